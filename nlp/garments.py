@@ -1,0 +1,83 @@
+"""The kinds of garment a comment can be about, and the shop words for them."""
+
+from enum import StrEnum
+
+
+class GarmentKind(StrEnum):
+    """What kind of garment it is: it changes what words such as "too long" mean."""
+
+    SHIRT = "shirt"
+    BLOUSE = "blouse"
+    KNIT = "knit"
+    DRESS = "dress"
+    SKIRT = "skirt"
+    TROUSERS = "trousers"
+    JEANS = "jeans"
+    SHORTS = "shorts"
+    JACKET = "jacket"
+    COAT = "coat"
+    JUMPSUIT = "jumpsuit"
+    SWIM = "swim"
+    UNDERWEAR = "underwear"
+    SLEEPWEAR = "sleepwear"
+
+    @property
+    def has_legs(self) -> bool:
+        """Whether its length is the length of its legs."""
+        return self in _WITH_LEGS
+
+    @property
+    def pom_group(self) -> str:
+        """The group that shares customary points of measure: top, dress, skirt, legs, jumpsuit or swim."""
+        return _POM_GROUPS.get(self, "top")
+
+
+_WITH_LEGS = frozenset({GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS, GarmentKind.JUMPSUIT})
+
+_POM_GROUPS = {
+    GarmentKind.DRESS: "dress",
+    GarmentKind.SLEEPWEAR: "dress",
+    GarmentKind.SKIRT: "skirt",
+    GarmentKind.TROUSERS: "legs",
+    GarmentKind.JEANS: "legs",
+    GarmentKind.SHORTS: "legs",
+    GarmentKind.JUMPSUIT: "jumpsuit",
+    GarmentKind.SWIM: "swim",
+    GarmentKind.UNDERWEAR: "swim",
+}
+
+_SHOP_WORDS = {
+    GarmentKind.SHIRT: "shirt overshirt oxford button-down button-up polo flannel",
+    GarmentKind.BLOUSE: "blouse top tunic camisole cami tank shell bodysuit corset",
+    GarmentKind.KNIT: "knit knitwear sweater jumper cardigan pullover fine-gauge hoodie sweatshirt tee t-shirt tshirt turtleneck "
+    "layering vest henley jersey",
+    GarmentKind.DRESS: "dress gown trend sundress kaftan caftan frock shift maxi pinafore",
+    GarmentKind.SKIRT: "skirt kilt sarong",
+    GarmentKind.TROUSERS: "trouser trousers pant pants chino legging leggings legwear jogger sweatpant slack culotte bottoms "
+    "casual-bottoms",
+    GarmentKind.JEANS: "jean jeans denim",
+    GarmentKind.SHORTS: "short shorts bermuda",
+    GarmentKind.JACKET: "jacket blazer bomber gilet waistcoat fleece",
+    GarmentKind.COAT: "coat outerwear parka trench overcoat raincoat anorak cape poncho",
+    GarmentKind.JUMPSUIT: "jumpsuit playsuit romper overall overalls dungarees boilersuit catsuit onesie",
+    GarmentKind.SWIM: "swim swimwear swimsuit bikini tankini trunks bathing-suit swimming-costume",
+    GarmentKind.UNDERWEAR: "underwear intimate intimates lingerie bra bralette brief panty knickers boxer sock tights hosiery "
+    "shapewear thong",
+    GarmentKind.SLEEPWEAR: "sleepwear sleep lounge loungewear pyjama pajama nightgown nightdress nightshirt robe chemise",
+}
+_KIND_OF_WORD = {word: kind for kind, words in _SHOP_WORDS.items() for word in words.split()}
+
+
+def garment_kind(word: str | None) -> GarmentKind | None:
+    """The kind that a shop's word stands for, or None where it is unknown.
+
+    Plurals and compounds are read ("Summer dresses", "Bathing suits"); the last known word of several wins.
+    """
+    if not word:
+        return None
+    parts = word.strip().casefold().replace("_", " ").replace("/", " ").split()
+    for phrase in ("-".join(parts), *reversed(parts)):
+        for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("ies") + "y"):
+            if form in _KIND_OF_WORD:
+                return _KIND_OF_WORD[form]
+    return None

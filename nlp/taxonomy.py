@@ -1,0 +1,356 @@
+"""The vocabulary of issues: 91 codes `aspect/value`, and the kinds of garment they are said of.
+
+Loads without spaCy, so that pages and models may use it. To add a code, give it a member and an aspect
+row here, a lexicon entry in `nlp/lexicon/<language>/` and a row in the behavioural tests.
+"""
+
+from enum import StrEnum
+
+from nlp.garments import GarmentKind, garment_kind
+
+__all__ = ["ASPECTS", "GarmentKind", "IssueCode", "codes_of", "garment_kind"]
+
+
+class IssueCode(StrEnum):
+    """What a customer can say of a garment, stored by value."""
+
+    SIZE_OVERALL_SMALL = "size.overall/small"
+    SIZE_OVERALL_LARGE = "size.overall/large"
+    SIZE_OVERALL_OK = "size.overall/ok"
+    BUST_WIDTH_SMALL = "bust.width/small"
+    BUST_WIDTH_LARGE = "bust.width/large"
+    BUST_WIDTH_OK = "bust.width/ok"
+    WAIST_WIDTH_SMALL = "waist.width/small"
+    WAIST_WIDTH_LARGE = "waist.width/large"
+    WAIST_WIDTH_OK = "waist.width/ok"
+    HIP_WIDTH_SMALL = "hip.width/small"
+    HIP_WIDTH_LARGE = "hip.width/large"
+    HIP_WIDTH_OK = "hip.width/ok"
+    LEG_WIDTH_SMALL = "leg.width/small"
+    LEG_WIDTH_LARGE = "leg.width/large"
+    LEG_WIDTH_OK = "leg.width/ok"
+    SHOULDER_WIDTH_SMALL = "shoulder.width/small"
+    SHOULDER_WIDTH_LARGE = "shoulder.width/large"
+    SHOULDER_WIDTH_OK = "shoulder.width/ok"
+    SLEEVE_WIDTH_SMALL = "sleeve.width/small"
+    SLEEVE_WIDTH_LARGE = "sleeve.width/large"
+    SLEEVE_WIDTH_OK = "sleeve.width/ok"
+    ARMHOLE_SIZE_SMALL = "armhole.size/small"
+    ARMHOLE_SIZE_LARGE = "armhole.size/large"
+    ARMHOLE_SIZE_OK = "armhole.size/ok"
+    NECK_WIDTH_SMALL = "neck.width/small"
+    NECK_WIDTH_LARGE = "neck.width/large"
+    NECK_WIDTH_OK = "neck.width/ok"
+    BODY_WIDTH_SMALL = "body.width/small"
+    BODY_WIDTH_LARGE = "body.width/large"
+    BODY_WIDTH_OK = "body.width/ok"
+    BODY_LENGTH_SHORT = "body.length/short"
+    BODY_LENGTH_LONG = "body.length/long"
+    BODY_LENGTH_OK = "body.length/ok"
+    SLEEVE_LENGTH_SHORT = "sleeve.length/short"
+    SLEEVE_LENGTH_LONG = "sleeve.length/long"
+    SLEEVE_LENGTH_OK = "sleeve.length/ok"
+    LEG_LENGTH_SHORT = "leg.length/short"
+    LEG_LENGTH_LONG = "leg.length/long"
+    LEG_LENGTH_OK = "leg.length/ok"
+    WAIST_POSITION_HIGH = "waist.position/high"
+    WAIST_POSITION_LOW = "waist.position/low"
+    WAIST_POSITION_OK = "waist.position/ok"
+    RISE_HEIGHT_LOW = "rise.height/low"
+    RISE_HEIGHT_HIGH = "rise.height/high"
+    RISE_HEIGHT_OK = "rise.height/ok"
+    NECKLINE_DEPTH_LOW = "neckline.depth/low"
+    NECKLINE_DEPTH_HIGH = "neckline.depth/high"
+    NECKLINE_DEPTH_OK = "neckline.depth/ok"
+    STRAP_LENGTH_SHORT = "strap.length/short"
+    STRAP_LENGTH_LONG = "strap.length/long"
+    STRAP_LENGTH_OK = "strap.length/ok"
+    SHAPE_CUT_POOR = "shape.cut/poor"
+    SHAPE_CUT_OK = "shape.cut/ok"
+    FABRIC_WEIGHT_THIN = "fabric.weight/thin"
+    FABRIC_WEIGHT_THICK = "fabric.weight/thick"
+    FABRIC_WEIGHT_OK = "fabric.weight/ok"
+    FABRIC_OPACITY_SHEER = "fabric.opacity/sheer"
+    FABRIC_OPACITY_OK = "fabric.opacity/ok"
+    FABRIC_FEEL_ROUGH = "fabric.feel/rough"
+    FABRIC_FEEL_OK = "fabric.feel/ok"
+    FABRIC_STRETCH_NONE = "fabric.stretch/none"
+    FABRIC_STRETCH_EXCESS = "fabric.stretch/excess"
+    FABRIC_STRETCH_OK = "fabric.stretch/ok"
+    FABRIC_SHRINKAGE_SHRINKS = "fabric.shrinkage/shrinks"
+    FABRIC_SHRINKAGE_OK = "fabric.shrinkage/ok"
+    FABRIC_DURABILITY_POOR = "fabric.durability/poor"
+    FABRIC_DURABILITY_OK = "fabric.durability/ok"
+    FABRIC_CARE_POOR = "fabric.care/poor"
+    FABRIC_CARE_OK = "fabric.care/ok"
+    FABRIC_QUALITY_POOR = "fabric.quality/poor"
+    FABRIC_QUALITY_OK = "fabric.quality/ok"
+    COLOR_LOOK_OFF = "color.look/off"
+    COLOR_LOOK_OK = "color.look/ok"
+    CONSTRUCTION_SEAM_POOR = "construction.seam/poor"
+    CONSTRUCTION_SEAM_OK = "construction.seam/ok"
+    CONSTRUCTION_CLOSURE_POOR = "construction.closure/poor"
+    CONSTRUCTION_CLOSURE_OK = "construction.closure/ok"
+    CONSTRUCTION_LINING_POOR = "construction.lining/poor"
+    CONSTRUCTION_LINING_OK = "construction.lining/ok"
+    CONSTRUCTION_POCKET_POOR = "construction.pocket/poor"
+    CONSTRUCTION_POCKET_OK = "construction.pocket/ok"
+    CONSTRUCTION_TRIM_POOR = "construction.trim/poor"
+    CONSTRUCTION_TRIM_OK = "construction.trim/ok"
+    QUALITY_OVERALL_POOR = "quality.overall/poor"
+    QUALITY_OVERALL_OK = "quality.overall/ok"
+    COMFORT_WEAR_POOR = "comfort.wear/poor"
+    COMFORT_WEAR_OK = "comfort.wear/ok"
+    PHOTO_MATCH_OFF = "photo.match/off"
+    PHOTO_MATCH_OK = "photo.match/ok"
+    PRICE_VALUE_POOR = "price.value/poor"
+    PRICE_VALUE_OK = "price.value/ok"
+
+    @property
+    def aspect(self) -> str:
+        """What is spoken of, for example "sleeve.length"."""
+        return self.value.partition("/")[0]
+
+    @property
+    def value_word(self) -> str:
+        """What is said of it, for example "long"."""
+        return self.value.partition("/")[2]
+
+    @property
+    def zone(self) -> str:
+        """The place on the garment, for example "sleeve"."""
+        return self.value.partition(".")[0]
+
+    @property
+    def group(self) -> str:
+        """One of fit, fabric, construction, experience."""
+        return _GROUPS.get(self.zone, "fit")
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether this is praise."""
+        return self.value_word == "ok"
+
+    @property
+    def opposite(self) -> "IssueCode | None":
+        """The complaint in the other direction, which an over-correction would bring."""
+        word = _OPPOSITE_WORDS.get(self.value_word)
+        return _BY_VALUE.get(f"{self.aspect}/{word}") if word else None
+
+    @property
+    def coupled(self) -> tuple[str, ...]:
+        """The aspects that a change of this one disturbs."""
+        return _COUPLED.get(self.aspect, ())
+
+    @property
+    def title(self) -> str:
+        """The code in people's words, for example "Sleeve too long"."""
+        return _TITLES.get(self.value) or f"{_SUBJECTS[self.aspect]} {_PREDICATES.get(self.value_word, self.value_word)}"
+
+    def poms(self, kind: GarmentKind | None = None) -> tuple[str, ...]:
+        """The usual points of measure of a fault on that kind of garment; empty means instruction only."""
+        by_group = _POMS.get(self.aspect, {})
+        return by_group.get(kind.pom_group if kind else "top", by_group.get("any", ()))
+
+    @property
+    def on_product_page(self) -> bool:
+        """Whether the answer is a better product page rather than another garment."""
+        return self.aspect in ("price.value", "photo.match", "color.look")
+
+
+_BY_VALUE = {code.value: code for code in IssueCode}
+
+ASPECTS: tuple[str, ...] = tuple(dict.fromkeys(code.aspect for code in IssueCode))
+
+
+def codes_of(aspect: str) -> tuple[IssueCode, ...]:
+    """The codes of one aspect, problems first."""
+    return tuple(code for code in IssueCode if code.aspect == aspect)
+
+
+_GROUPS = {
+    "fabric": "fabric",
+    "color": "fabric",
+    "construction": "construction",
+    "quality": "construction",
+    "comfort": "experience",
+    "photo": "experience",
+    "price": "experience",
+}
+
+_OPPOSITE_WORDS = {
+    one: other
+    for pair in (("small", "large"), ("short", "long"), ("high", "low"), ("thin", "thick"), ("none", "excess"))
+    for one, other in (pair, pair[::-1])
+}
+
+_COUPLED_PAIRS = (
+    ("armhole.size", "sleeve.width"),
+    ("armhole.size", "shoulder.width"),
+    ("armhole.size", "bust.width"),
+    ("shoulder.width", "sleeve.length"),
+    ("shoulder.width", "sleeve.width"),
+    ("neckline.depth", "neck.width"),
+    ("neckline.depth", "strap.length"),
+    ("waist.position", "waist.width"),
+    ("waist.position", "rise.height"),
+    ("waist.position", "body.length"),
+    ("rise.height", "construction.closure"),
+    ("rise.height", "leg.length"),
+    ("bust.width", "waist.width"),
+    ("bust.width", "body.width"),
+    ("waist.width", "hip.width"),
+    ("hip.width", "leg.width"),
+    ("hip.width", "body.width"),
+    ("body.length", "body.width"),
+    ("body.length", "construction.closure"),
+    ("fabric.weight", "fabric.opacity"),
+    ("construction.lining", "fabric.opacity"),
+)
+_COUPLED = {
+    aspect: tuple(other for pair in _COUPLED_PAIRS if aspect in pair for other in pair if other != aspect)
+    for aspect in ASPECTS
+}
+
+_SUBJECTS = {
+    "size.overall": "Whole garment",
+    "bust.width": "Bust",
+    "waist.width": "Waist",
+    "hip.width": "Hips",
+    "leg.width": "Leg",
+    "shoulder.width": "Shoulders",
+    "sleeve.width": "Upper arm",
+    "armhole.size": "Armhole",
+    "neck.width": "Neck opening",
+    "body.width": "Body",
+    "body.length": "Garment",
+    "sleeve.length": "Sleeve",
+    "leg.length": "Leg",
+    "waist.position": "Waist",
+    "rise.height": "Rise",
+    "neckline.depth": "Neckline",
+    "strap.length": "Strap",
+    "shape.cut": "Cut",
+    "fabric.weight": "Fabric",
+    "fabric.opacity": "Fabric",
+    "fabric.feel": "Fabric",
+    "fabric.stretch": "Fabric",
+    "fabric.shrinkage": "Fabric",
+    "fabric.durability": "Fabric",
+    "fabric.care": "Care",
+    "fabric.quality": "Fabric",
+    "color.look": "Colour",
+    "construction.seam": "Seams",
+    "construction.closure": "Fastening",
+    "construction.lining": "Lining",
+    "construction.pocket": "Pocket",
+    "construction.trim": "Trim",
+    "quality.overall": "Make",
+    "comfort.wear": "Wear",
+    "photo.match": "Garment",
+    "price.value": "Price",
+}
+
+_PREDICATES = {
+    "small": "too tight",
+    "large": "too wide",
+    "short": "too short",
+    "long": "too long",
+    "high": "too high",
+    "low": "too low",
+    "thin": "too thin",
+    "thick": "too heavy",
+    "ok": "right",
+}
+
+_TITLES = {
+    "size.overall/small": "Runs small",
+    "size.overall/large": "Runs large",
+    "size.overall/ok": "True to size",
+    "sleeve.width/large": "Sleeve too wide",
+    "sleeve.width/ok": "Sleeve width right",
+    "armhole.size/small": "Armhole too tight",
+    "armhole.size/large": "Armhole too big",
+    "body.width/small": "Body too slim",
+    "body.width/large": "Body too wide",
+    "body.width/ok": "Body width right",
+    "body.length/ok": "Length right",
+    "sleeve.length/ok": "Sleeve length right",
+    "leg.length/ok": "Leg length right",
+    "leg.width/ok": "Leg width right",
+    "waist.width/ok": "Waist width right",
+    "waist.position/high": "Waist sits too high",
+    "waist.position/low": "Waist sits too low",
+    "waist.position/ok": "Waist sits right",
+    "hip.width/ok": "Hips fit",
+    "bust.width/ok": "Bust fits",
+    "shoulder.width/ok": "Shoulders fit",
+    "shape.cut/poor": "Unflattering cut",
+    "shape.cut/ok": "Flattering cut",
+    "fabric.weight/ok": "Fabric weight right",
+    "fabric.opacity/sheer": "See-through",
+    "fabric.opacity/ok": "Not see-through",
+    "fabric.feel/rough": "Fabric itchy or stiff",
+    "fabric.feel/ok": "Fabric soft",
+    "fabric.stretch/none": "No stretch",
+    "fabric.stretch/excess": "Stretches out",
+    "fabric.stretch/ok": "Stretch right",
+    "fabric.shrinkage/shrinks": "Shrinks",
+    "fabric.shrinkage/ok": "Does not shrink",
+    "fabric.durability/poor": "Fabric does not last",
+    "fabric.durability/ok": "Fabric lasts",
+    "fabric.care/poor": "Hard to care for",
+    "fabric.care/ok": "Easy to care for",
+    "fabric.quality/poor": "Fabric feels cheap",
+    "fabric.quality/ok": "Fabric liked",
+    "color.look/off": "Colour not as expected",
+    "color.look/ok": "Colour or print liked",
+    "construction.seam/poor": "Seams badly sewn",
+    "construction.seam/ok": "Seams well sewn",
+    "construction.closure/poor": "Fastening trouble",
+    "construction.closure/ok": "Fastening liked",
+    "construction.lining/poor": "Lining trouble",
+    "construction.lining/ok": "Lining liked",
+    "construction.pocket/poor": "Pocket trouble",
+    "construction.pocket/ok": "Pockets liked",
+    "construction.trim/poor": "Trim trouble",
+    "construction.trim/ok": "Details liked",
+    "quality.overall/poor": "Badly made",
+    "quality.overall/ok": "Well made",
+    "comfort.wear/poor": "Uncomfortable",
+    "comfort.wear/ok": "Comfortable",
+    "photo.match/off": "Not as pictured",
+    "photo.match/ok": "As pictured",
+    "price.value/poor": "Not worth the price",
+    "price.value/ok": "Worth the price",
+}
+
+# Codes of the starter library (A1 chest width … H3 wire length); an aspect without a row is an instruction only.
+_POMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "size.overall": {
+        "any": ("A1", "A2", "A3"),
+        "top": ("A1", "A2"),
+        "skirt": ("A2", "A3"),
+        "legs": ("F1", "A3", "F5"),
+        "swim": ("A1", "F1"),
+    },
+    "bust.width": {"any": ("A1",), "swim": ("H1", "H2"), "skirt": (), "legs": ()},
+    "waist.width": {"any": ("A2",), "skirt": ("F1", "F2"), "legs": ("F1", "F2")},
+    "hip.width": {"any": ("A3", "A7")},
+    "leg.width": {"any": ("F5", "F6", "F10", "F7"), "skirt": ()},
+    "shoulder.width": {"any": ("B1", "A6"), "skirt": (), "legs": ()},
+    "sleeve.width": {"any": ("D3", "D5"), "skirt": (), "legs": ()},
+    "armhole.size": {"any": ("D7", "D8"), "skirt": (), "legs": ()},
+    "neck.width": {"any": ("E1", "E5"), "skirt": (), "legs": ()},
+    "body.width": {"any": ("A1", "A2", "A4"), "skirt": ("A4", "A3"), "legs": ("A3", "F5")},
+    "body.length": {"any": ("C1", "C2"), "skirt": ("C6",), "legs": ("F8", "F9"), "swim": ("C7",)},
+    "sleeve.length": {"any": ("D1", "D2"), "skirt": (), "legs": ()},
+    "leg.length": {"any": ("F8", "F9"), "skirt": ()},
+    "waist.position": {"any": ("C4", "C5"), "jumpsuit": ("C7", "C4", "C5"), "skirt": ("F3", "F4"), "legs": ("F3", "F4")},
+    "rise.height": {"any": ("F3", "F4"), "jumpsuit": ("C7", "F3", "F4"), "skirt": ()},
+    "neckline.depth": {"any": ("E2", "E3"), "skirt": (), "legs": ()},
+    "strap.length": {"any": ("G4",)},
+    "fabric.shrinkage": {"any": ("C1", "A1"), "skirt": ("C6", "F1"), "legs": ("F8", "F1")},
+    "construction.closure": {"any": ("G3", "G6")},
+    "construction.pocket": {"any": ("G1", "G2")},
+}
