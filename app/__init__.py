@@ -1,0 +1,32 @@
+"""Toile: what customers say about a garment, turned into the next version of its pattern.
+
+The layers, top down: `web`, `api` and `cli` call `services`, which work on `models`; `jobs` do the long work in
+the worker process. `create_app` puts the web application together.
+"""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from app.config import read_settings
+from app.db import db, engine_options, make_durable
+from app.queue import JobQueue
+
+
+def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
+    """Return the application; overrides are TOILE_* settings that win over the environment."""
+    settings = read_settings(overrides)
+    app = Flask(__name__)
+    app.config.from_mapping(settings)
+    app.config["SECRET_KEY"] = settings["TOILE_SECRET_KEY"]
+    options = engine_options(settings["TOILE_DATABASE_URL"])
+    app.config["SQLALCHEMY_ENGINES"] = {"default": options, "durable": options}
+    db.init_app(app)
+    with app.app_context():
+        make_durable(db.get_engine("durable"))
+    app.extensions["job_queue"] = JobQueue(settings)
+
+    from app import web
+
+    web.init_app(app)
+    return app

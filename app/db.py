@@ -1,0 +1,100 @@
+"""The database: engines, SQLite's pragmas and locks, and its migrations."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+import alembic.config
+import alembic.migration
+import alembic.script
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+import migrations
+from app.models import Base
+
+db = SQLAlchemy()
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a writer waits for another one before it gives up."""
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what `create_engine` needs for this database."""
+    return {"url": url, "pool_pre_ping": not url.startswith("sqlite")}
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for work outside of Flask: jobs, migrations, tests."""
+    return create_engine(**engine_options(url))
+
+
+def begin_writing(session: Session) -> None:
+    """Begin the session's transaction as one that will write.
+
+    SQLite refuses at once, whatever the timeout, to turn a read transaction into a writing one when another
+    commit came between; so a unit that will write takes the lock when it begins (BEGIN IMMEDIATE).
+    """
+    session.connection(execution_options={"writes": True})
+
+
+def make_durable(engine: Engine) -> None:
+    """Have every commit of this SQLite engine reach the disk before it returns (the customer's form)."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _sync_fully(connection: sqlite3.Connection, record: object) -> None:
+        connection.execute("PRAGMA synchronous = FULL")
+
+
+@event.listens_for(Engine, "connect")
+def _set_pragmas(connection: Any, record: object) -> None:
+    """SQLite's defaults lose updates and ignore foreign keys; ours do not."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """The driver's own BEGIN is switched off above; writers take the lock at once."""
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def alembic_config(url: str) -> alembic.config.Config:
+    """Return Alembic's configuration, built in code so that an installed wheel migrates too."""
+    config = alembic.config.Config(attributes={"url": url, "metadata": Base.metadata})
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def migrate(url: str) -> None:
+    """Bring the database up to date; does nothing when it is."""
+    if not is_current(url):
+        alembic.command.upgrade(alembic_config(url), "head")
+
+
+def is_current(url: str) -> bool:
+    """Return whether the database has every migration of this version."""
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            heads = set(alembic.migration.MigrationContext.configure(connection).get_current_heads())
+    finally:
+        engine.dispose()
+    return heads == set(alembic.script.ScriptDirectory.from_config(alembic_config(url)).get_heads())

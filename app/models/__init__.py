@@ -1,0 +1,87 @@
+"""What Toile stores, one file per noun; this page is the vocabulary.
+
+Models import nothing of the layers above. A new noun gets its own file, is re-exported here, and its
+table enters with the first service that writes it, by a migration of its own.
+"""
+
+from app.models.base import Base
+from app.models.label import Label, LengthUnit
+from app.models.accounts import AuditEvent, Role, User
+from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
+from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
+from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
+from app.models.feedback import (
+    ErasedFeedback,
+    Feedback,
+    FeedbackSource,
+    Keeping,
+    OverallFit,
+    ReadState,
+    Wear,
+    ZoneAnswer,
+)
+from app.models.imports import ImportReject, ImportRun
+from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
+from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
+from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.outcomes import Outcome
+from app.models.jobs import Job, JobStatus
+
+__all__ = [
+    "AnswerKind",
+    "AppliesTo",
+    "AuditEvent",
+    "Base",
+    "Cause",
+    "Choice",
+    "Cluster",
+    "ClusterEvidence",
+    "CorrectionKind",
+    "CountKind",
+    "Decision",
+    "ErasedFeedback",
+    "EvidenceState",
+    "Feedback",
+    "FeedbackSource",
+    "FitSample",
+    "Garment",
+    "GarmentColour",
+    "GarmentSize",
+    "GradeFrom",
+    "ImportReject",
+    "ImportRun",
+    "Issue",
+    "IssueCorrection",
+    "IssueOrigin",
+    "Job",
+    "JobStatus",
+    "Keeping",
+    "Label",
+    "LengthUnit",
+    "MeasureKind",
+    "Outcome",
+    "OverallFit",
+    "Packet",
+    "PacketAnswer",
+    "PatternReading",
+    "PatternRevision",
+    "Placement",
+    "PointOfMeasure",
+    "ProductionRound",
+    "ReadState",
+    "RevisionLine",
+    "RevisionMeasure",
+    "RevisionStatus",
+    "Role",
+    "RoundCount",
+    "RoundQuantity",
+    "RoundStatus",
+    "Route",
+    "SampleMeasure",
+    "SampleVerdict",
+    "SizeChange",
+    "User",
+    "Wear",
+    "ZoneAnswer",
+]

@@ -1,0 +1,171 @@
+"""The cluster (on screen: fit point): alike issues of a garment, their evidence and decisions."""
+
+import enum
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.accounts import User
+from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
+from app.models.feedback import FeedbackSource
+from app.models.garments import Garment
+from nlp.taxonomy import IssueCode
+
+if TYPE_CHECKING:
+    from app.models.issues import Issue
+
+
+class Cluster(Base):
+    """Alike issues of one garment; merged ones point to the survivor and can be taken apart again."""
+
+    __tablename__ = "cluster"
+    __table_args__ = (Index(None, "garment_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
+    code: Mapped[IssueCode] = mapped_column(stored(IssueCode))
+    name: Mapped[str] = mapped_column(String(NAME_MAX))
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    garment: Mapped[Garment] = relationship()
+    merged_into: Mapped["Cluster | None"] = relationship(foreign_keys=merged_into_id, remote_side=id)
+    issues: Mapped[list["Issue"]] = relationship(back_populates="cluster")
+    decisions: Mapped[list["Decision"]] = relationship(
+        back_populates="cluster", cascade="all, delete-orphan", order_by="Decision.id"
+    )
+    evidence: Mapped[list["ClusterEvidence"]] = relationship(
+        back_populates="cluster", cascade="all, delete-orphan", order_by="ClusterEvidence.id"
+    )
+
+    @property
+    def decision(self) -> "Decision | None":
+        """Return the decision that holds, the newest, or None while undecided."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def headline(self) -> "ClusterEvidence | None":
+        """Return the evidence of the source that says most, or None before it was weighed."""
+        ranked = sorted(self.evidence, key=lambda row: (row.state.rank, row.q05), reverse=True)
+        return ranked[0] if ranked else None
+
+
+class Placement(Base):
+    """Where the issues of a code go; a merge re-points it, so later arrivals follow."""
+
+    __tablename__ = "placement"
+    __table_args__ = (UniqueConstraint("garment_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
+    code: Mapped[IssueCode] = mapped_column(stored(IssueCode))
+    home_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"))
+    """The cluster made for this code; an unmerge goes back to it."""
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"))
+
+    home: Mapped[Cluster] = relationship(foreign_keys=home_id)
+    cluster: Mapped[Cluster] = relationship(foreign_keys=cluster_id)
+
+
+class EvidenceState(enum.StrEnum):
+    """How sure the evidence is (statistics, C1); on screen: one person · several, not sure yet · clear."""
+
+    NONE = "none"
+    SINGLE_VOICE = "single_voice"
+    FEW = "few"
+    EMERGING = "emerging"
+    ESTABLISHED = "established"
+
+    @property
+    def rank(self) -> int:
+        """Return the order of the states, the surest highest."""
+        return list(EvidenceState).index(self)
+
+
+class ClusterEvidence(Base):
+    """What one source says about a cluster since its pattern last changed; rewritten as a whole."""
+
+    __tablename__ = "cluster_evidence"
+    __table_args__ = (UniqueConstraint("cluster_id", "source"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"))
+    source: Mapped[FeedbackSource] = mapped_column(stored(FeedbackSource))
+    reporting: Mapped[int]
+    """Distinct customers who report it (k)."""
+    answered: Mapped[int]
+    """Distinct customers who were asked about it (n)."""
+    sold: Mapped[int | None]
+    """Pieces sold so far in the rounds that count (N), where it is known."""
+    since_round: Mapped[int | None]
+    """The first round that counts: the one in which the pattern behind this last changed."""
+    safety: Mapped[bool] = mapped_column(default=False)
+    severity: Mapped[float] = mapped_column(Float, default=0.0)
+    q05: Mapped[float] = mapped_column(Float)
+    q50: Mapped[float] = mapped_column(Float)
+    q95: Mapped[float] = mapped_column(Float)
+    state: Mapped[EvidenceState] = mapped_column(stored(EvidenceState))
+    weighed_at: Mapped[datetime] = mapped_column(default=now)
+
+    cluster: Mapped[Cluster] = relationship(back_populates="evidence")
+
+
+class Choice(enum.StrEnum):
+    """What can be decided about a cluster."""
+
+    FIX = "fix"
+    KEEP = "keep"
+    DEFER = "defer"
+    WATCH = "watch"
+
+
+class Route(enum.StrEnum):
+    """Where a fix goes: many faults are not the pattern's."""
+
+    PATTERN = "pattern"
+    FACTORY = "factory"
+    FABRIC = "fabric"
+    PRODUCT_PAGE = "product_page"
+    BLOCK = "block"
+
+
+class Cause(enum.StrEnum):
+    """The probable cause behind a symptom."""
+
+    BASE_PATTERN = "base_pattern"
+    GRADING = "grading"
+    OFF_SPEC = "off_spec"
+    FABRIC = "fabric"
+    SHRINKAGE = "shrinkage"
+    SIZE_CHART = "size_chart"
+    PREFERENCE = "preference"
+
+
+class Decision(Base):
+    """What a designer decided about a cluster, why, and on which evidence; kept for ever."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), index=True)
+    choice: Mapped[Choice] = mapped_column(stored(Choice))
+    reason: Mapped[str] = mapped_column(String(SENTENCE_MAX))
+    route: Mapped[Route | None] = mapped_column(stored(Route))
+    cause: Mapped[Cause | None] = mapped_column(stored(Cause))
+    owner: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    due_on: Mapped[date | None]
+    round_number: Mapped[int | None]
+    """The first round of a fix, or the round that a deferred point comes back for."""
+    watch_until: Mapped[int | None]
+    """How many reports bring a watched point back."""
+    reporting: Mapped[int] = mapped_column(default=0)
+    answered: Mapped[int] = mapped_column(default=0)
+    """The evidence it was decided on; a silenced point returns when it has outgrown this."""
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime] = mapped_column(default=now)
+
+    cluster: Mapped[Cluster] = relationship(back_populates="decisions")
+    user: Mapped[User | None] = relationship()

@@ -1,0 +1,142 @@
+"""Feedback: what one customer said about one garment, in taps and in words."""
+
+import enum
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import NAME_MAX, Base, now, stored
+from app.models.garments import Garment, GarmentColour, GarmentSize
+from app.models.rounds import ProductionRound
+
+if TYPE_CHECKING:
+    from app.models.issues import Issue
+
+COMMENT_MAX = 20_000
+"""Characters of a comment that are kept; far beyond what a person writes on a phone."""
+
+
+class FeedbackSource(enum.StrEnum):
+    """Where an answer came from; sources are biased differently and never pooled silently."""
+
+    FORM = "form"
+    REVIEW = "review"
+    RETURN = "return"
+    NOTE = "note"
+
+
+class OverallFit(enum.StrEnum):
+    """The overall fit in five steps."""
+
+    MUCH_TOO_SMALL = "much_too_small"
+    TOO_SMALL = "too_small"
+    RIGHT = "right"
+    TOO_LARGE = "too_large"
+    MUCH_TOO_LARGE = "much_too_large"
+
+
+class Keeping(enum.StrEnum):
+    """What the customer does with the piece."""
+
+    KEPT = "kept"
+    ALTERED = "altered"
+    SENT_BACK = "sent_back"
+
+
+class Wear(enum.StrEnum):
+    """How far the piece had been used when the customer answered."""
+
+    TRIED_ON = "tried_on"
+    WORN = "worn"
+    WASHED = "washed"
+
+
+class ReadState(enum.StrEnum):
+    """Whether the words have been read by the tagger."""
+
+    NO_WORDS = "no_words"
+    UNREAD = "unread"
+    READ = "read"
+    NOT_READ = "not_read"
+
+
+class Feedback(Base):
+    """One answer of one customer; round, size and colour may each be unknown."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index(None, "garment_id", "read_state"),
+        Index(None, "garment_id", "round_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("production_round.id"))
+    size_id: Mapped[int | None] = mapped_column(ForeignKey("garment_size.id"))
+    colour_id: Mapped[int | None] = mapped_column(ForeignKey("garment_colour.id"))
+    source: Mapped[FeedbackSource] = mapped_column(stored(FeedbackSource))
+    external_id: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    """The id in the file or shop it came from, or its fingerprint where the source has none."""
+    customer_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Keyed hash that lets one customer count once; never an e-mail."""
+    idempotency_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    receipt_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Hash of the customer's private link, which shows and erases the answer."""
+    overall_fit: Mapped[OverallFit | None] = mapped_column(stored(OverallFit))
+    fits_fine: Mapped[bool] = mapped_column(default=False)
+    rest_fits: Mapped[bool] = mapped_column(default=False)
+    """"Everything else fits": makes every zone that was not tapped fine; without it they stay unasked."""
+    keeping: Mapped[Keeping | None] = mapped_column(stored(Keeping))
+    wear: Mapped[Wear | None] = mapped_column(stored(Wear))
+    height_mm: Mapped[int | None]
+    usual_size: Mapped[str | None] = mapped_column(String(20))
+    comment: Mapped[str | None] = mapped_column(Text)
+    rating: Mapped[float | None] = mapped_column(Float)
+    answered_at: Mapped[datetime | None]
+    received_at: Mapped[datetime] = mapped_column(default=now)
+    read_state: Mapped[ReadState] = mapped_column(stored(ReadState), default=ReadState.NO_WORDS)
+    read_reason: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    tagger_version: Mapped[str | None] = mapped_column(String(40))
+
+    garment: Mapped[Garment] = relationship()
+    production_round: Mapped[ProductionRound | None] = relationship()
+    size: Mapped[GarmentSize | None] = relationship()
+    colour: Mapped[GarmentColour | None] = relationship()
+    zone_answers: Mapped[list["ZoneAnswer"]] = relationship(
+        back_populates="feedback", cascade="all, delete-orphan", order_by="ZoneAnswer.id"
+    )
+    issues: Mapped[list["Issue"]] = relationship(
+        back_populates="feedback", cascade="all, delete-orphan", order_by="Issue.id"
+    )
+
+
+class ZoneAnswer(Base):
+    """A tapped zone of the sketch: which aspect, which way, about how much."""
+
+    __tablename__ = "zone_answer"
+    __table_args__ = (UniqueConstraint("feedback_id", "aspect"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    aspect: Mapped[str] = mapped_column(String(40))
+    """The aspect that was answered, "sleeve.length"."""
+    answer: Mapped[str] = mapped_column(String(20))
+    """A value of the aspect ("long"), or "ok"."""
+    amount: Mapped[float | None] = mapped_column(Float)
+    amount_unit: Mapped[str | None] = mapped_column(String(4))
+
+    feedback: Mapped[Feedback] = relationship(back_populates="zone_answers")
+
+
+class ErasedFeedback(Base):
+    """The tombstone of an erased answer, so that no import or restore brings it back."""
+
+    __tablename__ = "erased_feedback"
+    __table_args__ = (CheckConstraint("length(key) = 64", name="key_is_hash"),)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Keyed hash of source and external id, or of the customer."""
+    erased_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,83 @@
+"""The packet (on screen: correction sheet): what went to the pattern maker, and what came back."""
+
+import enum
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
+from app.models.garments import GarmentSize
+from app.models.label import LengthUnit
+from app.models.revisions import PatternRevision, RevisionLine
+
+
+class Packet(Base):
+    """A revision's sheet on its way to one pattern maker, reached by a private link that expires."""
+
+    __tablename__ = "packet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("pattern_revision.id"))
+    contact: Mapped[str] = mapped_column(String(NAME_MAX))
+    unit: Mapped[LengthUnit] = mapped_column(stored(LengthUnit))
+    grid: Mapped[str] = mapped_column(String(10))
+    check_code: Mapped[str] = mapped_column(String(12), unique=True)
+    """Printed on the sheet and on the cut ticket: typing it tells whether the paper is current."""
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    sent_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    received_by: Mapped[str | None] = mapped_column(String(NAME_MAX))
+
+    revision: Mapped[PatternRevision] = relationship(back_populates="packets")
+    answers: Mapped[list["PacketAnswer"]] = relationship(
+        back_populates="packet", cascade="all, delete-orphan", order_by="PacketAnswer.id"
+    )
+
+
+class AnswerKind(enum.StrEnum):
+    """What the pattern maker did with a line."""
+
+    DONE = "done"
+    DIFFERENTLY = "differently"
+    CANNOT = "cannot"
+    QUESTION = "question"
+
+
+class PacketAnswer(Base):
+    """The pattern maker's answer to one line; a new answer to the same line replaces it."""
+
+    __tablename__ = "packet_answer"
+    __table_args__ = (UniqueConstraint("packet_id", "line_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    packet_id: Mapped[int] = mapped_column(ForeignKey("packet.id", ondelete="CASCADE"))
+    line_id: Mapped[int] = mapped_column(ForeignKey("revision_line.id"))
+    kind: Mapped[AnswerKind] = mapped_column(stored(AnswerKind))
+    note: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+    answered_at: Mapped[datetime] = mapped_column(default=now)
+
+    packet: Mapped[Packet] = relationship(back_populates="answers")
+    line: Mapped[RevisionLine] = relationship()
+    readings: Mapped[list["PatternReading"]] = relationship(
+        back_populates="answer", cascade="all, delete-orphan", order_by="PatternReading.id"
+    )
+
+
+class PatternReading(Base):
+    """What was measured back on the pattern in one size; compared as a change, never as a value."""
+
+    __tablename__ = "pattern_reading"
+    __table_args__ = (UniqueConstraint("answer_id", "size_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("packet_answer.id", ondelete="CASCADE"))
+    size_id: Mapped[int] = mapped_column(ForeignKey("garment_size.id"))
+    old_mm: Mapped[Decimal | None]
+    new_mm: Mapped[Decimal]
+
+    answer: Mapped[PacketAnswer] = relationship(back_populates="readings")
+    size: Mapped[GarmentSize] = relationship()

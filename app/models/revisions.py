@@ -1,0 +1,147 @@
+"""The pattern revision: a numbered copy of its predecessor with measured changes and instructions."""
+
+import enum
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.accounts import User
+from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
+from app.models.clusters import Cluster
+from app.models.garments import Garment, GarmentSize, PointOfMeasure
+
+if TYPE_CHECKING:
+    from app.models.packets import Packet
+    from app.models.samples import FitSample
+
+
+class RevisionStatus(enum.StrEnum):
+    """draft → sent → sampled → approved → released → superseded."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    SAMPLED = "sampled"
+    APPROVED = "approved"
+    RELEASED = "released"
+    SUPERSEDED = "superseded"
+
+
+class PatternRevision(Base):
+    """One state of a garment's pattern; number 1 is the garment's own chart, possibly empty."""
+
+    __tablename__ = "pattern_revision"
+    __table_args__ = (
+        UniqueConstraint("garment_id", "number"),
+        CheckConstraint("(number = 1) = (predecessor_id IS NULL)", name="copies_predecessor"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
+    number: Mapped[int]
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("pattern_revision.id"))
+    status: Mapped[RevisionStatus] = mapped_column(stored(RevisionStatus), default=RevisionStatus.DRAFT)
+    drafted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    drafted_at: Mapped[datetime] = mapped_column(default=now)
+    sent_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+
+    garment: Mapped[Garment] = relationship(back_populates="revisions")
+    predecessor: Mapped["PatternRevision | None"] = relationship(remote_side=id)
+    drafted_by: Mapped[User | None] = relationship(foreign_keys=drafted_by_id)
+    approved_by: Mapped[User | None] = relationship(foreign_keys=approved_by_id)
+    measures: Mapped[list["RevisionMeasure"]] = relationship(
+        back_populates="revision", cascade="all, delete-orphan", order_by="RevisionMeasure.id"
+    )
+    lines: Mapped[list["RevisionLine"]] = relationship(
+        back_populates="revision", cascade="all, delete-orphan", order_by="RevisionLine.number"
+    )
+    samples: Mapped[list["FitSample"]] = relationship(back_populates="revision", order_by="FitSample.id")
+    packets: Mapped[list["Packet"]] = relationship(back_populates="revision", order_by="Packet.id")
+
+
+class RevisionMeasure(Base):
+    """What a point of measure is in one size, in this revision; absent where it is not known yet."""
+
+    __tablename__ = "revision_measure"
+    __table_args__ = (UniqueConstraint("revision_id", "pom_id", "size_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("pattern_revision.id", ondelete="CASCADE"))
+    pom_id: Mapped[int] = mapped_column(ForeignKey("point_of_measure.id"))
+    size_id: Mapped[int] = mapped_column(ForeignKey("garment_size.id"))
+    value_mm: Mapped[Decimal]
+    typed: Mapped[str | None] = mapped_column(String(20))
+    """The value as somebody typed it, "14 3/8"."""
+
+    revision: Mapped[PatternRevision] = relationship(back_populates="measures")
+    pom: Mapped[PointOfMeasure] = relationship()
+    size: Mapped[GarmentSize] = relationship()
+
+
+line_cluster = Table(
+    "revision_line_cluster",
+    Base.metadata,
+    Column("line_id", ForeignKey("revision_line.id", ondelete="CASCADE"), primary_key=True),
+    Column("cluster_id", ForeignKey("cluster.id"), primary_key=True),
+)
+
+
+class AppliesTo(enum.StrEnum):
+    """How far a measured change reaches."""
+
+    ALL_SIZES = "all_sizes"
+    GRADE_RULE = "grade_rule"
+    SINGLE_SIZE = "single_size"
+
+
+class RevisionLine(Base):
+    """One change of a revision: a measure (with a point of measure) or an instruction (with words)."""
+
+    __tablename__ = "revision_line"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "number"),
+        CheckConstraint("(pom_id IS NULL) <> (instruction IS NULL)", name="measure_or_instruction"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("pattern_revision.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    pom_id: Mapped[int | None] = mapped_column(ForeignKey("point_of_measure.id"))
+    applies_to: Mapped[AppliesTo | None] = mapped_column(stored(AppliesTo))
+    instruction: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+    piece: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    reason: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+
+    revision: Mapped[PatternRevision] = relationship(back_populates="lines")
+    pom: Mapped[PointOfMeasure | None] = relationship()
+    clusters: Mapped[list[Cluster]] = relationship(secondary=line_cluster, order_by=Cluster.id)
+    changes: Mapped[list["SizeChange"]] = relationship(
+        back_populates="line", cascade="all, delete-orphan", order_by="SizeChange.id"
+    )
+
+    @property
+    def is_measured(self) -> bool:
+        """Return whether the line is an instruction, or names the change of at least one size."""
+        return self.pom_id is None or any(change.delta_mm for change in self.changes)
+
+
+class SizeChange(Base):
+    """Old and new of one size of a line; old may be unknown, then only the change is said."""
+
+    __tablename__ = "size_change"
+    __table_args__ = (UniqueConstraint("line_id", "size_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("revision_line.id", ondelete="CASCADE"))
+    size_id: Mapped[int] = mapped_column(ForeignKey("garment_size.id"))
+    old_mm: Mapped[Decimal | None]
+    new_mm: Mapped[Decimal | None]
+    delta_mm: Mapped[Decimal]
+
+    line: Mapped[RevisionLine] = relationship(back_populates="changes")
+    size: Mapped[GarmentSize] = relationship()

@@ -1,0 +1,37 @@
+"""Runs the migrations; which database and which models is said by the caller (`app.db`)."""
+
+from alembic import context
+from sqlalchemy import Enum, create_engine
+from sqlalchemy.types import TypeDecorator
+
+
+def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+    """Write the application's own column types as plain SQL types, so that versions never import it."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    return False
+
+
+url = context.config.attributes["url"]
+engine = create_engine(url)
+with engine.connect() as connection:
+    sqlite = connection.dialect.name == "sqlite"
+    # SQLite rebuilds a table to alter it, which must not fire the foreign keys that point to it.
+    if sqlite:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.commit()
+    context.configure(
+        connection=connection,
+        target_metadata=context.config.attributes.get("metadata"),
+        include_object=context.config.attributes.get("include_object"),
+        render_item=render_item,
+        render_as_batch=True,
+        compare_type=True,
+        compare_server_default=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+engine.dispose()
