@@ -4,13 +4,11 @@ Models import nothing of the layers above. A new noun gets its own file, is re-e
 table enters with the first service that writes it, by a migration of its own.
 """
 
-from app.models.base import Base
-from app.models.label import Label, LengthUnit
 from app.models.accounts import AuditEvent, Role, User
-from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
-from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
-from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
+from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
+from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
 from app.models.feedback import (
+    COMMENT_MAX,
     ErasedFeedback,
     Feedback,
     FeedbackSource,
@@ -20,15 +18,21 @@ from app.models.feedback import (
     Wear,
     ZoneAnswer,
 )
+from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
 from app.models.imports import ImportReject, ImportRun
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
-from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
-from app.models.samples import FitSample, SampleMeasure, SampleVerdict
-from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
-from app.models.outcomes import Outcome
 from app.models.jobs import Job, JobStatus
+from app.models.label import Label, LengthUnit
+from app.models.outcomes import Outcome
+from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
+from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
+from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 
 __all__ = [
+    "COMMENT_MAX",
+    "NAME_MAX",
+    "SENTENCE_MAX",
     "AnswerKind",
     "AppliesTo",
     "AuditEvent",
@@ -84,4 +88,5 @@ __all__ = [
     "User",
     "Wear",
     "ZoneAnswer",
+    "now",
 ]

@@ -3,7 +3,7 @@
 import enum
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
@@ -69,4 +69,4 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {Decimal: Millimetres, datetime: Moment, JSON_OBJECT: JSON, list[str]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {Decimal: Millimetres, datetime: Moment, JSON_OBJECT: JSON, list[str]: JSON}

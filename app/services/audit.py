@@ -1,0 +1,36 @@
+"""The audit trail: who did what to which thing, when."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import AuditEvent, Base, User
+
+
+def note(session: Session, verb: str, subject: Base, *, user: User | None = None, **details: Any) -> AuditEvent:
+    """Write down that somebody did something; details hold ids and numbers, never customers' words."""
+    session.flush()
+    event = AuditEvent(
+        verb=verb,
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,  # type: ignore[attr-defined]  # every noun has an integer id
+        user_id=user.id if user else None,
+        details=details,
+    )
+    session.add(event)
+    return event
+
+
+def list_events(session: Session, subject: Base) -> list[AuditEvent]:
+    """Return all that was done to a thing, oldest first."""
+    return list(
+        session.scalars(
+            select(AuditEvent)
+            .where(
+                AuditEvent.subject_type == subject.__tablename__,
+                AuditEvent.subject_id == subject.id,  # type: ignore[attr-defined]
+            )
+            .order_by(AuditEvent.id)
+        )
+    )

@@ -1,0 +1,178 @@
+"""Garments: adding a style, finding it by whatever name people use, its points of measure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    NAME_MAX,
+    Garment,
+    GarmentColour,
+    GarmentSize,
+    MeasureKind,
+    PatternRevision,
+    PointOfMeasure,
+    RevisionMeasure,
+    RevisionStatus,
+    User,
+    now,
+)
+from app.services import audit
+from nlp.taxonomy import GarmentKind
+
+SIZE_ALIASES = {
+    "XS": ("extra small", "x-small"),
+    "S": ("small",),
+    "M": ("medium",),
+    "L": ("large",),
+    "XL": ("extra large", "x-large"),
+    "XXL": ("2xl", "xx-large"),
+}
+"""Other words for the usual sizes, so that files that say "Medium" find M."""
+
+
+def add_garment(
+    session: Session,
+    *,
+    name: str,
+    kind: GarmentKind | None,
+    sizes: Sequence[str] = (),
+    style_number: str | None = None,
+    reference: str | None = None,
+    colours: Sequence[str] = (),
+    block: str | None = None,
+    base_size: str | None = None,
+    fabric: str | None = None,
+    cut_for: str | None = None,
+    user: User | None = None,
+) -> Garment:
+    """Return a new garment with its pattern revision 1, the chart it starts from, still empty.
+
+    Sizes run from the smallest to the largest; none may be known yet where an import named the garment.
+    """
+    names = [size.strip() for size in sizes]
+    _ensure_name(name)
+    _ensure_distinct(names)
+    if base_size is not None and base_size not in names:
+        raise RuleError(f"The base size {base_size} is not one of the sizes {', '.join(names)}.", field="base_size")
+    if style_number and session.scalar(select(Garment).where(Garment.style_number == style_number)):
+        raise RuleError(f"There is a garment with the style number {style_number} already.", field="style_number")
+    garment = Garment(
+        name=name.strip(), kind=kind, style_number=style_number or None, reference=reference, block=block,
+        base_size_name=base_size, fabric=fabric, cut_for=cut_for,
+    )  # fmt: skip
+    garment.sizes = [
+        GarmentSize(name=size, position=position, aliases=list(SIZE_ALIASES.get(size.upper(), ())))
+        for position, size in enumerate(names)
+    ]
+    garment.colours = [GarmentColour(name=colour.strip()) for colour in dict.fromkeys(colours)]
+    garment.revisions = [PatternRevision(number=1, status=RevisionStatus.RELEASED, released_at=now())]
+    session.add(garment)
+    audit.note(session, "added", garment, user=user)
+    return garment
+
+
+def find_garment(session: Session, key: int | str) -> Garment | None:
+    """Return the garment with this id, style number, shop reference or exact name, or None."""
+    text = str(key).strip()
+    named = or_(Garment.style_number == text, Garment.reference == text, Garment.name == text)
+    found = session.scalars(select(Garment).where(named).order_by(Garment.id)).first()
+    if found is None and text.isdecimal() and len(text) < 10:
+        found = session.get(Garment, int(text))
+    return found
+
+
+def get_garment(session: Session, key: int | str) -> Garment:
+    """Return the garment with this id, style number, shop reference or exact name."""
+    garment = find_garment(session, key)
+    if garment is None:
+        raise NotFound(f"There is no garment “{key}”.", field="garment")
+    return garment
+
+
+def list_garments(session: Session) -> list[Garment]:
+    """Return the garments that are still made, by name."""
+    return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))
+
+
+def find_size(garment: Garment, text: str) -> GarmentSize | None:
+    """Return the size called so, by name or alias, whatever the case, or None."""
+    wanted = text.strip().casefold()
+    for size in garment.sizes:
+        if wanted in (size.name.casefold(), *(alias.casefold() for alias in size.aliases)):
+            return size
+    return None
+
+
+def get_size(garment: Garment, text: str) -> GarmentSize:
+    """Return the size called so; the refusal says which sizes there are."""
+    size = find_size(garment, text)
+    if size is None:
+        known = ", ".join(each.name for each in garment.sizes) or "none yet"
+        raise RuleError(f"{garment.name} has no size “{text}”; its sizes are: {known}.", field="size")
+    return size
+
+
+def find_colour(garment: Garment, text: str) -> GarmentColour | None:
+    """Return the colourway called so, whatever the case, or None."""
+    wanted = text.strip().casefold()
+    return next((colour for colour in garment.colours if colour.name.casefold() == wanted), None)
+
+
+def add_point_of_measure(
+    session: Session,
+    garment: Garment,
+    *,
+    code: str,
+    name: str,
+    kind: MeasureKind,
+    how_to_measure: str | None = None,
+    tolerance_plus_mm: Decimal | None = None,
+    tolerance_minus_mm: Decimal | None = None,
+    critical: bool = False,
+    values_mm: Mapping[str, Decimal] | None = None,
+    user: User | None = None,
+) -> PointOfMeasure:
+    """Return a new point of measure; its values per size, where known, enter the newest revision's chart."""
+    if any(pom.code == code for pom in garment.points_of_measure):
+        raise RuleError(f"{garment.name} has a point of measure {code} already.", field="code")
+    values = {get_size(garment, size): value for size, value in (values_mm or {}).items()}
+    pom = PointOfMeasure(
+        garment=garment, code=code, name=name, kind=kind, how_to_measure=how_to_measure, critical=critical,
+        tolerance_plus_mm=tolerance_plus_mm, tolerance_minus_mm=tolerance_minus_mm,
+        position=len(garment.points_of_measure),
+    )  # fmt: skip
+    session.add(pom)
+    chart = garment.revisions[-1]
+    for size, value_mm in values.items():
+        chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value_mm))
+    audit.note(session, "measured", garment, user=user, pom=code)
+    return pom
+
+
+def get_point_of_measure(garment: Garment, code: str) -> PointOfMeasure:
+    """Return the point of measure with this code."""
+    for pom in garment.points_of_measure:
+        if pom.code.casefold() == code.strip().casefold():
+            return pom
+    raise NotFound(f"{garment.name} has no point of measure {code}.", field="pom")
+
+
+def _ensure_name(name: str) -> None:
+    """A garment has a name that fits on its label."""
+    if not name.strip():
+        raise RuleError("A garment needs a name.", field="name")
+    if len(name.strip()) > NAME_MAX:
+        raise RuleError(f"The name is longer than {NAME_MAX} characters.", field="name")
+
+
+def _ensure_distinct(sizes: Sequence[str]) -> None:
+    """Every size is named, and named once."""
+    folded = [size.casefold() for size in sizes]
+    if "" in folded:
+        raise RuleError("A size without a name cannot be cut.", field="sizes")
+    if len(set(folded)) != len(folded):
+        raise RuleError("A size is named twice.", field="sizes")
