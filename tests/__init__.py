@@ -1,0 +1,1 @@
+"""Tests mirror the code: tests/nlp/test_tagging.py is about nlp/tagging.py; journeys/ drive a browser."""
