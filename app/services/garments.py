@@ -93,6 +93,17 @@ def get_garment(session: Session, key: int | str) -> Garment:
     return garment
 
 
+def hold_garment(session: Session, garment: Garment) -> None:
+    """Make other writers of this garment wait until the caller commits, and see what they wrote before.
+
+    Whoever checks and then acts (the next number, one open draft, what is still planned) holds the garment first.
+    """
+    session.flush()
+    session.execute(select(Garment.id).where(Garment.id == garment.id).with_for_update())
+    for thing in (garment, *garment.rounds, *garment.revisions):
+        session.expire(thing)
+
+
 def list_garments(session: Session) -> list[Garment]:
     """Return the garments that are still made, by name."""
     return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))
@@ -120,6 +131,15 @@ def find_colour(garment: Garment, text: str) -> GarmentColour | None:
     """Return the colourway called so, whatever the case, or None."""
     wanted = text.strip().casefold()
     return next((colour for colour in garment.colours if colour.name.casefold() == wanted), None)
+
+
+def get_colour(garment: Garment, text: str) -> GarmentColour:
+    """Return the colourway called so; the refusal says which there are."""
+    colour = find_colour(garment, text)
+    if colour is None:
+        known = ", ".join(each.name for each in garment.colours) or "none yet"
+        raise RuleError(f"{garment.name} has no colour “{text}”; its colours are: {known}.", field="colour")
+    return colour
 
 
 def add_point_of_measure(

@@ -1,0 +1,77 @@
+"""What changed between production rounds, and behind which clusters; rounds count by number, never by date."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from app.models import (
+    Choice,
+    Cluster,
+    Garment,
+    PatternRevision,
+    ProductionRound,
+    RevisionLine,
+    RoundStatus,
+    Route,
+)
+from nlp.taxonomy import IssueCode
+
+
+def list_released(garment: Garment) -> list[ProductionRound]:
+    """Return the rounds of a garment that were released to cut, the first one first."""
+    return [each for each in garment.rounds if each.status is not RoundStatus.PLANNED]
+
+
+def list_shipped(production_round: ProductionRound, revision: PatternRevision) -> list[PatternRevision]:
+    """Return the revisions that a round carries for the first time when it is cut on this one.
+
+    A revision that was skipped ships with its successor, which is a copy of it.
+    """
+    cut_before = [
+        each.revision.number
+        for each in list_released(production_round.garment)
+        if each.revision and each.number < production_round.number
+    ]
+    newest = max(cut_before, default=0)
+    return [each for each in production_round.garment.revisions if newest < each.number <= revision.number]
+
+
+def survivor(cluster: Cluster) -> Cluster:
+    """Return the cluster that a merged one went into, or the cluster itself."""
+    while cluster.merged_into is not None:
+        cluster = cluster.merged_into
+    return cluster
+
+
+def list_changes(cluster: Cluster, codes: Iterable[IssueCode]) -> dict[int, bool]:
+    """Return, by round number, where something behind a cluster changed, and whether that was meant as its fix.
+
+    Behind a cluster stand the lines drawn from it, the usual points of measure of its codes, a fix by another route
+    from the round it names, and for a fault of the fabric the lot. The first round cut is what later ones differ from.
+    """
+    released = list_released(cluster.garment)
+    usual = {pom for code in codes for pom in code.poms(cluster.garment.kind)}
+    of_fabric = any(code.group == "fabric" for code in codes)
+    changes: dict[int, bool] = {}
+    for before, after in pairwise(released):
+        assert after.revision  # the database demands one of every released round
+        lines = [line for revision in list_shipped(after, after.revision) for line in revision.lines]
+        if _is_fixed(cluster, after.number, lines):
+            changes[after.number] = True
+        elif any(line.pom and line.pom.code in usual for line in lines) or (of_fabric and _is_other_lot(before, after)):
+            changes[after.number] = False
+    return changes
+
+
+def _is_fixed(cluster: Cluster, number: int, lines: list[RevisionLine]) -> bool:
+    """Whether a round is the first with a fix of the cluster: by a line of the pattern, or by another route."""
+    if any(survivor(linked) is cluster for line in lines for linked in line.clusters):
+        return True
+    return any(
+        decision.choice is Choice.FIX and decision.route is not Route.PATTERN and decision.round_number == number
+        for decision in cluster.decisions
+    )
+
+
+def _is_other_lot(before: ProductionRound, after: ProductionRound) -> bool:
+    """Whether two rounds are known to be cut from different lots of fabric."""
+    return bool(before.fabric_lot and after.fabric_lot and before.fabric_lot != after.fabric_lot)
