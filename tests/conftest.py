@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node) -> None:  # noqa: ANN001 (pytest-xdist names no public type)
+def pytest_configure_node(node) -> None:
     """Tell each worker where the cluster is."""
     if CLUSTER in node.config.stash:
         node.workerinput["cluster"] = str(node.config.stash[CLUSTER].folder)

@@ -63,7 +63,9 @@ class Cluster:
     def _start(self) -> None:
         if owner := _owner():
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
-        self._run("initdb", "--username=toile", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", self.data)
+        self._run(
+            "initdb", "--username=toile", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", self.data
+        )
         options = f"{CLUSTER_OPTIONS} -c unix_socket_directories='{self.folder}'"
         log = self.folder / "log"
         self._run("pg_ctl", "start", "--wait", f"--pgdata={self.data}", f"--log={log}", f"--options={options}")

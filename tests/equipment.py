@@ -63,7 +63,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """End with the list of what was not run, and why."""
     skipped = _skipped(config)
     if skipped:
-        terminalreporter.section("skipped, a failure here" if NO_SKIPS else "skipped", yellow=not NO_SKIPS, red=NO_SKIPS)
+        terminalreporter.section(
+            "skipped, a failure here" if NO_SKIPS else "skipped", yellow=not NO_SKIPS, red=NO_SKIPS
+        )
         for reason, number in sorted(skipped.items()):
             terminalreporter.line(f"{number:4} × {reason}")
     if not GOLD.is_dir():
