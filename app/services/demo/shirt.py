@@ -1,0 +1,132 @@
+"""The linen shirt: its sleeves were too long and are mended; the bust grade is too small; the newest cloth shrinks."""
+
+from app.models import Cause, Choice, Route
+from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Point, Ruling, Run, Truth
+from nlp.taxonomy import GarmentKind, IssueCode
+
+MARIT = DemoGarment(
+    key="shirt",
+    name="Marit linen shirt",
+    style_number="MR-04",
+    kind=GarmentKind.SHIRT,
+    sizes={"XS": 0.10, "S": 0.22, "M": 0.29, "L": 0.23, "XL": 0.16},
+    base_size="M",
+    colours=("White", "Sage"),
+    fabric="Linen, 160 g/m²",
+    block="Relaxed shirt block 2",
+    cut_for="Women of 160 to 175 cm, bust 80 to 112 cm",
+    chart=(
+        Point("A1", base_mm="540", step_mm="20", tolerance_mm="6", critical=True),
+        Point("A2", base_mm="520", step_mm="20", tolerance_mm="6"),
+        Point("A4", base_mm="545", step_mm="20", tolerance_mm="6"),
+        Point("A6", base_mm="395", step_mm="10", tolerance_mm="6"),
+        Point("B1", base_mm="425", step_mm="10", tolerance_mm="6", critical=True),
+        Point("C2", base_mm="715", step_mm="10", tolerance_mm="10"),
+        Point("D1", base_mm="635", step_mm="7.5", tolerance_mm="6", critical=True),
+        Point("D3", base_mm="185", step_mm="7.5", tolerance_mm="3"),
+        Point("D5", base_mm="115", step_mm="5", tolerance_mm="2"),
+        Point("D7", base_mm="230", step_mm="7.5", tolerance_mm="6"),
+        Point("D9", base_mm="70", step_mm="0", tolerance_mm="2.5"),
+        Point("E1", base_mm="165", step_mm="5", tolerance_mm="5"),
+        Point("E4", base_mm="42.5", step_mm="0", tolerance_mm="2.5"),
+    ),
+    faults=(
+        Fault(
+            IssueCode.SLEEVE_LENGTH_LONG,
+            Truth.BASE_PATTERN,
+            rates={1: 0.36, 2: 0.03, 3: 0.03},
+            amount_mm=(10, 30),
+        ),
+        Fault(
+            IssueCode.BUST_WIDTH_SMALL,
+            Truth.GRADING,
+            rates={number: {"XS": 0.0, "S": 0.0, "M": 0.06, "L": 0.32, "XL": 0.62} for number in (1, 2, 3)},
+            amount_mm=(10, 45),
+        ),
+        Fault(IssueCode.FABRIC_SHRINKAGE_SHRINKS, Truth.FABRIC, rates={1: 0.02, 2: 0.0, 3: 0.34}, amount_mm=(15, 40)),
+    ),
+    grumbles={
+        IssueCode.FABRIC_CARE_POOR: 0.04,
+        IssueCode.NECK_WIDTH_SMALL: 0.03,
+        IssueCode.BODY_LENGTH_LONG: 0.03,
+        IssueCode.FABRIC_WEIGHT_THIN: 0.02,
+        IssueCode.FABRIC_OPACITY_SHEER: 0.02,
+        IssueCode.CONSTRUCTION_CLOSURE_POOR: 0.03,
+        IssueCode.CONSTRUCTION_SEAM_POOR: 0.02,
+        IssueCode.SHOULDER_WIDTH_LARGE: 0.02,
+        IssueCode.FABRIC_FEEL_ROUGH: 0.02,
+        IssueCode.SIZE_OVERALL_LARGE: 0.03,
+        IssueCode.SLEEVE_LENGTH_SHORT: 0.01,
+        IssueCode.COLOR_LOOK_OFF: 0.02,
+        IssueCode.PRICE_VALUE_POOR: 0.02,
+    },
+    praises={
+        IssueCode.FABRIC_QUALITY_OK: 5,
+        IssueCode.FABRIC_FEEL_OK: 3,
+        IssueCode.COLOR_LOOK_OK: 4,
+        IssueCode.SIZE_OVERALL_OK: 5,
+        IssueCode.SHAPE_CUT_OK: 2,
+        IssueCode.BODY_LENGTH_OK: 2,
+        IssueCode.COMFORT_WEAR_OK: 4,
+        IssueCode.QUALITY_OVERALL_OK: 3,
+    },
+    praised_when_fixed={2: IssueCode.SLEEVE_LENGTH_OK},
+    runs=(
+        Run(1, cut_days_ago=330, pieces=240, fabric_lot="LN-2611", form=66, reviews=9, returns=4),
+        Run(
+            2,
+            cut_days_ago=205,
+            pieces=260,
+            fabric_lot="LN-2640",
+            form=66,
+            reviews=8,
+            returns=3,
+            rulings=(
+                Ruling(
+                    IssueCode.SLEEVE_LENGTH_LONG,
+                    Choice.FIX,
+                    "In every size, on tall and short alike: the sleeve is drawn too long.",
+                    route=Route.PATTERN,
+                    cause=Cause.BASE_PATTERN,
+                    round_number=2,
+                ),
+                Ruling(
+                    IssueCode.BUST_WIDTH_SMALL,
+                    Choice.WATCH,
+                    "Mostly L and XL so far; one more run before we touch the grading.",
+                    watch_until=20,
+                ),
+            ),
+            correction=Correction(
+                changes=(
+                    Change(
+                        "D1",
+                        "-20",
+                        IssueCode.SLEEVE_LENGTH_LONG,
+                        "Most who say how much say 1.5 to 2.5 cm; the cuff stays as it is.",
+                    ),
+                ),
+                waiver="A plain length change, alike in all sizes; the first ten pieces are measured.",
+            ),
+        ),
+        Run(
+            3,
+            cut_days_ago=75,
+            pieces=240,
+            fabric_lot="LN-3108",
+            form=56,
+            reviews=6,
+            returns=3,
+            rulings=(
+                Ruling(
+                    IssueCode.BUST_WIDTH_SMALL,
+                    Choice.DEFER,
+                    "A new grade needs a size set, and the cloth of run 3 is booked: decide before run 4.",
+                    round_number=4,
+                ),
+            ),
+        ),
+    ),
+    planned_run=(220, 24),
+    safety_in=3,
+)

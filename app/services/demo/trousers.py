@@ -1,0 +1,113 @@
+"""The wide trousers: too wide in the waist in every size; the correction lies with the pattern maker."""
+
+from app.models import Cause, Choice, Route
+from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Point, Ruling, Run, Truth
+from nlp.taxonomy import GarmentKind, IssueCode
+
+INES = DemoGarment(
+    key="trousers",
+    name="Ines wide trousers",
+    style_number="IN-02",
+    kind=GarmentKind.TROUSERS,
+    sizes={"34": 0.09, "36": 0.20, "38": 0.27, "40": 0.22, "42": 0.14, "44": 0.08},
+    base_size="38",
+    colours=("Rust", "Ink"),
+    fabric="Wool and Tencel twill, 240 g/m²",
+    block="Wide trouser block 1",
+    cut_for="Women of 162 to 176 cm, hips 90 to 110 cm",
+    chart=(
+        Point("F1", base_mm="385", step_mm="20", tolerance_mm="6", critical=True),
+        Point("A3", base_mm="515", step_mm="20", tolerance_mm="6", critical=True),
+        Point("F3", base_mm="300", step_mm="5", tolerance_mm="6"),
+        Point("F4", base_mm="390", step_mm="7.5", tolerance_mm="6"),
+        Point("F5", base_mm="340", step_mm="12.5", tolerance_mm="6"),
+        Point("F6", base_mm="290", step_mm="7.5", tolerance_mm="3"),
+        Point("F7", base_mm="300", step_mm="10", tolerance_mm="4"),
+        Point("F8", base_mm="770", step_mm="2.5", tolerance_mm="10", critical=True),
+        Point("F9", base_mm="1060", step_mm="7.5", tolerance_mm="10"),
+        Point("G2", base_mm="160", step_mm="0", tolerance_mm="5"),
+    ),
+    faults=(
+        Fault(
+            IssueCode.WAIST_WIDTH_LARGE,
+            Truth.BASE_PATTERN,
+            rates={1: 0.30, 2: 0.30, 3: 0.32},
+            amount_mm=(20, 52),
+        ),
+    ),
+    grumbles={
+        IssueCode.LEG_LENGTH_LONG: 0.05,
+        IssueCode.LEG_LENGTH_SHORT: 0.02,
+        IssueCode.HIP_WIDTH_SMALL: 0.03,
+        IssueCode.RISE_HEIGHT_LOW: 0.03,
+        IssueCode.CONSTRUCTION_POCKET_POOR: 0.03,
+        IssueCode.FABRIC_CARE_POOR: 0.04,
+        IssueCode.LEG_WIDTH_LARGE: 0.02,
+        IssueCode.FABRIC_DURABILITY_POOR: 0.02,
+        IssueCode.CONSTRUCTION_CLOSURE_POOR: 0.03,
+        IssueCode.FABRIC_WEIGHT_THICK: 0.02,
+        IssueCode.CONSTRUCTION_SEAM_POOR: 0.02,
+        IssueCode.SIZE_OVERALL_LARGE: 0.02,
+        IssueCode.SIZE_OVERALL_SMALL: 0.02,
+        IssueCode.FABRIC_FEEL_ROUGH: 0.03,
+        IssueCode.WAIST_WIDTH_SMALL: 0.01,
+        IssueCode.PRICE_VALUE_POOR: 0.03,
+    },
+    praises={
+        IssueCode.CONSTRUCTION_POCKET_OK: 4,
+        IssueCode.FABRIC_QUALITY_OK: 4,
+        IssueCode.COMFORT_WEAR_OK: 5,
+        IssueCode.SHAPE_CUT_OK: 3,
+        IssueCode.LEG_LENGTH_OK: 3,
+        IssueCode.COLOR_LOOK_OK: 3,
+        IssueCode.RISE_HEIGHT_OK: 2,
+        IssueCode.SIZE_OVERALL_OK: 2,
+        IssueCode.HIP_WIDTH_OK: 2,
+        IssueCode.QUALITY_OVERALL_OK: 3,
+    },
+    runs=(
+        Run(1, cut_days_ago=300, pieces=200, fabric_lot="TW-88", form=52, reviews=8, returns=4),
+        Run(
+            2,
+            cut_days_ago=185,
+            pieces=200,
+            fabric_lot="TW-88",
+            form=50,
+            reviews=7,
+            returns=3,
+            rulings=(
+                Ruling(
+                    IssueCode.WAIST_WIDTH_LARGE,
+                    Choice.DEFER,
+                    "The waistbands of run 2 are cut already: decide before run 3.",
+                    cause=Cause.BASE_PATTERN,
+                    round_number=3,
+                ),
+            ),
+        ),
+        Run(
+            3,
+            cut_days_ago=70,
+            pieces=180,
+            fabric_lot="TW-93",
+            form=42,
+            reviews=6,
+            returns=3,
+            override_reason="The pattern maker is away until after the cut, and the shops wait for run 3.",
+        ),
+    ),
+    sent_rulings=(
+        Ruling(
+            IssueCode.WAIST_WIDTH_LARGE,
+            Choice.FIX,
+            "Three runs say the same in every size: the waist is drawn too wide for these hips.",
+            route=Route.PATTERN,
+            cause=Cause.BASE_PATTERN,
+            round_number=4,
+        ),
+    ),
+    sent_correction=Correction(
+        changes=(Change("F1", "-15", IssueCode.WAIST_WIDTH_LARGE, "3 cm less all round, half of it here."),),
+        instruction=("Take the width out at CB and the two back darts; the front stays.", "Waistband and back"),
+    ),
+)
