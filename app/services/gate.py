@@ -1,0 +1,155 @@
+"""The gate before a round is released to cut: a checklist of what is decided, drawn, sewn and received."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import (
+    Choice,
+    Cluster,
+    MeasureKind,
+    PatternRevision,
+    PointOfMeasure,
+    ProductionRound,
+    RevisionStatus,
+    Route,
+)
+from app.services import clusters, revisions
+from app.services.changes import list_shipped, survivor
+from app.services.label import get_label
+
+
+@dataclass(frozen=True)
+class GateItem:
+    """One line of the checklist; the cluster is the one to decide, where it is about one."""
+
+    name: str
+    passed: bool
+    sentence: str
+    cluster: Cluster | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The checklist of a round; warnings are worth a look and stop nobody."""
+
+    items: tuple[GateItem, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing is open."""
+        return all(item.passed for item in self.items)
+
+    @property
+    def open_sentences(self) -> list[str]:
+        """What is open, in sentences."""
+        return [item.sentence for item in self.items if not item.passed]
+
+
+def revision_to_cut(production_round: ProductionRound) -> PatternRevision:
+    """Return the revision that a round is pinned to, or would be cut on now: the newest."""
+    return production_round.revision or production_round.garment.revisions[-1]
+
+
+def check_gate(session: Session, production_round: ProductionRound) -> Gate:
+    """Return what stands between a round and its release to cut."""
+    session.flush()
+    revision = revision_to_cut(production_round)
+    points = clusters.list_clusters(session, production_round.garment)
+    run = get_label(session).run_word
+    return Gate(
+        items=(*_check_decisions(points, production_round, run), *_check_revision(revision)),
+        warnings=(*_warn_of_fixes(points, production_round, revision), *_warn_of_tolerances(revision)),
+    )
+
+
+def _check_decisions(points: list[Cluster], production_round: ProductionRound, run: str) -> Iterator[GateItem]:
+    """Every fit point above the threshold is decided, and none was put off until this round."""
+    all_decided = True
+    for cluster in points:
+        if _is_put_off_until(cluster, production_round):
+            sentence = f"“{cluster.name}” was put off until this {run}: decide it now."
+        elif clusters.needs_decision(cluster):
+            sentence = f"“{cluster.name}” is not decided{_evidence(cluster)}."
+        else:
+            continue
+        all_decided = False
+        yield GateItem("decision", False, sentence, cluster)
+    if all_decided:
+        yield GateItem("decision", True, "Every fit point that matters is decided.")
+
+
+def _check_revision(revision: PatternRevision) -> Iterator[GateItem]:
+    """What is cut is approved, received, sewn and measured; a released revision was, and may be cut again."""
+    number = revision.number
+    if revision.status is RevisionStatus.RELEASED:
+        yield GateItem("revision", True, f"Revision {number} is released and is cut again unchanged.")
+        return
+    approved = revision.status is RevisionStatus.APPROVED
+    yield GateItem("revision", approved, f"Revision {number} is {'approved' if approved else 'not approved yet'}.")
+    try:
+        revisions.ensure_measured(revision)
+        yield GateItem("measurements", True, f"Every change of revision {number} has its measurement.")
+    except RuleError as error:
+        yield GateItem("measurements", False, error.message)
+    received = revisions.is_received(revision)
+    state = "received" if received else "not received yet"
+    yield GateItem("sheet", received, f"The correction sheet of revision {number} is {state}.")
+    missing = revisions.needs_sample(revision)
+    for sentence in missing:
+        yield GateItem("sample", False, sentence)
+    if not missing:
+        yield GateItem("sample", True, f"Every sample that revision {number} needs is accepted or waived.")
+
+
+def _warn_of_fixes(
+    points: list[Cluster], production_round: ProductionRound, revision: PatternRevision
+) -> Iterator[str]:
+    """Warn of a fix for the pattern that no line of the revision carries out."""
+    lines = [line for shipped in list_shipped(production_round, revision) for line in shipped.lines]
+    carried = {survivor(cluster).id for line in lines for cluster in line.clusters}
+    for cluster in points:
+        decision = cluster.decision
+        if decision is None or decision.choice is not Choice.FIX or decision.route is not Route.PATTERN:
+            continue
+        due = decision.round_number is None or decision.round_number == production_round.number
+        if due and cluster.id not in carried:
+            yield f"“{cluster.name}” is to be fixed, but revision {revision.number} has no line for it."
+
+
+def _warn_of_tolerances(revision: PatternRevision) -> Iterator[str]:
+    """Warn where a girth's tolerance is half its grade step or more; a girth without grading is exempt."""
+    for pom in revision.garment.points_of_measure:
+        tolerance = max(pom.tolerance_plus_mm or Decimal(0), pom.tolerance_minus_mm or Decimal(0))
+        step = _smallest_step(revision, pom)
+        if pom.kind is not MeasureKind.STRAIGHT and tolerance and step and tolerance * 2 >= step:
+            yield f"{pom.code} {pom.name}: the tolerance is half the step or more: neighbouring sizes can overlap."
+
+
+def _smallest_step(revision: PatternRevision, pom: PointOfMeasure) -> Decimal | None:
+    """The smallest difference between two neighbouring sizes that differ at all."""
+    measures = sorted((each for each in revision.measures if each.pom is pom), key=lambda each: each.size.position)
+    values = [measure.value_mm for measure in measures]
+    return min((abs(b - a) for a, b in pairwise(values) if a != b), default=None)
+
+
+def _is_put_off_until(cluster: Cluster, production_round: ProductionRound) -> bool:
+    """Whether the decision that holds defers a cluster to this round or an earlier one."""
+    decision = cluster.decision
+    return (
+        decision is not None
+        and decision.choice is Choice.DEFER
+        and decision.round_number is not None
+        and decision.round_number <= production_round.number
+    )
+
+
+def _evidence(cluster: Cluster) -> str:
+    """What is known of an undecided cluster, as an aside."""
+    headline = cluster.headline
+    return f": {headline.reporting} of the {headline.answered} who answered say so" if headline else ""

@@ -1,0 +1,149 @@
+"""Releasing a round to cut, and taking the release back while nobody has answered about it."""
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import (
+    Choice,
+    Decision,
+    Feedback,
+    Outcome,
+    PatternRevision,
+    ProductionRound,
+    RevisionStatus,
+    Role,
+    RoundStatus,
+    Route,
+    User,
+    now,
+)
+from app.services import audit, revisions
+from app.services.changes import list_released, list_shipped, survivor
+from app.services.garments import hold_garment
+from app.services.gate import Gate, check_gate, revision_to_cut
+from app.services.label import get_label
+from app.services.snapshots import remember_before, restore_before, take_snapshot
+from app.services.wording import name_round
+
+
+def lock_round(
+    session: Session, production_round: ProductionRound, *, user: User | None = None, override_reason: str | None = None
+) -> ProductionRound:
+    """Release a round to cut: copy what is cut, release its revision, and let "fixed in the next run" become true.
+
+    Refuses with all that is open, unless somebody who may do so overrides the gate with a reason. Without a user it
+    is the command line that asks, whose owner may do anything.
+    """
+    hold_garment(session, production_round.garment)
+    _ensure_planned(session, production_round)
+    _ensure_in_order(session, production_round)
+    revision = revision_to_cut(production_round)
+    _ensure_not_superseded(revision)
+    gate = check_gate(session, production_round)
+    reason = (override_reason or "").strip() or None
+    if not gate.passes:
+        _ensure_overridden(session, gate, reason, user)
+    fixed = _list_fixes(production_round, revision)
+    before = remember_before(production_round, fixed)
+    undecided = [item.cluster for item in gate.items if item.cluster is not None]
+    snapshot = take_snapshot(session, production_round, revision, open_clusters=undecided)
+    production_round.snapshot = {**snapshot, "before": before}
+    production_round.override_reason = None if gate.passes else reason
+    production_round.revision = revision
+    production_round.status = RoundStatus.LOCKED
+    production_round.locked_at = now()
+    for decision in fixed:
+        decision.round_number = production_round.number
+    revisions.release(session, revision, override_reason=production_round.override_reason, user=user)
+    audit.note(
+        session, "locked", production_round, user=user, revision=revision.number, overridden=not gate.passes,
+        fixed=[decision.cluster_id for decision in fixed],
+    )  # fmt: skip
+    return production_round
+
+
+def unlock_round(
+    session: Session, production_round: ProductionRound, *, reason: str, user: User | None = None
+) -> ProductionRound:
+    """Take the release of the newest locked round back; revisions and decisions are again what they were."""
+    hold_garment(session, production_round.garment)
+    _ensure_locked(session, production_round)
+    _ensure_newest_locked(session, production_round)
+    _ensure_unanswered(session, production_round)
+    if not reason.strip():
+        raise RuleError("A release is taken back with a reason.", field="reason")
+    session.execute(delete(Outcome).where(Outcome.fixed_in_id == production_round.id))
+    production_round.status = RoundStatus.PLANNED
+    production_round.locked_at = production_round.override_reason = None
+    restore_before(session, production_round)
+    production_round.snapshot = None
+    audit.note(session, "unlocked", production_round, user=user, reason=reason.strip())
+    return production_round
+
+
+def _list_fixes(production_round: ProductionRound, revision: PatternRevision) -> list[Decision]:
+    """The decisions to fix by pattern that come true with this round: a line of what it ships was drawn from them.
+
+    A decision that came true in an earlier round keeps that round, so that its proof stays where it belongs.
+    """
+    earlier = {each.number for each in list_released(production_round.garment) if each.number < production_round.number}
+    lines = [line for shipped in list_shipped(production_round, revision) for line in shipped.lines]
+    behind = dict.fromkeys(survivor(cluster) for line in lines for cluster in line.clusters)
+    return [
+        decision
+        for cluster in behind
+        if (decision := cluster.decision) is not None
+        and decision.choice is Choice.FIX
+        and decision.route in (Route.PATTERN, Route.BLOCK, None)
+        and decision.round_number not in earlier
+    ]
+
+
+def _ensure_planned(session: Session, production_round: ProductionRound) -> None:
+    """A round is released to cut once."""
+    if production_round.status is not RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is released to cut already.")
+
+
+def _ensure_in_order(session: Session, production_round: ProductionRound) -> None:
+    """Rounds are released in their order: what came before and after a fix is told by their numbers."""
+    later = [each for each in list_released(production_round.garment) if each.number > production_round.number]
+    if later:
+        names = f"{name_round(session, later[-1])} is released to cut already"
+        raise RuleError(f"{names}, so {name_round(session, production_round).lower()} cannot come before it any more.")
+
+
+def _ensure_not_superseded(revision: PatternRevision) -> None:
+    """A superseded pattern is not cut again."""
+    if revision.status is RevisionStatus.SUPERSEDED:
+        raise RuleError(f"Revision {revision.number} is superseded: choose a newer one.", field="revision")
+
+
+def _ensure_overridden(session: Session, gate: Gate, reason: str | None, user: User | None) -> None:
+    """Against the gate a round is released only with a reason, by somebody who may do that."""
+    if reason is None:
+        raise RuleError(" ".join(gate.open_sentences), field="override_reason")
+    allowed = {Role.ADMIN, Role(get_label(session).override_role)}
+    if user is not None and user.role not in allowed:
+        raise RuleError(f"{user.name} may not release to cut while something is open.", field="override_reason")
+
+
+def _ensure_locked(session: Session, production_round: ProductionRound) -> None:
+    """Only a release that stands can be taken back."""
+    if production_round.status is not RoundStatus.LOCKED:
+        raise RuleError(f"{name_round(session, production_round)} is {production_round.status}, not released to cut.")
+
+
+def _ensure_newest_locked(session: Session, production_round: ProductionRound) -> None:
+    """A later round stands on this one."""
+    newest = list_released(production_round.garment)[-1]
+    if newest is not production_round:
+        raise RuleError(f"{name_round(session, newest)} was released after it; take that back first.")
+
+
+def _ensure_unanswered(session: Session, production_round: ProductionRound) -> None:
+    """Once a customer has answered about a round it was cut, whatever anybody says."""
+    if session.scalar(select(exists().where(Feedback.round_id == production_round.id))):
+        name = name_round(session, production_round)
+        raise RuleError(f"{name} has feedback, so its release cannot be taken back.")

@@ -1,0 +1,230 @@
+"""Packets (on screen: correction sheets): sent by a private link, received, answered line by line."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    NAME_MAX,
+    SENTENCE_MAX,
+    AnswerKind,
+    LengthUnit,
+    Packet,
+    PacketAnswer,
+    PatternReading,
+    PatternRevision,
+    RevisionLine,
+    RevisionStatus,
+    User,
+    now,
+)
+from app.services import audit
+from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
+from app.services.garments import get_size, hold_garment
+from app.services.label import GRIDS, get_label
+from app.services.revisions import ensure_measured
+from app.services.sheets import build_sheet, export
+
+__all__ = [
+    "SentPacket",
+    "answer_line",
+    "build_sheet",
+    "export",
+    "find_by_check_code",
+    "find_replacement",
+    "open_packet",
+    "receive",
+    "revoke",
+    "send_packet",
+]
+
+TOKEN_BYTES = 24
+"""192 random bits: nobody guesses a link."""
+
+DAYS_MAX = 365
+
+UNIT_NAMES = {LengthUnit.MM: "millimetres", LengthUnit.CM: "centimetres", LengthUnit.IN: "inches"}
+
+
+@dataclass(frozen=True)
+class SentPacket:
+    """A packet and the token of its link, which is shown once and stored nowhere."""
+
+    packet: Packet
+    token: str
+
+
+def send_packet(
+    session: Session,
+    revision: PatternRevision,
+    *,
+    contact: str,
+    unit: LengthUnit | None = None,
+    grid: str | None = None,
+    days: int = 60,
+    user: User | None = None,
+) -> SentPacket:
+    """Send a revision's sheet to a pattern maker; a draft becomes sent and its lines are frozen.
+
+    Unit and grid are the maker's, by default the label's. The link works for that many days.
+    """
+    hold_garment(session, revision.garment)
+    _ensure_sendable(revision)
+    _ensure_contact(contact)
+    if not 1 <= days <= DAYS_MAX:
+        raise RuleError(f"A link works for 1 to {DAYS_MAX} days.", field="days")
+    unit, grid = choose_grid(session, unit, grid)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    packet = Packet(
+        revision=revision, contact=contact.strip(), unit=unit, grid=grid, check_code=_new_check_code(session),
+        token_hash=_hash(token), expires_at=now() + timedelta(days=days),
+    )  # fmt: skip
+    session.add(packet)
+    if revision.status is RevisionStatus.DRAFT:
+        revision.status = RevisionStatus.SENT
+        revision.sent_at = now()
+    audit.note(session, "sent", revision, user=user, check_code=packet.check_code)
+    return SentPacket(packet, token)
+
+
+def open_packet(session: Session, token: str) -> Packet:
+    """Return the packet behind a link; a wrong, an expired and a revoked link are told alike."""
+    packet = session.scalar(select(Packet).where(Packet.token_hash == _hash(token)))
+    if packet is None or packet.revoked_at is not None or packet.expires_at <= now():
+        raise NotFound("This link does not work, or no longer. Ask the label for a new one.")
+    return packet
+
+
+def receive(session: Session, packet: Packet, *, name: str) -> Packet:
+    """Note who received the sheet and when; the first time holds."""
+    if not name.strip() or len(name) > NAME_MAX:
+        raise RuleError("Who received it? A name is needed.", field="name")
+    if packet.received_at is None:
+        packet.received_at = now()
+        packet.received_by = name.strip()
+        audit.note(session, "received", packet.revision, check_code=packet.check_code)
+    return packet
+
+
+def revoke(session: Session, packet: Packet, *, user: User | None = None) -> Packet:
+    """Make a link useless; the sheet and its answers stay."""
+    if packet.revoked_at is None:
+        packet.revoked_at = now()
+        audit.note(session, "revoked", packet.revision, user=user, check_code=packet.check_code)
+    return packet
+
+
+def answer_line(
+    session: Session,
+    packet: Packet,
+    line: RevisionLine,
+    *,
+    kind: AnswerKind,
+    note: str | None = None,
+    new_mm: Mapping[str, Decimal] | None = None,
+    old_mm: Mapping[str, Decimal] | None = None,
+) -> PacketAnswer:
+    """Return the pattern maker's answer to a line with what was measured on the pattern, in mm per size name.
+
+    A second answer to the same line replaces the first.
+    """
+    note = (note or "").strip() or None
+    readings = _read_readings(packet, new_mm or {}, old_mm or {})
+    _ensure_own_line(packet, line)
+    _ensure_said_why(kind, note, readings)
+    answer = next((each for each in packet.answers if each.line_id == line.id), None)
+    if answer is None:
+        answer = PacketAnswer(line=line)
+        packet.answers.append(answer)
+    answer.kind, answer.note, answer.answered_at = kind, note, now()
+    # The old readings have to be gone before new ones of the same size may come.
+    answer.readings.clear()
+    session.flush()
+    answer.readings = readings
+    audit.note(session, "answered", packet.revision, line=line.number, kind=kind)
+    return answer
+
+
+def find_by_check_code(session: Session, code: str) -> Packet | None:
+    """Return the packet whose sheet says this check code, or None; refuses a code with a slip in it."""
+    return session.scalar(select(Packet).where(Packet.check_code == read_code(code, length=SHEET_CODE_LENGTH)))
+
+
+def find_replacement(packet: Packet) -> PatternRevision | None:
+    """Return the newest revision that was sent after a sheet's, so that its paper is out of date, or None."""
+    newest = packet.revision.garment.revisions[-1]
+    if newest.status is RevisionStatus.DRAFT and newest.predecessor is not None:
+        newest = newest.predecessor
+    return newest if newest.number > packet.revision.number else None
+
+
+def choose_grid(session: Session, unit: LengthUnit | None, grid: str | None) -> tuple[LengthUnit, str]:
+    """Return the unit and grid of a sheet: what was asked for, else the label's, else the finest of the unit."""
+    label = get_label(session)
+    unit = unit or label.unit
+    grid = grid or (label.grid if unit is label.unit else GRIDS[unit][0])
+    if grid not in GRIDS[unit]:
+        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
+    return unit, grid
+
+
+def _ensure_sendable(revision: PatternRevision) -> None:
+    """A sheet says something, all of it is measured, and its revision is not history."""
+    if not revision.lines:
+        raise RuleError(f"Revision {revision.number} changes nothing yet: there is nothing to send.")
+    ensure_measured(revision)
+    if revision.status is RevisionStatus.SUPERSEDED:
+        raise RuleError(f"Revision {revision.number} is superseded.")
+
+
+def _ensure_contact(contact: str) -> None:
+    """A sheet goes to somebody."""
+    if not contact.strip() or len(contact) > NAME_MAX:
+        raise RuleError("To whom does the sheet go? A name or an address is needed.", field="contact")
+
+
+def _ensure_own_line(packet: Packet, line: RevisionLine) -> None:
+    """A pattern maker answers what is on the sheet."""
+    if line.revision_id != packet.revision_id:
+        raise NotFound("That line is not on this sheet.", field="line")
+
+
+def _ensure_said_why(kind: AnswerKind, note: str | None, readings: list[PatternReading]) -> None:
+    """What was not simply done is explained, in words or in what was measured."""
+    if note and len(note) > SENTENCE_MAX:
+        raise RuleError(f"The note is longer than {SENTENCE_MAX} characters.", field="note")
+    if kind is AnswerKind.DIFFERENTLY and not (note or readings):
+        raise RuleError("What was done instead? A value or a note is needed.", field="note")
+    if kind is AnswerKind.CANNOT and not note:
+        raise RuleError("Why can it not be done?", field="note")
+    if kind is AnswerKind.QUESTION and not note:
+        raise RuleError("What is the question?", field="note")
+
+
+def _read_readings(
+    packet: Packet, new_mm: Mapping[str, Decimal], old_mm: Mapping[str, Decimal]
+) -> list[PatternReading]:
+    garment = packet.revision.garment
+    if any(value <= 0 for value in (*new_mm.values(), *old_mm.values())):
+        raise RuleError("A measure has to be more than nothing.", field="new_mm")
+    old = {get_size(garment, name): value for name, value in old_mm.items()}
+    new = {get_size(garment, name): value for name, value in new_mm.items()}
+    return [PatternReading(size=size, old_mm=old.get(size), new_mm=value) for size, value in new.items()]
+
+
+def _new_check_code(session: Session) -> str:
+    """A check code that no other sheet has."""
+    while find_by_check_code(session, code := make_code(SHEET_CODE_LENGTH)):
+        continue
+    return code
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

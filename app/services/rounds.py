@@ -1,0 +1,228 @@
+"""Production rounds: planned, released to cut against the gate, counted, closed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    CountKind,
+    Garment,
+    GarmentColour,
+    GarmentSize,
+    PatternRevision,
+    ProductionRound,
+    RevisionStatus,
+    RoundCount,
+    RoundQuantity,
+    RoundStatus,
+    User,
+    now,
+)
+from app.services import audit
+from app.services.codes import ROUND_CODE_LENGTH, fold_code, make_code
+from app.services.garments import get_colour, get_size, hold_garment
+from app.services.gate import check_gate
+from app.services.label import get_label
+from app.services.locking import lock_round, unlock_round
+from app.services.wording import name_round
+
+__all__ = [
+    "change_round",
+    "check_gate",
+    "close_round",
+    "find_round_by_code",
+    "get_round",
+    "lock_round",
+    "plan_round",
+    "record_count",
+    "sold_so_far",
+    "unlock_round",
+]
+
+
+def plan_round(
+    session: Session,
+    garment: Garment,
+    *,
+    cut_on: date | None = None,
+    planned: Mapping[str, int] | None = None,
+    colour: str | None = None,
+    fabric_lot: str | None = None,
+    revision: PatternRevision | None = None,
+    user: User | None = None,
+) -> ProductionRound:
+    """Return a new round with the next number and a code for its care label; planned are pieces per size name.
+
+    Without a revision it is cut on the newest one there is when it is released.
+    """
+    hold_garment(session, garment)
+    quantities = _read_quantities(garment, planned or {})
+    cut_in = get_colour(garment, colour) if colour else None
+    if revision is not None:
+        _ensure_usable(garment, revision)
+    production_round = ProductionRound(
+        garment=garment, number=max((each.number for each in garment.rounds), default=0) + 1, code=_new_code(session),
+        cut_on=cut_on, fabric_lot=fabric_lot, revision=revision, status=RoundStatus.PLANNED,
+    )  # fmt: skip
+    session.add(production_round)
+    _plan_quantities(session, production_round, quantities, cut_in)
+    audit.note(session, "planned", production_round, user=user)
+    return production_round
+
+
+def get_round(session: Session, garment: Garment, number: int) -> ProductionRound:
+    """Return the round of a garment with this number."""
+    for production_round in garment.rounds:
+        if production_round.number == number:
+            return production_round
+    raise NotFound(f"{garment.name} has no {get_label(session).run_word} {number}.", field="round")
+
+
+def find_round_by_code(session: Session, code: str) -> ProductionRound | None:
+    """Return the round whose care label says this code, however it was typed, or None."""
+    return session.scalar(select(ProductionRound).where(ProductionRound.code == fold_code(code)))
+
+
+def change_round(
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    cut_on: date | None = None,
+    planned: Mapping[str, int] | None = None,
+    colour: str | None = None,
+    fabric_lot: str | None = None,
+    revision: PatternRevision | None = None,
+    user: User | None = None,
+) -> ProductionRound:
+    """Change what is named of a planned round; planned pieces replace those of the same colour."""
+    garment = production_round.garment
+    hold_garment(session, garment)
+    _ensure_planned(session, production_round)
+    quantities = _read_quantities(garment, planned or {})
+    cut_in = get_colour(garment, colour) if colour else None
+    if revision is not None:
+        _ensure_usable(garment, revision)
+    production_round.cut_on = cut_on or production_round.cut_on
+    production_round.fabric_lot = fabric_lot or production_round.fabric_lot
+    production_round.revision = revision or production_round.revision
+    if planned is not None:
+        _plan_quantities(session, production_round, quantities, cut_in)
+    audit.note(session, "changed", production_round, user=user)
+    return production_round
+
+
+def record_count(
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    kind: CountKind,
+    size: str,
+    quantity: int,
+    counted_on: date,
+    colour: str | None = None,
+    user: User | None = None,
+) -> RoundCount:
+    """Return the dated count of a size: all pieces so far, not those since the last count.
+
+    A second count of the same day replaces the first.
+    """
+    garment = production_round.garment
+    _ensure_cut(session, production_round)
+    counted = get_size(garment, size)
+    sold_in = get_colour(garment, colour) if colour else None
+    _ensure_not_negative(counted, quantity)
+    colour_id = sold_in.id if sold_in else None
+    same = (kind, counted.id, colour_id, counted_on)
+    count = next(
+        (row for row in production_round.counts if (row.kind, row.size_id, row.colour_id, row.counted_on) == same), None
+    )
+    if count is None:
+        count = RoundCount(kind=kind, size=counted, colour_id=colour_id, counted_on=counted_on)
+        production_round.counts.append(count)
+    count.quantity = quantity
+    audit.note(session, "counted", production_round, user=user, kind=kind, size=counted.id, quantity=quantity)
+    return count
+
+
+def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:
+    """Return the pieces sold in these rounds by size id, the newest count of each size and colour."""
+    session.flush()
+    newest: dict[tuple[int, int, int | None], RoundCount] = {}
+    for production_round in rounds:
+        for count in sorted(production_round.counts, key=lambda row: row.counted_on):
+            if count.kind is CountKind.SOLD:
+                newest[production_round.id, count.size_id, count.colour_id] = count
+    sold: dict[int, int] = {}
+    for count in newest.values():
+        sold[count.size_id] = sold.get(count.size_id, 0) + count.quantity
+    return sold
+
+
+def close_round(session: Session, production_round: ProductionRound, *, user: User | None = None) -> ProductionRound:
+    """Close a round that is sold and counted; what customers say of it still counts."""
+    hold_garment(session, production_round.garment)
+    _ensure_cut(session, production_round)
+    if production_round.status is RoundStatus.CLOSED:
+        raise RuleError(f"{name_round(session, production_round)} is closed already.")
+    production_round.status = RoundStatus.CLOSED
+    production_round.closed_at = now()
+    audit.note(session, "closed", production_round, user=user)
+    return production_round
+
+
+def _ensure_planned(session: Session, production_round: ProductionRound) -> None:
+    """What was released to cut does not change any more."""
+    if production_round.status is not RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is released to cut and cannot be changed.")
+
+
+def _ensure_cut(session: Session, production_round: ProductionRound) -> None:
+    """Pieces are counted once there are pieces."""
+    if production_round.status is RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is not released to cut yet.")
+
+
+def _ensure_usable(garment: Garment, revision: PatternRevision) -> None:
+    """A round is cut on a revision of its own garment that no newer one has replaced."""
+    if revision.garment is not garment:
+        raise RuleError(f"That revision belongs to {revision.garment.name}.", field="revision")
+    if revision.status is RevisionStatus.SUPERSEDED:
+        raise RuleError(f"Revision {revision.number} is superseded: take a newer one.", field="revision")
+
+
+def _ensure_not_negative(size: GarmentSize, quantity: int) -> None:
+    """Nobody cuts or sells fewer than no pieces."""
+    if quantity < 0:
+        raise RuleError(f"{size.name} cannot have {quantity} pieces.", field="quantity")
+
+
+def _read_quantities(garment: Garment, planned: Mapping[str, int]) -> dict[GarmentSize, int]:
+    quantities = {get_size(garment, name): quantity for name, quantity in planned.items()}
+    for size, quantity in quantities.items():
+        _ensure_not_negative(size, quantity)
+    return quantities
+
+
+def _plan_quantities(
+    session: Session,
+    production_round: ProductionRound,
+    quantities: Mapping[GarmentSize, int],
+    colour: GarmentColour | None,
+) -> None:
+    """Replace what was planned in this colour."""
+    for row in [row for row in production_round.quantities if row.colour is colour]:
+        production_round.quantities.remove(row)
+        session.delete(row)
+    session.flush()
+    for size, quantity in quantities.items():
+        production_round.quantities.append(RoundQuantity(size=size, colour=colour, planned=quantity))
+
+
+def _new_code(session: Session) -> str:
+    """A code that no other round has; two alike by chance are as good as impossible, and still looked for."""
+    while find_round_by_code(session, code := make_code(ROUND_CODE_LENGTH)):
+        continue
+    return code

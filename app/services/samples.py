@@ -1,0 +1,85 @@
+"""Fit samples: sewn from a sent revision, measured, tried on and judged; or waived with a reason."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import FitSample, PatternRevision, RevisionStatus, SampleMeasure, SampleVerdict, User
+from app.services import audit
+from app.services.garments import get_point_of_measure, get_size, hold_garment
+from app.services.needs import list_missing_samples
+from app.services.wording import list_words
+
+
+def record_sample(
+    session: Session,
+    revision: PatternRevision,
+    *,
+    verdict: SampleVerdict,
+    size: str | None = None,
+    stage: str = "fit",
+    fabric: str | None = None,
+    sewn_on: date | None = None,
+    tried_on_by: str | None = None,
+    notes: str | None = None,
+    measures_mm: Mapping[str, Decimal] | None = None,
+    user: User | None = None,
+) -> FitSample:
+    """Return the sample, of the base size unless another is named, with what was measured per point of measure code.
+
+    A sewn sample makes a sent revision a sampled one; one that is not accepted takes an approval back.
+    """
+    garment = revision.garment
+    hold_garment(session, garment)
+    _ensure_sent(revision)
+    waived = verdict is SampleVerdict.WAIVED
+    if waived:
+        _ensure_waivable(revision, notes)
+    sewn_in = get_size(garment, size) if size else None if waived else garment.base_size
+    measured = {get_point_of_measure(garment, code): value for code, value in (measures_mm or {}).items()}
+    _ensure_lengths(measured.values())
+    sample = FitSample(
+        revision=revision, verdict=verdict, size=sewn_in, stage=stage, fabric=fabric, sewn_on=sewn_on,
+        tried_on_by=tried_on_by, notes=notes, user_id=user.id if user else None,
+        measures=[SampleMeasure(pom=pom, value_mm=value) for pom, value in measured.items()],
+    )  # fmt: skip
+    session.add(sample)
+    _move_on(revision, verdict)
+    audit.note(session, "sampled", revision, user=user, verdict=verdict, size=sewn_in.id if sewn_in else None)
+    return sample
+
+
+def _move_on(revision: PatternRevision, verdict: SampleVerdict) -> None:
+    """Let the revision's status follow the sample."""
+    if verdict is SampleVerdict.WAIVED:
+        return
+    if revision.status is RevisionStatus.SENT:
+        revision.status = RevisionStatus.SAMPLED
+    elif revision.status is RevisionStatus.APPROVED and verdict is not SampleVerdict.ACCEPTED:
+        revision.status = RevisionStatus.SAMPLED
+        revision.approved_by = revision.approved_at = None
+
+
+def _ensure_sent(revision: PatternRevision) -> None:
+    """A sample is sewn from what the pattern maker was sent."""
+    if revision.status is RevisionStatus.DRAFT:
+        raise RuleError(f"Revision {revision.number} is still a draft: send it before a sample is sewn from it.")
+
+
+def _ensure_waivable(revision: PatternRevision, reason: str | None) -> None:
+    """Only a plain change of length may do without a sample, and only with a reason."""
+    if not (reason and reason.strip()):
+        raise RuleError("A sample is waived with a reason.", field="notes")
+    bound = [subject for need in list_missing_samples(revision) if not need.waivable for subject in need.subjects]
+    if bound:
+        subjects = list_words(list(dict.fromkeys(bound)))
+        raise RuleError(f"Only a sewn sample shows whether this is right: {subjects}.", field="verdict")
+
+
+def _ensure_lengths(values: Iterable[Decimal]) -> None:
+    """What is measured on a sample is more than nothing."""
+    if any(value <= 0 for value in values):
+        raise RuleError("A measure has to be more than nothing.", field="measures")

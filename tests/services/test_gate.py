@@ -1,0 +1,112 @@
+"""The gate lists what is decided, drawn, sewn and received before a round is released to cut."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.models import Choice, MeasureKind
+from app.services import clusters, evidence, garments, revisions, rounds
+from tests import cast
+
+SLEEVE_LONG = "sleeve.length/long"
+
+
+def test_recutting_the_released_revision_unchanged_passes(session):
+    production_round = cast.make_round(session, cast.make_shirt(session))
+
+    gate = rounds.check_gate(session, production_round)
+
+    assert gate.passes
+    assert [item.sentence for item in gate.items] == [
+        "Every fit point that matters is decided.",
+        "Revision 1 is released and is cut again unchanged.",
+    ]
+
+
+def test_an_undecided_point_above_the_threshold_is_open(session):
+    shirt = _shirt_with_long_sleeves(session)
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    (item,) = [item for item in gate.items if not item.passed]
+    assert item.sentence == "“Sleeve too long” is not decided: 8 of the 12 who answered say so."
+    assert item.cluster is cast.get_point(session, shirt, SLEEVE_LONG)
+
+
+def test_one_voice_does_not_hold_up_a_cut(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=SLEEVE_LONG, reporting=1, of=12)
+    evidence.weigh_garment(session, shirt)
+
+    assert rounds.check_gate(session, cast.make_round(session, shirt)).passes
+
+
+def test_a_point_put_off_until_this_round_is_open_again(session):
+    shirt = _shirt_with_long_sleeves(session)
+    point = cast.get_point(session, shirt, SLEEVE_LONG)
+    clusters.decide(session, point, choice=Choice.DEFER, reason="After the summer.", round_number=2)
+
+    first, second = (rounds.check_gate(session, cast.make_round(session, shirt)) for _ in range(2))
+
+    assert first.passes
+    assert second.open_sentences == ["“Sleeve too long” was put off until this run: decide it now."]
+
+
+def test_a_draft_is_open_in_every_respect(session):
+    shirt = cast.make_shirt(session)
+    draft = cast.make_sleeves_shorter(session, shirt)
+    revisions.change_measure(session, draft, garments.get_point_of_measure(shirt, "D3"))
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.open_sentences == [
+        "Revision 2 is not approved yet.",
+        "Revision 2 has one change without a measurement.",
+        "The correction sheet of revision 2 is not received yet.",
+        "Revision 2 needs an accepted sample in M because of sleeve length from shoulder and bicep.",
+    ]
+
+
+def test_an_approved_revision_passes(session):
+    shirt = cast.make_shirt(session)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.passes
+    assert {item.name for item in gate.items} == {"decision", "revision", "measurements", "sheet", "sample"}
+
+
+def test_warns_of_a_fix_that_no_line_carries_out(session):
+    shirt = _shirt_with_long_sleeves(session)
+    cast.decide_to_fix(session, cast.get_point(session, shirt, SLEEVE_LONG))
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.passes
+    assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 1 has no line for it.",)
+
+
+@pytest.mark.parametrize(
+    "kind, tolerance, step, warned",
+    [("half", "4", 8, True), ("half", "3.9", 8, False), ("half", "4", 0, False), ("straight", "4", 8, False)],
+)
+def test_warns_of_a_girth_tolerance_of_half_the_step(session, kind, tolerance, step, warned):
+    shirt = cast.make_garment(session)
+    values = {size: Decimal(500 + step * place) for place, size in enumerate(cast.SIZES)}
+    garments.add_point_of_measure(
+        session, shirt, code="A1", name="Chest width", kind=MeasureKind(kind), tolerance_plus_mm=Decimal(tolerance),
+        values_mm=values,
+    )  # fmt: skip
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.passes
+    assert bool(gate.warnings) is warned
+
+
+def _shirt_with_long_sleeves(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=SLEEVE_LONG, reporting=8, of=12)
+    evidence.weigh_garment(session, shirt)
+    return shirt

@@ -1,0 +1,139 @@
+"""A round is planned, released to cut, counted and closed; what was released does not change any more."""
+
+from datetime import date
+
+import pytest
+
+from app.errors import NotFound, RuleError
+from app.models import CountKind, RoundStatus
+from app.services import rounds
+from app.services.codes import format_code, read_code
+from tests import cast
+
+
+def test_rounds_are_numbered_per_garment_and_have_a_code(session):
+    shirt, dress = cast.make_shirt(session), cast.make_dress(session)
+
+    planned = [cast.make_round(session, garment) for garment in (shirt, shirt, dress)]
+
+    assert [each.number for each in planned] == [1, 2, 1]
+    assert all(read_code(each.code, length=8) == each.code for each in planned)
+    assert len({each.code for each in planned}) == 3
+
+
+def test_a_round_is_found_by_its_code_however_it_was_typed(session):
+    production_round = cast.make_round(session, cast.make_shirt(session))
+
+    assert rounds.find_round_by_code(session, format_code(production_round.code).lower()) is production_round
+    assert rounds.find_round_by_code(session, "no such code") is None
+
+
+def test_an_unknown_round_is_named(session):
+    with pytest.raises(NotFound, match="Linen shirt has no run 4"):
+        rounds.get_round(session, cast.make_shirt(session), 4)
+
+
+@pytest.mark.parametrize(
+    "planned, sentence",
+    [({"XXXL": 1}, "Linen shirt has no size “XXXL”; its sizes are: XS, S, M, L, XL"), ({"M": -1}, "M cannot have -1")],
+)
+def test_refuses_quantities_that_cannot_be_cut(session, planned, sentence):
+    shirt = cast.make_shirt(session)
+
+    with pytest.raises(RuleError, match=sentence):
+        rounds.plan_round(session, shirt, planned=planned)
+
+    assert shirt.rounds == []
+
+
+def test_planned_pieces_of_one_colour_replace_those_of_the_same(session):
+    shirt = cast.make_shirt(session)
+    production_round = rounds.plan_round(session, shirt, planned={"S": 4, "M": 6}, colour="white")
+
+    rounds.change_round(session, production_round, planned={"M": 8}, colour="White")
+    rounds.change_round(session, production_round, planned={"M": 3}, colour="Navy", cut_on=date(2027, 5, 31))
+
+    assert {(row.colour.name, row.size.name): row.planned for row in production_round.quantities} == {
+        ("White", "M"): 8,
+        ("Navy", "M"): 3,
+    }
+    assert production_round.cut_on == date(2027, 5, 31)
+
+
+def test_refuses_a_colour_that_the_garment_does_not_have(session):
+    with pytest.raises(RuleError, match="has no colour “Red”; its colours are: White, Navy"):
+        rounds.plan_round(session, cast.make_shirt(session), colour="Red")
+
+
+def test_refuses_to_pin_the_revision_of_another_garment(session):
+    shirt, dress = cast.make_shirt(session), cast.make_dress(session)
+
+    with pytest.raises(RuleError, match="That revision belongs to Wrap dress"):
+        rounds.plan_round(session, shirt, revision=dress.revisions[0])
+
+
+@pytest.mark.parametrize("change", [{"planned": {"M": 1}}, {"cut_on": date(2027, 1, 1)}, {"fabric_lot": "B"}])
+def test_refuses_to_change_what_was_released_to_cut(session, change):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+
+    with pytest.raises(RuleError, match="Run 1 is released to cut and cannot be changed"):
+        rounds.change_round(session, production_round, **change)
+
+
+def test_sold_so_far_is_the_newest_count_of_each_size_and_colour(session):
+    shirt = cast.make_shirt(session)
+    first, second = (cast.make_round(session, shirt, locked=True) for _ in range(2))
+    _sell(session, first, "M", 10, day=2, colour="White")
+    _sell(session, first, "M", 4, day=1, colour="White")
+    _sell(session, first, "M", 3, day=1, colour="Navy")
+    _sell(session, second, "M", 5, day=9)
+    _sell(session, second, "L", 1, day=9)
+
+    medium, large = shirt.sizes[2].id, shirt.sizes[3].id
+    assert rounds.sold_so_far(session, [first, second]) == {medium: 18, large: 1}
+    assert rounds.sold_so_far(session, [first]) == {medium: 13}
+
+
+def test_a_second_count_of_a_day_replaces_the_first(session):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+
+    _sell(session, production_round, "M", 4, day=1)
+    _sell(session, production_round, "M", 6, day=1)
+
+    assert [count.quantity for count in production_round.counts] == [6]
+
+
+def test_a_closed_round_still_accepts_counts(session):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+    rounds.close_round(session, production_round)
+
+    _sell(session, production_round, "M", 6, day=1)
+
+    assert production_round.status is RoundStatus.CLOSED
+    assert len(production_round.counts) == 1
+
+
+@pytest.mark.parametrize("act", ["count", "close"])
+def test_refuses_to_count_or_close_what_was_not_cut(session, act):
+    production_round = cast.make_round(session, cast.make_shirt(session))
+
+    with pytest.raises(RuleError, match="Run 1 is not released to cut yet"):
+        if act == "count":
+            _sell(session, production_round, "M", 1, day=1)
+        else:
+            rounds.close_round(session, production_round)
+
+
+def test_refuses_to_close_twice(session):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+    rounds.close_round(session, production_round)
+
+    with pytest.raises(RuleError, match="Run 1 is closed already"):
+        rounds.close_round(session, production_round)
+
+
+def _sell(session, production_round, size, quantity, *, day, colour=None):
+    rounds.record_count(
+        session, production_round, kind=CountKind.SOLD, size=size, quantity=quantity, counted_on=date(2026, 11, day),
+        colour=colour,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""A fit sample stands between a change and a cut."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.errors import RuleError
+from app.models import MeasureKind, RevisionStatus, SampleVerdict
+from app.services import garments, revisions, samples
+from app.services.needs import list_sample_needs
+from tests import cast
+
+
+@pytest.mark.parametrize(
+    "name, kind, change, needs",
+    [
+        ("Sleeve length", "straight", {"delta_mm": -20}, {"M": True}),
+        ("Sleeve length", "straight", {"delta_mm": -26}, {"M": False}),
+        ("Sleeve length", "straight", {"per_size": {"S": 2, "L": 4, "XL": 6}}, {"S": False, "XL": False}),
+        ("Sleeve length", "straight", {"per_size": {"XL": 6}}, {"XL": False}),
+        ("Bicep", "half", {"delta_mm": 5}, {"M": False}),
+        ("Collar", "full", {"delta_mm": 5}, {"M": False}),
+        ("Armhole curve", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Cap height", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Front rise", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Back waist length", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Cape length", "straight", {"delta_mm": 5}, {"M": True}),
+    ],
+)
+def test_the_kind_of_change_says_what_has_to_be_sewn(session, name, kind, change, needs):
+    """Each need is a size, and whether a plain change may do with a reason instead."""
+    shirt = cast.make_garment(session)
+    pom = garments.add_point_of_measure(session, shirt, code="X1", name=name, kind=MeasureKind(kind))
+    draft = revisions.draft_revision(session, shirt)
+
+    revisions.change_measure(session, draft, pom, **_decimals(change))
+
+    assert {need.size.name: need.waivable for need in list_sample_needs(draft)} == needs
+
+
+def test_an_instruction_needs_a_sample_in_the_base_size(session):
+    draft = revisions.draft_revision(session, cast.make_shirt(session))
+    revisions.add_instruction(session, draft, text="Rotate the dart.")
+
+    assert revisions.needs_sample(draft) == ("Revision 2 needs an accepted sample in M because of instruction 1.",)
+
+
+def test_an_accepted_sample_meets_the_need(session):
+    draft = _sent(session)
+
+    cast.accept_sample(session, draft)
+
+    assert revisions.needs_sample(draft) == ()
+    assert draft.status is RevisionStatus.SAMPLED
+
+
+def test_a_sample_in_another_size_does_not(session):
+    draft = _sent(session)
+
+    cast.accept_sample(session, draft, size="XL")
+
+    assert len(revisions.needs_sample(draft)) == 1
+
+
+def test_the_newest_sample_of_a_size_holds_and_takes_an_approval_back(session):
+    draft = cast.approve(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
+
+    samples.record_sample(session, draft, verdict=SampleVerdict.WITH_CHANGES, notes="Still long on Jo.")
+
+    assert draft.status is RevisionStatus.SAMPLED
+    assert draft.approved_by is None
+    assert len(revisions.needs_sample(draft)) == 1
+
+
+def test_a_plain_length_change_may_be_waived_with_a_reason(session):
+    draft = _sent(session)
+
+    samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
+
+    assert revisions.needs_sample(draft) == ()
+
+
+def test_refuses_to_waive_without_a_reason(session):
+    with pytest.raises(RuleError, match="A sample is waived with a reason"):
+        samples.record_sample(session, _sent(session), verdict=SampleVerdict.WAIVED)
+
+
+def test_refuses_to_waive_what_only_a_sample_shows(session):
+    shirt = cast.make_shirt(session)
+    draft = revisions.draft_revision(session, shirt)
+    bicep = garments.get_point_of_measure(shirt, "D3")
+    revisions.change_measure(session, draft, bicep, delta_mm=Decimal(6))
+    cast.send_and_receive(session, draft)
+
+    with pytest.raises(RuleError, match="Only a sewn sample shows whether this is right: bicep"):
+        samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="No time.")
+
+
+def test_keeps_what_was_measured(session):
+    sample = samples.record_sample(
+        session, _sent(session), verdict=SampleVerdict.ACCEPTED, size="medium", measures_mm={"d1": Decimal("580.5")}
+    )
+
+    assert sample.size.name == "M"
+    assert [(measure.pom.code, measure.value_mm) for measure in sample.measures] == [("D1", Decimal("580.5"))]
+
+
+def test_refuses_a_sample_of_a_draft(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+
+    with pytest.raises(RuleError, match="Revision 2 is still a draft: send it"):
+        cast.accept_sample(session, draft)
+
+
+def _sent(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    cast.send_and_receive(session, draft)
+    return draft
+
+
+def _decimals(change):
+    if "per_size" in change:
+        return {"per_size": {size: Decimal(delta) for size, delta in change["per_size"].items()}}
+    return {"delta_mm": Decimal(change["delta_mm"])}
