@@ -143,9 +143,11 @@ class IssueCode(StrEnum):
         return _COUPLED.get(self.aspect, ())
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         """The code in people's words, for example "Sleeve too long"."""
-        return _TITLES.get(self.value) or f"{_SUBJECTS[self.aspect]} {_PREDICATES.get(self.value_word, self.value_word)}"
+        return (
+            _TITLES.get(self.value) or f"{_SUBJECTS[self.aspect]} {_PREDICATES.get(self.value_word, self.value_word)}"
+        )
 
     def poms(self, kind: GarmentKind | None = None) -> tuple[str, ...]:
         """The usual points of measure of a fault on that kind of garment; empty means instruction only."""
@@ -346,7 +348,12 @@ _POMS: dict[str, dict[str, tuple[str, ...]]] = {
     "body.length": {"any": ("C1", "C2"), "skirt": ("C6",), "legs": ("F8", "F9"), "swim": ("C7",)},
     "sleeve.length": {"any": ("D1", "D2"), "skirt": (), "legs": ()},
     "leg.length": {"any": ("F8", "F9"), "skirt": ()},
-    "waist.position": {"any": ("C4", "C5"), "jumpsuit": ("C7", "C4", "C5"), "skirt": ("F3", "F4"), "legs": ("F3", "F4")},
+    "waist.position": {
+        "any": ("C4", "C5"),
+        "jumpsuit": ("C7", "C4", "C5"),
+        "skirt": ("F3", "F4"),
+        "legs": ("F3", "F4"),
+    },
     "rise.height": {"any": ("F3", "F4"), "jumpsuit": ("C7", "F3", "F4"), "skirt": ()},
     "neckline.depth": {"any": ("E2", "E3"), "skirt": (), "legs": ()},
     "strap.length": {"any": ("G4",)},

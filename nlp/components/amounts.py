@@ -1,0 +1,171 @@
+"""Reads how much: lengths and counts of sizes, with the interval that the words leave open."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.sizing import size_steps
+from nlp.mentions import Amount, Hedge, Unit
+
+_MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
+_WORDS = {
+    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
+    "nine": 9.0, "ten": 10.0, "twelve": 12.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0, "several": 4.0,
+}  # fmt: skip
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
+_VAGUE = frozenset({"couple", "few", "several"})
+
+_WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]"
+_NUMBER = rf"(?:{_DIGITS}|{_WORD} and (?:a half|a quarter|1/2)|{_WORD}|half|quarter|couple|few|several)"
+_UNIT = r"(?:inch(?:es)?|ins?\b|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
+_LENGTH = re.compile(
+    rf"(?P<about>about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |a good |good |at ?least |easily |over |another )*"
+    rf"(?<![\d'/.$#])(?:(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4) (?:of )?(?P<halfunit>an? |a )?"
+    rf"|(?:a )?(?P<low>{_NUMBER})(?: ?{_UNIT})?(?: ?(?:-|to|or) ?(?P<high>{_NUMBER}))?(?: of)?(?: an?)?(?: full| extra| whole| good| more)? ?-?)"
+    rf"(?P<unit>{_UNIT})(?P<after> or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b)?"
+)
+_HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
+_BODY_BEFORE = re.compile(
+    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
+)
+_BODY_AFTER = re.compile(
+    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|above|below|from|off|over|past|under|wide\b|wedge|platform|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
+)
+_MEASURED = ("width", "size", "length", "position", "height", "depth")
+_RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
+
+
+@Language.component("toile_amounts")
+def read_amounts(doc: Doc) -> Doc:
+    """Give each stated amount to the claim it measures."""
+    notes = notes_of(doc)
+    text = doc.text
+    if "size" in text:
+        for start, end, amount in size_steps(text):
+            _attach(notes, start, end, amount, sizes=True)
+    if _HINT.search(text):
+        for start, end, amount in lengths(text):
+            _attach(notes, start, end, amount, sizes=False)
+    return doc
+
+
+def lengths(text: str) -> list[tuple[int, int, Amount]]:
+    """The lengths stated in a (lower-case) text that are not somebody's measures, with their places."""
+    found = []
+    for match in _LENGTH.finditer(text):
+        start, end = match.span()
+        number_at = match.start("low") if match["low"] else match.start("half")
+        if _BODY_BEFORE.search(text[max(0, start - 12) : number_at]) or _BODY_AFTER.match(text, end):
+            continue
+        amount = _amount(match)
+        if amount is not None and 0 < amount.value * _MM[amount.unit] <= 400:
+            found.append((start, end, amount))
+    return found
+
+
+def _unit(word: str) -> Unit:
+    if word.startswith(("cm", "cent")):
+        return "cm"
+    return "mm" if word.startswith("mm") or word.startswith("mill") else "in"
+
+
+def _number(word: str) -> float:
+    """A number in digits, fractions or words: "1 1/2", "2½", "one and a half"."""
+    if " and " in word:
+        return _WORDS.get(word.split()[0], 1.0) + (0.25 if "quarter" in word else 0.5)
+    if word in _WORDS:
+        return _WORDS[word]
+    total = 0.0
+    for piece in re.findall(r"\d+/\d+|\d+(?:[.,]\d+)?|[½¼¾⅛⅜⅝⅞⅓⅔]", word):
+        if piece in _FRACTIONS:
+            total += _FRACTIONS[piece]
+        elif "/" in piece:
+            over, under = piece.split("/")
+            total += int(over) / int(under) if int(under) else 0.0
+        else:
+            total += float(piece.replace(",", "."))
+    return total
+
+
+def _amount(match: re.Match[str]) -> Amount | None:
+    unit = _unit(match["unit"])
+    after = (match["after"] or "").strip()
+    if match["half"]:
+        value = 0.5 if match["half"] in ("half", "1/2") else 0.25 if match["half"] == "quarter" else 0.75
+        high = None
+    else:
+        value = _number(match["low"])
+        high = _number(match["high"]) if match["high"] else None
+    if after == "and a half":
+        value += 0.5
+    elif after == "and a quarter":
+        value += 0.25
+    elif after[3:] in _RANGES_AFTER:
+        high = _RANGES_AFTER[after[3:]]
+    if high is not None and high > value:
+        return Amount(
+            (value + high) / 2, unit, round(value * _MM[unit], 4), round(high * _MM[unit], 4), "range", stated=True
+        )
+    about = (match["about"] or "").strip() not in ("", "a good", "good", "easily", "another", "at least")
+    hedge: Hedge = (
+        "or so" if after in ("or so", "ish", "or more") else "about" if about or match["low"] in _VAGUE else "exact"
+    )
+    width = half_width_mm(value, unit) * (1 if hedge == "exact" else 2)
+    return Amount(
+        value,
+        unit,
+        round(max(0.0, value * _MM[unit] - width), 4),
+        round(value * _MM[unit] + width, 4),
+        hedge,
+        stated=True,
+    )
+
+
+def half_width_mm(value: float, unit: str) -> float:
+    """Half the unit that people round to: half an inch, a centimetre, or finer if the number is finer."""
+    if unit == "in":
+        finer = value * 2 % 1
+        return 6.35 if not finer else 3.175 if not value * 4 % 1 else 1.5875
+    if unit == "cm":
+        return 5.0 if not value % 1 else 2.5
+    return 2.5
+
+
+def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) -> None:
+    """The nearest claim of the clause, else of the sentence, that can have such an amount."""
+    best: tuple[int, Claim] | None = None
+    for claim in notes.claims:
+        code = claim.code
+        if code is None or code.is_ok or claim.silent or not _is_measured(code.aspect, sizes=sizes):
+            continue
+        distance = _distance(notes, claim, start, end)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, claim)
+    if best is not None and (best[1].amount is None or sizes):
+        best[1].amount = amount
+
+
+def _is_measured(aspect: str, *, sizes: bool) -> bool:
+    if sizes:
+        return aspect == "size.overall"
+    return aspect != "size.overall" and aspect.partition(".")[2] in _MEASURED and aspect != "fabric.weight"
+
+
+def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
+    clause = claim.clause
+    first, last = notes.starts[clause.start], notes.starts[clause.end - 1] + len(notes.words[clause.end - 1])
+    claim_start, claim_end = (
+        notes.starts[claim.term.start],
+        notes.starts[claim.term.end - 1] + len(notes.words[claim.term.end - 1]),
+    )
+    gap = max(claim_start - end, start - claim_end, 0)
+    if first - 1 <= start and end <= last + 1:
+        return gap
+    same_sentence = any(
+        other.sentence == clause.sentence and notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
+        for other in notes.clauses
+    )
+    return gap + 100 if same_sentence and gap <= 60 else None

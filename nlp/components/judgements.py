@@ -1,0 +1,163 @@
+"""Turns each claim into an issue code: owner, judgement, polarity and wish together."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.scope import has_after, has_before
+from nlp.lexicon import Judgement, Part, load_lexicon
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode, codes_of
+
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
+_LIKEABLE = ("width", "length", "height", "weight")
+
+
+@Language.component("toile_judgements")
+def read_judgements(doc: Doc) -> Doc:
+    """Give every claim its code, or none."""
+    notes = notes_of(doc)
+    for claim in notes.claims:
+        if claim.judgement is not None:
+            claim.code = _code(notes, claim, claim.judgement)
+        elif claim.code is not None:
+            claim.code = denied(claim.code) if claim.negated else claim.code
+        _like(notes, claim)
+    return doc
+
+
+def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
+    code = meaning(claim.owner, judgement)
+    if code is None:
+        return _denied_good(claim, judgement) if claim.negated else None
+    if _is_description(notes, claim, judgement):
+        return None
+    if claim.wished:
+        return _wished(notes, claim, code)
+    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
+        return code.opposite if claim.negated else ok_of(code)
+    if claim.negated:
+        return _denied_good(claim, judgement) if judgement.value == "good" else _denied(notes, claim, code)
+    return code
+
+
+def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
+    """What a judgement says of a part; None where it says nothing a pattern maker could use."""
+    if part is None:
+        return judgement.alone
+    if part.garment and judgement.alone and judgement.name not in part.codes:
+        return judgement.alone
+    for name in (judgement.name, judgement.value) if judgement.value in ("good", "bad") else (judgement.name,):
+        if name in part.codes:
+            return part.codes[name]
+    if judgement.axis and judgement.axis in part.axes:
+        return IssueCode(f"{part.axes[judgement.axis]}/{judgement.value}")
+    return (
+        judgement.alone
+        if part.garment or judgement.inherent or (judgement.value in ("good", "bad") and not part.codes)
+        else None
+    )
+
+
+def ok_of(code: IssueCode) -> IssueCode:
+    """The praise of the same aspect."""
+    return IssueCode(f"{code.aspect}/ok")
+
+
+def denied(code: IssueCode) -> IssueCode | None:
+    """What "not …" makes of a code; None where the direction stays open ("not true to size")."""
+    if not code.is_ok:
+        return ok_of(code)
+    problems = [other for other in codes_of(code.aspect) if not other.is_ok]
+    return problems[0] if len(problems) == 1 else _DENIED.get(code)
+
+
+_DENIED = {
+    IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_NONE,
+    IssueCode.FABRIC_FEEL_OK: IssueCode.FABRIC_FEEL_ROUGH,
+    IssueCode.BODY_LENGTH_OK: IssueCode.BODY_LENGTH_SHORT,
+    IssueCode.LEG_LENGTH_OK: IssueCode.LEG_LENGTH_SHORT,
+}
+
+
+def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """ "not too thick" is praise, "not very thick" is thin."""
+    if code.opposite and any(
+        notes.words[at] in ("very", "really", "particularly")
+        for at in range(max(0, claim.term.start - 2), claim.term.start)
+    ):
+        claim.severity = 1
+        return code.opposite
+    return denied(code)
+
+
+def _denied_good(claim: Claim, judgement: Judgement) -> IssueCode | None:
+    if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
+        return claim.owner.codes["bad"]
+    code = meaning(claim.owner, judgement)
+    return denied(code) if code else None
+
+
+def _wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """ "wish it were longer" says short; "wish it weren't so long" says long."""
+    less = has_before(notes, claim, "less", 3)
+    if (
+        claim.negated
+        or less
+        or any(notes.words[at] == "too" for at in range(max(0, claim.term.start - 2), claim.term.start))
+    ):
+        return None if code.is_ok else code
+    if not _is_comparative(notes, claim):
+        return None
+    return code.opposite or (denied(code) if code.is_ok else None)
+
+
+def _is_comparative(notes: Notes, claim: Claim) -> bool:
+    start = claim.term.start
+    return any(
+        notes.words[at].endswith("er")
+        or notes.words[at] in ("more", "bit", "little", "touch", "extra", "inch", "inches")
+        for at in range(max(0, start - 4), claim.term.end)
+    )
+
+
+def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether an adjective before its noun only describes ("long sleeves")."""
+    if judgement.attributive == "plain":
+        return False
+    garment = claim.owner is not None and claim.owner.garment
+    if claim.how != "before its noun" and not (garment and claim.how == "in its place"):
+        return False
+    return not any(
+        notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, claim.term.start - 3), claim.term.start)
+    )
+
+
+def _like(notes: Notes, claim: Claim) -> None:
+    """A deviation that the writer likes is praise."""
+    code = claim.code
+    if (
+        code is None
+        or code.is_ok
+        or code.group not in ("fit", "fabric")
+        or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
+    ):
+        return
+    if any(notes.words[at] == "too" for at in range(max(0, claim.term.start - 3), claim.term.end)):
+        return
+    if claim.wished or claim.negated:
+        return
+    if has_before(notes, claim, "liked", 5) or _liked_after(notes, claim):
+        claim.code = ok_of(code)
+
+
+def _liked_after(notes: Notes, claim: Claim) -> bool:
+    if not has_after(notes, claim, "liked"):
+        return False
+    tail = notes.words[claim.term.end : claim.clause.end]
+    return "which" in tail or "way" in tail or "how" in tail or "as" in tail or "purpose" in tail or "that" in tail
+
+
+def garment_part(kind_has_legs: bool) -> Part:
+    """The part that stands for the whole garment."""
+    return load_lexicon().parts["legwear" if kind_has_legs else "garment"]

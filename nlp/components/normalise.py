@@ -1,0 +1,103 @@
+"""Prepares a comment for the tokenizer and remembers where each character came from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+READ_MAX = 10_000
+"""Longer comments are read up to here; the reading says so."""
+
+TOKEN_MAX = 40
+
+# spaCy's tokenizer is quadratic on long runs, so runs are squeezed and long tokens are broken before it sees them.
+_CHANGES = re.compile(
+    r"(?P<space><[a-z/][^<>]{0,40}>|&nbsp;)"
+    r"|(?P<entity>&(?:amp|quot|apos|lt|gt|#39|#34);)"
+    r"|(?P<run>(?P<char>[^\s\d])(?P=char){2,})"
+    r"|(?P<joined>(?<=[a-z])[.!?]{1,3}(?=[a-z]{2}))"
+    r"|(?P<slash>(?<=[a-z])[/+](?=[a-z]))"
+    r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--)"
+)
+_ENTITIES = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&#39;": "'", "&#34;": '"'}
+_LONG = re.compile(rf"\S{{{TOKEN_MAX}}}(?=\S)")
+_SAME_LENGTH = str.maketrans("’‘`´“”″′–—…\u00a0\0", "''''\"\"\"'--.  ")
+_UNREADABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Where the characters of the prepared text stand in the original.
+
+    Between two breaks both texts run in step; no breaks at all means that they are the same.
+    """
+
+    prepared: tuple[int, ...] = (0,)
+    original: tuple[int, ...] = (0,)
+
+    def to_original(self, position: int) -> int:
+        """The original position of a character of the prepared text."""
+        if len(self.prepared) == 1:
+            return position
+        at = bisect_right(self.prepared, position) - 1
+        return self.original[at] + position - self.prepared[at]
+
+
+def prepare(text: str) -> tuple[str, OffsetMap]:
+    """The text as the tokenizer should see it: lower case, plain quotes, short runs, no markup."""
+    text = _same_length(text[:READ_MAX])
+    text, first = _rewrite(text, _CHANGES, _replacement)
+    if _LONG.search(text) is None:
+        return text, first
+    text, second = _rewrite(text, _LONG, lambda match: match.group() + " ")
+    return text, _chain(first, second)
+
+
+def _same_length(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if lowered.isascii():
+        return lowered.replace("`", "'").replace("\0", " ")
+    return _UNREADABLE.sub(" ", lowered.translate(_SAME_LENGTH))
+
+
+def _replacement(match: re.Match[str]) -> str:
+    if match["run"]:
+        # "sooo" keeps two letters, "!!!" one mark, "..." stays a full stop.
+        return match["char"] * 2 if match["char"].isalpha() else match["char"] + " "
+    if match["entity"]:
+        return _ENTITIES[match["entity"]]
+    if match["joined"]:
+        return ". "
+    if match["dash"]:
+        return " - "
+    return " / " if match["slash"] else " "
+
+
+def _rewrite(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> tuple[str, OffsetMap]:
+    pieces: list[str] = []
+    prepared, original = [0], [0]
+    length = last = 0
+    for match in pattern.finditer(text):
+        new = replacement(match)
+        pieces += (text[last : match.start()], new)
+        length += match.start() - last + len(new)
+        last = match.end()
+        prepared.append(length)
+        original.append(last)
+    if not pieces:
+        return text, OffsetMap()
+    pieces.append(text[last:])
+    return "".join(pieces), OffsetMap(tuple(prepared), tuple(original))
+
+
+def _chain(first: OffsetMap, second: OffsetMap) -> OffsetMap:
+    """One map for two rewrites, with a break wherever either of them has one."""
+    prepared = sorted({*second.prepared, *(_forward(second, position) for position in first.prepared)})
+    return OffsetMap(tuple(prepared), tuple(first.to_original(second.to_original(position)) for position in prepared))
+
+
+def _forward(offsets: OffsetMap, position: int) -> int:
+    at = bisect_right(offsets.original, position) - 1
+    return offsets.prepared[at] + position - offsets.original[at]

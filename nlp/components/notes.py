@@ -1,0 +1,76 @@
+"""What the components have noted of a comment so far; each step adds its own line."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from nlp.components.normalise import OffsetMap
+from nlp.garments import GarmentKind
+from nlp.lexicon import Entry, Judgement, Part
+from nlp.mentions import Amount, IssueMention
+from nlp.taxonomy import IssueCode
+
+
+@dataclass(slots=True)
+class Term:
+    """Words of the lexicon found in the comment; positions are tokens."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of words with one line of thought."""
+
+    start: int
+    end: int
+    terms: list[Term]
+    contrasts: bool
+    sentence: int
+
+
+@dataclass(slots=True)
+class Claim:
+    """A judgement with its owner, on its way to become a mention."""
+
+    term: Term
+    clause: Clause
+    judgement: Judgement | None
+    owner: Part | None
+    owner_term: Term | None
+    how: str
+    code: IssueCode | None = None
+    negated: bool = False
+    wished: bool = False
+    silent: str = ""
+    feared: bool = False
+    severity: int = 2
+    confidence: float = 0.8
+    amount: Amount | None = None
+
+
+@dataclass(slots=True)
+class Notes:
+    """The working memory for one comment."""
+
+    garment: GarmentKind | None = None
+    source: str = ""
+    offsets: OffsetMap = field(default_factory=OffsetMap)
+    words: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    mentions: list[IssueMention] = field(default_factory=list)
+
+
+def notes_of(doc: Doc) -> Notes:
+    """The notes that travel with a document."""
+    notes = doc.user_data.get("notes")
+    if notes is None:
+        notes = doc.user_data["notes"] = Notes()
+    return notes

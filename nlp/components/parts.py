@@ -1,0 +1,219 @@
+"""Finds which part of the garment owns each judgement."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
+from nlp.lexicon import Judgement, Part, Phrase
+from nlp.lexicon.cues import BITS
+
+_PLACE, _COMMA, _AND, _OR = BITS["place"], BITS["comma"], BITS["and"], BITS["or"]
+_NOT, _TOO, _BE = BITS["not"], BITS["too"] | BITS["slight"] | BITS["strong"], BITS["be"]
+_LINKS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "all",
+        "both",
+        "very",
+        "so",
+        "really",
+        "is",
+        "some",
+        "how",
+        "of",
+        "in",
+        ".",
+        "little",
+        "bit",
+        "is",
+        "one",
+        "own",
+    ]
+)
+_MODIFIERS = 2
+"""At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
+
+
+@Language.component("toile_parts")
+def find_owners(doc: Doc) -> Doc:
+    """Note a claim for each judgement and owner, and for each phrase."""
+    notes = notes_of(doc)
+    previous: Term | None = None
+    sentence = -1
+    for clause in notes.clauses:
+        if clause.sentence != sentence:
+            previous, sentence = None, clause.sentence
+        for place, term in enumerate(clause.terms):
+            entry = term.entry
+            if isinstance(entry, Phrase):
+                notes.claims.append(
+                    Claim(
+                        term,
+                        clause,
+                        None,
+                        None,
+                        None,
+                        "phrase",
+                        code=entry.code,
+                        severity=entry.severity or 2,
+                        confidence=0.9,
+                    )
+                )
+            elif isinstance(entry, Judgement):
+                notes.claims += _claims(notes, clause, place, entry, previous)
+        named = [term for term in clause.terms if isinstance(term.entry, Part)]
+        previous = named[0] if named else previous
+    return doc
+
+
+def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Claim]:
+    term = clause.terms[place]
+    for how, confidence, owners in (
+        ("before its noun", 0.85, _objects(notes, clause, place, judgement)),
+        ("in its place", 0.85, _places(notes, clause, place, judgement)),
+        ("of its subject", 0.8, _subjects(notes, clause, place, judgement)),
+    ):
+        if owners:
+            return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
+    if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
+        return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
+    return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]
+
+
+def _part(term: Term) -> Part:
+    assert isinstance(term.entry, Part)
+    return term.entry
+
+
+def can_own(part: Part, judgement: Judgement) -> bool:
+    """Whether the judgement means something of that part."""
+    if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
+        return True
+    return judgement.axis in part.axes or part.garment
+
+
+def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts that follow: "tight sleeves", "love the colour and the fit"."""
+    end = clause.terms[place].end
+    for at in range(place + 1, len(clause.terms)):
+        term = clause.terms[at]
+        gap = range(end, term.start)
+        if isinstance(term.entry, Judgement):
+            if any(not (notes.marks[i] & (_COMMA | _AND | _TOO)) and notes.words[i] not in _LINKS for i in gap):
+                return []
+            end = term.end
+            continue
+        if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
+            return []
+        if _is_subject(notes, clause, at) and judgement.name != "love":
+            return []
+        if not can_own(term.entry, judgement):
+            return []
+        return _coordinated(notes, clause, at)
+    return []
+
+
+def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
+    unknown = 0
+    verb = judgement.name in ("love", "bad")
+    for i in gap:
+        word, mark = notes.words[i], notes.marks[i]
+        if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"]) and not (
+            verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")
+        ):
+            if word == "-":
+                continue
+            return False
+        if word in _LINKS:
+            if not verb and not chained:
+                return False
+            continue
+        if mark & _BE:
+            return False
+        unknown += 1
+    return unknown <= _MODIFIERS
+
+
+def _is_subject(notes: Notes, clause: Clause, at: int) -> bool:
+    """Whether the part has a verb and a judgement of its own behind it."""
+    term = clause.terms[at]
+    return (
+        term.end < clause.end
+        and bool(notes.marks[term.end] & _BE)
+        and at + 1 < len(clause.terms)
+        and notes.words[term.end] not in ("fit", "look", "feel")
+    )
+
+
+def _coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
+    """The part and those joined to it by commas, "and", "or"."""
+    parts = [clause.terms[at]]
+    for term in clause.terms[at + 1 :]:
+        gap = range(parts[-1].end, term.start)
+        joined = any(notes.marks[i] & (_COMMA | _AND | _OR) for i in gap)
+        if not isinstance(term.entry, Part) or not joined or len(gap) > 4:
+            break
+        if any(notes.marks[i] & (_BE | _NOT) for i in gap) or _is_subject(notes, clause, clause.terms.index(term)):
+            break
+        parts.append(term)
+    return parts
+
+
+def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts named after a preposition: "tight in the shoulders and chest"."""
+    end = clause.terms[place].end
+    for at in range(place + 1, len(clause.terms)):
+        term = clause.terms[at]
+        gap = range(end, term.start)
+        if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap):
+            return []
+        if isinstance(term.entry, Part):
+            if not any(notes.marks[i] & _PLACE for i in gap):
+                return []
+            if not can_own(term.entry, judgement) or term.entry.garment:
+                return []
+            return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
+        if isinstance(term.entry, Phrase):
+            return []
+        end = term.end
+    return []
+
+
+def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The nearest parts before it that can have the judgement."""
+    before = clause.terms[:place]
+    for at in range(len(before) - 1, -1, -1):
+        term = before[at]
+        if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
+            continue
+        if term.entry.garment and any(
+            isinstance(one.entry, Part)
+            and can_own(one.entry, judgement)
+            and not one.entry.garment
+            and term.start - one.end <= 4
+            and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
+            for one in before[:at]
+        ):
+            continue
+        owners = [term]
+        for other in reversed(before[:at]):
+            gap = range(other.end, owners[-1].start)
+            if (
+                not isinstance(other.entry, Part)
+                or len(gap) > 3
+                or not any(notes.marks[i] & (_COMMA | _AND) for i in gap)
+            ):
+                break
+            if can_own(other.entry, judgement):
+                owners.append(other)
+        return owners
+    return []

@@ -1,0 +1,146 @@
+"""Settles the claims into mentions: one per code, in the reader's words."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.safety import is_unsafe
+from nlp.garments import GarmentKind
+from nlp.lexicon import Part
+from nlp.lexicon.cues import BITS
+from nlp.mentions import IssueMention
+from nlp.taxonomy import IssueCode
+
+_LEG_CODES = {
+    IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
+    IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
+    IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
+}
+_UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
+
+
+@Language.component("toile_resolve")
+def settle(doc: Doc) -> Doc:
+    """Write the mentions, in order of their words."""
+    notes = notes_of(doc)
+    legs = _has_legs(notes)
+    best: dict[IssueCode, Claim] = {}
+    for place, claim in enumerate(notes.claims):
+        if claim.silent:
+            _relieve(notes, claim, place)
+        if claim.code is None or claim.silent:
+            continue
+        code = claim.code = _LEG_CODES.get(claim.code, claim.code) if legs else claim.code
+        held = best.get(code)
+        if held is None:
+            best[code] = claim
+        else:
+            _join(held, claim)
+    _drop_explained(best)
+    claims = sorted(best.values(), key=lambda claim: claim.term.start)
+    notes.mentions = [_mention(notes, claim) for claim in claims]
+    return doc
+
+
+def _has_legs(notes: Notes) -> bool:
+    """Whether length means the length of legs; the words decide where the kind does not."""
+    if notes.garment not in _UNSURE_KINDS:
+        return bool(notes.garment and notes.garment.has_legs)
+    for term in notes.terms:
+        if isinstance(term.entry, Part) and term.entry.garment:
+            words = notes.words[term.start : term.end]
+            if words[0] not in ("it", "they", "them", "these", "thing", "piece", "item", "product"):
+                return term.entry.name == "legwear"
+    return False
+
+
+def _relieve(notes: Notes, claim: Claim, place: int) -> None:
+    """A fear that the next clause takes back is praise ("afraid it would be short, but it is perfect")."""
+    if claim.silent != "fear" or claim.code is None or claim.code.is_ok:
+        return
+    clauses = notes.clauses
+    at = clauses.index(claim.clause)
+    for following in clauses[at + 1 : at + 3]:
+        if following.sentence > claim.clause.sentence + 1:
+            break
+        if not following.contrasts and following.sentence == claim.clause.sentence:
+            continue
+        if any(notes.marks[i] & BITS["relief"] for i in range(following.start, following.end)):
+            if any(
+                other.clause is following
+                and other.code
+                and not other.code.is_ok
+                and other.code.aspect == claim.code.aspect
+                for other in notes.claims
+            ):
+                return
+            claim.code = IssueCode(f"{claim.code.aspect}/ok")
+            claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
+            return
+
+
+def _join(held: Claim, other: Claim) -> None:
+    """Two claims of one code: the strongest severity, a stated amount and the surer words count."""
+    held.severity = max(held.severity, other.severity)
+    held.amount = held.amount or other.amount
+    if other.confidence > held.confidence and held.amount is None:
+        held.term, held.clause, held.owner_term, held.how, held.confidence = (
+            other.term,
+            other.clause,
+            other.owner_term,
+            other.how,
+            other.confidence,
+        )
+
+
+def _drop_explained(best: dict[IssueCode, Claim]) -> None:
+    """A plain complaint outweighs a weaker praise of the same aspect in the same clause."""
+    for code, claim in list(best.items()):
+        if not code.is_ok:
+            continue
+        rivals = [
+            other for other_code, other in best.items() if other_code.aspect == code.aspect and not other_code.is_ok
+        ]
+        if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
+            del best[code]
+
+
+def _mention(notes: Notes, claim: Claim) -> IssueMention:
+    code = claim.code
+    assert code is not None
+    first, last = _span(claim)
+    start = notes.offsets.to_original(notes.starts[first])
+    end = notes.offsets.to_original(notes.starts[last - 1] + len(notes.words[last - 1]) - 1) + 1
+    return IssueMention(
+        code=code,
+        severity=0 if code.is_ok else min(3, max(1, claim.severity)),
+        safety=is_unsafe(notes, claim),
+        amount=None if code.is_ok else claim.amount,
+        quote=notes.source[start:end],
+        start=start,
+        end=end,
+        confidence=round(claim.confidence, 2),
+        why=_why(notes, claim),
+    )
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    first, last = claim.term.start, claim.term.end
+    owner = claim.owner_term
+    if (
+        owner is not None
+        and owner.start >= claim.clause.start
+        and owner.end <= claim.clause.end
+        and abs(owner.start - first) <= 9
+    ):
+        first, last = min(first, owner.start), max(last, owner.end)
+    return first, last
+
+
+def _why(notes: Notes, claim: Claim) -> str:
+    words = " ".join(notes.words[claim.term.start : claim.term.end])
+    if claim.judgement is None:
+        return f"rule: {claim.how} “{words}”" + (", denied" if claim.negated else "")
+    owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"
+    turns = [turn for turn, holds in (("denied", claim.negated), ("wished", claim.wished)) if holds]
+    return f"rule: “{words}” {claim.how}, {owner}" + "".join(f", {turn}" for turn in turns)

@@ -1,0 +1,234 @@
+"""Decides what each claim is worth: denied, wished, feared, said by others, of another garment, liked."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Clause, Notes, notes_of
+from nlp.lexicon import Judgement, Phrase
+from nlp.lexicon.cues import BITS
+
+_REACH = 7
+_NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
+_SELF_FILLERS = frozenset(
+    [
+        "very",
+        "so",
+        "really",
+        "quite",
+        "a",
+        "bit",
+        "little",
+        "too",
+        "pretty",
+        "just",
+        "only",
+        "also",
+        "rather",
+        "fairly",
+        "usually",
+        "normally",
+        "always",
+        "such",
+        "on",
+        "the",
+        "an",
+        "small",
+    ]
+)
+_BODILY = frozenset({"width", "length", "height", "weight"})
+_NOT_DENIALS = frozenset(["only", "just", "sure", "because", "certain", "wait", "believe", "know", "to"])
+
+
+@Language.component("toile_scope")
+def read_scope(doc: Doc) -> Doc:
+    """Settle polarity, wishes and silence of every claim."""
+    notes = notes_of(doc)
+    for claim in notes.claims:
+        claim.negated = _is_denied(notes, claim)
+        claim.wished = _is_wished(notes, claim)
+        claim.silent = _silence(notes, claim)
+        claim.severity = _severity(notes, claim)
+    return doc
+
+
+def before(notes: Notes, claim: Claim, reach: int = _REACH) -> range:
+    """The tokens in front of a claim that can change it, nearest first."""
+    start = claim.term.start
+    return range(start - 1, max(claim.clause.start, start - reach) - 1, -1)
+
+
+def has_before(notes: Notes, claim: Claim, kind: str, reach: int = _REACH) -> bool:
+    """Whether such a cue stands in front of the claim."""
+    bit = BITS[kind]
+    return any(notes.marks[at] & bit for at in before(notes, claim, reach))
+
+
+def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
+    """Whether such a cue stands behind the claim in its clause."""
+    bit = BITS[kind]
+    return any(notes.marks[at] & bit for at in range(claim.term.end, claim.clause.end))
+
+
+def _is_denied(notes: Notes, claim: Claim) -> bool:
+    denied = False
+    ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
+    for at in before(notes, claim):
+        mark = notes.marks[at]
+        if at in ends_of_others and not _joined(notes, at, claim.term.start):
+            break
+        if mark & _COMMA and not mark & _OR and not (notes.words[at] == "-" and not notes.marks[at + 1] & _AND):
+            break
+        if mark & _NOT:
+            following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+            if following in _NOT_DENIALS and at + 1 < claim.term.start:
+                continue
+            denied = not denied
+    return denied
+
+
+def _joined(notes: Notes, at: int, start: int) -> bool:
+    """Whether only "or", "and" and degrees stand between two judgements."""
+    return start - at <= 4 and any(notes.marks[i] & (_OR | _AND) or notes.words[i] == "," for i in range(at + 1, start))
+
+
+def _is_wished(notes: Notes, claim: Claim) -> bool:
+    return claim.judgement is not None and has_before(notes, claim, "wish", 12)
+
+
+def _silence(notes: Notes, claim: Claim) -> str:
+    """Why the claim is not one about this garment as worn; empty if it is."""
+    if _is_own_body(notes, claim):
+        return "own body"
+    code = claim.code
+    is_size_advice = code is not None and code.aspect == "size.overall"
+    clause = claim.clause
+    start = claim.term.start
+    for kind, name in (
+        ("fear", "fear"),
+        ("when_if", "hypothetical"),
+        ("others", "others"),
+        ("other_garment", "other garment"),
+    ):
+        bit = BITS[kind]
+        for at in range(max(clause.start, start - 14), start):
+            if not notes.marks[at] & bit:
+                continue
+            if _is_lifted(notes, claim, kind, at) or (is_size_advice and _is_modal(notes.words[at]) and kind == "fear"):
+                continue
+            return name
+    if claim.judgement is not None and _compares_with_another(notes, claim):
+        return "other garment"
+    return ""
+
+
+def _is_modal(word: str) -> bool:
+    return word in ("would", "could", "should", "might", "may", "will", "'d")
+
+
+def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
+    """Whether something between the cue and the claim takes the cue's force."""
+    marks, words = notes.marks, notes.words
+    between = range(at + 1, claim.term.start)
+    if kind == "others":
+        return (
+            any(marks[i] & BITS["confirm"] for i in range(claim.clause.start, claim.term.end)) or claim.clause.contrasts
+        )
+    if kind == "fear":
+        if words[at] in ("would", "'d", "will") and words[at + 1 : at + 2] in (
+            ["say"],
+            ["recommend"],
+            ["suggest"],
+            ["describe"],
+            ["definitely"],
+            ["call"],
+            ["have"],
+            ["size"],
+            ["order"],
+        ):
+            return True
+        if words[at] in ("expected", "expect", "hoped", "wanted", "thought", "imagined") and any(
+            marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)
+        ):
+            return True
+        if claim.wished and words[at] in ("would", "could", "should", "'d", "might"):
+            return True
+        if words[at] in ("would", "'d", "will", "could", "may", "might", "should"):
+            good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
+            return (
+                not good
+                and words[at + 1 : at + 2]
+                not in (["be"], ["look"], ["feel"], ["make"], ["need"], ["work"], ["fit"], ["probably"])
+                and words[at] not in ("might", "may")
+            )
+        return any(words[i] == "," for i in between)
+    if kind == "when_if":
+        return (
+            words[at - 1 : at] == ["even"]
+            or words[at - 1 : at] == ["as"]
+            or words[at + 1 : at + 2] in (["anything"], ["only"], ["a"], ["slightly"], ["somewhat"], ["not"], ["you"])
+        )
+    return any(words[i] == "," for i in between) or claim.code is not None
+
+
+def _is_own_body(notes: Notes, claim: Claim) -> bool:
+    judgement = claim.judgement
+    if judgement is None or judgement.axis not in _BODILY:
+        return False
+    words = notes.words
+    for at in before(notes, claim, 6):
+        if notes.keys[at] in ("am", "be") and at and words[at - 1] in ("i", "she", "he", "we"):
+            return True
+        if words[at] not in _SELF_FILLERS and words[at] != "'":
+            break
+    if claim.owner is None or claim.owner_term is None or not claim.owner.body:
+        return False
+    if claim.how == "before its noun":
+        return any(
+            words[at] in ("my", "have", "has", "with", "for", "her", "his", "having", "given", "had", "'ve")
+            for at in before(notes, claim, 4)
+        ) and not _is_excess(notes, claim)
+    if claim.how == "of its subject":
+        owner = claim.owner_term.start
+        mine = owner and words[owner - 1] in ("my", "her", "his")
+        return (
+            bool(mine)
+            and judgement.name in ("wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge")
+            and not _is_excess(notes, claim)
+        )
+    return False
+
+
+def _is_excess(notes: Notes, claim: Claim) -> bool:
+    return any(notes.words[at] == "too" for at in before(notes, claim, 3))
+
+
+def _compares_with_another(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
+    owner = claim.owner_term
+    if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
+        return False
+    return any(
+        notes.words[at] in ("other", "another", "most", "old", "previous", "similar")
+        for at in range(max(0, owner.start - 2), owner.start)
+    )
+
+
+def _severity(notes: Notes, claim: Claim) -> int:
+    severity = claim.severity
+    if claim.judgement is not None and claim.judgement.strong:
+        severity = 3
+    inside = range(claim.term.start, claim.term.end)
+    near = [*before(notes, claim, 4), *inside]
+    if any(notes.marks[at] & BITS["slight"] for at in near) or _is_accepted(notes, claim.clause):
+        severity = 1
+    elif any(notes.marks[at] & BITS["strong"] for at in near) or _is_returned(notes, claim.clause):
+        severity = 3
+    return severity
+
+
+def _is_accepted(notes: Notes, clause: Clause) -> bool:
+    return any(notes.marks[at] & BITS["accepted"] for at in range(clause.start, min(clause.end + 5, len(notes.keys))))
+
+
+def _is_returned(notes: Notes, clause: Clause) -> bool:
+    return any(notes.marks[at] & BITS["returned"] for at in range(clause.start, clause.end))

@@ -1,0 +1,252 @@
+"""Reads sizes: the usual one against the one that was bought."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Notes, Term, notes_of
+from nlp.lexicon import Phrase
+from nlp.mentions import Amount
+from nlp.taxonomy import IssueCode
+
+_LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
+_NAMES = {
+    "small": "s",
+    "medium": "m",
+    "med": "m",
+    "large": "l",
+    "lg": "l",
+    "sm": "s",
+    "xsmall": "xs",
+    "xlarge": "xl",
+    "xx-small": "xxs",
+    "1x": "xl",
+    "2x": "xxl",
+    "3x": "xxxl",
+}
+SIZE_NAMES = (
+    frozenset(_LETTERS)
+    | frozenset(_NAMES)
+    | {
+        "00",
+        "0",
+        "2",
+        "4",
+        "6",
+        "8",
+        "10",
+        "12",
+        "14",
+        "16",
+        "18",
+        "20",
+        "0p",
+        "2p",
+        "4p",
+        "6p",
+        "8p",
+        "xsp",
+        "sp",
+        "mp",
+        "lp",
+        "xxsp",
+        "00p",
+        "10p",
+        "12p",
+    }
+)
+_USUAL = frozenset(["usually", "normally", "typically", "usual", "normal", "typical", "generally", "always", "regular"])
+_CHOSEN = frozenset(
+    [
+        "ordered",
+        "order",
+        "bought",
+        "got",
+        "went",
+        "purchased",
+        "chose",
+        "took",
+        "needed",
+        "picked",
+        "exchanged",
+        "kept",
+        "fits",
+        "fit",
+        "tried",
+        "down",
+        "up",
+        "get",
+        "going",
+        "choose",
+    ]
+)
+_OTHER = frozenset(
+    [
+        "dd",
+        "d",
+        "c",
+        "b",
+        "bra",
+        "cup",
+        "lbs",
+        "pounds",
+        "years",
+        "old",
+        "ft",
+        "cm",
+        "inches",
+        "inch",
+        "feet",
+        "am",
+        "was",
+        "hips",
+        "waist",
+        "bust",
+        "foot",
+    ]
+)
+
+
+@Language.component("toile_sizing")
+def read_sizes(doc: Doc) -> Doc:
+    """Note what a bought size other than the usual one says."""
+    notes = notes_of(doc)
+    usual, chosen = _sizes_said(notes)
+    for scale, ranks in usual.items():
+        if scale in chosen:
+            at, rank = chosen[scale]
+            _note(notes, at, rank, ranks)
+            break
+    return doc
+
+
+def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
+    """The scale and place of the size named at a token."""
+    word = words[at]
+    bare = word[:-1] if word.endswith("p") and len(word) > 1 else word
+    bare = _NAMES.get(bare, bare)
+    if bare in _LETTERS:
+        rank = float(_LETTERS.index(bare))
+        extra = at > 0 and words[at - 1] in ("extra", "x")
+        return "letter", rank + ((-1 if bare == "s" else 1) if extra else 0)
+    if bare.isdigit() and len(bare) <= 2:
+        number = int(bare)
+        if bare == "00":
+            return "number", -1.0
+        if number <= 20 and number % 2 == 0:
+            return "number", number / 2
+        if 22 <= number <= 40:
+            return "jeans", float(number)
+    return None
+
+
+def _sizes_said(notes: Notes) -> tuple[dict[str, list[float]], dict[str, tuple[int, float]]]:
+    usual: dict[str, list[float]] = {}
+    chosen: dict[str, tuple[int, float]] = {}
+    mood, since = "", 0
+    for at, word in enumerate(notes.words):
+        if word in _USUAL:
+            mood, since = "usual", at
+        elif word in _CHOSEN and not (mood == "usual" and at - since < 4):
+            mood, since = "chosen", at
+        elif word in ("am", "m") and at and notes.words[at - 1] == "i":
+            mood, since = "am", at
+        elif word in (".", "!", "?"):
+            mood = ""
+        elif mood and at - since <= 9 and (said := rank_of(notes.words, at)) and _names_size(notes, at):
+            scale, rank = said
+            if mood == "chosen":
+                chosen.setdefault(scale, (at, rank))
+            elif mood == "usual" or notes.words[at - 1] in ("a", "size"):
+                usual.setdefault(scale, []).append(rank)
+    return usual, chosen
+
+
+def _names_size(notes: Notes, at: int) -> bool:
+    words = notes.words
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if (
+        after in _OTHER
+        or after in ("'", '"', "-", "%", "$", "weeks", "days", "times", "years", "out")
+        or before in ("$", "'", "-", "about", "around", "#")
+    ):
+        return False
+    return words[at] not in ("s", "m") or before in (
+        "a",
+        "an",
+        "size",
+        "the",
+        "in",
+        "to",
+        "or",
+        "ordered",
+        "bought",
+        "/",
+        "between",
+        "usual",
+        "normal",
+        "and",
+        "with",
+        "got",
+        "usually",
+        "regular",
+    )
+
+
+def _note(notes: Notes, at: int, rank: float, ranks: list[float]) -> None:
+    low, high = min(ranks), max(ranks)
+    steps = low - rank if rank < low else high - rank if rank > high else 0
+    clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
+    if not steps or clause is None or abs(steps) > 4:
+        return
+    code = IssueCode.SIZE_OVERALL_LARGE if steps > 0 else IssueCode.SIZE_OVERALL_SMALL
+    claim = Claim(
+        Term(at, at + 1, Phrase(code)),
+        clause,
+        None,
+        None,
+        None,
+        "size compared with the usual one",
+        code=code,
+        confidence=0.6,
+    )
+    claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
+    notes.claims.append(claim)
+
+
+_NUMBERS = {
+    "a": 1.0,
+    "an": 1.0,
+    "one": 1.0,
+    "1": 1.0,
+    "two": 2.0,
+    "2": 2.0,
+    "three": 3.0,
+    "3": 3.0,
+    "couple": 2.0,
+    "full": 1.0,
+    "whole": 1.0,
+    "half": 0.5,
+    "next": 1.0,
+    "another": 1.0,
+    "single": 1.0,
+    "four": 4.0,
+    "4": 4.0,
+}
+STEPS = re.compile(
+    r"\b(?:(?P<low>a|one|1|two|2|three|3) (?:full |whole )?(?:sizes? )?(?:or|to|-) (?:even |maybe (?:even )?)?(?P<high>two|2|three|3|four|4)"
+    r"|(?:a )?(?P<one>a|an|one|1|two|2|three|3|four|4|couple|half|another|next|full|whole)(?: of)?(?: full| whole)?) sizes?\b(?! ?\d)"
+)
+
+
+def size_steps(text: str) -> list[tuple[int, int, Amount]]:
+    """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
+    found = []
+    for match in STEPS.finditer(text):
+        if match["low"]:
+            value, hedge = (_NUMBERS[match["low"]] + _NUMBERS[match["high"]]) / 2, "range"
+        else:
+            value, hedge = _NUMBERS[match["one"]], "exact"
+        found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,202 @@
+"""The words of garment feedback as data, one folder per language.
+
+A folder holds TOML files, one per garment zone plus `judgements` and `cues`, and `forms.toml` for spelling.
+A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for any one word. Inflections need not
+be listed. To add a language, write its folder; nothing here knows English.
+
+    [part.NAME]       words, axes (width, length, height … → aspect), codes (judgement → code, "" = silent), body, garment
+    [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive
+    [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
+    [cues]            kind → words that change what a judgement means ("not", "wish", "usually")
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from nlp.lexicon.cues import BITS
+from nlp.lexicon.forms import Keys
+from nlp.lexicon.trie import Trie
+from nlp.taxonomy import GarmentKind, IssueCode
+
+FOLDER = Path(__file__).parent
+
+AXES = {
+    "small": "width",
+    "large": "width",
+    "short": "length",
+    "long": "length",
+    "high": "height",
+    "low": "height",
+    "thin": "weight",
+    "thick": "weight",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place or property of a garment, and what can be said of it."""
+
+    name: str
+    axes: Mapping[str, str]
+    codes: Mapping[str, IssueCode | None]
+    body: bool = False
+    garment: bool = False
+    kind: GarmentKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A fit word or opinion.
+
+    `attributive` says whether it judges before a noun: "plain" (always), "degree" (only "too long sleeves") or "never".
+    """
+
+    name: str
+    value: str
+    alone: IssueCode | None
+    inherent: bool = False
+    attributive: str = "degree"
+    slight: bool = False
+    strong: bool = False
+    axis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that carry a code by themselves."""
+
+    code: IssueCode
+    severity: int | None = None
+
+
+Entry = Part | Judgement | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words, ready to be looked up."""
+
+    keys: Keys
+    entries: Trie[Entry]
+    cues: Trie[int]
+    single_cues: Mapping[str, int]
+    parts: Mapping[str, Part]
+    judgements: Mapping[str, Judgement]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Read a language's folder, once."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((FOLDER / language).glob("*.toml"))]
+    settings = {name: value for file in files for name, value in file.items() if name not in _SECTIONS}
+    keys = Keys(
+        alike=settings.get("alike", {}),
+        kept=settings.get("kept", []),
+        ordinary=" ".join(settings.get("ordinary", [])).split(),
+    )
+    for language_word in settings.get("function_words", {}).get("own", "").split():
+        keys.learn(language_word)
+    fillers = {keys.learn(word) for word in settings.get("fillers", [])}
+    entries: Trie[Entry] = Trie(fillers)
+    cues: Trie[int] = Trie({keys.learn("-")})
+    parts: dict[str, Part] = {}
+    judgements: dict[str, Judgement] = {}
+    for entry, phrases in _entries(files):
+        if isinstance(entry, Part):
+            parts[entry.name] = entry
+        elif isinstance(entry, Judgement):
+            judgements[entry.name] = entry
+        for words in _expand(phrases):
+            entries.add([keys.learn(word) for word in words], entry)
+            keys.mend(words)
+            if isinstance(entry, Judgement) and entry.axis and len(words) == 1:
+                for form in _compared(words[0]):
+                    entries.add([keys.learn(form)], entry)
+    phrase_bits: dict[tuple[str, ...], int] = {}
+    for file in files:
+        for kind, phrases in file.get("cues", {}).items():
+            for words in _expand(phrases):
+                cue = tuple(keys.learn(word) for word in words)
+                phrase_bits[cue] = phrase_bits.get(cue, 0) | BITS[kind]
+    for cue, bits in phrase_bits.items():
+        cues.add(cue, bits)
+    single_cues = {cue[0]: bits for cue, bits in phrase_bits.items() if len(cue) == 1}
+    return Lexicon(keys, entries, cues, single_cues, parts, judgements, settings)
+
+
+_SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "cues")
+_SEVERITY = {"phrases": None, "strong": 3, "slight": 1}
+
+
+def _entries(files: list[dict[str, Any]]) -> Iterator[tuple[Entry, list[str]]]:
+    for file in files:
+        for section, severity in _SEVERITY.items():
+            for code, phrases in file.get(section, {}).items():
+                yield Phrase(IssueCode(code), severity), phrases
+        for name, row in file.get("part", {}).items():
+            yield _part(name, row), row["words"]
+        for name, row in file.get("judgement", {}).items():
+            yield _judgement(name, row), row["words"]
+
+
+def _part(name: str, row: dict[str, Any]) -> Part:
+    return Part(
+        name=name,
+        axes=row.get("axes", {}),
+        codes={word: IssueCode(code) if code else None for word, code in row.get("codes", {}).items()},
+        body=row.get("body", False),
+        garment=row.get("garment", False),
+        kind=GarmentKind(row["kind"]) if "kind" in row else None,
+    )
+
+
+def _judgement(name: str, row: dict[str, Any]) -> Judgement:
+    return Judgement(
+        name=name,
+        value=row.get("value", ""),
+        alone=IssueCode(row["alone"]) if row.get("alone") else None,
+        inherent=row.get("inherent", False),
+        attributive=row.get("attributive", "degree"),
+        slight=row.get("slight", False),
+        strong=row.get("strong", False),
+        axis=AXES.get(row.get("value", ""), ""),
+    )
+
+
+def _compared(word: str) -> tuple[str, str]:
+    """The comparative and superlative of a short adjective."""
+    root = word.removesuffix("e")
+    if word.endswith("y"):
+        root = word[:-1] + "i"
+    elif len(word) <= 4 and word[-1] not in "aeiouwyx" and word[-2] in "aeiou" and word[-3:-2] not in "aeiou":
+        root = word + word[-1]
+    return root + "er", root + "est"
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+def _expand(phrases: list[str]) -> Iterator[list[str]]:
+    """The phrases with their alternatives written out, as words."""
+    for phrase in phrases:
+        pieces = [piece.split("|") for piece in _pieces(phrase)]
+        for choice in product(*pieces):
+            words = "".join(choice).replace("-", " - ").replace("'", " '").split()
+            if words:
+                yield words
+
+
+def _pieces(phrase: str) -> Iterator[str]:
+    last = 0
+    for match in _CHOICE.finditer(phrase):
+        yield phrase[last : match.start()]
+        yield match.group(1)
+        last = match.end()
+    yield phrase[last:]

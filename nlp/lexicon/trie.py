@@ -1,0 +1,67 @@
+"""Finds the phrases of the lexicon in a comment, in one pass."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+Payload = TypeVar("Payload")
+
+_END = ""
+GAP = "_"
+
+
+class Trie(Generic[Payload]):
+    """Phrases as sequences of keys, each with what it stands for.
+
+    Inside a phrase, filler words ("the", "very", a hyphen) are passed over, and `_` stands for any one word:
+    both are bounded, so a look-up is linear in the comment.
+    """
+
+    FILLERS_MAX = 3
+
+    def __init__(self, fillers: Collection[str] = ()) -> None:
+        self._root: dict[str, Any] = {}
+        self._fillers = frozenset(fillers)
+
+    def add(self, keys: Iterable[str], payload: Payload) -> None:
+        """Add a phrase; the first one added keeps its place."""
+        node = self._root
+        for key in keys:
+            node = node.setdefault(key, {})
+        node.setdefault(_END, payload)
+
+    def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload]]:
+        """The phrases found, as (start, end, payload), leftmost and longest first, without overlap."""
+        found: list[tuple[int, int, Payload]] = []
+        root, size, at = self._root, len(keys), 0
+        while at < size:
+            node = root.get(keys[at])
+            if node is None:
+                at += 1
+                continue
+            end, payload = self._longest(node, keys, at + 1)
+            if end:
+                found.append((at, end, payload))
+                at = end
+            else:
+                at += 1
+        return found
+
+    def _longest(self, node: dict[str, Any], keys: Sequence[str], at: int) -> tuple[int, Any]:
+        size, fillers, passed = len(keys), self._fillers, 0
+        end, payload = (at, node[_END]) if _END in node else (0, None)
+        while at < size:
+            key = keys[at]
+            step = node.get(key)
+            if step is None:
+                if key in fillers and passed < self.FILLERS_MAX:
+                    passed += 1
+                    at += 1
+                    continue
+                step = node.get(GAP)
+                if step is None:
+                    break
+            node = step
+            at += 1
+            if _END in node:
+                end, payload = at, node[_END]
+        return end, payload

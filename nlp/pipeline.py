@@ -1,0 +1,40 @@
+"""Puts the reader together: blank English and our own components, in order."""
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components import amounts, clauses, judgements, normalise, parts, resolve, scope, sizing, terms
+from nlp.components.notes import notes_of
+from nlp.garments import GarmentKind
+
+STEPS = (
+    "toile_terms",
+    "toile_clauses",
+    "toile_parts",
+    "toile_scope",
+    "toile_judgements",
+    "toile_sizing",
+    "toile_amounts",
+    "toile_resolve",
+)
+COMPONENT_MODULES = (normalise, terms, clauses, parts, scope, judgements, sizing, amounts, resolve)
+
+
+def build_pipeline(language: str = "en") -> Language:
+    """The pipeline that notes the mentions of a comment."""
+    pipeline = spacy.blank(language)
+    for step in STEPS:
+        pipeline.add_pipe(step)
+    return pipeline
+
+
+def read_into_doc(pipeline: Language, text: str, garment: GarmentKind | None = None) -> Doc:
+    """The document of a comment with its notes filled in."""
+    prepared, offsets = normalise.prepare(text)
+    doc = pipeline.make_doc(prepared)
+    notes = notes_of(doc)
+    notes.garment, notes.source, notes.offsets = garment, text, offsets
+    for _, component in pipeline.pipeline:
+        doc = component(doc)
+    return doc

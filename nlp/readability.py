@@ -1,0 +1,48 @@
+"""Says why a comment cannot be read, so that it never gets wrong tags."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from nlp.lexicon import Lexicon, load_lexicon
+
+_WORDS_TO_JUDGE = 3
+
+
+def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
+    """The reason, in a sentence, or None where the words can be read."""
+    lexicon = load_lexicon(language)
+    letters = [word for word in words if any(char.isalpha() for char in word)]
+    if not letters:
+        return "The comment has no words."
+    own, others = _function_words(language)
+    own_count = sum(word in own for word in letters)
+    if other := _other_language(letters, own_count, others):
+        return f"The comment seems to be written in {other}."
+    if sum(_is_foreign_script(word) for word in letters) * 2 > len(letters):
+        return "The comment is written in a script that is not read yet."
+    return _gibberish(letters, own_count, lexicon)
+
+
+def _other_language(letters: Sequence[str], own_count: int, others: dict[str, frozenset[str]]) -> str | None:
+    name, count = max(
+        ((name, sum(word in known for word in letters)) for name, known in others.items()), key=lambda pair: pair[1]
+    )
+    return name if count >= 2 and count > 1.5 * own_count else None
+
+
+def _is_foreign_script(word: str) -> bool:
+    return any(ord(char) > 0x24F and char.isalpha() for char in word)
+
+
+def _gibberish(letters: Sequence[str], own_count: int, lexicon: Lexicon) -> str | None:
+    known = own_count + sum(lexicon.keys.is_known(word) for word in letters)
+    if known == 0 or (len(letters) >= 2 * _WORDS_TO_JUDGE and known < 0.15 * len(letters)):
+        return "The comment has no words that can be read."
+    return None
+
+
+@cache
+def _function_words(language: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    words = load_lexicon(language).settings["function_words"]
+    own = frozenset(words["own"].split())
+    return own, {name: frozenset(text.split()) - own for name, text in words["others"].items()}

@@ -1,0 +1,147 @@
+"""Reads comments into mentions: one at a time, or many in several processes."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from nlp.components.normalise import READ_MAX
+from nlp.components.notes import notes_of
+from nlp.garments import GarmentKind
+from nlp.mentions import Amount, IssueMention, Reading
+from nlp.pipeline import build_pipeline, read_into_doc
+from nlp.readability import why_not_read
+from nlp.taxonomy import IssueCode
+
+CHUNK = 200
+"""Comments sent to a process at once, and read within one memory zone."""
+
+Row = tuple[str, GarmentKind | None]
+
+
+def _content_hash() -> str:
+    """A hash of the rules and the lexicon: any change of them is another version."""
+    here = Path(__file__).parent
+    files = sorted(
+        [
+            *here.glob("components/*.py"),
+            *here.glob("lexicon/**/*.py"),
+            *here.glob("lexicon/**/*.toml"),
+            here / "readability.py",
+            here / "taxonomy.py",
+        ]
+    )
+    digest = sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+TAGGER_VERSION = f"rules-1.{_content_hash()}"
+
+
+class Tagger:
+    """The reader of garment feedback."""
+
+    def __init__(self, pipeline: Language) -> None:
+        self._pipeline = pipeline
+
+    @classmethod
+    def load(cls, language: str = "en") -> "Tagger":
+        """A tagger ready to read."""
+        return cls(build_pipeline(language))
+
+    def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
+        """Read one comment; the kind of garment settles what "too long" means."""
+        with self._pipeline.memory_zone():
+            return self._read(text, garment)
+
+    def tag_many(self, rows: Iterable[Row], processes: int = 1) -> Iterator[Reading]:
+        """Read many comments, in input order."""
+        chunks = _in_chunks(rows)
+        if processes <= 1:
+            for chunk in chunks:
+                yield from self._read_chunk(chunk)
+            return
+        # spawn, not fork: the caller may run threads, and a fork would copy their locks.
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load_in_process) as pool:
+            pending = [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, processes * 3)]
+            while pending:
+                yield from (_unpacked(row) for row in pending.pop(0).result())
+                pending += [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, 1)]
+
+    def _read_chunk(self, chunk: list[Row]) -> list[Reading]:
+        with self._pipeline.memory_zone():
+            return [self._read(text, garment) for text, garment in chunk]
+
+    def _read(self, text: str, garment: GarmentKind | None) -> Reading:
+        if not text.strip():
+            return Reading("not_read", "The comment is empty.", ())
+        notes = notes_of(read_into_doc(self._pipeline, text, garment))
+        reason = why_not_read(notes.words)
+        if reason:
+            return Reading("not_read", reason, ())
+        note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
+        return Reading("read", note, tuple(notes.mentions))
+
+
+def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+# Plain tuples cross between processes faster than dataclasses.
+_Packed = tuple[str, str | None, list[tuple[Any, ...]]]
+_worker: dict[str, Tagger] = {}
+
+
+def _load_in_process() -> None:
+    _worker["tagger"] = Tagger.load()
+
+
+def _read_in_process(chunk: list[Row]) -> list[_Packed]:
+    return [_packed(reading) for reading in _worker["tagger"]._read_chunk(chunk)]
+
+
+def _packed(reading: Reading) -> _Packed:
+    return (
+        reading.state,
+        reading.reason,
+        [
+            (
+                mention.code.value,
+                mention.severity,
+                mention.safety,
+                mention.amount
+                and (
+                    mention.amount.value,
+                    mention.amount.unit,
+                    mention.amount.low_mm,
+                    mention.amount.high_mm,
+                    mention.amount.hedge,
+                    mention.amount.stated,
+                ),
+                mention.quote,
+                mention.start,
+                mention.end,
+                mention.confidence,
+                mention.why,
+            )
+            for mention in reading.mentions
+        ],
+    )
+
+
+def _unpacked(packed: _Packed) -> Reading:
+    state, reason, rows = packed
+    mentions = tuple(
+        IssueMention(IssueCode(code), severity, safety, amount and Amount(*amount), *rest)
+        for code, severity, safety, amount, *rest in rows
+    )
+    return Reading("not_read" if state == "not_read" else "read", reason, mentions)
