@@ -1,0 +1,1 @@
+"""Measurements, run by `make bench` alone: one `bench_….py` per promise, printing its figure."""
