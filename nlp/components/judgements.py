@@ -1,11 +1,12 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.scope import has_after, has_before
-from nlp.lexicon import Judgement, Part, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, codes_of
 
@@ -21,23 +22,44 @@ def read_judgements(doc: Doc) -> Doc:
         if claim.judgement is not None:
             claim.code = _code(notes, claim, claim.judgement)
         elif claim.code is not None:
-            claim.code = denied(claim.code) if claim.negated else claim.code
+            claim.code = _phrase_code(notes, claim, claim.code)
         _like(notes, claim)
     return doc
+
+
+def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    phrase = claim.term.entry
+    if isinstance(phrase, Phrase) and phrase.hindered:
+        return code if claim.negated or has_before(notes, claim, "hard", 6) else None
+    if code is IssueCode.PHOTO_MATCH_OFF and _speaks_of(claim, "color"):
+        return IssueCode.COLOR_LOOK_OFF
+    return denied(code) if claim.negated else code
+
+
+def _speaks_of(claim: Claim, part: str) -> bool:
+    return any(isinstance(term.entry, Part) and term.entry.name == part for term in claim.clause.terms)
 
 
 def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = meaning(claim.owner, judgement)
     if code is None:
-        return _denied_good(claim, judgement) if claim.negated else None
+        return _denied_good(notes, claim, judgement) if claim.negated else None
     if _is_description(notes, claim, judgement):
         return None
+    if judgement.name == "room" and not (claim.wished or claim.negated):
+        return (
+            code if has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much" else ok_of(code)
+        )
+    if judgement.name == "room":
+        return code.opposite
     if claim.wished:
         return _wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
         return code.opposite if claim.negated else ok_of(code)
+    if code.is_ok and has_before(notes, claim, "less", 2):
+        return denied(code)
     if claim.negated:
-        return _denied_good(claim, judgement) if judgement.value == "good" else _denied(notes, claim, code)
+        return _denied_good(notes, claim, judgement) if judgement.value == "good" else _denied(notes, claim, code)
     return code
 
 
@@ -91,7 +113,9 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     return denied(code)
 
 
-def _denied_good(claim: Claim, judgement: Judgement) -> IssueCode | None:
+def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
+    if not has_before(notes, claim, "not", 4):
+        return None
     if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)
@@ -109,7 +133,7 @@ def _wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return None if code.is_ok else code
     if not _is_comparative(notes, claim):
         return None
-    return code.opposite or (denied(code) if code.is_ok else None)
+    return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)
 
 
 def _is_comparative(notes: Notes, claim: Claim) -> bool:
@@ -126,10 +150,30 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if judgement.attributive == "plain":
         return False
     garment = claim.owner is not None and claim.owner.garment
-    if claim.how != "before its noun" and not (garment and claim.how == "in its place"):
+    before_noun = (
+        claim.how == "before its noun"
+        or (garment and claim.how == "in its place")
+        or _names_something_else(notes, claim)
+    )
+    if not before_noun:
         return False
     return not any(
         notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, claim.term.start - 3), claim.term.start)
+    )
+
+
+def _names_something_else(notes: Notes, claim: Claim) -> bool:
+    """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
+    after = claim.term.end
+    if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
+        return False
+    if any(term.start == after and isinstance(term.entry, Part) for term in claim.clause.terms):
+        return True
+    word = notes.words[after]
+    return (
+        word not in STOP_WORDS
+        and not word.endswith(("ly", "wise"))
+        and not any(term.start == after for term in claim.clause.terms)
     )
 
 
@@ -156,8 +200,3 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
     return "which" in tail or "way" in tail or "how" in tail or "as" in tail or "purpose" in tail or "that" in tail
-
-
-def garment_part(kind_has_legs: bool) -> Part:
-    """The part that stands for the whole garment."""
-    return load_lexicon().parts["legwear" if kind_has_legs else "garment"]

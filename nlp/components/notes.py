@@ -49,6 +49,7 @@ class Claim:
     severity: int = 2
     confidence: float = 0.8
     amount: Amount | None = None
+    says_fit: bool = False
 
 
 @dataclass(slots=True)

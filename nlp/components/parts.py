@@ -72,6 +72,8 @@ def find_owners(doc: Doc) -> Doc:
                 notes.claims += _claims(notes, clause, place, entry, previous)
         named = [term for term in clause.terms if isinstance(term.entry, Part)]
         previous = named[0] if named else previous
+    for claim in notes.claims:
+        claim.says_fit = "fit" in notes.keys[claim.term.start : claim.term.end]
     return doc
 
 
@@ -96,9 +98,11 @@ def _part(term: Term) -> Part:
 
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
+    if judgement.name == "fits" and not part.garment:
+        return "fits" in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
         return True
-    return judgement.axis in part.axes or part.garment
+    return judgement.axis in part.axes or part.garment or judgement.inherent
 
 
 def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
@@ -127,7 +131,7 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
     verb = judgement.name in ("love", "bad")
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
-        if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"]) and not (
+        if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
             verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")
         ):
             if word == "-":

@@ -80,21 +80,31 @@ def _relieve(notes: Notes, claim: Claim, place: int) -> None:
 
 
 def _join(held: Claim, other: Claim) -> None:
-    """Two claims of one code: the strongest severity, a stated amount and the surer words count."""
-    held.severity = max(held.severity, other.severity)
-    held.amount = held.amount or other.amount
-    if other.confidence > held.confidence and held.amount is None:
-        held.term, held.clause, held.owner_term, held.how, held.confidence = (
-            other.term,
-            other.clause,
-            other.owner_term,
-            other.how,
-            other.confidence,
-        )
+    """Two claims of one code: the strongest words are quoted; a stated amount and the surer reading count."""
+    amount = held.amount or other.amount
+    severity = max(held.severity, other.severity)
+    confidence = max(held.confidence, other.confidence)
+    if _weight(other) > _weight(held):
+        held.term, held.clause, held.owner, held.owner_term = other.term, other.clause, other.owner, other.owner_term
+        held.judgement, held.how, held.negated, held.wished = other.judgement, other.how, other.negated, other.wished
+    held.amount, held.severity, held.confidence = amount, severity, confidence
+
+
+def _weight(claim: Claim) -> tuple[int, int]:
+    """How much a claim's words say: how strongly, in how many words of a full clause."""
+    first, last = _span(claim)
+    return claim.severity, min(last - first, 6) + min(claim.clause.end - claim.clause.start, 6)
 
 
 def _drop_explained(best: dict[IssueCode, Claim]) -> None:
-    """A plain complaint outweighs a weaker praise of the same aspect in the same clause."""
+    """Specific complaints explain a vague one; a plain complaint outweighs a weaker praise of the same aspect in the same clause."""
+    vague = best.get(IssueCode.SHAPE_CUT_POOR)
+    if (
+        vague is not None
+        and _is_vague(vague)
+        and any(code.group == "fit" and not code.is_ok and code.aspect != "shape.cut" for code in best)
+    ):
+        del best[IssueCode.SHAPE_CUT_POOR]
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
@@ -105,10 +115,16 @@ def _drop_explained(best: dict[IssueCode, Claim]) -> None:
             del best[code]
 
 
+def _is_vague(claim: Claim) -> bool:
+    """Whether it only says that the fit is off."""
+    return bool(claim.owner and claim.owner.name == "fit") or claim.says_fit
+
+
 def _mention(notes: Notes, claim: Claim) -> IssueMention:
     code = claim.code
     assert code is not None
     first, last = _span(claim)
+    first = _with_lead(notes, claim, first)
     start = notes.offsets.to_original(notes.starts[first])
     end = notes.offsets.to_original(notes.starts[last - 1] + len(notes.words[last - 1]) - 1) + 1
     return IssueMention(
@@ -135,6 +151,27 @@ def _span(claim: Claim) -> tuple[int, int]:
     ):
         first, last = min(first, owner.start), max(last, owner.end)
     return first, last
+
+
+_LEADS = (
+    BITS["too"]
+    | BITS["slight"]
+    | BITS["strong"]
+    | BITS["not"]
+    | BITS["be"]
+    | BITS["pronoun"]
+    | BITS["wish"]
+    | BITS["less"]
+)
+_LEAD_MAX = 6
+
+
+def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
+    """The quote's first token with the degrees, denials and "it is" in front of it."""
+    earliest = max(claim.clause.start, first - _LEAD_MAX)
+    while first > earliest and (notes.marks[first - 1] & _LEADS or notes.words[first - 1] in ("a", "i")):
+        first -= 1
+    return first
 
 
 def _why(notes: Notes, claim: Claim) -> str:

@@ -87,8 +87,8 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
-    """Whether only "or", "and" and degrees stand between two judgements."""
-    return start - at <= 4 and any(notes.marks[i] & (_OR | _AND) or notes.words[i] == "," for i in range(at + 1, start))
+    """Whether two judgements are alternatives ("not long or boxy")."""
+    return start - at <= 4 and any(notes.marks[i] & _OR for i in range(at + 1, start))
 
 
 def _is_wished(notes: Notes, claim: Claim) -> bool:
@@ -111,11 +111,15 @@ def _silence(notes: Notes, claim: Claim) -> str:
     ):
         bit = BITS[kind]
         for at in range(max(clause.start, start - 14), start):
-            if not notes.marks[at] & bit:
+            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > 5):
+                continue
+            if is_size_advice and kind == "when_if" and notes.words[at + 1 : at + 2] == ["i"]:
                 continue
             if _is_lifted(notes, claim, kind, at) or (is_size_advice and _is_modal(notes.words[at]) and kind == "fear"):
                 continue
             return name
+    if is_size_advice and claim.judgement is None and has_after(notes, claim, "when_if"):
+        return "advice for others"
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""

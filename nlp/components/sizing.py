@@ -128,7 +128,7 @@ def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
     bare = _NAMES.get(bare, bare)
     if bare in _LETTERS:
         rank = float(_LETTERS.index(bare))
-        extra = at > 0 and words[at - 1] in ("extra", "x")
+        extra = at > 0 and "extra" in words[max(0, at - 2) : at] or words[at - 1 : at] == ["x"]
         return "letter", rank + ((-1 if bare == "s" else 1) if extra else 0)
     if bare.isdigit() and len(bare) <= 2:
         number = int(bare)
@@ -154,13 +154,26 @@ def _sizes_said(notes: Notes) -> tuple[dict[str, list[float]], dict[str, tuple[i
             mood, since = "am", at
         elif word in (".", "!", "?"):
             mood = ""
+        elif _is_the_one_that_fits(notes, at):
+            said = rank_of(notes.words, at)
+            if said:
+                chosen.setdefault(said[0], (at, said[1]))
         elif mood and at - since <= 9 and (said := rank_of(notes.words, at)) and _names_size(notes, at):
             scale, rank = said
+            if "from" in notes.words[max(0, at - 3) : at]:
+                usual.setdefault(scale, []).append(rank)
+                continue
             if mood == "chosen":
                 chosen.setdefault(scale, (at, rank))
             elif mood == "usual" or notes.words[at - 1] in ("a", "size"):
                 usual.setdefault(scale, []).append(rank)
     return usual, chosen
+
+
+def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
+    """Whether a size named here is said to fit ("the medium worked better")."""
+    before, after = notes.words[max(0, at - 1) : at], notes.words[at + 1 : at + 3]
+    return before == ["the"] and bool({"fit", "fits", "fitted", "worked", "works"} & set(after))
 
 
 def _names_size(notes: Notes, at: int) -> bool:
@@ -169,7 +182,8 @@ def _names_size(notes: Notes, at: int) -> bool:
     if (
         after in _OTHER
         or after in ("'", '"', "-", "%", "$", "weeks", "days", "times", "years", "out")
-        or before in ("$", "'", "-", "about", "around", "#")
+        or before in ("$", "'", "about", "around", "#", "an")
+        or "were" in words[max(0, at - 3) : at]
     ):
         return False
     return words[at] not in ("s", "m") or before in (

@@ -93,6 +93,31 @@ def _is_other_sense(notes: Notes, found: list[Term], place: int) -> bool:
             return _is_long_or_full_of_else(notes, term.start)
         if word == "like":
             return not _is_verb_like(notes, term.start)
+        if word == "torn":
+            return notes.words[term.end : term.end + 1] in (["as"], ["between"], ["about"])
+        if word in ("room", "space"):
+            return term.start > 0 and notes.words[term.start - 1] in (
+                "dressing",
+                "fitting",
+                "living",
+                "changing",
+                "l",
+                "bed",
+                "the",
+            )
+        if word == "off":
+            return notes.words[term.end : term.end + 1] in (
+                ["the"],
+                ["my"],
+                ["to"],
+                ["on"],
+                ["your"],
+                ["of"],
+                ["white"],
+                ["with"],
+                ["in"],
+                ["for"],
+            )
         if word == "right":
             return notes.keys[term.end : term.end + 1] in (
                 ["away"],
@@ -177,6 +202,22 @@ def _is_other_part(notes: Notes, term: Term) -> bool:
     first = words[start]
     before = words[start - 1] if start else ""
     after = words[term.end] if term.end < len(words) else ""
+    if first in ("feel", "felt", "feels", "feeling") and term.end - start == 1:
+        return first != "feel" or before not in (
+            "the",
+            "soft",
+            "nice",
+            "good",
+            "great",
+            "a",
+            "lovely",
+            "luxurious",
+            "its",
+            "amazing",
+            "love",
+            "same",
+            "in",
+        )
     if first in ("back", "front", "top", "bottom", "fall", "behind", "seat"):
         if first == "back":
             return before in (
@@ -201,6 +242,21 @@ def _is_other_part(notes: Notes, term: Term) -> bool:
             after in ("off", "out", "apart")
             or (first == "top" and before == "on")
             or (first == "fall" and before not in ("in", "for", "the", "this"))
+        )
+    if first == "cut" and term.end - start == 1:
+        return before in ("are", "were", "be", "is", "was", "they", "it", "'s", "to", "not") or after in (
+            "too",
+            "so",
+            "out",
+            "very",
+            "low",
+            "high",
+            "for",
+            "off",
+            "really",
+            "a",
+            "my",
+            "up",
         )
     if first in ("slip", "slips", "slipping", "slipped") and term.end - start == 1:
         return (

@@ -7,6 +7,7 @@ be listed. To add a language, write its folder; nothing here knows English.
     [part.NAME]       words, axes (width, length, height … → aspect), codes (judgement → code, "" = silent), body, garment
     [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive
     [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
+    [hindered]        code → phrases that say it only where it does not work ("could not get it over my head")
     [cues]            kind → words that change what a judgement means ("not", "wish", "usually")
 """
 
@@ -73,6 +74,7 @@ class Phrase:
 
     code: IssueCode
     severity: int | None = None
+    hindered: bool = False
 
 
 Entry = Part | Judgement | Phrase
@@ -101,6 +103,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         kept=settings.get("kept", []),
         ordinary=" ".join(settings.get("ordinary", [])).split(),
     )
+    keys.mend(settings.get("mended", []))
     for language_word in settings.get("function_words", {}).get("own", "").split():
         keys.learn(language_word)
     fillers = {keys.learn(word) for word in settings.get("fillers", [])}
@@ -115,7 +118,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
             judgements[entry.name] = entry
         for words in _expand(phrases):
             entries.add([keys.learn(word) for word in words], entry)
-            keys.mend(words)
+            if isinstance(entry, Part) or len(words) == 1:
+                keys.mend(words)
             if isinstance(entry, Judgement) and entry.axis and len(words) == 1:
                 for form in _compared(words[0]):
                     entries.add([keys.learn(form)], entry)
@@ -131,15 +135,15 @@ def load_lexicon(language: str = "en") -> Lexicon:
     return Lexicon(keys, entries, cues, single_cues, parts, judgements, settings)
 
 
-_SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "cues")
-_SEVERITY = {"phrases": None, "strong": 3, "slight": 1}
+_SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "cues")
+_SEVERITY = {"phrases": None, "strong": 3, "slight": 1, "hindered": None}
 
 
 def _entries(files: list[dict[str, Any]]) -> Iterator[tuple[Entry, list[str]]]:
     for file in files:
         for section, severity in _SEVERITY.items():
             for code, phrases in file.get(section, {}).items():
-                yield Phrase(IssueCode(code), severity), phrases
+                yield Phrase(IssueCode(code), severity, hindered=section == "hindered"), phrases
         for name, row in file.get("part", {}).items():
             yield _part(name, row), row["words"]
         for name, row in file.get("judgement", {}).items():

@@ -36,5 +36,6 @@ KINDS = (
     "or",
     "that",
     "price_talk",
+    "hard",
 )
 BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
