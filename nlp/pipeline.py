@@ -4,7 +4,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components import amounts, clauses, judgements, normalise, parts, resolve, scope, sizing, terms
+from nlp.components import amounts, clauses, judgements, normalise, parts, resolve, scope, sizing, terms, tokens
 from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
 
@@ -18,12 +18,14 @@ STEPS = (
     "toile_amounts",
     "toile_resolve",
 )
-COMPONENT_MODULES = (normalise, terms, clauses, parts, scope, judgements, sizing, amounts, resolve)
+COMPONENT_MODULES = (normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve)
 
 
 def build_pipeline(language: str = "en") -> Language:
     """The pipeline that notes the mentions of a comment."""
-    pipeline = spacy.blank(language)
+    pipeline = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "toile.WordTokenizer.v1"}}})
+    # No step reads spaCy's word features (shape, prefix …); computing them would cost more than reading the comment.
+    pipeline.vocab.lex_attr_getters = {}
     for step in STEPS:
         pipeline.add_pipe(step)
     return pipeline

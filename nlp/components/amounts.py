@@ -9,6 +9,9 @@ from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.sizing import size_steps
 from nlp.mentions import Amount, Hedge, Unit
 
+AMOUNTS_MAX = 20
+"""More amounts than this in one comment are left unread."""
+
 _MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
 _WORDS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
@@ -42,12 +45,12 @@ _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 def read_amounts(doc: Doc) -> Doc:
     """Give each stated amount to the claim it measures."""
     notes = notes_of(doc)
-    text = doc.text
+    text = notes.prepared
     if "size" in text:
-        for start, end, amount in size_steps(text):
+        for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             _attach(notes, start, end, amount, sizes=True)
     if _HINT.search(text):
-        for start, end, amount in lengths(text):
+        for start, end, amount in lengths(text)[:AMOUNTS_MAX]:
             _attach(notes, start, end, amount, sizes=False)
     return doc
 

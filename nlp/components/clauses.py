@@ -3,30 +3,38 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Clause, Notes, notes_of
+from nlp.components.notes import Clause, Notes, Term, notes_of
 from nlp.lexicon import Part, Phrase
 from nlp.lexicon.cues import BITS
 
 _STOP, _CONTRAST = BITS["stop"], BITS["contrast"]
-_COMMA, _AND, _PRONOUN = BITS["comma"], BITS["and"], BITS["pronoun"]
+_COMMA, _AND = BITS["comma"], BITS["and"]
+
+
+CLAUSE_MAX = 70
+"""Run-ons are cut here, in tokens, so that every step stays linear in the comment."""
 
 
 @Language.component("toile_clauses")
 def cut_clauses(doc: Doc) -> Doc:
     """Note the clauses, each with its terms."""
     notes = notes_of(doc)
-    start, sentence, contrasts = 0, 0, False
+    term_at = {term.start: term for term in notes.terms}
+    inside = {at for term in notes.terms for at in range(term.start + 1, term.end - 1)}
+    start, sentence, contrasts, speaks = 0, 0, False, False
     for at in range(len(notes.keys)):
         mark = notes.marks[at]
-        if mark & _STOP:
+        if mark & _STOP or at - start >= CLAUSE_MAX:
             _add(notes, start, at, contrasts=contrasts, sentence=sentence)
-            start, contrasts, sentence = at + 1, False, sentence + 1
-        elif mark & _CONTRAST and not _inside_term(notes, at):
+            start, contrasts, speaks, sentence = at + 1, False, False, sentence + 1
+        elif mark & _CONTRAST and at not in inside:
             _add(notes, start, at, contrasts=contrasts, sentence=sentence)
-            start, contrasts = at + 1, True
-        elif mark & (_COMMA | _AND) and _says_something(notes, start, at) and _begins_anew(notes, at):
+            start, contrasts, speaks = at + 1, True, False
+        elif mark & (_COMMA | _AND) and speaks and _begins_anew(notes, term_at, at):
             _add(notes, start, at, contrasts=contrasts, sentence=sentence)
-            start, contrasts = at + 1, False
+            start, contrasts, speaks = at + 1, False, False
+        else:
+            speaks = speaks or _says_something(notes, term_at, inside, at)
     _add(notes, start, len(notes.keys), contrasts=contrasts, sentence=sentence)
     _share_terms(notes)
     return doc
@@ -34,18 +42,15 @@ def cut_clauses(doc: Doc) -> Doc:
 
 def _add(notes: Notes, start: int, end: int, *, contrasts: bool, sentence: int) -> None:
     if end > start:
-        notes.clauses.append(Clause(start, end, [], contrasts, sentence))
+        notes.clauses.append(Clause(start, end, [], contrasts, sentence, len(notes.clauses)))
 
 
-def _inside_term(notes: Notes, at: int) -> bool:
-    return any(term.start < at < term.end - 1 for term in notes.terms)
-
-
-def _says_something(notes: Notes, start: int, end: int) -> bool:
-    """Whether there is a verb or a judgement so far ("the bust and hips were" goes on)."""
-    if any(key in _VERBS or key == "love" or key == "lik" for key in notes.keys[start:end]):
-        return True
-    return any(start <= term.start < end and not isinstance(term.entry, Part) for term in notes.terms)
+def _says_something(notes: Notes, term_at: dict[int, Term], inside: set[int], at: int) -> bool:
+    """Whether a verb or a judgement stands here ("the bust and hips were" goes on till "were")."""
+    term = term_at.get(at)
+    if term is not None:
+        return not isinstance(term.entry, Part)
+    return notes.keys[at] in _VERBS and at not in inside
 
 
 _SUBJECTS = frozenset(["it", "they", "this", "these", "i", "she", "he", "we", "there", "that"])
@@ -71,29 +76,18 @@ _VERBS = frozenset(
         "make",
     ]
 )
-
-
-def _begins_anew(notes: Notes, at: int) -> bool:
-    """Whether a comma or "and" is followed by a subject with its own verb."""
-    keys = notes.keys
-    following = at + 1
-    while following < len(keys) and (
-        notes.marks[following] & (_COMMA | _AND) or keys[following] in ("the", "my", "its", "also", "so", "both")
-    ):
-        following += 1
-    if following + 1 >= len(keys):
-        return False
-    if notes.words[following] in _SUBJECTS and keys[following + 1] in _VERBS | {
+_SAYING = _VERBS | frozenset(
+    [
         "think",
         "love",
         "like",
+        "lik",
         "wish",
         "buy",
         "order",
         "find",
         "usual",
         "normal",
-        "feel",
         "really",
         "need",
         "wear",
@@ -101,19 +95,31 @@ def _begins_anew(notes: Notes, at: int) -> bool:
         "return",
         "also",
         "just",
-    }:
+    ]
+)
+
+
+def _begins_anew(notes: Notes, term_at: dict[int, Term], at: int) -> bool:
+    """Whether a comma or "and" is followed by a subject with its own verb."""
+    keys = notes.keys
+    following = at + 1
+    while following < len(keys) and _is_lead_in(notes, following):
+        following += 1
+    if following + 1 >= len(keys):
+        return False
+    if notes.words[following] in _SUBJECTS and keys[following + 1] in _SAYING:
         return True
-    return _part_with_verb(notes, following)
+    term = term_at.get(following)
+    if term is None:
+        return False
+    follows = keys[term.end] if term.end < len(keys) else ""
+    return (isinstance(term.entry, Part) and follows in _VERBS) or (
+        isinstance(term.entry, Phrase) and term.end - term.start > 2
+    )
 
 
-def _part_with_verb(notes: Notes, at: int) -> bool:
-    for term in notes.terms:
-        if term.start == at:
-            follows = notes.keys[term.end] if term.end < len(notes.keys) else ""
-            return (isinstance(term.entry, Part) and follows in _VERBS) or (
-                isinstance(term.entry, Phrase) and term.end - term.start > 2
-            )
-    return False
+def _is_lead_in(notes: Notes, at: int) -> bool:
+    return bool(notes.marks[at] & (_COMMA | _AND)) or notes.keys[at] in ("the", "my", "its", "also", "so", "both")
 
 
 def _share_terms(notes: Notes) -> None:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 READ_MAX = 10_000
 """Longer comments are read up to here; the reading says so."""
 
-TOKEN_MAX = 40
-
-# spaCy's tokenizer is quadratic on long runs, so runs are squeezed and long tokens are broken before it sees them.
+# Runs are squeezed so that "sooo" and "!!!" meet the lexicon and cost nothing.
 _CHANGES = re.compile(
     r"(?P<space><[a-z/][^<>]{0,40}>|&nbsp;)"
     r"|(?P<entity>&(?:amp|quot|apos|lt|gt|#39|#34);)"
@@ -20,7 +18,6 @@ _CHANGES = re.compile(
     r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--)"
 )
 _ENTITIES = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&#39;": "'", "&#34;": '"'}
-_LONG = re.compile(rf"\S{{{TOKEN_MAX}}}(?=\S)")
 _SAME_LENGTH = str.maketrans("’‘`´“”″′–—…\u00a0\0", "''''\"\"\"'--.  ")
 _UNREADABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]")
 
@@ -46,11 +43,7 @@ class OffsetMap:
 def prepare(text: str) -> tuple[str, OffsetMap]:
     """The text as the tokenizer should see it: lower case, plain quotes, short runs, no markup."""
     text = _same_length(text[:READ_MAX])
-    text, first = _rewrite(text, _CHANGES, _replacement)
-    if _LONG.search(text) is None:
-        return text, first
-    text, second = _rewrite(text, _LONG, lambda match: match.group() + " ")
-    return text, _chain(first, second)
+    return _rewrite(text, _CHANGES, _replacement)
 
 
 def _same_length(text: str) -> str:
@@ -90,14 +83,3 @@ def _rewrite(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Matc
         return text, OffsetMap()
     pieces.append(text[last:])
     return "".join(pieces), OffsetMap(tuple(prepared), tuple(original))
-
-
-def _chain(first: OffsetMap, second: OffsetMap) -> OffsetMap:
-    """One map for two rewrites, with a break wherever either of them has one."""
-    prepared = sorted({*second.prepared, *(_forward(second, position) for position in first.prepared)})
-    return OffsetMap(tuple(prepared), tuple(first.to_original(second.to_original(position)) for position in prepared))
-
-
-def _forward(offsets: OffsetMap, position: int) -> int:
-    at = bisect_right(offsets.original, position) - 1
-    return offsets.prepared[at] + position - offsets.original[at]

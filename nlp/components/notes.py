@@ -11,7 +11,7 @@ from nlp.mentions import Amount, IssueMention
 from nlp.taxonomy import IssueCode
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Term:
     """Words of the lexicon found in the comment; positions are tokens."""
 
@@ -20,7 +20,7 @@ class Term:
     entry: Entry
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Clause:
     """A stretch of words with one line of thought."""
 
@@ -29,9 +29,10 @@ class Clause:
     terms: list[Term]
     contrasts: bool
     sentence: int
+    number: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
     """A judgement with its owner, on its way to become a mention."""
 
@@ -58,6 +59,7 @@ class Notes:
 
     garment: GarmentKind | None = None
     source: str = ""
+    prepared: str = ""
     offsets: OffsetMap = field(default_factory=OffsetMap)
     words: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)

@@ -172,6 +172,21 @@ def _coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
     return parts
 
 
+def _strays(notes: Notes, gap: range) -> bool:
+    """Whether other things than links stand between a judgement and its place."""
+    return sum(not notes.marks[i] and notes.words[i] not in _LINKS for i in gap) > 1
+
+
+def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether the part only says where ("the embroidery on the back is lovely")."""
+    term = before[at]
+    if judgement.value not in ("good", "bad") or not any(
+        notes.marks[i] & _PLACE for i in range(max(0, term.start - 2), term.start)
+    ):
+        return False
+    return any(isinstance(one.entry, Part) and one.entry.codes.get(judgement.value) for one in before[:at])
+
+
 def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts named after a preposition: "tight in the shoulders and chest"."""
     end = clause.terms[place].end
@@ -181,7 +196,7 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap):
             return []
         if isinstance(term.entry, Part):
-            if not any(notes.marks[i] & _PLACE for i in gap):
+            if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
             if not can_own(term.entry, judgement) or term.entry.garment:
                 return []
@@ -207,6 +222,8 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement) ->
             and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
             for one in before[:at]
         ):
+            continue
+        if _only_locates(notes, before, at, judgement):
             continue
         owners = [term]
         for other in reversed(before[:at]):

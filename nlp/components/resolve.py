@@ -56,10 +56,10 @@ def _has_legs(notes: Notes) -> bool:
 
 def _relieve(notes: Notes, claim: Claim, place: int) -> None:
     """A fear that the next clause takes back is praise ("afraid it would be short, but it is perfect")."""
-    if claim.silent != "fear" or claim.code is None or claim.code.is_ok:
+    if claim.silent != "fear" or claim.code is None or claim.code.is_ok or claim.code is IssueCode.SHAPE_CUT_POOR:
         return
     clauses = notes.clauses
-    at = clauses.index(claim.clause)
+    at = claim.clause.number
     for following in clauses[at + 1 : at + 3]:
         if following.sentence > claim.clause.sentence + 1:
             break

@@ -56,6 +56,7 @@ SIZE_NAMES = (
         "12p",
     }
 )
+_RANKED = SIZE_NAMES | {str(number) for number in range(41)}
 _USUAL = frozenset(["usually", "normally", "typically", "usual", "normal", "typical", "generally", "always", "regular"])
 _CHOSEN = frozenset(
     [
@@ -112,13 +113,31 @@ _OTHER = frozenset(
 def read_sizes(doc: Doc) -> Doc:
     """Note what a bought size other than the usual one says."""
     notes = notes_of(doc)
+    if _RANKED.isdisjoint(notes.words):
+        return doc
     usual, chosen = _sizes_said(notes)
     for scale, ranks in usual.items():
         if scale in chosen:
             at, rank = chosen[scale]
             _note(notes, at, rank, ranks)
             break
+    else:
+        _note_fitting_size(notes)
     return doc
+
+
+def _note_fitting_size(notes: Notes) -> None:
+    """A bought size that fits, with no word on the usual one, is the right size."""
+    for clause in notes.clauses:
+        for at in range(clause.start, clause.end):
+            if _is_the_one_that_fits(notes, at) and rank_of(notes.words, at):
+                term = Term(at, min(at + 2, clause.end), Phrase(IssueCode.SIZE_OVERALL_OK))
+                claim = Claim(
+                    term, clause, None, None, None, "a named size fits", code=IssueCode.SIZE_OVERALL_OK, confidence=0.6
+                )
+                if "not" not in notes.keys[at : at + 4]:
+                    notes.claims.append(claim)
+                return
 
 
 def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
@@ -128,7 +147,7 @@ def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
     bare = _NAMES.get(bare, bare)
     if bare in _LETTERS:
         rank = float(_LETTERS.index(bare))
-        extra = at > 0 and "extra" in words[max(0, at - 2) : at] or words[at - 1 : at] == ["x"]
+        extra = (at > 0 and "extra" in words[max(0, at - 2) : at]) or words[at - 1 : at] == ["x"]
         return "letter", rank + ((-1 if bare == "s" else 1) if extra else 0)
     if bare.isdigit() and len(bare) <= 2:
         number = int(bare)
@@ -172,6 +191,8 @@ def _sizes_said(notes: Notes) -> tuple[dict[str, list[float]], dict[str, tuple[i
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
     """Whether a size named here is said to fit ("the medium worked better")."""
+    if notes.words[at] not in _RANKED:
+        return False
     before, after = notes.words[max(0, at - 1) : at], notes.words[at + 1 : at + 3]
     return before == ["the"] and bool({"fit", "fits", "fitted", "worked", "works"} & set(after))
 

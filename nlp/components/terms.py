@@ -53,14 +53,56 @@ _AFTER_SIZE = frozenset(["petite", "or", "size", "and", "fits", "fit", "was", "i
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"]
 
 
+_COLOR_NOUNS = frozenset(["color", "colors", "colour", "colours", "shade", "shades", "hue", "wash", "dye"])
+_GARMENT_NOUNS = frozenset(
+    [
+        "dress",
+        "top",
+        "shirt",
+        "blouse",
+        "sweater",
+        "jacket",
+        "coat",
+        "skirt",
+        "pants",
+        "jeans",
+        "trousers",
+        "leggings",
+        "shorts",
+        "tee",
+        "tank",
+        "cardigan",
+        "suit",
+        "swimsuit",
+        "jumpsuit",
+        "tunic",
+        "vest",
+        "one",
+        "ones",
+        "background",
+        "lace",
+        "fabric",
+        "material",
+        "floral",
+        "print",
+        "stripes",
+        "blazer",
+        "bra",
+        "slip",
+        "cami",
+        "boots",
+        "shoes",
+        "mother",
+    ]
+)
+
+
 @Language.component("toile_terms")
 def find_terms(doc: Doc) -> Doc:
     """Note keys, cues and terms."""
     lexicon = load_lexicon(doc.lang_ or "en")
     notes = notes_of(doc)
     find_key = lexicon.keys
-    notes.words = [token.text for token in doc]
-    notes.starts = [token.idx for token in doc]
     notes.keys = [find_key(word) for word in notes.words]
     notes.marks = [0] * (len(notes.keys) + 1)
     for _, end, bit in lexicon.cues.find(notes.keys):
@@ -93,6 +135,16 @@ def _is_other_sense(notes: Notes, found: list[Term], place: int) -> bool:
             return _is_long_or_full_of_else(notes, term.start)
         if word == "like":
             return not _is_verb_like(notes, term.start)
+        if word in ("warm", "hot", "cool"):
+            return notes.words[term.end : term.end + 1] in (
+                ["weather"],
+                ["day"],
+                ["days"],
+                ["months"],
+                ["summer"],
+                ["climate"],
+                ["water"],
+            )
         if word == "torn":
             return notes.words[term.end : term.end + 1] in (["as"], ["between"], ["about"])
         if word in ("room", "space"):
@@ -243,6 +295,8 @@ def _is_other_part(notes: Notes, term: Term) -> bool:
             or (first == "top" and before == "on")
             or (first == "fall" and before not in ("in", "for", "the", "this"))
         )
+    if term.entry.name == "color" and first not in _COLOR_NOUNS and after in _GARMENT_NOUNS:  # type: ignore[union-attr]
+        return True
     if first == "cut" and term.end - start == 1:
         return before in ("are", "were", "be", "is", "was", "they", "it", "'s", "to", "not") or after in (
             "too",
