@@ -20,7 +20,7 @@ demo: .venv/run.stamp
 	TOILE_DATA="$(CURDIR)/.demo" $(BIN)/toile demo
 
 test: .venv/test.stamp
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov $(TESTS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS) --cov
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check .
