@@ -18,6 +18,7 @@ class Term:
     start: int
     end: int
     entry: Entry
+    denials: int = 0
 
 
 @dataclass(slots=True, eq=False)

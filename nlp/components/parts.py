@@ -79,6 +79,13 @@ def find_owners(doc: Doc) -> Doc:
 
 def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Claim]:
     term = clause.terms[place]
+    special = _places(notes, clause, place, judgement, after_comma=True)
+    if special:
+        whole = Claim(term, clause, judgement, None, None, "of the garment", confidence=0.8)
+        return [
+            whole,
+            *(Claim(term, clause, judgement, _part(owner), owner, "in its place", confidence=0.8) for owner in special),
+        ]
     for how, confidence, owners in (
         ("before its noun", 0.85, _objects(notes, clause, place, judgement)),
         ("in its place", 0.85, _places(notes, clause, place, judgement)),
@@ -158,12 +165,17 @@ def _is_subject(notes: Notes, clause: Clause, at: int) -> bool:
     )
 
 
+def _lists(notes: Notes, at: int) -> bool:
+    """Whether the token joins the members of a list."""
+    return bool(notes.marks[at] & _AND) or notes.words[at] in (",", "/")
+
+
 def _coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
     """The part and those joined to it by commas, "and", "or"."""
     parts = [clause.terms[at]]
     for term in clause.terms[at + 1 :]:
         gap = range(parts[-1].end, term.start)
-        joined = any(notes.marks[i] & (_COMMA | _AND | _OR) for i in gap)
+        joined = any(_lists(notes, i) or notes.marks[i] & _OR for i in gap)
         if not isinstance(term.entry, Part) or not joined or len(gap) > 4:
             break
         if any(notes.marks[i] & (_BE | _NOT) for i in gap) or _is_subject(notes, clause, clause.terms.index(term)):
@@ -184,16 +196,24 @@ def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgemen
         notes.marks[i] & _PLACE for i in range(max(0, term.start - 2), term.start)
     ):
         return False
-    return any(isinstance(one.entry, Part) and one.entry.codes.get(judgement.value) for one in before[:at])
+    return any(
+        isinstance(one.entry, Part) and one.entry.name != "fit" and one.entry.codes.get(judgement.value)
+        for one in before[:at]
+    )
 
 
-def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
-    """The parts named after a preposition: "tight in the shoulders and chest"."""
+_ESPECIALLY = frozenset("especially particularly mostly mainly even".split())
+
+
+def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:
+    """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
     for at in range(place + 1, len(clause.terms)):
         term = clause.terms[at]
         gap = range(end, term.start)
-        if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap):
+        if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap) is not after_comma:
+            return []
+        if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
@@ -228,11 +248,7 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement) ->
         owners = [term]
         for other in reversed(before[:at]):
             gap = range(other.end, owners[-1].start)
-            if (
-                not isinstance(other.entry, Part)
-                or len(gap) > 3
-                or not any(notes.marks[i] & (_COMMA | _AND) for i in gap)
-            ):
+            if not isinstance(other.entry, Part) or len(gap) > 3 or not any(_lists(notes, i) for i in gap):
                 break
             if can_own(other.entry, judgement):
                 owners.append(other)

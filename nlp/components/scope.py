@@ -11,6 +11,8 @@ _REACH = 7
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
 _SELF_FILLERS = frozenset(
     [
+        "and",
+        ",",
         "very",
         "so",
         "really",
@@ -70,7 +72,7 @@ def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
 
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
-    denied = False
+    denied = claim.term.denials % 2 == 1
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim):
         mark = notes.marks[at]
@@ -92,7 +94,9 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 
 
 def _is_wished(notes: Notes, claim: Claim) -> bool:
-    return claim.judgement is not None and has_before(notes, claim, "wish", 12)
+    if claim.judgement is None:
+        return False
+    return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
 
 
 def _silence(notes: Notes, claim: Claim) -> str:
@@ -165,6 +169,8 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
                 and words[at] not in ("might", "may")
             )
         return any(words[i] == "," for i in between)
+    if kind == "when_if" and claim.wished:
+        return True
     if kind == "when_if":
         return (
             words[at - 1 : at] == ["even"]
@@ -182,7 +188,9 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
     for at in before(notes, claim, 6):
         if notes.keys[at] in ("am", "be") and at and words[at - 1] in ("i", "she", "he", "we"):
             return True
-        if words[at] not in _SELF_FILLERS and words[at] != "'":
+        if words[at] not in _SELF_FILLERS and not any(
+            term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms
+        ):
             break
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -235,4 +243,9 @@ def _is_accepted(notes: Notes, clause: Clause) -> bool:
 
 
 def _is_returned(notes: Notes, clause: Clause) -> bool:
-    return any(notes.marks[at] & BITS["returned"] for at in range(clause.start, clause.end))
+    same = [
+        other
+        for other in notes.clauses[max(0, clause.number - 2) : clause.number + 3]
+        if other.sentence == clause.sentence
+    ]
+    return any(notes.marks[at] & BITS["returned"] for at in range(same[0].start, same[-1].end))

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.lexicon import Phrase
-from nlp.mentions import Amount
+from nlp.mentions import Amount, Hedge
 from nlp.taxonomy import IssueCode
 
 _LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
@@ -203,13 +203,12 @@ def _names_size(notes: Notes, at: int) -> bool:
     if (
         after in _OTHER
         or after in ("'", '"', "-", "%", "$", "weeks", "days", "times", "years", "out")
-        or before in ("$", "'", "about", "around", "#", "an")
+        or before in ("$", "'", "about", "around", "#")
         or "were" in words[max(0, at - 3) : at]
     ):
         return False
     return words[at] not in ("s", "m") or before in (
         "a",
-        "an",
         "size",
         "the",
         "in",
@@ -269,19 +268,20 @@ _NUMBERS = {
     "four": 4.0,
     "4": 4.0,
 }
-STEPS = re.compile(
-    r"\b(?:(?P<low>a|one|1|two|2|three|3) (?:full |whole )?(?:sizes? )?(?:or|to|-) (?:even |maybe (?:even )?)?(?P<high>two|2|three|3|four|4)"
-    r"|(?:a )?(?P<one>a|an|one|1|two|2|three|3|four|4|couple|half|another|next|full|whole)(?: of)?(?: full| whole)?) sizes?\b(?! ?\d)"
+_COUNT = r"(?:a|one|1|two|2|three|3|four|4)"
+_STEPS = re.compile(
+    rf"\b(?:(?P<low>{_COUNT}) sizes? (?:or|to) (?:even |maybe )*(?P<high>{_COUNT})\b"
+    rf"|(?P<from>{_COUNT}) ?(?:or|to|-) ?(?:even |maybe )*(?P<upto>{_COUNT}) sizes?\b"
+    rf"|(?:(?P<half>half)(?: of)?(?: a)?|(?P<one>{_COUNT}|an|couple|another|next)(?: of)?(?: full| whole)?) sizes?\b(?! ?\d))"
 )
 
 
 def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
     found = []
-    for match in STEPS.finditer(text):
-        if match["low"]:
-            value, hedge = (_NUMBERS[match["low"]] + _NUMBERS[match["high"]]) / 2, "range"
-        else:
-            value, hedge = _NUMBERS[match["one"]], "exact"
-        found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))  # type: ignore[arg-type]
+    for match in _STEPS.finditer(text):
+        low, high = match["low"] or match["from"], match["high"] or match["upto"]
+        hedge: Hedge = "range" if high else "exact"
+        value = 0.5 if match["half"] else (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[match["one"]]
+        found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))
     return found

@@ -1,5 +1,7 @@
 """Finds the lexicon's words in the comment and marks the words that change their meaning."""
 
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -50,6 +52,9 @@ _BEFORE_SIZE = frozenset(
     ]
 )
 _AFTER_SIZE = frozenset(["petite", "or", "size", "and", "fits", "fit", "was", "is", "would", "in", "tall", "plus"])
+_BEFORE_GIVE = frozenset(
+    {"no", "some", "any", "the", "of", "little", "enough", "much", "good", "nice", "more", "great"}
+)
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"]
 
 
@@ -105,14 +110,34 @@ def find_terms(doc: Doc) -> Doc:
     find_key = lexicon.keys
     notes.keys = [find_key(word) for word in notes.words]
     notes.marks = [0] * (len(notes.keys) + 1)
-    for _, end, bit in lexicon.cues.find(notes.keys):
-        notes.marks[end - 1] |= bit
-    # A second look one word later finds cues inside longer ones ("too" in "way too").
+    denied: set[int] = set()
+    for start, end, bits, _ in lexicon.cues.find(notes.keys):
+        notes.marks[end - 1] |= bits
+        if bits & BITS["not"]:
+            denied.update(range(start, end - 1))
+    # A second look finds cues inside longer ones ("too" in "way too"), but "no" in "by no means" denies only once.
     for place, key in enumerate(notes.keys):
-        notes.marks[place] |= lexicon.single_cues.get(key, 0)
-    found = [Term(start, end, entry) for start, end, entry in lexicon.entries.find(notes.keys)]
+        bits = lexicon.single_cues.get(key, 0)
+        notes.marks[place] |= bits & ~BITS["not"] if place in denied else bits
+    found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
+    for before, term in pairwise(found):
+        if _is_fitting(notes, before, term):
+            term.entry = lexicon.judgements["fits"]
     notes.terms = [term for place, term in enumerate(found) if not _is_other_sense(notes, found, place)]
     return doc
+
+
+def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
+    """Whether "fit" is the verb of a part ("the shoulders fit")."""
+    if not (
+        isinstance(term.entry, Part)
+        and term.entry.name == "fit"
+        and isinstance(before.entry, Part)
+        and before.end == term.start
+    ):
+        return False
+    after = notes.words[term.end] if term.end < len(notes.words) else "."
+    return before.entry.body and after in (".", ",", "but", "and", "!", "me", ";", "in")
 
 
 def _is_other_sense(notes: Notes, found: list[Term], place: int) -> bool:
@@ -237,7 +262,7 @@ def _is_long_or_full_of_else(notes: Notes, at: int) -> bool:
             "figured",
         )
     return before in ("year", "day", "days", "season", "night", "summer", "winter", "last", "as", "how", "before", "time", "for") or after in (
-        "time", "ago", "way", "for", "sleeve", "sleeved", "story", "wait", "as", "term", "lasting", "run"
+        "time", "ago", "way", "sleeve", "sleeved", "story", "wait", "as", "term", "lasting", "run"
     )  # fmt: skip
 
 
@@ -297,6 +322,8 @@ def _is_other_part(notes: Notes, term: Term) -> bool:
         )
     if term.entry.name == "color" and first not in _COLOR_NOUNS and after in _GARMENT_NOUNS:  # type: ignore[union-attr]
         return True
+    if first in ("give", "gives", "gave", "given", "giving"):
+        return before not in _BEFORE_GIVE
     if first == "cut" and term.end - start == 1:
         return before in ("are", "were", "be", "is", "was", "they", "it", "'s", "to", "not") or after in (
             "too",

@@ -107,7 +107,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     for language_word in settings.get("function_words", {}).get("own", "").split():
         keys.learn(language_word)
     fillers = {keys.learn(word) for word in settings.get("fillers", [])}
-    entries: Trie[Entry] = Trie(fillers)
+    entries: Trie[Entry] = Trie(fillers, denials={keys.learn("not"), keys.learn("never")})
     cues: Trie[int] = Trie({keys.learn("-")})
     parts: dict[str, Part] = {}
     judgements: dict[str, Judgement] = {}
@@ -120,7 +120,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
             entries.add([keys.learn(word) for word in words], entry)
             if isinstance(entry, Part) or len(words) == 1:
                 keys.mend(words)
-            if isinstance(entry, Judgement) and entry.axis and len(words) == 1:
+            if isinstance(entry, Judgement) and len(words) == 1 and 3 <= len(words[0]) <= 9:
                 for form in _compared(words[0]):
                     entries.add([keys.learn(form)], entry)
     phrase_bits: dict[tuple[str, ...], int] = {}

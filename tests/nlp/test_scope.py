@@ -1,0 +1,152 @@
+"""What turns a judgement around or silences it, on every kind of part."""
+
+import pytest
+
+from nlp.garments import GarmentKind
+from nlp.tagging import Tagger
+from tests.nlp.test_codes import rows
+
+# comment | garment | the codes it carries, exactly; "-" stands for none
+OWNERS = """
+The cuffs sit right, it is the neck that chokes. | shirt | sleeve.width/ok neckline.depth/high
+The shoulders fit but the sleeves are too long. | jacket | sleeve.length/long shoulder.width/ok
+Tight in the shoulders and chest. | shirt | shoulder.width/small bust.width/small
+The waist is loose and the hips are tight. | skirt | waist.width/large hip.width/small
+Too long in the sleeves, too short in the body. | knit | sleeve.length/long body.length/short
+The bust and hips are too tight. | dress | bust.width/small hip.width/small
+Love the colour, the fabric and the pockets. | dress | color.look/ok fabric.quality/ok construction.pocket/ok
+Soft, stretchy fabric. | knit | fabric.feel/ok fabric.stretch/ok
+The fabric is soft but thin. | shirt | fabric.feel/ok fabric.weight/thin
+It is huge, especially in the shoulders. | coat | size.overall/large shoulder.width/large
+The embroidery on the back is lovely. | jacket | construction.trim/ok
+The collar is stiff and scratchy. | shirt | fabric.feel/rough
+"""
+
+DENIALS = """
+Not too short, as others said. | dress | body.length/ok
+By no means snug. | knit | size.overall/ok
+I can't fault the cuffs. | shirt | sleeve.width/ok
+The sleeves aren't too long or too tight. | shirt | sleeve.length/ok sleeve.width/ok
+It isn't itchy. | knit | fabric.feel/ok
+The legs are not long enough. | trousers | leg.length/short
+The waist isn't tight enough. | skirt | waist.width/large
+It is not flattering. | dress | shape.cut/poor
+The fabric isn't very soft. | knit | fabric.feel/rough
+No complaints about the zip. | skirt | construction.closure/ok
+Not boxy. | blouse | body.width/ok
+It is not uncomfortable. | dress | comfort.wear/ok
+The seams never came apart. | dress | construction.seam/ok
+It doesn't run small. | dress | size.overall/ok
+Less flattering than I hoped. | dress | shape.cut/poor
+"""
+
+WISHES = """
+I wish it were longer. | dress | body.length/short
+Wish the sleeves were a bit shorter. | shirt | sleeve.length/long
+It could be a bit tighter at the waist. | dress | waist.width/large
+It could use more room in the bust. | blouse | bust.width/small
+The legs should have been cut longer. | trousers | leg.length/short
+A touch of room at the calf would help. | jeans | leg.width/small
+I'd prefer a softer fabric. | knit | fabric.feel/rough
+I wish the fabric were thicker. | shirt | fabric.weight/thin
+If only the straps were shorter. | swim | strap.length/long
+I wish it weren't so short. | skirt | body.length/short
+The neckline needs to be higher. | dress | neckline.depth/low
+Would be perfect if the rise were higher. | jeans | rise.height/low
+"""
+
+SILENCE = """
+I was afraid it would be too short. | dress | -
+It might be short on tall girls. | dress | -
+Other reviewers said it runs small. | dress | -
+I have broad shoulders and a large chest. | shirt | -
+I am short and slim. | dress | -
+My arms are long. | shirt | -
+If you have a large bust this will be tight. | dress | -
+Most dresses are too short on me. | dress | -
+Usually jeans are too long for me. | jeans | -
+Shipping was slow and the box was huge. | coat | -
+It hits at the knee and has three-quarter sleeves. | dress | -
+I bought my usual size. | shirt | -
+So cute! | dress | -
+A long dress with short sleeves. | dress | -
+I ordered a small. | dress | -
+My husband loves it. | dress | -
+I wore it to a warm summer wedding. | dress | -
+My other coat is too tight. | coat | -
+"""
+
+TURNS = """
+I was afraid it would be too short but it is perfect. | dress | body.length/ok
+I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
+It is nice and long. | knit | body.length/ok
+It is loose, which I love. | knit | size.overall/ok
+Longer than expected, in a good way. | knit | body.length/ok
+The sleeves are long, just how I like them. | knit | sleeve.length/ok
+As others have said, it runs small. | dress | size.overall/small
+I ordered a size down and it fits. | dress | size.overall/large
+I should have sized up. | dress | size.overall/small
+"""
+
+GARMENTS = """
+Too long. | dress | body.length/long
+Too long. | trousers | leg.length/long
+Too short. | jumpsuit | leg.length/short
+Too short. | skirt | body.length/short
+These pants are too short. | - | leg.length/short
+Had to have it hemmed. | dress | body.length/long
+Had to have them hemmed. | jeans | leg.length/long
+"""
+
+NOISE = """
+the shoudlers are to tight | jacket | shoulder.width/small
+zippper broke | skirt | construction.closure/poor
+WAY TOO BIG!!! | coat | size.overall/large
+sooooo soft 😍😍😍 | knit | fabric.feel/ok
+The sleeves are tooo long | shirt | sleeve.length/long
+Too tight.<br />Returned it. | dress | size.overall/small
+a waste of money | dress | price.value/poor
+fabric is itchy!!!sleeves too short | knit | fabric.feel/rough sleeve.length/short
+the colour doesnt look like the pic | dress | color.look/off
+its comfy n soft | knit | comfort.wear/ok fabric.feel/ok
+"""
+
+TABLES = {
+    "owners": OWNERS,
+    "denials": DENIALS,
+    "wishes": WISHES,
+    "silence": SILENCE,
+    "turns": TURNS,
+    "garments": GARMENTS,
+    "noise": NOISE,
+}
+
+
+@pytest.mark.parametrize(
+    "comment, garment, codes",
+    [
+        pytest.param(*row, id=f"{name}: {row[0]} {row[1] or ''}")
+        for name, table in TABLES.items()
+        for row in rows(table)
+    ],
+)
+def test_reads_what_is_meant(tagger: Tagger, comment: str, garment: GarmentKind | None, codes: set[str]) -> None:
+    reading = tagger.tag(comment, garment)
+
+    assert {mention.code.value for mention in reading.mentions} == codes - {"-"}
+
+
+@pytest.mark.parametrize(
+    "comment, severity",
+    [
+        ("The sleeves are a bit long.", 1),
+        ("The sleeves are too long.", 2),
+        ("The sleeves are way too long.", 3),
+        ("The sleeves are slightly long but I still love it.", 1),
+        ("Returned it because the sleeves are too long.", 3),
+    ],
+)
+def test_hears_how_strongly_it_is_said(tagger: Tagger, comment: str, severity: int) -> None:
+    (mention,) = tagger.tag(comment, GarmentKind.SHIRT).mentions
+
+    assert mention.severity == severity

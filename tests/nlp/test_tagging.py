@@ -1,0 +1,169 @@
+"""The tagger as others use it: offsets, order, what it cannot read, what must not stop it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.components.normalise import READ_MAX
+from nlp.garments import GarmentKind
+from nlp.tagging import TAGGER_VERSION, Tagger
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "sleeves",
+        "are",
+        "waaay",
+        "too",
+        "long",
+        "!!!",
+        "…",
+        "fabric",
+        "feels",
+        "<br/>",
+        "scratchy",
+        "&amp;",
+        "ITCHY",
+        "😀😀😀",
+        "naïve",
+        "“soft”",
+        "’s",
+        "isn’t\x00",
+        "�",
+        "zipppper",
+        "broke,",
+        "İ",
+        "½",
+        "inch",
+    ]
+)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=30).map(" ".join))
+def test_every_quote_stands_where_it_says(text: str) -> None:
+    for mention in _tagger().tag(text).mentions:
+        assert mention.quote == text[mention.start : mention.end]
+        assert mention.quote
+
+
+@pytest.mark.parametrize(
+    "text, quote",
+    [
+        ("Nice.\n\nThe sleeves are waaaaay too long!!!!!", "sleeves are waaaaay too long"),
+        ("<p>The fabric isn’t soft</p>", "fabric isn’t soft"),
+        ("😀😀 Way too big", "Way too big"),
+    ],
+)
+def test_quotes_the_original_letter_for_letter(tagger: Tagger, text: str, quote: str) -> None:
+    (mention,) = tagger.tag(text, GarmentKind.SHIRT).mentions
+
+    assert quote in mention.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "!!!",
+        "😀😀",
+        "123 456",
+        "Die Ärmel sind leider viel zu lang und der Stoff ist nicht schön",
+        "asdf qwer zxcv hjkl uiop",
+        "これはとても小さいです",
+    ],
+)
+def test_says_why_it_cannot_read(tagger: Tagger, text: str) -> None:
+    reading = tagger.tag(text)
+
+    assert reading.state == "not_read"
+    assert reading.reason
+    assert reading.mentions == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["scratchy", "Too small", "meh", "Très chic dress but the sleeves are too long", "sleeves 2 long"]
+)
+def test_reads_short_and_mixed_comments(tagger: Tagger, text: str) -> None:
+    assert tagger.tag(text).state == "read"
+
+
+def test_a_very_long_comment_is_read_with_a_note(tagger: Tagger) -> None:
+    reading = tagger.tag("The sleeves are too long. " + "Lovely day. " * READ_MAX)
+
+    assert reading.state == "read"
+    assert reading.reason == "Only the first 10,000 characters were read."
+    assert [mention.code.value for mention in reading.mentions] == ["sleeve.length/long"]
+
+
+HARD = {
+    "marks": "!" * 1_000_000,
+    "emoji": "😀" * 100_000,
+    "brackets": "(" * 100_000,
+    "no spaces": "x" * 1_000_000,
+    "hyphens": "a-" * 200_000,
+    "combining marks": "a\u0301\u0302" * 100_000,
+    "denials": "not " * 100_000,
+    "degrees": "too " * 100_000 + "long",
+    "judgements": "tight, " * 100_000,
+    "parts": "sleeve and " * 100_000,
+    "fractions": '1 1/2" ' * 100_000,
+    "tags": "<" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_no_comment_takes_long(tagger: Tagger, name: str) -> None:
+    tagger.tag("warm up")
+    start = time.process_time()
+
+    tagger.tag(HARD[name])
+
+    assert time.process_time() - start < 0.25
+
+
+def test_many_are_read_in_order_also_by_two_processes(tagger: Tagger) -> None:
+    rows = [(f"The sleeves are {n} inches too long.", GarmentKind.SHIRT) for n in range(1, 12)] + [("", None)]
+
+    alone = list(tagger.tag_many(rows))
+    together = list(tagger.tag_many(rows, processes=2))
+
+    assert together == alone
+    assert [reading.mentions[0].amount.value for reading in alone[:-1]] == list(range(1, 12))
+
+
+@pytest.mark.parametrize(
+    "comment, unsafe",
+    [
+        ("The underwire poked through and it hurts.", True),
+        ("It gave me a rash, so itchy.", True),
+        ("The collar chokes me.", True),
+        ("A button fell off and my toddler nearly ate it.", True),
+        ("The sleeves are too long.", False),
+        ("Sadly the fabric is itchy.", False),
+    ],
+)
+def test_flags_what_can_hurt(tagger: Tagger, comment: str, unsafe: bool) -> None:
+    mentions = tagger.tag(comment, GarmentKind.SHIRT).mentions
+
+    assert mentions
+    assert any(mention.safety for mention in mentions) is unsafe
+
+
+def test_says_why(tagger: Tagger) -> None:
+    (mention,) = tagger.tag("The sleeves are too long.", GarmentKind.SHIRT).mentions
+
+    assert mention.why == "rule: “long” of its subject, sleeve"
+    assert 0 < mention.confidence <= 1
+
+
+def test_the_version_names_the_rules() -> None:
+    assert TAGGER_VERSION.startswith("rules-1.")
+
+
+def _tagger(loaded: list[Tagger] = []) -> Tagger:  # noqa: B006 - loaded once for all of hypothesis' examples
+    if not loaded:
+        loaded.append(Tagger.load())
+    return loaded[0]
