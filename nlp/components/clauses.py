@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Clause, Notes, Term, notes_of
-from nlp.lexicon import Part, Phrase
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _STOP, _CONTRAST = BITS["stop"], BITS["contrast"]
@@ -53,50 +53,9 @@ def _says_something(notes: Notes, term_at: dict[int, Term], inside: set[int], at
     return notes.keys[at] in _VERBS and at not in inside
 
 
-_SUBJECTS = frozenset(["it", "they", "this", "these", "i", "she", "he", "we", "there", "that"])
-_VERBS = frozenset(
-    [
-        "be",
-        "am",
-        "run",
-        "fit",
-        "look",
-        "feel",
-        "seem",
-        "hang",
-        "sit",
-        "have",
-        "do",
-        "will",
-        "would",
-        "can",
-        "could",
-        "might",
-        "come",
-        "make",
-    ]
-)
-_SAYING = _VERBS | frozenset(
-    [
-        "think",
-        "love",
-        "like",
-        "lik",
-        "wish",
-        "buy",
-        "order",
-        "find",
-        "usual",
-        "normal",
-        "really",
-        "need",
-        "wear",
-        "get",
-        "return",
-        "also",
-        "just",
-    ]
-)
+_SUBJECTS = word_set("subjects")
+_VERBS = word_set("clause_verbs")
+_SAYING = word_set("saying_verbs")
 
 
 def _begins_anew(notes: Notes, term_at: dict[int, Term], at: int) -> bool:

@@ -4,41 +4,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
-from nlp.lexicon import Judgement, Part, Phrase
+from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _PLACE, _COMMA, _AND, _OR = BITS["place"], BITS["comma"], BITS["and"], BITS["or"]
 _NOT, _TOO, _BE = BITS["not"], BITS["too"] | BITS["slight"] | BITS["strong"], BITS["be"]
-_LINKS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "all",
-        "both",
-        "very",
-        "so",
-        "really",
-        "is",
-        "some",
-        "how",
-        "of",
-        "in",
-        ".",
-        "little",
-        "bit",
-        "is",
-        "one",
-        "own",
-    ]
-)
+_LINKS = word_set("links")
 _MODIFIERS = 2
 """At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
 
@@ -202,7 +173,7 @@ def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgemen
     )
 
 
-_ESPECIALLY = frozenset("especially particularly mostly mainly even".split())
+_ESPECIALLY = word_set("especially")
 
 
 def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:

@@ -16,6 +16,9 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
+FULL_CLAUSE = 5
+"""A clause of that many tokens says more than a title does."""
+
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -90,10 +93,13 @@ def _join(held: Claim, other: Claim) -> None:
     held.amount, held.severity, held.confidence = amount, severity, confidence
 
 
-def _weight(claim: Claim) -> tuple[int, int]:
-    """How much a claim's words say: how strongly, in how many words of a full clause."""
+def _weight(claim: Claim) -> tuple[int, int, int]:
+    """How well a claim's words would serve as the quote: a plain statement in a full clause, strong, with its owner."""
     first, last = _span(claim)
-    return claim.severity, min(last - first, 6) + min(claim.clause.end - claim.clause.start, 6)
+    plain = claim.judgement is not None and not claim.wished
+    full = claim.clause.end - claim.clause.start >= FULL_CLAUSE
+    owned = claim.owner_term is not None
+    return plain + full + owned + (claim.how == "of its subject"), claim.severity, last - first
 
 
 def _drop_explained(best: dict[IssueCode, Claim]) -> None:

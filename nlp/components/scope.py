@@ -4,41 +4,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, notes_of
-from nlp.lexicon import Judgement, Phrase
+from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _REACH = 7
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
-_SELF_FILLERS = frozenset(
-    [
-        "and",
-        ",",
-        "very",
-        "so",
-        "really",
-        "quite",
-        "a",
-        "bit",
-        "little",
-        "too",
-        "pretty",
-        "just",
-        "only",
-        "also",
-        "rather",
-        "fairly",
-        "usually",
-        "normally",
-        "always",
-        "such",
-        "on",
-        "the",
-        "an",
-        "small",
-    ]
-)
+_SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
-_NOT_DENIALS = frozenset(["only", "just", "sure", "because", "certain", "wait", "believe", "know", "to"])
+_NOT_DENIALS = word_set("not_denied")
 
 
 @Language.component("toile_scope")

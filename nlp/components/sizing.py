@@ -6,114 +6,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Term, notes_of
-from nlp.lexicon import Phrase
+from nlp.components.size_names import RANKED, rank_of
+from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount, Hedge
 from nlp.taxonomy import IssueCode
 
-_LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
-_NAMES = {
-    "small": "s",
-    "medium": "m",
-    "med": "m",
-    "large": "l",
-    "lg": "l",
-    "sm": "s",
-    "xsmall": "xs",
-    "xlarge": "xl",
-    "xx-small": "xxs",
-    "1x": "xl",
-    "2x": "xxl",
-    "3x": "xxxl",
-}
-SIZE_NAMES = (
-    frozenset(_LETTERS)
-    | frozenset(_NAMES)
-    | {
-        "00",
-        "0",
-        "2",
-        "4",
-        "6",
-        "8",
-        "10",
-        "12",
-        "14",
-        "16",
-        "18",
-        "20",
-        "0p",
-        "2p",
-        "4p",
-        "6p",
-        "8p",
-        "xsp",
-        "sp",
-        "mp",
-        "lp",
-        "xxsp",
-        "00p",
-        "10p",
-        "12p",
-    }
-)
-_RANKED = SIZE_NAMES | {str(number) for number in range(41)}
-_USUAL = frozenset(["usually", "normally", "typically", "usual", "normal", "typical", "generally", "always", "regular"])
-_CHOSEN = frozenset(
-    [
-        "ordered",
-        "order",
-        "bought",
-        "got",
-        "went",
-        "purchased",
-        "chose",
-        "took",
-        "needed",
-        "picked",
-        "exchanged",
-        "kept",
-        "fits",
-        "fit",
-        "tried",
-        "down",
-        "up",
-        "get",
-        "going",
-        "choose",
-    ]
-)
-_OTHER = frozenset(
-    [
-        "dd",
-        "d",
-        "c",
-        "b",
-        "bra",
-        "cup",
-        "lbs",
-        "pounds",
-        "years",
-        "old",
-        "ft",
-        "cm",
-        "inches",
-        "inch",
-        "feet",
-        "am",
-        "was",
-        "hips",
-        "waist",
-        "bust",
-        "foot",
-    ]
-)
+_USUAL = word_set("usual")
+_CHOSEN = word_set("chosen")
+_OTHER = word_set("no_size_after")
 
 
 @Language.component("toile_sizing")
 def read_sizes(doc: Doc) -> Doc:
     """Note what a bought size other than the usual one says."""
     notes = notes_of(doc)
-    if _RANKED.isdisjoint(notes.words):
+    if RANKED.isdisjoint(notes.words):
         return doc
     usual, chosen = _sizes_said(notes)
     for scale, ranks in usual.items():
@@ -138,26 +45,6 @@ def _note_fitting_size(notes: Notes) -> None:
                 if "not" not in notes.keys[at : at + 4]:
                     notes.claims.append(claim)
                 return
-
-
-def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
-    """The scale and place of the size named at a token."""
-    word = words[at]
-    bare = word[:-1] if word.endswith("p") and len(word) > 1 else word
-    bare = _NAMES.get(bare, bare)
-    if bare in _LETTERS:
-        rank = float(_LETTERS.index(bare))
-        extra = (at > 0 and "extra" in words[max(0, at - 2) : at]) or words[at - 1 : at] == ["x"]
-        return "letter", rank + ((-1 if bare == "s" else 1) if extra else 0)
-    if bare.isdigit() and len(bare) <= 2:
-        number = int(bare)
-        if bare == "00":
-            return "number", -1.0
-        if number <= 20 and number % 2 == 0:
-            return "number", number / 2
-        if 22 <= number <= 40:
-            return "jeans", float(number)
-    return None
 
 
 def _sizes_said(notes: Notes) -> tuple[dict[str, list[float]], dict[str, tuple[int, float]]]:
@@ -191,7 +78,7 @@ def _sizes_said(notes: Notes) -> tuple[dict[str, list[float]], dict[str, tuple[i
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
     """Whether a size named here is said to fit ("the medium worked better")."""
-    if notes.words[at] not in _RANKED:
+    if notes.words[at] not in RANKED:
         return False
     before, after = notes.words[max(0, at - 1) : at], notes.words[at + 1 : at + 3]
     return before == ["the"] and bool({"fit", "fits", "fitted", "worked", "works"} & set(after))

@@ -94,21 +94,36 @@ class Lexicon:
 
 
 @cache
+def word_set(name: str, language: str = "en") -> frozenset[str]:
+    """One of the little sets of words in `words.toml`."""
+    sets = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))["word_sets"]
+    return frozenset(sets[name].split())
+
+
+@cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """Read a language's folder, once."""
     files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((FOLDER / language).glob("*.toml"))]
     settings = {name: value for file in files for name, value in file.items() if name not in _SECTIONS}
     keys = Keys(
-        alike=settings.get("alike", {}),
-        kept=settings.get("kept", []),
-        ordinary=" ".join(settings.get("ordinary", [])).split(),
+        alike=settings["alike"],
+        kept=settings["kept"],
+        ordinary=" ".join(settings["ordinary"]).split(),
     )
-    keys.mend(settings.get("mended", []))
-    for language_word in settings.get("function_words", {}).get("own", "").split():
-        keys.learn(language_word)
-    fillers = {keys.learn(word) for word in settings.get("fillers", [])}
-    entries: Trie[Entry] = Trie(fillers, denials={keys.learn("not"), keys.learn("never")})
-    cues: Trie[int] = Trie({keys.learn("-")})
+    keys.mend(settings["mended"])
+    for word in settings["function_words"]["own"].split():
+        keys.learn(word)
+    entries: Trie[Entry] = Trie(
+        {keys.learn(word) for word in settings["fillers"]}, denials={keys.learn("not"), keys.learn("never")}
+    )
+    parts, judgements = _learn_entries(files, keys, entries)
+    cues, single_cues = _learn_cues(files, keys)
+    return Lexicon(keys, entries, cues, single_cues, parts, judgements, settings)
+
+
+def _learn_entries(
+    files: list[dict[str, Any]], keys: Keys, entries: Trie[Entry]
+) -> tuple[dict[str, Part], dict[str, Judgement]]:
     parts: dict[str, Part] = {}
     judgements: dict[str, Judgement] = {}
     for entry, phrases in _entries(files):
@@ -123,16 +138,21 @@ def load_lexicon(language: str = "en") -> Lexicon:
             if isinstance(entry, Judgement) and len(words) == 1 and 3 <= len(words[0]) <= 9:
                 for form in _compared(words[0]):
                     entries.add([keys.learn(form)], entry)
-    phrase_bits: dict[tuple[str, ...], int] = {}
+    return parts, judgements
+
+
+def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dict[str, int]]:
+    """The cues as a trie, a phrase with all its kinds; and those of one word apart."""
+    bits_of: dict[tuple[str, ...], int] = {}
     for file in files:
         for kind, phrases in file.get("cues", {}).items():
             for words in _expand(phrases):
                 cue = tuple(keys.learn(word) for word in words)
-                phrase_bits[cue] = phrase_bits.get(cue, 0) | BITS[kind]
-    for cue, bits in phrase_bits.items():
+                bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
+    cues: Trie[int] = Trie({keys.learn("-")})
+    for cue, bits in bits_of.items():
         cues.add(cue, bits)
-    single_cues = {cue[0]: bits for cue, bits in phrase_bits.items() if len(cue) == 1}
-    return Lexicon(keys, entries, cues, single_cues, parts, judgements, settings)
+    return cues, {cue[0]: bits for cue, bits in bits_of.items() if len(cue) == 1}
 
 
 _SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "cues")

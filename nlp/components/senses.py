@@ -1,0 +1,50 @@
+"""Tells a term from its look-alikes by its neighbours ("pretty thin", "send it back"), by rules kept as data."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.components.notes import Notes, Term
+from nlp.lexicon import Judgement, Part, load_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class SenseRule:
+    """When a word is not ours: see `senses.toml`."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    needs: frozenset[str]
+    near: int
+    of: str | None
+    judgement_follows: bool
+
+
+@cache
+def sense_rules(language: str = "en") -> dict[str, tuple[SenseRule, ...]]:
+    """The rules of each word."""
+    rules: dict[str, tuple[SenseRule, ...]] = {}
+    for row in load_lexicon(language).settings["other_senses"]:
+        before, after, needs = (frozenset(row.get(name, "").split()) for name in ("before", "after", "needs"))
+        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), row.get("judgement_follows", False))
+        for word in row["words"].split():
+            rules[word] = (*rules.get(word, ()), rule)
+    return rules
+
+
+def has_other_sense(notes: Notes, term: Term, following: Term | None) -> bool:
+    """Whether the term's word means something else here."""
+    if term.end - term.start > 1:
+        return False
+    rules = sense_rules().get(notes.words[term.start], ())
+    return any(_applies(notes, term, following, rule) for rule in rules)
+
+
+def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) -> bool:
+    if rule.of and not (isinstance(term.entry, Part) and term.entry.name == rule.of):
+        return False
+    words, start = notes.words, term.start
+    if rule.judgement_follows:
+        return following is not None and following.start == term.end and isinstance(following.entry, Judgement)
+    if rule.needs:
+        return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
+    return (start > 0 and words[start - 1] in rule.before) or (term.end < len(words) and words[term.end] in rule.after)

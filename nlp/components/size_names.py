@@ -1,0 +1,53 @@
+"""The names of sizes and their order."""
+
+from nlp.components.notes import Notes
+from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
+
+_LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
+_SPELT = {
+    "small": "s", "medium": "m", "med": "m", "large": "l", "lg": "l", "sm": "s", "xsmall": "xs", "xlarge": "xl",
+    "1x": "xl", "2x": "xxl", "3x": "xxxl",
+}  # fmt: skip
+SIZE_NAMES = (
+    frozenset({*_LETTERS, *_SPELT, "00", "00p", "xxsp", "xsp", "sp", "mp", "lp"})
+    | {str(number) for number in range(0, 21, 2)}
+    | {f"{number}p" for number in range(0, 13, 2)}
+)
+RANKED = SIZE_NAMES | {str(number) for number in range(41)}
+
+_BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
+_BEFORE_JUDGEMENT = word_set("before_judgement")
+_DEGREES = BITS["too"] | BITS["strong"] | BITS["not"]
+
+
+def is_size_name(notes: Notes, at: int) -> bool:
+    """Whether "small" or "large" at this token names a size ("the small fits")."""
+    before = notes.words[at - 1] if at else ""
+    after = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+    if before in _BEFORE_JUDGEMENT or (at and notes.marks[at - 1] & _DEGREES and before not in _BEFORE_SIZE):
+        return False
+    if before in _BEFORE_SIZE or before in SIZE_NAMES or after in SIZE_NAMES:
+        return True
+    if after in ("petite", "size"):
+        return True
+    return after in _AFTER_SIZE and (before in (",", "(", "/") or (not before and after != "and"))
+
+
+def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
+    """The scale and place of the size named at a token; neighbours on a scale are 1 apart."""
+    word = words[at]
+    bare = word[:-1] if word.endswith("p") and len(word) > 1 else word
+    bare = _SPELT.get(bare, bare)
+    if bare in _LETTERS:
+        is_extra = "extra" in words[max(0, at - 2) : at] or words[max(0, at - 1) : at] == ["x"]
+        return "letter", _LETTERS.index(bare) + is_extra * (-1 if bare == "s" else 1)
+    return _rank_of_number(bare) if bare.isdecimal() and len(bare) <= 2 else None
+
+
+def _rank_of_number(number: str) -> tuple[str, float] | None:
+    if number == "00":
+        return "number", -1.0
+    if int(number) <= 20:
+        return ("number", int(number) / 2) if int(number) % 2 == 0 else None
+    return ("waist", float(number)) if 22 <= int(number) <= 40 else None
