@@ -166,7 +166,8 @@ def as_table(scores: Scores) -> str:
 
 
 def _line(name: str, count: Count) -> str:
-    return f"{name:28}{_figure(count.precision):>10}{_figure(count.recall):>8}{_figure(count.f1):>8}{count.found + count.missed:>6}"
+    figures = f"{_figure(count.precision):>10}{_figure(count.recall):>8}{_figure(count.f1):>8}"
+    return f"{name:28}{figures}{count.found + count.missed:>6}"
 
 
 def _figure(value: float | None) -> str:

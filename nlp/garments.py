@@ -49,21 +49,22 @@ _POM_GROUPS = {
 _SHOP_WORDS = {
     GarmentKind.SHIRT: "shirt overshirt oxford button-down button-up polo flannel",
     GarmentKind.BLOUSE: "blouse top tunic camisole cami tank shell bodysuit corset",
-    GarmentKind.KNIT: "knit knitwear sweater jumper cardigan pullover fine-gauge hoodie sweatshirt tee t-shirt tshirt turtleneck "
-    "layering vest henley jersey",
+    GarmentKind.KNIT: "knit knitwear sweater jumper cardigan pullover fine-gauge hoodie sweatshirt tee t-shirt tshirt "
+    "turtleneck layering vest henley jersey",
     GarmentKind.DRESS: "dress gown trend sundress kaftan caftan frock shift maxi pinafore",
     GarmentKind.SKIRT: "skirt kilt sarong",
-    GarmentKind.TROUSERS: "trouser trousers pant pants chino legging leggings legwear jogger sweatpant slack culotte bottoms "
-    "casual-bottoms",
+    GarmentKind.TROUSERS: "trouser trousers pant pants chino legging leggings legwear jogger sweatpant slack culotte "
+    "bottoms casual-bottoms",
     GarmentKind.JEANS: "jean jeans denim",
     GarmentKind.SHORTS: "short shorts bermuda",
     GarmentKind.JACKET: "jacket blazer bomber gilet waistcoat fleece",
     GarmentKind.COAT: "coat outerwear parka trench overcoat raincoat anorak cape poncho",
     GarmentKind.JUMPSUIT: "jumpsuit playsuit romper overall overalls dungarees boilersuit catsuit onesie",
     GarmentKind.SWIM: "swim swimwear swimsuit bikini tankini trunks bathing-suit swimming-costume",
-    GarmentKind.UNDERWEAR: "underwear intimate intimates lingerie bra bralette brief panty knickers boxer sock tights hosiery "
-    "shapewear thong",
-    GarmentKind.SLEEPWEAR: "sleepwear sleep lounge loungewear pyjama pajama nightgown nightdress nightshirt robe chemise",
+    GarmentKind.UNDERWEAR: "underwear intimate intimates lingerie bra bralette brief panty knickers boxer sock tights "
+    "hosiery shapewear thong",
+    GarmentKind.SLEEPWEAR: "sleepwear sleep lounge loungewear pyjama pajama nightgown nightdress "
+    "nightshirt robe chemise",
 }
 _KIND_OF_WORD = {word: kind for kind, words in _SHOP_WORDS.items() for word in words.split()}
 

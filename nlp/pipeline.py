@@ -25,7 +25,7 @@ def build_pipeline(language: str = "en") -> Language:
     """The pipeline that notes the mentions of a comment."""
     pipeline = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "toile.WordTokenizer.v1"}}})
     # No step reads spaCy's word features (shape, prefix …); computing them would cost more than reading the comment.
-    pipeline.vocab.lex_attr_getters = {}
+    pipeline.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     for step in STEPS:
         pipeline.add_pipe(step)
     return pipeline

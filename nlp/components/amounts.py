@@ -14,8 +14,9 @@ AMOUNTS_MAX = 20
 
 _MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
 _WORDS = {
-    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
-    "nine": 9.0, "ten": 10.0, "twelve": 12.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0, "several": 4.0,
+    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
+    "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0,
+    "several": 4.0,
 }  # fmt: skip
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
 _VAGUE = frozenset({"couple", "few", "several"})
@@ -24,18 +25,26 @@ _WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD} and (?:a half|a quarter|1/2)|{_WORD}|half|quarter|couple|few|several)"
 _UNIT = r"(?:inch(?:es)?|ins?\b|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
+_HEDGES = (
+    r"(?:about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |over "
+    r"|a good |good |at ?least |easily |another )"
+)
+_PART_OF_ONE = r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4) (?:of )?(?:an? )?"
+_COUNT = (
+    rf"(?:a )?(?P<low>{_NUMBER})(?: ?{_UNIT})?(?: ?(?:-|to|or) ?(?P<high>{_NUMBER}))?"
+    r"(?: of)?(?: an?)?(?: full| extra| whole| good| more)? ?-?"
+)
+_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b"
 _LENGTH = re.compile(
-    rf"(?P<about>about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |a good |good |at ?least |easily |over |another )*"
-    rf"(?<![\d'/.$#])(?:(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4) (?:of )?(?P<halfunit>an? |a )?"
-    rf"|(?:a )?(?P<low>{_NUMBER})(?: ?{_UNIT})?(?: ?(?:-|to|or) ?(?P<high>{_NUMBER}))?(?: of)?(?: an?)?(?: full| extra| whole| good| more)? ?-?)"
-    rf"(?P<unit>{_UNIT})(?P<after> or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b)?"
+    rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
 _HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
     r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
 )
 _BODY_AFTER = re.compile(
-    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|above|below|from|off|over|past|under|wide\b|wedge|platform|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
+    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|above|below|from|off|over|past|under|wide\b|wedge|platform"
+    r"|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
 )
 _MEASURED = ("width", "size", "length", "position", "height", "depth")
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
@@ -72,7 +81,7 @@ def lengths(text: str) -> list[tuple[int, int, Amount]]:
 def _unit(word: str) -> Unit:
     if word.startswith(("cm", "cent")):
         return "cm"
-    return "mm" if word.startswith("mm") or word.startswith("mill") else "in"
+    return "mm" if word.startswith(("mm", "mill")) else "in"
 
 
 def _number(word: str) -> float:

@@ -103,7 +103,7 @@ def _weight(claim: Claim) -> tuple[int, int, int]:
 
 
 def _drop_explained(best: dict[IssueCode, Claim]) -> None:
-    """Specific complaints explain a vague one; a plain complaint outweighs a weaker praise of the same aspect in the same clause."""
+    """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
     if (
         vague is not None

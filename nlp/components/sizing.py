@@ -1,6 +1,7 @@
 """Reads sizes: the usual one against the one that was bought."""
 
 import re
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,7 +14,8 @@ from nlp.taxonomy import IssueCode
 
 _USUAL = word_set("usual")
 _CHOSEN = word_set("chosen")
-_OTHER = word_set("no_size_after")
+_NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
+_BEFORE_LETTER = word_set("before_letter")
 
 
 @Language.component("toile_sizing")
@@ -22,10 +24,10 @@ def read_sizes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     if RANKED.isdisjoint(notes.words):
         return doc
-    usual, chosen = _sizes_said(notes)
-    for scale, ranks in usual.items():
-        if scale in chosen:
-            at, rank = chosen[scale]
+    sizes = _sizes_said(notes)
+    for scale, ranks in sizes.usual.items():
+        if scale in sizes.chosen:
+            at, rank = sizes.chosen[scale]
             _note(notes, at, rank, ranks)
             break
     else:
@@ -47,33 +49,53 @@ def _note_fitting_size(notes: Notes) -> None:
                 return
 
 
-def _sizes_said(notes: Notes) -> tuple[dict[str, list[float]], dict[str, tuple[int, float]]]:
-    usual: dict[str, list[float]] = {}
-    chosen: dict[str, tuple[int, float]] = {}
-    mood, since = "", 0
-    for at, word in enumerate(notes.words):
+@dataclass(slots=True)
+class SizesSaid:
+    """The usual sizes and the bought one, by scale; the mood says which kind the next size is."""
+
+    usual: dict[str, list[float]] = field(default_factory=dict)
+    chosen: dict[str, tuple[int, float]] = field(default_factory=dict)
+    mood: str = ""
+    since: int = 0
+
+    def hear(self, word: str, at: int, before: str) -> bool:
+        """Change the mood if the word announces a size; whether it does."""
         if word in _USUAL:
-            mood, since = "usual", at
-        elif word in _CHOSEN and not (mood == "usual" and at - since < 4):
-            mood, since = "chosen", at
-        elif word in ("am", "m") and at and notes.words[at - 1] == "i":
-            mood, since = "am", at
+            self.mood = "usual"
+        elif word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4):
+            self.mood = "chosen"
+        elif word in ("am", "m") and before == "i":
+            self.mood = "am"
         elif word in (".", "!", "?"):
-            mood = ""
-        elif _is_the_one_that_fits(notes, at):
-            said = rank_of(notes.words, at)
-            if said:
-                chosen.setdefault(said[0], (at, said[1]))
-        elif mood and at - since <= 9 and (said := rank_of(notes.words, at)) and _names_size(notes, at):
-            scale, rank = said
-            if "from" in notes.words[max(0, at - 3) : at]:
-                usual.setdefault(scale, []).append(rank)
-                continue
-            if mood == "chosen":
-                chosen.setdefault(scale, (at, rank))
-            elif mood == "usual" or notes.words[at - 1] in ("a", "size"):
-                usual.setdefault(scale, []).append(rank)
-    return usual, chosen
+            self.mood = ""
+        else:
+            return False
+        self.since = at
+        return True
+
+    def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
+        """Keep a size under the mood."""
+        if "from" in before:
+            self.usual.setdefault(scale, []).append(rank)
+        elif self.mood == "chosen":
+            self.chosen.setdefault(scale, (at, rank))
+        elif self.mood == "usual" or before[-1:] in (["a"], ["size"]):
+            self.usual.setdefault(scale, []).append(rank)
+
+
+def _sizes_said(notes: Notes) -> SizesSaid:
+    sizes = SizesSaid()
+    for at, word in enumerate(notes.words):
+        if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
+            continue
+        said = rank_of(notes.words, at)
+        if said is None:
+            continue
+        if _is_the_one_that_fits(notes, at):
+            sizes.chosen.setdefault(said[0], (at, said[1]))
+        elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
+            sizes.note(*said, at, notes.words[max(0, at - 3) : at])
+    return sizes
 
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
@@ -87,32 +109,9 @@ def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
 def _names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if (
-        after in _OTHER
-        or after in ("'", '"', "-", "%", "$", "weeks", "days", "times", "years", "out")
-        or before in ("$", "'", "about", "around", "#")
-        or "were" in words[max(0, at - 3) : at]
-    ):
+    if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
         return False
-    return words[at] not in ("s", "m") or before in (
-        "a",
-        "size",
-        "the",
-        "in",
-        "to",
-        "or",
-        "ordered",
-        "bought",
-        "/",
-        "between",
-        "usual",
-        "normal",
-        "and",
-        "with",
-        "got",
-        "usually",
-        "regular",
-    )
+    return words[at] not in ("s", "m") or before in _BEFORE_LETTER
 
 
 def _note(notes: Notes, at: int, rank: float, ranks: list[float]) -> None:
@@ -137,29 +136,15 @@ def _note(notes: Notes, at: int, rank: float, ranks: list[float]) -> None:
 
 
 _NUMBERS = {
-    "a": 1.0,
-    "an": 1.0,
-    "one": 1.0,
-    "1": 1.0,
-    "two": 2.0,
-    "2": 2.0,
-    "three": 3.0,
-    "3": 3.0,
-    "couple": 2.0,
-    "full": 1.0,
-    "whole": 1.0,
-    "half": 0.5,
-    "next": 1.0,
-    "another": 1.0,
-    "single": 1.0,
-    "four": 4.0,
-    "4": 4.0,
-}
+    "a": 1.0, "an": 1.0, "one": 1.0, "1": 1.0, "next": 1.0, "another": 1.0, "two": 2.0, "2": 2.0, "couple": 2.0,
+    "three": 3.0, "3": 3.0, "four": 4.0, "4": 4.0,
+}  # fmt: skip
 _COUNT = r"(?:a|one|1|two|2|three|3|four|4)"
 _STEPS = re.compile(
     rf"\b(?:(?P<low>{_COUNT}) sizes? (?:or|to) (?:even |maybe )*(?P<high>{_COUNT})\b"
     rf"|(?P<from>{_COUNT}) ?(?:or|to|-) ?(?:even |maybe )*(?P<upto>{_COUNT}) sizes?\b"
-    rf"|(?:(?P<half>half)(?: of)?(?: a)?|(?P<one>{_COUNT}|an|couple|another|next)(?: of)?(?: full| whole)?) sizes?\b(?! ?\d))"
+    r"|(?:(?P<half>half)(?: of)?(?: a)?"
+    rf"|(?P<one>{_COUNT}|an|couple|another|next)(?: of)?(?: full| whole)?) sizes?\b(?! ?\d))"
 )
 
 

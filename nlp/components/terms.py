@@ -53,7 +53,10 @@ def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
 def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     """Whether the word is a size's name or another look-alike of a term."""
     term = found[place]
-    if isinstance(term.entry, Judgement) and term.entry.name in ("small", "large", "narrow"):
-        if term.end - term.start == 1 and notes.words[term.start] in ("small", "large"):
-            return is_size_name(notes, term.start)
+    if (
+        isinstance(term.entry, Judgement)
+        and term.end - term.start == 1
+        and notes.words[term.start] in ("small", "large")
+    ):
+        return is_size_name(notes, term.start)
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)

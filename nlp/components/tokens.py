@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from nlp.components.notes import notes_of
@@ -20,8 +20,8 @@ _TOKEN = re.compile(
     r"|[^\W_]{1,40}"
     r"|[^\w\s]|_"
 )
-_JOINED = {
-    **{word: (word[:-2], "nt") for word in ("dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "couldnt", "wouldnt", "shouldnt", "havent", "hasnt", "hadnt")},
+_WITHOUT_APOSTROPHE = "dont doesnt didnt isnt wasnt arent werent couldnt wouldnt shouldnt havent hasnt hadnt"
+_JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} | {
     "cant": ("ca", "nt"),
     "cannot": ("can", "not"),
     "wont": ("wo", "nt"),
@@ -32,7 +32,7 @@ _JOINED = {
     "alittle": ("a", "little"),
     "abit": ("a", "bit"),
     "alot": ("a", "lot"),
-}  # fmt: skip
+}
 
 
 class WordTokenizer:
@@ -70,7 +70,7 @@ class WordTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("toile.WordTokenizer.v1")
+@registry.tokenizers("toile.WordTokenizer.v1")  # type: ignore[untyped-decorator]
 def build_tokenizer() -> Callable[[Language], WordTokenizer]:
     """For spaCy's configuration."""
 

@@ -4,7 +4,7 @@ A folder holds TOML files, one per garment zone plus `judgements` and `cues`, an
 A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for any one word. Inflections need not
 be listed. To add a language, write its folder; nothing here knows English.
 
-    [part.NAME]       words, axes (width, length, height … → aspect), codes (judgement → code, "" = silent), body, garment
+    [part.NAME]       words, axes (width, length … → aspect), codes (judgement → code, "" = silent), body, garment
     [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive
     [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
     [hindered]        code → phrases that say it only where it does not work ("could not get it over my head")

@@ -55,9 +55,11 @@ def test_points_of_measure_depend_on_the_garment() -> None:
     "word, kind",
     [
         ("Dresses", "dress"), ("Blouses", "blouse"), ("Knits", "knit"), ("Sweaters", "knit"), ("Fine gauge", "knit"),
-        ("Layering", "knit"), ("Pants", "trousers"), ("Legwear", "trousers"), ("Skirts", "skirt"), ("Lounge", "sleepwear"),
+        ("Layering", "knit"), ("Pants", "trousers"), ("Legwear", "trousers"), ("Skirts", "skirt"),
+        ("Lounge", "sleepwear"),
         ("Sleep", "sleepwear"), ("Swim", "swim"), ("Jackets", "jacket"), ("Outerwear", "coat"), ("Jeans", "jeans"),
-        ("Intimates", "underwear"), ("Trend", "dress"), ("Shorts", "shorts"), ("jumpsuit", "jumpsuit"), ("T-shirts", "knit"),
+        ("Intimates", "underwear"), ("Trend", "dress"), ("Shorts", "shorts"), ("jumpsuit", "jumpsuit"),
+        ("T-shirts", "knit"),
     ],
 )  # fmt: skip
 def test_shop_words_mean_a_kind(word: str, kind: str) -> None:
