@@ -122,10 +122,11 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
             ["describe"],
             ["definitely"],
             ["call"],
-            ["have"],
             ["size"],
             ["order"],
         ):
+            return True
+        if words[at + 1 : at + 2] == ["have"] and words[at + 2 : at + 3] not in (["be"], ["been"], ["looked"], ["felt"]):
             return True
         if words[at] in ("expected", "expect", "hoped", "wanted", "thought", "imagined") and any(
             marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)
