@@ -114,7 +114,7 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
 
 
 def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
-    if not has_before(notes, claim, "not", 4):
+    if not has_before(notes, claim, "not", 7 if judgement.alone else 4):
         return None
     if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
         return claim.owner.codes["bad"]

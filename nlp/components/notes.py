@@ -51,7 +51,8 @@ class Claim:
     severity: int = 2
     confidence: float = 0.8
     amount: Amount | None = None
-    says_fit: bool = False
+    vague: bool = False
+    """Says only that the fit is off."""
 
 
 @dataclass(slots=True)

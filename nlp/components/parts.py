@@ -44,7 +44,8 @@ def find_owners(doc: Doc) -> Doc:
         named = [term for term in clause.terms if isinstance(term.entry, Part)]
         previous = named[0] if named else previous
     for claim in notes.claims:
-        claim.says_fit = "fit" in notes.keys[claim.term.start : claim.term.end]
+        named_fit = claim.owner is not None and claim.owner.name == "fit"
+        claim.vague = named_fit or "fit" in notes.keys[claim.term.start : claim.term.end]
     return doc
 
 

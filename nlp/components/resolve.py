@@ -91,6 +91,7 @@ def _join(held: Claim, other: Claim) -> None:
         held.term, held.clause, held.owner, held.owner_term = other.term, other.clause, other.owner, other.owner_term
         held.judgement, held.how, held.negated, held.wished = other.judgement, other.how, other.negated, other.wished
     held.amount, held.severity, held.confidence = amount, severity, confidence
+    held.vague = held.vague and other.vague
 
 
 def _weight(claim: Claim) -> tuple[int, int, int]:
@@ -107,7 +108,7 @@ def _drop_explained(best: dict[IssueCode, Claim]) -> None:
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
     if (
         vague is not None
-        and _is_vague(vague)
+        and vague.vague
         and any(code.group == "fit" and not code.is_ok and code.aspect != "shape.cut" for code in best)
     ):
         del best[IssueCode.SHAPE_CUT_POOR]
@@ -119,11 +120,6 @@ def _drop_explained(best: dict[IssueCode, Claim]) -> None:
         ]
         if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
             del best[code]
-
-
-def _is_vague(claim: Claim) -> bool:
-    """Whether it only says that the fit is off."""
-    return bool(claim.owner and claim.owner.name == "fit") or claim.says_fit
 
 
 def _mention(notes: Notes, claim: Claim) -> IssueMention:

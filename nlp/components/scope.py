@@ -115,6 +115,8 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
             any(marks[i] & BITS["confirm"] for i in range(claim.clause.start, claim.term.end)) or claim.clause.contrasts
         )
     if kind == "fear":
+        if claim.wished and words[at] in ("would", "could", "should", "'d", "might"):
+            return True
         if words[at] in ("would", "'d", "will") and words[at + 1 : at + 2] in (
             ["say"],
             ["recommend"],
@@ -126,13 +128,11 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
             ["order"],
         ):
             return True
-        if words[at + 1 : at + 2] == ["have"] and words[at + 2 : at + 3] not in (["be"], ["been"], ["looked"], ["felt"]):
-            return True
+        if words[at + 1 : at + 2] == ["have"]:
+            return words[at + 2 : at + 3] not in (["be"], ["been"], ["looked"], ["felt"], ["worked"])
         if words[at] in ("expected", "expect", "hoped", "wanted", "thought", "imagined") and any(
             marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)
         ):
-            return True
-        if claim.wished and words[at] in ("would", "could", "should", "'d", "might"):
             return True
         if words[at] in ("would", "'d", "will", "could", "may", "might", "should"):
             good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
