@@ -135,8 +135,8 @@ class DemoGarment:
     """Praise that only comes from this round on."""
     planned_run: tuple[int, int] | None = None
     """The next run, not cut yet: pieces, and in how many days it is to be cut."""
-    sent_rulings: tuple[Ruling, ...] = ()
-    sent_correction: Correction | None = None
-    """A revision that lies with the pattern maker today."""
+    pending_rulings: tuple[Ruling, ...] = ()
+    pending_correction: Correction | None = None
+    """A revision that goes to the pattern maker today."""
     safety_in: int | None = None
     """The round in which one customer found something sharp."""

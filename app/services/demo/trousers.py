@@ -96,7 +96,7 @@ INES = DemoGarment(
             override_reason="The pattern maker is away until after the cut, and the shops wait for run 3.",
         ),
     ),
-    sent_rulings=(
+    pending_rulings=(
         Ruling(
             IssueCode.WAIST_WIDTH_LARGE,
             Choice.FIX,
@@ -106,7 +106,7 @@ INES = DemoGarment(
             round_number=4,
         ),
     ),
-    sent_correction=Correction(
+    pending_correction=Correction(
         changes=(Change("F1", "-15", IssueCode.WAIST_WIDTH_LARGE, "3 cm less all round, half of it here."),),
         instruction=("Take the width out at CB and the two back darts; the front stays.", "Waistband and back"),
     ),

@@ -1,0 +1,60 @@
+"""What else a pattern maker walks and checks when one measure moves (field.md, Coupled)."""
+
+import re
+from collections.abc import Iterable
+
+from app.models import PointOfMeasure
+from nlp.taxonomy import IssueCode
+
+_NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"armhole|armscye", ("sleeve cap", "bicep", "across front and back")),
+    (r"cap height", ("armhole", "bicep")),
+    (r"bicep", ("armhole", "sleeve cap")),
+    (r"across", ("armhole",)),
+    (r"shoulder", ("sleeve cap", "sleeve length", "shoulder seam front to back")),
+    (r"neck|collar", ("collar or band", "facing")),
+    (r"sleeve opening", ("cuff",)),
+    (r"cuff", ("sleeve opening",)),
+    (r"rise", ("front to back rise", "fly and zip length")),
+    (r"waist", ("waist seam or waistband", "darts and princess seams")),
+    (r"inseam|thigh|knee|leg opening", ("inseam front to back",)),
+    (r"sweep", ("length", "hem facing")),
+    (r"chest|hip|side", ("side seam front to back", "lining")),
+    (r"length|inseam|outseam", ("button spacing, zip and slit", "facing and lining")),
+)
+"""Words in the name of a measure, whatever the house's code for it, and what hangs on them."""
+
+_ASPECT_WORDS = {
+    "armhole.size": "armhole",
+    "bust.width": "bust",
+    "waist.width": "waist",
+    "waist.position": "waist position",
+    "hip.width": "hip",
+    "leg.width": "leg width",
+    "leg.length": "leg length",
+    "shoulder.width": "shoulder",
+    "sleeve.width": "sleeve width",
+    "sleeve.length": "sleeve length",
+    "neck.width": "neck width",
+    "neckline.depth": "neckline",
+    "strap.length": "straps",
+    "rise.height": "rise",
+    "body.width": "body width",
+    "body.length": "length",
+    "construction.closure": "fastening",
+    "construction.lining": "lining",
+    "fabric.weight": "fabric weight",
+    "fabric.opacity": "opacity",
+}
+
+
+def list_neighbours(pom: PointOfMeasure) -> list[str]:
+    """Return what to check when this point of measure moves, the nearest first."""
+    name = pom.name.lower()
+    found = (neighbour for words, neighbours in _NEIGHBOURS if re.search(rf"\b({words})", name) for neighbour in neighbours)
+    return list(dict.fromkeys(found))
+
+
+def list_coupled(codes: Iterable[IssueCode]) -> list[str]:
+    """Return the zones that a fix of these codes may disturb, in the pattern maker's words."""
+    return list(dict.fromkeys(_ASPECT_WORDS[aspect] for code in codes for aspect in code.coupled))

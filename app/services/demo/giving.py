@@ -1,0 +1,44 @@
+"""Hands a planned answer in as a customer would: by the form, as a review, with a return."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models import Feedback, FeedbackSource, Garment
+from app.services.demo.answering import PlannedAnswer
+from app.services.feedback import TappedZone, record_feedback
+
+
+def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, moment: datetime) -> Feedback:
+    """Return the recorded answer; its tags are for the tagger to find."""
+    runs = {production_round.number: production_round for production_round in garment.rounds}
+    on_the_form = answer.source is FeedbackSource.FORM
+    return record_feedback(
+        session,
+        garment,
+        source=answer.source,
+        comment=answer.comment,
+        production_round=runs[answer.round_number] if answer.round_number else None,
+        size=answer.size,
+        colour=answer.colour,
+        overall_fit=answer.overall_fit,
+        fits_fine=answer.fits_fine,
+        rest_fits=answer.rest_fits,
+        zone_answers=[
+            TappedZone(
+                tap.code.aspect,
+                tap.code.value_word,
+                tap.amount.value if tap.amount else None,
+                tap.amount.unit if tap.amount else None,
+            )
+            for tap in answer.taps
+        ],
+        keeping=answer.keeping,
+        wear=answer.wear,
+        height_mm=answer.height_mm,
+        customer=answer.customer,
+        external_id=None if on_the_form else answer.key,
+        idempotency_key=answer.key if on_the_form else None,
+        rating=answer.rating,
+        answered_at=moment,
+    ).feedback

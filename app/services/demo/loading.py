@@ -1,0 +1,301 @@
+"""Plays the collection through the services, in the order in which a label lives it.
+
+Each run: decisions on what the runs before said, a revision where one is drawn, its sheet, its sample, the release
+to cut, counts, answers, the reading of their words, evidence, verdicts. The caller commits once, last: half a
+collection is never left behind.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.models import Choice, CountKind, Garment, PatternRevision, ProductionRound, Role, SampleVerdict, User
+from app.services import (
+    accounts,
+    clusters,
+    evidence,
+    garments,
+    judging,
+    label,
+    packets,
+    revisions,
+    rounds,
+    samples,
+    tagging,
+)
+from app.services.demo import collection
+from app.services.demo.backdating import on_day
+from app.services.demo.giving import give_answer
+from app.services.demo.planting import DEFAULT_SEED, deal, plan_run
+from app.services.demo.shapes import Correction, DemoGarment, Ruling, Run
+from app.services.point_library import STARTER_LIBRARY
+from nlp.tagging import Tagger
+
+SOLD_PER_DAY = 0.018
+"""Share of a run that is sold per day after it reaches the shops, until nearly all is gone."""
+
+SOLD_AT_MOST = 0.96
+DAYS_TO_THE_SHOPS = 18
+RETURNED = 0.06
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every scene needs: where it is written, who acts, who reads the words, which day is today."""
+
+    session: Session
+    user: User
+    tagger: Tagger
+    today: date
+    seed: int
+    tell: Callable[[str, int], None]
+
+    def moment(self, days_ago: int, *, hours_ago: int = 0) -> datetime:
+        """Return a moment of the past, counted back from today's noon."""
+        return datetime.combine(self.today, time(12), UTC) - timedelta(days=days_ago, hours=hours_ago)
+
+
+def is_loaded(session: Session) -> bool:
+    """Return whether the collection is here already."""
+    return any(garments.find_garment(session, each.style_number) for each in collection.COLLECTION)
+
+
+def load_collection(
+    session: Session,
+    *,
+    seed: int = DEFAULT_SEED,
+    today: date,
+    tell: Callable[[str, int], None] = lambda scene, answers: None,
+    only: Sequence[DemoGarment] = collection.COLLECTION,
+) -> None:
+    """Play the garments through the loop; `tell` hears each scene and how many answers it brought."""
+    tagger = Tagger.load()
+    label.change_label(session, name=collection.LABEL_NAME)
+    user = accounts.add_user(
+        session,
+        email=collection.DESIGNER_EMAIL,
+        name=collection.DESIGNER_NAME,
+        password=collection.DESIGNER_PASSWORD,
+        role=Role.ADMIN,
+    )
+    stage = Stage(session, user, tagger, today, seed, tell)
+    for story in only:
+        _live(stage, story)
+
+
+def _live(stage: Stage, story: DemoGarment) -> None:
+    """Let a garment live: its runs one after the other, then what lies ahead of it."""
+    with on_day(stage.session, stage.moment(story.runs[0].cut_days_ago + 60)):
+        garment = _add_garment(stage, story)
+    for run in story.runs:
+        _prepare(stage, garment, run)
+        production_round = _cut(stage, garment, story, run)
+        _sell(stage, production_round, story, run)
+        _hear(stage, garment, story, run)
+        if run is not story.runs[-1]:
+            with on_day(stage.session, stage.moment(story.runs[run.number].cut_days_ago + 38)):
+                rounds.close_round(stage.session, production_round, user=stage.user)
+    _look_ahead(stage, garment, story)
+
+
+def _add_garment(stage: Stage, story: DemoGarment) -> Garment:
+    stage.tell(f"{story.name}: sizes, colours and chart", 0)
+    garment = garments.add_garment(
+        stage.session,
+        name=story.name,
+        kind=story.kind,
+        sizes=list(story.sizes),
+        style_number=story.style_number,
+        colours=story.colours,
+        block=story.block,
+        base_size=story.base_size,
+        fabric=story.fabric,
+        cut_for=story.cut_for,
+        user=stage.user,
+    )
+    base = list(story.sizes).index(story.base_size)
+    for point in story.chart:
+        name, kind, how_to_measure = STARTER_LIBRARY[point.code]
+        garments.add_point_of_measure(
+            stage.session,
+            garment,
+            code=point.code,
+            name=name,
+            kind=kind,
+            how_to_measure=how_to_measure,
+            tolerance_plus_mm=Decimal(point.tolerance_mm),
+            tolerance_minus_mm=Decimal(point.tolerance_mm),
+            critical=point.critical,
+            values_mm={
+                size: Decimal(point.base_mm) + (position - base) * Decimal(point.step_mm)
+                for position, size in enumerate(story.sizes)
+            },
+            user=stage.user,
+        )
+    return garment
+
+
+def _prepare(stage: Stage, garment: Garment, run: Run) -> None:
+    """Before a cut: decide what was said, correct the pattern where that was decided."""
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 42)):
+        for ruling in run.rulings:
+            _decide(stage, garment, ruling)
+        _watch_the_rest(stage, garment)
+    if run.correction is None:
+        return
+    stage.tell(f"{garment.name}: revision {garment.revisions[-1].number + 1}, its sheet and its sample", 0)
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 40)):
+        revision = _draft(stage, garment, run.correction)
+        sent = packets.send_packet(stage.session, revision, contact=collection.PATTERN_MAKER, user=stage.user)
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 39)):
+        packets.receive(stage.session, sent.packet, name=collection.PATTERN_MAKER)
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 24)):
+        _try_on(stage, revision, run, run.correction)
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 22)):
+        revisions.approve(stage.session, revision, user=stage.user)
+
+
+def _decide(stage: Stage, garment: Garment, ruling: Ruling) -> None:
+    for cluster in clusters.list_clusters(stage.session, garment):
+        if cluster.code is ruling.code:
+            clusters.decide(
+                stage.session,
+                cluster,
+                choice=ruling.choice,
+                reason=ruling.reason,
+                route=ruling.route,
+                cause=ruling.cause,
+                owner=stage.user.name,
+                round_number=ruling.round_number,
+                watch_until=ruling.watch_until,
+                user=stage.user,
+            )
+
+
+def _watch_the_rest(stage: Stage, garment: Garment) -> None:
+    """What chance has raised above the threshold is watched, as a careful designer would."""
+    for cluster in clusters.list_clusters(stage.session, garment):
+        if clusters.needs_decision(cluster) and cluster.headline:
+            clusters.decide(
+                stage.session,
+                cluster,
+                choice=Choice.WATCH,
+                reason="Seen; one more run before anything is changed for it.",
+                watch_until=cluster.headline.reporting * 2 + 4,
+                user=stage.user,
+            )
+
+
+def _draft(stage: Stage, garment: Garment, correction: Correction) -> PatternRevision:
+    """Return a draft with the lines of a correction, each drawn from its fit point."""
+    revision = revisions.draft_revision(stage.session, garment, user=stage.user)
+    by_code = {cluster.code: cluster for cluster in clusters.list_clusters(stage.session, garment)}
+    for change in correction.changes:
+        revisions.change_measure(
+            stage.session,
+            revision,
+            garments.get_point_of_measure(garment, change.pom),
+            delta_mm=Decimal(change.delta_mm),
+            clusters=[by_code[change.code]] if change.code in by_code else (),
+            reason=change.reason,
+            user=stage.user,
+        )
+    if correction.instruction:
+        text, piece = correction.instruction
+        revisions.add_instruction(stage.session, revision, text=text, piece=piece, user=stage.user)
+    stage.session.flush()
+    return revision
+
+
+def _try_on(stage: Stage, revision: PatternRevision, run: Run, correction: Correction) -> None:
+    for sample in correction.samples:
+        samples.record_sample(
+            stage.session,
+            revision,
+            verdict=SampleVerdict.ACCEPTED,
+            size=sample.size,
+            fabric=run.fabric_lot,
+            sewn_on=stage.today - timedelta(days=run.cut_days_ago + 27),
+            tried_on_by=sample.tried_on_by,
+            notes=sample.notes,
+            measures_mm={pom: Decimal(value) for pom, value in sample.measures_mm.items()},
+            user=stage.user,
+        )
+    if correction.waiver:
+        samples.record_sample(
+            stage.session, revision, verdict=SampleVerdict.WAIVED, notes=correction.waiver, user=stage.user
+        )
+
+
+def _cut(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> ProductionRound:
+    """Return the run, planned and released to cut through the gate."""
+    stage.tell(f"{garment.name}: run {run.number} is released to cut", 0)
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 30)):
+        production_round = rounds.plan_round(
+            stage.session,
+            garment,
+            cut_on=stage.today - timedelta(days=run.cut_days_ago),
+            planned=deal(story.sizes, run.pieces),
+            fabric_lot=run.fabric_lot,
+            user=stage.user,
+        )
+    with on_day(stage.session, stage.moment(run.cut_days_ago + 3)):
+        rounds.lock_round(stage.session, production_round, override_reason=run.override_reason, user=stage.user)
+    return production_round
+
+
+def _sell(stage: Stage, production_round: ProductionRound, story: DemoGarment, run: Run) -> None:
+    """Count what was cut, sold and returned so far."""
+    counted_on = stage.today - timedelta(days=max(1, run.cut_days_ago - 74))
+    days_in_the_shops = (counted_on - (stage.today - timedelta(days=run.cut_days_ago - DAYS_TO_THE_SHOPS))).days
+    share = min(SOLD_AT_MOST, SOLD_PER_DAY * days_in_the_shops)
+    with on_day(stage.session, stage.moment((stage.today - counted_on).days)):
+        for size, pieces in deal(story.sizes, run.pieces).items():
+            sold = round(pieces * share)
+            quantities = {CountKind.CUT: pieces, CountKind.SOLD: sold, CountKind.RETURNED: round(sold * RETURNED)}
+            for kind, quantity in quantities.items():
+                rounds.record_count(
+                    stage.session,
+                    production_round,
+                    kind=kind,
+                    size=size,
+                    quantity=quantity,
+                    counted_on=counted_on,
+                    user=stage.user,
+                )
+
+
+def _hear(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> None:
+    """Take the answers to a run, read their words, weigh what they say and judge the fixes before it."""
+    planned = plan_run(story, run, stage.seed)
+    stage.tell(f"{garment.name}: {len(planned)} customers answer about run {run.number}", 0)
+    given = []
+    for answer in planned:
+        with on_day(stage.session, stage.moment(0, hours_ago=answer.hours_ago)) as moment:
+            given.append(give_answer(stage.session, garment, answer, moment))
+    last = stage.moment(0, hours_ago=planned[-1].hours_ago - 1)
+    with on_day(stage.session, last):
+        tagging.tag_feedback(stage.session, stage.tagger, given)
+        evidence.weigh_garment(stage.session, garment)
+        judging.judge_garment(stage.session, garment)
+    stage.tell(f"{garment.name}: {len(planned)} answers read", len(planned))
+
+
+def _look_ahead(stage: Stage, garment: Garment, story: DemoGarment) -> None:
+    """What is under way today: a correction that is drafted, a run that is planned."""
+    if story.pending_correction:
+        for ruling in story.pending_rulings:
+            _decide(stage, garment, ruling)
+        _draft(stage, garment, story.pending_correction)
+    if story.planned_run:
+        pieces, days_ahead = story.planned_run
+        rounds.plan_round(
+            stage.session,
+            garment,
+            cut_on=stage.today + timedelta(days=days_ahead),
+            planned=deal(story.sizes, pieces),
+            user=stage.user,
+        )
