@@ -69,4 +69,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {Decimal: Millimetres, datetime: Moment, JSON_OBJECT: JSON, list[str]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        Decimal: Millimetres,
+        datetime: Moment,
+        JSON_OBJECT: JSON,
+        list[str]: JSON,
+    }

@@ -51,7 +51,9 @@ _ASPECT_WORDS = {
 def list_neighbours(pom: PointOfMeasure) -> list[str]:
     """Return what to check when this point of measure moves, the nearest first."""
     name = pom.name.lower()
-    found = (neighbour for words, neighbours in _NEIGHBOURS if re.search(rf"\b({words})", name) for neighbour in neighbours)
+    found = (
+        neighbour for words, neighbours in _NEIGHBOURS if re.search(rf"\b({words})", name) for neighbour in neighbours
+    )
     return list(dict.fromkeys(found))
 
 
