@@ -20,7 +20,8 @@ _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"inseam|thigh|knee|leg opening", ("inseam front to back",)),
     (r"sweep", ("length", "hem facing")),
     (r"chest|hip|side", ("side seam front to back", "lining")),
-    (r"length|inseam|outseam", ("button spacing, zip and slit", "facing and lining")),
+    (r"sleeve length", ("slit or placket", "lining")),
+    (r"(?<!sleeve )length|inseam|outseam", ("button spacing, zip and slit", "facing and lining")),
 )
 """Words in the name of a measure, whatever the house's code for it, and what hangs on them."""
 
@@ -50,9 +51,10 @@ _ASPECT_WORDS = {
 
 def list_neighbours(pom: PointOfMeasure) -> list[str]:
     """Return what to check when this point of measure moves, the nearest first."""
-    name = pom.name.lower()
+    # "Sleeve length from shoulder" is a length of the sleeve; the shoulder is only where it begins.
+    name = pom.name.lower().partition(" from ")[0]
     found = (
-        neighbour for words, neighbours in _NEIGHBOURS if re.search(rf"\b({words})", name) for neighbour in neighbours
+        neighbour for words, neighbours in _NEIGHBOURS if re.search(rf"\b(?:{words})", name) for neighbour in neighbours
     )
     return list(dict.fromkeys(found))
 

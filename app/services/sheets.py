@@ -1,24 +1,227 @@
-"""The correction sheet: what a pattern maker reads once and cuts right, built from a packet and written in any format."""
+"""Correction sheets: built from a packet in the maker's unit and grid, written in any format."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.models import Packet
+from app.errors import RuleError
+from app.models import (
+    Garment,
+    GarmentSize,
+    GradeFrom,
+    Label,
+    LengthUnit,
+    Packet,
+    PatternRevision,
+    ProductionRound,
+    RevisionLine,
+    RoundStatus,
+)
+from app.services import reasons
+from app.services.codes import format_code
+from app.services.coupling import list_coupled, list_neighbours
+from app.services.formats import csv_file, json_file, pdf, xlsx
+from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.services.label import get_label
+from app.services.lengths import on_grid
+from app.services.needs import list_sample_needs
+from app.services.wording import amount_of, list_words
+
+__all__ = ["FORMATS", "Sheet", "build_sheet", "export"]
+
+FORMATS: dict[str, Callable[[Sheet], bytes]] = {
+    "pdf": pdf.write,
+    "xlsx": xlsx.write,
+    "csv": csv_file.write,
+    "json": json_file.write,
+}
+
+QUOTES_PER_LINE = 2
+
+_RoundTo = Callable[[Decimal], Decimal]
+"""Puts a length in mm on the maker's grid."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A correction sheet."""
-
-    check_code: str
+def export(session: Session, packet: Packet, *, format: str) -> bytes:  # noqa: A002 the caller's word for it
+    """Return the sheet of a packet as a file: pdf, xlsx, csv or json."""
+    if format not in FORMATS:
+        raise RuleError(f"A sheet is written as {', '.join(FORMATS)}, not as {format}.", field="format")
+    return FORMATS[format](build_sheet(session, packet))
 
 
 def build_sheet(session: Session, packet: Packet) -> Sheet:
-    """Return the sheet of a packet."""
-    return Sheet(packet.check_code)
+    """Return what the sheet of a packet says, every number in its unit and on its grid."""
+    session.flush()
+    revision, label = packet.revision, get_label(session)
+    garment = revision.garment
+    production_round = _find_round(revision)
+    behind = reasons.list_points(cluster for line in revision.lines for cluster in line.clusters)
+    return Sheet(
+        label=label.name,
+        contact=packet.contact,
+        garment=garment.name,
+        style_number=garment.style_number,
+        block=garment.block,
+        fabric=garment.fabric,
+        shrinkage=_tell_shrinkage(production_round),
+        cut_for=garment.cut_for,
+        sizes=tuple(size.name for size in garment.sizes),
+        base_size=garment.base_size.name if garment.base_size else None,
+        unit=packet.unit,
+        grid=packet.grid,
+        old_revision=revision.predecessor.number if revision.predecessor else None,
+        new_revision=revision.number,
+        status=revision.status.value,
+        author=revision.drafted_by.name if revision.drafted_by else None,
+        approver=revision.approved_by.name if revision.approved_by else None,
+        run=f"{label.run_word} {production_round.number}" if production_round else None,
+        cut_on=production_round.cut_on if production_round else None,
+        due_on=_find_due_date(packet, production_round, label),
+        sent_at=packet.sent_at,
+        check_code=format_code(packet.check_code),
+        check_address=f"{label.public_url.rstrip('/')}/check" if label.public_url else None,
+        summary=_summarise(revision),
+        samples=_tell_samples(revision),
+        lines=tuple(_build_line(session, line, packet) for line in revision.lines),
+        keep=tuple(reasons.list_kept(session, garment, changed=behind)),
+        left_out=tuple(reasons.list_left_out(session, garment, run_word=label.run_word)),
+    )
 
 
-def export(session: Session, packet: Packet, *, format: str) -> bytes:  # noqa: A002
-    """Return the sheet of a packet as a file."""
-    return build_sheet(session, packet).check_code.encode()
+def _build_line(session: Session, line: RevisionLine, packet: Packet) -> SheetLine:
+    points = reasons.list_points(line.clusters)
+    told = (reasons.tell_evidence(session, point) for point in points)
+    neighbours = list_neighbours(line.pom) if line.pom else list_coupled(point.code for point in points)
+    return SheetLine(
+        number=line.number,
+        measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,
+        instruction=line.instruction,
+        piece=line.piece,
+        also_check=tuple(neighbours),
+        reason=line.reason,
+        evidence=tuple(filter(None, told)),
+        quotes=tuple(reasons.list_short_quotes(session, points, limit=QUOTES_PER_LINE)),
+    )
+
+
+def _build_measure(line: RevisionLine, unit: LengthUnit, grid: str) -> SheetMeasure:
+    pom = line.pom
+    assert pom is not None
+
+    def put(length_mm: Decimal) -> Decimal:
+        return on_grid(length_mm, unit, grid)
+
+    return SheetMeasure(
+        code=pom.code,
+        name=pom.name,
+        kind=pom.kind,
+        how_to_measure=pom.how_to_measure,
+        tolerance_plus=_put_tolerance(pom.tolerance_plus_mm, unit),
+        tolerance_minus=_put_tolerance(pom.tolerance_minus_mm, unit),
+        critical=pom.critical,
+        applies_to=line.applies_to,
+        sizes=_build_sizes(line, put),
+    )
+
+
+def _put_tolerance(tolerance_mm: Decimal | None, unit: LengthUnit) -> Decimal | None:
+    """A tolerance in the unit; it stands off the grid, which would bend 6 mm to 5 or to nothing."""
+    if tolerance_mm is None or unit is LengthUnit.MM:
+        return tolerance_mm
+    return on_grid(tolerance_mm, unit, "1/16") if unit is LengthUnit.IN else tolerance_mm / 10
+
+
+def _build_sizes(line: RevisionLine, put: _RoundTo) -> tuple[SheetSize, ...]:
+    """Every size of the garment, those that stay as they are included: a grade is read across."""
+    assert line.pom is not None
+    garment = line.revision.garment
+    chart = {each.size_id: each.value_mm for each in line.revision.measures if each.pom_id == line.pom_id}
+    changes = {change.size_id: change for change in line.changes}
+    old, new = {}, {}
+    for size in garment.sizes:
+        change, value = changes.get(size.id), chart.get(size.id)
+        old_mm, new_mm = (change.old_mm, change.new_mm) if change else (value, value)
+        if old_mm is not None and new_mm is not None:
+            old[size.id], new[size.id] = put(old_mm), put(new_mm)
+    rows = []
+    for size in garment.sizes:
+        own = changes[size.id].delta_mm if size.id in changes else Decimal(0)
+        known = size.id in old
+        before = _graded_from(line.pom.grade_from, garment, size)
+        rows.append(
+            SheetSize(
+                name=size.name,
+                is_base=size is garment.base_size,
+                old=old.get(size.id),
+                new=new.get(size.id),
+                change=new[size.id] - old[size.id] if known else put(own),
+                own_change_mm=own,
+                step_old=_step(old, size, before),
+                step_new=_step(new, size, before),
+            )
+        )
+    return tuple(rows)
+
+
+def _graded_from(grade_from: GradeFrom, garment: Garment, size: GarmentSize) -> GarmentSize | None:
+    """The size that another one is graded from, None where grading starts."""
+    if grade_from is GradeFrom.RELATIVE:
+        return garment.base_size if size is not garment.base_size else None
+    place = garment.sizes.index(size)
+    return garment.sizes[place - 1] if place else None
+
+
+def _step(values: dict[int, Decimal], size: GarmentSize, before: GarmentSize | None) -> Decimal | None:
+    if before is None or size.id not in values or before.id not in values:
+        return None
+    return values[size.id] - values[before.id]
+
+
+def _find_round(revision: PatternRevision) -> ProductionRound | None:
+    """The round that is cut on a revision, else the next that will be."""
+    rounds = revision.garment.rounds
+    cut_on_it = [each for each in rounds if each.revision_id == revision.id]
+    planned = [each for each in rounds if each.status is RoundStatus.PLANNED]
+    return next(iter(cut_on_it + planned), None)
+
+
+def _find_due_date(packet: Packet, production_round: ProductionRound | None, label: Label) -> date | None:
+    """The day before which the sample room needs the pattern; None once that has passed or is not known."""
+    if production_round is None or production_round.cut_on is None:
+        return None
+    day, left = production_round.cut_on, label.sample_days
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < 5
+    return day if day > packet.sent_at.date() else None
+
+
+def _tell_shrinkage(production_round: ProductionRound | None) -> str | None:
+    """What the fabric of the round loses in the wash, where that was measured."""
+    if production_round is None:
+        return None
+    measured = {
+        "length": production_round.shrinkage_length_percent,
+        "width": production_round.shrinkage_width_percent,
+    }
+    told = [f"{percent:g} % in {way}" for way, percent in measured.items() if percent is not None]
+    return f"shrinkage {list_words(told)}" if told else None
+
+
+def _summarise(revision: PatternRevision) -> str:
+    """ "Two measures, one instruction." """
+    measures = sum(line.pom_id is not None for line in revision.lines)
+    counts = {"measure": measures, "instruction": len(revision.lines) - measures}
+    return ", ".join(amount_of(number, thing) for thing, number in counts.items() if number).capitalize() + "."
+
+
+def _tell_samples(revision: PatternRevision) -> str | None:
+    """What has to be sewn before the cut: "Samples: M for bicep, XS and XL for sleeve length." """
+    sizes: dict[tuple[str, ...], list[str]] = {}
+    for need in list_sample_needs(revision):
+        if need.size:
+            sizes.setdefault(need.subjects, []).append(need.size.name)
+    told = [f"{list_words(names)} for {list_words(subjects)}" for subjects, names in sizes.items()]
+    return f"Samples: {', '.join(told)}." if told else None

@@ -1,0 +1,211 @@
+"""The correction sheet as PDF: tagged for screen readers, drawn by typst with the fonts inside it, so alike everywhere.
+
+Words reach the template (`sheet.typ`) as data only, whatever they look like, and numbers as they are printed.
+"""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from app.models import LengthUnit, MeasureKind
+from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.services.formats.text import MISSING, cover
+from app.services.lengths import write_value
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+
+SIZES_ACROSS = 8
+"""More sizes than that go into a second table under the first."""
+
+UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
+
+KINDS = {MeasureKind.HALF: "half, taken flat", MeasureKind.FULL: "full round", MeasureKind.STRAIGHT: "straight"}
+
+
+def write(sheet: Sheet) -> bytes:
+    """Return the sheet as a tagged PDF (PDF/UA-1); Letter where the maker works in inches, else A4."""
+    content = _cover_all(_describe(sheet))
+    lacking = MISSING in json.dumps(content, ensure_ascii=False)
+    content["note"] = f"{MISSING} stands for a character that this paper cannot print." if lacking else ""
+    document = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        sys_inputs={"sheet": json.dumps(content)},
+        timestamp=int(sheet.sent_at.timestamp()),
+    )
+    assert isinstance(document, bytes)  # without an output path typst returns what it drew
+    return document
+
+
+def _cover_all(content: Any) -> Any:
+    """The same content with every word drawable by the font."""
+    if isinstance(content, dict):
+        return {key: _cover_all(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_cover_all(value) for value in content]
+    return cover(content) if isinstance(content, str) else content
+
+
+def _describe(sheet: Sheet) -> dict[str, Any]:
+    """Everything the template prints, as words."""
+    unit = UNIT_NAMES[sheet.unit]
+    return {
+        "paper": "us-letter" if sheet.unit is LengthUnit.IN else "a4",
+        "label": sheet.label,
+        "contact": sheet.contact,
+        "garment": sheet.garment,
+        "old_revision": sheet.old_revision,
+        "new_revision": sheet.new_revision,
+        "details": _join(
+            sheet.style_number,
+            f"for {sheet.run}" if sheet.run else None,
+            f"cut {_say(sheet.cut_on)}" if sheet.cut_on else None,
+            f"pattern due {_say(sheet.due_on)}" if sheet.due_on else None,
+            sheet.block,
+            ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
+        ),
+        "basis": f"All measures in {unit} on a {sheet.grid} grid · finished garment, flat, before wash",
+        "sizes": _join(
+            f"{sheet.sizes[0]} to {sheet.sizes[-1]}" if len(sheet.sizes) > 1 else None,
+            f"base {sheet.base_size}" if sheet.base_size else None,
+            sheet.cut_for,
+        ),
+        "check_code": sheet.check_code,
+        "check_address": (sheet.check_address or "").removeprefix("https://"),
+        "summary": sheet.summary,
+        "samples": sheet.samples or "",
+        "lines": [_describe_line(line, sheet) for line in sheet.lines],
+        "keep": sheet.keep,
+        "left_out": sheet.left_out,
+        "drawn_up": f"drawn up{f' by {sheet.author}' if sheet.author else ''}, {_say(sheet.sent_at)}",
+        "approved": f"approved by {sheet.approver}" if sheet.approver else "",
+    }
+
+
+def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
+    measure = line.measure
+    said = [line.reason, *line.evidence, *(f"“{quote}”" for quote in line.quotes)]
+    if measure:
+        said[:0] = [_how(measure), _own_change(measure, sheet), _all_round(measure, sheet)]
+    return {
+        "number": line.number,
+        "title": measure.name if measure else f"Instruction{f': {line.piece}' if line.piece else ''}",
+        "meta": _describe_kind(measure, sheet) if measure else "",
+        "instruction": line.instruction or "",
+        "tables": _describe_tables(measure, sheet) if measure else [],
+        "also_check": line.also_check,
+        "said": " ".join(filter(None, said)),
+    }
+
+
+def _describe_kind(measure: SheetMeasure, sheet: Sheet) -> str:
+    reach = measure.applies_to.value.replace("_", " ") if measure.applies_to else None
+    critical = "critical" if measure.critical else None
+    return _join(measure.code, KINDS[measure.kind], _tolerance(measure, sheet.unit), critical, reach)
+
+
+def _tolerance(measure: SheetMeasure, unit: LengthUnit) -> str | None:
+    plus, minus = (
+        None if value is None else _write_exact(value, unit)
+        for value in (measure.tolerance_plus, measure.tolerance_minus)
+    )
+    if plus == minus:
+        return f"tolerance ±{plus}" if plus else None
+    told = " ".join(f"{sign}{value}" for sign, value in (("+", plus), ("−", minus)) if value)
+    return f"tolerance {told}"
+
+
+def _describe_tables(measure: SheetMeasure, sheet: Sheet) -> list[dict[str, Any]]:
+    """One table for every eight sizes; where no old value is known there is no new one either, only the change."""
+    groups = [measure.sizes[start : start + SIZES_ACROSS] for start in range(0, len(measure.sizes), SIZES_ACROSS)]
+    valued = any(size.old is not None for size in measure.sizes)
+    return [
+        {
+            "sizes": [{"name": size.name, "base": size.is_base} for size in group],
+            "old": [_old(size, sheet) for size in group] if valued else [],
+            "new": [_new(size, sheet) for size in group] if valued else [],
+            "change": [_signed(size.change, sheet) for size in group],
+            "step": [_step(size, sheet) for size in group] if valued else [],
+        }
+        for group in groups
+    ]
+
+
+def _old(size: SheetSize, sheet: Sheet) -> str:
+    return "not known" if size.old is None else _plain(size.old, sheet)
+
+
+def _new(size: SheetSize, sheet: Sheet) -> str:
+    if size.new is not None:
+        return _plain(size.new, sheet)
+    return f"old {_signed(size.change, sheet)}" if size.change else ""
+
+
+def _step(size: SheetSize, sheet: Sheet) -> str:
+    old, new = (None if step is None else _plain(step, sheet) for step in (size.step_old, size.step_new))
+    if old is None or new is None:
+        return ""
+    return old if old == new else f"{old} → {new}"
+
+
+def _how(measure: SheetMeasure) -> str | None:
+    """How to measure, as a sentence."""
+    how = (measure.how_to_measure or "").strip()
+    return f"{how[0].upper()}{how[1:].rstrip('.')}." if how else None
+
+
+def _own_change(measure: SheetMeasure, sheet: Sheet) -> str | None:
+    """What has to be said where the table cannot: an unknown old value, a change that the grid has bent."""
+    if not measure.old_is_known:
+        changes = {_signed(size.change, sheet) for size in measure.sizes if size.own_change_mm}
+        amount = f": {changes.pop()} {UNIT_NAMES[sheet.unit]}" if len(changes) == 1 else ""
+        return f"Old value not known{amount}."
+    bent = [size for size in measure.sizes if size.own_change_mm != size.change * MM[sheet.unit]]
+    if not bent:
+        return None
+    told = dict.fromkeys(f"{_in_mm(size.own_change_mm)} ({size.name})" for size in bent)
+    return f"Before the grid: {', '.join(told)}."
+
+
+def _all_round(measure: SheetMeasure, sheet: Sheet) -> str | None:
+    """What a half measure's change is all round, so that nobody doubles it twice."""
+    changes = {size.change for size in measure.sizes if size.change}
+    if measure.kind is not MeasureKind.HALF or not changes:
+        return None
+    if len(changes) > 1:
+        return "Changes are of the half; all round they are twice that."
+    change = changes.pop()
+    return f"{_signed(change, sheet)} half is {_signed(2 * change, sheet)} all round."
+
+
+MM = {LengthUnit.MM: Decimal(1), LengthUnit.CM: Decimal(10), LengthUnit.IN: Decimal("25.4")}
+
+
+def _plain(value: Decimal, sheet: Sheet) -> str:
+    return write_value(value, sheet.unit, sheet.grid)
+
+
+def _signed(value: Decimal, sheet: Sheet) -> str:
+    return write_value(value, sheet.unit, sheet.grid, signed=True)
+
+
+def _in_mm(length: Decimal) -> str:
+    return f"{'−' if length < 0 else '+'}{abs(length).normalize():f} mm"
+
+
+def _write_exact(value: Decimal, unit: LengthUnit) -> str:
+    return write_value(value, unit, "1/16") if unit is LengthUnit.IN else f"{value.normalize():f}"
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _join(*parts: str | None) -> str:
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,94 @@
+"""The content of a correction sheet, in the maker's unit and on the maker's grid."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.models import AppliesTo, LengthUnit, MeasureKind
+
+
+@dataclass(frozen=True)
+class SheetSize:
+    """A measure in one size; values are in the sheet's unit, None where they are not known."""
+
+    name: str
+    is_base: bool
+    old: Decimal | None
+    new: Decimal | None
+    change: Decimal
+    """Printed new − printed old; where the old value is not known, the change alone."""
+    own_change_mm: Decimal
+    """The change as the label wrote it, before it was put on the maker's grid."""
+    step_old: Decimal | None
+    step_new: Decimal | None
+    """The grade step from the next smaller size, or from the base size where the grading is said so."""
+
+
+@dataclass(frozen=True)
+class SheetMeasure:
+    """What a measured line changes."""
+
+    code: str
+    name: str
+    kind: MeasureKind
+    how_to_measure: str | None
+    tolerance_plus: Decimal | None
+    tolerance_minus: Decimal | None
+    critical: bool
+    applies_to: AppliesTo | None
+    sizes: tuple[SheetSize, ...]
+
+    @property
+    def old_is_known(self) -> bool:
+        """Return whether every size that changes has an old value."""
+        return all(size.old is not None for size in self.sizes if size.own_change_mm)
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One change: a measure, or an instruction in words."""
+
+    number: int
+    measure: SheetMeasure | None
+    instruction: str | None
+    piece: str | None
+    also_check: tuple[str, ...]
+    reason: str | None
+    evidence: tuple[str, ...]
+    """One plain sentence per fit point behind the line."""
+    quotes: tuple[str, ...]
+    """Customers' words without names, read when the sheet is built and stored nowhere."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a pattern maker reads once and cuts right."""
+
+    label: str
+    contact: str
+    garment: str
+    style_number: str | None
+    block: str | None
+    fabric: str | None
+    shrinkage: str | None
+    cut_for: str | None
+    sizes: tuple[str, ...]
+    base_size: str | None
+    unit: LengthUnit
+    grid: str
+    old_revision: int | None
+    new_revision: int
+    status: str
+    author: str | None
+    approver: str | None
+    run: str | None
+    cut_on: date | None
+    due_on: date | None
+    sent_at: datetime
+    check_code: str
+    check_address: str | None
+    summary: str
+    samples: str | None
+    lines: tuple[SheetLine, ...]
+    keep: tuple[str, ...]
+    left_out: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""The one table behind XLSX and CSV: a row per change and size, an instruction has one row."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.services.wording import list_words
+
+Cell = Decimal | int | str | None
+
+COLUMNS = (
+    "line", "code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "applies to",
+    "size", "old", "new", "change", "grade step old", "grade step new", "label's own change in mm", "instruction",
+    "piece", "also check", "reason", "evidence", "quotes",
+)  # fmt: skip
+
+OLD_UNKNOWN = "not known"
+
+MAKERS_COLUMNS = (
+    "done", "done differently: value", "why", "can't: why", "question", "measured on pattern: old",
+    "measured on pattern: new", "initials",
+)  # fmt: skip
+"""Left empty: the pattern maker's own."""
+
+
+def list_heading(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return what stands above the table, as (word, value)."""
+    revisions = f"{sheet.old_revision} → {sheet.new_revision}" if sheet.old_revision else str(sheet.new_revision)
+    told = {
+        "Garment": sheet.garment,
+        "Style number": sheet.style_number,
+        "Correction sheet, revision": revisions,
+        "Check code": sheet.check_code,
+        "Unit and grid": f"{sheet.unit}, {sheet.grid}",
+        "All values": "finished garment, flat, before wash",
+        "Block": sheet.block,
+        "Fabric": ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
+        "Sizes": f"{', '.join(sheet.sizes)}{f'; base {sheet.base_size}' if sheet.base_size else ''}",
+        "For": sheet.run,
+        "Cut on": sheet.cut_on.isoformat() if sheet.cut_on else None,
+        "Pattern due": sheet.due_on.isoformat() if sheet.due_on else None,
+        "From": " · ".join(filter(None, (sheet.label, sheet.author, sheet.sent_at.date().isoformat()))),
+        "To": sheet.contact,
+        "Status": sheet.status,
+        "Samples": sheet.samples,
+        "Do not change": " ".join(sheet.keep) or None,
+        "Not on this sheet": " ".join(sheet.left_out) or None,
+    }
+    return [(word, value) for word, value in told.items() if value]
+
+
+def list_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows under COLUMNS; lengths are decimals in the sheet's unit."""
+    for line in sheet.lines:
+        if line.measure is None:
+            yield (line.number, *[None] * 15, *_tail(line))
+            continue
+        for size in line.measure.sizes:
+            yield (line.number, *_measure(line.measure), *_size(size), *_tail(line))
+
+
+def _measure(measure: SheetMeasure) -> tuple[Cell, ...]:
+    reach = measure.applies_to.value.replace("_", " ") if measure.applies_to else None
+    return (
+        measure.code, measure.name, measure.kind.value, measure.how_to_measure, measure.tolerance_plus,
+        measure.tolerance_minus, "yes" if measure.critical else "no", reach,
+    )  # fmt: skip
+
+
+def _size(size: SheetSize) -> tuple[Cell, ...]:
+    old = OLD_UNKNOWN if size.old is None else size.old
+    return size.name, old, size.new, size.change, size.step_old, size.step_new, size.own_change_mm.normalize()
+
+
+def _tail(line: SheetLine) -> tuple[Cell, ...]:
+    quotes = " ".join(f"“{quote}”" for quote in line.quotes) or None
+    evidence = " ".join(line.evidence) or None
+    return line.instruction, line.piece, list_words(line.also_check) or None, line.reason, evidence, quotes

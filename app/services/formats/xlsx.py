@@ -1,0 +1,103 @@
+"""The correction sheet as a workbook: typed numbers in the maker's unit, the maker's own columns empty at the right."""
+
+import io
+from decimal import Decimal
+
+import xlsxwriter
+
+from app.models import LengthUnit
+from app.services.formats.sheet import Sheet
+from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, list_heading, list_rows
+from app.services.formats.text import drop_control_characters
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+LENGTHS = {COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old", "grade step old", "grade step new")}
+CHANGE, NEW = COLUMNS.index("change"), COLUMNS.index("new")
+NARROW, WIDE = 9, 26
+
+_PAPER_A4, _PAPER_LETTER = 9, 1
+
+
+def write(sheet: Sheet) -> bytes:
+    """Return the workbook: heading, then the table with its head frozen and repeated on every printed page."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    # A fixed moment, or the same sheet would give other bytes tomorrow.
+    book.set_properties({"title": _clean(sheet.garment), "created": sheet.sent_at.replace(tzinfo=None)})
+    page = book.add_worksheet("Correction sheet")
+    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    head.set_align("top")
+    heading = list_heading(sheet)
+    for place, (word, value) in enumerate(heading):
+        page.write_string(place, 0, word, bold)
+        page.write_string(place, 3, _clean(value))
+    top = len(heading) + 1
+    names = (*COLUMNS, *MAKERS_COLUMNS)
+    page.write_row(top, 0, names, head)
+    formats = _Formats(book, sheet)
+    bottom = top
+    for bottom, row in enumerate(list_rows(sheet), start=top + 1):
+        for column, cell in enumerate(row):
+            _write_cell(page, bottom, column, cell, formats)
+        for column in range(len(COLUMNS), len(names)):
+            page.write_blank(bottom, column, None, formats.box)
+    _lay_out(page, sheet, top, bottom, len(names) - 1)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Formats:
+    """How numbers look in the maker's unit."""
+
+    def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet) -> None:
+        number = _number_format(sheet.unit, sheet.grid)
+        top = {"valign": "top"}
+        self.length = book.add_format({"num_format": number, **top})
+        self.new = book.add_format({"num_format": number, "bold": True, "bg_color": "#EEEEEE", **top})
+        self.change = book.add_format({"num_format": f"+{number};−{number};0", **top})
+        self.words = book.add_format({"text_wrap": True, **top})
+        self.plain = book.add_format(top)
+        self.box = book.add_format({"border": 1})
+
+    def of(self, column: int) -> object:
+        if column == CHANGE:
+            return self.change
+        if column == NEW:
+            return self.new
+        return self.length if column in LENGTHS else self.plain
+
+
+def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
+    if isinstance(cell, str):
+        page.write_string(row, column, _clean(cell), formats.words)
+    elif isinstance(cell, Decimal | int):
+        page.write_number(row, column, float(cell), formats.of(column))
+
+
+def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, bottom: int, last: int) -> None:
+    for column, name in enumerate((*COLUMNS, *MAKERS_COLUMNS)):
+        page.set_column(column, column, WIDE if name in _LONG else NARROW)
+    page.freeze_panes(top + 1, 3)
+    page.print_area(0, 0, bottom, last)
+    page.repeat_rows(top)
+    page.set_landscape()
+    page.set_paper(_PAPER_LETTER if sheet.unit is LengthUnit.IN else _PAPER_A4)
+    page.fit_to_pages(1, 0)
+    page.set_footer(f"&L{sheet.check_code}&RPage &P of &N")
+
+
+_LONG = {"measure", "how to measure", "instruction", "also check", "reason", "evidence", "quotes", "why"}
+
+
+def _number_format(unit: LengthUnit, grid: str) -> str:
+    """Sixteenths as people write them, or as many decimals as the grid has."""
+    if unit is LengthUnit.IN:
+        under = grid.partition("/")[2]
+        return f"# {'?' * len(under)}/{under}"
+    places = len(grid.partition(".")[2])
+    return f"0.{'0' * places}" if places else "0"
+
+
+def _clean(words: str) -> str:
+    return drop_control_characters(words)[:32_000]
