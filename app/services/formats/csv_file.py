@@ -8,8 +8,8 @@ from app.services.formats.sheet import Sheet
 from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, list_rows
 from app.services.formats.text import drop_control_characters
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for the beginning of a formula."""
+DANGEROUS = ("=", "+", "-", "@")
+"""What spreadsheets take for the beginning of a formula, be it behind spaces; tabs and line ends are spaces by then."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -32,4 +32,4 @@ def _write_cell(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     words = drop_control_characters(cell)
-    return f"'{words}" if words.startswith(DANGEROUS) else words
+    return f"'{words}" if words.lstrip().startswith(DANGEROUS) else words

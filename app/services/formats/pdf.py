@@ -15,11 +15,15 @@ from app.models import LengthUnit, MeasureKind
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.formats.text import MISSING, cover
 from app.services.lengths import write_value
+from app.services.wording import list_words
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 SIZES_ACROSS = 8
 """More sizes than that go into a second table under the first."""
+
+ROOMY_MEASURES = 2
+"""With more measures than that the rows stand closer, so that three still go on one page."""
 
 UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
@@ -57,6 +61,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
     unit = UNIT_NAMES[sheet.unit]
     return {
         "paper": "us-letter" if sheet.unit is LengthUnit.IN else "a4",
+        "tight": sum(line.measure is not None for line in sheet.lines) > ROOMY_MEASURES,
         "label": sheet.label,
         "contact": sheet.contact,
         "garment": sheet.garment,
@@ -70,7 +75,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
             sheet.block,
             ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
         ),
-        "basis": f"All measures in {unit} on a {sheet.grid} grid · finished garment, flat, before wash",
+        "basis": f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash",
         "sizes": _join(
             f"{sheet.sizes[0]} to {sheet.sizes[-1]}" if len(sheet.sizes) > 1 else None,
             f"base {sheet.base_size}" if sheet.base_size else None,
@@ -167,10 +172,13 @@ def _own_change(measure: SheetMeasure, sheet: Sheet) -> str | None:
         amount = f": {changes.pop()} {UNIT_NAMES[sheet.unit]}" if len(changes) == 1 else ""
         return f"Old value not known{amount}."
     bent = [size for size in measure.sizes if size.own_change_mm != size.change * MM[sheet.unit]]
-    if not bent:
-        return None
-    told = dict.fromkeys(f"{_in_mm(size.own_change_mm)} ({size.name})" for size in bent)
-    return f"Before the grid: {', '.join(told)}."
+    sizes: dict[Decimal, list[str]] = {}
+    for size in bent:
+        sizes.setdefault(size.own_change_mm, []).append(size.name)
+    if len(sizes) == 1 and len(bent) == len(measure.sizes):
+        return f"Before the grid: {_in_mm(bent[0].own_change_mm)} in every size."
+    told = [f"{_in_mm(change)} in {list_words(names)}" for change, names in sizes.items()]
+    return f"Before the grid: {', '.join(told)}." if told else None
 
 
 def _all_round(measure: SheetMeasure, sheet: Sheet) -> str | None:

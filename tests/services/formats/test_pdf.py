@@ -1,0 +1,125 @@
+"""The sheet on paper: one page, tagged, every word as typed and none of it obeyed."""
+
+import dataclasses
+import time
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.models import LengthUnit
+from app.services.formats import pdf
+from tests.services.formats.sheets import (
+    HOSTILE,
+    make_bicep,
+    make_instruction,
+    make_line,
+    make_sheet,
+    make_skirt,
+    make_sleeve,
+)
+
+
+def read(document: bytes) -> list[str]:
+    """Return the text of each page, words parted by one space."""
+    with pypdfium2.PdfDocument(document) as pages:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pages]
+
+
+def measure_paper(document: bytes) -> tuple[int, int]:
+    """Return width and height of the first page in mm."""
+    with pypdfium2.PdfDocument(document) as pages:
+        width, height = pages[0].get_size()
+    return round(width / 72 * 25.4), round(height / 72 * 25.4)
+
+
+def test_says_on_one_page_what_to_cut():
+    pages = read(pdf.write(make_sheet()))
+
+    assert len(pages) == 1
+    for words in (
+        "Linen shirt", "Correction sheet, pattern revision 3 → 4", "K7F-4Q2", "example.com/check", "for Ana",
+        "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
+        "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
+        "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
+        "Instruction: sleeve", "Do not change", "Not on this sheet", "Received by, date", "done", "question",
+        "drawn up by Mia, 23 April 2026",
+    ):  # fmt: skip
+        assert words in pages[0]
+
+
+@pytest.mark.parametrize("unit, grid, paper", [("cm", "0.25", (210, 297)), ("in", "1/8", (216, 279))])
+def test_three_measures_fit_on_the_makers_paper(unit, grid, paper):
+    sheet = make_sheet(make_sleeve(), make_bicep(), make_skirt(), unit=LengthUnit(unit), grid=grid)
+
+    document = pdf.write(sheet)
+
+    assert len(read(document)) == 1
+    assert measure_paper(document) == paper
+
+
+def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
+    (page,) = read(pdf.write(make_sheet(make_skirt())))
+
+    assert "Old value not known: +1.00 cm." in page
+    assert "Measured on old pattern" in page
+    assert "New, revision" not in page
+
+
+def test_a_change_that_the_grid_bends_is_told_as_the_label_wrote_it():
+    (page,) = read(pdf.write(make_sheet(make_bicep(), unit=LengthUnit.MM, grid="1")))
+
+    assert "Before the grid: +5 mm in every size." in page
+
+
+def test_many_sizes_go_into_a_second_table():
+    sleeve = make_sleeve()
+    sizes = tuple(
+        dataclasses.replace(size, name=f"{size.name}{letter}") for letter in "ABC" for size in sleeve.measure.sizes
+    )
+    sheet = make_sheet(dataclasses.replace(sleeve, measure=dataclasses.replace(sleeve.measure, sizes=sizes)))
+
+    (page,) = read(pdf.write(sheet))
+
+    assert all(size.name in page for size in sizes)
+    assert page.count("New, revision 4") == 2
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    assert pdf.write(make_sheet()) == pdf.write(make_sheet())
+
+
+def test_is_tagged_and_carries_its_fonts():
+    document = pdf.write(make_sheet())
+
+    assert b"/StructTreeRoot" in document
+    assert b"pdfuaid:part>1<" in document.replace(b"\n", b"")
+    assert b"LibertinusSerif" in document
+
+
+def test_hostile_words_are_printed_and_never_obeyed():
+    sheet = make_sheet(make_instruction(HOSTILE), garment=HOSTILE, label=HOSTILE, contact=HOSTILE)
+
+    text = " ".join(read(pdf.write(sheet)))
+
+    assert '#eval("1") $x$ *b* _i_ \\ [x] <a>' in text
+    assert "□□ □" in text
+    assert "□ stands for a character that this paper cannot print." in text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=[]), max_size=60))
+def test_no_text_keeps_the_sheet_from_being_printed(words):
+    sheet = make_sheet(make_line(instruction=words or "-", quotes=(words,), piece=words), garment=f"x{words}")
+
+    assert pdf.write(sheet).startswith(b"%PDF")
+
+
+def test_a_sheet_is_drawn_in_the_blink_of_an_eye():
+    pdf.write(make_sheet())
+    started = time.perf_counter()
+
+    pdf.write(make_sheet(garment="Another shirt"))
+
+    assert time.perf_counter() - started < 0.3

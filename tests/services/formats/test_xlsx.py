@@ -1,0 +1,77 @@
+"""The workbook, read back by another library: every number exact, no word a formula."""
+
+import io
+import zipfile
+
+from python_calamine import CalamineWorkbook
+
+from app.models import LengthUnit
+from app.services.formats import xlsx
+from app.services.formats.table import COLUMNS, MAKERS_COLUMNS
+from tests.services.formats.sheets import HOSTILE, make_instruction, make_sheet, make_skirt, make_sleeve
+
+
+def read_table(workbook: bytes) -> list[dict[str, object]]:
+    """Return the rows of the table by the names of their columns."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    top = next(place for place, row in enumerate(rows) if row[0] == "line")
+    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+
+
+def read_part(workbook: bytes, name: str) -> str:
+    """Return one of the files inside the workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return parts.read(name).decode()
+
+
+def test_every_number_reads_back_exactly():
+    sheet = make_sheet(make_sleeve())
+
+    table = read_table(xlsx.write(sheet))
+
+    sizes = sheet.lines[0].measure.sizes
+    assert [(row["size"], row["old"], row["new"], row["change"]) for row in table] == [
+        (size.name, float(size.old), float(size.new), float(size.change)) for size in sizes
+    ]
+    assert [row["label's own change in mm"] for row in table] == [0, 0, -5, -15, -25]
+    assert [row["grade step new"] for row in table] == ["", 1.5, 1, 0.5, 0.5]
+
+
+def test_the_makers_own_columns_stand_empty_at_the_right():
+    (first, *_) = read_table(xlsx.write(make_sheet()))
+
+    assert list(first) == [*COLUMNS, *MAKERS_COLUMNS]
+    assert {first[name] for name in MAKERS_COLUMNS} == {""}
+
+
+def test_an_unknown_old_value_is_said_in_words():
+    table = read_table(xlsx.write(make_sheet(make_skirt())))
+
+    assert {(row["old"], row["new"], row["change"]) for row in table} == {("not known", "", 1.0)}
+
+
+def test_words_are_never_formulas_or_links():
+    workbook = xlsx.write(make_sheet(make_instruction("=1+1"), garment=HOSTILE, label="https://example.com"))
+
+    (row,) = read_table(workbook)
+    assert row["instruction"] == "=1+1"
+    page = read_part(workbook, "xl/worksheets/sheet1.xml")
+    assert "<f>" not in page
+    assert "<hyperlink" not in page
+
+
+def test_the_head_is_frozen_and_the_print_area_set():
+    workbook = xlsx.write(make_sheet())
+
+    assert 'state="frozen"' in read_part(workbook, "xl/worksheets/sheet1.xml")
+    assert "_xlnm.Print_Area" in read_part(workbook, "xl/workbook.xml")
+
+
+def test_inches_are_numbers_that_look_like_fractions():
+    workbook = xlsx.write(make_sheet(unit=LengthUnit.IN, grid="1/8"))
+
+    assert "# ?/8" in read_part(workbook, "xl/styles.xml")
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    assert xlsx.write(make_sheet()) == xlsx.write(make_sheet())
