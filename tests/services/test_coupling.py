@@ -1,0 +1,29 @@
+"""What hangs on a measure that moves, whatever the house calls the measure."""
+
+import pytest
+
+from app.models import MeasureKind, PointOfMeasure
+from app.services.coupling import list_coupled, list_neighbours
+from nlp.taxonomy import IssueCode
+
+
+@pytest.mark.parametrize(
+    "name, neighbours",
+    [
+        ("Bicep", ["armhole", "sleeve cap"]),
+        ("Armhole straight", ["sleeve cap", "bicep", "across front and back"]),
+        ("Sleeve length from shoulder", ["slit or placket", "lining"]),
+        ("Front length", ["button spacing, zip and slit", "facing and lining"]),
+        ("Front rise", ["front to back rise", "fly and zip length"]),
+        ("Pocket opening", []),
+    ],
+)
+def test_neighbours_are_told_by_the_name_of_the_measure(name, neighbours):
+    pom = PointOfMeasure(code="Z9", name=name, kind=MeasureKind.STRAIGHT)
+
+    assert list_neighbours(pom) == neighbours
+
+
+def test_every_coupled_aspect_has_words():
+    assert "armhole" in list_coupled([IssueCode.SLEEVE_WIDTH_SMALL])
+    assert all(list_coupled([code]) for code in IssueCode if code.coupled)

@@ -1,0 +1,145 @@
+"""What stands on a correction sheet: the maker's numbers, and nothing that does not add up."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.errors import RuleError
+from app.models import AppliesTo, LengthUnit, MeasureKind
+from app.services import garments, packets, revisions, rounds
+from app.services.label import change_label
+from app.services.sheets import FORMATS, build_sheet, export
+from tests import cast
+
+
+def send(session, revision, *, unit=LengthUnit.CM, grid="0.25"):
+    """Return the packet of a revision in the maker's unit and grid."""
+    return packets.send_packet(session, revision, contact="Ana", unit=unit, grid=grid).packet
+
+
+def test_the_head_says_what_it_is_about_and_for_whom(session):
+    change_label(session, name="Atelier Nordlund", public_url="https://nordlund.example/")
+    shirt = cast.make_shirt(session)
+    packet = send(session, cast.make_sleeves_shorter(session, shirt))
+
+    sheet = build_sheet(session, packet)
+
+    assert (sheet.label, sheet.contact, sheet.garment, sheet.style_number) == (
+        "Atelier Nordlund", "Ana", "Linen shirt", "LS-01",
+    )  # fmt: skip
+    assert (sheet.old_revision, sheet.new_revision, sheet.base_size, sheet.status) == (1, 2, "M", "sent")
+    assert sheet.sizes == cast.SIZES
+    assert sheet.check_code.replace("-", "") == packet.check_code
+    assert sheet.check_address == "https://nordlund.example/check"
+    assert sheet.summary == "One measure."
+    assert sheet.samples == "Samples: M for sleeve length from shoulder."
+
+
+def test_names_the_run_and_the_day_the_sample_room_needs_the_pattern(session):
+    shirt = cast.make_shirt(session)
+    cast.make_round(session, shirt, locked=True)
+    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=date(2099, 5, 25))
+    packet = send(session, cast.make_sleeves_shorter(session, shirt))
+
+    sheet = build_sheet(session, packet)
+
+    assert (sheet.run, sheet.cut_on, sheet.due_on) == ("run 2", date(2099, 5, 25), date(2099, 5, 11))
+
+
+def test_shows_every_size_across_changed_or_not(session):
+    shirt = cast.make_shirt(session)
+    draft = revisions.draft_revision(session, shirt)
+    sleeve = garments.get_point_of_measure(shirt, "D1")
+    revisions.change_measure(session, draft, sleeve, per_size={"L": Decimal(-5), "XL": Decimal(-10)})
+
+    measure = build_sheet(session, send(session, draft)).lines[0].measure
+
+    assert measure.applies_to is AppliesTo.GRADE_RULE
+    assert [(size.name, size.old, size.new, size.change) for size in measure.sizes] == [
+        ("XS", 58, 58, 0),
+        ("S", 59, 59, 0),
+        ("M", 60, 60, 0),
+        ("L", 61, Decimal("60.5"), Decimal("-0.5")),
+        ("XL", 62, 61, -1),
+    ]
+    assert [(size.step_old, size.step_new) for size in measure.sizes[2:]] == [(1, 1), (1, Decimal("0.5")), (1, 0.5)]
+
+
+@pytest.mark.parametrize("unit, grid", [("mm", "1"), ("cm", "0.25"), ("cm", "0.5"), ("in", "1/16"), ("in", "1/4")])
+def test_printed_numbers_add_up_whatever_the_unit_and_grid(session, unit, grid):
+    shirt = cast.make_shirt(session)
+    draft = cast.make_sleeves_shorter(session, shirt, delta=-7)
+
+    sheet = build_sheet(session, send(session, draft, unit=LengthUnit(unit), grid=grid))
+
+    sizes = sheet.lines[0].measure.sizes
+    assert all(size.new - size.old == size.change for size in sizes)
+    assert {size.own_change_mm for size in sizes} == {-7}
+
+
+def test_an_unknown_old_value_leaves_the_change_alone(session):
+    dress = cast.make_dress(session)
+    draft = revisions.draft_revision(session, dress)
+    revisions.change_measure(session, draft, garments.get_point_of_measure(dress, "C6"), delta_mm=Decimal(10))
+
+    measure = build_sheet(session, send(session, draft)).lines[0].measure
+
+    assert not measure.old_is_known
+    assert {(size.old, size.new, size.change) for size in measure.sizes} == {(None, None, 1)}
+
+
+def test_tolerances_are_not_bent_by_the_grid(session):
+    shirt = cast.make_shirt(session)
+    pom = garments.add_point_of_measure(
+        session, shirt, code="E4", name="Collar height", kind=MeasureKind.STRAIGHT, values_mm={"M": Decimal(40)},
+        tolerance_plus_mm=Decimal(6), tolerance_minus_mm=Decimal("2.5"),
+    )  # fmt: skip
+    draft = revisions.draft_revision(session, shirt)
+    revisions.change_measure(session, draft, pom, per_size={"M": Decimal(5)})
+
+    measure = build_sheet(session, send(session, draft, grid="0.5")).lines[0].measure
+
+    assert (measure.tolerance_plus, measure.tolerance_minus) == (Decimal("0.6"), Decimal("0.25"))
+
+
+def test_an_instruction_stands_in_its_own_words(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    revisions.add_instruction(session, draft, text="Rotate the dart.", piece="front")
+
+    sheet = build_sheet(session, send(session, draft))
+
+    assert (sheet.lines[1].instruction, sheet.lines[1].piece, sheet.lines[1].measure) == (
+        "Rotate the dart.", "front", None,
+    )  # fmt: skip
+    assert sheet.summary == "One measure, one instruction."
+
+
+def test_a_line_names_the_seams_that_hang_on_it(session):
+    shirt = cast.make_shirt(session)
+    draft = revisions.draft_revision(session, shirt)
+    revisions.change_measure(session, draft, garments.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(5))
+
+    sheet = build_sheet(session, send(session, draft))
+
+    assert sheet.lines[0].also_check == ("armhole", "sleeve cap")
+
+
+@pytest.mark.parametrize(
+    "format_name, beginning", [("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{")]
+)
+def test_writes_every_format_and_the_same_bytes_each_time(session, format_name, beginning):
+    packet = send(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
+
+    document = export(session, packet, format=format_name)
+
+    assert document.startswith(beginning)
+    assert export(session, packet, format=format_name) == document
+    assert format_name in FORMATS
+
+
+def test_refuses_a_format_nobody_writes(session):
+    packet = send(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
+
+    with pytest.raises(RuleError, match="A sheet is written as pdf, xlsx, csv, json, not as doc"):
+        export(session, packet, format="doc")
