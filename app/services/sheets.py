@@ -62,6 +62,7 @@ def build_sheet(session: Session, packet: Packet) -> Sheet:
         label=label.name,
         contact=packet.contact,
         garment=garment.name,
+        kind=garment.kind,
         style_number=garment.style_number,
         block=garment.block,
         fabric=garment.fabric,

@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from app.models import LengthUnit, MeasureKind
+from app.services.formats.flats import choose_flat, list_marks
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.formats.text import MISSING, cover
 from app.services.lengths import write_value
@@ -58,29 +59,17 @@ def _cover_all(content: Any) -> Any:
 
 def _describe(sheet: Sheet) -> dict[str, Any]:
     """Everything the template prints, as words."""
-    unit = UNIT_NAMES[sheet.unit]
     return {
         "paper": "us-letter" if sheet.unit is LengthUnit.IN else "a4",
         "tight": sum(line.measure is not None for line in sheet.lines) > ROOMY_MEASURES,
         "label": sheet.label,
         "contact": sheet.contact,
         "garment": sheet.garment,
+        "flat": choose_flat(sheet.kind),
+        "marks": list_marks(sheet.lines),
         "old_revision": sheet.old_revision,
         "new_revision": sheet.new_revision,
-        "details": _join(
-            sheet.style_number,
-            f"for {sheet.run}" if sheet.run else None,
-            f"cut {_say(sheet.cut_on)}" if sheet.cut_on else None,
-            f"pattern due {_say(sheet.due_on)}" if sheet.due_on else None,
-            sheet.block,
-            ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
-        ),
-        "basis": f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash",
-        "sizes": _join(
-            f"{sheet.sizes[0]} to {sheet.sizes[-1]}" if len(sheet.sizes) > 1 else None,
-            f"base {sheet.base_size}" if sheet.base_size else None,
-            sheet.cut_for,
-        ),
+        "details": _describe_head(sheet),
         "check_code": sheet.check_code,
         "check_address": (sheet.check_address or "").removeprefix("https://"),
         "summary": sheet.summary,
@@ -91,6 +80,23 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         "drawn_up": f"drawn up{f' by {sheet.author}' if sheet.author else ''}, {_say(sheet.sent_at)}",
         "approved": f"approved by {sheet.approver}" if sheet.approver else "",
     }
+
+
+def _describe_head(sheet: Sheet) -> list[str]:
+    """The lines under the title that are not empty."""
+    cut = f"cut {_say(sheet.cut_on)}" if sheet.cut_on else None
+    due = f"pattern due {_say(sheet.due_on)}" if sheet.due_on else None
+    span = f"{sheet.sizes[0]} to {sheet.sizes[-1]}" if len(sheet.sizes) > 1 else None
+    base = f"base {sheet.base_size}" if sheet.base_size else None
+    fabric = ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None
+    unit = UNIT_NAMES[sheet.unit]
+    lines = (
+        _join(sheet.style_number, f"for {sheet.run}" if sheet.run else None, cut, due),
+        _join(span, base, sheet.block, fabric),
+        _join(sheet.cut_for),
+        f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash",
+    )
+    return [line for line in lines if line]
 
 
 def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:

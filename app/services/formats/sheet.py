@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.models import AppliesTo, LengthUnit, MeasureKind
+from nlp.taxonomy import GarmentKind
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Sheet:
     label: str
     contact: str
     garment: str
+    kind: GarmentKind | None
     style_number: str | None
     block: str | None
     fabric: str | None
