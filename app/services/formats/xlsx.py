@@ -14,7 +14,17 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 LENGTHS = {COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old", "grade step old", "grade step new")}
 CHANGE, NEW = COLUMNS.index("change"), COLUMNS.index("new")
-NARROW, WIDE = 9, 26
+WIDTHS = {
+    "line": 5, "code": 6, "measure": 22, "how to measure": 24, "applies to": 11, "size": 7, "instruction": 30,
+    "piece": 10, "also check": 20, "reason": 24, "evidence": 26, "quotes": 26, "done": 6, "why": 16, "can't: why": 16,
+    "question": 16,
+}  # fmt: skip
+"""In characters; every other column is NARROW."""
+
+NARROW = 9
+
+SAID_ONCE = {COLUMNS.index(name) for name in ("how to measure", "also check", "reason", "evidence", "quotes")}
+"""Long words that hold for a whole line stand beside its first size only."""
 
 _PAPER_A4, _PAPER_LETTER = 9, 1
 
@@ -36,10 +46,12 @@ def write(sheet: Sheet) -> bytes:
     names = (*COLUMNS, *MAKERS_COLUMNS)
     page.write_row(top, 0, names, head)
     formats = _Formats(book, sheet)
-    bottom = top
+    bottom, line = top, None
     for bottom, row in enumerate(list_rows(sheet), start=top + 1):
         for column, cell in enumerate(row):
-            _write_cell(page, bottom, column, cell, formats)
+            if row[0] != line or column not in SAID_ONCE:
+                _write_cell(page, bottom, column, cell, formats)
+        line = row[0]
         for column in range(len(COLUMNS), len(names)):
             page.write_blank(bottom, column, None, formats.box)
     _lay_out(page, sheet, top, bottom, len(names) - 1)
@@ -77,17 +89,17 @@ def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cel
 
 def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, bottom: int, last: int) -> None:
     for column, name in enumerate((*COLUMNS, *MAKERS_COLUMNS)):
-        page.set_column(column, column, WIDE if name in _LONG else NARROW)
+        page.set_column(column, column, WIDTHS.get(name, NARROW))
     page.freeze_panes(top + 1, 3)
     page.print_area(0, 0, bottom, last)
     page.repeat_rows(top)
+    page.repeat_columns(0, 2)
     page.set_landscape()
     page.set_paper(_PAPER_LETTER if sheet.unit is LengthUnit.IN else _PAPER_A4)
-    page.fit_to_pages(1, 0)
+    # Two pages side by side: on one, thirty columns would be too small to read.
+    page.fit_to_pages(2, 0)
+    page.print_across()
     page.set_footer(f"&L{sheet.check_code}&RPage &P of &N")
-
-
-_LONG = {"measure", "how to measure", "instruction", "also check", "reason", "evidence", "quotes", "why"}
 
 
 def _number_format(unit: LengthUnit, grid: str) -> str:

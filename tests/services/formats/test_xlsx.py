@@ -50,6 +50,14 @@ def test_an_unknown_old_value_is_said_in_words():
     assert {(row["old"], row["new"], row["change"]) for row in table} == {("not known", "", 1.0)}
 
 
+def test_what_holds_for_a_whole_line_is_said_once():
+    first, second, *_ = read_table(xlsx.write(make_sheet(make_sleeve())))
+
+    assert (first["evidence"], second["evidence"]) == (
+        "Sleeve too long: 12 of the 40 who answered, mostly L and XL.", "",
+    )  # fmt: skip
+
+
 def test_words_are_never_formulas_or_links():
     workbook = xlsx.write(make_sheet(make_instruction("=1+1"), garment=HOSTILE, label="https://example.com"))
 
