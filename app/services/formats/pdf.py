@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from app.models import LengthUnit, MeasureKind
+from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.formats.flats import choose_flat, list_marks
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.formats.text import MISSING, cover
@@ -69,6 +69,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         "marks": list_marks(sheet.lines),
         "old_revision": sheet.old_revision,
         "new_revision": sheet.new_revision,
+        "superseded": sheet.status == RevisionStatus.SUPERSEDED,
         "details": _describe_head(sheet),
         "check_code": sheet.check_code,
         "check_address": (sheet.check_address or "").removeprefix("https://"),

@@ -73,6 +73,20 @@ def test_a_change_that_the_grid_bends_is_told_as_the_label_wrote_it():
     assert "Before the grid: +5 mm in every size." in page
 
 
+def test_says_on_its_face_that_it_is_superseded():
+    (current,) = read(pdf.write(make_sheet()))
+    (outdated,) = read(pdf.write(make_sheet(status="superseded")))
+
+    assert "superseded" not in current
+    assert "revision 3 → 4 · superseded" in outdated
+
+
+def test_a_garment_without_sizes_gets_its_instructions():
+    (page,) = read(pdf.write(make_sheet(make_instruction(), sizes=(), base_size=None)))
+
+    assert "Run to nothing at the elbow notch." in page
+
+
 def test_many_sizes_go_into_a_second_table():
     sleeve = make_sleeve()
     sizes = tuple(
