@@ -15,26 +15,36 @@ AMOUNTS_MAX = 20
 _MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
 _WORDS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
-    "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0,
+    "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "fifteen": 15.0,
+    "twenty": 20.0, "another": 1.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0,
     "several": 4.0,
 }  # fmt: skip
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
+_PARTS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "eighth": 0.125, "third": 1 / 3, "thirds": 2 / 3}
+_MORE = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}
 _VAGUE = frozenset({"couple", "few", "several"})
 
-_WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]"
-_NUMBER = rf"(?:{_DIGITS}|{_WORD} and (?:a half|a quarter|1/2)|{_WORD}|half|quarter|couple|few|several)"
+_WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|another)"
+_DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]|\.\d{1,2}"
+_NUMBER = (
+    rf"(?:(?:{_WORD}|\d{{1,2}}) and (?:a half|a quarter|three quarters?|1/2|½)"
+    rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
+)
 _UNIT = r"(?:inch(?:es)?|ins?\b|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
 _HEDGES = (
     r"(?:about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |over "
     r"|a good |good |at ?least |easily |another )"
 )
-_PART_OF_ONE = r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4) (?:of )?(?:an? )?"
-_COUNT = (
-    rf"(?:a )?(?P<low>{_NUMBER})(?: ?{_UNIT})?(?: ?(?:-|to|or) ?(?P<high>{_NUMBER}))?"
-    r"(?: of)?(?: an?)?(?: full| extra| whole| good| more)? ?-?"
+_PART_OF_ONE = (
+    r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4|(?:an? )?eighth|(?:an? )?third"
+    r"|two thirds)[ -](?:of )?(?:an? )?"
 )
-_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b"
+_COUNT = (
+    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish)?(?: ?{_UNIT})?"
+    rf"(?: ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
+    r"(?: of)?(?: an?)?(?: full| extra| whole| good| more| solid| entire| mere)? ?-?"
+)
+_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
 _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
@@ -87,11 +97,13 @@ def _unit(word: str) -> Unit:
 def _number(word: str) -> float:
     """A number in digits, fractions or words: "1 1/2", "2½", "one and a half"."""
     if " and " in word:
-        return _WORDS.get(word.split()[0], 1.0) + (0.25 if "quarter" in word else 0.5)
+        whole = word.split()[0]
+        part = 0.75 if "three" in word[len(whole) :] else 0.25 if "quarter" in word else 0.5
+        return (float(whole) if whole.isdecimal() else _WORDS.get(whole, 1.0)) + part
     if word in _WORDS:
         return _WORDS[word]
     total = 0.0
-    for piece in re.findall(r"\d+/\d+|\d+(?:[.,]\d+)?|[½¼¾⅛⅜⅝⅞⅓⅔]", word):
+    for piece in re.findall(r"\d+/\d+|\d*[.,]\d+|\d+|[½¼¾⅛⅜⅝⅞⅓⅔]", word):
         if piece in _FRACTIONS:
             total += _FRACTIONS[piece]
         elif "/" in piece:
@@ -106,15 +118,15 @@ def _amount(match: re.Match[str]) -> Amount | None:
     unit = _unit(match["unit"])
     after = (match["after"] or "").strip()
     if match["half"]:
-        value = 0.5 if match["half"] in ("half", "1/2") else 0.25 if match["half"] == "quarter" else 0.75
+        value = 0.75 if match["half"].startswith("three") else _PARTS.get(match["half"].split()[-1], 0.75)
         high = None
     else:
         value = _number(match["low"])
         high = _number(match["high"]) if match["high"] else None
-    if after == "and a half":
-        value += 0.5
-    elif after == "and a quarter":
-        value += 0.25
+    if after in _MORE and high is None:
+        value += _MORE[after]
+    elif after in _MORE and high is not None:
+        high += _MORE[after]
     elif after[3:] in _RANGES_AFTER:
         high = _RANGES_AFTER[after[3:]]
     if high is not None and high > value:
@@ -162,7 +174,7 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) 
 
 def _is_measured(aspect: str, *, sizes: bool) -> bool:
     if sizes:
-        return aspect == "size.overall"
+        return aspect in ("size.overall", "fabric.shrinkage")
     return aspect != "size.overall" and aspect.partition(".")[2] in _MEASURED and aspect != "fabric.weight"
 
 

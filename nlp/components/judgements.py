@@ -191,8 +191,23 @@ def _like(notes: Notes, claim: Claim) -> None:
         return
     if claim.wished or claim.negated:
         return
-    if has_before(notes, claim, "liked", 5) or _liked_after(notes, claim):
+    if has_before(notes, claim, "liked", 5) or _liked_after(notes, claim) or _is_praised_along(notes, claim):
         claim.code = ok_of(code)
+
+
+def _is_praised_along(notes: Notes, claim: Claim) -> bool:
+    """Whether "and" joins the deviation to praise ("thick and beautiful", "gorgeous and a bit heavier")."""
+    if claim.judgement is None or claim.judgement.axis not in ("weight", "length"):
+        return False
+    for term in claim.clause.terms:
+        entry = term.entry
+        if not isinstance(entry, Judgement) or entry.value not in ("good", "ok") or entry is claim.judgement:
+            continue
+        first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
+        gap = range(first.end, last.start)
+        if 0 < len(gap) <= 3 and any(notes.marks[at] & BITS["and"] for at in gap):
+            return True
+    return False
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:

@@ -99,6 +99,8 @@ def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> 
             return []
         if _is_subject(notes, clause, at) and judgement.name != "love":
             return []
+        if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
+            return []
         if not can_own(term.entry, judgement):
             return []
         return _coordinated(notes, clause, at)
@@ -219,6 +221,8 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement) ->
             continue
         owners = [term]
         for other in reversed(before[:at]):
+            if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
+                break
             gap = range(other.end, owners[-1].start)
             if not isinstance(other.entry, Part) or len(gap) > 3 or not any(_lists(notes, i) for i in gap):
                 break

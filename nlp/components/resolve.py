@@ -94,23 +94,20 @@ def _join(held: Claim, other: Claim) -> None:
     held.vague = held.vague and other.vague
 
 
-def _weight(claim: Claim) -> tuple[int, int, int]:
-    """How well a claim's words would serve as the quote: a plain statement in a full clause, strong, with its owner."""
+def _weight(claim: Claim) -> tuple[int, int, int, int]:
+    """How well a claim's words would serve as the quote: no title, a plain full clause with its owner, strong."""
     first, last = _span(claim)
     plain = claim.judgement is not None and not claim.wished
     full = claim.clause.end - claim.clause.start >= FULL_CLAUSE
     owned = claim.owner_term is not None
-    return plain + full + owned + (claim.how == "of its subject"), claim.severity, last - first
+    fullness = plain + full + owned + (claim.how == "of its subject")
+    return int(claim.clause.sentence > 0), fullness, claim.severity, last - first
 
 
 def _drop_explained(best: dict[IssueCode, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
-    if (
-        vague is not None
-        and vague.vague
-        and any(code.group == "fit" and not code.is_ok and code.aspect != "shape.cut" for code in best)
-    ):
+    if vague is not None and _is_explained(best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
     for code, claim in list(best.items()):
         if not code.is_ok:
@@ -120,6 +117,20 @@ def _drop_explained(best: dict[IssueCode, Claim]) -> None:
         ]
         if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
             del best[code]
+
+
+def _is_explained(best: dict[IssueCode, Claim], vague: Claim) -> bool:
+    """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
+    specific = [
+        claim for code, claim in best.items() if code.group == "fit" and not code.is_ok and code.aspect != "shape.cut"
+    ]
+    if vague.vague:
+        return bool(specific)
+    return (
+        vague.judgement is not None
+        and vague.judgement.name == "bad"
+        and any(claim.clause.sentence == vague.clause.sentence for claim in specific)
+    )
 
 
 def _mention(notes: Notes, claim: Claim) -> IssueMention:

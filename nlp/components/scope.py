@@ -51,7 +51,7 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
         mark = notes.marks[at]
         if at in ends_of_others and not _joined(notes, at, claim.term.start):
             break
-        if mark & _COMMA and not mark & _OR and not (notes.words[at] == "-" and not notes.marks[at + 1] & _AND):
+        if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
             break
         if mark & _NOT:
             following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
@@ -59,6 +59,11 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
                 continue
             denied = not denied
     return denied
+
+
+def _passes_denial(notes: Notes, at: int) -> bool:
+    """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
+    return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:

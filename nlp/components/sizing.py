@@ -137,14 +137,19 @@ def _note(notes: Notes, at: int, rank: float, ranks: list[float]) -> None:
 
 _NUMBERS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "1": 1.0, "next": 1.0, "another": 1.0, "two": 2.0, "2": 2.0, "couple": 2.0,
-    "three": 3.0, "3": 3.0, "four": 4.0, "4": 4.0,
+    "three": 3.0, "3": 3.0, "few": 3.0, "four": 4.0, "4": 4.0, "several": 4.0, "five": 5.0, "5": 5.0, "half": 0.5,
+    "1/2": 0.5, "½": 0.5, "1.5": 1.5, "2.5": 2.5, "1 1/2": 1.5, "1½": 1.5, "2 1/2": 2.5, "one and a half": 1.5,
+    "two and a half": 2.5,
 }  # fmt: skip
 _COUNT = r"(?:a|one|1|two|2|three|3|four|4)"
+_EVEN = r"(?: even| maybe)*"
+_HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
 _STEPS = re.compile(
-    rf"\b(?:(?P<low>{_COUNT}) sizes? (?:or|to) (?:even |maybe )*(?P<high>{_COUNT})\b"
-    rf"|(?P<from>{_COUNT}) ?(?:or|to|-) ?(?:even |maybe )*(?P<upto>{_COUNT}) sizes?\b"
-    r"|(?:(?P<half>half)(?: of)?(?: a)?"
-    rf"|(?P<one>{_COUNT}|an|couple|another|next)(?: of)?(?: full| whole)?) sizes?\b(?! ?\d))"
+    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? (?:possibly|maybe|perhaps|if not)){_EVEN}"
+    rf" (?P<high>{_COUNT})\b"
+    rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
+    rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
+    r"(?: full| whole| entire)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
 )
 
 
@@ -154,6 +159,7 @@ def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     for match in _STEPS.finditer(text):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]
         hedge: Hedge = "range" if high else "exact"
-        value = 0.5 if match["half"] else (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[match["one"]]
+        value = (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[match["one"]]
+        value += 0.5 if match["more"] else 0
         found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))
     return found

@@ -21,13 +21,17 @@ def find_terms(doc: Doc) -> Doc:
     notes.keys = [find_key(word) for word in notes.words]
     notes.marks = [0] * (len(notes.keys) + 1)
     denied: set[int] = set()
+    inside: set[int] = set()
     for start, end, bits, _ in lexicon.cues.find(notes.keys):
         notes.marks[end - 1] |= bits
         if bits & BITS["not"]:
             denied.update(range(start, end - 1))
-    # A second look finds cues inside longer ones ("too" in "way too"), but "no" in "by no means" denies only once.
+            inside.update(range(start, end))
+    # A second look finds cues inside longer ones ("too" in "way too"), but "no" in "by no means" denies only once
+    # and "but" in "anything but" turns nothing.
     for place, key in enumerate(notes.keys):
         bits = lexicon.single_cues.get(key, 0)
+        bits &= ~BITS["contrast"] if place in inside else bits
         notes.marks[place] |= bits & ~BITS["not"] if place in denied else bits
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
     for before, term in pairwise(found):

@@ -1,0 +1,156 @@
+"""Symptoms without a fit word, denials, wishes, fears and noise, over all zones, in whole readings."""
+
+import pytest
+
+from nlp.garments import GarmentKind
+from nlp.tagging import Tagger
+
+# comment | garment | the codes it carries, all of them
+SYMPTOMS = """
+The bodice squashes me flat. | dress | bust.width/small
+The bust cups stand empty. | dress | bust.width/large
+There's a lot of spare cloth at the bust. | dress | bust.width/large
+I could not fasten the waistband. | trousers | waist.width/small
+The waistband leaves red marks. | jeans | waist.width/small
+I can fit my whole fist in the back of the waistband. | jeans | waist.width/large
+They keep slipping down without a belt. | jeans | waist.width/large
+The skirt rides up because it is narrow at the hips. | skirt | hip.width/small
+Room to spare in the seat. | trousers | hip.width/large
+My thighs feel like sausages in these. | jeans | leg.width/small
+So much width in the leg it looks like a skirt. | trousers | leg.width/large
+My shoulders are restricted and I can't reach forward. | jacket | shoulder.width/small
+The shoulder line ends way past my own shoulder. | shirt | shoulder.width/large
+Sleeves so tight they cut off my circulation. | shirt | sleeve.width/small
+The cuffs are so wide they fall in my soup. | shirt | sleeve.width/large
+The armholes are cut so low my bra is visible. | blouse | armhole.size/large
+The armholes pinch. | dress | armhole.size/small
+I couldn't pull it over my head. | knit | neck.width/small
+The collar won't close round my neck. | shirt | neck.width/small
+It hangs like a sack. | dress | body.width/large
+It clings to every lump. | dress | body.width/small
+My midriff shows when I lift my arms. | knit | body.length/short
+It barely covers my bottom. | dress | body.length/short
+The hem drags on the floor. | dress | body.length/long
+The cuffs stop well before my wrists. | shirt | sleeve.length/short
+The sleeves hang over my fingertips. | knit | sleeve.length/long
+I have to fold the cuffs back twice. | shirt | sleeve.length/long
+My ankles are freezing, they stop way up. | trousers | leg.length/short
+I keep treading on the hems. | trousers | leg.length/long
+The waist seam lands on my ribs. | dress | waist.position/high
+The waistline drops to my hips. | dress | waist.position/low
+You can see my underwear when I sit, the rise is that low. | jeans | rise.height/low
+They come up to my ribs. | trousers | rise.height/high
+Shows far too much cleavage. | dress | neckline.depth/low
+The neckline practically chokes me. | knit | neckline.depth/high
+The straps won't stay on my shoulders. | dress | strap.length/long
+It puckers oddly across the front. | dress | shape.cut/poor
+It does nothing for my figure. | dress | shape.cut/poor
+Very slimming. | dress | shape.cut/ok
+The cloth is like tissue paper. | shirt | fabric.weight/thin
+I was sweating within minutes, way too warm. | coat | fabric.weight/thick
+Beautifully light for hot days. | shirt | fabric.weight/ok
+You can see straight through it. | shirt | fabric.opacity/sheer
+Not see-through even in white. | trousers | fabric.opacity/ok
+It feels like sandpaper. | shirt | fabric.feel/rough
+It made me itch all day. | knit | fabric.feel/rough
+Lovely against the skin. | shirt | fabric.feel/ok
+There's zero give in the fabric. | trousers | fabric.stretch/none
+The knees bag after an hour. | jeans | fabric.stretch/excess
+Just the right amount of stretch. | jeans | fabric.stretch/ok
+It came out of the dryer two sizes smaller. | knit | fabric.shrinkage/shrinks
+Did not shrink in the wash. | knit | fabric.shrinkage/ok
+Little balls of fluff everywhere after one wear. | knit | fabric.durability/poor
+Got a hole in the elbow within a week. | knit | fabric.durability/poor
+Still looks new after twenty washes. | shirt | fabric.durability/ok
+Creases the moment you look at it. | shirt | fabric.care/poor
+The dye came off on my skin. | jeans | fabric.care/poor
+Washes beautifully and needs no ironing. | shirt | fabric.care/ok
+The fabric feels cheap and nasty. | dress | fabric.quality/poor
+Gorgeous quality linen. | dress | fabric.quality/ok
+The green is nothing like the photo, more of a khaki. | dress | color.look/off
+The shade is muddy in real life. | dress | color.look/off
+I adore the print. | dress | color.look/ok
+The hem came undone after one wear. | skirt | construction.seam/poor
+Loose threads hanging everywhere. | shirt | construction.seam/poor
+The stitching is neat. | shirt | construction.seam/ok
+The zip sticks every time. | dress | construction.closure/poor
+A button fell off on day one. | shirt | construction.closure/poor
+The zip glides smoothly. | dress | construction.closure/ok
+The lining hangs below the hem. | skirt | construction.lining/poor
+The lining feels lovely. | skirt | construction.lining/ok
+The pockets are too shallow to hold a phone. | trousers | construction.pocket/poor
+Yay, pockets! | dress | construction.pocket/ok
+The beads started dropping off. | dress | construction.trim/poor
+The lace detail is gorgeous. | dress | construction.trim/ok
+Shoddy workmanship. | jacket | quality.overall/poor
+Beautifully made. | jacket | quality.overall/ok
+I couldn't wait to get it off, so uncomfortable. | dress | comfort.wear/poor
+So comfy I live in it. | knit | comfort.wear/ok
+Looks nothing like the picture. | dress | photo.match/off
+Exactly as shown online. | dress | photo.match/ok
+Not worth the money. | dress | price.value/poor
+Daylight robbery for what it is. | dress | price.value/poor
+Great value. | dress | price.value/ok
+I would not say it is tight in the arms. | shirt | sleeve.width/ok
+The length is anything but short. | dress | body.length/ok
+I can't say the sleeves are too long. | shirt | sleeve.length/ok
+The waist could do with being an inch smaller. | skirt | waist.width/large
+Please make the sleeves longer. | shirt | sleeve.length/short
+A bit more room across the back would be welcome. | shirt | shoulder.width/small
+If only it came with pockets. | dress | construction.pocket/poor
+I'd love a lining. | skirt | construction.lining/poor
+If you are tall, these may be too short. | trousers | -
+I feared the waist would pinch. | skirt | -
+My sister found hers too tight. | dress | -
+One reviewer complained about the zip. | dress | -
+My old pair was much too long. | jeans | -
+I have wide hips and short legs. | trousers | -
+The hips fit, but the waist gapes. | skirt | hip.width/ok waist.width/large
+Perfect in the shoulders, too short in the sleeves. | jacket | shoulder.width/ok sleeve.length/short
+Not the sleeves, the body is what is too long. | knit | body.length/long
+Soft fabric, shame it's so thin. | shirt | fabric.feel/ok fabric.weight/thin
+sleves waaay too short!! | shirt | sleeve.length/short
+fits gr8 luv it | shirt | size.overall/ok
+colour faded after 1 wash | shirt | fabric.durability/poor
+Had my tailor take the waist in by 2cm. | trousers | waist.width/large
+Had to let the hem down. | trousers | leg.length/short
+I look six months pregnant in it. | dress | body.width/large
+Needs a belt to give it any shape. | dress | body.width/large
+I could fit two of me in there. | coat | size.overall/large
+Wouldn't go past my knees. | jeans | leg.width/small
+I had to lie down to do the zip up. | jeans | size.overall/small
+My boxers show above the waistband. | jeans | rise.height/low
+The crotch cuts in. | trousers | rise.height/low
+The jacket won't button. | jacket | size.overall/small
+The neck is stretched out after two wears. | knit | fabric.stretch/excess
+The collar sits beautifully. | shirt | construction.trim/ok
+Fits my broad shoulders for once. | shirt | shoulder.width/ok
+Plenty of room for my biceps. | shirt | sleeve.width/ok
+The armholes are just right. | shirt | armhole.size/ok
+Neckline sits at a modest height. | dress | neckline.depth/ok
+Straps are adjustable, which is great. | swim | strap.length/ok
+The rise is perfect. | jeans | rise.height/ok
+The waist hits me in exactly the right spot. | dress | waist.position/ok
+The inseam is spot on. | jeans | leg.length/ok
+The neck opening is comfortable. | knit | neck.width/ok
+The straps are too long even at the shortest setting. | swim | strap.length/long
+The zipper jammed. | coat | construction.closure/poor
+Velcro gave up after a month. | coat | construction.closure/poor
+The drawstring has no stopper. | trousers | construction.closure/poor
+The pocket flaps curl. | jacket | construction.pocket/poor
+Pockets are sewn shut. | jacket | construction.pocket/poor
+Underwire stabs me. | underwear | comfort.wear/poor
+The hem is crooked. | skirt | construction.seam/poor
+One leg is longer than the other. | trousers | construction.seam/poor
+The stripes don't line up at the seams. | shirt | construction.seam/poor
+Everything has held up brilliantly. | shirt | fabric.durability/ok
+"""
+
+
+@pytest.mark.parametrize("row", SYMPTOMS.strip().splitlines())
+def test_reads_what_a_careful_person_would(tagger: Tagger, row: str) -> None:
+    comment, garment, codes = (cell.strip() for cell in row.split("|"))
+
+    mentions = tagger.tag(comment, GarmentKind(garment)).mentions
+
+    assert {mention.code.value for mention in mentions} == set(codes.split()) - {"-"}
