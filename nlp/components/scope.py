@@ -12,6 +12,7 @@ _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
 _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
 _NOT_DENIALS = word_set("not_denied")
+_PERSONS = word_set("persons")
 
 
 @Language.component("toile_scope")
@@ -165,7 +166,7 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
         return False
     words = notes.words
     for at in before(notes, claim, 6):
-        if notes.keys[at] in ("am", "be") and at and words[at - 1] in ("i", "she", "he", "we"):
+        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
             return True
         if words[at] not in _SELF_FILLERS and not any(
             term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms

@@ -75,11 +75,11 @@ class SizesSaid:
 
     def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
         """Keep a size under the mood."""
-        if "from" in before:
+        if "from" in before or "instead" in before:
             self.usual.setdefault(scale, []).append(rank)
         elif self.mood == "chosen":
             self.chosen.setdefault(scale, (at, rank))
-        elif self.mood == "usual" or before[-1:] in (["a"], ["size"]):
+        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]):
             self.usual.setdefault(scale, []).append(rank)
 
 

@@ -144,6 +144,61 @@ The hem is crooked. | skirt | construction.seam/poor
 One leg is longer than the other. | trousers | construction.seam/poor
 The stripes don't line up at the seams. | shirt | construction.seam/poor
 Everything has held up brilliantly. | shirt | fabric.durability/ok
+The top doesn't meet across my bust. | blouse | bust.width/small
+My boobs spill out. | swim | bust.width/small
+Sits nicely on my waist. | skirt | waist.width/ok
+The skirt is snug around my backside. | skirt | hip.width/small
+Generous around the thighs. | jeans | leg.width/large
+Snug on my calves. | jeans | leg.width/small
+The upper arms are skin tight. | shirt | sleeve.width/small
+It strangles me at the neck. | knit | neck.width/small
+The whole thing is far too wide and square. | knit | body.width/large
+Wish it were a few inches longer. | dress | body.length/short
+It ends at an awkward spot, too short. | dress | body.length/short
+Sleeves could be longer. | knit | sleeve.length/short
+The trousers are so long I need to take them up. | trousers | leg.length/long
+The rise is far too short. | jeans | rise.height/low
+V is too deep. | blouse | neckline.depth/low
+The straps had to be shortened. | dress | strap.length/long
+Unflattering on my figure. | dress | shape.cut/poor
+Gorgeous drape. | dress | shape.cut/ok
+Flimsy cloth. | shirt | fabric.weight/thin
+Heavy as lead. | coat | fabric.weight/thick
+Scratches my neck. | knit | fabric.feel/rough
+Silky to the touch. | blouse | fabric.feel/ok
+Has no stretch whatsoever. | jeans | fabric.stretch/none
+Gets baggy by lunchtime. | jeans | fabric.stretch/excess
+Shrank after the first wash. | knit | fabric.shrinkage/shrinks
+Washed it twice and no shrinkage. | knit | fabric.shrinkage/ok
+Snags on everything. | knit | fabric.durability/poor
+Needs ironing constantly. | shirt | fabric.care/poor
+Dry clean only, what a pain. | dress | fabric.care/poor
+Feels like cheap polyester. | dress | fabric.quality/poor
+Blue was much darker than on my screen. | dress | color.look/off
+Beautiful shade of red. | dress | color.look/ok
+The stitching came loose at the shoulder. | shirt | construction.seam/poor
+The zip broke the first time. | dress | construction.closure/poor
+Buttons won't stay done up. | shirt | construction.closure/poor
+No lining, so it sticks to my tights. | skirt | construction.lining/poor
+The embroidery is already unravelling. | blouse | construction.trim/poor
+Falling apart after a month. | dress | fabric.durability/poor
+Wonderfully comfortable. | dress | comfort.wear/ok
+It looks different from the website photo. | dress | photo.match/off
+A bargain. | dress | price.value/ok
+Overpriced. | dress | price.value/poor
+It isn't too tight anywhere. | dress | size.overall/ok
+Nothing about it is scratchy. | knit | fabric.feel/ok
+I was expecting thin fabric but it is lovely and thick. | shirt | fabric.weight/ok
+I would like a looser waist. | skirt | waist.width/small
+Could be softer. | knit | fabric.feel/rough
+My husband is broad in the shoulders. | shirt | -
+Not sure whether the length will work. | dress | -
+The assistant was rude. | dress | -
+This would be too big for a small person. | coat | -
+Usually a medium, needed a large. | shirt | size.overall/small
+Took an XL instead of my L. | shirt | size.overall/small
+Too tight under the arms but fine elsewhere. | shirt | armhole.size/small
+Waist too big, hips too small. | trousers | waist.width/large hip.width/small
 """
 
 
