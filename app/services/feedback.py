@@ -1,0 +1,229 @@
+"""Feedback: what customers say, stored before anything else is tried with it."""
+
+import hashlib
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    COMMENT_MAX,
+    ErasedFeedback,
+    Feedback,
+    FeedbackSource,
+    Garment,
+    Keeping,
+    OverallFit,
+    ProductionRound,
+    ReadState,
+    Wear,
+    ZoneAnswer,
+)
+from app.services import audit
+from app.services.answers import TappedZone, ensure_zones, write_answer_issues
+from app.services.clusters import place_issues
+from app.services.garments import get_colour, get_size
+from app.services.label import get_label
+
+__all__ = ["Recorded", "TappedZone", "erase_feedback", "list_feedback", "open_receipt", "record_feedback"]
+
+RECEIPT_BYTES = 24
+"""192 bits of a keyed hash: nobody guesses a receipt."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An answer, whether it is new, and the token of the customer's private link where it came by a page."""
+
+    feedback: Feedback
+    created: bool
+    receipt: str | None
+
+
+def record_feedback(
+    session: Session,
+    garment: Garment,
+    *,
+    source: FeedbackSource,
+    comment: str | None = None,
+    production_round: ProductionRound | None = None,
+    size: str | None = None,
+    colour: str | None = None,
+    overall_fit: OverallFit | None = None,
+    fits_fine: bool = False,
+    rest_fits: bool = False,
+    zone_answers: Sequence[TappedZone] = (),
+    keeping: Keeping | None = None,
+    wear: Wear | None = None,
+    height_mm: int | None = None,
+    usual_size: str | None = None,
+    customer: str | None = None,
+    external_id: str | None = None,
+    idempotency_key: str | None = None,
+    rating: float | None = None,
+    answered_at: datetime | None = None,
+) -> Recorded:
+    """Return the stored answer; its taps are issues at once, its words wait for the tagger.
+
+    The same idempotency key, or the same external id of a source, stores once and gives the same receipt. A round
+    accepts answers whatever its status. Of an over-long comment the first COMMENT_MAX characters are kept.
+    """
+    words = _clean(comment)
+    _ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
+    _ensure_own_round(garment, production_round)
+    ensure_zones(zone_answers)
+    tombstone = _tombstone(session, source, external_id)
+    if tombstone and session.get(ErasedFeedback, tombstone):
+        raise RuleError("Its customer has erased this answer, so it is not stored again.", field="external_id")
+    receipt = _receipt(session, idempotency_key)
+    feedback = Feedback(
+        garment=garment, source=source, comment=words, production_round=production_round,
+        size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
+        overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,
+        height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
+        customer_key=_customer_key(session, customer), external_id=external_id, idempotency_key=idempotency_key,
+        receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,
+        read_state=ReadState.UNREAD if words else ReadState.NO_WORDS,
+        zone_answers=[
+            ZoneAnswer(aspect=zone.aspect, answer=zone.answer, amount=zone.amount, amount_unit=zone.unit)
+            for zone in zone_answers
+        ],
+    )  # fmt: skip
+    known = _find_known(session, feedback)
+    if known is None:
+        known = _store(session, feedback)
+    if known is not None:
+        _ensure_same(known, feedback)
+        return Recorded(known, created=False, receipt=receipt)
+    place_issues(session, write_answer_issues(feedback))
+    return Recorded(feedback, created=True, receipt=receipt)
+
+
+def open_receipt(session: Session, token: str) -> Feedback:
+    """Return the answer behind a customer's private link; a wrong link and an erased answer are told alike."""
+    feedback = session.scalar(select(Feedback).where(Feedback.receipt_hash == _hash(token)))
+    if feedback is None:
+        raise NotFound("This link shows nothing, or nothing any more.")
+    return feedback
+
+
+def erase_feedback(session: Session, feedback: Feedback) -> None:
+    """Erase an answer with all that was read in it; a keyed trace keeps an import from bringing it back."""
+    tombstone = _tombstone(session, feedback.source, feedback.external_id)
+    if tombstone and session.get(ErasedFeedback, tombstone) is None:
+        session.add(ErasedFeedback(key=tombstone))
+    audit.note(session, "erased", feedback)
+    session.delete(feedback)
+    session.flush()
+
+
+def list_feedback(
+    session: Session, garment: Garment, *, read_state: ReadState | None = None, limit: int = 50, offset: int = 0
+) -> list[Feedback]:
+    """Return answers about a garment, the newest first."""
+    found = select(Feedback).where(Feedback.garment_id == garment.id)
+    if read_state is not None:
+        found = found.where(Feedback.read_state == read_state)
+    return list(session.scalars(found.order_by(Feedback.id.desc()).limit(limit).offset(offset)))
+
+
+def count_read_states(session: Session, garment: Garment) -> dict[ReadState, int]:
+    """Return how many answers about a garment are in each state of reading."""
+    rows = session.execute(
+        select(Feedback.read_state, func.count()).where(Feedback.garment_id == garment.id).group_by(Feedback.read_state)
+    )
+    return {state: count for state, count in rows.tuples()}
+
+
+def _clean(comment: str | None) -> str | None:
+    """What a database cannot hold becomes □'s cousin �, one for one, so that offsets stay true."""
+    return _UNSTORABLE.sub("�", comment or "")[:COMMENT_MAX].strip() or None
+
+
+def _ensure_says_something(
+    words: str | None,
+    overall_fit: OverallFit | None,
+    rating: float | None,
+    *,
+    fits_fine: bool,
+    zones: Sequence[TappedZone],
+) -> None:
+    """Nothing is needed but one answer."""
+    if not (words or overall_fit or fits_fine or zones or rating is not None):
+        raise RuleError("One answer is needed: how it fits, a place, or a few words.", field="overall_fit")
+
+
+def _ensure_own_round(garment: Garment, production_round: ProductionRound | None) -> None:
+    """An answer about a run is about the garment of that run."""
+    if production_round is not None and production_round.garment is not garment:
+        raise RuleError(f"That run is one of {production_round.garment.name}.", field="round")
+
+
+def _find_known(session: Session, feedback: Feedback) -> Feedback | None:
+    """The answer that was stored before under the same key or the same id of its source."""
+    with session.no_autoflush:
+        if feedback.idempotency_key:
+            return session.scalar(select(Feedback).where(Feedback.idempotency_key == feedback.idempotency_key))
+        if feedback.external_id:
+            return session.scalar(
+                select(Feedback).where(Feedback.source == feedback.source, Feedback.external_id == feedback.external_id)
+            )
+    return None
+
+
+def _store(session: Session, feedback: Feedback) -> Feedback | None:
+    """Store an answer; where another request was quicker with the same one, return that."""
+    try:
+        with session.begin_nested():
+            session.add(feedback)
+    except IntegrityError:
+        known = _find_known(session, feedback)
+        if known is None:
+            raise
+        return known
+    return None
+
+
+def _ensure_same(known: Feedback, feedback: Feedback) -> None:
+    """One key stands for one answer: another one under it would be lost unseen."""
+    told = [
+        (each.comment, each.overall_fit, each.fits_fine, each.rest_fits,
+         sorted((zone.aspect, zone.answer, zone.amount) for zone in each.zone_answers))
+        for each in (known, feedback)
+    ]  # fmt: skip
+    if feedback.idempotency_key and told[0] != told[1]:
+        raise RuleError("This page has sent another answer already. Open the form anew to answer again.")
+
+
+def _customer_key(session: Session, customer: str | None) -> str | None:
+    """A keyed hash of an e-mail or order number: it lets one customer count once and means nothing elsewhere."""
+    name = (customer or "").strip().casefold()
+    return _keyed(session, f"customer {name}").hex() if name else None
+
+
+def _tombstone(session: Session, source: FeedbackSource, external_id: str | None) -> str | None:
+    return _keyed(session, f"erased {source} {external_id}").hex() if external_id else None
+
+
+def _receipt(session: Session, idempotency_key: str | None) -> str | None:
+    """The same page gets the same receipt, however often it is sent, and nothing is stored but its hash."""
+    if not idempotency_key:
+        return None
+    return urlsafe_b64encode(_keyed(session, f"receipt {idempotency_key}")[:RECEIPT_BYTES]).decode()
+
+
+def _keyed(session: Session, text: str) -> bytes:
+    return hmac.digest(get_label(session).customer_secret.encode(), text.encode("utf-8", "replace"), "sha256")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
