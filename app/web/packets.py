@@ -1,0 +1,240 @@
+"""The pattern maker's private link: the sheet on screen, received, answered line by line; and the check of a code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms import RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.db import begin_writing, db
+from app.errors import NotFound, RuleError
+from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, Packet, PacketAnswer, RevisionLine
+from app.services import packets
+from app.services.formats.sheet import Sheet, SheetLine
+from app.services.lengths import read_length, write_length, write_value
+
+pages = Blueprint("packets", __name__)
+
+ANSWERS = {
+    AnswerKind.DONE: "done",
+    AnswerKind.DIFFERENTLY: "differently",
+    AnswerKind.CANNOT: "can’t",
+    AnswerKind.QUESTION: "question",
+}
+
+
+class ReceiveForm(FlaskForm):
+    """Who has the sheet now."""
+
+    name = StringField("Your name", validators=[InputRequired("Who received it?"), Length(max=NAME_MAX)])
+
+
+class AnswerForm(FlaskForm):
+    """What became of a line; the values measured back are fields of their own, two per size."""
+
+    kind = RadioField(
+        "What became of it?",
+        choices=[SelectChoice(kind.value, words) for kind, words in ANSWERS.items()],
+        validators=[InputRequired("Say what became of this line.")],
+    )
+    note = TextAreaField("Note", validators=[Length(max=SENTENCE_MAX)])
+
+
+class CheckForm(FlaskForm):
+    """The code on a paper."""
+
+    code = StringField("Check code", validators=[InputRequired("Type the code that the paper says."), Length(max=40)])
+
+
+@dataclass
+class LineAnswer:
+    """A line of the sheet with the form that answers it; `typed` and `errors` go by the names of the fields."""
+
+    line: RevisionLine
+    says: SheetLine
+    answer: PacketAnswer | None
+    form: AnswerForm
+    typed: Mapping[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@pages.get("/m/<token>")
+def show_sheet(token: str) -> str:
+    """Show the sheet behind a private link."""
+    return _render_sheet(token, packets.open_packet(db.session, token))
+
+
+@pages.post("/m/<token>/receive")
+def receive(token: str) -> BaseResponse | tuple[str, int]:
+    """Note who received the sheet."""
+    begin_writing(db.session)
+    packet = packets.open_packet(db.session, token)
+    form = ReceiveForm()
+    if not form.validate_on_submit():
+        return _render_sheet(token, packet, receive_form=form), 422
+    try:
+        packets.receive(db.session, packet, name=form.name.data or "")
+    except RuleError as error:
+        form.name.errors = [error.message]
+        return _render_sheet(token, packet, receive_form=form), 422
+    db.session.commit()
+    return redirect(url_for("packets.show_sheet", token=token), 303)
+
+
+@pages.post("/m/<token>/lines/<int:number>")
+def answer(token: str, number: int) -> BaseResponse | tuple[str, int]:
+    """Store what became of a line and what was measured on the pattern."""
+    begin_writing(db.session)
+    packet = packets.open_packet(db.session, token)
+    line = _get_line(packet, number)
+    form = AnswerForm(prefix=f"line-{number}")
+    errors: dict[str, str] = {}
+    readings = {kind: _read_readings(packet, line, kind, errors) for kind in ("old", "new")}
+    if form.validate_on_submit() and not errors:
+        try:
+            packets.answer_line(
+                db.session, packet, line, kind=AnswerKind(form.kind.data), note=form.note.data,
+                new_mm=readings["new"], old_mm=readings["old"],
+            )  # fmt: skip
+        except RuleError as error:
+            errors[error.field or "note"] = error.message
+        else:
+            db.session.commit()
+            return redirect(url_for("packets.show_sheet", token=token, _anchor=f"line-{number}"), 303)
+    db.session.rollback()
+    return _render_sheet(token, packets.open_packet(db.session, token), refused=(number, form, errors)), 422
+
+
+@pages.get("/m/<token>/sheet.<extension>")
+def download_sheet(token: str, extension: str) -> Response:
+    """Hand the sheet over as a file: pdf or xlsx, csv or json."""
+    packet = packets.open_packet(db.session, token)
+    try:
+        written = packets.export(db.session, packet, format=extension)
+    except RuleError as error:
+        raise NotFound(error.message) from error
+    name = f"{packet.revision.garment.style_number or 'pattern'}-revision-{packet.revision.number}.{extension}"
+    return send_file(BytesIO(written), as_attachment=True, download_name=name)
+
+
+@pages.get("/check")
+def show_check() -> str:
+    """Ask for the code on a paper."""
+    return render_template("packets/check.html", form=CheckForm(), found=None)
+
+
+@pages.post("/check")
+def check() -> str | tuple[str, int]:
+    """Say whether the paper with this code is current, and nothing else."""
+    form = CheckForm()
+    if not form.validate_on_submit():
+        return render_template("packets/check.html", form=form, found=None), 422
+    try:
+        packet = packets.find_by_check_code(db.session, form.code.data or "")
+    except RuleError as error:
+        form.code.errors = [error.message]
+        return render_template("packets/check.html", form=form, found=None), 422
+    if packet is None:
+        form.code.errors = ["No sheet has this code."]
+        return render_template("packets/check.html", form=form, found=None), 422
+    newer = packets.find_replacement(packet)
+    return render_template("packets/check.html", form=form, found=packet, newer=newer.number if newer else None)
+
+
+@pages.errorhandler(NotFound)
+def refuse_link(error: NotFound) -> tuple[str, int]:
+    """Answer a wrong, an expired and a revoked link alike."""
+    return render_template("packets/no_link.html"), 404
+
+
+@pages.after_request
+def keep_private(response: Response) -> Response:
+    """Keep the link and what it shows out of caches, search engines and other sites' logs."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _render_sheet(
+    token: str,
+    packet: Packet,
+    *,
+    receive_form: ReceiveForm | None = None,
+    refused: tuple[int, AnswerForm, dict[str, str]] | None = None,
+) -> str:
+    sheet = packets.build_sheet(db.session, packet)
+    newer = packets.find_replacement(packet)
+    return render_template(
+        "packets/sheet.html",
+        token=token,
+        packet=packet,
+        sheet=sheet,
+        newer=newer.number if newer else None,
+        receive_form=receive_form or ReceiveForm(formdata=None),
+        lines=_list_lines(packet, sheet, refused),
+        answers={kind.value: words for kind, words in ANSWERS.items()},
+        value=partial(write_value, unit=packet.unit, grid=packet.grid),
+        change=partial(write_value, unit=packet.unit, grid=packet.grid, signed=True),
+        tolerance=partial(_write_tolerance, packet),
+    )
+
+
+def _list_lines(
+    packet: Packet, sheet: Sheet, refused: tuple[int, AnswerForm, dict[str, str]] | None
+) -> list[LineAnswer]:
+    answered = {each.line_id: each for each in packet.answers}
+    lines = []
+    for line, says in zip(packet.revision.lines, sheet.lines, strict=True):
+        given = answered.get(line.id)
+        if refused and refused[0] == line.number:
+            lines.append(LineAnswer(line, says, given, refused[1], request.form, refused[2]))
+            continue
+        kept: dict[str, Any] = {"kind": given.kind.value, "note": given.note} if given else {}
+        form = AnswerForm(formdata=None, prefix=f"line-{line.number}", data=kept)
+        lines.append(LineAnswer(line, says, given, form, _write_readings(packet, given)))
+    return lines
+
+
+def _get_line(packet: Packet, number: int) -> RevisionLine:
+    for line in packet.revision.lines:
+        if line.number == number:
+            return line
+    raise NotFound(f"The sheet has no line {number}.", field="line")
+
+
+def _read_readings(packet: Packet, line: RevisionLine, kind: str, errors: dict[str, str]) -> dict[str, Decimal]:
+    """What was measured back in mm by size name; what is not a length is noted at its field."""
+    readings = {}
+    for size in packet.revision.garment.sizes if line.pom else ():
+        text = request.form.get(name := f"{kind}-{size.name}", "").strip()
+        if not text:
+            continue
+        try:
+            readings[size.name] = read_length(text, packet.unit)
+        except RuleError as error:
+            errors[name] = error.message
+    return readings
+
+
+def _write_readings(packet: Packet, given: PacketAnswer | None) -> dict[str, str]:
+    """The stored readings as they stand in the fields, in the maker's unit but off the grid's coarseness."""
+    typed = {}
+    for reading in given.readings if given else ():
+        typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, packet.grid)
+        if reading.old_mm is not None:
+            typed[f"old-{reading.size.name}"] = write_length(reading.old_mm, packet.unit, packet.grid)
+    return typed
+
+
+def _write_tolerance(packet: Packet, tolerance: Decimal) -> str:
+    """A tolerance stands off the grid: as many decimals as it has."""
+    finest = "1/64" if "/" in packet.grid else "1" if tolerance == tolerance.to_integral() else "0.01"
+    return write_value(tolerance, packet.unit, finest)

@@ -1,0 +1,136 @@
+"""The pattern maker needs no account: the sheet on screen, received, answered; a code tells what is current."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.models import LengthUnit, MeasureKind, Packet, PacketAnswer
+from app.services import garments, packets, revisions
+from nlp.taxonomy import GarmentKind
+
+
+def test_shows_old_and_new_in_the_makers_unit(client, sent):
+    page = client.get(f"/m/{sent.token}")
+
+    assert page.status_code == 200
+    assert "Sleeve length" in page.text
+    assert "23 5/8" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_receiving_notes_the_name(client, session, sent):
+    answer = client.post(f"/m/{sent.token}/receive", data={"name": "Ana"})
+
+    assert answer.status_code == 303
+    session.expire_all()
+    assert session.get(Packet, sent.packet.id).received_by == "Ana"
+
+
+def test_receiving_needs_a_name(client, sent):
+    answer = client.post(f"/m/{sent.token}/receive", data={"name": ""})
+
+    assert answer.status_code == 422
+    assert "Who received it?" in answer.text
+
+
+def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent):
+    answer = client.post(
+        f"/m/{sent.token}/lines/1", data={"line-1-kind": "done", "old-M": "23 5/8", "new-M": "22-13/16"}
+    )
+
+    assert answer.status_code == 303
+    (reading,) = session.query(PacketAnswer).one().readings
+    assert (reading.old_mm, reading.new_mm) == (Decimal("600.075"), Decimal("579.4375"))
+    assert "· done" in client.get(f"/m/{sent.token}").text
+
+
+def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
+    answer = client.post(
+        f"/m/{sent.token}/lines/1",
+        data={"line-1-kind": "differently", "line-1-note": "took it at the cap", "new-M": "22 x"},
+    )
+
+    assert answer.status_code == 422
+    assert "“22 x” is not a length" in answer.text
+    assert 'value="22 x"' in answer.text
+    assert "took it at the cap" in answer.text
+    assert session.query(PacketAnswer).count() == 0
+
+
+def test_a_question_needs_words(client, sent):
+    answer = client.post(f"/m/{sent.token}/lines/1", data={"line-1-kind": "question"})
+
+    assert answer.status_code == 422
+    assert "What is the question?" in answer.text
+
+
+def test_an_answer_says_what_became_of_the_line(client, sent):
+    answer = client.post(f"/m/{sent.token}/lines/1", data={"line-1-note": "x"})
+
+    assert answer.status_code == 422
+    assert "Say what became of this line." in answer.text
+
+
+@pytest.mark.parametrize("extension, start", [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_hands_the_sheet_over_as_a_file(client, sent, extension, start):
+    file = client.get(f"/m/{sent.token}/sheet.{extension}")
+
+    assert file.status_code == 200
+    assert file.data.startswith(start)
+
+
+def test_wrong_and_revoked_links_are_answered_alike(client, session, sent):
+    packets.revoke(session, session.merge(sent.packet))
+    session.commit()
+
+    revoked, wrong = client.get(f"/m/{sent.token}"), client.get("/m/nothing")
+
+    assert (revoked.status_code, wrong.status_code) == (404, 404)
+    assert revoked.data == wrong.data
+
+
+def test_a_line_that_is_not_on_the_sheet_is_not_found(client, sent):
+    assert client.post(f"/m/{sent.token}/lines/9", data={"line-9-kind": "done"}).status_code == 404
+
+
+def test_a_check_code_says_current_and_nothing_else(client, sent):
+    page = client.post("/check", data={"code": sent.packet.check_code.lower()})
+
+    assert "Current." in page.text
+    assert "Linen shirt" not in page.text
+
+
+def test_a_check_code_of_an_older_sheet_names_the_revision_that_replaced_it(client, session, sent):
+    shirt = garments.get_garment(session, "LS-01")
+    draft = revisions.draft_revision(session, shirt)
+    revisions.add_instruction(session, draft, text="Move the notch.")
+    packets.send_packet(session, draft, contact="Ana")
+    session.commit()
+
+    page = client.post("/check", data={"code": sent.packet.check_code})
+
+    assert "Replaced by revision 3" in page.text
+
+
+def test_a_check_code_with_a_slip_is_refused(client):
+    page = client.post("/check", data={"code": "K7M"})
+
+    assert page.status_code == 422
+    assert 'value="K7M"' in page.text
+
+
+@pytest.fixture
+def sent(session):
+    """The sheet of a shirt whose sleeves become 20 mm shorter, sent to Ana in inches."""
+    shirt = garments.add_garment(
+        session, name="Linen shirt", kind=GarmentKind.SHIRT, sizes=("S", "M", "L"), style_number="LS-01"
+    )
+    draft = revisions.draft_revision(session, shirt)
+    sleeve = garments.add_point_of_measure(
+        session, shirt, code="D1", name="Sleeve length from shoulder", kind=MeasureKind.STRAIGHT,
+        values_mm={"S": Decimal(590), "M": Decimal(600), "L": Decimal(610)},
+    )  # fmt: skip
+    revisions.change_measure(session, draft, sleeve, delta_mm=Decimal(-20))
+    sent = packets.send_packet(session, draft, contact="Ana", unit=LengthUnit.IN, grid="1/8")
+    session.commit()
+    return sent
