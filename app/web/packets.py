@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, Packet, PacketAnswer, RevisionLine
+from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine
 from app.services import packets
 from app.services.formats.sheet import Sheet, SheetLine
 from app.services.lengths import read_length, write_length, write_value
@@ -28,6 +28,9 @@ ANSWERS = {
     AnswerKind.CANNOT: "can’t",
     AnswerKind.QUESTION: "question",
 }
+
+FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
+"""What was measured back is shown finer than the grid: an answer sent again must not round it."""
 
 
 class ReceiveForm(FlaskForm):
@@ -225,12 +228,12 @@ def _read_readings(packet: Packet, line: RevisionLine, kind: str, errors: dict[s
 
 
 def _write_readings(packet: Packet, given: PacketAnswer | None) -> dict[str, str]:
-    """The stored readings as they stand in the fields, in the maker's unit but off the grid's coarseness."""
+    """The stored readings as they stand in the fields, finer than the grid."""
     typed = {}
     for reading in given.readings if given else ():
-        typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, packet.grid)
+        typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, FINEST[packet.unit])
         if reading.old_mm is not None:
-            typed[f"old-{reading.size.name}"] = write_length(reading.old_mm, packet.unit, packet.grid)
+            typed[f"old-{reading.size.name}"] = write_length(reading.old_mm, packet.unit, FINEST[packet.unit])
     return typed
 
 

@@ -41,7 +41,9 @@ def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent
     assert answer.status_code == 303
     (reading,) = session.query(PacketAnswer).one().readings
     assert (reading.old_mm, reading.new_mm) == (Decimal("600.075"), Decimal("579.4375"))
-    assert "· done" in client.get(f"/m/{sent.token}").text
+    page = client.get(f"/m/{sent.token}").text
+    assert "· done" in page
+    assert 'value="22 13/16"' in page
 
 
 def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
