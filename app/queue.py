@@ -21,16 +21,18 @@ class JobQueue:
         self.settings = settings
         path = Path(settings["TOILE_DATA"]) / "queue.db"
         self.huey = SqliteHuey("toile", filename=str(path), results=False, timeout=10)
-        self._run_job = self.huey.task(name="run_job")(self._run)
-        self.huey.periodic_task(crontab(minute="*"), name="reap")(self._reap)
+        self._run_job = self.huey.task(name="run_job")(self.run_now)
+        self.huey.periodic_task(crontab(minute="*"), name="reap")(self.reap)
 
     def enqueue(self, job_id: int) -> None:
         """Ask the worker to do this job; call it after the commit that wrote the job's row."""
         self._run_job(job_id)
 
-    def _run(self, job_id: int) -> None:
+    def run_now(self, job_id: int) -> None:
+        """Do this job here and now; the worker does so, and commands that have no worker beside them."""
         importlib.import_module(WORK).run(self.settings, job_id)
 
-    def _reap(self) -> None:
+    def reap(self) -> None:
+        """Hand out again what was never handed over or whose worker died."""
         for job_id in importlib.import_module(WORK).list_forsaken(self.settings):
             self.enqueue(job_id)

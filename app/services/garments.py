@@ -93,6 +93,14 @@ def get_garment(session: Session, key: int | str) -> Garment:
     return garment
 
 
+def get_garment_by_id(session: Session, garment_id: int) -> Garment:
+    """Return the garment with this id; where people name one, `get_garment` knows what they mean."""
+    garment = session.get(Garment, garment_id)
+    if garment is None:
+        raise NotFound(f"There is no garment {garment_id}.", field="garment")
+    return garment
+
+
 def hold_garment(session: Session, garment: Garment) -> None:
     """Make other writers of this garment wait until the caller commits, and see what they wrote before.
 

@@ -1,0 +1,43 @@
+"""A job's progress: the sessions it works in, each of which carries its heartbeat and cursor."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.db import begin_writing
+from app.models import Job
+from app.services import jobs
+
+
+class Progress:
+    """One attempt at one job."""
+
+    def __init__(self, engine: Engine, job: Job) -> None:
+        self._engine = engine
+        self.job_id = job.id
+        self.kind = job.kind
+        self.attempt = job.attempts
+        self.arguments: dict[str, Any] = dict(job.arguments)
+        self.cursor = job.cursor
+        self.done = job.done
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Lend a session to read with; what it loaded stays usable when it is closed."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Lend a session that commits at the end of the block, together with how far the job came."""
+        with Session(self._engine) as session:
+            begin_writing(session)
+            yield session
+            jobs.beat(
+                session, self.job_id, attempt=self.attempt,
+                cursor=self.cursor, done=self.done, arguments=self.arguments,
+            )  # fmt: skip
+            session.commit()

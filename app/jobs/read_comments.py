@@ -1,0 +1,56 @@
+"""Reading: the words that wait are read into issues; then the garments they touch are weighed."""
+
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from app.jobs.progress import Progress
+from app.jobs.weigh import weigh_garment
+from app.models import Garment
+from app.services import garments, tagging
+from nlp.tagging import Tagger
+
+CHUNK = 200
+"""Comments per transaction: a fraction of a second, so that nobody waits long for the lock."""
+
+
+@cache
+def load_tagger() -> Tagger:
+    """Return the tagger, loaded once per worker process."""
+    return Tagger.load()
+
+
+def work(progress: Progress) -> None:
+    """Read chunk after chunk; which garments were touched is kept with the cursor, for whoever resumes."""
+    while _read_chunk(progress):
+        pass
+    for garment_id in progress.arguments.get("touched", []):
+        weigh_garment(progress, garment_id)
+
+
+def _read_chunk(progress: Progress) -> bool:
+    """Read the next comments; returns whether there were any."""
+    again = bool(progress.arguments.get("again"))
+    with progress.reading() as session:
+        garment = _garment(progress, session)
+        waiting = tagging.list_unread(session, garment=garment, read_again=again, after=progress.cursor, limit=CHUNK)
+    if not waiting:
+        return False
+    readings = {each.id: reading for each, reading in zip(
+        waiting, tagging.read_comments(load_tagger(), waiting), strict=True
+    )}  # fmt: skip
+    after, progress.cursor = progress.cursor, waiting[-1].id
+    progress.done += len(waiting)
+    touched = {*progress.arguments.get("touched", []), *(each.garment_id for each in waiting)}
+    progress.arguments["touched"] = sorted(touched)
+    with progress.writing() as session:
+        garment = _garment(progress, session)
+        # Loaded anew: meanwhile a customer may have erased an answer, or a person corrected an issue of it.
+        fresh = tagging.list_unread(session, garment=garment, read_again=again, after=after, limit=CHUNK)
+        tagging.write_readings(session, [(each, readings[each.id]) for each in fresh if each.id in readings])
+    return True
+
+
+def _garment(progress: Progress, session: Session) -> Garment | None:
+    garment_id = progress.arguments.get("garment")
+    return None if garment_id is None else garments.get_garment_by_id(session, garment_id)

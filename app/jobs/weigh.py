@@ -1,0 +1,17 @@
+"""Weighing: the evidence of a garment's points and the verdicts on its fixes, anew."""
+
+from app.jobs.progress import Progress
+from app.services import evidence, garments, judging
+
+
+def work(progress: Progress) -> None:
+    """Weigh the garment that is named."""
+    weigh_garment(progress, progress.arguments["garment"])
+
+
+def weigh_garment(progress: Progress, garment_id: int) -> None:
+    """Weigh and judge one garment in a transaction of its own."""
+    with progress.writing() as session:
+        garment = garments.get_garment_by_id(session, garment_id)
+        evidence.weigh_garment(session, garment)
+        judging.judge_garment(session, garment)

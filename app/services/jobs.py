@@ -1,0 +1,126 @@
+"""Jobs: long work that is asked for here and done by the worker; the row is the truth.
+
+A worker claims a job, moves its cursor with every chunk and beats as it goes. One whose heart stopped is claimed by
+the next worker, which goes on at the cursor; the attempt's number keeps the first from writing any more.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import SENTENCE_MAX, Garment, Job, JobStatus, User, now
+
+READ_COMMENTS = "read_comments"
+WEIGH = "weigh"
+KINDS = (READ_COMMENTS, WEIGH)
+
+STALE_AFTER = timedelta(seconds=60)
+"""A heart that was silent for so long has stopped; no chunk takes a tenth of it."""
+
+ATTEMPTS_MAX = 5
+
+
+class Superseded(Exception):
+    """Another worker has taken the job over; this one writes no more."""
+
+
+def request_job(
+    session: Session, kind: str, *, arguments: Mapping[str, Any] | None = None, user: User | None = None
+) -> Job:
+    """Return the job that will do this; one that waits already for the same is not doubled."""
+    if kind not in KINDS:
+        raise RuleError(f"There is no kind of job called “{kind}”.")
+    wanted = dict(arguments or {})
+    waiting = select(Job).where(Job.kind == kind, Job.status == JobStatus.QUEUED, Job.attempts == 0)
+    for job in session.scalars(waiting.order_by(Job.id)):
+        if job.arguments == wanted:
+            return job
+    job = Job(kind=kind, arguments=wanted, requested_by_id=user.id if user else None)
+    session.add(job)
+    session.flush()
+    return job
+
+
+def request_reading(
+    session: Session, garment: Garment | None = None, *, again: bool = False, user: User | None = None
+) -> Job:
+    """Return the job that reads the comments of one garment, or of all, and weighs what they touch."""
+    arguments = {"garment": garment.id if garment else None, "again": again}
+    return request_job(session, READ_COMMENTS, arguments=arguments, user=user)
+
+
+def request_weighing(session: Session, garment: Garment, user: User | None = None) -> Job:
+    """Return the job that weighs a garment's evidence and judges its fixes anew."""
+    return request_job(session, WEIGH, arguments={"garment": garment.id}, user=user)
+
+
+def get_job(session: Session, job_id: int) -> Job:
+    """Return the job with this number."""
+    job = session.get(Job, job_id)
+    if job is None:
+        raise NotFound(f"There is no job {job_id}.")
+    return job
+
+
+def list_jobs(session: Session, *, status: JobStatus | None = None, limit: int = 50) -> list[Job]:
+    """Return jobs, the newest first."""
+    found = select(Job) if status is None else select(Job).where(Job.status == status)
+    return list(session.scalars(found.order_by(Job.id.desc()).limit(limit)))
+
+
+def claim(session: Session, job_id: int) -> Job | None:
+    """Return the job, now this worker's, or None where it is done, or in the hands of one that lives."""
+    silent = and_(Job.status == JobStatus.RUNNING, Job.heartbeat_at < now() - STALE_AFTER)
+    claimed = session.scalar(
+        update(Job)
+        .where(Job.id == job_id, or_(Job.status == JobStatus.QUEUED, silent))
+        .values(status=JobStatus.RUNNING, attempts=Job.attempts + 1, heartbeat_at=now())
+        .returning(Job.id)
+    )
+    return None if claimed is None else session.get(Job, job_id, populate_existing=True)
+
+
+def beat(session: Session, job_id: int, *, attempt: int, **changes: Any) -> None:
+    """Say that the job lives and how far it came; refuses a worker whose job was taken over."""
+    touched = session.scalar(
+        update(Job)
+        .where(Job.id == job_id, Job.attempts == attempt, Job.status == JobStatus.RUNNING)
+        .values(heartbeat_at=now(), **changes)
+        .returning(Job.id)
+    )
+    if touched is None:
+        raise Superseded(f"Job {job_id} is no longer at attempt {attempt}.")
+
+
+def finish(session: Session, job_id: int, *, attempt: int) -> None:
+    """Mark the job as done."""
+    beat(session, job_id, attempt=attempt, status=JobStatus.DONE, finished_at=now(), error=None)
+
+
+def fail(session: Session, job_id: int, *, attempt: int, sentence: str) -> None:
+    """Mark the job as failed, with a sentence for the person who asked for it."""
+    beat(session, job_id, attempt=attempt, status=JobStatus.FAILED, finished_at=now(), error=sentence[:SENTENCE_MAX])
+
+
+def list_forsaken(session: Session) -> list[int]:
+    """Return the jobs that nobody works on: never handed over, or with a heart that stopped.
+
+    One that has stopped its worker too often is not tried again: it is marked as failed.
+    """
+    long_ago = now() - STALE_AFTER
+    forsaken = or_(
+        and_(Job.status == JobStatus.QUEUED, Job.requested_at < long_ago),
+        and_(Job.status == JobStatus.RUNNING, Job.heartbeat_at < long_ago),
+    )
+    ids = []
+    for job in session.scalars(select(Job).where(forsaken).order_by(Job.id)):
+        if job.attempts < ATTEMPTS_MAX:
+            ids.append(job.id)
+        else:
+            job.status, job.finished_at = JobStatus.FAILED, now()
+            job.error = f"It broke off {job.attempts} times and is not tried again."
+    return ids

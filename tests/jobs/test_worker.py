@@ -1,0 +1,143 @@
+"""The worker: reads comments in chunks, weighs what they touch, and goes on where a dead one stopped."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.jobs import worker
+from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, now
+from app.services import clusters, garments, jobs
+from nlp.taxonomy import GarmentKind
+from tests.cast import make_feedback, make_shirt
+from tests.equipment import ROOT
+
+LONG_SLEEVES = "The sleeves are too long."
+
+
+@pytest.fixture
+def settings(database_url, tmp_path) -> dict[str, str]:
+    return {"TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path)}
+
+
+def test_reads_what_waits_and_weighs_it(session: Session, settings):
+    shirt = make_shirt(session)
+    for _ in range(5):
+        make_feedback(session, shirt, comment=LONG_SLEEVES, source=FeedbackSource.REVIEW)
+    job = jobs.request_reading(session)
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.done, job.error) == (JobStatus.DONE, 5, None)
+    [point] = clusters.list_clusters(session, session.get_one(Garment, shirt.id))
+    assert point.code == "sleeve.length/long"
+    assert point.headline is not None
+    assert point.headline.reporting == 5
+
+
+def test_leaves_other_garments_alone(session: Session, settings):
+    shirt, other = make_shirt(session), _second_shirt(session)
+    make_feedback(session, shirt, comment=LONG_SLEEVES)
+    left = make_feedback(session, other, comment=LONG_SLEEVES)
+    job = jobs.request_reading(session, shirt)
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert left.read_state is ReadState.UNREAD
+
+
+def test_reading_again_doubles_nothing(session: Session, settings):
+    shirt = make_shirt(session)
+    make_feedback(session, shirt, comment=LONG_SLEEVES)
+    for again in (False, True):
+        job = jobs.request_reading(session, again=again)
+        session.commit()
+        worker.run(settings, job.id)
+        session.rollback()
+
+    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 1
+
+
+def test_does_nothing_for_a_job_that_is_done(session: Session, settings):
+    job = jobs.request_reading(session)
+    session.commit()
+    worker.run(settings, job.id)
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert job.attempts == 1
+
+
+def test_a_garment_that_is_gone_fails_with_a_sentence(session: Session, settings):
+    job = jobs.request_job(session, jobs.WEIGH, arguments={"garment": 77})
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.error) == (JobStatus.FAILED, "There is no garment 77.")
+
+
+def test_a_job_of_another_version_fails_and_the_log_tells_where(session: Session, settings):
+    job = jobs.request_reading(session)
+    job.kind = "of_the_future"
+    session.commit()
+
+    with pytest.raises(KeyError):
+        worker.run(settings, job.id)
+
+    session.rollback()
+    assert job.status is JobStatus.FAILED
+    assert job.error == "It broke off: KeyError. The worker's log tells where."
+
+
+@pytest.mark.sqlite
+def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
+    shirt = make_shirt(session)
+    for _ in range(1000):
+        make_feedback(session, shirt, comment=LONG_SLEEVES)
+    job = jobs.request_reading(session)
+    session.commit()
+    program = f"from app.jobs import worker; worker.run({json.dumps(settings)}, {job.id})"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as process:
+        _wait_for_progress(session, job)
+        process.send_signal(signal.SIGKILL)
+    session.rollback()
+    reached = job.cursor
+    assert 0 < job.done < 1000
+    job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
+    session.commit()
+
+    assert worker.list_forsaken(settings) == [job.id]
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 1000)
+    assert job.cursor > reached
+    assert session.scalar(select(func.count()).where(Feedback.read_state != ReadState.READ)) == 0
+    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 1000
+
+
+def _second_shirt(session: Session) -> Garment:
+    return garments.add_garment(session, name="Second shirt", kind=GarmentKind.SHIRT, sizes=["M"])
+
+
+def _wait_for_progress(session: Session, job: Job) -> None:
+    """Wait until the first chunk is written; the worker needs a few seconds to load."""
+    for _ in range(6000):
+        session.rollback()
+        session.refresh(job)
+        if job.cursor:
+            return
+        time.sleep(0.005)
+    raise AssertionError("The worker never began.")

@@ -1,0 +1,197 @@
+"""Imports: columns are found, good rows are kept, bad ones are named, nothing is doubled."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import Feedback, FeedbackSource, Garment
+from app.services import garments, imports
+from app.services.feedback import erase_feedback
+from app.services.imports import join_words
+from nlp.taxonomy import GarmentKind
+from tests.cast import make_garment, make_round, make_shirt
+
+SHOP = b"review_id,clothing_id,class,rating,title,text\n1,77,Pants,5,Lovely,Fits well.\n2,78,Dresses,3,,Too long.\n"
+
+
+def test_reads_rows_with_title_and_text(session: Session):
+    shirt = make_shirt(session)
+
+    run = _import(session, 'id,title,text,rating,size\n9,Nice,"Soft,\nbut long.","4,6",Medium\n', garment=shirt)
+
+    assert (run.stored, run.known, run.rejects) == (1, 0, [])
+    [stored] = session.scalars(select(Feedback))
+    assert stored.comment == "Nice. Soft,\nbut long."
+    assert stored.rating == 4.6
+    assert stored.size is not None
+    assert (stored.size.name, stored.external_id, stored.source) == ("M", "9", FeedbackSource.REVIEW)
+
+
+def test_unknown_garments_are_added_where_that_is_asked_for(session: Session):
+    run = imports.import_feedback(session, SHOP, file_name="shop.csv", add_garments=True)
+
+    assert run.stored == 2
+    trousers = garments.get_garment(session, "77")
+    assert (trousers.name, trousers.kind, trousers.reference) == ("Pants 77", GarmentKind.TROUSERS, "77")
+
+
+def test_a_number_in_a_file_is_never_our_own_id(session: Session):
+    shirt = make_shirt(session)
+
+    run = _import(session, f"garment,text\n{shirt.id},Too long.\n")
+
+    assert run.stored == 0
+    assert run.rejects[0].reason == f"There is no garment “{shirt.id}”."
+
+
+def test_importing_again_adds_nothing(session: Session):
+    for _ in range(2):
+        run = imports.import_feedback(session, SHOP, file_name="shop.csv", add_garments=True)
+
+    assert (run.stored, run.known) == (0, 2)
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 2
+
+
+def test_equal_rows_without_an_id_are_two_and_stay_two(session: Session):
+    shirt = make_shirt(session)
+    for _ in range(2):
+        run = _import(session, "text\nPerfect!\nPerfect!\n", garment=shirt)
+
+    assert (run.stored, run.known) == (0, 2)
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 2
+
+
+def test_bad_rows_are_named_and_good_ones_kept(session: Session):
+    shirt = make_shirt(session)
+    rows = [
+        "text,size,rating,round",
+        '"Fine,',
+        'and long.",M,5,',
+        "Long.,XXXL,4,",
+        "Long.,M,many,",
+        "Long.,M,4,7",
+        "Long.,M,4,,,",
+        ",,,",
+        ",M,,",
+        "Long.,unknown,4,",
+    ]
+
+    run = _import(session, "\n".join(rows), garment=shirt)
+
+    assert run.stored == 2
+    assert [(reject.line, reject.reason) for reject in run.rejects] == [
+        (4, "Linen shirt has no size “XXXL”; its sizes are: XS, S, M, L, XL."),
+        (5, "The rating “many” is not a number."),
+        (6, "Linen shirt has no run 7."),
+        (7, "It has 6 cells where the header has 4."),
+        (9, "One answer is needed: how it fits, a place, or a few words."),
+    ]
+
+
+def test_rounds_are_known_by_number_and_by_code(session: Session):
+    shirt = make_shirt(session)
+    first = make_round(session, shirt)
+
+    run = _import(session, f"text,run\nLong.,1\nShort.,{first.code}\nWide.,\nTight.,zzzz\n", garment=shirt)
+
+    assert [each.production_round for each in session.scalars(select(Feedback).order_by(Feedback.id))] == [
+        first, first, None,
+    ]  # fmt: skip
+    assert run.rejects[0].reason == "There is no run with the code “zzzz”."
+
+
+def test_a_run_can_be_named_for_the_whole_file(session: Session):
+    shirt = make_shirt(session)
+    first = make_round(session, shirt)
+
+    _import(session, "text\nLong.\n", garment=shirt, production_round="1")
+
+    assert session.scalars(select(Feedback)).one().production_round is first
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeffid;text\n1;Trop serré à l’épaule.\n".encode(),
+        "id\ttext\r\n1\tTrop serré à l’épaule.\r\n".encode("cp1252"),
+    ],
+    ids=["semicolons with a mark", "tabs in a Windows code page"],
+)
+def test_reads_what_spreadsheets_write(session: Session, content: bytes):
+    imports.import_feedback(session, content, file_name="export.csv", garment=make_shirt(session))
+
+    assert session.scalars(select(Feedback)).one().comment == "Trop serré à l’épaule."
+
+
+def test_a_column_can_be_named(session: Session):
+    run = _import(
+        session, "what they said,other\nLong.,Short.\n", garment=make_shirt(session), columns={"text": "other"}
+    )
+
+    assert run.columns == {"text": "other"}
+    assert session.scalars(select(Feedback)).one().comment == "Short."
+
+
+@pytest.mark.parametrize(
+    "content, columns, sentence",
+    [
+        ("", {}, "This file is empty."),
+        ("\n \n", {}, "This file is empty."),
+        ("PK\x03\x04rest", {}, "This is not a CSV file. Save it as CSV first."),
+        ("id,stars\n1,5\n", {}, "No column of this file holds what customers wrote. Its columns are: id, stars."),
+        ("text\nLong.\n", {"text": "said"}, "This file has no column “said”. Its columns are: text."),
+        ("text\nLong.\n", {}, "No column says which garment each row is about. Its columns are: text."),
+        ("text\n" + "a" * 1_000_001, {}, "This file cannot be read as CSV: field larger than field limit (1000000)."),
+    ],
+)
+def test_refuses_a_file_with_a_sentence(session: Session, content: str, columns: dict[str, str], sentence: str):
+    with pytest.raises(RuleError) as refused:
+        _import(session, content, columns=columns)
+
+    assert refused.value.message == sentence
+
+
+def test_an_erased_answer_does_not_come_back(session: Session):
+    shirt = make_shirt(session)
+    _import(session, "id,text\n1,Long.\n", garment=shirt)
+    erase_feedback(session, session.scalars(select(Feedback)).one())
+
+    run = _import(session, "id,text\n1,Long.\n", garment=shirt)
+
+    assert run.stored == 0
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 0
+    assert "erased" in run.rejects[0].reason
+
+
+def test_an_unknown_garment_names_itself(session: Session):
+    with pytest.raises(NotFound, match="There is no garment “Coat 9”"):
+        garments.get_garment(session, "Coat 9")
+
+
+@pytest.mark.parametrize(
+    "title, text, joined",
+    [
+        ("Nice", "Soft.", "Nice. Soft."),
+        ("Nice!", "Soft.", "Nice! Soft."),
+        ("", "Soft.", "Soft."),
+        ("Nice", "", "Nice"),
+        ("", "Soft<br/>but &amp; long</p>", "Soft but & long"),
+        ("", "3 < 5 & so on", "3 < 5 & so on"),
+        ("", "Write to mia.b@example.com please", "Write to [e-mail] please"),
+    ],
+)
+def test_title_and_text_are_one_comment(title: str, text: str, joined: str):
+    assert join_words(title, text) == joined
+
+
+def test_one_customer_counts_once(session: Session):
+    _import(session, "text,email\nLong.,mia@example.com\nShort.,MIA@example.com \n", garment=make_garment(session))
+
+    keys = {each.customer_key for each in session.scalars(select(Feedback))}
+    assert len(keys) == 1
+    assert "mia" not in str(keys)
+
+
+def _import(session: Session, text: str, *, garment: Garment | None = None, **options):
+    return imports.import_feedback(session, text.encode(), file_name="reviews.csv", garment=garment, **options)
