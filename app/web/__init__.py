@@ -1,10 +1,37 @@
-"""Pages: one file per noun, its forms and its views together."""
+"""Pages: one file per noun, its forms and its views together.
 
-from flask import Flask
+A noun's module has `pages`, its blueprint; to add one, import it here and name it in `NOUNS`.
+"""
 
-from app.web import packets
+from typing import Any
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+
+from app.db import db
+from app.services.label import get_label
+from app.web import accounts, clusters, errors, filters, garments, label, packets, security
+
+NOUNS = (accounts, garments, clusters, label, packets)
 
 
 def init_app(app: Flask) -> None:
     """Attach the pages to the application."""
-    app.register_blueprint(packets.pages)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.init_security(app)
+    errors.init_errors(app)
+    filters.init_filters(app)
+    app.context_processor(_describe_page)
+    for noun in NOUNS:
+        app.register_blueprint(noun.pages)
+
+
+def _describe_page() -> dict[str, Any]:
+    """What every page may say: the label's settings, the noun it is about, the look that was chosen."""
+    look = request.cookies.get("look")
+    return {
+        "get_label": lambda: get_label(db.session),
+        "noun": request.blueprint or "",
+        "look": look if look in accounts.THEMES else "",
+    }

@@ -1,0 +1,51 @@
+"""What went wrong, in the look of the rest and in one sentence."""
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.db import db
+from app.errors import NotFound, RuleError
+
+SENTENCES = {
+    400: ("That request could not be read.", "Go back and try again."),
+    403: ("You may look, not act, here.", "Ask an admin of your label for another role."),
+    404: ("There is nothing here.", "The address may be mistyped, or what it named is gone."),
+    405: ("That is not how this page is used.", "Go back and use its buttons."),
+    413: ("That is too large.", "Send a smaller file, or the text in parts."),
+    422: ("That cannot be done.", "Nothing was changed."),
+    429: ("That was too often.", "Wait a minute, then try again."),
+    500: ("Something broke on our side.", "Nothing of yours was lost. Try again; if it stays, tell your admin."),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer errors with pages of ours."""
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(NotFound, _show_not_found)
+    app.register_error_handler(RuleError, _show_refusal)
+    app.register_error_handler(CSRFError, _show_stale_form)
+
+
+def _show_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    return _render(code) if code >= 400 else error
+
+
+def _show_not_found(error: NotFound) -> tuple[str, int]:
+    return _render(404, error.message)
+
+
+def _show_refusal(error: RuleError) -> tuple[str, int]:
+    return _render(422, error.message)
+
+
+def _show_stale_form(error: CSRFError) -> tuple[str, int]:
+    return _render(400, "This form has been open too long.")
+
+
+def _render(code: int, sentence: str | None = None) -> tuple[str, int]:
+    """A page of its own that asks the database nothing: that may be what broke."""
+    db.session.rollback()
+    title, advice = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
+    return render_template("errors/error.html", code=code, title=sentence or title, advice=advice), code

@@ -1,0 +1,93 @@
+"""How pages write things: days, shares, states, choices; and the words for our enums."""
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, Route, Wear
+
+STATES = {
+    EvidenceState.NONE: "nobody yet",
+    EvidenceState.SINGLE_VOICE: "one person",
+    EvidenceState.FEW: "several, not sure yet",
+    EvidenceState.EMERGING: "several, not sure yet",
+    EvidenceState.ESTABLISHED: "clear",
+}
+
+CHOICES = {
+    Choice.FIX: "Fix",
+    Choice.KEEP: "Keep as is",
+    Choice.DEFER: "Defer to a run",
+    Choice.WATCH: "Watch",
+}
+
+DECIDED = {
+    Choice.FIX: "To be fixed",
+    Choice.KEEP: "Kept as is",
+    Choice.DEFER: "Deferred",
+    Choice.WATCH: "Watched",
+}
+
+ROUTES = {
+    Route.PATTERN: "Pattern revision",
+    Route.FACTORY: "Note to the factory",
+    Route.FABRIC: "Fabric or trim",
+    Route.PRODUCT_PAGE: "Size chart or product page",
+    Route.BLOCK: "Carry to the block",
+}
+
+CAUSES = {
+    Cause.BASE_PATTERN: "Base pattern",
+    Cause.GRADING: "Grading",
+    Cause.OFF_SPEC: "Sewn off the measures",
+    Cause.FABRIC: "Fabric",
+    Cause.SHRINKAGE: "Shrinkage",
+    Cause.SIZE_CHART: "Size chart",
+    Cause.PREFERENCE: "Taste",
+}
+
+SOURCES = {
+    FeedbackSource.FORM: "form",
+    FeedbackSource.REVIEW: "shop review",
+    FeedbackSource.RETURN: "return",
+    FeedbackSource.NOTE: "note",
+}
+
+WORN = {Wear.TRIED_ON: "tried on", Wear.WORN: "worn", Wear.WASHED: "washed"}
+KEPT = {Keeping.KEPT: "kept it", Keeping.ALTERED: "had it altered", Keeping.SENT_BACK: "sent it back"}
+
+ANSWERED = {
+    FeedbackSource.FORM: "{k} of the {n} who answered",
+    FeedbackSource.REVIEW: "{k} of {n} reviews",
+    FeedbackSource.RETURN: "{k} of {n} returns",
+    FeedbackSource.NOTE: "{k} of {n} notes",
+}
+
+
+def init_filters(app: Flask) -> None:
+    """Make these words known to the templates."""
+    app.jinja_env.filters.update(day=write_day, moment=write_moment, count=write_count)
+    app.jinja_env.globals.update(
+        STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
+        KEPT=KEPT, say_share=say_share,
+    )  # fmt: skip
+
+
+def write_day(day: date | None) -> str:
+    """Return "23 April 2026"."""
+    return f"{day.day} {day:%B %Y}" if day else "no date yet"
+
+
+def write_moment(moment: datetime) -> str:
+    """Return "23 April 2026, 14:05" in UTC."""
+    return f"{write_day(moment.date())}, {moment:%H:%M}"
+
+
+def write_count(number: int) -> str:
+    """Return "3 900": thin spaces, no commas that a decimal could be mistaken for."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def say_share(source: FeedbackSource, k: int, n: int) -> str:
+    """Return "12 of the 40 who answered"; a share never stands without its count."""
+    return ANSWERED[source].format(k=k, n=n)

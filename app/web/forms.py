@@ -1,0 +1,49 @@
+"""What all forms share: their parent, choices from our enums, a rule's refusal at the field it is about."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import wtforms
+from flask_wtf import FlaskForm
+
+from app.errors import RuleError
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A form whose refusals stand at their fields; what belongs to no field stands on top."""
+
+    def blame(self, error: RuleError) -> None:
+        """Put a rule's sentence where it belongs."""
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(error.message)
+        else:
+            field.errors = [*field.errors, error.message]
+
+
+def choices_of(words: Mapping[Any, str], *, empty: str | None = None) -> list[Any]:
+    """Return choices in the order of these words; `empty` heads them as the choice of nothing."""
+    pairs = [("", empty)] if empty is not None else []
+    pairs += [(key.value if isinstance(key, enum.Enum) else key, text) for key, text in words.items()]
+    return [make_choice(value, text) for value, text in pairs]
+
+
+def make_choice(value: str | int, text: str) -> Any:
+    """Return one choice; WTForms has them as a class since 3.3, its published types not yet."""
+    return wtforms.SelectChoice(value, text)  # type: ignore[attr-defined]
+
+
+def split_list(text: str | None) -> list[str]:
+    """Return the parts of a list that somebody typed with commas."""
+    return [part for part in (each.strip() for each in (text or "").split(",")) if part]
+
+
+def strip(text: str | None) -> str:
+    """Return what was typed without the spaces around it."""
+    return (text or "").strip()
+
+
+def names_of(fields: Iterable[wtforms.Field]) -> list[str]:
+    """Return the names of fields that hold an error."""
+    return [field.name for field in fields if field.errors]

@@ -1,0 +1,103 @@
+"""The label's settings: what lengths are written in, what counts as evidence, what a run is called."""
+
+from decimal import Decimal
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import DecimalField, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.db import begin_writing, db
+from app.errors import RuleError
+from app.models import NAME_MAX, Label, LengthUnit, Role
+from app.services import label
+from app.web.forms import Form, choices_of, strip
+from app.web.security import admin_required, get_actor
+
+pages = Blueprint("label", __name__)
+
+UNITS = {LengthUnit.CM: "centimetres", LengthUnit.MM: "millimetres", LengthUnit.IN: "inches"}
+GRIDS = {grid: grid for grids in label.GRIDS.values() for grid in grids}
+RUN_WORDS = {"run": "run", "drop": "drop", "cut": "cut"}
+OVERRIDES = {Role.DESIGNER.value: "designers and admins", Role.ADMIN.value: "admins only"}
+
+PERCENT = Decimal(100)
+DAYS = (InputRequired("Type a number."), NumberRange(0, 120, "0 to 120 days."))
+
+
+class SettingsForm(Form):
+    """All that a label may settle for itself; shares are typed in 100."""
+
+    name = StringField("Name of the label", validators=[InputRequired("A label has a name."), Length(max=NAME_MAX)])
+    unit = RadioField("Lengths are written in", choices=choices_of(UNITS))
+    grid = SelectField("Smallest step on paper", choices=choices_of(GRIDS))
+    run_word = RadioField("A production round is called", choices=choices_of(RUN_WORDS))
+    p_ref = DecimalField("A point matters from, in 100 customers", validators=[InputRequired("Type a number.")])
+    proof_threshold = DecimalField("A fix is proven when sure by, in 100", validators=[InputRequired("Type a number.")])
+    leeway_length_mm = DecimalField(
+        "Leeway of lengths, mm", validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")]
+    )
+    leeway_girth_mm = DecimalField(
+        "Leeway of girths, mm", validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")]
+    )
+    pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
+    sample_days = IntegerField("Working days of the sample room", validators=DAYS)
+    override_role = SelectField("Who may release to cut against the gate", choices=choices_of(OVERRIDES))
+    sender = StringField("Sender of mail", validators=[Optional(), Length(max=254)])
+    public_url = StringField("Public address of this Toile", validators=[Optional(), Length(max=200)])
+
+
+@pages.get("/settings")
+@admin_required
+def show_settings() -> str:
+    """Show the label's settings."""
+    return _render(_fill_form(label.get_label(db.session)))
+
+
+@pages.post("/settings")
+@admin_required
+def change_settings() -> Response | tuple[str, int]:
+    """Keep changed settings."""
+    begin_writing(db.session)
+    form = SettingsForm()
+    if not form.validate_on_submit():
+        return _render(form), 422
+    try:
+        label.change_label(db.session, user=get_actor(), **_read_form(form))
+    except RuleError as error:
+        form.blame(error)
+        return _render(form), 422
+    db.session.commit()
+    return redirect(url_for("label.show_settings", kept=1), 303)
+
+
+def _fill_form(settings: Label) -> SettingsForm:
+    return SettingsForm(
+        obj=settings,
+        p_ref=Decimal(str(settings.p_ref)) * PERCENT,
+        proof_threshold=Decimal(str(settings.proof_threshold)) * PERCENT,
+        leeway_length_mm=settings.leeway_length_mm.normalize(),
+        leeway_girth_mm=settings.leeway_girth_mm.normalize(),
+    )
+
+
+def _read_form(form: SettingsForm) -> dict[str, object]:
+    return {
+        "name": strip(form.name.data),
+        "unit": LengthUnit(form.unit.data),
+        "grid": form.grid.data,
+        "run_word": form.run_word.data,
+        "p_ref": float((form.p_ref.data or 0) / PERCENT),
+        "proof_threshold": float((form.proof_threshold.data or 0) / PERCENT),
+        "leeway_length_mm": form.leeway_length_mm.data,
+        "leeway_girth_mm": form.leeway_girth_mm.data,
+        "pattern_days": form.pattern_days.data,
+        "sample_days": form.sample_days.data,
+        "override_role": form.override_role.data,
+        "sender": strip(form.sender.data) or None,
+        "public_url": strip(form.public_url.data) or None,
+    }
+
+
+def _render(form: SettingsForm) -> str:
+    return render_template("label/settings.html", form=form, kept="kept" in request.args)

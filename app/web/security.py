@@ -1,0 +1,152 @@
+"""Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from flask import Flask, Response, abort, session
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, UserMixin, current_user
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.db import db
+from app.models import Role, User
+from app.services import accounts
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SIGNED_IN_FOR = timedelta(days=14)
+REQUEST_MAX = 8 * 1024 * 1024
+"""Bytes of a request: a file of reviews, never a film."""
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+login = LoginManager()
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """Who is signed in, as plain values: a page that writes begins its transaction itself, after this was read."""
+
+    def __init__(self, user: User) -> None:
+        self.id = user.id
+        self.name = user.name
+        self.role = user.role
+        self.epoch = user.session_epoch
+
+    def get_id(self) -> str:
+        """Return what the session keeps; a raised epoch makes every older session a stranger's."""
+        return f"{self.id}.{self.epoch}"
+
+    @property
+    def may_act(self) -> bool:
+        """Whether this person may change anything; a viewer only looks."""
+        return self.role is not Role.VIEWER
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person may change the label's settings."""
+        return self.role is Role.ADMIN
+
+
+def init_security(app: Flask) -> None:
+    """Guard the application; behind proxies the number of them is a setting."""
+    https = app.config["TOILE_PUBLIC_URL"].startswith("https://")
+    app.config.update(
+        SESSION_COOKIE_NAME="toile",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
+        MAX_CONTENT_LENGTH=REQUEST_MAX,
+        WTF_CSRF_TIME_LIMIT=None,
+        HTTPS=https,
+    )
+    if proxies := int(app.config["TOILE_TRUSTED_PROXIES"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    login.init_app(app)
+    login.login_view = "accounts.show_sign_in"
+    login.login_message = None
+    login.user_loader(_find_signed_in)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_set_headers)
+
+
+def login_required(view: Callable[P, R]) -> Callable[P, R]:
+    """Let only those see a page who are signed in; others are asked to, and come back to it."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not current_user.is_authenticated:
+            return cast(R, login.unauthorized())
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def may_act_required(view: Callable[P, R]) -> Callable[P, R]:
+    """Let only designers and admins act; a viewer is told so."""
+
+    @wraps(view)
+    @login_required
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not current_user.may_act:
+            abort(403)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def admin_required(view: Callable[P, R]) -> Callable[P, R]:
+    """Let only admins in."""
+
+    @wraps(view)
+    @login_required
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not current_user.is_admin:
+            abort(403)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def get_actor() -> User | None:
+    """Return the signed-in user's row, in the transaction that is under way."""
+    return accounts.find_user(db.session, current_user.id) if current_user.is_authenticated else None
+
+
+def _find_signed_in(key: str) -> SignedIn | None:
+    """Read the user and end that transaction: SQLite refuses to turn a reading one into a writing one."""
+    user_id, _, epoch = key.partition(".")
+    if not (user_id.isdecimal() and epoch.isdecimal()):
+        return None
+    user = accounts.find_user(db.session, int(user_id))
+    found = SignedIn(user) if user is not None and user.session_epoch == int(epoch) else None
+    db.session.rollback()
+    return found
+
+
+def _set_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "_user_id" in session:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

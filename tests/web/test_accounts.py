@@ -1,0 +1,98 @@
+"""Signing in and out."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.models import User
+from app.web.accounts import local_path
+from tests.cast import make_user
+
+
+def test_the_first_page_asks_who_is_there(client):
+    answer = client.get("/", follow_redirects=True)
+
+    assert answer.request.path == "/sign-in"
+    assert "<h1>Sign in</h1>" in answer.text
+
+
+def test_says_how_to_add_the_first_user(client):
+    assert "toile users add" in client.get("/sign-in").text
+
+
+def test_a_wrong_address_and_a_wrong_password_are_answered_alike(client, session):
+    make_user(session)
+    session.commit()
+
+    wrong_address = client.post("/sign-in", data={"email": "eve@example.com", "password": "a long password"})
+    wrong_password = client.post("/sign-in", data={"email": "mia@example.com", "password": "another password"})
+
+    assert wrong_address.status_code == wrong_password.status_code == 422
+    assert _without_token(wrong_address.text).replace("eve@", "mia@") == _without_token(wrong_password.text)
+    assert "That address and password do not belong together." in wrong_address.text
+
+
+def test_a_refused_sign_in_keeps_the_address_and_never_the_password(client):
+    answer = client.post("/sign-in", data={"email": "mia@example.com", "password": "tell nobody"})
+
+    assert 'value="mia@example.com"' in answer.text
+    assert "tell nobody" not in answer.text
+
+
+def test_goes_on_to_the_page_that_was_asked_for(client, session):
+    make_user(session)
+    session.commit()
+
+    answer = client.post(
+        "/sign-in", data={"email": "mia@example.com", "password": "a long password", "next": "/garments/new"}
+    )
+
+    assert answer.status_code == 303
+    assert answer.location == "/garments/new"
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:x", "", None]
+)
+def test_never_goes_on_to_somebody_elses_address(app, target):
+    with app.test_request_context():
+        assert local_path(target) == "/garments"
+
+
+def test_signing_out_ends_the_session(client, sign_in):
+    sign_in()
+
+    client.post("/sign-out")
+
+    assert client.get("/garments").status_code == 302
+
+
+def test_a_raised_epoch_ends_every_session(client, session, sign_in):
+    user = sign_in()
+    assert client.get("/garments").status_code == 200
+
+    session.get(User, user.id).session_epoch += 1
+    session.commit()
+
+    assert client.get("/garments").status_code == 302
+
+
+def test_a_disabled_user_is_out_at_once(client, session, sign_in):
+    user = sign_in()
+    user.disabled_at = user.created_at + timedelta(days=1)
+    session.commit()
+
+    assert client.get("/garments").status_code == 302
+
+
+def test_a_chosen_look_is_kept(client):
+    client.post("/look", data={"theme": "dark", "next": "/sign-in"})
+    assert 'data-look="dark"' in client.get("/sign-in").text
+
+    client.post("/look", data={"theme": "", "next": "/sign-in"})
+    assert "data-look" not in client.get("/sign-in").text
+
+
+def _without_token(page):
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)

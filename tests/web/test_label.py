@@ -1,0 +1,68 @@
+"""The label's settings page."""
+
+import pytest
+
+from app.models import Label, LengthUnit, Role
+
+SETTINGS = {
+    "name": "Atelier Nordlund",
+    "unit": "in",
+    "grid": "1/8",
+    "run_word": "drop",
+    "p_ref": "12",
+    "proof_threshold": "95",
+    "leeway_length_mm": "12",
+    "leeway_girth_mm": "18",
+    "pattern_days": "4",
+    "sample_days": "8",
+    "override_role": "admin",
+    "sender": "",
+    "public_url": "",
+}
+
+
+def test_an_admin_changes_the_settings(client, session, sign_in):
+    sign_in(role=Role.ADMIN)
+
+    answer = client.post("/settings", data=SETTINGS, follow_redirects=True)
+
+    assert "Kept." in answer.text
+    label = session.get(Label, 1)
+    assert (label.name, label.unit, label.grid) == ("Atelier Nordlund", LengthUnit.IN, "1/8")
+    assert label.p_ref == pytest.approx(0.12)
+    assert label.proof_threshold == pytest.approx(0.95)
+    assert "Atelier Nordlund" in client.get("/settings").text
+
+
+def test_shows_shares_in_100(client, sign_in):
+    sign_in(role=Role.ADMIN)
+
+    assert 'value="10"' in client.get("/settings").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"grid": "0.25"}, "In in the grid can be 1/16, 1/8, 1/4, not 0.25."),
+        ({"p_ref": "0"}, "p_ref has to lie between 0 and 1."),
+        ({"name": ""}, "A label has a name."),
+        ({"sample_days": "many"}, "Not a valid integer value."),
+    ],
+)
+def test_a_refusal_stands_at_its_field_and_keeps_the_rest(client, session, sign_in, typed, sentence):
+    sign_in(role=Role.ADMIN)
+
+    answer = client.post("/settings", data=SETTINGS | typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="12"' in answer.text or "12" in typed.values()
+    assert session.get(Label, 1) is None
+
+
+@pytest.mark.parametrize("role", [Role.DESIGNER, Role.VIEWER])
+def test_only_an_admin_sees_them(client, sign_in, role):
+    sign_in(role=role)
+
+    assert client.get("/settings").status_code == 403
+    assert client.post("/settings", data=SETTINGS).status_code == 403

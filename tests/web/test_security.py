@@ -1,0 +1,106 @@
+"""What guards every page: headers, cookies, CSRF, rate limits, roles, errors in the look of the rest."""
+
+import subprocess
+import sys
+
+import pytest
+
+from app.models import Role
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/nothing-here", "/static/css/toile.css"])
+def test_every_answer_carries_the_headers(client, path):
+    with client.get(path) as answer:
+        headers = answer.headers
+
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_what_somebody_sees_after_signing_in_is_not_kept(client, sign_in):
+    sign_in()
+
+    assert client.get("/garments").headers["Cache-Control"] == "no-store"
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client, sign_in):
+    sign_in()
+
+    cookie = client.get_cookie("toile")
+
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert cookie.expires is not None
+
+
+def test_a_form_without_its_token_is_refused(app, client):
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    answer = client.post("/sign-in", data={"email": "mia@example.com", "password": "a long password"})
+
+    assert answer.status_code == 400
+    assert "This form has been open too long." in answer.text
+
+
+def test_guessing_passwords_is_slowed_down(client):
+    answers = [client.post("/sign-in", data={"email": "a@example.com", "password": "x" * 12}) for _ in range(11)]
+
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert "That was too often." in answers[-1].text
+
+
+@pytest.mark.parametrize(("method", "path", "code"), [("get", "/nothing-here", 404), ("put", "/sign-in", 405)])
+def test_errors_have_a_page_of_ours(client, method, path, code):
+    answer = getattr(client, method)(path)
+
+    assert answer.status_code == code
+    assert "To the garments" in answer.text
+
+
+def test_a_request_that_is_too_large_is_told_so(app, client):
+    app.config["MAX_CONTENT_LENGTH"] = 100
+
+    answer = client.post("/sign-in", data={"email": "a" * 200})
+
+    assert answer.status_code == 413
+    assert "That is too large." in answer.text
+
+
+def test_what_breaks_says_so_without_details(app, client):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.add_url_rule("/broken", view_func=lambda: 1 // 0)
+
+    answer = client.get("/broken")
+
+    assert answer.status_code == 500
+    assert "Nothing of yours was lost." in answer.text
+    assert "ZeroDivision" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/garments", "/garments/new", "/settings"])
+def test_a_stranger_is_asked_to_sign_in(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in?next=")
+
+
+def test_a_viewer_looks_and_does_not_act(client, sign_in):
+    sign_in(role=Role.VIEWER)
+
+    assert client.get("/garments").status_code == 200
+    answer = client.post("/garments/new", data={"name": "Linen shirt"})
+    assert answer.status_code == 403
+    assert "You may look, not act, here." in answer.text
+
+
+def test_serving_pages_loads_no_heavy_library():
+    program = "import sys, app, app.web; print([name for name in ('spacy', 'sklearn', 'scipy') if name in sys.modules])"
+
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert said.stdout.strip() == "[]"
