@@ -1,6 +1,8 @@
 """The database: engines, SQLite's pragmas and locks, and its migrations."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import alembic.migration
 import alembic.script
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import migrations
+from app.errors import RuleError
 from app.models import Base
 
 db = SQLAlchemy()
@@ -29,6 +33,19 @@ def engine_options(url: str) -> dict[str, Any]:
 def make_engine(url: str) -> Engine:
     """Return an engine for work outside of Flask: jobs, migrations, tests."""
     return create_engine(**engine_options(url))
+
+
+@contextmanager
+def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
+    """Lend a session outside of Flask, as the commands need it; what is not committed is forgotten."""
+    engine = make_engine(url)
+    try:
+        with Session(engine) as session:
+            if writes:
+                begin_writing(session)
+            yield session
+    finally:
+        engine.dispose()
 
 
 def begin_writing(session: Session) -> None:
@@ -91,10 +108,21 @@ def migrate(url: str) -> None:
 
 def is_current(url: str) -> bool:
     """Return whether the database has every migration of this version."""
+    return _applied(url) == set(alembic.script.ScriptDirectory.from_config(alembic_config(url)).get_heads())
+
+
+def is_empty(url: str) -> bool:
+    """Return whether the database is still to be made."""
+    return not _applied(url)
+
+
+def _applied(url: str) -> set[str]:
+    """The newest migrations that the database has; refuses with a sentence where it cannot be reached."""
     engine = make_engine(url)
     try:
         with engine.connect() as connection:
-            heads = set(alembic.migration.MigrationContext.configure(connection).get_current_heads())
+            return set(alembic.migration.MigrationContext.configure(connection).get_current_heads())
+    except OperationalError as error:
+        raise RuleError(f"The database cannot be reached: {str(error.orig).strip()}.") from error
     finally:
         engine.dispose()
-    return heads == set(alembic.script.ScriptDirectory.from_config(alembic_config(url)).get_heads())

@@ -5,6 +5,7 @@ that a web process can enqueue without loading what the work needs.
 """
 
 import importlib
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +28,14 @@ class JobQueue:
     def enqueue(self, job_id: int) -> None:
         """Ask the worker to do this job; call it after the commit that wrote the job's row."""
         self._run_job(job_id)
+
+    def count_waiting(self) -> int:
+        """Return how many messages wait for the worker."""
+        try:
+            waiting: int = self.huey.pending_count()
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+        return waiting
 
     def run_now(self, job_id: int) -> None:
         """Do this job here and now; the worker does so, and commands that have no worker beside them."""

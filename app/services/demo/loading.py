@@ -58,11 +58,6 @@ class Stage:
         return datetime.combine(self.today, time(12), UTC) - timedelta(days=days_ago, hours=hours_ago)
 
 
-def is_loaded(session: Session) -> bool:
-    """Return whether the collection is here already."""
-    return any(garments.find_garment(session, each.style_number) for each in collection.COLLECTION)
-
-
 def load_collection(
     session: Session,
     *,

@@ -23,6 +23,11 @@ class Showcase:
     password: str = collection.DESIGNER_PASSWORD
 
 
+def is_loaded(session: Session) -> bool:
+    """Return whether the collection is here already."""
+    return any(garments.find_garment(session, each.style_number) for each in collection.COLLECTION)
+
+
 def open_showcase(session: Session) -> Showcase:
     """Return what to open; the pattern maker gets a new link each time, her older unused ones stop working."""
     shirt = garments.get_garment(session, MARIT.style_number)

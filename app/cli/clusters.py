@@ -1,0 +1,144 @@
+"""`toile clusters`: the fit points of a garment, what is decided about them, merging and splitting."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
+from app.errors import RuleError
+from app.models import Cause, Choice, Cluster, Route
+from app.services import clusters, garments, issues, jobs
+
+
+@click.group("clusters")
+def commands() -> None:
+    """The fit points of a garment: look, decide, merge, split."""
+
+
+@commands.command("list", epilog=example('toile clusters list "Marit shirt"'))
+@click.argument("garment")
+@json_option
+def list_all(garment: str, as_json: bool) -> None:
+    """List the fit points of a garment, what matters most first."""
+    with reading() as session:
+        found = clusters.list_clusters(session, garments.get_garment(session, garment))
+        rows = [_row(cluster) for cluster in found]
+    answer(rows, as_json=as_json, lines=[_line(row) for row in rows] or "Nothing has been said yet.")
+
+
+@commands.command("show", epilog=example("toile clusters show 1"))
+@click.argument("cluster", type=int)
+@click.option("--quotes", type=int, default=10, show_default=True, help="How many.")
+@json_option
+def show(cluster: int, quotes: int, as_json: bool) -> None:
+    """Show a fit point with its evidence, its decisions and what people say."""
+    with reading() as session:
+        found = clusters.get_cluster(session, cluster)
+        said = [
+            {"issue": quote.issue.id, "words": quote.words, "size": quote.size, "source": quote.source.value,
+             "round": quote.round_number}
+            for quote in clusters.list_quotes(session, found, limit=quotes)
+        ]  # fmt: skip
+        decisions = [
+            {"choice": each.choice.value, "reason": each.reason, "route": each.route and each.route.value,
+             "decided_at": each.decided_at}
+            for each in found.decisions
+        ]  # fmt: skip
+        row = _row(found) | {"decisions": decisions, "quotes": said}
+    lines = [
+        _line(row),
+        *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
+        *(f"  “{each['words']}” (issue {each['issue']})" for each in said),
+    ]
+    answer(row, as_json=as_json, lines=lines)
+
+
+@commands.command("decide", epilog=example('toile clusters decide 1 --choice fix --route pattern --reason "Many ask."'))
+@click.argument("cluster", type=int)
+@click.option("--choice", type=click.Choice([each.value for each in Choice]), required=True)
+@click.option("--reason", required=True)
+@click.option("--route", type=click.Choice([each.value for each in Route]), help="Where a fix goes.")
+@click.option("--cause", type=click.Choice([each.value for each in Cause]))
+@click.option("--owner")
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--round", "round_number", type=int, help="First run of the fix, or the run it comes back for.")
+@click.option("--watch-until", type=int, help="How many reports bring a watched point back.")
+@json_option
+def decide(
+    cluster: int, choice: str, reason: str, route: str | None, cause: str | None, owner: str | None,
+    due: datetime | None, round_number: int | None, watch_until: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Decide about a fit point, with a reason."""
+    with writing() as session:
+        found = clusters.get_cluster(session, cluster)
+        clusters.decide(
+            session, found, choice=Choice(choice), reason=reason, route=Route(route) if route else None,
+            cause=Cause(cause) if cause else None, owner=owner, due_on=due.date() if due else None,
+            round_number=round_number, watch_until=watch_until,
+        )  # fmt: skip
+        session.flush()
+        row = _row(found)
+    answer(row, as_json=as_json, lines=_line(row))
+
+
+@commands.command("merge", epilog=example("toile clusters merge 3 --into 1"))
+@click.argument("cluster", type=int)
+@click.option("--into", type=int, required=True, help="The fit point that stays.")
+@json_option
+def merge(cluster: int, into: int, as_json: bool) -> None:
+    """Put a fit point into another one; later issues follow, and both histories stay."""
+    with writing() as session:
+        survivor = clusters.get_cluster(session, into)
+        clusters.merge(session, clusters.get_cluster(session, cluster), into=survivor)
+        job_id = jobs.request_weighing(session, survivor.garment).id
+    _show_weighed(into, job_id, as_json=as_json)
+
+
+@commands.command("split", epilog=example('toile clusters split 1 --issues 4,9 --name "Cuff too long"'))
+@click.argument("cluster", type=int)
+@click.option("--issues", "chosen", required=True, help="The numbers of the issues, with commas.")
+@click.option("--name", required=True)
+@json_option
+def split(cluster: int, chosen: str, name: str, as_json: bool) -> None:
+    """Make a new fit point of some issues of another one."""
+    numbers = split_list(chosen)
+    if not all(number.isdecimal() for number in numbers):
+        raise RuleError("Issues are named by their numbers, with commas between them.")
+    with writing() as session:
+        found = clusters.get_cluster(session, cluster)
+        picked = [issues.get_issue(session, int(number)) for number in numbers]
+        made = clusters.split(session, found, issues=picked, name=name)
+        session.flush()
+        made_id, job_id = made.id, jobs.request_weighing(session, found.garment).id
+    _show_weighed(made_id, job_id, as_json=as_json)
+
+
+def _show_weighed(cluster_id: int, job_id: int, *, as_json: bool) -> None:
+    """Weigh what was moved about, then show where it went."""
+    do_now(job_id)
+    with reading() as session:
+        row = _row(clusters.get_cluster(session, cluster_id))
+    answer(row, as_json=as_json, lines=_line(row))
+
+
+def _row(cluster: Cluster) -> dict[str, Any]:
+    headline, decision = cluster.headline, cluster.decision
+    return {
+        "id": cluster.id,
+        "code": cluster.code.value,
+        "name": cluster.name,
+        "state": headline.state.value if headline else None,
+        "reporting": headline.reporting if headline else None,
+        "answered": headline.answered if headline else None,
+        "between": [headline.q05, headline.q95] if headline else None,
+        "safety": clusters.has_safety(cluster),
+        "needs_decision": clusters.needs_decision(cluster),
+        "decision": decision.choice.value if decision else None,
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    evidence = f"{row['reporting']} of {row['answered']}, {row['state']}" if row["state"] else "not weighed yet"
+    marks = [mark for mark, holds in (("safety", row["safety"]), ("to decide", row["needs_decision"])) if holds]
+    return "  ".join([f"{row['id']:>4}", row["name"], evidence, row["decision"] or "undecided", *marks])

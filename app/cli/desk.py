@@ -1,0 +1,102 @@
+"""What every command shares: a session on the database, and how it answers people and scripts."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from app.config import read_settings
+from app.db import is_current, is_empty, migrate, open_session
+from app.errors import RuleError
+from app.models import JobStatus, LengthUnit
+from app.queue import JobQueue
+from app.services import jobs, label, lengths
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
+"""Every command takes it."""
+
+unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
+
+
+def example(line: str) -> str:
+    """Return the end of a command's help: one line to copy."""
+    return f"\b\nExample:\n  {line}"
+
+
+@contextmanager
+def reading() -> Iterator[Any]:
+    """Lend a session to look with."""
+    with open_session(database()) as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Any]:
+    """Lend a session that writes; it commits at the end of the block, or nothing is changed."""
+    with open_session(database(), writes=True) as session:
+        yield session
+        session.commit()
+
+
+def database(settings: Mapping[str, str] | None = None) -> str:
+    """Return the address of the database; an empty one is made, an old one is left for `toile serve` to bring up."""
+    url = (settings or read_settings())["TOILE_DATABASE_URL"]
+    if is_empty(url):
+        migrate(url)
+    elif not is_current(url):
+        raise RuleError("The database is of another version of Toile: back it up, then run `toile serve` once.")
+    return url
+
+
+def do_now(job_id: int) -> int:
+    """Do a job here and now, as the worker would, and return how many it went through; refuses where it failed."""
+    settings = read_settings()
+    JobQueue(settings).run_now(job_id)
+    with open_session(settings["TOILE_DATABASE_URL"]) as session:
+        job = jobs.get_job(session, job_id)
+        if job.status is JobStatus.FAILED:
+            raise RuleError(job.error or "The job failed.")
+        return job.done
+
+
+def read_length(session: Any, text: str, unit: str | None) -> Decimal:
+    """Return in mm what was typed, in the named unit or the label's."""
+    return lengths.read_length(text, LengthUnit(unit) if unit else label.get_label(session).unit)
+
+
+def answer(result: Any, *, as_json: bool, lines: Sequence[str] | str) -> None:
+    """Print the result: JSON for scripts, lines for people."""
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2, default=_plain))
+    else:
+        click.echo(lines if isinstance(lines, str) else "\n".join(lines))
+
+
+def note(sentence: str) -> None:
+    """Say something beside the answer."""
+    click.echo(sentence, err=True)
+
+
+def split_list(text: str) -> list[str]:
+    """Return the parts of "XS, S, M"."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def read_pairs(text: str, *, what: str) -> dict[str, str]:
+    """Return the pairs of "XS=10, S=20"."""
+    pairs = {}
+    for part in split_list(text):
+        name, equals, value = part.rpartition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise RuleError(f"“{part}” is no {what}: write it as {what.upper()}=…, like M=10.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _plain(value: object) -> object:
+    """JSON has no dates and no decimals."""
+    return value.isoformat() if isinstance(value, date) else str(value)

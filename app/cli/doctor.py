@@ -1,0 +1,114 @@
+"""`toile doctor`: says what is wrong with a set-up and how to mend it."""
+
+import stat
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from app.cli.desk import answer, database, example, json_option
+from app.config import read_settings
+from app.db import open_session
+from app.errors import RuleError
+from app.queue import JobQueue
+from app.services import accounts, label
+
+Settings = Mapping[str, str]
+
+
+@click.command("doctor", epilog=example("toile doctor"))
+@json_option
+@click.pass_context
+def commands(ctx: click.Context, as_json: bool) -> None:
+    """Look the set-up over; each line says what is wrong and how to mend it. The exit code is 1 if something is."""
+    settings: dict[str, str] = {}
+
+    def understand() -> str:
+        settings.update(read_settings())
+        return f"All are understood; the data lies in {settings['TOILE_DATA']}."
+
+    rows = [_row("settings", understand)]
+    if settings:
+        rows += [_row(name, partial(check, settings)) for name, check in CHECKS.items()]
+    lines = [f"{'ok    ' if row['ok'] else 'wrong '} {row['name']:10} {row['sentence']}" for row in rows]
+    answer(rows, as_json=as_json, lines=lines)
+    if not all(row["ok"] for row in rows):
+        ctx.exit(1)
+
+
+def _row(name: str, check: Callable[[], str]) -> dict[str, str | bool]:
+    try:
+        return {"name": name, "ok": True, "sentence": check()}
+    except RuleError as refusal:
+        return {"name": name, "ok": False, "sentence": refusal.message}
+
+
+def _check_folder(settings: Settings) -> str:
+    folder = Path(settings["TOILE_DATA"])
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return "It can be written to."
+    except OSError as error:
+        raise RuleError(
+            f"{folder} cannot be written to ({error.strerror}): give it to the user who runs Toile, or set TOILE_DATA."
+        ) from error
+
+
+def _check_database(settings: Settings) -> str:
+    database(settings)
+    return "It answers and is of this version."
+
+
+def _check_secret(settings: Settings) -> str:
+    path = Path(settings["TOILE_DATA"]) / "secret.key"
+    if not path.exists():
+        return "It is given by TOILE_SECRET_KEY."
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise RuleError(f"Others can read {path}, and with it sign in as anybody: chmod 600 {path}")
+    return "It is kept beside the data, readable by its owner only. Keep a copy with the backup."
+
+
+def _check_queue(settings: Settings) -> str:
+    try:
+        waiting = JobQueue(settings).count_waiting()
+    except OSError as error:
+        raise RuleError(f"queue.db cannot be used: {error}. Stop Toile and delete it: no work is lost.") from error
+    return f"It works; {waiting} messages wait for the worker, which `toile serve` runs."
+
+
+def _check_address(settings: Settings) -> str:
+    url = settings["TOILE_PUBLIC_URL"]
+    if not url:
+        return "Not set: links lead to this machine only. Set TOILE_PUBLIC_URL before labels are sewn in."
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname:
+        raise RuleError(f"TOILE_PUBLIC_URL is “{url}”; customers need an address that begins with https://.")
+    return f"Customers reach {url}."
+
+
+def _check_people(settings: Settings) -> str:
+    with open_session(database(settings)) as session:
+        if not accounts.has_users(session):
+            return "Nobody can sign in yet: toile users add you@example.com --name You --role admin"
+        return f"Somebody can sign in to {label.get_label(session).name}."
+
+
+def _check_reader(settings: Settings) -> str:
+    from app.services.reading_files import TAGGER_VERSION, load_reader
+
+    load_reader()
+    return f"The lexicon loads; version {TAGGER_VERSION}."
+
+
+CHECKS: dict[str, Callable[[Settings], str]] = {
+    "folder": _check_folder,
+    "database": _check_database,
+    "secret": _check_secret,
+    "queue": _check_queue,
+    "address": _check_address,
+    "people": _check_people,
+    "reader": _check_reader,
+}

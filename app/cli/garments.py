@@ -1,0 +1,142 @@
+"""`toile garments`: the styles, their sizes and points of measure."""
+
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from app.cli.desk import (
+    answer,
+    example,
+    json_option,
+    read_length,
+    read_pairs,
+    reading,
+    split_list,
+    unit_option,
+    writing,
+)
+from app.errors import RuleError
+from app.models import Garment, MeasureKind, PointOfMeasure
+from app.services import garments
+from app.services.point_library import STARTER_LIBRARY
+from nlp.taxonomy import GarmentKind
+
+
+@click.group("garments")
+def commands() -> None:
+    """The styles, their sizes and measures."""
+
+
+@commands.command("add", epilog=example('toile garments add "Marit shirt" --kind shirt --sizes XS,S,M,L,XL'))
+@click.argument("name")
+@click.option("--kind", type=click.Choice([kind.value for kind in GarmentKind]), help="What it is.")
+@click.option("--sizes", default="", help="From the smallest to the largest, with commas.")
+@click.option("--colours", default="", help="With commas.")
+@click.option("--base-size", help="The size the others are graded from; else the middle one.")
+@click.option("--style-number")
+@click.option("--reference", help="How files name it: shop handle or product id.")
+@click.option("--block", help="The block it is drawn from.")
+@click.option("--fabric")
+@click.option("--cut-for", help="Whom it is cut for, in words.")
+@json_option
+def add(
+    name: str, kind: str | None, sizes: str, colours: str, base_size: str | None, style_number: str | None,
+    reference: str | None, block: str | None, fabric: str | None, cut_for: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Add a garment."""
+    with writing() as session:
+        garment = garments.add_garment(
+            session, name=name, kind=GarmentKind(kind) if kind else None, sizes=split_list(sizes),
+            colours=split_list(colours), base_size=base_size, style_number=style_number, reference=reference,
+            block=block, fabric=fabric, cut_for=cut_for,
+        )  # fmt: skip
+        session.flush()
+        row = _row(garment)
+    answer(row, as_json=as_json, lines=f"Added {row['name']}, number {row['id']}.")
+
+
+@commands.command("measure", epilog=example('toile garments measure "Marit shirt" D1 --values "S=59, M=60, L=61"'))
+@click.argument("garment")
+@click.argument("code")
+@click.option("--name", help="Else the starter library's.")
+@click.option("--kind", type=click.Choice([kind.value for kind in MeasureKind]), help="Else the starter library's.")
+@click.option("--values", default="", help="Per size, as far as they are known: S=59, M=60.")
+@click.option("--tolerance", help="More or less, the same.")
+@click.option("--critical", is_flag=True)
+@unit_option
+@json_option
+def measure(
+    garment: str, code: str, name: str | None, kind: str | None, values: str, tolerance: str | None, critical: bool,
+    unit: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Add a point of measure to a garment's chart."""
+    starter = STARTER_LIBRARY.get(code)
+    if starter is None and not (name and kind):
+        raise RuleError(f"{code} is not in the starter library: give it a --name and a --kind.")
+    with writing() as session:
+        allowed = read_length(session, tolerance, unit) if tolerance else None
+        pom = garments.add_point_of_measure(
+            session, garments.get_garment(session, garment), code=code, critical=critical,
+            name=name or (starter.name if starter else ""),
+            kind=MeasureKind(kind) if kind else starter.kind if starter else MeasureKind.STRAIGHT,
+            how_to_measure=starter.how_to_measure if starter else None,
+            tolerance_plus_mm=allowed, tolerance_minus_mm=allowed,
+            values_mm=_read_values(session, values, unit),
+        )  # fmt: skip
+        row = _pom_row(pom)
+    answer(row, as_json=as_json, lines=f"Added {row['code']} {row['name']}.")
+
+
+@commands.command("list", epilog=example("toile garments list"))
+@json_option
+def list_all(as_json: bool) -> None:
+    """List the garments."""
+    with reading() as session:
+        rows = [_row(garment) for garment in garments.list_garments(session)]
+    lines = [f"{row['id']:>4}  {row['name']}  ({row['kind'] or 'kind unknown'})" for row in rows]
+    answer(rows, as_json=as_json, lines=lines or "There are no garments yet.")
+
+
+@commands.command("show", epilog=example('toile garments show "Marit shirt"'))
+@click.argument("garment")
+@json_option
+def show(garment: str, as_json: bool) -> None:
+    """Show a garment with its sizes, measures, revisions and runs."""
+    with reading() as session:
+        found = garments.get_garment(session, garment)
+        row = _row(found) | {
+            "points_of_measure": [_pom_row(pom) for pom in found.points_of_measure],
+            "revisions": [{"number": each.number, "status": each.status.value} for each in found.revisions],
+            "rounds": [
+                {"number": each.number, "status": each.status.value, "code": each.code} for each in found.rounds
+            ],
+        }
+    lines = [
+        f"{row['name']}, number {row['id']}, {row['kind'] or 'kind unknown'}",
+        f"Sizes: {', '.join(row['sizes']) or 'not known yet'}",
+        *(f"{pom['code']:>6}  {pom['name']} ({pom['kind']})" for pom in row["points_of_measure"]),
+        *(f"Revision {each['number']}: {each['status']}" for each in row["revisions"]),
+        *(f"Run {each['number']}: {each['status']}, code {each['code']}" for each in row["rounds"]),
+    ]
+    answer(row, as_json=as_json, lines=lines)
+
+
+def _row(garment: Garment) -> dict[str, Any]:
+    return {
+        "id": garment.id,
+        "name": garment.name,
+        "kind": garment.kind.value if garment.kind else None,
+        "style_number": garment.style_number,
+        "reference": garment.reference,
+        "sizes": [size.name for size in garment.sizes],
+        "colours": [colour.name for colour in garment.colours],
+    }
+
+
+def _pom_row(pom: PointOfMeasure) -> dict[str, Any]:
+    return {"code": pom.code, "name": pom.name, "kind": pom.kind.value, "critical": pom.critical}
+
+
+def _read_values(session: Any, values: str, unit: str | None) -> dict[str, Decimal]:
+    return {size: read_length(session, text, unit) for size, text in read_pairs(values, what="size").items()}

@@ -1,0 +1,100 @@
+"""`toile packets`: the correction sheets, as files and as links for the pattern maker."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.desk import answer, example, json_option, note, reading, writing
+from app.errors import RuleError
+from app.models import Packet, PatternRevision
+from app.services import garments, packets, revisions
+
+FORMATS = ("pdf", "xlsx", "csv", "json")
+
+
+@click.group("packets")
+def commands() -> None:
+    """The correction sheets for the pattern maker."""
+
+
+@commands.command("send", epilog=example('toile packets send "Marit shirt" 2 --contact "Ana"'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--contact", required=True, help="The pattern maker.")
+@json_option
+def send(garment: str, number: int, contact: str, as_json: bool) -> None:
+    """Send a revision's sheet: its lines are frozen, and the pattern maker gets a private link, shown only now."""
+    with writing() as session:
+        sent = packets.send_packet(session, _get(session, garment, number), contact=contact)
+        row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
+    answer(row, as_json=as_json, lines=[f"Sent; check code {row['check_code']}.", f"Private link: {row['link']}"])
+
+
+@commands.command("receive", epilog=example('toile packets receive "Marit shirt" 2 --name "Ana"'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--name", required=True, help="Who has the sheet.")
+@json_option
+def receive(garment: str, number: int, name: str, as_json: bool) -> None:
+    """Note that the pattern maker has the newest sheet of a revision, told by telephone or on paper."""
+    with writing() as session:
+        row = _row(packets.receive(session, _newest(_get(session, garment, number)), name=name))
+    answer(row, as_json=as_json, lines=f"Received by {name}.")
+
+
+@commands.command("export", epilog=example('toile packets export "Marit shirt" 2 --format pdf'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@click.option("--contact", default="Pattern maker", show_default=True, help="Whom it is for, where it is not sent yet.")
+@json_option
+def export(garment: str, number: int, file_format: str, output: Path | None, contact: str, as_json: bool) -> None:
+    """Write the sheet of a revision as a file; what was not sent yet is sent by that, and its lines are frozen."""
+    with writing() as session:
+        revision = _get(session, garment, number)
+        if not revision.packets:
+            packets.send_packet(session, revision, contact=contact)
+            session.flush()
+            note(f"Revision {number} counts as sent to {contact}: its lines are frozen now.")
+    with reading() as session:
+        packet = _newest(_get(session, garment, number))
+        revision = packet.revision
+        content = packets.export(session, packet, format=file_format)
+        path = output or Path(f"{_file_name(revision)}.{file_format}")
+        _write(path, content)
+        row = _row(packet) | {"file": str(path), "bytes": len(content)}
+    answer(row, as_json=as_json, lines=f"Wrote {path}.")
+
+
+def _get(session: Any, garment: str, number: int) -> PatternRevision:
+    return revisions.get_revision(session, garments.get_garment(session, garment), number)
+
+
+def _newest(revision: PatternRevision) -> Packet:
+    if not revision.packets:
+        raise RuleError(f"The sheet of revision {revision.number} has not been sent yet.")
+    return revision.packets[-1]
+
+
+def _file_name(revision: PatternRevision) -> str:
+    name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
+    return f"{name or 'sheet'}-{revision.number}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _row(packet: Packet) -> dict[str, Any]:
+    return {
+        "garment": packet.revision.garment.name,
+        "revision": packet.revision.number,
+        "contact": packet.contact,
+        "check_code": packet.check_code,
+        "received_by": packet.received_by,
+    }

@@ -1,0 +1,127 @@
+"""`toile rounds`: the production runs, the gate before the cut, and what was sold."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from app.cli.desk import answer, example, json_option, read_pairs, reading, writing
+from app.errors import RuleError
+from app.models import CountKind, ProductionRound, now
+from app.services import garments, gate, locking, revisions, rounds
+
+DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("rounds")
+def commands() -> None:
+    """The production runs and their release to cut."""
+
+
+@commands.command("plan", epilog=example('toile rounds plan "Marit shirt" --pieces "S=20, M=40, L=30"'))
+@click.argument("garment")
+@click.option("--pieces", default="", help="Planned per size: S=20, M=40.")
+@click.option("--cut-on", type=DATE)
+@click.option("--colour")
+@click.option("--fabric-lot")
+@click.option("--revision", type=int, help="The revision it is cut on; else the newest when it is released to cut.")
+@json_option
+def plan(
+    garment: str, pieces: str, cut_on: datetime | None, colour: str | None, fabric_lot: str | None,
+    revision: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Plan the next run of a garment; it gets the code for its care label."""
+    with writing() as session:
+        found = garments.get_garment(session, garment)
+        planned = rounds.plan_round(
+            session, found, planned=_pieces(pieces), cut_on=cut_on.date() if cut_on else None, colour=colour,
+            fabric_lot=fabric_lot, revision=revisions.get_revision(session, found, revision) if revision else None,
+        )  # fmt: skip
+        session.flush()
+        row = _row(planned)
+    answer(row, as_json=as_json, lines=f"Planned run {row['number']}; its code is {row['code']}.")
+
+
+@commands.command("gate", epilog=example('toile rounds gate "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@json_option
+@click.pass_context
+def show_gate(ctx: click.Context, garment: str, number: int, as_json: bool) -> None:
+    """Show what stands between a run and its release to cut; the exit code is 1 while something does."""
+    with reading() as session:
+        checked = gate.check_gate(session, _get(session, garment, number))
+        items = [{"name": each.name, "passed": each.passed, "sentence": each.sentence} for each in checked.items]
+        row = {"passes": checked.passes, "items": items, "warnings": list(checked.warnings)}
+    lines = [f"{'ok  ' if each['passed'] else 'open'}  {each['sentence']}" for each in items]
+    answer(row, as_json=as_json, lines=[*lines, *(f"note  {warning}" for warning in checked.warnings)])
+    if not checked.passes:
+        ctx.exit(1)
+
+
+@commands.command("lock", epilog=example('toile rounds lock "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--override-reason", help="Why it is cut although the gate is not passed.")
+@json_option
+def lock(garment: str, number: int, override_reason: str | None, as_json: bool) -> None:
+    """Release a run to cut: what is cut is copied and no longer changes."""
+    with writing() as session:
+        row = _row(locking.lock_round(session, _get(session, garment, number), override_reason=override_reason))
+    answer(row, as_json=as_json, lines=f"Run {row['number']} is released to cut on revision {row['revision']}.")
+
+
+@commands.command("count", epilog=example('toile rounds count "Marit shirt" 2 --kind sold --pieces "S=12, M=30"'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--kind", type=click.Choice([kind.value for kind in CountKind]), required=True)
+@click.option("--pieces", required=True, help="All so far, per size: S=12, M=30.")
+@click.option("--on", "counted_on", type=DATE, help="Else today.")
+@click.option("--colour")
+@json_option
+def count(
+    garment: str, number: int, kind: str, pieces: str, counted_on: datetime | None, colour: str | None, as_json: bool
+) -> None:
+    """Count what was cut, sold, returned or left over so far."""
+    with writing() as session:
+        production_round = _get(session, garment, number)
+        for size, quantity in _pieces(pieces).items():
+            rounds.record_count(
+                session, production_round, kind=CountKind(kind), size=size, quantity=quantity, colour=colour,
+                counted_on=(counted_on or now()).date(),
+            )  # fmt: skip
+        row = _row(production_round)
+    answer(row, as_json=as_json, lines=f"Counted {kind} of run {row['number']}.")
+
+
+@commands.command("close", epilog=example('toile rounds close "Marit shirt" 1'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@json_option
+def close(garment: str, number: int, as_json: bool) -> None:
+    """Close a run that is sold; what customers say of it still counts."""
+    with writing() as session:
+        row = _row(rounds.close_round(session, _get(session, garment, number)))
+    answer(row, as_json=as_json, lines=f"Run {row['number']} is closed.")
+
+
+def _get(session: Any, garment: str, number: int) -> ProductionRound:
+    return rounds.get_round(session, garments.get_garment(session, garment), number)
+
+
+def _pieces(text: str) -> dict[str, int]:
+    pairs = read_pairs(text, what="size")
+    for size, pieces in pairs.items():
+        if not pieces.isdecimal():
+            raise RuleError(f"{size} needs a whole number of pieces, not “{pieces}”.")
+    return {size: int(pieces) for size, pieces in pairs.items()}
+
+
+def _row(production_round: ProductionRound) -> dict[str, Any]:
+    return {
+        "garment": production_round.garment.name,
+        "number": production_round.number,
+        "status": production_round.status.value,
+        "code": production_round.code,
+        "revision": production_round.revision.number if production_round.revision else None,
+    }

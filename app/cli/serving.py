@@ -1,0 +1,108 @@
+"""Serves the pages from this process and lets a second one work: the web process never loads spaCy."""
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from waitress import create_server
+
+from app import create_app
+from app.cli.desk import note
+from app.db import migrate
+from app.errors import RuleError
+
+PORTS_TRIED = 20
+SECONDS_TO_STOP = 15
+SECONDS_TO_RESTART = 1.0
+
+
+def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `tell` hears the address once pages are answered.
+
+    Where the port is taken, `other_port` lets the next free one do.
+    """
+    migrate(settings["TOILE_DATABASE_URL"])
+    app = create_app(settings)
+    # The first customer must not wait for what a first request loads.
+    app.test_client().get("/")
+    server = _listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
+    with _worker(), _stopped_by_signal():
+        tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
+        try:
+            server.run()
+        except (KeyboardInterrupt, SystemExit):
+            note("Toile stops.")
+        finally:
+            server.close()
+
+
+def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:
+    """Return a server that holds its port already."""
+    for candidate in range(port, port + (PORTS_TRIED if other_port else 1)):
+        try:
+            server = create_server(app, host=host, port=candidate, threads=8, ident=None)
+        except OSError as error:
+            if not other_port:
+                raise RuleError(
+                    f"Port {port} cannot be used: {error.strerror}. Name another one with --port or TOILE_PORT."
+                ) from error
+            continue
+        if candidate != port:
+            note(f"Port {port} is taken; Toile takes {candidate}.")
+        return server
+    raise RuleError(f"The ports {port} to {port + PORTS_TRIED - 1} are all taken. Name another one with --port.")
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Keep a worker process running meanwhile; one that dies is started again."""
+    stopping = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep_running() -> None:
+        while not stopping.is_set():
+            running[:] = [subprocess.Popen([sys.executable, "-m", "app.jobs"], stdin=subprocess.PIPE)]
+            running[0].wait()
+            if not stopping.wait(SECONDS_TO_RESTART):
+                note("The worker stopped and is started again.")
+
+    keeper = threading.Thread(target=keep_running, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for process in running:
+            _stop(process)
+        keeper.join(SECONDS_TO_RESTART)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """Let it finish its chunk; what it does not finish is resumed at its cursor."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdin:
+        process.stdin.close()
+
+
+@contextmanager
+def _stopped_by_signal() -> Iterator[None]:
+    """SIGTERM stops as Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
