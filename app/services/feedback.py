@@ -141,7 +141,7 @@ def count_read_states(session: Session, garment: Garment) -> dict[ReadState, int
     rows = session.execute(
         select(Feedback.read_state, func.count()).where(Feedback.garment_id == garment.id).group_by(Feedback.read_state)
     )
-    return {state: count for state, count in rows.tuples()}
+    return {row[0]: row[1] for row in rows}
 
 
 def _clean(comment: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, current_app
 
 from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, Route, Wear
 
@@ -69,7 +69,7 @@ def init_filters(app: Flask) -> None:
     app.jinja_env.filters.update(day=write_day, moment=write_moment, count=write_count)
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
-        KEPT=KEPT, say_share=say_share,
+        KEPT=KEPT, say_share=say_share, has_page=has_page,
     )  # fmt: skip
 
 
@@ -91,3 +91,8 @@ def write_count(number: int) -> str:
 def say_share(source: FeedbackSource, k: int, n: int) -> str:
     """Return "12 of the 40 who answered"; a share never stands without its count."""
     return ANSWERED[source].format(k=k, n=n)
+
+
+def has_page(endpoint: str) -> bool:
+    """Return whether a page of another noun is there to link to."""
+    return endpoint in current_app.view_functions

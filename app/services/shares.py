@@ -1,0 +1,71 @@
+"""Shares of a part of the answers: k of n with a Wilson interval, a closed form that pages may compute."""
+
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass
+from math import sqrt
+from typing import TypeVar
+
+from app.services.hearing import Answer
+
+Part = TypeVar("Part", bound=Hashable)
+
+Z = 1.6448536
+"""The normal quantile of a 90 % interval, the level of the posterior beside it."""
+
+READABLE_MIN = 5
+"""Under so many answers a share says nothing."""
+
+TONES = ((0.5, "t4"), (0.34, "t3"), (0.2, "t2"), (0.0, "t1"))
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many customers report something, of how many who were asked."""
+
+    k: int
+    n: int
+
+    @property
+    def value(self) -> float:
+        """Return the share, 0–1; 0 where nobody was asked."""
+        return self.k / self.n if self.n else 0.0
+
+    @property
+    def readable(self) -> bool:
+        """Return whether enough answered to read anything in it."""
+        return self.n >= READABLE_MIN
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Return the likely range of the share, 0–1 (Wilson, 90 %)."""
+        if not self.n:
+            return 0.0, 1.0
+        squared = Z * Z
+        middle = (self.k + squared / 2) / (self.n + squared)
+        half = Z / (self.n + squared) * sqrt(self.k * (self.n - self.k) / self.n + squared / 4)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+    @property
+    def tone(self) -> str:
+        """Return the step of the evidence scale: hatch under five answers, t0 for nobody, t1–t4 by share."""
+        if not self.readable:
+            return "thin"
+        if not self.k:
+            return "t0"
+        return next(tone for least, tone in TONES if self.value >= least)
+
+
+def share_by(
+    answers: Iterable[Answer], reporting: Collection[int], part_of: Callable[[Answer], Part | None]
+) -> dict[Part, Share]:
+    """Return the share per part (a size, a run) of the answers whose part is known; each customer counts once."""
+    asked: dict[Part, set[str]] = {}
+    report: dict[Part, set[str]] = {}
+    for answer in answers:
+        part = part_of(answer)
+        if part is None:
+            continue
+        asked.setdefault(part, set()).add(answer.customer)
+        if answer.id in reporting:
+            report.setdefault(part, set()).add(answer.customer)
+    return {part: Share(len(report.get(part, ())), len(customers)) for part, customers in asked.items()}

@@ -1,0 +1,234 @@
+"""Where lines and dots of the small charts go; templates only print these numbers. All shares start at 0."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.models import ClusterEvidence, GarmentSize
+from app.services.overviews import Deadline, PointRow, Turnout
+from app.services.shares import Share
+
+STRIP_WIDTH = 180
+STRIP_STEPS = {0.6: (0, 20, 40, 60), 1.0: (0, 25, 50, 75, 100)}
+TREND_WIDTH, TREND_HEIGHT = 66, 22
+CHART_LEFT, CHART_TOP = 32, 8
+BAR_WIDTH = 120
+STITCH_WIDTH = 480
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line of a scale and what stands at it."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A share with its likely range on a line."""
+
+    low: float
+    middle: float
+    high: float
+    ticks: tuple[Tick, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place in a chart."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The share of one run after the other."""
+
+    dots: tuple[Dot, ...]
+    path: str
+    last: Dot
+    count: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A share with its likely range above a size or a run."""
+
+    x: float
+    low: float
+    middle: float
+    high: float
+    name: str
+    note: str
+    thin: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Columns on one scale in 100 answers."""
+
+    width: float
+    height: float
+    bottom: float
+    columns: tuple[Column, ...]
+    ticks: tuple[Tick, ...]
+    step: float
+    expected: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class AmountChart:
+    """A dot for every customer who said how much, above the size; the bar is the middle one."""
+
+    width: float
+    height: float
+    dots: tuple[Dot, ...]
+    middles: tuple[Dot, ...]
+    ticks: tuple[Tick, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many of those who bought a size answered."""
+
+    name: str
+    answered: float
+    sold: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Stitch:
+    """The seam from today to the cut: sewn until the corrections go out."""
+
+    corrections: float
+    sample: float
+    late: bool
+
+
+def choose_scale(points: Sequence[PointRow]) -> float:
+    """Return the end of the scale that all strips of a list share: 60 in 100, or 100 if one reaches further."""
+    return 1.0 if any(point.evidence and point.evidence.q95 > 0.6 for point in points) else 0.6
+
+
+def draw_strip(evidence: ClusterEvidence, scale: float) -> Strip:
+    """Return the interval strip of a fit point."""
+    low, middle, high = (_on_line(share, scale) for share in (evidence.q05, evidence.q50, evidence.q95))
+    return Strip(low, middle, high, draw_scale(scale), f"likely {say_range(evidence.q05, evidence.q95)}")
+
+
+def draw_scale(scale: float) -> tuple[Tick, ...]:
+    """Return the ticks that stand over the strips of a list."""
+    return tuple(Tick(_on_line(step / 100, scale), str(step)) for step in STRIP_STEPS[scale])
+
+
+def draw_trend(runs: dict[int, Share]) -> Trend | None:
+    """Return the trend over the runs, or None where fewer than two said anything."""
+    told = [(number, share) for number, share in runs.items() if share.n]
+    if len(told) < 2:
+        return None
+    top = max(0.3, *(share.value for _, share in told))
+    step = TREND_WIDTH / (len(told) - 1)
+    dots = tuple(
+        Dot(4 + round(place * step, 1), round(3 + TREND_HEIGHT * (1 - share.value / top), 1))
+        for place, (_, share) in enumerate(told)
+    )
+    words = ", ".join(f"run {number}: {share.k} of {share.n}" for number, share in told)
+    return Trend(dots[:-1], " ".join(f"{dot.x},{dot.y}" for dot in dots), dots[-1], told[-1][1].k, words)
+
+
+def draw_shares(
+    columns: Sequence[tuple[str, Share]], *, width: float, height: float, expected: float | None = None
+) -> Chart | None:
+    """Return shares above their names, or None where there is none."""
+    if not columns:
+        return None
+    top = 1.0 if any(share.readable and share.interval[1] > 0.6 for _, share in columns) else 0.6
+    bottom = height - 40
+    step = (width - CHART_LEFT) / len(columns)
+
+    def at(value: float) -> float:
+        return round(bottom - (bottom - CHART_TOP) * min(value, top) / top, 1)
+
+    drawn = tuple(
+        Column(
+            round(CHART_LEFT + step * (place + 0.5), 1), at(share.interval[0]), at(share.value), at(share.interval[1]),
+            name, f"{share.k} of {share.n}", not share.readable,
+        )
+        for place, (name, share) in enumerate(columns)
+    )  # fmt: skip
+    steps = (0, 25, 50, 75, 100) if top == 1.0 else (0, 20, 40, 60)
+    words = ", ".join(f"{name}: {share.k} of {share.n}" for name, share in columns)
+    ticks = tuple(Tick(at(each / 100), str(each)) for each in steps)
+    return Chart(width, height, bottom, drawn, ticks, step, None if expected is None else at(expected), words)
+
+
+def draw_amounts(
+    sizes: Sequence[GarmentSize], amounts: dict[int, list[float]], *, width: float, unit: str
+) -> AmountChart | None:
+    """Return how much customers say to be off, in cm or inches, or None where fewer than three said it."""
+    said = [amount for each in amounts.values() for amount in each]
+    if len(said) < 3:
+        return None
+    mm = 25.4 if unit == "in" else 10.0
+    most = max(2, -int(-max(said) // mm))
+    height, bottom = 132.0, 120.0
+    step = (width - CHART_LEFT) / len(sizes)
+
+    def at(amount: float) -> float:
+        return round(bottom - (bottom - CHART_TOP) * amount / mm / most, 1)
+
+    dots: list[Dot] = []
+    middles: list[Dot] = []
+    for place, size in enumerate(sizes):
+        x = CHART_LEFT + step * (place + 0.5)
+        levels: dict[float, int] = {}
+        for amount in amounts.get(size.id, ()):
+            y = at(amount)
+            dots.append(Dot(round(x + 11 * levels.get(y, 0), 1), y))
+            levels[y] = levels.get(y, 0) + 1
+        if len(each := sorted(amounts.get(size.id, ()))) > 1:
+            middles.append(Dot(round(x, 1), at(each[len(each) // 2])))
+    ticks = tuple(Tick(at(number * mm), str(number)) for number in range(most + 1) if most <= 6 or number % 2 == 0)
+    return AmountChart(width, height, tuple(dots), tuple(middles), ticks, f"{len(said)} customers said how much")
+
+
+def draw_turnout(rows: Sequence[Turnout]) -> list[Bar]:
+    """Return the bars of who answered, all on one scale."""
+    longest = max([row.sold or row.answered for row in rows] or [1]) or 1
+
+    def long(pieces: int) -> float:
+        return round(BAR_WIDTH * pieces / longest, 1)
+
+    return [
+        Bar(
+            row.size.name, long(min(row.answered, row.sold or row.answered)), long(row.sold or 0),
+            f"{row.answered} of {row.sold} bought" if row.sold else f"{row.answered} answered",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def draw_stitch(deadline: Deadline, today: date) -> Stitch:
+    """Return the seam from today to the next cut."""
+    whole = max(1, (deadline.cut_on - today).days)
+
+    def along(day: date) -> float:
+        return round(STITCH_WIDTH * min(1.0, max(0.0, (day - today).days / whole)), 1)
+
+    return Stitch(along(deadline.corrections_on), along(deadline.sample_on), deadline.days_left < 0)
+
+
+def say_range(low: float, high: float) -> str:
+    """Return "between 20 and 43 in 100"."""
+    return f"between {round(low * 100)} and {round(high * 100)} in 100"
+
+
+def _on_line(share: float, scale: float) -> float:
+    return round(5 + STRIP_WIDTH * min(share, scale) / scale, 1)
