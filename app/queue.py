@@ -5,7 +5,6 @@ that a web process can enqueue without loading what the work needs.
 """
 
 import importlib
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,10 +30,7 @@ class JobQueue:
 
     def count_waiting(self) -> int:
         """Return how many messages wait for the worker."""
-        try:
-            waiting: int = self.huey.pending_count()
-        except sqlite3.Error as error:
-            raise OSError(str(error)) from error
+        waiting: int = self.huey.pending_count()
         return waiting
 
     def run_now(self, job_id: int) -> None:

@@ -11,12 +11,11 @@ from app.config import read_settings
 from app.db import begin_writing, migrate, open_session
 from app.errors import RuleError
 from app.models import now
-
-SEED = 11
+from app.services.demo.planting import DEFAULT_SEED
 
 
 @click.command("demo", epilog=example("toile demo --seed 11 --port 8080"))
-@click.option("--seed", type=int, default=SEED, show_default=True, help="Draws the customers' words.")
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="Draws the customers' words.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Else TOILE_PORT; a taken one is no hindrance.")
 @click.option("--load", is_flag=True, help="Load the collection and end.")
 def commands(seed: int, port: int | None, load: bool) -> None:

@@ -1,5 +1,6 @@
 """`toile doctor`: says what is wrong with a set-up and how to mend it."""
 
+import sqlite3
 import stat
 import tempfile
 from collections.abc import Callable, Mapping
@@ -74,7 +75,7 @@ def _check_secret(settings: Settings) -> str:
 def _check_queue(settings: Settings) -> str:
     try:
         waiting = JobQueue(settings).count_waiting()
-    except OSError as error:
+    except sqlite3.Error as error:
         raise RuleError(f"queue.db cannot be used: {error}. Stop Toile and delete it: no work is lost.") from error
     return f"It works; {waiting} messages wait for the worker, which `toile serve` runs."
 

@@ -37,7 +37,7 @@ def draft(garment: str, as_json: bool) -> None:
     answer(row, as_json=as_json, lines=f"Drafted revision {row['number']} of {row['garment']}.")
 
 
-@commands.command("change", epilog=example('toile revisions change "Marit shirt" 2 --pom D1 --by " -2" --cluster 1'))
+@commands.command("change", epilog=example('toile revisions change "Marit shirt" 2 --pom D1 --by -2 --cluster 1'))
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("--pom", help="The point of measure that changes.")

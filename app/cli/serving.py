@@ -35,8 +35,6 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
         tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
         try:
             server.run()
-        except (KeyboardInterrupt, SystemExit):
-            note("Toile stops.")
         finally:
             server.close()
 

@@ -124,6 +124,12 @@ def test_reads_what_spreadsheets_write(session: Session, content: bytes):
     assert session.scalars(select(Feedback)).one().comment == "Trop serré à l’épaule."
 
 
+def test_the_commas_of_a_lone_column_belong_to_the_words(session: Session):
+    _import(session, "text\nToo long, really.\n", garment=make_shirt(session))
+
+    assert session.scalars(select(Feedback)).one().comment == "Too long, really."
+
+
 def test_a_column_can_be_named(session: Session):
     run = _import(
         session, "what they said,other\nLong.,Short.\n", garment=make_shirt(session), columns={"text": "other"}

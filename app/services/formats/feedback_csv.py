@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.errors import RuleError
 
 DELIMITERS = ",;\t"
+NO_DELIMITER = "\x1f"
 CELL_MAX = 1_000_000
 
 
@@ -34,7 +35,8 @@ def read(content: bytes) -> Table:
     first = next((line for line in lines if line.strip()), "")
     if not first:
         raise RuleError("This file is empty.", field="file")
-    delimiter = max(DELIMITERS, key=first.count)
+    # A lone column has no delimiter: the commas below it belong to the words.
+    delimiter = max(DELIMITERS, key=first.count) if any(each in first for each in DELIMITERS) else NO_DELIMITER
     csv.field_size_limit(CELL_MAX)
     try:
         return _read_rows(text, delimiter)

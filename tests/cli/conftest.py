@@ -1,0 +1,33 @@
+"""Commands as somebody types them, in a data folder of their own."""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from tests.databases import SQLiteDatabases
+
+Toile = Callable[..., Result]
+
+
+@pytest.fixture
+def database_address(sqlite_databases: SQLiteDatabases):
+    with sqlite_databases.copy() as url:
+        yield url
+
+
+@pytest.fixture
+def toile(tmp_path, monkeypatch, database_address: str) -> Toile:
+    """Run a command in an empty folder; an exception that is no refusal fails the test."""
+    monkeypatch.setenv("TOILE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TOILE_DATABASE_URL", database_address)
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner(catch_exceptions=False)
+
+    def run(*words: str, exits: int = 0) -> Result:
+        result = runner.invoke(main, list(words), prog_name="toile")
+        assert result.exit_code == exits, result.output
+        return result
+
+    return run

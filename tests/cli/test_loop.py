@@ -1,0 +1,101 @@
+"""The loop by commands alone: words, issues, evidence, decision, revision, sheet, sample, run, proof."""
+
+import json
+
+import pytest
+
+FIRST = "id,text,size\n" + "".join(f"{n},The sleeves are too long.,M\n" for n in range(12)) + "90,Lovely colour.,S\n"
+SECOND = "id,text,size\n" + "".join(f"{n},The sleeves are just right.,M\n" for n in range(100, 112))
+SHIRT = "Linen shirt"
+
+
+@pytest.fixture
+def shirt(toile) -> str:
+    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M,L", "--colours", "White")
+    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60, L=61", "--tolerance", "0.5", "--unit", "cm")
+    return SHIRT
+
+
+def test_from_words_to_proof(toile, shirt, tmp_path):
+    (tmp_path / "first.csv").write_text(FIRST)
+    (tmp_path / "second.csv").write_text(SECOND)
+
+    toile("rounds", "plan", shirt, "--pieces", "S=10, M=20, L=10")
+    toile("rounds", "lock", shirt, "1")
+    imported = _json(toile("feedback", "import", "first.csv", "--garment", shirt, "--round", "1", "--json"))
+    assert (imported["stored"], imported["rejects"]) == (13, [])
+    assert _json(toile("issues", "tag", "--json"))["read"] == 13
+
+    [point] = [each for each in _clusters(toile) if each["code"] == "sleeve.length/long"]
+    assert (point["reporting"], point["needs_decision"]) == (12, True)
+    number = str(point["id"])
+    toile("clusters", "decide", number, "--choice", "fix", "--route", "pattern", "--reason", "Many.", "--round", "2")
+    assert "Many." in toile("clusters", "show", number).output
+
+    toile("revisions", "draft", shirt)
+    toile("revisions", "change", shirt, "2", "--pom", "D1", "--by", "-2", "--unit", "cm", "--cluster", number)
+    assert "60.00 → 58.00 cm" in toile("revisions", "diff", shirt, "1", "2").output
+    for name in ("pdf", "xlsx", "csv", "json"):
+        toile("packets", "export", shirt, "2", "--format", name, "-o", f"sheet.{name}")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "sheet.json").stat().st_size > 100
+
+    toile("packets", "receive", shirt, "2", "--name", "Ana")
+    toile(
+        "samples", "record", shirt, "2", "--verdict", "accepted", "--size", "M", "--measured", "D1=58", "--unit", "cm"
+    )
+    toile("revisions", "approve", shirt, "2")
+    toile("rounds", "plan", shirt, "--pieces", "M=20")
+    assert _json(toile("rounds", "gate", shirt, "2", "--json"))["passes"]
+    assert _json(toile("rounds", "lock", shirt, "2", "--json"))["revision"] == 2
+    toile("rounds", "count", shirt, "1", "--kind", "sold", "--pieces", "M=18")
+    toile("rounds", "close", shirt, "1")
+
+    toile("feedback", "import", "second.csv", "--garment", shirt, "--round", "2")
+    toile("issues", "tag", "--garment", shirt)
+    [outcome] = _json(toile("outcomes", "show", shirt, "--json"))
+    assert (outcome["round"], outcome["after"][0]) == (2, 0)
+
+
+def test_points_are_merged_and_split(toile, shirt, tmp_path):
+    (tmp_path / "reviews.csv").write_text(
+        "text\nThe sleeves are too long.\nThe sleeves are too long, really.\nThe sleeves are too wide.\n"
+    )
+    toile("feedback", "import", "reviews.csv", "--garment", shirt)
+    toile("issues", "tag")
+    by_code = {each["code"]: str(each["id"]) for each in _clusters(toile)}
+
+    merged = toile(
+        "clusters", "merge", by_code["sleeve.width/large"], "--into", by_code["sleeve.length/long"], "--json"
+    )
+    assert _json(merged)["reporting"] == 3
+
+    shown = _json(toile("clusters", "show", by_code["sleeve.length/long"], "--json"))
+    chosen = str(shown["quotes"][0]["issue"])
+    made = toile("clusters", "split", by_code["sleeve.length/long"], "--issues", chosen, "--name", "Cuffs", "--json")
+    assert (_json(made)["name"], _json(made)["reporting"]) == ("Cuffs", 1)
+
+
+def test_lists_what_there_is(toile, shirt):
+    assert SHIRT in toile("garments", "list").output
+    assert "D1  Sleeve length" in toile("garments", "show", shirt).output
+    assert toile("clusters", "list", shirt).output == "Nothing has been said yet.\n"
+    assert toile("outcomes", "show", shirt).output == "No fix has been cut yet.\n"
+    assert toile("revisions", "diff", shirt, "1", "1").output == "They do not differ in any measure.\n"
+
+
+def test_a_sheet_is_sent_by_a_private_link(toile, shirt):
+    toile("revisions", "draft", shirt)
+    toile("revisions", "change", shirt, "2", "--instruction", "Rotate the dart.", "--piece", "Front")
+
+    sent = _json(toile("packets", "send", shirt, "2", "--contact", "Ana", "--json"))
+
+    assert sent["link"].startswith("/m/")
+
+
+def _json(result):
+    return json.loads(result.stdout)
+
+
+def _clusters(toile):
+    return _json(toile("clusters", "list", SHIRT, "--json"))

@@ -1,0 +1,155 @@
+"""`toile serve`: pages and worker in two processes; the pages' one stays light, and both end together."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.db import migrate, open_session
+from app.models import Garment, Job, JobStatus
+from app.queue import JobQueue
+from app.services import jobs
+from tests.cast import make_feedback, make_shirt
+from tests.equipment import ROOT
+
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def environment(tmp_path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TOILE_")}
+    return {**kept, "TOILE_DATA": str(tmp_path), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path):
+    url = f"sqlite:///{tmp_path / 'toile.db'}"
+    migrate(url)
+    with open_session(url, writes=True) as session:
+        job_id = _ask_for_reading(session)
+        session.commit()
+    JobQueue({"TOILE_DATA": str(tmp_path)}).enqueue(job_id)
+
+    with _running(["serve", "--port", str(_free_port())], environment) as (process, address):
+        with urllib.request.urlopen(address, timeout=PATIENCE) as page:
+            assert page.status == 200
+        _wait_until(lambda: _status(url, job_id) is JobStatus.DONE)
+        workers = _workers_of(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+
+    assert len(workers) == 1
+    assert not _lives(workers[0])
+
+
+def test_a_worker_that_dies_is_started_again(environment):
+    with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
+        _wait_until(lambda: len(_workers_of(process.pid)) == 1)
+        [first] = _workers_of(process.pid)
+        os.kill(first, signal.SIGKILL)
+
+        _wait_until(lambda: _workers_of(process.pid) not in ([], [first]))
+
+
+def test_a_worker_ends_when_its_parent_is_killed(environment):
+    with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
+        _wait_until(lambda: len(_workers_of(process.pid)) == 1)
+        [worker] = _workers_of(process.pid)
+        process.kill()
+
+    _wait_until(lambda: not _lives(worker))
+
+
+def test_a_taken_port_is_refused_with_a_sentence(environment):
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "app.cli", "serve", "--port", str(port)],
+            env=environment, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port} cannot be used: Address already in use.")
+
+
+def test_the_web_process_stays_light(environment):
+    program = (
+        "import sys; from app.cli.desk import note; from app import create_app\n"
+        "from app.config import read_settings; from app.db import migrate\n"
+        "settings = read_settings(); migrate(settings['TOILE_DATABASE_URL'])\n"
+        "import app.cli.serving\n"
+        "for path in ('/', '/sign-in', '/f'):\n"
+        "    assert create_app(settings).test_client().get(path).status_code < 500, path\n"
+        "print(sorted({'spacy', 'sklearn', 'scipy'} & sys.modules.keys()))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def _ask_for_reading(session: Session) -> int:
+    shirt: Garment = make_shirt(session)
+    make_feedback(session, shirt, comment="The sleeves are too long.")
+    return jobs.request_reading(session).id
+
+
+def _status(url: str, job_id: int) -> JobStatus:
+    with open_session(url) as session:
+        return session.get_one(Job, job_id).status
+
+
+@contextmanager
+def _running(words: list[str], environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run Toile until the block ends; lends the process and the address it prints."""
+    command = [sys.executable, "-m", "app.cli", *words]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr
+            printed = ""
+            for line in process.stderr:
+                printed += line
+                if found := re.search(r"http://[\d.]+:\d+", line):
+                    yield process, found[0]
+                    break
+            else:
+                raise AssertionError(printed)
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def _workers_of(process_id: int) -> list[int]:
+    listed = Path(f"/proc/{process_id}/task/{process_id}/children")
+    threads = Path(f"/proc/{process_id}/task").glob("*/children") if listed.exists() else []
+    return sorted({int(child) for children in threads for child in children.read_text().split()})
+
+
+def _lives(process_id: int) -> bool:
+    """Whether a process runs; one that nobody has waited for yet does not."""
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def _wait_until(holds) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.05)
