@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import begin_writing, db
@@ -29,13 +29,15 @@ CORRECTIONS = {
     CorrectionKind.RECODED: "It is something else:",
 }
 
+CODES = {code: code.title for code in sorted(IssueCode, key=lambda code: code.title)}
+
 
 class DecisionForm(Form):
     """What is done about a fit point, by whom, from when, and why."""
 
     choice = RadioField("What happens", choices=choices_of(CHOICES), validators=[InputRequired("Choose one.")])
     route = RadioField("Where the fix goes", choices=choices_of(ROUTES), default=Route.PATTERN.value)
-    cause = SelectField("Probable cause", choices=choices_of(CAUSES, empty="Not known yet"))
+    cause = SelectField("Probable cause", choices=choices_of(CAUSES, empty="Not known yet"), default="")
     owner = StringField("Owner", validators=[Length(max=NAME_MAX)])
     due_on = DateField("Due", validators=[Optional()])
     round_number = IntegerField("First in", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
@@ -47,7 +49,7 @@ class CorrectionForm(Form):
     """What a person makes of one reading."""
 
     kind = RadioField("Is it right?", choices=choices_of(CORRECTIONS), validators=[InputRequired("Choose one.")])
-    code = SelectField("Something else", choices=choices_of({code: code.title for code in IssueCode}, empty="Choose"))
+    code = SelectField("Something else", choices=choices_of(CODES, empty="Choose"), default="")
 
 
 class MergeForm(Form):
@@ -60,7 +62,6 @@ class SplitForm(Form):
     """What the ticked quotes are called from now on."""
 
     name = StringField("Name of the ticked part", validators=[Length(max=NAME_MAX)])
-    issues = HiddenField()
 
 
 @pages.get("/points/<int:cluster_id>")

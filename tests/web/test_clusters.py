@@ -1,0 +1,224 @@
+"""One fit point: words, corrections, the decision, merging and splitting, history."""
+
+import pytest
+
+from app.models import Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role
+from app.services import clusters, evidence, feedback
+from nlp.taxonomy import IssueCode
+from tests.cast import get_point, make_answers, make_shirt
+
+LONG, TIGHT = "sleeve.length/long", "sleeve.width/small"
+SAID = "Lovely linen, but the sleeves are far too long."
+
+
+def test_shows_the_sentence_the_words_and_why(client, sign_in, point):
+    sign_in()
+
+    page = client.get(f"/points/{point}").text
+
+    assert "<h1>Sleeve too long</h1>" in page
+    assert "13 of the 21 who answered" in page
+    assert "Lovely linen, but <mark>the sleeves are far too long</mark>." in page
+    assert "said of the sleeves" in page
+    assert "12 by a tap" in page
+
+
+def test_words_of_customers_are_never_markup(client, session, sign_in, point):
+    sign_in()
+    said(session, point, "<script>alert(1)</script> sleeves too long", 26, 42)
+
+    page = client.get(f"/points/{point}").text
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_decision_is_kept_with_its_reason(client, session, sign_in, point):
+    user = sign_in()
+
+    answer = client.post(
+        f"/points/{point}/decide",
+        data={"choice": "fix", "route": "pattern", "cause": "grading", "owner": "Ana", "round_number": "4",
+              "reason": "The step is too steep above S."},
+    )  # fmt: skip
+
+    decision = session.query(Decision).one()
+    assert (answer.status_code, answer.location) == (303, f"/points/{point}")
+    assert (decision.choice, decision.route, decision.cause) == ("fix", "pattern", "grading")
+    assert (decision.round_number, decision.owner, decision.user_id) == (4, "Ana", user.id)
+    page = client.get(f"/points/{point}").text
+    assert "Mia" in page
+    assert "“The step is too steep above S.”" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"reason": ""}, "reason", "A decision needs a reason."),
+        ({"choice": ""}, "choice", "Choose one."),
+        ({"choice": "defer", "round_number": ""}, "round_number", "Until which run is it put off?"),
+        ({"choice": "watch", "watch_until": "2"}, "watch_until", "13 report it already"),
+    ],
+)
+def test_a_refused_decision_keeps_what_was_typed(client, session, sign_in, point, typed, field, sentence):
+    sign_in()
+    whole = {"choice": "fix", "route": "factory", "owner": "Ana of the atelier", "reason": "Because."}
+
+    answer = client.post(f"/points/{point}/decide", data=whole | typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'id="{field}-error"' in answer.text
+    assert 'value="Ana of the atelier"' in answer.text
+    assert session.query(Decision).count() == 0
+
+
+def test_a_rejected_reading_leaves_and_is_weighed_again(client, session, sign_in, point):
+    sign_in()
+    issue = worded(session)
+
+    answer = client.post(f"/issues/{issue}/correct", data={f"issue-{issue}-kind": "rejected"})
+
+    session.expire_all()
+    assert answer.status_code == 303
+    assert session.get(Issue, issue).standing_code is None
+    assert [job.kind for job in session.query(Job)] == ["weigh"]
+    assert "<mark>" not in client.get(f"/points/{point}").text
+
+
+def test_a_confirmed_reading_says_by_whom(client, session, sign_in, point):
+    sign_in()
+    issue = worded(session)
+
+    client.post(f"/issues/{issue}/correct", data={f"issue-{issue}-kind": "confirmed"})
+
+    assert "confirmed by Mia" in client.get(f"/points/{point}").text
+
+
+def test_a_recoded_reading_moves_and_needs_a_code(client, session, sign_in, point):
+    sign_in()
+    issue = worded(session)
+
+    refused = client.post(f"/issues/{issue}/correct", data={f"issue-{issue}-kind": "recoded"})
+    client.post(f"/issues/{issue}/correct", data={f"issue-{issue}-kind": "recoded", f"issue-{issue}-code": TIGHT})
+
+    assert refused.status_code == 422
+    assert "What is it, then?" in refused.text
+    session.expire_all()
+    assert session.get(Issue, issue).cluster.code == TIGHT
+
+
+def test_merged_points_go_together_and_come_apart(client, session, sign_in, point, other):
+    sign_in()
+
+    merged = client.post(f"/points/{other}/merge", data={"into": str(point)})
+    assert merged.location == f"/points/{point}"
+    assert "Merged into this one" in client.get(f"/points/{point}").text
+    assert "Take it out again" in client.get(f"/points/{other}").text
+
+    client.post(f"/points/{other}/unmerge")
+    session.expire_all()
+    assert session.get(Cluster, other).merged_into is None
+    assert "took it out again" in client.get(f"/points/{other}").text
+
+
+def test_a_merge_needs_a_point_of_the_garment(client, sign_in, point, other):
+    sign_in()
+
+    answer = client.post(f"/points/{point}/merge", data={"into": "999"})
+
+    assert answer.status_code == 422
+    assert 'id="into-error"' in answer.text
+
+
+def test_ticked_quotes_are_split_off(client, session, sign_in, point):
+    sign_in()
+
+    answer = client.post(f"/points/{point}/split", data={"name": "Cuffs over the hands", "issues": [worded(session)]})
+
+    part = session.query(Cluster).filter_by(split_from_id=point).one()
+    assert answer.location == f"/points/{part.id}"
+    assert part.name == "Cuffs over the hands"
+    assert "split off 1" in client.get(f"/points/{point}").text
+
+
+def test_a_split_needs_a_name_and_keeps_the_ticks(client, session, sign_in, point):
+    sign_in()
+
+    answer = client.post(f"/points/{point}/split", data={"name": "", "issues": [worded(session)]})
+
+    assert answer.status_code == 422
+    assert "What is split off needs a name." in answer.text
+    assert 'form="split" checked' in answer.text
+
+
+@pytest.mark.parametrize("action", ["decide", "merge", "unmerge", "split"])
+def test_a_viewer_looks_and_does_not_act(client, session, sign_in, point, action):
+    sign_in(role=Role.VIEWER)
+
+    assert client.get(f"/points/{point}").status_code == 200
+    assert client.post(f"/points/{point}/{action}").status_code == 403
+    assert client.post(f"/issues/{worded(session)}/correct").status_code == 403
+    assert "<textarea" not in client.get(f"/points/{point}").text
+
+
+def test_an_unknown_point_is_not_found(client, sign_in):
+    sign_in()
+
+    assert client.get("/points/99").status_code == 404
+    assert client.post("/issues/99/correct").status_code == 404
+
+
+def test_history_tells_the_newest_decision_first(client, session, sign_in, point):
+    cluster = session.get(Cluster, point)
+    clusters.decide(session, cluster, choice=Choice.WATCH, reason="One more run.")
+    clusters.decide(session, cluster, choice=Choice.KEEP, reason="It is meant so.")
+    session.commit()
+    sign_in()
+
+    history = client.get(f"/points/{point}").text.partition('id="history"')[2]
+
+    assert history.index("It is meant so.") < history.index("One more run.")
+
+
+@pytest.fixture
+def point(session):
+    """The id of “sleeve too long”: 12 of 20 tapped it, one more wrote it."""
+    shirt = make_shirt(session)
+    make_answers(session, shirt, says=LONG, reporting=12, of=20)
+    cluster = get_point(session, shirt, LONG)
+    said(session, cluster.id, SAID, 18, 46)
+    evidence.weigh_garment(session, shirt)
+    session.commit()
+    return cluster.id
+
+
+@pytest.fixture
+def other(session, point):
+    """The id of a second fit point of the same shirt."""
+    shirt = session.get(Cluster, point).garment
+    make_answers(session, shirt, says=TIGHT, reporting=4, of=4)
+    evidence.weigh_garment(session, shirt)
+    session.commit()
+    return get_point(session, shirt, TIGHT).id
+
+
+def said(session, cluster_id, comment, start, end):
+    """Have a customer write it, read as the fit point's code."""
+    cluster = session.get(Cluster, cluster_id)
+    answer = feedback.record_feedback(
+        session, cluster.garment, source=FeedbackSource.FORM, comment=comment, size="L", rest_fits=True
+    ).feedback
+    code = IssueCode(LONG)
+    answer.issues.append(
+        Issue(code=code, standing_code=code, origin=IssueOrigin.COMMENT, severity=2, span_start=start, span_end=end,
+              confidence=0.9, why="said of the sleeves", tagger_version="rules 1", cluster=cluster)
+    )  # fmt: skip
+    session.commit()
+
+
+def worded(session):
+    """The id of the issue that stands on words."""
+    issue = session.query(Issue).filter(Issue.span_start.is_not(None)).one().id
+    session.rollback()
+    return issue
