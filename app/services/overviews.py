@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.models import (
     Cluster,
     ClusterEvidence,
+    EvidenceState,
     Feedback,
     FeedbackSource,
     Garment,
@@ -72,6 +73,12 @@ class PointRow:
     solved: bool = False
 
     @property
+    def is_single(self) -> bool:
+        """Return whether one person says it and nothing is at stake."""
+        alone = self.evidence is not None and self.evidence.state is EvidenceState.SINGLE_VOICE
+        return alone and not (self.safety or self.solved or self.open)
+
+    @property
     def said_by(self) -> str:
         """Return the sizes whose wearers report it: "every size" or "M, L, XL"."""
         named = [cell.size.name for cell in self.sizes if cell.share.k]
@@ -125,6 +132,16 @@ class Overview:
     def open_points(self) -> int:
         """Return how many fit points wait for a decision."""
         return sum(point.open for point in self.points)
+
+    @property
+    def spoken(self) -> list[PointRow]:
+        """Return the fit points worth a row of their own: safety, several people, mended, or not weighed yet."""
+        return [point for point in self.points if not point.is_single]
+
+    @property
+    def singles(self) -> list[PointRow]:
+        """Return the fit points that one person reports."""
+        return [point for point in self.points if point.is_single]
 
 
 def list_garment_rows(session: Session) -> list[GarmentRow]:

@@ -35,6 +35,7 @@ class PointView:
     of: int
     others: list[Cluster]
     merged: list[Cluster]
+    worded: int
     tapped: int
     amounts: dict[int, list[float]]
     """Middle of what each customer said to be off, in mm, by size id."""
@@ -56,17 +57,18 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
         point=build_point(hearing, cluster, size_of, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
         merged=list(session.scalars(select(Cluster).where(Cluster.merged_into_id == cluster.id).order_by(Cluster.id))),
-        tapped=_count_taps(session, cluster), amounts=_list_amounts(session, cluster, size_of),
+        worded=_count_reports(session, cluster, worded=True),
+        tapped=_count_reports(session, cluster, worded=False), amounts=_list_amounts(session, cluster, size_of),
         opposite=_count_opposite(cluster, opposite), history=_list_history(session, cluster),
         verdicts=[say(outcome) for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id],
     )  # fmt: skip
 
 
-def _count_taps(session: Session, cluster: Cluster) -> int:
-    """Reports without words."""
-    return session.scalar(
-        select(func.count()).select_from(Issue).where(Issue.cluster_id == cluster.id, Issue.span_start.is_(None))
-    ) or 0  # fmt: skip
+def _count_reports(session: Session, cluster: Cluster, *, worded: bool) -> int:
+    """Reports in words, or by a tap alone."""
+    in_words = Issue.span_start.is_not(None) if worded else Issue.span_start.is_(None)
+    found = select(func.count()).select_from(Issue).where(Issue.cluster_id == cluster.id, in_words)
+    return session.scalar(found) or 0
 
 
 def _list_amounts(session: Session, cluster: Cluster, size_of: dict[int, int]) -> dict[int, list[float]]:

@@ -66,7 +66,7 @@ ANSWERED = {
 
 def init_filters(app: Flask) -> None:
     """Make these words known to the templates."""
-    app.jinja_env.filters.update(day=write_day, moment=write_moment, count=write_count)
+    app.jinja_env.filters.update(day=write_day, short_day=write_short_day, moment=write_moment, count=write_count)
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
         KEPT=KEPT, say_share=say_share, has_page=has_page,
@@ -76,6 +76,11 @@ def init_filters(app: Flask) -> None:
 def write_day(day: date | None) -> str:
     """Return "23 April 2026"."""
     return f"{day.day} {day:%B %Y}" if day else "no date yet"
+
+
+def write_short_day(day: date) -> str:
+    """Return "23 April", where the year is plain."""
+    return f"{day.day} {day:%B}"
 
 
 def write_moment(moment: datetime) -> str:

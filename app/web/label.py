@@ -32,13 +32,21 @@ class SettingsForm(Form):
     unit = RadioField("Lengths are written in", choices=choices_of(UNITS))
     grid = SelectField("Smallest step on paper", choices=choices_of(GRIDS))
     run_word = RadioField("A production round is called", choices=choices_of(RUN_WORDS))
-    p_ref = DecimalField("A point matters from, in 100 customers", validators=[InputRequired("Type a number.")])
-    proof_threshold = DecimalField("A fix is proven when sure by, in 100", validators=[InputRequired("Type a number.")])
+    p_ref = DecimalField(
+        "A point matters from, in 100 customers", places=1, validators=[InputRequired("Type a number.")]
+    )
+    proof_threshold = DecimalField(
+        "A fix is proven when sure by, in 100", places=1, validators=[InputRequired("Type a number.")]
+    )
     leeway_length_mm = DecimalField(
-        "Leeway of lengths, mm", validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")]
+        "Leeway of lengths, mm",
+        places=1,
+        validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")],
     )
     leeway_girth_mm = DecimalField(
-        "Leeway of girths, mm", validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")]
+        "Leeway of girths, mm",
+        places=1,
+        validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")],
     )
     pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
     sample_days = IntegerField("Working days of the sample room", validators=DAYS)
@@ -72,13 +80,11 @@ def change_settings() -> Response | tuple[str, int]:
 
 
 def _fill_form(settings: Label) -> SettingsForm:
-    return SettingsForm(
-        obj=settings,
-        p_ref=Decimal(str(settings.p_ref)) * PERCENT,
-        proof_threshold=Decimal(str(settings.proof_threshold)) * PERCENT,
-        leeway_length_mm=settings.leeway_length_mm.normalize(),
-        leeway_girth_mm=settings.leeway_girth_mm.normalize(),
-    )
+    """The stored row's attributes would win over keyword arguments, so what is shown otherwise is set afterwards."""
+    form = SettingsForm(obj=settings)
+    form.p_ref.data = Decimal(str(settings.p_ref)) * PERCENT
+    form.proof_threshold.data = Decimal(str(settings.proof_threshold)) * PERCENT
+    return form
 
 
 def _read_form(form: SettingsForm) -> dict[str, object]:

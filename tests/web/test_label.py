@@ -37,7 +37,10 @@ def test_an_admin_changes_the_settings(client, session, sign_in):
 def test_shows_shares_in_100(client, sign_in):
     sign_in(role=Role.ADMIN)
 
-    assert 'value="10"' in client.get("/settings").text
+    page = " ".join(client.get("/settings").text.split())
+
+    assert 'id="p_ref" name="p_ref" value="10.0"' in page
+    assert 'id="proof_threshold" name="proof_threshold" value="99.0"' in page
 
 
 @pytest.mark.parametrize(
