@@ -109,7 +109,6 @@ class Stitch:
 
     corrections: float
     sample: float
-    late: bool
 
 
 def choose_scale(points: Sequence[PointRow]) -> float:
@@ -222,7 +221,7 @@ def draw_stitch(deadline: Deadline, today: date) -> Stitch:
     def along(day: date) -> float:
         return round(STITCH_WIDTH * min(1.0, max(0.0, (day - today).days / whole)), 1)
 
-    return Stitch(along(deadline.corrections_on), along(deadline.sample_on), deadline.days_left < 0)
+    return Stitch(along(deadline.corrections_on), along(deadline.sample_on))
 
 
 def say_range(low: float, high: float) -> str:

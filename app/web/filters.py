@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from flask import Flask, current_app
 
-from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, Route, Wear
+from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, ProductionRound, Route, Wear
+from app.services.clusters import Quote
+from app.services.overviews import Deadline
 
 STATES = {
     EvidenceState.NONE: "nobody yet",
@@ -70,6 +72,7 @@ def init_filters(app: Flask) -> None:
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
         KEPT=KEPT, say_share=say_share, has_page=has_page,
+        say_circumstances=say_circumstances, say_standing=say_standing, say_days_left=say_days_left,
     )  # fmt: skip
 
 
@@ -96,6 +99,38 @@ def write_count(number: int) -> str:
 def say_share(source: FeedbackSource, k: int, n: int) -> str:
     """Return "12 of the 40 who answered"; a share never stands without its count."""
     return ANSWERED[source].format(k=k, n=n)
+
+
+def say_circumstances(quote: Quote, run_word: str) -> str:
+    """Return "XL · form · run 3 · washed · kept it"."""
+    answer = quote.issue.feedback
+    parts = [
+        quote.size or "size not known",
+        SOURCES[quote.source],
+        f"{run_word} {quote.round_number}" if quote.round_number else None,
+        WORN[answer.wear] if answer.wear else None,
+        KEPT[answer.keeping] if answer.keeping else None,
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def say_standing(newest_run: ProductionRound | None, style_number: str | None, run_word: str) -> str:
+    """Return "MR-04 · run 3 cut 2 March 2026 · ", what stands before the pattern revision."""
+    parts = [style_number]
+    if newest_run:
+        parts.append(
+            f"{run_word} {newest_run.number}" + (f" cut {write_day(newest_run.cut_on)}" if newest_run.cut_on else "")
+        )
+    return "".join(f"{part} · " for part in parts if part)
+
+
+def say_days_left(deadline: Deadline) -> str:
+    """Return "11 days to decide"."""
+    if deadline.days_left < 0:
+        return f"Corrections were due {write_day(deadline.corrections_on)}"
+    if deadline.days_left == 0:
+        return "Decide today"
+    return f"{deadline.days_left} day{'' if deadline.days_left == 1 else 's'} to decide"
 
 
 def has_page(endpoint: str) -> bool:
