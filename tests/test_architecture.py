@@ -22,7 +22,6 @@ MODULES = (
     "app.config",
     "app.services.garments",
     "app.services.tagging",
-    "app.services.grouping",
     "app.services.evidence",
     "app.services.judging",
     "app.statistics.posterior",

@@ -1,4 +1,4 @@
-"""Outcomes: whether fixes worked, as they were last judged."""
+"""Outcomes: whether fixes worked, as they were last judged, and in words."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,3 +17,31 @@ def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
             .order_by(ProductionRound.number.desc(), Outcome.cluster_id, Outcome.source)
         )
     )
+
+
+def say(outcome: Outcome) -> str:
+    """Return the verdict as a sentence: what was said before, what is said now, and what may still decide it."""
+    before = f"{outcome.before_reporting} of {outcome.before_answered}"
+    now = f"{outcome.after_reporting} of {outcome.after_answered}"
+    looked = f" Next look at {outcome.next_look} answers."
+    match outcome.verdict:
+        case "solved":
+            sentence = f"Solved: {before}, now {now}."
+        case "clearly_fewer":
+            sentence = f"Clearly fewer: {before}, now {now}; some remain."
+        case "probably_fewer":
+            sentence = f"Probably fewer, not sure: {before}, now {now}.{looked}"
+        case "worse":
+            sentence = f"Worse: {before}, now {now}."
+        case "too_few":
+            more = outcome.next_look - outcome.after_answered
+            sentence = f"Too few answers: {before}, now {now}; {more} more are needed."
+        case "too_rare_before":
+            sentence = f"Was too rare before to prove: {before}, now {now}."
+        case _:
+            sentence = f"No difference seen: {before}, now {now}.{looked}"
+    opposite = outcome.details.get("opposite")
+    if opposite:
+        k, n = opposite["after"]
+        sentence += f" The opposite is said now by {k} of {n}: the fix went too far."
+    return sentence

@@ -1,0 +1,131 @@
+"""Who was asked about a cluster and who reports it: customers, each counted once, by source and round."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Cluster,
+    Feedback,
+    FeedbackSource,
+    Garment,
+    Issue,
+    Placement,
+    ProductionRound,
+    ReadState,
+    ZoneAnswer,
+)
+from nlp.taxonomy import IssueCode
+
+NOT_ZONES = ("size.overall", "shape.cut")
+"""Aspects of fit that are no place on the sketch."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What counts of one answer: who, about which run, whether everything else was said to fit."""
+
+    id: int
+    customer: str
+    source: FeedbackSource
+    round_number: int | None
+    heard: bool
+    """Whether taps or read words say anything at all."""
+    rest_fits: bool
+    tapped: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """That an answer stands in a cluster."""
+
+    answer_id: int
+    severity: int
+    safety: bool
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """All answers about a garment in the order they arrived, and the reports by cluster id."""
+
+    answers: list[Answer]
+    reports: dict[int, dict[int, Report]]
+    codes: dict[int, set[IssueCode]]
+
+    def codes_of(self, cluster: Cluster) -> set[IssueCode]:
+        """Return the codes whose issues go to a cluster."""
+        return self.codes.get(cluster.id) or {cluster.code}
+
+    def asked(self, cluster: Cluster, source: FeedbackSource) -> list[Answer]:
+        """Return the answers of a source whose customers were asked about it, or told it unasked."""
+        aspects = {code.aspect for code in self.codes_of(cluster)}
+        on_sketch = all(IssueCode(f"{aspect}/ok").group == "fit" and aspect not in NOT_ZONES for aspect in aspects)
+        reported = self.reports.get(cluster.id, {})
+        return [
+            answer
+            for answer in self.answers
+            if answer.source is source and (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
+        ]
+
+    def count(self, cluster: Cluster, answers: list[Answer]) -> tuple[int, int]:
+        """Return how many distinct customers report a cluster, of how many."""
+        reported = self.reports.get(cluster.id, {})
+        reporting = {answer.customer for answer in answers if answer.id in reported}
+        return len(reporting), len({answer.customer for answer in answers})
+
+
+def hear_garment(session: Session, garment: Garment) -> Hearing:
+    """Return what has been said of a garment, in four queries whatever its size."""
+    session.flush()
+    tapped: dict[int, set[str]] = defaultdict(set)
+    for feedback_id, aspect in session.execute(
+        select(ZoneAnswer.feedback_id, ZoneAnswer.aspect).join(Feedback).where(Feedback.garment_id == garment.id)
+    ):
+        tapped[feedback_id].add(aspect)
+    reports: dict[int, dict[int, Report]] = defaultdict(dict)
+    for cluster_id, feedback_id, severity, safety in session.execute(
+        select(Issue.cluster_id, Issue.feedback_id, Issue.severity, Issue.safety)
+        .join(Feedback)
+        .where(Feedback.garment_id == garment.id, Issue.cluster_id.is_not(None))
+        .order_by(Issue.id)
+    ):
+        reports[cluster_id][feedback_id] = Report(feedback_id, severity, safety)
+    codes: dict[int, set[IssueCode]] = defaultdict(set)
+    for placed, code in session.execute(
+        select(Placement.cluster_id, Placement.code).where(Placement.garment_id == garment.id)
+    ):
+        codes[placed].add(code)
+    return Hearing(_list_answers(session, garment, tapped), dict(reports), dict(codes))
+
+
+def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]]) -> list[Answer]:
+    rows = session.execute(
+        select(
+            Feedback.id,
+            Feedback.customer_key,
+            Feedback.source,
+            ProductionRound.number,
+            Feedback.read_state,
+            Feedback.fits_fine | Feedback.rest_fits,
+        )
+        .outerjoin(Feedback.production_round)
+        .where(Feedback.garment_id == garment.id)
+        .order_by(Feedback.received_at, Feedback.id)
+    )
+    return [
+        Answer(
+            id=answer_id, customer=key or f"answer {answer_id}", source=source, round_number=number,
+            heard=source is FeedbackSource.FORM or state is ReadState.READ, rest_fits=bool(rest_fits),
+            tapped=frozenset(tapped.get(answer_id, ())),
+        )
+        for answer_id, key, source, number, state, rest_fits in rows
+    ]  # fmt: skip
+
+
+def _was_asked(answer: Answer, aspects: set[str], *, on_sketch: bool) -> bool:
+    """On the form a place that was left untouched stays unasked, unless everything else was said to fit."""
+    if answer.source is FeedbackSource.FORM and on_sketch:
+        return answer.rest_fits or not aspects.isdisjoint(answer.tapped)
+    return answer.heard

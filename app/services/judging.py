@@ -1,0 +1,99 @@
+"""Judging: whether a fix worked, by the answers about the rounds before it and those that carry it."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
+from app.services.changes import list_changes, list_released
+from app.services.clusters import list_clusters
+from app.services.hearing import Answer, Hearing, hear_garment
+from app.services.label import get_label
+from app.statistics.verdict import Verdict, judge_fix, next_look, passed_look, upper_bound
+
+FIRST_ROUND = 1
+
+
+def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
+    """Return the verdicts on all fixes of a garment that were cut, judged anew and stored in place of the old.
+
+    A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
+    looking often does not find what is not there. Sources are judged apart.
+    """
+    hearing = hear_garment(session, garment)
+    own = select(Cluster.id).where(Cluster.garment_id == garment.id)
+    session.execute(delete(Outcome).where(Outcome.cluster_id.in_(own)))
+    by_number = {each.number: each for each in list_released(garment)}
+    outcomes = []
+    for cluster in list_clusters(session, garment):
+        changes = list_changes(cluster, hearing.codes_of(cluster))
+        for number in (number for number, is_fix in changes.items() if is_fix):
+            start = max((each for each in changes if each < number), default=FIRST_ROUND)
+            end = min((each for each in changes if each > number), default=max(by_number) + 1)
+            for source in FeedbackSource:
+                outcomes += _judge(session, hearing, cluster, source, by_number[number], (start, end))
+    session.add_all(outcomes)
+    session.flush()
+    return outcomes
+
+
+def _judge(
+    session: Session,
+    hearing: Hearing,
+    cluster: Cluster,
+    source: FeedbackSource,
+    fixed_in: ProductionRound,
+    bounds: tuple[int, int],
+) -> list[Outcome]:
+    """The outcome of one fix from one source; none where the source said nothing before."""
+    start, end = bounds
+    asked = [each for each in hearing.asked(cluster, source) if each.round_number is not None]
+    before = [each for each in asked if start <= (each.round_number or 0) < fixed_in.number]
+    after = [each for each in asked if fixed_in.number <= (each.round_number or 0) < end]
+    k1, n1 = hearing.count(cluster, before)
+    if not k1:
+        return []
+    k2, n2 = hearing.count(cluster, after)
+    look = passed_look(n2)
+    at_look = hearing.count(cluster, _first(after, look)) if look else (k2, n2)
+    label = get_label(session)
+    judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref)
+    opposite = _opposite(hearing, cluster, source, before, after)
+    outcome = Outcome(
+        cluster=cluster, fixed_in=fixed_in, source=source, verdict=judged.verdict.value, before_reporting=k1,
+        before_answered=n1, after_reporting=k2, after_answered=n2, judged_at_answers=look, next_look=next_look(n2),
+        probability=judged.probability, upper_bound=judged.upper_bound,
+        details={"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look), "opposite": opposite},
+    )  # fmt: skip
+    return [outcome]
+
+
+def _first(answers: list[Answer], customers: int) -> list[Answer]:
+    """The answers of the first so many customers, in order of arrival."""
+    first: dict[str, None] = {}
+    for answer in answers:
+        if len(first) < customers:
+            first.setdefault(answer.customer)
+    return [answer for answer in answers if answer.customer in first]
+
+
+def _opposite(
+    hearing: Hearing, cluster: Cluster, source: FeedbackSource, before: list[Answer], after: list[Answer]
+) -> dict[str, object] | None:
+    """Whether the opposite complaint rose after the fix, so that it went too far; None where it did not."""
+    opposite = cluster.code.opposite
+    other = next((each for each in hearing.codes if opposite in hearing.codes[each]), None) if opposite else None
+    if other is None:
+        return None
+    reported = hearing.reports.get(other, {})
+    counts = [
+        (len({each.customer for each in part if each.id in reported}), len({each.customer for each in part}))
+        for part in (before, after)
+    ]
+    (k1, n1), (k2, n2) = counts
+    if judge_fix(k1, n1, k2, n2).verdict is not Verdict.WORSE:
+        return None
+    return {"cluster": other, "before": [k1, n1], "after": [k2, n2], "upper_bound": upper_bound(k2, n2)}
+
+
+def _rounds(answers: list[Answer]) -> list[int]:
+    return sorted({each.round_number for each in answers if each.round_number is not None})

@@ -1,0 +1,86 @@
+"""Did the fix work? Before and after by round, with looks set in advance and "too few answers" as a verdict (C3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scipy.integrate import quad
+from scipy.stats import beta
+
+from app.statistics.posterior import ESTABLISHED, JEFFREYS, SHOP_PRIOR, probability_above
+
+FIRST_LOOK = 10
+IMPROVING, WORSE = 0.80, 0.05
+
+
+class Verdict(StrEnum):
+    """What the answers after a fix say."""
+
+    SOLVED = "solved"
+    CLEARLY_FEWER = "clearly_fewer"
+    PROBABLY_FEWER = "probably_fewer"
+    NO_DIFFERENCE = "no_difference"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+    TOO_RARE_BEFORE = "too_rare_before"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with what it rests on: P*, the probability that the share fell, and after's upper 95 % bound."""
+
+    verdict: Verdict
+    probability: float
+    upper_bound: float
+
+
+def probability_of_fall(k1: int, n1: int, k2: int, n2: int, *, before: tuple[float, float] = SHOP_PRIOR) -> float:
+    """Return P(share after < share before), 0–1; after has the Jeffreys prior.
+
+    The shop prior on "before" undoes that a point was picked because it was extreme.
+    """
+    a1, b1 = before[0] + k1, before[1] + n1 - k1
+    a2, b2 = JEFFREYS[0] + k2, JEFFREYS[1] + n2 - k2
+    # In quantiles of "before" the density is flat: a pole at 0 cannot spoil the integral.
+    integral, _ = quad(lambda u: beta.cdf(beta.ppf(u, a1, b1), a2, b2), 0, 1, epsabs=1e-8, limit=200)
+    return float(integral)
+
+
+def upper_bound(reporting: int, answered: int) -> float:
+    """Return the share, 0–1, that 95 % sure is not exceeded (Clopper and Pearson, one-sided)."""
+    return 1.0 if reporting >= answered else float(beta.ppf(0.95, reporting + 1, answered - reporting))
+
+
+def judge_fix(k1: int, n1: int, k2: int, n2: int, *, threshold: float = 0.99, p_ref: float = 0.10) -> Judgement:
+    """Return the verdict on k1 of n1 before and k2 of n2 after, at one look."""
+    fall = probability_of_fall(k1, n1, k2, n2)
+    bound = upper_bound(k2, n2)
+    return Judgement(_verdict(k1, n1, k2, n2, fall, bound, threshold, p_ref), fall, bound)
+
+
+def passed_look(answered: int) -> int:
+    """Return the newest look that so many answers have passed: 10, 20, 40, 80 …; 0 before the first."""
+    look = 0
+    while (following := next_look(look)) <= answered:
+        look = following
+    return look
+
+
+def next_look(answered: int) -> int:
+    """Return the look that comes after so many answers."""
+    look = FIRST_LOOK
+    while look <= answered:
+        look *= 2
+    return look
+
+
+def _verdict(k1: int, n1: int, k2: int, n2: int, fall: float, bound: float, threshold: float, p_ref: float) -> Verdict:
+    if n2 < FIRST_LOOK:
+        return Verdict.TOO_FEW
+    # Shrinking "before" would cry wolf here, so it has the plain prior.
+    if probability_of_fall(k1, n1, k2, n2, before=JEFFREYS) <= WORSE:
+        return Verdict.WORSE
+    if k1 < 3 or probability_above(p_ref, k1, n1) < ESTABLISHED:
+        return Verdict.TOO_RARE_BEFORE
+    if fall >= threshold:
+        return Verdict.SOLVED if bound < p_ref else Verdict.CLEARLY_FEWER
+    return Verdict.PROBABLY_FEWER if fall >= IMPROVING else Verdict.NO_DIFFERENCE
