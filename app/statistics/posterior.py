@@ -10,6 +10,9 @@ SHOP_PRIOR = (0.8, 9.2)
 
 JEFFREYS = (0.5, 0.5)
 
+POINTS = (0.05, 0.5, 0.95)
+"""The quantiles that are kept: the middle, and 90 % between the outer ones."""
+
 EMERGING, ESTABLISHED = 0.80, 0.95
 """How sure it has to be that the share lies above p_ref."""
 
@@ -29,7 +32,7 @@ def posterior(reporting: int, answered: int, *, prior: tuple[float, float] = SHO
     """Return the share after k of n reported: Beta(a + k, b + n − k)."""
     _ensure_counts(reporting, answered)
     a, b = prior[0] + reporting, prior[1] + answered - reporting
-    q05, q50, q95 = (float(each) for each in beta.ppf((0.05, 0.5, 0.95), a, b))
+    q05, q50, q95 = (float(beta.ppf(each, a, b)) for each in POINTS)
     return Posterior(q05, q50, q95)
 
 
@@ -59,7 +62,7 @@ def worst_case(reporting: int, answered: int, sold: int) -> tuple[float, float]:
 def total_in_round(reporting: int, answered: int, sold: int) -> tuple[int, int, int]:
     """Return how many of the pieces sold are affected in all: 5 %, 50 % and 95 % points (beta-binomial, Jeffreys)."""
     a, b = JEFFREYS[0] + reporting, JEFFREYS[1] + answered - reporting
-    low, middle, high = (int(each) for each in betabinom.ppf((0.05, 0.5, 0.95), sold - answered, a, b))
+    low, middle, high = (int(betabinom.ppf(each, sold - answered, a, b)) for each in POINTS)
     return reporting + low, reporting + middle, reporting + high
 
 

@@ -1,0 +1,121 @@
+"""Evidence counts distinct customers among those who were asked, by source, over rounds in which nothing changed."""
+
+import pytest
+
+from app.models import EvidenceState, FeedbackSource, ReadState
+from app.services import evidence, feedback
+from tests import cast
+
+LONG = "sleeve.length/long"
+
+
+def _weigh(session, garment, code=LONG, source=FeedbackSource.FORM):
+    evidence.weigh_garment(session, garment)
+    return next(row for row in cast.get_point(session, garment, code).evidence if row.source is source)
+
+
+def test_twelve_of_forty_are_clear_and_surely_above_16_in_100(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=12, of=40)
+
+    row = _weigh(session, shirt)
+
+    assert (row.reporting, row.answered, row.state) == (12, 40, EvidenceState.ESTABLISHED)
+    assert (row.q05, row.q50, row.q95) == pytest.approx((0.161249, 0.252726, 0.361949), abs=1e-5)
+
+
+def test_a_customer_who_says_it_twice_counts_once(session):
+    shirt = cast.make_shirt(session)
+    for _ in range(3):
+        cast.make_feedback(session, shirt, says=LONG, customer="ana@example.com")
+    cast.make_feedback(session, shirt, customer="bea@example.com")
+
+    row = _weigh(session, shirt)
+
+    assert (row.reporting, row.answered, row.state) == (1, 2, EvidenceState.SINGLE_VOICE)
+
+
+def test_a_place_that_was_not_touched_was_not_asked_about(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=2)
+    feedback.record_feedback(
+        session, shirt, source=FeedbackSource.FORM,
+        zone_answers=[feedback.TappedZone("hip.width", "small")],
+    )  # fmt: skip
+
+    assert _weigh(session, shirt).answered == 2
+
+
+def test_everything_else_fits_answers_for_the_other_places(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=2)
+    cast.make_feedback(session, shirt, says="hip.width/small")
+
+    assert _weigh(session, shirt).answered == 3
+
+
+def test_sources_stand_apart(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=3, of=10)
+    cast.make_answers(session, shirt, says=LONG, reporting=4, of=4, source=FeedbackSource.RETURN)
+
+    form, returns = _weigh(session, shirt), _weigh(session, shirt, source=FeedbackSource.RETURN)
+
+    assert (form.reporting, form.answered) == (3, 10)
+    assert (returns.reporting, returns.answered) == (4, 4)
+
+
+def test_words_that_were_not_read_say_nothing(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=1, of=1, source=FeedbackSource.REVIEW)
+    unread = cast.make_feedback(session, shirt, comment="Lovely.", source=FeedbackSource.REVIEW)
+
+    unread.read_state = ReadState.UNREAD
+    assert _weigh(session, shirt, source=FeedbackSource.REVIEW).answered == 1
+    unread.read_state = ReadState.READ
+    assert _weigh(session, shirt, source=FeedbackSource.REVIEW).answered == 2
+
+
+def test_rounds_cut_alike_add_up_and_a_change_starts_anew(session):
+    shirt = cast.make_shirt(session)
+    first = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=4, of=10, production_round=first)
+    second = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=3, of=10, production_round=second)
+
+    together = _weigh(session, shirt)
+    assert (together.reporting, together.answered, together.since_round) == (7, 20, None)
+
+    point = cast.get_point(session, shirt, LONG)
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    third = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=1, of=10, production_round=third)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=2)  # of no known round: before or after, who knows
+
+    anew = _weigh(session, shirt)
+    assert (anew.reporting, anew.answered, anew.since_round) == (1, 10, 3)
+
+
+def test_evidence_follows_an_erased_answer(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=5)
+    assert _weigh(session, shirt).reporting == 2
+
+    feedback.erase_feedback(session, cast.get_point(session, shirt, LONG).issues[0].feedback)
+    assert (_weigh(session, shirt).reporting, _weigh(session, shirt).answered) == (1, 4)
+
+
+def test_one_unsafe_report_marks_the_point(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says="construction.trim/poor", reporting=1, of=10)
+    cast.get_point(session, shirt, "construction.trim/poor").issues[0].safety = True
+
+    assert _weigh(session, shirt, "construction.trim/poor").safety
+
+
+def test_weighing_twice_gives_the_same_rows(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=5)
+
+    assert _weigh(session, shirt).id == _weigh(session, shirt).id

@@ -1,0 +1,107 @@
+"""Outcomes: a fix is judged by the rounds that carry it, at looks set in advance."""
+
+import pytest
+
+from app.models import FeedbackSource
+from app.services import judging, outcomes
+from tests import cast
+
+LONG = "sleeve.length/long"
+SHORT = "sleeve.length/short"
+
+
+@pytest.fixture
+def fixed(session):
+    """A shirt whose sleeves 12 of 40 called long, and the round that was cut with the fix."""
+    shirt = cast.make_shirt(session)
+    before = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=12, of=40, production_round=before)
+    point = cast.get_point(session, shirt, LONG)
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    return shirt, cast.make_round(session, shirt, locked=True)
+
+
+def _judge(session, garment):
+    (outcome,) = judging.judge_garment(session, garment)
+    return outcome
+
+
+def test_before_any_answer_the_verdict_is_too_few(session, fixed):
+    outcome = _judge(session, fixed[0])
+
+    assert (outcome.verdict, outcome.next_look, outcome.fixed_in) == ("too_few", 10, fixed[1])
+    assert outcomes.say(outcome) == "Too few answers: 12 of 40, now 0 of 0; 10 more are needed."
+
+
+def test_a_fix_that_worked_is_solved_once_enough_have_answered(session, fixed):
+    shirt, after = fixed
+    cast.make_answers(session, shirt, says=LONG, reporting=0, of=40, production_round=after)
+
+    outcome = _judge(session, shirt)
+
+    assert outcome.verdict == "solved"
+    assert outcome.upper_bound == pytest.approx(1 - 0.05 ** (1 / 40), abs=1e-5)
+    assert outcomes.say(outcome) == "Solved: 12 of 40, now 0 of 40."
+
+
+def test_a_verdict_is_that_of_the_last_look_and_later_answers_are_plain_numbers(session, fixed):
+    shirt, after = fixed
+    cast.make_answers(session, shirt, says=LONG, reporting=0, of=10, production_round=after)
+    at_ten = _judge(session, shirt)
+    verdict, probability = at_ten.verdict, at_ten.probability
+
+    cast.make_answers(session, shirt, says=LONG, reporting=7, of=9, production_round=after)
+    outcome = _judge(session, shirt)
+
+    assert (outcome.verdict, outcome.probability) == (verdict, probability)
+    assert (outcome.after_reporting, outcome.after_answered) == (7, 19)
+    assert (outcome.judged_at_answers, outcome.next_look) == (10, 20)
+
+
+def test_nothing_changed_is_no_difference(session, fixed):
+    shirt, after = fixed
+    cast.make_answers(session, shirt, says=LONG, reporting=6, of=20, production_round=after)
+
+    outcome = _judge(session, shirt)
+
+    assert outcomes.say(outcome) == "No difference seen: 12 of 40, now 6 of 20. Next look at 40 answers."
+
+
+def test_a_fix_that_went_too_far_is_said_so(session, fixed):
+    shirt, after = fixed
+    cast.make_answers(session, shirt, says=SHORT, reporting=12, of=20, production_round=after)
+
+    outcome = next(each for each in judging.judge_garment(session, shirt) if each.cluster.code == LONG)
+
+    assert outcome.details["opposite"]["after"] == [12, 20]
+    assert outcomes.say(outcome).endswith("The opposite is said now by 12 of 20: the fix went too far.")
+
+
+def test_what_was_rare_before_cannot_be_proven(session):
+    shirt = cast.make_shirt(session)
+    before = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=40, production_round=before)
+    point = cast.get_point(session, shirt, LONG)
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    after = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=0, of=40, production_round=after)
+
+    assert outcomes.say(_judge(session, shirt)) == "Was too rare before to prove: 2 of 40, now 0 of 40."
+
+
+def test_a_source_that_never_reported_it_is_not_judged(session, fixed):
+    shirt, after = fixed
+    cast.make_answers(
+        session, shirt, says=LONG, reporting=1, of=10, production_round=after, source=FeedbackSource.REVIEW
+    )
+
+    assert [each.source for each in judging.judge_garment(session, shirt)] == [FeedbackSource.FORM]
+
+
+def test_judging_twice_leaves_one_verdict(session, fixed):
+    judging.judge_garment(session, fixed[0])
+    judging.judge_garment(session, fixed[0])
+
+    assert len(outcomes.list_outcomes(session, fixed[0])) == 1
