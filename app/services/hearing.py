@@ -86,9 +86,10 @@ def hear_garment(session: Session, garment: Garment) -> Hearing:
         tapped[feedback_id].add(aspect)
     reports: dict[int, dict[int, Report]] = defaultdict(dict)
     for cluster_id, feedback_id, severity, safety in session.execute(
-        select(Issue.cluster_id, Issue.feedback_id, Issue.severity, Issue.safety)
-        .join(Feedback)
-        .where(Feedback.garment_id == garment.id, Issue.cluster_id.is_not(None))
+        select(Cluster.id, Issue.feedback_id, Issue.severity, Issue.safety)
+        .join(Issue.cluster)
+        .join(Issue.feedback)
+        .where(Feedback.garment_id == garment.id)
         .order_by(Issue.id)
     ):
         reports[cluster_id][feedback_id] = Report(feedback_id, severity, safety)

@@ -8,9 +8,8 @@ from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
@@ -19,6 +18,7 @@ from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, P
 from app.services import packets
 from app.services.formats.sheet import Sheet, SheetLine
 from app.services.lengths import read_length, write_length, write_value
+from app.web.forms import Form, choices_of
 
 pages = Blueprint("packets", __name__)
 
@@ -33,24 +33,24 @@ FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
 """What was measured back is shown finer than the grid: an answer sent again must not round it."""
 
 
-class ReceiveForm(FlaskForm):
+class ReceiveForm(Form):
     """Who has the sheet now."""
 
     name = StringField("Your name", validators=[InputRequired("Who received it?"), Length(max=NAME_MAX)])
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """What became of a line; the values measured back are fields of their own, two per size."""
 
     kind = RadioField(
         "What became of it?",
-        choices=[SelectChoice(kind.value, words) for kind, words in ANSWERS.items()],
+        choices=choices_of(ANSWERS),
         validators=[InputRequired("Say what became of this line.")],
     )
     note = TextAreaField("Note", validators=[Length(max=SENTENCE_MAX)])
 
 
-class CheckForm(FlaskForm):
+class CheckForm(Form):
     """The code on a paper."""
 
     code = StringField("Check code", validators=[InputRequired("Type the code that the paper says."), Length(max=40)])
