@@ -48,6 +48,14 @@ def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
         engine.dispose()
 
 
+@contextmanager
+def write_durably() -> Iterator[Session]:
+    """Lend a writing session whose commit has reached the disk when it returns (the customer's form)."""
+    with Session(db.get_engine("durable")) as session:
+        begin_writing(session)
+        yield session
+
+
 def begin_writing(session: Session) -> None:
     """Begin the session's transaction as one that will write.
 

@@ -11,11 +11,13 @@ _WORDS_TO_JUDGE = 3
 def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
     """The reason, in a sentence, or None where the words can be read."""
     lexicon = load_lexicon(language)
+    own, others = _function_words(language)
+    own_count = sum([word in own for word in words])
+    if own_count and own_count * 4 >= len(words):
+        return None
     letters = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
     if not letters:
         return "The comment has no words."
-    own, others = _function_words(language)
-    own_count = sum(word in own for word in letters)
     if own_count * 4 >= len(letters):
         return None
     if other := _other_language(letters, own_count, others):

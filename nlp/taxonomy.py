@@ -106,30 +106,25 @@ class IssueCode(StrEnum):
     PRICE_VALUE_POOR = "price.value/poor"
     PRICE_VALUE_OK = "price.value/ok"
 
-    @property
-    def aspect(self) -> str:
-        """What is spoken of, for example "sleeve.length"."""
-        return self.value.partition("/")[0]
+    aspect: str
+    """What is spoken of, for example "sleeve.length"."""
+    value_word: str
+    """What is said of it, for example "long"."""
+    zone: str
+    """The place on the garment, for example "sleeve"."""
+    is_ok: bool
+    """Whether this is praise."""
 
-    @property
-    def value_word(self) -> str:
-        """What is said of it, for example "long"."""
-        return self.value.partition("/")[2]
-
-    @property
-    def zone(self) -> str:
-        """The place on the garment, for example "sleeve"."""
-        return self.value.partition(".")[0]
+    def __init__(self, value: str) -> None:
+        """Take the value apart once: the reader asks for its parts many times in a comment."""
+        self.aspect, _, self.value_word = value.partition("/")
+        self.zone = value.partition(".")[0]
+        self.is_ok = self.value_word == "ok"
 
     @property
     def group(self) -> str:
         """One of fit, fabric, construction, experience."""
         return _GROUPS.get(self.zone, "fit")
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether this is praise."""
-        return self.value_word == "ok"
 
     @property
     def opposite(self) -> "IssueCode | None":

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from flask import Flask, current_app
+from markupsafe import Markup
 
 from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, ProductionRound, Route, Wear
 from app.services.clusters import Quote
@@ -68,7 +69,9 @@ ANSWERED = {
 
 def init_filters(app: Flask) -> None:
     """Make these words known to the templates."""
-    app.jinja_env.filters.update(day=write_day, short_day=write_short_day, moment=write_moment, count=write_count)
+    app.jinja_env.filters.update(
+        day=write_day, short_day=write_short_day, moment=write_moment, count=write_count, tight=write_tight
+    )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
         KEPT=KEPT, say_share=say_share, has_page=has_page,
@@ -94,6 +97,11 @@ def write_moment(moment: datetime) -> str:
 def write_count(number: int) -> str:
     """Return "3 900": thin spaces, no commas that a decimal could be mistaken for."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def write_tight(markup: str) -> Markup:
+    """Return markup without the indentation of its template: what a phone need not load. Not for words of people."""
+    return Markup(" ".join(markup.split()))  # noqa: S704 (what a template wrote is escaped already)
 
 
 def say_share(source: FeedbackSource, k: int, n: int) -> str:

@@ -1,6 +1,7 @@
 """Reads how much: lengths and counts of sizes, with the interval that the words leave open."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -8,6 +9,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.sizing import size_steps
 from nlp.mentions import Amount, Hedge, Unit
+from nlp.taxonomy import ASPECTS
 
 AMOUNTS_MAX = 20
 """More amounts than this in one comment are left unread."""
@@ -48,6 +50,15 @@ _AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and 
 _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
+_COUNTING = frozenset({*_WORDS, *_PARTS, *"eighths quarters of full extra whole good more solid entire mere or to ish".split()})
+_LENGTH_MAX, _AFTER_MAX = 60, 22
+"""Characters in front of and behind a unit that belong to its amount at most."""
+_UNITS = re.compile(_UNIT)
+_COUNTED = re.compile(
+    rf"(?:(?:{_WORD}|{_HEDGES}|half|quarters?|couple|few|several|eighth|thirds?|between|and|of|or|to|full|extra|whole"
+    rf"|solid|entire|mere|more|good|ish|inch(?:es)?|[-.,/~\d½¼¾⅛⅜⅝⅞⅓⅔]+|{_UNIT})[ -]*)+$"
+)
+"""Words that counts are made of, up to the unit."""
 _HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
     r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
@@ -56,7 +67,12 @@ _BODY_AFTER = re.compile(
     r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|above|below|from|off|over|past|under|wide\b|wedge|platform"
     r"|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
 )
-_MEASURED = ("width", "size", "length", "position", "height", "depth")
+_COUNTED_IN_SIZES = frozenset({"size.overall", "fabric.shrinkage"})
+_MEASURED = frozenset(
+    aspect
+    for aspect in ASPECTS
+    if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
+)
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 
 
@@ -77,7 +93,7 @@ def read_amounts(doc: Doc) -> Doc:
 def lengths(text: str) -> list[tuple[int, int, Amount]]:
     """The lengths stated in a (lower-case) text that are not somebody's measures, with their places."""
     found = []
-    for match in _LENGTH.finditer(text):
+    for match in _lengths_near_units(text):
         start, end = match.span()
         number_at = match.start("low") if match["low"] else match.start("half")
         if _BODY_BEFORE.search(text[max(0, start - 12) : number_at]) or _BODY_AFTER.match(text, end):
@@ -86,6 +102,27 @@ def lengths(text: str) -> list[tuple[int, int, Amount]]:
         if amount is not None and 0 < amount.value * _MM[amount.unit] <= 400:
             found.append((start, end, amount))
     return found
+
+
+def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the long expression, looked for only in front of a unit."""
+    last = 0
+    for unit in _UNITS.finditer(text):
+        if unit.start() < last:
+            continue
+        if not _may_count(text[max(0, unit.start() - 12) : unit.start()]):
+            continue
+        counted = _COUNTED.search(text, max(last, unit.start() - _LENGTH_MAX), unit.start())
+        match = counted and _LENGTH.search(text, counted.start(), unit.end() + _AFTER_MAX)
+        if match:
+            last = match.end()
+            yield match
+
+
+def _may_count(before: str) -> bool:
+    """Whether the word in front of a unit belongs to a count: "cut in" is no inch."""
+    word = before.rstrip(" -").rpartition(" ")[2]
+    return bool(word) and (word.rpartition("-")[2] in _COUNTING or not word.isalpha())
 
 
 def _unit(word: str) -> Unit:
@@ -173,9 +210,7 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) 
 
 
 def _is_measured(aspect: str, *, sizes: bool) -> bool:
-    if sizes:
-        return aspect in ("size.overall", "fabric.shrinkage")
-    return aspect != "size.overall" and aspect.partition(".")[2] in _MEASURED and aspect != "fabric.weight"
+    return aspect in (_COUNTED_IN_SIZES if sizes else _MEASURED)
 
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
@@ -188,8 +223,10 @@ def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
     gap = max(claim_start - end, start - claim_end, 0)
     if first - 1 <= start and end <= last + 1:
         return gap
+    if gap > 60:
+        return None
     same_sentence = any(
         other.sentence == clause.sentence and notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
-        for other in notes.clauses
+        for other in notes.clauses[max(0, clause.number - 6) : clause.number + 7]
     )
-    return gap + 100 if same_sentence and gap <= 60 else None
+    return gap + 100 if same_sentence else None

@@ -1,5 +1,8 @@
 """Cuts the comment into clauses: stretches with one line of thought."""
 
+from functools import reduce
+from operator import or_
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -42,7 +45,9 @@ def cut_clauses(doc: Doc) -> Doc:
 
 def _add(notes: Notes, start: int, end: int, *, contrasts: bool, sentence: int) -> None:
     if end > start:
-        notes.clauses.append(Clause(start, end, [], contrasts, sentence, len(notes.clauses)))
+        marks = reduce(or_, notes.marks[start:end])
+        notes.all_marks |= marks
+        notes.clauses.append(Clause(start, end, [], contrasts, sentence, len(notes.clauses), marks))
 
 
 def _says_something(notes: Notes, term_at: dict[int, Term], inside: set[int], at: int) -> bool:

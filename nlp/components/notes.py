@@ -31,6 +31,8 @@ class Clause:
     contrasts: bool
     sentence: int
     number: int
+    marks: int = 0
+    """The cues of all its tokens."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +71,8 @@ class Notes:
     marks: list[int] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    all_marks: int = 0
+    """The cues of all clauses."""
     claims: list[Claim] = field(default_factory=list)
     mentions: list[IssueMention] = field(default_factory=list)
 

@@ -10,6 +10,8 @@ from nlp.lexicon.cues import BITS
 _PLACE, _COMMA, _AND, _OR = BITS["place"], BITS["comma"], BITS["and"], BITS["or"]
 _NOT, _TOO, _BE = BITS["not"], BITS["too"] | BITS["slight"] | BITS["strong"], BITS["be"]
 _LINKS = word_set("links")
+_TERMS_AHEAD = 8
+"""So many terms behind a judgement are looked at: further ones are not its own."""
 _MODIFIERS = 2
 """At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
 
@@ -87,7 +89,7 @@ def can_own(part: Part, judgement: Judgement) -> bool:
 def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
     end = clause.terms[place].end
-    for at in range(place + 1, len(clause.terms)):
+    for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
@@ -182,7 +184,9 @@ _ESPECIALLY = word_set("especially")
 def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:
     """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
-    for at in range(place + 1, len(clause.terms)):
+    if not clause.marks & _PLACE:
+        return []
+    for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
         term = clause.terms[at]
         gap = range(end, term.start)
         if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap) is not after_comma:

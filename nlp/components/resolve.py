@@ -184,8 +184,10 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     earliest = max(claim.clause.start, first - _LEAD_MAX)
     while first > earliest and (notes.marks[first - 1] & _LEADS or notes.words[first - 1] in ("a", "i")):
         first -= 1
-    subject = next((term for term in claim.clause.terms if term.end == first and isinstance(term.entry, Part)), None)
-    return subject.start if subject is not None and subject.start >= earliest else first
+    for term in claim.clause.terms:
+        if term.end == first and isinstance(term.entry, Part):
+            return term.start if term.start >= earliest else first
+    return first
 
 
 def _why(notes: Notes, claim: Claim) -> str:

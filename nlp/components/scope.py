@@ -1,5 +1,8 @@
 """Decides what each claim is worth: denied, wished, feared, said by others, of another garment, liked."""
 
+from functools import reduce
+from operator import or_
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -36,17 +39,21 @@ def before(notes: Notes, claim: Claim, reach: int = _REACH) -> range:
 def has_before(notes: Notes, claim: Claim, kind: str, reach: int = _REACH) -> bool:
     """Whether such a cue stands in front of the claim."""
     bit = BITS[kind]
-    return any(notes.marks[at] & bit for at in before(notes, claim, reach))
+    return bool(claim.clause.marks & bit) and any(notes.marks[at] & bit for at in before(notes, claim, reach))
 
 
 def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether such a cue stands behind the claim in its clause."""
     bit = BITS[kind]
-    return any(notes.marks[at] & bit for at in range(claim.term.end, claim.clause.end))
+    return bool(claim.clause.marks & bit) and any(
+        notes.marks[at] & bit for at in range(claim.term.end, claim.clause.end)
+    )
 
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
+    if not claim.clause.marks & _NOT:
+        return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim):
         mark = notes.marks[at]
@@ -93,6 +100,8 @@ def _silence(notes: Notes, claim: Claim) -> str:
         ("other_garment", "other garment"),
     ):
         bit = BITS[kind]
+        if not clause.marks & bit:
+            continue
         for at in range(max(clause.start, start - 14), start):
             if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > 5):
                 continue
@@ -209,23 +218,25 @@ def _severity(notes: Notes, claim: Claim) -> int:
     severity = claim.severity
     if claim.judgement is not None and claim.judgement.strong:
         severity = 3
-    inside = range(claim.term.start, claim.term.end)
-    near = [*before(notes, claim, 4), *inside]
-    if any(notes.marks[at] & BITS["slight"] for at in near) or _is_accepted(notes, claim.clause):
+    near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
+    if near & BITS["slight"] or _is_accepted(notes, claim.clause):
         severity = 1
-    elif any(notes.marks[at] & BITS["strong"] for at in near) or _is_returned(notes, claim.clause):
+    elif near & BITS["strong"] or _is_returned(notes, claim.clause):
         severity = 3
     return severity
 
 
 def _is_accepted(notes: Notes, clause: Clause) -> bool:
-    return any(notes.marks[at] & BITS["accepted"] for at in range(clause.start, min(clause.end + 5, len(notes.keys))))
+    if not notes.all_marks & BITS["accepted"]:
+        return False
+    return any(mark & BITS["accepted"] for mark in notes.marks[clause.start : min(clause.end + 5, len(notes.keys))])
 
 
 def _is_returned(notes: Notes, clause: Clause) -> bool:
-    same = [
-        other
+    if not notes.all_marks & BITS["returned"]:
+        return False
+    return any(
+        other.marks & BITS["returned"]
         for other in notes.clauses[max(0, clause.number - 2) : clause.number + 3]
         if other.sentence == clause.sentence
-    ]
-    return any(notes.marks[at] & BITS["returned"] for at in range(same[0].start, same[-1].end))
+    )

@@ -14,6 +14,7 @@ from nlp.taxonomy import IssueCode
 
 _USUAL = word_set("usual")
 _CHOSEN = word_set("chosen")
+_HEARD = _USUAL | _CHOSEN | RANKED | {"am", "m", ".", "!", "?"}
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
 
@@ -86,6 +87,8 @@ class SizesSaid:
 def _sizes_said(notes: Notes) -> SizesSaid:
     sizes = SizesSaid()
     for at, word in enumerate(notes.words):
+        if word not in _HEARD:
+            continue
         if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
             continue
         said = rank_of(notes.words, at)

@@ -17,8 +17,7 @@ def find_terms(doc: Doc) -> Doc:
     """Note keys, cues and terms."""
     lexicon = load_lexicon(doc.lang_ or "en")
     notes = notes_of(doc)
-    find_key = lexicon.keys
-    notes.keys = [find_key(word) for word in notes.words]
+    notes.keys = lexicon.keys.of(notes.words)
     notes.marks = [0] * (len(notes.keys) + 1)
     denied: set[int] = set()
     inside: set[int] = set()
@@ -29,9 +28,10 @@ def find_terms(doc: Doc) -> Doc:
             inside.update(range(start, end))
     # A second look finds cues inside longer ones ("too" in "way too"), but "no" in "by no means" denies only once
     # and "but" in "anything but" turns nothing.
-    for place, key in enumerate(notes.keys):
-        bits = lexicon.single_cues.get(key, 0)
-        bits &= ~BITS["contrast"] if place in inside else bits
+    for place, bits in enumerate(map(lexicon.single_cues.get, notes.keys)):
+        if not bits:
+            continue
+        bits = bits & ~BITS["contrast"] if place in inside else bits
         notes.marks[place] |= bits & ~BITS["not"] if place in denied else bits
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
     for before, term in pairwise(found):

@@ -14,10 +14,8 @@ _TOKEN = re.compile(
     r"\n\s*"
     r"|:-?[()]"
     r"|\d{1,6}(?:[./]\d{1,6})*(?![a-z])"
-    r"|n't\b"
-    r"|[^\W\d_]{1,40}?(?=n't\b)"
     r"|'(?:s|m|re|ve|ll|d)\b"
-    r"|[^\W_]{1,40}"
+    r"|[^\W_]{1,40}(?:(?<=n)'t\b)?"
     r"|[^\w\s]|_"
 )
 _WITHOUT_APOSTROPHE = "dont doesnt didnt isnt wasnt arent werent couldnt wouldnt shouldnt havent hasnt hadnt"
@@ -50,13 +48,16 @@ class WordTokenizer:
         starts: list[int] = []
         for match in _TOKEN.finditer(text):
             word, start = match.group(), match.start()
-            halves = _JOINED.get(word)
-            if halves:
-                words += halves
-                starts += (start, start + len(halves[0]))
+            if word in _JOINED:
+                halves = _JOINED[word]
+            elif word.endswith("n't") and len(word) > 3:
+                halves = (word[:-3], "n't")
             else:
                 words.append("\n" if word[0] == "\n" else word)
                 starts.append(start)
+                continue
+            words += halves
+            starts += (start, start + len(halves[0]))
         doc = Doc(self.vocab, words=words)
         notes = notes_of(doc)
         notes.words, notes.starts, notes.prepared = words, starts, text

@@ -58,6 +58,11 @@ class Keys:
         key = self(word)
         return key in self._known or key in self._ordinary
 
+    def of(self, words: Iterable[str]) -> list[str]:
+        """The keys of a comment's words."""
+        known = self._cache.get
+        return [known(word) or self(word) for word in words]
+
     def __call__(self, word: str) -> str:
         """The key of a word of a comment."""
         key = self._cache.get(word)

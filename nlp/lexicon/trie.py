@@ -33,10 +33,16 @@ class Trie(Generic[Payload]):
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
         found: list[tuple[int, int, Payload, int]] = []
-        root, size, at = self._root, len(keys), 0
+        root, fillers, size, at = self._root, self._fillers, len(keys), 0
         while at < size:
             node = root.get(keys[at])
             if node is None:
+                at += 1
+                continue
+            following = keys[at + 1] if at + 1 < size else _END
+            if following not in node and following not in fillers and GAP not in node or following is _END:
+                if _END in node:
+                    found.append((at, at + 1, node[_END], 0))
                 at += 1
                 continue
             end, payload, denials = self._longest(node, keys, at + 1)

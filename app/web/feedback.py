@@ -1,0 +1,309 @@
+"""The customer's form, reached by the code on the care label, and the private receipt that shows and erases an answer.
+
+Nobody signs in here, and the page holds no session: its idempotency key does for it what a CSRF token does elsewhere,
+and lets one page be posted twice and stored once.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from app.db import begin_writing, db, write_durably
+from app.errors import NotFound, RuleError
+from app.models import COMMENT_MAX, FeedbackSource, Keeping, Label, LengthUnit, OverallFit, ProductionRound, Wear
+from app.services import feedback, jobs
+from app.services.answers import TappedZone
+from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
+from app.services.heights import read_height
+from app.services.label import get_label
+from app.services.rounds import find_round_by_code
+from app.services.sketches import Question, Sketch, get_sketch
+from app.web.forms import Form, choices_of, strip
+from app.web.security import csrf, limiter
+
+pages = Blueprint("feedback", __name__)
+csrf.exempt(pages)
+
+ANSWERS_PER_ADDRESS = "60 per hour"
+"""A whole shop may stand behind one address."""
+CODES_PER_ADDRESS = "30 per minute"
+
+OVERALL = {
+    OverallFit.MUCH_TOO_SMALL: "much too small",
+    OverallFit.TOO_SMALL: "a bit small",
+    OverallFit.RIGHT: "right",
+    OverallFit.TOO_LARGE: "a bit large",
+    OverallFit.MUCH_TOO_LARGE: "much too large",
+}
+KEEPING = {
+    Keeping.KEPT: "keeping it",
+    Keeping.ALTERED: "having it altered",
+    Keeping.SENT_BACK: "sending it back",
+}
+WEAR = {Wear.TRIED_ON: "just tried it on", Wear.WORN: "worn", Wear.WASHED: "washed"}
+
+AMOUNTS = {
+    LengthUnit.IN: (("0.375", "3/8"), ("0.75", "3/4"), ("1.25", "1 1/4"), ("2", "2+")),
+    LengthUnit.CM: (("1", "1"), ("2", "2"), ("3", "3"), ("5", "5+")),
+}
+
+
+class CodeForm(Form):
+    """The code on a care label."""
+
+    class Meta:
+        """Nothing here acts for anybody."""
+
+        csrf = False
+
+    code = StringField("Code on the care label")
+
+
+class AnswerForm(Form):
+    """Everything but the places, which depend on the garment; nothing is needed but one answer."""
+
+    class Meta:
+        """See the module: the key stands in for it."""
+
+        csrf = False
+
+    key = HiddenField()
+    size = RadioField("Which size did you buy?", validators=[Optional()], validate_choice=False)
+    colour = RadioField("Which colour?", validators=[Optional()], validate_choice=False)
+    overall_fit = RadioField("How is it overall?", choices=choices_of(OVERALL), validators=[Optional()])
+    rest_fits = BooleanField("Everything else fits")
+    comment = TextAreaField("In your words", validators=[Length(max=COMMENT_MAX)])
+    keeping = RadioField("You are", choices=choices_of(KEEPING), validators=[Optional()])
+    wear = RadioField("So far", choices=choices_of(WEAR), validators=[Optional()])
+    height = StringField("Your height", validators=[Length(max=20)])
+    usual_size = StringField("The size you usually take", validators=[Length(max=20)])
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was tapped at a question: the value and how much, as they came."""
+
+    answer: str
+    amount: str
+
+
+@pages.get("/f")
+def ask_code() -> str:
+    """Ask for the code on the care label."""
+    return render_template("feedback/code.html", form=CodeForm())
+
+
+@pages.post("/f")
+@limiter.limit(CODES_PER_ADDRESS)
+def find_code() -> Response | tuple[str, int]:
+    """Lead to the form of the garment that bears this code."""
+    form = CodeForm()
+    try:
+        code = read_code(strip(form.code.data), length=ROUND_CODE_LENGTH)
+        if find_round_by_code(db.session, code) is None:
+            raise RuleError("No garment of this label has that code.", field="code")
+    except RuleError as error:
+        form.blame(error)
+        return render_template("feedback/code.html", form=form), 422
+    return redirect(url_for("feedback.show_form", code=code), 303)
+
+
+@pages.get("/f/<code>")
+@limiter.limit(CODES_PER_ADDRESS)
+def show_form(code: str) -> str:
+    """Show the form of the garment whose care label says this code."""
+    production_round = _get_round(code)
+    form = AnswerForm(formdata=None, key=secrets.token_urlsafe(24), size=request.args.get("size"))
+    return _render(production_round, form)
+
+
+@pages.post("/f/<code>")
+@limiter.limit(ANSWERS_PER_ADDRESS)
+def answer(code: str) -> Response | tuple[str, int]:
+    """Store an answer, durably and before anything else; then ask the worker to read its words."""
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _render(_get_round(code), form), 422
+    try:
+        with write_durably() as session:
+            production_round = find_round_by_code(session, code) or _get_round(code)
+            given = _read_answer(production_round, form, _choose_unit(get_label(session)))
+            recorded = feedback.record_feedback(
+                session,
+                production_round.garment,
+                source=FeedbackSource.FORM,
+                production_round=production_round,
+                **given,
+            )
+            receipt, garment_id = recorded.receipt, production_round.garment_id
+            session.commit()
+    except RuleError as error:
+        form.blame(error)
+        return _render(_get_round(code), form), 422
+    _have_it_read(garment_id)
+    return redirect(url_for("feedback.show_receipt", token=receipt), 303)
+
+
+@pages.get("/r/<token>")
+def show_receipt(token: str) -> str:
+    """Show a customer what was given, by their private link."""
+    return render_template("feedback/receipt.html", **_describe(token))
+
+
+@pages.get("/r/<token>/erase")
+def ask_erasure(token: str) -> str:
+    """Ask whether the answer is really to be erased."""
+    return render_template("feedback/erase.html", **_describe(token))
+
+
+@pages.post("/r/<token>/erase")
+def erase(token: str) -> str:
+    """Erase an answer and all that was read in it."""
+    with write_durably() as session:
+        given = feedback.open_receipt(session, token)
+        garment = given.garment
+        feedback.erase_feedback(session, given)
+        job_id = jobs.request_weighing(session, garment).id
+        session.commit()
+    current_app.extensions["job_queue"].enqueue(job_id)
+    return render_template("feedback/erased.html")
+
+
+@pages.errorhandler(NotFound)
+def refuse_link(error: NotFound) -> tuple[str, int]:
+    """Answer a wrong code, a wrong receipt and an erased answer in the form's own look."""
+    return render_template("feedback/nothing.html", sentence=error.message), 404
+
+
+@pages.errorhandler(429)
+def slow_down(error: HTTPException) -> tuple[str, int]:
+    """Too much from one address: what was typed comes back, to be sent again."""
+    sentence = "Much came from your network just now. Wait a few minutes and try again."
+    if request.endpoint != "feedback.answer":
+        return render_template("feedback/nothing.html", sentence=sentence), 429
+    form = AnswerForm()
+    form.form_errors.append(sentence)
+    return _render(_get_round(request.view_args["code"] if request.view_args else ""), form), 429
+
+
+@pages.after_request
+def keep_private(response: Response) -> Response:
+    """Keep receipts and keys out of caches and search engines."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _get_round(code: str) -> ProductionRound:
+    production_round = find_round_by_code(db.session, code)
+    if production_round is None:
+        raise NotFound("No garment of this label has that code.", field="code")
+    return production_round
+
+
+def _read_answer(production_round: ProductionRound, form: AnswerForm, unit: LengthUnit) -> dict[str, Any]:
+    """What was given, as `record_feedback` takes it; the large button on top says that all fits."""
+    fine = "fine" in request.form
+    height = strip(form.height.data)
+    return {
+        "comment": form.comment.data,
+        "size": form.size.data or None,
+        "colour": form.colour.data or None,
+        "overall_fit": OverallFit(form.overall_fit.data) if form.overall_fit.data else None,
+        "fits_fine": fine,
+        "rest_fits": not fine and bool(form.rest_fits.data),
+        "zone_answers": _read_zones(get_sketch(production_round.garment.kind), unit),
+        "keeping": Keeping(form.keeping.data) if form.keeping.data else None,
+        "wear": Wear(form.wear.data) if form.wear.data else None,
+        "usual_size": form.usual_size.data,
+        "height_mm": read_height(height) if height else None,
+        "idempotency_key": (form.key.data or "")[:64] or secrets.token_urlsafe(24),
+    }
+
+
+def _have_it_read(garment_id: int) -> None:
+    """Ask for reading and weighing in a transaction of its own: whatever becomes of it, the answer is stored."""
+    try:
+        begin_writing(db.session)
+        job = jobs.request_job(db.session, jobs.READ_COMMENTS, arguments={"garment": garment_id, "again": False})
+        job_id = job.id
+        db.session.commit()
+        current_app.extensions["job_queue"].enqueue(job_id)
+    except Exception:
+        # Whoever reads next reads this answer too; the customer has done their part.
+        db.session.rollback()
+        current_app.logger.exception("An answer was stored, but its reading could not be asked for.")
+
+
+def _read_zones(sketch: Sketch, unit: LengthUnit) -> list[TappedZone]:
+    """What was tapped, with how much; an amount without an answer says nothing."""
+    tapped = []
+    for question in (question for zone in sketch.zones for question in zone.questions):
+        typed = _read_question(question)
+        if not typed.answer:
+            continue
+        amount = _read_amount(typed.amount) if typed.answer != "ok" else None
+        tapped.append(TappedZone(question.aspect, typed.answer, amount, unit.value if amount is not None else None))
+    return tapped
+
+
+def _read_question(question: Question) -> Typed:
+    return Typed(
+        request.form.get(f"zone-{question.aspect}", "").strip(),
+        request.form.get(f"amount-{question.aspect}", "").strip(),
+    )
+
+
+def _read_amount(text: str) -> float | None:
+    if text not in {value for amounts in AMOUNTS.values() for value, _ in amounts}:
+        return None
+    return float(text)
+
+
+def _choose_unit(label: Label) -> LengthUnit:
+    """Customers are asked in inches or in centimetres."""
+    return LengthUnit.IN if label.unit is LengthUnit.IN else LengthUnit.CM
+
+
+def _render(production_round: ProductionRound, form: AnswerForm) -> str:
+    garment, label = production_round.garment, get_label(db.session)
+    unit = _choose_unit(label)
+    sketch = get_sketch(garment.kind)
+    form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": "not sure"})
+    form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
+    return render_template(
+        "feedback/form.html",
+        label=label,
+        garment=garment,
+        code=production_round.code,
+        form=form,
+        sketch=sketch,
+        typed={q.aspect: _read_question(q) for zone in sketch.zones for q in zone.questions},
+        amounts=AMOUNTS[unit],
+        unit=unit.value,
+    )
+
+
+def _describe(token: str) -> dict[str, object]:
+    given = feedback.open_receipt(db.session, token)
+    production_round = given.production_round
+    said = [
+        issue.standing_code.title for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok
+    ]
+    return {
+        "given": given,
+        "garment": given.garment,
+        "label": get_label(db.session),
+        "code": format_code(production_round.code) if production_round else None,
+        "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
+        "said": said,
+        "keeping": KEEPING[given.keeping] if given.keeping else None,
+        "wear": WEAR[given.wear] if given.wear else None,
+        "token": token,
+    }

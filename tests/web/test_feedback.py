@@ -1,0 +1,225 @@
+"""The customer's form: one tap or one place is enough, nothing typed is lost, and a receipt shows and erases it."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from app.models import Feedback, FeedbackSource, Job, Keeping, ReadState, Wear
+from app.services import feedback, rounds
+from nlp.taxonomy import GarmentKind
+from tests import cast
+
+
+@pytest.fixture
+def code(session):
+    """The code on the care label of a linen shirt that was cut."""
+    printed = cast.make_round(session, cast.make_shirt(session), locked=True).code
+    session.commit()
+    return printed
+
+
+def _given(session):
+    session.expire_all()
+    return session.query(Feedback).one()
+
+
+def test_the_form_names_the_garment_and_promises_what_it_is(client, code):
+    page = client.get(f"/f/{code}").text
+
+    assert "Linen shirt" in page
+    assert "not a public review, not a return" in page
+    assert 'aria-label="Sleeves"' in page
+
+
+def test_a_code_is_read_however_it_was_typed(client, code):
+    typed = f" {code[:4].lower()}-{code[4:].lower()} "
+
+    assert client.post("/f", data={"code": typed}).location == f"/f/{code}"
+
+
+def test_a_mistyped_code_says_so(client, code):
+    slipped = code[:-1] + ("2" if code[-1] != "2" else "3")
+    answer = client.post("/f", data={"code": slipped})
+
+    assert answer.status_code == 422
+    assert "one of its characters is off" in answer.text
+    assert slipped in answer.text
+
+
+def test_an_unknown_code_names_no_garment(client, session, code):
+    answer = client.get("/f/00000000")
+
+    assert answer.status_code == 404
+    assert "Linen shirt" not in answer.text
+
+
+def test_one_tap_says_that_everything_fits(client, session, code):
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32, "size": "M", "fine": "y"})
+
+    given = _given(session)
+    assert answer.status_code == 303
+    assert (given.fits_fine, given.size.name, given.source) == (True, "M", FeedbackSource.FORM)
+    assert given.production_round.code == code
+    assert "everything fits fine" in client.get(answer.location).text
+
+
+def test_a_place_with_its_amount_is_an_issue_at_once(client, session, code):
+    client.post(
+        f"/f/{code}",
+        data={
+            "key": "k" * 32, "size": "L", "zone-sleeve.length": "long", "amount-sleeve.length": "2", "rest_fits": "y",
+            "comment": "Else lovely.", "keeping": "altered", "wear": "washed", "height": "1,72 m", "usual_size": "M",
+        },
+    )  # fmt: skip
+
+    given = _given(session)
+    (issue,) = given.issues
+    assert (issue.standing_code, issue.amount, issue.amount_unit) == ("sleeve.length/long", 2.0, "cm")
+    assert (issue.low_mm, issue.high_mm) == (10.0, 30.0)
+    assert (given.rest_fits, given.keeping, given.wear) == (True, Keeping.ALTERED, Wear.WASHED)
+    assert (given.height_mm, given.usual_size, given.read_state) == (1720, "M", ReadState.UNREAD)
+
+
+def test_words_wait_for_the_worker_that_is_asked_at_once(client, app, session, code):
+    client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "The sleeves are too long."})
+
+    assert session.query(Job).one().kind == "read_comments"
+    assert app.extensions["job_queue"].count_waiting() == 1
+
+
+def test_an_answer_outlives_a_queue_that_is_broken(client, app, session, code, monkeypatch):
+    monkeypatch.setitem(app.extensions, "job_queue", None)
+
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "The sleeves are too long."})
+
+    assert answer.status_code == 303
+    assert _given(session).comment == "The sleeves are too long."
+
+
+def test_nothing_at_all_is_refused_with_what_is_missing(client, session, code):
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32, "size": "S", "usual_size": "M"})
+
+    assert answer.status_code == 422
+    assert "One answer is needed" in answer.text
+    assert session.query(Feedback).count() == 0
+
+
+def test_a_refused_form_keeps_all_that_was_typed(client, session, code):
+    answer = client.post(
+        f"/f/{code}",
+        data={
+            "key": "keep-this-key", "size": "S", "zone-hip.width": "small", "amount-hip.width": "3",
+            "comment": "Tight when I sit.", "rest_fits": "y", "height": "tall",
+        },
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert "“tall” is no height" in answer.text.replace("&#39;", "'")
+    for kept in ("keep-this-key", "Tight when I sit.", 'value="tall"'):
+        assert kept in answer.text
+    assert answer.text.count("checked") == 4
+    assert session.query(Feedback).count() == 0
+
+
+def test_a_size_that_the_garment_does_not_have_is_refused(client, session, code):
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32, "size": "XXXL", "fine": "y"})
+
+    assert answer.status_code == 422
+    assert "has no size “XXXL”" in answer.text
+
+
+def test_a_page_posted_twice_is_stored_once_with_one_receipt(client, session, code):
+    body = {"key": "k" * 32, "fine": "y"}
+
+    assert client.post(f"/f/{code}", data=body).location == client.post(f"/f/{code}", data=body).location
+    assert session.query(Feedback).count() == 1
+
+
+@pytest.mark.every_database
+def test_fifty_posts_at_once_are_one_answer(app, session, code):
+    def post(_):
+        with app.test_client() as client:
+            return client.post(f"/f/{code}", data={"key": "k" * 32, "zone-hip.width": "small"})
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(post, range(50)))
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    assert session.query(Feedback).count() == 1
+
+
+def test_a_closed_round_still_listens(client, session, code):
+    rounds.close_round(session, rounds.find_round_by_code(session, code))
+    session.commit()
+
+    assert client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).status_code == 303
+
+
+def test_too_many_answers_from_one_address_come_back_with_what_was_typed(client, session, code):
+    for number in range(60):
+        client.post(f"/f/{code}", data={"key": f"key {number}", "fine": "y"})
+    answer = client.post(f"/f/{code}", data={"key": "the last", "comment": "Still here."})
+
+    assert answer.status_code == 429
+    assert "Wait a few minutes" in answer.text
+    assert "Still here." in answer.text
+
+
+def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "zone-waist.width": "small", "size": "M"}).location
+    page = client.get(receipt)
+
+    assert "Waist too tight" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "Erase your answer?" in client.get(f"{receipt}/erase").text
+    assert "is erased" in client.post(f"{receipt}/erase").text
+    assert session.query(Feedback).count() == 0
+    assert client.get(receipt).status_code == 404
+
+
+def test_a_guessed_receipt_shows_nothing(client, code):
+    assert client.get("/r/guessed").status_code == 404
+
+
+def test_words_are_shown_as_words(client, session, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "<script>alert(1)</script>"}).location
+
+    assert "<script>alert" not in client.get(receipt).text
+
+
+def test_a_first_visit_is_light(client, code):
+    with client.get(f"/f/{code}") as page, client.get("/static/css/form.css") as style:
+        sent = len(page.data) + len(style.data)
+
+    assert sent <= 30_000
+
+
+@pytest.mark.parametrize("kind", list(GarmentKind))
+def test_every_kind_of_garment_has_a_form_whose_places_can_be_answered(client, session, kind):
+    garment = cast.make_garment(session, kind=kind)
+    printed = cast.make_round(session, garment, locked=True).code
+    session.commit()
+    page = client.get(f"/f/{printed}").text
+
+    assert 'class="sketch"' in page
+    aspect = "waist.width" if 'name="zone-waist.width"' in page else "bust.width"
+    assert client.post(f"/f/{printed}", data={"key": "k" * 32, f"zone-{aspect}": "small"}).status_code == 303
+
+
+def test_a_label_in_inches_is_asked_in_inches(client, session, code):
+    from app.services.label import change_label
+
+    change_label(session, unit="in", grid="1/8")
+    session.commit()
+
+    assert "1 1/4" in client.get(f"/f/{code}").text
+    client.post(f"/f/{code}", data={"key": "k" * 32, "zone-sleeve.length": "long", "amount-sleeve.length": "0.75"})
+    assert (_given(session).issues[0].amount, _given(session).issues[0].amount_unit) == (0.75, "in")
+
+
+def test_the_receipt_opens_for_nobody_else(session, client, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).location
+
+    assert feedback.open_receipt(session, receipt.rsplit("/", 1)[1]).id == _given(session).id
+    assert session.query(Feedback).one().receipt_hash not in receipt
