@@ -50,15 +50,15 @@ _AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and 
 _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
-_COUNTING = frozenset({*_WORDS, *_PARTS, *"eighths quarters of full extra whole good more solid entire mere or to ish".split()})
+_COUNTING = (
+    frozenset("eighths quarters of full extra whole more solid entire mere or to between and ish".split(" "))
+    | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
+    | _WORDS.keys()
+    | _PARTS.keys()
+)
 _LENGTH_MAX, _AFTER_MAX = 60, 22
 """Characters in front of and behind a unit that belong to its amount at most."""
 _UNITS = re.compile(_UNIT)
-_COUNTED = re.compile(
-    rf"(?:(?:{_WORD}|{_HEDGES}|half|quarters?|couple|few|several|eighth|thirds?|between|and|of|or|to|full|extra|whole"
-    rf"|solid|entire|mere|more|good|ish|inch(?:es)?|[-.,/~\d½¼¾⅛⅜⅝⅞⅓⅔]+|{_UNIT})[ -]*)+$"
-)
-"""Words that counts are made of, up to the unit."""
 _HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
     r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
@@ -69,9 +69,7 @@ _BODY_AFTER = re.compile(
 )
 _COUNTED_IN_SIZES = frozenset({"size.overall", "fabric.shrinkage"})
 _MEASURED = frozenset(
-    aspect
-    for aspect in ASPECTS
-    if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
+    aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
 )
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 
@@ -110,19 +108,21 @@ def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
     for unit in _UNITS.finditer(text):
         if unit.start() < last:
             continue
-        if not _may_count(text[max(0, unit.start() - 12) : unit.start()]):
-            continue
-        counted = _COUNTED.search(text, max(last, unit.start() - _LENGTH_MAX), unit.start())
-        match = counted and _LENGTH.search(text, counted.start(), unit.end() + _AFTER_MAX)
+        start = _start_of_count(text, max(last, unit.start() - _LENGTH_MAX), unit.start())
+        match = _LENGTH.search(text, start, unit.end() + _AFTER_MAX) if start < unit.start() else None
         if match:
             last = match.end()
             yield match
 
 
-def _may_count(before: str) -> bool:
-    """Whether the word in front of a unit belongs to a count: "cut in" is no inch."""
-    word = before.rstrip(" -").rpartition(" ")[2]
-    return bool(word) and (word.rpartition("-")[2] in _COUNTING or not word.isalpha())
+def _start_of_count(text: str, earliest: int, end: int) -> int:
+    """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
+    start = end
+    for word in reversed(text[earliest:end].split(" ")):
+        if word.lstrip("(~") and not (word.partition("-")[0] in _COUNTING or not word[0].isalpha()):
+            break
+        start -= len(word) + 1
+    return min(end, max(earliest, start + 1))
 
 
 def _unit(word: str) -> Unit:

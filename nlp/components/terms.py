@@ -28,11 +28,10 @@ def find_terms(doc: Doc) -> Doc:
             inside.update(range(start, end))
     # A second look finds cues inside longer ones ("too" in "way too"), but "no" in "by no means" denies only once
     # and "but" in "anything but" turns nothing.
-    for place, bits in enumerate(map(lexicon.single_cues.get, notes.keys)):
-        if not bits:
-            continue
-        bits = bits & ~BITS["contrast"] if place in inside else bits
-        notes.marks[place] |= bits & ~BITS["not"] if place in denied else bits
+    for place, single in enumerate(map(lexicon.single_cues.get, notes.keys)):
+        if single:
+            spared = (BITS["contrast"] if place in inside else 0) | (BITS["not"] if place in denied else 0)
+            notes.marks[place] |= single & ~spared
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
     for before, term in pairwise(found):
         if _is_fitting(notes, before, term):

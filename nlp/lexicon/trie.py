@@ -40,7 +40,7 @@ class Trie(Generic[Payload]):
                 at += 1
                 continue
             following = keys[at + 1] if at + 1 < size else _END
-            if following not in node and following not in fillers and GAP not in node or following is _END:
+            if following is _END or not (following in node or following in fillers or GAP in node):
                 if _END in node:
                     found.append((at, at + 1, node[_END], 0))
                 at += 1

@@ -94,7 +94,7 @@ def test_a_very_long_comment_is_read_with_a_note(tagger: Tagger) -> None:
     reading = tagger.tag("The sleeves are too long. " + "Lovely day. " * READ_MAX)
 
     assert reading.state == "read"
-    assert reading.reason == "Only the first 10,000 characters were read."
+    assert reading.reason == "Only the first 5,000 characters were read."
     assert [mention.code.value for mention in reading.mentions] == ["sleeve.length/long"]
 
 
