@@ -208,17 +208,22 @@ def _get_round(code: str) -> ProductionRound:
 
 
 def _read_answer(production_round: ProductionRound, form: AnswerForm, unit: LengthUnit) -> dict[str, Any]:
-    """What was given, as `record_feedback` takes it; the large button on top says that all fits."""
+    """What was given, as `record_feedback` takes it; the large button on top says that all fits.
+
+    A place that was answered before weighs more than that button: then it is all else that fits.
+    """
     fine = "fine" in request.form
+    zones = _read_zones(get_sketch(production_round.garment.kind), unit)
+    off = any(zone.answer != "ok" for zone in zones)
     height = strip(form.height.data)
     return {
         "comment": form.comment.data,
         "size": form.size.data or None,
         "colour": form.colour.data or None,
         "overall_fit": OverallFit(form.overall_fit.data) if form.overall_fit.data else None,
-        "fits_fine": fine,
-        "rest_fits": not fine and bool(form.rest_fits.data),
-        "zone_answers": _read_zones(get_sketch(production_round.garment.kind), unit),
+        "fits_fine": fine and not off,
+        "rest_fits": bool(form.rest_fits.data) or (fine and off),
+        "zone_answers": zones,
         "keeping": Keeping(form.keeping.data) if form.keeping.data else None,
         "wear": Wear(form.wear.data) if form.wear.data else None,
         "usual_size": form.usual_size.data,

@@ -63,6 +63,20 @@ def test_one_tap_says_that_everything_fits(client, session, code):
     assert "everything fits fine" in client.get(answer.location).text
 
 
+def test_the_first_button_which_enter_presses_says_nothing(client, code):
+    page = client.get(f"/f/{code}").text
+
+    assert page.index('name="send"') < page.index('name="fine"')
+
+
+def test_a_place_that_is_off_outweighs_that_everything_fits(client, session, code):
+    client.post(f"/f/{code}", data={"key": "k" * 32, "zone-sleeve.length": "long", "fine": "y"})
+
+    given = _given(session)
+    assert (given.fits_fine, given.rest_fits) == (False, True)
+    assert [issue.standing_code for issue in given.issues] == ["sleeve.length/long"]
+
+
 def test_a_place_with_its_amount_is_an_issue_at_once(client, session, code):
     client.post(
         f"/f/{code}",
