@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from nlp.garments import GarmentKind, garment_kind
 
-__all__ = ["ASPECTS", "GarmentKind", "IssueCode", "codes_of", "garment_kind"]
+__all__ = ["ASPECTS", "GarmentKind", "IssueCode", "code_named", "codes_of", "garment_kind"]
 
 
 class IssueCode(StrEnum):
@@ -158,6 +158,11 @@ class IssueCode(StrEnum):
 _BY_VALUE = {code.value: code for code in IssueCode}
 
 ASPECTS: tuple[str, ...] = tuple(dict.fromkeys(code.aspect for code in IssueCode))
+
+
+def code_named(value: str) -> IssueCode | None:
+    """The code of that value, if there is one."""
+    return _BY_VALUE.get(value)
 
 
 def codes_of(aspect: str) -> tuple[IssueCode, ...]:

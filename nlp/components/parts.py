@@ -4,8 +4,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
-from nlp.lexicon import Judgement, Part, Phrase, word_set
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode, code_named
 
 _PLACE, _COMMA, _AND, _OR = BITS["place"], BITS["comma"], BITS["and"], BITS["or"]
 _NOT, _TOO, _BE = BITS["not"], BITS["too"] | BITS["slight"] | BITS["strong"], BITS["be"]
@@ -28,19 +29,7 @@ def find_owners(doc: Doc) -> Doc:
         for place, term in enumerate(clause.terms):
             entry = term.entry
             if isinstance(entry, Phrase):
-                notes.claims.append(
-                    Claim(
-                        term,
-                        clause,
-                        None,
-                        None,
-                        None,
-                        "phrase",
-                        code=entry.code,
-                        severity=entry.severity or 2,
-                        confidence=0.9,
-                    )
-                )
+                notes.claims += _phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
         named = [term for term in clause.terms if isinstance(term.entry, Part)]
@@ -49,6 +38,59 @@ def find_owners(doc: Doc) -> Doc:
         named_fit = claim.owner is not None and claim.owner.name == "fit"
         claim.vague = named_fit or "fit" in notes.keys[claim.term.start : claim.term.end]
     return doc
+
+
+_MEASURES = {
+    "body.width": "width",
+    "bust.width": "width",
+    "size.overall": "width",
+    "body.length": "length",
+    "neckline.depth": "height",
+}
+"""What a phrase that names no part measures, if another part than the garment is spoken of."""
+
+
+def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """The phrase's own code, or that of the part which it is said of ("the sleeves are the right length")."""
+    term = clause.terms[place]
+    severity = phrase.severity or 2
+    owners = _owners_of_phrase(notes, clause, place, phrase)
+    if not owners:
+        return [Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)]
+    return [
+        Claim(term, clause, None, _part(owner), owner, "phrase", code, severity=severity, confidence=0.8)
+        for owner, code in owners
+    ]
+
+
+def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
+    axis = _MEASURES.get(phrase.code.aspect)
+    term = clause.terms[place]
+    if axis is None or phrase.hindered or not load_lexicon().part_keys.isdisjoint(notes.keys[term.start : term.end]):
+        return []
+    said = Judgement("", phrase.code.value_word, None, axis=axis)
+    owners = _places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
+    return [
+        (owner, code)
+        for owner in owners
+        if not _part(owner).garment and (code := _code_of(_part(owner), axis, phrase.code.value_word))
+    ]
+
+
+def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
+    if value == "ok" and axis == "width" and "fits" in part.codes:
+        return part.codes["fits"]
+    return code_named(f"{part.axes[axis]}/{value}") if axis in part.axes else None
+
+
+def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) -> list[Term]:
+    """The part in front, if nothing else is said and nobody else named in between."""
+    owner = clause.terms[place - 1] if place else None
+    if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
+        return []
+    between = range(owner.end, clause.terms[place].start)
+    apart = len(between) > 6 or any(notes.marks[at] & (_COMMA | BITS["pronoun"]) for at in between)
+    return [] if apart else [owner]
 
 
 def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Claim]:

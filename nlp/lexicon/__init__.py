@@ -90,6 +90,8 @@ class Lexicon:
     single_cues: Mapping[str, int]
     parts: Mapping[str, Part]
     judgements: Mapping[str, Judgement]
+    part_keys: frozenset[str]
+    """The keys of single words that name a measured part."""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -118,7 +120,17 @@ def load_lexicon(language: str = "en") -> Lexicon:
     )
     parts, judgements = _learn_entries(files, keys, entries)
     cues, single_cues = _learn_cues(files, keys)
-    return Lexicon(keys, entries, cues, single_cues, parts, judgements, settings)
+    measured = [part for part in parts.values() if part.axes and part.name != "length"]
+    named = {
+        words[0]
+        for row in files
+        for name, part in row.get("part", {}).items()
+        if parts[name] in measured
+        for words in _expand(part["words"])
+        if len(words) == 1
+    }
+    part_keys = frozenset(keys.learn(word) for word in named)
+    return Lexicon(keys, entries, cues, single_cues, parts, judgements, part_keys, settings)
 
 
 def _learn_entries(
