@@ -10,9 +10,9 @@ from jinja2 import StrictUndefined
 
 from app.db import db
 from app.services.label import get_label
-from app.web import accounts, clusters, errors, feedback, filters, garments, label, packets, security
+from app.web import accounts, clusters, errors, feedback, filters, garments, label, packets, revisions, rounds, security
 
-NOUNS = (accounts, garments, clusters, label, feedback, packets)
+NOUNS = (accounts, garments, clusters, revisions, rounds, label, feedback, packets)
 
 
 def init_app(app: Flask) -> None:

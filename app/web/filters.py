@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Flask, current_app
+from flask import Flask
 from markupsafe import Markup
 
 from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, ProductionRound, Route, Wear
@@ -74,7 +74,7 @@ def init_filters(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
-        KEPT=KEPT, say_share=say_share, has_page=has_page,
+        KEPT=KEPT, say_share=say_share,
         say_circumstances=say_circumstances, say_standing=say_standing, say_days_left=say_days_left,
     )  # fmt: skip
 
@@ -139,8 +139,3 @@ def say_days_left(deadline: Deadline) -> str:
     if deadline.days_left == 0:
         return "Decide today"
     return f"{deadline.days_left} day{'' if deadline.days_left == 1 else 's'} to decide"
-
-
-def has_page(endpoint: str) -> bool:
-    """Return whether a page of another noun is there to link to."""
-    return endpoint in current_app.view_functions

@@ -1,0 +1,63 @@
+"""What the page of a production round shows: its pieces, the checklist before the cut, what came of its fixes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.models import CountKind, Outcome, ProductionRound, RoundStatus
+from app.services import outcomes
+from app.services.gate import Gate, check_gate, revision_to_cut
+
+
+@dataclass(frozen=True)
+class PiecesRow:
+    """The pieces of one size: planned, and the newest count of each kind, None where nobody counted."""
+
+    size: str
+    planned: int | None
+    counted: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round's page; the gate stands only before the release to cut."""
+
+    pieces: tuple[PiecesRow, ...]
+    planned: int
+    gate: Gate | None
+    revision_number: int
+    verdicts: tuple[tuple[Outcome, str], ...]
+
+
+def build_view(session: Session, production_round: ProductionRound) -> RoundView:
+    """Return what the page of a round shows."""
+    session.flush()
+    planned_only = production_round.status is RoundStatus.PLANNED
+    pieces = tuple(_list_pieces(production_round))
+    return RoundView(
+        pieces=pieces,
+        planned=sum(row.planned or 0 for row in pieces),
+        gate=check_gate(session, production_round) if planned_only else None,
+        revision_number=revision_to_cut(production_round).number,
+        verdicts=tuple(
+            (outcome, outcomes.say(outcome))
+            for outcome in outcomes.list_outcomes(session, production_round.garment)
+            if outcome.fixed_in is production_round
+        ),
+    )
+
+
+def _list_pieces(production_round: ProductionRound) -> list[PiecesRow]:
+    """All colours of a size together, sizes in their order."""
+    newest: dict[tuple[CountKind, int, int | None], int] = {}
+    for count in sorted(production_round.counts, key=lambda row: row.counted_on):
+        newest[count.kind, count.size_id, count.colour_id] = count.quantity
+    rows = []
+    for size in production_round.garment.sizes:
+        planned = [each.planned for each in production_round.quantities if each.size_id == size.id]
+        counted: dict[str, int | None] = {}
+        for kind in CountKind:
+            found = [quantity for key, quantity in newest.items() if key[:2] == (kind, size.id)]
+            counted[kind.value] = sum(found) if found else None
+        rows.append(PiecesRow(size.name, sum(planned) if planned else None, counted))
+    return rows

@@ -1,0 +1,236 @@
+"""A production round: planned, released to cut against the gate, counted, closed."""
+
+from datetime import date
+from typing import TypeVar
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.db import begin_writing, db
+from app.errors import RuleError
+from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment, ProductionRound, now
+from app.services import garments, jobs, locking, round_views, rounds
+from app.services.codes import format_code
+from app.services.label import get_label
+from app.web.forms import Form, choices_of, strip
+from app.web.security import get_actor, login_required, may_act_required
+
+pages = Blueprint("rounds", __name__)
+
+COUNTED = {
+    CountKind.CUT: "cut",
+    CountKind.SOLD: "sold so far",
+    CountKind.RETURNED: "returned so far",
+    CountKind.LEFT_OVER: "left over",
+}
+
+
+class PlanForm(Form):
+    """A run is planned with what is known; pieces per size are fields of their own."""
+
+    cut_on = DateField("Cut on", validators=[Optional()])
+    colour = SelectField("Colour", validators=[Optional()])
+    fabric_lot = StringField("Fabric lot", validators=[Length(max=NAME_MAX)])
+
+
+F = TypeVar("F", PlanForm, "CountForm")
+
+
+class ReleaseForm(Form):
+    """The release to cut, against the gate with a reason."""
+
+    override_reason = TextAreaField("Why it is cut all the same", validators=[Length(max=SENTENCE_MAX)])
+
+
+class CountForm(Form):
+    """A count of pieces as of a day; per size in fields of their own."""
+
+    kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("Choose one.")])
+    counted_on = DateField("As of", validators=[InputRequired("On which day?")])
+    colour = SelectField("Colour", validators=[Optional()])
+
+
+class UnlockForm(Form):
+    """Why a release is taken back."""
+
+    reason = StringField("Why it is taken back", validators=[Length(max=SENTENCE_MAX)])
+
+
+@pages.get("/garments/<int:garment_id>/rounds/new")
+@may_act_required
+def plan_round(garment_id: int) -> str:
+    """Ask what the next run is to be."""
+    garment = garments.get_garment(db.session, garment_id)
+    return _render_plan(garment, _offer_colours(garment, PlanForm()))
+
+
+@pages.post("/garments/<int:garment_id>/rounds/new")
+@may_act_required
+def save_round(garment_id: int) -> Response | tuple[str, int]:
+    """Keep a planned run; it gets the code for its care label."""
+    begin_writing(db.session)
+    garment = garments.get_garment(db.session, garment_id)
+    form = _offer_colours(garment, PlanForm())
+    if not form.validate_on_submit():
+        return _render_plan(garment, form), 422
+    try:
+        planned = rounds.plan_round(
+            db.session, garment, cut_on=form.cut_on.data, planned=_read_pieces(), colour=form.colour.data or None,
+            fabric_lot=strip(form.fabric_lot.data) or None, user=get_actor(),
+        )  # fmt: skip
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+        return _render_plan(garments.get_garment(db.session, garment_id), form), 422
+    number = planned.number
+    db.session.commit()
+    return _back(garment_id, number)
+
+
+@pages.get("/garments/<int:garment_id>/rounds/<int:number>")
+@login_required
+def show_round(garment_id: int, number: int) -> str:
+    """Show a run with its pieces and the gate before it."""
+    return _render(_get(garment_id, number))
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/release")
+@may_act_required
+def release(garment_id: int, number: int) -> Response | tuple[str, int]:
+    """Release a run to cut: what is cut is copied and no longer changes."""
+    begin_writing(db.session)
+    form = ReleaseForm()
+    try:
+        if form.validate_on_submit():
+            locking.lock_round(
+                db.session, _get(garment_id, number), override_reason=form.override_reason.data, user=get_actor()
+            )
+            return _weigh_and_return(garment_id, number)
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return _render(_get(garment_id, number), release_form=form), 422
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/unlock")
+@may_act_required
+def unlock(garment_id: int, number: int) -> Response | tuple[str, int]:
+    """Take a release back, as long as nobody has answered about the run."""
+    begin_writing(db.session)
+    form = UnlockForm()
+    try:
+        if form.validate_on_submit():
+            locking.unlock_round(db.session, _get(garment_id, number), reason=form.reason.data or "", user=get_actor())
+            return _weigh_and_return(garment_id, number)
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return _render(_get(garment_id, number), unlock_form=form), 422
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/counts")
+@may_act_required
+def count(garment_id: int, number: int) -> Response | tuple[str, int]:
+    """Keep a count: all pieces so far, not those since the last one."""
+    begin_writing(db.session)
+    production_round = _get(garment_id, number)
+    form = _offer_colours(production_round.garment, CountForm())
+    try:
+        if form.validate_on_submit():
+            _record(production_round, form)
+            return _weigh_and_return(garment_id, number)
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return _render(_get(garment_id, number), count_form=form), 422
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/close")
+@may_act_required
+def close(garment_id: int, number: int) -> Response:
+    """Close a run that is sold; what customers say of it still counts."""
+    begin_writing(db.session)
+    rounds.close_round(db.session, _get(garment_id, number), user=get_actor())
+    db.session.commit()
+    return _back(garment_id, number)
+
+
+def _get(garment_id: int, number: int) -> ProductionRound:
+    return rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
+
+
+def _record(production_round: ProductionRound, form: CountForm) -> None:
+    pieces = _read_pieces()
+    if not pieces:
+        raise RuleError("How many, in which sizes?")
+    for size, quantity in pieces.items():
+        rounds.record_count(
+            db.session, production_round, kind=CountKind(form.kind.data), size=size, quantity=quantity,
+            counted_on=form.counted_on.data or _today(), colour=form.colour.data or None, user=get_actor(),
+        )  # fmt: skip
+
+
+def _read_pieces() -> dict[str, int]:
+    """The whole numbers that were typed per size."""
+    pieces = {}
+    for name, text in request.form.items():
+        size = name.removeprefix("pieces-")
+        if name == size or not strip(text):
+            continue
+        if not strip(text).isdecimal():
+            raise RuleError(f"{size} needs a whole number of pieces, not “{strip(text)[:20]}”.")
+        pieces[size] = int(text)
+    return pieces
+
+
+def _offer_colours(garment: Garment, form: F) -> F:
+    form.colour.choices = choices_of({each.name: each.name for each in garment.colours}, empty="All colours")
+    return form
+
+
+def _weigh_and_return(garment_id: int, number: int) -> Response:
+    """What was cut or sold changes what evidence counts: the worker weighs it again."""
+    job_id = jobs.request_weighing(db.session, garments.get_garment(db.session, garment_id), user=get_actor()).id
+    db.session.commit()
+    current_app.extensions["job_queue"].enqueue(job_id)
+    return _back(garment_id, number)
+
+
+def _render_plan(garment: Garment, form: PlanForm) -> str:
+    return render_template(
+        "rounds/plan.html", garment=garment, form=form, typed=request.form, run_word=get_label(db.session).run_word
+    )
+
+
+def _render(
+    production_round: ProductionRound,
+    *,
+    release_form: ReleaseForm | None = None,
+    count_form: CountForm | None = None,
+    unlock_form: UnlockForm | None = None,
+) -> str:
+    garment = production_round.garment
+    return render_template(
+        "rounds/show.html",
+        view=round_views.build_view(db.session, production_round),
+        round=production_round,
+        garment=garment,
+        run_word=get_label(db.session).run_word,
+        printed_code=format_code(production_round.code),
+        form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
+        release_form=release_form or ReleaseForm(formdata=None),
+        count_form=count_form or _offer_colours(garment, CountForm(formdata=None, counted_on=_today())),
+        unlock_form=unlock_form or UnlockForm(formdata=None),
+        typed=request.form,
+        counted=COUNTED,
+    )
+
+
+def _today() -> date:
+    return now().date()
+
+
+def _back(garment_id: int, number: int) -> Response:
+    return redirect(url_for("rounds.show_round", garment_id=garment_id, number=number), 303)

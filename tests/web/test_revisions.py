@@ -1,0 +1,243 @@
+"""A pattern revision on screen: drafted, changed, sent by a link shown once, sampled, approved, compared."""
+
+import re
+
+import pytest
+
+from app.models import Packet, PatternRevision, RevisionStatus, Role, SampleVerdict
+from app.services import revisions
+from tests import cast
+
+
+@pytest.fixture
+def shirt(session):
+    """A shirt whose sleeves are to be fixed by the pattern."""
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=20)
+    cast.decide_to_fix(session, cast.get_point(session, shirt, "sleeve.length/long"))
+    session.commit()
+    return shirt
+
+
+@pytest.fixture
+def draft(session, shirt):
+    """The address of an open draft that takes 20 mm off the sleeves."""
+    cast.make_sleeves_shorter(session, shirt)
+    session.commit()
+    return f"/garments/{shirt.id}/revisions/2"
+
+
+def _revision(session, number=2):
+    session.rollback()
+    return session.query(PatternRevision).filter_by(number=number).one()
+
+
+def test_a_draft_copies_the_newest_and_a_second_click_leads_to_it(client, session, shirt, sign_in):
+    sign_in()
+
+    first = client.post(f"/garments/{shirt.id}/revisions/draft")
+    second = client.post(f"/garments/{shirt.id}/revisions/draft")
+
+    assert first.location == second.location == f"/garments/{shirt.id}/revisions/2"
+    assert len(_revision(session).measures) == 10
+
+
+def test_a_measured_change_is_shown_old_and_new(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+    point = cast.get_point(session, shirt, "sleeve.length/long").id
+
+    answer = client.post(
+        f"{page}/lines", data={"pom": "D1", "delta": "−2", "points": [point], "reason": "Many ask for it."}
+    )
+
+    assert answer.status_code == 303
+    (line,) = _revision(session).lines
+    assert [cluster.id for cluster in line.clusters] == [point]
+    shown = re.sub(r"\s+", " ", client.get(page).text)
+    assert "<td>60.00</td>" in shown
+    assert "<td>58.00</td>" in shown
+    assert "<td>−2.00</td>" in shown
+    assert "Many ask for it." in shown
+
+
+def test_a_change_by_size(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    client.post(f"{page}/lines", data={"pom": "D3", "by-L": "0.5", "by-XL": "1"})
+
+    assert [(each.size.name, each.delta_mm) for each in _revision(session).lines[0].changes] == [("L", 5), ("XL", 10)]
+
+
+def test_a_point_of_the_library_becomes_the_garments_when_it_changes(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    client.post(f"{page}/lines", data={"pom": "A1", "delta": "1"})
+
+    (line,) = _revision(session).lines
+    assert (line.pom.name, line.pom.kind.value) == ("Chest width", "half")
+    assert "not known" in client.get(page).text
+
+
+def test_an_instruction_says_what_no_measure_can(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    client.post(f"{page}/lines", data={"text": "Rotate the dart to the side seam.", "piece": "Front"})
+
+    assert _revision(session).lines[0].instruction == "Rotate the dart to the side seam."
+
+
+@pytest.mark.parametrize(
+    "typed, sentence",
+    [
+        ({"pom": "D1", "delta": "two"}, "“two” is not a length"),
+        ({"pom": "D1", "delta": "0"}, "A change of nothing is no change."),
+        ({"pom": "D1", "delta": "-90"}, "would be nothing or less"),
+        ({"pom": "D1", "by-M": "a bit"}, "“a bit” is not a length"),
+        ({}, "An instruction needs words."),
+    ],
+)
+def test_a_refused_change_stands_at_its_field_and_keeps_the_rest(client, session, shirt, sign_in, typed, sentence):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    answer = client.post(f"{page}/lines", data=typed | {"reason": "So that it fits."})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="So that it fits."' in answer.text
+    assert not _revision(session).lines
+
+
+def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
+    sign_in()
+
+    assert client.post(f"{draft}/lines/1/drop").status_code == 303
+    assert not _revision(session).lines
+    assert client.post(f"{draft}/lines/1/drop").status_code == 404
+
+
+def test_the_link_is_shown_once_and_works(client, session, draft, sign_in):
+    sign_in()
+
+    client.post(f"{draft}/send", data={"contact": "Ana", "days": "30"})
+    page = client.get(draft).text
+    link = re.search(r"/m/[\w-]{32}", page)
+
+    assert link
+    assert client.get(link[0]).status_code == 200
+    assert "/m/" not in client.get(draft).text
+    assert _revision(session).status is RevisionStatus.SENT
+
+
+def test_what_is_sent_is_frozen(client, session, draft, sign_in):
+    sign_in()
+    client.post(f"{draft}/send", data={"contact": "Ana", "days": "30"})
+
+    answer = client.post(f"{draft}/lines", data={"text": "One more thing."})
+
+    assert answer.status_code == 422
+    assert "its lines are frozen: draft the next one" in answer.text
+
+
+def test_a_sheet_goes_to_somebody(client, session, draft, sign_in):
+    sign_in()
+
+    answer = client.post(f"{draft}/send", data={"contact": "", "days": "30"})
+
+    assert answer.status_code == 422
+    assert "To whom does the sheet go?" in answer.text
+    assert session.query(Packet).count() == 0
+
+
+def test_the_sheet_is_handed_over_as_a_file(client, session, draft, sign_in):
+    sign_in()
+    assert client.get(f"{draft}/sheet.pdf").status_code == 404
+    client.post(f"{draft}/send", data={"contact": "Ana", "days": "30"})
+
+    assert client.get(f"{draft}/sheet.pdf").data.startswith(b"%PDF")
+    assert client.get(f"{draft}/sheet.json").json
+    assert client.get(f"{draft}/sheet.exe").status_code == 404
+
+
+def test_the_page_says_what_is_needed_and_approves_when_it_is_there(client, session, draft, sign_in):
+    sign_in()
+    sent = cast.send_and_receive(session, _revision(session))
+    assert sent
+    session.commit()
+    assert "needs an accepted sample" in client.get(draft).text
+
+    refused = client.post(f"{draft}/approve")
+    assert refused.status_code == 422
+
+    client.post(
+        f"{draft}/samples",
+        data={"verdict": "accepted", "size": "M", "measured-D1": "58.1", "tried_on_by": "Lea", "notes": "Good."},
+    )
+    (sample,) = _revision(session).samples
+    assert (sample.verdict, sample.size.name, sample.measures[0].value_mm) == (SampleVerdict.ACCEPTED, "M", 581)
+
+    assert "Approve for cutting" in client.get(draft).text
+    assert client.post(f"{draft}/approve").status_code == 303
+    assert _revision(session).approved_by.name == "Mia"
+
+
+def test_a_sample_is_waived_with_a_reason_only(client, session, draft, sign_in):
+    sign_in()
+    cast.send_and_receive(session, _revision(session))
+    session.commit()
+
+    answer = client.post(f"{draft}/samples", data={"verdict": "waived", "notes": ""})
+
+    assert answer.status_code == 422
+    assert "A sample is waived with a reason." in answer.text
+
+
+def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
+    sign_in()
+    token = cast.send_and_receive(session, _revision(session)).token
+    session.commit()
+    client.post(f"/m/{token}/lines/1", data={"line-1-kind": "differently", "line-1-note": "At the cap.", "new-M": "58"})
+
+    page = client.get(draft).text
+
+    assert "done differently" in page
+    assert "At the cap." in page
+    assert "M: 58.00" in page
+
+
+def test_two_revisions_stand_side_by_side(client, session, draft, shirt, sign_in):
+    sign_in()
+
+    page = client.get(f"/garments/{shirt.id}/revisions/1/compare/2").text
+
+    assert "Sleeve length from shoulder" in page
+    assert "−2.00" in page
+    assert "Bicep" not in page
+
+
+def test_a_viewer_looks_and_changes_nothing(client, session, draft, sign_in):
+    sign_in(role=Role.VIEWER)
+
+    page = client.get(draft).text
+    assert "Change something" not in page
+    for action in ("lines", "lines/1/drop", "send", "samples", "approve"):
+        assert client.post(f"{draft}/{action}").status_code == 403
+
+
+def test_an_unknown_revision_is_not_there(client, shirt, sign_in):
+    sign_in()
+
+    assert client.get(f"/garments/{shirt.id}/revisions/9").status_code == 404
+
+
+def test_the_unmeasured_line_is_named(client, session, shirt, sign_in):
+    sign_in()
+    revision = revisions.draft_revision(session, shirt)
+    revisions.change_measure(session, revision, shirt.points_of_measure[0])
+    session.commit()
+
+    assert "Line 1 has no measurement yet." in client.get(f"/garments/{shirt.id}/revisions/2").text

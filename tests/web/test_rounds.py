@@ -1,0 +1,187 @@
+"""A production run on screen: planned, released to cut against the gate, counted, closed."""
+
+import pytest
+
+from app.models import CountKind, Job, ProductionRound, Role, RoundStatus
+from app.services import evidence, judging
+from tests import cast
+
+
+@pytest.fixture
+def shirt(session):
+    shirt = cast.make_shirt(session)
+    session.commit()
+    return shirt
+
+
+@pytest.fixture
+def planned(session, shirt):
+    """The address of a planned run of ten pieces a size."""
+    number = cast.make_round(session, shirt).number
+    session.commit()
+    return f"/garments/{shirt.id}/rounds/{number}"
+
+
+def _round(session):
+    session.rollback()
+    return session.query(ProductionRound).one()
+
+
+def _make_open_point(session, shirt):
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=20)
+    evidence.weigh_garment(session, shirt)
+    session.commit()
+
+
+def test_a_run_is_planned_with_pieces_and_gets_its_code(client, session, shirt, sign_in):
+    sign_in()
+
+    answer = client.post(
+        f"/garments/{shirt.id}/rounds/new",
+        data={"cut_on": "2026-12-20", "pieces-S": "20", "pieces-M": "40", "fabric_lot": "L7", "colour": "Navy"},
+    )
+
+    run = _round(session)
+    assert answer.location == f"/garments/{shirt.id}/rounds/1"
+    assert {each.size.name: each.planned for each in run.quantities} == {"S": 20, "M": 40}
+    assert (run.fabric_lot, run.cut_on.isoformat()) == ("L7", "2026-12-20")
+    code = run.code
+    page = client.get(answer.location).text
+    assert f"{code[:4]}-{code[4:]}" in page
+    assert f"/f/{code}" in page
+
+
+@pytest.mark.parametrize(
+    "typed, sentence",
+    [
+        ({"pieces-M": "many"}, "M needs a whole number of pieces, not “many”."),
+        ({"cut_on": "soon"}, "Not a valid date"),
+        ({"pieces-XXXL": "3"}, "has no size “XXXL”"),
+    ],
+)
+def test_a_refused_plan_keeps_what_was_typed(client, session, shirt, sign_in, typed, sentence):
+    sign_in()
+
+    answer = client.post(f"/garments/{shirt.id}/rounds/new", data={"fabric_lot": "L7", "pieces-S": "20"} | typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="L7"' in answer.text
+    assert 'value="20"' in answer.text
+    assert session.query(ProductionRound).count() == 0
+
+
+def test_an_open_gate_releases_with_one_click(client, session, planned, sign_in):
+    sign_in()
+    session.query(ProductionRound).one().garment.revisions[0].status = "released"
+    session.commit()
+
+    assert "Release against the gate" not in client.get(planned).text
+    assert client.post(f"{planned}/release").status_code == 303
+    assert _round(session).status is RoundStatus.LOCKED
+    assert session.query(Job).one().kind == "weigh"
+
+
+def test_what_is_open_leads_to_where_it_is_mended(client, session, shirt, planned, sign_in):
+    _make_open_point(session, shirt)
+    sign_in()
+    point = cast.get_point(session, shirt, "sleeve.length/long").id
+
+    page = client.get(planned).text
+
+    assert f"/points/{point}#decide" in page
+    assert "is not decided" in page
+    assert "Release against the gate" in page
+
+
+def test_against_the_gate_it_needs_a_reason(client, session, shirt, planned, sign_in):
+    _make_open_point(session, shirt)
+    sign_in()
+
+    refused = client.post(f"{planned}/release", data={"override_reason": ""})
+    assert refused.status_code == 422
+    assert "is not decided" in refused.text
+    assert _round(session).status is RoundStatus.PLANNED
+
+    client.post(f"{planned}/release", data={"override_reason": "The fabric is booked."})
+    assert _round(session).override_reason == "The fabric is booked."
+    assert "The fabric is booked." in client.get(planned).text
+
+
+def test_a_release_is_taken_back_with_a_reason_until_somebody_answers(client, session, shirt, sign_in):
+    cast.make_round(session, shirt, locked=True)
+    session.commit()
+    sign_in()
+    page = f"/garments/{shirt.id}/rounds/1"
+
+    assert "taken back with a reason" in client.post(f"{page}/unlock", data={"reason": ""}).text
+    assert client.post(f"{page}/unlock", data={"reason": "Wrong fabric."}).status_code == 303
+    assert _round(session).status is RoundStatus.PLANNED
+
+
+def test_counts_are_kept_per_size(client, session, shirt, sign_in):
+    cast.make_round(session, shirt, locked=True)
+    session.commit()
+    sign_in()
+    page = f"/garments/{shirt.id}/rounds/1"
+
+    client.post(f"{page}/counts", data={"kind": "sold", "counted_on": "2026-11-20", "pieces-S": "7", "pieces-M": "9"})
+
+    assert [(each.kind, each.size.name, each.quantity) for each in _round(session).counts] == [
+        (CountKind.SOLD, "S", 7), (CountKind.SOLD, "M", 9)
+    ]  # fmt: skip
+    assert "<td>9</td>" in client.get(page).text
+
+
+def test_a_count_of_nothing_is_refused(client, session, shirt, sign_in):
+    cast.make_round(session, shirt, locked=True)
+    session.commit()
+    sign_in()
+
+    answer = client.post(f"/garments/{shirt.id}/rounds/1/counts", data={"kind": "sold", "counted_on": "2026-11-20"})
+
+    assert answer.status_code == 422
+    assert "How many, in which sizes?" in answer.text
+
+
+def test_a_run_is_closed_and_says_so(client, session, shirt, sign_in):
+    cast.make_round(session, shirt, locked=True)
+    session.commit()
+    sign_in()
+
+    client.post(f"/garments/{shirt.id}/rounds/1/close")
+
+    assert _round(session).status is RoundStatus.CLOSED
+    again = client.post(f"/garments/{shirt.id}/rounds/1/close")
+    assert again.status_code == 422
+    assert "is closed already" in again.text
+
+
+def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
+    first = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    second = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=second)
+    judging.judge_garment(session, shirt)
+    session.commit()
+    sign_in()
+
+    assert "Solved: 12 of 40, now 0 of 40." in client.get(f"/garments/{shirt.id}/rounds/2").text
+
+
+def test_a_viewer_looks_and_changes_nothing(client, session, planned, shirt, sign_in):
+    sign_in(role=Role.VIEWER)
+
+    assert "Release" not in client.get(planned).text
+    for action in ("release", "unlock", "counts", "close"):
+        assert client.post(f"{planned}/{action}").status_code == 403
+    assert client.post(f"/garments/{shirt.id}/rounds/new").status_code == 403
+
+
+def test_an_unknown_run_is_not_there(client, shirt, sign_in):
+    sign_in()
+
+    assert client.get(f"/garments/{shirt.id}/rounds/4").status_code == 404
