@@ -27,6 +27,11 @@ class GarmentKind(StrEnum):
         return self in _WITH_LEGS
 
     @property
+    def is_pair(self) -> bool:
+        """Whether people speak of it in the plural."""
+        return self in _WITH_LEGS or self in (GarmentKind.UNDERWEAR, GarmentKind.SLEEPWEAR)
+
+    @property
     def pom_group(self) -> str:
         """The group that shares customary points of measure: top, dress, skirt, legs, jumpsuit or swim."""
         return _POM_GROUPS.get(self, "top")

@@ -105,7 +105,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     for how, confidence, owners in (
         ("before its noun", 0.85, _objects(notes, clause, place, judgement)),
         ("in its place", 0.85, _places(notes, clause, place, judgement)),
-        ("of its subject", 0.8, _subjects(notes, clause, place, judgement)),
+        ("of its subject", 0.8, _subjects(notes, clause, place, judgement, previous)),
     ):
         if owners:
             return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
@@ -247,13 +247,29 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
     return []
 
 
-def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+def _antecedent(notes: Notes, before: list[Term], previous: Term | None, judgement: Judgement) -> Term | None:
+    """Whom "they" stands for: the last parts named in the plural, on a garment that is no pair ("straps … they")."""
+    if notes.garment is None or notes.garment.is_pair:
+        return None
+    for term in [*reversed(before), *([previous] if previous else [])]:
+        if not isinstance(term.entry, Part) or term.entry.garment or not can_own(term.entry, judgement):
+            continue
+        if notes.words[term.end - 1].endswith("s"):
+            return term
+    return None
+
+
+def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Term]:
     """The nearest parts before it that can have the judgement."""
     before = clause.terms[:place]
     for at in range(len(before) - 1, -1, -1):
         term = before[at]
         if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
             continue
+        if notes.words[term.start] in ("they", "them", "these"):
+            meant = _antecedent(notes, before[:at], previous, judgement)
+            if meant is not None:
+                return [meant]
         if term.entry.garment and any(
             isinstance(one.entry, Part)
             and can_own(one.entry, judgement)

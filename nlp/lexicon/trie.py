@@ -53,23 +53,32 @@ class Trie(Generic[Payload]):
                 at += 1
         return found
 
-    def _longest(self, node: dict[str, Any], keys: Sequence[str], at: int) -> tuple[int, Any, int]:
-        size, fillers, passed, denied = len(keys), self._fillers, 0, 0
-        end, payload, denials = (at, node[_END], 0) if _END in node else (0, None, 0)
+    def _longest(
+        self, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+    ) -> tuple[int, Any, int]:
+        """The end of the longest phrase that goes on at this place, what it stands for, and its denials passed over.
+
+        A filler that could also be a word of the phrase is tried both ways, a denial is a word where it can be one.
+        """
+        size, fillers = len(keys), self._fillers
+        end, payload, denials = (at, node[_END], 0) if _END in node and not passed else (0, None, 0)
         while at < size:
             key = keys[at]
             step = node.get(key)
-            if step is None:
-                if key in fillers and passed < self.FILLERS_MAX:
-                    passed += 1
-                    denied += key in self._denials
-                    at += 1
-                    continue
-                step = node.get(GAP)
+            if key in fillers and passed < self.FILLERS_MAX:
+                denies = key in self._denials
                 if step is None:
-                    break
+                    passed, denied, at = passed + 1, denied + denies, at + 1
+                    continue
+                if not denies:
+                    other = self._longest(node, keys, at + 1, passed + 1, denied)
+                    if other[0] > end:
+                        end, payload, denials = other
+            step = step or node.get(GAP)
+            if step is None:
+                break
             node = step
             at += 1
-            if _END in node:
+            if _END in node and at >= end:
                 end, payload, denials = at, node[_END], denied
         return end, payload, denials
