@@ -1,0 +1,65 @@
+"""Journeys: the application served as people meet it, in Debian's Chromium, with the worker's part done on call."""
+
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from tests.equipment import find_chromium
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The application at an address of its own."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def browser(address: str) -> Iterator[Browser]:
+    """Chromium; started after the application, which is made in a thread without an event loop."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Callable[..., Page]:
+    """Open a path in a window of its own; whatever a page logs or throws fails the test."""
+
+    def open_at(path: str, *, phone: bool = False, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=address, viewport=PHONE if phone else DESKTOP, java_script_enabled=script
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
+        page.goto(path)
+        return page
+
+    return open_at
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], int]:
+    """Do what waits in the queue, as the worker does; returns how many messages there were."""
+
+    def do() -> int:
+        huey, done = app.extensions["job_queue"].huey, 0
+        while (task := huey.dequeue()) is not None:
+            huey.execute(task)
+            done += 1
+        return done
+
+    return do

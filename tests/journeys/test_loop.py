@@ -1,0 +1,166 @@
+"""The whole loop by clicking: words → issues → evidence → decision → revision → sheet → sample → cut."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.models import Feedback, ProductionRound, RoundStatus
+from tests import cast
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def code(session):
+    """The code on the care label of a shirt that 19 people have answered about; half of them find the sleeves long."""
+    shirt = cast.make_shirt(session)
+    cut = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=9, of=19, production_round=cut)
+    cast.make_user(session)
+    session.commit()
+    return cut.code
+
+
+def _tell(page: Page) -> int:
+    """Say on the phone that the sleeves are too long, about 2 cm, and the rest fits; returns the taps."""
+    taps = [
+        page.get_by_role("link", name="Sleeves"),
+        page.locator("#place-sleeve").get_by_role("radio", name="too long"),
+        page.locator("#place-sleeve .question").first.get_by_role("radio", name="2", exact=True),
+        page.get_by_role("checkbox", name="Everything else fits"),
+    ]
+    for tap in taps:
+        tap.click()
+    page.get_by_label("In your words").fill("The sleeves are about two centimetres too long, they cover my thumbs.")
+    page.get_by_role("button", name="Send").click()
+    return len(taps) + 1
+
+
+def _sign_in(page: Page) -> None:
+    page.get_by_label("E-mail").fill("mia@example.com")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+
+
+def _decide(page: Page) -> None:
+    page.get_by_role("link", name="Linen shirt").click()
+    page.get_by_role("link", name="Sleeve too long").first.click()
+    expect(page.get_by_role("main")).to_contain_text("10 of the 20 who answered")
+    expect(page.locator("mark").first).to_contain_text("too long")
+    page.get_by_role("radio", name="Fix").check()
+    page.get_by_label("Reason").fill("Half of them say so.")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.locator("#decide")).to_contain_text("To be fixed")
+
+
+def _draft_and_send(page: Page) -> str:
+    """Draft the revision and send it; returns the pattern maker's link."""
+    page.get_by_role("link", name="Linen shirt").click()
+    page.get_by_role("link", name=re.compile("pattern revision 1")).click()
+    page.get_by_role("button", name="Draft revision 2").click()
+    page.get_by_label("What changes").select_option("D1")
+    page.get_by_label("By how much in every size").fill("-2")
+    page.get_by_label("Why, on the sheet").fill("Half of them say so.")
+    page.get_by_role("button", name="Put it into the revision").click()
+    expect(page.locator(".old-new .new")).to_contain_text("58.00")
+    page.get_by_label("To whom").fill("Ana")
+    page.get_by_role("button", name="Send the sheet").click()
+    return page.locator(".told a").inner_text().strip()
+
+
+def _receive(page: Page) -> None:
+    page.get_by_label("Your name").fill("Ana")
+    page.get_by_role("button", name="Received").click()
+    page.get_by_role("radio", name="done", exact=True).check()
+    page.get_by_role("button", name="Answer line 1").click()
+    expect(page.get_by_role("main")).to_contain_text("· done")
+
+
+def _sample_and_approve(page: Page) -> None:
+    page.reload()
+    expect(page.get_by_role("main")).to_contain_text("Ana: done.")
+    page.get_by_role("radio", name="accepted").check()
+    page.get_by_label("Sleeve length from shoulder, measured in cm").fill("58.2")
+    page.get_by_role("button", name="Keep the sample").click()
+    page.get_by_role("button", name="Approve for cutting").click()
+    expect(page.get_by_role("main")).to_contain_text("approved")
+
+
+def _plan_and_release(page: Page) -> None:
+    page.get_by_role("link", name="Linen shirt").click()
+    page.get_by_role("link", name="Plan a run").click()
+    page.get_by_label("M", exact=True).fill("40")
+    page.get_by_role("button", name="Plan it").click()
+    expect(page.locator(".gate .open")).to_have_count(0)
+    page.get_by_role("button", name="Release to cut").click()
+    expect(page.get_by_role("main")).to_contain_text("released to cut")
+
+
+def test_a_customers_words_become_the_next_cut(session, code, open_page, work):
+    phone = open_page(f"/f/{code}", phone=True)
+    assert _tell(phone) <= 12
+    expect(phone.get_by_role("main")).to_contain_text("Sleeve too long")
+    assert work() >= 1
+
+    desk = open_page("/sign-in")
+    _sign_in(desk)
+    _decide(desk)
+    link = _draft_and_send(desk)
+    _receive(open_page(link, phone=True))
+    _sample_and_approve(desk)
+    _plan_and_release(desk)
+
+    session.rollback()
+    cut = session.query(ProductionRound).filter_by(number=2).one()
+    assert (cut.status, cut.revision.number) == (RoundStatus.LOCKED, 2)
+    assert cut.snapshot["revision"]
+
+
+def test_a_happy_customer_needs_two_taps(session, code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+
+    page.locator("#size").get_by_role("radio", name="M", exact=True).click()
+    page.get_by_role("button", name="Everything fits fine").click()
+
+    expect(page.get_by_role("main")).to_contain_text("everything fits fine")
+    session.rollback()
+    assert session.query(Feedback).order_by(Feedback.id.desc()).first().fits_fine
+
+
+def test_without_script_a_place_is_told_from_the_list(session, code, open_page):
+    page = open_page(f"/f/{code}", phone=True, script=False)
+
+    page.locator("#place-hip summary").click()
+    page.locator("#place-hip").get_by_role("radio", name="too tight").click()
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.get_by_role("main")).to_contain_text("Hips too tight")
+
+
+def test_a_customer_erases_what_was_given(session, code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    page.get_by_role("button", name="Everything fits fine").click()
+
+    page.get_by_role("link", name="Erase my answer").click()
+    page.get_by_role("button", name="Erase it").click()
+
+    expect(page.get_by_role("main")).to_contain_text("Your answer is erased.")
+    session.rollback()
+    assert session.query(Feedback).count() == 19
+
+
+def test_what_was_typed_outlives_a_closed_window(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    page.get_by_label("In your words").fill("Lovely, but the collar stands away.")
+    page.reload()
+
+    expect(page.get_by_label("In your words")).to_have_value("Lovely, but the collar stands away.")
+
+
+@pytest.mark.parametrize("width", [360, 390, 1440])
+def test_no_page_of_the_form_scrolls_sideways(code, open_page, width):
+    page = open_page(f"/f/{code}")
+    page.set_viewport_size({"width": width, "height": 844})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
