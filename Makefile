@@ -1,4 +1,4 @@
-# demo · test · lint · bench · lock: each sets up what it needs from nothing and asks nothing.
+# demo · test · lint · bench · pictures · lock: each sets up what it needs from nothing and asks nothing.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -7,13 +7,14 @@ LOCKED := --only-binary :all: --require-hashes --requirement
 CHECKOUT := --no-index --no-build-isolation --no-deps --editable .
 
 .NOTPARALLEL:
-.PHONY: help demo test lint bench lock
+.PHONY: help demo test lint bench pictures lock
 
 help:
 	@echo "make demo    set up, load the demo collection into .demo/ and serve it"
 	@echo "make test    set up and run every test this machine can run"
 	@echo "make lint    linters, types, import contracts, templates"
 	@echo "make bench   measure the figures in docs/"
+	@echo "make pictures take the README's pictures of the running demo"
 	@echo "make lock    compile requirements/ anew (UPGRADE=--upgrade for newer versions)"
 
 demo: .venv/run.stamp
@@ -32,6 +33,9 @@ lint: .venv/test.stamp
 
 bench: .venv/test.stamp
 	$(BIN)/python -m pytest --override-ini python_files="bench_*.py" --capture no tests/benchmarks
+
+pictures: .venv/test.stamp
+	$(BIN)/python docs/take_pictures.py
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \
