@@ -2,22 +2,19 @@
 
 from dataclasses import dataclass
 
+from app.services.sketch_areas import BACK, FIELDS, FRONT, Spot
 from nlp.taxonomy import GarmentKind
 
-_TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.JACKET, GarmentKind.COAT)
-
 _FLATS = {
-    **dict.fromkeys(_TOPS, "shirt"),
-    GarmentKind.KNIT: "knit",
-    GarmentKind.SLEEPWEAR: "knit",
+    **dict.fromkeys((GarmentKind.SHIRT, GarmentKind.BLOUSE), "shirt"),
+    **dict.fromkeys((GarmentKind.JACKET, GarmentKind.COAT), "jacket"),
+    **dict.fromkeys((GarmentKind.KNIT, GarmentKind.SLEEPWEAR), "knit"),
     GarmentKind.DRESS: "dress",
     GarmentKind.JUMPSUIT: "jumpsuit",
     GarmentKind.SKIRT: "skirt",
-    GarmentKind.TROUSERS: "trousers",
-    GarmentKind.JEANS: "trousers",
+    **dict.fromkeys((GarmentKind.TROUSERS, GarmentKind.JEANS), "trousers"),
     GarmentKind.SHORTS: "shorts",
-    GarmentKind.SWIM: "swim",
-    GarmentKind.UNDERWEAR: "swim",
+    **dict.fromkeys((GarmentKind.SWIM, GarmentKind.UNDERWEAR), "swim"),
 }
 
 
@@ -34,21 +31,31 @@ class Question:
 
 @dataclass(frozen=True)
 class Zone:
-    """A place to tap, on a field of 100 by 106."""
+    """A place that can be off, in the words of people who wear clothes."""
 
     key: str
     name: str
     questions: tuple[Question, ...]
-    x: float
-    y: float
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A place on one side of the flat."""
+
+    zone: Zone
+    spot: Spot
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """A flat and its places, from the top down; without a flat the places are a list only."""
+    """A flat with the places to tap on its two sides, and all its places as a list; some kinds are not drawn."""
 
     flat: str | None
     zones: tuple[Zone, ...]
+    field: str = ""
+    """What of the drawing is shown, as an SVG view box."""
+    front: tuple[Tap, ...] = ()
+    back: tuple[Tap, ...] = ()
 
 
 def _length(aspect: str, name: str = "Length") -> Question:
@@ -65,48 +72,49 @@ def _height(aspect: str, name: str) -> Question:
 
 _SHOULDER = Question("shoulder.width", "Width", (("small", "too narrow"), ("large", "too wide"), ("ok", "fits")))
 
-_PLACES: dict[str, tuple[str, tuple[Question, ...]]] = {
-    "neck": ("Neck", (_girth("neck.width"), _height("neckline.depth", "Depth"))),
-    "straps": ("Straps", (_length("strap.length"),)),
-    "shoulder": ("Shoulders", (_SHOULDER,)),
-    "bust": ("Chest", (_girth("bust.width"),)),
-    "armhole": ("Armholes", (_girth("armhole.size"),)),
-    "sleeve": ("Sleeves", (_length("sleeve.length"), _girth("sleeve.width"))),
-    "waist": ("Waist", (_girth("waist.width"), _height("waist.position", "Where it sits"))),
-    "waistband": ("Waist", (_girth("waist.width"),)),
-    "body": ("Body", (_girth("body.width"),)),
-    "hip": ("Hips and seat", (_girth("hip.width"),)),
-    "rise": ("Rise", (_height("rise.height", "Height"),)),
-    "leg": ("Legs", (_length("leg.length"), _girth("leg.width"))),
-    "length": ("Whole length", (_length("body.length"),)),
+_ZONES = {
+    key: Zone(key, name, tuple(questions))
+    for key, name, *questions in (
+        ("neck", "Neck", _girth("neck.width"), _height("neckline.depth", "Depth")),
+        ("straps", "Straps", _length("strap.length")),
+        ("shoulder", "Shoulders", _SHOULDER),
+        ("bust", "Chest", _girth("bust.width")),
+        ("armhole", "Armpit", _girth("armhole.size")),
+        ("arm", "Upper arm", _girth("sleeve.width")),
+        ("sleeve", "Sleeves", _length("sleeve.length")),
+        ("waist", "Waist", _girth("waist.width"), _height("waist.position", "Where it sits")),
+        ("waistband", "Waist", _girth("waist.width")),
+        ("body", "Body, all over", _girth("body.width")),
+        ("hip", "Hips and seat", _girth("hip.width")),
+        ("rise", "Crotch", _height("rise.height", "Height")),
+        ("thigh", "Legs, width", _girth("leg.width")),
+        ("opening", "Leg openings", _girth("leg.width")),
+        ("leg", "Legs, length", _length("leg.length")),
+        ("length", "Whole length", _length("body.length")),
+    )
 }
 
-_UPPER: dict[str, tuple[float, float]] = {
-    "neck": (50, 13.5), "shoulder": (66, 13), "bust": (41, 34), "armhole": (69, 36), "sleeve": (18, 60)
-}  # fmt: skip
-_TRUNK = {**_UPPER, "waist": (41, 57), "body": (59, 70), "hip": (41, 81), "length": (59, 93)}
+_UPPER = ("neck", "shoulder", "bust", "armhole", "arm", "sleeve", "waist")
+_LEGS = ("waistband", "hip", "rise", "thigh", "leg")
 
-_POINTS: dict[str, dict[str, tuple[float, float]]] = {
-    "shirt": _TRUNK,
-    "knit": _TRUNK,
-    "dress": {**_UPPER, "waist": (50, 54), "hip": (36, 74), "length": (62, 97)},
-    "jumpsuit": {
-        "neck": (50, 12), "straps": (60.5, 10), "bust": (42, 25), "waist": (50, 43), "hip": (36, 54),
-        "rise": (50, 60), "leg": (37, 86),
-    },
-    "skirt": {"waistband": (50, 11), "hip": (37, 36), "length": (60, 88)},
-    "trousers": {"waistband": (43, 8.5), "rise": (50, 36), "hip": (34, 28), "leg": (37, 78)},
-    "shorts": {"waistband": (43, 8.5), "rise": (50, 36), "hip": (34, 28), "leg": (37, 54)},
-    "swim": {
-        "straps": (61.5, 15), "neck": (50, 27), "bust": (42, 38), "waist": (50, 57), "hip": (37, 74),
-        "length": (60, 84),
-    },
-}  # fmt: skip
+_LISTS = {
+    **dict.fromkeys(("shirt", "jacket", "knit"), (*_UPPER, "body", "hip", "length")),
+    "dress": (*_UPPER, "hip", "length"),
+    "skirt": ("waistband", "hip", "length"),
+    **dict.fromkeys(("trousers", "shorts"), _LEGS),
+    "jumpsuit": ("neck", "straps", "bust", "waist", "hip", "rise", "thigh", "leg", "length"),
+    "swim": ("straps", "neck", "bust", "waist", "hip", "opening", "length"),
+}
+"""The places of each flat from the top down; a list may name what a flat has no room for."""
+
+_NOT_KNOWN = tuple(key for key in _ZONES if key not in ("waistband", "opening"))
+"""These two ask of an aspect that another place asks of already."""
 
 
 def get_sketch(kind: GarmentKind | None) -> Sketch:
     """Return the sketch of a kind of garment; of an unknown kind every place is asked about, and nothing drawn."""
     if kind is None:
-        return Sketch(None, tuple(Zone(key, *place, 0, 0) for key, place in _PLACES.items() if key != "waistband"))
+        return Sketch(None, tuple(_ZONES[key] for key in _NOT_KNOWN))
     flat = _FLATS[kind]
-    return Sketch(flat, tuple(Zone(key, *_PLACES[key], *point) for key, point in _POINTS[flat].items()))
+    front, back = (tuple(Tap(_ZONES[key], spot) for key, spot in side[flat].items()) for side in (FRONT, BACK))
+    return Sketch(flat, tuple(_ZONES[key] for key in _LISTS[flat]), FIELDS[flat], front, back)

@@ -4,6 +4,7 @@ Nobody signs in here, and the page holds no session: its idempotency key does fo
 and lets one page be posted twice and stored once.
 """
 
+import gzip
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from wtforms.validators import Length, Optional
 
 from app.db import begin_writing, db, write_durably
 from app.errors import NotFound, RuleError
-from app.models import COMMENT_MAX, FeedbackSource, Keeping, Label, LengthUnit, OverallFit, ProductionRound, Wear
+from app.models import FeedbackSource, Issue, Keeping, Label, LengthUnit, OverallFit, ProductionRound, Wear
 from app.services import feedback, jobs
 from app.services.answers import TappedZone
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
@@ -78,7 +79,7 @@ class AnswerForm(Form):
     colour = RadioField("Which colour?", validators=[Optional()], validate_choice=False)
     overall_fit = RadioField("How is it overall?", choices=choices_of(OVERALL), validators=[Optional()])
     rest_fits = BooleanField("Everything else fits")
-    comment = TextAreaField("In your words", validators=[Length(max=COMMENT_MAX)])
+    comment = TextAreaField("In your words")
     keeping = RadioField("You are", choices=choices_of(KEEPING), validators=[Optional()])
     wear = RadioField("So far", choices=choices_of(WEAR), validators=[Optional()])
     height = StringField("Your height", validators=[Length(max=20)])
@@ -171,7 +172,11 @@ def erase(token: str) -> str:
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
         session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    try:
+        current_app.extensions["job_queue"].enqueue(job_id)
+    except Exception:
+        # The job's row is there, and the reaper hands it over; erased is erased.
+        current_app.logger.exception("An answer was erased, but its weighing could not be handed over.")
     return render_template("feedback/erased.html")
 
 
@@ -185,6 +190,10 @@ def refuse_link(error: NotFound) -> tuple[str, int]:
 def slow_down(error: HTTPException) -> tuple[str, int]:
     """Too much from one address: what was typed comes back, to be sent again."""
     sentence = "Much came from your network just now. Wait a few minutes and try again."
+    if request.endpoint == "feedback.find_code":
+        asked = CodeForm()
+        asked.form_errors.append(sentence)
+        return render_template("feedback/code.html", form=asked), 429
     if request.endpoint != "feedback.answer":
         return render_template("feedback/nothing.html", sentence=sentence), 429
     form = AnswerForm()
@@ -200,6 +209,19 @@ def keep_private(response: Response) -> Response:
     return response
 
 
+@pages.after_request
+def send_lightly(response: Response) -> Response:
+    """Compress the form, whose first visit is on a phone in a fitting room.
+
+    Only the empty form: where a page repeats what somebody typed, its length would tell of what stands beside it.
+    """
+    response.headers["Vary"] = "Accept-Encoding"
+    if request.endpoint == "feedback.show_form" and response.status_code == 200 and request.accept_encodings["gzip"]:
+        response.set_data(gzip.compress(response.get_data(), mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
 def _get_round(code: str) -> ProductionRound:
     production_round = find_round_by_code(db.session, code)
     if production_round is None:
@@ -210,25 +232,31 @@ def _get_round(code: str) -> ProductionRound:
 def _read_answer(production_round: ProductionRound, form: AnswerForm, unit: LengthUnit) -> dict[str, Any]:
     """What was given, as `record_feedback` takes it; the large button on top says that all fits.
 
-    A place that was answered before weighs more than that button: then it is all else that fits.
+    What was said to be off before weighs more than that button: then it is all else that fits.
     """
     fine = "fine" in request.form
-    zones = _read_zones(get_sketch(production_round.garment.kind), unit)
-    off = any(zone.answer != "ok" for zone in zones)
+    sketch = get_sketch(production_round.garment.kind)
+    zones = _read_zones(sketch, unit)
+    overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
+    off = (
+        overall not in (None, OverallFit.RIGHT)
+        or any(zone.answer != "ok" for zone in zones)
+        or any(_read_others(sketch).values())
+    )
     height = strip(form.height.data)
     return {
-        "comment": form.comment.data,
+        "comment": _join_words(sketch, form.comment.data),
         "size": form.size.data or None,
         "colour": form.colour.data or None,
-        "overall_fit": OverallFit(form.overall_fit.data) if form.overall_fit.data else None,
+        "overall_fit": overall,
         "fits_fine": fine and not off,
         "rest_fits": bool(form.rest_fits.data) or (fine and off),
         "zone_answers": zones,
         "keeping": Keeping(form.keeping.data) if form.keeping.data else None,
         "wear": Wear(form.wear.data) if form.wear.data else None,
-        "usual_size": form.usual_size.data,
+        "usual_size": (form.usual_size.data or "").replace("\0", ""),
         "height_mm": read_height(height) if height else None,
-        "idempotency_key": (form.key.data or "")[:64] or secrets.token_urlsafe(24),
+        "idempotency_key": _read_key(form.key.data),
     }
 
 
@@ -265,6 +293,24 @@ def _read_question(question: Question) -> Typed:
     )
 
 
+def _read_others(sketch: Sketch) -> dict[str, str]:
+    """What else is off at a place, in a few words, by the place's key; empty where nothing was typed."""
+    return {zone.key: request.form.get(f"other-{zone.key}", "").strip() for zone in sketch.zones}
+
+
+def _join_words(sketch: Sketch, comment: str | None) -> str:
+    """All words of an answer, those about a place behind its name: the reader of words takes them from there."""
+    others = _read_others(sketch)
+    about = [f"{zone.name}: {others[zone.key]}" for zone in sketch.zones if others[zone.key]]
+    return "\n".join([*about, strip(comment)])
+
+
+def _read_key(text: str | None) -> str:
+    """The page's key; a page that lost it, or made one that no database holds, is still heard, under a new one."""
+    key = (text or "")[:64]
+    return key if key and key.isascii() and key.isprintable() else secrets.token_urlsafe(24)
+
+
 def _read_amount(text: str) -> float | None:
     if text not in {value for amounts in AMOUNTS.values() for value, _ in amounts}:
         return None
@@ -280,6 +326,7 @@ def _render(production_round: ProductionRound, form: AnswerForm) -> str:
     garment, label = production_round.garment, get_label(db.session)
     unit = _choose_unit(label)
     sketch = get_sketch(garment.kind)
+    typed = {q.aspect: _read_question(q) for zone in sketch.zones for q in zone.questions}
     form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": "not sure"})
     form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
     return render_template(
@@ -289,7 +336,9 @@ def _render(production_round: ProductionRound, form: AnswerForm) -> str:
         code=production_round.code,
         form=form,
         sketch=sketch,
-        typed={q.aspect: _read_question(q) for zone in sketch.zones for q in zone.questions},
+        typed=typed,
+        answered=[aspect for aspect, each in typed.items() if each.answer],
+        others=_read_others(sketch),
         amounts=AMOUNTS[unit],
         unit=unit.value,
     )
@@ -298,17 +347,22 @@ def _render(production_round: ProductionRound, form: AnswerForm) -> str:
 def _describe(token: str) -> dict[str, object]:
     given = feedback.open_receipt(db.session, token)
     production_round = given.production_round
-    said = [
-        issue.standing_code.title for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok
-    ]
+    said = [_say(issue) for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok]
     return {
         "given": given,
         "garment": given.garment,
         "label": get_label(db.session),
         "code": format_code(production_round.code) if production_round else None,
+        "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
         "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
         "said": said,
         "keeping": KEEPING[given.keeping] if given.keeping else None,
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
     }
+
+
+def _say(issue: Issue) -> str:
+    """Return "Sleeve too long, about 2 cm"; only what was said itself, not what a reader assumed."""
+    title = issue.standing_code.title if issue.standing_code else ""
+    return f"{title}, about {issue.amount:g} {issue.amount_unit}" if issue.stated and issue.amount else title

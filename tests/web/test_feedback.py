@@ -1,5 +1,7 @@
 """The customer's form: one tap or one place is enough, nothing typed is lost, and a receipt shows and erases it."""
 
+import gzip
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -131,7 +133,7 @@ def test_a_refused_form_keeps_all_that_was_typed(client, session, code):
     assert "“tall” is no height" in answer.text.replace("&#39;", "'")
     for kept in ("keep-this-key", "Tight when I sit.", 'value="tall"'):
         assert kept in answer.text
-    assert answer.text.count("checked") == 4
+    assert answer.text.count("checked") == 5, "one of them says which side of the sketch shows"
     assert session.query(Feedback).count() == 0
 
 
@@ -181,10 +183,12 @@ def test_too_many_answers_from_one_address_come_back_with_what_was_typed(client,
 
 
 def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
-    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "zone-waist.width": "small", "size": "M"}).location
+    receipt = client.post(
+        f"/f/{code}", data={"key": "k" * 32, "zone-waist.width": "small", "amount-waist.width": "3"}
+    ).location
     page = client.get(receipt)
 
-    assert "Waist too tight" in page.text
+    assert "Waist too tight, about 3 cm" in page.text
     assert page.headers["Cache-Control"] == "no-store"
     assert "Erase your answer?" in client.get(f"{receipt}/erase").text
     assert "is erased" in client.post(f"{receipt}/erase").text
@@ -196,6 +200,70 @@ def test_a_guessed_receipt_shows_nothing(client, code):
     assert client.get("/r/guessed").status_code == 404
 
 
+def test_too_small_overall_outweighs_that_everything_fits(client, session, code):
+    client.post(f"/f/{code}", data={"key": "k" * 32, "overall_fit": "too_small", "fine": "y"})
+
+    given = _given(session)
+    assert (given.fits_fine, given.rest_fits) == (False, True)
+    assert [issue.standing_code for issue in given.issues] == ["size.overall/small"]
+
+
+def test_something_else_at_a_place_is_heard_in_words(client, session, code):
+    client.post(f"/f/{code}", data={"key": "k" * 32, "other-sleeve": "pulls when I reach", "comment": "Else lovely."})
+
+    given = _given(session)
+    assert given.comment == "Sleeves: pulls when I reach\nElse lovely."
+    assert given.read_state is ReadState.UNREAD
+
+
+def test_words_about_a_place_outweigh_that_everything_fits_and_come_back(client, session, code):
+    refused = client.post(
+        f"/f/{code}", data={"key": "k" * 32, "other-neck": "scratches", "height": "tall", "fine": "y"}
+    )
+    assert 'value="scratches"' in refused.text
+
+    client.post(f"/f/{code}", data={"key": "k" * 32, "other-neck": "scratches", "fine": "y"})
+    assert _given(session).fits_fine is False
+
+
+def test_a_comment_that_is_too_long_is_cut_and_not_refused(client, session, code):
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "long " * 5000})
+
+    assert answer.status_code == 303
+    assert len(_given(session).comment) <= 20_000
+
+
+@pytest.mark.every_database
+def test_what_no_database_holds_does_not_lose_the_answer(client, session, code):
+    body = {"key": "k\0ey", "usual_size": "M\0", "comment": "Too\0 long.", "size": "M"}
+
+    assert client.post(f"/f/{code}", data=body).status_code == 303
+    assert _given(session).usual_size == "M"
+
+
+def test_erasing_outlives_a_queue_that_is_broken(client, app, session, code, monkeypatch):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).location
+    monkeypatch.setitem(app.extensions, "job_queue", None)
+
+    assert "is erased" in client.post(f"{receipt}/erase").text
+    assert session.query(Feedback).count() == 0
+
+
+def test_a_refused_form_shows_the_places_that_were_answered_open(client, code):
+    refused = client.post(f"/f/{code}", data={"key": "k" * 32, "zone-hip.width": "small", "height": "tall"}).text
+
+    assert re.search(r'<details class="zone on"\s+id="place-hip"\s+open>', refused)
+
+
+def test_too_many_codes_from_one_address_come_back_as_typed(client, code):
+    for _ in range(30):
+        client.post("/f", data={"code": code})
+    answer = client.post("/f", data={"code": "K7M2"})
+
+    assert answer.status_code == 429
+    assert 'value="K7M2"' in answer.text
+
+
 def test_words_are_shown_as_words(client, session, code):
     receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "<script>alert(1)</script>"}).location
 
@@ -203,10 +271,22 @@ def test_words_are_shown_as_words(client, session, code):
 
 
 def test_a_first_visit_is_light(client, code):
-    with client.get(f"/f/{code}") as page, client.get("/static/css/form.css") as style:
+    with (
+        client.get(f"/f/{code}", headers={"Accept-Encoding": "gzip"}) as page,
+        client.get("/static/css/form.css") as style,
+    ):
         sent = len(page.data) + len(style.data)
 
-    assert sent <= 30_000
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert sent <= 15_000
+    assert "Linen shirt" in gzip.decompress(page.data).decode()
+
+
+def test_what_was_typed_is_never_compressed_beside_a_key(client, code):
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32}, headers={"Accept-Encoding": "gzip"})
+
+    assert answer.status_code == 422
+    assert "Content-Encoding" not in answer.headers
 
 
 @pytest.mark.parametrize("kind", list(GarmentKind))
@@ -216,7 +296,8 @@ def test_every_kind_of_garment_has_a_form_whose_places_can_be_answered(client, s
     session.commit()
     page = client.get(f"/f/{printed}").text
 
-    assert 'class="sketch"' in page
+    assert 'class="sketch front"' in page
+    assert 'class="sketch back"' in page
     aspect = "waist.width" if 'name="zone-waist.width"' in page else "bust.width"
     assert client.post(f"/f/{printed}", data={"key": "k" * 32, f"zone-{aspect}": "small"}).status_code == 303
 

@@ -1,30 +1,59 @@
 // Quicker with script, complete without: a tapped place opens its question, a second tap on a choice takes it back,
 // and what was given outlives a lost signal until it is sent.
 const form = document.querySelector("form");
-const kept = `toile ${location.pathname}`;
-const places = new Map();
+const kept = `toile ${new URL(form.action).pathname}`;
+const zones = document.querySelector(".zones");
+const list = document.getElementById("use-list");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 for (const link of document.querySelectorAll(".sketch a")) {
   const place = document.getElementById(`place-${link.dataset.zone}`);
-  places.set(place, link);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     place.open = true;
-    place.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    place.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });
     place.querySelector("summary").focus({ preventScroll: true });
   });
 }
 
+// Beside a sketch the list is short: the places that were tapped. Whoever rather reads asks for all of it.
+if (list) {
+  zones.classList.add("asked");
+  list.hidden = false;
+  list.addEventListener("click", () => {
+    zones.classList.remove("asked");
+    list.hidden = true;
+    zones.querySelector("summary").focus();
+  });
+}
+
+const say = (place) => {
+  const chosen = [...place.querySelectorAll("input[name^=zone-]:checked")];
+  const words = chosen.map((radio) => {
+    const much = place.querySelector(`[name="amount-${radio.name.slice(5)}"]:checked`);
+    const amount = much?.value ? `, about ${much.nextElementSibling.textContent} ${place.querySelector(".unit").textContent}` : "";
+    return radio.nextElementSibling.textContent + (radio.classList.contains("off") ? amount : "");
+  });
+  const other = place.querySelector("[name^=other-]").value.trim();
+  return [...words, ...(other ? [other.length > 24 ? `${other.slice(0, 23)}…` : other] : [])].join(" · ");
+};
+
 const mark = () => {
-  for (const [place, link] of places) {
-    const on = place.querySelector(".off:checked") !== null;
-    place.classList.toggle("on", on);
-    link.classList.toggle("on", on);
+  for (const place of document.querySelectorAll(".zone")) {
+    const said = say(place);
+    const off = place.querySelector(".off:checked") !== null || place.querySelector("[name^=other-]").value.trim() !== "";
+    place.classList.toggle("on", said !== "");
+    for (const link of document.querySelectorAll(`[data-zone="${place.id.slice(6)}"]`)) link.classList.toggle("on", off);
+    const summary = place.querySelector("summary");
+    const told = summary.querySelector(".said") ?? summary.appendChild(document.createElement("span"));
+    told.className = "said";
+    told.textContent = said;
   }
 };
 
 const keep = () => {
-  const given = [...new FormData(form)].filter(([name]) => name !== "key");
+  // With its key: what was stored already, though no receipt came back, is not stored again.
+  const given = [...new FormData(form)].filter(([name]) => name !== "side");
   try {
     localStorage.setItem(kept, JSON.stringify(given));
   } catch {
@@ -42,7 +71,8 @@ const restore = () => {
   for (const [name, value] of given) {
     for (const field of form.elements.namedItem(name) instanceof RadioNodeList ? form.elements.namedItem(name) : [form.elements.namedItem(name)]) {
       if (!field) continue;
-      if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+      if (field.name === "key") field.value = value;
+      else if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
       else field.value ||= value;
     }
   }
@@ -66,16 +96,9 @@ form.addEventListener("change", () => {
 });
 form.addEventListener("input", keep);
 form.addEventListener("submit", (event) => {
-  if (navigator.onLine) {
-    try {
-      localStorage.removeItem(kept);
-    } catch {
-      // Nothing was kept.
-    }
-    return;
-  }
-  event.preventDefault();
   keep();
+  if (navigator.onLine) return;
+  event.preventDefault();
   const button = event.submitter;
   addEventListener("online", () => form.requestSubmit(button), { once: true });
   button.textContent = "No signal: it is sent when there is one";
