@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from waitress.server import create_server
 
 from app import create_app
-from app.cli.demo import load
+from app.cli.demo import load_label
 from app.config import read_settings
 from app.db import migrate, open_session
 from app.services import garments, packets
@@ -29,7 +29,7 @@ def main() -> None:
         settings = read_settings({"TOILE_DATA": folder})
         url = settings["TOILE_DATABASE_URL"]
         migrate(url)
-        load(url)
+        load_label(url)
         with open_session(url, writes=True) as session:
             showcase = open_showcase(session)
             session.commit()

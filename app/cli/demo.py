@@ -23,7 +23,7 @@ def commands(seed: int, port: int | None, load: bool) -> None:
     settings = read_settings({"TOILE_PORT": str(port)} if port else None)
     migrate(settings["TOILE_DATABASE_URL"])
     if load:
-        load(settings["TOILE_DATABASE_URL"], seed)
+        load_label(settings["TOILE_DATABASE_URL"], seed)
         return
     from app.services.demo.showing import is_loaded
 
@@ -40,7 +40,7 @@ def commands(seed: int, port: int | None, load: bool) -> None:
     serve(settings, other_port=True, tell=lambda address: _print_addresses(settings["TOILE_DATABASE_URL"], address))
 
 
-def load(url: str, seed: int = DEFAULT_SEED) -> None:
+def load_label(url: str, seed: int = DEFAULT_SEED) -> None:
     """Load the collection in one transaction: all of it or nothing."""
     from app.services.demo.loading import load_collection
     from app.services.demo.planting import plan_collection

@@ -51,7 +51,8 @@ _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
 _COUNTING = (
-    frozenset("eighths quarters of full extra whole more solid entire mere or to between and ish".split(" "))
+    frozenset(("eighths", "quarters", "of", "full", "extra", "whole", "more", "solid", "entire", "mere", "ish"))
+    | frozenset(("or", "to", "between", "and"))
     | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
     | _WORDS.keys()
     | _PARTS.keys()

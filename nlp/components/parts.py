@@ -270,25 +270,34 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
             meant = _antecedent(notes, before[:at], previous, judgement)
             if meant is not None:
                 return [meant]
-        if term.entry.garment and any(
-            isinstance(one.entry, Part)
-            and can_own(one.entry, judgement)
-            and not one.entry.garment
-            and term.start - one.end <= 4
-            and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
-            for one in before[:at]
-        ):
+        if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
             continue
-        if _only_locates(notes, before, at, judgement):
-            continue
-        owners = [term]
-        for other in reversed(before[:at]):
-            if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
-                break
-            gap = range(other.end, owners[-1].start)
-            if not isinstance(other.entry, Part) or len(gap) > 3 or not any(_lists(notes, i) for i in gap):
-                break
-            if can_own(other.entry, judgement):
-                owners.append(other)
-        return owners
+        return _listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether the garment is named only to say whose part is meant: "the sleeves of this shirt are long"."""
+    term = before[at]
+    return _part(term).garment and any(
+        isinstance(one.entry, Part)
+        and can_own(one.entry, judgement)
+        and not one.entry.garment
+        and term.start - one.end <= 4
+        and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
+        for one in before[:at]
+    )
+
+
+def _listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> list[Term]:
+    """A part with those named in one list with it: "the collar, cuffs and hem"."""
+    owners = [term]
+    for other in reversed(before):
+        if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
+            break
+        gap = range(other.end, owners[-1].start)
+        if not isinstance(other.entry, Part) or len(gap) > 3 or not any(_lists(notes, i) for i in gap):
+            break
+        if can_own(other.entry, judgement):
+            owners.append(other)
+    return owners
