@@ -4,18 +4,25 @@ A test that takes `session` runs on SQLite and on PostgreSQL; one that takes `ap
 or on both if it is marked `every_database`. Arrange with `session`, commit, then act through `client`.
 """
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
 from app.db import db, make_engine
+from app.services import accounts
 from tests.databases import Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
 
 pytest_plugins = ["tests.equipment"]
@@ -72,6 +79,40 @@ def postgresql_databases(request: pytest.FixtureRequest) -> Iterator[PostgreSQLD
     databases.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def hash_quickly() -> Iterator[None]:
+    """Passwords of tests are nobody's secret: hashing them as carefully as real ones would take half the time."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", quick)
+        patch.setattr(accounts, "_DUMMY_HASH", quick.hash("nobody's password"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all applications of a worker."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo collection, loaded by its command, once for all workers; copy it before use."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "loaded").exists():
+            data = {"TOILE_DATA": str(folder / "data"), "TOILE_DATABASE_URL": ""}
+            command = [sys.executable, "-m", "app.cli", "demo", "--load"]
+            subprocess.run(
+                command, check=True, capture_output=True, cwd=Path(__file__).parent.parent, env={**os.environ, **data}
+            )
+            (folder / "loaded").touch()
+    return folder / "data"
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated, empty database of the test's own."""
@@ -88,11 +129,12 @@ def session(database_url: str) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     application = create_app(
         {"TOILE_DATA": str(tmp_path), "TOILE_DATABASE_URL": database_url, "TOILE_SECRET_KEY": "only for tests " * 3}
     )
     application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    application.jinja_env.bytecode_cache = compiled_templates
     yield application
     with application.app_context():
         for engine in db.engines.values():

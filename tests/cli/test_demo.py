@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,10 +15,10 @@ from tests.equipment import ROOT
 
 
 @pytest.mark.sqlite
-def test_prints_addresses_that_open(tmp_path):
-    environment = {**os.environ, "TOILE_DATA": str(tmp_path), "PYTHONPATH": str(ROOT), "TOILE_DATABASE_URL": ""}
+def test_prints_addresses_that_open(demo_data, tmp_path):
+    data = shutil.copytree(demo_data, tmp_path / "data")
+    environment = {**os.environ, "TOILE_DATA": str(data), "PYTHONPATH": str(ROOT), "TOILE_DATABASE_URL": ""}
     command = [sys.executable, "-m", "app.cli", "demo"]
-    subprocess.run([*command, "--load"], env=environment, check=True, capture_output=True)
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
         with subprocess.Popen(

@@ -104,7 +104,7 @@ def test_a_job_of_another_version_fails_and_the_log_tells_where(session: Session
 @pytest.mark.sqlite
 def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
     shirt = make_shirt(session)
-    for _ in range(1000):
+    for _ in range(500):
         make_feedback(session, shirt, comment=LONG_SLEEVES)
     job = jobs.request_reading(session)
     session.commit()
@@ -114,7 +114,7 @@ def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
         process.send_signal(signal.SIGKILL)
     session.rollback()
     reached = job.cursor
-    assert 0 < job.done < 1000
+    assert 0 < job.done < 500
     job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
     session.commit()
 
@@ -122,10 +122,10 @@ def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
     worker.run(settings, job.id)
 
     session.rollback()
-    assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 1000)
+    assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 500)
     assert job.cursor > reached
     assert session.scalar(select(func.count()).where(Feedback.read_state != ReadState.READ)) == 0
-    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 1000
+    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 500
 
 
 def _second_shirt(session: Session) -> Garment:

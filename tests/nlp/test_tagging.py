@@ -121,7 +121,8 @@ def test_no_comment_takes_long(tagger: Tagger, name: str) -> None:
 
     tagger.tag(HARD[name])
 
-    assert time.process_time() - start < 0.25
+    # The benchmark measures; this only tells a reading that grows with the square of its length.
+    assert time.process_time() - start < 2
 
 
 def test_many_are_read_in_order_also_by_two_processes(tagger: Tagger) -> None:

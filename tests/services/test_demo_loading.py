@@ -1,5 +1,6 @@
 """Loading the demo: real services and the real tagger, all of it or nothing, and the planted truths come out."""
 
+import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,11 +23,10 @@ pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture(scope="module")
-def loaded(sqlite_databases):
+def loaded(demo_data, tmp_path_factory):
     """The collection, loaded once for all tests of this file, which change nothing that stays."""
-    with sqlite_databases.copy() as url, open_session(url, writes=True) as session:
-        load_collection(session, today=TODAY)
-        session.commit()
+    data = shutil.copytree(demo_data, tmp_path_factory.mktemp("demo") / "data")
+    with open_session(f"sqlite:///{data / 'toile.db'}", writes=True) as session:
         yield session
 
 
