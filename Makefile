@@ -21,7 +21,7 @@ demo: .venv/run.stamp
 	TOILE_DATA="$(CURDIR)/.demo" $(BIN)/toile demo
 
 test: .venv/test.stamp
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS) --cov
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(OPTIONS)
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check .
