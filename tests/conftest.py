@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -120,10 +121,18 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def engines() -> dict[str, Engine]:
+    """Engines by address: an engine remembers the statements it has compiled."""
+    return {}
+
+
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
+def session(database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
+    if database_url not in engines:
+        engines[database_url] = make_engine(database_url)
+    engine = engines[database_url]
     with ExitStack() as stack:
-        engine = make_engine(database_url)
         stack.callback(engine.dispose)
         yield stack.enter_context(Session(engine))
 

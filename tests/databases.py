@@ -96,22 +96,24 @@ def _owner() -> pwd.struct_passwd | None:
 
 
 class SQLiteDatabases:
-    """Copies of one migrated SQLite file."""
+    """Copies of one migrated SQLite file; a path is used again, so that its engine can be."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.template = folder / "template.db"
         self.numbers = count(1)
+        self.free: list[Path] = []
         migrate(f"sqlite:///{self.template}")
 
     @contextmanager
     def copy(self) -> Iterator[str]:
         """Lend the address of a fresh copy."""
-        path = self.folder / f"{next(self.numbers)}.db"
+        path = self.free.pop() if self.free else self.folder / f"{next(self.numbers)}.db"
         shutil.copyfile(self.template, path)
         yield f"sqlite:///{path}"
         for file in self.folder.glob(f"{path.name}*"):
             file.unlink()
+        self.free.append(path)
 
 
 class PostgreSQLDatabases:
