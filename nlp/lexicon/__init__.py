@@ -102,9 +102,13 @@ def word_set(name: str, language: str = "en") -> frozenset[str]:
     return frozenset(sets[name].split())
 
 
-@cache
 def load_lexicon(language: str = "en") -> Lexicon:
-    """Read a language's folder, once."""
+    """A language's words; its folder is read once."""
+    return _read_folder(language)
+
+
+@cache
+def _read_folder(language: str) -> Lexicon:
     files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((FOLDER / language).glob("*.toml"))]
     settings = {name: value for file in files for name, value in file.items() if name not in _SECTIONS}
     keys = Keys(
@@ -143,14 +147,22 @@ def _learn_entries(
             parts[entry.name] = entry
         elif isinstance(entry, Judgement):
             judgements[entry.name] = entry
-        for words in _expand(phrases):
-            entries.add([keys.learn(word) for word in words], entry)
-            if isinstance(entry, Part) or len(words) == 1:
-                keys.mend(words)
-            if isinstance(entry, Judgement) and len(words) == 1 and 3 <= len(words[0]) <= 9:
-                for form in _compared(words[0]):
-                    entries.add([keys.learn(form)], entry)
+        for phrase in phrases:
+            steps = _steps(phrase)
+            entries.add([[[keys.learn(word) for word in words] for words in step] for step in steps], entry)
+            if isinstance(entry, Part) or len(steps) == 1:
+                _learn_single_words(phrase, entry, keys, entries)
     return parts, judgements
+
+
+def _learn_single_words(phrase: str, entry: Entry, keys: Keys, entries: Trie[Entry]) -> None:
+    """Mend misspellings of a part's words and of what is said in one word; compare adjectives."""
+    for words in _expand([phrase]):
+        if isinstance(entry, Part) or len(words) == 1:
+            keys.mend(words)
+        if isinstance(entry, Judgement) and len(words) == 1 and 3 <= len(words[0]) <= 9:
+            for form in _compared(words[0]):
+                entries.add([[[keys.learn(form)]]], entry)
 
 
 def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dict[str, int]]:
@@ -163,7 +175,7 @@ def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dic
                 bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
     cues: Trie[int] = Trie({keys.learn("-")})
     for cue, bits in bits_of.items():
-        cues.add(cue, bits)
+        cues.add([[cue]], bits)
     return cues, {cue[0]: bits for cue, bits in bits_of.items() if len(cue) == 1}
 
 
@@ -217,22 +229,35 @@ def _compared(word: str) -> tuple[str, str]:
 
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_STEP = re.compile(r"(?:\([^()]*\)|[^\s()])+")
+"""What stands between spaces: words and choices that may be glued to each other ("zip(|per)s")."""
 
 
 def _expand(phrases: list[str]) -> Iterator[list[str]]:
     """The phrases with their alternatives written out, as words."""
     for phrase in phrases:
-        pieces = [piece.split("|") for piece in _pieces(phrase)]
-        for choice in product(*pieces):
-            words = "".join(choice).replace("-", " - ").replace("'", " '").split()
-            if words:
+        for choice in product(*_steps(phrase)):
+            if words := [word for words in choice for word in words]:
                 yield words
 
 
-def _pieces(phrase: str) -> Iterator[str]:
+def _steps(phrase: str) -> list[list[list[str]]]:
+    """The phrase as one step after the other, each with its alternatives, each of them none, one or more words."""
+    if re.search(r"\([^)]*\(", phrase):
+        raise ValueError(f"“{phrase}” has a choice within a choice: write the inner one out.")
+    return [
+        [
+            "".join(choice).replace("-", " - ").replace("'", " '").split()
+            for choice in product(*(piece.split("|") for piece in _pieces(step)))
+        ]
+        for step in _STEP.findall(phrase)
+    ]
+
+
+def _pieces(step: str) -> Iterator[str]:
     last = 0
-    for match in _CHOICE.finditer(phrase):
-        yield phrase[last : match.start()]
+    for match in _CHOICE.finditer(step):
+        yield step[last : match.start()]
         yield match.group(1)
         last = match.end()
-    yield phrase[last:]
+    yield step[last:]

@@ -38,13 +38,16 @@ class Keys:
         self._fixed = stays | {word: stays.get(meant) or stem(meant) for word, meant in alike.items()}
         self._ordinary = {stem(word) for word in ordinary}
         self._known: set[str] = set()
+        self._learnt: dict[str, str] = {}
         self._by_initial: dict[str, list[str]] = defaultdict(list)
         self._cache: dict[str, str] = {}
 
     def learn(self, word: str) -> str:
         """The key of a word of the lexicon."""
-        key = self._fixed.get(word) or stem(word)
-        self._known.add(key)
+        key = self._learnt.get(word)
+        if key is None:
+            key = self._learnt[word] = self._fixed.get(word) or stem(word)
+            self._known.add(key)
         return key
 
     def mend(self, words: Iterable[str]) -> None:

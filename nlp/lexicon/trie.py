@@ -23,12 +23,16 @@ class Trie(Generic[Payload]):
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
 
-    def add(self, keys: Iterable[str], payload: Payload) -> None:
-        """Add a phrase; the first one added keeps its place."""
-        node = self._root
-        for key in keys:
-            node = node.setdefault(key, {})
-        node.setdefault(_END, payload)
+    def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
+        """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
+        nodes = [self._root]
+        for alternatives in steps:
+            # Two alternatives may lead to one place ("the" and "" before it): it is gone on from once.
+            reached = {id(node): node for start in nodes for keys in alternatives for node in [_walk(start, keys)]}
+            nodes = list(reached.values())
+        for node in nodes:
+            if node is not self._root:
+                node.setdefault(_END, payload)
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
@@ -82,3 +86,10 @@ class Trie(Generic[Payload]):
             if _END in node and at >= end:
                 end, payload, denials = at, node[_END], denied
         return end, payload, denials
+
+
+def _walk(node: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    """The node that the keys lead to, made where there is none."""
+    for key in keys:
+        node = node.setdefault(key, {})
+    return node

@@ -1,0 +1,61 @@
+"""The lexicon: its notation, and phrases found in a comment's words."""
+
+import pytest
+
+from nlp.lexicon import _expand, _steps, load_lexicon
+from nlp.lexicon.trie import Trie
+
+
+@pytest.mark.parametrize(
+    ("phrase", "written_out"),
+    [
+        ("too long", ["too long"]),
+        ("(came|come) apart", ["came apart", "come apart"]),
+        ("zip(per|) broke", ["zipper broke", "zip broke"]),
+        ("out (of the wash|) smaller", ["out of the wash smaller", "out smaller"]),
+        ("t-shirt", ["t - shirt"]),
+        ("don't", ["don 't"]),
+    ],
+)
+def test_alternatives_are_written_out(phrase, written_out):
+    assert [" ".join(words) for words in _expand([phrase])] == written_out
+
+
+def test_a_choice_within_a_choice_is_refused():
+    with pytest.raises(ValueError, match="choice within a choice"):
+        _steps("out (of the (wash|dryer)|)")
+
+
+def test_a_language_is_read_once():
+    assert load_lexicon() is load_lexicon("en")
+
+
+def test_the_longest_phrase_wins():
+    trie: Trie[str] = Trie()
+    trie.add([[["too"]], [["long"], ["short"]]], "length")
+    trie.add([[["too"]], [["long"]], [["in"]], [["the"], []], [["sleeve"]]], "sleeves")
+
+    assert trie.find("it is too long in sleeve".split()) == [(2, 6, "sleeves", 0)]
+    assert trie.find("it is too short in".split()) == [(2, 4, "length", 0)]
+
+
+def test_the_first_meaning_of_a_phrase_keeps_its_place():
+    trie: Trie[str] = Trie()
+    trie.add([[["snug"]]], "first")
+    trie.add([[["snug"], ["tight"]]], "second")
+
+    assert [payload for _, _, payload, _ in trie.find(["snug", "tight"])] == ["first", "second"]
+
+
+def test_fillers_are_passed_over_and_denials_counted():
+    trie: Trie[str] = Trie({"very"}, denials={"never"})
+    trie.add([[["came"]], [["apart"]]], "apart")
+
+    assert trie.find("it came very never apart".split()) == [(1, 5, "apart", 1)]
+
+
+def test_a_phrase_of_empty_alternatives_is_no_phrase():
+    trie: Trie[str] = Trie()
+    trie.add([[[], ["so"]]], "filler")
+
+    assert trie.find(["and", "so"]) == [(1, 2, "filler", 0)]
