@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,11 @@ def pytest_configure_node(node) -> None:
     """Tell each worker where the cluster is."""
     if CLUSTER in node.config.stash:
         node.workerinput["cluster"] = str(node.config.stash[CLUSTER].folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what reads the demo collection follow one upon the other: one worker loads it, and none waits for it."""
+    items.sort(key=lambda item: "demo_data" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -86,7 +91,6 @@ def hash_quickly() -> Iterator[None]:
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_hasher", quick)
-        patch.setattr(accounts, "_DUMMY_HASH", quick.hash("nobody's password"))
         yield
 
 
@@ -139,8 +143,15 @@ def session(database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    with serving_app(database_url, tmp_path, compiled_templates) as application:
+        yield application
+
+
+@contextmanager
+def serving_app(database_url: str, folder: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """The application with this database and data folder; its connections are closed afterwards."""
     application = create_app(
-        {"TOILE_DATA": str(tmp_path), "TOILE_DATABASE_URL": database_url, "TOILE_SECRET_KEY": "only for tests " * 3}
+        {"TOILE_DATA": str(folder), "TOILE_DATABASE_URL": database_url, "TOILE_SECRET_KEY": "only for tests " * 3}
     )
     application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     application.jinja_env.bytecode_cache = compiled_templates

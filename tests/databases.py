@@ -12,9 +12,9 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from app.db import is_current, migrate
+from app.db import migrate
 from app.models import Base
 
 OWNERS = ("postgres", "nobody")
@@ -130,48 +130,58 @@ class PostgreSQLDatabases:
     @contextmanager
     def copy(self) -> Iterator[str]:
         """Lend the address of an empty, migrated database."""
-        database = self.clean or self._make()
-        self.clean = None
-        url = self.cluster.url(database)
-        yield url
-        if _empty(url):
+        self.clean = self.clean or self._make()
+        database, self.clean = self.clean, None
+        yield self.cluster.url(database.name)
+        if database.empty():
             self.clean = database
         else:
-            self._execute(f"DROP DATABASE {database} WITH (FORCE)")
+            database.engine.dispose()
+            self._execute(f"DROP DATABASE {database.name} WITH (FORCE)")
 
     def close(self) -> None:
         """Let go of the server."""
+        if self.clean:
+            self.clean.engine.dispose()
         self.server.dispose()
 
-    def _make(self) -> str:
-        database = f"test_{self.worker}_{next(self.numbers)}"
-        self._execute(f"CREATE DATABASE {database}")
-        migrate(self.cluster.url(database))
-        return database
+    def _make(self) -> "PostgreSQLDatabase":
+        name = f"test_{self.worker}_{next(self.numbers)}"
+        self._execute(f"CREATE DATABASE {name}")
+        migrate(self.cluster.url(name))
+        return PostgreSQLDatabase(name, create_engine(self.cluster.url(name)))
 
     def _execute(self, statement: str) -> None:
         with self.server.connect() as connection:
             connection.execute(text(statement))
 
 
-def _empty(url: str) -> bool:
-    """Empty a database of its rows; False where its tables are other ones now or somebody still holds them."""
-    if not is_current(url):
-        return False
-    engine = create_engine(url)
-    try:
-        with engine.begin() as connection:
-            connection.execute(text("SET lock_timeout = 500"))
-            tables = [
-                table.name
-                for table in Base.metadata.sorted_tables
-                if connection.scalar(text(f'SELECT EXISTS (SELECT FROM "{table.name}")'))
-            ]
-            if tables:
-                names = ", ".join(f'"{name}"' for name in tables)
-                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    except OperationalError:
-        return False
-    finally:
-        engine.dispose()
-    return True
+class PostgreSQLDatabase:
+    """A migrated database that is emptied after each test."""
+
+    FILLED = " UNION ALL ".join(
+        f"SELECT '{table.name}' WHERE EXISTS (SELECT FROM \"{table.name}\")" for table in Base.metadata.sorted_tables
+    )
+
+    def __init__(self, name: str, engine: Engine) -> None:
+        self.name = name
+        self.engine = engine
+        self.version = self._version()
+
+    def empty(self) -> bool:
+        """Empty it of its rows; False where its tables are other ones now or somebody still holds them."""
+        try:
+            if self._version() != self.version:
+                return False
+            with self.engine.begin() as connection:
+                connection.execute(text("SET lock_timeout = 500"))
+                if tables := connection.scalars(text(self.FILLED)).all():
+                    names = ", ".join(f'"{name}"' for name in tables)
+                    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        except DBAPIError:
+            return False
+        return True
+
+    def _version(self) -> str | None:
+        with self.engine.connect() as connection:
+            return connection.scalar(text("SELECT version_num FROM alembic_version"))

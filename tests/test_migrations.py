@@ -8,7 +8,7 @@ import alembic.command
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, LargeBinary, MetaData, Table, insert, select
+from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, LargeBinary, MetaData, insert, inspect, text
 
 from app.db import alembic_config, is_current, make_engine, migrate
 
@@ -71,18 +71,16 @@ def _revisions(config: Config) -> list[str]:
     return [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()][::-1]
 
 
-def _tables(connection: Connection) -> list[Table]:
+def _names(connection: Connection) -> list[str]:
     """The tables as the database has them: the models of today say nothing about a migration of yesterday."""
-    metadata = MetaData()
-    metadata.reflect(connection)
-    return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+    return [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
 
 
 def _rows(engine: Engine) -> Rows:
     with engine.connect() as connection:
         return {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-            for table in _tables(connection)
+            name: [dict(row) for row in connection.execute(text(f'SELECT * FROM "{name}"')).mappings()]
+            for name in _names(connection)
         }
 
 
@@ -98,9 +96,12 @@ def _shared(rows: Rows, others: Rows) -> Rows:
 
 def _fill_empty_tables(engine: Engine) -> None:
     """Put one row into every table that has none."""
+    empty = [name for name, rows in _rows(engine).items() if not rows]
+    metadata = MetaData()
     with engine.begin() as connection:
-        for table in _tables(connection):
-            if connection.execute(select(table)).first() is None:
+        metadata.reflect(connection, only=empty)
+        for table in metadata.sorted_tables:
+            if table.name in empty:
                 required = {column.name: _value(column) for column in table.columns if not column.nullable}
                 connection.execute(insert(table).values(required | RULES.get(table.name, {})))
 

@@ -1,5 +1,7 @@
 """Users: adding them and checking who signs in."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
@@ -12,7 +14,12 @@ from app.services import audit
 PASSWORD_LENGTH_MIN = 10
 
 _hasher = PasswordHasher()
-_DUMMY_HASH = _hasher.hash("nobody's password: an unknown address takes as long as a wrong password")
+
+
+@cache
+def _dummy_hash() -> str:
+    """Nobody's password: checking it lets an unknown address take as long as a wrong password."""
+    return _hasher.hash("nobody's password")
 
 
 def add_user(
@@ -38,7 +45,7 @@ def sign_in(session: Session, *, email: str, password: str) -> User:
     """Return the user with this address and password; refuses alike whichever of the two is wrong."""
     user = session.scalar(select(User).where(User.email == email.strip().lower(), User.disabled_at.is_(None)))
     try:
-        _hasher.verify(user.password_hash if user else _DUMMY_HASH, password)
+        _hasher.verify(user.password_hash if user else _dummy_hash(), password)
     except VerificationError:
         user = None
     if user is None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy.stats import beta, betabinom
+# scipy.stats would take every command and the worker a second to load.
+from scipy.special import betaincc, betaincinv
 
 SHOP_PRIOR = (0.8, 9.2)
 """What a label knows before anybody answers: 8 in 100, worth ten answers. It keeps one voice from being "clear"."""
@@ -32,14 +33,14 @@ def posterior(reporting: int, answered: int, *, prior: tuple[float, float] = SHO
     """Return the share after k of n reported: Beta(a + k, b + n − k)."""
     _ensure_counts(reporting, answered)
     a, b = prior[0] + reporting, prior[1] + answered - reporting
-    q05, q50, q95 = (float(beta.ppf(each, a, b)) for each in POINTS)
+    q05, q50, q95 = (float(betaincinv(a, b, each)) for each in POINTS)
     return Posterior(q05, q50, q95)
 
 
 def probability_above(share: float, reporting: int, answered: int, *, prior: tuple[float, float] = SHOP_PRIOR) -> float:
     """Return how probable it is, 0–1, that more than this share (0–1) of the customers are affected."""
     _ensure_counts(reporting, answered)
-    return float(beta.sf(share, prior[0] + reporting, prior[1] + answered - reporting))
+    return float(betaincc(prior[0] + reporting, prior[1] + answered - reporting, share))
 
 
 def state(reporting: int, answered: int, *, p_ref: float = 0.10) -> State:
@@ -61,6 +62,8 @@ def worst_case(reporting: int, answered: int, sold: int) -> tuple[float, float]:
 
 def total_in_round(reporting: int, answered: int, sold: int) -> tuple[int, int, int]:
     """Return how many of the pieces sold are affected in all: 5 %, 50 % and 95 % points (beta-binomial, Jeffreys)."""
+    from scipy.stats import betabinom
+
     a, b = JEFFREYS[0] + reporting, JEFFREYS[1] + answered - reporting
     low, middle, high = (int(betabinom.ppf(each, sold - answered, a, b)) for each in POINTS)
     return reporting + low, reporting + middle, reporting + high

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betainc, betaincinv
 
 from app.statistics.posterior import ESTABLISHED, JEFFREYS, SHOP_PRIOR, probability_above
 
@@ -45,12 +45,12 @@ def probability_of_fall(k1: int, n1: int, k2: int, n2: int, *, before: tuple[flo
     a1, b1 = before[0] + k1, before[1] + n1 - k1
     a2, b2 = JEFFREYS[0] + k2, JEFFREYS[1] + n2 - k2
     # In quantiles of "before" the density is flat: a pole at 0 cannot spoil the integral.
-    return float(_WEIGHTS @ beta.cdf(beta.ppf(_QUANTILES, a1, b1), a2, b2))
+    return float(_WEIGHTS @ betainc(a2, b2, betaincinv(a1, b1, _QUANTILES)))
 
 
 def upper_bound(reporting: int, answered: int) -> float:
     """Return the share, 0–1, that 95 % sure is not exceeded (Clopper and Pearson, one-sided)."""
-    return 1.0 if reporting >= answered else float(beta.ppf(0.95, reporting + 1, answered - reporting))
+    return 1.0 if reporting >= answered else float(betaincinv(reporting + 1, answered - reporting, 0.95))
 
 
 def judge_fix(k1: int, n1: int, k2: int, n2: int, *, threshold: float = 0.99, p_ref: float = 0.10) -> Judgement:

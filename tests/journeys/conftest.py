@@ -1,13 +1,17 @@
 """Journeys: the application served as people meet it, in Debian's Chromium, with the worker's part done on call."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress.server import create_server
 
+from tests.conftest import serving_app
 from tests.equipment import find_chromium
 
 PHONE = {"width": 390, "height": 844}
@@ -15,9 +19,18 @@ DESKTOP = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
+def app(database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """The application, made and ended in a thread of its own: in this one the browser's event loop runs."""
+    with ThreadPoolExecutor(1) as thread:
+        serving = serving_app(database_url, tmp_path, compiled_templates)
+        yield thread.submit(serving.__enter__).result()
+        thread.submit(serving.__exit__, None, None, None).result()
+
+
+@pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The application at an address of its own."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, asyncore_loop_timeout=0.05)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -25,9 +38,9 @@ def address(app: Flask) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-@pytest.fixture
-def browser(address: str) -> Iterator[Browser]:
-    """Chromium; started after the application, which is made in a thread without an event loop."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for a module; each test has windows of its own."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         yield opened
@@ -35,8 +48,10 @@ def browser(address: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Callable[..., Page]:
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open a path in a window of its own; whatever a page logs or throws fails the test."""
+
+    contexts: list[BrowserContext] = []
 
     def open_at(path: str, *, phone: bool = False, script: bool = True) -> Page:
         context = browser.new_context(
@@ -46,9 +61,12 @@ def open_page(browser: Browser, address: str) -> Callable[..., Page]:
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
         page.goto(path)
+        contexts.append(context)
         return page
 
-    return open_at
+    yield open_at
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
