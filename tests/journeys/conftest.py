@@ -30,11 +30,11 @@ def app(database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecod
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The application at an address of its own."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, asyncore_loop_timeout=0.05)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    server.trigger.pull_trigger(server.close)  # by its own thread, which may be waiting on what is closed
     thread.join(timeout=10)
 
 
