@@ -6,12 +6,12 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.scope import has_after, has_before
-from nlp.lexicon import Judgement, Part, Phrase
+from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, codes_of
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
-_LIKEABLE = ("width", "length", "height", "weight")
+_PICKED_OUT = word_set("picked_out")
 
 
 @Language.component("toile_judgements")
@@ -147,6 +147,8 @@ def _is_comparative(notes: Notes, claim: Claim) -> bool:
 
 def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
+    if _picks_out(notes, claim):
+        return True
     if judgement.attributive == "plain":
         return False
     garment = claim.owner is not None and claim.owner.garment
@@ -160,6 +162,12 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     return not any(
         notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, claim.term.start - 3), claim.term.start)
     )
+
+
+def _picks_out(notes: Notes, claim: Claim) -> bool:
+    """Whether a superlative says which place is meant ("the widest part of my ribs")."""
+    last, following = notes.words[claim.term.end - 1], notes.words[claim.term.end : claim.term.end + 1]
+    return last.endswith("est") and bool(_PICKED_OUT.intersection(following))
 
 
 def _names_something_else(notes: Notes, claim: Claim) -> bool:

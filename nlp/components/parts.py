@@ -194,12 +194,17 @@ def _coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
     for term in clause.terms[at + 1 :]:
         gap = range(parts[-1].end, term.start)
         joined = any(_lists(notes, i) or notes.marks[i] & _OR for i in gap)
-        if not isinstance(term.entry, Part) or not joined or len(gap) > 4:
+        if not isinstance(term.entry, Part) or not joined or len(gap) > 4 or not _alike(parts[-1], term):
             break
         if any(notes.marks[i] & (_BE | _NOT) for i in gap) or _is_subject(notes, clause, clause.terms.index(term)):
             break
         parts.append(term)
     return parts
+
+
+def _alike(one: Term, other: Term) -> bool:
+    """Whether a list can hold both: "gorgeous top, straps too long" names no list of a top and its straps."""
+    return _part(one).garment == _part(other).garment
 
 
 def _strays(notes: Notes, gap: range) -> bool:
@@ -238,13 +243,18 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
         if isinstance(term.entry, Part):
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
-            if not can_own(term.entry, judgement) or term.entry.garment:
+            if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []
             return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
         if isinstance(term.entry, Phrase):
             return []
         end = term.end
     return []
+
+
+def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:
+    """Whether the body is the writer's ("too small for my body")."""
+    return part.name == "body" and any(notes.words[i] in ("for", "to") for i in gap)
 
 
 def _antecedent(notes: Notes, before: list[Term], previous: Term | None, judgement: Judgement) -> Term | None:
@@ -297,6 +307,8 @@ def _listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, j
             break
         gap = range(other.end, owners[-1].start)
         if not isinstance(other.entry, Part) or len(gap) > 3 or not any(_lists(notes, i) for i in gap):
+            break
+        if not _alike(other, term):
             break
         if can_own(other.entry, judgement):
             owners.append(other)

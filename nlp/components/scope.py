@@ -16,18 +16,35 @@ _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
 _NOT_DENIALS = word_set("not_denied")
 _PERSONS = word_set("persons")
+_ASKING = word_set("asking")
 
 
 @Language.component("toile_scope")
 def read_scope(doc: Doc) -> Doc:
     """Settle polarity, wishes and silence of every claim."""
     notes = notes_of(doc)
+    asked = _questions(notes)
     for claim in notes.claims:
         claim.negated = _is_denied(notes, claim)
         claim.wished = _is_wished(notes, claim)
-        claim.silent = _silence(notes, claim)
+        claim.silent = "question" if claim.clause.sentence in asked else _silence(notes, claim)
         claim.severity = _severity(notes, claim)
     return doc
+
+
+def _questions(notes: Notes) -> set[int]:
+    """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
+    if "?" not in notes.words:
+        return set()
+    asked: set[int] = set()
+    first: Clause | None = None
+    for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
+        if first is None or first.sentence != clause.sentence:
+            first = clause
+        ends = following is None or following.sentence != clause.sentence
+        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in _ASKING:
+            asked.add(clause.sentence)
+    return asked
 
 
 def before(notes: Notes, claim: Claim, reach: int = _REACH) -> range:
@@ -57,16 +74,21 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim):
         mark = notes.marks[at]
-        if at in ends_of_others and not _joined(notes, at, claim.term.start):
+        if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
             break
         if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
             break
         if mark & _NOT:
             following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
-            if following in _NOT_DENIALS and at + 1 < claim.term.start:
+            if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
             denied = not denied
     return denied
+
+
+def _denies_purpose(notes: Notes, at: int) -> bool:
+    """Whether "not to" denies what follows ("thick enough not to be see-through"), unlike "not to mention"."""
+    return notes.words[at + 1] == "to" and notes.words[at + 2 : at + 3] not in (["mention"], ["say"])
 
 
 def _passes_denial(notes: Notes, at: int) -> bool:
