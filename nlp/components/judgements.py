@@ -11,6 +11,7 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, codes_of
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
+_MEASURED = ("width", "length", "height", "weight")
 _PICKED_OUT = word_set("picked_out")
 
 
@@ -199,8 +200,31 @@ def _like(notes: Notes, claim: Claim) -> None:
         return
     if claim.wished or claim.negated:
         return
-    if has_before(notes, claim, "liked", 5) or _liked_after(notes, claim) or _is_praised_along(notes, claim):
+    if (
+        has_before(notes, claim, "liked", 5)
+        or _liked_after(notes, claim)
+        or _is_praised_along(notes, claim)
+        or _goes_no_further(notes, claim)
+    ):
         claim.code = ok_of(code)
+
+
+def _goes_no_further(notes: Notes, claim: Claim) -> bool:
+    """Whether what would be wrong is denied right behind it ("snug without pinching", "loose but not sloppy")."""
+    if claim.judgement is None or claim.judgement.axis not in _MEASURED or claim.how == "of the subject before":
+        return False
+    words, at = notes.words, claim.term.end
+    if words[at : at + 1] == ["without"]:
+        return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
+    turns = words[at : at + 1] == ["but"]
+    return turns and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words)))) and any(
+        other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
+    )
+
+
+def _is_worse(claim: Claim) -> bool:
+    """Whether the judgement finds fault."""
+    return claim.judgement is not None and (bool(claim.judgement.axis) or claim.judgement.value in ("bad", "poor"))
 
 
 def _is_praised_along(notes: Notes, claim: Claim) -> bool:

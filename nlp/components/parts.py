@@ -13,6 +13,8 @@ _NOT, _TOO, _BE = BITS["not"], BITS["too"] | BITS["slight"] | BITS["strong"], BI
 _LINKS = word_set("links")
 _TERMS_AHEAD = 8
 """So many terms behind a judgement are looked at: further ones are not its own."""
+_FLAT = frozenset({"color", "pattern"})
+"""What has a look and no shape: it does not fit or hang."""
 _MODIFIERS = 2
 """At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
 
@@ -102,13 +104,18 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, _part(owner), owner, "in its place", confidence=0.8) for owner in special),
         ]
+    looks = {"fit", "hang"}.intersection(notes.keys[term.start : term.end])
     for how, confidence, owners in (
         ("before its noun", 0.85, _objects(notes, clause, place, judgement)),
         ("in its place", 0.85, _places(notes, clause, place, judgement)),
         ("of its subject", 0.8, _subjects(notes, clause, place, judgement, previous)),
     ):
+        if looks:
+            owners = [owner for owner in owners if _part(owner).name not in _FLAT]
         if owners:
             return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
+    if looks and previous is not None and _part(previous).name in _FLAT:
+        previous = None
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
     return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]

@@ -11,6 +11,7 @@ from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _REACH = 7
+_MODAL_REACH = 5
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
 _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
@@ -104,7 +105,21 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
+    if _would_mend(notes, claim):
+        return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _would_mend(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement says what would be better ("an inch longer and it would have been fine")."""
+    words, end = notes.words, claim.term.end
+    joined = next((at for at in range(end, min(end + 6, len(words))) if words[at] == "and"), None)
+    if joined is None or not _MODALS.intersection(words[joined + 2 : joined + 4]):
+        return False
+    if words[joined + 1] not in ("it", "they", "this", "these", "i"):
+        return False
+    compared = any(words[at] == "more" or words[at].endswith("er") for at in range(max(0, end - 3), end))
+    return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))
 
 
 def _silence(notes: Notes, claim: Claim) -> str:
@@ -125,9 +140,11 @@ def _silence(notes: Notes, claim: Claim) -> str:
         if not clause.marks & bit:
             continue
         for at in range(max(clause.start, start - 14), start):
-            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > 5):
+            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > _MODAL_REACH):
                 continue
             if is_size_advice and kind == "when_if" and notes.words[at + 1 : at + 2] == ["i"]:
+                if notes.words[at - 1 : at] == ["even"]:
+                    return name
                 continue
             if _is_lifted(notes, claim, kind, at) or (is_size_advice and _is_modal(notes.words[at]) and kind == "fear"):
                 continue
@@ -137,6 +154,9 @@ def _silence(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""
+
+
+_MODALS = frozenset({"would", "'d", "could"})
 
 
 def _is_modal(word: str) -> bool:
