@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.safety import is_unsafe
 from nlp.garments import GarmentKind
-from nlp.lexicon import Part
+from nlp.lexicon import Part, word_set
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
@@ -39,7 +39,7 @@ def settle(doc: Doc) -> Doc:
             best[code] = claim
         else:
             _join(held, claim)
-    _drop_explained(best)
+    _drop_explained(notes, best)
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     notes.mentions = [_mention(notes, claim) for claim in claims]
     return doc
@@ -104,11 +104,14 @@ def _weight(claim: Claim) -> tuple[int, int, int, int]:
     return int(claim.clause.sentence > 0), fullness, claim.severity, last - first
 
 
-def _drop_explained(best: dict[IssueCode, Claim]) -> None:
+def _drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
     if vague is not None and _is_explained(best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
+    for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
+        if code in best and _is_symptom(notes, best, code):
+            del best[code]
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
@@ -117,6 +120,29 @@ def _drop_explained(best: dict[IssueCode, Claim]) -> None:
         ]
         if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
             del best[code]
+
+
+_SYMPTOMS = {
+    IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
+    IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
+}
+
+
+def _is_symptom(notes: Notes, best: dict[IssueCode, Claim], code: IssueCode) -> bool:
+    """Whether the words only say what a fault named in the same sentence does ("so long that it bunches")."""
+    claim = best[code]
+    if claim.owner_term is not None and not (claim.owner and claim.owner.garment):
+        return False
+    if _SYMPTOMS[code].isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return False
+    return any(
+        other is not claim
+        and other_code.group == "fit"
+        and not other_code.is_ok
+        and other_code.aspect not in ("shape.cut", "size.overall")
+        and other.clause.sentence == claim.clause.sentence
+        for other_code, other in best.items()
+    )
 
 
 def _is_explained(best: dict[IssueCode, Claim], vague: Claim) -> bool:
