@@ -217,8 +217,12 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     if words[at : at + 1] == ["without"]:
         return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
     turns = words[at : at + 1] == ["but"]
-    return turns and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words)))) and any(
-        other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
+    return (
+        turns
+        and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words))))
+        and any(
+            other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
+        )
     )
 
 

@@ -15,6 +15,8 @@ _TERMS_AHEAD = 8
 """So many terms behind a judgement are looked at: further ones are not its own."""
 _FLAT = frozenset({"color", "pattern"})
 """What has a look and no shape: it does not fit or hang."""
+_FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "waist_seam", "cut"}
+"""What flatters by the cut alone."""
 _MODIFIERS = 2
 """At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
 
@@ -112,9 +114,11 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     ):
         if looks:
             owners = [owner for owner in owners if _part(owner).name not in _FLAT]
+        if judgement.name == "flattering":
+            owners = [owner for owner in owners if _part(owner).name not in _FLATTERS_NOBODY]
         if owners:
             return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
-    if looks and previous is not None and _part(previous).name in _FLAT:
+    if (looks or judgement.name == "flattering") and previous is not None and _part(previous).name in _FLAT:
         previous = None
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]

@@ -142,9 +142,7 @@ def _silence(notes: Notes, claim: Claim) -> str:
         for at in range(max(clause.start, start - 14), start):
             if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > _MODAL_REACH):
                 continue
-            if is_size_advice and kind == "when_if" and notes.words[at + 1 : at + 2] == ["i"]:
-                if notes.words[at - 1 : at] == ["even"]:
-                    return name
+            if is_size_advice and kind == "when_if" and _is_told(notes, at):
                 continue
             if _is_lifted(notes, claim, kind, at) or (is_size_advice and _is_modal(notes.words[at]) and kind == "fear"):
                 continue
@@ -154,6 +152,11 @@ def _silence(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""
+
+
+def _is_told(notes: Notes, at: int) -> bool:
+    """Whether "if I sized up …" tells of a try, unlike "even if I sized up"."""
+    return notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
 
 
 _MODALS = frozenset({"would", "'d", "could"})

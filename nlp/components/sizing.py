@@ -26,6 +26,17 @@ def read_sizes(doc: Doc) -> Doc:
     if RANKED.isdisjoint(notes.words):
         return doc
     sizes = _sizes_said(notes)
+    missed = _should_have_been(notes)
+    if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
+        _note(
+            notes,
+            missed[0],
+            bought[1],
+            [missed[1][1]],
+            how="size compared with the one that would have been right",
+            backwards=True,
+        )
+        return doc
     for scale, ranks in sizes.usual.items():
         if scale in sizes.chosen:
             at, rank = sizes.chosen[scale]
@@ -105,32 +116,81 @@ def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
     """Whether a size named here is said to fit ("the medium worked better")."""
     if notes.words[at] not in RANKED:
         return False
-    before, after = notes.words[max(0, at - 1) : at], notes.words[at + 1 : at + 3]
-    return before == ["the"] and bool({"fit", "fits", "fitted", "worked", "works"} & set(after))
+    words = notes.words
+    after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
+    if words[at - 1 : at] == ["the"] and (
+        _FITTING.intersection(after) or (after[:1] == ["was"] and _BEST.issuperset(after[1:]))
+    ):
+        return True
+    # "this fit best in a medium"
+    return (
+        lead[-2:] in (["in", "a"], ["in", "an"], ["in", "the"])
+        and len(lead) == 4
+        and lead[0] in _FITTING
+        and lead[1] in _BEST
+    )
+
+
+_FITTING = frozenset({"fit", "fits", "fitted", "worked", "works"})
+_BEST = frozenset({"best", "better", "perfect", "perfectly", "right", "great", "well", "ideal"})
+
+
+def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
+    """The size that the writer should have bought ("I should have ordered the S"), with its place."""
+    words = notes.words
+    for at in range(len(words) - 3):
+        if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
+            for place in range(at + 3, min(at + 7, len(words))):
+                if words[place] in RANKED and (said := rank_of(words, place)) and words[place - 1] in _BEFORE_NAME:
+                    return place, said
+    return None
+
+
+_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked"})
+_BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
 def _names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if _is_in_range(words, at):
+        return True
     if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
         return False
     return words[at] not in ("s", "m") or before in _BEFORE_LETTER
 
 
-def _note(notes: Notes, at: int, rank: float, ranks: list[float]) -> None:
+def _is_in_range(words: list[str], at: int) -> bool:
+    """Whether a size stands between two ("xs - s")."""
+    before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+    neighbours = [pair for pair in (before[::-1], after) if len(pair) == 2 and pair[0] in ("-", "/")]
+    return any(rank_of([other], 0) and not other.isdecimal() for _, other in neighbours) and not words[at].isdecimal()
+
+
+def _note(
+    notes: Notes,
+    at: int,
+    rank: float,
+    ranks: list[float],
+    *,
+    how: str = "size compared with the usual one",
+    backwards: bool = False,
+) -> None:
+    """Claim that the garment is large where a size below the usual ones fits; `backwards` where it does not."""
     low, high = min(ranks), max(ranks)
     steps = low - rank if rank < low else high - rank if rank > high else 0
     clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
     if not steps or clause is None or abs(steps) > 4:
         return
-    code = IssueCode.SIZE_OVERALL_LARGE if steps > 0 else IssueCode.SIZE_OVERALL_SMALL
+    large = (steps > 0) is not backwards
+    code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL
     claim = Claim(
         Term(at, at + 1, Phrase(code)),
         clause,
         None,
         None,
         None,
-        "size compared with the usual one",
+        how,
         code=code,
         confidence=0.6,
     )
