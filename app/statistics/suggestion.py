@@ -1,0 +1,183 @@
+"""How much to change a measure: the shift that suits most customers, or why no number is given (C4).
+
+Wishes are in mm of the customer's own words, all round for girths: positive in the direction of the complaint.
+A suggestion is a hypothesis for a sample, not an order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import log_ndtr, ndtr
+
+STATED_MIN = 3
+"""Under so many stated amounts there is no number."""
+
+INSIDE_MIN = 0.6
+"""The best shift has to suit so many, else one length cannot fit all."""
+
+GAP_MIN_MM = 20.0
+"""Two heaps of wishes lie at least this far apart."""
+
+ASSUMED_MM = {1: (3.0, 25.4), 2: (12.7, 63.5), 3: (38.1, 127.0)}
+"""What "a little", "too long", "way too long" stand for by severity, until the label's own customers say better."""
+
+Refusal = Literal["too_few_amounts", "leave_it", "two_heaps"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How far off one customer says it is: from low to high, in mm; assumed where no amount was said."""
+
+    low_mm: float
+    high_mm: float
+    stated: bool = True
+
+    @property
+    def middle_mm(self) -> float:
+        """Return the middle of what was said."""
+        return (self.low_mm + self.high_mm) / 2
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A shift in mm with what speaks for it; `shift_mm` is None where `refusal` says why."""
+
+    shift_mm: float | None
+    refusal: Refusal | None
+    low_mm: float | None
+    """From here to `high_mm`, in mm, lies what the complaining customers want on average (90 %)."""
+    high_mm: float | None
+    stated: int
+    assumed: int
+    satisfied: int
+    suited: float
+    """How many of all are expected within the leeway after the shift."""
+    suited_now: float
+    satisfied_lost: int
+    """How many who are happy now would leave the leeway."""
+
+
+def suggest(
+    wishes: Sequence[Wish], satisfied: int, *, leeway_mm: float, scatter_mm: float = 0.0, step_mm: float = 1.0
+) -> Suggestion:
+    """Return the shift that suits most.
+
+    The satisfied wish for no change. `leeway_mm` is how far off nobody minds; `scatter_mm`, the standard deviation of
+    sewing, is added to every wish, so that no suggestion sits on a cliff; shifts are tried in steps of `step_mm`.
+    """
+    stated = [wish for wish in wishes if wish.stated]
+    middles = np.array([0.0] * satisfied + [wish.middle_mm for wish in wishes])
+    figures = {"stated": len(stated), "assumed": len(wishes) - len(stated), "satisfied": satisfied}
+    now = expected_inside(middles, 0.0, leeway_mm, scatter_mm)
+    low, high = location_interval(wishes) if len(stated) >= STATED_MIN else (None, None)
+    nothing = Suggestion(None, "too_few_amounts", low, high, suited=now, suited_now=now, satisfied_lost=0, **figures)
+    if len(stated) < STATED_MIN:
+        return nothing
+    shift = best_shift(middles, leeway_mm, scatter_mm=scatter_mm, step_mm=step_mm)
+    suited = expected_inside(middles, shift, leeway_mm, scatter_mm)
+    if shift == 0 or suited < now + 0.5:
+        return Suggestion(None, "leave_it", low, high, suited=now, suited_now=now, satisfied_lost=0, **figures)
+    if suited < INSIDE_MIN * len(middles) and has_two_heaps(middles):
+        return Suggestion(None, "two_heaps", low, high, suited=suited, suited_now=now, satisfied_lost=0, **figures)
+    lost = satisfied if abs(shift) > leeway_mm else 0
+    return Suggestion(shift, None, low, high, suited=suited, suited_now=now, satisfied_lost=lost, **figures)
+
+
+def best_shift(
+    wishes_mm: NDArray[np.float64], leeway_mm: float, *, scatter_mm: float = 0.0, step_mm: float = 1.0
+) -> float:
+    """Return the shift, in mm, that most wishes lie within the leeway of; of equal ones the smaller change.
+
+    Then the one that leaves less beyond the leeway on average.
+    """
+    furthest = float(np.abs(wishes_mm).max(initial=0.0))
+    steps = np.arange(0, furthest + step_mm, step_mm)
+    tried = sorted({*steps.tolist(), *(-steps).tolist()}, key=lambda shift: (abs(shift), -shift))
+    return min(
+        tried,
+        key=lambda shift: (
+            -round(expected_inside(wishes_mm, shift, leeway_mm, scatter_mm), 6),
+            abs(shift),
+            over_leeway(wishes_mm, shift, leeway_mm),
+        ),
+    )
+
+
+def expected_inside(
+    wishes_mm: NDArray[np.float64], shift_mm: float, leeway_mm: float, scatter_mm: float = 0.0
+) -> float:
+    """Return how many wishes are expected within the leeway after a shift; a count where nothing scatters."""
+    off = wishes_mm - shift_mm
+    if scatter_mm <= 0:
+        return float((np.abs(off) <= leeway_mm).sum())
+    return float((ndtr((leeway_mm - off) / scatter_mm) - ndtr((-leeway_mm - off) / scatter_mm)).sum())
+
+
+def over_leeway(wishes_mm: NDArray[np.float64], shift_mm: float, leeway_mm: float) -> float:
+    """Return the mean of what stays beyond the leeway after a shift, in mm."""
+    return float(np.maximum(0.0, np.abs(wishes_mm - shift_mm) - leeway_mm).mean()) if len(wishes_mm) else 0.0
+
+
+def has_two_heaps(wishes_mm: NDArray[np.float64]) -> bool:
+    """Return whether the wishes fall into two heaps with a gap between, each with a quarter of them."""
+    ordered = np.sort(wishes_mm)
+    least = max(1, len(ordered) // 4)
+    gaps = np.diff(ordered)[least - 1 : len(ordered) - least]
+    return bool(gaps.size and gaps.max() >= GAP_MIN_MM)
+
+
+def location_interval(wishes: Sequence[Wish]) -> tuple[float, float]:
+    """Return the 90 % profile interval, in mm, of what the complaining customers want on average."""
+    from scipy.optimize import brentq
+
+    middle, spread, best = locate(wishes)
+    drop = 1.3527717  # half the 90 % quantile of chi-squared with one degree of freedom
+
+    def short(mu: float) -> float:
+        return best - _profile(wishes, mu) - drop
+
+    reach = 10 * spread + 10
+    return float(brentq(short, middle - reach, middle)), float(brentq(short, middle, middle + reach))
+
+
+def locate(wishes: Sequence[Wish]) -> tuple[float, float, float]:
+    """Return mean and spread in mm and the log-likelihood of a normal distribution seen through intervals only."""
+    from scipy.optimize import minimize
+
+    middles = [wish.middle_mm for wish in wishes]
+    start = np.array([np.mean(middles), np.log(max(1.0, float(np.std(middles))))])
+
+    def unlikely(at: NDArray[np.float64]) -> float:
+        return -_likelihood(wishes, float(at[0]), float(at[1]))
+
+    found = minimize(unlikely, start, method="Nelder-Mead", tol=1e-8)
+    return float(found.x[0]), float(np.exp(found.x[1])), -float(found.fun)
+
+
+_SPREAD_MIN = -0.6931
+"""Half a millimetre: nobody's words are finer, and equal answers would make the spread vanish."""
+
+
+def _profile(wishes: Sequence[Wish], mu: float) -> float:
+    from scipy.optimize import minimize_scalar
+
+    found = minimize_scalar(
+        lambda spread: -_likelihood(wishes, mu, spread), bounds=(_SPREAD_MIN, 7.0), method="bounded"
+    )
+    return -float(found.fun)
+
+
+def _likelihood(wishes: Sequence[Wish], mu: float, log_spread: float) -> float:
+    """The log-likelihood; worked in logs, for an interval far out has a probability of nearly nothing."""
+    spread = np.exp(max(_SPREAD_MIN, log_spread))
+    low = (np.array([wish.low_mm for wish in wishes]) - mu) / spread
+    high = (np.array([wish.high_mm for wish in wishes]) - mu) / spread
+    # By symmetry the nearer tail is used: it keeps its digits.
+    flipped = low > 0
+    nearer = np.where(flipped, -low, high)
+    further = np.where(flipped, -high, low)
+    log_near, log_far = log_ndtr(nearer), log_ndtr(further)
+    return float((log_near + np.log1p(-np.exp(np.minimum(log_far - log_near, -1e-12)))).sum())
