@@ -96,7 +96,7 @@ def best_shift(
     furthest = float(np.abs(wishes_mm).max(initial=0.0))
     steps = np.arange(0, furthest + step_mm, step_mm)
     tried = sorted({*steps.tolist(), *(-steps).tolist()}, key=lambda shift: (abs(shift), -shift))
-    return min(
+    best: float = min(
         tried,
         key=lambda shift: (
             -round(expected_inside(wishes_mm, shift, leeway_mm, scatter_mm), 6),
@@ -104,6 +104,7 @@ def best_shift(
             over_leeway(wishes_mm, shift, leeway_mm),
         ),
     )
+    return best
 
 
 def expected_inside(
