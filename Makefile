@@ -6,6 +6,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --only-binary :all: --require-hashes --requirement
 CHECKOUT := --no-index --no-build-isolation --no-deps --editable .
 
+# Tests start dozens of processes: each would compile Toile anew where the environment forbids to keep what is compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .NOTPARALLEL:
 .PHONY: help demo test lint bench pictures lock
 

@@ -23,7 +23,9 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.db import db, make_engine
+from app.queue import JobQueue
 from app.services import accounts
+from app.web.security import limiter
 from tests.databases import Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
 
 pytest_plugins = ["tests.equipment"]
@@ -141,24 +143,45 @@ def session(database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
         yield stack.enter_context(Session(engine))
 
 
+@pytest.fixture(scope="session")
+def applications() -> dict[str, Flask]:
+    """Applications by the address of their database: putting one together takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    with serving_app(database_url, tmp_path, compiled_templates) as application:
+def app(
+    database_url: str, tmp_path: Path, applications: dict[str, Flask], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    with serving_app(database_url, tmp_path, applications, compiled_templates) as application:
         yield application
 
 
 @contextmanager
-def serving_app(database_url: str, folder: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    """The application with this database and data folder; its connections are closed afterwards."""
-    application = create_app(
-        {"TOILE_DATA": str(folder), "TOILE_DATABASE_URL": database_url, "TOILE_SECRET_KEY": "only for tests " * 3}
-    )
-    application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    application.jinja_env.bytecode_cache = compiled_templates
+def serving_app(
+    database_url: str, folder: Path, applications: dict[str, Flask], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    """The application with this database and data folder, as if nobody had used it; its connections are closed."""
+    settings = {
+        "TOILE_DATA": str(folder),
+        "TOILE_DATABASE_URL": database_url,
+        "TOILE_SECRET_KEY": "only for tests " * 3,
+    }
+    if database_url not in applications:
+        application = applications[database_url] = create_app(settings)
+        application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        application.jinja_env.bytecode_cache = compiled_templates
+    application = applications[database_url]
+    as_it_was = dict(application.config)
+    application.config.update(settings)
+    application.extensions["job_queue"] = JobQueue(dict(application.config))
+    limiter.reset()
     yield application
     with application.app_context():
         for engine in db.engines.values():
             engine.dispose()
+    application.config.clear()
+    application.config.update(as_it_was)
 
 
 @pytest.fixture

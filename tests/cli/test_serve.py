@@ -51,7 +51,7 @@ def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path):
     assert not _lives(workers[0])
 
 
-def test_a_worker_that_dies_is_started_again(environment):
+def test_a_worker_that_dies_is_started_again_and_ends_when_its_parent_is_killed(environment):
     with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
         _wait_until(lambda: len(_workers_of(process.pid)) == 1)
         [first] = _workers_of(process.pid)
@@ -59,14 +59,10 @@ def test_a_worker_that_dies_is_started_again(environment):
 
         _wait_until(lambda: _workers_of(process.pid) not in ([], [first]))
 
-
-def test_a_worker_ends_when_its_parent_is_killed(environment):
-    with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
-        _wait_until(lambda: len(_workers_of(process.pid)) == 1)
-        [worker] = _workers_of(process.pid)
+        [second] = _workers_of(process.pid)
         process.kill()
 
-    _wait_until(lambda: not _lives(worker))
+    _wait_until(lambda: not _lives(second))
 
 
 def test_a_taken_port_is_refused_with_a_sentence(environment):

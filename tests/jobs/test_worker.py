@@ -104,17 +104,20 @@ def test_a_job_of_another_version_fails_and_the_log_tells_where(session: Session
 @pytest.mark.sqlite
 def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
     shirt = make_shirt(session)
-    for _ in range(500):
+    for _ in range(160):
         make_feedback(session, shirt, comment=LONG_SLEEVES)
     job = jobs.request_reading(session)
     session.commit()
-    program = f"from app.jobs import worker; worker.run({json.dumps(settings)}, {job.id})"
+    program = (
+        "from app.jobs import read_comments, worker; read_comments.CHUNK = 20; "
+        f"worker.run({json.dumps(settings)}, {job.id})"
+    )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as process:
         _wait_for_progress(session, job)
         process.send_signal(signal.SIGKILL)
     session.rollback()
     reached = job.cursor
-    assert 0 < job.done < 500
+    assert 0 < job.done < 160
     job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
     session.commit()
 
@@ -122,10 +125,10 @@ def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
     worker.run(settings, job.id)
 
     session.rollback()
-    assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 500)
+    assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 160)
     assert job.cursor > reached
     assert session.scalar(select(func.count()).where(Feedback.read_state != ReadState.READ)) == 0
-    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 500
+    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 160
 
 
 def _second_shirt(session: Session) -> Garment:

@@ -19,10 +19,12 @@ DESKTOP = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def app(
+    database_url: str, tmp_path: Path, applications: dict[str, Flask], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The application, made and ended in a thread of its own: in this one the browser's event loop runs."""
     with ThreadPoolExecutor(1) as thread:
-        serving = serving_app(database_url, tmp_path, compiled_templates)
+        serving = serving_app(database_url, tmp_path, applications, compiled_templates)
         yield thread.submit(serving.__enter__).result()
         thread.submit(serving.__exit__, None, None, None).result()
 
