@@ -22,6 +22,7 @@ MODULES = (
     "app.config",
     "app.services.garments",
     "app.services.tagging",
+    "app.services.diagnosing",
     "app.services.evidence",
     "app.services.judging",
     "app.statistics.posterior",

@@ -1,7 +1,7 @@
-"""Weighing: the evidence of a garment's points and the verdicts on its fixes, anew."""
+"""Weighing: the evidence of a garment's points, where their faults sit, and the verdicts on its fixes, anew."""
 
 from app.jobs.progress import Progress
-from app.services import evidence, garments, judging
+from app.services import diagnosing, evidence, garments, judging
 
 
 def work(progress: Progress) -> None:
@@ -10,8 +10,9 @@ def work(progress: Progress) -> None:
 
 
 def weigh_garment(progress: Progress, garment_id: int) -> None:
-    """Weigh and judge one garment in a transaction of its own."""
+    """Weigh, diagnose and judge one garment in a transaction of its own."""
     with progress.writing() as session:
         garment = garments.get_garment_by_id(session, garment_id)
         evidence.weigh_garment(session, garment)
+        diagnosing.diagnose_garment(session, garment)
         judging.judge_garment(session, garment)

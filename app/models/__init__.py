@@ -7,6 +7,7 @@ table enters with the first service that writes it, by a migration of its own.
 from app.models.accounts import AuditEvent, Role, User
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
 from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
+from app.models.diagnoses import Diagnosis, DiagnosisKind, Refusal, Suggestion
 from app.models.feedback import (
     COMMENT_MAX,
     ErasedFeedback,
@@ -44,6 +45,8 @@ __all__ = [
     "CorrectionKind",
     "CountKind",
     "Decision",
+    "Diagnosis",
+    "DiagnosisKind",
     "ErasedFeedback",
     "EvidenceState",
     "Feedback",
@@ -74,6 +77,7 @@ __all__ = [
     "PointOfMeasure",
     "ProductionRound",
     "ReadState",
+    "Refusal",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",
@@ -85,6 +89,7 @@ __all__ = [
     "SampleMeasure",
     "SampleVerdict",
     "SizeChange",
+    "Suggestion",
     "User",
     "Wear",
     "ZoneAnswer",

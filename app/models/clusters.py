@@ -14,6 +14,7 @@ from app.models.garments import Garment
 from nlp.taxonomy import IssueCode
 
 if TYPE_CHECKING:
+    from app.models.diagnoses import Diagnosis, Suggestion
     from app.models.issues import Issue
 
 
@@ -40,6 +41,8 @@ class Cluster(Base):
     evidence: Mapped[list["ClusterEvidence"]] = relationship(
         back_populates="cluster", cascade="all, delete-orphan", order_by="ClusterEvidence.id"
     )
+    diagnosis: Mapped["Diagnosis | None"] = relationship(back_populates="cluster", cascade="all, delete-orphan")
+    suggestion: Mapped["Suggestion | None"] = relationship(back_populates="cluster", cascade="all, delete-orphan")
 
     @property
     def decision(self) -> "Decision | None":

@@ -28,7 +28,7 @@ def _weigh(session: Session, hearing: Hearing, cluster: Cluster, p_ref: float) -
     since = max(list_changes(cluster, hearing.codes_of(cluster)), default=None)
     weighed = {}
     for source in FeedbackSource:
-        answers = [each for each in hearing.asked(cluster, source) if counts_since(each, since)]
+        answers = hearing.asked_since(cluster, source, since)
         if answers:
             weighed[source] = _row(session, hearing, cluster, answers, since, p_ref)
     known = {row.source: row for row in cluster.evidence}
@@ -43,11 +43,6 @@ def _weigh(session: Session, hearing: Hearing, cluster: Cluster, p_ref: float) -
             cluster.evidence.append(row)
     session.flush()
     return list(cluster.evidence)
-
-
-def counts_since(answer: Answer, since: int | None) -> bool:
-    """Return whether an answer is about a round from this one on; with None every answer counts."""
-    return since is None or (answer.round_number is not None and answer.round_number >= since)
 
 
 def _row(

@@ -69,6 +69,14 @@ class Hearing:
             if answer.source is source and (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
         ]
 
+    def asked_since(self, cluster: Cluster, source: FeedbackSource, since: int | None) -> list[Answer]:
+        """Return those of them that are about a round from this one on; with None every answer counts."""
+        return [
+            answer
+            for answer in self.asked(cluster, source)
+            if since is None or (answer.round_number is not None and answer.round_number >= since)
+        ]
+
     def count(self, cluster: Cluster, answers: list[Answer]) -> tuple[int, int]:
         """Return how many distinct customers report a cluster, of how many."""
         reported = self.reports.get(cluster.id, {})

@@ -29,7 +29,7 @@ from app.services.changes import list_released
 from app.services.clusters import has_safety, list_clusters, needs_decision
 from app.services.feedback import count_read_states
 from app.services.garments import list_garments
-from app.services.hearing import Answer, Hearing, hear_garment
+from app.services.hearing import Hearing, hear_garment
 from app.services.label import get_label
 from app.services.outcomes import list_outcomes, say
 from app.services.rounds import sold_so_far
@@ -193,15 +193,6 @@ def build_overview(session: Session, garment: Garment, *, today: date) -> Overvi
     )  # fmt: skip
 
 
-def list_asked(hearing: Hearing, cluster: Cluster, source: FeedbackSource, since: int | None) -> list[Answer]:
-    """Return the answers that a fit point's evidence counts: asked, from one source, since the pattern changed."""
-    return [
-        answer
-        for answer in hearing.asked(cluster, source)
-        if since is None or (answer.round_number is not None and answer.round_number >= since)
-    ]
-
-
 def build_point(
     hearing: Hearing, cluster: Cluster, size_of: dict[int, int], *, rank: int, solved: bool = False
 ) -> PointRow:
@@ -210,7 +201,7 @@ def build_point(
     if evidence is None:
         return PointRow(rank, cluster, None)
     reported = hearing.reports.get(cluster.id, {})
-    answers = list_asked(hearing, cluster, evidence.source, evidence.since_round)
+    answers = hearing.asked_since(cluster, evidence.source, evidence.since_round)
     by_size = share_by(answers, reported, lambda answer: size_of.get(answer.id))
     by_run = share_by(hearing.asked(cluster, evidence.source), reported, lambda answer: answer.round_number)
     cells = tuple(SizeCell(size, by_size.get(size.id, Share(0, 0))) for size in cluster.garment.sizes)

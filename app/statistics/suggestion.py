@@ -5,7 +5,7 @@ A suggestion is a hypothesis for a sample, not an order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -58,32 +58,84 @@ class Suggestion:
     suited_now: float
     satisfied_lost: int
     """How many who are happy now would leave the leeway."""
+    per_step_mm: float | None = None
+    """For a fault of the grading: the further shift per size beyond the base; `shift_mm` is that of the base."""
 
 
 def suggest(
-    wishes: Sequence[Wish], satisfied: int, *, leeway_mm: float, scatter_mm: float = 0.0, step_mm: float = 1.0
+    wishes: Sequence[Wish],
+    satisfied: int,
+    *,
+    against: Sequence[Wish] = (),
+    leeway_mm: float,
+    scatter_mm: float = 0.0,
+    step_mm: float = 1.0,
 ) -> Suggestion:
     """Return the shift that suits most.
 
-    The satisfied wish for no change. `leeway_mm` is how far off nobody minds; `scatter_mm`, the standard deviation of
-    sewing, is added to every wish, so that no suggestion sits on a cliff; shifts are tried in steps of `step_mm`.
+    The satisfied wish for no change, those in `against` for one the other way. `leeway_mm` is how far off nobody
+    minds; `scatter_mm`, the standard deviation of sewing, is added to every wish, so that no suggestion sits on a
+    cliff; shifts are tried in steps of `step_mm`.
     """
-    stated = [wish for wish in wishes if wish.stated]
-    middles = np.array([0.0] * satisfied + [wish.middle_mm for wish in wishes])
-    figures = {"stated": len(stated), "assumed": len(wishes) - len(stated), "satisfied": satisfied}
+    other_way = [-wish.middle_mm for wish in against]
+    middles = np.array([0.0] * satisfied + other_way + [wish.middle_mm for wish in wishes])
     now = expected_inside(middles, 0.0, leeway_mm, scatter_mm)
-    low, high = location_interval(wishes) if len(stated) >= STATED_MIN else (None, None)
-    nothing = Suggestion(None, "too_few_amounts", low, high, suited=now, suited_now=now, satisfied_lost=0, **figures)
-    if len(stated) < STATED_MIN:
+    nothing = _no_number(wishes, satisfied, now)
+    if nothing.stated < STATED_MIN:
         return nothing
     shift = best_shift(middles, leeway_mm, scatter_mm=scatter_mm, step_mm=step_mm)
     suited = expected_inside(middles, shift, leeway_mm, scatter_mm)
-    if shift == 0 or suited < now + 0.5:
-        return Suggestion(None, "leave_it", low, high, suited=now, suited_now=now, satisfied_lost=0, **figures)
+    if shift <= 0 or suited < now + 0.5:
+        return replace(nothing, refusal="leave_it")
     if suited < INSIDE_MIN * len(middles) and has_two_heaps(middles):
-        return Suggestion(None, "two_heaps", low, high, suited=suited, suited_now=now, satisfied_lost=0, **figures)
+        return replace(nothing, refusal="two_heaps", suited=suited)
     lost = satisfied if abs(shift) > leeway_mm else 0
-    return Suggestion(shift, None, low, high, suited=suited, suited_now=now, satisfied_lost=lost, **figures)
+    return replace(nothing, shift_mm=shift, refusal=None, suited=suited, satisfied_lost=lost)
+
+
+def suggest_by_step(
+    wishes: Sequence[tuple[int, Wish]],
+    satisfied: Sequence[int],
+    *,
+    moves_base: bool,
+    leeway_mm: float,
+    scatter_mm: float = 0.0,
+    step_mm: float = 1.0,
+) -> Suggestion:
+    """Return the change per size that suits most where the fault grows with the size.
+
+    Each wish and each satisfied customer comes with how many sizes they are beyond the base, 0 for the base itself and
+    for all sizes on its other side, whose steps are left alone. Only with `moves_base` all sizes move too.
+    """
+    middles = np.array([0.0] * len(satisfied) + [wish.middle_mm for _, wish in wishes])
+    beyond = np.array([*satisfied, *(steps for steps, _ in wishes)], dtype=float)
+    now = expected_inside(middles, 0.0, leeway_mm, scatter_mm)
+    nothing = _no_number([wish for _, wish in wishes], len(satisfied), now)
+    if nothing.stated < STATED_MIN:
+        return nothing
+    furthest = float(middles.max())
+    bases = np.arange(0, furthest + step_mm, step_mm) if moves_base else np.zeros(1)
+    tried = [(float(base), float(step)) for base in bases for step in np.arange(step_mm, furthest + step_mm, step_mm)]
+
+    def suits(change: tuple[float, float]) -> float:
+        return expected_inside(middles - change[0] - change[1] * beyond, 0.0, leeway_mm, scatter_mm)
+
+    base, step = best = max(tried, key=lambda change: (round(suits(change), 6), -sum(change)))
+    if suits(best) < now + 0.5:
+        return replace(nothing, refusal="leave_it")
+    moved = base + step * np.array(satisfied, dtype=float)
+    lost = int((np.abs(moved) > leeway_mm).sum())
+    return replace(nothing, shift_mm=base, per_step_mm=step, refusal=None, suited=suits(best), satisfied_lost=lost)
+
+
+def _no_number(wishes: Sequence[Wish], satisfied: int, now: float) -> Suggestion:
+    """The figures that hold whatever is suggested; without three amounts there is nothing else."""
+    stated = sum(wish.stated for wish in wishes)
+    low, high = location_interval(wishes) if stated >= STATED_MIN else (None, None)
+    return Suggestion(
+        None, "too_few_amounts", low, high, stated=stated, assumed=len(wishes) - stated, satisfied=satisfied,
+        suited=now, suited_now=now, satisfied_lost=0,
+    )  # fmt: skip
 
 
 def best_shift(

@@ -16,6 +16,7 @@ from app.models import Choice, CountKind, Garment, PatternRevision, ProductionRo
 from app.services import (
     accounts,
     clusters,
+    diagnosing,
     evidence,
     garments,
     judging,
@@ -275,6 +276,7 @@ def _hear(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> None:
     with on_day(stage.session, last):
         tagging.tag_feedback(stage.session, stage.tagger, given)
         evidence.weigh_garment(stage.session, garment)
+        diagnosing.diagnose_garment(stage.session, garment)
         judging.judge_garment(stage.session, garment)
     stage.tell(f"{garment.name}: {len(planned)} answers read", len(planned))
 
