@@ -7,8 +7,9 @@ import click
 
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
-from app.models import Cause, Choice, Cluster, Route
-from app.services import clusters, garments, issues, jobs
+from app.models import Cause, Choice, Cluster, Label, Route
+from app.services import clusters, diagnoses, garments, issues, jobs
+from app.services.label import get_label
 
 
 @click.group("clusters")
@@ -45,9 +46,10 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
              "decided_at": each.decided_at}
             for each in found.decisions
         ]  # fmt: skip
-        row = _row(found) | {"decisions": decisions, "quotes": said}
+        row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
     lines = [
         _line(row),
+        *(f"  {row[name]['says']}" for name in ("diagnosis", "suggestion") if row[name]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  “{each['words']}” (issue {each['issue']})" for each in said),
     ]
@@ -136,6 +138,23 @@ def _row(cluster: Cluster) -> dict[str, Any]:
         "needs_decision": clusters.needs_decision(cluster),
         "decision": decision.choice.value if decision else None,
     }
+
+
+def _finding(cluster: Cluster, label: Label) -> dict[str, Any]:
+    """Where the fault sits and what change suits most, in words and figures."""
+    diagnosis, suggestion, change = cluster.diagnosis, cluster.suggestion, diagnoses.suggest_change(cluster)
+    return {
+        "diagnosis": diagnosis and {
+            "kind": diagnosis.kind.value, "place": diagnosis.place, "trend": diagnosis.trend,
+            "says": f"{diagnoses.TITLES[diagnosis.kind]}. {diagnoses.say_diagnosis(diagnosis)}",
+        },
+        "suggestion": suggestion and {
+            "shift_mm": suggestion.shift_mm, "per_step_mm": suggestion.per_step_mm,
+            "refusal": suggestion.refusal and suggestion.refusal.value,
+            "point_of_measure": change and change.pom.code, "delta_mm": change and change.delta_mm,
+            "says": diagnoses.say_suggestion(suggestion, label),
+        },
+    }  # fmt: skip
 
 
 def _line(row: dict[str, Any]) -> str:

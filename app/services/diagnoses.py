@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from app.models import (
     Cause,
@@ -16,7 +17,7 @@ from app.models import (
     Refusal,
     Suggestion,
 )
-from app.services.lengths import write_length
+from app.services.lengths import MM_PER_UNIT, write_length
 from nlp.taxonomy import IssueCode
 
 GIRTHS = ("bust.width", "waist.width", "hip.width", "leg.width", "sleeve.width", "body.width")
@@ -97,6 +98,12 @@ def sewing_scatter_mm(pom: PointOfMeasure | None, *, girth: bool) -> float:
     return float(sum(abs(each) for each in given)) / len(given) / 2 * (2 if flat else 1)
 
 
+def grid_step_mm(pom: PointOfMeasure | None, label: Label, *, girth: bool) -> float:
+    """Return the smallest shift in mm that the label's grid can print; twice that for a girth that is taken flat."""
+    flat = girth and pom is not None and pom.kind is MeasureKind.HALF
+    return float(Fraction(label.grid) * MM_PER_UNIT[label.unit] * (2 if flat else 1))
+
+
 def suggest_change(cluster: Cluster) -> SuggestedChange | None:
     """Return the suggested shift as a change of the chart, or None without a number or without the measure."""
     pom, suggestion = find_measure(cluster), cluster.suggestion
@@ -166,12 +173,31 @@ def say_suggestion(suggestion: Suggestion, label: Label) -> str:
     if suggestion.refusal is Refusal.TOO_FEW_AMOUNTS:
         said = f"{suggestion.stated or 'Nobody'} said by how much" + (" so far" if suggestion.stated else "")
         return f"{said}; {happy}. Three amounts make a number: ask, or measure a piece that came back."
-    asked = f"{suggestion.stated} asked for {_say_range(suggestion, label)} {word}; {happy}"
+    around = " all round" if cluster.code.aspect in GIRTHS else ""
+    asked = f"{suggestion.stated} asked for {_say_range(suggestion, label)} {word}{around}; {happy}"
     if suggestion.refusal is Refusal.LEAVE_IT:
         return f"{asked}; leaving it suits as many as any change."
     if suggestion.refusal is Refusal.TWO_HEAPS:
-        return f"{asked}; one length cannot suit both. Think of a second length, tall or petite."
+        return f"{asked}; one measure cannot suit both. Think of a second length, tall or petite."
     return f"{asked}; {_say_shift(suggestion, label)} suits most."
+
+
+def say_change(change: SuggestedChange, cluster: Cluster, label: Label) -> str:
+    """Return a suggested change of the chart: "−0.50 cm", "+0.50 cm for each size above M"."""
+    whole = say_length(change.delta_mm, label, signed=True)
+    if change.per_step_mm is None:
+        return whole
+    graded = f"{say_length(change.per_step_mm, label, signed=True)} {_say_beyond(cluster)}"
+    return f"{whole} in every size, {graded}" if change.delta_mm else graded
+
+
+def spread_change(change: SuggestedChange, cluster: Cluster) -> dict[str, Decimal]:
+    """Return a suggested change in mm by size name, the steps added up from the base."""
+    garment, suggestion = cluster.garment, cluster.suggestion
+    base = garment.base_size
+    sign = -1 if suggestion and suggestion.smaller else 1
+    beyond = {size.name: max(0, (size.position - base.position) * sign) if base else 0 for size in garment.sizes}
+    return {name: change.delta_mm + (change.per_step_mm or 0) * steps for name, steps in beyond.items()}
 
 
 def say_length(length_mm: Decimal, label: Label, *, signed: bool = False) -> str:
@@ -184,10 +210,14 @@ def _say_shift(suggestion: Suggestion, label: Label) -> str:
     shift = say_length(Decimal(str(suggestion.shift_mm)), label)
     if suggestion.per_step_mm is None:
         return shift
-    base = suggestion.cluster.garment.base_size
-    step = say_length(Decimal(str(suggestion.per_step_mm)), label)
-    graded = f"{step} for each size {'below' if suggestion.smaller else 'above'} {base.name if base else 'the base'}"
+    graded = f"{say_length(Decimal(str(suggestion.per_step_mm)), label)} {_say_beyond(suggestion.cluster)}"
     return f"{shift} in all sizes and {graded}" if suggestion.shift_mm else graded
+
+
+def _say_beyond(cluster: Cluster) -> str:
+    base = cluster.garment.base_size
+    side = "below" if cluster.suggestion and cluster.suggestion.smaller else "above"
+    return f"for each size {side} {base.name if base else 'the base'}"
 
 
 def _say_range(suggestion: Suggestion, label: Label) -> str:

@@ -23,7 +23,15 @@ from app.models import (
     Suggestion,
 )
 from app.services.clusters import list_clusters
-from app.services.diagnoses import GIRTHS, HEIGHT_ASPECTS, REPORTS_MIN, find_measure, has_length, sewing_scatter_mm
+from app.services.diagnoses import (
+    GIRTHS,
+    HEIGHT_ASPECTS,
+    REPORTS_MIN,
+    find_measure,
+    grid_step_mm,
+    has_length,
+    sewing_scatter_mm,
+)
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.shares import share_by
@@ -154,7 +162,9 @@ class _Case:
         girth = self.cluster.code.aspect in GIRTHS
         leeway = float(self.label.leeway_girth_mm if girth else self.label.leeway_length_mm)
         leeway = max(leeway, GIRTH_LEEWAY_MIN_MM) if girth else leeway
-        scatter = sewing_scatter_mm(find_measure(self.cluster), girth=girth)
+        pom = find_measure(self.cluster)
+        scatter = sewing_scatter_mm(pom, girth=girth)
+        step = grid_step_mm(pom, self.label, girth=girth)
         smaller = False
         if diagnosis and diagnosis.kind in (DiagnosisKind.GRADING, DiagnosisKind.BOTH):
             smaller = not diagnosis.rises
@@ -163,11 +173,13 @@ class _Case:
                 [(beyond[customer], wish) for customer, wish in wishes.items() if customer in beyond],
                 [beyond[customer] for customer in satisfied if customer in beyond],
                 moves_base=diagnosis.kind is DiagnosisKind.BOTH, leeway_mm=leeway, scatter_mm=scatter,
+                step_mm=step,
             )  # fmt: skip
         else:
             found = suggest(
-                [*wishes.values()], len(satisfied), against=[*opposed.values()], leeway_mm=leeway, scatter_mm=scatter
-            )
+                [*wishes.values()], len(satisfied), against=[*opposed.values()], leeway_mm=leeway, scatter_mm=scatter,
+                step_mm=step,
+            )  # fmt: skip
         asked = [wish.middle_mm for wish in wishes.values() if wish.stated]
         return {
             "shift_mm": found.shift_mm,

@@ -1,5 +1,6 @@
 """One fit point: what they say, corrections of the reading, the decision, merging and splitting."""
 
+from decimal import Decimal
 from functools import partial
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, issues, jobs, point_views
+from app.services import clusters, diagnoses, issues, jobs, point_views
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
@@ -228,6 +229,12 @@ def _render(
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
+        TITLES=diagnoses.TITLES,
+        say_diagnosis=diagnoses.say_diagnosis,
+        say_suggestion=partial(diagnoses.say_suggestion, label=settings),
+        say_change=partial(diagnoses.say_change, cluster=cluster, label=settings),
+        say_length=lambda length_mm: diagnoses.say_length(Decimal(str(length_mm)), settings),
+        change=diagnoses.suggest_change(cluster),
         amount_unit="in" if settings.unit.value == "in" else "cm",
         say_range=drawings.say_range,
         draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
@@ -245,7 +252,10 @@ def _suggest_decision(cluster: Cluster) -> DecisionForm:
     if decision is None:
         ahead = max((each.number for each in cluster.garment.rounds), default=0)
         planned = [each.number for each in cluster.garment.rounds if each.status.value == "planned"]
-        return DecisionForm(formdata=None, round_number=min(planned, default=ahead + 1))
+        cause = diagnoses.CAUSES.get(cluster.diagnosis.kind) if cluster.diagnosis else None
+        return DecisionForm(
+            formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else ""
+        )
     return DecisionForm(
         formdata=None,
         choice=decision.choice.value,

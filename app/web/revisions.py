@@ -1,5 +1,6 @@
 """A pattern revision: drafted, changed line by line, sent, sampled, approved; and any two of them side by side."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -12,9 +13,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
-from app.services import clusters, garments, packets, revision_views, revisions, samples
+from app.services import clusters, diagnoses, garments, packets, revision_views, revisions, samples
 from app.services.label import get_label
-from app.services.lengths import read_length
+from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
 from app.web.forms import Form, choices_of, make_choice, strip
 from app.web.security import get_actor, login_required, may_act_required
@@ -72,6 +73,8 @@ def draft(garment_id: int) -> BaseResponse:
     open_draft = revisions.find_draft(garment)
     number = (open_draft or revisions.draft_revision(db.session, garment, user=get_actor())).number
     db.session.commit()
+    if point := request.form.get("point", type=int):
+        return _back(garment_id, number, "change", point=point)
     return _back(garment_id, number)
 
 
@@ -268,8 +271,11 @@ def _render(
     sample_form: SampleForm | None = None,
 ) -> str:
     view = revision_views.build_view(db.session, revision)
-    preset = [point.id for point in view.to_fix]
-    line_form = line_form or _offer_line(revision, LineForm(formdata=None, points=preset))
+    typed: Mapping[str, str] = request.form
+    if line_form is None and (point := request.args.get("point", type=int)):
+        line_form, typed = _offer_suggestion(revision, point)
+    elif line_form is None:
+        line_form = _offer_line(revision, LineForm(formdata=None, points=[point.id for point in view.to_fix]))
     linked, token = session.pop("sheet_link", None) or (None, "")
     return render_template(
         "revisions/show.html",
@@ -281,11 +287,31 @@ def _render(
         send_form=send_form or SendForm(formdata=None),
         sample_form=sample_form or _offer_sample(revision, SampleForm(formdata=None)),
         link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
-        typed=request.form,
+        typed=typed,
         verdicts=VERDICTS,
         changed=[line.pom for line in revision.lines if line.pom],
     )
 
 
-def _back(garment_id: int, number: int, anchor: str | None = None) -> BaseResponse:
-    return redirect(url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor=anchor), 303)
+def _offer_suggestion(revision: PatternRevision, point: int) -> tuple[LineForm, dict[str, str]]:
+    """The form filled with what is suggested for a fit point, and the fields by size where the sizes differ."""
+    cluster, label = clusters.get_cluster(db.session, point), get_label(db.session)
+    change = diagnoses.suggest_change(cluster)
+    if change is None or cluster.suggestion is None or cluster.garment is not revision.garment:
+        return _offer_line(revision, LineForm(formdata=None, points=[point])), {}
+    form = LineForm(
+        formdata=None, pom=change.pom.code, points=[point], reason=diagnoses.say_suggestion(cluster.suggestion, label),
+        delta=write_length(change.delta_mm, label.unit, label.grid, signed=True) if not change.per_step_mm else "",
+    )  # fmt: skip
+    by_size = diagnoses.spread_change(change, cluster) if change.per_step_mm else {}
+    typed = {
+        f"by-{size}": write_length(delta, label.unit, label.grid, signed=True)
+        for size, delta in by_size.items()
+        if delta
+    }
+    return _offer_line(revision, form), typed
+
+
+def _back(garment_id: int, number: int, anchor: str | None = None, *, point: int | None = None) -> BaseResponse:
+    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, point=point, _anchor=anchor)
+    return redirect(place, 303)

@@ -71,6 +71,11 @@ def test_points_are_merged_and_split(toile, shirt, tmp_path):
     assert _json(merged)["reporting"] == 3
 
     shown = _json(toile("clusters", "show", by_code["sleeve.length/long"], "--json"))
+    assert (
+        shown["diagnosis"]["says"]
+        == "Can’t tell yet. About 32 more answers with a size could tell base pattern from grading."
+    )
+    assert (shown["suggestion"]["shift_mm"], shown["suggestion"]["refusal"]) == (None, "too_few_amounts")
     chosen = str(shown["quotes"][0]["issue"])
     made = toile("clusters", "split", by_code["sleeve.length/long"], "--issues", chosen, "--name", "Cuffs", "--json")
     assert (_json(made)["name"], _json(made)["reporting"]) == ("Cuffs", 1)

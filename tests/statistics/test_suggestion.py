@@ -14,6 +14,7 @@ from app.statistics.suggestion import (
     location_interval,
     over_leeway,
     suggest,
+    suggest_by_step,
 )
 
 HAPPY_AND_LONG = np.array([0.0] * 10 + [13, 25, 25, 30, 38, 45, 51, 51])
@@ -94,6 +95,37 @@ def test_two_heaps_cannot_be_suited_by_one_length():
     found = suggest(_wishes(*[30] * 5, *[90] * 6, *[150] * 5), 5, leeway_mm=10)
 
     assert (found.shift_mm, found.refusal) == (None, "two_heaps")
+
+
+def test_those_who_want_the_opposite_hold_it_back():
+    wishes = _wishes(30, 30, 30, 30)
+
+    assert suggest(wishes, 0, leeway_mm=15).shift_mm == 15
+    assert suggest(wishes, 0, against=_wishes(30, 30, 30, 30, 30), leeway_mm=15).refusal == "leave_it"
+
+
+def test_a_fault_that_grows_with_the_size_is_mended_by_the_steps():
+    wishes = [(1, wish) for wish in _wishes(20, 20, 20)] + [(2, wish) for wish in _wishes(40, 40, 40)]
+
+    found = suggest_by_step(wishes, [0] * 10 + [1], moves_base=False, leeway_mm=5)
+
+    assert (found.shift_mm, found.per_step_mm) == (0, 18)
+    assert (found.suited, found.suited_now, found.satisfied_lost) == (16, 11, 1)
+
+
+def test_a_base_that_is_off_too_moves_with_them():
+    wishes = [(0, wish) for wish in _wishes(20, 20, 20)] + [(1, wish) for wish in _wishes(40, 40, 40)]
+
+    found = suggest_by_step(wishes, [0], moves_base=True, leeway_mm=5)
+
+    assert (found.shift_mm, found.per_step_mm) == (15, 20)
+    assert found.suited == 6
+
+
+def test_steps_need_three_amounts_and_somebody_they_suit():
+    assert suggest_by_step([(1, Wish(20, 30))], [0], moves_base=False, leeway_mm=5).refusal == "too_few_amounts"
+    only_base = [(0, wish) for wish in _wishes(20, 20, 20)]
+    assert suggest_by_step(only_base, [0], moves_base=False, leeway_mm=5).refusal == "leave_it"
 
 
 @pytest.mark.parametrize(

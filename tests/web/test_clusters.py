@@ -3,9 +3,9 @@
 import pytest
 
 from app.models import Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role
-from app.services import clusters, evidence, feedback
+from app.services import clusters, diagnosing, evidence, feedback
 from nlp.taxonomy import IssueCode
-from tests.cast import get_point, make_answers, make_shirt
+from tests.cast import get_point, make_answers, make_feedback, make_shirt
 
 LONG, TIGHT = "sleeve.length/long", "sleeve.width/small"
 SAID = "Lovely linen, but the sleeves are far too long."
@@ -203,6 +203,24 @@ def other(session, point):
     return get_point(session, shirt, TIGHT).id
 
 
+@pytest.fixture
+def asked_for_less(session):
+    """The id of “sleeve too long”: 8 said by how much, 10 are happy, spread over the sizes alike."""
+    shirt = make_shirt(session)
+    for size, wishes, happy in (("S", (25, 25), 3), ("M", (13, 38, 51, 51), 4), ("L", (30, 45), 3)):
+        for wish in wishes:
+            zone = feedback.TappedZone("sleeve.length", "long", wish, "mm")
+            feedback.record_feedback(
+                session, shirt, source=FeedbackSource.FORM, size=size, zone_answers=[zone], rest_fits=True
+            )
+        for _ in range(happy):
+            make_feedback(session, shirt, size=size)
+    evidence.weigh_garment(session, shirt)
+    diagnosing.diagnose_garment(session, shirt)
+    session.commit()
+    return get_point(session, shirt, LONG).id
+
+
 def said(session, cluster_id, comment, start, end):
     """Have a customer write it, read as the fit point's code."""
     cluster = session.get(Cluster, cluster_id)
@@ -222,3 +240,25 @@ def worded(session):
     issue = session.query(Issue).filter(Issue.span_start.is_not(None)).one().id
     session.rollback()
     return issue
+
+
+def test_the_diagnosis_stands_first_and_the_suggestion_leads_into_a_draft(client, session, sign_in, asked_for_less):
+    sign_in()
+
+    page = client.get(f"/points/{asked_for_less}").text
+    answer = client.post("/garments/1/revisions/draft", data={"point": asked_for_less})
+    draft = client.get(answer.location).text
+
+    assert "Base pattern <small>where it sits</small>" in page
+    assert "8 asked for 1.25–5.00 cm less; 10 are happy; 1.00 cm suits most." in page
+    assert "D1 Sleeve length from shoulder −1.00 cm" in page
+    assert answer.location == f"/garments/1/revisions/2?point={asked_for_less}#change"
+    assert '<option value="D1" selected>' in draft
+    assert 'value="−1.00"' in draft
+    assert 'value="8 asked for 1.25–5.00 cm less; 10 are happy; 1.00 cm suits most."' in draft
+
+
+def test_the_probable_cause_is_offered(client, sign_in, asked_for_less):
+    sign_in()
+
+    assert '<option value="base_pattern" selected>' in client.get(f"/points/{asked_for_less}").text
