@@ -18,10 +18,10 @@ url = context.config.attributes["url"]
 engine = create_engine(url)
 with engine.connect() as connection:
     sqlite = connection.dialect.name == "sqlite"
-    # SQLite rebuilds a table to alter it, which must not fire the foreign keys that point to it.
+    # SQLite rebuilds a table to alter it, which must not fire the foreign keys that point to it. The switch does
+    # nothing within a transaction, so it is thrown on the driver's connection, before one begins.
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
     context.configure(
         connection=connection,
         target_metadata=context.config.attributes.get("metadata"),
@@ -33,5 +33,7 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise RuntimeError(f"The migration leaves rows that point to nothing: {broken[:5]}")
     connection.commit()
 engine.dispose()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.accounts import User
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
 from app.models.garments import GarmentSize
 from app.models.label import LengthUnit
@@ -59,12 +60,24 @@ class PacketAnswer(Base):
     kind: Mapped[AnswerKind] = mapped_column(stored(AnswerKind))
     note: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     answered_at: Mapped[datetime] = mapped_column(default=now)
+    accepted: Mapped[bool | None]
+    """Whether the label said yes to what was done differently; None while nobody has said anything."""
+    reply: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+    """What the label says to it; the pattern maker reads it at the line."""
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    settled_at: Mapped[datetime | None]
 
     packet: Mapped[Packet] = relationship(back_populates="answers")
     line: Mapped[RevisionLine] = relationship()
+    settled_by: Mapped[User | None] = relationship()
     readings: Mapped[list["PatternReading"]] = relationship(
         back_populates="answer", cascade="all, delete-orphan", order_by="PatternReading.id"
     )
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the two do not agree yet on what the line comes to."""
+        return self.kind is not AnswerKind.DONE and not self.accepted
 
 
 class PatternReading(Base):

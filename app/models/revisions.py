@@ -116,6 +116,8 @@ class RevisionLine(Base):
     instruction: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     piece: Mapped[str | None] = mapped_column(String(NAME_MAX))
     reason: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+    agreed_at: Mapped[datetime | None]
+    """When its amounts became what the pattern maker had done instead; paper printed before says the old ones."""
 
     revision: Mapped[PatternRevision] = relationship(back_populates="lines")
     pom: Mapped[PointOfMeasure | None] = relationship()

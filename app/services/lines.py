@@ -88,6 +88,25 @@ def add_instruction(
     return line
 
 
+def agree_measure(
+    session: Session, line: RevisionLine, deltas_mm: Mapping[GarmentSize, Decimal], *, user: User | None = None
+) -> None:
+    """Let a line that was sent come to other amounts, in mm by size: what the pattern maker did and the label took."""
+    revision, pom = line.revision, line.pom
+    assert pom is not None  # an instruction has no amounts
+    old = {**_chart(revision, pom), **_known_before(line)}
+    deltas = {change.size: change.delta_mm for change in line.changes} | dict(deltas_mm)
+    for size, delta in deltas.items():
+        _ensure_something_left(pom, size, old.get(size), delta)
+    _undo(line)
+    session.flush()
+    for size in revision.garment.sizes:
+        if delta := deltas.get(size, Decimal(0)):
+            _apply(line, size, old.get(size), delta)
+    line.applies_to = _reach(revision.garment, {change.size: change.delta_mm for change in line.changes})
+    audit.note(session, "agreed", revision, user=user, line=line.number, pom=pom.code)
+
+
 def drop_line(session: Session, line: RevisionLine, *, user: User | None = None) -> None:
     """Take a line out of a draft; its measures are again what they were."""
     revision = line.revision

@@ -139,11 +139,13 @@ def answer_line(
     readings = _read_readings(packet, new_mm or {}, old_mm or {})
     _ensure_own_line(packet, line)
     _ensure_said_why(kind, note, readings)
+    receive(session, packet, name=packet.contact)  # nobody answers a sheet that they do not have
     answer = next((each for each in packet.answers if each.line_id == line.id), None)
     if answer is None:
         answer = PacketAnswer(line=line)
         packet.answers.append(answer)
     answer.kind, answer.note, answer.answered_at = kind, note, now()
+    answer.accepted = answer.reply = answer.settled_by = answer.settled_at = None
     # The old readings have to be gone before new ones of the same size may come.
     answer.readings.clear()
     session.flush()
@@ -214,6 +216,8 @@ def _read_readings(
     garment = packet.revision.garment
     if any(value <= 0 for value in (*new_mm.values(), *old_mm.values())):
         raise RuleError("A measure has to be more than nothing.", field="new_mm")
+    if alone := sorted(old_mm.keys() - new_mm.keys()):
+        raise RuleError(f"What does {alone[0]} measure now? There is an old value only.", field=f"new-{alone[0]}")
     old = {get_size(garment, name): value for name, value in old_mm.items()}
     new = {get_size(garment, name): value for name, value in new_mm.items()}
     return [PatternReading(size=size, old_mm=old.get(size), new_mm=value) for size, value in new.items()]

@@ -18,7 +18,7 @@ from app.models import (
     RevisionStatus,
     Route,
 )
-from app.services import clusters, revisions
+from app.services import clusters, revisions, settling
 from app.services.comparing import PomDifference
 from app.services.coupling import list_coupled, list_neighbours
 from app.services.label import get_label
@@ -148,6 +148,7 @@ def _list_needed(revision: PatternRevision) -> list[str]:
         needed.append("The correction sheet is not sent yet.")
     elif not revisions.is_received(revision):
         needed.append("The pattern maker has not received the sheet yet.")
+    needed += [settling.say_open(answer) for answer in settling.list_open(revision)]
     return [*needed, *revisions.needs_sample(revision)]
 
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import Garment, PatternRevision, RevisionMeasure, RevisionStatus, User, now
-from app.services import audit
+from app.services import audit, settling
 from app.services.comparing import compare
 from app.services.garments import hold_garment
 from app.services.lines import add_instruction, change_measure, drop_line
@@ -66,6 +66,7 @@ def approve(session: Session, revision: PatternRevision, *, user: User | None = 
         raise RuleError(f"Revision {revision.number} is {revision.status}; only what was sent can be approved.")
     ensure_measured(revision)
     _ensure_received(revision)
+    _ensure_agreed(revision)
     if missing := needs_sample(revision):
         raise RuleError(" ".join(missing))
     revision.status = RevisionStatus.APPROVED
@@ -117,3 +118,9 @@ def _ensure_received(revision: PatternRevision) -> None:
     """A revision is approved once its pattern maker has the sheet."""
     if not is_received(revision):
         raise RuleError(f"The correction sheet of revision {revision.number} has not been received yet.")
+
+
+def _ensure_agreed(revision: PatternRevision) -> None:
+    """Nothing is cut while the pattern maker waits for an answer."""
+    if waiting := settling.list_open(revision):
+        raise RuleError(f"{settling.say_open(waiting[0])} Settle it first.")

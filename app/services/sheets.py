@@ -102,7 +102,8 @@ def _build_line(session: Session, line: RevisionLine, packet: Packet) -> SheetLi
         piece=line.piece,
         also_check=tuple(neighbours),
         reason=line.reason,
-        evidence=tuple(filter(None, told)),
+        evidence=tuple(filter(None, told))
+        + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),
         quotes=tuple(reasons.list_short_quotes(session, points, limit=QUOTES_PER_LINE)),
     )
 

@@ -1,6 +1,6 @@
-"""The pattern maker's private link: the sheet on screen, received, answered line by line; and the check of a code."""
+"""The pattern maker's private link: the sheet on screen, received, its lines answered; and the check of a code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -10,17 +10,19 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine
 from app.services import packets
-from app.services.formats.sheet import Sheet, SheetLine
+from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
-from app.web.forms import Form, choices_of
+from app.web.forms import Form, choices_of, strip
+from app.web.security import limiter
 
 pages = Blueprint("packets", __name__)
+limiter.limit("120 per minute")(pages)
 
 ANSWERS = {
     AnswerKind.DONE: "done",
@@ -42,11 +44,7 @@ class ReceiveForm(Form):
 class AnswerForm(Form):
     """What became of a line; the values measured back are fields of their own, two per size."""
 
-    kind = RadioField(
-        "What became of it?",
-        choices=choices_of(ANSWERS),
-        validators=[InputRequired("Say what became of this line.")],
-    )
+    kind = RadioField("What became of it?", choices=choices_of(ANSWERS), validators=[Optional()])
     note = TextAreaField("Note", validators=[Length(max=SENTENCE_MAX)])
 
 
@@ -58,14 +56,24 @@ class CheckForm(Form):
 
 @dataclass
 class LineAnswer:
-    """A line of the sheet with the form that answers it; `typed` and `errors` go by the names of the fields."""
+    """A line of the sheet with the form that answers it; `typed` and `errors` go by "old-M", "new-M"."""
 
     line: RevisionLine
     says: SheetLine
     answer: PacketAnswer | None
     form: AnswerForm
-    typed: Mapping[str, str]
+    typed: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_touched(self) -> bool:
+        """Return whether anything is said of the line at all."""
+        return bool(self.form.kind.data or strip(self.form.note.data) or any(self.typed.values()))
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether what was typed could not be kept."""
+        return bool(self.errors or self.form.errors)
 
 
 @pages.get("/m/<token>")
@@ -91,28 +99,20 @@ def receive(token: str) -> BaseResponse | tuple[str, int]:
     return redirect(url_for("packets.show_sheet", token=token), 303)
 
 
-@pages.post("/m/<token>/lines/<int:number>")
-def answer(token: str, number: int) -> BaseResponse | tuple[str, int]:
-    """Store what became of a line and what was measured on the pattern."""
+@pages.post("/m/<token>/answers")
+def answer(token: str) -> BaseResponse | tuple[str, int]:
+    """Store what became of the lines and what was measured; what cannot be kept comes back with all that was typed."""
     begin_writing(db.session)
     packet = packets.open_packet(db.session, token)
-    line = _get_line(packet, number)
-    form = AnswerForm(prefix=f"line-{number}")
-    errors: dict[str, str] = {}
-    readings = {kind: _read_readings(packet, line, kind, errors) for kind in ("old", "new")}
-    if form.validate_on_submit() and not errors:
-        try:
-            packets.answer_line(
-                db.session, packet, line, kind=AnswerKind(form.kind.data), note=form.note.data,
-                new_mm=readings["new"], old_mm=readings["old"],
-            )  # fmt: skip
-        except RuleError as error:
-            errors[error.field or "note"] = error.message
-        else:
-            db.session.commit()
-            return redirect(url_for("packets.show_sheet", token=token, _anchor=f"line-{number}"), 303)
-    db.session.rollback()
-    return _render_sheet(token, packets.open_packet(db.session, token), refused=(number, form, errors)), 422
+    kept = {row.line.number: (row.form.data, row.typed) for row in _list_lines(packet)}
+    typed = _read_lines(packet, the_rest_is_done="rest" in request.form)
+    changed = [row for row in typed if row.is_touched and (row.form.data, row.typed) != kept[row.line.number]]
+    for row in changed:
+        _store_answer(packet, row)
+    db.session.commit()
+    if any(row.is_refused for row in changed):
+        return _render_sheet(token, packets.open_packet(db.session, token), typed=typed), 422
+    return redirect(url_for("packets.show_sheet", token=token, _anchor="answered"), 303)
 
 
 @pages.get("/m/<token>/sheet.<extension>")
@@ -148,7 +148,10 @@ def check() -> str | tuple[str, int]:
         form.code.errors = ["No sheet has this code."]
         return render_template("packets/check.html", form=form, found=None), 422
     newer = packets.find_replacement(packet)
-    return render_template("packets/check.html", form=form, found=packet, newer=newer.number if newer else None)
+    agreed = [line.number for line in packet.revision.lines if line.agreed_at and line.agreed_at > packet.sent_at]
+    return render_template(
+        "packets/check.html", form=form, found=packet, newer=newer.number if newer else None, agreed=agreed
+    )
 
 
 @pages.errorhandler(NotFound)
@@ -171,18 +174,20 @@ def _render_sheet(
     packet: Packet,
     *,
     receive_form: ReceiveForm | None = None,
-    refused: tuple[int, AnswerForm, dict[str, str]] | None = None,
+    typed: list[LineAnswer] | None = None,
 ) -> str:
-    sheet = packets.build_sheet(db.session, packet)
     newer = packets.find_replacement(packet)
+    lines = typed or _list_lines(packet)
     return render_template(
         "packets/sheet.html",
         token=token,
         packet=packet,
-        sheet=sheet,
+        sheet=packets.build_sheet(db.session, packet),
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None),
-        lines=_list_lines(packet, sheet, refused),
+        lines=lines,
+        refused=[row for row in lines if row.is_refused],
+        unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},
         value=partial(write_value, unit=packet.unit, grid=packet.grid),
         change=partial(write_value, unit=packet.unit, grid=packet.grid, signed=True),
@@ -190,40 +195,67 @@ def _render_sheet(
     )
 
 
-def _list_lines(
-    packet: Packet, sheet: Sheet, refused: tuple[int, AnswerForm, dict[str, str]] | None
-) -> list[LineAnswer]:
+def _list_lines(packet: Packet) -> list[LineAnswer]:
+    """The lines with what is answered so far."""
     answered = {each.line_id: each for each in packet.answers}
-    lines = []
-    for line, says in zip(packet.revision.lines, sheet.lines, strict=True):
+    rows = []
+    for line, says in _pair_lines(packet):
         given = answered.get(line.id)
-        if refused and refused[0] == line.number:
-            lines.append(LineAnswer(line, says, given, refused[1], request.form, refused[2]))
-            continue
         kept: dict[str, Any] = {"kind": given.kind.value, "note": given.note} if given else {}
         form = AnswerForm(formdata=None, prefix=f"line-{line.number}", data=kept)
-        lines.append(LineAnswer(line, says, given, form, _write_readings(packet, given)))
-    return lines
+        rows.append(LineAnswer(line, says, given, form, _write_readings(packet, given)))
+    return rows
 
 
-def _get_line(packet: Packet, number: int) -> RevisionLine:
-    for line in packet.revision.lines:
-        if line.number == number:
-            return line
-    raise NotFound(f"The sheet has no line {number}.", field="line")
+def _read_lines(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
+    """The lines with what was typed; those of which nothing is said count as done where the button said so."""
+    answered = {each.line_id: each for each in packet.answers}
+    rows = []
+    for line, says in _pair_lines(packet):
+        row = LineAnswer(line, says, answered.get(line.id), AnswerForm(prefix=f"line-{line.number}"), _read_typed(line))
+        row.form.validate_on_submit()
+        if the_rest_is_done and not row.is_touched:
+            row.form.kind.data = AnswerKind.DONE.value
+        rows.append(row)
+    return rows
 
 
-def _read_readings(packet: Packet, line: RevisionLine, kind: str, errors: dict[str, str]) -> dict[str, Decimal]:
+def _store_answer(packet: Packet, row: LineAnswer) -> None:
+    """Keep one answer, or note at its fields why it cannot be kept."""
+    readings = {kind: _read_readings(packet, row, kind) for kind in ("old", "new")}
+    if not row.form.kind.data:
+        row.form.kind.errors = ["Say what became of this line."]
+    if row.is_refused:
+        return
+    try:
+        row.answer = packets.answer_line(
+            db.session, packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
+            new_mm=readings["new"], old_mm=readings["old"],
+        )  # fmt: skip
+    except RuleError as error:
+        row.errors[error.field or "note"] = error.message
+
+
+def _pair_lines(packet: Packet) -> Iterator[tuple[RevisionLine, SheetLine]]:
+    return zip(packet.revision.lines, packets.build_sheet(db.session, packet).lines, strict=True)
+
+
+def _read_typed(line: RevisionLine) -> dict[str, str]:
+    """What was typed into the fields of a line, by "old-M" and "new-M"; empty fields are left out."""
+    prefix = f"line-{line.number}-"
+    typed = {name.removeprefix(prefix): strip(text) for name, text in request.form.items() if name.startswith(prefix)}
+    return {name: text for name, text in typed.items() if text and name.partition("-")[0] in ("old", "new")}
+
+
+def _read_readings(packet: Packet, row: LineAnswer, kind: str) -> dict[str, Decimal]:
     """What was measured back in mm by size name; what is not a length is noted at its field."""
     readings = {}
-    for size in packet.revision.garment.sizes if line.pom else ():
-        text = request.form.get(name := f"{kind}-{size.name}", "").strip()
-        if not text:
-            continue
-        try:
-            readings[size.name] = read_length(text, packet.unit)
-        except RuleError as error:
-            errors[name] = error.message
+    for size in packet.revision.garment.sizes if row.line.pom else ():
+        if text := row.typed.get(name := f"{kind}-{size.name}"):
+            try:
+                readings[size.name] = read_length(text, packet.unit)
+            except RuleError as error:
+                row.errors[name] = error.message
     return readings
 
 

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
-from app.services import clusters, diagnoses, garments, packets, revision_views, revisions, samples
+from app.services import clusters, diagnoses, garments, packets, revision_views, revisions, samples, settling
 from app.services.label import get_label
 from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
@@ -46,6 +46,12 @@ class SendForm(Form):
 
     contact = StringField("To whom", validators=[InputRequired("To whom does the sheet go?"), Length(max=NAME_MAX)])
     days = IntegerField("The link works for so many days", default=60, validators=[NumberRange(1, 365)])
+
+
+class ReplyForm(Form):
+    """What the label says to an answer of the pattern maker."""
+
+    reply = StringField("Your reply", validators=[Length(max=SENTENCE_MAX)])
 
 
 class SampleForm(Form):
@@ -107,6 +113,32 @@ def drop_line(garment_id: int, number: int, line: int) -> BaseResponse:
     revisions.drop_line(db.session, found, user=get_actor())
     db.session.commit()
     return _back(garment_id, number)
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/lines/<int:line>/accept")
+@may_act_required
+def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse:
+    """Take what the pattern maker did differently; its values become the revision's."""
+    begin_writing(db.session)
+    found = settling.get_answer(_get(garment_id, number), line)
+    settling.accept_answer(db.session, found, user=get_actor())
+    db.session.commit()
+    return _back(garment_id, number, f"line-{line}")
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/lines/<int:line>/reply")
+@may_act_required
+def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, int]:
+    """Say something to the pattern maker's answer; it stands at the line behind the link."""
+    begin_writing(db.session)
+    found = settling.get_answer(_get(garment_id, number), line)
+    form = ReplyForm(prefix=f"line-{line}")
+    try:
+        settling.reply_to(db.session, found, reply=form.reply.data or "", user=get_actor())
+    except RuleError as error:
+        return _refuse(error, form, garment_id, number, "reply_form")
+    db.session.commit()
+    return _back(garment_id, number, f"line-{line}")
 
 
 @pages.post("/garments/<int:garment_id>/revisions/<int:number>/send")
@@ -269,6 +301,7 @@ def _render(
     line_form: LineForm | None = None,
     send_form: SendForm | None = None,
     sample_form: SampleForm | None = None,
+    reply_form: ReplyForm | None = None,
 ) -> str:
     view = revision_views.build_view(db.session, revision)
     typed: Mapping[str, str] = request.form
@@ -287,6 +320,11 @@ def _render(
         send_form=send_form or SendForm(formdata=None),
         sample_form=sample_form or _offer_sample(revision, SampleForm(formdata=None)),
         link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
+        reply_form=lambda line: (
+            reply_form
+            if reply_form and reply_form.reply.name.startswith(f"line-{line}-")
+            else ReplyForm(formdata=None, prefix=f"line-{line}")
+        ),
         typed=typed,
         verdicts=VERDICTS,
         changed=[line.pom for line in revision.lines if line.pom],

@@ -73,7 +73,7 @@ def _receive(page: Page) -> None:
     page.get_by_label("Your name").fill("Ana")
     page.get_by_role("button", name="Received").click()
     page.get_by_role("radio", name="done", exact=True).check()
-    page.get_by_role("button", name="Answer line 1").click()
+    page.get_by_role("button", name="Send the answers").click()
     expect(page.get_by_role("main")).to_contain_text("· done")
 
 

@@ -99,6 +99,21 @@ def test_refuses_a_receipt_without_a_name(session):
         packets.receive(session, _sent(session).packet, name=" ")
 
 
+def test_whoever_answers_has_the_sheet(session):
+    packet = _sent(session).packet
+
+    packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DONE)
+
+    assert packet.received_by == "Ana"
+
+
+def test_an_old_value_alone_says_nothing(session):
+    packet = _sent(session).packet
+
+    with pytest.raises(RuleError, match="What does M measure now"):
+        packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DONE, old_mm={"M": Decimal(600)})
+
+
 def test_a_second_answer_replaces_the_first_with_its_readings(session):
     packet = _sent(session).packet
     (line,) = packet.revision.lines

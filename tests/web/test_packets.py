@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import LengthUnit, MeasureKind, Packet, PacketAnswer
-from app.services import garments, packets, revisions
+from app.services import garments, packets, revisions, settling
 from nlp.taxonomy import GarmentKind
 
 
@@ -34,9 +34,7 @@ def test_receiving_needs_a_name(client, sent):
 
 
 def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent):
-    answer = client.post(
-        f"/m/{sent.token}/lines/1", data={"line-1-kind": "done", "old-M": "23 5/8", "new-M": "22-13/16"}
-    )
+    answer = _answer(client, sent, kind="done", **{"old-M": "23 5/8", "new-M": "22-13/16"})
 
     assert answer.status_code == 303
     (reading,) = session.query(PacketAnswer).one().readings
@@ -47,10 +45,7 @@ def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent
 
 
 def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
-    answer = client.post(
-        f"/m/{sent.token}/lines/1",
-        data={"line-1-kind": "differently", "line-1-note": "took it at the cap", "new-M": "22 x"},
-    )
+    answer = _answer(client, sent, kind="differently", note="took it at the cap", **{"new-M": "22 x"})
 
     assert answer.status_code == 422
     assert "“22 x” is not a length" in answer.text
@@ -59,18 +54,79 @@ def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
     assert session.query(PacketAnswer).count() == 0
 
 
-def test_a_question_needs_words(client, sent):
-    answer = client.post(f"/m/{sent.token}/lines/1", data={"line-1-kind": "question"})
+def test_one_refused_line_does_not_lose_the_others(client, session, sent):
+    answer = client.post(
+        f"/m/{sent.token}/answers", data={"line-1-kind": "done", "line-2-kind": "question", "line-2-note": " "}
+    )
 
     assert answer.status_code == 422
+    assert "Not kept yet; the other lines are." in answer.text
     assert "What is the question?" in answer.text
+    session.rollback()
+    assert session.query(PacketAnswer).one().line.number == 1
+
+
+def test_the_rest_is_done_as_written(client, session, sent):
+    client.post(f"/m/{sent.token}/answers", data={"line-2-kind": "cannot", "line-2-note": "No room.", "rest": "done"})
+
+    answers = {each.line.number: each.kind.value for each in session.query(PacketAnswer)}
+    assert answers == {1: "done", 2: "cannot"}
+    assert "all else is done" not in client.get(f"/m/{sent.token}").text
+
+
+def test_an_answer_that_is_sent_again_unchanged_stays_as_it_was(client, session, sent):
+    _answer(client, sent, kind="done", **{"new-M": "22 13/16"})
+    first = session.query(PacketAnswer.answered_at).scalar()
+    session.rollback()
+
+    _answer(client, sent, kind="done", **{"new-M": "22 13/16"})
+
+    assert session.query(PacketAnswer.answered_at).scalar() == first
+
+
+def test_an_old_value_alone_is_asked_about(client, session, sent):
+    answer = _answer(client, sent, kind="done", **{"old-M": "23 5/8"})
+
+    assert answer.status_code == 422
+    assert "What does M measure now?" in answer.text
+    assert 'value="23 5/8"' in answer.text
+    assert session.query(PacketAnswer).count() == 0
 
 
 def test_an_answer_says_what_became_of_the_line(client, sent):
-    answer = client.post(f"/m/{sent.token}/lines/1", data={"line-1-note": "x"})
+    answer = _answer(client, sent, note="x")
 
     assert answer.status_code == 422
     assert "Say what became of this line." in answer.text
+
+
+def test_saying_nothing_answers_nothing(client, session, sent):
+    assert client.post(f"/m/{sent.token}/answers").status_code == 303
+    assert session.query(PacketAnswer).count() == 0
+
+
+def test_what_the_label_replies_stands_at_the_line(client, session, sent):
+    _answer(client, sent, kind="question", note="From the cap or the hem?")
+    revision = session.query(Packet).one().revision
+    settling.reply_to(session, settling.get_answer(revision, 1), reply="From the hem.")
+    session.commit()
+
+    assert "From the hem." in client.get(f"/m/{sent.token}").text
+
+
+def test_the_page_has_nothing_that_leads_into_the_labels_rooms(client, sent):
+    page = client.get(f"/m/{sent.token}").text
+
+    assert "/garments" not in page
+    assert "Sign out" not in page
+    assert 'content="noindex, nofollow"' in page
+
+
+def test_guessing_links_is_slowed_down(client):
+    answers = [client.get(f"/m/guess-{number}").status_code for number in range(121)]
+
+    assert set(answers[:120]) == {404}
+    assert answers[120] == 429
 
 
 @pytest.mark.parametrize("extension, start", [("pdf", b"%PDF"), ("xlsx", b"PK")])
@@ -89,10 +145,6 @@ def test_wrong_and_revoked_links_are_answered_alike(client, session, sent):
 
     assert (revoked.status_code, wrong.status_code) == (404, 404)
     assert revoked.data == wrong.data
-
-
-def test_a_line_that_is_not_on_the_sheet_is_not_found(client, sent):
-    assert client.post(f"/m/{sent.token}/lines/9", data={"line-9-kind": "done"}).status_code == 404
 
 
 def test_a_check_code_says_current_and_nothing_else(client, sent):
@@ -114,6 +166,16 @@ def test_a_check_code_of_an_older_sheet_names_the_revision_that_replaced_it(clie
     assert "Replaced by revision 3" in page.text
 
 
+def test_a_check_code_tells_of_what_was_agreed_since(client, session, sent):
+    _answer(client, sent, kind="differently", **{"new-M": "22"})
+    settling.accept_answer(session, settling.get_answer(session.query(Packet).one().revision, 1))
+    session.commit()
+
+    page = client.post("/check", data={"code": sent.packet.check_code}).text
+
+    assert "Line 1 came to something else after this sheet was sent" in page
+
+
 def test_a_check_code_with_a_slip_is_refused(client):
     page = client.post("/check", data={"code": "K7M"})
 
@@ -121,9 +183,14 @@ def test_a_check_code_with_a_slip_is_refused(client):
     assert 'value="K7M"' in page.text
 
 
+def _answer(client, sent, **fields):
+    """Answer line 1."""
+    return client.post(f"/m/{sent.token}/answers", data={f"line-1-{name}": value for name, value in fields.items()})
+
+
 @pytest.fixture
 def sent(session):
-    """The sheet of a shirt whose sleeves become 20 mm shorter, sent to Ana in inches."""
+    """The sheet of a shirt whose sleeves become 20 mm shorter and whose notch moves, sent to Ana in inches."""
     shirt = garments.add_garment(
         session, name="Linen shirt", kind=GarmentKind.SHIRT, sizes=("S", "M", "L"), style_number="LS-01"
     )
@@ -133,6 +200,7 @@ def sent(session):
         values_mm={"S": Decimal(590), "M": Decimal(600), "L": Decimal(610)},
     )  # fmt: skip
     revisions.change_measure(session, draft, sleeve, delta_mm=Decimal(-20))
+    revisions.add_instruction(session, draft, text="Move the notch.")
     sent = packets.send_packet(session, draft, contact="Ana", unit=LengthUnit.IN, grid="1/8")
     session.commit()
     return sent

@@ -1,11 +1,12 @@
 """A pattern revision on screen: drafted, changed, sent by a link shown once, sampled, approved, compared."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
-from app.models import Packet, PatternRevision, RevisionStatus, Role, SampleVerdict
-from app.services import revisions
+from app.models import AnswerKind, Packet, PatternRevision, RevisionStatus, Role, SampleVerdict
+from app.services import packets, revisions
 from tests import cast
 
 
@@ -25,6 +26,19 @@ def draft(session, shirt):
     cast.make_sleeves_shorter(session, shirt)
     session.commit()
     return f"/garments/{shirt.id}/revisions/2"
+
+
+@pytest.fixture
+def answered_differently(session, draft):
+    """The address of a revision whose pattern maker took off 15 mm, not 20."""
+    revision = session.query(PatternRevision).filter_by(number=2).one()
+    packet = cast.send_and_receive(session, revision).packet
+    packets.answer_line(
+        session, packet, revision.lines[0], kind=AnswerKind.DIFFERENTLY,
+        old_mm={"M": Decimal(600)}, new_mm={"M": Decimal(585)},
+    )  # fmt: skip
+    session.commit()
+    return draft
 
 
 def _revision(session, number=2):
@@ -200,13 +214,39 @@ def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, dra
     sign_in()
     token = cast.send_and_receive(session, _revision(session)).token
     session.commit()
-    client.post(f"/m/{token}/lines/1", data={"line-1-kind": "differently", "line-1-note": "At the cap.", "new-M": "58"})
+    said = {"line-1-kind": "differently", "line-1-note": "At the cap.", "line-1-new-M": "58"}
+    client.post(f"/m/{token}/answers", data=said)
 
     page = client.get(draft).text
 
     assert "done differently" in page
     assert "At the cap." in page
     assert "M: 58.00" in page
+
+
+def test_what_was_done_differently_is_taken_with_one_click(client, session, answered_differently, sign_in):
+    sign_in()
+    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
+    assert "Line 1 was done differently by Ana." in page
+
+    answer = client.post(f"{answered_differently}/lines/1/accept")
+
+    assert answer.location.endswith("#line-1")
+    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
+    assert "<td>58.50</td>" in page
+    assert "Agreed by Mia" in page
+    assert "was done differently by Ana." not in page
+
+
+def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
+    sign_in()
+
+    empty = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": ""})
+    kept = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": "Two full centimetres, please."})
+
+    assert (empty.status_code, kept.status_code) == (422, 303)
+    assert "What do you say to it?" in empty.text
+    assert "“Two full centimetres, please.”" in client.get(answered_differently).text
 
 
 def test_two_revisions_stand_side_by_side(client, session, draft, shirt, sign_in):

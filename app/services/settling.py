@@ -1,0 +1,114 @@
+"""Settling: what the label makes of the pattern maker's answers, until the two agree on every line."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    SENTENCE_MAX,
+    AnswerKind,
+    GarmentSize,
+    PacketAnswer,
+    PatternReading,
+    PatternRevision,
+    RevisionStatus,
+    User,
+    now,
+)
+from app.services import audit, lines
+from app.services.garments import hold_garment
+
+
+def get_answer(revision: PatternRevision, number: int) -> PacketAnswer:
+    """Return the newest answer to a line of a revision, whichever of its sheets brought it."""
+    if found := _newest(revision).get(number):
+        return found
+    raise NotFound(f"Line {number} of revision {revision.number} is not answered.", field="line")
+
+
+def list_open(revision: PatternRevision) -> list[PacketAnswer]:
+    """Return the answers on which the label and the pattern maker do not agree yet, in the order of the lines."""
+    return [answer for _, answer in sorted(_newest(revision).items()) if answer.is_open]
+
+
+def say_open(answer: PacketAnswer) -> str:
+    """Return what stands open between the label and the pattern maker at a line."""
+    maker, number = answer.packet.received_by or answer.packet.contact, answer.line.number
+    match answer.kind:
+        case AnswerKind.DIFFERENTLY:
+            return f"Line {number} was done differently by {maker}."
+        case AnswerKind.CANNOT:
+            return f"Line {number} cannot be done, says {maker}."
+        case _:
+            return f"{maker} asks about line {number}."
+
+
+def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None = None) -> None:
+    """Take what was done differently: what was measured becomes the revision's value."""
+    revision = answer.line.revision
+    hold_garment(session, revision.garment)
+    if answer.kind is not AnswerKind.DIFFERENTLY:
+        raise RuleError(f"Line {answer.line.number} was not done differently.")
+    _ensure_settleable(revision)
+    if answer.line.pom and answer.readings:
+        answer.line.agreed_at = now()
+        lines.agree_measure(session, answer.line, _list_deltas(answer), user=user)
+    _settle(answer, accepted=True, user=user)
+    audit.note(session, "accepted", revision, user=user, line=answer.line.number)
+
+
+def reply_to(session: Session, answer: PacketAnswer, *, reply: str, user: User | None = None) -> None:
+    """Answer a question, or say why something else was wanted; the pattern maker reads it at the line."""
+    revision = answer.line.revision
+    if not answer.is_open:
+        raise RuleError(f"Line {answer.line.number} is settled.")
+    _ensure_settleable(revision)
+    if not reply.strip():
+        raise RuleError("What do you say to it?", field="reply")
+    if len(reply) > SENTENCE_MAX:
+        raise RuleError(f"That is longer than {SENTENCE_MAX} characters.", field="reply")
+    answer.reply = reply.strip()
+    _settle(answer, accepted=False, user=user)
+    audit.note(session, "replied", revision, user=user, line=answer.line.number)
+
+
+def _newest(revision: PatternRevision) -> Mapping[int, PacketAnswer]:
+    """The newest answer by number of its line."""
+    answers = sorted(
+        (each for packet in revision.packets for each in packet.answers), key=lambda each: each.answered_at
+    )
+    return {answer.line.number: answer for answer in answers}
+
+
+def _settle(answer: PacketAnswer, *, accepted: bool, user: User | None) -> None:
+    answer.accepted, answer.settled_by, answer.settled_at = accepted, user, now()
+
+
+def _ensure_settleable(revision: PatternRevision) -> None:
+    """What is approved or copied already is not changed behind everybody's back."""
+    if revision.status not in (RevisionStatus.SENT, RevisionStatus.SAMPLED):
+        raise RuleError(f"Revision {revision.number} is {revision.status}: draft the next one.")
+    newer = [each.number for each in revision.garment.revisions if each.number > revision.number]
+    if newer:
+        raise RuleError(f"Revision {newer[-1]} was drafted from it already: change the measure there.")
+
+
+def _list_deltas(answer: PacketAnswer) -> dict[GarmentSize, Decimal]:
+    """By how many mm each measured size changed: pattern to pattern, so that allowances fall out."""
+    return {reading.size: _delta(answer, reading) for reading in answer.readings}
+
+
+def _delta(answer: PacketAnswer, reading: PatternReading) -> Decimal:
+    if reading.old_mm is not None:
+        return reading.new_mm - reading.old_mm
+    line = answer.line
+    on_sheet = next((change.old_mm for change in line.changes if change.size is reading.size), None) or next(
+        (each.value_mm for each in line.revision.measures if each.pom is line.pom and each.size is reading.size), None
+    )
+    if on_sheet is None:
+        raise RuleError(
+            f"Nobody knows what {reading.size.name} measured before: ask {answer.packet.contact} for the old value too."
+        )
+    return reading.new_mm - on_sheet

@@ -1,0 +1,132 @@
+"""Settling: what was done differently becomes the revision's value once the label says yes; nothing is cut before."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.errors import NotFound, RuleError
+from app.models import AnswerKind, PatternRevision
+from app.services import packets, revisions, settling
+from tests import cast
+
+
+@pytest.fixture
+def sent(session):
+    """A sheet that takes 20 mm off the sleeves, received by Ana; its sample is accepted."""
+    revision = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    sent = cast.send_and_receive(session, revision)
+    cast.accept_sample(session, revision)
+    return sent.packet
+
+
+def test_what_was_measured_from_pattern_to_pattern_becomes_the_change(session, sent):
+    _answer(session, sent, AnswerKind.DIFFERENTLY, old={"M": 612, "L": 622}, new={"M": 597, "L": 607})
+
+    _accept(session, sent)
+
+    assert _new(sent.revision) == {"XS": 560, "S": 570, "M": 585, "L": 595, "XL": 600}
+
+
+def test_without_an_old_value_the_sheets_is_taken(session, sent):
+    _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
+
+    _accept(session, sent)
+
+    assert _new(sent.revision)["M"] == 585
+    assert sent.revision.lines[0].agreed_at is not None
+
+
+def test_a_note_alone_is_agreed_and_changes_no_number(session, sent):
+    _answer(session, sent, AnswerKind.DIFFERENTLY, note="Took it at the hem.")
+
+    _accept(session, sent)
+
+    assert _new(sent.revision)["M"] == 580
+    assert sent.revision.lines[0].agreed_at is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (AnswerKind.DIFFERENTLY, "Line 1 was done differently by Ana."),
+        (AnswerKind.CANNOT, "Line 1 cannot be done, says Ana."),
+        (AnswerKind.QUESTION, "Ana asks about line 1."),
+    ],
+)
+def test_nothing_is_approved_while_the_two_do_not_agree(session, sent, kind, sentence):
+    _answer(session, sent, kind, note="The cap is too short.")
+
+    with pytest.raises(RuleError, match=sentence):
+        revisions.approve(session, sent.revision)
+
+
+def test_a_reply_waits_for_the_pattern_makers_new_answer(session, sent):
+    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.")
+    assert [answer.reply for answer in settling.list_open(sent.revision)] == ["Yes."]
+
+    answer = _answer(session, sent, AnswerKind.DONE)
+
+    assert answer.reply is None
+    assert settling.list_open(sent.revision) == []
+    revisions.approve(session, sent.revision)
+
+
+def test_the_newest_sheets_answer_counts(session, sent):
+    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+    again = packets.send_packet(session, sent.revision, contact="Bo").packet
+    _answer(session, again, AnswerKind.DONE)
+
+    assert settling.list_open(sent.revision) == []
+
+
+def test_refuses_to_change_what_was_copied_already(session, sent):
+    _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
+    revisions.draft_revision(session, sent.revision.garment)
+
+    with pytest.raises(RuleError, match="Revision 3 was drafted from it already"):
+        _accept(session, sent)
+
+
+def test_refuses_to_take_what_was_not_done_differently(session, sent):
+    _answer(session, sent, AnswerKind.DONE)
+
+    with pytest.raises(RuleError, match="was not done differently"):
+        _accept(session, sent)
+    with pytest.raises(RuleError, match="is settled"):
+        settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Fine.")
+
+
+def test_refuses_a_measure_whose_old_value_nobody_knows(session):
+    dress = cast.make_dress(session)
+    revision = revisions.draft_revision(session, dress)
+    skirt = dress.points_of_measure[0]
+    revisions.change_measure(session, revision, skirt, delta_mm=Decimal(-20))
+    packet = packets.send_packet(session, revision, contact="Ana").packet
+    _answer(session, packet, AnswerKind.DIFFERENTLY, new={"M": 700})
+
+    with pytest.raises(RuleError, match="Nobody knows what M measured before: ask Ana"):
+        _accept(session, packet)
+
+
+def test_refuses_an_empty_reply_and_a_line_that_nobody_answered(session, sent):
+    with pytest.raises(NotFound, match="Line 1 of revision 2 is not answered"):
+        settling.get_answer(sent.revision, 1)
+    _answer(session, sent, AnswerKind.CANNOT, note="No room.")
+    with pytest.raises(RuleError, match="What do you say to it"):
+        settling.reply_to(session, settling.get_answer(sent.revision, 1), reply=" ")
+
+
+def _answer(session, packet, kind, *, note=None, old=None, new=None):
+    old_mm, new_mm = ({size: Decimal(value) for size, value in (values or {}).items()} for values in (old, new))
+    line = packet.revision.lines[0]
+    return packets.answer_line(session, packet, line, kind=kind, note=note, new_mm=new_mm, old_mm=old_mm)
+
+
+def _accept(session, packet) -> None:
+    settling.accept_answer(session, settling.get_answer(packet.revision, 1))
+
+
+def _new(revision: PatternRevision) -> dict[str, Decimal]:
+    """The sleeve length of the revision's chart by size."""
+    return {each.size.name: each.value_mm for each in revision.measures if each.pom.code == "D1"}
