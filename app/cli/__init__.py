@@ -20,6 +20,7 @@ NOUNS = {
     "feedback": "What customers say, from files.",
     "garments": "The styles, their sizes and measures.",
     "issues": "Read the comments that wait into issues.",
+    "label": "The label's own settings.",
     "nlp": "Measure the reader of comments.",
     "outcomes": "Whether the fixes worked.",
     "packets": "The correction sheets for the pattern maker.",

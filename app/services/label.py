@@ -1,17 +1,32 @@
 """The label's own settings."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Label, LengthUnit, User
+from app.models import NAME_MAX, Label, LengthUnit, Role, User
 from app.services import audit
 
-CHANGEABLE = (
-    "name", "unit", "grid", "p_ref", "proof_threshold", "leeway_length_mm", "leeway_girth_mm", "run_word",
-    "languages", "sender", "public_url", "pattern_days", "sample_days", "override_role",
-)  # fmt: skip
+CHANGEABLE: dict[str, Callable[[str], Any]] = {
+    "name": str,
+    "unit": LengthUnit,
+    "grid": str,
+    "p_ref": float,
+    "proof_threshold": float,
+    "leeway_length_mm": Decimal,
+    "leeway_girth_mm": Decimal,
+    "run_word": str,
+    "languages": lambda text: [word.strip() for word in text.split(",") if word.strip()],
+    "sender": lambda text: text or None,
+    "public_url": lambda text: text or None,
+    "pattern_days": int,
+    "sample_days": int,
+    "override_role": Role,
+}
+"""The settings that a label may change, each with how it is read from text."""
 
 GRIDS = {
     LengthUnit.MM: ("1",),
@@ -19,6 +34,11 @@ GRIDS = {
     LengthUnit.IN: ("1/16", "1/8", "1/4"),
 }
 """The steps that lengths are put on, per unit (field.md, one list everywhere)."""
+
+
+RUN_WORDS = ("run", "drop", "cut")
+LEEWAY_MAX_MM = 200
+DAYS_MAX = 120
 
 
 def get_label(session: Session) -> Label:
@@ -41,12 +61,22 @@ def change_label(session: Session, *, user: User | None = None, **settings: Any)
     if "unit" in settings and "grid" not in settings and label.grid not in GRIDS[unit]:
         settings["grid"] = GRIDS[unit][0]
     _ensure_grid(unit, settings.get("grid", label.grid))
-    _ensure_share(settings.get("p_ref", label.p_ref), "p_ref")
-    _ensure_share(settings.get("proof_threshold", label.proof_threshold), "proof_threshold")
+    for name, value in settings.items():
+        _ensure_sensible(name, value)
     for name, value in settings.items():
         setattr(label, name, unit if name == "unit" else value)
     audit.note(session, "changed", label, user=user, settings=sorted(settings))
     return label
+
+
+def read_setting(name: str, text: str) -> Any:
+    """Return what was typed for a setting, as it is stored."""
+    if name not in CHANGEABLE:
+        raise RuleError(f"The label has no setting called “{name}”.", field=name)
+    try:
+        return CHANGEABLE[name](text.strip())
+    except (ValueError, ArithmeticError) as error:
+        raise RuleError(f"“{text}” cannot be the {name} of a label.", field=name) from error
 
 
 def _ensure_grid(unit: LengthUnit, grid: str) -> None:
@@ -55,7 +85,18 @@ def _ensure_grid(unit: LengthUnit, grid: str) -> None:
         raise RuleError(f"In {unit} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
 
 
-def _ensure_share(value: float, field: str) -> None:
-    """Shares lie between 0 and 1."""
-    if not 0 < value < 1:
-        raise RuleError(f"{field} has to lie between 0 and 1.", field=field)
+def _ensure_sensible(name: str, value: Any) -> None:
+    """A setting lies where the rest of the product can use it."""
+    match name:
+        case "name" if not value.strip() or len(value) > NAME_MAX:
+            raise RuleError("A label has a name.", field=name)
+        case "p_ref" | "proof_threshold" if not 0 < value < 1:
+            raise RuleError(f"{name} has to lie between 0 and 1.", field=name)
+        case "leeway_length_mm" | "leeway_girth_mm" if not 0 <= value <= LEEWAY_MAX_MM:
+            raise RuleError(f"{name} has to lie between 0 and {LEEWAY_MAX_MM}.", field=name)
+        case "pattern_days" | "sample_days" if not 0 <= value <= DAYS_MAX:
+            raise RuleError(f"{name} has to lie between 0 and {DAYS_MAX}.", field=name)
+        case "run_word" if value not in RUN_WORDS:
+            raise RuleError(f"A round can be called {', '.join(RUN_WORDS)}, not {value}.", field=name)
+        case "override_role" if value not in (Role.DESIGNER, Role.ADMIN):
+            raise RuleError("Only designers or admins may release against the gate.", field=name)

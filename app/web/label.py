@@ -18,11 +18,15 @@ pages = Blueprint("label", __name__)
 
 UNITS = {LengthUnit.CM: "centimetres", LengthUnit.MM: "millimetres", LengthUnit.IN: "inches"}
 GRIDS = {grid: grid for grids in label.GRIDS.values() for grid in grids}
-RUN_WORDS = {"run": "run", "drop": "drop", "cut": "cut"}
+RUN_WORDS = {word: word for word in label.RUN_WORDS}
 OVERRIDES = {Role.DESIGNER.value: "designers and admins", Role.ADMIN.value: "admins only"}
 
 PERCENT = Decimal(100)
-DAYS = (InputRequired("Type a number."), NumberRange(0, 120, "0 to 120 days."))
+LEEWAY = (
+    InputRequired("Type a length."),
+    NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
+)
+DAYS = (InputRequired("Type a number."), NumberRange(0, label.DAYS_MAX, f"0 to {label.DAYS_MAX} days."))
 
 
 class SettingsForm(Form):
@@ -41,12 +45,18 @@ class SettingsForm(Form):
     leeway_length_mm = DecimalField(
         "Leeway of lengths, mm",
         places=1,
-        validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")],
+        validators=[
+            InputRequired("Type a length."),
+            NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
+        ],
     )
     leeway_girth_mm = DecimalField(
         "Leeway of girths, mm",
         places=1,
-        validators=[InputRequired("Type a length."), NumberRange(0, 200, "0 to 200 mm.")],
+        validators=[
+            InputRequired("Type a length."),
+            NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
+        ],
     )
     pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
     sample_days = IntegerField("Working days of the sample room", validators=DAYS)

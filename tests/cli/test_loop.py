@@ -81,6 +81,18 @@ def test_points_are_merged_and_split(toile, shirt, tmp_path):
     assert (_json(made)["name"], _json(made)["reporting"]) == ("Cuffs", 1)
 
 
+def test_settings_are_shown_and_changed(toile):
+    assert "unit = cm" in toile("label", "show").output
+
+    changed = _json(
+        toile("label", "set", "unit=in", "name=Atelier Nordlund", "p_ref=0.12", "languages=en,de", "--json")
+    )
+
+    assert (changed["unit"], changed["grid"], changed["p_ref"]) == ("in", "1/16", 0.1)
+    assert toile("label", "show").output.startswith("name = Atelier Nordlund\nunit = in\ngrid = 1/16\n")
+    assert "languages = en,de" in toile("label", "show").output
+
+
 def test_lists_what_there_is(toile, shirt):
     assert SHIRT in toile("garments", "list").output
     assert "D1  Sleeve length" in toile("garments", "show", shirt).output
