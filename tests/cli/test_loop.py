@@ -88,7 +88,7 @@ def test_settings_are_shown_and_changed(toile):
         toile("label", "set", "unit=in", "name=Atelier Nordlund", "p_ref=0.12", "languages=en,de", "--json")
     )
 
-    assert (changed["unit"], changed["grid"], changed["p_ref"]) == ("in", "1/16", 0.1)
+    assert (changed["unit"], changed["grid"], changed["p_ref"]) == ("in", "1/16", 0.12)
     assert toile("label", "show").output.startswith("name = Atelier Nordlund\nunit = in\ngrid = 1/16\n")
     assert "languages = en,de" in toile("label", "show").output
 
