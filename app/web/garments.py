@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX
-from app.services import garments, overviews
+from app.services import fit_map, garments, overviews
 from app.services.label import get_label
 from app.web import drawings
 from app.web.forms import Form, choices_of, split_list, strip
@@ -87,6 +87,7 @@ def show_garment(garment_id: int) -> str:
     return render_template(
         "garments/show.html",
         overview=overview,
+        map=fit_map.draw_map(overview.garment, overview.points),
         garment=overview.garment,
         run_word=run_word,
         draw_strip=partial(drawings.draw_strip, scale=scale),

@@ -94,6 +94,16 @@ def test_fit_points_come_with_their_count_sizes_and_range(client, sign_in, answe
     assert "1 point undecided" in page
 
 
+def test_the_sketch_leads_to_the_point_of_a_place(client, sign_in, answered_shirt):
+    sign_in()
+
+    page = " ".join(client.get(f"/garments/{answered_shirt}").text.split())
+
+    assert "Where it does not fit" in page
+    assert page.count('class="place t4 ') == 2
+    assert 'aria-label="Sleeve too long"' in page
+
+
 def test_under_five_answers_a_cell_is_hatched(client, session, sign_in):
     shirt = make_shirt(session)
     make_answers(session, shirt, says=LONG, reporting=3, of=6)

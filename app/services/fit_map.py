@@ -1,0 +1,70 @@
+"""Where a garment does not fit: its flat with the places that several people report, toned by how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.models import EvidenceState, Garment
+from app.services.overviews import PointRow
+from app.services.shares import Share
+from app.services.sketches import Sketch, Tap, Zone, get_sketch
+
+UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the flat, the most certain fit point there and the tone of its evidence."""
+
+    tap: Tap
+    point: PointRow
+    tone: str
+    """t1 to t4 by the share where it is clear, UNSURE where several say it, not sure yet."""
+
+
+@dataclass(frozen=True)
+class FitMap:
+    """The two sides of a flat, each with its places in the order they are drawn, and the fit points on either."""
+
+    flat: str
+    field: str
+    front: tuple[Place, ...]
+    back: tuple[Place, ...]
+    points: tuple[PointRow, ...]
+
+
+def draw_map(garment: Garment, points: Sequence[PointRow]) -> FitMap | None:
+    """Return the map of a garment's fit points, the most certain first; None where its kind is not drawn."""
+    sketch = get_sketch(garment.kind)
+    if sketch.flat is None:
+        return None
+    worst = {zone.key: point for zone in _zones(sketch) if (point := _find_worst(zone, points))}
+    front, back = (
+        tuple(Place(tap, worst[tap.zone.key], _tone(worst[tap.zone.key])) for tap in side if tap.zone.key in worst)
+        for side in (sketch.front, sketch.back)
+    )
+    shown = {place.point.rank: place.point for place in front + back}
+    return FitMap(sketch.flat, sketch.field, front, back, tuple(point for _, point in sorted(shown.items())))
+
+
+def _zones(sketch: Sketch) -> list[Zone]:
+    return list({tap.zone.key: tap.zone for tap in sketch.front + sketch.back}.values())
+
+
+def _find_worst(zone: Zone, points: Sequence[PointRow]) -> PointRow | None:
+    """The first of the points in a zone that matter: what only a few say colours nothing, unless it is unsafe."""
+    aspects = {question.aspect for question in zone.questions}
+    return next((point for point in points if point.cluster.code.aspect in aspects and _matters(point)), None)
+
+
+def _matters(point: PointRow) -> bool:
+    evidence = point.evidence
+    if evidence is None or not evidence.reporting or point.solved:
+        return False
+    return point.safety or evidence.state.rank >= EvidenceState.EMERGING.rank
+
+
+def _tone(point: PointRow) -> str:
+    evidence = point.evidence
+    if evidence is None or evidence.state is not EvidenceState.ESTABLISHED:
+        return UNSURE
+    return Share(evidence.reporting, evidence.answered).tone

@@ -1,0 +1,75 @@
+"""The map of a garment: only what enough people report colours a place, and how sure that is decides how."""
+
+import pytest
+
+from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
+from app.services.fit_map import UNSURE, draw_map
+from app.services.overviews import PointRow
+from nlp.taxonomy import GarmentKind, IssueCode
+
+SHIRT = Garment(name="Shirt", kind=GarmentKind.SHIRT)
+
+
+def _point(code: str, *, rank=1, state=EvidenceState.ESTABLISHED, reporting=12, of=40, **marks) -> PointRow:
+    evidence = ClusterEvidence(source=FeedbackSource.FORM, reporting=reporting, answered=of, state=state)
+    return PointRow(rank, Cluster(code=IssueCode(code), name=code), evidence, **marks)
+
+
+def test_a_clear_point_tones_its_place_by_the_share():
+    drawn = draw_map(SHIRT, [_point("sleeve.length/long", reporting=16, of=40)])
+
+    (place,) = drawn.front
+    assert (place.tap.zone.key, place.tone) == ("sleeve", "t3")
+    assert [each.tap.zone.key for each in drawn.back] == ["sleeve"]
+
+
+def test_what_several_say_not_sure_yet_is_hatched():
+    drawn = draw_map(SHIRT, [_point("bust.width/small", state=EvidenceState.EMERGING)])
+
+    assert [place.tone for place in drawn.front] == [UNSURE]
+    assert drawn.back == ()
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        _point("bust.width/small", state=EvidenceState.FEW),
+        _point("bust.width/small", state=EvidenceState.SINGLE_VOICE, reporting=1),
+        _point("bust.width/small", solved=True),
+        _point("bust.width/small", reporting=0),
+        _point("fabric.feel/rough"),
+    ],
+)
+def test_a_few_a_fixed_fault_and_what_is_no_place_colour_nothing(point):
+    drawn = draw_map(SHIRT, [point])
+
+    assert (drawn.front, drawn.back, drawn.points) == ((), (), ())
+
+
+def test_one_unsafe_report_is_drawn():
+    point = _point("neck.width/small", state=EvidenceState.SINGLE_VOICE, reporting=1, safety=True)
+
+    assert draw_map(SHIRT, [point]).front[0].point is point
+
+
+def test_the_most_certain_point_of_a_place_is_the_one_drawn_and_listed_once():
+    first, second = _point("sleeve.length/long", rank=1), _point("sleeve.length/short", rank=2)
+
+    assert draw_map(SHIRT, [first, second]).points == (first,)
+
+
+def test_an_unknown_kind_is_not_drawn():
+    assert draw_map(Garment(name="Thing", kind=None), [_point("sleeve.length/long")]) is None
+
+
+@pytest.mark.parametrize("kind", GarmentKind)
+def test_every_kind_has_a_map(kind):
+    points = [
+        _point(code.value, rank=at) for at, code in enumerate(IssueCode) if code.group == "fit" and not code.is_ok
+    ]
+
+    drawn = draw_map(Garment(name="It", kind=kind), points)
+
+    assert drawn.front
+    assert drawn.back
+    assert {point.rank for point in drawn.points} == {place.point.rank for place in drawn.front + drawn.back}
