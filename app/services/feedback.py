@@ -98,13 +98,14 @@ def record_feedback(
             for zone in zone_answers
         ],
     )  # fmt: skip
+    issues = write_answer_issues(feedback)
     known = _find_known(session, feedback)
     if known is None:
         known = _store(session, feedback)
     if known is not None:
         _ensure_same(known, feedback)
         return Recorded(known, created=False, receipt=receipt)
-    place_issues(session, write_answer_issues(feedback))
+    place_issues(session, issues)
     return Recorded(feedback, created=True, receipt=receipt)
 
 

@@ -115,17 +115,17 @@ def suggest_by_step(
         return nothing
     furthest = float(middles.max())
     bases = np.arange(0, furthest + step_mm, step_mm) if moves_base else np.zeros(1)
-    tried = [(float(base), float(step)) for base in bases for step in np.arange(step_mm, furthest + step_mm, step_mm)]
-
-    def suits(change: tuple[float, float]) -> float:
-        return expected_inside(middles - change[0] - change[1] * beyond, 0.0, leeway_mm, scatter_mm)
-
-    base, step = best = max(tried, key=lambda change: (round(suits(change), 6), -sum(change)))
-    if suits(best) < now + 0.5:
+    base, step = (each.ravel() for each in np.meshgrid(bases, np.arange(step_mm, furthest + step_mm, step_mm)))
+    shifts = base[:, None] + step[:, None] * beyond[None, :]
+    inside = _inside(middles - shifts, leeway_mm, scatter_mm)
+    best = int(np.lexsort((base, base + step, -inside.round(6)))[0])
+    if inside[best] < now + 0.5:
         return replace(nothing, refusal="leave_it")
-    moved = base + step * np.array(satisfied, dtype=float)
-    lost = int((np.abs(moved) > leeway_mm).sum())
-    return replace(nothing, shift_mm=base, per_step_mm=step, refusal=None, suited=suits(best), satisfied_lost=lost)
+    lost = int((shifts[best, : len(satisfied)] > leeway_mm).sum())
+    return replace(
+        nothing, shift_mm=float(base[best]), per_step_mm=float(step[best]), refusal=None, suited=float(inside[best]),
+        satisfied_lost=lost,
+    )  # fmt: skip
 
 
 def _no_number(wishes: Sequence[Wish], satisfied: int, now: float) -> Suggestion:
@@ -147,26 +147,28 @@ def best_shift(
     """
     furthest = float(np.abs(wishes_mm).max(initial=0.0))
     steps = np.arange(0, furthest + step_mm, step_mm)
-    tried = sorted({*steps.tolist(), *(-steps).tolist()}, key=lambda shift: (abs(shift), -shift))
-    best: float = min(
-        tried,
-        key=lambda shift: (
-            -round(expected_inside(wishes_mm, shift, leeway_mm, scatter_mm), 6),
-            abs(shift),
-            over_leeway(wishes_mm, shift, leeway_mm),
-        ),
-    )
-    return best
+    tried = np.concatenate([steps, -steps[1:]])
+    off = wishes_mm[None, :] - tried[:, None]
+    inside = _inside(off, leeway_mm, scatter_mm).round(6)
+    beyond = np.maximum(0.0, np.abs(off) - leeway_mm).mean(axis=1) if wishes_mm.size else np.zeros(len(tried))
+    return float(tried[np.lexsort((-tried, beyond, np.abs(tried), -inside))[0]])
 
 
 def expected_inside(
     wishes_mm: NDArray[np.float64], shift_mm: float, leeway_mm: float, scatter_mm: float = 0.0
 ) -> float:
     """Return how many wishes are expected within the leeway after a shift; a count where nothing scatters."""
-    off = wishes_mm - shift_mm
+    return float(_inside(wishes_mm - shift_mm, leeway_mm, scatter_mm))
+
+
+def _inside(off_mm: NDArray[np.float64], leeway_mm: float, scatter_mm: float) -> NDArray[np.float64]:
+    """How many of what is off by so many mm are expected within the leeway, along the last axis."""
+    inside: NDArray[np.float64]
     if scatter_mm <= 0:
-        return float((np.abs(off) <= leeway_mm).sum())
-    return float((ndtr((leeway_mm - off) / scatter_mm) - ndtr((-leeway_mm - off) / scatter_mm)).sum())
+        inside = (np.abs(off_mm) <= leeway_mm).sum(axis=-1).astype(float)
+    else:
+        inside = (ndtr((leeway_mm - off_mm) / scatter_mm) - ndtr((-leeway_mm - off_mm) / scatter_mm)).sum(axis=-1)
+    return inside
 
 
 def over_leeway(wishes_mm: NDArray[np.float64], shift_mm: float, leeway_mm: float) -> float:
