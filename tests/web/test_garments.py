@@ -101,7 +101,7 @@ def test_the_sketch_leads_to_the_point_of_a_place(client, sign_in, answered_shir
 
     assert "Where it does not fit" in page
     assert page.count('class="place t4 ') == 2
-    assert 'aria-label="Sleeve too long"' in page
+    assert '<strong>1</strong> <a href="/points/1">Sleeve too long</a>' in page
 
 
 def test_under_five_answers_a_cell_is_hatched(client, session, sign_in):
