@@ -22,7 +22,7 @@ from app.web.forms import Form, choices_of, strip
 from app.web.security import limiter
 
 pages = Blueprint("packets", __name__)
-limiter.limit("120 per minute")(pages)
+limiter.limit("60 per minute")(pages)
 
 ANSWERS = {
     AnswerKind.DONE: "done",
