@@ -16,14 +16,17 @@ def commands() -> None:
 
 
 @commands.command("evaluate", epilog=example("toile nlp evaluate gold.jsonl --development"))
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path), required=False)
 @click.option("--development", "part", flag_value="development", default="development", help="Two thirds; the default.")
 @click.option("--held-out", "part", flag_value="held-out", help="The third that is looked at once per issue.")
 @click.option("--all", "part", flag_value="all")
 @json_option
-def evaluate(gold: Path, part: Part, as_json: bool) -> None:
-    """Score the reader on labelled comments; nothing of the part that was not asked for is shown."""
+def evaluate(gold: Path | None, part: Part, as_json: bool) -> None:
+    """Score the reader on labelled comments; nothing of the part that was not asked for is shown.
+
+    Without a file it is scored on the sentences that were written for the project.
+    """
     from app.services.reading_files import as_figures, as_table, score
 
     scores = score(gold, part)
-    answer({"part": part, **as_figures(scores)}, as_json=as_json, lines=as_table(scores))
+    answer({"part": part if gold else "sentences", **as_figures(scores)}, as_json=as_json, lines=as_table(scores))

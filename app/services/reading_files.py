@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import RuleError
-from nlp.evaluate import Count, Part, Scores, as_table, evaluate
+from nlp.evaluate import Count, Part, Scores, as_table, evaluate, evaluate_sentences
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import GarmentKind, garment_kind
@@ -49,8 +49,10 @@ def load_reader() -> Tagger:
         raise RuleError(f"The lexicon cannot be read: {error}. Install Toile anew.") from error
 
 
-def score(gold: Path, part: Part) -> Scores:
-    """Score the tagger on a part of the labelled comments; the other part is dropped unseen."""
+def score(gold: Path | None, part: Part) -> Scores:
+    """Score the tagger on a part of the labelled comments, or without a file on the sentences of the project."""
+    if gold is None:
+        return evaluate_sentences(Tagger.load())
     try:
         return evaluate(gold, Tagger.load(), part)
     except OSError as error:

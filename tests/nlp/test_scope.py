@@ -67,6 +67,11 @@ Most dresses are too short on me. | dress | -
 Usually jeans are too long for me. | jeans | -
 Shipping was slow and the box was huge. | coat | -
 It hits at the knee and has three-quarter sleeves. | dress | -
+Is it too short? | dress | -
+Does it run small? | dress | -
+Has anyone found the sleeves too long? | shirt | -
+Would it be warm enough for winter? | jacket | -
+I am usually between xs - s. | knit | -
 I bought my usual size. | shirt | -
 So cute! | dress | -
 A long dress with short sleeves. | dress | -
@@ -86,6 +91,16 @@ The sleeves are long, just how I like them. | knit | sleeve.length/ok
 As others have said, it runs small. | dress | size.overall/small
 I ordered a size down and it fits. | dress | size.overall/large
 I should have sized up. | dress | size.overall/small
+"""
+
+DEGREES = """
+The softest shirt I have. | shirt | fabric.feel/ok
+This is the most flattering dress I own. | dress | shape.cut/ok
+It is snug without pinching. | dress | size.overall/ok
+Loose but not sloppy. | trousers | body.width/ok shape.cut/ok
+An inch longer and they'd be fine. | trousers | leg.length/short
+So long that it bunches at the waist. | dress | body.length/long
+It fit best in a medium. | dress | size.overall/ok
 """
 
 GARMENTS = """
@@ -117,6 +132,7 @@ TABLES = {
     "wishes": WISHES,
     "silence": SILENCE,
     "turns": TURNS,
+    "degrees": DEGREES,
     "garments": GARMENTS,
     "noise": NOISE,
 }
