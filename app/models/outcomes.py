@@ -36,6 +36,8 @@ class Outcome(Base):
     details: Mapped[JSON_OBJECT] = mapped_column(default=dict)
     """The rounds that counted as before and after, and their numbers."""
     judged_at: Mapped[datetime] = mapped_column(default=now)
+    verdict_at: Mapped[datetime] = mapped_column(default=now)
+    """When the verdict became what it is; judging again to the same verdict leaves it."""
 
     cluster: Mapped[Cluster] = relationship()
     fixed_in: Mapped[ProductionRound] = relationship()

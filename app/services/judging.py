@@ -21,6 +21,10 @@ def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
     """
     hearing = hear_garment(session, garment)
     own = select(Cluster.id).where(Cluster.garment_id == garment.id)
+    before = {
+        _key(each): (each.verdict, each.verdict_at)
+        for each in session.scalars(select(Outcome).where(Outcome.cluster_id.in_(own)))
+    }
     session.execute(delete(Outcome).where(Outcome.cluster_id.in_(own)))
     by_number = {each.number: each for each in list_released(garment)}
     outcomes = []
@@ -33,7 +37,15 @@ def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
                 outcomes += _judge(session, hearing, cluster, source, by_number[number], (start, end))
     session.add_all(outcomes)
     session.flush()
+    for outcome in outcomes:
+        known = before.get(_key(outcome))
+        if known is not None and known[0] == outcome.verdict:
+            outcome.verdict_at = known[1]
     return outcomes
+
+
+def _key(outcome: Outcome) -> tuple[int, int, FeedbackSource]:
+    return outcome.cluster_id, outcome.fixed_in_id, outcome.source
 
 
 def _judge(

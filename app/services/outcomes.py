@@ -28,7 +28,8 @@ def say(outcome: Outcome) -> str:
         case "solved":
             sentence = f"Solved: {before}, now {now}."
         case "clearly_fewer":
-            sentence = f"Clearly fewer: {before}, now {now}; some remain."
+            rest = "some remain" if outcome.after_reporting else "whether none are left needs more answers"
+            sentence = f"Clearly fewer: {before}, now {now}; {rest}."
         case "probably_fewer":
             sentence = f"Probably fewer, not sure: {before}, now {now}.{looked}"
         case "worse":

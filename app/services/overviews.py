@@ -188,9 +188,18 @@ def build_overview(session: Session, garment: Garment, *, today: date) -> Overvi
         answered_by_size={row.size.id: row.answered for row in turnout},
         fits_fine=_share_fine_by_run(hearing, fine), turnout=turnout, silent_size=_find_silent_size(turnout),
         unread=states.get(ReadState.UNREAD, 0), not_read=states.get(ReadState.NOT_READ, 0), verdicts=verdicts,
-        next_run=_plan_backwards(session, dated[0], today) if dated else None,
+        next_run=plan_backwards(session, dated[0], today) if dated else None,
         unscheduled_run=planned[0] if planned and not dated else None,
     )  # fmt: skip
+
+
+def plan_backwards(session: Session, production_round: ProductionRound, today: date) -> Deadline:
+    """Return the days of a run, counted back from its cut by the working days of pattern maker and sample room."""
+    label = get_label(session)
+    cut_on = production_round.cut_on or today
+    sample_on = _working_days_before(cut_on, label.sample_days)
+    corrections_on = _working_days_before(sample_on, label.pattern_days)
+    return Deadline(production_round, corrections_on, sample_on, cut_on, (corrections_on - today).days)
 
 
 def build_point(
@@ -307,15 +316,6 @@ def _find_silent_size(turnout: list[Turnout]) -> GarmentSize | None:
     usual = sum(row.answered for row in counted) / sum(row.sold or 0 for row in counted)
     least = min(counted, key=lambda row: row.answered / (row.sold or 1))
     return least.size if least.answered / (least.sold or 1) < usual / 2 else None
-
-
-def _plan_backwards(session: Session, production_round: ProductionRound, today: date) -> Deadline:
-    """Working days of the pattern maker and the sample room, counted back from the cut."""
-    label = get_label(session)
-    cut_on = production_round.cut_on or today
-    sample_on = _working_days_before(cut_on, label.sample_days)
-    corrections_on = _working_days_before(sample_on, label.pattern_days)
-    return Deadline(production_round, corrections_on, sample_on, cut_on, (corrections_on - today).days)
 
 
 def _working_days_before(day: date, number: int) -> date:

@@ -10,9 +10,22 @@ from jinja2 import StrictUndefined
 
 from app.db import db
 from app.services.label import get_label
-from app.web import accounts, clusters, errors, feedback, filters, garments, label, packets, revisions, rounds, security
+from app.web import (
+    accounts,
+    clusters,
+    errors,
+    feedback,
+    filters,
+    garments,
+    home,
+    label,
+    packets,
+    revisions,
+    rounds,
+    security,
+)
 
-NOUNS = (accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
 
 
 def init_app(app: Flask) -> None:

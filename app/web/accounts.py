@@ -28,17 +28,11 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-@pages.get("/")
-def show_home() -> Response:
-    """Lead on to the garments."""
-    return redirect(url_for("garments.show_garments"))
-
-
 @pages.get("/sign-in")
 def show_sign_in() -> str | Response:
     """Ask who is there."""
     if current_user.is_authenticated:
-        return redirect(url_for("garments.show_garments"))
+        return redirect(url_for("home.show_home"))
     return _render(SignInForm(next=request.args.get("next", "")))
 
 
@@ -88,7 +82,7 @@ def local_path(target: str | None) -> str:
     parts = urlsplit(target or "")
     plain = not (parts.scheme or parts.netloc) and parts.path.startswith("/") and not parts.path.startswith("//")
     if not plain or "\\" in (target or "") or any(ord(character) < 32 for character in target or ""):
-        return url_for("garments.show_garments")
+        return url_for("home.show_home")
     return target or ""
 
 

@@ -57,7 +57,7 @@ def test_goes_on_to_the_page_that_was_asked_for(client, session):
 )
 def test_never_goes_on_to_somebody_elses_address(app, target):
     with app.test_request_context():
-        assert local_path(target) == "/garments"
+        assert local_path(target) == "/"
 
 
 def test_signing_out_ends_the_session(client, sign_in):

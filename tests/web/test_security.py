@@ -55,7 +55,7 @@ def test_errors_have_a_page_of_ours(client, method, path, code):
     answer = getattr(client, method)(path)
 
     assert answer.status_code == code
-    assert "To the garments" in answer.text
+    assert "To the start" in answer.text
 
 
 def test_a_request_that_is_too_large_is_told_so(app, client):

@@ -1,0 +1,136 @@
+"""What needs somebody today: per garment, the days counted back from its next cut, and nothing that can wait."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.models import (
+    Cluster,
+    Garment,
+    Outcome,
+    PacketAnswer,
+    PatternRevision,
+    RevisionStatus,
+    RoundStatus,
+)
+from app.services import needs, settling
+from app.services.clusters import has_safety, needs_decision
+from app.services.garments import list_garments
+from app.services.outcomes import say
+from app.services.overviews import Deadline, plan_backwards
+
+T = TypeVar("T")
+
+VERDICT_NEWS_DAYS = 14
+"""So long a verdict that changed is news."""
+
+
+@dataclass(frozen=True)
+class GarmentNeeds:
+    """What one garment asks for."""
+
+    garment: Garment
+    deadline: Deadline | None
+    undecided: tuple[Cluster, ...]
+    again: tuple[Cluster, ...]
+    """Decided once, and said by more people since."""
+    to_finish: tuple[PatternRevision, ...]
+    """Drafts that are not sent."""
+    not_received: tuple[PatternRevision, ...]
+    to_settle: tuple[tuple[PatternRevision, PacketAnswer], ...]
+    to_sew: tuple[PatternRevision, ...]
+    to_approve: tuple[PatternRevision, ...]
+    news: tuple[tuple[Outcome, str], ...]
+
+    @property
+    def number(self) -> int:
+        """Return how many things it asks for."""
+        return sum(
+            len(each)
+            for each in (
+                self.undecided, self.again, self.to_finish, self.not_received, self.to_settle, self.to_sew,
+                self.to_approve, self.news,
+            )
+        )  # fmt: skip
+
+    @property
+    def unsafe(self) -> bool:
+        """Return whether something unsafe waits for a decision."""
+        return any(has_safety(cluster) for cluster in (*self.undecided, *self.again))
+
+
+def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
+    """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
+    points = _group(_list_open_points(session))
+    news = _group(_list_news(session, today))
+    found = [
+        _gather(session, garment, points.get(garment.id, []), news.get(garment.id, []), today)
+        for garment in list_garments(session)
+    ]
+    return sorted((each for each in found if each.number), key=_urgency)
+
+
+def _gather(
+    session: Session, garment: Garment, points: list[Cluster], news: list[Outcome], today: date
+) -> GarmentNeeds:
+    planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
+    newest = [each for each in garment.revisions[-1:] if each.predecessor]
+    sent = [each for each in newest if each.status in (RevisionStatus.SENT, RevisionStatus.SAMPLED)]
+    received = [each for each in sent if any(packet.received_at for packet in each.packets)]
+    settled = [each for each in received if not settling.list_open(each)]
+    to_sew = tuple(each for each in settled if needs.needs_sample(each))
+    return GarmentNeeds(
+        garment=garment,
+        deadline=plan_backwards(session, planned[0], today) if planned else None,
+        undecided=tuple(cluster for cluster in points if cluster.decision is None),
+        again=tuple(cluster for cluster in points if cluster.decision is not None),
+        to_finish=tuple(each for each in newest if each.status is RevisionStatus.DRAFT),
+        not_received=tuple(each for each in sent if each not in received),
+        to_settle=tuple((each, answer) for each in received for answer in settling.list_open(each)),
+        to_sew=to_sew,
+        to_approve=tuple(each for each in settled if each not in to_sew),
+        news=tuple((outcome, say(outcome)) for outcome in news),
+    )
+
+
+def _list_open_points(session: Session) -> Iterator[tuple[int, Cluster]]:
+    """The fit points that wait for a decision, with the id of their garment, the surest first."""
+    standing = session.scalars(
+        select(Cluster)
+        .where(Cluster.merged_into_id.is_(None))
+        .options(selectinload(Cluster.evidence), selectinload(Cluster.decisions))
+        .order_by(Cluster.id)
+    )
+    waiting = [cluster for cluster in standing if needs_decision(cluster)]
+    for cluster in sorted(waiting, key=lambda each: -(each.headline.q05 if each.headline else 0.0)):
+        yield cluster.garment_id, cluster
+
+
+def _list_news(session: Session, today: date) -> Iterator[tuple[int, Outcome]]:
+    """The verdicts that changed lately; that there are too few answers yet is no news."""
+    since = datetime.combine(today - timedelta(days=VERDICT_NEWS_DAYS), time(), UTC)
+    changed = session.scalars(
+        select(Outcome)
+        .where(Outcome.verdict_at >= since, Outcome.verdict != "too_few")
+        .options(selectinload(Outcome.cluster))
+        .order_by(Outcome.verdict_at.desc(), Outcome.id)
+    )
+    for outcome in changed:
+        if outcome.cluster.merged_into_id is None:
+            yield outcome.cluster.garment_id, outcome
+
+
+def _group(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    grouped: dict[int, list[T]] = {}
+    for key, each in pairs:
+        grouped.setdefault(key, []).append(each)
+    return grouped
+
+
+def _urgency(needed: GarmentNeeds) -> tuple[bool, date, str]:
+    deadline = needed.deadline
+    return not needed.unsafe, deadline.corrections_on if deadline else date.max, needed.garment.name

@@ -1,0 +1,19 @@
+"""Home: what needs somebody today, and nothing else."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+
+from app.db import db
+from app.services import home, settling
+from app.web.security import login_required
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+@login_required
+def show_home() -> str:
+    """Show what each garment asks for, counted back from its next cut."""
+    today = datetime.now(UTC).date()
+    return render_template("home.html", needs=home.list_needs(db.session, today=today), say_open=settling.say_open)

@@ -1,0 +1,120 @@
+"""Home: each garment asks for what is its turn, the soonest cut first, and for nothing that can wait."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.models import AnswerKind, Choice, EvidenceState, Garment, now
+from app.services import clusters, evidence, feedback, home, judging, packets, revisions, rounds, settling
+from tests import cast
+
+LONG = "sleeve.length/long"
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def shirt(session) -> Garment:
+    return cast.make_shirt(session)
+
+
+def _needs(session, today: date = TODAY) -> list[home.GarmentNeeds]:
+    session.flush()
+    return home.list_needs(session, today=today)
+
+
+def test_a_garment_that_asks_for_nothing_is_left_out(session, shirt):
+    cast.make_answers(session, shirt, says=LONG, reporting=1, of=12)
+    evidence.weigh_garment(session, shirt)
+
+    assert _needs(session) == []
+
+
+def test_an_undecided_point_is_asked_about_until_it_is_decided(session, shirt):
+    point = _clear_point(session, shirt)
+    (need,) = _needs(session)
+    assert (need.undecided, need.again, need.number) == ((point,), (), 1)
+
+    cast.decide_to_fix(session, point)
+
+    assert _needs(session) == []
+
+
+def test_a_watched_point_that_grew_is_asked_about_again(session, shirt):
+    point = _clear_point(session, shirt)
+    clusters.decide(session, point, choice=Choice.WATCH, reason="One more run.", watch_until=12)
+    cast.make_answers(session, shirt, says=LONG, reporting=4, of=4)
+    evidence.weigh_garment(session, shirt)
+
+    (need,) = _needs(session)
+
+    assert (need.undecided, need.again) == ((), (point,))
+
+
+def test_a_revision_asks_for_its_next_step(session, shirt):
+    draft = cast.make_sleeves_shorter(session, shirt)
+    assert _needs(session)[0].to_finish == (draft,)
+
+    packet = packets.send_packet(session, draft, contact="Ana").packet
+    assert _needs(session)[0].not_received == (draft,)
+
+    answer = packets.answer_line(session, packet, draft.lines[0], kind=AnswerKind.DIFFERENTLY, note="At the hem.")
+    assert _needs(session)[0].to_settle == ((draft, answer),)
+
+    settling.accept_answer(session, answer)
+    assert _needs(session)[0].to_sew == (draft,)
+
+    cast.accept_sample(session, draft)
+    assert _needs(session)[0].to_approve == (draft,)
+
+    revisions.approve(session, draft)
+    assert _needs(session) == []
+
+
+def test_the_soonest_corrections_come_first_and_what_is_unsafe_before_them(session, shirt):
+    late = cast.make_garment(session, name="Coat")
+    unsafe = cast.make_garment(session, name="Zip top")
+    for garment, days in ((shirt, 30), (late, 60)):
+        _clear_point(session, garment)
+        rounds.plan_round(session, garment, cut_on=TODAY + timedelta(days=days), planned={"M": 5})
+    _clear_point(session, unsafe).evidence[0].safety = True
+
+    found = _needs(session)
+
+    assert [need.garment.name for need in found] == ["Zip top", "Linen shirt", "Coat"]
+    assert [need.deadline.days_left if need.deadline else None for need in found] == [None, 9, 39]
+
+
+def test_a_verdict_is_news_for_a_fortnight(session, shirt):
+    first = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=12, of=20, production_round=first)
+    evidence.weigh_garment(session, shirt)
+    point = cast.get_point(session, shirt, LONG)
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    second = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=0, of=20, production_round=second)
+    (outcome,) = judging.judge_garment(session, shirt)
+    outcome.verdict_at = now() - timedelta(days=3)
+    session.flush()
+    (again,) = judging.judge_garment(session, shirt)
+
+    assert again.verdict_at == outcome.verdict_at
+    (need,) = _needs(session, now().date())
+    assert [sentence for _, sentence in need.news] == [
+        "Clearly fewer: 12 of 20, now 0 of 20; whether none are left needs more answers."
+    ]
+    assert _needs(session, now().date() + timedelta(days=20)) == []
+
+
+def _clear_point(session, garment: Garment) -> clusters.Cluster:
+    """A fit point that eight of ten report."""
+    for number in range(10):
+        zones = [feedback.TappedZone("sleeve.length", "long")] if number < 8 else []
+        feedback.record_feedback(
+            session, garment, source=feedback.FeedbackSource.FORM, size="M", zone_answers=zones,
+            rest_fits=bool(zones), fits_fine=not zones,
+        )  # fmt: skip
+    evidence.weigh_garment(session, garment)
+    point = cast.get_point(session, garment, LONG)
+    assert point.headline.state is EvidenceState.ESTABLISHED
+    return point
