@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -79,6 +80,14 @@ def answer(result: Any, *, as_json: bool, lines: Sequence[str] | str) -> None:
 def note(sentence: str) -> None:
     """Say something beside the answer."""
     click.echo(sentence, err=True)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file; where that cannot be done, the refusal says why."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def split_list(text: str) -> list[str]:

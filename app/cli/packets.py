@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, note, reading, writing
+from app.cli.desk import answer, example, json_option, note, reading, write_file, writing
 from app.errors import RuleError
 from app.models import Packet, PatternRevision
 from app.services import garments, packets, revisions
@@ -63,7 +63,7 @@ def export(garment: str, number: int, file_format: str, output: Path | None, con
         revision = packet.revision
         content = packets.export(session, packet, format=file_format)
         path = output or Path(f"{_file_name(revision)}.{file_format}")
-        _write(path, content)
+        write_file(path, content)
         row = _row(packet) | {"file": str(path), "bytes": len(content)}
     answer(row, as_json=as_json, lines=f"Wrote {path}.")
 
@@ -81,13 +81,6 @@ def _newest(revision: PatternRevision) -> Packet:
 def _file_name(revision: PatternRevision) -> str:
     name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
     return f"{name or 'sheet'}-{revision.number}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _row(packet: Packet) -> dict[str, Any]:

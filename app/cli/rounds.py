@@ -1,14 +1,15 @@
 """`toile rounds`: the production runs, the gate before the cut, and what was sold."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, read_pairs, reading, writing
+from app.cli.desk import answer, example, json_option, read_pairs, reading, write_file, writing
 from app.errors import RuleError
 from app.models import CountKind, ProductionRound, now
-from app.services import garments, gate, locking, revisions, rounds
+from app.services import care_labels, garments, gate, locking, revisions, rounds
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -92,6 +93,23 @@ def count(
             )  # fmt: skip
         row = _row(production_round)
     answer(row, as_json=as_json, lines=f"Counted {kind} of run {row['number']}.")
+
+
+@commands.command("label", epilog=example('toile rounds label "Marit shirt" 2 --format pdf'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--format", "file_format", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
+@click.option("--side", type=int, default=15, show_default=True, help="Side of the code in mm, white margin included.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@json_option
+def label(garment: str, number: int, file_format: str, side: int, output: Path | None, as_json: bool) -> None:
+    """Write the care label of a run, whose code leads customers to the form."""
+    with reading() as session:
+        drawn = care_labels.draw_label(session, _get(session, garment, number), side_mm=side)
+    path = output or Path(f"label-{drawn.code}-{side}mm.{file_format}")
+    write_file(path, care_labels.write_label(drawn, format=file_format))
+    row = {"file": str(path), "code": drawn.code, "address": drawn.address, "side_mm": side}
+    answer(row, as_json=as_json, lines=f"Wrote {path}; its code leads to {drawn.address}.")
 
 
 @commands.command("close", epilog=example('toile rounds close "Marit shirt" 1'))

@@ -115,6 +115,12 @@ def find_code() -> Response | tuple[str, int]:
     return redirect(url_for("feedback.show_form", code=code), 303)
 
 
+@pages.get("/F/<code>")
+def follow_label(code: str) -> Response:
+    """Lead to the form from a label, whose code is in capitals: they make it coarser."""
+    return redirect(url_for("feedback.show_form", code=code, size=request.args.get("size")))
+
+
 @pages.get("/f/<code>")
 @limiter.limit(CODES_PER_ADDRESS)
 def show_form(code: str) -> str:

@@ -1,17 +1,19 @@
 """A production round: planned, released to cut against the gate, counted, closed."""
 
 from datetime import date
-from typing import TypeVar
+from io import BytesIO
+from typing import Any, TypeVar
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Response as BaseResponse
 from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.db import begin_writing, db
-from app.errors import RuleError
+from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment, ProductionRound, now
-from app.services import garments, jobs, locking, round_views, rounds
+from app.services import care_labels, garments, jobs, locking, round_views, rounds
 from app.services.codes import format_code
 from app.services.label import get_label
 from app.web.forms import Form, choices_of, strip
@@ -25,6 +27,10 @@ COUNTED = {
     CountKind.RETURNED: "returned so far",
     CountKind.LEFT_OVER: "left over",
 }
+
+
+DEFAULT_SIDE_MM = 15
+LABEL_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
 class PlanForm(Form):
@@ -94,6 +100,21 @@ def save_round(garment_id: int) -> Response | tuple[str, int]:
 def show_round(garment_id: int, number: int) -> str:
     """Show a run with its pieces and the gate before it."""
     return _render(_get(garment_id, number))
+
+
+@pages.get("/garments/<int:garment_id>/rounds/<int:number>/label.<extension>")
+@login_required
+def download_label(garment_id: int, number: int, extension: str) -> BaseResponse:
+    """Hand over the care label of a run: one as svg or png, a page of them as pdf."""
+    side = request.args.get("side", default=DEFAULT_SIDE_MM, type=int)
+    try:
+        label = care_labels.draw_label(db.session, _get(garment_id, number), side_mm=side)
+        written = care_labels.write_label(label, format=extension)
+    except RuleError as error:
+        raise NotFound(error.message) from error
+    return send_file(
+        BytesIO(written), mimetype=LABEL_TYPES[extension], download_name=f"label-{label.code}-{side}mm.{extension}"
+    )
 
 
 @pages.post("/garments/<int:garment_id>/rounds/<int:number>/release")
@@ -225,7 +246,22 @@ def _render(
         unlock_form=unlock_form or UnlockForm(formdata=None),
         typed=request.form,
         counted=COUNTED,
+        **_offer_labels(production_round),
     )
+
+
+def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
+    """The sizes in which the label can be printed and the words for the shop's mail, or why there are none yet."""
+    sides, refused = [], None
+    for side in care_labels.SIDES_MM:
+        try:
+            care_labels.draw_label(db.session, production_round, side_mm=side)
+        except RuleError as error:
+            refused = error.message
+        else:
+            sides.append(side)
+    mail = care_labels.write_mail(db.session, production_round) if sides else None
+    return {"sides": sides, "no_label": None if sides else refused, "mail": mail}
 
 
 def _today() -> date:

@@ -81,6 +81,16 @@ def test_points_are_merged_and_split(toile, shirt, tmp_path):
     assert (_json(made)["name"], _json(made)["reporting"]) == ("Cuffs", 1)
 
 
+def test_a_care_label_is_written(toile, shirt, tmp_path):
+    toile("label", "set", "public_url=https://toile.example.com")
+    toile("rounds", "plan", shirt, "--pieces", "M=5")
+
+    said = _json(toile("rounds", "label", shirt, "1", "--format", "svg", "--side", "18", "--json"))
+
+    assert said["address"].startswith("HTTPS://TOILE.EXAMPLE.COM/F/")
+    assert (tmp_path / said["file"]).read_bytes().startswith(b"<?xml")
+
+
 def test_settings_are_shown_and_changed(toile):
     assert "unit = cm" in toile("label", "show").output
 

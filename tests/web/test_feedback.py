@@ -172,6 +172,10 @@ def test_a_closed_round_still_listens(client, session, code):
     assert client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).status_code == 303
 
 
+def test_a_label_in_capitals_leads_to_the_form(client, code):
+    assert client.get(f"/F/{code}").location == f"/f/{code}"
+
+
 def test_too_many_answers_from_one_address_come_back_with_what_was_typed(client, session, code):
     for _ in range(60):
         client.post(f"/f/{code}", data={"key": "the same answer again", "fine": "y"})

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import CountKind, Job, ProductionRound, Role, RoundStatus
-from app.services import evidence, judging
+from app.services import evidence, judging, label
 from tests import cast
 
 
@@ -185,3 +185,26 @@ def test_an_unknown_run_is_not_there(client, shirt, sign_in):
     sign_in()
 
     assert client.get(f"/garments/{shirt.id}/rounds/4").status_code == 404
+
+
+def test_the_care_label_waits_for_a_public_address(client, session, planned, sign_in):
+    sign_in()
+
+    assert "A label is for years: first set the public address" in client.get(planned).text
+    assert client.get(f"{planned}/label.svg").status_code == 404
+
+
+@pytest.mark.parametrize(("extension", "start"), [("pdf", b"%PDF"), ("svg", b"<?xml"), ("png", b"\x89PNG")])
+def test_the_care_label_is_handed_over(client, session, planned, sign_in, extension, start):
+    label.change_label(session, public_url="https://toile.example.com")
+    session.commit()
+    sign_in()
+
+    page = client.get(planned).text
+    file = client.get(f"{planned}/label.{extension}?side=18")
+
+    assert f"{planned}/label.{extension}?side=18" in page.replace("&amp;", "&")
+    assert "How does your Linen shirt fit?" in page
+    assert file.status_code == 200
+    assert file.data.startswith(start)
+    assert client.get(f"{planned}/label.bmp").status_code == 404

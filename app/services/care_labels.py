@@ -1,0 +1,108 @@
+"""Care labels: the code of a round as a QR code to sew in, stick on or pack, and the words for the shop's mail.
+
+A label is for years: what it says is the public address of the form, in capitals, which make the code coarser.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import Label, ProductionRound
+from app.services.codes import format_code
+from app.services.formats import label_pdf
+from app.services.label import get_label
+
+SIDES_MM = (12, 15, 18, 20, 25)
+"""How long the side of a printed code can be, its white margin included."""
+
+DOT_MIN_MM = 0.33
+"""Finer dots run together when they are woven or printed on satin."""
+
+QUIET_DOTS = 4
+"""The white margin that a reader needs (ISO 18004)."""
+
+PNG_DPI = 600
+
+
+@dataclass(frozen=True)
+class CareLabel:
+    """A round's code as it is printed: what it holds, what stands beside it, how large it is in mm."""
+
+    address: str
+    code: str
+    typed_at: str
+    side_mm: int
+    dot_mm: float
+    symbol: segno.QRCode
+
+
+def draw_label(session: Session, production_round: ProductionRound, *, side_mm: int = 15) -> CareLabel:
+    """Return the care label of a round, `side_mm` wide and high with its white margin."""
+    public = _public_address(get_label(session))
+    if side_mm not in SIDES_MM:
+        raise RuleError(f"A label is {', '.join(map(str, SIDES_MM))} mm wide.", field="side")
+    address = f"{public}/f/{production_round.code}".upper()
+    symbol = segno.make(address, error="m", micro=False)
+    dot_mm = side_mm / symbol.symbol_size(border=QUIET_DOTS)[0]
+    if dot_mm < DOT_MIN_MM:
+        fitting = [side for side in SIDES_MM if side / symbol.symbol_size(border=QUIET_DOTS)[0] >= DOT_MIN_MM]
+        advice = f"choose {fitting[0]} mm" if fitting else "a shorter public address is needed"
+        raise RuleError(
+            f"At {side_mm} mm a dot of the code is {dot_mm:.2f} mm, too fine to be printed on a label: {advice}.",
+            field="side",
+        )
+    typed_at = f"{urlsplit(public).netloc}{urlsplit(public).path}/f"
+    return CareLabel(address, format_code(production_round.code), typed_at, side_mm, dot_mm, symbol)
+
+
+def write_label(label: CareLabel, *, format: str) -> bytes:  # noqa: A002 the caller's word for it
+    """Return one label as svg or png, or a page full of them as pdf; sizes are true in mm."""
+    match format:
+        case "svg":
+            return _write_svg(label)
+        case "png":
+            return _write_png(label)
+        case "pdf":
+            return label_pdf.write(_write_svg(label).decode(), label.code, label.typed_at, label.side_mm)
+        case _:
+            raise RuleError(f"A label is written as svg, png or pdf, not as {format}.", field="format")
+
+
+def write_mail(session: Session, production_round: ProductionRound) -> str:
+    """Return the words for the mail that a shop sends two weeks after a delivery."""
+    label = get_label(session)
+    address = f"{_public_address(label)}/f/{production_round.code}"
+    return (
+        f"How does your {production_round.garment.name} fit?\n\n"
+        f"It takes under a minute, and it goes straight to the people who make it: {address}\n\n"
+        f"What you say shapes the next {label.run_word}. It is not a public review, and not a return."
+    )
+
+
+def _public_address(label: Label) -> str:
+    """The address that is sewn in, without a slash at its end."""
+    address = (label.public_url or "").strip().rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname:
+        raise RuleError(
+            "A label is for years: first set the public address of this Toile in the settings, one with https://.",
+            field="public_url",
+        )
+    return address
+
+
+def _write_svg(label: CareLabel) -> bytes:
+    written = BytesIO()
+    label.symbol.save(written, kind="svg", unit="mm", scale=label.dot_mm, border=QUIET_DOTS, light="#fff", nl=False)
+    return written.getvalue()
+
+
+def _write_png(label: CareLabel) -> bytes:
+    written = BytesIO()
+    dots = max(1, round(label.dot_mm / 25.4 * PNG_DPI))
+    label.symbol.save(written, kind="png", scale=dots, border=QUIET_DOTS, dpi=PNG_DPI)
+    return written.getvalue()
