@@ -10,6 +10,7 @@ from app.cli.desk import answer, example, json_option, read_pairs, reading, writ
 from app.errors import RuleError
 from app.models import CountKind, ProductionRound, now
 from app.services import care_labels, garments, gate, locking, revisions, rounds
+from app.services.label import get_label
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -105,7 +106,7 @@ def count(
 def label(garment: str, number: int, file_format: str, side: int, output: Path | None, as_json: bool) -> None:
     """Write the care label of a run, whose code leads customers to the form."""
     with reading() as session:
-        drawn = care_labels.draw_label(session, _get(session, garment, number), side_mm=side)
+        drawn = care_labels.draw_label(get_label(session), _get(session, garment, number), side_mm=side)
     path = output or Path(f"label-{drawn.code}-{side}mm.{file_format}")
     write_file(path, care_labels.write_label(drawn, format=file_format))
     row = {"file": str(path), "code": drawn.code, "address": drawn.address, "side_mm": side}

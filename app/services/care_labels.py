@@ -8,13 +8,11 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import segno
-from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import Label, ProductionRound
 from app.services.codes import format_code
 from app.services.formats import label_pdf
-from app.services.label import get_label
 
 SIDES_MM = (12, 15, 18, 20, 25)
 """How long the side of a printed code can be, its white margin included."""
@@ -40,9 +38,9 @@ class CareLabel:
     symbol: segno.QRCode
 
 
-def draw_label(session: Session, production_round: ProductionRound, *, side_mm: int = 15) -> CareLabel:
-    """Return the care label of a round, `side_mm` wide and high with its white margin."""
-    public = _public_address(get_label(session))
+def draw_label(house: Label, production_round: ProductionRound, *, side_mm: int = 15) -> CareLabel:
+    """Return the care label of a round of this house, `side_mm` wide and high with its white margin."""
+    public = _public_address(house)
     if side_mm not in SIDES_MM:
         raise RuleError(f"A label is {', '.join(map(str, SIDES_MM))} mm wide.", field="side")
     address = f"{public}/f/{production_round.code}".upper()
@@ -72,20 +70,19 @@ def write_label(label: CareLabel, *, format: str) -> bytes:  # noqa: A002 the ca
             raise RuleError(f"A label is written as svg, png or pdf, not as {format}.", field="format")
 
 
-def write_mail(session: Session, production_round: ProductionRound) -> str:
+def write_mail(house: Label, production_round: ProductionRound) -> str:
     """Return the words for the mail that a shop sends two weeks after a delivery."""
-    label = get_label(session)
-    address = f"{_public_address(label)}/f/{production_round.code}"
+    address = f"{_public_address(house)}/f/{production_round.code}"
     return (
         f"How does your {production_round.garment.name} fit?\n\n"
         f"It takes under a minute, and it goes straight to the people who make it: {address}\n\n"
-        f"What you say shapes the next {label.run_word}. It is not a public review, and not a return."
+        f"What you say shapes the next {house.run_word}. It is not a public review, and not a return."
     )
 
 
-def _public_address(label: Label) -> str:
+def _public_address(house: Label) -> str:
     """The address that is sewn in, without a slash at its end."""
-    address = (label.public_url or "").strip().rstrip("/")
+    address = (house.public_url or "").strip().rstrip("/")
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.hostname:
         raise RuleError(

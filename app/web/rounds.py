@@ -108,7 +108,7 @@ def download_label(garment_id: int, number: int, extension: str) -> BaseResponse
     """Hand over the care label of a run: one as svg or png, a page of them as pdf."""
     side = request.args.get("side", default=DEFAULT_SIDE_MM, type=int)
     try:
-        label = care_labels.draw_label(db.session, _get(garment_id, number), side_mm=side)
+        label = care_labels.draw_label(get_label(db.session), _get(garment_id, number), side_mm=side)
         written = care_labels.write_label(label, format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
@@ -252,15 +252,16 @@ def _render(
 
 def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
     """The sizes in which the label can be printed and the words for the shop's mail, or why there are none yet."""
+    house = get_label(db.session)
     sides, refused = [], None
     for side in care_labels.SIDES_MM:
         try:
-            care_labels.draw_label(db.session, production_round, side_mm=side)
+            care_labels.draw_label(house, production_round, side_mm=side)
         except RuleError as error:
             refused = error.message
         else:
             sides.append(side)
-    mail = care_labels.write_mail(db.session, production_round) if sides else None
+    mail = care_labels.write_mail(house, production_round) if sides else None
     return {"sides": sides, "no_label": None if sides else refused, "mail": mail}
 
 
