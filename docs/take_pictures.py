@@ -56,6 +56,7 @@ def _photograph(address: str, code: str, sheet: str) -> None:
             desk = browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme)
             _sign_in(desk)
             pages = {
+                "home": "/",
                 "garment": "/garments/1",
                 "point": "/points/1",
                 "revision": "/garments/1/revisions/2",
