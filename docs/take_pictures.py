@@ -49,7 +49,7 @@ def _photograph(address: str, code: str, sheet: str) -> None:
         form.goto(f"/f/{code}")
         form.get_by_role("link", name="Sleeves").click()
         form.locator("#place-sleeve").get_by_role("radio", name="too long").check()
-        form.locator(".sketch").scroll_into_view_if_needed()
+        form.locator(".sketch.front").scroll_into_view_if_needed()
         form.screenshot(path=PICTURES / "form-390.jpg", type="jpeg", quality=QUALITY)
         _shoot(phone, sheet, "maker-390")
         for name, viewport, scheme in (("1440", DESKTOP, "light"), ("390", PHONE, "light"), ("dark", DESKTOP, "dark")):
