@@ -78,6 +78,8 @@ class Feedback(Base):
     size_id: Mapped[int | None] = mapped_column(ForeignKey("garment_size.id"))
     colour_id: Mapped[int | None] = mapped_column(ForeignKey("garment_colour.id"))
     source: Mapped[FeedbackSource] = mapped_column(stored(FeedbackSource))
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), index=True)
+    """The first moment of the same customer and piece, where this is a second one, after washing."""
     external_id: Mapped[str | None] = mapped_column(String(NAME_MAX))
     """The id in the file or shop it came from, or its fingerprint where the source has none."""
     customer_key: Mapped[str | None] = mapped_column(String(64), index=True)
@@ -102,6 +104,10 @@ class Feedback(Base):
     tagger_version: Mapped[str | None] = mapped_column(String(40))
 
     garment: Mapped[Garment] = relationship()
+    first: Mapped["Feedback | None"] = relationship(back_populates="later", remote_side=id)
+    later: Mapped[list["Feedback"]] = relationship(
+        back_populates="first", cascade="all, delete-orphan", order_by="Feedback.id"
+    )
     production_round: Mapped[ProductionRound | None] = relationship()
     size: Mapped[GarmentSize | None] = relationship()
     colour: Mapped[GarmentColour | None] = relationship()

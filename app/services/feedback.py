@@ -7,6 +7,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -32,7 +33,15 @@ from app.services.clusters import place_issues
 from app.services.garments import get_colour, get_size
 from app.services.label import get_label
 
-__all__ = ["Recorded", "TappedZone", "erase_feedback", "list_feedback", "open_receipt", "record_feedback"]
+__all__ = [
+    "Recorded",
+    "TappedZone",
+    "erase_feedback",
+    "list_feedback",
+    "open_receipt",
+    "record_feedback",
+    "record_washed",
+]
 
 RECEIPT_BYTES = 24
 """192 bits of a keyed hash: nobody guesses a receipt."""
@@ -71,11 +80,13 @@ def record_feedback(
     idempotency_key: str | None = None,
     rating: float | None = None,
     answered_at: datetime | None = None,
+    first: Feedback | None = None,
 ) -> Recorded:
     """Return the stored answer; its taps are issues at once, its words wait for the tagger.
 
     The same idempotency key, or the same external id of a source, stores once and gives the same receipt. A round
-    accepts answers whatever its status. Of an over-long comment the first COMMENT_MAX characters are kept.
+    accepts answers whatever its status. `first` is the answer that this one is a second moment of: the customer still
+    counts once. Of an over-long comment the first COMMENT_MAX characters are kept.
     """
     words = _clean(comment)
     _ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
@@ -86,7 +97,8 @@ def record_feedback(
         raise RuleError("Its customer has erased this answer, so it is not stored again.", field="external_id")
     receipt = _receipt(session, idempotency_key)
     feedback = Feedback(
-        garment=garment, source=source, comment=words, production_round=production_round,
+        garment=garment, first_id=first.id if first else None, source=source, comment=words,
+        production_round=production_round,
         size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
         overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,
         height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
@@ -107,6 +119,18 @@ def record_feedback(
         return Recorded(known, created=False, receipt=receipt)
     place_issues(session, issues)
     return Recorded(feedback, created=True, receipt=receipt)
+
+
+def record_washed(session: Session, first: Feedback, **given: Any) -> Recorded:
+    """Return the second moment of an answer, after washing: of the same piece, beside the first, never over it.
+
+    What is `given` is what `record_feedback` takes; the piece and its wear are those of the first.
+    """
+    given |= {"size": first.size.name if first.size else None, "colour": first.colour.name if first.colour else None}
+    return record_feedback(
+        session, first.garment, source=first.source, production_round=first.production_round, first=first,
+        **given | {"wear": Wear.WASHED},
+    )  # fmt: skip
 
 
 def open_receipt(session: Session, token: str) -> Feedback:

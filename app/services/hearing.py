@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -113,6 +113,7 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
     rows = session.execute(
         select(
             Feedback.id,
+            func.coalesce(Feedback.first_id, Feedback.id),
             Feedback.customer_key,
             Feedback.source,
             ProductionRound.number,
@@ -125,11 +126,11 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
     )
     return [
         Answer(
-            id=answer_id, customer=key or f"answer {answer_id}", source=source, round_number=number,
+            id=answer_id, customer=key or f"answer {first_id}", source=source, round_number=number,
             heard=source is FeedbackSource.FORM or state is ReadState.READ, rest_fits=bool(rest_fits),
             tapped=frozenset(tapped.get(answer_id, ())),
         )
-        for answer_id, key, source, number, state, rest_fits in rows
+        for answer_id, first_id, key, source, number, state, rest_fits in rows
     ]  # fmt: skip
 
 

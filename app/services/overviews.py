@@ -235,15 +235,15 @@ def read_sizes(session: Session, garment: Garment) -> dict[int, int]:
 
 
 def _count_answers(session: Session) -> dict[int, int]:
-    rows = session.execute(select(Feedback.garment_id, func.count()).group_by(Feedback.garment_id))
-    return {row[0]: row[1] for row in rows}
+    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None))
+    return {row[0]: row[1] for row in session.execute(firsts.group_by(Feedback.garment_id))}
 
 
 def _count_form_answers(session: Session) -> dict[int, Share]:
     """Only the form asks whether everything fits fine."""
     rows = session.execute(
         select(Feedback.garment_id, Feedback.fits_fine, func.count())
-        .where(Feedback.source == FeedbackSource.FORM)
+        .where(Feedback.source == FeedbackSource.FORM, Feedback.first_id.is_(None))
         .group_by(Feedback.garment_id, Feedback.fits_fine)
     )
     counted: dict[int, dict[bool, int]] = {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
@@ -17,7 +18,18 @@ from wtforms.validators import Length, Optional
 
 from app.db import begin_writing, db, write_durably
 from app.errors import NotFound, RuleError
-from app.models import FeedbackSource, Issue, Keeping, Label, LengthUnit, OverallFit, ProductionRound, Wear
+from app.models import (
+    Feedback,
+    FeedbackSource,
+    Garment,
+    Issue,
+    Keeping,
+    Label,
+    LengthUnit,
+    OverallFit,
+    ProductionRound,
+    Wear,
+)
 from app.services import feedback, jobs
 from app.services.answers import TappedZone
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
@@ -140,7 +152,7 @@ def answer(code: str) -> Response | tuple[str, int]:
     try:
         with write_durably() as session:
             production_round = find_round_by_code(session, code) or _get_round(code)
-            given = _read_answer(production_round, form, _choose_unit(get_label(session)))
+            given = _read_answer(production_round.garment, form, _choose_unit(get_label(session)))
             recorded = feedback.record_feedback(
                 session,
                 production_round.garment,
@@ -163,6 +175,36 @@ def show_receipt(token: str) -> str:
     return render_template("feedback/receipt.html", **_describe(token))
 
 
+@pages.get("/r/<token>/washed")
+def ask_washed(token: str) -> str:
+    """Ask how it fits after washing."""
+    first = _get_first(db.session, token)
+    return _render_washed(token, first, AnswerForm(formdata=None, key=secrets.token_urlsafe(24)))
+
+
+@pages.post("/r/<token>/washed")
+@limiter.limit(ANSWERS_PER_ADDRESS)
+def answer_washed(token: str) -> Response | tuple[str, int]:
+    """Store the second moment beside the first one."""
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _render_washed(token, _get_first(db.session, token), form), 422
+    try:
+        with write_durably() as session:
+            first = _get_first(session, token)
+            given = _read_answer(first.garment, form, _choose_unit(get_label(session)))
+            feedback.record_washed(session, first, **given)
+            garment_id = first.garment_id
+            session.commit()
+    except NotFound:
+        raise
+    except RuleError as error:
+        form.blame(error)
+        return _render_washed(token, _get_first(db.session, token), form), 422
+    _have_it_read(garment_id)
+    return redirect(url_for("feedback.show_receipt", token=token), 303)
+
+
 @pages.get("/r/<token>/erase")
 def ask_erasure(token: str) -> str:
     """Ask whether the answer is really to be erased."""
@@ -171,9 +213,9 @@ def ask_erasure(token: str) -> str:
 
 @pages.post("/r/<token>/erase")
 def erase(token: str) -> str:
-    """Erase an answer and all that was read in it."""
+    """Erase an answer, its second moment too, and all that was read in them."""
     with write_durably() as session:
-        given = feedback.open_receipt(session, token)
+        given = _get_first(session, token)
         garment = given.garment
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
@@ -200,10 +242,13 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
         asked = CodeForm()
         asked.form_errors.append(sentence)
         return render_template("feedback/code.html", form=asked), 429
-    if request.endpoint != "feedback.answer":
+    if request.endpoint not in ("feedback.answer", "feedback.answer_washed"):
         return render_template("feedback/nothing.html", sentence=sentence), 429
     form = AnswerForm()
     form.form_errors.append(sentence)
+    if request.endpoint == "feedback.answer_washed":
+        token = request.view_args["token"] if request.view_args else ""
+        return _render_washed(token, _get_first(db.session, token), form), 429
     return _render(_get_round(request.view_args["code"] if request.view_args else ""), form), 429
 
 
@@ -235,13 +280,19 @@ def _get_round(code: str) -> ProductionRound:
     return production_round
 
 
-def _read_answer(production_round: ProductionRound, form: AnswerForm, unit: LengthUnit) -> dict[str, Any]:
+def _get_first(session: Session, token: str) -> Feedback:
+    """The answer behind a private link, or behind that of its second moment: there are two, not a chain."""
+    given = feedback.open_receipt(session, token)
+    return given.first or given
+
+
+def _read_answer(garment: Garment, form: AnswerForm, unit: LengthUnit) -> dict[str, Any]:
     """What was given, as `record_feedback` takes it; the large button on top says that all fits.
 
     What was said to be off before weighs more than that button: then it is all else that fits.
     """
     fine = "fine" in request.form
-    sketch = get_sketch(production_round.garment.kind)
+    sketch = get_sketch(garment.kind)
     zones = _read_zones(sketch, unit)
     overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
     off = (
@@ -329,7 +380,17 @@ def _choose_unit(label: Label) -> LengthUnit:
 
 
 def _render(production_round: ProductionRound, form: AnswerForm) -> str:
-    garment, label = production_round.garment, get_label(db.session)
+    action = url_for("feedback.answer", code=production_round.code)
+    return _render_form(production_round.garment, form, action=action, code=production_round.code)
+
+
+def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
+    return _render_form(first.garment, form, action=url_for("feedback.answer_washed", token=token), washed=True)
+
+
+def _render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
+    """The form on a page that says where it is sent, and whether it asks again, after washing."""
+    label = get_label(db.session)
     unit = _choose_unit(label)
     sketch = get_sketch(garment.kind)
     typed = {q.aspect: _read_question(q) for zone in sketch.zones for q in zone.questions}
@@ -339,7 +400,6 @@ def _render(production_round: ProductionRound, form: AnswerForm) -> str:
         "feedback/form.html",
         label=label,
         garment=garment,
-        code=production_round.code,
         form=form,
         sketch=sketch,
         typed=typed,
@@ -347,25 +407,31 @@ def _render(production_round: ProductionRound, form: AnswerForm) -> str:
         others=_read_others(sketch),
         amounts=AMOUNTS[unit],
         unit=unit.value,
+        **{"code": None, "washed": False} | page,
     )
 
 
 def _describe(token: str) -> dict[str, object]:
-    given = feedback.open_receipt(db.session, token)
+    given = _get_first(db.session, token)
     production_round = given.production_round
-    said = [_say(issue) for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok]
     return {
         "given": given,
+        "later": [(each, _list_said(each)) for each in given.later],
+        "overalls": OVERALL,
         "garment": given.garment,
         "label": get_label(db.session),
         "code": format_code(production_round.code) if production_round else None,
         "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
         "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
-        "said": said,
+        "said": _list_said(given),
         "keeping": KEEPING[given.keeping] if given.keeping else None,
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
     }
+
+
+def _list_said(given: Feedback) -> list[str]:
+    return [_say(issue) for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok]
 
 
 def _say(issue: Issue) -> str:

@@ -35,6 +35,18 @@ def test_a_customer_who_says_it_twice_counts_once(session):
     assert (row.reporting, row.answered, row.state) == (1, 2, EvidenceState.SINGLE_VOICE)
 
 
+def test_a_customer_with_a_second_moment_counts_once(session):
+    shirt = cast.make_shirt(session)
+    first = cast.make_feedback(session, shirt)
+    zone = feedback.TappedZone("sleeve.length", "long")
+    feedback.record_washed(session, first, zone_answers=[zone], rest_fits=True)
+    cast.make_feedback(session, shirt)
+
+    row = _weigh(session, shirt)
+
+    assert (row.reporting, row.answered) == (1, 2)
+
+
 def test_a_place_that_was_not_touched_was_not_asked_about(session):
     shirt = cast.make_shirt(session)
     cast.make_answers(session, shirt, says=LONG, reporting=2, of=2)

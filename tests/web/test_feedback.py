@@ -172,6 +172,48 @@ def test_a_closed_round_still_listens(client, session, code):
     assert client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).status_code == 303
 
 
+def test_a_second_moment_stands_beside_the_first(client, session, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "size": "M", "fine": "y"}).location
+    form = client.get(f"{receipt}/washed").text
+    assert "How does it fit after washing?" in form
+    assert "Which size did you buy?" not in form
+
+    answer = client.post(
+        f"{receipt}/washed", data={"key": "w" * 32, "zone-sleeve.length": "short", "comment": "It shrank."}
+    )
+
+    assert (answer.status_code, answer.location) == (303, receipt)
+    first, second = session.query(Feedback).order_by(Feedback.id)
+    assert (first.fits_fine, first.wear) == (True, None)
+    assert (second.first_id, second.size.name, second.wear) == (first.id, "M", Wear.WASHED)
+    assert second.production_round is first.production_round
+    page = " ".join(client.get(receipt).text.split())
+    assert "everything fits fine" in page
+    assert "After washing" in page
+    assert "Sleeve too short" in page
+    assert "It shrank." in page
+
+
+def test_a_refused_second_moment_keeps_what_was_typed(client, session, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).location
+
+    answer = client.post(f"{receipt}/washed", data={"key": "w" * 32, "height": "very tall"})
+
+    assert answer.status_code == 422
+    assert "very tall" in answer.text
+    assert "How does it fit after washing?" in answer.text
+    assert client.get("/r/nothing/washed").status_code == 404
+
+
+def test_erasing_takes_the_second_moment_too(client, session, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).location
+    client.post(f"{receipt}/washed", data={"key": "w" * 32, "zone-sleeve.length": "short"})
+
+    client.post(f"{receipt}/erase")
+
+    assert session.query(Feedback).count() == 0
+
+
 def test_a_label_in_capitals_leads_to_the_form(client, code):
     assert client.get(f"/F/{code}").location == f"/f/{code}"
 
