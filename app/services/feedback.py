@@ -38,6 +38,7 @@ __all__ = [
     "TappedZone",
     "erase_feedback",
     "list_feedback",
+    "open_first",
     "open_receipt",
     "record_feedback",
     "record_washed",
@@ -139,6 +140,12 @@ def open_receipt(session: Session, token: str) -> Feedback:
     if feedback is None:
         raise NotFound("This link shows nothing, or nothing any more.")
     return feedback
+
+
+def open_first(session: Session, token: str) -> Feedback:
+    """Return the answer behind a private link, or behind that of its second moment: there are two, not a chain."""
+    given = open_receipt(session, token)
+    return given.first or given
 
 
 def erase_feedback(session: Session, feedback: Feedback) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
@@ -178,7 +177,7 @@ def show_receipt(token: str) -> str:
 @pages.get("/r/<token>/washed")
 def ask_washed(token: str) -> str:
     """Ask how it fits after washing."""
-    first = _get_first(db.session, token)
+    first = feedback.open_first(db.session, token)
     return _render_washed(token, first, AnswerForm(formdata=None, key=secrets.token_urlsafe(24)))
 
 
@@ -188,10 +187,10 @@ def answer_washed(token: str) -> Response | tuple[str, int]:
     """Store the second moment beside the first one."""
     form = AnswerForm()
     if not form.validate_on_submit():
-        return _render_washed(token, _get_first(db.session, token), form), 422
+        return _render_washed(token, feedback.open_first(db.session, token), form), 422
     try:
         with write_durably() as session:
-            first = _get_first(session, token)
+            first = feedback.open_first(session, token)
             given = _read_answer(first.garment, form, _choose_unit(get_label(session)))
             feedback.record_washed(session, first, **given)
             garment_id = first.garment_id
@@ -200,7 +199,7 @@ def answer_washed(token: str) -> Response | tuple[str, int]:
         raise
     except RuleError as error:
         form.blame(error)
-        return _render_washed(token, _get_first(db.session, token), form), 422
+        return _render_washed(token, feedback.open_first(db.session, token), form), 422
     _have_it_read(garment_id)
     return redirect(url_for("feedback.show_receipt", token=token), 303)
 
@@ -215,7 +214,7 @@ def ask_erasure(token: str) -> str:
 def erase(token: str) -> str:
     """Erase an answer, its second moment too, and all that was read in them."""
     with write_durably() as session:
-        given = _get_first(session, token)
+        given = feedback.open_first(session, token)
         garment = given.garment
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
@@ -248,7 +247,7 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
     form.form_errors.append(sentence)
     if request.endpoint == "feedback.answer_washed":
         token = request.view_args["token"] if request.view_args else ""
-        return _render_washed(token, _get_first(db.session, token), form), 429
+        return _render_washed(token, feedback.open_first(db.session, token), form), 429
     return _render(_get_round(request.view_args["code"] if request.view_args else ""), form), 429
 
 
@@ -278,12 +277,6 @@ def _get_round(code: str) -> ProductionRound:
     if production_round is None:
         raise NotFound("No garment of this label has that code.", field="code")
     return production_round
-
-
-def _get_first(session: Session, token: str) -> Feedback:
-    """The answer behind a private link, or behind that of its second moment: there are two, not a chain."""
-    given = feedback.open_receipt(session, token)
-    return given.first or given
 
 
 def _read_answer(garment: Garment, form: AnswerForm, unit: LengthUnit) -> dict[str, Any]:
@@ -412,7 +405,7 @@ def _render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
 
 
 def _describe(token: str) -> dict[str, object]:
-    given = _get_first(db.session, token)
+    given = feedback.open_first(db.session, token)
     production_round = given.production_round
     return {
         "given": given,
