@@ -42,12 +42,19 @@ DAYS_MAX = 120
 
 
 def get_label(session: Session) -> Label:
-    """Return the label; an installation has exactly one, made on first use."""
+    """Return the label; an installation has exactly one, made on first use.
+
+    The session keeps hold of it: everything asks for it, and what nobody holds would be loaded each time.
+    """
+    kept: Label | None = session.info.get("label")
+    if kept is not None and kept in session:
+        return kept
     label = session.get(Label, 1)
     if label is None:
         label = Label(id=1)
         session.add(label)
         session.flush()
+    session.info["label"] = label
     return label
 
 

@@ -43,6 +43,7 @@ def read_comments(tagger: Tagger, feedback: Sequence[Feedback]) -> list[Reading]
 
 def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]]) -> None:
     """Store readings: suggestions follow the newest reading, corrections and taps stay."""
+    issues: list[Issue] = []
     for feedback, reading in readings:
         feedback.read_state = ReadState(reading.state)
         feedback.read_reason = reading.reason
@@ -56,7 +57,8 @@ def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]
             issue = known.get(code) or _suggest(feedback, mention)
             if issue.origin is not IssueOrigin.PERSON:
                 _write_words(issue, mention)
-        place_issues(session, feedback.issues)
+        issues.extend(feedback.issues)
+    place_issues(session, issues)
 
 
 def _suggest(feedback: Feedback, mention: IssueMention) -> Issue:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
 from app.models import Base, now
 from app.models.base import Moment
@@ -21,11 +22,11 @@ def on_day(session: Session, moment: datetime) -> Iterator[datetime]:
     written: list[tuple[Base, str]] = []
 
     def remember(session: Session, context: UOWTransaction, instances: Any) -> None:
-        written.extend((instance, stamp) for instance in session.new for stamp in _stamps(instance))
+        written.extend((instance, stamp) for instance in session.new for stamp in _stamps(inspect(instance).mapper))
         written.extend(
             (instance, stamp)
             for instance in session.dirty
-            for stamp in _stamps(instance)
+            for stamp in _stamps(inspect(instance).mapper)
             if inspect(instance).attrs[stamp].history.has_changes()
         )
 
@@ -44,7 +45,7 @@ def on_day(session: Session, moment: datetime) -> Iterator[datetime]:
     session.flush()
 
 
-def _stamps(instance: Base) -> list[str]:
-    """The attributes of a row that hold a moment."""
-    columns = inspect(instance).mapper.column_attrs
-    return [attribute.key for attribute in columns if isinstance(attribute.columns[0].type, Moment)]
+@cache
+def _stamps(mapper: Mapper[Base]) -> list[str]:
+    """The attributes of a table's rows that hold a moment."""
+    return [attribute.key for attribute in mapper.column_attrs if isinstance(attribute.columns[0].type, Moment)]
