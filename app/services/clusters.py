@@ -173,6 +173,7 @@ def merge(session: Session, cluster: Cluster, *, into: Cluster, user: User | Non
         issue.cluster = into
     cluster.merged_into = into
     cluster.evidence.clear()
+    cluster.diagnosis = cluster.suggestion = None
     audit.note(session, "merged", cluster, user=user, into=into.id, by_hand=by_hand)
     return into
 

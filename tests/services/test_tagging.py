@@ -1,0 +1,115 @@
+"""Tagging: a new reading replaces the machine's own suggestions, and nothing that a person said."""
+
+import pytest
+
+from app.models import CorrectionKind, Feedback, FeedbackSource, IssueOrigin, ReadState
+from app.services import feedback, issues, tagging
+from nlp.tagging import TAGGER_VERSION, Tagger
+from nlp.taxonomy import IssueCode
+from tests import cast
+
+LONG, SOFT = "sleeve.length/long", "fabric.feel/ok"
+SAID = "The sleeves are about 2 cm too long, but the fabric is soft."
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger.load()
+
+
+@pytest.fixture
+def given(session) -> Feedback:
+    return cast.make_feedback(session, cast.make_shirt(session), comment=SAID, source=FeedbackSource.REVIEW)
+
+
+def _standing(given: Feedback) -> dict[str, IssueOrigin]:
+    return {issue.code.value: issue.origin for issue in given.issues if issue.standing_code}
+
+
+def test_words_become_issues_with_their_place_and_amount(session, tagger, given):
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert _standing(given) == {LONG: IssueOrigin.COMMENT, SOFT: IssueOrigin.COMMENT}
+    long = next(issue for issue in given.issues if issue.code == LONG)
+    assert long.quote in SAID
+    assert (long.amount, long.amount_unit, long.stated) == (2.0, "cm", True)
+    assert long.cluster.code == LONG
+    assert (given.read_state, given.tagger_version) == (ReadState.READ, TAGGER_VERSION)
+
+
+def test_reading_again_changes_nothing(session, tagger, given):
+    tagging.tag_feedback(session, tagger, [given])
+    before = [issue.id for issue in given.issues]
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert [issue.id for issue in given.issues] == before
+
+
+def test_a_correction_outlives_a_new_reading(session, tagger, given):
+    tagging.tag_feedback(session, tagger, [given])
+    long = next(issue for issue in given.issues if issue.code == LONG)
+    issues.correct_issue(session, long, kind=CorrectionKind.REJECTED)
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert long.standing_code is None
+    assert long.cluster is None
+    assert _standing(given) == {SOFT: IssueOrigin.COMMENT}
+
+
+def test_what_a_new_reading_no_longer_finds_goes_unless_a_person_spoke_on_it(session, tagger, given):
+    tagging.tag_feedback(session, tagger, [given])
+    soft = next(issue for issue in given.issues if issue.code == SOFT)
+    issues.correct_issue(session, soft, kind=CorrectionKind.CONFIRMED)
+    given.comment = "It is fine."
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert list(_standing(given)) == [SOFT]
+
+
+def test_words_are_added_to_what_was_tapped_and_overrule_no_amount(session, tagger):
+    shirt = cast.make_shirt(session)
+    zone = feedback.TappedZone("sleeve.length", "long", 3, "cm")
+    given = feedback.record_feedback(
+        session, shirt, source=FeedbackSource.FORM, zone_answers=[zone], comment=SAID
+    ).feedback
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    (long,) = (issue for issue in given.issues if issue.code == LONG)
+    assert (long.origin, long.amount) == (IssueOrigin.ANSWER, 3)
+    assert long.quote in SAID
+
+
+def test_another_language_is_said_so_and_tagged_with_nothing(session, tagger):
+    given = cast.make_feedback(
+        session, cast.make_shirt(session), comment="Die Ärmel sind mir leider viel zu lang geraten.",
+        source=FeedbackSource.REVIEW,
+    )  # fmt: skip
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert given.read_state is ReadState.NOT_READ
+    assert given.read_reason
+    assert given.issues == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "standing"),
+    [
+        (CorrectionKind.CONFIRMED, None, LONG),
+        (CorrectionKind.REJECTED, None, None),
+        (CorrectionKind.RECODED, IssueCode("sleeve.width/large"), "sleeve.width/large"),
+    ],
+)
+def test_a_persons_word_counts_and_the_machines_stays_beside_it(session, tagger, given, kind, code, standing):
+    tagging.tag_feedback(session, tagger, [given])
+    long = next(issue for issue in given.issues if issue.code == LONG)
+
+    issues.correct_issue(session, long, kind=kind, code=code, reason=" Heard it myself. ")
+
+    assert (long.code, long.standing_code) == (LONG, standing)
+    assert (long.cluster.code if long.cluster else None) == standing
+    assert long.corrections[-1].reason == "Heard it myself."
