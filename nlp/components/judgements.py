@@ -150,7 +150,7 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if _picks_out(notes, claim):
         return True
-    if judgement.attributive == "plain":
+    if judgement.attributive == "plain" or (claim.wished and _is_comparative(notes, claim)):
         return False
     garment = claim.owner is not None and claim.owner.garment
     before_noun = (

@@ -105,9 +105,20 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if _would_mend(notes, claim):
+    if _would_mend(notes, claim) or _would_be_better(notes, claim):
         return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _would_be_better(notes: Notes, claim: Claim) -> bool:
+    """Whether what is compared is wanted ("a higher neckline would have been better")."""
+    words, owner = notes.words, claim.owner_term
+    if not any(words[at].endswith("er") for at in range(claim.term.start, claim.term.end)):
+        return False
+    at = max(claim.term.end, owner.end if owner else 0)
+    if words[at : at + 1] not in (["would"], ["'d"], ["might"], ["could"]):
+        return False
+    return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
 
 
 def _would_mend(notes: Notes, claim: Claim) -> bool:
@@ -229,6 +240,8 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
     if claim.how == "before its noun":
+        if claim.wished and not any(words[at] in ("my", "her", "his") for at in before(notes, claim, 4)):
+            return False
         return any(
             words[at] in ("my", "have", "has", "with", "for", "her", "his", "having", "given", "had", "'ve")
             for at in before(notes, claim, 4)

@@ -11,6 +11,8 @@ from nlp.components.size_names import is_size_name
 from nlp.lexicon import Judgement, Part, load_lexicon
 from nlp.lexicon.cues import BITS
 
+_MODALS = frozenset({"would", "'d", "could", "might"})
+
 
 @Language.component("toile_terms")
 def find_terms(doc: Doc) -> Doc:
@@ -56,6 +58,8 @@ def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
 def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     """Whether the word is a size's name or another look-alike of a term."""
     term = found[place]
+    if _is_only_wished(notes, term):
+        return True
     if (
         isinstance(term.entry, Judgement)
         and term.end - term.start == 1
@@ -63,3 +67,10 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     ):
         return is_size_name(notes, term.start)
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
+
+
+def _is_only_wished(notes: Notes, term: Term) -> bool:
+    """Whether praise is none, for it tells what would have been liked."""
+    if not (isinstance(term.entry, Judgement) and term.entry.name == "love"):
+        return False
+    return not _MODALS.isdisjoint(notes.words[term.start : term.end])

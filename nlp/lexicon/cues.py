@@ -12,6 +12,7 @@ KINDS = (
     "too",
     "enough",
     "wish",
+    "better",  # would be … : what is compared is wanted
     "less",
     "fear",  # worried, expected, might: silent until the clause ends
     "when_if",

@@ -53,6 +53,12 @@ If only the straps were shorter. | swim | strap.length/long
 I wish it weren't so short. | skirt | body.length/short
 The neckline needs to be higher. | dress | neckline.depth/low
 Would be perfect if the rise were higher. | jeans | rise.height/low
+I wish it had shorter sleeves. | shirt | sleeve.length/long
+I would have preferred a slimmer body. | shirt | body.width/large
+A higher neckline would have been better. | dress | neckline.depth/low
+Would rather have a looser waist. | skirt | waist.width/small
+I would have liked a longer hem. | dress | body.length/short
+Longer sleeves would be nice. | knit | sleeve.length/short
 """
 
 SILENCE = """
@@ -101,6 +107,8 @@ Loose but not sloppy. | trousers | body.width/ok shape.cut/ok
 An inch longer and they'd be fine. | trousers | leg.length/short
 So long that it bunches at the waist. | dress | body.length/long
 It fit best in a medium. | dress | size.overall/ok
+The fabric is heavy for summer. | dress | fabric.weight/thick
+It is short for a tall girl. | dress | body.length/short
 """
 
 GARMENTS = """
