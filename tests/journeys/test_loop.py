@@ -72,14 +72,20 @@ def _draft_and_send(page: Page) -> str:
 def _receive(page: Page) -> None:
     page.get_by_label("Your name").fill("Ana")
     page.get_by_role("button", name="Received").click()
-    page.get_by_role("radio", name="done", exact=True).check()
+    page.get_by_role("radio", name="differently").check()
+    page.get_by_label("Note").fill("Taken off above the cuff.")
     page.get_by_role("button", name="Send the answers").click()
-    expect(page.get_by_role("main")).to_contain_text("· done")
+    expect(page.get_by_role("main")).to_contain_text("· differently")
+
+
+def _settle(page: Page) -> None:
+    page.reload()
+    expect(page.get_by_role("main")).to_contain_text("Line 1 was done differently by Ana.")
+    page.get_by_role("button", name="Take it as it was done").click()
+    expect(page.get_by_role("main")).to_contain_text("Agreed by Mia")
 
 
 def _sample_and_approve(page: Page) -> None:
-    page.reload()
-    expect(page.get_by_role("main")).to_contain_text("Ana: done.")
     page.get_by_role("radio", name="accepted").check()
     page.get_by_label("Sleeve length from shoulder, measured in cm").fill("58.2")
     page.get_by_role("button", name="Keep the sample").click()
@@ -108,6 +114,7 @@ def test_a_customers_words_become_the_next_cut(session, code, open_page, work):
     _decide(desk)
     link = _draft_and_send(desk)
     _receive(open_page(link, phone=True))
+    _settle(desk)
     _sample_and_approve(desk)
     _plan_and_release(desk)
 
@@ -117,7 +124,7 @@ def test_a_customers_words_become_the_next_cut(session, code, open_page, work):
     assert cut.snapshot["revision"]
 
 
-def test_a_happy_customer_needs_two_taps(session, code, open_page):
+def test_a_happy_customer_needs_two_taps_and_comes_back_after_washing(session, code, open_page):
     page = open_page(f"/f/{code}", phone=True)
 
     page.locator("#size").get_by_role("radio", name="M", exact=True).click()
@@ -126,6 +133,15 @@ def test_a_happy_customer_needs_two_taps(session, code, open_page):
     expect(page.get_by_role("main")).to_contain_text("everything fits fine")
     session.rollback()
     assert session.query(Feedback).order_by(Feedback.id.desc()).first().fits_fine
+
+    page.get_by_role("link", name="Did it change after washing?").click()
+    page.get_by_role("radio", name="a bit small").check()
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.get_by_role("main")).to_contain_text("After washing")
+    session.rollback()
+    washed = session.query(Feedback).order_by(Feedback.id.desc()).first()
+    assert (washed.size.name, washed.first.fits_fine) == ("M", True)
 
 
 def test_without_script_a_place_is_told_from_the_list(session, code, open_page):
