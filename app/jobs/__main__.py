@@ -7,9 +7,14 @@ import os
 import signal
 import sys
 import threading
+import time
 
 from app.config import read_settings
 from app.queue import JobQueue
+
+TRIES_TO_STOP = 2
+SECONDS_TO_STOP = 8
+"""A chunk of comments takes less."""
 
 
 def main() -> None:
@@ -21,8 +26,15 @@ def main() -> None:
 
 
 def _stop_with_parent() -> None:
+    """Interrupt the work once nobody is there who started it, and end for good where that is not heard.
+
+    An interrupt that falls into an import or a finalizer can be swallowed; what is cut off is resumed at its cursor.
+    """
     sys.stdin.read()
-    os.kill(os.getpid(), signal.SIGINT)
+    for _ in range(TRIES_TO_STOP):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(SECONDS_TO_STOP)
+    os._exit(1)
 
 
 main()
