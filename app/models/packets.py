@@ -60,6 +60,8 @@ class PacketAnswer(Base):
     kind: Mapped[AnswerKind] = mapped_column(stored(AnswerKind))
     note: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     answered_at: Mapped[datetime] = mapped_column(default=now)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Who of the label entered it for the pattern maker, told by telephone or on paper."""
     accepted: Mapped[bool | None]
     """Whether the label said yes to what was done differently; None while nobody has said anything."""
     reply: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
@@ -69,7 +71,8 @@ class PacketAnswer(Base):
 
     packet: Mapped[Packet] = relationship(back_populates="answers")
     line: Mapped[RevisionLine] = relationship()
-    settled_by: Mapped[User | None] = relationship()
+    entered_by: Mapped[User | None] = relationship(foreign_keys=entered_by_id)
+    settled_by: Mapped[User | None] = relationship(foreign_keys=settled_by_id)
     readings: Mapped[list["PatternReading"]] = relationship(
         back_populates="answer", cascade="all, delete-orphan", order_by="PatternReading.id"
     )

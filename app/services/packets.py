@@ -39,6 +39,7 @@ __all__ = [
     "export",
     "find_by_check_code",
     "find_replacement",
+    "get_packet",
     "open_packet",
     "receive",
     "revoke",
@@ -94,6 +95,14 @@ def send_packet(
     return SentPacket(packet, token)
 
 
+def get_packet(session: Session, packet_id: int) -> Packet:
+    """Return the packet with this number, for the label itself."""
+    packet = session.get(Packet, packet_id)
+    if packet is None:
+        raise NotFound(f"There is no sheet {packet_id}.", field="packet")
+    return packet
+
+
 def open_packet(session: Session, token: str) -> Packet:
     """Return the packet behind a link; a wrong, an expired and a revoked link are told alike."""
     packet = session.scalar(select(Packet).where(Packet.token_hash == _hash(token)))
@@ -130,10 +139,11 @@ def answer_line(
     note: str | None = None,
     new_mm: Mapping[str, Decimal] | None = None,
     old_mm: Mapping[str, Decimal] | None = None,
+    user: User | None = None,
 ) -> PacketAnswer:
     """Return the pattern maker's answer to a line with what was measured on the pattern, in mm per size name.
 
-    A second answer to the same line replaces the first.
+    A second answer to the same line replaces the first. `user` is who of the label enters it for the pattern maker.
     """
     note = (note or "").strip() or None
     readings = _read_readings(packet, new_mm or {}, old_mm or {})
@@ -145,12 +155,13 @@ def answer_line(
         answer = PacketAnswer(line=line)
         packet.answers.append(answer)
     answer.kind, answer.note, answer.answered_at = kind, note, now()
+    answer.entered_by = user
     answer.accepted = answer.reply = answer.settled_by = answer.settled_at = None
     # The old readings have to be gone before new ones of the same size may come.
     answer.readings.clear()
     session.flush()
     answer.readings = readings
-    audit.note(session, "answered", packet.revision, line=line.number, kind=kind)
+    audit.note(session, "answered", packet.revision, user=user, line=line.number, kind=kind)
     return answer
 
 

@@ -19,7 +19,7 @@ from app.services import packets
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
 from app.web.forms import Form, choices_of, strip
-from app.web.security import limiter
+from app.web.security import get_actor, limiter, may_act_required
 
 pages = Blueprint("packets", __name__)
 limiter.limit("60 per minute")(pages)
@@ -76,43 +76,97 @@ class LineAnswer:
         return bool(self.errors or self.form.errors)
 
 
+@dataclass(frozen=True)
+class Door:
+    """Where a sheet is answered: behind the pattern maker's link, or at the desk for who rang up or wrote on paper."""
+
+    packet: Packet
+    token: str | None = None
+
+    @property
+    def at_desk(self) -> bool:
+        """Return whether somebody of the label enters it."""
+        return self.token is None
+
+    def to(self, view: str, anchor: str | None = None) -> str:
+        """Return the address of "show_sheet", "receive" or "answer" behind this door."""
+        if self.token is None:
+            return url_for(f"packets.{view}_at_desk", packet_id=self.packet.id, _anchor=anchor)
+        return url_for(f"packets.{view}", token=self.token, _anchor=anchor)
+
+
 @pages.get("/m/<token>")
 def show_sheet(token: str) -> str:
     """Show the sheet behind a private link."""
-    return _render_sheet(token, packets.open_packet(db.session, token))
+    return _render_sheet(_open(token))
 
 
 @pages.post("/m/<token>/receive")
 def receive(token: str) -> BaseResponse | tuple[str, int]:
     """Note who received the sheet."""
     begin_writing(db.session)
-    packet = packets.open_packet(db.session, token)
-    form = ReceiveForm()
-    if not form.validate_on_submit():
-        return _render_sheet(token, packet, receive_form=form), 422
-    try:
-        packets.receive(db.session, packet, name=form.name.data or "")
-    except RuleError as error:
-        form.name.errors = [error.message]
-        return _render_sheet(token, packet, receive_form=form), 422
-    db.session.commit()
-    return redirect(url_for("packets.show_sheet", token=token), 303)
+    return _receive(_open(token))
 
 
 @pages.post("/m/<token>/answers")
 def answer(token: str) -> BaseResponse | tuple[str, int]:
     """Store what became of the lines and what was measured; what cannot be kept comes back with all that was typed."""
     begin_writing(db.session)
-    packet = packets.open_packet(db.session, token)
-    kept = {row.line.number: (row.form.data, row.typed) for row in _list_lines(packet)}
-    typed = _read_lines(packet, the_rest_is_done="rest" in request.form)
+    return _answer(_open(token))
+
+
+@pages.get("/sheets/<int:packet_id>")
+@may_act_required
+def show_sheet_at_desk(packet_id: int) -> str:
+    """Show the sheet to whoever enters what the pattern maker said by telephone or wrote on paper."""
+    return _render_sheet(Door(packets.get_packet(db.session, packet_id)))
+
+
+@pages.post("/sheets/<int:packet_id>/receive")
+@may_act_required
+def receive_at_desk(packet_id: int) -> BaseResponse | tuple[str, int]:
+    """Note who received the sheet, for them."""
+    begin_writing(db.session)
+    return _receive(Door(packets.get_packet(db.session, packet_id)))
+
+
+@pages.post("/sheets/<int:packet_id>/answers")
+@may_act_required
+def answer_at_desk(packet_id: int) -> BaseResponse | tuple[str, int]:
+    """Store answers for the pattern maker, under the name of who enters them."""
+    begin_writing(db.session)
+    return _answer(Door(packets.get_packet(db.session, packet_id)))
+
+
+def _open(token: str) -> Door:
+    return Door(packets.open_packet(db.session, token), token)
+
+
+def _receive(door: Door) -> BaseResponse | tuple[str, int]:
+    form = ReceiveForm()
+    if not form.validate_on_submit():
+        return _render_sheet(door, receive_form=form), 422
+    try:
+        packets.receive(db.session, door.packet, name=form.name.data or "")
+    except RuleError as error:
+        form.name.errors = [error.message]
+        return _render_sheet(door, receive_form=form), 422
+    place = door.to("show_sheet")
+    db.session.commit()
+    return redirect(place, 303)
+
+
+def _answer(door: Door) -> BaseResponse | tuple[str, int]:
+    kept = {row.line.number: (row.form.data, row.typed) for row in _list_lines(door.packet)}
+    typed = _read_lines(door.packet, the_rest_is_done="rest" in request.form)
     changed = [row for row in typed if row.is_touched and (row.form.data, row.typed) != kept[row.line.number]]
     for row in changed:
-        _store_answer(packet, row)
+        _store_answer(door, row)
+    place = door.to("show_sheet", "answered")
     db.session.commit()
     if any(row.is_refused for row in changed):
-        return _render_sheet(token, packets.open_packet(db.session, token), typed=typed), 422
-    return redirect(url_for("packets.show_sheet", token=token, _anchor="answered"), 303)
+        return _render_sheet(door, typed=typed), 422
+    return redirect(place, 303)
 
 
 @pages.get("/m/<token>/sheet.<extension>")
@@ -170,17 +224,17 @@ def keep_private(response: Response) -> Response:
 
 
 def _render_sheet(
-    token: str,
-    packet: Packet,
+    door: Door,
     *,
     receive_form: ReceiveForm | None = None,
     typed: list[LineAnswer] | None = None,
 ) -> str:
+    packet = door.packet
     newer = packets.find_replacement(packet)
     lines = typed or _list_lines(packet)
     return render_template(
         "packets/sheet.html",
-        token=token,
+        door=door,
         packet=packet,
         sheet=packets.build_sheet(db.session, packet),
         newer=newer.number if newer else None,
@@ -220,17 +274,17 @@ def _read_lines(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
     return rows
 
 
-def _store_answer(packet: Packet, row: LineAnswer) -> None:
+def _store_answer(door: Door, row: LineAnswer) -> None:
     """Keep one answer, or note at its fields why it cannot be kept."""
-    readings = {kind: _read_readings(packet, row, kind) for kind in ("old", "new")}
+    readings = {kind: _read_readings(door.packet, row, kind) for kind in ("old", "new")}
     if not row.form.kind.data:
         row.form.kind.errors = ["Say what became of this line."]
     if row.is_refused:
         return
     try:
         row.answer = packets.answer_line(
-            db.session, packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
-            new_mm=readings["new"], old_mm=readings["old"],
+            db.session, door.packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
+            new_mm=readings["new"], old_mm=readings["old"], user=get_actor() if door.at_desk else None,
         )  # fmt: skip
     except RuleError as error:
         row.errors[error.field or "note"] = error.message

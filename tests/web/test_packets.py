@@ -122,6 +122,26 @@ def test_the_page_has_nothing_that_leads_into_the_labels_rooms(client, sent):
     assert 'content="noindex, nofollow"' in page
 
 
+def test_the_desk_enters_what_the_pattern_maker_said_by_telephone(client, session, sent, sign_in):
+    sign_in()
+    desk = f"/sheets/{sent.packet.id}"
+    assert "You answer for Ana" in client.get(desk).text
+
+    answer = client.post(f"{desk}/answers", data={"line-1-kind": "cannot", "line-1-note": "No cloth left."})
+
+    assert answer.location == f"{desk}#answered"
+    session.rollback()
+    given = session.query(PacketAnswer).one()
+    assert (given.entered_by.name, given.packet.received_by) == ("Mia", "Ana")
+    assert "can’t, entered by Mia" in client.get(f"/m/{sent.token}").text
+    assert client.get("/sheets/77").status_code == 404
+
+
+def test_a_stranger_does_not_answer_at_the_desk(client, sent):
+    assert client.get(f"/sheets/{sent.packet.id}").status_code == 302
+    assert client.post(f"/sheets/{sent.packet.id}/answers", data={"line-1-kind": "done"}).status_code == 302
+
+
 def test_guessing_links_is_slowed_down(client):
     answers = [client.get(f"/m/guess-{number}").status_code for number in range(61)]
 
