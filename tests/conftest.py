@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -128,9 +128,12 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def engines() -> dict[str, Engine]:
+def engines() -> Iterator[dict[str, Engine]]:
     """Engines by address: an engine remembers the statements it has compiled."""
-    return {}
+    made: dict[str, Engine] = {}
+    yield made
+    for engine in made.values():
+        engine.dispose()
 
 
 @pytest.fixture
@@ -138,15 +141,26 @@ def session(database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
     if database_url not in engines:
         engines[database_url] = make_engine(database_url)
     engine = engines[database_url]
-    with ExitStack() as stack:
-        stack.callback(engine.dispose)
-        yield stack.enter_context(Session(engine))
+    with Session(engine) as opened:
+        yield opened
+    let_go(engine)
+
+
+def let_go(engine: Engine) -> None:
+    """Close the connections to a file that is replaced after the test; those to PostgreSQL are used again."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def applications() -> dict[str, Flask]:
+def applications() -> Iterator[dict[str, Flask]]:
     """Applications by the address of their database: putting one together takes longer than most tests."""
-    return {}
+    made: dict[str, Flask] = {}
+    yield made
+    for application in made.values():
+        with application.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
 
 
 @pytest.fixture
@@ -179,7 +193,7 @@ def serving_app(
     yield application
     with application.app_context():
         for engine in db.engines.values():
-            engine.dispose()
+            let_go(engine)
     application.config.clear()
     application.config.update(as_it_was)
 

@@ -20,7 +20,10 @@ from app.models import Base
 OWNERS = ("postgres", "nobody")
 """PostgreSQL refuses to run as root, so root starts it as the first of these that the machine has."""
 
-CLUSTER_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+CLUSTER_OPTIONS = (
+    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
+    "-c autovacuum=off -c wal_level=minimal -c max_wal_senders=0"
+)
 
 
 def find_postgresql() -> Path | None:

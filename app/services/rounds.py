@@ -38,6 +38,7 @@ __all__ = [
     "lock_round",
     "plan_round",
     "record_count",
+    "recut_round",
     "sold_so_far",
     "unlock_round",
 ]
@@ -71,6 +72,18 @@ def plan_round(
     _plan_quantities(session, production_round, quantities, cut_in)
     audit.note(session, "planned", production_round, user=user)
     return production_round
+
+
+def recut_round(session: Session, cut: ProductionRound, *, user: User | None = None) -> ProductionRound:
+    """Return the next round, planned as this one was cut: its revision, its pieces by size and colour.
+
+    What is decided about the garment stands as it is; only the day and the lot of fabric are new.
+    """
+    _ensure_cut(session, cut)
+    again = plan_round(session, cut.garment, revision=cut.revision, user=user)
+    for row in cut.quantities:
+        again.quantities.append(RoundQuantity(size=row.size, colour=row.colour, planned=row.planned))
+    return again
 
 
 def get_round(session: Session, garment: Garment, number: int) -> ProductionRound:

@@ -151,6 +151,16 @@ def unlock(garment_id: int, number: int) -> Response | tuple[str, int]:
     return _render(_get(garment_id, number), unlock_form=form), 422
 
 
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/recut")
+@may_act_required
+def recut(garment_id: int, number: int) -> Response:
+    """Plan the next run as this one was cut."""
+    begin_writing(db.session)
+    again = rounds.recut_round(db.session, _get(garment_id, number), user=get_actor()).number
+    db.session.commit()
+    return _back(garment_id, again)
+
+
 @pages.post("/garments/<int:garment_id>/rounds/<int:number>/counts")
 @may_act_required
 def count(garment_id: int, number: int) -> Response | tuple[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import CountKind, RoundStatus
-from app.services import rounds
+from app.services import locking, rounds
 from app.services.codes import format_code, read_code
 from tests import cast
 
@@ -140,3 +140,27 @@ def _sell(session, production_round, size, quantity, *, day, colour=None):
         session, production_round, kind=CountKind.SOLD, size=size, quantity=quantity, counted_on=date(2026, 11, day),
         colour=colour,
     )  # fmt: skip
+
+
+def test_a_run_is_cut_again_unchanged(session):
+    shirt = cast.make_shirt(session)
+    cut = cast.make_round(session, shirt, locked=True)
+
+    again = rounds.recut_round(session, cut)
+
+    assert (again.number, again.revision, again.status) == (2, cut.revision, RoundStatus.PLANNED)
+    assert {row.size.name: row.planned for row in again.quantities} == dict.fromkeys(cast.SIZES, 10)
+    assert again.code != cut.code
+
+
+def test_refuses_to_cut_again_what_was_not_cut_or_is_superseded(session):
+    shirt = cast.make_shirt(session)
+    cut = cast.make_round(session, shirt, locked=True)
+    planned = cast.make_round(session, shirt)
+    with pytest.raises(RuleError, match="Run 2 is not released to cut yet"):
+        rounds.recut_round(session, planned)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    locking.lock_round(session, planned)
+
+    with pytest.raises(RuleError, match="Revision 1 is superseded"):
+        rounds.recut_round(session, cut)

@@ -208,3 +208,16 @@ def test_the_care_label_is_handed_over(client, session, planned, sign_in, extens
     assert file.status_code == 200
     assert file.data.startswith(start)
     assert client.get(f"{planned}/label.bmp").status_code == 404
+
+
+def test_a_run_is_cut_again_with_one_button(client, session, shirt, sign_in):
+    number = cast.make_round(session, shirt, locked=True).number
+    session.commit()
+    sign_in()
+    page = f"/garments/{shirt.id}/rounds/{number}"
+    assert "Cut it again unchanged" in client.get(page).text
+
+    answer = client.post(f"{page}/recut")
+
+    assert answer.location == f"/garments/{shirt.id}/rounds/{number + 1}"
+    assert "50 pieces planned in all." in client.get(answer.location).text
