@@ -17,6 +17,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -29,6 +30,10 @@ from app.web.security import limiter
 from tests.databases import Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
 
 pytest_plugins = ["tests.equipment"]
+
+# Speed is measured by the benchmarks: a test is not wrong because the machine was busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 CLUSTER = pytest.StashKey[Cluster]()
 ON_SQLITE = pytest.param("sqlite", id="sqlite")

@@ -118,7 +118,7 @@ def test_an_overall_fit_is_an_issue_and_right_is_none(session):
 
 
 @pytest.mark.sqlite
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=300), more=st.integers(0, COMMENT_MAX + 50))
 def test_any_words_are_stored_and_offsets_stay_true(session, words, more):
     shirt = cast.make_garment(session)

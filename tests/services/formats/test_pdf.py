@@ -122,7 +122,7 @@ def test_hostile_words_are_printed_and_never_obeyed():
     assert "□ stands for a character that this paper cannot print." in text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_no_text_keeps_the_sheet_from_being_printed(words):
     sheet = make_sheet(make_line(instruction=words or "-", quotes=(words,), piece=words), garment=f"x{words}")
