@@ -10,6 +10,7 @@ from app.models import (
     Diagnosis,
     DiagnosisKind,
     EvidenceState,
+    FeedbackSource,
     Label,
     LengthUnit,
     MeasureKind,
@@ -167,7 +168,7 @@ def say_suggestion(suggestion: Suggestion, label: Label) -> str:
     """Return what was asked for and what suits most, or why there is no number: "8 asked for 13–51 mm less; …"."""
     cluster = suggestion.cluster
     word = "less" if _asks_for_less(cluster.code, find_measure(cluster)) else "more"
-    happy = f"{suggestion.satisfied} {'is' if suggestion.satisfied == 1 else 'are'} happy"
+    happy = _say_happy(suggestion)
     if suggestion.against:
         happy += f", {suggestion.against} {'says' if suggestion.against == 1 else 'say'} the opposite"
     if suggestion.refusal is Refusal.TOO_FEW_AMOUNTS:
@@ -203,6 +204,14 @@ def spread_change(change: SuggestedChange, cluster: Cluster) -> dict[str, Decima
 def say_length(length_mm: Decimal, label: Label, *, signed: bool = False) -> str:
     """Return a length in the label's unit and grid, "1.25 cm"."""
     return f"{write_length(length_mm, label.unit, label.grid, signed=signed)} {_unit_word(label)}"
+
+
+def _say_happy(suggestion: Suggestion) -> str:
+    """Only the form asks whether the rest fits; a review that does not speak of it is no praise."""
+    one, headline = suggestion.satisfied == 1, suggestion.cluster.headline
+    if headline is None or headline.source is FeedbackSource.FORM:
+        return f"{suggestion.satisfied} {'is' if one else 'are'} happy"
+    return f"{suggestion.satisfied} {'says' if one else 'say'} nothing of it"
 
 
 def _say_shift(suggestion: Suggestion, label: Label) -> str:

@@ -128,6 +128,13 @@ def test_without_a_number_the_reason_is_said(details, said):
     assert said in diagnoses.say_suggestion(_suggested(_point("sleeve.length/long"), None, **details), CM)
 
 
+def test_a_review_that_does_not_speak_of_it_is_no_praise():
+    point = _point("sleeve.length/long")
+    point.evidence[0].source = FeedbackSource.REVIEW
+
+    assert "; 10 say nothing of it; " in diagnoses.say_suggestion(_suggested(point, 10), CM)
+
+
 def test_a_girth_is_asked_for_all_round_and_drawn_by_half():
     point = _point("bust.width/small")
     point.suggestion = _suggested(point, 15)
