@@ -238,7 +238,7 @@ def _render_sheet(
         packet=packet,
         sheet=packets.build_sheet(db.session, packet),
         newer=newer.number if newer else None,
-        receive_form=receive_form or ReceiveForm(formdata=None),
+        receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         lines=lines,
         refused=[row for row in lines if row.is_refused],
         unanswered=len(lines) - len(packet.answers),
