@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import find_postgresql
+from tests.databases import EVERY_DATABASE, find_postgresql
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "feedback-gold"
@@ -70,3 +70,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.line(f"{number:4} × {reason}")
     if not GOLD.is_dir():
         terminalreporter.line("Left out: tests marked “gold”; the labelled comments are not beside the project.")
+    if find_postgresql() and not EVERY_DATABASE:
+        terminalreporter.line(
+            "Left out: the services once more on PostgreSQL; TOILE_TEST_EVERY_DATABASE=1 make test runs them."
+        )

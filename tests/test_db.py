@@ -13,6 +13,8 @@ from app.db import begin_writing, is_current, is_empty, make_durable, make_engin
 from app.errors import RuleError
 from app.services.label import change_label, get_label
 
+pytestmark = pytest.mark.every_database
+
 WRITERS, TURNS = 4, 25
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, LargeBi
 
 from app.db import alembic_config, is_current, make_engine, migrate
 
+pytestmark = pytest.mark.every_database
+
 
 def test_the_migrations_lead_to_the_models(database_url):
     alembic.command.check(alembic_config(database_url))

@@ -9,6 +9,8 @@ from app.models import JobStatus, now
 from app.queue import JobQueue
 from app.services import jobs
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def queue(database_url, tmp_path) -> JobQueue:

@@ -18,6 +18,8 @@ from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
 
+pytestmark = pytest.mark.every_database
+
 LONG_SLEEVES = "The sleeves are too long."
 
 

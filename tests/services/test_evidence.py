@@ -6,6 +6,8 @@ from app.models import EvidenceState, FeedbackSource, ReadState
 from app.services import evidence, feedback
 from tests import cast
 
+pytestmark = pytest.mark.every_database
+
 LONG = "sleeve.length/long"
 
 

@@ -10,6 +10,8 @@ from app.models import COMMENT_MAX, Feedback, FeedbackSource, OverallFit, ReadSt
 from app.services import feedback, rounds
 from tests import cast
 
+pytestmark = pytest.mark.every_database
+
 FORM, REVIEW = FeedbackSource.FORM, FeedbackSource.REVIEW
 
 

@@ -9,6 +9,8 @@ from app.models import JobStatus, now
 from app.services import jobs
 from tests.cast import make_shirt
 
+pytestmark = pytest.mark.every_database
+
 
 def test_the_same_wish_waits_once(session):
     first = jobs.request_reading(session)

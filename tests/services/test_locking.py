@@ -7,6 +7,8 @@ from app.models import Choice, RevisionStatus, Role, RoundStatus, Route
 from app.services import audit, clusters, evidence, label, revisions, rounds
 from tests import cast
 
+pytestmark = pytest.mark.every_database
+
 SLEEVE_LONG = "sleeve.length/long"
 
 
