@@ -25,6 +25,7 @@ MODULES = (
     "app.services.diagnosing",
     "app.services.evidence",
     "app.services.judging",
+    "app.services.suggesting",
     "app.statistics.posterior",
     "nlp.taxonomy",
     "nlp.tagging",

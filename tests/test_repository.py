@@ -44,6 +44,10 @@ def test_no_file_holds(texts, what, pattern):
     assert found == {}, f"{what} in {found}"
 
 
+def test_nobodys_data_lies_in_the_project():
+    assert [path.name for path in _files() if path.suffix in (".db", ".key", ".sqlite", ".pem")] == []
+
+
 @pytest.mark.parametrize("lock", ["requirements/run.txt", "requirements/test.txt"])
 def test_every_locked_package_has_one_version_and_its_hashes(texts, lock):
     lines = texts[lock].replace("\\\n", "").splitlines()

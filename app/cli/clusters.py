@@ -8,7 +8,7 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import clusters, diagnoses, garments, issues, jobs
+from app.services import clusters, diagnoses, garments, issues, jobs, suggestions
 from app.services.label import get_label
 
 
@@ -142,7 +142,7 @@ def _row(cluster: Cluster) -> dict[str, Any]:
 
 def _finding(cluster: Cluster, label: Label) -> dict[str, Any]:
     """Where the fault sits and what change suits most, in words and figures."""
-    diagnosis, suggestion, change = cluster.diagnosis, cluster.suggestion, diagnoses.suggest_change(cluster)
+    diagnosis, suggestion, change = cluster.diagnosis, cluster.suggestion, suggestions.suggest_change(cluster)
     return {
         "diagnosis": diagnosis and {
             "kind": diagnosis.kind.value, "place": diagnosis.place, "trend": diagnosis.trend,
@@ -152,7 +152,7 @@ def _finding(cluster: Cluster, label: Label) -> dict[str, Any]:
             "shift_mm": suggestion.shift_mm, "per_step_mm": suggestion.per_step_mm,
             "refusal": suggestion.refusal and suggestion.refusal.value,
             "point_of_measure": change and change.pom.code, "delta_mm": change and change.delta_mm,
-            "says": diagnoses.say_suggestion(suggestion, label),
+            "says": suggestions.say_suggestion(suggestion, label),
         },
     }  # fmt: skip
 

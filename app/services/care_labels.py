@@ -43,11 +43,10 @@ def draw_label(house: Label, production_round: ProductionRound, *, side_mm: int 
     public = _public_address(house)
     if side_mm not in SIDES_MM:
         raise RuleError(f"A label is {', '.join(map(str, SIDES_MM))} mm wide.", field="side")
-    address = f"{public}/f/{production_round.code}".upper()
-    symbol = segno.make(address, error="m", micro=False)
-    dot_mm = side_mm / symbol.symbol_size(border=QUIET_DOTS)[0]
+    address, symbol = _encode(public, production_round)
+    dot_mm = _dot_mm(symbol, side_mm)
     if dot_mm < DOT_MIN_MM:
-        fitting = [side for side in SIDES_MM if side / symbol.symbol_size(border=QUIET_DOTS)[0] >= DOT_MIN_MM]
+        fitting = _list_fitting(symbol)
         advice = f"choose {fitting[0]} mm" if fitting else "a shorter public address is needed"
         raise RuleError(
             f"At {side_mm} mm a dot of the code is {dot_mm:.2f} mm, too fine to be printed on a label: {advice}.",
@@ -55,6 +54,11 @@ def draw_label(house: Label, production_round: ProductionRound, *, side_mm: int 
         )
     typed_at = f"{urlsplit(public).netloc}{urlsplit(public).path}/f"
     return CareLabel(address, format_code(production_round.code), typed_at, side_mm, dot_mm, symbol)
+
+
+def list_sides(house: Label, production_round: ProductionRound) -> list[int]:
+    """Return the sizes in mm in which the label of a round can be printed; refuses before the address is public."""
+    return _list_fitting(_encode(_public_address(house), production_round)[1])
 
 
 def write_label(label: CareLabel, *, format: str) -> bytes:  # noqa: A002 the caller's word for it
@@ -78,6 +82,20 @@ def write_mail(house: Label, production_round: ProductionRound) -> str:
         f"It takes under a minute, and it goes straight to the people who make it: {address}\n\n"
         f"What you say shapes the next {house.run_word}. It is not a public review, and not a return."
     )
+
+
+def _encode(public: str, production_round: ProductionRound) -> tuple[str, segno.QRCode]:
+    address = f"{public}/f/{production_round.code}".upper()
+    return address, segno.make(address, error="m", micro=False)
+
+
+def _dot_mm(symbol: segno.QRCode, side_mm: int) -> float:
+    """How large a dot is, white margin included."""
+    return float(side_mm / symbol.symbol_size(border=QUIET_DOTS)[0])
+
+
+def _list_fitting(symbol: segno.QRCode) -> list[int]:
+    return [side for side in SIDES_MM if _dot_mm(symbol, side) >= DOT_MIN_MM]
 
 
 def _public_address(house: Label) -> str:

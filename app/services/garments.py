@@ -135,6 +135,17 @@ def get_size(garment: Garment, text: str) -> GarmentSize:
     return size
 
 
+def grade_steps(garment: Garment) -> dict[GarmentSize, int]:
+    """Return how many grade steps each size is from the base size.
+
+    W28 L30 and W28 L32 are one step, for the length is another matter.
+    """
+    base = garment.base_size
+    graded = list(dict.fromkeys(_first_dimension(size) for size in garment.sizes))
+    middle = graded.index(_first_dimension(base)) if base else 0
+    return {size: graded.index(_first_dimension(size)) - middle for size in garment.sizes}
+
+
 def find_colour(garment: Garment, text: str) -> GarmentColour | None:
     """Return the colourway called so, whatever the case, or None."""
     wanted = text.strip().casefold()
@@ -204,3 +215,7 @@ def _ensure_distinct(sizes: Sequence[str]) -> None:
         raise RuleError("A size without a name cannot be cut.", field="sizes")
     if len(set(folded)) != len(folded):
         raise RuleError("A size is named twice.", field="sizes")
+
+
+def _first_dimension(size: GarmentSize) -> str:
+    return size.name.removesuffix(size.second_dimension or "").strip()

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, diagnoses, issues, jobs, point_views
+from app.services import clusters, diagnoses, issues, jobs, point_views, suggestions
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
@@ -231,10 +231,10 @@ def _render(
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
         TITLES=diagnoses.TITLES,
         say_diagnosis=diagnoses.say_diagnosis,
-        say_suggestion=partial(diagnoses.say_suggestion, label=settings),
-        say_change=partial(diagnoses.say_change, cluster=cluster, label=settings),
-        say_length=lambda length_mm: diagnoses.say_length(Decimal(str(length_mm)), settings),
-        change=diagnoses.suggest_change(cluster),
+        say_suggestion=partial(suggestions.say_suggestion, label=settings),
+        say_change=partial(suggestions.say_change, cluster=cluster, label=settings),
+        say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
+        change=suggestions.suggest_change(cluster),
         amount_unit="in" if settings.unit.value == "in" else "cm",
         say_range=drawings.say_range,
         draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
-from app.services import clusters, diagnoses, garments, packets, revision_views, revisions, samples, settling
+from app.services import clusters, garments, packets, revision_views, revisions, samples, settling, suggestions
 from app.services.label import get_label
 from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
@@ -334,14 +334,15 @@ def _render(
 def _offer_suggestion(revision: PatternRevision, point: int) -> tuple[LineForm, dict[str, str]]:
     """The form filled with what is suggested for a fit point, and the fields by size where the sizes differ."""
     cluster, label = clusters.get_cluster(db.session, point), get_label(db.session)
-    change = diagnoses.suggest_change(cluster)
+    change = suggestions.suggest_change(cluster)
     if change is None or cluster.suggestion is None or cluster.garment is not revision.garment:
         return _offer_line(revision, LineForm(formdata=None, points=[point])), {}
     form = LineForm(
-        formdata=None, pom=change.pom.code, points=[point], reason=diagnoses.say_suggestion(cluster.suggestion, label),
+        formdata=None, pom=change.pom.code, points=[point],
+        reason=suggestions.say_suggestion(cluster.suggestion, label),
         delta=write_length(change.delta_mm, label.unit, label.grid, signed=True) if not change.per_step_mm else "",
     )  # fmt: skip
-    by_size = diagnoses.spread_change(change, cluster) if change.per_step_mm else {}
+    by_size = suggestions.spread_change(change, cluster) if change.per_step_mm else {}
     typed = {
         f"by-{size}": write_length(delta, label.unit, label.grid, signed=True)
         for size, delta in by_size.items()

@@ -263,16 +263,11 @@ def _render(
 def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
     """The sizes in which the label can be printed and the words for the shop's mail, or why there are none yet."""
     house = get_label(db.session)
-    sides, refused = [], None
-    for side in care_labels.SIDES_MM:
-        try:
-            care_labels.draw_label(house, production_round, side_mm=side)
-        except RuleError as error:
-            refused = error.message
-        else:
-            sides.append(side)
-    mail = care_labels.write_mail(house, production_round) if sides else None
-    return {"sides": sides, "no_label": None if sides else refused, "mail": mail}
+    try:
+        sides = care_labels.list_sides(house, production_round)
+    except RuleError as error:
+        return {"sides": [], "no_label": error.message, "mail": None}
+    return {"sides": sides, "no_label": None, "mail": care_labels.write_mail(house, production_round)}
 
 
 def _today() -> date:

@@ -57,6 +57,13 @@ def test_nothing_is_sewn_in_before_the_address_is_public(address):
         care_labels.write_mail(house, RUN)
 
 
+def test_only_sizes_that_can_be_printed_are_offered():
+    house = Label(public_url="https://" + "a-very-long-name-of-a-house." * 3 + "example.com")
+
+    assert care_labels.list_sides(HOUSE, RUN) == list(care_labels.SIDES_MM)
+    assert care_labels.list_sides(house, RUN) == [15, 18, 20, 25]
+
+
 def test_a_label_has_a_usual_size_and_form():
     with pytest.raises(RuleError, match="A label is 12, 15, 18, 20, 25 mm wide"):
         care_labels.draw_label(HOUSE, RUN, side_mm=14)

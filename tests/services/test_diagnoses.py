@@ -20,7 +20,7 @@ from app.models import (
     Refusal,
     Suggestion,
 )
-from app.services import diagnoses
+from app.services import diagnoses, suggestions
 from nlp.taxonomy import GarmentKind, IssueCode
 
 CM = Label(unit=LengthUnit.CM, grid="0.25")
@@ -106,10 +106,10 @@ def test_what_is_missing_is_said(reporting, state, more, said):
 def test_a_suggestion_says_what_was_asked_for_who_is_happy_and_what_suits_most():
     suggestion = _suggested(_point("sleeve.length/long"), 10)
 
-    assert diagnoses.say_suggestion(suggestion, CM) == (
+    assert suggestions.say_suggestion(suggestion, CM) == (
         "8 asked for 1.25–5.00 cm less; 10 are happy; 1.00 cm suits most."
     )
-    assert diagnoses.say_suggestion(suggestion, INCHES) == (
+    assert suggestions.say_suggestion(suggestion, INCHES) == (
         "8 asked for 1/2–2 in less; 10 are happy; 3/8 in suits most."
     )
 
@@ -125,22 +125,22 @@ def test_a_suggestion_says_what_was_asked_for_who_is_happy_and_what_suits_most()
     ],
 )
 def test_without_a_number_the_reason_is_said(details, said):
-    assert said in diagnoses.say_suggestion(_suggested(_point("sleeve.length/long"), None, **details), CM)
+    assert said in suggestions.say_suggestion(_suggested(_point("sleeve.length/long"), None, **details), CM)
 
 
 def test_a_review_that_does_not_speak_of_it_is_no_praise():
     point = _point("sleeve.length/long")
     point.evidence[0].source = FeedbackSource.REVIEW
 
-    assert "; 10 say nothing of it; " in diagnoses.say_suggestion(_suggested(point, 10), CM)
+    assert "; 10 say nothing of it; " in suggestions.say_suggestion(_suggested(point, 10), CM)
 
 
 def test_a_girth_is_asked_for_all_round_and_drawn_by_half():
     point = _point("bust.width/small")
     point.suggestion = _suggested(point, 15)
 
-    assert "8 asked for 1.25–5.00 cm more all round" in diagnoses.say_suggestion(point.suggestion, CM)
-    change = diagnoses.suggest_change(point)
+    assert "8 asked for 1.25–5.00 cm more all round" in suggestions.say_suggestion(point.suggestion, CM)
+    change = suggestions.suggest_change(point)
     assert (change.pom.code, change.delta_mm, change.sample_first) == ("A1", Decimal("7.5"), False)
 
 
@@ -162,7 +162,7 @@ def test_the_complaint_says_which_way_the_measure_goes(code, kind, pom, delta):
     point = _point(code, kind=kind)
     point.suggestion = _suggested(point, 10)
 
-    change = diagnoses.suggest_change(point)
+    change = suggestions.suggest_change(point)
 
     assert (change.pom.code, change.delta_mm) == (pom, delta)
 
@@ -176,39 +176,54 @@ def test_more_than_one_revision_takes_is_sampled_first(code, shift, first):
     point = _point(code)
     point.suggestion = _suggested(point, shift)
 
-    assert diagnoses.suggest_change(point).sample_first is first
+    assert suggestions.suggest_change(point).sample_first is first
 
 
 def test_other_steps_are_added_up_from_the_base():
     point = _point("bust.width/small")
     point.suggestion = _suggested(point, 0, per_step_mm=10)
 
-    change = diagnoses.suggest_change(point)
+    change = suggestions.suggest_change(point)
 
-    assert diagnoses.say_change(change, point, CM) == "+0.50 cm for each size above M"
-    assert diagnoses.spread_change(change, point) == {"S": 0, "M": 0, "L": 5}
-    assert diagnoses.say_suggestion(point.suggestion, CM).endswith("; 1.00 cm for each size above M suits most.")
+    assert suggestions.say_change(change, point, CM) == "+0.50 cm for each size above M"
+    assert suggestions.spread_change(change, point) == {"S": 0, "M": 0, "L": 5}
+    assert suggestions.say_suggestion(point.suggestion, CM).endswith("; 1.00 cm for each size above M suits most.")
+
+
+def test_sizes_that_differ_in_length_alone_get_the_same_step():
+    point = _point("hip.width/small", kind=GarmentKind.TROUSERS)
+    names = ("W28 L30", "W28 L32", "W30 L30", "W30 L32")
+    point.garment.sizes = [
+        GarmentSize(name=name, second_dimension=name[-3:], position=at) for at, name in enumerate(names)
+    ]
+    point.garment.base_size_name = "W28 L30"
+    point.garment.points_of_measure.append(PointOfMeasure(code="A3", name="Hip", kind=MeasureKind.HALF, position=7))
+    point.suggestion = _suggested(point, 0, per_step_mm=10)
+
+    change = suggestions.suggest_change(point)
+
+    assert suggestions.spread_change(change, point) == {"W28 L30": 0, "W28 L32": 0, "W30 L30": 5, "W30 L32": 5}
 
 
 def test_a_base_that_is_off_too_moves_with_the_steps():
     point = _point("sleeve.length/long")
     point.suggestion = _suggested(point, 5, per_step_mm=10, smaller=True)
 
-    change = diagnoses.suggest_change(point)
+    change = suggestions.suggest_change(point)
 
-    assert diagnoses.say_change(change, point, CM) == "−0.50 cm in every size, −1.00 cm for each size below M"
-    assert diagnoses.spread_change(change, point) == {"S": -15, "M": -5, "L": -5}
+    assert suggestions.say_change(change, point, CM) == "−0.50 cm in every size, −1.00 cm for each size below M"
+    assert suggestions.spread_change(change, point) == {"S": -15, "M": -5, "L": -5}
 
 
 def test_a_measure_that_the_chart_does_not_have_is_not_guessed():
     point = _point("strap.length/long")
     point.suggestion = _suggested(point, 10)
 
-    assert diagnoses.suggest_change(point) is None
+    assert suggestions.suggest_change(point) is None
 
 
 @pytest.mark.parametrize(
     ("code", "has"), [("sleeve.length/long", True), ("size.overall/small", False), ("fabric.shrinkage/shrinks", False)]
 )
 def test_only_a_matter_of_more_or_less_of_one_measure_has_a_length(code, has):
-    assert diagnoses.has_length(IssueCode(code)) is has
+    assert suggestions.has_length(IssueCode(code)) is has

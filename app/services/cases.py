@@ -1,0 +1,104 @@
+"""A cluster's case: the answers that its headline counts, and what is known of those who gave them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Cluster, Feedback, FeedbackSource, Garment, GarmentColour, GarmentSize, Label, ProductionRound
+from app.services.clusters import list_clusters
+from app.services.hearing import Answer, Hearing, hear_garment
+from app.services.label import get_label
+
+
+@dataclass(frozen=True)
+class Wearer:
+    """What is known of whoever gave an answer, as far as it bears on where a fault sits."""
+
+    size: GarmentSize | None
+    colour: str | None
+    lot: str | None
+    height_mm: int | None
+    bought_other: bool
+    """Whether they bought another than their usual size."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One cluster with all that is known about it."""
+
+    hearing: Hearing
+    cluster: Cluster
+    opposite: Cluster | None
+    source: FeedbackSource
+    answers: list[Answer]
+    wearers: dict[int, Wearer]
+    label: Label
+
+    @property
+    def reported(self) -> Collection[int]:
+        """Return the answers that report it."""
+        return self.hearing.reports.get(self.cluster.id, {})
+
+    @property
+    def reported_against(self) -> Collection[int]:
+        """Return the answers that report the opposite."""
+        return self.hearing.reports.get(self.opposite.id, {}) if self.opposite else ()
+
+    @property
+    def own_size(self) -> list[Answer]:
+        """Return the answers of those who bought their usual size, as far as it is known."""
+        return [answer for answer in self.answers if not self.wearers[answer.id].bought_other]
+
+    @property
+    def sized(self) -> list[Answer]:
+        """Return those of them whose size is known."""
+        return [answer for answer in self.own_size if self.wearers[answer.id].size]
+
+    def size_of(self, answer: Answer) -> GarmentSize:
+        """Return the size of one of the sized answers."""
+        size = self.wearers[answer.id].size
+        assert size  # `sized` holds no other
+        return size
+
+
+def list_cases(session: Session, garment: Garment) -> Iterator[tuple[Cluster, Case | None]]:
+    """Return the clusters of a garment, each with its case; None where nobody reports it now."""
+    hearing, wearers, label = hear_garment(session, garment), _read_wearers(session, garment), get_label(session)
+    standing = list_clusters(session, garment)
+    by_code = {cluster.code: cluster for cluster in standing}
+    for cluster in standing:
+        headline = cluster.headline
+        if headline is None or not headline.reporting:
+            yield cluster, None
+            continue
+        answers = hearing.asked_since(cluster, headline.source, headline.since_round)
+        opposite = by_code.get(cluster.code.opposite) if cluster.code.opposite else None
+        yield cluster, Case(hearing, cluster, opposite, headline.source, answers, wearers, label)
+
+
+def count_customers(answers: Sequence[Answer]) -> int:
+    """Return how many customers gave these answers."""
+    return len({answer.customer for answer in answers})
+
+
+def _read_wearers(session: Session, garment: Garment) -> dict[int, Wearer]:
+    sizes = {size.id: size for size in garment.sizes}
+    named = {name.casefold(): size.id for size in garment.sizes for name in (size.name, *size.aliases)}
+    rows = session.execute(
+        select(
+            Feedback.id, Feedback.size_id, GarmentColour.name, ProductionRound.fabric_lot, Feedback.height_mm,
+            Feedback.usual_size,
+        )
+        .outerjoin(Feedback.colour)
+        .outerjoin(Feedback.production_round)
+        .where(Feedback.garment_id == garment.id)
+    )  # fmt: skip
+    wearers = {}
+    for answer_id, size_id, colour, lot, height_mm, usual_size in rows:
+        size = sizes[size_id] if size_id is not None else None
+        usual = named.get((usual_size or "").casefold())
+        other = size is not None and usual is not None and usual != size.id
+        wearers[answer_id] = Wearer(size, colour, lot, height_mm, other)
+    return wearers
