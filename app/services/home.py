@@ -19,7 +19,6 @@ from app.models import (
 )
 from app.services import needs, settling
 from app.services.clusters import has_safety, needs_decision
-from app.services.garments import list_garments
 from app.services.outcomes import say
 from app.services.overviews import Deadline, plan_backwards
 
@@ -67,9 +66,13 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
     points = _group(_list_open_points(session))
     news = _group(_list_news(session, today))
+    garments = session.scalars(
+        select(Garment)
+        .where(Garment.retired_at.is_(None))
+        .options(selectinload(Garment.rounds), selectinload(Garment.revisions))
+    )
     found = [
-        _gather(session, garment, points.get(garment.id, []), news.get(garment.id, []), today)
-        for garment in list_garments(session)
+        _gather(session, garment, points.get(garment.id, []), news.get(garment.id, []), today) for garment in garments
     ]
     return sorted((each for each in found if each.number), key=_urgency)
 
@@ -78,7 +81,7 @@ def _gather(
     session: Session, garment: Garment, points: list[Cluster], news: list[Outcome], today: date
 ) -> GarmentNeeds:
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
-    newest = [each for each in garment.revisions[-1:] if each.predecessor]
+    newest = [each for each in garment.revisions[-1:] if each.predecessor_id]
     sent = [each for each in newest if each.status in (RevisionStatus.SENT, RevisionStatus.SAMPLED)]
     received = [each for each in sent if any(packet.received_at for packet in each.packets)]
     settled = [each for each in received if not settling.list_open(each)]

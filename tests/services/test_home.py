@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from app.models import AnswerKind, Choice, EvidenceState, Garment, now
 from app.services import clusters, evidence, feedback, home, judging, packets, revisions, rounds, settling
@@ -104,6 +105,29 @@ def test_a_verdict_is_news_for_a_fortnight(session, shirt):
         "Clearly fewer: 12 of 20, now 0 of 20; whether none are left needs more answers."
     ]
     assert _needs(session, now().date() + timedelta(days=20)) == []
+
+
+@pytest.mark.sqlite
+def test_more_garments_ask_no_more_of_the_database(session, shirt):
+    alone = _count_queries(session)
+    for number in range(5):
+        cast.make_garment(session, name=f"Coat {number}")
+
+    assert _count_queries(session) == alone
+
+
+def _count_queries(session) -> int:
+    session.flush()
+    session.expire_all()
+    asked = []
+
+    def note(connection, cursor, statement, *rest) -> None:
+        asked.append(statement)
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    home.list_needs(session, today=TODAY)
+    event.remove(session.get_bind(), "before_cursor_execute", note)
+    return len(asked)
 
 
 def _clear_point(session, garment: Garment) -> clusters.Cluster:
