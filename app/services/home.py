@@ -19,8 +19,8 @@ from app.models import (
 )
 from app.services import needs, settling
 from app.services.clusters import has_safety, needs_decision
+from app.services.deadlines import Deadline, plan_backwards
 from app.services.outcomes import say
-from app.services.overviews import Deadline, plan_backwards
 
 T = TypeVar("T")
 

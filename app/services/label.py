@@ -10,14 +10,23 @@ from app.errors import RuleError
 from app.models import NAME_MAX, Label, LengthUnit, Role, User
 from app.services import audit
 
+
+def _read_millimetres(text: str) -> Decimal:
+    """A length; "nan" is a number to Python and none to anybody else."""
+    length = Decimal(text)
+    if not length.is_finite():
+        raise ValueError(text)
+    return length
+
+
 CHANGEABLE: dict[str, Callable[[str], Any]] = {
     "name": str,
     "unit": LengthUnit,
     "grid": str,
     "p_ref": float,
     "proof_threshold": float,
-    "leeway_length_mm": Decimal,
-    "leeway_girth_mm": Decimal,
+    "leeway_length_mm": _read_millimetres,
+    "leeway_girth_mm": _read_millimetres,
     "run_word": str,
     "languages": lambda text: [word.strip() for word in text.split(",") if word.strip()],
     "sender": lambda text: text or None,

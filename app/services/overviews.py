@@ -5,7 +5,7 @@ Reads only, in few queries whatever the garment's size. Customers count once, as
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -27,10 +27,10 @@ from app.models import (
 )
 from app.services.changes import list_released
 from app.services.clusters import has_safety, list_clusters, needs_decision
+from app.services.deadlines import Deadline, plan_backwards
 from app.services.feedback import count_read_states
 from app.services.garments import list_garments
 from app.services.hearing import Hearing, hear_garment
-from app.services.label import get_label
 from app.services.outcomes import list_outcomes, say
 from app.services.rounds import sold_so_far
 from app.services.shares import Share, share_by
@@ -93,17 +93,6 @@ class Turnout:
     size: GarmentSize
     answered: int
     sold: int | None
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """The next run: the day it is cut, and the days by which its corrections go out and its sample is sewn."""
-
-    production_round: ProductionRound
-    corrections_on: date
-    sample_on: date
-    cut_on: date
-    days_left: int
 
 
 @dataclass(frozen=True)
@@ -191,15 +180,6 @@ def build_overview(session: Session, garment: Garment, *, today: date) -> Overvi
         next_run=plan_backwards(session, dated[0], today) if dated else None,
         unscheduled_run=planned[0] if planned and not dated else None,
     )  # fmt: skip
-
-
-def plan_backwards(session: Session, production_round: ProductionRound, today: date) -> Deadline:
-    """Return the days of a run, counted back from its cut by the working days of pattern maker and sample room."""
-    label = get_label(session)
-    cut_on = production_round.cut_on or today
-    sample_on = _working_days_before(cut_on, label.sample_days)
-    corrections_on = _working_days_before(sample_on, label.pattern_days)
-    return Deadline(production_round, corrections_on, sample_on, cut_on, (corrections_on - today).days)
 
 
 def build_point(
@@ -316,10 +296,3 @@ def _find_silent_size(turnout: list[Turnout]) -> GarmentSize | None:
     usual = sum(row.answered for row in counted) / sum(row.sold or 0 for row in counted)
     least = min(counted, key=lambda row: row.answered / (row.sold or 1))
     return least.size if least.answered / (least.sold or 1) < usual / 2 else None
-
-
-def _working_days_before(day: date, number: int) -> date:
-    while number > 0:
-        day -= timedelta(days=1)
-        number -= day.weekday() < 5
-    return day

@@ -1,7 +1,7 @@
 """Correction sheets: built from a packet in the maker's unit and grid, written in any format."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from app.models import (
 from app.services import reasons
 from app.services.codes import format_code
 from app.services.coupling import list_coupled, list_neighbours
+from app.services.deadlines import working_days_before
 from app.services.formats import csv_file, json_file, pdf, xlsx
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.label import get_label
@@ -193,10 +194,7 @@ def _find_due_date(packet: Packet, production_round: ProductionRound | None, lab
     """The day before which the sample room needs the pattern; None once that has passed or is not known."""
     if production_round is None or production_round.cut_on is None:
         return None
-    day, left = production_round.cut_on, label.sample_days
-    while left:
-        day -= timedelta(days=1)
-        left -= day.weekday() < 5
+    day = working_days_before(production_round.cut_on, label.sample_days)
     return day if day > packet.sent_at.date() else None
 
 

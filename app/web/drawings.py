@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models import ClusterEvidence, GarmentSize
-from app.services.overviews import Deadline, PointRow, Turnout
+from app.services.deadlines import Deadline
+from app.services.overviews import PointRow, Turnout
 from app.services.shares import Share
 
 STRIP_WIDTH = 180

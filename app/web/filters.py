@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, ProductionRound, Route, Wear
 from app.services.clusters import Quote
-from app.services.overviews import Deadline
+from app.services.deadlines import Deadline
 
 STATES = {
     EvidenceState.NONE: "nobody yet",

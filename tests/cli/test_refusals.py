@@ -39,6 +39,7 @@ def shirt(toile) -> str:
         (["label", "set", "colour=red"], "The label has no setting called “colour”."),
         (["label", "set", "pattern_days=soon"], "“soon” cannot be the pattern_days of a label."),
         (["label", "set", "sample_days=121"], "sample_days has to lie between 0 and 120."),
+        (["label", "set", "leeway_girth_mm=nan"], "“nan” cannot be the leeway_girth_mm of a label."),
         (["label", "set", "leeway_girth_mm=201"], "leeway_girth_mm has to lie between 0 and 200."),
         (["label", "set", "run_word=batch"], "A round can be called run, drop, cut, not batch."),
         (["label", "set", "override_role=viewer"], "Only designers or admins may release against the gate."),
