@@ -8,7 +8,7 @@ from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.scope import has_after, has_before
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import IssueCode, codes_of
+from nlp.taxonomy import IssueCode, code_named, codes_of
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
 _MEASURED = ("width", "length", "height", "weight")
@@ -53,6 +53,8 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
         )
     if judgement.name == "room":
         return code.opposite
+    if judgement.asked:
+        return None if claim.negated or _compares(notes, claim) else code
     if claim.wished:
         return _wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
@@ -62,6 +64,10 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if claim.negated:
         return _denied_good(notes, claim, judgement) if judgement.value == "good" else _denied(notes, claim, code)
     return code
+
+
+def _compares(notes: Notes, claim: Claim) -> bool:
+    return notes.words[claim.term.end : claim.term.end + 1] == ["than"]
 
 
 def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
@@ -104,7 +110,12 @@ _DENIED = {
 
 
 def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """ "not too thick" is praise, "not very thick" is thin."""
+    """ "not too thick" is praise, "not very thick" and "not as thick as it should be" are thin, "not roomy" is small."""
+    judgement, words, start = claim.judgement, notes.words, claim.term.start
+    if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
+        return code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
+    if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[claim.term.end : claim.term.end + 6]):
+        return code.opposite
     if code.opposite and any(
         notes.words[at] in ("very", "really", "particularly")
         for at in range(max(0, claim.term.start - 2), claim.term.start)
@@ -112,6 +123,14 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         claim.severity = 1
         return code.opposite
     return denied(code)
+
+
+_WANTING = word_set("wanting")
+
+
+def _falls_short(after: list[str]) -> bool:
+    """Whether a comparison is with what was wanted ("as I would like", "as it should be")."""
+    return after[:1] == ["as"] and not _WANTING.isdisjoint(after)
 
 
 def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:

@@ -132,8 +132,8 @@ def _part(term: Term) -> Part:
 
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
-    if judgement.name == "fits" and not part.garment:
-        return "fits" in part.codes
+    if judgement.name in ("fits", "boxy") and not part.garment:
+        return judgement.name in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
         return True
     return judgement.axis in part.axes or part.garment or judgement.inherent
@@ -164,7 +164,7 @@ def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> 
 
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
     unknown = 0
-    verb = judgement.name in ("love", "bad")
+    verb = judgement.name in ("love", "bad") or judgement.asked
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (

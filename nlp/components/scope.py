@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, notes_of
+from nlp.components.size_names import RANKED
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -98,16 +99,34 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
-    """Whether two judgements are alternatives ("not long or boxy")."""
-    return start - at <= 4 and any(notes.marks[i] & _OR for i in range(at + 1, start))
+    """Whether two judgements are alternatives ("not long or boxy", "not heavy/hot") or stand side by side ("no sack dress")."""
+    if start - at == 1:
+        return True
+    return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
 
 
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if _would_mend(notes, claim) or _would_be_better(notes, claim):
+    if _would_mend(notes, claim) or _would_be_better(notes, claim) or _was_expected(notes, claim):
         return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+_EXPECTING = frozenset({"thought", "expected", "expecting", "hoped", "hoping", "assumed", "figured", "imagined"})
+
+
+def _was_expected(notes: Notes, claim: Claim) -> bool:
+    """Whether more of it was expected than there is ("I thought it would be more substantial")."""
+    words, start = notes.words, claim.term.start
+    lead = words[max(claim.clause.start, start - 9) : start]
+    if _EXPECTING.isdisjoint(lead) or "than" in words[claim.term.end : claim.clause.end]:
+        return False
+    if not ("would" in lead or "'d" in lead or lead[-2:] == ["to", "be"] or "to" in lead):
+        return False
+    compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
+    following = notes.clauses[claim.clause.number + 1 :][:1]
+    return compared and not any(one.marks & BITS["relief"] for one in following)
 
 
 def _would_be_better(notes: Notes, claim: Claim) -> bool:
@@ -135,12 +154,16 @@ def _would_mend(notes: Notes, claim: Claim) -> bool:
 
 def _silence(notes: Notes, claim: Claim) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
-    if _is_own_body(notes, claim):
+    if _is_own_body(notes, claim) or _is_look_of_wearer(notes, claim):
         return "own body"
+    if _is_of_another_size(notes, claim):
+        return "another size"
     code = claim.code
     is_size_advice = code is not None and code.aspect == "size.overall"
     clause = claim.clause
     start = claim.term.start
+    if is_size_advice and notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
+        return "hypothetical"
     for kind, name in (
         ("fear", "fear"),
         ("when_if", "hypothetical"),
@@ -163,6 +186,9 @@ def _silence(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""
+
+
+_WOULD_HAVE = (["would", "have"], ["would", "not"], ["would", "n't"], ["might", "have"], ["would", "be"], ["may", "have"])
 
 
 def _is_told(notes: Notes, at: int) -> bool:
@@ -205,6 +231,10 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
             marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)
         ):
             return True
+        if _foretells_wear(notes, claim, at):
+            return False
+        if words[at] == "would" and not _EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
+            return False
         if words[at] in ("would", "'d", "will", "could", "may", "might", "should"):
             good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
             return (
@@ -223,6 +253,23 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
             or words[at + 1 : at + 2] in (["anything"], ["only"], ["a"], ["slightly"], ["somewhat"], ["not"], ["you"])
         )
     return any(words[i] == "," for i in between) or claim.code is not None
+
+
+_WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
+
+
+def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    aspect = _aspect(claim)
+    if claim.negated or aspect not in _WEARING:
+        return False
+    return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")
+
+
+def _aspect(claim: Claim) -> str:
+    if claim.code is not None:
+        return claim.code.aspect
+    return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""
 
 
 def _is_own_body(notes: Notes, claim: Claim) -> bool:
@@ -255,6 +302,36 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
             and not _is_excess(notes, claim)
         )
     return False
+
+
+def _is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
+    if claim.judgement is None or claim.judgement.axis not in _BODILY:
+        return False
+    words, start = notes.words, claim.term.start
+    for at in range(start - 1, max(claim.clause.start, start - 6) - 1, -1):
+        if notes.keys[at] in _LOOKING:
+            before_it = range(max(claim.clause.start, at - 6), at)
+            makes = next((i for i in before_it if notes.keys[i] == "make"), None)
+            return makes is not None and not _WEARERS.isdisjoint(words[makes + 1 : at])
+    return False
+
+
+_LOOKING = frozenset({"look", "appear", "seem"})
+_WEARERS = frozenset({"me", "my", "you", "your", "her", "him", "his", "one"})
+
+
+def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
+    """Whether one size is only compared with another ("the 10 was a tad looser")."""
+    if claim.judgement is None or claim.judgement.axis not in _BODILY:
+        return False
+    words, start = notes.words, claim.term.start
+    if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
+        return False
+    lead = range(max(claim.clause.start, start - 7), start)
+    if any(words[at] in ("too", "than") for at in lead):
+        return False
+    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in lead)
 
 
 def _is_excess(notes: Notes, claim: Claim) -> bool:

@@ -106,7 +106,7 @@ def _sizes_said(notes: Notes) -> SizesSaid:
         if said is None:
             continue
         if _is_the_one_that_fits(notes, at):
-            sizes.chosen.setdefault(said[0], (at, said[1]))
+            sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
             sizes.note(*said, at, notes.words[max(0, at - 3) : at])
     return sizes
