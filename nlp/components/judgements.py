@@ -34,7 +34,18 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
     if code is IssueCode.PHOTO_MATCH_OFF and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
+    if _is_wished_for(notes, claim):
+        return denied(code) if code.is_ok and not claim.negated else code
     return denied(code) if claim.negated else code
+
+
+def _is_wished_for(notes: Notes, claim: Claim) -> bool:
+    """Whether what the phrase tells is wished ("I wish it looked the way it does online"), in one breath."""
+    if not has_before(notes, claim, "wish", 7):
+        return False
+    lead = range(max(claim.clause.start, claim.term.start - 7), claim.term.start)
+    wish = max(at for at in lead if notes.marks[at] & BITS["wish"])
+    return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))
 
 
 def _speaks_of(claim: Claim, part: str) -> bool:
@@ -153,6 +164,8 @@ def _wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return None if code.is_ok else code
     if not _is_comparative(notes, claim):
         return None
+    if claim.judgement is not None and claim.judgement.lack:
+        return code_named(f"{code.aspect}/{claim.judgement.lack}")
     return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)
 
 
@@ -167,7 +180,7 @@ def _is_comparative(notes: Notes, claim: Claim) -> bool:
 
 def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
-    if _picks_out(notes, claim):
+    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if judgement.attributive == "plain" or (claim.wished and _is_comparative(notes, claim)):
         return False
@@ -182,6 +195,17 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     return not any(
         notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, claim.term.start - 3), claim.term.start)
     )
+
+
+def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
+    """Whether something else than the garment is huge ("a huge gap", "huge disappointment")."""
+    after = claim.term.end
+    if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
+        return False
+    term = next((term for term in claim.clause.terms if term.start == after), None)
+    if term is not None:
+        return isinstance(term.entry, Judgement) and term.entry.name == "loose"
+    return notes.words[after - 1] == "huge" and notes.words[after] not in STOP_WORDS and claim.owner is None
 
 
 def _picks_out(notes: Notes, claim: Claim) -> bool:

@@ -60,10 +60,23 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
     severity = phrase.severity or 2
     owners = _owners_of_phrase(notes, clause, place, phrase)
     if not owners:
-        return [Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)]
+        whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
+        return [whole, *_singled_out(notes, clause, place, phrase)]
     return [
         Claim(term, clause, None, _part(owner), owner, "phrase", code, severity=severity, confidence=0.8)
         for owner, code in owners
+    ]
+
+
+def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """The places where it is worst ("huge on me, particularly in the shoulders")."""
+    if phrase.code.aspect != "size.overall" or phrase.code.is_ok:
+        return []
+    said = Judgement("", phrase.code.value_word, None, axis="width")
+    return [
+        Claim(clause.terms[place], clause, None, _part(owner), owner, "in its place", code, confidence=0.8)
+        for owner in _places(notes, clause, place, said, after_comma=True)
+        if (code := _code_of(_part(owner), "width", phrase.code.value_word))
     ]
 
 
@@ -255,6 +268,8 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
+                return []
+            if term.entry.name == "model" and judgement.axis and any(notes.words[i] in ("for", "from") for i in gap):
                 return []
             return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
         if isinstance(term.entry, Phrase):

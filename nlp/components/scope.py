@@ -164,6 +164,10 @@ def _silence(notes: Notes, claim: Claim) -> str:
     start = claim.term.start
     if is_size_advice and notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
         return "hypothetical"
+    if is_size_advice and not _CONSIDERING.isdisjoint(notes.words[max(clause.start, start - 2) : start]):
+        return "considered"
+    if claim.wished and _is_supposed(notes, claim):
+        return "hypothetical"
     for kind, name in (
         ("fear", "fear"),
         ("when_if", "hypothetical"),
@@ -186,6 +190,15 @@ def _silence(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""
+
+
+_CONSIDERING = frozenset({"nearly", "almost", "considered", "considering", "tempted", "debated", "contemplated"})
+
+
+def _is_supposed(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only thought possible ("could be too long for a shorter lad")."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 4) : claim.term.start]
+    return "too" in lead and "could" in lead and "have" not in lead
 
 
 _WOULD_HAVE = (["would", "have"], ["would", "not"], ["would", "n't"], ["might", "have"], ["would", "be"], ["may", "have"])
@@ -213,6 +226,8 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
         )
     if kind == "fear":
         if claim.wished and words[at] in ("would", "could", "should", "'d", "might"):
+            return True
+        if words[at] == "would" and words[at + 1 : at + 2] in (["not"], ["n't"]) and words[at + 2] in _CALLING:
             return True
         if words[at] in ("would", "'d", "will") and words[at + 1 : at + 2] in (
             ["say"],
@@ -255,6 +270,7 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
     return any(words[i] == "," for i in between) or claim.code is not None
 
 
+_CALLING = frozenset({"call", "say", "describe"})
 _WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
 
 
@@ -274,9 +290,11 @@ def _aspect(claim: Claim) -> str:
 
 def _is_own_body(notes: Notes, claim: Claim) -> bool:
     judgement = claim.judgement
-    if judgement is None or judgement.axis not in _BODILY:
-        return False
     words = notes.words
+    if judgement is None:
+        return claim.code is not None and claim.code.group == "fit" and words[claim.term.start - 2 : claim.term.start] == ["i", "have"]
+    if judgement.axis not in _BODILY:
+        return False
     for at in before(notes, claim, 6):
         if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
             return True
