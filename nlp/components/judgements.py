@@ -65,7 +65,7 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if judgement.name == "room":
         return code.opposite
     if judgement.asked:
-        return None if claim.negated or _compares(notes, claim) else code
+        return None if _compares(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return _wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
@@ -92,6 +92,8 @@ def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
             return part.codes[name]
     if judgement.axis and judgement.axis in part.axes:
         return IssueCode(f"{part.axes[judgement.axis]}/{judgement.value}")
+    if judgement.asked and "width" in part.axes:
+        return IssueCode(f"{part.axes['width']}/{'small' if judgement.value == 'short' else 'large'}")
     return (
         judgement.alone
         if part.garment or judgement.inherent or (judgement.value in ("good", "bad") and not part.codes)
@@ -124,7 +126,7 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "not too thick" is praise, "not very thick" and "not as thick as it should be" are thin, "not roomy" is small."""
     judgement, words, start = claim.judgement, notes.words, claim.term.start
     if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
-        return code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
+        return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[claim.term.end : claim.term.end + 6]):
         return code.opposite
     if code.opposite and any(

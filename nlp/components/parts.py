@@ -149,6 +149,8 @@ def can_own(part: Part, judgement: Judgement) -> bool:
         return judgement.name in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
         return True
+    if judgement.asked and "width" in part.axes:
+        return True
     return judgement.axis in part.axes or part.garment or judgement.inherent
 
 
@@ -269,7 +271,7 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
                 return []
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []
-            if term.entry.name == "model" and judgement.axis and any(notes.words[i] in ("for", "from") for i in gap):
+            if term.entry.name == "model" and (judgement.axis or judgement.lack) and any(notes.words[i] in ("for", "from") for i in gap):
                 return []
             return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
         if isinstance(term.entry, Phrase):

@@ -81,6 +81,8 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
         if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
             break
         if mark & _NOT:
+            if notes.words[at] == "neither" and denied:
+                continue  # "neither big nor small" denies each once
             following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
             if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
@@ -108,12 +110,12 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if _would_mend(notes, claim) or _would_be_better(notes, claim) or _was_expected(notes, claim):
+    if _is_pleaded(notes, claim) or _would_mend(notes, claim) or _would_be_better(notes, claim) or _was_expected(notes, claim):
         return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
 
 
-_EXPECTING = frozenset({"thought", "expected", "expecting", "hoped", "hoping", "assumed", "figured", "imagined"})
+_EXPECTING = frozenset({"sure", "convinced", "certain", "feared", "afraid", "worried", "thought", "expected", "expecting", "hoped", "hoping", "assumed", "figured", "imagined"})
 
 
 def _was_expected(notes: Notes, claim: Claim) -> bool:
@@ -138,6 +140,14 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     if words[at : at + 1] not in (["would"], ["'d"], ["might"], ["could"]):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
+
+
+def _is_pleaded(notes: Notes, claim: Claim) -> bool:
+    """Whether it is asked for ("narrower shoulders, please")."""
+    words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
+    return "please" in words[end : end + 2] and any(
+        word.endswith("er") or word == "more" for word in words[max(0, claim.term.start - 1) : claim.term.end]
+    )
 
 
 def _would_mend(notes: Notes, claim: Claim) -> bool:
@@ -222,7 +232,8 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
     between = range(at + 1, claim.term.start)
     if kind == "others":
         return (
-            any(marks[i] & BITS["confirm"] for i in range(claim.clause.start, claim.term.end)) or claim.clause.contrasts
+            any(marks[i] & BITS["confirm"] for i in range(claim.clause.start, claim.clause.end))
+            or claim.clause.contrasts
         )
     if kind == "fear":
         if claim.wished and words[at] in ("would", "could", "should", "'d", "might"):
@@ -262,14 +273,17 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
     if kind == "when_if" and claim.wished:
         return True
     if kind == "when_if":
-        return (
+        return words[at] == "if" and (
             words[at - 1 : at] == ["even"]
             or words[at - 1 : at] == ["as"]
             or words[at + 1 : at + 2] in (["anything"], ["only"], ["a"], ["slightly"], ["somewhat"], ["not"], ["you"])
         )
-    return any(words[i] == "," for i in between) or claim.code is not None
+    if any(words[i] == "," for i in between):
+        return True
+    return claim.code is not None and (claim.code.aspect == "size.overall" or words[at] in _HABITS)
 
 
+_HABITS = word_set("habits")
 _CALLING = frozenset({"call", "say", "describe"})
 _WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
 
