@@ -39,12 +39,17 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     return denied(code) if claim.negated else code
 
 
+_LONGING = frozenset({"wish", "wished", "wishing", "only", "rather", "love", "prefer", "preferred"})
+
+
 def _is_wished_for(notes: Notes, claim: Claim) -> bool:
     """Whether what the phrase tells is wished ("I wish it looked the way it does online"), in one breath."""
     if not has_before(notes, claim, "wish", 7):
         return False
     lead = range(max(claim.clause.start, claim.term.start - 7), claim.term.start)
     wish = max(at for at in lead if notes.marks[at] & BITS["wish"])
+    if _LONGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
+        return False
     return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))
 
 
@@ -194,8 +199,10 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     )
     if not before_noun:
         return False
+    start = claim.term.start
     return not any(
-        notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, claim.term.start - 3), claim.term.start)
+        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
+        for at in range(max(claim.clause.start, start - 3), start)
     )
 
 
@@ -221,6 +228,10 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
     after = claim.term.end
     if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
         return False
+    if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(
+        term.start == after and isinstance(term.entry, Judgement) and term.entry.axis for term in claim.clause.terms
+    ):
+        return True
     if any(term.start == after and isinstance(term.entry, Part) for term in claim.clause.terms):
         return True
     word = notes.words[after]

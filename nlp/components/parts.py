@@ -40,7 +40,8 @@ def find_owners(doc: Doc) -> Doc:
         previous = named[0] if named else previous
     for claim in notes.claims:
         named_fit = claim.owner is not None and claim.owner.name == "fit"
-        claim.vague = named_fit or "fit" in notes.keys[claim.term.start : claim.term.end]
+        badly_cut = claim.owner is not None and claim.owner.name == "cut" and claim.judgement is not None and claim.judgement.name == "bad"
+        claim.vague = named_fit or badly_cut or "fit" in notes.keys[claim.term.start : claim.term.end]
     return doc
 
 
@@ -128,10 +129,14 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         if looks:
             owners = [owner for owner in owners if _part(owner).name not in _FLAT]
         if judgement.name == "flattering":
+            if how == "of its subject" and owners and all(_part(owner).name in _FLAT for owner in owners):
+                return []  # a colour that flatters says nothing of the cut
             owners = [owner for owner in owners if _part(owner).name not in _FLATTERS_NOBODY]
         if owners:
             return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
-    if (looks or judgement.name == "flattering") and previous is not None and _part(previous).name in _FLAT:
+    if (looks or judgement.name in ("flattering", "unflattering")) and previous is not None and _part(previous).name in _FLAT:
+        previous = None
+    if judgement.name in ("well_made", "badly_made") and previous is not None and _part(previous).name == "fabric":
         previous = None
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]

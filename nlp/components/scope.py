@@ -112,10 +112,22 @@ def _is_wished(notes: Notes, claim: Claim) -> bool:
         return False
     if _is_pleaded(notes, claim) or _would_mend(notes, claim) or _would_be_better(notes, claim) or _was_expected(notes, claim):
         return True
+    if _is_bidden(notes, claim):
+        return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
 
 
 _EXPECTING = frozenset({"sure", "convinced", "certain", "feared", "afraid", "worried", "thought", "expected", "expecting", "hoped", "hoping", "assumed", "figured", "imagined"})
+
+
+def _is_bidden(notes: Notes, claim: Claim) -> bool:
+    """Whether a wish is gone on with ("it needs to be narrower … and be two inches longer")."""
+    words, start = notes.words, claim.term.start
+    if not words[start].endswith("er"):
+        return False
+    return any(
+        words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ",")) for at in before(notes, claim, 6)
+    )
 
 
 def _was_expected(notes: Notes, claim: Claim) -> bool:
@@ -188,7 +200,7 @@ def _silence(notes: Notes, claim: Claim) -> str:
         if not clause.marks & bit:
             continue
         for at in range(max(clause.start, start - 14), start):
-            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > _MODAL_REACH):
+            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > _modal_reach(notes, at)):
                 continue
             if is_size_advice and kind == "when_if" and _is_told(notes, at):
                 continue
@@ -212,6 +224,11 @@ def _is_supposed(notes: Notes, claim: Claim) -> bool:
 
 
 _WOULD_HAVE = (["would", "have"], ["would", "not"], ["would", "n't"], ["might", "have"], ["would", "be"], ["may", "have"])
+
+
+def _modal_reach(notes: Notes, at: int) -> int:
+    """How far a modal reaches; what "would have been" reaches to the end of its thought."""
+    return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
 
 
 def _is_told(notes: Notes, at: int) -> bool:
@@ -306,16 +323,13 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
     judgement = claim.judgement
     words = notes.words
     if judgement is None:
-        return claim.code is not None and claim.code.group == "fit" and words[claim.term.start - 2 : claim.term.start] == ["i", "have"]
+        if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
+            return False
+        return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
     if judgement.axis not in _BODILY:
         return False
-    for at in before(notes, claim, 6):
-        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
-            return True
-        if words[at] not in _SELF_FILLERS and not any(
-            term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms
-        ):
-            break
+    if _is_told_of_wearer(notes, claim):
+        return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
     if claim.how == "before its noun":
@@ -336,6 +350,21 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
     return False
 
 
+def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
+    words = notes.words
+    for at in before(notes, claim, 12):
+        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
+            return True
+        if (
+            words[at] not in _SELF_FILLERS
+            and not words[at][0].isdigit()
+            and not any(term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms)
+        ):
+            break
+    return False
+
+
 def _is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
     if claim.judgement is None or claim.judgement.axis not in _BODILY:
@@ -344,11 +373,14 @@ def _is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     for at in range(start - 1, max(claim.clause.start, start - 6) - 1, -1):
         if notes.keys[at] in _LOOKING:
             before_it = range(max(claim.clause.start, at - 6), at)
-            makes = next((i for i in before_it if notes.keys[i] == "make"), None)
-            return makes is not None and not _WEARERS.isdisjoint(words[makes + 1 : at])
+            makes = next((i for i in before_it if words[i] in _MAKING), None)
+            if makes is None:
+                return False
+            return words[at] == "appear" or not _WEARERS.isdisjoint(words[makes + 1 : at])
     return False
 
 
+_MAKING = frozenset({"make", "makes", "made", "making"})
 _LOOKING = frozenset({"look", "appear", "seem"})
 _WEARERS = frozenset({"me", "my", "you", "your", "her", "him", "his", "one"})
 
@@ -360,6 +392,8 @@ def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
     words, start = notes.words, claim.term.start
     if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
         return False
+    if words[start - 1 : start] == ["going"]:
+        return True
     lead = range(max(claim.clause.start, start - 7), start)
     if any(words[at] in ("too", "than") for at in lead):
         return False
