@@ -128,11 +128,15 @@ _DENIED = {
 
 
 def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """ "not too thick" is praise, "not very thick" and "not as thick as it should be" are thin, "not roomy" is small."""
+    """ "not too thick" is praise, "not very thick" and "not as thick as I would like" are thin, "not roomy" is small."""
     judgement, words, start = claim.judgement, notes.words, claim.term.start
     if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
-    if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[claim.term.end : claim.term.end + 6]):
+    if (
+        code.opposite
+        and words[start - 1 : start] == ["as"]
+        and _falls_short(words[claim.term.end : claim.term.end + 6])
+    ):
         return code.opposite
     if code.opposite and any(
         notes.words[at] in ("very", "really", "particularly")
@@ -293,7 +297,8 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
         return False
     for term in claim.clause.terms:
         entry = term.entry
-        if not isinstance(entry, Judgement) or entry.value not in ("good", "ok") or entry is claim.judgement:
+        praises = entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+        if not praises or entry is claim.judgement:
             continue
         first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
         gap = range(first.end, last.start)

@@ -39,9 +39,9 @@ def find_owners(doc: Doc) -> Doc:
         named = [term for term in clause.terms if isinstance(term.entry, Part)]
         previous = named[0] if named else previous
     for claim in notes.claims:
+        keys = notes.keys[claim.term.start : claim.term.end]
         named_fit = claim.owner is not None and claim.owner.name == "fit"
-        badly_cut = claim.owner is not None and claim.owner.name == "cut" and claim.judgement is not None and claim.judgement.name == "bad"
-        claim.vague = named_fit or badly_cut or "fit" in notes.keys[claim.term.start : claim.term.end]
+        claim.vague = named_fit or "fit" in keys or keys[:2] == ["cut", "be"]
     return doc
 
 
@@ -134,7 +134,11 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             owners = [owner for owner in owners if _part(owner).name not in _FLATTERS_NOBODY]
         if owners:
             return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
-    if (looks or judgement.name in ("flattering", "unflattering")) and previous is not None and _part(previous).name in _FLAT:
+    if (
+        (looks or judgement.name in ("flattering", "unflattering"))
+        and previous is not None
+        and _part(previous).name in _FLAT
+    ):
         previous = None
     if judgement.name in ("well_made", "badly_made") and previous is not None and _part(previous).name == "fabric":
         previous = None
@@ -276,7 +280,11 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
                 return []
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []
-            if term.entry.name == "model" and (judgement.axis or judgement.lack) and any(notes.words[i] in ("for", "from") for i in gap):
+            if (
+                term.entry.name == "model"
+                and (judgement.axis or judgement.lack)
+                and any(notes.words[i] in ("for", "from") for i in gap)
+            ):
                 return []
             return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
         if isinstance(term.entry, Phrase):

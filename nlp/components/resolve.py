@@ -16,9 +16,6 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
-FULL_CLAUSE = 5
-"""A clause of that many tokens says more than a title does."""
-
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -83,7 +80,7 @@ def _relieve(notes: Notes, claim: Claim, place: int) -> None:
 
 
 def _join(held: Claim, other: Claim) -> None:
-    """Two claims of one code: the strongest words are quoted; a stated amount and the surer reading count."""
+    """Two claims of one code: the first full sentence is quoted; a stated amount and the surer reading count."""
     amount = held.amount or other.amount
     severity = max(held.severity, other.severity)
     confidence = max(held.confidence, other.confidence)
@@ -94,14 +91,9 @@ def _join(held: Claim, other: Claim) -> None:
     held.vague = held.vague and other.vague
 
 
-def _weight(claim: Claim) -> tuple[int, int, int, int]:
-    """How well a claim's words would serve as the quote: no title, a plain full clause with its owner, strong."""
-    first, last = _span(claim)
-    plain = claim.judgement is not None and not claim.wished
-    full = claim.clause.end - claim.clause.start >= FULL_CLAUSE
-    owned = claim.owner_term is not None
-    fullness = plain + full + owned + (claim.how == "of its subject")
-    return int(claim.clause.sentence > 0), fullness, claim.severity, last - first
+def _weight(claim: Claim) -> int:
+    """How well a claim's words would serve as the quote: a sentence says more than a title, the first one most."""
+    return int(claim.clause.sentence > 0)
 
 
 def _drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:

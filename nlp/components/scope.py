@@ -1,6 +1,7 @@
 """Decides what each claim is worth: denied, wished, feared, said by others, of another garment, liked."""
 
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from spacy.language import Language
@@ -101,7 +102,7 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
-    """Whether two judgements are alternatives ("not long or boxy", "not heavy/hot") or stand side by side ("no sack dress")."""
+    """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
     if start - at == 1:
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
@@ -110,14 +111,36 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if _is_pleaded(notes, claim) or _would_mend(notes, claim) or _would_be_better(notes, claim) or _was_expected(notes, claim):
+    if (
+        _is_pleaded(notes, claim)
+        or _would_mend(notes, claim)
+        or _would_be_better(notes, claim)
+        or _was_expected(notes, claim)
+    ):
         return True
     if _is_bidden(notes, claim):
         return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
 
 
-_EXPECTING = frozenset({"sure", "convinced", "certain", "feared", "afraid", "worried", "thought", "expected", "expecting", "hoped", "hoping", "assumed", "figured", "imagined"})
+_EXPECTING = frozenset(
+    {
+        "sure",
+        "convinced",
+        "certain",
+        "feared",
+        "afraid",
+        "worried",
+        "thought",
+        "expected",
+        "expecting",
+        "hoped",
+        "hoping",
+        "assumed",
+        "figured",
+        "imagined",
+    }
+)
 
 
 def _is_bidden(notes: Notes, claim: Claim) -> bool:
@@ -126,7 +149,8 @@ def _is_bidden(notes: Notes, claim: Claim) -> bool:
     if not words[start].endswith("er"):
         return False
     return any(
-        words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ",")) for at in before(notes, claim, 6)
+        words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ","))
+        for at in before(notes, claim, 6)
     )
 
 
@@ -188,6 +212,8 @@ def _silence(notes: Notes, claim: Claim) -> str:
         return "hypothetical"
     if is_size_advice and not _CONSIDERING.isdisjoint(notes.words[max(clause.start, start - 2) : start]):
         return "considered"
+    if _aspect(claim) in _WEARING and _is_likened(notes, claim):
+        return "hypothetical"
     if claim.wished and _is_supposed(notes, claim):
         return "hypothetical"
     for kind, name in (
@@ -217,13 +243,26 @@ def _silence(notes: Notes, claim: Claim) -> str:
 _CONSIDERING = frozenset({"nearly", "almost", "considered", "considering", "tempted", "debated", "contemplated"})
 
 
+def _is_likened(notes: Notes, claim: Claim) -> bool:
+    """Whether it only looks so ("looked as though they had shrunk")."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 6) : claim.term.start]
+    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead))
+
+
 def _is_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether it is only thought possible ("could be too long for a shorter lad")."""
     lead = notes.words[max(claim.clause.start, claim.term.start - 4) : claim.term.start]
     return "too" in lead and "could" in lead and "have" not in lead
 
 
-_WOULD_HAVE = (["would", "have"], ["would", "not"], ["would", "n't"], ["might", "have"], ["would", "be"], ["may", "have"])
+_WOULD_HAVE = (
+    ["would", "have"],
+    ["would", "not"],
+    ["would", "n't"],
+    ["might", "have"],
+    ["would", "be"],
+    ["may", "have"],
+)
 
 
 def _modal_reach(notes: Notes, at: int) -> int:

@@ -26,6 +26,8 @@ def read_sizes(doc: Doc) -> Doc:
     if RANKED.isdisjoint(notes.words):
         return doc
     sizes = _sizes_said(notes)
+    if _note_likened_size(notes, sizes):
+        return doc
     missed = _should_have_been(notes)
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
         _note(
@@ -45,6 +47,42 @@ def read_sizes(doc: Doc) -> Doc:
     else:
         _note_fitting_size(notes)
     return doc
+
+
+def _note_likened_size(notes: Notes, sizes: "SizesSaid") -> bool:
+    """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
+    words = notes.words
+    for at in range(2, len(words)):
+        lead = words[max(0, at - 3) : at]
+        if (
+            words[at] not in RANKED
+            or "like" not in lead
+            or words[at + 1 : at + 2] == ["would"]
+            or lead[-1] not in ("a", "an", "size")
+        ):
+            continue
+        like = rank_of(words, at)
+        other = _likened_to(notes, at, sizes)
+        if like is None or other is None or like[0] != other[0] or like[1] == other[1]:
+            continue
+        _note(notes, at, other[1], [like[1]], how="a size likened to another")
+        return True
+    return False
+
+
+def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] | None:
+    """The size that was bought, where a size is said to be like the one named here."""
+    words = notes.words
+    if words[at + 1 : at + 2] == ["than"]:
+        return next((rank_of(words, i) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED), None)
+    before = [
+        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "my")
+    ]
+    if before:
+        return rank_of(words, before[-1])
+    like = rank_of(words, at)
+    chosen = sizes.chosen.get(like[0]) if like else None
+    return (like[0], chosen[1]) if like and chosen else None
 
 
 def _note_fitting_size(notes: Notes) -> None:
@@ -208,7 +246,7 @@ _COUNT = r"(?:a|one|1|two|2|three|3|four|4)"
 _EVEN = r"(?: even| maybe)*"
 _HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
 _STEPS = re.compile(
-    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? (?:possibly|maybe|perhaps|if not)){_EVEN}"
+    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
     rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
