@@ -20,12 +20,13 @@ from app.web import (
     home,
     label,
     packets,
+    receipts,
     revisions,
     rounds,
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, receipts, packets)
 
 
 def init_app(app: Flask) -> None:
