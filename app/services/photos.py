@@ -34,6 +34,7 @@ ORPHAN_AGE_S = 3600
 """A picture without a row may be one whose row is just being written."""
 
 PHOTOS_SHOWN = 12
+PHOTOS_PER_LINE = 4
 
 NO_PHOTO = "There is no such photo."
 
@@ -60,6 +61,11 @@ class Taken:
     reason: DropReason | None = None
 
 
+def find_folder(data: str) -> Path:
+    """Return the folder of the pictures inside the data folder."""
+    return Path(data) / "photos"
+
+
 def take_in(uploads: Iterable[Upload], folder: Path) -> list[Taken]:
     """Return what becomes of uploads, their pictures written to the folder; asks no database, so none is held up."""
     taken: list[Taken] = []
@@ -83,7 +89,9 @@ def keep_photos(
     given = session.get(Feedback, feedback_id, with_for_update=True)
     if given is None:
         return list(taken)
-    given.dropped_photos.clear()
+    first = given.first or given
+    for moment in (first, *first.later):
+        moment.dropped_photos.clear()
     unneeded = []
     for each in taken:
         if any(photo.digest == each.digest for photo in given.photos):
@@ -138,7 +146,7 @@ def list_photos_of_point(session: Session, cluster: Cluster) -> list[Photo]:
 
 def list_photos_for_maker(session: Session, clusters: Iterable[Cluster]) -> list[Photo]:
     """Return the newest photos behind fit points that their customers let the pattern maker see."""
-    return _list_photos(session, reasons.list_points(clusters), for_maker=True)[:PHOTOS_SHOWN]
+    return _list_photos(session, reasons.list_points(clusters), for_maker=True)[:PHOTOS_PER_LINE]
 
 
 def find_picture(photo: Photo, folder: Path, *, small: bool = False) -> Path:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -15,6 +15,7 @@ from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
 from app.web.forms import Form, choices_of, strip
+from app.web.uploads import Sent, read_sent
 
 OVERALL = {
     OverallFit.MUCH_TOO_SMALL: "much too small",
@@ -36,11 +37,17 @@ AMOUNTS = {
 }
 
 
+TOO_LARGE = "That was more than 80 MB. Send it without the photos: they can be added afterwards."
+
+
 class AnswerForm(Form):
-    """Everything but the places, which depend on the garment; nothing is needed but one answer."""
+    """Everything but the places, which depend on the garment; nothing is needed but one answer.
+
+    `sent` holds those, and the photos that follow.
+    """
 
     class Meta:
-        """See the module: the key stands in for it."""
+        """The key stands in for it, see `customers`."""
 
         csrf = False
 
@@ -54,6 +61,18 @@ class AnswerForm(Form):
     wear = RadioField("So far", choices=choices_of(WEAR), validators=[Optional()])
     height = StringField("Your height", validators=[Length(max=20)])
     usual_size = StringField("The size you usually take", validators=[Length(max=20)])
+    maker_may_see = BooleanField("The pattern maker may see them too")
+
+    def __init__(self, sent: Sent | None = None, **values: Any) -> None:
+        self.sent = sent or Sent()
+        super().__init__(self.sent.fields if sent else None, **values)
+
+    def refuse(self) -> int | None:
+        """Return the status that refuses what was sent before any rule is asked, None where nothing does."""
+        if self.sent.is_too_large:
+            self.form_errors.append(TOO_LARGE)
+            return 413
+        return None if self.validate_on_submit() else 422
 
 
 @dataclass(frozen=True)
@@ -69,24 +88,29 @@ def make_key() -> str:
     return secrets.token_urlsafe(24)
 
 
+def read_form() -> AnswerForm:
+    """Return the form as it was sent, read up to its first photo."""
+    return AnswerForm(read_sent())
+
+
 def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, Any]:
     """Return what was given, as `record_feedback` takes it; the large button on top says that all fits.
 
     What was said to be off before weighs more than that button: then it is all else that fits.
     """
-    fine = "fine" in request.form
+    fine = "fine" in form.sent.fields
     unit = _choose_unit(label)
     sketch = get_sketch(garment.kind)
-    zones = _read_zones(sketch, unit)
+    zones = _read_zones(sketch, form.sent, unit)
     overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
     off = (
         overall not in (None, OverallFit.RIGHT)
         or any(zone.answer != "ok" for zone in zones)
-        or any(_read_others(sketch).values())
+        or any(_read_others(sketch, form.sent).values())
     )
     height = strip(form.height.data)
     return {
-        "comment": _join_words(sketch, form.comment.data),
+        "comment": _join_words(sketch, form),
         "size": form.size.data or None,
         "colour": form.colour.data or None,
         "overall_fit": overall,
@@ -106,7 +130,7 @@ def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
     label = get_label(db.session)
     unit = _choose_unit(label)
     sketch = get_sketch(garment.kind)
-    typed = {q.aspect: _read_question(q) for zone in sketch.zones for q in zone.questions}
+    typed = {q.aspect: _read_question(q, form.sent) for zone in sketch.zones for q in zone.questions}
     form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": "not sure"})
     form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
     return render_template(
@@ -117,18 +141,18 @@ def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
         sketch=sketch,
         typed=typed,
         answered=[aspect for aspect, each in typed.items() if each.answer],
-        others=_read_others(sketch),
+        others=_read_others(sketch, form.sent),
         amounts=AMOUNTS[unit],
         unit=unit.value,
         **{"code": None, "washed": False} | page,
     )
 
 
-def _read_zones(sketch: Sketch, unit: LengthUnit) -> list[TappedZone]:
+def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone]:
     """What was tapped, with how much; an amount without an answer says nothing."""
     tapped = []
     for question in (question for zone in sketch.zones for question in zone.questions):
-        typed = _read_question(question)
+        typed = _read_question(question, sent)
         if not typed.answer:
             continue
         amount = _read_amount(typed.amount) if typed.answer != "ok" else None
@@ -136,23 +160,23 @@ def _read_zones(sketch: Sketch, unit: LengthUnit) -> list[TappedZone]:
     return tapped
 
 
-def _read_question(question: Question) -> Typed:
+def _read_question(question: Question, sent: Sent) -> Typed:
     return Typed(
-        request.form.get(f"zone-{question.aspect}", "").strip(),
-        request.form.get(f"amount-{question.aspect}", "").strip(),
+        sent.fields.get(f"zone-{question.aspect}", "").strip(),
+        sent.fields.get(f"amount-{question.aspect}", "").strip(),
     )
 
 
-def _read_others(sketch: Sketch) -> dict[str, str]:
+def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:
     """What else is off at a place, in a few words, by the place's key; empty where nothing was typed."""
-    return {zone.key: request.form.get(f"other-{zone.key}", "").strip() for zone in sketch.zones}
+    return {zone.key: sent.fields.get(f"other-{zone.key}", "").strip() for zone in sketch.zones}
 
 
-def _join_words(sketch: Sketch, comment: str | None) -> str:
+def _join_words(sketch: Sketch, form: AnswerForm) -> str:
     """All words of an answer, those about a place behind its name: the reader of words takes them from there."""
-    others = _read_others(sketch)
+    others = _read_others(sketch, form.sent)
     about = [f"{zone.name}: {others[zone.key]}" for zone in sketch.zones if others[zone.key]]
-    return "\n".join([*about, strip(comment)])
+    return "\n".join([*about, strip(form.comment.data)])
 
 
 def _read_key(text: str | None) -> str:

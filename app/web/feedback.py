@@ -14,9 +14,10 @@ from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, read_code
 from app.services.label import get_label
 from app.services.rounds import find_round_by_code
-from app.web.answer_form import AnswerForm, make_key, read_answer, render_form
+from app.web.answer_form import AnswerForm, make_key, read_answer, read_form, render_form
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
 from app.web.forms import Form, strip
+from app.web.photos import keep_sent_photos
 from app.web.security import limiter
 
 pages = Blueprint("feedback", __name__)
@@ -68,17 +69,17 @@ def follow_label(code: str) -> Response:
 def show_form(code: str) -> str:
     """Show the form of the garment whose care label says this code."""
     production_round = _get_round(code)
-    form = AnswerForm(formdata=None, key=make_key(), size=request.args.get("size"))
+    form = AnswerForm(key=make_key(), size=request.args.get("size"))
     return _render(production_round, form)
 
 
 @pages.post("/f/<code>")
 @limiter.limit(ANSWERS_PER_ADDRESS)
 def answer(code: str) -> Response | tuple[str, int]:
-    """Store an answer, durably and before anything else; then ask the worker to read its words."""
-    form = AnswerForm()
-    if not form.validate_on_submit():
-        return _render(_get_round(code), form), 422
+    """Store an answer, durably and before anything else; then have its words read, and keep its photos."""
+    form = read_form()
+    if status := form.refuse():
+        return _render(_get_round(code), form), status
     try:
         with write_durably() as session:
             production_round = find_round_by_code(session, code) or _get_round(code)
@@ -90,13 +91,14 @@ def answer(code: str) -> Response | tuple[str, int]:
                 production_round=production_round,
                 **given,
             )
-            receipt, garment_id = recorded.receipt, production_round.garment_id
+            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
             session.commit()
     except RuleError as error:
         form.blame(error)
         return _render(_get_round(code), form), 422
     have_it_read(garment_id)
-    return redirect(url_for("receipts.show_receipt", token=receipt), 303)
+    kept = keep_sent_photos(answer_id, form.sent)
+    return redirect(url_for("receipts.show_receipt", token=receipt, photos=None if kept else "lost"), 303)
 
 
 @pages.errorhandler(429)
@@ -108,7 +110,7 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
         return render_template("feedback/code.html", form=asked), 429
     if request.endpoint != "feedback.answer":
         return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
-    form = AnswerForm()
+    form = read_form()
     form.form_errors.append(TOO_OFTEN)
     return _render(_get_round(request.view_args["code"] if request.view_args else ""), form), 429
 

@@ -7,43 +7,58 @@ from werkzeug.wrappers import Response
 from app.db import db, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue
-from app.services import feedback, jobs
+from app.services import feedback, jobs, photos
 from app.services.codes import format_code
 from app.services.label import get_label
-from app.web.answer_form import KEEPING, OVERALL, WEAR, AnswerForm, make_key, read_answer, render_form
+from app.web.answer_form import (
+    KEEPING,
+    OVERALL,
+    TOO_LARGE,
+    WEAR,
+    AnswerForm,
+    make_key,
+    read_answer,
+    read_form,
+    render_form,
+)
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
+from app.web.uploads import read_sent
 
 pages = Blueprint("receipts", __name__)
 open_to_customers(pages)
+
+CHANGES_PER_ADDRESS = "120 per hour"
 
 
 @pages.get("/r/<token>")
 def show_receipt(token: str) -> str:
     """Show a customer what was given, by their private link."""
-    return render_template("feedback/receipt.html", **_describe(token))
+    lost = "Your photos did not reach us; your answer did." if request.args.get("photos") == "lost" else None
+    return render_template("feedback/receipt.html", **_describe(token), refusal=lost)
 
 
 @pages.get("/r/<token>/washed")
 def ask_washed(token: str) -> str:
     """Ask how it fits after washing."""
     first = feedback.open_first(db.session, token)
-    return _render_washed(token, first, AnswerForm(formdata=None, key=make_key()))
+    return _render_washed(token, first, AnswerForm(key=make_key()))
 
 
 @pages.post("/r/<token>/washed")
 @limiter.limit(ANSWERS_PER_ADDRESS)
 def answer_washed(token: str) -> Response | tuple[str, int]:
     """Store the second moment beside the first one."""
-    form = AnswerForm()
-    if not form.validate_on_submit():
-        return _render_washed(token, feedback.open_first(db.session, token), form), 422
+    form = read_form()
+    if status := form.refuse():
+        return _render_washed(token, feedback.open_first(db.session, token), form), status
     try:
         with write_durably() as session:
             first = feedback.open_first(session, token)
             given = read_answer(first.garment, form, get_label(session))
-            feedback.record_washed(session, first, **given)
-            garment_id = first.garment_id
+            recorded = feedback.record_washed(session, first, **given)
+            answer_id, garment_id = recorded.feedback.id, first.garment_id
             session.commit()
     except NotFound:
         raise
@@ -51,7 +66,32 @@ def answer_washed(token: str) -> Response | tuple[str, int]:
         form.blame(error)
         return _render_washed(token, feedback.open_first(db.session, token), form), 422
     have_it_read(garment_id)
-    return redirect(url_for("receipts.show_receipt", token=token), 303)
+    return _back(token, kept=keep_sent_photos(answer_id, form.sent))
+
+
+@pages.post("/r/<token>/photos")
+@limiter.limit(ANSWERS_PER_ADDRESS)
+def add_photos(token: str) -> Response | tuple[str, int]:
+    """Add photos to an answer."""
+    answer_id = feedback.open_first(db.session, token).id
+    sent = read_sent()
+    if sent.is_too_large:
+        return render_template("feedback/receipt.html", **_describe(token), refusal=TOO_LARGE), 413
+    return _back(token, kept=keep_sent_photos(answer_id, sent))
+
+
+@pages.post("/r/<token>/photos/<name>")
+@limiter.limit(CHANGES_PER_ADDRESS)
+def change_photo(token: str, name: str) -> Response:
+    """Let the pattern maker see a photo, or no longer, or take it back."""
+    with write_durably() as session:
+        photo = photos.get_own_photo(feedback.open_first(session, token), name)
+        if "erase" in request.form:
+            photos.erase_photo(session, photo, find_folder())
+        else:
+            photo.maker_may_see = "show" in request.form
+        session.commit()
+    return _back(token)
 
 
 @pages.get("/r/<token>/erase")
@@ -62,10 +102,11 @@ def ask_erasure(token: str) -> str:
 
 @pages.post("/r/<token>/erase")
 def erase(token: str) -> str:
-    """Erase an answer, its second moment too, and all that was read in them."""
+    """Erase an answer, its second moment too, their photos and all that was read in them."""
     with write_durably() as session:
         given = feedback.open_first(session, token)
         garment = given.garment
+        photos.erase_pictures(given, find_folder())
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
         session.commit()
@@ -82,10 +123,16 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
     """Too much from one address: what was typed comes back, to be sent again."""
     if request.endpoint != "receipts.answer_washed":
         return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
-    form = AnswerForm()
+    form = read_form()
     form.form_errors.append(TOO_OFTEN)
     token = request.view_args["token"] if request.view_args else ""
     return _render_washed(token, feedback.open_first(db.session, token), form), 429
+
+
+def _back(token: str, *, kept: bool = True) -> Response:
+    """To the receipt, which says if photos were lost."""
+    place = "photos-given" if request.endpoint in ("receipts.add_photos", "receipts.change_photo") else None
+    return redirect(url_for("receipts.show_receipt", token=token, photos=None if kept else "lost", _anchor=place), 303)
 
 
 def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
@@ -108,6 +155,11 @@ def _describe(token: str) -> dict[str, object]:
         "keeping": KEEPING[given.keeping] if given.keeping else None,
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
+        "photos": photos.list_own_photos(given),
+        "dropped": [
+            (each.file_name, DROPPED[each.reason]) for moment in (given, *given.later) for each in moment.dropped_photos
+        ],
+        "room": photos.PHOTOS_MAX - len(given.photos),
     }
 
 
