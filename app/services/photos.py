@@ -27,6 +27,9 @@ PHOTOS_MAX = 5
 PHOTO_BYTES_MAX = 15 * 1024 * 1024
 """Bytes of one photo as it is sent."""
 
+TRIED_MAX = 10
+"""So many files of one sending are looked at: a hundred broken ones would keep a decoder busy for a minute."""
+
 DROPPED_NAMED_MAX = 10
 """So many that were not kept are named; nobody reads more."""
 
@@ -71,7 +74,7 @@ def take_in(uploads: Iterable[Upload], folder: Path) -> list[Taken]:
     taken: list[Taken] = []
     try:
         for upload in uploads:
-            full = sum(each.reason is None for each in taken) >= PHOTOS_MAX
+            full = sum(each.reason is None for each in taken) >= PHOTOS_MAX or len(taken) >= TRIED_MAX
             taken.append(_take(upload, folder, full=full))
     except BaseException:
         discard(taken, folder)

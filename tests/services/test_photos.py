@@ -96,6 +96,13 @@ def test_what_is_not_kept_is_named_beside_what_is(session, given, folder, conten
     assert len(given.photos) == 1
 
 
+def test_of_a_hundred_files_ten_are_looked_at(folder):
+    taken = photos.take_in([Upload("IMG.jpg", b"no picture")] * 99 + [Upload("IMG.jpg", pictures.jpeg())], folder)
+
+    assert [each.reason for each in taken[9:11]] == [DropReason.NO_PICTURE, DropReason.TOO_MANY]
+    assert taken[-1].reason is DropReason.TOO_MANY
+
+
 def test_refusals_are_forgotten_when_others_are_added(session, given, folder):
     _add(session, given, folder, b"no picture")
     _add(session, given, folder, pictures.jpeg())

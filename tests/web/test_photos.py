@@ -1,5 +1,7 @@
 """Photos come after the answer and never refuse it; those see them whom they are meant for."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from app.models import Feedback, Job, Photo, Role
@@ -153,6 +155,20 @@ def test_a_page_with_photos_that_is_sent_twice_keeps_them_once(client, app, sess
     assert session.query(Feedback).count() == 1
     assert len(_photos(session)) == 2
     assert len(_files(app)) == 4
+
+
+@pytest.mark.every_database
+def test_twenty_posts_at_once_are_one_answer_with_one_photo(app, session, code):
+    def post(_):
+        with app.test_client() as client:
+            return _answer(client, code, pictures.jpeg())
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(post, range(20)))
+
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, answers[0].location)}
+    assert len(_photos(session)) == 1
+    assert len(_files(app)) == 2
 
 
 def test_more_than_eighty_megabytes_come_back_with_the_words(client, session, code):
