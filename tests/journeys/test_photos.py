@@ -1,10 +1,11 @@
 """An unhappy customer with a photo, which the label sees, and the pattern maker if that was ticked."""
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from app.models import Photo
-from app.services import packets
+from app.services import packets, photos
 from tests import cast
 from tests.services import pictures
 
@@ -58,6 +59,21 @@ def test_an_unhappy_customer_shows_what_is_wrong(session, code, open_page, scrip
 
     phone.get_by_role("button", name="Keep it to the label (photo 1)").click()
     expect(phone.get_by_role("main")).to_contain_text("Only the label sees it.")
+
+
+def test_a_face_is_covered_before_the_photo_is_sent(app, session, code, open_page):
+    phone = open_page(f"/f/{code}", phone=True)
+    phone.get_by_role("link", name="Sleeves").click()
+    phone.locator("#place-sleeve").get_by_role("radio", name="too long").check()
+    phone.get_by_label("Photos", exact=True).set_input_files([TWELVE_MEGAPIXELS])
+    phone.get_by_role("button", name="Cover the top").click()
+    phone.get_by_role("button", name="Send", exact=True).last.click()
+    expect(phone.get_by_role("button", name="Erase it (photo 1)")).to_be_visible()
+
+    kept = photos.find_picture(_photo(session), photos.find_folder(app.config["TOILE_DATA"]))
+    with Image.open(kept) as image:
+        assert max(image.getpixel((100, 50))) < 60, "the top is covered"
+        assert image.getpixel((100, 1000))[0] > 150, "below it the photo is as it was taken"
 
 
 def test_the_label_and_the_pattern_maker_see_it(session, code, open_page):
