@@ -26,6 +26,7 @@ from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.outcomes import Outcome
 from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
@@ -47,6 +48,8 @@ __all__ = [
     "Decision",
     "Diagnosis",
     "DiagnosisKind",
+    "DropReason",
+    "DroppedPhoto",
     "ErasedFeedback",
     "EvidenceState",
     "Feedback",
@@ -73,6 +76,7 @@ __all__ = [
     "PacketAnswer",
     "PatternReading",
     "PatternRevision",
+    "Photo",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",

@@ -20,12 +20,14 @@ from app.web import (
     home,
     label,
     packets,
+    photos,
+    receipts,
     revisions,
     rounds,
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, receipts, photos, packets)
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, diagnoses, issues, jobs, point_views, suggestions
+from app.services import clusters, diagnoses, issues, jobs, photos, point_views, suggestions
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
@@ -226,6 +226,7 @@ def _render(
         view=view,
         point=view.point,
         quotes=quotes,
+        photos=photos.list_photos_of_point(db.session, cluster),
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
