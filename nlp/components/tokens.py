@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,14 +11,19 @@ from spacy.vocab import Vocab
 
 from nlp.components.notes import notes_of
 
+# A token with the blanks behind it. Most are plain words before a blank, a comma or a full stop: their own
+# alternative at the front, which changes nothing, spares them the others.
 _TOKEN = re.compile(
-    r"\n\s*"
+    r"(?:[a-z]{1,40}(?=[ ,.])"
+    r"|\n\s*"
     r"|:-?[()]"
     r"|\d{1,6}(?:[./]\d{1,6})*(?![a-z])"
     r"|'(?:s|m|re|ve|ll|d)\b"
     r"|[^\W_]{1,40}(?:(?<=n)'t\b)?"
-    r"|[^\w\s]|_"
+    r"|[^\w\s]|_)"
+    r"[^\S\n]*"
 )
+_BLANKS = re.compile(r"[^\S\n]*")
 _WITHOUT_APOSTROPHE = "dont doesnt didnt isnt wasnt arent werent couldnt wouldnt shouldnt havent hasnt hadnt"
 _JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} | {
     "cant": ("ca", "nt"),
@@ -33,6 +39,25 @@ _JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} |
 }
 
 
+def _end_of_blanks(text: str) -> int:
+    found = _BLANKS.match(text)
+    return found.end() if found else 0
+
+
+def _split_contractions(words: list[str], starts: list[int]) -> None:
+    """Part "don't", "dont" and their like in two; from behind, so that the places in front stay right."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word in _JOINED:
+            first, second = _JOINED[word]
+        elif word.endswith("n't") and len(word) > 3:
+            first, second = word[:-3], "n't"
+        else:
+            continue
+        words[at : at + 1] = first, second
+        starts.insert(at + 1, starts[at] + len(first))
+
+
 class WordTokenizer:
     """A spaCy tokenizer that also notes each word's place.
 
@@ -44,20 +69,13 @@ class WordTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The words of the text; the document joins them by single spaces."""
-        words: list[str] = []
-        starts: list[int] = []
-        for match in _TOKEN.finditer(text):
-            word, start = match.group(), match.start()
-            if word in _JOINED:
-                halves = _JOINED[word]
-            elif word.endswith("n't") and len(word) > 3:
-                halves = (word[:-3], "n't")
-            else:
-                words.append("\n" if word[0] == "\n" else word)
-                starts.append(start)
-                continue
-            words += halves
-            starts += (start, start + len(halves[0]))
+        pieces = _TOKEN.findall(text)
+        words = [piece.rstrip() or "\n" for piece in pieces]
+        # The pieces cover the text, so their lengths give their places without a match object for each.
+        starts = list(accumulate(map(len, pieces), initial=_end_of_blanks(text)))
+        starts.pop()
+        if "n't" in text or not _JOINED.keys().isdisjoint(words):
+            _split_contractions(words, starts)
         doc = Doc(self.vocab, words=words)
         notes = notes_of(doc)
         notes.words, notes.starts, notes.prepared = words, starts, text
