@@ -37,24 +37,21 @@ class Trie(Generic[Payload]):
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
         found: list[tuple[int, int, Payload, int]] = []
-        root, fillers, size, at = self._root, self._fillers, len(keys), 0
-        while at < size:
-            node = root.get(keys[at])
-            if node is None:
-                at += 1
+        root, fillers, size, past = self._root, self._fillers, len(keys), 0
+        # Few words begin a phrase, and of most that do the next word tells that they stand alone.
+        for at in [at for at, key in enumerate(keys) if key in root]:
+            if at < past:
                 continue
+            node = root[keys[at]]
             following = keys[at + 1] if at + 1 < size else _END
             if following is _END or not (following in node or following in fillers or GAP in node):
                 if _END in node:
                     found.append((at, at + 1, node[_END], 0))
-                at += 1
                 continue
             end, payload, denials = self._longest(node, keys, at + 1)
             if end:
                 found.append((at, end, payload, denials))
-                at = end
-            else:
-                at += 1
+                past = end
         return found
 
     def _longest(
