@@ -50,8 +50,8 @@ def read_sizes(doc: Doc) -> Doc:
 def _note_fitting_size(notes: Notes) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
     for clause in notes.clauses:
-        for at in range(clause.start, clause.end):
-            if _is_the_one_that_fits(notes, at) and rank_of(notes.words, at):
+        for at, word in enumerate(notes.words[clause.start : clause.end], clause.start):
+            if word in RANKED and _is_the_one_that_fits(notes, at) and rank_of(notes.words, at):
                 term = Term(at, min(at + 2, clause.end), Phrase(IssueCode.SIZE_OVERALL_OK))
                 claim = Claim(
                     term, clause, None, None, None, "a named size fits", code=IssueCode.SIZE_OVERALL_OK, confidence=0.6

@@ -80,8 +80,11 @@ class Trie(Generic[Payload]):
                 break
             node = step
             at += 1
-            if _END in node and at >= end:
-                end, payload, denials = at, node[_END], denied
+            if _END in node:
+                if at >= end:
+                    end, payload, denials = at, node[_END], denied
+                if len(node) == 1:
+                    break
         return end, payload, denials
 
 
