@@ -1,8 +1,10 @@
 """Splits the prepared text into words, contractions apart ("does", "n't"), in linear time."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import accumulate
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -46,14 +48,9 @@ def _end_of_blanks(text: str) -> int:
 
 def _split_contractions(words: list[str], starts: list[int]) -> None:
     """Part "don't", "dont" and their like in two; from behind, so that the places in front stay right."""
-    for at in range(len(words) - 1, -1, -1):
+    for at in reversed([at for at, word in enumerate(words) if word in _JOINED or ("n't" in word and word != "n't")]):
         word = words[at]
-        if word in _JOINED:
-            first, second = _JOINED[word]
-        elif word.endswith("n't") and len(word) > 3:
-            first, second = word[:-3], "n't"
-        else:
-            continue
+        first, second = _JOINED.get(word) or (word[:-3], "n't")
         words[at : at + 1] = first, second
         starts.insert(at + 1, starts[at] + len(first))
 
@@ -66,6 +63,7 @@ class WordTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._orths: dict[str, int] = {}
 
     def __call__(self, text: str) -> Doc:
         """The words of the text; the document joins them by single spaces."""
@@ -76,10 +74,24 @@ class WordTokenizer:
         starts.pop()
         if "n't" in text or not _JOINED.keys().isdisjoint(words):
             _split_contractions(words, starts)
-        doc = Doc(self.vocab, words=words)
+        # spaCy takes the hashes of words it knows in half the time of the words themselves.
+        orths = [self._orths.get(word) or self._learn(word) for word in words]
+        doc = Doc(self.vocab, words=orths)  # type: ignore[arg-type]
         notes = notes_of(doc)
         notes.words, notes.starts, notes.prepared = words, starts, text
         return doc
+
+    def _learn(self, word: str) -> int:
+        orth = self._orths[word] = self.vocab[word].orth
+        return orth
+
+    @contextmanager
+    def memory_zone(self, mem: Any = None) -> Iterator[Any]:
+        """The words learnt within are forgotten with the vocabulary's: spaCy enters and leaves both together."""
+        try:
+            yield mem
+        finally:
+            self._orths.clear()
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
