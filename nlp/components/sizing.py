@@ -25,7 +25,8 @@ def read_sizes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     if RANKED.isdisjoint(notes.words):
         return doc
-    sizes = _sizes_said(notes)
+    heard = [at for at, word in enumerate(notes.words) if word in _HEARD]
+    sizes = _sizes_said(notes, heard)
     missed = _should_have_been(notes)
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
         _note(
@@ -43,22 +44,23 @@ def read_sizes(doc: Doc) -> Doc:
             _note(notes, at, rank, ranks)
             break
     else:
-        _note_fitting_size(notes)
+        _note_fitting_size(notes, heard)
     return doc
 
 
-def _note_fitting_size(notes: Notes) -> None:
+def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
-    for clause in notes.clauses:
-        for at, word in enumerate(notes.words[clause.start : clause.end], clause.start):
-            if word in RANKED and _is_the_one_that_fits(notes, at) and rank_of(notes.words, at):
-                term = Term(at, min(at + 2, clause.end), Phrase(IssueCode.SIZE_OVERALL_OK))
-                claim = Claim(
-                    term, clause, None, None, None, "a named size fits", code=IssueCode.SIZE_OVERALL_OK, confidence=0.6
-                )
-                if "not" not in notes.keys[at : at + 4]:
-                    notes.claims.append(claim)
-                return
+    for at in heard:
+        if not _is_the_one_that_fits(notes, at) or not rank_of(notes.words, at):
+            continue
+        clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
+        if clause is None:
+            continue
+        if "not" not in notes.keys[at : at + 4]:
+            code = IssueCode.SIZE_OVERALL_OK
+            term = Term(at, min(at + 2, clause.end), Phrase(code))
+            notes.claims.append(Claim(term, clause, None, None, None, "a named size fits", code=code, confidence=0.6))
+        return
 
 
 @dataclass(slots=True)
@@ -95,11 +97,10 @@ class SizesSaid:
             self.usual.setdefault(scale, []).append(rank)
 
 
-def _sizes_said(notes: Notes) -> SizesSaid:
+def _sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     sizes = SizesSaid()
-    for at, word in enumerate(notes.words):
-        if word not in _HEARD:
-            continue
+    for at in heard:
+        word = notes.words[at]
         if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
             continue
         said = rank_of(notes.words, at)
