@@ -11,15 +11,17 @@ from typing import Any
 from spacy.language import Language
 
 from nlp.components.normalise import READ_MAX
-from nlp.components.notes import notes_of
+from nlp.components.notes import Notes, notes_of
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount, IssueMention, Reading
-from nlp.pipeline import build_pipeline, read_into_doc
+from nlp.pipeline import build_pipeline, read_into_docs
 from nlp.readability import why_not_read
 from nlp.taxonomy import IssueCode
 
 CHUNK = 1_000
 """Comments sent to a process at once, and read within one memory zone: the tokenizer's cache lives as long."""
+BATCH = 50
+"""Comments that go through the pipeline together, step by step."""
 
 Row = tuple[str, GarmentKind | None]
 
@@ -59,11 +61,11 @@ class Tagger:
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
         with self._pipeline.memory_zone():
-            return self._read(text, garment)
+            return self._read([(text, garment)])[0]
 
     def tag_many(self, rows: Iterable[Row], processes: int = 1) -> Iterator[Reading]:
         """Read many comments, in input order."""
-        chunks = _in_chunks(rows)
+        chunks = _parts_of(rows, CHUNK)
         if processes <= 1:
             for chunk in chunks:
                 yield from self._read_chunk(chunk)
@@ -77,23 +79,28 @@ class Tagger:
 
     def _read_chunk(self, chunk: list[Row]) -> list[Reading]:
         with self._pipeline.memory_zone():
-            return [self._read(text, garment) for text, garment in chunk]
+            return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
-    def _read(self, text: str, garment: GarmentKind | None) -> Reading:
-        if not text.strip():
-            return Reading("not_read", "The comment is empty.", ())
-        notes = notes_of(read_into_doc(self._pipeline, text, garment))
-        reason = why_not_read(notes.words)
-        if reason:
-            return Reading("not_read", reason, ())
-        note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
-        return Reading("read", note, tuple(notes.mentions))
+    def _read(self, rows: list[Row]) -> list[Reading]:
+        docs = read_into_docs(self._pipeline, rows)
+        return [_reading(notes_of(doc)) for doc in docs]
 
 
-def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _reading(notes: Notes) -> Reading:
+    text = notes.source
+    if not text.strip():
+        return Reading("not_read", "The comment is empty.", ())
+    reason = why_not_read(notes.words)
+    if reason:
+        return Reading("not_read", reason, ())
+    note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
+    return Reading("read", note, tuple(notes.mentions))
+
+
+def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     source = iter(rows)
-    while chunk := list(islice(source, CHUNK)):
-        yield chunk
+    while part := list(islice(source, size)):
+        yield part
 
 
 # Plain tuples cross between processes faster than dataclasses.

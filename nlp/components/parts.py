@@ -1,5 +1,7 @@
 """Finds which part of the garment owns each judgement."""
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -121,11 +123,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             *(Claim(term, clause, judgement, _part(owner), owner, "in its place", confidence=0.8) for owner in special),
         ]
     looks = {"fit", "hang"}.intersection(notes.keys[term.start : term.end])
-    for how, confidence, owners in (
-        ("before its noun", 0.85, _objects(notes, clause, place, judgement)),
-        ("in its place", 0.85, _places(notes, clause, place, judgement)),
-        ("of its subject", 0.8, _subjects(notes, clause, place, judgement, previous)),
-    ):
+    for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
         if looks:
             owners = [owner for owner in owners if _part(owner).name not in _FLAT]
         if judgement.name == "flattering":
@@ -145,6 +143,15 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
     return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]
+
+
+def _possible_owners(
+    notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
+) -> Iterator[tuple[str, float, list[Term]]]:
+    """One way of owning after the other, looked for only as long as it is asked for more."""
+    yield "before its noun", 0.85, _objects(notes, clause, place, judgement)
+    yield "in its place", 0.85, _places(notes, clause, place, judgement)
+    yield "of its subject", 0.8, _subjects(notes, clause, place, judgement, previous)
 
 
 def _part(term: Term) -> Part:
@@ -266,7 +273,7 @@ _ESPECIALLY = word_set("especially")
 def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:
     """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
-    if not clause.marks & _PLACE:
+    if not clause.marks & _PLACE or (after_comma and not clause.marks & _COMMA):
         return []
     for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
         term = clause.terms[at]

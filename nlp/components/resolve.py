@@ -166,7 +166,7 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
         quote=notes.source[start:end],
         start=start,
         end=end,
-        confidence=round(claim.confidence, 2),
+        confidence=claim.confidence,
         why=_why(notes, claim),
     )
 

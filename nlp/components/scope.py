@@ -15,6 +15,7 @@ from nlp.lexicon.cues import BITS
 _REACH = 7
 _MODAL_REACH = 5
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
+_SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
 _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
 _NOT_DENIALS = word_set("not_denied")
@@ -170,10 +171,10 @@ def _was_expected(notes: Notes, claim: Claim) -> bool:
 def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
-    if not any(words[at].endswith("er") for at in range(claim.term.start, claim.term.end)):
-        return False
     at = max(claim.term.end, owner.end if owner else 0)
-    if words[at : at + 1] not in (["would"], ["'d"], ["might"], ["could"]):
+    if at >= len(words) or words[at] not in _MENDING:
+        return False
+    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
 
@@ -189,13 +190,20 @@ def _is_pleaded(notes: Notes, claim: Claim) -> bool:
 def _would_mend(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement says what would be better ("an inch longer and it would have been fine")."""
     words, end = notes.words, claim.term.end
-    joined = next((at for at in range(end, min(end + 6, len(words))) if words[at] == "and"), None)
-    if joined is None or not _MODALS.intersection(words[joined + 2 : joined + 4]):
+    near = words[end : end + 6]
+    if "and" not in near:
+        return False
+    joined = end + near.index("and")
+    if _MODALS.isdisjoint(words[joined + 2 : joined + 4]):
         return False
     if words[joined + 1] not in ("it", "they", "this", "these", "i"):
         return False
     compared = any(words[at] == "more" or words[at].endswith("er") for at in range(max(0, end - 3), end))
     return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))
+
+
+_SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
+_SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
 
 
 def _silence(notes: Notes, claim: Claim) -> str:
@@ -216,12 +224,7 @@ def _silence(notes: Notes, claim: Claim) -> str:
         return "hypothetical"
     if claim.wished and _is_supposed(notes, claim):
         return "hypothetical"
-    for kind, name in (
-        ("fear", "fear"),
-        ("when_if", "hypothetical"),
-        ("others", "others"),
-        ("other_garment", "other garment"),
-    ):
+    for kind, name in _SILENCERS.items() if clause.marks & _SILENCING else ():
         bit = BITS[kind]
         if not clause.marks & bit:
             continue
@@ -276,6 +279,7 @@ def _is_told(notes: Notes, at: int) -> bool:
 
 
 _MODALS = frozenset({"would", "'d", "could"})
+_MENDING = _MODALS | {"might"}
 
 
 def _is_modal(word: str) -> bool:
@@ -459,9 +463,9 @@ def _severity(notes: Notes, claim: Claim) -> int:
     if claim.judgement is not None and claim.judgement.strong:
         severity = 3
     near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
-    if near & BITS["slight"] or _is_accepted(notes, claim.clause):
+    if near & _SLIGHT or _is_accepted(notes, claim.clause):
         severity = 1
-    elif near & BITS["strong"] or _is_returned(notes, claim.clause):
+    elif near & _STRONG or _is_returned(notes, claim.clause):
         severity = 3
     return severity
 

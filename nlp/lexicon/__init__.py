@@ -171,7 +171,7 @@ def _learn_single_words(phrase: str, entry: Entry, keys: Keys, entries: Trie[Ent
 
 
 def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dict[str, int]]:
-    """The cues as a trie, a phrase with all its kinds; and those of one word apart."""
+    """The cues of several words as a trie, each with all its kinds; and those of one word."""
     bits_of: dict[tuple[str, ...], int] = {}
     for file in files:
         for kind, phrases in file.get("cues", {}).items():
@@ -180,7 +180,8 @@ def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dic
                 bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
     cues: Trie[int] = Trie({keys.learn("-")})
     for cue, bits in bits_of.items():
-        cues.add([[cue]], bits)
+        if len(cue) > 1:
+            cues.add([[cue]], bits)
     return cues, {cue[0]: bits for cue, bits in bits_of.items() if len(cue) == 1}
 
 
