@@ -32,7 +32,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and _speaks_of(claim, "color"):
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
     return denied(code) if claim.negated else code
 

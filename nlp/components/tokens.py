@@ -1,6 +1,5 @@
-"""Splits the prepared text into words, contractions apart ("does", "n't"), in linear time."""
+"""The words of the prepared text as a spaCy document."""
 
-import re
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -9,28 +8,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from nlp.components.notes import notes_of
-
-_TOKEN = re.compile(
-    r"\n\s*"
-    r"|:-?[()]"
-    r"|\d{1,6}(?:[./]\d{1,6})*(?![a-z])"
-    r"|'(?:s|m|re|ve|ll|d)\b"
-    r"|[^\W_]{1,40}(?:(?<=n)'t\b)?"
-    r"|[^\w\s]|_"
-)
-_WITHOUT_APOSTROPHE = "dont doesnt didnt isnt wasnt arent werent couldnt wouldnt shouldnt havent hasnt hadnt"
-_JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} | {
-    "cant": ("ca", "nt"),
-    "cannot": ("can", "not"),
-    "wont": ("wo", "nt"),
-    "im": ("i", "m"),
-    "ive": ("i", "ve"),
-    "thats": ("that", "s"),
-    "theyre": ("they", "re"),
-    "alittle": ("a", "little"),
-    "abit": ("a", "bit"),
-    "alot": ("a", "lot"),
-}
+from nlp.components.words import split_words
 
 
 class WordTokenizer:
@@ -44,20 +22,7 @@ class WordTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The words of the text; the document joins them by single spaces."""
-        words: list[str] = []
-        starts: list[int] = []
-        for match in _TOKEN.finditer(text):
-            word, start = match.group(), match.start()
-            if word in _JOINED:
-                halves = _JOINED[word]
-            elif word.endswith("n't") and len(word) > 3:
-                halves = (word[:-3], "n't")
-            else:
-                words.append("\n" if word[0] == "\n" else word)
-                starts.append(start)
-                continue
-            words += halves
-            starts += (start, start + len(halves[0]))
+        words, starts = split_words(text)
         doc = Doc(self.vocab, words=words)
         notes = notes_of(doc)
         notes.words, notes.starts, notes.prepared = words, starts, text
