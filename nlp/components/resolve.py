@@ -105,7 +105,7 @@ def _join(held: Claim, other: Claim) -> None:
 
 
 def _weight(claim: Claim) -> tuple[int, int, int, int, int]:
-    """How well a claim's words would serve as the quote: a label's rule, no title, a full clause with its owner, strong."""
+    """How well a claim's words would serve as the quote: a label's rule, no title, a full owned clause, strong."""
     first, last = _span(claim)
     plain = claim.judgement is not None and not claim.wished
     full = claim.clause.end - claim.clause.start >= FULL_CLAUSE

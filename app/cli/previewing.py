@@ -1,0 +1,75 @@
+"""How a preview is made and printed, for whichever command asks for one."""
+
+from typing import Any
+
+import click
+
+from app.cli.desk import answer, do_now, reading
+from app.services import jobs, label_rules, previews
+from app.services.previews import EXAMPLES_KEPT, Flip, Preview, Words
+from nlp.taxonomy import IssueCode
+
+examples_option = click.option(
+    "--examples", type=click.IntRange(0, EXAMPLES_KEPT), default=3, show_default=True, help="Quotes for each change."
+)
+
+
+def preview_now(job_id: int, *, examples: int, nothing: str, then: str, as_json: bool) -> None:
+    """Do a preview's job and print what it found; `nothing` is said where nothing would change, else `then`."""
+    do_now(job_id)
+    with reading() as session:
+        preview = previews.view_preview(session, jobs.get_job(session, job_id), examples=examples)
+        row = _row(preview)
+        lines = [*_lines(preview), then] if preview.flips else [nothing]
+    answer(row, as_json=as_json, lines=[f"Compared {preview.read} comments; {preview.changed} would change.", *lines])
+
+
+def say_code(code: IssueCode | None) -> str:
+    """Return what a rule says, as it is typed."""
+    return code.value if code else label_rules.SILENCE
+
+
+def _lines(preview: Preview) -> list[str]:
+    lines = []
+    heading = ""
+    for flip in preview.flips:
+        group = "Decided points" if flip.is_decided else "Not decided yet"
+        if group != heading:
+            heading = group
+            lines.append(f"{heading}:")
+        lines.append(f"  {_line(flip)}")
+        lines += [f"    + {_quote(words)}" for words in flip.appearing]
+        lines += [f"    - {_quote(words)}" for words in flip.vanishing]
+    return lines
+
+
+def _line(flip: Flip) -> str:
+    point = flip.point
+    decided = f" ({point.decision.choice.value})" if point and point.decision else ""
+    counts = [("appear", flip.appear), ("vanish", flip.vanish), ("stay by a person’s word", flip.stay)]
+    changes = ", ".join(f"{number} {verb}" for verb, number in counts if number)
+    return f"{flip.garment.name} · {flip.code.title}{decided}: {changes}"
+
+
+def _quote(words: Words) -> str:
+    """The words with a little of what stands around them."""
+    return f"…{words.before[-30:]}[{words.words}]{words.after[:30]}…".replace("\n", " ")
+
+
+def _row(preview: Preview) -> dict[str, Any]:
+    rule = preview.rule
+    return {
+        "rule": rule and {"phrase": rule.phrase, "code": say_code(rule.code), "kind": rule.kind},
+        "compared": preview.read,
+        "changed": preview.changed,
+        "flips": [
+            {
+                "garment": flip.garment.name, "code": flip.code.value, "point": flip.point.id if flip.point else None,
+                "decision": flip.point.decision.choice.value if flip.point and flip.point.decision else None,
+                "appear": flip.appear, "vanish": flip.vanish, "stay": flip.stay,
+                "appearing": [words.words for words in flip.appearing],
+                "vanishing": [words.words for words in flip.vanishing],
+            }
+            for flip in preview.flips
+        ],
+    }  # fmt: skip
