@@ -9,6 +9,9 @@ from app.services import jobs, label_rules, previews
 from app.services.previews import EXAMPLES_KEPT, Flip, Preview, Words
 from nlp.taxonomy import IssueCode
 
+AROUND = 40
+"""Characters shown before and after quoted words."""
+
 examples_option = click.option(
     "--examples", type=click.IntRange(0, EXAMPLES_KEPT), default=3, show_default=True, help="Quotes for each change."
 )
@@ -53,7 +56,10 @@ def _line(flip: Flip) -> str:
 
 def _quote(words: Words) -> str:
     """The words with a little of what stands around them."""
-    return f"…{words.before[-30:]}[{words.words}]{words.after[:30]}…".replace("\n", " ")
+    before, after = words.before, words.after
+    before = before if len(before) <= AROUND else f"…{before[-AROUND:]}"
+    after = after if len(after) <= AROUND else f"{after[:AROUND]}…"
+    return f"{before}[{words.words}]{after}".replace("\n", " ")
 
 
 def _row(preview: Preview) -> dict[str, Any]:

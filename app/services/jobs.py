@@ -58,7 +58,9 @@ def request_reading(
 
     What was read before is read again if asked for, or if `outdated` where the reader or the label's rules changed.
     """
-    arguments = {"garment": garment.id if garment else None, "again": again, "outdated": outdated}
+    arguments = {"garment": garment.id if garment else None, "again": again}
+    if outdated:
+        arguments["outdated"] = True
     return request_job(session, READ_COMMENTS, arguments=arguments, user=user)
 
 
