@@ -22,10 +22,11 @@ from app.web import (
     packets,
     revisions,
     rounds,
+    rules,
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, rounds, rules, label, feedback, packets)
 
 
 def init_app(app: Flask) -> None:
