@@ -30,7 +30,7 @@ def add_rule(
 
 def draft_rule(session: Session, *, phrase: str, code: IssueCode | None, kind: GarmentKind | None = None) -> Rule:
     """Return the rule as it would be read, without keeping it; refuses what `add_rule` refuses."""
-    phrase = " ".join(phrase.split())
+    phrase = " ".join(phrase.replace("\0", " ").split())
     _ensure_telling(phrase)
     _ensure_new(session, phrase, kind)
     return Rule(phrase, kind, code)

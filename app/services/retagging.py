@@ -56,7 +56,8 @@ def _compare(feedback: Feedback, reading: Reading, before: Reading | None, place
     known = {issue.code: issue for issue in feedback.issues}
     read = {mention.code: mention for mention in reading.mentions}
     held = {mention.code for mention in before.mentions} if before is not None else None
-    appear = [mention for code, mention in read.items() if code not in known and code not in (held or ())]
+    said = known.keys() | {issue.standing_code for issue in feedback.issues}
+    appear = [mention for code, mention in read.items() if code not in said and code not in (held or ())]
     gone = [
         issue
         for code, issue in known.items()
@@ -66,8 +67,10 @@ def _compare(feedback: Feedback, reading: Reading, before: Reading | None, place
         flip = _flip(flips, feedback, mention.code, places.get((feedback.garment_id, mention.code)))
         _count(flip, "appear", feedback, mention)
     for issue in gone:
-        flip = _flip(flips, feedback, issue.code, issue.cluster_id)
-        _count(flip, "stay" if issue.corrections else "vanish", feedback, issue)
+        # What a person rejected counts for nothing before and after.
+        if issue.standing_code is not None:
+            flip = _flip(flips, feedback, issue.standing_code, issue.cluster_id)
+            _count(flip, "stay" if issue.corrections else "vanish", feedback, issue)
     return bool(appear) or any(not issue.corrections for issue in gone)
 
 

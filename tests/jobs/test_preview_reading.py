@@ -77,13 +77,28 @@ def test_decided_points_come_first(session, settings):
 
 
 def test_what_people_spoke_on_stays_and_is_counted_apart(session, settings):
-    confirmed, _ = _say(session, make_shirt(session), TIGHT_CUFFS, TIGHT_CUFFS)
+    confirmed, rejected, _ = _say(session, make_shirt(session), *[TIGHT_CUFFS] * 3)
     _do(session, settings, jobs.request_reading(session))
     issues.correct_issue(session, confirmed.issues[0], kind=CorrectionKind.CONFIRMED)
+    issues.correct_issue(session, rejected.issues[0], kind=CorrectionKind.REJECTED)
 
-    [flip] = _preview(session, settings, Rule("statement cuffs")).flips
+    preview = _preview(session, settings, Rule("statement cuffs"))
 
-    assert (flip.vanish, flip.stay) == (1, 1)
+    [flip] = preview.flips
+    assert (preview.changed, flip.vanish, flip.stay) == (1, 1, 1)
+
+
+def test_a_rule_that_says_what_a_person_said_already_adds_nothing_there(session, settings):
+    recoded, _ = _say(session, make_shirt(session), TIGHT_CUFFS, TIGHT_CUFFS)
+    _do(session, settings, jobs.request_reading(session))
+    issues.correct_issue(session, recoded.issues[0], kind=CorrectionKind.RECODED, code=LARGE)
+
+    preview = _preview(session, settings, Rule("statement cuffs are tight", None, LARGE))
+
+    assert [(flip.code, flip.appear, flip.vanish, flip.stay) for flip in preview.flips] == [
+        (LARGE, 1, 0, 1),
+        ("sleeve.width/small", 0, 1, 0),
+    ]
 
 
 def test_a_rule_for_another_kind_changes_nothing(session, settings):
