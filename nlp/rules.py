@@ -33,8 +33,15 @@ def hash_rules(rules: Iterable[Rule]) -> str:
 
 def phrase_words(phrase: str) -> list[str]:
     """The words of a phrase as the reader splits a comment's, marks left out."""
-    words, _ = split_words(prepare(phrase)[0])
-    return [word for word in words if any(map(str.isalnum, word))]
+    return [word for word in _split(phrase) if not _is_mark(word)]
+
+
+def _split(phrase: str) -> list[str]:
+    return split_words(prepare(phrase)[0])[0]
+
+
+def _is_mark(word: str) -> bool:
+    return not any(map(str.isalnum, word))
 
 
 def phrase_keys(phrase: str, language: str = "en") -> tuple[str, ...]:
@@ -114,12 +121,12 @@ class RuleBook:
             # The first one added keeps its place.
             for rule in sorted(self._rules, key=lambda rule: rule.kind is None):
                 if rule.kind in (kind, None):
-                    trie.add([self._step(word) for word in phrase_words(rule.phrase)], rule)
+                    trie.add([self._step(word) for word in _split(rule.phrase)], rule)
             self._tries[kind] = trie
         return trie
 
     def _step(self, word: str) -> list[list[str]]:
-        """A word of a rule: as written, or as the lexicon mends it; "the", "is" may stand there or not."""
+        """A word of a rule: as written, or as the lexicon mends it; "the", "is" and marks may be there or not."""
         key = self._lexicon.keys(word)
         choices = [[key]] if self._lexicon.keys.knows_exactly(word) else [[key], [self._own.learn(word)]]
-        return [*choices, []] if key in self._passed_over else choices
+        return [*choices, []] if key in self._passed_over or _is_mark(word) else choices

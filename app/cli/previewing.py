@@ -1,5 +1,9 @@
 """How a preview is made and printed, for whichever command asks for one."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
 import click
@@ -12,6 +16,8 @@ from nlp.taxonomy import IssueCode
 AROUND = 40
 """Characters shown before and after quoted words."""
 
+SECONDS_BETWEEN = 0.5
+
 examples_option = click.option(
     "--examples", type=click.IntRange(0, EXAMPLES_KEPT), default=3, show_default=True, help="Quotes for each change."
 )
@@ -19,7 +25,8 @@ examples_option = click.option(
 
 def preview_now(job_id: int, *, examples: int, nothing: str, then: str, as_json: bool) -> None:
     """Do a preview's job and print what it found; `nothing` is said where nothing would change, else `then`."""
-    do_now(job_id)
+    with _telling_progress(job_id):
+        do_now(job_id)
     with reading() as session:
         preview = previews.view_preview(session, jobs.get_job(session, job_id), examples=examples)
         row = _row(preview)
@@ -30,6 +37,29 @@ def preview_now(job_id: int, *, examples: int, nothing: str, then: str, as_json:
 def say_code(code: IssueCode | None) -> str:
     """Return what a rule says, as it is typed."""
     return code.value if code else label_rules.SILENCE
+
+
+@contextmanager
+def _telling_progress(job_id: int) -> Iterator[None]:
+    """On a terminal, say now and then how many comments are compared; a script hears nothing of it."""
+    watched, over = sys.stderr.isatty(), Event()
+
+    def tell() -> None:
+        while not over.wait(SECONDS_BETWEEN):
+            with reading() as session:
+                job = jobs.get_job(session, job_id)
+                click.echo(f"\r{job.done} of {job.total} comments compared", nl=False, err=True)
+
+    teller = Thread(target=tell, daemon=True)
+    if watched:
+        teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if watched:
+            teller.join()
+            click.echo(f"\r{' ' * 60}\r", nl=False, err=True)
 
 
 def _lines(preview: Preview) -> list[str]:

@@ -1,8 +1,14 @@
 """A label's own rules by commands: previewed, kept, read with, switched off."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 
 import pytest
+
+from tests.equipment import ROOT
 
 REVIEWS = """text
 Such balloony sleeves!
@@ -77,6 +83,18 @@ def test_decided_points_are_shown_first(toile, read):
 )
 def test_refusals_are_one_sentence(toile, words, sentence):
     assert sentence in toile("rules", *words, exits=1).stderr
+
+
+def test_a_terminal_is_told_how_far_a_preview_came(toile, read):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "app.cli", "rules", "preview", "statement cuffs", "--code", "silence"]
+
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, check=True)
+
+    os.close(theirs)
+    assert " of 4 comments compared" in os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.stdout.startswith("Compared 4 comments; 2 would change.")
 
 
 def test_no_rules_yet(toile):

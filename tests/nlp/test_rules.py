@@ -21,6 +21,7 @@ RULES = (
     Rule("grows by lunch", kind=TROUSERS, code=IssueCode.WAIST_WIDTH_LARGE),
     Rule("statement cuffs"),
     Rule("not too long"),
+    Rule("floaty, but not ours", code=IssueCode.SHAPE_CUT_POOR),
 )
 
 
@@ -44,6 +45,9 @@ def _codes(tagger: Tagger, comment: str, garment: GarmentKind | None = SHIRT) ->
         # What a rule says of "the" and "is" may be missing, what the lexicon passes over may be there.
         ("I see the hem really flicks out.", DRESS, {"body.width/large"}),
         ("Hem flicking out already.", DRESS, {"body.width/large"}),
+        # Marks are as they come.
+        ("So floaty, but not ours.", DRESS, {"shape.cut/poor"}),
+        ("So floaty but not ours!", DRESS, {"shape.cut/poor"}),
         # The words of a rule need be known to nobody.
         ("It hits me funny.", DRESS, {"body.length/long"}),
         # Denied, feared, supposed, wondered at: as for a phrase of the lexicon.
