@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from app.errors import NotFound
 from app.models import Cluster, Feedback, Garment, Job
@@ -65,7 +66,24 @@ def get_preview(session: Session, job_id: int) -> Job:
 def view_preview(session: Session, job: Job, *, examples: int = 3) -> Preview:
     """Return what a preview's job has found so far, decided points first, then what changes most."""
     packed = job.arguments.get("rule")
-    flips = [_view(session, found, examples) for found in job.arguments.get("flips", {}).values()]
+    found = list(job.arguments.get("flips", {}).values())
+    garments = {garment.id: garment for garment in session.scalars(select(Garment))}
+    points = _find_points(session, found)
+    comments = _find_comments(session, found)
+
+    def quote(places: Sequence[Sequence[int]]) -> tuple[Words, ...]:
+        """The words themselves, read anew each time: what was erased meanwhile is not quoted."""
+        told = [(comments[number], start, end) for number, start, end in places if number in comments]
+        return tuple(Words(each[:start], each[start:end], each[end:]) for each, start, end in told[:examples])
+
+    flips = [
+        Flip(
+            garment=garments[each["garment"]], code=IssueCode(each["code"]), point=points.get(each["cluster"]),
+            appear=each["appear"], vanish=each["vanish"], stay=each["stay"],
+            appearing=quote(each["appear_examples"]), vanishing=quote(each["vanish_examples"]),
+        )
+        for each in found
+    ]  # fmt: skip
     flips.sort(key=lambda flip: (not flip.is_decided, -flip.appear - flip.vanish, flip.garment.name, flip.code))
     return Preview(
         rule=label_rules.unpack(packed) if packed else None, read=job.done,
@@ -73,23 +91,13 @@ def view_preview(session: Session, job: Job, *, examples: int = 3) -> Preview:
     )  # fmt: skip
 
 
-def _view(session: Session, found: dict[str, Any], examples: int) -> Flip:
-    cluster_id = found["cluster"]
-    return Flip(
-        garment=session.get_one(Garment, found["garment"]), code=IssueCode(found["code"]),
-        point=session.get(Cluster, cluster_id) if cluster_id else None,
-        appear=found["appear"], vanish=found["vanish"], stay=found["stay"],
-        appearing=_quote(session, found["appear_examples"], examples),
-        vanishing=_quote(session, found["vanish_examples"], examples),
-    )  # fmt: skip
+def _find_points(session: Session, found: Sequence[dict[str, Any]]) -> dict[int | None, Cluster]:
+    numbers = {each["cluster"] for each in found}
+    wanted = select(Cluster).where(Cluster.id.in_(numbers)).options(selectinload(Cluster.decisions))
+    return {point.id: point for point in session.scalars(wanted)}
 
 
-def _quote(session: Session, places: Sequence[Sequence[int]], examples: int) -> tuple[Words, ...]:
-    """The words themselves, read anew each time: what was erased meanwhile is not quoted."""
-    quotes: list[Words] = []
-    for feedback_id, start, end in places:
-        feedback = session.get(Feedback, feedback_id)
-        if feedback is not None and feedback.comment and len(quotes) < examples:
-            comment = feedback.comment
-            quotes.append(Words(comment[:start], comment[start:end], comment[end:]))
-    return tuple(quotes)
+def _find_comments(session: Session, found: Sequence[dict[str, Any]]) -> dict[int, str]:
+    places = [place for each in found for place in (*each["appear_examples"], *each["vanish_examples"])]
+    wanted = select(Feedback.id, Feedback.comment).where(Feedback.id.in_({number for number, _, _ in places}))
+    return {number: comment for number, comment in session.execute(wanted) if comment}

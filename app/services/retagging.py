@@ -68,9 +68,13 @@ def _compare(feedback: Feedback, reading: Reading, before: Reading | None, place
         _count(flip, "appear", feedback, mention)
     for issue in gone:
         # What a person rejected counts for nothing before and after.
-        if issue.standing_code is not None:
-            flip = _flip(flips, feedback, issue.standing_code, issue.cluster_id)
-            _count(flip, "stay" if issue.corrections else "vanish", feedback, issue)
+        if issue.standing_code is None:
+            continue
+        flip = _flip(flips, feedback, issue.standing_code, issue.cluster_id)
+        if issue.corrections:
+            flip["stay"] += 1
+        else:
+            _count(flip, "vanish", feedback, issue)
     return bool(appear) or any(not issue.corrections for issue in gone)
 
 
@@ -78,7 +82,7 @@ def _flip(flips: Flips, feedback: Feedback, code: IssueCode, cluster_id: int | N
     return flips.setdefault(
         f"{feedback.garment_id}:{code.value}:{cluster_id or ''}",
         {"garment": feedback.garment_id, "code": code.value, "cluster": cluster_id, "appear": 0, "vanish": 0, "stay": 0,
-         "appear_examples": [], "vanish_examples": [], "stay_examples": []},
+         "appear_examples": [], "vanish_examples": []},
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Previews: what a new rule or a new reading would change is told with its words, and nothing is changed."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
@@ -182,3 +182,26 @@ def test_other_jobs_are_no_previews(session):
     with pytest.raises(NotFound, match=f"There is no preview {job.id}"):
         previews.get_preview(session, job.id)
     assert session.scalar(select(func.count()).select_from(Job)) == 1
+
+
+def test_a_preview_is_shown_with_a_few_queries_however_much_it_found(session, settings):
+    shirt, dress = make_shirt(session), make_dress(session)
+    for garment in (shirt, dress):
+        _say(session, garment, *["Such balloony sleeves!"] * 4, *[TIGHT_CUFFS] * 4)
+    label_rules.add_rule(session, phrase="balloony sleeves", code=LARGE)
+    label_rules.add_rule(session, phrase="statement cuffs", code=None)
+    _do(session, settings, jobs.request_reading(session))
+    for rule in label_rules.list_rules(session):
+        label_rules.switch_off(session, rule)
+    job = _do(session, settings, jobs.request_preview(session))
+    session.expire_all()
+    arguments = job.arguments
+    asked: list[str] = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *call: asked.append(call[2]))
+
+    flips = previews.view_preview(session, job).flips
+
+    assert len(arguments["flips"]) == len(flips) == 4
+    assert sum(len(flip.appearing) + len(flip.vanishing) for flip in flips) == 12
+    assert [flip.is_decided for flip in flips] == [False] * 4
+    assert len(asked) <= 4
