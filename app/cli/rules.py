@@ -50,7 +50,7 @@ def add(phrase: str, code: str, kind: str | None, as_json: bool) -> None:
         rule = label_rules.add_rule(session, phrase=phrase, code=label_rules.read_code(code), kind=_kind(kind))
         session.flush()
         row = _row(rule)
-    answer(row, as_json=as_json, lines=[f"Added rule {_line(row)}", READ_AGAIN])
+    answer(row, as_json=as_json, lines=[f"Added rule {_line(row).strip()}", READ_AGAIN])
 
 
 @commands.command("list", epilog=example("toile rules list"))
