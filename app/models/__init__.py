@@ -24,6 +24,7 @@ from app.models.imports import ImportReject, ImportRun
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
+from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outcomes import Outcome
 from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
@@ -34,6 +35,7 @@ from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 __all__ = [
     "COMMENT_MAX",
     "NAME_MAX",
+    "PHRASE_MAX",
     "SENTENCE_MAX",
     "AnswerKind",
     "AppliesTo",
@@ -68,6 +70,7 @@ __all__ = [
     "JobStatus",
     "Keeping",
     "Label",
+    "LabelRule",
     "LengthUnit",
     "MeasureKind",
     "Outcome",

@@ -24,10 +24,11 @@ from app.web import (
     receipts,
     revisions,
     rounds,
+    rules,
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, receipts, photos, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, rounds, rules, label, feedback, receipts, photos, packets)
 
 
 def init_app(app: Flask) -> None:

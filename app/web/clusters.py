@@ -174,7 +174,7 @@ def correct(issue_id: int) -> Response | tuple[str, int]:
         return _render(stood_in, correction_forms={issue_id: form}), 422
     if not valid:
         raise RuleError(next(iter(form.code.errors or form.kind.errors or ("That cannot be done.",))))
-    return _weigh_and_return(garment, stood_in.id if stood_in else None)
+    return _weigh_and_return(garment, stood_in.id if stood_in else None, corrected=issue_id)
 
 
 def _list_ticked() -> list[Issue]:
@@ -189,7 +189,7 @@ def _offer_merge(standing: list[Cluster], cluster: Cluster) -> MergeForm:
     return form
 
 
-def _weigh_and_return(garment: Garment, cluster_id: int | None) -> Response:
+def _weigh_and_return(garment: Garment, cluster_id: int | None, *, corrected: int | None = None) -> Response:
     """What moved is weighed again, by the worker, once it is stored."""
     job = jobs.request_weighing(db.session, garment, user=get_actor())
     garment_id, job_id = garment.id, job.id
@@ -197,11 +197,11 @@ def _weigh_and_return(garment: Garment, cluster_id: int | None) -> Response:
     current_app.extensions["job_queue"].enqueue(job_id)
     if cluster_id is None:
         return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
-    return _back(cluster_id)
+    return _back(cluster_id, corrected=corrected)
 
 
-def _back(cluster_id: int) -> Response:
-    return redirect(url_for("clusters.show_point", cluster_id=cluster_id), 303)
+def _back(cluster_id: int, *, corrected: int | None = None) -> Response:
+    return redirect(url_for("clusters.show_point", cluster_id=cluster_id, corrected=corrected), 303)
 
 
 def _render(
@@ -242,6 +242,7 @@ def _render(
         decision_form=decision_form or _suggest_decision(cluster),
         merge_form=merge_form or _offer_merge([*view.others, cluster], cluster),
         split_form=split_form or SplitForm(formdata=None),
+        corrected=request.args.get("corrected", type=int),
         ticked=set(request.form.getlist("issues", type=int)),
         correction_form=lambda issue: (correction_forms or {}).get(issue.id) or _offer_correction(issue),
     )

@@ -32,7 +32,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and _speaks_of(claim, "color"):
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
     if _is_wished_for(notes, claim):
         return denied(code) if code.is_ok and not claim.negated else code
@@ -128,7 +128,7 @@ _DENIED = {
 
 
 def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """ "not too thick" is praise, "not very thick" and "not as thick as I would like" are thin, "not roomy" is small."""
+    """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start = claim.judgement, notes.words, claim.term.start
     if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)

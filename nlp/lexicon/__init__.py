@@ -80,6 +80,8 @@ class Phrase:
     code: IssueCode
     severity: int | None = None
     hindered: bool = False
+    rule: str = ""
+    """The phrase of the label's own rule that says so; the lexicon's own phrases have none."""
 
 
 Entry = Part | Judgement | Phrase
