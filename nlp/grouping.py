@@ -140,8 +140,14 @@ def _link(weights: csr_matrix) -> np.ndarray:
     number = weights.shape[0]
     if number == 1:
         return np.zeros(1, dtype=int)
-    alike = (weights @ weights.T).toarray()
-    distances = np.clip(1 - alike[np.triu_indices(number, 1)], 0, 1)
+    # Few runs of letters that are in nearly every phrase multiply faster as a plain matrix.
+    if weights.shape[1] < number:
+        plain = weights.toarray()
+        alike = plain @ plain.T
+    else:
+        alike = (weights @ weights.T).toarray()
+    # Rounded: what is joined first must not hang on the last bit of a sum.
+    distances = np.clip(1 - alike[np.triu_indices(number, 1)], 0, 1).round(5)
     labels = fcluster(linkage(distances, "average"), APART, "distance")
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[inverse]
