@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 @dataclass(frozen=True)
 class Group:
-    """Alike phrases, the most typical first, and how like the whole group each of them is (0–1)."""
+    """Alike phrases, the most typical first and of equals the shorter, and how like the group each of them is (0–1)."""
 
     phrases: tuple[str, ...]
     typicality: tuple[float, ...]
@@ -46,8 +46,8 @@ class Grouping:
     letters: "_Letters | None"
     middles: csr_matrix | None
 
-    def find(self, phrase: str) -> tuple[Group, float] | None:
-        """Return the group of a phrase and how typical it is of it.
+    def find(self, phrase: str) -> tuple[int, float] | None:
+        """Return the place of a phrase's group among the groups, and how typical of it the phrase is.
 
         One that was not there when the groups were made joins the nearest for the time being, if that is near enough.
         """
@@ -58,13 +58,13 @@ class Grouping:
         alike = (self.letters.weigh([phrase]) @ self.middles.T).toarray()[0]
         nearest = int(alike.argmax())
         likeness = float(alike[nearest])
-        return (self.groups[nearest], likeness) if likeness >= 1 - APART else None
+        return (nearest, likeness) if likeness >= 1 - APART else None
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Group, float]]:
+    def _places(self) -> dict[str, tuple[int, float]]:
         return {
-            phrase: (group, typicality)
-            for group in self.groups
+            phrase: (place, typicality)
+            for place, group in enumerate(self.groups)
             for phrase, typicality in zip(group.phrases, group.typicality, strict=True)
         }
 
@@ -167,7 +167,8 @@ def _list_groups(
     """The phrases by their groups, the most typical first; phrases come in the order of their hashes."""
     # Rounded: which of two is more typical must not hang on the last bit of a sum.
     typicality = np.asarray(weights.multiply(middles[labels]).sum(axis=1)).ravel().round(4)
-    ranked = np.lexsort((np.arange(len(labels)), -typicality, labels))
+    lengths = [len(phrase) for phrase in phrases]
+    ranked = np.lexsort((np.arange(len(labels)), lengths, -typicality, labels))
     ends = np.cumsum(np.bincount(labels))
     return tuple(
         Group(tuple(phrases[at] for at in places), tuple(float(typicality[at]) for at in places))

@@ -24,6 +24,7 @@ MODULES = (
     "app.services.tagging",
     "app.services.diagnosing",
     "app.services.evidence",
+    "app.services.grouping",
     "app.services.judging",
     "app.services.suggesting",
     "app.statistics.posterior",

@@ -29,6 +29,7 @@ from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.sub_themes import SubTheme, SubThemeQuote
 
 __all__ = [
     "COMMENT_MAX",
@@ -89,6 +90,8 @@ __all__ = [
     "SampleMeasure",
     "SampleVerdict",
     "SizeChange",
+    "SubTheme",
+    "SubThemeQuote",
     "Suggestion",
     "User",
     "Wear",

@@ -233,10 +233,11 @@ def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None)
         .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
         .limit(limit)
     )
-    return [_quote(issue) for issue in issues]
+    return [build_quote(issue) for issue in issues]
 
 
-def _quote(issue: Issue) -> Quote:
+def build_quote(issue: Issue) -> Quote:
+    """Return an issue in its comment."""
     feedback, start, end = issue.feedback, issue.span_start or 0, issue.span_end or 0
     comment = feedback.comment or ""
     return Quote(
