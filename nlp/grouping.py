@@ -167,7 +167,7 @@ def _list_groups(
     """The phrases by their groups, the most typical first; phrases come in the order of their hashes."""
     # Rounded: which of two is more typical must not hang on the last bit of a sum.
     typicality = np.asarray(weights.multiply(middles[labels]).sum(axis=1)).ravel().round(4)
-    lengths = [len(phrase) for phrase in phrases]
+    lengths = np.array([len(phrase) for phrase in phrases])
     ranked = np.lexsort((np.arange(len(labels)), lengths, -typicality, labels))
     ends = np.cumsum(np.bincount(labels))
     return tuple(
