@@ -1,6 +1,7 @@
 """Sub-themes: in which words a fit point is told, and splitting off what is told in some of them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -20,7 +21,6 @@ class Wording:
 
     id: int
     customers: int
-    issues: int
     quotes: list[Quote]
 
     @property
@@ -46,31 +46,27 @@ def get_sub_theme(session: Session, sub_theme_id: int) -> SubTheme:
 
 
 def list_wordings(session: Session, cluster: Cluster, *, quotes: int = QUOTES_SHOWN) -> Wordings:
-    """Return in which words a fit point is told, what most customers say first; each theme with so many quotes."""
+    """Return in which words a fit point is told, what most customers say first; each theme with so many quotes.
+
+    All runs and sources count here: what was said before a change is still a way to say it.
+    """
     issues: dict[int, list[int]] = defaultdict(list)
+    repeated: dict[int, list[int]] = defaultdict(list)
     customers: dict[int, set[str]] = defaultdict(set)
-    for theme_id, issue_id, key, first_id in session.execute(
-        select(
-            SubThemeQuote.sub_theme_id, Issue.id, Feedback.customer_key, func.coalesce(Feedback.first_id, Feedback.id)
-        )
-        .join(SubThemeQuote.issue)
-        .join(SubThemeQuote.sub_theme)
-        .join(Issue.feedback)
-        .where(Issue.cluster_id == cluster.id, SubTheme.code == Issue.standing_code, Issue.span_start.is_not(None))
-        .order_by(SubThemeQuote.typicality.desc(), Issue.span_end - Issue.span_start, Issue.id)
-    ):
-        issues[theme_id].append(issue_id)
+    seen = set()
+    for theme_id, issue_id, typicality, length, key, first_id in _list_told(session, cluster):
+        # Equally typical and equally long are the same words: they are quoted after all others.
+        (repeated if (theme_id, typicality, length) in seen else issues)[theme_id].append(issue_id)
+        seen.add((theme_id, typicality, length))
         customers[theme_id].add(key or f"answer {first_id}")
     shared = sorted(
         (each for each in issues if len(customers[each]) > 1), key=lambda each: (-len(customers[each]), each)
     )
-    shown = _get_quotes(session, [issue_id for each in shared for issue_id in issues[each][:quotes]])
+    picked = {each: (issues[each] + repeated[each])[:quotes] for each in shared}
+    shown = _get_quotes(session, [issue_id for each in picked.values() for issue_id in each])
     in_shared = {customer for each in shared for customer in customers[each]}
     return Wordings(
-        shared=[
-            Wording(each, len(customers[each]), len(issues[each]), [shown[at] for at in issues[each][:quotes]])
-            for each in shared
-        ],
+        shared=[Wording(each, len(customers[each]), [shown[at] for at in picked[each]]) for each in shared],
         alone=len({customer for told in customers.values() for customer in told} - in_shared),
     )
 
@@ -90,6 +86,22 @@ def split_off(
     part = clusters.split(session, cluster, issues=held, name=name, user=user)
     sub_theme.cluster = part
     return part
+
+
+def _list_told(session: Session, cluster: Cluster) -> Iterable[tuple[int, int, float, int | None, str | None, int]]:
+    """Each issue of a cluster that stands in a sub-theme of its code, the most typical words first."""
+    length = Issue.span_end - Issue.span_start
+    return session.execute(
+        select(
+            SubThemeQuote.sub_theme_id, Issue.id, SubThemeQuote.typicality, length,
+            Feedback.customer_key, func.coalesce(Feedback.first_id, Feedback.id),
+        )
+        .join(SubThemeQuote.issue)
+        .join(SubThemeQuote.sub_theme)
+        .join(Issue.feedback)
+        .where(Issue.cluster_id == cluster.id, SubTheme.code == Issue.standing_code, Issue.span_start.is_not(None))
+        .order_by(SubThemeQuote.typicality.desc(), length, Issue.id)
+    )  # fmt: skip
 
 
 def _get_quotes(session: Session, issue_ids: list[int]) -> dict[int, Quote]:

@@ -55,8 +55,19 @@ def test_a_point_is_told_in_ways_that_are_named_by_their_most_typical_quote(sess
 def test_quotes_stand_in_their_comments_the_most_typical_first(session, shirt):
     cuffs, _ = sub_themes.list_wordings(session, point(session, shirt), quotes=2).shared
 
-    assert (cuffs.issues, len(cuffs.quotes)) == (3, 2)
+    assert (cuffs.customers, len(cuffs.quotes)) == (3, 2)
     assert (cuffs.quotes[0].before, cuffs.quotes[0].words, cuffs.quotes[0].after) == ("Well, ", CUFFS[0], ".")
+
+
+def test_the_same_words_are_quoted_after_all_others(session, shirt):
+    say(session, shirt, CUFFS[0].upper())
+    grouping.group_garment(session, shirt)
+
+    cuffs = sub_themes.list_wordings(session, point(session, shirt), quotes=4).shared[0]
+
+    assert cuffs.customers == 4
+    assert {quote.words for quote in cuffs.quotes[:3]} == set(CUFFS)
+    assert cuffs.quotes[3].words == CUFFS[0].upper()
 
 
 def test_what_one_customer_says_in_two_answers_is_one_voice(session):
