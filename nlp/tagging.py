@@ -87,7 +87,7 @@ class Tagger:
         if reason:
             return Reading("not_read", reason, ())
         note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
-        return Reading("read", note, tuple(notes.mentions))
+        return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 
 def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -97,7 +97,7 @@ def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 # Plain tuples cross between processes faster than dataclasses.
-_Packed = tuple[str, str | None, list[tuple[Any, ...]]]
+_Packed = tuple[str, str | None, list[tuple[Any, ...]], tuple[tuple[int, int], ...]]
 _worker: dict[str, Tagger] = {}
 
 
@@ -135,13 +135,14 @@ def _packed(reading: Reading) -> _Packed:
             )
             for mention in reading.mentions
         ],
+        reading.remarks,
     )
 
 
 def _unpacked(packed: _Packed) -> Reading:
-    state, reason, rows = packed
+    state, reason, rows, remarks = packed
     mentions = tuple(
         IssueMention(IssueCode(code), severity, safety, amount and Amount(*amount), *rest)
         for code, severity, safety, amount, *rest in rows
     )
-    return Reading("not_read" if state == "not_read" else "read", reason, mentions)
+    return Reading("not_read" if state == "not_read" else "read", reason, mentions, remarks)

@@ -64,6 +64,20 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
     answer(row, as_json=as_json, lines=lines)
 
 
+@commands.command("unnamed", epilog=example('toile clusters unnamed "Marit shirt"'))
+@click.argument("garment")
+@json_option
+def list_unnamed(garment: str, as_json: bool) -> None:
+    """List in which alike words fault is found that no fit point tells."""
+    with reading() as session:
+        rows = [
+            {"customers": each.customers, "typical": each.typical, "words": [saying.words for saying in each.sayings]}
+            for each in sub_themes.list_unnamed(session, garments.get_garment(session, garment))
+        ]
+    lines = [f"  {row['customers']} customers: “{row['typical']}”" for row in rows]
+    answer(rows, as_json=as_json, lines=lines or "Nothing is found fault with that no fit point tells.")
+
+
 @commands.command("decide", epilog=example('toile clusters decide 1 --choice fix --route pattern --reason "Many ask."'))
 @click.argument("cluster", type=int)
 @click.option("--choice", type=click.Choice([each.value for each in Choice]), required=True)

@@ -26,6 +26,7 @@ from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.outcomes import Outcome
 from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
@@ -79,6 +80,7 @@ __all__ = [
     "ProductionRound",
     "ReadState",
     "Refusal",
+    "Remark",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",

@@ -20,7 +20,8 @@ class SubTheme(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
-    code: Mapped[IssueCode] = mapped_column(stored(IssueCode))
+    code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    """None: a theme of remarks, not named yet."""
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     """Where a person split it off to, later arrivals included; it never vanishes then. None: it goes with its code."""
     grouping_version: Mapped[str] = mapped_column(String(40))

@@ -1,26 +1,32 @@
 """Grouping: which issues of a code are put in alike words. Its sub-themes are made anew when what is said changes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, Garment, Issue, SubTheme, SubThemeQuote, now
+from app.models import Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, now
 from app.services.changes import survivor
 from app.services.clusters import place_issues
 from nlp.grouping import GROUPING_VERSION, Grouping, group_alike, inherit_ids, normalise_phrase
 from nlp.taxonomy import IssueCode
 
+Code = IssueCode | None
+"""None is what has no code yet: remarks instead of issues."""
+
 Place = tuple[int, int | None, int | None]
-"""An issue and its offsets."""
+"""An issue or a remark, and its offsets."""
+
+Member = tuple[int, int, float]
+"""An issue or a remark, its sub-theme, and how typical it is."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a garment under one code: the phrase of each issue by its id, and a digest of where it stands."""
+    """What is said of a garment under one code: phrases by the ids of their issues, a digest of where they stand."""
 
     phrases: Mapping[int, str]
     inputs: str
@@ -39,9 +45,9 @@ def group_garment(session: Session, garment: Garment) -> None:
     write_groups(session, garment, group_said(list_changed(session, garment)))
 
 
-def list_changed(session: Session, garment: Garment) -> dict[IssueCode, Said]:
+def list_changed(session: Session, garment: Garment) -> dict[Code, Said]:
     """Return what is said under those codes whose sub-themes were made from something else."""
-    stored: dict[IssueCode, set[str]] = defaultdict(set)
+    stored: dict[Code, set[str]] = defaultdict(set)
     for code, inputs in session.execute(
         select(SubTheme.code, SubTheme.inputs).where(SubTheme.garment_id == garment.id).distinct()
     ):
@@ -52,12 +58,12 @@ def list_changed(session: Session, garment: Garment) -> dict[IssueCode, Said]:
     return {code: each for code, each in current.items() if stored[code] != {each.inputs}}
 
 
-def group_said(said: Mapping[IssueCode, Said]) -> dict[IssueCode, Grouped]:
+def group_said(said: Mapping[Code, Said]) -> dict[Code, Grouped]:
     """Return what was said in groups; touches no row, so no transaction waits for it."""
     return {code: Grouped(group_alike(each.phrases.values()), each.inputs) for code, each in said.items()}
 
 
-def write_groups(session: Session, garment: Garment, grouped: Mapping[IssueCode, Grouped]) -> None:
+def write_groups(session: Session, garment: Garment, grouped: Mapping[Code, Grouped]) -> None:
     """Store groups as sub-themes and let what was split off take its later arrivals.
 
     What was said meanwhile joins the nearest group for the time being: the digest tells the next run of it.
@@ -65,15 +71,18 @@ def write_groups(session: Session, garment: Garment, grouped: Mapping[IssueCode,
     said = _list_said(session, garment)
     for code, each in grouped.items():
         phrases = said[code].phrases if code in said else {}
-        _rewrite(session, garment, code, each, phrases)
+        if code is None:
+            _rewrite_remarks(session, garment, each, phrases)
+        else:
+            _rewrite_issues(session, garment, code, each, phrases)
     session.flush()
     _place_arrivals(session, garment)
 
 
-def _list_said(session: Session, garment: Garment) -> dict[IssueCode, Said]:
+def _list_said(session: Session, garment: Garment) -> dict[Code, Said]:
     session.flush()
-    phrases: dict[IssueCode, dict[int, str]] = defaultdict(dict)
-    places: dict[IssueCode, list[Place]] = defaultdict(list)
+    phrases: dict[Code, dict[int, str]] = defaultdict(dict)
+    places: dict[Code, list[Place]] = defaultdict(list)
     for issue_id, code, start, end, comment in session.execute(
         select(Issue.id, Issue.standing_code, Issue.span_start, Issue.span_end, Feedback.comment)
         .join(Issue.feedback)
@@ -83,6 +92,14 @@ def _list_said(session: Session, garment: Garment) -> dict[IssueCode, Said]:
         if code and not code.is_ok and comment:
             phrases[code][issue_id] = normalise_phrase(comment[start:end])
             places[code].append((issue_id, start, end))
+    for remark_id, start, end, comment in session.execute(
+        select(Remark.id, Remark.span_start, Remark.span_end, Feedback.comment)
+        .join(Remark.feedback)
+        .where(Feedback.garment_id == garment.id)
+        .order_by(Remark.id)
+    ):
+        phrases[None][remark_id] = normalise_phrase((comment or "")[start:end])
+        places[None].append((remark_id, start, end))
     return {code: Said(found, _digest(places[code])) for code, found in phrases.items()}
 
 
@@ -91,46 +108,70 @@ def _digest(places: list[Place]) -> str:
     return sha256(f"{GROUPING_VERSION} {places}".encode()).hexdigest()
 
 
-def _rewrite(session: Session, garment: Garment, code: IssueCode, grouped: Grouped, phrases: Mapping[int, str]) -> None:
-    """Put the issues of a code into its groups; a group goes on as the sub-theme that it shares most with."""
+def _rewrite_issues(
+    session: Session, garment: Garment, code: IssueCode, grouped: Grouped, phrases: Mapping[int, str]
+) -> None:
+    held = session.execute(
+        select(SubThemeQuote.issue_id, SubThemeQuote.sub_theme_id)
+        .join(SubThemeQuote.sub_theme)
+        .where(SubTheme.garment_id == garment.id, SubTheme.code == code)
+    )
+    known = _list_known(held, phrases)
+    _forget_quotes(session, garment, code)
+    members = _regroup(session, garment, code, grouped, phrases, known)
+    rows = [{"issue_id": each, "sub_theme_id": theme, "typicality": typicality} for each, theme, typicality in members]
+    if rows:
+        session.execute(insert(SubThemeQuote), rows)
+
+
+def _rewrite_remarks(session: Session, garment: Garment, grouped: Grouped, phrases: Mapping[int, str]) -> None:
+    remarks = {
+        remark.id: remark
+        for remark in session.scalars(select(Remark).join(Remark.feedback).where(Feedback.garment_id == garment.id))
+    }
+    held = [(remark.id, remark.sub_theme_id) for remark in remarks.values() if remark.sub_theme_id is not None]
+    members = _regroup(session, garment, None, grouped, phrases, _list_known(held, phrases))
+    for remark in remarks.values():
+        remark.sub_theme_id = remark.typicality = None
+    for remark_id, theme_id, typicality in members:
+        remarks[remark_id].sub_theme_id, remarks[remark_id].typicality = theme_id, typicality
+
+
+def _list_known(held: Iterable[tuple[int, int]], phrases: Mapping[int, str]) -> dict[int, set[str]]:
+    """The phrases that each sub-theme held until now, as far as they are still said."""
+    known: dict[int, set[str]] = defaultdict(set)
+    for each, theme_id in held:
+        if phrases.get(each):
+            known[theme_id].add(phrases[each])
+    return known
+
+
+def _regroup(
+    session: Session, garment: Garment, code: Code, grouped: Grouped, phrases: Mapping[int, str],
+    known: Mapping[int, set[str]],
+) -> list[Member]:  # fmt: skip
+    """Who stands in which sub-theme now; a group goes on as the one that it shares most with."""
     themes = {
         theme.id: theme
         for theme in session.scalars(
             select(SubTheme).where(SubTheme.garment_id == garment.id, SubTheme.code == code).order_by(SubTheme.id)
         )
     }
-    known = _list_known(session, garment, code, phrases)
-    _forget_quotes(session, garment, code)
     members = _list_members(grouped.grouping, phrases)
     ids = inherit_ids([grouped.grouping.groups[place].phrases for place in members], known)
     standing = [SubTheme(garment=garment, code=code) if each is None else themes[each] for each in ids]
-    session.add_all(standing)
-    for theme in themes.values():
-        if theme.id not in ids and theme.cluster_id is None:
-            session.delete(theme)
-    for theme in {*standing, *(each for each in themes.values() if each.cluster_id is not None)}:
+    decided = [theme for theme in themes.values() if theme.cluster_id is not None]
+    for theme in {*themes.values()} - {*standing, *decided}:
+        session.delete(theme)
+    for theme in [*decided, *standing]:
         theme.grouping_version, theme.inputs, theme.grouped_at = GROUPING_VERSION, grouped.inputs, now()
+    session.add_all(standing)
     session.flush()
-    rows = [
-        {"issue_id": issue_id, "sub_theme_id": theme.id, "typicality": typicality}
+    return [
+        (each, theme.id, typicality)
         for theme, typicalities in zip(standing, members.values(), strict=True)
-        for issue_id, typicality in typicalities.items()
+        for each, typicality in typicalities.items()
     ]
-    if rows:
-        session.execute(insert(SubThemeQuote), rows)
-
-
-def _list_known(session: Session, garment: Garment, code: IssueCode, phrases: Mapping[int, str]) -> dict[int, set[str]]:
-    """The phrases that each sub-theme held until now, as far as they are still said."""
-    known: dict[int, set[str]] = defaultdict(set)
-    for issue_id, theme_id in session.execute(
-        select(SubThemeQuote.issue_id, SubThemeQuote.sub_theme_id)
-        .join(SubThemeQuote.sub_theme)
-        .where(SubTheme.garment_id == garment.id, SubTheme.code == code)
-    ):
-        if phrases.get(issue_id):
-            known[theme_id].add(phrases[issue_id])
-    return known
 
 
 def _forget_quotes(session: Session, garment: Garment, code: IssueCode) -> None:
@@ -143,12 +184,12 @@ def _forget_quotes(session: Session, garment: Garment, code: IssueCode) -> None:
 
 
 def _list_members(grouping: Grouping, phrases: Mapping[int, str]) -> dict[int, dict[int, float]]:
-    """By the place of each group that somebody speaks for: how typical the words of each of its issues are."""
+    """By the place of each group that somebody speaks for: how typical the words of each who do are."""
     members: dict[int, dict[int, float]] = defaultdict(dict)
-    for issue_id, phrase in phrases.items():
+    for each, phrase in phrases.items():
         if found := grouping.find(phrase):
             place, typicality = found
-            members[place][issue_id] = typicality
+            members[place][each] = typicality
     return members
 
 

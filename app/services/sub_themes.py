@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
-from app.models import Cluster, Feedback, Issue, SubTheme, SubThemeQuote, User
+from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, User
 from app.services import clusters
-from app.services.clusters import Quote, build_quote
+from app.services.clusters import Quote, Saying, build_quote, build_saying
 
 QUOTES_SHOWN = 3
 
@@ -27,6 +27,19 @@ class Wording:
     def typical(self) -> str:
         """Return the words that stand for all of them."""
         return self.quotes[0].words
+
+
+@dataclass(frozen=True)
+class UnnamedTheme:
+    """A fault that customers find and that has no code yet: how many, and their words, the most typical first."""
+
+    customers: int
+    sayings: list[Saying]
+
+    @property
+    def typical(self) -> str:
+        """Return the words that stand for all of them."""
+        return self.sayings[0].words
 
 
 @dataclass(frozen=True)
@@ -50,25 +63,24 @@ def list_wordings(session: Session, cluster: Cluster, *, quotes: int = QUOTES_SH
 
     All runs and sources count here: what was said before a change is still a way to say it.
     """
-    issues: dict[int, list[int]] = defaultdict(list)
-    repeated: dict[int, list[int]] = defaultdict(list)
-    customers: dict[int, set[str]] = defaultdict(set)
-    seen = set()
-    for theme_id, issue_id, typicality, length, key, first_id in _list_told(session, cluster):
-        # Equally typical and equally long are the same words: they are quoted after all others.
-        (repeated if (theme_id, typicality, length) in seen else issues)[theme_id].append(issue_id)
-        seen.add((theme_id, typicality, length))
-        customers[theme_id].add(key or f"answer {first_id}")
-    shared = sorted(
-        (each for each in issues if len(customers[each]) > 1), key=lambda each: (-len(customers[each]), each)
-    )
-    picked = {each: (issues[each] + repeated[each])[:quotes] for each in shared}
-    shown = _get_quotes(session, [issue_id for each in picked.values() for issue_id in each])
-    in_shared = {customer for each in shared for customer in customers[each]}
+    told = _gather(_list_told(session, cluster))
+    shown = _get_quotes(session, [issue_id for each in told.shared for issue_id in told.pick(each, quotes)])
     return Wordings(
-        shared=[Wording(each, len(customers[each]), [shown[at] for at in picked[each]]) for each in shared],
-        alone=len({customer for told in customers.values() for customer in told} - in_shared),
+        shared=[
+            Wording(each, len(told.customers[each]), [shown[at] for at in told.pick(each, quotes)])
+            for each in told.shared
+        ],
+        alone=len(told.alone),
     )
+
+
+def list_unnamed(session: Session, garment: Garment, *, sayings: int = QUOTES_SHOWN) -> list[UnnamedTheme]:
+    """Return the faults that two customers or more find in alike words and that have no code yet."""
+    told = _gather(_list_remarked(session, garment))
+    shown = _get_sayings(session, [remark_id for each in told.shared for remark_id in told.pick(each, sayings)])
+    return [
+        UnnamedTheme(len(told.customers[each]), [shown[at] for at in told.pick(each, sayings)]) for each in told.shared
+    ]
 
 
 def split_off(
@@ -88,7 +100,47 @@ def split_off(
     return part
 
 
-def _list_told(session: Session, cluster: Cluster) -> Iterable[tuple[int, int, float, int | None, str | None, int]]:
+Row = tuple[int, int, float | None, int | None, str | None, int]
+"""Sub-theme, issue or remark, how typical, how long, and whose: a customer's key, and the first of her answers."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Who and what stands in each sub-theme; words that were quoted already come after all others."""
+
+    issues: dict[int, list[int]]
+    repeated: dict[int, list[int]]
+    customers: dict[int, set[str]]
+
+    @property
+    def shared(self) -> list[int]:
+        """The sub-themes of two customers or more, those of most customers first."""
+        found = [each for each, customers in self.customers.items() if len(customers) > 1]
+        return sorted(found, key=lambda each: (-len(self.customers[each]), each))
+
+    @property
+    def alone(self) -> set[str]:
+        """Customers who stand in none of them."""
+        in_shared = {customer for each in self.shared for customer in self.customers[each]}
+        return {customer for customers in self.customers.values() for customer in customers} - in_shared
+
+    def pick(self, sub_theme: int, number: int) -> list[int]:
+        """Return what is quoted of one of them."""
+        return (self.issues[sub_theme] + self.repeated[sub_theme])[:number]
+
+
+def _gather(rows: Iterable[Row]) -> _Told:
+    told = _Told(defaultdict(list), defaultdict(list), defaultdict(set))
+    seen = set()
+    for theme_id, each, typicality, length, key, first_id in rows:
+        # Equally typical and equally long are the same words.
+        (told.repeated if (theme_id, typicality, length) in seen else told.issues)[theme_id].append(each)
+        seen.add((theme_id, typicality, length))
+        told.customers[theme_id].add(key or f"answer {first_id}")
+    return told
+
+
+def _list_told(session: Session, cluster: Cluster) -> Iterable[Row]:
     """Each issue of a cluster that stands in a sub-theme of its code, the most typical words first."""
     length = Issue.span_end - Issue.span_start
     return session.execute(
@@ -104,10 +156,31 @@ def _list_told(session: Session, cluster: Cluster) -> Iterable[tuple[int, int, f
     )  # fmt: skip
 
 
+def _list_remarked(session: Session, garment: Garment) -> Iterable[Row]:
+    """Each remark on a garment that stands in a theme, the most typical words first."""
+    length = Remark.span_end - Remark.span_start
+    return session.execute(
+        select(
+            SubTheme.id, Remark.id, Remark.typicality, length,
+            Feedback.customer_key, func.coalesce(Feedback.first_id, Feedback.id),
+        )
+        .join(Remark.sub_theme)
+        .join(Remark.feedback)
+        .where(Feedback.garment_id == garment.id)
+        .order_by(Remark.typicality.desc(), length, Remark.id)
+    )  # fmt: skip
+
+
+_WITH_CIRCUMSTANCES = (joinedload(Feedback.size), joinedload(Feedback.production_round))
+
+
 def _get_quotes(session: Session, issue_ids: list[int]) -> dict[int, Quote]:
-    found = session.scalars(
-        select(Issue)
-        .where(Issue.id.in_(issue_ids))
-        .options(joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)))
-    )
+    wanted = select(Issue).where(Issue.id.in_(issue_ids))
+    found = session.scalars(wanted.options(joinedload(Issue.feedback).options(*_WITH_CIRCUMSTANCES)))
     return {issue.id: build_quote(issue) for issue in found}
+
+
+def _get_sayings(session: Session, remark_ids: list[int]) -> dict[int, Saying]:
+    wanted = select(Remark).where(Remark.id.in_(remark_ids))
+    found = session.scalars(wanted.options(joinedload(Remark.feedback).options(*_WITH_CIRCUMSTANCES)))
+    return {remark.id: build_saying(remark.feedback, remark.span_start, remark.span_end) for remark in found}

@@ -6,7 +6,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, ProductionRound, Route, Wear
-from app.services.clusters import Quote
+from app.services.clusters import Saying
 from app.services.deadlines import Deadline
 
 STATES = {
@@ -109,13 +109,13 @@ def say_share(source: FeedbackSource, k: int, n: int) -> str:
     return ANSWERED[source].format(k=k, n=n)
 
 
-def say_circumstances(quote: Quote, run_word: str) -> str:
+def say_circumstances(saying: Saying, run_word: str) -> str:
     """Return "XL · form · run 3 · washed · kept it"."""
-    answer = quote.issue.feedback
+    answer = saying.feedback
     parts = [
-        quote.size or "size not known",
-        SOURCES[quote.source],
-        f"{run_word} {quote.round_number}" if quote.round_number else None,
+        saying.size or "size not known",
+        SOURCES[saying.source],
+        f"{run_word} {saying.round_number}" if saying.round_number else None,
         WORN[answer.wear] if answer.wear else None,
         KEPT[answer.keeping] if answer.keeping else None,
     ]

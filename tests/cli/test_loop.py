@@ -102,6 +102,18 @@ def test_what_is_told_in_alike_words_is_shown_and_split_off(toile, shirt, tmp_pa
     assert (_json(made)["name"], _json(made)["reporting"]) == ("An inch", 3)
 
 
+def test_fault_that_no_point_tells_is_listed(toile, shirt, tmp_path):
+    assert "no fit point tells" in toile("clusters", "unnamed", shirt).output
+    (tmp_path / "reviews.csv").write_text("text\nThe smell is awful.\nThe smell is really awful.\n")
+    toile("feedback", "import", "reviews.csv", "--garment", shirt)
+    toile("issues", "tag")
+
+    [theme] = _json(toile("clusters", "unnamed", shirt, "--json"))
+
+    assert (theme["customers"], len(theme["words"])) == (2, 2)
+    assert f"2 customers: “{theme['typical']}”" in toile("clusters", "unnamed", shirt).output
+
+
 def test_a_care_label_is_written(toile, shirt, tmp_path):
     toile("label", "set", "public_url=https://toile.example.com")
     toile("rounds", "plan", shirt, "--pieces", "M=5")

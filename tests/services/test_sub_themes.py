@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import NotFound, RuleError
-from app.models import Issue, IssueOrigin, SubTheme, SubThemeQuote
+from app.models import Issue, IssueOrigin, Remark, SubTheme, SubThemeQuote
 from app.services import clusters, feedback, grouping, sub_themes
 from nlp.taxonomy import IssueCode
 from tests import cast
@@ -197,6 +197,54 @@ def test_refuses_to_split_off_what_is_not_there(session, shirt):
         sub_themes.split_off(session, long, theme, name="Cuffs")
     with pytest.raises(NotFound, match="There is no sub-theme 99"):
         sub_themes.get_sub_theme(session, 99)
+
+
+ODD_BOWS = ("the bow looks weird", "the bow looks really weird", "a weird bow")
+
+
+def remark(session, garment, words, *, customer=None):
+    """Have a customer find fault in these words, which gave no issue."""
+    told = cast.make_feedback(session, garment, comment=f"Well, {words}.", customer=customer)
+    found = Remark(feedback_id=told.id, span_start=6, span_end=6 + len(words))
+    session.add(found)
+    session.flush()
+    return found
+
+
+def unnamed(session, garment):
+    return [(each.typical, each.customers) for each in sub_themes.list_unnamed(session, garment)]
+
+
+def test_faults_without_a_code_are_listed_by_alike_words_of_two_customers_or_more(session):
+    shirt = cast.make_shirt(session)
+    for words in (*ODD_BOWS, "meh"):
+        remark(session, shirt, words)
+    remark(session, cast.make_dress(session), "meh")
+
+    grouping.group_garment(session, shirt)
+
+    assert unnamed(session, shirt) == [("the bow looks weird", 3)]
+    [theme] = sub_themes.list_unnamed(session, shirt)
+    assert {saying.words for saying in theme.sayings} == set(ODD_BOWS)
+
+
+def test_themes_without_a_code_keep_their_ids_and_go_with_their_last_words(session):
+    shirt = cast.make_shirt(session)
+    found = [remark(session, shirt, words) for words in ODD_BOWS[:2]]
+    grouping.group_garment(session, shirt)
+    before = ids(session)
+    found.append(remark(session, shirt, ODD_BOWS[2]))
+    grouping.group_garment(session, shirt)
+    assert ids(session) == before
+    assert {each.sub_theme_id for each in found} == before
+
+    for each in found:
+        feedback.erase_feedback(session, each.feedback)
+    session.expire_all()
+    grouping.group_garment(session, shirt)
+
+    assert ids(session) == set()
+    assert unnamed(session, shirt) == []
 
 
 def split_off_cuffs(session, shirt):
