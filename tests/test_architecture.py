@@ -60,6 +60,7 @@ def test_a_house_without_a_bad_import_passes(house):
         ("cli", "app.cli.garments", "import app.web.garments"),
         ("cli", "app.cli.garments", "import nlp.tagging"),
         ("light", "app.web.garments", "import app.services.tagging"),
+        ("light", "app.web.garments", "import app.services.grouping"),
         ("jobs", "app.jobs.worker", "import app.web.garments"),
         ("jobs", "app.jobs.worker", "import app.cli.garments"),
         ("services", "app.services.garments", "import flask"),

@@ -68,7 +68,7 @@ def write_groups(session: Session, garment: Garment, grouped: Mapping[Code, Grou
 
     What was said meanwhile joins the nearest group for the time being: the digest tells the next run of it.
     """
-    said = _list_said(session, garment)
+    said = _list_said(session, garment) if grouped else {}
     for code, each in grouped.items():
         phrases = said[code].phrases if code in said else {}
         if code is None:
