@@ -6,7 +6,19 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components import amounts, clauses, judgements, normalise, parts, resolve, scope, sizing, terms, tokens
+from nlp.components import (
+    amounts,
+    clauses,
+    judgements,
+    normalise,
+    parts,
+    remarks,
+    resolve,
+    scope,
+    sizing,
+    terms,
+    tokens,
+)
 from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
 from nlp.rules import RuleBook
@@ -20,8 +32,9 @@ STEPS = (
     "toile_sizing",
     "toile_amounts",
     "toile_resolve",
+    "toile_remarks",
 )
-COMPONENT_MODULES = (normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve)
+COMPONENT_MODULES = (normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, remarks)
 
 
 def build_pipeline(language: str = "en") -> Language:

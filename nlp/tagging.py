@@ -113,7 +113,7 @@ def _reading(notes: Notes) -> Reading:
     if reason:
         return Reading("not_read", reason, ())
     note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
-    return Reading("read", note, tuple(notes.mentions))
+    return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 
 def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -123,7 +123,7 @@ def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 # Plain tuples cross between processes faster than dataclasses.
-_Packed = tuple[str, str | None, list[tuple[Any, ...]]]
+_Packed = tuple[str, str | None, list[tuple[Any, ...]], tuple[tuple[int, int], ...]]
 _worker: dict[str, Tagger] = {}
 
 
@@ -161,13 +161,14 @@ def _packed(reading: Reading) -> _Packed:
             )
             for mention in reading.mentions
         ],
+        reading.remarks,
     )
 
 
 def _unpacked(packed: _Packed) -> Reading:
-    state, reason, rows = packed
+    state, reason, rows, remarks = packed
     mentions = tuple(
         IssueMention(IssueCode(code), severity, safety, amount and Amount(*amount), *rest)
         for code, severity, safety, amount, *rest in rows
     )
-    return Reading("not_read" if state == "not_read" else "read", reason, mentions)
+    return Reading("not_read" if state == "not_read" else "read", reason, mentions, remarks)

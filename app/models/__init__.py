@@ -28,9 +28,11 @@ from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outcomes import Outcome
 from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.sub_themes import SubTheme, SubThemeQuote
 
 __all__ = [
     "COMMENT_MAX",
@@ -85,6 +87,7 @@ __all__ = [
     "ProductionRound",
     "ReadState",
     "Refusal",
+    "Remark",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",
@@ -96,6 +99,8 @@ __all__ = [
     "SampleMeasure",
     "SampleVerdict",
     "SizeChange",
+    "SubTheme",
+    "SubThemeQuote",
     "Suggestion",
     "User",
     "Wear",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState
+from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
 from app.services.answers import interval_mm
 from app.services.clusters import place_issues
 from nlp.mentions import IssueMention, Reading
@@ -80,8 +80,9 @@ def read_comments(tagger: Tagger, feedback: Sequence[Feedback]) -> list[Reading]
 
 
 def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]], *, version: str) -> None:
-    """Store readings of a version: suggestions follow the newest reading, corrections and taps stay."""
+    """Store readings of a version: suggestions and remarks follow the newest reading, corrections and taps stay."""
     issues: list[Issue] = []
+    readings = list(readings)
     for feedback, reading in readings:
         feedback.read_state = ReadState(reading.state)
         feedback.read_reason = reading.reason
@@ -97,6 +98,23 @@ def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]
                 _write_words(issue, mention, version)
         issues.extend(feedback.issues)
     place_issues(session, issues)
+    _write_remarks(session, readings)
+
+
+def _write_remarks(session: Session, readings: Sequence[tuple[Feedback, Reading]]) -> None:
+    """Keep where fault is found that no issue tells; a remark that is read again keeps its row, and so its theme."""
+    ids = [feedback.id for feedback, _ in readings]
+    known = {
+        (remark.feedback_id, remark.span_start, remark.span_end): remark
+        for remark in session.scalars(select(Remark).where(Remark.feedback_id.in_(ids)))
+    }
+    read = {(feedback.id, start, end) for feedback, reading in readings for start, end in reading.remarks}
+    gone = [remark.id for place, remark in known.items() if place not in read]
+    session.execute(delete(Remark).where(Remark.id.in_(gone)))
+    session.add_all(
+        Remark(feedback_id=feedback_id, span_start=start, span_end=end)
+        for feedback_id, start, end in sorted(read - known.keys())
+    )
 
 
 def _suggest(feedback: Feedback, mention: IssueMention) -> Issue:

@@ -84,6 +84,8 @@ class Notes:
     """The cues of all clauses."""
     claims: list[Claim] = field(default_factory=list)
     mentions: list[IssueMention] = field(default_factory=list)
+    remarks: list[tuple[int, int]] = field(default_factory=list)
+    """Where fault is found that no mention tells, in the original."""
 
 
 def notes_of(doc: Doc) -> Notes:
