@@ -311,4 +311,6 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     if not has_after(notes, claim, "liked"):
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
+    if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
+        tail = tail[: tail.index(",")]
     return "which" in tail or "way" in tail or "how" in tail or "as" in tail or "purpose" in tail or "that" in tail

@@ -290,6 +290,8 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
         if isinstance(term.entry, Part):
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
+            if term.entry.name == "waist" and any(notes.words[i] == "below" for i in gap):
+                return []  # "narrow below the waist" is narrow elsewhere
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []
             if (
@@ -329,6 +331,8 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
         term = before[at]
         if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
             continue
+        if term.entry.name == "model" and judgement.axis and _is_placed(notes, term):
+            continue  # "in the store" is where it was tried, not what was too big
         if notes.words[term.start] in ("they", "them", "these"):
             meant = _antecedent(notes, before[:at], previous, judgement)
             if meant is not None:
@@ -337,6 +341,10 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
             continue
         return _listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+def _is_placed(notes: Notes, term: Term) -> bool:
+    return any(notes.marks[at] & _PLACE for at in range(max(0, term.start - 2), term.start))
 
 
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:

@@ -16,6 +16,11 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
+_BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+_WITHOUT_LEGS = frozenset(
+    {GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE}
+)
+
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -23,7 +28,7 @@ _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind
 def settle(doc: Doc) -> Doc:
     """Write the mentions, in order of their words."""
     notes = notes_of(doc)
-    legs = _has_legs(notes)
+    lengths = _LEG_CODES if _has_legs(notes) else _BODY_CODES if notes.garment in _WITHOUT_LEGS else {}
     best: dict[IssueCode, Claim] = {}
     for place, claim in enumerate(notes.claims):
         if _is_hushed(notes, claim):
@@ -32,7 +37,7 @@ def settle(doc: Doc) -> Doc:
             _relieve(notes, claim, place)
         if claim.code is None or claim.silent:
             continue
-        code = claim.code = _LEG_CODES.get(claim.code, claim.code) if legs and not claim.rule else claim.code
+        code = claim.code = claim.code if claim.rule else lengths.get(claim.code, claim.code)
         held = best.get(code)
         if held is None:
             best[code] = claim
@@ -109,7 +114,11 @@ def _weight(claim: Claim) -> tuple[bool, bool]:
 def _drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
-    if vague is not None and not vague.rule and _is_explained(best, vague):
+    if (
+        vague is not None
+        and not vague.rule
+        and _is_explained(best, vague, notes.keys[vague.term.start : vague.term.end])
+    ):
         del best[IssueCode.SHAPE_CUT_POOR]
     for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
         if code in best and not best[code].rule and _is_symptom(notes, best, code):
@@ -147,18 +156,20 @@ def _is_symptom(notes: Notes, best: dict[IssueCode, Claim], code: IssueCode) -> 
     )
 
 
-def _is_explained(best: dict[IssueCode, Claim], vague: Claim) -> bool:
+_CONSEQUENCES = word_set("consequences")
+
+
+def _is_explained(best: dict[IssueCode, Claim], vague: Claim, keys: list[str]) -> bool:
     """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
     specific = [
         claim for code, claim in best.items() if code.group == "fit" and not code.is_ok and code.aspect != "shape.cut"
     ]
     if vague.vague:
         return bool(specific)
-    return (
-        vague.judgement is not None
-        and vague.judgement.name == "bad"
-        and any(claim.clause.sentence == vague.clause.sentence for claim in specific)
-    )
+    if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
+        return False
+    reach = 0 if vague.judgement.name == "bad" else 1 if _CONSEQUENCES.intersection(keys) else -1
+    return any(abs(claim.clause.sentence - vague.clause.sentence) <= reach for claim in specific)
 
 
 def _mention(notes: Notes, claim: Claim) -> IssueMention:
