@@ -13,7 +13,7 @@ import click
 from app.config import read_settings
 from app.db import is_current, is_empty, migrate, open_session
 from app.errors import RuleError
-from app.models import JobStatus, LengthUnit
+from app.models import JobStatus, LengthUnit, PatternRevision
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
 
@@ -88,6 +88,12 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def name_file(revision: PatternRevision) -> str:
+    """Return a name for a file about a revision, without its ending."""
+    name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
+    return f"{name or 'sheet'}-{revision.number}"
 
 
 def split_list(text: str) -> list[str]:

@@ -19,18 +19,21 @@ from app.models.feedback import (
     Wear,
     ZoneAnswer,
 )
+from app.models.files import RevisionFile
 from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
 from app.models.imports import ImportReject, ImportRun
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
+from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
-from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 
 __all__ = [
+    "ADDRESS_MAX",
     "COMMENT_MAX",
     "NAME_MAX",
     "SENTENCE_MAX",
@@ -67,6 +70,7 @@ __all__ = [
     "Label",
     "LengthUnit",
     "MeasureKind",
+    "OutboxMail",
     "Outcome",
     "OverallFit",
     "Packet",
@@ -78,6 +82,7 @@ __all__ = [
     "ProductionRound",
     "ReadState",
     "Refusal",
+    "RevisionFile",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",

@@ -15,6 +15,7 @@ from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
     AnswerKind,
+    Garment,
     LengthUnit,
     Packet,
     PacketAnswer,
@@ -74,14 +75,14 @@ def send_packet(
 ) -> SentPacket:
     """Send a revision's sheet to a pattern maker; a draft becomes sent and its lines are frozen.
 
-    Unit and grid are the maker's, by default the label's. The link works for that many days.
+    Unit and grid are the maker's, by default the pattern's or the label's. The link works for that many days.
     """
     hold_garment(session, revision.garment)
     _ensure_sendable(revision)
     _ensure_contact(contact)
     if not 1 <= days <= DAYS_MAX:
         raise RuleError(f"A link works for 1 to {DAYS_MAX} days.", field="days")
-    unit, grid = choose_grid(session, unit, grid)
+    unit, grid = choose_grid(session, unit, grid, garment=revision.garment)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     packet = Packet(
         revision=revision, contact=contact.strip(), unit=unit, grid=grid, check_code=_new_check_code(session),
@@ -178,10 +179,15 @@ def find_replacement(packet: Packet) -> PatternRevision | None:
     return newest if newest.number > packet.revision.number else None
 
 
-def choose_grid(session: Session, unit: LengthUnit | None, grid: str | None) -> tuple[LengthUnit, str]:
-    """Return the unit and grid of a sheet: what was asked for, else the label's, else the finest of the unit."""
+def choose_grid(
+    session: Session, unit: LengthUnit | None, grid: str | None, *, garment: Garment
+) -> tuple[LengthUnit, str]:
+    """Return the unit and grid of a paper: what was asked for, else the pattern's, else the label's.
+
+    Where the unit is not the label's, the grid is the finest of the unit.
+    """
     label = get_label(session)
-    unit = unit or label.unit
+    unit = unit or garment.pattern_unit or label.unit
     grid = grid or (label.grid if unit is label.unit else GRIDS[unit][0])
     if grid not in GRIDS[unit]:
         raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")

@@ -15,6 +15,7 @@ from app.web import (
     clusters,
     errors,
     feedback,
+    files,
     filters,
     garments,
     home,
@@ -25,7 +26,7 @@ from app.web import (
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, files, rounds, label, feedback, packets)
 
 
 def init_app(app: Flask) -> None:

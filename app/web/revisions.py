@@ -13,11 +13,20 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
-from app.services import clusters, garments, packets, revision_views, revisions, samples, settling, suggestions
+from app.services import (
+    clusters,
+    garments,
+    packets,
+    revision_views,
+    revisions,
+    samples,
+    settling,
+    suggestions,
+)
 from app.services.label import get_label
 from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
-from app.web.forms import Form, choices_of, make_choice, strip
+from app.web.forms import Form, choices_of, make_choice, name_file, strip
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("revisions", __name__)
@@ -219,8 +228,7 @@ def download_sheet(garment_id: int, number: int, extension: str) -> Response:
         written = packets.export(db.session, revision.packets[-1], format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    name = f"{revision.garment.style_number or 'pattern'}-revision-{number}.{extension}"
-    return send_file(BytesIO(written), as_attachment=True, download_name=name)
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f".{extension}"))
 
 
 def _get(garment_id: int, number: int) -> PatternRevision:

@@ -1,0 +1,56 @@
+"""What leaves and enters beside a revision: its whole chart, everything as a ZIP, and files that people lay there."""
+
+from io import BytesIO
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+
+from flask import Blueprint, Response, current_app, send_file
+
+from app.db import db
+from app.errors import NotFound, RuleError
+from app.models import PatternRevision
+from app.services import bundles, charts, garments, revisions
+from app.web.forms import name_file
+from app.web.security import login_required
+
+pages = Blueprint("files", __name__)
+
+IN_MEMORY_MAX = 8 * 1024 * 1024
+"""Bytes of a ZIP; a larger one is written to the disk while it is sent."""
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/chart.<extension>")
+@login_required
+def download_chart(garment_id: int, number: int, extension: str) -> Response:
+    """Hand over the whole measurement chart, as pdf or xlsx."""
+    revision = _get(garment_id, number)
+    try:
+        written = charts.export_chart(db.session, revision, format=extension)
+    except RuleError as error:
+        raise NotFound(error.message) from error
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f"-chart.{extension}"))
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>.pdf")
+@login_required
+def download_comparison(garment_id: int, old: int, new: int) -> Response:
+    """Hand over any two revisions side by side, as PDF."""
+    before, after = _get(garment_id, old), _get(garment_id, new)
+    written = charts.export_comparison(db.session, before, after)
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(after, f"-beside-{old}.pdf"))
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/everything.zip")
+@login_required
+def download_everything(garment_id: int, number: int) -> Response:
+    """Hand over all that there is about a revision as one ZIP."""
+    revision = _get(garment_id, number)
+    # Flask closes what it has sent; large ones lie on the disk meanwhile.
+    target = SpooledTemporaryFile(max_size=IN_MEMORY_MAX)  # noqa: SIM115
+    bundles.write_bundle(db.session, revision, target, folder=Path(current_app.config["TOILE_DATA"]))  # type: ignore[arg-type]
+    target.seek(0)
+    return send_file(target, as_attachment=True, download_name=name_file(revision, ".zip"), mimetype="application/zip")
+
+
+def _get(garment_id: int, number: int) -> PatternRevision:
+    return revisions.get_revision(db.session, garments.get_garment(db.session, garment_id), number)
