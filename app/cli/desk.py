@@ -43,6 +43,13 @@ def writing() -> Iterator[Any]:
         session.commit()
 
 
+@contextmanager
+def trying() -> Iterator[Any]:
+    """Lend a session that writes and forgets: what would be done can be said, and nothing is changed."""
+    with open_session(database(), writes=True) as session:
+        yield session
+
+
 def database(settings: Mapping[str, str] | None = None) -> str:
     """Return the address of the database; an empty one is made, an old one is left for `toile serve` to bring up."""
     url = (settings or read_settings())["TOILE_DATABASE_URL"]
@@ -80,6 +87,14 @@ def answer(result: Any, *, as_json: bool, lines: Sequence[str] | str) -> None:
 def note(sentence: str) -> None:
     """Say something beside the answer."""
     click.echo(sentence, err=True)
+
+
+def read_file(path: Path) -> bytes:
+    """Return what a file holds; where it cannot be read, the refusal says why."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def write_file(path: Path, content: bytes) -> None:

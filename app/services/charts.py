@@ -14,9 +14,8 @@ from app.services.formats.chart import Chart, ChartRow
 from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
 from app.services.formats.seamly import CustomMeasure, Program
 from app.services.garments import get_size
-from app.services.label import get_label
+from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid
-from app.services.packets import choose_grid
 from app.services.sheets import graded_from, put_tolerance
 
 FORMATS: dict[str, Callable[[Chart], bytes]] = {"pdf": chart_pdf.write, "xlsx": chart_xlsx.write}

@@ -15,7 +15,6 @@ from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
     AnswerKind,
-    Garment,
     LengthUnit,
     Packet,
     PacketAnswer,
@@ -29,7 +28,7 @@ from app.models import (
 from app.services import audit
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
-from app.services.label import GRIDS, get_label
+from app.services.label import choose_grid
 from app.services.revisions import ensure_measured
 from app.services.sheets import build_sheet, export
 
@@ -51,8 +50,6 @@ TOKEN_BYTES = 24
 """192 random bits: nobody guesses a link."""
 
 DAYS_MAX = 365
-
-UNIT_NAMES = {LengthUnit.MM: "millimetres", LengthUnit.CM: "centimetres", LengthUnit.IN: "inches"}
 
 
 @dataclass(frozen=True)
@@ -177,21 +174,6 @@ def find_replacement(packet: Packet) -> PatternRevision | None:
     if newest.status is RevisionStatus.DRAFT and newest.predecessor is not None:
         newest = newest.predecessor
     return newest if newest.number > packet.revision.number else None
-
-
-def choose_grid(
-    session: Session, unit: LengthUnit | None, grid: str | None, *, garment: Garment
-) -> tuple[LengthUnit, str]:
-    """Return the unit and grid of a paper: what was asked for, else the pattern's, else the label's.
-
-    Where the unit is not the label's, the grid is the finest of the unit.
-    """
-    label = get_label(session)
-    unit = unit or garment.pattern_unit or label.unit
-    grid = grid or (label.grid if unit is label.unit else GRIDS[unit][0])
-    if grid not in GRIDS[unit]:
-        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
-    return unit, grid
 
 
 def _ensure_sendable(revision: PatternRevision) -> None:

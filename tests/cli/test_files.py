@@ -45,3 +45,41 @@ def test_changes_are_written_for_drawing_programs(toile, shirt, tmp_path):
     toile("revisions", "seamly", shirt, "2", "--size", "L", "--program", "valentina", "-o", "shirt.vit")
 
     assert 'name="@rev_sleeve_length_from_shoulder" value="-2"' in (tmp_path / "shirt.vit").read_text()
+
+
+RUL = "UNITS: ENGLISH\nNUMBER OF SIZES: 3\nSIZE LIST: S M L\nSAMPLE SIZE: S\nRULE: DELTA 1\n0,0 0,0 0,0\nEND\n"
+
+
+def test_a_grade_rule_table_sets_sizes_up(toile, tmp_path):
+    toile("garments", "add", "Coat")
+    (tmp_path / "coat.rul").write_text(RUL)
+
+    said = json.loads(toile("garments", "import-rul", "Coat", "coat.rul", "--json").stdout)
+
+    assert (said["sizes"], said["base_size"], said["unit"], said["rules"]) == (["S", "M", "L"], "S", "in", 1)
+    assert "cut in S, M, L; base size S" in toile("garments", "import-rul", "Coat", "coat.rul").output
+    assert "cannot be read" in toile("garments", "import-rul", "Coat", "none.rul", exits=1).output
+
+
+def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path):
+    (tmp_path / "chart.csv").write_text("POM;S;M;L;Note\nD1;59;60;61;\nA1;48;50;5O;\nA2;45;47;49;\n")
+    words = ("garments", "import-chart", shirt, "chart.csv", "--unit", "cm")
+
+    preview = toile(*words, "--preview").output
+
+    assert "Not read: Note." in preview
+    assert "line 3: not taken. L: “5O” is not a length" in preview
+    assert "line 4: A2 Waist width, added, 3 values" in preview
+    assert "A2" not in toile("garments", "show", shirt).output
+
+    taken = json.loads(toile(*words, "--column", "code=POM", "--json").stdout)
+    assert [row["code"] for row in taken["taken"]] == ["A2"]
+    assert "A2" in toile("garments", "show", shirt).output
+
+
+def test_a_column_is_named_as_what_it_is(toile, shirt, tmp_path):
+    (tmp_path / "chart.csv").write_text("x,S\nA1,48\n")
+
+    refused = toile("garments", "import-chart", shirt, "chart.csv", "--column", "POM", exits=1).output
+
+    assert "“POM” names no column" in refused
