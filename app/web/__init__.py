@@ -24,6 +24,7 @@ from app.web import (
     revisions,
     rounds,
     security,
+    uploads,
 )
 
 NOUNS = (home, accounts, garments, clusters, revisions, files, rounds, label, feedback, packets)
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     """Attach the pages to the application."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    uploads.init_uploads(app)
     security.init_security(app)
     errors.init_errors(app)
     filters.init_filters(app)

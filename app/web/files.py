@@ -4,14 +4,17 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from flask import Blueprint, Response, current_app, send_file
+from flask import Blueprint, Response, current_app, redirect, send_file, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
 from app.errors import NotFound, RuleError
 from app.models import PatternRevision
-from app.services import bundles, charts, garments, revisions
+from app.services import bundles, charts, files, garments, revisions
 from app.web.forms import name_file
-from app.web.security import login_required
+from app.web.revisions import show_with_file_form
+from app.web.security import login_required, may_act_required
+from app.web.uploads import FileForm, hand_over, keep_upload, takes_files
 
 pages = Blueprint("files", __name__)
 
@@ -50,6 +53,25 @@ def download_everything(garment_id: int, number: int) -> Response:
     bundles.write_bundle(db.session, revision, target, folder=Path(current_app.config["TOILE_DATA"]))  # type: ignore[arg-type]
     target.seek(0)
     return send_file(target, as_attachment=True, download_name=name_file(revision, ".zip"), mimetype="application/zip")
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/files")
+@takes_files
+@may_act_required
+def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
+    """Lay a file beside a revision."""
+    form = FileForm()
+    if not keep_upload(form, lambda: (_get(garment_id, number), None)):
+        return show_with_file_form(_get(garment_id, number), form), 422
+    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
+    return redirect(place, 303)
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>")
+@login_required
+def download(garment_id: int, number: int, file_id: int) -> Response:
+    """Hand over a file that was laid beside a revision."""
+    return hand_over(files.get_file(_get(garment_id, number), file_id))
 
 
 def _get(garment_id: int, number: int) -> PatternRevision:

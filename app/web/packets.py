@@ -14,12 +14,23 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine
-from app.services import packets
+from app.models import (
+    NAME_MAX,
+    SENTENCE_MAX,
+    AnswerKind,
+    LengthUnit,
+    Packet,
+    PacketAnswer,
+    PatternRevision,
+    RevisionFile,
+    RevisionLine,
+)
+from app.services import files, packets
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
 from app.web.forms import Form, choices_of, strip
 from app.web.security import get_actor, limiter, may_act_required
+from app.web.uploads import FileForm, hand_over, keep_upload, takes_files
 
 pages = Blueprint("packets", __name__)
 limiter.limit("60 per minute")(pages)
@@ -93,6 +104,22 @@ class Door:
         if self.token is None:
             return url_for(f"packets.{view}_at_desk", packet_id=self.packet.id, _anchor=anchor)
         return url_for(f"packets.{view}", token=self.token, _anchor=anchor)
+
+    def to_file(self, file: RevisionFile) -> str:
+        """Return the address of a file of the sheet's revision behind this door."""
+        if self.token is not None:
+            return url_for("packets.download_file", token=self.token, file_id=file.id)
+        return url_for("files.download", **self._revision, file_id=file.id)
+
+    def to_files(self) -> str:
+        """Return where a file is laid beside the sheet's revision."""
+        if self.token is not None:
+            return url_for("packets.upload", token=self.token)
+        return url_for("files.upload", **self._revision)
+
+    @property
+    def _revision(self) -> dict[str, Any]:
+        return {"garment_id": self.packet.revision.garment_id, "number": self.packet.revision.number}
 
 
 @pages.get("/m/<token>")
@@ -181,6 +208,27 @@ def download_sheet(token: str, extension: str) -> Response:
     return send_file(BytesIO(written), as_attachment=True, download_name=name)
 
 
+@pages.post("/m/<token>/files")
+@takes_files
+def upload(token: str) -> BaseResponse | tuple[str, int]:
+    """Lay a file of the pattern maker beside the revision."""
+    form = FileForm()
+    if not keep_upload(form, lambda: _find_revision(token)):
+        return _render_sheet(_open(token), file_form=form), 422
+    return redirect(url_for("packets.show_sheet", token=token, _anchor="files"), 303)
+
+
+@pages.get("/m/<token>/files/<int:file_id>")
+def download_file(token: str, file_id: int) -> Response:
+    """Hand over a file of the sheet's revision; one of another does not exist here."""
+    return hand_over(files.get_file(packets.open_packet(db.session, token).revision, file_id))
+
+
+def _find_revision(token: str) -> tuple[PatternRevision, Packet]:
+    packet = packets.open_packet(db.session, token)
+    return packet.revision, packet
+
+
 @pages.get("/check")
 def show_check() -> str:
     """Ask for the code on a paper."""
@@ -228,6 +276,7 @@ def _render_sheet(
     *,
     receive_form: ReceiveForm | None = None,
     typed: list[LineAnswer] | None = None,
+    file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
     newer = packets.find_replacement(packet)
@@ -239,6 +288,7 @@ def _render_sheet(
         sheet=packets.build_sheet(db.session, packet),
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
+        file_form=file_form or FileForm(formdata=None),
         lines=lines,
         refused=[row for row in lines if row.is_refused],
         unanswered=len(lines) - len(packet.answers),

@@ -28,6 +28,7 @@ from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
 from app.web.forms import Form, choices_of, make_choice, name_file, strip
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.uploads import FileForm
 
 pages = Blueprint("revisions", __name__)
 
@@ -303,6 +304,11 @@ def _refuse(error: RuleError, form: Form, garment_id: int, number: int, name: st
     return _render(revision, **offered), 422
 
 
+def show_with_file_form(revision: PatternRevision, form: FileForm) -> str:
+    """Return the page with the refusal of a file that was laid beside it."""
+    return _render(revision, file_form=form)
+
+
 def _render(
     revision: PatternRevision,
     *,
@@ -310,6 +316,7 @@ def _render(
     send_form: SendForm | None = None,
     sample_form: SampleForm | None = None,
     reply_form: ReplyForm | None = None,
+    file_form: FileForm | None = None,
 ) -> str:
     view = revision_views.build_view(db.session, revision)
     typed: Mapping[str, str] = request.form
@@ -333,6 +340,7 @@ def _render(
             if reply_form and reply_form.reply.name.startswith(f"line-{line}-")
             else ReplyForm(formdata=None, prefix=f"line-{line}")
         ),
+        file_form=file_form or FileForm(formdata=None),
         typed=typed,
         verdicts=VERDICTS,
         changed=[line.pom for line in revision.lines if line.pom],
