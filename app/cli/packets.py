@@ -22,11 +22,12 @@ def commands() -> None:
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("--contact", required=True, help="The pattern maker.")
+@click.option("--email", help="Where a new link may go once this one has run out.")
 @json_option
-def send(garment: str, number: int, contact: str, as_json: bool) -> None:
+def send(garment: str, number: int, contact: str, email: str | None, as_json: bool) -> None:
     """Send a revision's sheet: its lines are frozen, and the pattern maker gets a private link, shown only now."""
     with writing() as session:
-        sent = packets.send_packet(session, _get(session, garment, number), contact=contact)
+        sent = packets.send_packet(session, _get(session, garment, number), contact=contact, address=email)
         row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
     answer(row, as_json=as_json, lines=[f"Sent; check code {row['check_code']}.", f"Private link: {row['link']}"])
 

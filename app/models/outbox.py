@@ -24,8 +24,8 @@ class OutboxMail(Base):
     asked_with: Mapped[str] = mapped_column(String(64), index=True)
     """The hash of the link that asked: it may ask again where the mail got lost."""
     asked_at: Mapped[datetime] = mapped_column(default=now)
-    next_try_at: Mapped[datetime | None] = mapped_column(default=now)
-    """None once it went out or was given up."""
+    next_try_at: Mapped[datetime | None]
+    """None where no address is known, once it went out, or when it was given up."""
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     sent_at: Mapped[datetime | None]

@@ -25,7 +25,7 @@ from app.models import (
     RevisionFile,
     RevisionLine,
 )
-from app.services import files, packets
+from app.services import files, outbox, packets
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
 from app.web.forms import Form, choices_of, strip
@@ -126,6 +126,16 @@ class Door:
 def show_sheet(token: str) -> str:
     """Show the sheet behind a private link."""
     return _render_sheet(_open(token))
+
+
+@pages.post("/m/<token>")
+@limiter.limit("10 per hour")
+def ask_for_link(token: str) -> str:
+    """Let whoever holds a link that has run out ask for a new one; every answer is the same."""
+    begin_writing(db.session)
+    outbox.ask_for_link(db.session, token)
+    db.session.commit()
+    return render_template("packets/no_link.html", form=None, asked=True)
 
 
 @pages.post("/m/<token>/receive")
@@ -258,8 +268,9 @@ def check() -> str | tuple[str, int]:
 
 @pages.errorhandler(NotFound)
 def refuse_link(error: NotFound) -> tuple[str, int]:
-    """Answer a wrong, an expired and a revoked link alike."""
-    return render_template("packets/no_link.html"), 404
+    """Answer a wrong, an expired, a revoked and another's link alike; a sheet's own address offers a new one."""
+    form = Form(formdata=None) if request.endpoint == "packets.show_sheet" else None
+    return render_template("packets/no_link.html", form=form, asked=False), 404
 
 
 @pages.after_request

@@ -12,10 +12,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
+from app.models import ADDRESS_MAX, NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
 from app.services import (
     clusters,
     garments,
+    outbox,
     packets,
     revision_views,
     revisions,
@@ -55,6 +56,7 @@ class SendForm(Form):
     """To whom the correction sheet goes."""
 
     contact = StringField("To whom", validators=[InputRequired("To whom does the sheet go?"), Length(max=NAME_MAX)])
+    address = StringField("E-mail", validators=[Length(max=ADDRESS_MAX)])
     days = IntegerField("The link works for so many days", default=60, validators=[NumberRange(1, 365)])
 
 
@@ -162,8 +164,9 @@ def send(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
         return _render(revision, send_form=form), 422
     try:
         sent = packets.send_packet(
-            db.session, revision, contact=form.contact.data or "", days=form.days.data or 60, user=get_actor()
-        )
+            db.session, revision, contact=form.contact.data or "", address=form.address.data,
+            days=form.days.data or 60, user=get_actor(),
+        )  # fmt: skip
     except RuleError as error:
         return _refuse(error, form, garment_id, number, "send_form")
     db.session.commit()
@@ -340,6 +343,7 @@ def _render(
             if reply_form and reply_form.reply.name.startswith(f"line-{line}-")
             else ReplyForm(formdata=None, prefix=f"line-{line}")
         ),
+        asked=outbox.list_requests(db.session, revision),
         file_form=file_form or FileForm(formdata=None),
         typed=typed,
         verdicts=VERDICTS,
