@@ -12,7 +12,7 @@ from email.policy import SMTP
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.errors import RuleError
 from app.models import SENTENCE_MAX, OutboxMail, Packet, PatternRevision, now
@@ -66,6 +66,12 @@ def list_requests(session: Session, revision: PatternRevision) -> list[OutboxMai
     """Return who asked for a new link of this revision's sheets and has none yet, the newest last."""
     asked = _is_open(select(OutboxMail)).where(Packet.revision_id == revision.id)
     return list(session.scalars(asked.order_by(OutboxMail.id)))
+
+
+def list_all_requests(session: Session) -> list[OutboxMail]:
+    """Return who asked for a new link of any sheet and has none yet."""
+    loaded = selectinload(OutboxMail.packet).selectinload(Packet.revision)
+    return list(session.scalars(_is_open(select(OutboxMail)).options(loaded).order_by(OutboxMail.id)))
 
 
 def list_due(session: Session, *, limit: int = 50) -> list[int]:

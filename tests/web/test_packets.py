@@ -194,6 +194,7 @@ def test_a_pattern_maker_whose_link_has_run_out_asks_and_the_label_sees_it(clien
     page = client.get(f"/garments/{packet.revision.garment_id}/revisions/2").text
     assert "Ana asked for a new link" in page
     assert "No e-mail address is known" in page
+    assert "Ana asked for a new link</strong> to the sheet of" in client.get("/").text
 
 
 def test_asking_for_links_is_slowed_down(client):
