@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.db import db
 from app.errors import NotFound, RuleError
 from app.models import PatternRevision
-from app.services import bundles, charts, files, garments, revisions
+from app.services import bundles, charts, files, garments, overlays, revisions
 from app.web.forms import name_file
 from app.web.revisions import show_with_file_form
 from app.web.security import login_required, may_act_required
-from app.web.uploads import FileForm, hand_over, keep_upload, takes_files
+from app.web.uploads import HARMLESS, FileForm, hand_over, keep_upload, takes_files
 
 pages = Blueprint("files", __name__)
 
@@ -41,6 +41,15 @@ def download_comparison(garment_id: int, old: int, new: int) -> Response:
     before, after = _get(garment_id, old), _get(garment_id, new)
     written = charts.export_comparison(db.session, before, after)
     return send_file(BytesIO(written), as_attachment=True, download_name=name_file(after, f"-beside-{old}.pdf"))
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>/pieces.svg")
+@login_required
+def show_pieces(garment_id: int, old: int, new: int) -> Response:
+    """Show the pieces of two revisions over each other."""
+    folder = Path(current_app.config["TOILE_DATA"])
+    drawn = overlays.draw_overlay(_get(garment_id, old), _get(garment_id, new), folder=folder)
+    return Response(drawn, mimetype="image/svg+xml", headers={"Content-Security-Policy": HARMLESS})
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:number>/everything.zip")

@@ -17,6 +17,7 @@ from app.services import (
     clusters,
     garments,
     outbox,
+    overlays,
     packets,
     revision_views,
     revisions,
@@ -217,7 +218,7 @@ def compare(garment_id: int, old: int, new: int) -> str:
     ]
     return render_template(
         "revisions/compare.html", garment=before.garment, old=before, new=after, differences=differences,
-        unit=label.unit.value,
+        unit=label.unit.value, drawn=all(overlays.find_drawing(each) for each in (before, after)),
     )  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """What leaves as a file, and what enters as one, by commands."""
 
+import hashlib
 import json
 import zipfile
 
 import pytest
+
+from tests.services.formats.drawings import FRONT, make_dxf
 
 SHIRT = "Linen shirt"
 
@@ -83,3 +86,17 @@ def test_a_column_is_named_as_what_it_is(toile, shirt, tmp_path):
     refused = toile("garments", "import-chart", shirt, "chart.csv", "--column", "POM", exits=1).output
 
     assert "“POM” names no column" in refused
+
+
+def test_pieces_of_two_revisions_are_drawn_over_each_other(toile, shirt, tmp_path):
+    (tmp_path / "front.dxf").write_bytes(make_dxf(("FRONT", "M", FRONT)))
+    for number in ("1", "2"):
+        said = json.loads(toile("revisions", "file", shirt, number, "front.dxf", "--json").stdout)
+    assert said["sha256"] == hashlib.sha256((tmp_path / "front.dxf").read_bytes()).hexdigest()
+
+    toile("revisions", "overlay", shirt, "1", "2", "-o", "front.svg")
+
+    assert (tmp_path / "front.svg").read_text().startswith("<svg")
+    toile("revisions", "zip", shirt, "2", "-o", "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert archive.read("files/front.dxf") == (tmp_path / "front.dxf").read_bytes()

@@ -10,6 +10,7 @@ from app.models import RevisionFile, Role
 from app.services import files, packets, revisions
 from app.web import uploads
 from tests import cast
+from tests.services.formats.drawings import FRONT, make_dxf
 
 
 @pytest.mark.parametrize(
@@ -184,3 +185,31 @@ def sent(session):
     sent = cast.send_and_receive(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
     session.commit()
     return sent
+
+
+def test_the_pieces_of_two_revisions_are_shown_over_each_other(client, revision, sign_in):
+    sign_in()
+    place = f"/garments/{revision.garment_id}/revisions"
+    assert "pieces.svg" not in client.get(f"{place}/1/compare/2").text
+    assert client.get(f"{place}/1/compare/2/pieces.svg").status_code == 404
+    for number in (1, 2):
+        _lay(client, f"{place}/{number}/files", make_dxf(("<b>FRONT</b>", "M", FRONT)), "front.dxf")
+
+    picture = client.get(f"{place}/1/compare/2/pieces.svg")
+
+    assert "1/compare/2/pieces.svg" in client.get(f"{place}/1/compare/2").text
+    assert picture.mimetype == "image/svg+xml"
+    assert picture.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert "&lt;b&gt;FRONT&lt;/b&gt;" in picture.text
+
+
+def test_a_drawing_that_cannot_be_read_says_why(client, revision, sign_in):
+    sign_in()
+    place = f"/garments/{revision.garment_id}/revisions"
+    for number in (1, 2):
+        _lay(client, f"{place}/{number}/files", b"nothing", "front.dxf")
+
+    refused = client.get(f"{place}/1/compare/2/pieces.svg")
+
+    assert refused.status_code == 422
+    assert "This is no DXF file" in refused.text
