@@ -45,11 +45,11 @@ def find_shift(old: Sequence[Point], new: Sequence[Point]) -> Point:
     An edit moves some points of a piece and a placement all of them: where two points lie as they did, nothing was
     placed elsewhere, and with fewer than three in common nobody can tell.
     """
-    shifts = Counter((round(x - a, 1), round(y - b, 1)) for a, b in old[:COMPARED_MAX] for x, y in new[:COMPARED_MAX])
-    if not shifts:
+    if len({(round(x, 1), round(y, 1)) for x, y in old} & {(round(x, 1), round(y, 1)) for x, y in new}) >= 2:
         return 0.0, 0.0
-    most = max(shifts.values())
-    if most < 3 or shifts[0.0, 0.0] >= 2:
+    shifts = Counter((round(x - a, 1), round(y - b, 1)) for a, b in old[:COMPARED_MAX] for x, y in new[:COMPARED_MAX])
+    most = max(shifts.values(), default=0)
+    if most < 3:
         return 0.0, 0.0
     return min(shift for shift, count in shifts.items() if count == most)
 
