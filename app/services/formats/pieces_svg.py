@@ -9,8 +9,8 @@ from app.services.formats.text import drop_control_characters
 
 OLD, NEW = "#8a8a86", "#1d4f91"
 MARGIN_MM = 20.0
-CAPTION_MM = 26.0
-ROW_MM = 2200.0
+CAPTION_MM = 34.0
+ROW_MM = 1600.0
 """How wide a row of pieces is before the next one begins."""
 
 COMPARED_MAX = 150
@@ -34,7 +34,7 @@ def write(old: Sequence[Piece], new: Sequence[Piece], *, title: str) -> bytes:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {y + height:.1f}" role="img" '
         f"aria-label={quoteattr(name)}><title>{escape(name)}</title>"
-        '<g fill="none" stroke-linejoin="round" font-family="sans-serif" font-size="16">'
+        '<g fill="none" stroke-linejoin="round" font-family="sans-serif" font-size="28">'
         f"{''.join(parts)}</g></svg>\n"
     ).encode()
 
@@ -83,7 +83,7 @@ def _draw_cell(cell: Cell) -> tuple[str, float, float]:
     strokes = "".join(_draw(piece, colour, (origin[0] - x, origin[1] + y)) for colour, piece, x, y in drawn if piece)
     words = caption if old and new else f"{caption}: {'new' if new else 'gone'}"
     text = f'<text x="{MARGIN_MM}" y="{CAPTION_MM}" fill="#22282f">{escape(words)}</text>'
-    width = max(right - left, 9.0 * len(words)) + 2 * MARGIN_MM
+    width = max(right - left, 16.0 * len(words)) + 2 * MARGIN_MM
     return text + strokes, width, high - low + CAPTION_MM + 2 * MARGIN_MM
 
 
@@ -97,5 +97,5 @@ def _draw(piece: Piece, colour: str, origin: Point) -> str:
             dots.append(f'<circle cx="{x}" cy="{y}" r="2.5" fill="{colour}"/>')
         else:
             dashes = ' stroke-dasharray="8 5"' if stroke.layer != BOUNDARY and stroke.layer != GRAIN else ""
-            paths.append(f'<path d="M{" L".join(places)}"{dashes}/>')
-    return f'<g stroke="{colour}" stroke-width="1.6">{"".join(paths)}</g>{"".join(dots)}'
+            paths.append(f'<path d="M{" L".join(places)}"{dashes} vector-effect="non-scaling-stroke"/>')
+    return f'<g stroke="{colour}" stroke-width="1.5">{"".join(paths)}</g>{"".join(dots)}'

@@ -52,7 +52,7 @@ def test_many_pieces_stand_in_rows():
 
     width, height = map(float, _read(write(pieces, pieces, title="Shirt")).get("viewBox").split()[2:])
 
-    assert width <= 2200
+    assert width <= 1600
     assert height > 3 * 700
 
 
