@@ -2,33 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import (
-    NAME_MAX,
-    SENTENCE_MAX,
-    Garment,
-    GarmentSize,
-    LengthUnit,
-    MeasureKind,
-    PointOfMeasure,
-    RevisionMeasure,
-    User,
-)
+from app.models import Garment, GarmentSize, LengthUnit, PointOfMeasure, RevisionMeasure, User
 from app.services import audit
-from app.services.formats.cells import Cell, CellRow, read_tables
-from app.services.formats.chart_file import ALIASES, ChartFile, find_chart
+from app.services.chart_rows import ChartMeasure, read_row
+from app.services.formats.cells import CellRow, read_tables
+from app.services.formats.chart_file import ALIASES, find_chart
 from app.services.garments import add_point_of_measure, find_size, get_size, hold_garment
 from app.services.label import GRIDS, choose_grid
-from app.services.lengths import on_grid, read_length, write_length
-from app.services.point_library import STARTER_LIBRARY, StarterPoint
-
-CODE_MAX = 10
-YES = frozenset({"yes", "y", "x", "true", "1", "critical"})
+from app.services.lengths import on_grid, write_length
 
 
 @dataclass(frozen=True)
@@ -68,32 +54,8 @@ class _Import:
 
     session: Session
     garment: Garment
-    chart: ChartFile
     unit: LengthUnit
     user: User | None
-
-    def cell(self, row: CellRow, name: str) -> Cell:
-        """Return what a row says under a column that we know, or nothing."""
-        place = self.chart.columns.get(name)
-        return row.cells[place] if place is not None and place < len(row.cells) else None
-
-    def words(self, row: CellRow, name: str) -> str:
-        cell = self.cell(row, name)
-        return "" if cell is None else f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell).strip()
-
-
-@dataclass(frozen=True)
-class _Measure:
-    """A row, read."""
-
-    code: str
-    name: str
-    kind: MeasureKind | None
-    how_to_measure: str | None
-    tolerance_plus_mm: Decimal | None
-    tolerance_minus_mm: Decimal | None
-    critical: bool
-    values_mm: dict[GarmentSize, Decimal]
 
 
 def import_chart(
@@ -118,13 +80,13 @@ def import_chart(
         read_tables(content), find_size=lambda text: _find_size_name(garment, text), named=_read_named(garment, columns)
     )
     chosen = unit or chart.unit or choose_grid(session, None, None, garment=garment)[0]
-    work = _Import(session, garment, chart, chosen, user)
+    work = _Import(session, garment, chosen, user)
     found = {**chart.columns, **chart.sizes}
     done = ChartImport({name: chart.names[place] for name, place in found.items()}, chart.ignored, chosen)
     seen: set[str] = set()
     for row in chart.rows:
         try:
-            measure = _read_row(work, row)
+            measure = read_row(garment, chart, row, chosen)
             _ensure_new(measure, seen)
             done.taken.append(_take(work, row, measure))
         except RuleError as refusal:
@@ -147,92 +109,7 @@ def _read_named(garment: Garment, columns: Mapping[str, str] | None) -> dict[str
     return named
 
 
-def _read_row(work: _Import, row: CellRow) -> _Measure:
-    code, starter = _read_code(work, row)
-    name = work.words(row, "name") or (starter.name if starter else "")
-    how = work.words(row, "how_to_measure") or (starter.how_to_measure if starter else "")
-    if len(name) > NAME_MAX or len(how) > SENTENCE_MAX:
-        raise RuleError(f"The words of {code} are too long.", field="name")
-    plus, minus = _read_tolerance(work, row)
-    values = {
-        get_size(work.garment, size): value
-        for size, place in work.chart.sizes.items()
-        if place < len(row.cells) and (value := _read_value(row.cells[place], work.unit, size)) is not None
-    }
-    return _Measure(
-        code=code, name=name, kind=_read_kind(work.words(row, "kind"), starter), how_to_measure=how or None,
-        tolerance_plus_mm=plus, tolerance_minus_mm=minus, critical=work.words(row, "critical").casefold() in YES,
-        values_mm=values,
-    )  # fmt: skip
-
-
-def _read_code(work: _Import, row: CellRow) -> tuple[str, StarterPoint | None]:
-    """The code of a row, or of what its name is known as; and what the starter library knows of it."""
-    code, name = work.words(row, "code"), work.words(row, "name").casefold()
-    if not code and name:
-        own = {pom.name.casefold(): pom.code for pom in work.garment.points_of_measure}
-        library = {point.name.casefold(): key for key, point in STARTER_LIBRARY.items()}
-        code = own.get(name) or library.get(name) or ""
-    if not code:
-        raise RuleError("It has no code, and its name is not one that we know.", field="code")
-    if len(code) > CODE_MAX:
-        raise RuleError(f"The code “{code[:20]}” is longer than {CODE_MAX} characters.", field="code")
-    starter = STARTER_LIBRARY.get(code.upper())
-    # Codes vary by house: where the file has a name of its own for it, the library's is another thing.
-    return code, starter if starter and name in ("", starter.name.casefold()) else None
-
-
-def _read_kind(words: str, starter: StarterPoint | None) -> MeasureKind | None:
-    if not words:
-        return starter.kind if starter else None
-    first = words.casefold().split()[0].strip(",.")
-    if first not in set(MeasureKind):
-        raise RuleError(f"“{words[:20]}” is no kind of measure: half, full or straight.", field="kind")
-    return MeasureKind(first)
-
-
-def _read_value(cell: Cell, unit: LengthUnit, column: str) -> Decimal | None:
-    """A measure in mm; nothing where the cell is empty or says so."""
-    if cell is None or cell in ("-", "–", "—", "n/a"):
-        return None
-    length = _read_length(cell, unit, column)
-    if length <= 0:
-        raise RuleError(f"{column}: “{_write(cell)}” is not more than nothing.", field=column)
-    return length
-
-
-def _read_tolerance(work: _Import, row: CellRow) -> tuple[Decimal | None, Decimal | None]:
-    """Plus and minus in mm, both as amounts: a minus may be written with its sign or without."""
-    both = _read_allowance(work.cell(row, "tolerance"), work.unit, "tolerance")
-    plus = _read_allowance(work.cell(row, "tolerance_plus"), work.unit, "tolerance +")
-    minus = _read_allowance(work.cell(row, "tolerance_minus"), work.unit, "tolerance −")
-    return (both if plus is None else plus), (both if minus is None else minus)
-
-
-def _read_allowance(cell: Cell, unit: LengthUnit, column: str) -> Decimal | None:
-    if cell is None:
-        return None
-    if isinstance(cell, str):
-        cell = cell.replace("+/-", "").replace("±", "").strip()
-    return abs(_read_length(cell, unit, column)) if cell != "" else None
-
-
-def _read_length(cell: Cell, unit: LengthUnit, column: str) -> Decimal:
-    if isinstance(cell, date):
-        raise RuleError(
-            f"{column}: the spreadsheet made a date of this, {cell:%Y-%m-%d}; write it as text.", field=column
-        )
-    try:
-        return read_length(_write(cell), unit)
-    except RuleError as refusal:
-        raise RuleError(f"{column}: {refusal.message}", field=column) from refusal
-
-
-def _write(cell: Cell) -> str:
-    return f"{round(cell, 6).normalize():f}" if isinstance(cell, Decimal) and cell.is_finite() else str(cell)
-
-
-def _ensure_new(measure: _Measure, seen: set[str]) -> None:
+def _ensure_new(measure: ChartMeasure, seen: set[str]) -> None:
     """A chart says each point of measure once."""
     key = measure.code.casefold()
     if key in seen:
@@ -240,7 +117,7 @@ def _ensure_new(measure: _Measure, seen: set[str]) -> None:
     seen.add(key)
 
 
-def _take(work: _Import, row: CellRow, measure: _Measure) -> TakenRow:
+def _take(work: _Import, row: CellRow, measure: ChartMeasure) -> TakenRow:
     """Add a point of measure, or fill in what is missing of one that is known."""
     key = measure.code.casefold()
     pom = next((each for each in work.garment.points_of_measure if each.code.casefold() == key), None)
@@ -253,7 +130,7 @@ def _take(work: _Import, row: CellRow, measure: _Measure) -> TakenRow:
     return TakenRow(row.place, pom.code, pom.name, outcome, values)
 
 
-def _add(work: _Import, measure: _Measure) -> PointOfMeasure:
+def _add(work: _Import, measure: ChartMeasure) -> PointOfMeasure:
     if not measure.name:
         raise RuleError(f"{measure.code} is new and has no name.", field="name")
     if measure.kind is None:
@@ -266,7 +143,7 @@ def _add(work: _Import, measure: _Measure) -> PointOfMeasure:
     )  # fmt: skip
 
 
-def _fill(work: _Import, pom: PointOfMeasure, measure: _Measure) -> int:
+def _fill(work: _Import, pom: PointOfMeasure, measure: ChartMeasure) -> int:
     """Put in the values that the newest chart lacks and return how many; checked before anything is changed."""
     chart = work.garment.revisions[-1]
     known = {each.size: each.value_mm for each in chart.measures if each.pom is pom}

@@ -37,6 +37,23 @@ def test_new_points_of_measure_come_with_their_values(session):
     assert _value(shirt, sleeve, "M") == 600
 
 
+@pytest.mark.parametrize(
+    "typed, plus, minus",
+    [
+        ("+1/4 -1/8", "6.35", "3.175"), ("+1/4\" / -1/8\"", "6.35", "3.175"), ("+1-1/4 −1/8", "31.75", "3.175"),
+        ("± 1/4", "6.35", "6.35"), ("1/4", "6.35", "6.35"), ("0", "0", "0"),
+    ],
+)  # fmt: skip
+def test_tolerances_are_read_as_houses_write_them(session, typed, plus, minus):
+    shirt = cast.make_garment(session)
+
+    done = _import(session, shirt, f"Unit;in\ncode;Tolerance;M\nE5;{typed};15\n")
+
+    assert done.refused == []
+    (neck,) = shirt.points_of_measure
+    assert (neck.tolerance_plus_mm, neck.tolerance_minus_mm) == (Decimal(plus), Decimal(minus))
+
+
 def test_the_same_file_again_changes_nothing(session):
     shirt = cast.make_garment(session)
     _import(session, shirt, CHART)
