@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -11,7 +12,7 @@ from app.db import begin_writing, make_engine
 from app.errors import RuleError
 from app.jobs import read_comments, send_mail, weigh
 from app.jobs.progress import Progress
-from app.services import jobs, mailing, outbox
+from app.services import files, jobs, mailing, outbox
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -37,6 +38,12 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
         return forsaken
+
+
+def sweep(settings: Mapping[str, str]) -> int:
+    """Take away what a power cut left in the data folder, and return how many files."""
+    with _engine(settings) as engine, Session(engine) as session:
+        return files.sweep(session, Path(settings["TOILE_DATA"]))
 
 
 def _do(engine: Engine, progress: Progress) -> None:
