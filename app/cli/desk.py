@@ -13,7 +13,7 @@ import click
 from app.config import read_settings
 from app.db import is_current, is_empty, migrate, open_session
 from app.errors import RuleError
-from app.models import JobStatus, LengthUnit
+from app.models import JobStatus, LengthUnit, PatternRevision
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
 
@@ -41,6 +41,13 @@ def writing() -> Iterator[Any]:
     with open_session(database(), writes=True) as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def trying() -> Iterator[Any]:
+    """Lend a session that writes and forgets: what would be done can be said, and nothing is changed."""
+    with open_session(database(), writes=True) as session:
+        yield session
 
 
 def database(settings: Mapping[str, str] | None = None) -> str:
@@ -82,12 +89,26 @@ def note(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def read_file(path: Path) -> bytes:
+    """Return what a file holds; where it cannot be read, the refusal says why."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{path} cannot be read: {error.strerror}.") from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file; where that cannot be done, the refusal says why."""
     try:
         path.write_bytes(content)
     except OSError as error:
         raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def name_file(revision: PatternRevision) -> str:
+    """Return a name for a file about a revision, without its ending."""
+    name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
+    return f"{name or 'sheet'}-{revision.number}"
 
 
 def split_list(text: str) -> list[str]:

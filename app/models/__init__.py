@@ -19,14 +19,16 @@ from app.models.feedback import (
     Wear,
     ZoneAnswer,
 )
+from app.models.files import RevisionFile
 from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
 from app.models.imports import ImportReject, ImportRun
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.label_rules import PHRASE_MAX, LabelRule
+from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
-from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
@@ -35,6 +37,7 @@ from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 from app.models.sub_themes import SubTheme, SubThemeQuote
 
 __all__ = [
+    "ADDRESS_MAX",
     "COMMENT_MAX",
     "NAME_MAX",
     "PHRASE_MAX",
@@ -75,6 +78,7 @@ __all__ = [
     "LabelRule",
     "LengthUnit",
     "MeasureKind",
+    "OutboxMail",
     "Outcome",
     "OverallFit",
     "Packet",
@@ -88,6 +92,7 @@ __all__ = [
     "ReadState",
     "Refusal",
     "Remark",
+    "RevisionFile",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
+from app.models.label import LengthUnit
 from nlp.taxonomy import GarmentKind
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Garment(Base):
     """Whom it is cut for, in words: height range, body chart."""
     fabric: Mapped[str | None] = mapped_column(String(NAME_MAX))
     base_size_name: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    pattern_unit: Mapped[LengthUnit | None] = mapped_column(stored(LengthUnit))
+    """What its pattern is drawn in, where that is not the label's unit; papers go out in it."""
     retired_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 

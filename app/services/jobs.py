@@ -17,7 +17,8 @@ from app.models import SENTENCE_MAX, Feedback, Garment, Job, JobStatus, ReadStat
 READ_COMMENTS = "read_comments"
 WEIGH = "weigh"
 PREVIEW_READING = "preview_reading"
-KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING)
+SEND_MAIL = "send_mail"
+KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL)
 
 STALE_AFTER = timedelta(seconds=60)
 """A heart that was silent for so long has stopped; no chunk takes a tenth of it."""
