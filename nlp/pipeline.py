@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from nlp.components import amounts, clauses, judgements, normalise, parts, resolve, scope, sizing, terms, tokens
 from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
+from nlp.lexicon import glosses_of
 
 STEPS = (
     "toile_terms",
@@ -33,10 +34,10 @@ def build_pipeline(language: str = "en") -> Language:
 
 def read_into_doc(pipeline: Language, text: str, garment: GarmentKind | None = None) -> Doc:
     """The document of a comment with its notes filled in."""
-    prepared, offsets = normalise.prepare(text)
+    prepared, offsets = normalise.prepare(text, glosses_of(pipeline.lang))
     doc = pipeline.make_doc(prepared)
     notes = notes_of(doc)
-    notes.garment, notes.source, notes.offsets = garment, text, offsets
+    notes.garment, notes.source, notes.offsets, notes.language = garment, text, offsets, pipeline.lang
     for _, component in pipeline.pipeline:
         doc = component(doc)
     return doc

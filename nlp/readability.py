@@ -1,9 +1,10 @@
 """Says why a comment cannot be read, so that it never gets wrong tags."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
-from nlp.lexicon import Lexicon, load_lexicon
+from nlp.lexicon import Lexicon, languages, load_lexicon
 
 _WORDS_TO_JUDGE = 3
 
@@ -25,6 +26,36 @@ def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
     if sum(_is_foreign_script(word) for word in letters) * 2 > len(letters):
         return "The comment is written in a script that is not read yet."
     return _gibberish(letters, own_count, lexicon)
+
+
+def language_of(words: Sequence[str]) -> tuple[str, str | None]:
+    """The language that the words are read in, English first, and why they cannot be read if none will do."""
+    reason = why_not_read(words)
+    if reason is None and not _leans_elsewhere(words):
+        return "en", None
+    others = [language for language in languages() if language != "en"]
+    if reason is not None and (named := _NAMED.match(reason)):
+        others = [language for language in others if _name(language) == named[1]]
+    for language in others:
+        if why_not_read(words, language) is None:
+            return language, None
+    return "en", reason
+
+
+def _leans_elsewhere(words: Sequence[str]) -> bool:
+    """Whether another language that is read knows more of the words ("in", "so" and "am" are German as well)."""
+    own, _ = _function_words("en")
+    count = sum([word in own for word in words])
+    return count * 3 < len(words) and any(
+        sum([word in _function_words(language)[0] for word in words]) > 1.5 * count for language in languages()[1:]
+    )
+
+
+def _name(language: str) -> str:
+    return str(load_lexicon(language).settings["function_words"]["name"])
+
+
+_NAMED = re.compile(r"The comment seems to be written in (\w+)\.")
 
 
 def _other_language(letters: Sequence[str], own_count: int, others: dict[str, frozenset[str]]) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
@@ -15,7 +16,7 @@ from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount, IssueMention, Reading
 from nlp.pipeline import build_pipeline, read_into_doc
-from nlp.readability import why_not_read
+from nlp.readability import language_of
 from nlp.taxonomy import IssueCode
 
 CHUNK = 1_000
@@ -52,9 +53,9 @@ class Tagger:
         self._pipeline = pipeline
 
     @classmethod
-    def load(cls, language: str = "en") -> "Tagger":
-        """A tagger ready to read."""
-        return cls(build_pipeline(language))
+    def load(cls) -> "Tagger":
+        """A tagger ready to read: English at once, another language from its first comment on."""
+        return cls(build_pipeline())
 
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
@@ -83,11 +84,21 @@ class Tagger:
         if not text.strip():
             return Reading("not_read", "The comment is empty.", ())
         notes = notes_of(read_into_doc(self._pipeline, text, garment))
-        reason = why_not_read(notes.words)
+        language, reason = language_of(notes.words)
         if reason:
             return Reading("not_read", reason, ())
+        if language != self._pipeline.lang:
+            other = _pipeline_of(language)
+            with other.memory_zone():
+                notes = notes_of(read_into_doc(other, text, garment))
         note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
         return Reading("read", note, tuple(notes.mentions))
+
+
+@cache
+def _pipeline_of(language: str) -> Language:
+    """The reader of a second language, made when the first comment in it is met."""
+    return build_pipeline(language)
 
 
 def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 READ_MAX = 5_000
 """Longer comments are read up to here; the reading says so."""
@@ -17,6 +18,8 @@ _CHANGES = re.compile(
     r"|(?P<slash>(?<=[a-z])[/+](?=[a-z]))"
     r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--)"
 )
+_CHANGES_AND_WORDS = re.compile(_CHANGES.pattern.replace(r"|(?P<run>", r"|(?P<word>[^\W\d_]+)|(?P<run>", 1))
+_RUN_OF_LETTERS = re.compile(r"(\w)\1{2,}")
 # Most comments hold nothing of the kind, which two plain expressions see four times faster.
 _TO_CHANGE = re.compile(r"[<&]|--|-(?=\s)|[.!?/+](?=[a-z.!?])")
 _RUN = re.compile(r"([^\s\d])\1\1")
@@ -43,9 +46,14 @@ class OffsetMap:
         return self.original[at] + position - self.prepared[at]
 
 
-def prepare(text: str) -> tuple[str, OffsetMap]:
-    """The text as the tokenizer should see it: lower case, plain quotes, short runs, no markup."""
+def prepare(text: str, glosses: Mapping[str, str] | None = None) -> tuple[str, OffsetMap]:
+    """The text as the tokenizer should see it: lower case, plain quotes, short runs, no markup.
+
+    Words that have a gloss are put into English: the steps know the little words of other languages by it.
+    """
     text = _same_length(text[:READ_MAX])
+    if glosses:
+        return _rewrite(text, _CHANGES_AND_WORDS, partial(_replacement_or_gloss, glosses))
     if not _TO_CHANGE.search(text) and not _RUN.search(text):
         return text, OffsetMap()
     return _rewrite(text, _CHANGES, _replacement)
@@ -71,6 +79,14 @@ def _replacement(match: re.Match[str]) -> str:
     if match["dash"]:
         return " - "
     return " / " if match["slash"] else " "
+
+
+def _replacement_or_gloss(glosses: Mapping[str, str], match: re.Match[str]) -> str:
+    word = match["word"]
+    if not word:
+        return _replacement(match)
+    word = _RUN_OF_LETTERS.sub(r"\1\1", word)
+    return glosses.get(word, word)
 
 
 def _rewrite(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> tuple[str, OffsetMap]:

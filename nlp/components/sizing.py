@@ -51,7 +51,7 @@ def _note_fitting_size(notes: Notes) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
     for clause in notes.clauses:
         for at in range(clause.start, clause.end):
-            if _is_the_one_that_fits(notes, at) and rank_of(notes.words, at):
+            if _is_the_one_that_fits(notes, at) and rank_of(notes.words, at, notes.language):
                 term = Term(at, min(at + 2, clause.end), Phrase(IssueCode.SIZE_OVERALL_OK))
                 claim = Claim(
                     term, clause, None, None, None, "a named size fits", code=IssueCode.SIZE_OVERALL_OK, confidence=0.6
@@ -102,7 +102,7 @@ def _sizes_said(notes: Notes) -> SizesSaid:
             continue
         if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
             continue
-        said = rank_of(notes.words, at)
+        said = rank_of(notes.words, at, notes.language)
         if said is None:
             continue
         if _is_the_one_that_fits(notes, at):
@@ -141,7 +141,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     for at in range(len(words) - 3):
         if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
-                if words[place] in RANKED and (said := rank_of(words, place)) and words[place - 1] in _BEFORE_NAME:
+                if words[place] in RANKED and (said := rank_of(words, place, notes.language)) and words[place - 1] in _BEFORE_NAME:
                     return place, said
     return None
 

@@ -17,8 +17,8 @@ _MODALS = frozenset({"would", "'d", "could", "might"})
 @Language.component("toile_terms")
 def find_terms(doc: Doc) -> Doc:
     """Note keys, cues and terms."""
-    lexicon = load_lexicon(doc.lang_ or "en")
     notes = notes_of(doc)
+    lexicon = load_lexicon(notes.language)
     notes.keys = lexicon.keys.of(notes.words)
     notes.marks = [0] * (len(notes.keys) + 1)
     denied: set[int] = set()

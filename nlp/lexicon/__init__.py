@@ -4,6 +4,10 @@ A folder holds TOML files, one per garment zone plus `judgements` and `cues`, an
 A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for any one word. Inflections need not
 be listed. To add a language, write its folder; nothing here knows English.
 
+The steps name a few little words ("too", "my", "would"), and they name them in English. Another language says in
+`glosses.toml` which of its words stand for them: they are put in their place before anything is looked up, in the
+comments as in the lexicon, which is written in plain words of its language.
+
     [part.NAME]       words, axes (width, length … → aspect), codes (judgement → code, "" = silent), body, garment
     [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive
     [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
@@ -21,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.lexicon.cues import BITS
-from nlp.lexicon.forms import Keys
+from nlp.lexicon.forms import Keys, Stemming
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import GarmentKind, IssueCode
 
@@ -108,13 +112,55 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a folder, English first."""
+    return ("en", *sorted(path.parent.name for path in FOLDER.glob("*/forms.toml") if path.parent.name != "en"))
+
+
+@cache
+def glosses_of(language: str) -> Mapping[str, str]:
+    """The little words of a language with the English ones that the steps know them by; none for English."""
+    path = FOLDER / language / _GLOSSES
+    if not path.exists():
+        return {}
+    groups = tomllib.loads(path.read_text("utf-8"))["glosses"]
+    return {word: meant for meant, words in groups.items() for word in words.split()}
+
+
+_GLOSSES = "glosses.toml"
+_PLAIN_TEXT = frozenset({"words", "before", "after", "needs", "hazard_words"})
+
+
+def _glossed(value: Any, glosses: Mapping[str, str], name: str = "") -> Any:
+    """The same data with its phrases as they are met in a prepared comment."""
+    if not glosses or name == "function_words":
+        return value
+    if isinstance(value, dict):
+        return {key: _glossed(inner, glosses, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_glossed(inner, glosses, "words") for inner in value]
+    if isinstance(value, str) and name in _PLAIN_TEXT:
+        return _LETTERS.sub(lambda match: glosses.get(match.group(), match.group()), value)
+    return value
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
 def _read_folder(language: str) -> Lexicon:
-    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((FOLDER / language).glob("*.toml"))]
+    glosses = glosses_of(language)
+    files = [
+        _glossed(tomllib.loads(path.read_text("utf-8")), glosses)
+        for path in sorted((FOLDER / language).glob("*.toml"))
+        if path.name != _GLOSSES
+    ]
     settings = {name: value for file in files for name, value in file.items() if name not in _SECTIONS}
     keys = Keys(
         alike=settings["alike"],
         kept=settings["kept"],
         ordinary=" ".join(settings["ordinary"]).split(),
+        stemming=Stemming(**settings["stemming"]) if "stemming" in settings else None,
     )
     keys.mend(settings["mended"])
     for word in settings["function_words"]["own"].split():
