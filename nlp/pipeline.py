@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from nlp.components import amounts, clauses, judgements, normalise, parts, resolve, scope, sizing, terms, tokens
 from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
-from nlp.lexicon import glosses_of
+from nlp.lexicon.glosses import glosses_of
 
 STEPS = (
     "toile_terms",

@@ -46,9 +46,18 @@ def _leans_elsewhere(words: Sequence[str]) -> bool:
     """Whether another language that is read knows more of the words ("in", "so" and "am" are German as well)."""
     own, _ = _function_words("en")
     count = sum([word in own for word in words])
-    return count * 3 < len(words) and any(
-        sum([word in _function_words(language)[0] for word in words]) > 1.5 * count for language in languages()[1:]
+    if count * 3 >= len(words):
+        return False
+    return any(
+        sum([word in _function_words(language)[0] for word in words]) > 1.5 * count
+        or (not count and _known(words, language) > _known(words, "en"))
+        for language in languages()[1:]
     )
+
+
+def _known(words: Sequence[str], language: str) -> int:
+    keys = load_lexicon(language).keys
+    return sum([keys.is_word(word) for word in words])
 
 
 def _name(language: str) -> str:

@@ -291,10 +291,31 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
             meant = _antecedent(notes, before[:at], previous, judgement)
             if meant is not None:
                 return [meant]
+        if notes.language != "en" and _takes_up(notes, clause, before, at, judgement):
+            continue
         if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
             continue
         return _listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+def _takes_up(notes: Notes, clause: Clause, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether a pronoun leaves the judgement to others: to the place named first, or to the parts that "they" are.
+
+    German says "in den Schultern ist es zu eng", and "sie" for one garment as for its sleeves.
+    """
+    term = before[at]
+    if not notes.marks[term.start] & BITS["pronoun"] or not _part(term).garment:
+        return False
+    if "are" in notes.words[max(clause.start, term.start - 1) : term.end + 1]:
+        return True
+    return any(
+        isinstance(one.entry, Part)
+        and not one.entry.garment
+        and can_own(one.entry, judgement)
+        and any(notes.marks[i] & _PLACE for i in range(max(clause.start, one.start - 2), one.start))
+        for one in before[:at]
+    )
 
 
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:

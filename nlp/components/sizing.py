@@ -108,6 +108,8 @@ def _sizes_said(notes: Notes) -> SizesSaid:
         if _is_the_one_that_fits(notes, at):
             sizes.chosen.setdefault(said[0], (at, said[1]))
         elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
+            if notes.language != "en" and _CHOSEN.intersection(notes.words[at + 1 : at + 4]):
+                sizes.mood = "chosen"  # the verb comes last: "habe S genommen"
             sizes.note(*said, at, notes.words[max(0, at - 3) : at])
     return sizes
 

@@ -26,6 +26,8 @@ from typing import Any
 
 from nlp.lexicon.cues import BITS
 from nlp.lexicon.forms import Keys, Stemming
+from nlp.lexicon.glosses import FILE as GLOSSES_FILE
+from nlp.lexicon.glosses import Glosses, glossed, glosses_of
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import GarmentKind, IssueCode
 
@@ -117,34 +119,20 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(path.parent.name for path in FOLDER.glob("*/forms.toml") if path.parent.name != "en"))
 
 
-@cache
-def glosses_of(language: str) -> Mapping[str, str]:
-    """The little words of a language with the English ones that the steps know them by; none for English."""
-    path = FOLDER / language / _GLOSSES
-    if not path.exists():
-        return {}
-    groups = tomllib.loads(path.read_text("utf-8"))["glosses"]
-    return {word: meant for meant, words in groups.items() for word in words.split()}
-
-
-_GLOSSES = "glosses.toml"
 _PLAIN_TEXT = frozenset({"words", "before", "after", "needs", "hazard_words"})
 
 
-def _glossed(value: Any, glosses: Mapping[str, str], name: str = "") -> Any:
+def _glossed(value: Any, glosses: Glosses | None, name: str = "") -> Any:
     """The same data with its phrases as they are met in a prepared comment."""
-    if not glosses or name == "function_words":
+    if glosses is None or name == "function_words":
         return value
     if isinstance(value, dict):
         return {key: _glossed(inner, glosses, key) for key, inner in value.items()}
     if isinstance(value, list):
         return [_glossed(inner, glosses, "words") for inner in value]
     if isinstance(value, str) and name in _PLAIN_TEXT:
-        return _LETTERS.sub(lambda match: glosses.get(match.group(), match.group()), value)
+        return glossed(value, glosses)
     return value
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -153,7 +141,7 @@ def _read_folder(language: str) -> Lexicon:
     files = [
         _glossed(tomllib.loads(path.read_text("utf-8")), glosses)
         for path in sorted((FOLDER / language).glob("*.toml"))
-        if path.name != _GLOSSES
+        if path.name != GLOSSES_FILE
     ]
     settings = {name: value for file in files for name, value in file.items() if name not in _SECTIONS}
     keys = Keys(

@@ -97,6 +97,11 @@ class Keys:
         key = self(word)
         return key in self._known or key in self._ordinary
 
+    def is_word(self, word: str) -> bool:
+        """Whether the word is one of the lexicon as it is written, or a compound of one."""
+        key = self._fixed.get(word) or self._stem(word)
+        return word.isalpha() and (key in self._known or bool(self._stemming and self._stemming.head_of(word)))
+
     def of(self, words: Iterable[str]) -> list[str]:
         """The keys of a comment's words."""
         known = self._cache.get
