@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from nlp.lexicon import Lexicon, languages, load_lexicon
+from nlp.lexicon import Lexicon, function_words, languages, load_lexicon
 
 _WORDS_TO_JUDGE = 3
 
@@ -61,7 +61,7 @@ def _known(words: Sequence[str], language: str) -> int:
 
 
 def _name(language: str) -> str:
-    return str(load_lexicon(language).settings["function_words"]["name"])
+    return str(function_words(language)["name"])
 
 
 _NAMED = re.compile(r"The comment seems to be written in (\w+)\.")
@@ -87,6 +87,6 @@ def _gibberish(letters: Sequence[str], own_count: int, lexicon: Lexicon) -> str 
 
 @cache
 def _function_words(language: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    words = load_lexicon(language).settings["function_words"]
+    words = function_words(language)
     own = frozenset(words["own"].split())
     return own, {name: frozenset(text.split()) - own for name, text in words["others"].items()}

@@ -299,6 +299,9 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
     return []
 
 
+_PLURAL = frozenset({"are", "fit"})
+
+
 def _takes_up(notes: Notes, clause: Clause, before: list[Term], at: int, judgement: Judgement) -> bool:
     """Whether a pronoun leaves the judgement to others: to the place named first, or to the parts that "they" are.
 
@@ -307,7 +310,7 @@ def _takes_up(notes: Notes, clause: Clause, before: list[Term], at: int, judgeme
     term = before[at]
     if not notes.marks[term.start] & BITS["pronoun"] or not _part(term).garment:
         return False
-    if "are" in notes.words[max(clause.start, term.start - 1) : term.end + 1]:
+    if not _PLURAL.isdisjoint(notes.words[max(clause.start, term.start - 1) : term.end + 1]):
         return True
     return any(
         isinstance(one.entry, Part)

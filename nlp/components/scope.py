@@ -17,7 +17,6 @@ _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
 _NOT_DENIALS = word_set("not_denied")
 _PERSONS = word_set("persons")
-_ASKING = word_set("asking")
 
 
 @Language.component("toile_scope")
@@ -43,7 +42,7 @@ def _questions(notes: Notes) -> set[int]:
         if first is None or first.sentence != clause.sentence:
             first = clause
         ends = following is None or following.sentence != clause.sentence
-        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in _ASKING:
+        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in word_set("asking", notes.language):
             asked.add(clause.sentence)
     return asked
 

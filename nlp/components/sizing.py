@@ -108,10 +108,15 @@ def _sizes_said(notes: Notes) -> SizesSaid:
         if _is_the_one_that_fits(notes, at):
             sizes.chosen.setdefault(said[0], (at, said[1]))
         elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
-            if notes.language != "en" and _CHOSEN.intersection(notes.words[at + 1 : at + 4]):
-                sizes.mood = "chosen"  # the verb comes last: "habe S genommen"
+            if notes.language != "en" and _is_chosen_behind(notes.words, at):
+                sizes.mood = "chosen"
             sizes.note(*said, at, notes.words[max(0, at - 3) : at])
     return sizes
+
+
+def _is_chosen_behind(words: list[str], at: int) -> bool:
+    """Whether the verb comes last ("habe S genommen") or says that the size fits ("hier passt M")."""
+    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or {"fits", "sitzt"}.intersection(words[at - 1 : at + 2]))
 
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
@@ -159,6 +164,8 @@ def _names_size(notes: Notes, at: int) -> bool:
         return True
     if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
         return False
+    if notes.language != "en":
+        return not before[:1].isdecimal()
     return words[at] not in ("s", "m") or before in _BEFORE_LETTER
 
 

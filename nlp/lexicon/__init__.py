@@ -119,6 +119,13 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(path.parent.name for path in FOLDER.glob("*/forms.toml") if path.parent.name != "en"))
 
 
+@cache
+def function_words(language: str) -> Mapping[str, Any]:
+    """The words that give a language away, without reading the rest of its folder."""
+    words: Mapping[str, Any] = tomllib.loads((FOLDER / language / "forms.toml").read_text("utf-8"))["function_words"]
+    return words
+
+
 _PLAIN_TEXT = frozenset({"words", "before", "after", "needs", "hazard_words"})
 
 
