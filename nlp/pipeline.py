@@ -34,10 +34,11 @@ def build_pipeline(language: str = "en") -> Language:
 
 def read_into_doc(pipeline: Language, text: str, garment: GarmentKind | None = None) -> Doc:
     """The document of a comment with its notes filled in."""
-    prepared, offsets = normalise.prepare(text, glosses_of(pipeline.lang))
+    language = pipeline.lang or "en"
+    prepared, offsets = normalise.prepare(text, glosses_of(language))
     doc = pipeline.make_doc(prepared)
     notes = notes_of(doc)
-    notes.garment, notes.source, notes.offsets, notes.language = garment, text, offsets, pipeline.lang
+    notes.garment, notes.source, notes.offsets, notes.language = garment, text, offsets, language
     for _, component in pipeline.pipeline:
         doc = component(doc)
     return doc

@@ -49,10 +49,15 @@ def _leans_elsewhere(words: Sequence[str]) -> bool:
     if count * 3 >= len(words):
         return False
     return any(
-        sum([word in _function_words(language)[0] for word in words]) > 1.5 * count
+        _only(words, language, "en") > max(1, 1.5 * _only(words, "en", language))
         or (not count and _known(words, language) > _known(words, "en"))
         for language in languages()[1:]
     )
+
+
+def _only(words: Sequence[str], language: str, other: str) -> int:
+    own, shared = _function_words(language)[0], _function_words(other)[0]
+    return sum([word in own and word not in shared for word in words])
 
 
 def _known(words: Sequence[str], language: str) -> int:

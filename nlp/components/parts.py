@@ -70,7 +70,8 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
 def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
     axis = _MEASURES.get(phrase.code.aspect)
     term = clause.terms[place]
-    if axis is None or phrase.hindered or not load_lexicon(notes.language).part_keys.isdisjoint(notes.keys[term.start : term.end]):
+    named = load_lexicon(notes.language).part_keys
+    if axis is None or phrase.hindered or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
     said = Judgement("", phrase.code.value_word, None, axis=axis)
     owners = _places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)

@@ -36,13 +36,14 @@ def _questions(notes: Notes) -> set[int]:
     """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
     if "?" not in notes.words:
         return set()
+    asking = word_set("asking", notes.language)
     asked: set[int] = set()
     first: Clause | None = None
     for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
         if first is None or first.sentence != clause.sentence:
             first = clause
         ends = following is None or following.sentence != clause.sentence
-        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in word_set("asking", notes.language):
+        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in asking:
             asked.add(clause.sentence)
     return asked
 

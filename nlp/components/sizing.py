@@ -150,7 +150,8 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     for at in range(len(words) - 3):
         if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
-                if words[place] in RANKED and (said := rank_of(words, place, notes.language)) and words[place - 1] in _BEFORE_NAME:
+                said = rank_of(words, place, notes.language) if words[place] in RANKED else None
+                if said and words[place - 1] in _BEFORE_NAME:
                     return place, said
     return None
 

@@ -32,7 +32,7 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stemming:
-    """How a language other than English bends its words: letters that count as others, endings, last parts of compounds.
+    """How a language other than English bends words: letters that count as others, endings, ends of compounds.
 
     One ending is taken off, the first of the list that leaves enough of the word.
     """
