@@ -107,6 +107,8 @@ def _is_wished(notes: Notes, claim: Claim) -> bool:
         return False
     if _would_mend(notes, claim) or _would_be_better(notes, claim):
         return True
+    if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
+        return True  # "etwas länger hätte es sein dürfen"
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
 
 

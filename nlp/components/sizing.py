@@ -118,7 +118,7 @@ def _is_chosen_behind(words: list[str], at: int) -> bool:
     """Whether the verb comes last ("habe S genommen") or says that the size fits ("hier passt M")."""
     if words[at + 1 : at + 2] == [","]:
         return words[at - 1] == "fits"
-    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or {"fits", "sitzt"}.intersection(words[at - 1 : at + 2]))
+    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or "fits" in words[max(0, at - 3) : at + 2])
 
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
