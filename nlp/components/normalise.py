@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from nlp.lexicon.glosses import Glosses
+from nlp.lexicon.glosses import LETTERS, Glosses
 
 READ_MAX = 5_000
 """Longer comments are read up to here; the reading says so."""
@@ -54,7 +54,7 @@ def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
     """
     text = _same_length(text[:READ_MAX])
     if glosses is not None:
-        return _rewrite(text, _changes_and_words(glosses.marks), partial(_replacement_or_gloss, glosses))
+        return _rewrite(text, _changes_and_words(glosses), partial(_replacement_or_gloss, glosses))
     if not _TO_CHANGE.search(text) and not _RUN.search(text):
         return text, OffsetMap()
     return _rewrite(text, _CHANGES, _replacement)
@@ -83,9 +83,10 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 @cache
-def _changes_and_words(marks: str) -> re.Pattern[str]:
+def _changes_and_words(glosses: Glosses) -> re.Pattern[str]:
     first, _, rest = _CHANGES.pattern.partition(r"|(?P<run>")
-    return re.compile(rf"{first}|(?P<mark>{marks})|(?P<decimal>(?<=\d),(?=\d))|(?P<word>[^\W\d_]+)|(?P<run>{rest}")
+    words = rf"(?P<mark>{glosses.marks})|(?P<decimal>(?<=\d),(?=\d))|(?P<word>{glosses.pairs}|{LETTERS})"
+    return re.compile(rf"{first}|{words}|(?P<run>{rest}")
 
 
 def _replacement_or_gloss(glosses: Glosses, match: re.Match[str]) -> str:

@@ -126,12 +126,13 @@ def function_words(language: str) -> Mapping[str, Any]:
     return words
 
 
+_AS_WRITTEN = frozenset({"function_words", "stemming"})
 _PLAIN_TEXT = frozenset({"words", "before", "after", "needs", "hazard_words"})
 
 
 def _glossed(value: Any, glosses: Glosses | None, name: str = "") -> Any:
     """The same data with its phrases as they are met in a prepared comment."""
-    if glosses is None or name == "function_words":
+    if glosses is None or name in _AS_WRITTEN:
         return value
     if isinstance(value, dict):
         return {key: _glossed(inner, glosses, key) for key, inner in value.items()}

@@ -11,6 +11,8 @@ from rapidfuzz.distance import OSA
 _ENDINGS = re.compile(r"(?:ings?|edly|ed)$")
 _VOWEL = re.compile("[aeiouy]")
 _ROOT_MIN = 3
+_LONG, _LONG_COMPOUND = 8, 11
+"""Words of so many letters may have two wrong; where compounds are long, many words differ in two."""
 
 
 @lru_cache(maxsize=50_000)
@@ -136,7 +138,7 @@ class Keys:
     def _meant(self, word: str) -> str | None:
         if len(word) < 5:
             return None
-        allowed = 1 if len(word) < 8 else 2
+        allowed = 1 if len(word) < (_LONG_COMPOUND if self._stemming else _LONG) else 2
         best, best_distance = None, allowed + 1
         for candidate in self._by_initial.get(word[0], ()):
             if abs(len(candidate) - len(word)) <= allowed:

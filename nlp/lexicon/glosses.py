@@ -8,15 +8,18 @@ from functools import cache
 from pathlib import Path
 
 FILE = "glosses.toml"
+LETTERS = r"[^\W\d_]+"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glosses:
     """What is put into English before a text is looked up, and the marks that mean nothing there."""
 
     words: Mapping[str, str]
+    pairs: str
+    """An expression for two words that have one gloss."""
     marks: str
-    """An expression for abbreviations with their full stop, decimal commas, and commas that only open a clause."""
+    """An expression for abbreviations with their full stop, and commas that only open a clause."""
 
     def of(self, word: str) -> str:
         """The gloss of a word; the word itself where it has none."""
@@ -24,10 +27,7 @@ class Glosses:
 
     def of_mark(self, mark: str) -> str:
         """What stands for a mark, or for an abbreviation."""
-        return " " if mark == "," else self.of(mark[:-1])
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
+        return " " if mark == "," else self.of(mark.removesuffix("."))
 
 
 @cache
@@ -37,11 +37,12 @@ def glosses_of(language: str) -> Glosses | None:
     if not path.exists():
         return None
     data = tomllib.loads(path.read_text("utf-8"))
-    words = {word: meant for meant, words in data["glosses"].items() for word in words.split()}
+    words = {word.replace("_", " "): meant for meant, words in data["glosses"].items() for word in words.split()}
     abbreviations, bound = ("|".join(data[name].split()) for name in ("abbreviations", "bound"))
-    return Glosses(words, rf"\b(?:{abbreviations})\.|,(?=\s+(?:{bound})\b)")
+    pairs = "|".join(word for word in words if " " in word)
+    return Glosses(words, rf"\b(?:{pairs})\b", rf"\b(?:{abbreviations})\.|,(?=\s+(?:{bound})\b)")
 
 
 def glossed(text: str, glosses: Glosses) -> str:
     """The text with its little words in English."""
-    return _LETTERS.sub(lambda match: glosses.of(match.group()), text)
+    return re.sub(rf"{glosses.pairs}|{LETTERS}", lambda match: glosses.of(match.group()), text)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nlp.components.normalise import prepare
 from nlp.evaluate import evaluate_sentences
 from nlp.garments import GarmentKind
 from nlp.lexicon import languages, load_lexicon
@@ -238,3 +239,31 @@ def test_the_lexicon_names_no_part_or_judgement_that_english_does_not_know():
 
     assert german.parts.keys() <= english.parts.keys()
     assert german.judgements.keys() <= english.judgements.keys()
+
+
+@pytest.mark.parametrize(
+    "bent, plain",
+    [("Schultern", "Schulter"), ("längeren", "lang"), ("Hosen", "Hose"), ("weites", "weit"), ("fuers", "fürs")],
+)
+def test_bent_words_meet_their_plain_form(bent, plain):
+    keys = load_lexicon("de").keys
+
+    assert keys(bent.lower()) == keys(plain.lower())
+
+
+@pytest.mark.parametrize(
+    "one, other", [("länge", "lang"), ("schon", "schön"), ("träger", "tragen"), ("kürzen", "kurz"), ("bein", "bei")]
+)
+def test_words_that_only_look_alike_stay_apart(one, other):
+    keys = load_lexicon("de").keys
+
+    assert keys(one) != keys(other)
+
+
+def test_glosses_put_little_words_into_english_and_lead_back():
+    glosses = glosses_of("de")
+    prepared, offsets = prepare("Zu meinem Rock, Nr. 38: 2,5 cm zu LANG, dass es schleift", glosses)
+
+    assert prepared == "to my rock, size 38: 2.5 cm too lang  dass it schleift"
+    assert offsets.to_original(prepared.index("too")) == 30
+    assert offsets.to_original(prepared.index("too") + 3) == 32
