@@ -255,7 +255,7 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
         if isinstance(term.entry, Part):
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
-            if notes.language != "en" and any(notes.marks[i] & _AND for i in gap):
+            if notes.language != "en" and any(notes.marks[i] & (_AND | BITS["than"]) for i in gap):
                 return []  # "am Busen eng und an der Taille weit": the next place belongs to what follows it
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []

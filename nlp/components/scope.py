@@ -84,7 +84,20 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
             denied = not denied
-    return denied
+    return denied or _is_denied_behind(notes, claim)
+
+
+def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German."""
+    if notes.language == "en" or claim.judgement is None:
+        return False
+    words, end = notes.words, claim.clause.end
+    if words[claim.term.end - 1] not in word_set("denied_behind", notes.language):
+        return False
+    while end > claim.term.end and words[end - 1] in (",", ")"):
+        end -= 1
+    last_term = claim.clause.terms[-1]
+    return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
 
 
 def _denies_purpose(notes: Notes, at: int) -> bool:
