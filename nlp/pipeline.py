@@ -21,6 +21,7 @@ from nlp.components import (
 )
 from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
+from nlp.lexicon.glosses import glosses_of
 from nlp.rules import RuleBook
 
 STEPS = (
@@ -62,12 +63,15 @@ def read_into_docs(
     Step by step, not comment by comment: while a step goes through all of them its code stays in the processor's
     cache, which makes the whole a third faster.
     """
-    prepared = [(text, garment, *normalise.prepare(text)) for text, garment in rows]
+    language = pipeline.lang or "en"
+    glosses = glosses_of(language)
+    prepared = [(text, garment, *normalise.prepare(text, glosses)) for text, garment in rows]
     docs = []
     for text, garment, plain, offsets in prepared:
         doc = pipeline.make_doc(plain)
         notes = notes_of(doc)
-        notes.garment, notes.source, notes.offsets, notes.rules = garment, text, offsets, rules
+        notes.garment, notes.source, notes.offsets = garment, text, offsets
+        notes.language, notes.rules = language, rules
         docs.append(doc)
     for _, component in pipeline.pipeline:
         docs = [component(doc) for doc in docs]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
@@ -14,8 +15,8 @@ from nlp.components.normalise import READ_MAX
 from nlp.components.notes import Notes, notes_of
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount, IssueMention, Reading
-from nlp.pipeline import build_pipeline, read_into_docs
-from nlp.readability import why_not_read
+from nlp.pipeline import build_pipeline, read_into_doc, read_into_docs
+from nlp.readability import language_of
 from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.taxonomy import IssueCode
 
@@ -64,9 +65,9 @@ class Tagger:
         self.version = version_with(self.rules)
 
     @classmethod
-    def load(cls, language: str = "en", rules: Sequence[Rule] = ()) -> "Tagger":
-        """A tagger ready to read."""
-        return cls(build_pipeline(language), rules)
+    def load(cls, rules: Sequence[Rule] = ()) -> "Tagger":
+        """A tagger ready to read: English at once, another language from its first comment on."""
+        return cls(build_pipeline(), rules)
 
     def with_rules(self, rules: Sequence[Rule]) -> "Tagger":
         """This tagger with other rules of the label; nothing is loaded anew."""
@@ -102,18 +103,27 @@ class Tagger:
 
     def _read(self, rows: list[Row]) -> list[Reading]:
         docs = read_into_docs(self._pipeline, rows, self._book)
-        return [_reading(notes_of(doc)) for doc in docs]
+        return [self._reading(notes_of(doc)) for doc in docs]
+
+    def _reading(self, notes: Notes) -> Reading:
+        text = notes.source
+        if not text.strip():
+            return Reading("not_read", "The comment is empty.", ())
+        language, reason = language_of(notes.words)
+        if reason:
+            return Reading("not_read", reason, ())
+        if language != self._pipeline.lang:
+            other = _pipeline_of(language)
+            with other.memory_zone():
+                notes = notes_of(read_into_doc(other, text, notes.garment, self._book))
+        note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
+        return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 
-def _reading(notes: Notes) -> Reading:
-    text = notes.source
-    if not text.strip():
-        return Reading("not_read", "The comment is empty.", ())
-    reason = why_not_read(notes.words)
-    if reason:
-        return Reading("not_read", reason, ())
-    note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
-    return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
+@cache
+def _pipeline_of(language: str) -> Language:
+    """The reader of a second language, made when the first comment in it is met."""
+    return build_pipeline(language)
 
 
 def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

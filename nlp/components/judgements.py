@@ -1,8 +1,10 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
-from spacy.lang.en.stop_words import STOP_WORDS
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_lang_class
 
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.scope import has_after, has_before
@@ -218,7 +220,11 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
     term = next((term for term in claim.clause.terms if term.start == after), None)
     if term is not None:
         return isinstance(term.entry, Judgement) and term.entry.name == "loose"
-    return notes.words[after - 1] == "huge" and notes.words[after] not in STOP_WORDS and claim.owner is None
+    return (
+        notes.words[after - 1] == "huge"
+        and notes.words[after] not in _stop_words(notes.language)
+        and claim.owner is None
+    )
 
 
 def _picks_out(notes: Notes, claim: Claim) -> bool:
@@ -240,10 +246,16 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
         return True
     word = notes.words[after]
     return (
-        word not in STOP_WORDS
+        word not in _stop_words(notes.language)
         and not word.endswith(("ly", "wise"))
         and not any(term.start == after for term in claim.clause.terms)
     )
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    """The words that no adjective stands before; the glosses of another language are English ones."""
+    return frozenset(get_lang_class("en").Defaults.stop_words | get_lang_class(language).Defaults.stop_words)
 
 
 def _like(notes: Notes, claim: Claim) -> None:

@@ -70,6 +70,7 @@ class Notes:
     garment: GarmentKind | None = None
     rules: RuleBook | None = None
     source: str = ""
+    language: str = "en"
     prepared: str = ""
     offsets: OffsetMap = field(default_factory=OffsetMap)
     words: list[str] = field(default_factory=list)

@@ -86,12 +86,8 @@ def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> li
 def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
     axis = _MEASURES.get(phrase.code.aspect)
     term = clause.terms[place]
-    if (
-        axis is None
-        or phrase.hindered
-        or phrase.rule
-        or not load_lexicon().part_keys.isdisjoint(notes.keys[term.start : term.end])
-    ):
+    named = load_lexicon(notes.language).part_keys
+    if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
     said = Judgement("", phrase.code.value_word, None, axis=axis)
     owners = _places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
@@ -292,6 +288,8 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
                 return []
             if term.entry.name == "waist" and any(notes.words[i] == "below" for i in gap):
                 return []  # "narrow below the waist" is narrow elsewhere
+            if notes.language != "en" and any(notes.marks[i] & (_AND | BITS["than"]) for i in gap):
+                return []  # "am Busen eng und an der Taille weit": the next place belongs to what follows it
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []
             if (
@@ -337,6 +335,8 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
             meant = _antecedent(notes, before[:at], previous, judgement)
             if meant is not None:
                 return [meant]
+        if notes.language != "en" and _takes_up(notes, clause, before, at, judgement):
+            continue
         if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
             continue
         return _listed_with(notes, clause, before[:at], term, judgement)
@@ -345,6 +345,28 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
 
 def _is_placed(notes: Notes, term: Term) -> bool:
     return any(notes.marks[at] & _PLACE for at in range(max(0, term.start - 2), term.start))
+
+
+_PLURAL = frozenset({"are", "fit"})
+
+
+def _takes_up(notes: Notes, clause: Clause, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether a pronoun leaves the judgement to others: to the place named first, or to the parts that "they" are.
+
+    German says "in den Schultern ist es zu eng", and "sie" for one garment as for its sleeves.
+    """
+    term = before[at]
+    if not notes.marks[term.start] & BITS["pronoun"] or not _part(term).garment:
+        return False
+    if not _PLURAL.isdisjoint(notes.words[max(clause.start, term.start - 1) : term.end + 1]):
+        return True
+    return any(
+        isinstance(one.entry, Part)
+        and not one.entry.garment
+        and can_own(one.entry, judgement)
+        and any(notes.marks[i] & _PLACE for i in range(max(clause.start, one.start - 2), one.start))
+        for one in before[:at]
+    )
 
 
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:

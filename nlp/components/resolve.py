@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.safety import is_unsafe
 from nlp.garments import GarmentKind
 from nlp.lexicon import Part, word_set
@@ -178,7 +178,7 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
     first, last = _span(claim)
     first = _with_lead(notes, claim, first)
     start = notes.offsets.to_original(notes.starts[first])
-    end = notes.offsets.to_original(notes.starts[last - 1] + len(notes.words[last - 1]) - 1) + 1
+    end = notes.offsets.to_original(notes.starts[last - 1] + len(notes.words[last - 1]))
     return IssueMention(
         code=code,
         severity=0 if code.is_ok else min(3, max(1, claim.severity)),
@@ -229,8 +229,16 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     return first
 
 
+def _as_written(notes: Notes, term: Term) -> str:
+    words = notes.words[term.start : term.end]
+    if notes.language == "en":
+        return " ".join(words)
+    start, end = notes.starts[term.start], notes.starts[term.end - 1] + len(words[-1])
+    return notes.source[notes.offsets.to_original(start) : notes.offsets.to_original(end)].lower()
+
+
 def _why(notes: Notes, claim: Claim) -> str:
-    words = " ".join(notes.words[claim.term.start : claim.term.end])
+    words = _as_written(notes, claim.term)
     if claim.rule:
         return f"label’s rule “{claim.rule}”" + (", denied" if claim.negated else "")
     if claim.judgement is None:

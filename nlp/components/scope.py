@@ -20,7 +20,6 @@ _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
 _NOT_DENIALS = word_set("not_denied")
 _PERSONS = word_set("persons")
-_ASKING = word_set("asking")
 
 
 @Language.component("toile_scope")
@@ -40,13 +39,14 @@ def _questions(notes: Notes) -> set[int]:
     """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
     if "?" not in notes.words:
         return set()
+    asking = word_set("asking", notes.language)
     asked: set[int] = set()
     first: Clause | None = None
     for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
         if first is None or first.sentence != clause.sentence:
             first = clause
         ends = following is None or following.sentence != clause.sentence
-        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in _ASKING:
+        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in asking:
             asked.add(clause.sentence)
     return asked
 
@@ -89,7 +89,20 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
             denied = not denied
-    return denied
+    return denied or _is_denied_behind(notes, claim)
+
+
+def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German."""
+    if notes.language == "en" or claim.judgement is None:
+        return False
+    words, end = notes.words, claim.clause.end
+    if words[claim.term.end - 1] not in word_set("denied_behind", notes.language):
+        return False
+    while end > claim.term.end and words[end - 1] in (",", ")"):
+        end -= 1
+    last_term = claim.clause.terms[-1]
+    return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
 
 
 def _denies_purpose(notes: Notes, at: int) -> bool:
@@ -121,6 +134,8 @@ def _is_wished(notes: Notes, claim: Claim) -> bool:
         return True
     if _is_bidden(notes, claim):
         return True
+    if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
+        return True  # "etwas länger hätte es sein dürfen"
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
 
 

@@ -64,7 +64,7 @@ def _note_likened_size(notes: Notes, sizes: "SizesSaid", heard: list[int]) -> bo
             or lead[-1] not in ("a", "an", "size")
         ):
             continue
-        like = rank_of(words, at)
+        like = rank_of(words, at, notes.language)
         other = _likened_to(notes, at, sizes)
         if like is None or other is None or like[0] != other[0] or like[1] == other[1]:
             continue
@@ -77,13 +77,16 @@ def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] 
     """The size that was bought, where a size is said to be like the one named here."""
     words = notes.words
     if words[at + 1 : at + 2] == ["than"]:
-        return next((rank_of(words, i) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED), None)
+        return next(
+            (rank_of(words, i, notes.language) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED),
+            None,
+        )
     before = [
         i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "my")
     ]
     if before:
-        return rank_of(words, before[-1])
-    like = rank_of(words, at)
+        return rank_of(words, before[-1], notes.language)
+    like = rank_of(words, at, notes.language)
     chosen = sizes.chosen.get(like[0]) if like else None
     return (like[0], chosen[1]) if like and chosen else None
 
@@ -91,7 +94,7 @@ def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] 
 def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
     for at in heard:
-        if not _is_the_one_that_fits(notes, at) or not rank_of(notes.words, at):
+        if not _is_the_one_that_fits(notes, at) or not rank_of(notes.words, at, notes.language):
             continue
         clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
         if clause is None:
@@ -143,14 +146,23 @@ def _sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
         word = notes.words[at]
         if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
             continue
-        said = rank_of(notes.words, at)
+        said = rank_of(notes.words, at, notes.language)
         if said is None:
             continue
         if _is_the_one_that_fits(notes, at):
             sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
+            if notes.language != "en" and _is_chosen_behind(notes.words, at):
+                sizes.mood = "chosen"
             sizes.note(*said, at, notes.words[max(0, at - 3) : at])
     return sizes
+
+
+def _is_chosen_behind(words: list[str], at: int) -> bool:
+    """Whether the verb comes last ("habe S genommen") or says that the size fits ("hier passt M")."""
+    if words[at + 1 : at + 2] == [","]:
+        return words[at - 1] == "fits"
+    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or "fits" in words[max(0, at - 3) : at + 2])
 
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
@@ -182,7 +194,8 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     for at in range(len(words) - 3):
         if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
-                if words[place] in RANKED and (said := rank_of(words, place)) and words[place - 1] in _BEFORE_NAME:
+                said = rank_of(words, place, notes.language) if words[place] in RANKED else None
+                if said and words[place - 1] in _BEFORE_NAME:
                     return place, said
     return None
 
@@ -198,6 +211,8 @@ def _names_size(notes: Notes, at: int) -> bool:
         return True
     if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
         return False
+    if notes.language != "en":
+        return not before[:1].isdecimal()
     return words[at] not in ("s", "m") or before in _BEFORE_LETTER
 
 

@@ -20,8 +20,8 @@ _MODALS = frozenset({"would", "'d", "could", "might"})
 @Language.component("toile_terms")
 def find_terms(doc: Doc) -> Doc:
     """Note keys, cues and terms."""
-    lexicon = load_lexicon(doc.lang_ or "en")
     notes = notes_of(doc)
+    lexicon = load_lexicon(notes.language)
     notes.keys = lexicon.keys.of(notes.words)
     notes.marks = [lexicon.single_cues.get(key, 0) for key in notes.keys]
     notes.marks.append(0)
@@ -86,7 +86,7 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.
-    if word not in sense_rules():
+    if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
 

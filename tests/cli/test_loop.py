@@ -57,6 +57,18 @@ def test_from_words_to_proof(toile, shirt, tmp_path):
     assert (outcome["round"], outcome["after"][0]) == (2, 0)
 
 
+def test_german_words_count_with_english_ones(toile, shirt, tmp_path):
+    (tmp_path / "reviews.csv").write_text(
+        "text\nThe sleeves are too long.\nDie Ärmel sind etwa 3 cm zu lang.\nLes manches sont trop longues pour moi.\n"
+    )
+    toile("feedback", "import", "reviews.csv", "--garment", shirt)
+
+    toile("issues", "tag")
+
+    [point] = _clusters(toile)
+    assert (point["code"], point["reporting"]) == ("sleeve.length/long", 2)
+
+
 def test_points_are_merged_and_split(toile, shirt, tmp_path):
     (tmp_path / "reviews.csv").write_text(
         "text\nThe sleeves are too long.\nThe sleeves are too long, really.\nThe sleeves are too wide.\n"

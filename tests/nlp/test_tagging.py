@@ -70,7 +70,7 @@ def test_quotes_the_original_letter_for_letter(tagger: Tagger, text: str, quote:
         "!!!",
         "😀😀",
         "123 456",
-        "Die Ärmel sind leider viel zu lang und der Stoff ist nicht schön",
+        "Les manches sont trop longues et le tissu est très fin",
         "asdf qwer zxcv hjkl uiop",
         "これはとても小さいです",
     ],

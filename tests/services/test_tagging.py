@@ -85,7 +85,7 @@ def test_words_are_added_to_what_was_tapped_and_overrule_no_amount(session, tagg
 
 def test_another_language_is_said_so_and_tagged_with_nothing(session, tagger):
     given = cast.make_feedback(
-        session, cast.make_shirt(session), comment="Die Ärmel sind mir leider viel zu lang geraten.",
+        session, cast.make_shirt(session), comment="Les manches sont beaucoup trop longues pour moi.",
         source=FeedbackSource.REVIEW,
     )  # fmt: skip
 
