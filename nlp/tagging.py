@@ -90,10 +90,10 @@ def _reading(notes: Notes) -> Reading:
     text = notes.source
     if not text.strip():
         return Reading("not_read", "The comment is empty.", ())
+    note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
     reason = why_not_read(notes.words)
     if reason:
-        return Reading("not_read", reason, ())
-    note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
+        return Reading("not_read", f"{reason} {note}" if note else reason, ())
     return Reading("read", note, tuple(notes.mentions))
 
 
