@@ -1,6 +1,6 @@
 """Reads comments into mentions: one at a time, or many in several processes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from itertools import islice
@@ -16,6 +16,7 @@ from nlp.garments import GarmentKind
 from nlp.mentions import Amount, IssueMention, Reading
 from nlp.pipeline import build_pipeline, read_into_docs
 from nlp.readability import why_not_read
+from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.taxonomy import IssueCode
 
 CHUNK = 1_000
@@ -35,6 +36,7 @@ def _content_hash() -> str:
             *here.glob("lexicon/**/*.py"),
             *here.glob("lexicon/**/*.toml"),
             here / "readability.py",
+            here / "rules.py",
             here / "taxonomy.py",
         ]
     )
@@ -47,16 +49,28 @@ def _content_hash() -> str:
 TAGGER_VERSION = f"rules-1.{_content_hash()}"
 
 
-class Tagger:
-    """The reader of garment feedback."""
+def version_with(rules: Sequence[Rule]) -> str:
+    """The version that a reading with these rules of the label is of."""
+    return f"{TAGGER_VERSION}+{hash_rules(rules)}" if rules else TAGGER_VERSION
 
-    def __init__(self, pipeline: Language) -> None:
+
+class Tagger:
+    """The reader of garment feedback, with a label's own rules where there are any."""
+
+    def __init__(self, pipeline: Language, rules: Sequence[Rule] = ()) -> None:
         self._pipeline = pipeline
+        self.rules = tuple(rules)
+        self._book = RuleBook(self.rules) if self.rules else None
+        self.version = version_with(self.rules)
 
     @classmethod
-    def load(cls, language: str = "en") -> "Tagger":
+    def load(cls, language: str = "en", rules: Sequence[Rule] = ()) -> "Tagger":
         """A tagger ready to read."""
-        return cls(build_pipeline(language))
+        return cls(build_pipeline(language), rules)
+
+    def with_rules(self, rules: Sequence[Rule]) -> "Tagger":
+        """This tagger with other rules of the label; nothing is loaded anew."""
+        return self if self.rules == tuple(rules) else Tagger(self._pipeline, rules)
 
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
@@ -71,7 +85,12 @@ class Tagger:
                 yield from self._read_chunk(chunk)
             return
         # spawn, not fork: the caller may run threads, and a fork would copy their locks.
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load_in_process) as pool:
+        with ProcessPoolExecutor(
+            processes,
+            mp_context=get_context("spawn"),
+            initializer=_load_in_process,
+            initargs=(self.rules,),
+        ) as pool:
             pending = [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, processes * 3)]
             while pending:
                 yield from (_unpacked(row) for row in pending.pop(0).result())
@@ -82,7 +101,7 @@ class Tagger:
             return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        docs = read_into_docs(self._pipeline, rows)
+        docs = read_into_docs(self._pipeline, rows, self._book)
         return [_reading(notes_of(doc)) for doc in docs]
 
 
@@ -94,7 +113,7 @@ def _reading(notes: Notes) -> Reading:
     reason = why_not_read(notes.words)
     if reason:
         return Reading("not_read", f"{reason} {note}" if note else reason, ())
-    return Reading("read", note, tuple(notes.mentions))
+    return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 
 def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -104,12 +123,12 @@ def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 # Plain tuples cross between processes faster than dataclasses.
-_Packed = tuple[str, str | None, list[tuple[Any, ...]]]
+_Packed = tuple[str, str | None, list[tuple[Any, ...]], tuple[tuple[int, int], ...]]
 _worker: dict[str, Tagger] = {}
 
 
-def _load_in_process() -> None:
-    _worker["tagger"] = Tagger.load()
+def _load_in_process(rules: Sequence[Rule]) -> None:
+    _worker["tagger"] = Tagger.load(rules=rules)
 
 
 def _read_in_process(chunk: list[Row]) -> list[_Packed]:
@@ -142,13 +161,14 @@ def _packed(reading: Reading) -> _Packed:
             )
             for mention in reading.mentions
         ],
+        reading.remarks,
     )
 
 
 def _unpacked(packed: _Packed) -> Reading:
-    state, reason, rows = packed
+    state, reason, rows, remarks = packed
     mentions = tuple(
         IssueMention(IssueCode(code), severity, safety, amount and Amount(*amount), *rest)
         for code, severity, safety, amount, *rest in rows
     )
-    return Reading("not_read" if state == "not_read" else "read", reason, mentions)
+    return Reading("not_read" if state == "not_read" else "read", reason, mentions, remarks)

@@ -13,8 +13,9 @@ from waitress import create_server
 
 from app import create_app
 from app.cli.desk import note
-from app.db import migrate
+from app.db import migrate, open_session
 from app.errors import RuleError
+from app.services import photos
 
 PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
@@ -27,6 +28,8 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
     Where the port is taken, `other_port` lets the next free one do.
     """
     migrate(settings["TOILE_DATABASE_URL"])
+    with open_session(settings["TOILE_DATABASE_URL"]) as session:
+        photos.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
     app = create_app(settings)
     # The first customer must not wait for what a first request loads.
     app.test_client().get("/")

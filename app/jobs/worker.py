@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, make_engine
 from app.errors import RuleError
-from app.jobs import read_comments, weigh
+from app.jobs import preview_reading, read_comments, weigh
 from app.jobs.progress import Progress
 from app.services import jobs
 
-WORK: dict[str, Callable[[Progress], None]] = {jobs.READ_COMMENTS: read_comments.work, jobs.WEIGH: weigh.work}
+WORK: dict[str, Callable[[Progress], None]] = {
+    jobs.READ_COMMENTS: read_comments.work,
+    jobs.WEIGH: weigh.work,
+    jobs.PREVIEW_READING: preview_reading.work,
+}
 
 
 def run(settings: Mapping[str, str], job_id: int) -> None:

@@ -24,15 +24,20 @@ from app.models.imports import ImportReject, ImportRun
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
+from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outcomes import Outcome
 from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.sub_themes import SubTheme, SubThemeQuote
 
 __all__ = [
     "COMMENT_MAX",
     "NAME_MAX",
+    "PHRASE_MAX",
     "SENTENCE_MAX",
     "AnswerKind",
     "AppliesTo",
@@ -47,6 +52,8 @@ __all__ = [
     "Decision",
     "Diagnosis",
     "DiagnosisKind",
+    "DropReason",
+    "DroppedPhoto",
     "ErasedFeedback",
     "EvidenceState",
     "Feedback",
@@ -65,6 +72,7 @@ __all__ = [
     "JobStatus",
     "Keeping",
     "Label",
+    "LabelRule",
     "LengthUnit",
     "MeasureKind",
     "Outcome",
@@ -73,11 +81,13 @@ __all__ = [
     "PacketAnswer",
     "PatternReading",
     "PatternRevision",
+    "Photo",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
     "ReadState",
     "Refusal",
+    "Remark",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",
@@ -89,6 +99,8 @@ __all__ = [
     "SampleMeasure",
     "SampleVerdict",
     "SizeChange",
+    "SubTheme",
+    "SubThemeQuote",
     "Suggestion",
     "User",
     "Wear",

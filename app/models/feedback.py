@@ -13,6 +13,7 @@ from app.models.rounds import ProductionRound
 
 if TYPE_CHECKING:
     from app.models.issues import Issue
+    from app.models.photos import DroppedPhoto, Photo
 
 COMMENT_MAX = 20_000
 """Characters of a comment that are kept; far beyond what a person writes on a phone."""
@@ -116,6 +117,12 @@ class Feedback(Base):
     )
     issues: Mapped[list["Issue"]] = relationship(
         back_populates="feedback", cascade="all, delete-orphan", order_by="Issue.id"
+    )
+    photos: Mapped[list["Photo"]] = relationship(
+        back_populates="feedback", cascade="all, delete-orphan", order_by="Photo.id"
+    )
+    dropped_photos: Mapped[list["DroppedPhoto"]] = relationship(
+        back_populates="feedback", cascade="all, delete-orphan", order_by="DroppedPhoto.id"
     )
 
 

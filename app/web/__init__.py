@@ -20,12 +20,15 @@ from app.web import (
     home,
     label,
     packets,
+    photos,
+    receipts,
     revisions,
     rounds,
+    rules,
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, clusters, revisions, rounds, rules, label, feedback, receipts, photos, packets)
 
 
 def init_app(app: Flask) -> None:

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup
 
-from app.models import Cause, Choice, EvidenceState, FeedbackSource, Keeping, ProductionRound, Route, Wear
-from app.services.clusters import Quote
+from app.models import Cause, Choice, EvidenceState, Feedback, FeedbackSource, Keeping, ProductionRound, Route, Wear
 from app.services.deadlines import Deadline
 
 STATES = {
@@ -109,13 +108,12 @@ def say_share(source: FeedbackSource, k: int, n: int) -> str:
     return ANSWERED[source].format(k=k, n=n)
 
 
-def say_circumstances(quote: Quote, run_word: str) -> str:
-    """Return "XL · form · run 3 · washed · kept it"."""
-    answer = quote.issue.feedback
+def say_circumstances(answer: Feedback, run_word: str) -> str:
+    """Return "XL · form · run 3 · washed · kept it", what is known of the piece that an answer is about."""
     parts = [
-        quote.size or "size not known",
-        SOURCES[quote.source],
-        f"{run_word} {quote.round_number}" if quote.round_number else None,
+        answer.size.name if answer.size else "size not known",
+        SOURCES[answer.source],
+        f"{run_word} {answer.production_round.number}" if answer.production_round else None,
         WORN[answer.wear] if answer.wear else None,
         KEPT[answer.keeping] if answer.keeping else None,
     ]

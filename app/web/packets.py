@@ -14,8 +14,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine
-from app.services import packets
+from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, Photo, RevisionLine
+from app.services import packets, photos
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
 from app.web.forms import Form, choices_of, strip
@@ -93,6 +93,12 @@ class Door:
         if self.token is None:
             return url_for(f"packets.{view}_at_desk", packet_id=self.packet.id, _anchor=anchor)
         return url_for(f"packets.{view}", token=self.token, _anchor=anchor)
+
+    def to_photo(self, photo: Photo, size: str) -> str:
+        """Return the address of a "small" or "large" photo behind this door."""
+        if self.token is None:
+            return url_for("photos.show", name=photo.name, size=size)
+        return url_for("photos.show_to_maker", token=self.token, name=photo.name, size=size)
 
 
 @pages.get("/m/<token>")
@@ -240,6 +246,7 @@ def _render_sheet(
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         lines=lines,
+        photos={row.line.number: photos.list_photos_for_maker(db.session, row.line.clusters) for row in lines},
         refused=[row for row in lines if row.is_refused],
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},

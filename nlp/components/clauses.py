@@ -76,10 +76,22 @@ def _begins_anew(notes: Notes, term_at: dict[int, Term], at: int) -> bool:
     term = term_at.get(following)
     if term is None:
         return False
+    if isinstance(term.entry, Part):
+        term = _last_of_list(notes, term_at, term)
     follows = keys[term.end] if term.end < len(keys) else ""
     return (isinstance(term.entry, Part) and follows in _VERBS) or (
         isinstance(term.entry, Phrase) and term.end - term.start > 2
     )
+
+
+def _last_of_list(notes: Notes, term_at: dict[int, Term], term: Term) -> Term:
+    """The last of the parts that share a verb ("the collar and cuffs are stiff")."""
+    while term.end < len(notes.keys) and notes.marks[term.end] & _AND:
+        following = term_at.get(term.end + 1) or term_at.get(term.end + 2)
+        if following is None or not isinstance(following.entry, Part):
+            break
+        term = following
+    return term
 
 
 def _is_lead_in(notes: Notes, at: int) -> bool:

@@ -8,7 +8,7 @@ from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.scope import has_after, has_before
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import IssueCode, codes_of
+from nlp.taxonomy import IssueCode, code_named, codes_of
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
 _MEASURED = ("width", "length", "height", "weight")
@@ -32,9 +32,25 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and _speaks_of(claim, "color"):
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
+    if _is_wished_for(notes, claim):
+        return denied(code) if code.is_ok and not claim.negated else code
     return denied(code) if claim.negated else code
+
+
+_LONGING = frozenset({"wish", "wished", "wishing", "only", "rather", "love", "prefer", "preferred"})
+
+
+def _is_wished_for(notes: Notes, claim: Claim) -> bool:
+    """Whether what the phrase tells is wished ("I wish it looked the way it does online"), in one breath."""
+    if not has_before(notes, claim, "wish", 7):
+        return False
+    lead = range(max(claim.clause.start, claim.term.start - 7), claim.term.start)
+    wish = max(at for at in lead if notes.marks[at] & BITS["wish"])
+    if _LONGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
+        return False
+    return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))
 
 
 def _speaks_of(claim: Claim, part: str) -> bool:
@@ -53,6 +69,8 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
         )
     if judgement.name == "room":
         return code.opposite
+    if judgement.asked:
+        return None if _compares(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return _wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
@@ -62,6 +80,10 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if claim.negated:
         return _denied_good(notes, claim, judgement) if judgement.value == "good" else _denied(notes, claim, code)
     return code
+
+
+def _compares(notes: Notes, claim: Claim) -> bool:
+    return notes.words[claim.term.end : claim.term.end + 1] == ["than"]
 
 
 def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
@@ -75,6 +97,8 @@ def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
             return part.codes[name]
     if judgement.axis and judgement.axis in part.axes:
         return IssueCode(f"{part.axes[judgement.axis]}/{judgement.value}")
+    if judgement.asked and "width" in part.axes:
+        return IssueCode(f"{part.axes['width']}/{'small' if judgement.value == 'short' else 'large'}")
     return (
         judgement.alone
         if part.garment or judgement.inherent or (judgement.value in ("good", "bad") and not part.codes)
@@ -104,7 +128,16 @@ _DENIED = {
 
 
 def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """ "not too thick" is praise, "not very thick" is thin."""
+    """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
+    judgement, words, start = claim.judgement, notes.words, claim.term.start
+    if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
+        return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
+    if (
+        code.opposite
+        and words[start - 1 : start] == ["as"]
+        and _falls_short(words[claim.term.end : claim.term.end + 6])
+    ):
+        return code.opposite
     if code.opposite and any(
         notes.words[at] in ("very", "really", "particularly")
         for at in range(max(0, claim.term.start - 2), claim.term.start)
@@ -112,6 +145,14 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         claim.severity = 1
         return code.opposite
     return denied(code)
+
+
+_WANTING = word_set("wanting")
+
+
+def _falls_short(after: list[str]) -> bool:
+    """Whether a comparison is with what was wanted ("as I would like", "as it should be")."""
+    return after[:1] == ["as"] and not _WANTING.isdisjoint(after)
 
 
 def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
@@ -134,6 +175,8 @@ def _wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return None if code.is_ok else code
     if not _is_comparative(notes, claim):
         return None
+    if claim.judgement is not None and claim.judgement.lack:
+        return code_named(f"{code.aspect}/{claim.judgement.lack}")
     return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)
 
 
@@ -148,7 +191,7 @@ def _is_comparative(notes: Notes, claim: Claim) -> bool:
 
 def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
-    if _picks_out(notes, claim):
+    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if judgement.attributive == "plain" or (claim.wished and _is_comparative(notes, claim)):
         return False
@@ -160,9 +203,22 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     )
     if not before_noun:
         return False
+    start = claim.term.start
     return not any(
-        notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, claim.term.start - 3), claim.term.start)
+        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
+        for at in range(max(claim.clause.start, start - 3), start)
     )
+
+
+def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
+    """Whether something else than the garment is huge ("a huge gap", "huge disappointment")."""
+    after = claim.term.end
+    if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
+        return False
+    term = next((term for term in claim.clause.terms if term.start == after), None)
+    if term is not None:
+        return isinstance(term.entry, Judgement) and term.entry.name == "loose"
+    return notes.words[after - 1] == "huge" and notes.words[after] not in STOP_WORDS and claim.owner is None
 
 
 def _picks_out(notes: Notes, claim: Claim) -> bool:
@@ -176,6 +232,10 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
     after = claim.term.end
     if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
         return False
+    if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(
+        term.start == after and isinstance(term.entry, Judgement) and term.entry.axis for term in claim.clause.terms
+    ):
+        return True
     if any(term.start == after and isinstance(term.entry, Part) for term in claim.clause.terms):
         return True
     word = notes.words[after]
@@ -237,7 +297,8 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
         return False
     for term in claim.clause.terms:
         entry = term.entry
-        if not isinstance(entry, Judgement) or entry.value not in ("good", "ok") or entry is claim.judgement:
+        praises = entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+        if not praises or entry is claim.judgement:
             continue
         first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
         gap = range(first.end, last.start)

@@ -41,8 +41,9 @@ def find_owners(doc: Doc) -> Doc:
         named = [term for term in clause.terms if isinstance(term.entry, Part)]
         previous = named[0] if named else previous
     for claim in notes.claims:
+        keys = notes.keys[claim.term.start : claim.term.end]
         named_fit = claim.owner is not None and claim.owner.name == "fit"
-        claim.vague = named_fit or "fit" in notes.keys[claim.term.start : claim.term.end]
+        claim.vague = named_fit or "fit" in keys or keys[:2] == ["cut", "be"]
     return doc
 
 
@@ -62,17 +63,35 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
     severity = phrase.severity or 2
     owners = _owners_of_phrase(notes, clause, place, phrase)
     if not owners:
-        return [Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)]
+        whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
+        return [whole, *_singled_out(notes, clause, place, phrase)]
     return [
         Claim(term, clause, None, _part(owner), owner, "phrase", code, severity=severity, confidence=0.8)
         for owner, code in owners
     ]
 
 
+def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """The places where it is worst ("huge on me, particularly in the shoulders")."""
+    if phrase.code.aspect != "size.overall" or phrase.code.is_ok:
+        return []
+    said = Judgement("", phrase.code.value_word, None, axis="width")
+    return [
+        Claim(clause.terms[place], clause, None, _part(owner), owner, "in its place", code, confidence=0.8)
+        for owner in _places(notes, clause, place, said, after_comma=True)
+        if (code := _code_of(_part(owner), "width", phrase.code.value_word))
+    ]
+
+
 def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
     axis = _MEASURES.get(phrase.code.aspect)
     term = clause.terms[place]
-    if axis is None or phrase.hindered or not load_lexicon().part_keys.isdisjoint(notes.keys[term.start : term.end]):
+    if (
+        axis is None
+        or phrase.hindered
+        or phrase.rule
+        or not load_lexicon().part_keys.isdisjoint(notes.keys[term.start : term.end])
+    ):
         return []
     said = Judgement("", phrase.code.value_word, None, axis=axis)
     owners = _places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
@@ -113,10 +132,18 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         if looks:
             owners = [owner for owner in owners if _part(owner).name not in _FLAT]
         if judgement.name == "flattering":
+            if how == "of its subject" and owners and all(_part(owner).name in _FLAT for owner in owners):
+                return []  # a colour that flatters says nothing of the cut
             owners = [owner for owner in owners if _part(owner).name not in _FLATTERS_NOBODY]
         if owners:
             return [Claim(term, clause, judgement, _part(owner), owner, how, confidence=confidence) for owner in owners]
-    if (looks or judgement.name == "flattering") and previous is not None and _part(previous).name in _FLAT:
+    if (
+        (looks or judgement.name in ("flattering", "unflattering"))
+        and previous is not None
+        and _part(previous).name in _FLAT
+    ):
+        previous = None
+    if judgement.name in ("well_made", "badly_made") and previous is not None and _part(previous).name == "fabric":
         previous = None
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
@@ -139,9 +166,11 @@ def _part(term: Term) -> Part:
 
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
-    if judgement.name == "fits" and not part.garment:
-        return "fits" in part.codes
+    if judgement.name in ("fits", "boxy") and not part.garment:
+        return judgement.name in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
+        return True
+    if judgement.asked and "width" in part.axes:
         return True
     return judgement.axis in part.axes or part.garment or judgement.inherent
 
@@ -171,7 +200,7 @@ def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> 
 
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
     unknown = 0
-    verb = judgement.name in ("love", "bad")
+    verb = judgement.name in ("love", "bad") or judgement.asked
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
@@ -262,6 +291,12 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
+                return []
+            if (
+                term.entry.name == "model"
+                and (judgement.axis or judgement.lack)
+                and any(notes.words[i] in ("for", "from") for i in gap)
+            ):
                 return []
             return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
         if isinstance(term.entry, Phrase):

@@ -16,9 +16,6 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
-FULL_CLAUSE = 5
-"""A clause of that many tokens says more than a title does."""
-
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -29,11 +26,13 @@ def settle(doc: Doc) -> Doc:
     legs = _has_legs(notes)
     best: dict[IssueCode, Claim] = {}
     for place, claim in enumerate(notes.claims):
+        if _is_hushed(notes, claim):
+            continue
         if claim.silent:
             _relieve(notes, claim, place)
         if claim.code is None or claim.silent:
             continue
-        code = claim.code = _LEG_CODES.get(claim.code, claim.code) if legs else claim.code
+        code = claim.code = _LEG_CODES.get(claim.code, claim.code) if legs and not claim.rule else claim.code
         held = best.get(code)
         if held is None:
             best[code] = claim
@@ -43,6 +42,14 @@ def settle(doc: Doc) -> Doc:
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     notes.mentions = [_mention(notes, claim) for claim in claims]
     return doc
+
+
+def _is_hushed(notes: Notes, claim: Claim) -> bool:
+    """Whether it stands on words that the label's own rules keep silent on."""
+    if not notes.hushed:
+        return False
+    terms = (claim.term, claim.owner_term) if claim.owner_term else (claim.term,)
+    return any(not notes.hushed.isdisjoint(range(term.start, term.end)) for term in terms)
 
 
 def _has_legs(notes: Notes) -> bool:
@@ -83,7 +90,7 @@ def _relieve(notes: Notes, claim: Claim, place: int) -> None:
 
 
 def _join(held: Claim, other: Claim) -> None:
-    """Two claims of one code: the strongest words are quoted; a stated amount and the surer reading count."""
+    """Two claims of one code: the first full sentence is quoted; a stated amount and the surer reading count."""
     amount = held.amount or other.amount
     severity = max(held.severity, other.severity)
     confidence = max(held.confidence, other.confidence)
@@ -94,23 +101,18 @@ def _join(held: Claim, other: Claim) -> None:
     held.vague = held.vague and other.vague
 
 
-def _weight(claim: Claim) -> tuple[int, int, int, int]:
-    """How well a claim's words would serve as the quote: no title, a plain full clause with its owner, strong."""
-    first, last = _span(claim)
-    plain = claim.judgement is not None and not claim.wished
-    full = claim.clause.end - claim.clause.start >= FULL_CLAUSE
-    owned = claim.owner_term is not None
-    fullness = plain + full + owned + (claim.how == "of its subject")
-    return int(claim.clause.sentence > 0), fullness, claim.severity, last - first
+def _weight(claim: Claim) -> tuple[bool, bool]:
+    """How well a claim's words would serve as the quote: a label's rule, then a sentence before a title."""
+    return bool(claim.rule), claim.clause.sentence > 0
 
 
 def _drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
-    if vague is not None and _is_explained(best, vague):
+    if vague is not None and not vague.rule and _is_explained(best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
     for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
-        if code in best and _is_symptom(notes, best, code):
+        if code in best and not best[code].rule and _is_symptom(notes, best, code):
             del best[code]
     for code, claim in list(best.items()):
         if not code.is_ok:
@@ -218,6 +220,8 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
 
 def _why(notes: Notes, claim: Claim) -> str:
     words = " ".join(notes.words[claim.term.start : claim.term.end])
+    if claim.rule:
+        return f"label’s rule “{claim.rule}”" + (", denied" if claim.negated else "")
     if claim.judgement is None:
         return f"rule: {claim.how} “{words}”" + (", denied" if claim.negated else "")
     owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"

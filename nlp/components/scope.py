@@ -1,12 +1,14 @@
 """Decides what each claim is worth: denied, wished, feared, said by others, of another garment, liked."""
 
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, notes_of
+from nlp.components.size_names import RANKED
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -81,6 +83,8 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
         if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
             break
         if mark & _NOT:
+            if notes.words[at] == "neither" and denied:
+                continue  # "neither big nor small" denies each once
             following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
             if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
@@ -99,16 +103,69 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
-    """Whether two judgements are alternatives ("not long or boxy")."""
-    return start - at <= 4 and any(notes.marks[i] & _OR for i in range(at + 1, start))
+    """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
+    if start - at == 1:
+        return True
+    return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
 
 
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if _would_mend(notes, claim) or _would_be_better(notes, claim):
+    if (
+        _is_pleaded(notes, claim)
+        or _would_mend(notes, claim)
+        or _would_be_better(notes, claim)
+        or _was_expected(notes, claim)
+    ):
+        return True
+    if _is_bidden(notes, claim):
         return True
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+_EXPECTING = frozenset(
+    {
+        "sure",
+        "convinced",
+        "certain",
+        "feared",
+        "afraid",
+        "worried",
+        "thought",
+        "expected",
+        "expecting",
+        "hoped",
+        "hoping",
+        "assumed",
+        "figured",
+        "imagined",
+    }
+)
+
+
+def _is_bidden(notes: Notes, claim: Claim) -> bool:
+    """Whether a wish is gone on with ("it needs to be narrower … and be two inches longer")."""
+    words, start = notes.words, claim.term.start
+    if not words[start].endswith("er"):
+        return False
+    return any(
+        words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ","))
+        for at in before(notes, claim, 6)
+    )
+
+
+def _was_expected(notes: Notes, claim: Claim) -> bool:
+    """Whether more of it was expected than there is ("I thought it would be more substantial")."""
+    words, start = notes.words, claim.term.start
+    lead = words[max(claim.clause.start, start - 9) : start]
+    if _EXPECTING.isdisjoint(lead) or "than" in words[claim.term.end : claim.clause.end]:
+        return False
+    if not ("would" in lead or "'d" in lead or lead[-2:] == ["to", "be"] or "to" in lead):
+        return False
+    compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
+    following = notes.clauses[claim.clause.number + 1 :][:1]
+    return compared and not any(one.marks & BITS["relief"] for one in following)
 
 
 def _would_be_better(notes: Notes, claim: Claim) -> bool:
@@ -120,6 +177,14 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
+
+
+def _is_pleaded(notes: Notes, claim: Claim) -> bool:
+    """Whether it is asked for ("narrower shoulders, please")."""
+    words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
+    return "please" in words[end : end + 2] and any(
+        word.endswith("er") or word == "more" for word in words[max(0, claim.term.start - 1) : claim.term.end]
+    )
 
 
 def _would_mend(notes: Notes, claim: Claim) -> bool:
@@ -143,18 +208,28 @@ _SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
 
 def _silence(notes: Notes, claim: Claim) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
-    if _is_own_body(notes, claim):
+    if _is_own_body(notes, claim) or _is_look_of_wearer(notes, claim):
         return "own body"
+    if _is_of_another_size(notes, claim):
+        return "another size"
     code = claim.code
     is_size_advice = code is not None and code.aspect == "size.overall"
     clause = claim.clause
     start = claim.term.start
+    if is_size_advice and notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
+        return "hypothetical"
+    if is_size_advice and not _CONSIDERING.isdisjoint(notes.words[max(clause.start, start - 2) : start]):
+        return "considered"
+    if _aspect(claim) in _WEARING and _is_likened(notes, claim):
+        return "hypothetical"
+    if claim.wished and _is_supposed(notes, claim):
+        return "hypothetical"
     for kind, name in _SILENCERS.items() if clause.marks & _SILENCING else ():
         bit = BITS[kind]
         if not clause.marks & bit:
             continue
         for at in range(max(clause.start, start - 14), start):
-            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > _MODAL_REACH):
+            if not notes.marks[at] & bit or (_is_modal(notes.words[at]) and start - at > _modal_reach(notes, at)):
                 continue
             if is_size_advice and kind == "when_if" and _is_told(notes, at):
                 continue
@@ -166,6 +241,36 @@ def _silence(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""
+
+
+_CONSIDERING = frozenset({"nearly", "almost", "considered", "considering", "tempted", "debated", "contemplated"})
+
+
+def _is_likened(notes: Notes, claim: Claim) -> bool:
+    """Whether it only looks so ("looked as though they had shrunk")."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 6) : claim.term.start]
+    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead))
+
+
+def _is_supposed(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only thought possible ("could be too long for a shorter lad")."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 4) : claim.term.start]
+    return "too" in lead and "could" in lead and "have" not in lead
+
+
+_WOULD_HAVE = (
+    ["would", "have"],
+    ["would", "not"],
+    ["would", "n't"],
+    ["might", "have"],
+    ["would", "be"],
+    ["may", "have"],
+)
+
+
+def _modal_reach(notes: Notes, at: int) -> int:
+    """How far a modal reaches; what "would have been" reaches to the end of its thought."""
+    return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
 
 
 def _is_told(notes: Notes, at: int) -> bool:
@@ -187,10 +292,13 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
     between = range(at + 1, claim.term.start)
     if kind == "others":
         return (
-            any(marks[i] & BITS["confirm"] for i in range(claim.clause.start, claim.term.end)) or claim.clause.contrasts
+            any(marks[i] & BITS["confirm"] for i in range(claim.clause.start, claim.clause.end))
+            or claim.clause.contrasts
         )
     if kind == "fear":
         if claim.wished and words[at] in ("would", "could", "should", "'d", "might"):
+            return True
+        if words[at] == "would" and words[at + 1 : at + 2] in (["not"], ["n't"]) and words[at + 2] in _CALLING:
             return True
         if words[at] in ("would", "'d", "will") and words[at + 1 : at + 2] in (
             ["say"],
@@ -209,6 +317,10 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
             marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)
         ):
             return True
+        if _foretells_wear(notes, claim, at):
+            return False
+        if words[at] == "would" and not _EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
+            return False
         if words[at] in ("would", "'d", "will", "could", "may", "might", "should"):
             good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
             return (
@@ -221,26 +333,46 @@ def _is_lifted(notes: Notes, claim: Claim, kind: str, at: int) -> bool:
     if kind == "when_if" and claim.wished:
         return True
     if kind == "when_if":
-        return (
+        return words[at] == "if" and (
             words[at - 1 : at] == ["even"]
             or words[at - 1 : at] == ["as"]
             or words[at + 1 : at + 2] in (["anything"], ["only"], ["a"], ["slightly"], ["somewhat"], ["not"], ["you"])
         )
-    return any(words[i] == "," for i in between) or claim.code is not None
+    if any(words[i] == "," for i in between):
+        return True
+    return claim.code is not None and (claim.code.aspect == "size.overall" or words[at] in _HABITS)
+
+
+_HABITS = word_set("habits")
+_CALLING = frozenset({"call", "say", "describe"})
+_WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
+
+
+def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    aspect = _aspect(claim)
+    if claim.negated or aspect not in _WEARING:
+        return False
+    return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")
+
+
+def _aspect(claim: Claim) -> str:
+    if claim.code is not None:
+        return claim.code.aspect
+    return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""
 
 
 def _is_own_body(notes: Notes, claim: Claim) -> bool:
     judgement = claim.judgement
-    if judgement is None or judgement.axis not in _BODILY:
-        return False
     words = notes.words
-    for at in before(notes, claim, 6):
-        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
-            return True
-        if words[at] not in _SELF_FILLERS and not any(
-            term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms
-        ):
-            break
+    if judgement is None:
+        if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
+            return False
+        return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
+    if judgement.axis not in _BODILY:
+        return False
+    if _is_told_of_wearer(notes, claim):
+        return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
     if claim.how == "before its noun":
@@ -259,6 +391,56 @@ def _is_own_body(notes: Notes, claim: Claim) -> bool:
             and not _is_excess(notes, claim)
         )
     return False
+
+
+def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
+    words = notes.words
+    for at in before(notes, claim, 12):
+        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
+            return True
+        if (
+            words[at] not in _SELF_FILLERS
+            and not words[at][0].isdigit()
+            and not any(term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms)
+        ):
+            break
+    return False
+
+
+def _is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
+    if claim.judgement is None or claim.judgement.axis not in _BODILY:
+        return False
+    words, start = notes.words, claim.term.start
+    for at in range(start - 1, max(claim.clause.start, start - 6) - 1, -1):
+        if notes.keys[at] in _LOOKING:
+            before_it = range(max(claim.clause.start, at - 6), at)
+            makes = next((i for i in before_it if words[i] in _MAKING), None)
+            if makes is None:
+                return False
+            return words[at] == "appear" or not _WEARERS.isdisjoint(words[makes + 1 : at])
+    return False
+
+
+_MAKING = frozenset({"make", "makes", "made", "making"})
+_LOOKING = frozenset({"look", "appear", "seem"})
+_WEARERS = frozenset({"me", "my", "you", "your", "her", "him", "his", "one"})
+
+
+def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
+    """Whether one size is only compared with another ("the 10 was a tad looser")."""
+    if claim.judgement is None or claim.judgement.axis not in _BODILY:
+        return False
+    words, start = notes.words, claim.term.start
+    if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
+        return False
+    if words[start - 1 : start] == ["going"]:
+        return True
+    lead = range(max(claim.clause.start, start - 7), start)
+    if any(words[at] in ("too", "than") for at in lead):
+        return False
+    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in lead)
 
 
 def _is_excess(notes: Notes, claim: Claim) -> bool:

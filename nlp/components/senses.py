@@ -19,6 +19,9 @@ class SenseRule:
     judgement_follows: bool
 
 
+_DENIES = frozenset({"not", "n't", "near", "nearly"})
+
+
 @cache
 def sense_rules(language: str = "en") -> dict[str, tuple[SenseRule, ...]]:
     """The rules of each word."""
@@ -47,4 +50,8 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return following is not None and following.start == term.end and isinstance(following.entry, Judgement)
     if rule.needs:
         return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
-    return (start > 0 and words[start - 1] in rule.before) or (term.end < len(words) and words[term.end] in rule.after)
+    if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
+        return False  # "not as long as" measures, "as long as" sets a condition
+    return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
+        term.end < len(words) and words[term.end] in rule.after
+    )

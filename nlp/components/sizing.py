@@ -27,6 +27,8 @@ def read_sizes(doc: Doc) -> Doc:
         return doc
     heard = [at for at, word in enumerate(notes.words) if word in _HEARD]
     sizes = _sizes_said(notes, heard)
+    if _note_likened_size(notes, sizes, heard):
+        return doc
     missed = _should_have_been(notes)
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
         _note(
@@ -46,6 +48,44 @@ def read_sizes(doc: Doc) -> Doc:
     else:
         _note_fitting_size(notes, heard)
     return doc
+
+
+def _note_likened_size(notes: Notes, sizes: "SizesSaid", heard: list[int]) -> bool:
+    """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
+    words = notes.words
+    if "like" not in words:
+        return False
+    for at in heard:
+        lead = words[max(0, at - 3) : at]
+        if (
+            words[at] not in RANKED
+            or "like" not in lead
+            or words[at + 1 : at + 2] == ["would"]
+            or lead[-1] not in ("a", "an", "size")
+        ):
+            continue
+        like = rank_of(words, at)
+        other = _likened_to(notes, at, sizes)
+        if like is None or other is None or like[0] != other[0] or like[1] == other[1]:
+            continue
+        _note(notes, at, other[1], [like[1]], how="a size likened to another")
+        return True
+    return False
+
+
+def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] | None:
+    """The size that was bought, where a size is said to be like the one named here."""
+    words = notes.words
+    if words[at + 1 : at + 2] == ["than"]:
+        return next((rank_of(words, i) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED), None)
+    before = [
+        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "my")
+    ]
+    if before:
+        return rank_of(words, before[-1])
+    like = rank_of(words, at)
+    chosen = sizes.chosen.get(like[0]) if like else None
+    return (like[0], chosen[1]) if like and chosen else None
 
 
 def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
@@ -107,7 +147,7 @@ def _sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
         if said is None:
             continue
         if _is_the_one_that_fits(notes, at):
-            sizes.chosen.setdefault(said[0], (at, said[1]))
+            sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
             sizes.note(*said, at, notes.words[max(0, at - 3) : at])
     return sizes
@@ -210,7 +250,7 @@ _EVEN = r"(?: even| maybe)*"
 _HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
 _SIZE = re.compile("size")
 _STEPS = re.compile(
-    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? (?:possibly|maybe|perhaps|if not)){_EVEN}"
+    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
     rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"

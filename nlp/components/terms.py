@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import is_size_name
-from nlp.lexicon import Judgement, Part, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
+from nlp.rules import RuleBook
 
 _NOT, _CONTRAST = BITS["not"], BITS["contrast"]
 _SIZES = ("small", "large")
@@ -29,6 +30,8 @@ def find_terms(doc: Doc) -> Doc:
             _spare(notes.marks, start, end)
         notes.marks[end - 1] |= bits
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
+    if notes.rules is not None:
+        found = _ruled(notes, notes.rules, found)
     for before, term in pairwise(found):
         if _is_fitting(notes, before, term):
             term.entry = lexicon.judgements["fits"]
@@ -41,6 +44,22 @@ def _spare(marks: list[int], start: int, end: int) -> None:
     for at in range(start, end - 1):
         marks[at] &= ~(_NOT | _CONTRAST)
     marks[end - 1] &= ~_CONTRAST
+
+
+def _ruled(notes: Notes, rules: RuleBook, found: list[Term]) -> list[Term]:
+    """The terms with those of the label's own rules in the place of what they overlap; notes where these hush."""
+    own: list[Term] = []
+    taken: set[int] = set()
+    for start, end, rule, denials in rules.find(notes.words, notes.keys, notes.garment):
+        if rule.code is None:
+            notes.hushed.update(range(start, end))
+            continue
+        own.append(Term(start, end, Phrase(rule.code, rule=rule.phrase), denials))
+        taken.update(range(start, end))
+    if not own:
+        return found
+    left = [term for term in found if taken.isdisjoint(range(term.start, term.end))]
+    return sorted([*left, *own], key=lambda term: term.start)
 
 
 def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
@@ -59,6 +78,8 @@ def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
 def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     """Whether the word is a size's name or another look-alike of a term."""
     term = found[place]
+    if isinstance(term.entry, Phrase) and term.entry.rule:
+        return False
     if term.end - term.start > 1:
         return _is_only_wished(notes, term)
     word = notes.words[term.start]

@@ -5,7 +5,8 @@ A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for an
 be listed. To add a language, write its folder; nothing here knows English.
 
     [part.NAME]       words, axes (width, length … → aspect), codes (judgement → code, "" = silent), body, garment
-    [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive
+    [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive,
+                      asked ("an inch more"), lack (what its denial says)
     [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
     [hindered]        code → phrases that say it only where it does not work ("could not get it over my head")
     [cues]            kind → words that change what a judgement means ("not", "wish", "usually")
@@ -66,6 +67,10 @@ class Judgement:
     slight: bool = False
     strong: bool = False
     axis: str = ""
+    asked: bool = False
+    """Asks by itself for what is missing ("an inch more"): no wish turns it."""
+    lack: str = ""
+    """What its denial says ("not roomy" is small); empty where a denial is praise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Phrase:
     code: IssueCode
     severity: int | None = None
     hindered: bool = False
+    rule: str = ""
+    """The phrase of the label's own rule that says so; the lexicon's own phrases have none."""
 
 
 Entry = Part | Judgement | Phrase
@@ -216,6 +223,8 @@ def _judgement(name: str, row: dict[str, Any]) -> Judgement:
         slight=row.get("slight", False),
         strong=row.get("strong", False),
         axis=AXES.get(row.get("value", ""), ""),
+        asked=row.get("asked", False),
+        lack=row.get("lack", ""),
     )
 
 

@@ -61,6 +61,10 @@ class Keys:
         key = self(word)
         return key in self._known or key in self._ordinary
 
+    def knows_exactly(self, word: str) -> bool:
+        """Whether the word is known as it is written, not as a misspelling of another one."""
+        return self.is_known(word) and (word in self._fixed or self(word) == stem(word))
+
     def of(self, words: Iterable[str]) -> list[str]:
         """The keys of a comment's words."""
         known = self._cache.get

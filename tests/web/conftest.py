@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.models import Role, User
-from tests.cast import make_user
+from tests.cast import make_round, make_shirt, make_user
 
 
 @pytest.fixture
@@ -23,3 +23,11 @@ def sign_in(client: FlaskClient, session: Session) -> Callable[..., User]:
         return user
 
     return enter
+
+
+@pytest.fixture
+def code(session: Session) -> str:
+    """The code on the care label of a linen shirt that was cut."""
+    printed = make_round(session, make_shirt(session), locked=True).code
+    session.commit()
+    return printed

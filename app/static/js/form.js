@@ -53,7 +53,7 @@ const mark = () => {
 
 const keep = () => {
   // With its key: what was stored already, though no receipt came back, is not stored again.
-  const given = [...new FormData(form)].filter(([name]) => name !== "side");
+  const given = [...new FormData(form)].filter(([name, value]) => name !== "side" && typeof value === "string");
   try {
     localStorage.setItem(kept, JSON.stringify(given));
   } catch {

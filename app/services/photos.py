@@ -1,0 +1,245 @@
+"""Photos of answers: taken in, kept with their answer, shown to whom they are meant for, erased with it.
+
+Rows are in the database, pictures in a folder, and the two cannot change in one moment. So a picture is written before
+its row and removed before it: whatever breaks in between, nothing erased is left, and `remove_orphans` finds the rest.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.errors import NotFound
+from app.models import NAME_MAX, Cluster, DroppedPhoto, DropReason, Feedback, Issue, Packet, Photo
+from app.services import reasons
+from app.services.developing import Picture, UnusableError, develop
+
+PHOTOS_MAX = 5
+"""Photos of one answer."""
+
+PHOTO_BYTES_MAX = 15 * 1024 * 1024
+"""Bytes of one photo as it is sent."""
+
+TRIED_MAX = 10
+"""So many files of one sending are looked at: a hundred broken ones would keep a decoder busy for a minute."""
+
+DROPPED_NAMED_MAX = 10
+"""So many that were not kept are named; nobody reads more."""
+
+ORPHAN_AGE_S = 3600
+"""A picture without a row may be one whose row is just being written."""
+
+PHOTOS_SHOWN = 12
+PHOTOS_PER_LINE = 4
+
+NO_PHOTO = "There is no such photo."
+
+_UNPRINTABLE = re.compile(r"[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent; its content is None where it is larger than a photo may be."""
+
+    file_name: str
+    content: bytes | None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of an upload: a picture under a name of its own, or why there is none."""
+
+    file_name: str
+    digest: str = ""
+    name: str = ""
+    width: int = 0
+    height: int = 0
+    reason: DropReason | None = None
+
+
+def find_folder(data: str) -> Path:
+    """Return the folder of the pictures inside the data folder."""
+    return Path(data) / "photos"
+
+
+def take_in(uploads: Iterable[Upload], folder: Path) -> list[Taken]:
+    """Return what becomes of uploads, their pictures written to the folder; asks no database, so none is held up."""
+    taken: list[Taken] = []
+    try:
+        for upload in uploads:
+            full = sum(each.reason is None for each in taken) >= PHOTOS_MAX or len(taken) >= TRIED_MAX
+            taken.append(_take(upload, folder, full=full))
+    except BaseException:
+        discard(taken, folder)
+        raise
+    return taken
+
+
+def keep_photos(
+    session: Session, feedback_id: int, taken: Sequence[Taken], *, maker_may_see: bool = False
+) -> list[Taken]:
+    """Keep with an answer what was taken in; returns those whose pictures are not needed, to be discarded.
+
+    What the answer has already is not doubled; what is not kept stands on the receipt in place of earlier refusals.
+    """
+    given = session.get(Feedback, feedback_id, with_for_update=True)
+    if given is None:
+        return list(taken)
+    first = given.first or given
+    for moment in (first, *first.later):
+        moment.dropped_photos.clear()
+    unneeded = []
+    for each in taken:
+        if any(photo.digest == each.digest for photo in given.photos):
+            unneeded.append(each)
+            continue
+        if each.reason is None and len(given.photos) >= PHOTOS_MAX:
+            unneeded.append(each)
+            each = replace(each, reason=DropReason.TOO_MANY)
+        if each.reason is not None:
+            given.dropped_photos.append(DroppedPhoto(file_name=each.file_name, reason=each.reason))
+            continue
+        given.photos.append(
+            Photo(name=each.name, digest=each.digest, width=each.width, height=each.height, maker_may_see=maker_may_see)
+        )
+    del given.dropped_photos[DROPPED_NAMED_MAX:]
+    session.flush()
+    return unneeded
+
+
+def discard(taken: Iterable[Taken], folder: Path) -> None:
+    """Remove the pictures of what is not kept."""
+    for each in taken:
+        if each.name:
+            _remove_files(each.name, folder)
+
+
+def get_photo(session: Session, name: str) -> Photo:
+    """Return the photo of this name."""
+    return _pick(session.scalars(select(Photo).where(Photo.name == name)), name)
+
+
+def get_own_photo(given: Feedback, name: str) -> Photo:
+    """Return the photo of this name among those of an answer and its second moment."""
+    return _pick(list_own_photos(given), name)
+
+
+def get_photo_on_sheet(session: Session, packet: Packet, name: str) -> Photo:
+    """Return the photo of this name if the pattern maker may see it with this sheet."""
+    clusters = [cluster for line in packet.revision.lines for cluster in line.clusters]
+    return _pick(_list_photos(session, reasons.list_points(clusters), for_maker=True), name)
+
+
+def list_own_photos(given: Feedback) -> list[Photo]:
+    """Return the photos of an answer and of its second moment."""
+    return [photo for each in (given, *given.later) for photo in each.photos]
+
+
+def list_photos_of_point(session: Session, cluster: Cluster) -> list[Photo]:
+    """Return the newest photos of answers that report a fit point."""
+    return _list_photos(session, [cluster], for_maker=False)[:PHOTOS_SHOWN]
+
+
+def list_photos_for_maker(session: Session, clusters: Iterable[Cluster]) -> list[Photo]:
+    """Return the newest photos behind fit points that their customers let the pattern maker see."""
+    return _list_photos(session, reasons.list_points(clusters), for_maker=True)[:PHOTOS_PER_LINE]
+
+
+def find_picture(photo: Photo, folder: Path, *, small: bool = False) -> Path:
+    """Return where a picture of a photo lies."""
+    path = _paths(photo.name, folder)[small]
+    if not path.is_file():
+        raise NotFound(NO_PHOTO)
+    return path
+
+
+def erase_photo(session: Session, photo: Photo, folder: Path) -> None:
+    """Erase one photo, its pictures first."""
+    _remove_files(photo.name, folder)
+    photo.feedback.photos.remove(photo)
+    session.flush()
+
+
+def erase_pictures(given: Feedback, folder: Path) -> None:
+    """Erase all pictures of an answer that is about to be erased, and of its second moment."""
+    for photo in list_own_photos(given):
+        _remove_files(photo.name, folder)
+
+
+def remove_orphans(session: Session, folder: Path) -> int:
+    """Remove pictures that no row knows, as a kill may leave them; returns how many files that were."""
+    known = set(session.scalars(select(Photo.name)))
+    before = time.time() - ORPHAN_AGE_S
+    orphans = [
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.name.partition(".")[0] not in known and path.stat().st_mtime < before
+    ]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
+
+
+def _take(upload: Upload, folder: Path, *, full: bool) -> Taken:
+    file_name = _UNPRINTABLE.sub("", upload.file_name)[-NAME_MAX:].strip() or "a photo"
+    if full:
+        return Taken(file_name, reason=DropReason.TOO_MANY)
+    if upload.content is None:
+        return Taken(file_name, reason=DropReason.TOO_LARGE)
+    try:
+        picture = develop(upload.content)
+    except UnusableError as refusal:
+        return Taken(file_name, reason=refusal.reason)
+    name = secrets.token_hex(16)
+    _write_files(name, picture, folder)
+    return Taken(file_name, hashlib.sha256(upload.content).hexdigest(), name, picture.width, picture.height)
+
+
+def _list_photos(session: Session, clusters: Sequence[Cluster], *, for_maker: bool) -> list[Photo]:
+    reported = select(Issue.feedback_id).where(
+        Issue.cluster_id.in_([cluster.id for cluster in clusters]), Issue.standing_code.is_not(None)
+    )
+    found = select(Photo).where(Photo.feedback_id.in_(reported)).order_by(Photo.id.desc())
+    if for_maker:
+        found = found.where(Photo.maker_may_see)
+    answer = joinedload(Photo.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
+    return list(session.scalars(found.options(answer)))
+
+
+def _paths(name: str, folder: Path) -> tuple[Path, Path]:
+    """Where the large and the small picture lie."""
+    return folder / f"{name}.jpg", folder / f"{name}.small.jpg"
+
+
+def _write_files(name: str, picture: Picture, folder: Path) -> None:
+    """Write both pictures, readable by their owner only, so that they have reached the disk before their row does."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        for path, content in zip(_paths(name, folder), (picture.large, picture.small), strict=True):
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        _remove_files(name, folder)
+        raise
+
+
+def _remove_files(name: str, folder: Path) -> None:
+    for path in _paths(name, folder):
+        path.unlink(missing_ok=True)
+
+
+def _pick(photos: Iterable[Photo], name: str) -> Photo:
+    """A missing photo and a forbidden one are told alike."""
+    for photo in photos:
+        if photo.name == name:
+            return photo
+    raise NotFound(NO_PHOTO)

@@ -1,0 +1,196 @@
+"""The fields of a customer's answer: how they are asked, read and shown again with all that was typed."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from app.db import db
+from app.models import Garment, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.services.answers import TappedZone
+from app.services.heights import read_height
+from app.services.label import get_label
+from app.services.sketches import Question, Sketch, get_sketch
+from app.web.forms import Form, choices_of, strip
+from app.web.uploads import Sent, read_sent
+
+OVERALL = {
+    OverallFit.MUCH_TOO_SMALL: "much too small",
+    OverallFit.TOO_SMALL: "a bit small",
+    OverallFit.RIGHT: "right",
+    OverallFit.TOO_LARGE: "a bit large",
+    OverallFit.MUCH_TOO_LARGE: "much too large",
+}
+KEEPING = {
+    Keeping.KEPT: "keeping it",
+    Keeping.ALTERED: "having it altered",
+    Keeping.SENT_BACK: "sending it back",
+}
+WEAR = {Wear.TRIED_ON: "just tried it on", Wear.WORN: "worn", Wear.WASHED: "washed"}
+
+AMOUNTS = {
+    LengthUnit.IN: (("0.375", "3/8"), ("0.75", "3/4"), ("1.25", "1 1/4"), ("2", "2+")),
+    LengthUnit.CM: (("1", "1"), ("2", "2"), ("3", "3"), ("5", "5+")),
+}
+
+
+TOO_LARGE = "That was more than 80 MB. Send it without the photos: they can be added afterwards."
+
+
+class AnswerForm(Form):
+    """Everything but the places, which depend on the garment; nothing is needed but one answer.
+
+    `sent` holds those, and the photos that follow.
+    """
+
+    class Meta:
+        """The key stands in for it, see `customers`."""
+
+        csrf = False
+
+    key = HiddenField()
+    size = RadioField("Which size did you buy?", validators=[Optional()], validate_choice=False)
+    colour = RadioField("Which colour?", validators=[Optional()], validate_choice=False)
+    overall_fit = RadioField("How is it overall?", choices=choices_of(OVERALL), validators=[Optional()])
+    rest_fits = BooleanField("Everything else fits")
+    comment = TextAreaField("In your words")
+    keeping = RadioField("You are", choices=choices_of(KEEPING), validators=[Optional()])
+    wear = RadioField("So far", choices=choices_of(WEAR), validators=[Optional()])
+    height = StringField("Your height", validators=[Length(max=20)])
+    usual_size = StringField("The size you usually take", validators=[Length(max=20)])
+    maker_may_see = BooleanField("The pattern maker may see them too")
+
+    def __init__(self, sent: Sent | None = None, **values: Any) -> None:
+        self.sent = sent or Sent()
+        super().__init__(self.sent.fields if sent else None, **values)
+
+    def refuse(self) -> int | None:
+        """Return the status that refuses what was sent before any rule is asked, None where nothing does."""
+        if self.sent.is_too_large:
+            self.form_errors.append(TOO_LARGE)
+            return 413
+        return None if self.validate_on_submit() else 422
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was tapped at a question: the value and how much, as they came."""
+
+    answer: str
+    amount: str
+
+
+def make_key() -> str:
+    """Return the key of a new page: what it sends is stored once, however often it comes."""
+    return secrets.token_urlsafe(24)
+
+
+def read_form() -> AnswerForm:
+    """Return the form as it was sent, read up to its first photo."""
+    return AnswerForm(read_sent())
+
+
+def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, Any]:
+    """Return what was given, as `record_feedback` takes it; the large button on top says that all fits.
+
+    What was said to be off before weighs more than that button: then it is all else that fits.
+    """
+    fine = "fine" in form.sent.fields
+    unit = _choose_unit(label)
+    sketch = get_sketch(garment.kind)
+    zones = _read_zones(sketch, form.sent, unit)
+    overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
+    off = (
+        overall not in (None, OverallFit.RIGHT)
+        or any(zone.answer != "ok" for zone in zones)
+        or any(_read_others(sketch, form.sent).values())
+    )
+    height = strip(form.height.data)
+    return {
+        "comment": _join_words(sketch, form),
+        "size": form.size.data or None,
+        "colour": form.colour.data or None,
+        "overall_fit": overall,
+        "fits_fine": fine and not off,
+        "rest_fits": bool(form.rest_fits.data) or (fine and off),
+        "zone_answers": zones,
+        "keeping": Keeping(form.keeping.data) if form.keeping.data else None,
+        "wear": Wear(form.wear.data) if form.wear.data else None,
+        "usual_size": (form.usual_size.data or "").replace("\0", ""),
+        "height_mm": read_height(height) if height else None,
+        "idempotency_key": _read_key(form.key.data),
+    }
+
+
+def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
+    """Return the form on a page that says where it is sent, and whether it asks again, after washing."""
+    label = get_label(db.session)
+    unit = _choose_unit(label)
+    sketch = get_sketch(garment.kind)
+    typed = {q.aspect: _read_question(q, form.sent) for zone in sketch.zones for q in zone.questions}
+    form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": "not sure"})
+    form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
+    return render_template(
+        "feedback/form.html",
+        label=label,
+        garment=garment,
+        form=form,
+        sketch=sketch,
+        typed=typed,
+        answered=[aspect for aspect, each in typed.items() if each.answer],
+        others=_read_others(sketch, form.sent),
+        amounts=AMOUNTS[unit],
+        unit=unit.value,
+        **{"code": None, "washed": False} | page,
+    )
+
+
+def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone]:
+    """What was tapped, with how much; an amount without an answer says nothing."""
+    tapped = []
+    for question in (question for zone in sketch.zones for question in zone.questions):
+        typed = _read_question(question, sent)
+        if not typed.answer:
+            continue
+        amount = _read_amount(typed.amount) if typed.answer != "ok" else None
+        tapped.append(TappedZone(question.aspect, typed.answer, amount, unit.value if amount is not None else None))
+    return tapped
+
+
+def _read_question(question: Question, sent: Sent) -> Typed:
+    return Typed(
+        sent.fields.get(f"zone-{question.aspect}", "").strip(),
+        sent.fields.get(f"amount-{question.aspect}", "").strip(),
+    )
+
+
+def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:
+    """What else is off at a place, in a few words, by the place's key; empty where nothing was typed."""
+    return {zone.key: sent.fields.get(f"other-{zone.key}", "").strip() for zone in sketch.zones}
+
+
+def _join_words(sketch: Sketch, form: AnswerForm) -> str:
+    """All words of an answer, those about a place behind its name: the reader of words takes them from there."""
+    others = _read_others(sketch, form.sent)
+    about = [f"{zone.name}: {others[zone.key]}" for zone in sketch.zones if others[zone.key]]
+    return "\n".join([*about, strip(form.comment.data)])
+
+
+def _read_key(text: str | None) -> str:
+    """The page's key; a page that lost it, or made one that no database holds, is still heard, under a new one."""
+    key = (text or "")[:64]
+    return key if key and key.isascii() and key.isprintable() else make_key()
+
+
+def _read_amount(text: str) -> float | None:
+    if text not in {value for amounts in AMOUNTS.values() for value, _ in amounts}:
+        return None
+    return float(text)
+
+
+def _choose_unit(label: Label) -> LengthUnit:
+    """Customers are asked in inches or in centimetres."""
+    return LengthUnit.IN if label.unit is LengthUnit.IN else LengthUnit.CM

@@ -1,0 +1,51 @@
+"""What the pages of customers share: nobody signs in, nothing is kept in caches, refusals come in the form's look.
+
+These pages hold no session: the idempotency key of a form does for it what a CSRF token does elsewhere, and lets one
+page be posted twice and stored once; behind a receipt's link the link itself is the right to act.
+"""
+
+from flask import Blueprint, current_app, render_template
+from werkzeug.wrappers import Response
+
+from app.db import begin_writing, db
+from app.errors import NotFound
+from app.services import jobs
+from app.web.security import csrf
+
+ANSWERS_PER_ADDRESS = "60 per hour"
+"""A whole shop may stand behind one address."""
+
+TOO_OFTEN = "Much came from your network just now. Wait a few minutes and try again."
+
+
+def open_to_customers(pages: Blueprint) -> None:
+    """Make a noun's pages those of customers."""
+    csrf.exempt(pages)
+    pages.register_error_handler(NotFound, _refuse_link)
+    pages.after_request(_keep_private)
+
+
+def have_it_read(garment_id: int) -> None:
+    """Ask for reading and weighing in a transaction of its own: whatever becomes of it, the answer is stored."""
+    try:
+        begin_writing(db.session)
+        job = jobs.request_job(db.session, jobs.READ_COMMENTS, arguments={"garment": garment_id, "again": False})
+        job_id = job.id
+        db.session.commit()
+        current_app.extensions["job_queue"].enqueue(job_id)
+    except Exception:
+        # Whoever reads next reads this answer too; the customer has done their part.
+        db.session.rollback()
+        current_app.logger.exception("An answer was stored, but its reading could not be asked for.")
+
+
+def _refuse_link(error: NotFound) -> tuple[str, int]:
+    """Answer a wrong code, a wrong receipt and an erased answer in the form's own look."""
+    return render_template("feedback/nothing.html", sentence=error.message), 404
+
+
+def _keep_private(response: Response) -> Response:
+    """Keep receipts and keys out of caches and search engines."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,92 @@
+"""Photos of answers, shown to those they are meant for: the label, their customer, the pattern maker if told so."""
+
+from pathlib import Path
+
+from flask import Blueprint, current_app
+from werkzeug.wrappers import Response
+
+from app.db import db, write_durably
+from app.errors import NotFound
+from app.models import DropReason, Photo
+from app.services import feedback, packets, photos
+from app.web.security import limiter, login_required
+from app.web.uploads import Sent
+
+pages = Blueprint("photos", __name__)
+
+PHOTOS_PER_ADDRESS = "600 per minute"
+
+DROPPED = {
+    DropReason.TOO_LARGE: f"it is larger than {photos.PHOTO_BYTES_MAX // 1024**2} MB",
+    DropReason.TOO_MANY_PIXELS: "it has more pixels than a phone’s photo",
+    DropReason.NO_PICTURE: "it is not a JPEG or PNG picture",
+    DropReason.BROKEN: "it cannot be read",
+    DropReason.TOO_MANY: f"an answer takes {photos.PHOTOS_MAX} photos",
+}
+
+_SIZE = "<any(large, small):size>"
+
+
+@pages.get(f"/photos/<name>/{_SIZE}")
+@login_required
+def show(name: str, size: str) -> Response:
+    """Show a photo to whoever is signed in."""
+    return _send(photos.get_photo(db.session, name), size)
+
+
+@pages.get(f"/r/<token>/photos/<name>/{_SIZE}")
+@limiter.limit(PHOTOS_PER_ADDRESS)
+def show_to_customer(token: str, name: str, size: str) -> Response:
+    """Show a photo to the customer who gave it, by their private link."""
+    return _send(photos.get_own_photo(feedback.open_first(db.session, token), name), size)
+
+
+@pages.get(f"/m/<token>/photos/<name>/{_SIZE}")
+@limiter.limit(PHOTOS_PER_ADDRESS)
+def show_to_maker(token: str, name: str, size: str) -> Response:
+    """Show a photo to the pattern maker, by the private link of their sheet, where its customer lets them see it."""
+    return _send(photos.get_photo_on_sheet(db.session, packets.open_packet(db.session, token), name), size)
+
+
+@pages.after_request
+def keep_private(response: Response) -> Response:
+    """Keep photos out of caches and search engines: what is erased is gone."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noimageindex"
+    return response
+
+
+def find_folder() -> Path:
+    """Return where the pictures lie."""
+    return photos.find_folder(current_app.config["TOILE_DATA"])
+
+
+def keep_sent_photos(feedback_id: int, sent: Sent) -> bool:
+    """Keep the photos of an answer that is stored already, in a transaction of their own; False where that broke."""
+    if not sent.has_files:
+        return True
+    folder = find_folder()
+    taken: list[photos.Taken] = []
+    try:
+        taken = photos.take_in(sent.read_files(), folder)
+        with write_durably() as session:
+            unneeded = photos.keep_photos(
+                session, feedback_id, taken, maker_may_see=sent.fields.get("maker_may_see") == "y"
+            )
+            session.commit()
+    except Exception:
+        # The answer stands; its receipt says that the photos did not arrive, and takes them again.
+        photos.discard(taken, folder)
+        current_app.logger.exception("An answer was stored, but its photos could not be kept.")
+        return False
+    photos.discard(unneeded, folder)
+    return True
+
+
+def _send(photo: Photo, size: str) -> Response:
+    """The picture as what it is, never under a name or a type that somebody sent."""
+    try:
+        picture = photos.find_picture(photo, find_folder(), small=size == "small").read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(photos.NO_PHOTO) from error
+    return Response(picture, mimetype="image/jpeg", headers={"Content-Disposition": "inline; filename=photo.jpg"})

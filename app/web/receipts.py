@@ -1,0 +1,173 @@
+"""The customer's receipt: a private link that shows what was given, takes a second moment, and erases it all."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.db import db, write_durably
+from app.errors import NotFound, RuleError
+from app.models import Feedback, Issue
+from app.services import feedback, jobs, photos
+from app.services.codes import format_code
+from app.services.label import get_label
+from app.web.answer_form import (
+    KEEPING,
+    OVERALL,
+    TOO_LARGE,
+    WEAR,
+    AnswerForm,
+    make_key,
+    read_answer,
+    read_form,
+    render_form,
+)
+from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.photos import DROPPED, find_folder, keep_sent_photos
+from app.web.security import limiter
+from app.web.uploads import read_sent
+
+pages = Blueprint("receipts", __name__)
+open_to_customers(pages)
+
+CHANGES_PER_ADDRESS = "120 per hour"
+
+
+@pages.get("/r/<token>")
+def show_receipt(token: str) -> str:
+    """Show a customer what was given, by their private link."""
+    lost = "Your photos did not reach us; your answer did." if request.args.get("photos") == "lost" else None
+    return render_template("feedback/receipt.html", **_describe(token), refusal=lost)
+
+
+@pages.get("/r/<token>/washed")
+def ask_washed(token: str) -> str:
+    """Ask how it fits after washing."""
+    first = feedback.open_first(db.session, token)
+    return _render_washed(token, first, AnswerForm(key=make_key()))
+
+
+@pages.post("/r/<token>/washed")
+@limiter.limit(ANSWERS_PER_ADDRESS)
+def answer_washed(token: str) -> Response | tuple[str, int]:
+    """Store the second moment beside the first one."""
+    form = read_form()
+    if status := form.refuse():
+        return _render_washed(token, feedback.open_first(db.session, token), form), status
+    try:
+        with write_durably() as session:
+            first = feedback.open_first(session, token)
+            given = read_answer(first.garment, form, get_label(session))
+            recorded = feedback.record_washed(session, first, **given)
+            answer_id, garment_id = recorded.feedback.id, first.garment_id
+            session.commit()
+    except NotFound:
+        raise
+    except RuleError as error:
+        form.blame(error)
+        return _render_washed(token, feedback.open_first(db.session, token), form), 422
+    have_it_read(garment_id)
+    return _back(token, kept=keep_sent_photos(answer_id, form.sent))
+
+
+@pages.post("/r/<token>/photos")
+@limiter.limit(ANSWERS_PER_ADDRESS)
+def add_photos(token: str) -> Response | tuple[str, int]:
+    """Add photos to an answer."""
+    answer_id = feedback.open_first(db.session, token).id
+    sent = read_sent()
+    if sent.is_too_large:
+        return render_template("feedback/receipt.html", **_describe(token), refusal=TOO_LARGE), 413
+    return _back(token, kept=keep_sent_photos(answer_id, sent))
+
+
+@pages.post("/r/<token>/photos/<name>")
+@limiter.limit(CHANGES_PER_ADDRESS)
+def change_photo(token: str, name: str) -> Response:
+    """Let the pattern maker see a photo, or no longer, or take it back."""
+    with write_durably() as session:
+        photo = photos.get_own_photo(feedback.open_first(session, token), name)
+        if "erase" in request.form:
+            photos.erase_photo(session, photo, find_folder())
+        else:
+            photo.maker_may_see = "show" in request.form
+        session.commit()
+    return _back(token)
+
+
+@pages.get("/r/<token>/erase")
+def ask_erasure(token: str) -> str:
+    """Ask whether the answer is really to be erased."""
+    return render_template("feedback/erase.html", **_describe(token))
+
+
+@pages.post("/r/<token>/erase")
+def erase(token: str) -> str:
+    """Erase an answer, its second moment too, their photos and all that was read in them."""
+    with write_durably() as session:
+        given = feedback.open_first(session, token)
+        garment = given.garment
+        photos.erase_pictures(given, find_folder())
+        feedback.erase_feedback(session, given)
+        job_id = jobs.request_weighing(session, garment).id
+        session.commit()
+    try:
+        current_app.extensions["job_queue"].enqueue(job_id)
+    except Exception:
+        # The job's row is there, and the reaper hands it over; erased is erased.
+        current_app.logger.exception("An answer was erased, but its weighing could not be handed over.")
+    return render_template("feedback/erased.html")
+
+
+@pages.errorhandler(429)
+def slow_down(error: HTTPException) -> tuple[str, int]:
+    """Too much from one address: what was typed comes back, to be sent again."""
+    if request.endpoint != "receipts.answer_washed":
+        return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
+    form = read_form()
+    form.form_errors.append(TOO_OFTEN)
+    token = request.view_args["token"] if request.view_args else ""
+    return _render_washed(token, feedback.open_first(db.session, token), form), 429
+
+
+def _back(token: str, *, kept: bool = True) -> Response:
+    """To the receipt, which says if photos were lost."""
+    place = "photos-given" if request.endpoint in ("receipts.add_photos", "receipts.change_photo") else None
+    return redirect(url_for("receipts.show_receipt", token=token, photos=None if kept else "lost", _anchor=place), 303)
+
+
+def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
+    return render_form(first.garment, form, action=url_for("receipts.answer_washed", token=token), washed=True)
+
+
+def _describe(token: str) -> dict[str, object]:
+    given = feedback.open_first(db.session, token)
+    production_round = given.production_round
+    return {
+        "given": given,
+        "later": [(each, _list_said(each)) for each in given.later],
+        "overalls": OVERALL,
+        "garment": given.garment,
+        "label": get_label(db.session),
+        "code": format_code(production_round.code) if production_round else None,
+        "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
+        "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
+        "said": _list_said(given),
+        "keeping": KEEPING[given.keeping] if given.keeping else None,
+        "wear": WEAR[given.wear] if given.wear else None,
+        "token": token,
+        "photos": photos.list_own_photos(given),
+        "dropped": [
+            (each.file_name, DROPPED[each.reason]) for moment in (given, *given.later) for each in moment.dropped_photos
+        ],
+        "room": photos.PHOTOS_MAX - len(given.photos),
+    }
+
+
+def _list_said(given: Feedback) -> list[str]:
+    return [_say(issue) for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok]
+
+
+def _say(issue: Issue) -> str:
+    """Return "Sleeve too long, about 2 cm"; only what was said itself, not what a reader assumed."""
+    title = issue.standing_code.title if issue.standing_code else ""
+    return f"{title}, about {issue.amount:g} {issue.amount_unit}" if issue.stated and issue.amount else title

@@ -1,0 +1,91 @@
+"""A form as it comes in: its words at once, its files one by one as they are asked for.
+
+A browser sends a form in the order of the page, and a customer's words stand above their photos. So they are read, and
+stored, before the first photo is looked at: whatever is wrong with it, or with the signal, the answer is there.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.sansio.multipart import NEED_DATA, Data, Epilogue, Event, Field, File, MultipartDecoder
+
+from app.services.photos import PHOTO_BYTES_MAX, Upload
+
+BODY_MAX = 80 * 1024 * 1024
+"""Bytes of an answer with its photos."""
+
+CHUNK = 64 * 1024
+PART_HEAD_MAX = 512 * 1024
+FIELD_MAX = 200_000
+"""Bytes of one field that are read; a comment is cut far below."""
+PARTS_MAX = 400
+
+
+class Sent:
+    """What was sent: `fields` are those above the first file, and those below it once all files are read."""
+
+    def __init__(self, fields: MultiDict[str, str] | None = None, parts: Iterable[Event] = ()) -> None:
+        self.fields: MultiDict[str, str] = MultiDict() if fields is None else fields
+        self.is_too_large = False
+        self._parts = iter(parts)
+        self._next_file = self._read_fields()
+        self.has_files = self._next_file is not None
+
+    def read_files(self) -> Iterator[Upload]:
+        """Yield the files that follow; of one that is too large nothing is kept in memory."""
+        while self._next_file is not None and not self.is_too_large:
+            content = self._read_content(PHOTO_BYTES_MAX)
+            yield Upload(self._next_file.filename, content)
+            self._next_file = self._read_fields()
+
+    def _read_fields(self) -> File | None:
+        """Read fields up to the next file; where a browser has none to send, it sends one without a name."""
+        for part in self._parts:
+            if isinstance(part, File) and part.filename:
+                return part
+            if isinstance(part, Field) and part.name:
+                content = self._read_content(FIELD_MAX, cut=True) or b""
+                self.fields.add(part.name, content.decode("utf-8", "replace"))
+        return None
+
+    def _read_content(self, most: int, *, cut: bool = False) -> bytes | None:
+        """Read what a part holds; of more than `most` bytes the first ones if it may be cut, else nothing."""
+        content, is_larger = bytearray(), False
+        for part in self._parts:
+            if not isinstance(part, Data):
+                continue
+            room = most - len(content)
+            is_larger = is_larger or len(part.data) > room
+            content += part.data[:room]
+            if not part.more_data:
+                break
+        return None if is_larger and not cut else bytes(content)
+
+
+def read_sent() -> Sent:
+    """Return what the request sends, read up to its first file; what breaks off ends there."""
+    if request.mimetype != "multipart/form-data":
+        return Sent(request.form)
+    # Read in chunks, nothing of it fills the memory; whether it is too large is said with the words still on the page.
+    request.max_content_length = sys.maxsize
+    boundary = request.mimetype_params.get("boundary", "").encode("latin-1", "replace")
+    sent = Sent(parts=_read_parts(request.stream, boundary))
+    sent.is_too_large = (request.content_length or 0) > BODY_MAX
+    return sent
+
+
+def _read_parts(stream: IO[bytes], boundary: bytes) -> Iterator[Event]:
+    """Yield the parts of a form until they end, break off or make no sense."""
+    decoder = MultipartDecoder(boundary, PART_HEAD_MAX, max_parts=PARTS_MAX)
+    try:
+        while not isinstance(part := decoder.next_event(), Epilogue):
+            if part is NEED_DATA:
+                decoder.receive_data(stream.read(CHUNK) or None)
+            else:
+                yield part
+    except (ValueError, OSError, ClientDisconnected, RequestEntityTooLarge):
+        return

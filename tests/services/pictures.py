@@ -1,0 +1,122 @@
+"""Pictures for the tests, friendly and hostile; all made here, none found anywhere."""
+
+import struct
+import zlib
+from io import BytesIO
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+GPS = 0x8825
+ORIENTATION = 0x0112
+
+
+def _save(image: Image.Image, kind: str, **options: object) -> bytes:
+    written = BytesIO()
+    image.save(written, kind, **options)
+    return written.getvalue()
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def draw(width: int = 400, height: int = 300) -> Image.Image:
+    """Return a picture whose left half is red and whose right half is blue."""
+    image = Image.new("RGB", (width, height), (200, 20, 20))
+    image.paste((20, 20, 200), (width // 2, 0, width, height))
+    return image
+
+
+def jpeg(width: int = 400, height: int = 300, **options: object) -> bytes:
+    """Return a photo as a phone sends it."""
+    return _save(draw(width, height), "JPEG", **options)
+
+
+def png(width: int = 400, height: int = 300, **options: object) -> bytes:
+    """Return a picture as a screen is saved."""
+    return _save(draw(width, height), "PNG", **options)
+
+
+def telling_jpeg() -> bytes:
+    """Return a photo, taken with the phone held upright, that says where and by whom, and more than that."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[0x010E] = "SECRET by Jane <script>alert(1)</script>"
+    exif.get_ifd(GPS)[1] = "N"
+    exif.get_ifd(GPS)[2] = (52.0, 31.0, 12.0)
+    return jpeg(exif=exif, comment=b"SECRET <script>alert(1)</script>", icc_profile=b"SECRET profile" * 9)
+
+
+def telling_png() -> bytes:
+    """Return a picture with a text in it."""
+    notes = PngInfo()
+    notes.add_text("Author", "SECRET Jane")
+    notes.add_itxt("XML:com.adobe.xmp", "<x>SECRET</x>")
+    return png(pnginfo=notes)
+
+
+def animated_png() -> bytes:
+    """Return a picture that moves."""
+    return png(save_all=True, append_images=[draw().rotate(180)])
+
+
+def animated_gif() -> bytes:
+    """Return another one."""
+    return _save(draw(), "GIF", save_all=True, append_images=[draw().rotate(180)])
+
+
+def png_bomb(side: int) -> bytes:
+    """Return a few kilobytes that unpack to side × side pixels."""
+    packer = zlib.compressobj(9)
+    row = bytes(1 + (side + 7) // 8)
+    rows = b"".join([*(packer.compress(row) for _ in range(side)), packer.flush()])
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def jpeg_bomb(side: int) -> bytes:
+    """Return a JPEG that says it has side × side pixels."""
+    photo = bytearray(jpeg(16, 16))
+    frame = photo.index(b"\xff\xc0")
+    photo[frame + 5 : frame + 9] = struct.pack(">HH", side, side)
+    return bytes(photo)
+
+
+def text_bomb() -> bytes:
+    """Return a PNG of one pixel whose notes unpack to 100 MB."""
+    note = b"Comment\0\0" + zlib.compress(bytes(1_000_000), 9)
+    return png(1, 1)[:-12] + _chunk(b"zTXt", note) * 100 + _chunk(b"IEND", b"")
+
+
+def scan_bomb() -> bytes:
+    """Return a JPEG that paints the same picture hundreds of times."""
+    photo = jpeg(progressive=True)
+    last = photo.rindex(b"\xff\xda")
+    return photo[:last] + photo[last:-2] * 400 + b"\xff\xd9"
+
+
+NO_PICTURES = {
+    "nothing": b"",
+    "words": b"The sleeves are too long.",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><rect width="9" height="9"/></svg>',
+    "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) (r) file\n",
+    "gif and page": b"GIF89a/*<script>*/=1;alert(1)</script>",
+    "animated gif": animated_gif(),
+    "page": b"<!DOCTYPE html><script>alert(1)</script>",
+    "pdf": b"%PDF-1.7\n1 0 obj\n",
+    "zip": b"PK\3\4" + bytes(60),
+}
+"""Files that people or their enemies send as photos and that are none we take."""
+
+BROKEN = {
+    "first bytes of a JPEG": b"\xff\xd8\xff",
+    "first bytes of a PNG": b"\x89PNG\r\n\x1a\n",
+    "half a JPEG": jpeg(2000, 1500)[:9000],
+    "half a PNG": png()[:400],
+    "JPEG of noise": b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40,
+    "PNG without pixels": png()[:33] + _chunk(b"IEND", b""),
+    "many scans": scan_bomb(),
+    "a hundred megabytes of notes": text_bomb(),
+}
+"""Files that begin as a photo does and go on otherwise."""
