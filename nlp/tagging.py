@@ -109,14 +109,14 @@ class Tagger:
         text = notes.source
         if not text.strip():
             return Reading("not_read", "The comment is empty.", ())
+        note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
         language, reason = language_of(notes.words)
         if reason:
-            return Reading("not_read", reason, ())
+            return Reading("not_read", f"{reason} {note}" if note else reason, ())
         if language != self._pipeline.lang:
             other = _pipeline_of(language)
             with other.memory_zone():
                 notes = notes_of(read_into_doc(other, text, notes.garment, self._book))
-        note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
         return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 

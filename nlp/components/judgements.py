@@ -169,11 +169,7 @@ def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode 
 def _wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "wish it were longer" says short; "wish it weren't so long" says long."""
     less = has_before(notes, claim, "less", 3)
-    if (
-        claim.negated
-        or less
-        or any(notes.words[at] == "too" for at in range(max(0, claim.term.start - 2), claim.term.start))
-    ):
+    if claim.negated or less or "too" in notes.words[max(0, claim.term.start - 2) : claim.term.start]:
         return None if code.is_ok else code
     if not _is_comparative(notes, claim):
         return None
@@ -268,9 +264,7 @@ def _like(notes: Notes, claim: Claim) -> None:
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
     ):
         return
-    if any(notes.words[at] == "too" for at in range(max(0, claim.term.start - 3), claim.term.end)):
-        return
-    if claim.wished or claim.negated:
+    if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
         has_before(notes, claim, "liked", 5)

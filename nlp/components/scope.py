@@ -125,18 +125,23 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if (
+    if _compares(notes, claim) and (
         _is_pleaded(notes, claim)
         or _would_mend(notes, claim)
         or _would_be_better(notes, claim)
         or _was_expected(notes, claim)
+        or _is_bidden(notes, claim)
     ):
-        return True
-    if _is_bidden(notes, claim):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _compares(notes: Notes, claim: Claim) -> bool:
+    """Whether a comparative stands here: every wish that no cue tells has one, and few claims do."""
+    start, end = claim.term.start, claim.term.end
+    return any(word[-2:] == "er" or word == "more" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 _EXPECTING = frozenset(

@@ -38,8 +38,8 @@ class Trie(Generic[Payload]):
             if at < past:
                 continue
             node = root[keys[at]]
-            following = keys[at + 1] if at + 1 < size else _END
-            if following is _END or not (following in node or following in fillers or GAP in node):
+            following = keys[at + 1] if at + 1 < size else None
+            if not (following in node or GAP in node or (following in fillers and self._resumes(node, keys, at + 2))):
                 if _END in node:
                     found.append((at, at + 1, node[_END], 0))
                 continue
@@ -48,6 +48,10 @@ class Trie(Generic[Payload]):
                 found.append((at, end, payload, denials))
                 past = end
         return found
+
+    def _resumes(self, node: dict[str, Any], keys: Sequence[str], at: int) -> bool:
+        """Whether a phrase can go on behind fillers."""
+        return not node.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
 
     def _longest(
         self, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
