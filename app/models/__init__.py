@@ -19,8 +19,17 @@ from app.models.feedback import (
     Wear,
     ZoneAnswer,
 )
-from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
-from app.models.imports import ImportReject, ImportRun
+from app.models.garments import (
+    Article,
+    Garment,
+    GarmentColour,
+    GarmentName,
+    GarmentSize,
+    GradeFrom,
+    MeasureKind,
+    PointOfMeasure,
+)
+from app.models.imports import ImportMapping, ImportReject, ImportRun, RejectKind
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
@@ -36,6 +45,7 @@ __all__ = [
     "SENTENCE_MAX",
     "AnswerKind",
     "AppliesTo",
+    "Article",
     "AuditEvent",
     "Base",
     "Cause",
@@ -54,8 +64,10 @@ __all__ = [
     "FitSample",
     "Garment",
     "GarmentColour",
+    "GarmentName",
     "GarmentSize",
     "GradeFrom",
+    "ImportMapping",
     "ImportReject",
     "ImportRun",
     "Issue",
@@ -78,6 +90,7 @@ __all__ = [
     "ProductionRound",
     "ReadState",
     "Refusal",
+    "RejectKind",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",
