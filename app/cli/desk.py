@@ -16,11 +16,17 @@ from app.errors import RuleError
 from app.models import JobStatus, LengthUnit
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
+from app.services.reading_dates import DateOrder
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 """Every command takes it."""
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
+
+
+dates_option = click.option(
+    "--dates", type=click.Choice([order.value for order in DateOrder]), help="How dates like 05/03/2024 are meant."
+)
 
 
 def example(line: str) -> str:
@@ -41,6 +47,13 @@ def writing() -> Iterator[Any]:
     with open_session(database(), writes=True) as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def trying() -> Iterator[Any]:
+    """Lend a session that writes and forgets it all: what would happen is seen, and nothing is changed."""
+    with open_session(database(), writes=True) as session:
+        yield session
 
 
 def database(settings: Mapping[str, str] | None = None) -> str:
@@ -80,6 +93,14 @@ def answer(result: Any, *, as_json: bool, lines: Sequence[str] | str) -> None:
 def note(sentence: str) -> None:
     """Say something beside the answer."""
     click.echo(sentence, err=True)
+
+
+def read_content(file: Path) -> bytes:
+    """Return what a file holds; where it cannot be read, the refusal says why."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -6,8 +6,17 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, note, reading, write_file, writing
-from app.errors import RuleError
+from app.cli.desk import (
+    answer,
+    dates_option,
+    example,
+    json_option,
+    note,
+    read_content,
+    reading,
+    write_file,
+    writing,
+)
 from app.models import FeedbackSource, ImportRun, RejectKind
 from app.services import garments, imports
 from app.services.exports import FIELDS
@@ -37,7 +46,7 @@ def _column_options(command: Callable[..., None]) -> Callable[..., None]:
     "--source", type=click.Choice([source.value for source in FeedbackSource]), help="Else what the export is of."
 )
 @click.option("--add-garments", is_flag=True, help="Add garments that the file names and Toile does not know.")
-@click.option("--dates", type=click.Choice([order.value for order in DateOrder]), help="How dates like 05/03/2024 are meant.")
+@dates_option
 @click.option("--as-new", is_flag=True, help="Take rows that look like changed ones as answers of their own.")
 @click.option("--preview", is_flag=True, help="Show what would be imported, and store nothing.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Write the rows that were not taken to this file.")
@@ -90,14 +99,6 @@ def match(name: str, garment: str, as_json: bool) -> None:
         imports.match_garment(session, name, found)
         row = {"name": name, "garment": found.name}
     answer(row, as_json=as_json, lines=f"Files that say “{name}” mean {row['garment']}.")
-
-
-def read_content(file: Path) -> bytes:
-    """Return what a file holds; where it cannot be read, the refusal says why."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise RuleError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _show_preview(preview: imports.Preview, *, as_json: bool) -> None:

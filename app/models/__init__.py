@@ -35,6 +35,7 @@ from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.outcomes import Outcome
 from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.purchases import Purchase
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
@@ -88,6 +89,7 @@ __all__ = [
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
+    "Purchase",
     "ReadState",
     "Refusal",
     "RejectKind",

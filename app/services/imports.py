@@ -33,6 +33,7 @@ from app.services.formats.csv_table import Table, fold_column
 from app.services.garments import add_garment, get_garment_by_id
 from app.services.import_rows import Reader, ReadRow
 from app.services.matching import bare_name, load_names, remember_name
+from app.services.purchases import recover_piece
 from app.services.reading_dates import DateOrder, settle_order
 from nlp.taxonomy import garment_kind
 
@@ -306,9 +307,12 @@ def _store(session: Session, row: ReadRow, *, source: FeedbackSource, user: User
     """Store a row; returns whether it is new."""
     garment = _garment_of(session, row, user)
     production_round = session.get(ProductionRound, row.round_id) if row.round_id else None
-    return record_feedback(
+    recorded = record_feedback(
         session, garment, source=source, external_id=row.external_id, production_round=production_round, **row.answer
-    ).created
+    )
+    if recorded.created and recorded.feedback.size is None and recorded.feedback.customer_key:
+        recover_piece(session, recorded.feedback)
+    return recorded.created
 
 
 def _garment_of(session: Session, row: ReadRow, user: User | None) -> Garment:

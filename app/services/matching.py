@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -126,14 +126,20 @@ def find_only_round(
     """
     if size is None or (colour is None and garment.colours):
         return None
-    found = [each for each in garment.rounds if _was_cut_in(each, size, colour)]
+    found = [each for each in garment.rounds if was_cut_in(each, size, colour)]
     if len(found) != 1:
         return None
-    cut_at = found[0].locked_at
-    return None if on is not None and cut_at is not None and on < cut_at else found[0]
+    return None if on is not None and on.date() < cut_day(found[0]) else found[0]
 
 
-def _was_cut_in(production_round: ProductionRound, size: GarmentSize, colour: GarmentColour | None) -> bool:
+def cut_day(production_round: ProductionRound) -> date:
+    """Return the first day on which pieces of a released round can have been there."""
+    days = (production_round.cut_on, production_round.locked_at and production_round.locked_at.date())
+    return min((day for day in days if day), default=date.max)
+
+
+def was_cut_in(production_round: ProductionRound, size: GarmentSize, colour: GarmentColour | None) -> bool:
+    """Return whether a round that is released holds pieces of this size and colour."""
     return production_round.status is not RoundStatus.PLANNED and any(
         row.planned
         and row.size_id == size.id

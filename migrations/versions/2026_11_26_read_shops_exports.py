@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("columns", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("header_key", name=op.f("pk_import_mapping")),
     )
+    _create_purchases()
     with op.batch_alter_table("import_run", schema=None) as batch_op:
         batch_op.add_column(sa.Column("export", sa.String(length=40), nullable=False, server_default="csv"))
         batch_op.add_column(sa.Column("changed", sa.Integer(), nullable=False, server_default="0"))
@@ -50,6 +51,39 @@ def upgrade() -> None:
     with op.batch_alter_table("import_reject", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(length=40), nullable=False, server_default="refused"))
     _drop_server_defaults()
+
+
+def _create_purchases() -> None:
+    op.create_table(
+        "purchase",
+        sa.Column("line_key", sa.String(length=64), nullable=False),
+        sa.Column("order_key", sa.String(length=64), nullable=False),
+        sa.Column("customer_key", sa.String(length=64), nullable=True),
+        sa.Column("garment_id", sa.Integer(), nullable=False),
+        sa.Column("size_id", sa.Integer(), nullable=False),
+        sa.Column("colour_id", sa.Integer(), nullable=True),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("returned BETWEEN 0 AND quantity", name=op.f("ck_purchase_returned_were_bought")),
+        sa.ForeignKeyConstraint(
+            ["colour_id"], ["garment_colour.id"], name=op.f("fk_purchase_colour_id_garment_colour")
+        ),
+        sa.ForeignKeyConstraint(["garment_id"], ["garment.id"], name=op.f("fk_purchase_garment_id_garment")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["production_round.id"], name=op.f("fk_purchase_round_id_production_round")
+        ),
+        sa.ForeignKeyConstraint(["size_id"], ["garment_size.id"], name=op.f("fk_purchase_size_id_garment_size")),
+        sa.PrimaryKeyConstraint("line_key", name=op.f("pk_purchase")),
+    )
+    op.create_index(op.f("ix_purchase_customer_key"), "purchase", ["customer_key"])
+    op.create_index(op.f("ix_purchase_order_key"), "purchase", ["order_key"])
+    op.create_index(
+        op.f("ix_purchase_garment_id_purchase_size_id_purchase_ordered_at"),
+        "purchase",
+        ["garment_id", "size_id", "ordered_at"],
+    )
 
 
 def _drop_server_defaults() -> None:
@@ -69,6 +103,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("fk_import_run_job_id_job"), type_="foreignkey")
         for name in ("finished_at", "content", "job_id", "dropped", "changed", "export"):
             batch_op.drop_column(name)
+    for name in ("garment_id_purchase_size_id_purchase_ordered_at", "order_key", "customer_key"):
+        op.drop_index(op.f(f"ix_purchase_{name}"), table_name="purchase")
+    op.drop_table("purchase")
     op.drop_table("import_mapping")
     op.drop_index(op.f("ix_garment_name_garment_id"), table_name="garment_name")
     op.drop_table("garment_name")

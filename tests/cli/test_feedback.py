@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from tests.equipment import ROOT
+
 SHIRT = "Linen shirt"
+FILES = ROOT / "tests" / "services" / "files"
 HEADER = "id,handle,text,date\n"
 
 
@@ -57,3 +60,21 @@ def test_a_changed_row_is_shown_and_is_no_failure(toile, shirt, tmp_path):
 
     assert told.stdout == "Stored 0, known before 0, changed 1, not taken 0.\n"
     assert told.stderr == "Line 2: It is not the same as when it was imported; what is stored was kept.\n"
+
+
+def test_a_shop_arrives_with_three_files(toile, tmp_path):
+    for name in ("products", "orders", "judgeme"):
+        (tmp_path / f"{name}.csv").write_bytes((FILES / f"{name}.csv").read_bytes())
+
+    assert "2 added, 0 known before, 6 SKUs." in toile("garments", "import", "products.csv", "--preview").stdout
+    assert json.loads(toile("garments", "list", "--json").stdout) == []
+    toile("garments", "import", "products.csv")
+    toile("rounds", "plan", SHIRT, "--pieces", "S=2, M=2, L=2", "--colour", "Navy", "--cut-on", "2026-02-01")
+    toile("rounds", "lock", SHIRT, "1", "--override-reason", "It was cut long ago.")
+    seen = toile("rounds", "import-orders", "orders.csv", "--preview").stdout
+    counted = json.loads(toile("rounds", "import-orders", "orders.csv", "--json").stdout)
+    imported = toile("feedback", "import", "judgeme.csv", exits=1)
+
+    assert "So far 5 pieces are sold and 1 returned; of 0 the run is not known." in seen
+    assert (counted["stored"], counted["sold"]) == (6, 5)
+    assert imported.stdout == "Stored 4, known before 0, dropped 1, not taken 1.\n"
