@@ -73,7 +73,7 @@ def import_file(file: Path, preview: bool, as_json: bool) -> None:
     with trying() if preview else writing() as session:
         taken = products.import_products(session, content)
         session.flush()
-        row = {
+        row: dict[str, Any] = {
             "added": [_row(garment) for garment in taken.added], "known": taken.known, "articles": taken.articles,
             "rejects": [{"line": line, "reason": reason} for line, reason in taken.rejects],
         }  # fmt: skip
