@@ -9,26 +9,36 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, make_engine
 from app.errors import RuleError
-from app.jobs import read_comments, weigh
+from app.jobs import import_file, read_comments, weigh
 from app.jobs.progress import Progress
-from app.services import jobs
+from app.services import imports, jobs
 
-WORK: dict[str, Callable[[Progress], None]] = {jobs.READ_COMMENTS: read_comments.work, jobs.WEIGH: weigh.work}
+WORK: dict[str, Callable[[Progress], None]] = {
+    jobs.READ_COMMENTS: read_comments.work,
+    jobs.WEIGH: weigh.work,
+    jobs.IMPORT_FILE: import_file.work,
+}
 
 
-def run(settings: Mapping[str, str], job_id: int) -> None:
-    """Do a job, from its cursor on; does nothing where it is done or another worker is at it."""
+def run(settings: Mapping[str, str], job_id: int) -> list[int]:
+    """Do a job, from its cursor on, and return the jobs that it asks for.
+
+    Does nothing where it is done or another worker is at it.
+    """
     with _engine(settings) as engine:
         with _writing(engine) as session:
             job = jobs.claim(session, job_id)
             progress = Progress(engine, job) if job else None
-        if progress is not None:
-            _do(engine, progress)
+        if progress is None:
+            return []
+        _do(engine, progress)
+        return progress.follow_ups
 
 
 def list_forsaken(settings: Mapping[str, str]) -> list[int]:
-    """Return the jobs that nobody works on, for the queue to hand out again."""
+    """Return the jobs that nobody works on, for the queue to hand out again; files that lay here long are forgotten."""
     with _engine(settings) as engine, _writing(engine) as session:
+        imports.forget_files(session)
         return jobs.list_forsaken(session)
 
 

@@ -28,6 +28,8 @@ class ImportRun(Base):
     """Known rows whose words, rating or size are others than when they were stored; what is stored stays."""
     dropped: Mapped[int] = mapped_column(default=0)
     """Spam, and returns whose reason says nothing about the garment."""
+    told: Mapped[JSON_OBJECT] = mapped_column(default=dict)
+    """What else it told, in numbers: pieces sold and returned, garments added."""
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The file while it is worked on, then the rows to mend; forgotten after two weeks."""

@@ -82,10 +82,7 @@ def recognise(header: Sequence[str]) -> Export:
 
 
 def map_columns(header: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
-    """Return which column is read as what: the named ones, else by alias; a field named "" is not read at all.
-
-    Without words, or a reason of a return, there is nothing to import.
-    """
+    """Return which column is read as what: the named ones, else by alias; a field named "" is not read at all."""
     names = {**ALIASES, **recognise(header).columns}
     by_name = {fold_column(column): column for column in reversed(header)}
     found = {}
@@ -98,9 +95,13 @@ def map_columns(header: Sequence[str], named: Mapping[str, str]) -> dict[str, st
             known = next((by_name[alias] for alias in names[name] if alias in by_name), None)
         if known:
             found[name] = known
+    return found
+
+
+def ensure_words(header: Sequence[str], found: Mapping[str, str]) -> None:
+    """Without words, or a reason of a return, there is nothing to import."""
     if "text" not in found and "reason" not in found:
         raise RuleError(f"No column of this file holds what customers wrote. {list_columns(header)}", field="text")
-    return found
 
 
 def list_columns(header: Sequence[str]) -> str:

@@ -66,6 +66,9 @@ class Reader:
         """Return what a row says, or the sentence why it cannot be taken."""
         try:
             return self._read(row)
+        except NotFound as refusal:
+            name = next(iter(self._garment_names(row)), "") if refusal.field == "garment" else ""
+            return ReadRow(row.line, problem=refusal.message, garment_name=name)
         except RuleError as refusal:
             return ReadRow(row.line, problem=refusal.message)
 

@@ -26,7 +26,7 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.exports import EXPORTS, OTHER, Export, list_columns, map_columns, recognise
+from app.services.exports import EXPORTS, OTHER, Export, ensure_words, list_columns, map_columns, recognise
 from app.services.feedback import find_erased, key_customer, record_feedback
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Table, fold_column
@@ -123,7 +123,8 @@ def read_file(
     """Return what a file says, without storing anything; refuses what cannot be imported at all."""
     table = csv_table.read(content)
     export = recognise(table.columns)
-    found = map_columns(table.columns, _recall_columns(session, table.columns) | dict(columns or {}))
+    found = find_columns(session, table.columns, columns or {})
+    ensure_words(table.columns, found)
     if garment is None and not found.keys() & {"garment", "product_id", "product", "sku"}:
         raise RuleError(
             f"No column says which garment each row is about. {list_columns(table.columns)}", field="garment"
@@ -134,6 +135,11 @@ def read_file(
         round_text=production_round, adds_garments=add_garments,
     )  # fmt: skip
     return File(table, export, reader.source, found, order, [reader.read(row) for row in table.rows])
+
+
+def find_columns(session: Session, header: Sequence[str], named: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return which column is read as what: as named now, else as named before, else by alias."""
+    return map_columns(header, _recall_columns(session, header) | dict(named or {}))
 
 
 def preview_import(session: Session, file: File, *, as_new: bool = False) -> Preview:
@@ -150,7 +156,7 @@ def preview_import(session: Session, file: File, *, as_new: bool = False) -> Pre
                 rejects.append((row.line, reason))
     return Preview(
         file, dict(counts), [row for row in file.rows if row.answer][:PREVIEW_ROWS], rejects,
-        list(dict.fromkeys(row.garment_name for row in file.rows if row.answer and row.garment_id is None)),
+        list(dict.fromkeys(row.garment_name for row in file.rows if row.garment_id is None and row.garment_name)),
     )  # fmt: skip
 
 
@@ -159,11 +165,11 @@ def begin_run(
 ) -> ImportRun:
     """Return the import under way; columns that somebody named are remembered for the next file like it."""
     run = ImportRun(
-        file_name=_storable(file_name)[:NAME_MAX], source=file.source.value, export=file.export.key,
+        file_name=storable(file_name)[:NAME_MAX], source=file.source.value, export=file.export.key,
         columns=dict(file.columns), stored=0, known=0, changed=0, dropped=0,
     )  # fmt: skip
     session.add(run)
-    _remember_columns(session, file.table.columns, named)
+    remember_columns(session, file.table.columns, named)
     audit.note(session, "began", run, user=user)
     return run
 
@@ -192,7 +198,7 @@ def store_rows(
                 setattr(run, kind, getattr(run, kind) + 1)
             if reason:
                 run.rejects.append(
-                    ImportReject(line=row.line, kind=RejectKind(kind), reason=_storable(reason)[:SENTENCE_MAX])
+                    ImportReject(line=row.line, kind=RejectKind(kind), reason=storable(reason)[:SENTENCE_MAX])
                 )
 
 
@@ -232,6 +238,11 @@ def write_rejects(content: bytes, rejects: Iterable[tuple[int, str]], *, persona
     )
     columns = [column for column, stays in zip(table.columns, kept, strict=True) if stays]
     return csv_table.write(["line", "why", *columns], rows)
+
+
+def list_to_mend(run: ImportRun) -> list[ImportReject]:
+    """Return the rows that were not taken; what only changed is no fault of the file."""
+    return [reject for reject in run.rejects if reject.kind is not RejectKind.CHANGED]
 
 
 def match_garment(session: Session, name: str, garment: Garment) -> None:
@@ -346,13 +357,15 @@ def _recall_columns(session: Session, header: Sequence[str]) -> dict[str, str]:
     return {name: column for name, column in columns.items() if column in header or not column}
 
 
-def _remember_columns(session: Session, header: Sequence[str], named: Mapping[str, str]) -> None:
+def remember_columns(session: Session, header: Sequence[str], named: Mapping[str, str]) -> None:
+    """Remember which columns somebody named, for the next file of this export or with this header."""
     if named:
         columns = _recall_columns(session, header) | dict(named)
         session.merge(ImportMapping(header_key=_header_key(header), columns=columns))
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return text that every database can hold."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 

@@ -2,9 +2,9 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from sqlalchemy.orm import Session
@@ -76,7 +76,9 @@ class _Line:
 
 
 @dataclass
-class _Order:
+class Order:
+    """An order as its lines in the file tell it."""
+
     name: str
     line: int
     email: str
@@ -96,7 +98,15 @@ def import_orders(
     The e-mail becomes a keyed hash that tells which size a reviewer bought, and is dropped.
     """
     taken = OrdersTaken()
-    orders = _read_orders(content, dates, taken)
+    orders = read_orders(content, dates, taken)
+    for garment_id in sorted(store_orders(session, orders, taken)):
+        settle_garment(session, garment_id, taken, counted_on=last_day(orders), user=user)
+    taken.rejects.sort()
+    return taken
+
+
+def store_orders(session: Session, orders: Iterable[Order], taken: OrdersTaken) -> set[int]:
+    """Store orders as purchases; returns the garments that they touch."""
     names = load_names(session)
     touched: set[int] = set()
     for order in orders:
@@ -104,27 +114,35 @@ def import_orders(
             taken.rejects.append((order.line, UNREADABLE))
         touched |= _store_order(session, order, names, taken)
     session.flush()
-    last = max((order.created_at for order in orders if order.created_at), default=None)
-    for garment_id in sorted(touched):
-        garment = get_garment_by_id(session, garment_id)
-        settle_rounds(session, garment)
-        pieces = count_pieces(session, garment, counted_on=last.date() if last else None, user=user)
-        taken.sold += pieces.sold
-        taken.returned += pieces.returned
-        taken.unplaced += pieces.unplaced
-        taken.bracketed += pieces.bracketed
-        taken.recovered += recover_pieces(session, garment)
-        jobs.request_weighing(session, garment, user=user)
-    taken.rejects.sort()
-    return taken
+    return touched
 
 
-def _read_orders(content: bytes, dates: DateOrder | None, taken: OrdersTaken) -> list[_Order]:
-    """The orders of a file; what is about an order as a whole stands on its first line only."""
+def settle_garment(
+    session: Session, garment_id: int, taken: OrdersTaken, *, counted_on: date | None, user: User | None = None
+) -> None:
+    """Count anew what was sold of a garment, give reviewers the size they bought, and have its evidence weighed."""
+    garment = get_garment_by_id(session, garment_id)
+    settle_rounds(session, garment)
+    pieces = count_pieces(session, garment, counted_on=counted_on, user=user)
+    taken.sold += pieces.sold
+    taken.returned += pieces.returned
+    taken.unplaced += pieces.unplaced
+    taken.bracketed += pieces.bracketed
+    taken.recovered += recover_pieces(session, garment)
+    jobs.request_weighing(session, garment, user=user)
+
+
+def last_day(orders: Iterable[Order]) -> date | None:
+    """Return the day of the newest order: what is counted is counted as of then."""
+    return max((order.created_at.date() for order in orders if order.created_at), default=None)
+
+
+def read_orders(content: bytes, dates: DateOrder | None, taken: OrdersTaken) -> list[Order]:
+    """Return the orders of a file; what is about an order as a whole stands on its first line only."""
     table = csv_table.read(content)
     columns = _map(table)
     date_order = settle_order((row.cells.get(columns["created"], "") for row in table.rows), dates)
-    orders: dict[str, _Order] = {}
+    orders: dict[str, Order] = {}
     for row in table.rows:
         said = {name: row.cells.get(column, "") for name, column in columns.items()}
         try:
@@ -152,7 +170,7 @@ def _map(table: Table) -> dict[str, str]:
     return found
 
 
-def _read_line(row: Row, said: Mapping[str, str], orders: dict[str, _Order], date_order: DateOrder | None) -> None:
+def _read_line(row: Row, said: Mapping[str, str], orders: dict[str, Order], date_order: DateOrder | None) -> None:
     if row.problem:
         raise RuleError(row.problem)
     name = said["order"]
@@ -162,7 +180,7 @@ def _read_line(row: Row, said: Mapping[str, str], orders: dict[str, _Order], dat
         raise RuleError(f"“{said['quantity'][:40]}” is no number of pieces.")
     order = orders.get(name)
     if order is None:
-        order = orders[name] = _Order(
+        order = orders[name] = Order(
             name, row.line, said.get("email", ""), read_moment(said["created"], date_order),
             bool(said.get("cancelled")) or said.get("status", "").casefold() in NEVER_SOLD,
             read_money(said.get("refunded", "")) or Decimal(0), read_money(said.get("total", "")),
@@ -188,7 +206,7 @@ def read_money(text: str) -> Decimal | None:
     return amount if amount.is_finite() else None
 
 
-def _settle_refund(order: _Order) -> bool:
+def _settle_refund(order: Order) -> bool:
     """Say which pieces of an order came back, from the sum that was refunded; returns whether that can be told."""
     if order.refunded <= 0 and order.status != "refunded":
         return True
@@ -214,7 +232,7 @@ def _ways_to(amount: Decimal, lines: Sequence[_Line]) -> list[tuple[int, ...]]:
     ]
 
 
-def _store_order(session: Session, order: _Order, names: Names, taken: OrdersTaken) -> set[int]:
+def _store_order(session: Session, order: Order, names: Names, taken: OrdersTaken) -> set[int]:
     """Store the lines of an order that are about garments; returns which garments they touch."""
     touched = set()
     places: Counter[str] = Counter()

@@ -51,7 +51,7 @@ def settle_order(cells: Iterable[str], chosen: DateOrder | None) -> DateOrder | 
     if len(told) == 1:
         return told.pop()
     raise RuleError(
-        f"Is {unsure} in this file the {_say(unsure, DateOrder.DAY_FIRST)} or the "
+        f"Does {unsure} in this file mean {_say(unsure, DateOrder.DAY_FIRST)} or "
         f"{_say(unsure, DateOrder.MONTH_FIRST)}? Say whether its dates are day-first or month-first (--dates).",
         field="dates",
     )

@@ -18,6 +18,7 @@ from app.web import (
     filters,
     garments,
     home,
+    imports,
     label,
     packets,
     revisions,
@@ -25,7 +26,7 @@ from app.web import (
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, packets)
+NOUNS = (home, accounts, garments, imports, clusters, revisions, rounds, label, feedback, packets)
 
 
 def init_app(app: Flask) -> None:

@@ -44,6 +44,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("export", sa.String(length=40), nullable=False, server_default="csv"))
         batch_op.add_column(sa.Column("changed", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("dropped", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("told", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("job_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("content", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True))
@@ -89,7 +90,7 @@ def _create_purchases() -> None:
 def _drop_server_defaults() -> None:
     """They were for the rows that were there; new rows get their values from the application."""
     with op.batch_alter_table("import_run", schema=None) as batch_op:
-        for name in ("export", "changed", "dropped"):
+        for name in ("export", "changed", "dropped", "told"):
             batch_op.alter_column(name, server_default=None)
     with op.batch_alter_table("import_reject", schema=None) as batch_op:
         batch_op.alter_column("kind", server_default=None)
@@ -101,7 +102,7 @@ def downgrade() -> None:
         batch_op.drop_column("kind")
     with op.batch_alter_table("import_run", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("fk_import_run_job_id_job"), type_="foreignkey")
-        for name in ("finished_at", "content", "job_id", "dropped", "changed", "export"):
+        for name in ("finished_at", "content", "job_id", "told", "dropped", "changed", "export"):
             batch_op.drop_column(name)
     for name in ("garment_id_purchase_size_id_purchase_ordered_at", "order_key", "customer_key"):
         op.drop_index(op.f(f"ix_purchase_{name}"), table_name="purchase")

@@ -49,7 +49,7 @@ def test_dates_with_two_meanings_are_asked(toile, shirt, tmp_path):
 
     asked = toile("feedback", "import", "file.csv", exits=1)
 
-    assert "Is 05/03/2024 in this file the 5 March or the 3 May?" in asked.stderr
+    assert "Does 05/03/2024 in this file mean 5 March or 3 May?" in asked.stderr
     toile("feedback", "import", "file.csv", "--dates", "day-first")
 
 
