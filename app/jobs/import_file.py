@@ -95,7 +95,7 @@ def _finish(progress: Progress, content: bytes) -> None:
     with progress.writing() as session:
         run = _run(progress, session)
         rejects = [(each.line, each.reason) for each in imports.list_to_mend(run)]
-        run.content = imports.write_rejects(content, rejects, personal=False) if rejects else None
+        run.content = imports.write_rejects(content, rejects, without=run.columns) if rejects else None
         imports.finish_run(session, run, user=_user(progress, session))
 
 

@@ -1,10 +1,11 @@
 """Imports: reviews and other feedback that come in as a file; what cannot be taken is named, the rest is kept."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -33,7 +34,7 @@ from app.services.formats.csv_table import Table, fold_column
 from app.services.garments import add_garment, get_garment_by_id
 from app.services.import_rows import Reader, ReadRow
 from app.services.matching import bare_name, load_names, remember_name
-from app.services.purchases import recover_piece
+from app.services.purchases import find_buyers, recover_piece
 from app.services.reading_dates import DateOrder, settle_order
 from nlp.taxonomy import garment_kind
 
@@ -49,10 +50,10 @@ ERASED = "Its customer has erased this answer, so it is not stored again."
 CHANGED = "It is not the same as when it was imported; what is stored was kept."
 ALIKE = "The same customer wrote other words about this garment on that day: is it another answer, or this one changed?"
 
-PERSONAL = frozenset({
-    "email", "reviewer_email", "reviewer_mail", "customer_email", "customer", "reviewer_name", "author", "display_name",
-    "nickname", "full_name", "reviewer", "ip_address", "ip", "location", "review_location", "phone",
-})  # fmt: skip
+PERSONAL = re.compile(
+    r"(?:billing|shipping|reviewer|customer)(?:_|$)|(?:.*_)?(?:e?mail|phone|ip|ip_address|location|address)$"
+    r"|(?:author|nickname|full_name|display_name|first_name|last_name|notes?|note_attributes)$"
+)
 """Columns that no file which Toile keeps may hold."""
 
 
@@ -187,11 +188,12 @@ def store_rows(
     """Store rows; `ids` are those of the whole file, by which a row that changed is told from two of one day."""
     for chunk in _chunks(rows):
         standing = _Standing(session, source, chunk, ids, as_new=as_new)
+        buyers = find_buyers(session, [row.answer["customer"] for row in chunk if row.answer])
         for row in chunk:
             kind, reason = standing.judge(row)
             if kind == "stored":
                 try:
-                    kind = "stored" if _store(session, row, source=source, user=user) else "known"
+                    kind = "stored" if _store(session, row, source=source, buyers=buyers, user=user) else "known"
                 except RuleError as refusal:
                     kind, reason = RejectKind.REFUSED, refusal.message
             if kind in ("stored", "known", "changed", "dropped"):
@@ -222,15 +224,22 @@ def list_runs(session: Session, *, limit: int = 20) -> list[ImportRun]:
     return list(session.scalars(select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)))
 
 
-def write_rejects(content: bytes, rejects: Iterable[tuple[int, str]], *, personal: bool = True) -> bytes:
+def write_rejects(
+    content: bytes, rejects: Iterable[tuple[int, str]], *, without: Mapping[str, str] | None = None
+) -> bytes:
     """Return the rows that were not taken as CSV, each with its line and why, to be mended and imported again.
 
-    Without `personal`, columns that hold e-mails, names and addresses are left out: such a file may be kept here.
+    For a file that is kept here, `without` is what its columns are read as: those that hold e-mails, names and
+    addresses are left out.
     """
     table = csv_table.read(content)
     by_line = {row.line: row.raw for row in table.rows}
+    named = {(without or {}).get(name) for name in ("customer", "author")}
     folded = [fold_column(column) for column in table.columns]
-    kept = [personal or column not in PERSONAL for column in folded]
+    kept = [
+        without is None or (column not in named and PERSONAL.match(fold) is None)
+        for column, fold in zip(table.columns, folded, strict=True)
+    ]
     width = len(folded)
     rows = (
         [str(line), why, *(cell for place, cell in enumerate(by_line[line]) if place >= width or kept[place])]
@@ -275,6 +284,7 @@ class _Standing:
             )
         }
         self._erased = find_erased(session, source, wanted)
+        self._said = self._list_said(rows)
 
     def judge(self, row: ReadRow) -> tuple[str, str | None]:
         """Return what happens to a row (stored, known, changed, dropped, refused, alike), and why where it is named."""
@@ -291,19 +301,27 @@ class _Standing:
             return RejectKind.ALIKE, ALIKE
         return "stored", None
 
+    def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str | None, int, date]]:
+        """What the customers of these rows have said that this file does not hold: by customer, garment and day."""
+        keys = {key_customer(self._session, row.answer["customer"]) for row in rows if row.answer and not row.has_id}
+        query = select(Feedback.customer_key, Feedback.garment_id, Feedback.answered_at, Feedback.external_id).where(
+            Feedback.source == self._source,
+            Feedback.customer_key.in_(keys - {None}),
+            Feedback.answered_at.is_not(None),
+        )
+        return {
+            (customer, garment, answered_at.date())
+            for customer, garment, answered_at, external_id in self._session.execute(query)
+            if answered_at is not None and external_id not in self._ids
+        }
+
     def _has_alike(self, row: ReadRow) -> bool:
         """Whether a customer said something else on that day which this file no longer holds."""
-        answered_at, key = row.answer["answered_at"], key_customer(self._session, row.answer["customer"])
-        if row.has_id or key is None or answered_at is None:
+        answered_at = row.answer["answered_at"]
+        if row.has_id or answered_at is None or not self._said:
             return False
-        day = answered_at.replace(hour=0, minute=0, second=0, microsecond=0)
-        found = self._session.scalars(
-            select(Feedback.external_id).where(
-                Feedback.customer_key == key, Feedback.source == self._source, Feedback.garment_id == row.garment_id,
-                Feedback.answered_at >= day, Feedback.answered_at < day + timedelta(days=1),
-            )
-        )  # fmt: skip
-        return any(each not in self._ids for each in found)
+        said = (key_customer(self._session, row.answer["customer"]), row.garment_id, answered_at.date())
+        return said in self._said
 
 
 def _has_changed(known: Feedback, row: ReadRow) -> bool:
@@ -314,14 +332,16 @@ def _has_changed(known: Feedback, row: ReadRow) -> bool:
     )
 
 
-def _store(session: Session, row: ReadRow, *, source: FeedbackSource, user: User | None) -> bool:
-    """Store a row; returns whether it is new."""
+def _store(
+    session: Session, row: ReadRow, *, source: FeedbackSource, buyers: Set[str | None], user: User | None
+) -> bool:
+    """Store a row, with the size that its customer bought where that is known; returns whether it is new."""
     garment = _garment_of(session, row, user)
     production_round = session.get(ProductionRound, row.round_id) if row.round_id else None
     recorded = record_feedback(
         session, garment, source=source, external_id=row.external_id, production_round=production_round, **row.answer
     )
-    if recorded.created and recorded.feedback.size is None and recorded.feedback.customer_key:
+    if recorded.created and recorded.feedback.size is None and recorded.feedback.customer_key in buyers:
         recover_piece(session, recorded.feedback)
     return recorded.created
 

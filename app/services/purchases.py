@@ -20,6 +20,7 @@ from app.models import (
     User,
     now,
 )
+from app.services.feedback import key_customer
 from app.services.matching import cut_day, was_cut_in
 from app.services.rounds import record_count
 
@@ -108,6 +109,12 @@ def recover_piece(session: Session, feedback: Feedback) -> bool:
     if feedback.production_round is None:
         feedback.production_round = _only([purchase.production_round for purchase in kept])
     return True
+
+
+def find_buyers(session: Session, customers: Iterable[str | None]) -> set[str | None]:
+    """Return the keys of those customers who are known to have bought anything."""
+    keys = {key_customer(session, customer) for customer in customers} - {None}
+    return set(session.scalars(select(Purchase.customer_key).where(Purchase.customer_key.in_(keys))))
 
 
 def _list_purchases(session: Session, garment: Garment) -> Sequence[Purchase]:

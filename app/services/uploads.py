@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, User
+from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
 from app.services import audit, imports, jobs, orders, products
 from app.services.exports import recognise
 from app.services.formats import csv_table
@@ -100,8 +100,7 @@ def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None 
 
 def request_import(session: Session, run: ImportRun, options: Options, *, user: User | None = None) -> Job:
     """Return the job that imports an upload, once; what cannot be imported at all is refused here."""
-    if run.job_id is not None:
-        raise RuleError("This file is imported already.")
+    ensure_waiting(session, run)
     if run.export in (PRODUCTS, ORDERS):
         total = None if run.export == PRODUCTS else len(orders.read_orders(_content(run), options.dates, OrdersTaken()))
     else:
@@ -118,9 +117,25 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
     return job
 
 
+def is_waiting(session: Session, run: ImportRun) -> bool:
+    """Return whether an upload is still to be imported: nobody asked for it, or it failed."""
+    return run.job_id is None or jobs.get_job(session, run.job_id).status is JobStatus.FAILED
+
+
+def ensure_waiting(session: Session, run: ImportRun) -> None:
+    """A file is imported once."""
+    if not is_waiting(session, run):
+        raise RuleError("This file is imported already.")
+
+
+def tell_failure(session: Session, run: ImportRun) -> str | None:
+    """Return why an import failed, or None where none did."""
+    return jobs.get_job(session, run.job_id).error if run.job_id is not None else None
+
+
 def throw_away(session: Session, run: ImportRun, *, user: User | None = None) -> None:
     """Forget an upload that was not imported, or the rows that were not taken."""
-    if run.job_id is None:
+    if is_waiting(session, run):
         audit.note(session, "thrown away", run, user=user)
         session.delete(run)
     elif run.finished_at is None:

@@ -114,7 +114,7 @@ def upload() -> Response | tuple[str, int]:
 def show_import(run_id: int) -> str | tuple[str, int]:
     """Show what an import would do, how far it is, or what came of it."""
     run = imports.get_run(db.session, run_id)
-    if run.job_id is None:
+    if uploads.is_waiting(db.session, run):
         return _render_preview(run, OptionsForm(formdata=None))[0]
     return _render_result(run)
 
@@ -175,8 +175,7 @@ def throw_away(run_id: int) -> Response:
 
 def _get_waiting(run_id: int) -> ImportRun:
     run = imports.get_run(db.session, run_id)
-    if run.job_id is not None:
-        raise RuleError("This file is imported already.")
+    uploads.ensure_waiting(db.session, run)
     return run
 
 
@@ -229,6 +228,8 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
     _offer_garments(form)
     shown: dict[str, Any] = {"seen": None, "tried": None, "columns": [], "chosen": {}}
     code = 200
+    if failure := uploads.tell_failure(db.session, run):
+        form.form_errors.append(failure)
     try:
         shown |= _look(run, form)
     except RuleError as error:
@@ -263,7 +264,7 @@ def _render_result(run: ImportRun) -> str:
     job = jobs.get_job(db.session, run.job_id or 0)
     return render_template(
         "imports/show.html", run=run, job=job, busy=job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
-        failed=job.status is JobStatus.FAILED, to_mend=imports.list_to_mend(run), shown=SHOWN, kinds=KINDS,
+        to_mend=imports.list_to_mend(run), shown=SHOWN, kinds=KINDS,
         export=imports.name_export(run.export), throw_away=ThrowAwayForm(formdata=None),
         changes=[each for each in run.rejects if each not in imports.list_to_mend(run)],
     )  # fmt: skip

@@ -126,6 +126,23 @@ def test_a_file_is_imported_once(client, session, shirt):
     assert "This file is imported already." in client.post(page.request.path + "/start", data={}).text
 
 
+def test_an_import_that_failed_says_why_and_can_be_tried_again(app, client, session, shirt):
+    page = _upload(client, "judgeme")
+    client.post(page.request.path + "/start", data={})
+    session.rollback()
+    job = session.scalars(select(Job)).one()
+    job.arguments = {**job.arguments, "garment": 77}
+    session.commit()
+    _work(app, session)
+
+    assert "There is no garment 77." in client.get(page.request.path).text
+    client.post(page.request.path + "/start", data={})
+    _work(app, session)
+
+    session.rollback()
+    assert len(session.scalars(select(Feedback)).all()) == 4
+
+
 def test_a_file_can_be_thrown_away(client, session, shirt):
     page = _upload(client, "judgeme")
 
