@@ -131,6 +131,7 @@ def import_orders(file: Path, dates: str | None, preview: bool, as_json: bool) -
         f"{taken.stored} lines of orders new, {taken.changed} changed, {taken.known} known before.",
         f"So far {taken.sold} pieces are sold and {taken.returned} returned; of {taken.unplaced} the run is not known.",
         f"{taken.bracketed} orders tried two sizes and sent some back. {taken.recovered} answers got their size.",
+        *([f"{taken.kept} counts were higher before and stay: not all orders are here."] if taken.kept else []),
         *(["Nothing is changed: this is a preview."] if preview else []),
     ]
     answer(row, as_json=as_json, lines=lines)

@@ -80,12 +80,13 @@ def _import_orders(progress: Progress, content: bytes) -> None:
     for garment_id in progress.arguments.get("touched", []):
         with progress.writing() as session:
             orders.settle_garment(
-                session, garment_id, taken, counted_on=orders.last_day(found), user=_user(progress, session)
-            )
+                session, garment_id, taken, counted_on=orders.last_day(found),
+                may_lower=_run(progress, session).changed > 0, user=_user(progress, session),
+            )  # fmt: skip
     with progress.writing() as session:
         told = asdict(taken)
         _run(progress, session).told = {
-            name: told[name] for name in ("sold", "returned", "unplaced", "bracketed", "recovered")
+            name: told[name] for name in ("sold", "returned", "unplaced", "bracketed", "kept", "recovered")
         }
     _finish(progress, content)
 

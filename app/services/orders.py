@@ -59,6 +59,8 @@ class OrdersTaken:
     """Pieces that nobody can tell the run of."""
     bracketed: int = 0
     """Orders of two sizes of one style of which some went back: a trial at home, never a fault."""
+    kept: int = 0
+    """Counts of runs that were higher before and stay: the file does not hold all orders."""
     recovered: int = 0
     """Answers whose size is known now."""
 
@@ -100,7 +102,7 @@ def import_orders(
     taken = OrdersTaken()
     orders = read_orders(content, dates, taken)
     for garment_id in sorted(store_orders(session, orders, taken)):
-        settle_garment(session, garment_id, taken, counted_on=last_day(orders), user=user)
+        settle_garment(session, garment_id, taken, counted_on=last_day(orders), may_lower=taken.changed > 0, user=user)
     taken.rejects.sort()
     return taken
 
@@ -118,16 +120,23 @@ def store_orders(session: Session, orders: Iterable[Order], taken: OrdersTaken) 
 
 
 def settle_garment(
-    session: Session, garment_id: int, taken: OrdersTaken, *, counted_on: date | None, user: User | None = None
+    session: Session,
+    garment_id: int,
+    taken: OrdersTaken,
+    *,
+    counted_on: date | None,
+    may_lower: bool,
+    user: User | None = None,
 ) -> None:
     """Count anew what was sold of a garment, give reviewers the size they bought, and have its evidence weighed."""
     garment = get_garment_by_id(session, garment_id)
     settle_rounds(session, garment)
-    pieces = count_pieces(session, garment, counted_on=counted_on, user=user)
+    pieces = count_pieces(session, garment, counted_on=counted_on, may_lower=may_lower, user=user)
     taken.sold += pieces.sold
     taken.returned += pieces.returned
     taken.unplaced += pieces.unplaced
     taken.bracketed += pieces.bracketed
+    taken.kept += pieces.kept
     taken.recovered += recover_pieces(session, garment)
     jobs.request_weighing(session, garment, user=user)
 

@@ -35,6 +35,8 @@ class Pieces:
     returned: int
     unplaced: int
     bracketed: int
+    kept: int
+    """Counts that were higher before: the orders do not hold all that was sold."""
 
 
 def settle_rounds(session: Session, garment: Garment) -> None:
@@ -56,9 +58,18 @@ def settle_rounds(session: Session, garment: Garment) -> None:
 
 
 def count_pieces(
-    session: Session, garment: Garment, *, counted_on: date | None = None, user: User | None = None
+    session: Session,
+    garment: Garment,
+    *,
+    counted_on: date | None = None,
+    may_lower: bool = False,
+    user: User | None = None,
 ) -> Pieces:
-    """Count into the runs of a garment what was sold and returned as of a day, and return the sums."""
+    """Count into the runs of a garment what was sold and returned as of a day, and return the sums.
+
+    What somebody counted before is not lowered by a file that holds a part of the orders; `may_lower` where orders
+    that were counted before have changed.
+    """
     purchases = _list_purchases(session, garment)
     sold: dict[tuple[ProductionRound, GarmentSize, GarmentColour | None], list[int]] = defaultdict(lambda: [0, 0])
     for purchase in purchases:
@@ -67,8 +78,12 @@ def count_pieces(
             counts = sold[purchase.production_round, purchase.size, colour]
             counts[0] += purchase.quantity
             counts[1] += purchase.returned
+    kept = 0
     for (production_round, size, colour), counts in sold.items():
         for kind, quantity in zip((CountKind.SOLD, CountKind.RETURNED), counts, strict=True):
+            if not may_lower and _counted_before(production_round, kind, size, colour) > quantity:
+                kept += 1
+                continue
             record_count(
                 session, production_round, kind=kind, size=size.name, quantity=quantity,
                 colour=colour.name if colour else None, counted_on=counted_on or now().date(), user=user,
@@ -78,6 +93,7 @@ def count_pieces(
         returned=sum(counts[1] for counts in sold.values()),
         unplaced=sum(purchase.quantity for purchase in purchases if purchase.production_round is None),
         bracketed=_count_bracketed(purchases),
+        kept=kept,
     )
 
 
@@ -145,6 +161,14 @@ def _pieces_cut(production_round: ProductionRound, size: GarmentSize, colour: Ga
     return sum(
         row.planned for row in production_round.quantities if row.size_id == size.id and row.colour_id in colour_ids
     )
+
+
+def _counted_before(
+    production_round: ProductionRound, kind: CountKind, size: GarmentSize, colour: GarmentColour | None
+) -> int:
+    same = (kind, size.id, colour.id if colour else None)
+    counts = [row for row in production_round.counts if (row.kind, row.size_id, row.colour_id) == same]
+    return max(counts, key=lambda row: row.counted_on).quantity if counts else 0
 
 
 def _counts_by_colour(production_round: ProductionRound, size: GarmentSize) -> bool:

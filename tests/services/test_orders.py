@@ -47,6 +47,27 @@ def test_importing_again_or_a_refund_later_counts_once(session: Session, shirt: 
     assert _counts(run, CountKind.SOLD)["M"] == 2
 
 
+def test_a_part_of_the_orders_does_not_lower_what_was_counted(session: Session, shirt: Garment):
+    run = _cut(session, shirt)
+    rounds.record_count(
+        session, run, kind=CountKind.SOLD, size="M", colour="Navy", quantity=2, counted_on=date(2026, 2, 9)
+    )
+
+    taken = import_orders(session, _orders("2026-03-02"))
+
+    assert taken.kept == 1
+    assert _counts(run, CountKind.SOLD) == {"M": 2}
+
+
+def test_an_order_that_is_cancelled_later_lowers_it(session: Session, shirt: Garment):
+    run = _cut(session, shirt)
+    import_orders(session, ORDERS)
+
+    import_orders(session, ORDERS.replace(b"#1001,mia@example.com,paid", b"#1001,mia@example.com,voided"))
+
+    assert _counts(run, CountKind.SOLD)["M"] == 1
+
+
 def test_a_cancelled_order_was_never_sold(session: Session, shirt: Garment):
     _cut(session, shirt)
 
