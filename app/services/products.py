@@ -13,7 +13,7 @@ from app.services.exports import list_columns
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Row, fold_column
 from app.services.garments import SIZE_ALIASES, add_garment, find_colour, find_size
-from app.services.matching import NO_VARIANT, Names, fold_sku, load_names, remember_name
+from app.services.matching import NO_VARIANT, Names, fold_name, fold_sku, load_names, remember_name
 from nlp.taxonomy import garment_kind
 
 COLUMNS = {
@@ -154,6 +154,8 @@ def _take(session: Session, product: _Product, names: Names, taken: Taken, user:
             reference=product.handle[:NAME_MAX] or None, user=user,
         )  # fmt: skip
         taken.added.append(garment)
+        for name in (product.handle, product.number):
+            names.garments.setdefault(fold_name(name), garment)
     else:
         taken.known += 1
         _complete(session, garment, sizes, colours, user)

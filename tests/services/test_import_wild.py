@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,15 +11,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Feedback
+from app.models import Feedback, Garment
 from app.services import imports
 from app.services.formats import csv_table
 from app.services.import_rows import read_rating
 from app.services.matching import fold_name
+from app.services.orders import import_orders
 from app.services.plain_words import join_words
+from app.services.products import import_products
 from app.services.reading_dates import DateOrder, read_moment
 from tests.cast import make_shirt
 
+PRODUCTS = ("Handle", "Title", "Type", "Size", "Color", "Variant SKU", "ID")
+ORDERS = ("Name", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem sku", "Refunded Amount", "Email")
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 LIKELY = st.sampled_from(
     [
@@ -27,6 +31,11 @@ LIKELY = st.sampled_from(
         "M",
         "M / Navy",
         "4,6",
+        "1",
+        "2",
+        "Shirt",
+        "89.00",
+        "Linen shirt - M",
         "05/03/2024",
         "2024-03-05",
         "spam",
@@ -39,7 +48,7 @@ LIKELY = st.sampled_from(
 )
 HEADER = ("handle", "text", "rating", "date", "variant", "email", "status", "reviewer_name")
 ROWS = st.lists(st.lists(CELLS | LIKELY, min_size=len(HEADER), max_size=len(HEADER)), max_size=6)
-WILD = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(ROWS)
@@ -47,9 +56,7 @@ WILD = settings(max_examples=40, suppress_health_check=[HealthCheck.function_sco
 def test_wild_rows_are_stored_once_or_refused_with_a_sentence(session: Session, rows: list[list[str]]):
     session.rollback()
     make_shirt(session)
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows([HEADER, *rows])
-    content = buffer.getvalue().encode()
+    content = _as_csv(HEADER, rows)
 
     first = imports.import_feedback(session, content, file_name="wild.csv", dates=DateOrder.DAY_FIRST)
     again = imports.import_feedback(session, content, file_name="wild.csv", dates=DateOrder.DAY_FIRST)
@@ -58,6 +65,25 @@ def test_wild_rows_are_stored_once_or_refused_with_a_sentence(session: Session, 
     assert again.known == first.stored + first.known
     assert first.stored == session.scalar(select(func.count()).select_from(Feedback))
     assert all(reject.reason.endswith((".", "?", "”.")) for reject in first.rejects)
+
+
+@given(st.lists(st.lists(CELLS | LIKELY, min_size=7, max_size=7), max_size=6))
+@WILD
+def test_wild_products_and_orders_double_nothing(session: Session, rows: list[list[str]]):
+    session.rollback()
+    products = _as_csv(["Handle", "Title", "Type", "Size", "Color", "Variant SKU", "ID"], rows)
+    orders = _as_csv(
+        ["Name", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem sku", "Refunded Amount", "Email"], rows
+    )
+    import_products(session, products)
+    garments = session.scalar(select(func.count()).select_from(Garment))
+
+    assert import_products(session, products).added == []
+    import_orders(session, orders, dates=DateOrder.DAY_FIRST)
+    again = import_orders(session, orders, dates=DateOrder.DAY_FIRST)
+
+    assert (again.stored, again.changed) == (0, 0)
+    assert session.scalar(select(func.count()).select_from(Garment)) == garments
 
 
 @given(st.binary(max_size=200))
@@ -90,6 +116,12 @@ def test_no_cell_takes_long(cell: str):
     join_words(cell, cell, author=cell)
     with pytest.raises(RuleError):
         read_moment(cell, None)
+
+
+def _as_csv(header: Sequence[str], rows: list[list[str]]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([header, *rows])
+    return buffer.getvalue().encode()
 
 
 def _sentence(read: Callable[..., object], *given_to: object) -> str:
