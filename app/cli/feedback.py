@@ -21,6 +21,7 @@ from app.models import FeedbackSource, ImportRun, RejectKind
 from app.services import garments, imports
 from app.services.exports import FIELDS
 from app.services.reading_dates import DateOrder
+from app.services.rejects import write_rejects
 
 HANDLED = {"garment": "handle or number of the garment", "product": "title of the garment", "customer": "e-mail"}
 
@@ -81,7 +82,7 @@ def import_file(
         note(f"Line {each['line']}: {each['reason']}")
     if rejects is not None and row["rejects"]:
         to_mend = [(each["line"], each["reason"]) for each in row["rejects"]]
-        write_file(rejects, imports.write_rejects(content, to_mend))
+        write_file(rejects, write_rejects(content, to_mend))
         note(f"Wrote them to {rejects}: mend them there and import that file.")
     answer(row, as_json=as_json, lines=_count(row))
     if row["rejects"]:

@@ -9,6 +9,7 @@ from app.models import FeedbackSource, ImportReject, ImportRun, User
 from app.services import accounts, garments, imports, jobs, orders, products, uploads
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
+from app.services.rejects import write_rejects
 
 CHUNK = 100
 """Rows or orders per transaction: a fraction of a second, so that no customer waits long for the lock."""
@@ -96,7 +97,7 @@ def _finish(progress: Progress, content: bytes) -> None:
     with progress.writing() as session:
         run = _run(progress, session)
         rejects = [(each.line, each.reason) for each in imports.list_to_mend(run)]
-        run.content = imports.write_rejects(content, rejects, without=run.columns) if rejects else None
+        run.content = write_rejects(content, rejects, without=run.columns) if rejects else None
         imports.finish_run(session, run, user=_user(progress, session))
 
 

@@ -1,11 +1,10 @@
 """Imports: reviews and other feedback that come in as a file; what cannot be taken is named, the rest is kept."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -15,7 +14,6 @@ from app.errors import NotFound, RuleError
 from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
-    Feedback,
     FeedbackSource,
     Garment,
     ImportMapping,
@@ -28,11 +26,12 @@ from app.models import (
 )
 from app.services import audit
 from app.services.exports import EXPORTS, OTHER, Export, ensure_words, list_columns, map_columns, recognise
-from app.services.feedback import find_erased, key_customer, record_feedback
+from app.services.feedback import record_feedback
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Table, fold_column
 from app.services.garments import add_garment, get_garment_by_id
 from app.services.import_rows import Reader, ReadRow
+from app.services.import_standing import Standing
 from app.services.matching import bare_name, load_names, remember_name
 from app.services.purchases import find_buyers, recover_piece
 from app.services.reading_dates import DateOrder, settle_order
@@ -45,16 +44,6 @@ KEPT_FOR = timedelta(days=14)
 """So long a file lies here at most."""
 
 PREVIEW_ROWS = 5
-
-ERASED = "Its customer has erased this answer, so it is not stored again."
-CHANGED = "It is not the same as when it was imported; what is stored was kept."
-ALIKE = "The same customer wrote other words about this garment on that day: is it another answer, or this one changed?"
-
-PERSONAL = re.compile(
-    r"(?:billing|shipping|reviewer|customer)(?:_|$)|(?:.*_)?(?:e?mail|phone|ip|ip_address|location|address)$"
-    r"|(?:author|nickname|full_name|display_name|first_name|last_name|notes?|note_attributes)$"
-)
-"""Columns that no file which Toile keeps may hold."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +138,7 @@ def preview_import(session: Session, file: File, *, as_new: bool = False) -> Pre
     rejects: list[tuple[int, str]] = []
     ids = {row.external_id for row in file.rows}
     for chunk in _chunks(file.rows):
-        standing = _Standing(session, file.source, chunk, ids, as_new=as_new)
+        standing = Standing(session, file.source, chunk, ids, as_new=as_new)
         for row in chunk:
             kind, reason = standing.judge(row)
             counts[kind] += 1
@@ -187,7 +176,7 @@ def store_rows(
 ) -> None:
     """Store rows; `ids` are those of the whole file, by which a row that changed is told from two of one day."""
     for chunk in _chunks(rows):
-        standing = _Standing(session, source, chunk, ids, as_new=as_new)
+        standing = Standing(session, source, chunk, ids, as_new=as_new)
         buyers = find_buyers(session, [row.answer["customer"] for row in chunk if row.answer])
         for row in chunk:
             kind, reason = standing.judge(row)
@@ -224,31 +213,6 @@ def list_runs(session: Session, *, limit: int = 20) -> list[ImportRun]:
     return list(session.scalars(select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)))
 
 
-def write_rejects(
-    content: bytes, rejects: Iterable[tuple[int, str]], *, without: Mapping[str, str] | None = None
-) -> bytes:
-    """Return the rows that were not taken as CSV, each with its line and why, to be mended and imported again.
-
-    For a file that is kept here, `without` is what its columns are read as: those that hold e-mails, names and
-    addresses are left out.
-    """
-    table = csv_table.read(content)
-    by_line = {row.line: row.raw for row in table.rows}
-    named = {(without or {}).get(name) for name in ("customer", "author")}
-    folded = [fold_column(column) for column in table.columns]
-    kept = [
-        without is None or (column not in named and PERSONAL.match(fold) is None)
-        for column, fold in zip(table.columns, folded, strict=True)
-    ]
-    width = len(folded)
-    rows = (
-        [str(line), why, *(cell for place, cell in enumerate(by_line[line]) if place >= width or kept[place])]
-        for line, why in rejects
-    )
-    columns = [column for column, stays in zip(table.columns, kept, strict=True) if stays]
-    return csv_table.write(["line", "why", *columns], rows)
-
-
 def list_to_mend(run: ImportRun) -> list[ImportReject]:
     """Return the rows that were not taken; what only changed is no fault of the file."""
     return [reject for reject in run.rejects if reject.kind is not RejectKind.CHANGED]
@@ -267,69 +231,6 @@ def forget_files(session: Session) -> int:
         .values(content=None)
     )
     return int(forgotten.rowcount)  # type: ignore[attr-defined]  # an update has it
-
-
-class _Standing:
-    """What the database knows of some rows of a file."""
-
-    def __init__(
-        self, session: Session, source: FeedbackSource, rows: Sequence[ReadRow], ids: set[str], *, as_new: bool
-    ) -> None:
-        self._session, self._source, self._ids, self._as_new = session, source, ids, as_new
-        wanted = [row.external_id for row in rows if row.external_id]
-        self._known = {
-            each.external_id: each
-            for each in session.scalars(
-                select(Feedback).where(Feedback.source == source, Feedback.external_id.in_(wanted))
-            )
-        }
-        self._erased = find_erased(session, source, wanted)
-        self._said = self._list_said(rows)
-
-    def judge(self, row: ReadRow) -> tuple[str, str | None]:
-        """Return what happens to a row (stored, known, changed, dropped, refused, alike), and why where it is named."""
-        if row.problem:
-            return RejectKind.REFUSED, row.problem
-        if row.dropped:
-            return "dropped", None
-        if row.external_id in self._erased:
-            return RejectKind.REFUSED, ERASED
-        known = self._known.get(row.external_id)
-        if known is not None:
-            return (RejectKind.CHANGED, CHANGED) if row.has_id and _has_changed(known, row) else ("known", None)
-        if not self._as_new and self._has_alike(row):
-            return RejectKind.ALIKE, ALIKE
-        return "stored", None
-
-    def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str | None, int, date]]:
-        """What the customers of these rows have said that this file does not hold: by customer, garment and day."""
-        keys = {key_customer(self._session, row.answer["customer"]) for row in rows if row.answer and not row.has_id}
-        query = select(Feedback.customer_key, Feedback.garment_id, Feedback.answered_at, Feedback.external_id).where(
-            Feedback.source == self._source,
-            Feedback.customer_key.in_(keys - {None}),
-            Feedback.answered_at.is_not(None),
-        )
-        return {
-            (customer, garment, answered_at.date())
-            for customer, garment, answered_at, external_id in self._session.execute(query)
-            if answered_at is not None and external_id not in self._ids
-        }
-
-    def _has_alike(self, row: ReadRow) -> bool:
-        """Whether a customer said something else on that day which this file no longer holds."""
-        answered_at = row.answer["answered_at"]
-        if row.has_id or answered_at is None or not self._said:
-            return False
-        said = (key_customer(self._session, row.answer["customer"]), row.garment_id, answered_at.date())
-        return said in self._said
-
-
-def _has_changed(known: Feedback, row: ReadRow) -> bool:
-    said = row.answer
-    size = known.size.name if known.size else None
-    return ((known.comment or ""), known.rating) != (said["comment"][:20_000].strip(), said["rating"]) or (
-        said["size"] is not None and size is not None and said["size"] != size
-    )
 
 
 def _store(

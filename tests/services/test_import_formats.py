@@ -21,8 +21,10 @@ from app.services import clusters, imports
 from app.services.exports import recognise
 from app.services.feedback import erase_feedback
 from app.services.garments import find_colour, find_size
+from app.services.import_standing import ERASED
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
+from app.services.rejects import write_rejects
 from tests.cast import make_round, make_shirt
 
 FILES = Path(__file__).parent / "files"
@@ -155,7 +157,7 @@ def test_an_erased_review_without_an_id_does_not_come_back(session: Session, shi
     run = _import(session, "judgeme")
 
     assert (run.stored, run.known) == (0, 3)
-    assert run.rejects[0].reason == imports.ERASED
+    assert run.rejects[0].reason == ERASED
 
 
 def test_nothing_personal_is_stored(session: Session, shirt: Garment):
@@ -232,7 +234,7 @@ def test_a_preview_names_the_garments_that_would_be_added(session: Session, shir
 def test_rejects_are_mended_and_imported_again(session: Session, shirt: Garment):
     content = (FILES / "judgeme.csv").read_bytes()
     run = _import(session, "judgeme")
-    rejects = imports.write_rejects(content, [(each.line, each.reason) for each in run.rejects])
+    rejects = write_rejects(content, [(each.line, each.reason) for each in run.rejects])
 
     assert rejects.decode("utf-8-sig").splitlines()[0].startswith("line,why,title,body")
     again = _import(session, "judgeme", content=rejects.replace(b"wool-coat", b"linen-shirt"))
@@ -251,7 +253,7 @@ def test_rejects_are_mended_and_imported_again(session: Session, shirt: Garment)
 def test_the_rejects_that_are_kept_here_hold_nothing_personal(header: str, kept: str):
     content = f"{header}\n{header}\n".encode()
 
-    written = imports.write_rejects(content, [(2, "No.")], without={"author": "who"}).decode("utf-8-sig")
+    written = write_rejects(content, [(2, "No.")], without={"author": "who"}).decode("utf-8-sig")
 
     assert written.splitlines() == [f"line,why,{kept}", f"2,No.,{kept}"]
 
