@@ -16,11 +16,17 @@ from app.errors import RuleError
 from app.models import JobStatus, LengthUnit, PatternRevision
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
+from app.services.reading_dates import DateOrder
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 """Every command takes it."""
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
+
+
+dates_option = click.option(
+    "--dates", type=click.Choice([order.value for order in DateOrder]), help="How dates like 05/03/2024 are meant."
+)
 
 
 def example(line: str) -> str:

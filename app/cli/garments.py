@@ -11,6 +11,7 @@ from app.cli.desk import (
     answer,
     example,
     json_option,
+    note,
     read_file,
     read_length,
     read_pairs,
@@ -22,7 +23,7 @@ from app.cli.desk import (
 )
 from app.errors import RuleError
 from app.models import Garment, LengthUnit, MeasureKind, PointOfMeasure
-from app.services import chart_imports, garments, label, size_sets
+from app.services import chart_imports, garments, label, products, size_sets
 from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
 from nlp.taxonomy import GarmentKind
@@ -59,6 +60,30 @@ def add(
         session.flush()
         row = _row(garment)
     answer(row, as_json=as_json, lines=f"Added {row['name']}, number {row['id']}.")
+
+
+@commands.command("import", epilog=example("toile garments import products.csv"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--preview", is_flag=True, help="Show what would be added, and change nothing.")
+@json_option
+def import_file(file: Path, preview: bool, as_json: bool) -> None:
+    """Add the garments of a shop's products file, with their sizes, colours and SKUs.
+
+    Garments that are there already get what is new; lines that cannot be taken are named on stderr.
+    """
+    content = read_file(file)
+    with trying() if preview else writing() as session:
+        taken = products.import_products(session, content)
+        session.flush()
+        row: dict[str, Any] = {
+            "added": [_row(garment) for garment in taken.added], "known": taken.known, "articles": taken.articles,
+            "rejects": [{"line": line, "reason": reason} for line, reason in taken.rejects],
+        }  # fmt: skip
+    for line, reason in taken.rejects:
+        note(f"Line {line}: {reason}")
+    lines = [f"{each['name']}  ({', '.join(each['sizes']) or 'no sizes'})" for each in row["added"]]
+    told = f"{len(lines)} added, {row['known']} known before, {row['articles']} SKUs."
+    answer(row, as_json=as_json, lines=[*lines, told + (" Nothing is changed: this is a preview." if preview else "")])
 
 
 @commands.command("measure", epilog=example('toile garments measure "Marit shirt" D1 --values "S=59, M=60, L=61"'))

@@ -24,6 +24,8 @@ class Progress:
         self.arguments: dict[str, Any] = dict(job.arguments)
         self.cursor = job.cursor
         self.done = job.done
+        self.follow_ups: list[int] = []
+        """Jobs that are asked for when this one is done."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

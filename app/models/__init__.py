@@ -20,8 +20,17 @@ from app.models.feedback import (
     ZoneAnswer,
 )
 from app.models.files import RevisionFile
-from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
-from app.models.imports import ImportReject, ImportRun
+from app.models.garments import (
+    Article,
+    Garment,
+    GarmentColour,
+    GarmentName,
+    GarmentSize,
+    GradeFrom,
+    MeasureKind,
+    PointOfMeasure,
+)
+from app.models.imports import ImportMapping, ImportReject, ImportRun, RejectKind
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
@@ -30,6 +39,7 @@ from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
@@ -44,6 +54,7 @@ __all__ = [
     "SENTENCE_MAX",
     "AnswerKind",
     "AppliesTo",
+    "Article",
     "AuditEvent",
     "Base",
     "Cause",
@@ -64,8 +75,10 @@ __all__ = [
     "FitSample",
     "Garment",
     "GarmentColour",
+    "GarmentName",
     "GarmentSize",
     "GradeFrom",
+    "ImportMapping",
     "ImportReject",
     "ImportRun",
     "Issue",
@@ -89,8 +102,10 @@ __all__ = [
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
+    "Purchase",
     "ReadState",
     "Refusal",
+    "RejectKind",
     "Remark",
     "RevisionFile",
     "RevisionLine",

@@ -88,6 +88,34 @@ class GarmentColour(Base):
     garment: Mapped[Garment] = relationship(back_populates="colours")
 
 
+class Article(Base):
+    """A stock keeping unit: what the shop calls one size and colour of a garment."""
+
+    __tablename__ = "article"
+
+    sku: Mapped[str] = mapped_column(String(NAME_MAX), primary_key=True)
+    """Folded in case: people type it either way."""
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
+    size_id: Mapped[int | None] = mapped_column(ForeignKey("garment_size.id"))
+    colour_id: Mapped[int | None] = mapped_column(ForeignKey("garment_colour.id"))
+
+    garment: Mapped[Garment] = relationship()
+    size: Mapped[GarmentSize | None] = relationship()
+    colour: Mapped[GarmentColour | None] = relationship()
+
+
+class GarmentName(Base):
+    """Another name of a garment in files: a handle, a product id, a title, or what a person said it means."""
+
+    __tablename__ = "garment_name"
+
+    name: Mapped[str] = mapped_column(String(NAME_MAX), primary_key=True)
+    """Folded in case, without "gid://…" and the address of the shop."""
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
+
+    garment: Mapped[Garment] = relationship()
+
+
 class MeasureKind(enum.StrEnum):
     """How a measure relates to the body: flat half of the round, the whole round, or neither."""
 

@@ -18,7 +18,8 @@ READ_COMMENTS = "read_comments"
 WEIGH = "weigh"
 PREVIEW_READING = "preview_reading"
 SEND_MAIL = "send_mail"
-KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL)
+IMPORT_FILE = "import_file"
+KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL, IMPORT_FILE)
 
 STALE_AFTER = timedelta(seconds=60)
 """A heart that was silent for so long has stopped; no chunk takes a tenth of it."""

@@ -127,7 +127,7 @@ def _forget_words(feedback: Feedback, issue: Issue) -> None:
     """What a new reading no longer finds goes, unless it was tapped or a person has spoken on it."""
     if issue.origin is IssueOrigin.COMMENT and not issue.corrections:
         feedback.issues.remove(issue)
-    elif issue.origin is IssueOrigin.ANSWER:
+    elif issue.origin in (IssueOrigin.ANSWER, IssueOrigin.RETURN_REASON):
         issue.span_start = issue.span_end = issue.why = issue.tagger_version = None
         issue.confidence, issue.safety = 1.0, False
         _restore_tapped_amount(feedback, issue)
@@ -157,4 +157,4 @@ def _restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:
     issue.stated = issue.amount is not None
     if tapped and tapped.amount is not None:
         issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.amount_unit or "cm")
-        issue.hedge = "about"
+        issue.hedge = None if issue.low_mm is None else "about"

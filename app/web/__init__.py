@@ -20,6 +20,7 @@ from app.web import (
     filters,
     garments,
     home,
+    imports,
     label,
     packets,
     photos,
@@ -31,7 +32,8 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, garments, clusters, revisions, files, rounds, rules, label, feedback, receipts, photos, packets,
+    home, accounts, garments, imports, clusters, revisions, files, rounds, rules, label, feedback, receipts, photos,
+    packets,
 )  # fmt: skip
 
 

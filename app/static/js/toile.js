@@ -28,3 +28,6 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   for (const tick of ticks) tick.addEventListener("change", count);
   count();
 }
+
+// What is still being done is looked at again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 3000);
