@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from spacy.util import get_lang_class
 
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.scope import has_after, has_before
+from nlp.components.reach import has_after, has_before
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named, codes_of

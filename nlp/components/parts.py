@@ -284,25 +284,28 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
-            if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
-                return []
-            if term.entry.name == "waist" and any(notes.words[i] == "below" for i in gap):
-                return []  # "narrow below the waist" is narrow elsewhere
-            if notes.language != "en" and any(notes.marks[i] & (_AND | BITS["than"]) for i in gap):
-                return []  # "am Busen eng und an der Taille weit": the next place belongs to what follows it
-            if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
-                return []
-            if (
-                term.entry.name == "model"
-                and (judgement.axis or judgement.lack)
-                and any(notes.words[i] in ("for", "from") for i in gap)
-            ):
+            if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
             return [one for one in _coordinated(notes, clause, at) if can_own(_part(one), judgement)]
         if isinstance(term.entry, Phrase):
             return []
         end = term.end
     return []
+
+
+def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> bool:
+    """Whether the words in between say that the judgement holds at this part."""
+    if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
+        return False
+    if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
+        return False
+    words = notes.words[gap.start : gap.stop]
+    if part.name == "waist" and "below" in words:
+        return False  # "narrow below the waist" is narrow elsewhere
+    if part.name == "model" and (judgement.axis or judgement.lack) and ("for" in words or "from" in words):
+        return False  # "too short for the office" is too short
+    # "am Busen eng und an der Taille weit": the next place belongs to what follows it
+    return notes.language == "en" or not any(notes.marks[i] & (_AND | BITS["than"]) for i in gap)
 
 
 def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:

@@ -1,0 +1,26 @@
+"""Looks for cues in front of and behind a claim."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.lexicon.cues import BITS
+
+REACH = 7
+
+
+def before(notes: Notes, claim: Claim, reach: int = REACH) -> range:
+    """The tokens in front of a claim that can change it, nearest first."""
+    start = claim.term.start
+    return range(start - 1, max(claim.clause.start, start - reach) - 1, -1)
+
+
+def has_before(notes: Notes, claim: Claim, kind: str, reach: int = REACH) -> bool:
+    """Whether such a cue stands in front of the claim."""
+    bit = BITS[kind]
+    return bool(claim.clause.marks & bit) and any(notes.marks[at] & bit for at in before(notes, claim, reach))
+
+
+def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
+    """Whether such a cue stands behind the claim in its clause."""
+    bit = BITS[kind]
+    return bool(claim.clause.marks & bit) and any(
+        notes.marks[at] & bit for at in range(claim.term.end, claim.clause.end)
+    )

@@ -1,0 +1,218 @@
+"""Keeps silent where nothing is said of this garment as worn: feared, supposed, told by others, of another one."""
+
+from functools import reduce
+from itertools import pairwise
+from operator import or_
+
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import has_after
+from nlp.components.size_names import RANKED
+from nlp.components.wearer import BODILY, is_look_of_wearer, is_own_body
+from nlp.components.wishes import EXPECTING
+from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
+
+_MODAL_REACH = 5
+_CUE_REACH = 14
+_SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
+_SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
+_MODALS = word_set("modals")
+
+
+def why_silent(notes: Notes, claim: Claim) -> str:
+    """Why the claim is not one about this garment as worn; empty if it is."""
+    if is_own_body(notes, claim) or is_look_of_wearer(notes, claim):
+        return "own body"
+    if _is_of_another_size(notes, claim):
+        return "another size"
+    if _is_only_thought(notes, claim):
+        return "hypothetical"
+    if claim.clause.marks & _SILENCING:
+        for kind, name in _SILENCERS.items():
+            if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
+                return name
+    if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
+        return "advice for others"
+    if claim.judgement is not None and _compares_with_another(notes, claim):
+        return "other garment"
+    return ""
+
+
+def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
+    """Whether a cue of that kind in front of the claim has its force there."""
+    bit, start = BITS[kind], claim.term.start
+    for at in range(max(claim.clause.start, start - _CUE_REACH), start):
+        if not notes.marks[at] & bit:
+            continue
+        is_modal = notes.words[at] in _MODALS
+        if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and _is_size_advice(claim))):
+            continue
+        if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, at):
+            continue
+        if not _LIFTING[kind](notes, claim, at):
+            return True
+    return False
+
+
+def _is_size_advice(claim: Claim) -> bool:
+    return claim.code is not None and claim.code.aspect == "size.overall"
+
+
+_CONSIDERING = word_set("considering")
+_WOULD_HAVE = (
+    ["would", "have"],
+    ["would", "not"],
+    ["would", "n't"],
+    ["might", "have"],
+    ["would", "be"],
+    ["may", "have"],
+)
+
+
+def _is_only_thought(notes: Notes, claim: Claim) -> bool:
+    """Whether it was only considered ("nearly sized up"), supposed or likened."""
+    if _is_size_advice(claim):
+        start, end = claim.term.start, claim.term.end
+        if notes.words[end : end + 2] in _WOULD_HAVE:
+            return True
+        if not _CONSIDERING.isdisjoint(notes.words[max(claim.clause.start, start - 2) : start]):
+            return True
+    if _aspect(claim) in _WEARING and _is_likened(notes, claim):
+        return True
+    return claim.wished and _is_supposed(notes, claim)
+
+
+def _is_likened(notes: Notes, claim: Claim) -> bool:
+    """Whether it only looks so ("looked as though they had shrunk")."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 6) : claim.term.start]
+    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead))
+
+
+def _is_supposed(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only thought possible ("could be too long for a shorter lad")."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 4) : claim.term.start]
+    return "too" in lead and "could" in lead and "have" not in lead
+
+
+def _modal_reach(notes: Notes, at: int) -> int:
+    """How far a modal reaches; what "would have been" reaches to the end of its thought."""
+    return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
+
+
+def _is_told(notes: Notes, at: int) -> bool:
+    """Whether "if I sized up …" tells of a try, unlike "even if I sized up"."""
+    return notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
+
+
+def _is_agreed(notes: Notes, claim: Claim, _: int) -> bool:
+    """Whether the writer shares what others say, or says another thing than they do."""
+    return bool(claim.clause.marks & BITS["confirm"]) or claim.clause.contrasts
+
+
+_SAYING = word_set("advising")
+_CALLING = word_set("calling")
+_HOPING = word_set("hoping")
+_MAY_MEND = word_set("may_mend")
+_MISSED = word_set("missed")
+_STATING = word_set("stating")
+
+
+def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a word of fear or possibility states something after all ("I would say it is tight")."""
+    words, word, following = notes.words, notes.words[at], notes.words[at + 1]
+    if claim.wished and word in _MAY_MEND:
+        return True
+    if word == "would" and following in ("not", "n't") and words[at + 2] in _CALLING:
+        return True
+    if word in ("would", "'d", "will") and following in _SAYING:
+        return True
+    if following == "have":
+        return words[at + 2] not in _MISSED
+    if word in _HOPING and any(notes.marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)):
+        return True
+    if word in _MODALS:
+        return _states(notes, claim, at)
+    return "," in words[at + 1 : claim.term.start]
+
+
+def _states(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a modal tells a fact ("the zip will not close"), and no praise, prediction or expectation."""
+    words = notes.words
+    if _foretells_wear(notes, claim, at) or words[at] in ("might", "may"):
+        return False
+    if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
+        return False
+    good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
+    return not good and words[at + 1] not in _STATING
+
+
+_CONDITIONS = word_set("no_condition")
+
+
+def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether "if" sets none ("if anything it is tight", "even if")."""
+    words = notes.words
+    if claim.wished:
+        return True
+    return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
+
+
+_HABITS = word_set("habits")
+
+
+def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether another garment is named only to compare, or a habit of the writer's is told."""
+    if "," in notes.words[at + 1 : claim.term.start]:
+        return True
+    return claim.code is not None and (_is_size_advice(claim) or notes.words[at] in _HABITS)
+
+
+_LIFTING = {
+    "fear": _is_past_fear,
+    "when_if": _is_no_condition,
+    "others": _is_agreed,
+    "other_garment": _is_of_this_one,
+}
+"""What takes a cue's force, by its kind."""
+
+_WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
+
+
+def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    aspect = _aspect(claim)
+    if claim.negated or aspect not in _WEARING:
+        return False
+    return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")
+
+
+def _aspect(claim: Claim) -> str:
+    if claim.code is not None:
+        return claim.code.aspect
+    return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""
+
+
+def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
+    """Whether one size is only compared with another ("the 10 was a tad looser")."""
+    if claim.judgement is None or claim.judgement.axis not in BODILY:
+        return False
+    words, start = notes.words, claim.term.start
+    if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
+        return False
+    if words[start - 1 : start] == ["going"]:
+        return True
+    lead = range(max(claim.clause.start, start - 7), start)
+    if any(words[at] in ("too", "than") for at in lead):
+        return False
+    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in lead)
+
+
+def _compares_with_another(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
+    owner = claim.owner_term
+    if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
+        return False
+    return any(
+        notes.words[at] in ("other", "another", "most", "old", "previous", "similar")
+        for at in range(max(0, owner.start - 2), owner.start)
+    )

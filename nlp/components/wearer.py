@@ -1,0 +1,81 @@
+"""Tells the wearer's body from the garment."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import before
+from nlp.lexicon import Judgement, word_set
+
+BODILY = frozenset({"width", "length", "height", "weight"})
+"""What can be said of bodies as well."""
+_SELF_FILLERS = word_set("self_fillers")
+_PERSONS = word_set("persons")
+
+
+def is_own_body(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer's own body is spoken of ("I have broad shoulders", "I'm tall and thin")."""
+    judgement = claim.judgement
+    words = notes.words
+    if judgement is None:
+        if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
+            return False
+        return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
+    if judgement.axis not in BODILY:
+        return False
+    if _is_told_of_wearer(notes, claim):
+        return True
+    if claim.owner is None or claim.owner_term is None or not claim.owner.body:
+        return False
+    if claim.how == "before its noun":
+        if claim.wished and not any(words[at] in ("my", "her", "his") for at in before(notes, claim, 4)):
+            return False
+        return any(
+            words[at] in ("my", "have", "has", "with", "for", "her", "his", "having", "given", "had", "'ve")
+            for at in before(notes, claim, 4)
+        ) and not _is_excess(notes, claim)
+    if claim.how == "of its subject":
+        owner = claim.owner_term.start
+        mine = owner and words[owner - 1] in ("my", "her", "his")
+        return (
+            bool(mine)
+            and judgement.name in ("wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge")
+            and not _is_excess(notes, claim)
+        )
+    return False
+
+
+def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
+    words = notes.words
+    for at in before(notes, claim, 12):
+        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
+            return True
+        if (
+            words[at] not in _SELF_FILLERS
+            and not words[at][0].isdigit()
+            and not any(term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms)
+        ):
+            break
+    return False
+
+
+def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
+    if claim.judgement is None or claim.judgement.axis not in BODILY:
+        return False
+    words, start = notes.words, claim.term.start
+    for at in range(start - 1, max(claim.clause.start, start - 6) - 1, -1):
+        if notes.keys[at] in _LOOKING:
+            before_it = range(max(claim.clause.start, at - 6), at)
+            makes = next((i for i in before_it if words[i] in _MAKING), None)
+            if makes is None:
+                return False
+            return words[at] == "appear" or not _WEARERS.isdisjoint(words[makes + 1 : at])
+    return False
+
+
+_MAKING = frozenset({"make", "makes", "made", "making"})
+_LOOKING = frozenset({"look", "appear", "seem"})
+_WEARERS = frozenset({"me", "my", "you", "your", "her", "him", "his", "one"})
+
+
+def _is_excess(notes: Notes, claim: Claim) -> bool:
+    return any(notes.words[at] == "too" for at in before(notes, claim, 3))

@@ -1,0 +1,93 @@
+"""Tells what is wished for from what is there."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import before, has_after, has_before
+from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
+
+MODALS = frozenset({"would", "'d", "could"})
+_MENDING = MODALS | {"might"}
+
+
+def is_wished(notes: Notes, claim: Claim) -> bool:
+    """Whether what is said is wanted, not there ("I wish it were longer", "narrower shoulders, please")."""
+    if claim.judgement is None:
+        return False
+    if _compares(notes, claim) and (
+        _is_pleaded(notes, claim)
+        or _would_mend(notes, claim)
+        or _would_be_better(notes, claim)
+        or _was_expected(notes, claim)
+        or _is_bidden(notes, claim)
+    ):
+        return True
+    if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
+        return True  # "etwas länger hätte es sein dürfen"
+    return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _compares(notes: Notes, claim: Claim) -> bool:
+    """Whether a comparative stands here: every wish that no cue tells has one, and few claims do."""
+    start, end = claim.term.start, claim.term.end
+    return any(word[-2:] == "er" or word == "more" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+
+
+EXPECTING = word_set("expecting")
+
+
+def _is_bidden(notes: Notes, claim: Claim) -> bool:
+    """Whether a wish is gone on with ("it needs to be narrower … and be two inches longer")."""
+    words, start = notes.words, claim.term.start
+    if not words[start].endswith("er"):
+        return False
+    return any(
+        words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ","))
+        for at in before(notes, claim, 6)
+    )
+
+
+def _was_expected(notes: Notes, claim: Claim) -> bool:
+    """Whether more of it was expected than there is ("I thought it would be more substantial")."""
+    words, start = notes.words, claim.term.start
+    lead = words[max(claim.clause.start, start - 9) : start]
+    if EXPECTING.isdisjoint(lead) or "than" in words[claim.term.end : claim.clause.end]:
+        return False
+    if not ("would" in lead or "'d" in lead or lead[-2:] == ["to", "be"] or "to" in lead):
+        return False
+    compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
+    following = notes.clauses[claim.clause.number + 1 :][:1]
+    return compared and not any(one.marks & BITS["relief"] for one in following)
+
+
+def _would_be_better(notes: Notes, claim: Claim) -> bool:
+    """Whether what is compared is wanted ("a higher neckline would have been better")."""
+    words, owner = notes.words, claim.owner_term
+    at = max(claim.term.end, owner.end if owner else 0)
+    if at >= len(words) or words[at] not in _MENDING:
+        return False
+    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
+        return False
+    return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
+
+
+def _is_pleaded(notes: Notes, claim: Claim) -> bool:
+    """Whether it is asked for ("narrower shoulders, please")."""
+    words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
+    return "please" in words[end : end + 2] and any(
+        word.endswith("er") or word == "more" for word in words[max(0, claim.term.start - 1) : claim.term.end]
+    )
+
+
+def _would_mend(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement says what would be better ("an inch longer and it would have been fine")."""
+    words, end = notes.words, claim.term.end
+    near = words[end : end + 6]
+    if "and" not in near:
+        return False
+    joined = end + near.index("and")
+    if MODALS.isdisjoint(words[joined + 2 : joined + 4]):
+        return False
+    if words[joined + 1] not in ("it", "they", "this", "these", "i"):
+        return False
+    compared = any(words[at] == "more" or words[at].endswith("er") for at in range(max(0, end - 3), end))
+    return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))
