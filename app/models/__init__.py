@@ -30,6 +30,7 @@ from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.tallies import Piece, Tally
 
 __all__ = [
     "COMMENT_MAX",
@@ -77,6 +78,7 @@ __all__ = [
     "PatternReading",
     "PatternRevision",
     "Photo",
+    "Piece",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
@@ -94,6 +96,7 @@ __all__ = [
     "SampleVerdict",
     "SizeChange",
     "Suggestion",
+    "Tally",
     "User",
     "Wear",
     "ZoneAnswer",
