@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
 from app.models import (
@@ -49,9 +49,9 @@ def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     found = session.scalars(
         select(Cluster)
         .where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_(None))
-        .options(selectinload(Cluster.evidence), selectinload(Cluster.decisions))
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions))
         .order_by(Cluster.id)
-    )
+    ).unique()
     return sorted(found, key=_rank, reverse=True)
 
 
@@ -233,10 +233,11 @@ def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None)
         .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
         .limit(limit)
     )
-    return [_quote(issue) for issue in issues]
+    return [quote_issue(issue) for issue in issues]
 
 
-def _quote(issue: Issue) -> Quote:
+def quote_issue(issue: Issue) -> Quote:
+    """Return an issue in its comment."""
     feedback, start, end = issue.feedback, issue.span_start or 0, issue.span_end or 0
     comment = feedback.comment or ""
     return Quote(
