@@ -67,6 +67,10 @@ class Column:
     name: str
     note: str
     thin: bool
+    off: bool = False
+    """Whether the share lies beyond the end of the scale."""
+    open: bool = False
+    """Whether the likely range goes on beyond it."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,13 @@ class Stitch:
 
 def choose_scale(points: Sequence[PointRow]) -> float:
     """Return the end of the scale that all strips of a list share: 60 in 100, or 100 if one reaches further."""
-    return 1.0 if any(point.evidence and point.evidence.q95 > 0.6 for point in points) else 0.6
+    ends = [point.evidence.q95 for point in points if point.evidence and not point.here]
+    return _end_scale([*ends, *(point.here.interval[1] for point in points if point.here and point.here.readable)])
+
+
+def choose_trend_scale(points: Sequence[PointRow]) -> float:
+    """Return the end of the scale that all trends of a list share; runs too thin to read do not stretch it."""
+    return _end_scale([share.interval[1] for point in points for share in point.runs.values() if share.readable])
 
 
 def draw_strip(evidence: ClusterEvidence, scale: float) -> Strip:
@@ -150,7 +160,7 @@ def draw_trend(runs: dict[int, Share], source: FeedbackSource, *, scale: float, 
     columns = tuple(
         Column(
             12 + TREND_STEP * place, at(share.interval[0]), at(share.value), at(share.interval[1]),
-            str(number), f"{share.k} of {share.n}", not share.readable,
+            str(number), f"{share.k} of {share.n}", not share.readable, share.value > scale, share.interval[1] > scale,
         )
         for place, (number, share) in enumerate(told)
     )  # fmt: skip
@@ -244,6 +254,10 @@ def draw_stitch(deadline: Deadline, today: date) -> Stitch:
 def say_range(low: float, high: float) -> str:
     """Return "between 20 and 43 in 100"."""
     return f"between {round(low * 100)} and {round(high * 100)} in 100"
+
+
+def _end_scale(ends: Sequence[float]) -> float:
+    return 1.0 if any(end > 0.6 for end in ends) else 0.6
 
 
 def _on_line(share: float, scale: float) -> float:

@@ -105,7 +105,7 @@ def show_garment(garment_id: int) -> str | Response:
     garment = garments.open_garment(db.session, garment_id)
     narrowing = narrow(garment, **chosen)
     overview = overviews.build_overview(db.session, garment, today=_today(), narrowing=narrowing)
-    scale = drawings.choose_scale(overview.points + overview.product_page)
+    scale, trend_scale = drawings.choose_scale(overview.points), drawings.choose_trend_scale(overview.points)
     run_word = get_label(db.session).run_word
     fine = [(f"{run_word} {number}", share) for number, share in overview.fine_by_run.items()]
     return render_template(
@@ -118,7 +118,8 @@ def show_garment(garment_id: int) -> str | Response:
         run_word=run_word,
         draw_strip=partial(drawings.draw_strip, scale=scale),
         draw_share=partial(drawings.draw_share, scale=scale),
-        draw_trend=partial(drawings.draw_trend, scale=scale, run_word=run_word),
+        draw_trend=partial(drawings.draw_trend, scale=trend_scale, run_word=run_word),
+        trend_scale=trend_scale,
         ticks=drawings.draw_scale(scale),
         fine=drawings.draw_shares(fine, width=260, height=180),
         bars=drawings.draw_turnout(overview.turnout),
