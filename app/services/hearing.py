@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -61,6 +62,14 @@ class Hearing:
         """Return the codes whose issues go to a cluster."""
         return self.codes.get(cluster.id) or {cluster.code}
 
+    @cached_property
+    def by_source(self) -> dict[FeedbackSource, list[Answer]]:
+        """Return the answers of each source, in the order they arrived."""
+        sorted_out: dict[FeedbackSource, list[Answer]] = {}
+        for answer in self.answers:
+            sorted_out.setdefault(answer.source, []).append(answer)
+        return sorted_out
+
     def asked(self, cluster: Cluster, source: FeedbackSource | None = None) -> list[Answer]:
         """Return the answers, of one source or of all, whose customers were asked about it, or told it unasked."""
         aspects = {code.aspect for code in self.codes_of(cluster)}
@@ -68,9 +77,8 @@ class Hearing:
         reported = self.reports.get(cluster.id, {})
         return [
             answer
-            for answer in self.answers
-            if source in (None, answer.source)
-            and (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
+            for answer in (self.by_source.get(source, []) if source else self.answers)
+            if (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
         ]
 
     def asked_since(self, cluster: Cluster, source: FeedbackSource, since: int | None) -> list[Answer]:

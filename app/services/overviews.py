@@ -218,7 +218,7 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
         sold=sum(row.sold or 0 for row in turnout if narrowing.size in (None, row.size)),
         fits_fine=everybody.share(lens.here(FeedbackSource.FORM)),
         fine_by_run=dict(sorted(everybody.share_by(lens.runs(FeedbackSource.FORM)).items())), turnout=turnout,
-        silent_size=_find_silent_size(turnout), unread=states.get(ReadState.UNREAD, 0),
+        silent_size=None if narrowing.narrows else _find_silent_size(turnout), unread=states.get(ReadState.UNREAD, 0),
         not_read=states.get(ReadState.NOT_READ, 0), doubtful=tallies.doubtful,
         verdicts=[(outcome, say(outcome)) for outcome in outcomes],
         next_run=plan_backwards(session, dated[0], today) if dated else None,
