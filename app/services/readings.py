@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -14,27 +14,27 @@ from app.services.tallies import find_doubtful
 
 @dataclass(frozen=True)
 class Readings:
-    """Both lists, as far as they are shown, and how long they are."""
+    """Both lists, as far as they are shown, and whether they go on."""
 
     doubtful: list[Quote]
-    doubtful_in_all: int
+    more_doubtful: bool
     not_read: Sequence[Feedback]
-    not_read_in_all: int
+    more_not_read: bool
 
 
 def list_readings(session: Session, garment: Garment, *, limit: int) -> Readings:
     """Return what a person may look at, the least sure and the newest first."""
     of_answer = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
-    doubtful = session.scalars(find_doubtful(garment).options(of_answer).limit(limit)).all()
+    doubtful = session.scalars(find_doubtful(garment).options(of_answer).limit(limit + 1)).all()
     not_read = session.scalars(
         _find_not_read(garment)
         .options(joinedload(Feedback.size), joinedload(Feedback.production_round))
         .order_by(Feedback.received_at.desc(), Feedback.id.desc())
-        .limit(limit)
+        .limit(limit + 1)
     ).all()
     return Readings(
-        [quote_issue(issue) for issue in doubtful], _count(session, find_doubtful(garment)), not_read,
-        _count(session, _find_not_read(garment)),
+        [quote_issue(issue) for issue in doubtful[:limit]], len(doubtful) > limit, not_read[:limit],
+        len(not_read) > limit,
     )  # fmt: skip
 
 
@@ -50,7 +50,3 @@ def _find_not_read(garment: Garment) -> Select[Feedback]:
     return select(Feedback).where(
         Feedback.garment_id == garment.id, Feedback.read_state.in_((ReadState.NOT_READ, ReadState.UNREAD))
     )
-
-
-def _count(session: Session, query: Select[Issue] | Select[Feedback]) -> int:
-    return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0

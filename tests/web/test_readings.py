@@ -74,6 +74,21 @@ def test_a_comment_that_was_not_read_says_why(client, session, sign_in):
     assert "in no language that Toile reads" in page
 
 
+def test_a_long_queue_shows_its_beginning_and_says_so(client, session, sign_in, monkeypatch):
+    monkeypatch.setattr("app.web.garments.READINGS_SHOWN", 2)
+    shirt = make_shirt(session)
+    for number in range(3):
+        answer = make_feedback(session, shirt, source=FeedbackSource.REVIEW, comment=f"Trop long, {number} cm.")
+        answer.read_state = ReadState.NOT_READ
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/garments/{shirt.id}/readings").text
+
+    assert "the 2 newest" in page
+    assert "Trop long, 0 cm." not in page
+
+
 @pytest.fixture
 def doubted(session):
     """The ids of a shirt and of an issue that was read out of a comment without being sure."""
