@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from app.db import db
-from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
+from app.models import Choice, CountKind, FeedbackSource, Garment, Role, Tally, now
 from app.services import clusters, evidence, feedback, garments, judging, rounds
 from tests.cast import (
     get_point,
@@ -266,6 +266,17 @@ def test_a_decided_fix_offers_words_for_the_old_stock(client, session, sign_in, 
     assert "Old stock" in page
     assert "The sleeves are longer than most expect." in page
     assert "until run 2 ships" in page
+
+
+def test_what_was_weighed_before_answers_were_counted_says_so(client, session, sign_in, answered_shirt):
+    session.query(Tally).delete()
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/garments/{answered_shirt}").text
+
+    assert "12 of the 20 who answered" in page
+    assert "counted with the next weighing" in page
 
 
 @pytest.mark.parametrize("path", ["", "?size=M", "/readings"])
