@@ -45,6 +45,7 @@ from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, Revis
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 from app.models.sub_themes import SubTheme, SubThemeQuote
+from app.models.tallies import Piece, Tally
 
 __all__ = [
     "ADDRESS_MAX",
@@ -99,6 +100,7 @@ __all__ = [
     "PatternReading",
     "PatternRevision",
     "Photo",
+    "Piece",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
@@ -122,6 +124,7 @@ __all__ = [
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",
+    "Tally",
     "User",
     "Wear",
     "ZoneAnswer",

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
 from app.models import (
@@ -56,9 +56,9 @@ def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     found = session.scalars(
         select(Cluster)
         .where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_(None))
-        .options(selectinload(Cluster.evidence), selectinload(Cluster.decisions))
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions))
         .order_by(Cluster.id)
-    )
+    ).unique()
     return sorted(found, key=_rank, reverse=True)
 
 

@@ -10,6 +10,7 @@ from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.rounds import sold_so_far
+from app.services.tallies import tally_garment
 from app.statistics.posterior import posterior, state
 
 
@@ -17,11 +18,15 @@ def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
     Each source stands apart. Rounds in which nothing behind a cluster changed count together; once something did,
-    only answers about the rounds since count, and those of an unknown round no longer.
+    only answers about the rounds since count, and those of an unknown round no longer. Pages add up the tallies that
+    are written beside it.
     """
     hearing = hear_garment(session, garment)
     p_ref = get_label(session).p_ref
-    return [row for cluster in list_clusters(session, garment) for row in _weigh(session, hearing, cluster, p_ref)]
+    standing = list_clusters(session, garment)
+    weighed = [row for cluster in standing for row in _weigh(session, hearing, cluster, p_ref)]
+    tally_garment(session, garment, hearing, standing)
+    return weighed
 
 
 def _weigh(session: Session, hearing: Hearing, cluster: Cluster, p_ref: float) -> list[ClusterEvidence]:

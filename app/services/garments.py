@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
 from app.models import (
@@ -15,6 +15,7 @@ from app.models import (
     MeasureKind,
     PatternRevision,
     PointOfMeasure,
+    ProductionRound,
     RevisionMeasure,
     RevisionStatus,
     User,
@@ -99,6 +100,20 @@ def get_garment_by_id(session: Session, garment_id: int) -> Garment:
     if garment is None:
         raise NotFound(f"There is no garment {garment_id}.", field="garment")
     return garment
+
+
+def open_garment(session: Session, garment_id: int) -> Garment:
+    """Return the garment with this id and all that its page names of it, in two queries."""
+    garment = session.scalars(
+        select(Garment)
+        .where(Garment.id == garment_id)
+        .options(joinedload(Garment.sizes), joinedload(Garment.colours), joinedload(Garment.revisions))
+        .options(selectinload(Garment.rounds).joinedload(ProductionRound.counts))
+    ).unique()
+    found = garment.one_or_none()
+    if found is None:
+        raise NotFound(f"There is no garment “{garment_id}”.", field="garment")
+    return found
 
 
 def hold_garment(session: Session, garment: Garment) -> None:

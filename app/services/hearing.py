@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -35,6 +36,9 @@ class Answer:
     """Whether taps or read words say anything at all."""
     rest_fits: bool
     tapped: frozenset[str]
+    size_id: int | None = None
+    colour_id: int | None = None
+    fits_fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,23 @@ class Hearing:
         """Return the codes whose issues go to a cluster."""
         return self.codes.get(cluster.id) or {cluster.code}
 
-    def asked(self, cluster: Cluster, source: FeedbackSource) -> list[Answer]:
-        """Return the answers of a source whose customers were asked about it, or told it unasked."""
+    @cached_property
+    def by_source(self) -> dict[FeedbackSource, list[Answer]]:
+        """Return the answers of each source, in the order they arrived."""
+        sorted_out: dict[FeedbackSource, list[Answer]] = {}
+        for answer in self.answers:
+            sorted_out.setdefault(answer.source, []).append(answer)
+        return sorted_out
+
+    def asked(self, cluster: Cluster, source: FeedbackSource | None = None) -> list[Answer]:
+        """Return the answers, of one source or of all, whose customers were asked about it, or told it unasked."""
         aspects = {code.aspect for code in self.codes_of(cluster)}
         on_sketch = all(IssueCode(f"{aspect}/ok").group == "fit" and aspect not in NOT_ZONES for aspect in aspects)
         reported = self.reports.get(cluster.id, {})
         return [
             answer
-            for answer in self.answers
-            if answer.source is source and (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
+            for answer in (self.by_source.get(source, []) if source else self.answers)
+            if (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
         ]
 
     def asked_since(self, cluster: Cluster, source: FeedbackSource, since: int | None) -> list[Answer]:
@@ -118,7 +130,10 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
             Feedback.source,
             ProductionRound.number,
             Feedback.read_state,
-            Feedback.fits_fine | Feedback.rest_fits,
+            Feedback.fits_fine,
+            Feedback.rest_fits,
+            Feedback.size_id,
+            Feedback.colour_id,
         )
         .outerjoin(Feedback.production_round)
         .where(Feedback.garment_id == garment.id)
@@ -127,10 +142,10 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
     return [
         Answer(
             id=answer_id, customer=key or f"answer {first_id}", source=source, round_number=number,
-            heard=source is FeedbackSource.FORM or state is ReadState.READ, rest_fits=bool(rest_fits),
-            tapped=frozenset(tapped.get(answer_id, ())),
+            heard=source is FeedbackSource.FORM or state is ReadState.READ, rest_fits=fine or rest_fits,
+            tapped=frozenset(tapped.get(answer_id, ())), size_id=size_id, colour_id=colour_id, fits_fine=fine,
         )
-        for answer_id, first_id, key, source, number, state, rest_fits in rows
+        for answer_id, first_id, key, source, number, state, fine, rest_fits, size_id, colour_id in rows
     ]  # fmt: skip
 
 

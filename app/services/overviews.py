@@ -1,10 +1,11 @@
 """What the garment's pages show at a glance: fit points in order, by size and by run, praise, who answered, verdicts.
 
-Reads only, in few queries whatever the garment's size. Customers count once, as they do in the evidence.
+Reads only, in few queries whatever the garment's size: the worker has added the answers up into tallies. Customers
+count once, as they do in the evidence.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -13,12 +14,12 @@ from sqlalchemy.orm import Session, selectinload
 from app.models import (
     Cluster,
     ClusterEvidence,
+    CountKind,
     EvidenceState,
     Feedback,
     FeedbackSource,
     Garment,
     GarmentSize,
-    Issue,
     Outcome,
     PatternRevision,
     ProductionRound,
@@ -30,10 +31,16 @@ from app.services.clusters import has_safety, list_clusters, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.feedback import count_read_states
 from app.services.garments import list_garments
-from app.services.hearing import Hearing, hear_garment
+from app.services.hearing import Hearing
+from app.services.label import get_label
+from app.services.lens import Lens
+from app.services.narrowing import Narrowing
+from app.services.old_stock import Notice, is_on_its_way, write_notice
 from app.services.outcomes import list_outcomes, say
-from app.services.rounds import sold_so_far
+from app.services.rounds import sold_by_size
 from app.services.shares import Share, share_by
+from app.services.tallies import NOBODY, Tallies, read_tallies
+from app.services.trends import say_trend
 from nlp.taxonomy import IssueCode
 
 SOLVED = "solved"
@@ -71,6 +78,10 @@ class PointRow:
     safety: bool = False
     open: bool = False
     solved: bool = False
+    here: Share | None = None
+    """What the answers say that the page narrows to, where it narrows."""
+    here_source: FeedbackSource | None = None
+    trend: str = ""
 
     @property
     def is_single(self) -> bool:
@@ -88,11 +99,22 @@ class PointRow:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many wearers of a size answered, of the pieces sold where they were counted."""
+    """How many wearers of a size answered, of the pieces sold where they were counted, and whom all fits fine."""
 
     size: GarmentSize
     answered: int
     sold: int | None
+    fine: Share
+
+
+@dataclass(frozen=True)
+class Praise:
+    """What customers like: how many of them, in whose words, and the fixes that may disturb it."""
+
+    code: IssueCode
+    count: int
+    quote: str | None
+    at_risk: tuple[Cluster, ...]
 
 
 @dataclass(frozen=True)
@@ -100,22 +122,34 @@ class Overview:
     """All that the page of a garment shows."""
 
     garment: Garment
+    narrowing: Narrowing
     revision: PatternRevision
     newest_run: ProductionRound | None
     points: list[PointRow]
+    product_page: list[PointRow]
+    """What a better price, photo or colour name answers, rather than another garment."""
     quiet: list[Cluster]
-    praise: list[tuple[IssueCode, int]]
+    praise: list[Praise]
+    old_stock: list[Notice]
+    counted: bool
+    """Whether the worker has counted the answers at all."""
     answers: int
     sold: int
-    answered_by_size: dict[int, int]
-    fits_fine: dict[int, Share]
+    fits_fine: Share
+    fine_by_run: dict[int, Share]
     turnout: list[Turnout]
     silent_size: GarmentSize | None
     unread: int
     not_read: int
+    doubtful: int
     verdicts: list[tuple[Outcome, str]]
     next_run: Deadline | None
     unscheduled_run: ProductionRound | None
+
+    @property
+    def answered_by_size(self) -> dict[int, int]:
+        """Return how many wearers of each size answered."""
+        return {row.size.id: row.answered for row in self.turnout}
 
     @property
     def open_points(self) -> int:
@@ -157,26 +191,36 @@ def list_garment_rows(session: Session) -> list[GarmentRow]:
     ]  # fmt: skip
 
 
-def build_overview(session: Session, garment: Garment, *, today: date) -> Overview:
-    """Return what is known of a garment today."""
-    hearing = hear_garment(session, garment)
-    size_of, fine = _read_answers(session, garment)
+def build_overview(session: Session, garment: Garment, *, today: date, narrowing: Narrowing | None = None) -> Overview:
+    """Return what is known of a garment today; counts are of the answers that the page narrows to."""
+    narrowing = narrowing or Narrowing()
+    run_word = get_label(session).run_word
+    tallies = read_tallies(session, garment)
+    clusters = list_clusters(session, garment)
     released = list_released(garment)
     outcomes = list_outcomes(session, garment)
-    verdicts = [(outcome, say(outcome)) for outcome in outcomes]
-    points, quiet = _list_points(session, garment, hearing, size_of, outcomes)
-    turnout = _list_turnout(session, garment, hearing, size_of, released)
+    lens = Lens(tallies, narrowing)
+    points, page, quiet = _list_points(clusters, lens, outcomes, run_word)
+    turnout = _list_turnout(garment, lens)
+    shipped = _list_shipped(garment, tallies)
     states = count_read_states(session, garment)
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED]
     dated = [each for each in planned if each.cut_on]
+    everybody = tallies.everybody
     return Overview(
-        garment=garment, revision=garment.revisions[-1], newest_run=released[-1] if released else None,
-        points=points, quiet=quiet, praise=_list_praise(session, garment, hearing),
-        answers=len({answer.customer for answer in hearing.answers}),
-        sold=sum(row.sold or 0 for row in turnout),
-        answered_by_size={row.size.id: row.answered for row in turnout},
-        fits_fine=_share_fine_by_run(hearing, fine), turnout=turnout, silent_size=_find_silent_size(turnout),
-        unread=states.get(ReadState.UNREAD, 0), not_read=states.get(ReadState.NOT_READ, 0), verdicts=verdicts,
+        garment=garment, narrowing=narrowing, revision=garment.revisions[-1],
+        newest_run=released[-1] if released else None, points=points, product_page=page, quiet=quiet,
+        praise=_list_praise(lens, [each for each in clusters if _may_change(each, shipped)]),
+        old_stock=[
+            notice for point in points + page if not point.solved and (notice := write_notice(point.cluster, shipped))
+        ],
+        counted=bool(tallies.pieces), answers=everybody.share(lens.here()).n,
+        sold=sum(row.sold or 0 for row in turnout if narrowing.size in (None, row.size)),
+        fits_fine=everybody.share(lens.here(FeedbackSource.FORM)),
+        fine_by_run=dict(sorted(everybody.share_by(lens.runs(FeedbackSource.FORM)).items())), turnout=turnout,
+        silent_size=None if narrowing.narrows else _find_silent_size(turnout), unread=states.get(ReadState.UNREAD, 0),
+        not_read=states.get(ReadState.NOT_READ, 0), doubtful=tallies.doubtful,
+        verdicts=[(outcome, say(outcome)) for outcome in outcomes],
         next_run=plan_backwards(session, dated[0], today) if dated else None,
         unscheduled_run=planned[0] if planned and not dated else None,
     )  # fmt: skip
@@ -232,59 +276,80 @@ def _count_form_answers(session: Session) -> dict[int, Share]:
     return {garment_id: Share(by_fine.get(True, 0), sum(by_fine.values())) for garment_id, by_fine in counted.items()}
 
 
-def _read_answers(session: Session, garment: Garment) -> tuple[dict[int, int], set[int]]:
-    """The size of every answer that names one, and the answers that everything fits fine."""
-    rows = session.execute(
-        select(Feedback.id, Feedback.size_id, Feedback.fits_fine).where(Feedback.garment_id == garment.id)
-    ).all()
-    sizes = {answer_id: size_id for answer_id, size_id, _ in rows if size_id is not None}
-    return sizes, {answer_id for answer_id, _, fine in rows if fine}
-
-
 def _list_points(
-    session: Session, garment: Garment, hearing: Hearing, size_of: dict[int, int], outcomes: list[Outcome]
-) -> tuple[list[PointRow], list[Cluster]]:
-    """The fit points that somebody reports or that were mended, in order; and those that nobody reports now."""
+    clusters: list[Cluster], lens: Lens, outcomes: list[Outcome], run_word: str
+) -> tuple[list[PointRow], list[PointRow], list[Cluster]]:
+    """What somebody reports or what was mended, in order: on the garment, on its product page; and what nobody says."""
     solved = {outcome.cluster_id for outcome in outcomes if outcome.verdict == SOLVED}
     points: list[PointRow] = []
+    page: list[PointRow] = []
     quiet: list[Cluster] = []
-    for cluster in list_clusters(session, garment):
+    for cluster in clusters:
         evidence = cluster.headline
         if evidence and not evidence.reporting and cluster.id not in solved:
             quiet.append(cluster)
             continue
-        points.append(build_point(hearing, cluster, size_of, rank=len(points) + 1, solved=cluster.id in solved))
-    return points, quiet
+        rows = page if cluster.code.on_product_page else points
+        row = PointRow(len(rows) + 1, cluster, evidence, solved=cluster.id in solved)
+        rows.append(_count_point(row, evidence, lens, run_word) if evidence else row)
+    return points, page, quiet
 
 
-def _list_praise(session: Session, garment: Garment, hearing: Hearing) -> list[tuple[IssueCode, int]]:
-    """What several customers praise, the most praised first."""
-    customer_of = {answer.id: answer.customer for answer in hearing.answers}
-    rows = session.execute(
-        select(Issue.standing_code, Issue.feedback_id)
-        .join(Issue.feedback)
-        .where(Feedback.garment_id == garment.id, Issue.standing_code.in_([code for code in IssueCode if code.is_ok]))
-    )
-    praised: dict[IssueCode, set[str]] = {}
-    for code, answer_id in rows:
-        if code is not None:
-            praised.setdefault(code, set()).add(customer_of[answer_id])
-    counted = [(code, len(customers)) for code, customers in praised.items() if len(customers) >= PRAISED_MIN]
-    return sorted(counted, key=lambda each: (-each[1], each[0].value))
+def _count_point(row: PointRow, evidence: ClusterEvidence, lens: Lens, run_word: str) -> PointRow:
+    """A fit point as one source tells it: the one that is asked for, else the one that says most."""
+    cluster, source = row.cluster, lens.narrowing.source or evidence.source
+    count = lens.tallies.clusters.get(cluster.id, NOBODY)
+    by_size = count.share_by(lens.sizes(source, evidence.since_round))
+    by_run = count.share_by(lens.runs(source))
+    here = count.share(lens.here(source, evidence.since_round)) if lens.narrowing.narrows else None
+    revisions = {each.number: each.revision.number for each in cluster.garment.rounds if each.revision}
+    return replace(
+        row, sizes=tuple(SizeCell(size, by_size.get(size.id, Share(0, 0))) for size in cluster.garment.sizes),
+        runs=dict(sorted(by_run.items())), safety=has_safety(cluster), open=needs_decision(cluster),
+        here=here, here_source=source,
+        trend=say_trend(by_run, revisions=revisions, run_word=run_word) if len(by_run) > 1 else "",
+    )  # fmt: skip
 
 
-def _share_fine_by_run(hearing: Hearing, fine: set[int]) -> dict[int, Share]:
-    asked = [answer for answer in hearing.answers if answer.source is FeedbackSource.FORM]
-    return dict(sorted(share_by(asked, fine, lambda answer: answer.round_number).items()))
-
-
-def _list_turnout(
-    session: Session, garment: Garment, hearing: Hearing, size_of: dict[int, int], released: list[ProductionRound]
-) -> list[Turnout]:
-    sold = sold_so_far(session, released)
-    answered = share_by(hearing.answers, (), lambda answer: size_of.get(answer.id))
+def _list_praise(lens: Lens, changing: list[Cluster]) -> list[Praise]:
+    """What several customers praise, the most praised first, and what may change that disturbs it."""
+    counted = {code: count.share(lens.here()).k for code, count in lens.tallies.praise.items()}
     return [
-        Turnout(size, answered[size.id].n if size.id in answered else 0, sold.get(size.id)) for size in garment.sizes
+        Praise(code, number, lens.tallies.quotes.get(code), tuple(each for each in changing if _disturbs(each, code)))
+        for code, number in sorted(counted.items(), key=lambda each: (-each[1], each[0].value))
+        if number >= PRAISED_MIN
+    ]
+
+
+def _disturbs(cluster: Cluster, praised: IssueCode) -> bool:
+    """Whether a fix changes what is praised, or what hangs on it."""
+    return praised.aspect in (cluster.code.aspect, *cluster.code.coupled)
+
+
+def _may_change(cluster: Cluster, shipped: set[int]) -> bool:
+    """Whether a point waits for a decision, or for the run that carries its fix."""
+    return needs_decision(cluster) or is_on_its_way(cluster.decision, shipped)
+
+
+def _list_shipped(garment: Garment, tallies: Tallies) -> set[int]:
+    """The rounds that pieces were sold of, or answered about."""
+    sold = {each.number for each in garment.rounds if any(row.kind is CountKind.SOLD for row in each.counts)}
+    return sold | {piece.round_number for piece in tallies.pieces if piece.round_number is not None}
+
+
+def _list_turnout(garment: Garment, lens: Lens) -> list[Turnout]:
+    """Who answered, size beside size; only the form asks whether everything fits fine."""
+    narrowing, everybody = lens.narrowing.in_every_size(), lens.tallies.everybody
+    answered, fine = everybody.share_by(lens.sizes()), everybody.share_by(lens.sizes(FeedbackSource.FORM))
+    released = list_released(garment)
+    sold = sold_by_size(
+        [each for each in released if narrowing.rounds is None or each.number in narrowing.rounds],
+        colour=narrowing.colour,
+    )
+    nobody = Share(0, 0)
+    return [
+        Turnout(size, answered.get(size.id, nobody).n, sold.get(size.id), fine.get(size.id, nobody))
+        for size in garment.sizes
     ]
 
 

@@ -74,7 +74,7 @@ def list_short_quotes(session: Session, clusters: Iterable[Cluster], *, limit: i
     words = words.where(Issue.cluster_id.in_(ids), Issue.standing_code.is_not(None), Issue.span_start.is_not(None))
     found: dict[str, str] = {}
     for comment, start, end in session.execute(words.order_by(Issue.id.desc()).limit(QUOTES_READ)):
-        if comment and (quote := _cut_quote(comment, start or 0, end)):
+        if comment and (quote := cut_quote(comment, start or 0, end)):
             found.setdefault(quote.casefold().rstrip(".!?"), quote)
     # Three words and more say something; the fewest of those say it best.
     return sorted(found.values(), key=lambda quote: (len(quote.split()) < 3, len(quote), quote))[:limit]
@@ -159,8 +159,8 @@ def _counted_by_size(session: Session, evidence: ClusterEvidence, which: ColumnE
     return {size_id: count for size_id, count in rows if size_id is not None}
 
 
-def _cut_quote(comment: str, start: int, end: int | None) -> str | None:
-    """The sentence around a span if it is short enough, else the span, else nothing."""
+def cut_quote(comment: str, start: int, end: int | None) -> str | None:
+    """Return the sentence around a span if it is short enough, else the span, else nothing."""
     sentences = _SENTENCE.finditer(comment)
     around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
     for quote in (around.group() if around else "", comment[start:end]):

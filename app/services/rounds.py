@@ -39,6 +39,7 @@ __all__ = [
     "plan_round",
     "record_count",
     "recut_round",
+    "sold_by_size",
     "sold_so_far",
     "unlock_round",
 ]
@@ -161,12 +162,17 @@ def record_count(
 
 
 def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:
-    """Return the pieces sold in these rounds by size id, the newest count of each size and colour."""
+    """Return the pieces sold in these rounds by size id, as `sold_by_size` does, of what was just written too."""
     session.flush()
+    return sold_by_size(rounds)
+
+
+def sold_by_size(rounds: Sequence[ProductionRound], *, colour: GarmentColour | None = None) -> dict[int, int]:
+    """Return the pieces sold in these rounds by size id, the newest count of each size and colour."""
     newest: dict[tuple[int, int, int | None], RoundCount] = {}
     for production_round in rounds:
         for count in sorted(production_round.counts, key=lambda row: row.counted_on):
-            if count.kind is CountKind.SOLD:
+            if count.kind is CountKind.SOLD and (colour is None or count.colour_id == colour.id):
                 newest[production_round.id, count.size_id, count.colour_id] = count
     sold: dict[int, int] = {}
     for count in newest.values():

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.models import ClusterEvidence, GarmentSize
+from app.models import ClusterEvidence, FeedbackSource, GarmentSize
 from app.services.deadlines import Deadline
 from app.services.overviews import PointRow, Turnout
 from app.services.shares import Share
+from app.web.filters import say_share
 
 STRIP_WIDTH = 180
 STRIP_STEPS = {0.6: (0, 20, 40, 60), 1.0: (0, 25, 50, 75, 100)}
-TREND_WIDTH, TREND_HEIGHT = 66, 22
+TREND_STEP, TREND_TOP, TREND_BOTTOM = 26, 4, 40
+TRENDS_SHOWN = 6
+"""So many runs fit beside a fit point; older ones are on its own page."""
 CHART_LEFT, CHART_TOP = 32, 8
 BAR_WIDTH = 120
 STITCH_WIDTH = 480
@@ -46,12 +49,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Trend:
-    """The share of one run after the other."""
+    """The share of one run after the other, each with its likely range; small, and on the scale of all its like."""
 
-    dots: tuple[Dot, ...]
-    path: str
-    last: Dot
-    count: int
+    width: float
+    columns: tuple["Column", ...]
     words: str
 
 
@@ -66,6 +67,10 @@ class Column:
     name: str
     note: str
     thin: bool
+    off: bool = False
+    """Whether the share lies beyond the end of the scale."""
+    open: bool = False
+    """Whether the likely range goes on beyond it."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +101,13 @@ class AmountChart:
 
 @dataclass(frozen=True)
 class Bar:
-    """How many of those who bought a size answered."""
+    """How many of those who bought a size answered, and whom of them all fits fine."""
 
     name: str
     answered: float
     sold: float
     words: str
+    fine: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,13 @@ class Stitch:
 
 def choose_scale(points: Sequence[PointRow]) -> float:
     """Return the end of the scale that all strips of a list share: 60 in 100, or 100 if one reaches further."""
-    return 1.0 if any(point.evidence and point.evidence.q95 > 0.6 for point in points) else 0.6
+    ends = [point.evidence.q95 for point in points if point.evidence and not point.here]
+    return _end_scale([*ends, *(point.here.interval[1] for point in points if point.here and point.here.readable)])
+
+
+def choose_trend_scale(points: Sequence[PointRow]) -> float:
+    """Return the end of the scale that all trends of a list share; runs too thin to read do not stretch it."""
+    return _end_scale([share.interval[1] for point in points for share in point.runs.values() if share.readable])
 
 
 def draw_strip(evidence: ClusterEvidence, scale: float) -> Strip:
@@ -123,24 +135,37 @@ def draw_strip(evidence: ClusterEvidence, scale: float) -> Strip:
     return Strip(low, middle, high, draw_scale(scale), f"likely {say_range(evidence.q05, evidence.q95)}")
 
 
+def draw_share(share: Share, scale: float) -> Strip:
+    """Return the strip of a part of the answers, with its own likely range."""
+    low, high = share.interval
+    middle = _on_line(share.value, scale)
+    words = f"here likely {say_range(low, high)}"
+    return Strip(_on_line(low, scale), middle, _on_line(high, scale), draw_scale(scale), words)
+
+
 def draw_scale(scale: float) -> tuple[Tick, ...]:
     """Return the ticks that stand over the strips of a list."""
     return tuple(Tick(_on_line(step / 100, scale), str(step)) for step in STRIP_STEPS[scale])
 
 
-def draw_trend(runs: dict[int, Share]) -> Trend | None:
-    """Return the trend over the runs, or None where fewer than two said anything."""
-    told = [(number, share) for number, share in runs.items() if share.n]
+def draw_trend(runs: dict[int, Share], source: FeedbackSource, *, scale: float, run_word: str) -> Trend | None:
+    """Return the trend over the newest runs, or None where fewer than two said anything."""
+    told = [(number, share) for number, share in runs.items() if share.n][-TRENDS_SHOWN:]
     if len(told) < 2:
         return None
-    top = max(0.3, *(share.value for _, share in told))
-    step = TREND_WIDTH / (len(told) - 1)
-    dots = tuple(
-        Dot(4 + round(place * step, 1), round(3 + TREND_HEIGHT * (1 - share.value / top), 1))
-        for place, (_, share) in enumerate(told)
-    )
-    words = ", ".join(f"run {number}: {share.k} of {share.n}" for number, share in told)
-    return Trend(dots[:-1], " ".join(f"{dot.x},{dot.y}" for dot in dots), dots[-1], told[-1][1].k, words)
+
+    def at(value: float) -> float:
+        return round(TREND_BOTTOM - (TREND_BOTTOM - TREND_TOP) * min(value, scale) / scale, 1)
+
+    columns = tuple(
+        Column(
+            12 + TREND_STEP * place, at(share.interval[0]), at(share.value), at(share.interval[1]),
+            str(number), f"{share.k} of {share.n}", not share.readable, share.value > scale, share.interval[1] > scale,
+        )
+        for place, (number, share) in enumerate(told)
+    )  # fmt: skip
+    words = ", ".join(f"{run_word} {number}: {say_share(source, share.k, share.n)}" for number, share in told)
+    return Trend(TREND_STEP * len(told), columns, words)
 
 
 def draw_shares(
@@ -209,7 +234,8 @@ def draw_turnout(rows: Sequence[Turnout]) -> list[Bar]:
     return [
         Bar(
             row.size.name, long(min(row.answered, row.sold or row.answered)), long(row.sold or 0),
-            f"{row.answered} of {row.sold} bought" if row.sold else f"{row.answered} answered",
+            f"{row.answered} of {row.sold} buyers answered" if row.sold else f"{row.answered} answered",
+            f"{row.fine.k} of {row.fine.n} fit fine" if row.fine.n else "",
         )
         for row in rows
     ]  # fmt: skip
@@ -228,6 +254,10 @@ def draw_stitch(deadline: Deadline, today: date) -> Stitch:
 def say_range(low: float, high: float) -> str:
     """Return "between 20 and 43 in 100"."""
     return f"between {round(low * 100)} and {round(high * 100)} in 100"
+
+
+def _end_scale(ends: Sequence[float]) -> float:
+    return 1.0 if any(end > 0.6 for end in ends) else 0.6
 
 
 def _on_line(share: float, scale: float) -> float:

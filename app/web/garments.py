@@ -1,26 +1,44 @@
-"""The garments of the label: the list, a new one, one of them with its fit points."""
+"""The garments of the label: the list, a new one, one of them with its fit points, its readings to check."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import NAME_MAX, SENTENCE_MAX
-from app.services import fit_map, garments, overviews, sub_themes
+from app.models import NAME_MAX, SENTENCE_MAX, CorrectionKind, Garment
+from app.services import fit_map, garments, issues, jobs, overviews, readings, sub_themes
+from app.services.changes import list_released
 from app.services.label import get_label
+from app.services.narrowing import list_lots, narrow
 from app.web import drawings
+from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of, split_list, strip
 from app.web.security import get_actor, login_required, may_act_required
 from nlp.taxonomy import GarmentKind
 
 pages = Blueprint("garments", __name__)
 
+NARROWS = ("run", "size", "colour", "lot", "source", "revision")
+READINGS_SHOWN = 30
+
 KINDS = {kind.value: kind.value.capitalize() for kind in GarmentKind}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One thing that the page can be narrowed by, as the address names it, and what is chosen; empty for all."""
+
+    name: str
+    word: str
+    values: dict[str, str]
+    chosen: str
 
 
 class GarmentForm(Form):
@@ -78,27 +96,92 @@ def save_garment() -> Response | tuple[str, int]:
 
 @pages.get("/garments/<int:garment_id>")
 @login_required
-def show_garment(garment_id: int) -> str:
-    """Show a garment with its fit points, most certain first."""
-    overview = overviews.build_overview(db.session, garments.get_garment(db.session, garment_id), today=_today())
-    scale = drawings.choose_scale(overview.points)
+def show_garment(garment_id: int) -> str | Response:
+    """Show a garment with its fit points, most certain first; the address says which answers are counted."""
+    address = {name: request.args[name] for name in NARROWS if name in request.args}
+    chosen: dict[str, Any] = {name: value for name, value in address.items() if value}
+    if chosen != address:  # a form sends its empty fields too
+        return redirect(url_for("garments.show_garment", garment_id=garment_id, **chosen), 303)
+    garment = garments.open_garment(db.session, garment_id)
+    narrowing = narrow(garment, **chosen)
+    overview = overviews.build_overview(db.session, garment, today=_today(), narrowing=narrowing)
+    scale, trend_scale = drawings.choose_scale(overview.points), drawings.choose_trend_scale(overview.points)
     run_word = get_label(db.session).run_word
-    fine = [(f"{run_word} {number}", share) for number, share in overview.fits_fine.items()]
+    fine = [(f"{run_word} {number}", share) for number, share in overview.fine_by_run.items()]
     return render_template(
         "garments/show.html",
         overview=overview,
-        map=fit_map.draw_map(overview.garment, overview.points),
-        garment=overview.garment,
+        chosen=chosen,
+        filters=_list_filters(garment, run_word, chosen),
+        map=fit_map.draw_map(garment, overview.points),
+        garment=garment,
         run_word=run_word,
-        unnamed=sub_themes.list_unnamed(db.session, overview.garment),
         draw_strip=partial(drawings.draw_strip, scale=scale),
-        draw_trend=drawings.draw_trend,
+        draw_share=partial(drawings.draw_share, scale=scale),
+        draw_trend=partial(drawings.draw_trend, scale=trend_scale, run_word=run_word),
+        trend_scale=trend_scale,
         ticks=drawings.draw_scale(scale),
         fine=drawings.draw_shares(fine, width=260, height=180),
         bars=drawings.draw_turnout(overview.turnout),
         stitch=drawings.draw_stitch(overview.next_run, _today()) if overview.next_run else None,
         today=_today(),
     )
+
+
+@pages.get("/garments/<int:garment_id>/readings")
+@login_required
+def show_readings(garment_id: int) -> str:
+    """Show what was read without being sure, and the comments that could not be read."""
+    garment = garments.get_garment(db.session, garment_id)
+    return render_template(
+        "garments/readings.html",
+        garment=garment,
+        readings=readings.list_readings(db.session, garment, limit=READINGS_SHOWN),
+        form=Form(),
+        run_word=get_label(db.session).run_word,
+    )
+
+
+@pages.get("/garments/<int:garment_id>/unnamed")
+@login_required
+def show_unnamed(garment_id: int) -> str:
+    """Show the faults that customers tell in alike words and that no code names yet."""
+    garment = garments.get_garment(db.session, garment_id)
+    return render_template(
+        "garments/unnamed.html",
+        garment=garment,
+        unnamed=sub_themes.list_unnamed(db.session, garment),
+        run_word=get_label(db.session).run_word,
+    )
+
+
+@pages.post("/garments/<int:garment_id>/readings/<int:issue_id>")
+@may_act_required
+def check_reading(garment_id: int, issue_id: int) -> Response:
+    """Keep whether a reading is right; the garment is weighed again."""
+    begin_writing(db.session)
+    garment = garments.get_garment(db.session, garment_id)
+    kind = CorrectionKind.CONFIRMED if request.form.get("right") else CorrectionKind.REJECTED
+    issues.correct_issue(db.session, readings.get_reading(db.session, garment, issue_id), kind=kind, user=get_actor())
+    job_id = jobs.request_weighing(db.session, garment, user=get_actor()).id
+    db.session.commit()
+    current_app.extensions["job_queue"].enqueue(job_id)
+    return redirect(url_for("garments.show_readings", garment_id=garment_id), 303)
+
+
+def _list_filters(garment: Garment, run_word: str, chosen: dict[str, str]) -> list[Filter]:
+    """What the page can be narrowed by; what has one value only would leave nothing out."""
+    runs = list_released(garment)
+    revisions = dict.fromkeys(each.revision.number for each in runs if each.revision)
+    filters = [
+        ("run", run_word.capitalize(), {str(each.number): str(each.number) for each in runs}),
+        ("size", "Size", {each.name: each.name for each in garment.sizes}),
+        ("colour", "Colour", {each.name: each.name for each in garment.colours}),
+        ("lot", "Fabric lot", {lot: lot for lot in list_lots(garment)}),
+        ("source", "Source", {source.value: word for source, word in SOURCES.items()}),
+        ("revision", "Pattern revision", {str(number): str(number) for number in revisions}),
+    ]
+    return [Filter(name, word, values, chosen.get(name, "")) for name, word, values in filters if len(values) > 1]
 
 
 def _today() -> date:

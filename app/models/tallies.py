@@ -1,0 +1,46 @@
+"""The tally: who said a thing of a garment, added up by the worker so that no page counts answers."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import JSON_OBJECT, Base, now, stored
+from app.models.clusters import Cluster
+from app.models.feedback import FeedbackSource
+from app.models.issues import Issue
+from nlp.taxonomy import IssueCode
+
+
+class Piece(NamedTuple):
+    """What pages narrow by: pieces of one run, size and colour (each may be unknown) that one source tells of."""
+
+    source: FeedbackSource
+    round_number: int | None
+    size_id: int | None
+    colour_id: int | None
+
+
+class Tally(Base):
+    """Those asked about a cluster, about what is praised, or at all; rewritten as a whole with the evidence."""
+
+    __tablename__ = "tally"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), index=True)
+    code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    """What is praised. With neither cluster nor code the row holds all who answered; those for whom all fits say so."""
+    groups: Mapped[JSON_OBJECT]
+    """`single`: customers with one kind of piece: [which, how many were asked, how many say so]. `several`: those with
+    more: [how many, [[which, whether they say so of it], …]]. `pieces`, beside all who answered: the kinds there are.
+    """
+    quote_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
+    """The plainest praise in words; the words themselves live in feedback only."""
+    doubtful: Mapped[int] = mapped_column(default=0)
+    """Beside all who answered: how many readings nobody is sure of yet."""
+    tallied_at: Mapped[datetime] = mapped_column(default=now)
+
+    cluster: Mapped[Cluster | None] = relationship()
+    quote: Mapped[Issue | None] = relationship()

@@ -1,0 +1,52 @@
+"""The lens: which pieces of a garment a page counts, worked out once for all its fit points.
+
+A source may be named (a fit point is told by one), and the first round that counts (since the pattern behind a point
+changed). Where the page narrows to runs, those count, changed since or not.
+"""
+
+from dataclasses import dataclass, field
+
+from app.models import FeedbackSource, Piece
+from app.services.narrowing import Narrowing
+from app.services.tallies import Tallies
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The tallies of a garment, seen through what the page narrows to."""
+
+    tallies: Tallies
+    narrowing: Narrowing
+    _seen: dict[tuple[object, ...], list[int | None]] = field(default_factory=dict)
+
+    def here(self, source: FeedbackSource | None = None, since: int | None = None) -> list[bool | None]:
+        """Return True for each piece that counts."""
+        return self.tallies.take(lambda piece: self._counts(piece, self.narrowing, source, since))
+
+    def sizes(self, source: FeedbackSource | None = None, since: int | None = None) -> list[int | None]:
+        """Return the size of each piece that counts where sizes stand side by side."""
+        key = ("sizes", source, since)
+        if key not in self._seen:
+            looked_at = self.narrowing.in_every_size()
+            self._seen[key] = self.tallies.part(
+                lambda piece: piece.size_id if self._counts(piece, looked_at, source, since) else None
+            )
+        return self._seen[key]
+
+    def runs(self, source: FeedbackSource) -> list[int | None]:
+        """Return the run of each piece that counts where runs stand side by side."""
+        key = ("runs", source)
+        if key not in self._seen:
+            looked_at = self.narrowing.in_every_run()
+            self._seen[key] = self.tallies.part(
+                lambda piece: piece.round_number if self._counts(piece, looked_at, source, None) else None
+            )
+        return self._seen[key]
+
+    @staticmethod
+    def _counts(piece: Piece, narrowing: Narrowing, source: FeedbackSource | None, since: int | None) -> bool:
+        if source not in (None, piece.source) or not narrowing.takes(piece):
+            return False
+        if since is None or narrowing.rounds is not None:
+            return True
+        return piece.round_number is not None and piece.round_number >= since

@@ -1,0 +1,52 @@
+"""Readings to check: what was read without being sure, and the comments that nobody and nothing has read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.errors import NotFound
+from app.models import Feedback, Garment, Issue, ReadState
+from app.services.clusters import Quote, build_quote
+from app.services.tallies import find_doubtful
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Both lists, as far as they are shown, and whether they go on."""
+
+    doubtful: list[Quote]
+    more_doubtful: bool
+    not_read: Sequence[Feedback]
+    more_not_read: bool
+
+
+def list_readings(session: Session, garment: Garment, *, limit: int) -> Readings:
+    """Return what a person may look at, the least sure and the newest first."""
+    of_answer = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
+    doubtful = session.scalars(find_doubtful(garment).options(of_answer).limit(limit + 1)).all()
+    not_read = session.scalars(
+        _find_not_read(garment)
+        .options(joinedload(Feedback.size), joinedload(Feedback.production_round))
+        .order_by(Feedback.received_at.desc(), Feedback.id.desc())
+        .limit(limit + 1)
+    ).all()
+    return Readings(
+        [build_quote(issue) for issue in doubtful[:limit]], len(doubtful) > limit, not_read[:limit],
+        len(not_read) > limit,
+    )  # fmt: skip
+
+
+def get_reading(session: Session, garment: Garment, issue_id: int) -> Issue:
+    """Return the reading with this number, of this garment."""
+    issue = session.get(Issue, issue_id)
+    if issue is None or issue.feedback.garment_id != garment.id:
+        raise NotFound(f"{garment.name} has no reading {issue_id}.", field="issue")
+    return issue
+
+
+def _find_not_read(garment: Garment) -> Select[Feedback]:
+    return select(Feedback).where(
+        Feedback.garment_id == garment.id, Feedback.read_state.in_((ReadState.NOT_READ, ReadState.UNREAD))
+    )

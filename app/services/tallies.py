@@ -1,0 +1,197 @@
+"""Tallies: who says what of a garment, counted by the worker beside the evidence and added up by pages.
+
+Customers whose pieces are alike are one number, so a page reads a few hundred numbers where there are many thousand
+answers, and still counts everybody once, whatever it narrows to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
+from app.models.base import JSON_OBJECT
+from app.services.hearing import Answer, Hearing
+from app.services.reasons import cut_quote
+from app.services.shares import Share
+from nlp.taxonomy import IssueCode
+
+Part = TypeVar("Part", bound=Hashable)
+
+DOUBTFUL_BELOW = 0.75
+"""A reading that the tagger is less sure of is shown to a person."""
+
+PRAISE = tuple(code for code in IssueCode if code.is_ok)
+
+
+@dataclass(frozen=True)
+class Count:
+    """Customers who were asked about one thing, by the place of their pieces among those of the garment."""
+
+    single: Sequence[tuple[int, int, int]] = ()
+    """Place, how many were asked, how many of them say so."""
+    several: Sequence[tuple[int, Sequence[tuple[int, bool]]]] = ()
+    """How many customers, and for each place of theirs whether they say so of it."""
+
+    def share_by(self, parts: Sequence[Part | None]) -> dict[Part, Share]:
+        """Return the share per part (a size, a run), where each place belongs to one or to none."""
+        asked: Counter[Part] = Counter()
+        saying: Counter[Part] = Counter()
+        for place, customers, say_so in self.single:
+            part = parts[place]
+            if part is not None:
+                asked[part] += customers
+                saying[part] += say_so
+        for customers, pieces in self.several:
+            theirs: dict[Part, bool] = {}
+            for place, says_so in pieces:
+                part = parts[place]
+                if part is not None:
+                    theirs[part] = says_so or theirs.get(part, False)
+            for part, says_so in theirs.items():
+                asked[part] += customers
+                saying[part] += customers * says_so
+        return {part: Share(saying[part], number) for part, number in asked.items()}
+
+    def share(self, parts: Sequence[bool | None]) -> Share:
+        """Return how many say so, of those with a piece that is taken."""
+        return self.share_by(parts).get(True, Share(0, 0))
+
+
+NOBODY = Count()
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """All tallies of a garment; empty before it was first weighed."""
+
+    pieces: list[Piece]
+    everybody: Count
+    doubtful: int
+    clusters: dict[int, Count]
+    praise: dict[IssueCode, Count]
+    quotes: dict[IssueCode, str]
+    """The sentence around the plainest words."""
+
+    def part(self, part_of: Callable[[Piece], Part | None]) -> list[Part | None]:
+        """Return the part that each piece of the garment belongs to; what is worked out once serves all counts."""
+        return [part_of(piece) for piece in self.pieces]
+
+    def take(self, takes: Callable[[Piece], bool]) -> list[bool | None]:
+        """Return True for each piece that is taken, else None."""
+        return self.part(lambda piece: takes(piece) or None)
+
+
+def tally_garment(session: Session, garment: Garment, hearing: Hearing, standing: Iterable[Cluster]) -> None:
+    """Rewrite the tallies of a garment from what was heard of it."""
+    session.flush()
+    session.execute(delete(Tally).where(Tally.garment_id == garment.id))
+    pieces: dict[Piece, int] = {}
+    place_of = {answer.id: pieces.setdefault(_piece(answer), len(pieces)) for answer in hearing.answers}
+    fine = {answer.id for answer in hearing.answers if answer.fits_fine}
+    everybody = _group(hearing.answers, fine, place_of) | {"pieces": [list(piece) for piece in pieces]}
+    doubtful = session.scalar(select(func.count()).select_from(find_doubtful(garment).order_by(None).subquery()))
+    session.add(Tally(garment_id=garment.id, groups=everybody, doubtful=doubtful or 0))
+    for cluster in standing:
+        groups = _group(hearing.asked(cluster), hearing.reports.get(cluster.id, {}), place_of)
+        session.add(Tally(garment_id=garment.id, cluster_id=cluster.id, groups=groups))
+    _tally_praise(session, garment, hearing, place_of)
+    session.flush()
+
+
+def read_tallies(session: Session, garment: Garment) -> Tallies:
+    """Return the tallies of a garment, in one query."""
+    rows = session.scalars(
+        select(Tally)
+        .where(Tally.garment_id == garment.id)
+        .options(joinedload(Tally.quote).joinedload(Issue.feedback))
+        .order_by(Tally.id)
+    ).all()
+    whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
+    praise = {row.code: row for row in rows if row.code}
+    return Tallies(
+        pieces=[Piece(FeedbackSource(source), *rest) for source, *rest in whole.groups["pieces"]] if whole else [],
+        everybody=_read(whole) if whole else NOBODY,
+        doubtful=whole.doubtful if whole else 0,
+        clusters={row.cluster_id: _read(row) for row in rows if row.cluster_id},
+        praise={code: _read(row) for code, row in praise.items()},
+        quotes={code: quote for code, row in praise.items() if (quote := _quote(code, row.quote))},
+    )
+
+
+def find_doubtful(garment: Garment) -> Select[Issue]:
+    """Return the query of readings that the tagger is not sure of and nobody has looked at, the least sure first."""
+    return (
+        select(Issue)
+        .join(Issue.feedback)
+        .where(
+            Feedback.garment_id == garment.id,
+            Issue.origin == IssueOrigin.COMMENT,
+            Issue.confidence < DOUBTFUL_BELOW,
+            Issue.standing_code.is_not(None),
+            ~Issue.corrections.any(),
+        )
+        .order_by(Issue.confidence, Issue.id)
+    )
+
+
+def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of: Mapping[int, int]) -> None:
+    """Praise has no point of its own: those who say it, and the plainest words for it."""
+    answer_of = {answer.id: answer for answer in hearing.answers}
+    rows = session.execute(
+        select(Issue.standing_code, Issue.feedback_id, Issue.id, Issue.span_start)
+        .join(Issue.feedback)
+        .where(Feedback.garment_id == garment.id, Issue.standing_code.in_(PRAISE))
+        .order_by(Issue.confidence.desc(), Issue.id)
+    ).all()
+    praising: dict[IssueCode, set[int]] = {}
+    quotes: dict[IssueCode, int] = {}
+    for code, answer_id, issue_id, span_start in rows:
+        assert code  # asked for above
+        praising.setdefault(code, set()).add(answer_id)
+        if span_start is not None:
+            quotes.setdefault(code, issue_id)
+    for code, ids in praising.items():
+        groups = _group([answer_of[answer_id] for answer_id in sorted(ids)], ids, place_of)
+        session.add(Tally(garment_id=garment.id, code=code, groups=groups, quote_id=quotes.get(code)))
+
+
+def _piece(answer: Answer) -> Piece:
+    return Piece(answer.source, answer.round_number, answer.size_id, answer.colour_id)
+
+
+def _group(answers: Iterable[Answer], saying: Collection[int], place_of: Mapping[int, int]) -> JSON_OBJECT:
+    """Customers by their pieces; most have one kind of piece, and are numbers beside its place."""
+    told: dict[str, dict[int, bool]] = {}
+    for answer in answers:
+        place, theirs = place_of[answer.id], told.setdefault(answer.customer, {})
+        theirs[place] = answer.id in saying or theirs.get(place, False)
+    asked: Counter[int] = Counter()
+    say_so: Counter[int] = Counter()
+    several: Counter[tuple[tuple[int, bool], ...]] = Counter()
+    for theirs in told.values():
+        if len(theirs) > 1:
+            several[tuple(sorted(theirs.items()))] += 1
+            continue
+        for place, says_so in theirs.items():
+            asked[place] += 1
+            say_so[place] += says_so
+    return {
+        "single": [[place, customers, say_so[place]] for place, customers in sorted(asked.items())],
+        "several": [[customers, [list(piece) for piece in theirs]] for theirs, customers in sorted(several.items())],
+    }
+
+
+def _quote(code: IssueCode, issue: Issue | None) -> str | None:
+    """The words of a praise, unless they only repeat what it is called."""
+    if issue is None or issue.span_start is None or not issue.feedback.comment:
+        return None
+    quote = cut_quote(issue.feedback.comment, issue.span_start, issue.span_end)
+    return quote if quote and quote.strip(" .!").casefold() != code.title.casefold() else None
+
+
+def _read(row: Tally) -> Count:
+    return Count(row.groups["single"], row.groups["several"])

@@ -1,0 +1,42 @@
+"""Drawings: one scale for all of a list, nothing drawn where it is not."""
+
+from app.models import FeedbackSource
+from app.services.overviews import PointRow
+from app.services.shares import Share
+from app.web.drawings import choose_scale, choose_trend_scale, draw_share, draw_trend
+
+FORM = FeedbackSource.FORM
+
+
+def test_a_trend_needs_two_runs():
+    assert draw_trend({1: Share(3, 12), 2: Share(0, 0)}, FORM, scale=0.6, run_word="run") is None
+
+
+def test_a_trend_says_in_words_what_it_draws():
+    trend = draw_trend({1: Share(3, 12), 2: Share(12, 40)}, FORM, scale=0.6, run_word="drop")
+
+    assert trend.words == "drop 1: 3 of the 12 who answered, drop 2: 12 of the 40 who answered"
+    assert [column.thin for column in trend.columns] == [False, False]
+
+
+def test_a_run_too_thin_to_read_is_hollow_and_left_open_where_it_leaves_the_scale():
+    before, thin = draw_trend({1: Share(3, 40), 2: Share(2, 2)}, FORM, scale=0.6, run_word="run").columns
+
+    assert (before.thin, before.open, before.off) == (False, False, False)
+    assert (thin.thin, thin.open, thin.off) == (True, True, True)
+
+
+def test_only_what_can_be_read_stretches_the_scale_of_trends():
+    assert choose_trend_scale([PointRow(1, None, None, runs={1: Share(2, 2)})]) == 0.6
+    assert choose_trend_scale([PointRow(1, None, None, runs={1: Share(12, 20)})]) == 1.0
+
+
+def test_strips_of_a_part_end_where_its_own_range_does():
+    assert choose_scale([PointRow(1, None, None, here=Share(5, 9))]) == 1.0
+    assert draw_share(Share(5, 9), 1.0).words == "here likely between 30 and 78 in 100"
+
+
+def test_the_newest_six_runs_are_drawn():
+    trend = draw_trend({number: Share(3, 12) for number in range(1, 9)}, FORM, scale=0.6, run_word="run")
+
+    assert [column.name for column in trend.columns] == ["3", "4", "5", "6", "7", "8"]
