@@ -30,7 +30,7 @@ from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
-from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
+from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 from app.models.sub_themes import SubTheme, SubThemeQuote
 
@@ -82,6 +82,7 @@ __all__ = [
     "PatternReading",
     "PatternRevision",
     "Photo",
+    "PieceCode",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
