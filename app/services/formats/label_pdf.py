@@ -1,6 +1,8 @@
-"""A page of care labels as PDF, drawn by typst in true mm, with lines to cut along."""
+"""Sheets of care labels, stickers or cards as PDF, drawn by typst in true mm, with lines to cut along."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import typst
@@ -8,11 +10,24 @@ import typst
 TEMPLATE = Path(__file__).with_name("label_sheet.typ")
 
 
-def write(svg: str, code: str, typed_at: str, side_mm: int) -> bytes:
-    """Return an A4 page full of one label: its code as a picture, and in letters beneath for who cannot scan."""
-    content = {"svg": svg, "code": code, "typed_at": typed_at, "side": side_mm}
+@dataclass(frozen=True)
+class Printed:
+    """One code on a sheet: as a picture, in letters for who cannot scan, and how often; None fills a page."""
+
+    svg: str
+    code: str
+    typed_at: str
+    garment: str
+    piece: str
+    side: int
+    copies: int | None
+
+
+def write(labels: Sequence[Printed], *, look: str) -> bytes:
+    """Return A4 pages of labels of one size, to be cut into care labels, swing-tag stickers or packing cards."""
+    content = {"look": look, "labels": [asdict(label) for label in labels]}
     document = typst.compile(
-        str(TEMPLATE), format="pdf", ignore_system_fonts=True, sys_inputs={"label": json.dumps(content)}
+        str(TEMPLATE), format="pdf", ignore_system_fonts=True, sys_inputs={"sheet": json.dumps(content)}
     )
     assert isinstance(document, bytes)  # without an output path typst returns what it drew
     return document
