@@ -55,12 +55,7 @@ def draw_label(public: str, piece: Piece, *, side_mm: int = 15) -> CareLabel:
     address, symbol = _encode(public, piece.code)
     dot_mm = _dot_mm(symbol, side_mm)
     if dot_mm < DOT_MIN_MM:
-        fitting = _list_fitting(symbol)
-        advice = f"choose {fitting[0]} mm" if fitting else "a shorter public address is needed"
-        raise RuleError(
-            f"At {side_mm} mm a dot of the code is {dot_mm:.2f} mm, too fine to be printed on a label: {advice}.",
-            field="side",
-        )
+        raise RuleError(_say_too_fine(symbol, side_mm), field="side")
     garment = piece.production_round.garment.name
     typed_at = f"{urlsplit(public).netloc}/f"
     return CareLabel(address, format_code(piece.code), typed_at, garment, piece.name, side_mm, dot_mm, symbol)
@@ -69,6 +64,12 @@ def draw_label(public: str, piece: Piece, *, side_mm: int = 15) -> CareLabel:
 def list_sides(public: str, production_round: ProductionRound) -> list[int]:
     """Return the sizes in mm in which the labels of a round can be printed."""
     return _list_fitting(_encode(public, production_round.code)[1])
+
+
+def list_refused_sides(public: str, production_round: ProductionRound) -> list[str]:
+    """Return a sentence for each size in which the labels of a round cannot be printed."""
+    symbol = _encode(public, production_round.code)[1]
+    return [_say_too_fine(symbol, side) for side in SIDES_MM if side not in _list_fitting(symbol)]
 
 
 def write_label(label: CareLabel, *, format: str) -> bytes:  # noqa: A002 the caller's word for it
@@ -119,6 +120,14 @@ def _dot_mm(symbol: segno.QRCode, side_mm: int) -> float:
 
 def _list_fitting(symbol: segno.QRCode) -> list[int]:
     return [side for side in SIDES_MM if _dot_mm(symbol, side) >= DOT_MIN_MM]
+
+
+def _say_too_fine(symbol: segno.QRCode, side_mm: int) -> str:
+    """Why it cannot be this small, cut off rather than rounded up to the limit it fails, and what can be done."""
+    fitting = _list_fitting(symbol)
+    advice = f"choose {fitting[0]} mm" if fitting else "a shorter public address is needed"
+    dot = int(_dot_mm(symbol, side_mm) * 100) / 100
+    return f"At {side_mm} mm a dot of the code is {dot:.2f} mm, too fine to be printed on a label: {advice}."
 
 
 def _describe(label: CareLabel, *, copies: int | None) -> label_pdf.Printed:

@@ -7,6 +7,7 @@ capitals, and wants an answer that only this Toile can give.
 import hashlib
 import hmac
 import secrets
+import ssl
 from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
@@ -29,10 +30,18 @@ FIRST = "A label is for years: first give this Toile a public address that begin
 
 def choose_address(house: Label, configured: str) -> str:
     """Return the address to be sewn in, without a slash at its end; refuses what no label could lead to."""
-    address = (configured or house.public_url or "").strip().rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme != "https" or not parts.hostname:
+    address = _strip(configured or house.public_url)
+    try:
+        parts = urlsplit(address)
+        is_public = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        is_public = False
+    if not is_public:
         raise RuleError(f"{FIRST}, as TOILE_PUBLIC_URL or in the settings.", field="public_url")
+    if not address.isascii():
+        raise RuleError(
+            f"A label has no room for umlauts: write {address} as browsers do, with xn--.", field="public_url"
+        )
     if parts.path or parts.query or parts.fragment or parts.username:
         raise RuleError(
             f"A label says the address in capitals, so it needs a name of its own: https://{parts.hostname}, "
@@ -45,7 +54,7 @@ def choose_address(house: Label, configured: str) -> str:
 def get_checked_address(house: Label, configured: str) -> str:
     """Return the address that may be sewn in: the one at which this Toile has answered."""
     address = choose_address(house, configured)
-    if house.public_url_answered_at is None or (house.public_url or "").strip().rstrip("/") != address:
+    if house.public_url_answered_at is None or _strip(house.public_url) != address:
         raise RuleError(
             f"A label is for years: nothing is printed before {address} has answered. Have it checked first.",
             field="public_url",
@@ -98,6 +107,13 @@ def record_answer(session: Session, address: str, *, user: User | None = None) -
     return house
 
 
+def _strip(address: str | None) -> str:
+    return (address or "").strip().rstrip("/")
+
+
 def _say(error: Exception) -> str:
     """The cause without its number; a refused certificate says why."""
-    return str(getattr(error, "verify_message", "") or getattr(error, "strerror", "") or error).rstrip(".").lower()
+    if isinstance(error, ssl.SSLError):
+        cause = getattr(error, "verify_message", "") or (error.reason or "it speaks no TLS").replace("_", " ")
+        return f"no safe connection, {cause.lower()}"
+    return str(getattr(error, "strerror", "") or error).rstrip(".").lower()

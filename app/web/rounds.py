@@ -336,9 +336,10 @@ def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
         public = _public_address()
         sides = care_labels.list_sides(public, production_round)
     except RuleError as error:
-        return offered | {"sides": [], "no_label": error.message}
+        return offered | {"sides": [], "too_fine": [], "no_label": error.message}
     return offered | {
         "sides": sides,
+        "too_fine": care_labels.list_refused_sides(public, production_round),
         "no_label": None,
         "mail": care_labels.write_mail(house, public, production_round),
         "warning": public_address.warn(public, production_round),

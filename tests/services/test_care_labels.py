@@ -85,6 +85,10 @@ def test_a_long_address_asks_for_a_larger_label():
 def test_only_sizes_that_can_be_printed_are_offered():
     assert care_labels.list_sides(PUBLIC, RUN) == list(care_labels.SIDES_MM)
     assert care_labels.list_sides(LONG, RUN) == [15, 18, 20, 25]
+    assert care_labels.list_refused_sides(PUBLIC, RUN) == []
+    assert care_labels.list_refused_sides(LONG, RUN) == [
+        "At 12 mm a dot of the code is 0.26 mm, too fine to be printed on a label: choose 15 mm."
+    ]
 
 
 def test_a_label_has_a_usual_size_look_and_form():
