@@ -26,6 +26,9 @@ QUIET_DOTS = 4
 """The white margin that a reader needs (ISO 18004)."""
 
 PNG_DPI = 600
+"""About how fine a picture is."""
+
+MM_PER_INCH = 25.4
 
 LOOKS = {"care": "care label", "tag": "swing-tag sticker", "card": "packing card"}
 """What a sheet of codes is cut into."""
@@ -143,7 +146,9 @@ def _write_svg(label: CareLabel) -> bytes:
 
 
 def _write_png(label: CareLabel) -> bytes:
+    """Dots are whole pixels; the resolution that the file names makes up for it, so that it prints true in mm."""
     written = BytesIO()
-    dots = max(1, round(label.dot_mm / 25.4 * PNG_DPI))
-    label.symbol.save(written, kind="png", scale=dots, border=QUIET_DOTS, dpi=PNG_DPI)
+    pixels = max(1, round(label.dot_mm / MM_PER_INCH * PNG_DPI))
+    dpi = pixels * MM_PER_INCH / label.dot_mm
+    label.symbol.save(written, kind="png", scale=pixels, border=QUIET_DOTS, dpi=dpi)
     return written.getvalue()

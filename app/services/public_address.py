@@ -94,8 +94,11 @@ def ask_address(address: str, *, secret: str) -> None:
 
 
 def answer_question(secret: str, question: str) -> str:
-    """Return what this Toile answers when it is asked whether an address leads to it."""
-    return hmac.new(secret.encode(), f"address {question}".encode(), hashlib.sha256).hexdigest()
+    """Return what this Toile answers when it is asked whether an address leads to it.
+
+    Anybody may ask, so the key is not the one that stands for customers: no question brings out whose mail is whose.
+    """
+    return hmac.new(f"address {secret}".encode(), question.encode(), hashlib.sha256).hexdigest()
 
 
 def record_answer(session: Session, address: str, *, user: User | None = None) -> Label:

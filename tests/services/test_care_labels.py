@@ -67,11 +67,13 @@ def test_one_label_is_as_large_as_it_says():
     assert drawn.dot_mm >= care_labels.DOT_MIN_MM
 
 
-def test_a_picture_is_read_back_at_its_own_resolution():
-    png = care_labels.write_label(care_labels.draw_label(PUBLIC, PIECE), format="png")
+@pytest.mark.parametrize("side", care_labels.SIDES_MM)
+def test_a_picture_is_read_back_and_prints_as_large_as_it_says(side):
+    png = care_labels.write_label(care_labels.draw_label(PUBLIC, PIECE, side_mm=side), format="png")
 
     with Image.open(BytesIO(png)) as picture:
         (found,) = zxingcpp.read_barcodes(np.asarray(picture.convert("L")))
+        assert picture.width / picture.info["dpi"][0] * 25.4 == pytest.approx(side, abs=0.05)
     assert found.text == f"HTTPS://TOILE.EXAMPLE.COM/F/{RUN.code}"
 
 
