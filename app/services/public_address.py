@@ -1,7 +1,7 @@
 """The public address, which is sewn into garments: https, and nothing is printed before this Toile answered there.
 
-TOILE_PUBLIC_URL names it, else the settings do. The check asks the very address that a label would lead to, in
-capitals, and wants an answer that only this Toile can give.
+TOILE_PUBLIC_URL names it, else the settings do. The check asks as a phone would that has scanned a label (the path in
+capitals, the host's name as browsers write it) and wants an answer that only this Toile can give.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ def ask_address(address: str, *, secret: str) -> None:
     """
     question = secrets.token_hex(16).upper()
     parts = urlsplit(address)
-    connection = HTTPSConnection(parts.netloc.upper(), timeout=PATIENCE_S)
+    connection = HTTPSConnection(parts.netloc.lower(), timeout=PATIENCE_S)
     try:
         connection.request("GET", f"/F/CHECK/{question}", headers={"User-Agent": "Toile"})
         response = connection.getresponse()
