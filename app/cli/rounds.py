@@ -126,12 +126,12 @@ def make_codes(garment: str, number: int, as_json: bool) -> None:
 @click.option("--format", "file_format", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
 @click.option(
     "--look",
-    type=click.Choice(list(care_labels.LOOKS)),
+    type=click.Choice([*care_labels.LOOKS, "code"]),
     default="care",
     show_default=True,
-    help="What a pdf is cut into: care labels, swing-tag stickers or packing cards.",
+    help="What a sheet is cut into: care labels, swing-tag stickers or packing cards; or the code alone.",
 )
-@click.option("--each", is_flag=True, help="The code of each size and colour, in a pdf as often as planned.")
+@click.option("--each", is_flag=True, help="The code of each size and colour, on a sheet as often as planned.")
 @click.option("--side", type=int, default=15, show_default=True, help="Side of the code in mm, white margin included.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @json_option
@@ -144,7 +144,7 @@ def label(
         public = public_address.get_checked_address(house, read_settings()["TOILE_PUBLIC_URL"])
         production_round = _get(session, garment, number)
         whole = [piece_codes.whole_round(production_round)]
-        pieces = piece_codes.list_pieces(production_round) if each else whole
+        pieces = piece_codes.get_pieces(production_round) if each else whole
         files = _draw_files(public, pieces, file_format=file_format, look=look, side=side)
         warning = public_address.warn(public, production_round)
         row = {"code": format_code(whole[0].code), "address": f"{public}/f/{whole[0].code}".upper(), "side_mm": side}
@@ -189,11 +189,10 @@ def _get(session: Any, garment: str, number: int) -> ProductionRound:
 def _draw_files(
     public: str, pieces: list[piece_codes.Piece], *, file_format: str, look: str, side: int
 ) -> dict[str, bytes]:
-    """Each file by its name: one pdf of all, or a picture of each code."""
-    if file_format == "pdf" or not pieces:
-        sheet = care_labels.write_sheet(public, pieces, look=look, side_mm=side)
-        name = format_code(pieces[0].production_round.code)
-        return {f"label-{name}-{side}mm.pdf" if look == "care" else f"{look}-{name}.pdf": sheet}
+    """Each file by its name: one of sheets, or one of each code alone."""
+    if look != "code":
+        sheet, ending = care_labels.write_sheet(public, pieces, look=look, side_mm=side, format=file_format)
+        return {f"{look}-{format_code(pieces[0].production_round.code)}.{ending}": sheet}
     drawn = [care_labels.draw_label(public, each, side_mm=side) for each in pieces]
     return {
         f"label-{each.code}-{side}mm.{file_format}": care_labels.write_label(each, format=file_format) for each in drawn

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import urlsplit
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import segno
 
 from app.errors import RuleError
 from app.models import Label, ProductionRound
 from app.services.codes import format_code
-from app.services.formats import label_pdf
+from app.services.formats import label_sheet
 from app.services.piece_codes import Piece
 
 SIDES_MM = (12, 15, 18, 20, 25)
@@ -32,6 +33,11 @@ MM_PER_INCH = 25.4
 
 LOOKS = {"care": "care label", "tag": "swing-tag sticker", "card": "packing card"}
 """What a sheet of codes is cut into."""
+
+FORMATS = ("pdf", "svg", "png")
+
+PICTURED_MAX = 100
+"""How many labels go on sheets that are png."""
 
 PAPER_SIDE_MM = 25
 """How large the code stands on stickers and cards, which have room."""
@@ -75,30 +81,46 @@ def list_refused_sides(public: str, production_round: ProductionRound) -> list[s
     return [_say_too_fine(symbol, side) for side in SIDES_MM if side not in _list_fitting(symbol)]
 
 
+def list_formats(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return in which formats sheets of these can be written; a page as png takes a second."""
+    return FORMATS if _count_copies(pieces) <= PICTURED_MAX else FORMATS[:-1]
+
+
 def write_label(label: CareLabel, *, format: str) -> bytes:  # noqa: A002 the caller's word for it
-    """Return one label as svg or png, or a page full of them as pdf; sizes are true in mm."""
+    """Return the code alone as svg or png, to be placed on a label of one's own; its size is true in mm."""
     match format:
         case "svg":
             return _write_svg(label)
         case "png":
             return _write_png(label)
-        case "pdf":
-            return label_pdf.write([_describe(label, copies=None)], look="care")
         case _:
-            raise RuleError(f"A label is written as svg, png or pdf, not as {format}.", field="format")
+            raise RuleError(f"The code alone is written as svg or png, not as {format}.", field="format")
 
 
-def write_sheet(public: str, pieces: Sequence[Piece], *, look: str = "care", side_mm: int = 15) -> bytes:
-    """Return sheets to cut as PDF: a page full of one code, or each of several as often as pieces are planned."""
+def write_sheet(
+    public: str,
+    pieces: Sequence[Piece],
+    *,
+    look: str = "care",
+    side_mm: int = 15,
+    format: str = "pdf",  # noqa: A002
+) -> tuple[bytes, str]:
+    """Return sheets to cut and the ending of their file: a page full of one code, or each of several as planned.
+
+    Several pages of pictures come as a zip.
+    """
     if look not in LOOKS:
         raise RuleError(f"A sheet is cut into {', '.join(LOOKS)}, not {look}.", field="look")
-    if not pieces:
-        raise RuleError("There is one code for all sizes: first have one made for each size and colour.", field="code")
+    if format not in FORMATS:
+        raise RuleError(f"A sheet is written as {', '.join(FORMATS)}, not as {format}.", field="format")
     side = side_mm if look == "care" else PAPER_SIDE_MM
     drawn = [
         _describe(draw_label(public, each, side_mm=side), copies=each.planned if each.size else None) for each in pieces
     ]
-    return label_pdf.write(drawn, look=look)
+    if format not in list_formats(pieces):
+        raise RuleError(f"{_count_copies(pieces)} labels are too many for pictures: take the pdf.", field="format")
+    pages = label_sheet.write(drawn, look=look, format=format)
+    return (pages[0], format) if len(pages) == 1 else (_zip(pages, format), "zip")
 
 
 def write_mail(house: Label, public: str, production_round: ProductionRound) -> str:
@@ -133,10 +155,23 @@ def _say_too_fine(symbol: segno.QRCode, side_mm: int) -> str:
     return f"At {side_mm} mm a dot of the code is {dot:.2f} mm, too fine to be printed on a label: {advice}."
 
 
-def _describe(label: CareLabel, *, copies: int | None) -> label_pdf.Printed:
+def _count_copies(pieces: Sequence[Piece]) -> int:
+    """How many labels are planned; the code of a whole round fills a page, however many that are."""
+    return sum(each.planned for each in pieces if each.size)
+
+
+def _zip(pages: Sequence[bytes], ending: str) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for number, page in enumerate(pages, start=1):
+            archive.writestr(f"page-{number}.{ending}", page)
+    return written.getvalue()
+
+
+def _describe(label: CareLabel, *, copies: int | None) -> label_sheet.Printed:
     """The label as it is laid out; without a number of copies it fills a page."""
     svg = _write_svg(label).decode()
-    return label_pdf.Printed(svg, label.code, label.typed_at, label.garment, label.piece, label.side_mm, copies)
+    return label_sheet.Printed(svg, label.code, label.typed_at, label.garment, label.piece, label.side_mm, copies)
 
 
 def _write_svg(label: CareLabel) -> bytes:

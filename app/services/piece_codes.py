@@ -65,6 +65,14 @@ def list_pieces(production_round: ProductionRound) -> list[Piece]:
     return [Piece(production_round, codes[row.size, row.colour], row.size, row.colour, row.planned) for row in planned]
 
 
+def get_pieces(production_round: ProductionRound) -> list[Piece]:
+    """Return the sizes and colours to print codes of; refuses where none has one."""
+    pieces = list_pieces(production_round)
+    if not pieces:
+        raise RuleError("There is one code for all sizes: first have one made for each size and colour.", field="code")
+    return pieces
+
+
 def make_codes(session: Session, production_round: ProductionRound, *, user: User | None = None) -> list[Piece]:
     """Return every planned size and colour of a round with its code; those that have one keep it."""
     hold_garment(session, production_round.garment)

@@ -31,7 +31,7 @@ COUNTED = {
 
 DEFAULT_SIDE_MM = 15
 CHECKS_PER_ADDRESS = "10 per minute"
-LABEL_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+LABEL_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "zip": "application/zip"}
 
 
 class PlanForm(Form):
@@ -103,10 +103,10 @@ def show_round(garment_id: int, number: int) -> str:
     return _render(_get(garment_id, number))
 
 
-@pages.get("/garments/<int:garment_id>/rounds/<int:number>/label.<extension>")
+@pages.get("/garments/<int:garment_id>/rounds/<int:number>/label.<any(svg, png):extension>")
 @login_required
 def download_label(garment_id: int, number: int, extension: str) -> BaseResponse:
-    """Hand over a code of a run, its size and colour's where one is named: as svg or png, or a page of it as pdf."""
+    """Hand over a code of a run alone, its size and colour's where one is named."""
     side = request.args.get("side", default=DEFAULT_SIDE_MM, type=int)
     piece = _choose_piece(_get(garment_id, number), request.args.get("code"))
     try:
@@ -114,26 +114,24 @@ def download_label(garment_id: int, number: int, extension: str) -> BaseResponse
         written = care_labels.write_label(label, format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    return send_file(
-        BytesIO(written), mimetype=LABEL_TYPES[extension], download_name=f"label-{label.code}-{side}mm.{extension}"
-    )
+    return _send(written, f"label-{label.code}-{side}mm", extension)
 
 
-@pages.get("/garments/<int:garment_id>/rounds/<int:number>/<any(care, tag, card):look>-sheet.pdf")
+@pages.get(
+    "/garments/<int:garment_id>/rounds/<int:number>/<any(care, tag, card):look>-sheet.<any(pdf, svg, png):extension>"
+)
 @login_required
-def download_sheet(garment_id: int, number: int, look: str) -> BaseResponse:
+def download_sheet(garment_id: int, number: int, look: str, extension: str) -> BaseResponse:
     """Hand over sheets to cut: a page of the run's code, or every size and colour's as often as it is planned."""
     side = request.args.get("side", default=DEFAULT_SIDE_MM, type=int)
     production_round = _get(garment_id, number)
     whole = [piece_codes.whole_round(production_round)]
-    pieces = piece_codes.list_pieces(production_round) if "each" in request.args else whole
     try:
-        written = care_labels.write_sheet(_public_address(), pieces, look=look, side_mm=side)
+        pieces = piece_codes.get_pieces(production_round) if "each" in request.args else whole
+        written, ending = care_labels.write_sheet(_public_address(), pieces, look=look, side_mm=side, format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    return send_file(
-        BytesIO(written), mimetype=LABEL_TYPES["pdf"], download_name=f"{look}-{format_code(production_round.code)}.pdf"
-    )
+    return _send(written, f"{look}-{format_code(production_round.code)}", ending)
 
 
 @pages.post("/garments/<int:garment_id>/rounds/<int:number>/codes")
@@ -252,6 +250,10 @@ def _choose_piece(production_round: ProductionRound, code: str | None) -> piece_
     return piece
 
 
+def _send(written: bytes, name: str, ending: str) -> BaseResponse:
+    return send_file(BytesIO(written), mimetype=LABEL_TYPES[ending], download_name=f"{name}.{ending}")
+
+
 def _public_address() -> str:
     return public_address.get_checked_address(get_label(db.session), current_app.config["TOILE_PUBLIC_URL"])
 
@@ -339,6 +341,8 @@ def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
         return offered | {"sides": [], "too_fine": [], "no_label": error.message}
     return offered | {
         "sides": sides,
+        "formats": care_labels.FORMATS,
+        "each_formats": care_labels.list_formats([each for each, _ in pieces]),
         "too_fine": care_labels.list_refused_sides(public, production_round),
         "no_label": None,
         "mail": care_labels.write_mail(house, public, production_round),

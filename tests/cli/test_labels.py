@@ -55,7 +55,7 @@ def test_an_address_that_no_longer_answers_is_told_with_the_day_when_it_did(toil
 
 
 def test_a_care_label_is_written(toile, run, public, tmp_path):
-    said = _json(toile("rounds", "label", SHIRT, "1", "--format", "svg", "--side", "18", "--json"))
+    said = _json(toile("rounds", "label", SHIRT, "1", "--look", "code", "--format", "svg", "--side", "18", "--json"))
 
     assert said["address"] == f"{public}/F/{fold_code(said['code'])}".upper()
     assert (tmp_path / said["file"]).read_bytes().startswith(b"<?xml")
@@ -76,12 +76,13 @@ def test_sheets_of_each_size_are_written(toile, run, public, tmp_path, look):
 def test_a_picture_of_each_size_is_a_file_of_its_own(toile, run, public, tmp_path):
     toile("rounds", "codes", SHIRT, "1")
 
-    said = _json(toile("rounds", "label", SHIRT, "1", "--each", "--format", "png", "--json"))
+    said = _json(toile("rounds", "label", SHIRT, "1", "--each", "--look", "code", "--format", "png", "--json"))
 
     assert len(said["files"]) == 2
     assert all((tmp_path / name).read_bytes().startswith(b"\x89PNG") for name in said["files"])
-    refused = toile("rounds", "label", SHIRT, "1", "--each", "--format", "png", "-o", "one.png", exits=1).output
-    assert "That makes 2 files: leave --output out" in refused
+    words = ("rounds", "label", SHIRT, "1", "--each", "--look", "code")
+    assert "That makes 2 files: leave --output out" in toile(*words, "--format", "png", "-o", "one.png", exits=1).output
+    assert "written as svg or png, not as pdf" in toile(*words, exits=1).output
 
 
 def test_the_shops_mail_is_printed(toile, run, public):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import BytesIO
+from zipfile import ZipFile
 
 import numpy as np
 import pypdfium2
@@ -24,9 +25,10 @@ LARGE = Piece(RUN, "11111111", GarmentSize(name="L"), None, planned=70)
 
 @pytest.mark.parametrize("side", care_labels.SIDES_MM)
 def test_a_page_of_labels_is_read_back(side):
-    drawn = care_labels.draw_label(PUBLIC, PIECE, side_mm=side)
+    sheet, ending = care_labels.write_sheet(PUBLIC, [PIECE], side_mm=side)
 
-    (page,) = _read(care_labels.write_label(drawn, format="pdf"))
+    (page,) = _read(sheet)
+    assert ending == "pdf"
 
     assert page.total() >= 20
     assert set(page) == {f"HTTPS://TOILE.EXAMPLE.COM/F/{RUN.code}"}
@@ -42,7 +44,7 @@ def test_one_label_says_the_code_of_its_size_and_colour(written):
 
 
 def test_sheets_hold_each_code_as_often_as_pieces_are_planned():
-    pages = _read(care_labels.write_sheet(PUBLIC, [SMALL, LARGE]))
+    pages = _read(care_labels.write_sheet(PUBLIC, [SMALL, LARGE])[0])
 
     assert sum(pages, Counter()) == {
         "HTTPS://TOILE.EXAMPLE.COM/F/00000001": 3,
@@ -53,9 +55,43 @@ def test_sheets_hold_each_code_as_often_as_pieces_are_planned():
 
 @pytest.mark.parametrize("look, on_a_page", [("care", 63), ("tag", 16), ("card", 4)])
 def test_a_page_is_cut_into_labels_stickers_or_cards(look, on_a_page):
-    (page,) = _read(care_labels.write_sheet(PUBLIC, [PIECE], look=look))
+    (page,) = _read(care_labels.write_sheet(PUBLIC, [PIECE], look=look)[0])
 
     assert page == {f"HTTPS://TOILE.EXAMPLE.COM/F/{RUN.code}": on_a_page}
+
+
+def test_a_sheet_as_a_picture_is_read_back_and_as_large_as_paper():
+    sheet, ending = care_labels.write_sheet(PUBLIC, [SMALL], format="png")
+
+    with Image.open(BytesIO(sheet)) as picture:
+        width, height = (dots / dpi * 25.4 for dots, dpi in zip(picture.size, picture.info["dpi"], strict=True))
+        found = zxingcpp.read_barcodes(np.asarray(picture.convert("L")))
+    assert (width, height, ending) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1), "png")
+    assert [each.text for each in found] == ["HTTPS://TOILE.EXAMPLE.COM/F/00000001"] * 3
+
+
+def test_a_sheet_as_a_drawing_is_as_large_as_paper():
+    sheet, ending = care_labels.write_sheet(PUBLIC, [SMALL], format="svg")
+
+    assert ending == "svg"
+    assert sheet.startswith(b'<svg viewBox="0 0 595.27')
+    assert b'width="595.27' in sheet[:200]
+
+
+def test_several_pages_of_pictures_come_as_one_file():
+    written, ending = care_labels.write_sheet(PUBLIC, [SMALL, LARGE], format="svg")
+
+    with ZipFile(BytesIO(written)) as archive:
+        assert (archive.namelist(), ending) == (["page-1.svg", "page-2.svg"], "zip")
+
+
+def test_very_many_labels_are_no_pictures():
+    many = Piece(RUN, "11111111", GarmentSize(name="L"), None, planned=300)
+
+    with pytest.raises(RuleError, match="300 labels are too many for pictures: take the pdf"):
+        care_labels.write_sheet(PUBLIC, [many], format="png")
+    assert care_labels.list_formats([many]) == ("pdf", "svg")
+    assert care_labels.list_formats([LARGE]) == ("pdf", "svg", "png")
 
 
 def test_one_label_is_as_large_as_it_says():
@@ -96,12 +132,12 @@ def test_only_sizes_that_can_be_printed_are_offered():
 def test_a_label_has_a_usual_size_look_and_form():
     with pytest.raises(RuleError, match="A label is 12, 15, 18, 20, 25 mm wide"):
         care_labels.draw_label(PUBLIC, PIECE, side_mm=14)
-    with pytest.raises(RuleError, match="not as bmp"):
+    with pytest.raises(RuleError, match="written as svg or png, not as bmp"):
         care_labels.write_label(care_labels.draw_label(PUBLIC, PIECE), format="bmp")
     with pytest.raises(RuleError, match="A sheet is cut into care, tag, card, not flag"):
         care_labels.write_sheet(PUBLIC, [PIECE], look="flag")
-    with pytest.raises(RuleError, match="first have one made for each size and colour"):
-        care_labels.write_sheet(PUBLIC, [])
+    with pytest.raises(RuleError, match="A sheet is written as pdf, svg, png, not as bmp"):
+        care_labels.write_sheet(PUBLIC, [PIECE], format="bmp")
 
 
 def test_the_shops_mail_names_the_garment_and_leads_to_the_form():

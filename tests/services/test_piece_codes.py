@@ -22,8 +22,12 @@ def run(session, shirt):
 
 
 def test_each_planned_size_and_colour_gets_a_code_of_its_own(session, run):
+    with pytest.raises(RuleError, match="first have one made for each size and colour"):
+        piece_codes.get_pieces(run)
+
     small, medium = piece_codes.make_codes(session, run)
 
+    assert piece_codes.get_pieces(run) == [small, medium]
     assert [(each.name, each.planned) for each in (small, medium)] == [("S · Navy", 5), ("M", 10)]
     assert len({small.code, medium.code, run.code}) == 3
 

@@ -1,5 +1,7 @@
 """A production run on screen: planned, released to cut against the gate, counted, closed."""
 
+import re
+
 import pytest
 
 from app.models import CountKind, Job, ProductionRound, Role, RoundStatus
@@ -236,14 +238,14 @@ def public(session):
     session.commit()
 
 
-@pytest.mark.parametrize(("extension", "start"), [("pdf", b"%PDF"), ("svg", b"<?xml"), ("png", b"\x89PNG")])
+@pytest.mark.parametrize(("extension", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
 def test_the_care_label_is_handed_over(client, public, planned, sign_in, extension, start):
     sign_in()
 
     page = client.get(planned).text
-    file = client.get(f"{planned}/label.{extension}?side=18")
+    file = client.get(f"{planned}/label.{extension}?side=15")
 
-    assert f"{planned}/label.{extension}?side=18" in page.replace("&amp;", "&")
+    assert f"{planned}/label.{extension}?side=15" in page.replace("&amp;", "&")
     assert "How does your Linen shirt fit?" in page
     assert file.status_code == 200
     assert file.data.startswith(start)
@@ -273,7 +275,10 @@ def test_sheets_to_cut_are_handed_over(client, public, planned, sign_in, look):
 
     for address in (f"{planned}/{look}-sheet.pdf", f"{planned}/{look}-sheet.pdf?each=y"):
         assert client.get(address).data.startswith(b"%PDF")
-    assert f"{look}-sheet.pdf?" in page
+    assert client.get(f"{planned}/{look}-sheet.svg").data.startswith(b"<svg")
+    assert client.get(f"{planned}/{look}-sheet.png").data.startswith(b"\x89PNG")
+    for offered in re.findall(rf'href="({planned}/{look}-sheet[^"]+)"', page):
+        assert client.get(offered).status_code == 200, offered
     assert client.get(f"{planned}/flag-sheet.pdf").status_code == 404
 
 
@@ -283,7 +288,7 @@ def test_a_viewer_takes_labels_and_makes_no_codes(client, public, planned, sign_
     page = client.get(planned).text
     assert "Make a code for each size" not in page
     assert "Check the address" not in page
-    assert client.get(f"{planned}/label.pdf").status_code == 200
+    assert client.get(f"{planned}/care-sheet.pdf").status_code == 200
     assert client.post(f"{planned}/codes").status_code == 403
     assert client.post(f"{planned}/address").status_code == 403
 
