@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -15,7 +14,7 @@ from app.config import read_settings
 from app.db import open_session
 from app.errors import RuleError
 from app.queue import JobQueue
-from app.services import accounts, label, mailing
+from app.services import accounts, label, mailing, public_address
 
 Settings = Mapping[str, str]
 
@@ -81,13 +80,23 @@ def _check_queue(settings: Settings) -> str:
 
 
 def _check_address(settings: Settings) -> str:
-    url = settings["TOILE_PUBLIC_URL"]
-    if not url:
-        return "Not set: links lead to this machine only. Set TOILE_PUBLIC_URL before labels are sewn in."
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise RuleError(f"TOILE_PUBLIC_URL is “{url}”; customers need an address that begins with https://.")
-    return f"Customers reach {url}."
+    url = database(settings)
+    with open_session(url, writes=True) as session:
+        house = label.get_label(session)
+        secret, last = house.customer_secret, house.public_url_answered_at
+        if not (settings["TOILE_PUBLIC_URL"] or house.public_url):
+            return "Not set: links lead to this machine only. Set TOILE_PUBLIC_URL before labels are sewn in."
+        address = public_address.choose_address(house, settings["TOILE_PUBLIC_URL"])
+        session.commit()
+    try:
+        public_address.ask_address(address, secret=secret)
+    except RuleError as refusal:
+        since = f" It last answered on {last:%Y-%m-%d}." if last else ""
+        raise RuleError(f"{refusal.message}{since} Labels that are sewn in lead there.") from refusal
+    with open_session(url, writes=True) as session:
+        public_address.record_answer(session, address)
+        session.commit()
+    return f"{address} leads to this Toile: labels may be printed."
 
 
 def _check_mail(settings: Settings) -> str:

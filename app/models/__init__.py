@@ -42,7 +42,7 @@ from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
-from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
+from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
@@ -101,6 +101,7 @@ __all__ = [
     "PatternRevision",
     "Photo",
     "Piece",
+    "PieceCode",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",

@@ -2,6 +2,7 @@
 
 import enum
 import secrets
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Float, String
@@ -41,6 +42,8 @@ class Label(Base):
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["en"])
     sender: Mapped[str | None] = mapped_column(String(254))
     public_url: Mapped[str | None] = mapped_column(String(200))
+    public_url_answered_at: Mapped[datetime | None]
+    """When this Toile last answered there; None until it did. Nothing is sewn in before."""
     pattern_days: Mapped[int] = mapped_column(default=5)
     sample_days: Mapped[int] = mapped_column(default=10)
     """Working time of the pattern maker and the sample room, counted back from the cut date."""

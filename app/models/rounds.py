@@ -56,6 +56,7 @@ class ProductionRound(Base):
         back_populates="production_round", order_by="RoundQuantity.id"
     )
     counts: Mapped[list["RoundCount"]] = relationship(back_populates="production_round", order_by="RoundCount.id")
+    piece_codes: Mapped[list["PieceCode"]] = relationship(back_populates="production_round", order_by="PieceCode.id")
 
 
 class RoundQuantity(Base):
@@ -74,6 +75,26 @@ class RoundQuantity(Base):
     planned: Mapped[int]
 
     production_round: Mapped[ProductionRound] = relationship(back_populates="quantities")
+    size: Mapped[GarmentSize] = relationship()
+    colour: Mapped[GarmentColour | None] = relationship()
+
+
+class PieceCode(Base):
+    """The code of one size of a round, in one colour where its pieces are planned by colour.
+
+    Once it is sewn in it is out of reach: no row is ever deleted or pointed elsewhere.
+    """
+
+    __tablename__ = "piece_code"
+    __table_args__ = (UniqueConstraint("round_id", "size_id", "colour_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("production_round.id"))
+    size_id: Mapped[int] = mapped_column(ForeignKey("garment_size.id"))
+    colour_id: Mapped[int | None] = mapped_column(ForeignKey("garment_colour.id"))
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+
+    production_round: Mapped[ProductionRound] = relationship(back_populates="piece_codes")
     size: Mapped[GarmentSize] = relationship()
     colour: Mapped[GarmentColour | None] = relationship()
 

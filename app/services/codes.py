@@ -43,12 +43,28 @@ def read_code(text: str, *, length: int) -> str:
     code = fold_code(text)
     if len(code) != length:
         raise RuleError(f"A code has {length} characters; “{text.strip()}” has {len(code)}.", field="code")
-    if not set(code) <= set(ALPHABET) or check_character(code[:-1]) != code[-1]:
+    if not _is_whole(code):
         raise RuleError(f"“{text.strip()}” is not quite right: one of its characters is off.", field="code")
     return code
+
+
+def list_slips(text: str, *, length: int) -> set[str]:
+    """Return the codes one slip away from what was typed: a character off, missing or too many, or two swapped."""
+    typed = fold_code(text)
+    if abs(len(typed) - length) > 1:
+        return set()
+    cuts = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
+    meant = {head + tail[1:] for head, tail in cuts if tail}
+    meant |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    meant |= {head + each + tail[skipped:] for head, tail in cuts for each in ALPHABET for skipped in (0, 1)}
+    return {code for code in meant - {typed} if len(code) == length and _is_whole(code)}
 
 
 def format_code(code: str) -> str:
     """Return a code as it is printed, in groups of four or three: K7M2-4PQX, K7M-2PX."""
     group = 4 if len(code) % 4 == 0 else 3
     return "-".join(code[start : start + group] for start in range(0, len(code), group))
+
+
+def _is_whole(code: str) -> bool:
+    return set(code) <= set(ALPHABET) and check_character(code[:-1]) == code[-1]

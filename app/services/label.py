@@ -81,6 +81,8 @@ def change_label(session: Session, *, user: User | None = None, **settings: Any)
     _ensure_grid(unit, settings.get("grid", label.grid))
     for name, value in settings.items():
         _ensure_sensible(name, value)
+    if "public_url" in settings and settings["public_url"] != label.public_url:
+        label.public_url_answered_at = None
     for name, value in settings.items():
         setattr(label, name, unit if name == "unit" else value)
     audit.note(session, "changed", label, user=user, settings=sorted(settings))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -22,11 +21,11 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.codes import ROUND_CODE_LENGTH, fold_code, make_code
 from app.services.garments import get_colour, get_size, hold_garment
 from app.services.gate import check_gate
 from app.services.label import get_label
 from app.services.locking import lock_round, unlock_round
+from app.services.piece_codes import find_piece, new_code
 from app.services.wording import name_round
 
 __all__ = [
@@ -66,7 +65,7 @@ def plan_round(
     if revision is not None:
         _ensure_usable(garment, revision)
     production_round = ProductionRound(
-        garment=garment, number=max((each.number for each in garment.rounds), default=0) + 1, code=_new_code(session),
+        garment=garment, number=max((each.number for each in garment.rounds), default=0) + 1, code=new_code(session),
         cut_on=cut_on, fabric_lot=fabric_lot, revision=revision, status=RoundStatus.PLANNED,
     )  # fmt: skip
     session.add(production_round)
@@ -97,7 +96,8 @@ def get_round(session: Session, garment: Garment, number: int) -> ProductionRoun
 
 def find_round_by_code(session: Session, code: str) -> ProductionRound | None:
     """Return the round whose care label says this code, however it was typed, or None."""
-    return session.scalar(select(ProductionRound).where(ProductionRound.code == fold_code(code)))
+    piece = find_piece(session, code)
+    return piece.production_round if piece else None
 
 
 def change_round(
@@ -238,10 +238,3 @@ def _plan_quantities(
     session.flush()
     for size, quantity in quantities.items():
         production_round.quantities.append(RoundQuantity(size=size, colour=colour, planned=quantity))
-
-
-def _new_code(session: Session) -> str:
-    """A code that no other round has; two alike by chance are as good as impossible, and still looked for."""
-    while find_round_by_code(session, code := make_code(ROUND_CODE_LENGTH)):
-        continue
-    return code

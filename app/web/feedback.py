@@ -1,6 +1,7 @@
 """The customer's form, reached by the code on the care label."""
 
 import gzip
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -9,11 +10,12 @@ from wtforms import StringField
 
 from app.db import db, write_durably
 from app.errors import NotFound, RuleError
-from app.models import FeedbackSource, ProductionRound
+from app.models import FeedbackSource
 from app.services import feedback
-from app.services.codes import ROUND_CODE_LENGTH, read_code
+from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.label import get_label
-from app.services.rounds import find_round_by_code
+from app.services.piece_codes import Piece, find_piece, offer_code
+from app.services.public_address import answer_question
 from app.web.answer_form import AnswerForm, make_key, read_answer, read_form, render_form
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
 from app.web.forms import Form, strip
@@ -23,7 +25,12 @@ from app.web.security import limiter
 pages = Blueprint("feedback", __name__)
 open_to_customers(pages)
 
-CODES_PER_ADDRESS = "30 per minute"
+UNKNOWN = "No garment of this label has that code."
+
+QUESTION_MAX = 64
+
+codes_limit = limiter.shared_limit("30 per minute", scope="codes")
+"""Typed, scanned or offered: a code is tried as often by one door as by all together."""
 
 
 class CodeForm(Form):
@@ -40,22 +47,26 @@ class CodeForm(Form):
 @pages.get("/f")
 def ask_code() -> str:
     """Ask for the code on the care label."""
-    return render_template("feedback/code.html", form=CodeForm())
+    return _render_code(CodeForm(code=request.args.get("code")))
+
+
+@pages.get("/F")
+def ask_code_in_capitals() -> Response:
+    """Lead who typed the address as the label's code has it."""
+    return redirect(url_for("feedback.ask_code"))
 
 
 @pages.post("/f")
-@limiter.limit(CODES_PER_ADDRESS)
+@codes_limit
 def find_code() -> Response | tuple[str, int]:
-    """Lead to the form of the garment that bears this code."""
+    """Lead to the form of the garment that bears this code; one that is a slip off is offered."""
     form = CodeForm()
     try:
-        code = read_code(strip(form.code.data), length=ROUND_CODE_LENGTH)
-        if find_round_by_code(db.session, code) is None:
-            raise RuleError("No garment of this label has that code.", field="code")
+        piece = _read_piece(strip(form.code.data))
     except RuleError as error:
         form.blame(error)
-        return render_template("feedback/code.html", form=form), 422
-    return redirect(url_for("feedback.show_form", code=code), 303)
+        return _render_code(form, offered=offer_code(db.session, strip(form.code.data))), 422
+    return redirect(url_for("feedback.show_form", code=piece.code), 303)
 
 
 @pages.get("/F/<code>")
@@ -64,13 +75,23 @@ def follow_label(code: str) -> Response:
     return redirect(url_for("feedback.show_form", code=code, size=request.args.get("size")))
 
 
+@pages.get("/F/CHECK/<question>")
+@codes_limit
+def answer_check(question: str) -> tuple[str, int, dict[str, str]]:
+    """Answer whoever asks whether labels lead to this Toile: only it knows what to say."""
+    said = answer_question(get_label(db.session).customer_secret, question[:QUESTION_MAX])
+    return said, 200, {"Content-Type": "text/plain"}
+
+
 @pages.get("/f/<code>")
-@limiter.limit(CODES_PER_ADDRESS)
-def show_form(code: str) -> str:
-    """Show the form of the garment whose care label says this code."""
-    production_round = _get_round(code)
-    form = AnswerForm(key=make_key(), size=request.args.get("size"))
-    return _render(production_round, form)
+@codes_limit
+def show_form(code: str) -> str | tuple[str, int]:
+    """Show the form of the garment whose label says this code; the size and colour it knows can be changed."""
+    piece = find_piece(db.session, code)
+    if piece is None:
+        return _refuse_code(code)
+    size = piece.size.name if piece.size else request.args.get("size")
+    return _render(piece, AnswerForm(key=make_key(), size=size, colour=piece.colour.name if piece.colour else None))
 
 
 @pages.post("/f/<code>")
@@ -79,10 +100,10 @@ def answer(code: str) -> Response | tuple[str, int]:
     """Store an answer, durably and before anything else; then have its words read, and keep its photos."""
     form = read_form()
     if status := form.refuse():
-        return _render(_get_round(code), form), status
+        return _render(_get_piece(db.session, code), form), status
     try:
         with write_durably() as session:
-            production_round = find_round_by_code(session, code) or _get_round(code)
+            production_round = _get_piece(session, code).production_round
             given = read_answer(production_round.garment, form, get_label(session))
             recorded = feedback.record_feedback(
                 session,
@@ -95,7 +116,7 @@ def answer(code: str) -> Response | tuple[str, int]:
             session.commit()
     except RuleError as error:
         form.blame(error)
-        return _render(_get_round(code), form), 422
+        return _render(_get_piece(db.session, code), form), 422
     have_it_read(garment_id)
     kept = keep_sent_photos(answer_id, form.sent)
     return redirect(url_for("receipts.show_receipt", token=receipt, photos=None if kept else "lost"), 303)
@@ -107,12 +128,12 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
     if request.endpoint == "feedback.find_code":
         asked = CodeForm()
         asked.form_errors.append(TOO_OFTEN)
-        return render_template("feedback/code.html", form=asked), 429
+        return _render_code(asked), 429
     if request.endpoint != "feedback.answer":
         return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
     form = read_form()
     form.form_errors.append(TOO_OFTEN)
-    return _render(_get_round(request.view_args["code"] if request.view_args else ""), form), 429
+    return _render(_get_piece(db.session, request.view_args["code"] if request.view_args else ""), form), 429
 
 
 @pages.after_request
@@ -128,13 +149,37 @@ def send_lightly(response: Response) -> Response:
     return response
 
 
-def _get_round(code: str) -> ProductionRound:
-    production_round = find_round_by_code(db.session, code)
-    if production_round is None:
-        raise NotFound("No garment of this label has that code.", field="code")
-    return production_round
+def _read_piece(typed: str) -> Piece:
+    """The garment that bears the code that was typed."""
+    piece = find_piece(db.session, read_code(typed, length=ROUND_CODE_LENGTH))
+    if piece is None:
+        raise RuleError(UNKNOWN, field="code")
+    return piece
 
 
-def _render(production_round: ProductionRound, form: AnswerForm) -> str:
-    action = url_for("feedback.answer", code=production_round.code)
-    return render_form(production_round.garment, form, action=action, code=production_round.code)
+def _get_piece(session: Any, code: str) -> Piece:
+    piece = find_piece(session, code)
+    if piece is None:
+        raise NotFound(UNKNOWN, field="code")
+    return piece
+
+
+def _refuse_code(code: str) -> tuple[str, int]:
+    """An address whose code is wrong was typed off a label: it is shown to be put right, as one typed here is."""
+    form = CodeForm(code=code)
+    try:
+        _read_piece(code)
+    except RuleError as error:
+        form.blame(error)
+    return _render_code(form, offered=offer_code(db.session, code)), 404
+
+
+def _render_code(form: CodeForm, *, offered: str | None = None) -> str:
+    return render_template(
+        "feedback/code.html", form=form, offered=offered, printed=format_code(offered) if offered else None
+    )
+
+
+def _render(piece: Piece, form: AnswerForm) -> str:
+    action = url_for("feedback.answer", code=piece.code)
+    return render_form(piece.production_round.garment, form, action=action, code=piece.code)

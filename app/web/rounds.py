@@ -13,11 +13,11 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment, ProductionRound, now
-from app.services import care_labels, garments, jobs, locking, round_views, rounds
+from app.services import care_labels, garments, jobs, locking, piece_codes, public_address, round_views, rounds
 from app.services.codes import format_code
 from app.services.label import get_label
 from app.web.forms import Form, choices_of, strip
-from app.web.security import get_actor, login_required, may_act_required
+from app.web.security import get_actor, limiter, login_required, may_act_required
 
 pages = Blueprint("rounds", __name__)
 
@@ -30,7 +30,8 @@ COUNTED = {
 
 
 DEFAULT_SIDE_MM = 15
-LABEL_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+CHECKS_PER_ADDRESS = "10 per minute"
+LABEL_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "zip": "application/zip"}
 
 
 class PlanForm(Form):
@@ -102,19 +103,66 @@ def show_round(garment_id: int, number: int) -> str:
     return _render(_get(garment_id, number))
 
 
-@pages.get("/garments/<int:garment_id>/rounds/<int:number>/label.<extension>")
+@pages.get("/garments/<int:garment_id>/rounds/<int:number>/label.<any(svg, png):extension>")
 @login_required
 def download_label(garment_id: int, number: int, extension: str) -> BaseResponse:
-    """Hand over the care label of a run: one as svg or png, a page of them as pdf."""
+    """Hand over a code of a run alone, its size and colour's where one is named."""
     side = request.args.get("side", default=DEFAULT_SIDE_MM, type=int)
+    piece = _choose_piece(_get(garment_id, number), request.args.get("code"))
     try:
-        label = care_labels.draw_label(get_label(db.session), _get(garment_id, number), side_mm=side)
+        label = care_labels.draw_label(_public_address(), piece, side_mm=side)
         written = care_labels.write_label(label, format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    return send_file(
-        BytesIO(written), mimetype=LABEL_TYPES[extension], download_name=f"label-{label.code}-{side}mm.{extension}"
-    )
+    return _send(written, f"label-{label.code}-{side}mm", extension)
+
+
+@pages.get(
+    "/garments/<int:garment_id>/rounds/<int:number>/<any(care, tag, card):look>-sheet.<any(pdf, svg, png):extension>"
+)
+@login_required
+def download_sheet(garment_id: int, number: int, look: str, extension: str) -> BaseResponse:
+    """Hand over sheets to cut: a page of the run's code, or every size and colour's as often as it is planned."""
+    side = request.args.get("side", default=DEFAULT_SIDE_MM, type=int)
+    production_round = _get(garment_id, number)
+    whole = [piece_codes.whole_round(production_round)]
+    try:
+        pieces = piece_codes.get_pieces(production_round) if "each" in request.args else whole
+        written, ending = care_labels.write_sheet(_public_address(), pieces, look=look, side_mm=side, format=extension)
+    except RuleError as error:
+        raise NotFound(error.message) from error
+    return _send(written, f"{look}-{format_code(production_round.code)}", ending)
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/codes")
+@may_act_required
+def make_codes(garment_id: int, number: int) -> Response:
+    """Have a code made for each size and colour that is planned."""
+    begin_writing(db.session)
+    piece_codes.make_codes(db.session, _get(garment_id, number), user=get_actor())
+    db.session.commit()
+    return _back(garment_id, number, anchor="care-label")
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/address")
+@may_act_required
+@limiter.limit(CHECKS_PER_ADDRESS)
+def check_address(garment_id: int, number: int) -> Response | tuple[str, int]:
+    """Ask the public address whether labels lead to this Toile; no transaction waits for the answer."""
+    begin_writing(db.session)
+    house = get_label(db.session)
+    secret = house.customer_secret
+    try:
+        address = public_address.choose_address(house, current_app.config["TOILE_PUBLIC_URL"])
+        db.session.commit()
+        public_address.ask_address(address, secret=secret)
+    except RuleError as error:
+        db.session.rollback()
+        return _render(_get(garment_id, number), no_answer=error.message), 422
+    begin_writing(db.session)
+    public_address.record_answer(db.session, address, user=get_actor())
+    db.session.commit()
+    return _back(garment_id, number, anchor="care-label")
 
 
 @pages.post("/garments/<int:garment_id>/rounds/<int:number>/release")
@@ -192,6 +240,24 @@ def _get(garment_id: int, number: int) -> ProductionRound:
     return rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
 
 
+def _choose_piece(production_round: ProductionRound, code: str | None) -> piece_codes.Piece:
+    """The whole run, or the size and colour of it that bears a code."""
+    if code is None:
+        return piece_codes.whole_round(production_round)
+    piece = piece_codes.find_piece(db.session, code)
+    if piece is None or piece.production_round is not production_round:
+        raise NotFound(f"Nothing of this {get_label(db.session).run_word} bears that code.", field="code")
+    return piece
+
+
+def _send(written: bytes, name: str, ending: str) -> BaseResponse:
+    return send_file(BytesIO(written), mimetype=LABEL_TYPES[ending], download_name=f"{name}.{ending}")
+
+
+def _public_address() -> str:
+    return public_address.get_checked_address(get_label(db.session), current_app.config["TOILE_PUBLIC_URL"])
+
+
 def _record(production_round: ProductionRound, form: CountForm) -> None:
     pieces = _read_pieces()
     if not pieces:
@@ -241,6 +307,7 @@ def _render(
     release_form: ReleaseForm | None = None,
     count_form: CountForm | None = None,
     unlock_form: UnlockForm | None = None,
+    no_answer: str | None = None,
 ) -> str:
     garment = production_round.garment
     return render_template(
@@ -256,23 +323,37 @@ def _render(
         unlock_form=unlock_form or UnlockForm(formdata=None),
         typed=request.form,
         counted=COUNTED,
+        no_answer=no_answer,
         **_offer_labels(production_round),
     )
 
 
 def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
-    """The sizes in which the label can be printed and the words for the shop's mail, or why there are none yet."""
+    """The codes and sizes in which labels can be printed and the words for the shop's mail, or why there are none."""
     house = get_label(db.session)
+    pieces = [(each, format_code(each.code)) for each in piece_codes.list_pieces(production_round)]
+    offered = {"pieces": pieces, "can_make_codes": piece_codes.lacks_codes(production_round), "address": None}
     try:
-        sides = care_labels.list_sides(house, production_round)
+        offered["address"] = public_address.choose_address(house, current_app.config["TOILE_PUBLIC_URL"])
+        public = _public_address()
+        sides = care_labels.list_sides(public, production_round)
     except RuleError as error:
-        return {"sides": [], "no_label": error.message, "mail": None}
-    return {"sides": sides, "no_label": None, "mail": care_labels.write_mail(house, production_round)}
+        return offered | {"sides": [], "too_fine": [], "no_label": error.message}
+    return offered | {
+        "sides": sides,
+        "formats": care_labels.FORMATS,
+        "each_formats": care_labels.list_formats([each for each, _ in pieces]),
+        "too_fine": care_labels.list_refused_sides(public, production_round),
+        "no_label": None,
+        "mail": care_labels.write_mail(house, public, production_round),
+        "warning": public_address.warn(public, production_round),
+        "answered_at": house.public_url_answered_at,
+    }
 
 
 def _today() -> date:
     return now().date()
 
 
-def _back(garment_id: int, number: int) -> Response:
-    return redirect(url_for("rounds.show_round", garment_id=garment_id, number=number), 303)
+def _back(garment_id: int, number: int, *, anchor: str | None = None) -> Response:
+    return redirect(url_for("rounds.show_round", garment_id=garment_id, number=number, _anchor=anchor), 303)

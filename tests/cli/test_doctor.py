@@ -4,12 +4,16 @@ import json
 
 import pytest
 
+from app import create_app
+from tests.addresses import serve_publicly
+
 
 def test_a_good_set_up_is_all_right(toile, monkeypatch):
-    monkeypatch.setenv("TOILE_PUBLIC_URL", "https://fit.example.com")
     toile("users", "add", "mia@example.com", "--name", "Mia", "--password", "long enough it is")
 
-    rows = json.loads(toile("doctor", "--json").stdout)
+    with serve_publicly(create_app(), monkeypatch) as address:
+        monkeypatch.setenv("TOILE_PUBLIC_URL", address)
+        rows = json.loads(toile("doctor", "--json").stdout)
 
     assert all(row["ok"] for row in rows)
     assert [row["name"] for row in rows] == [
@@ -21,7 +25,7 @@ def test_a_good_set_up_is_all_right(toile, monkeypatch):
     "variable, value, sentence",
     [
         ("TOILE_PORT", "many", "TOILE_PORT has to be a whole number, not “many”."),
-        ("TOILE_PUBLIC_URL", "http://fit.example.com", "customers need an address that begins with https://."),
+        ("TOILE_PUBLIC_URL", "http://fit.example.com", "give this Toile a public address that begins with https://"),
         ("TOILE_SMTP_HOST", "mail.example.com", "Mail has no sender yet: set TOILE_SMTP_SENDER."),
         ("TOILE_DATABASE_URL", "sqlite:////nowhere/at/all/toile.db", "The database cannot be reached"),
     ],

@@ -126,16 +126,6 @@ def test_fault_that_no_point_tells_is_listed(toile, shirt, tmp_path):
     assert f"2 customers: “{theme['typical']}”" in toile("clusters", "unnamed", shirt).output
 
 
-def test_a_care_label_is_written(toile, shirt, tmp_path):
-    toile("label", "set", "public_url=https://toile.example.com")
-    toile("rounds", "plan", shirt, "--pieces", "M=5")
-
-    said = _json(toile("rounds", "label", shirt, "1", "--format", "svg", "--side", "18", "--json"))
-
-    assert said["address"].startswith("HTTPS://TOILE.EXAMPLE.COM/F/")
-    assert (tmp_path / said["file"]).read_bytes().startswith(b"<?xml")
-
-
 def test_settings_are_shown_and_changed(toile):
     assert "unit = cm" in toile("label", "show").output
 

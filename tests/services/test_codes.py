@@ -10,6 +10,7 @@ from app.services.codes import (
     check_character,
     fold_code,
     format_code,
+    list_slips,
     make_code,
     read_code,
 )
@@ -58,3 +59,25 @@ def test_codes_are_printed_in_groups(code, printed):
 def test_published_example_of_the_hybrid_system():
     """With ten digits, MOD 11,10, the standard completes 0794 with 5."""
     assert check_character("0794", alphabet="0123456789") == "5"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("3" + CODE[1:], id="one character off"),
+        pytest.param(CODE[1] + CODE[0] + CODE[2:], id="two swapped"),
+        pytest.param(CODE[:3] + CODE[4:], id="one missing"),
+        pytest.param(CODE[:3] + "X" + CODE[3:], id="one too many"),
+        pytest.param("?" + CODE[1:].lower(), id="one that is no letter"),
+    ],
+)
+def test_the_code_that_was_meant_lies_one_slip_away(typed):
+    slips = list_slips(typed, length=ROUND_CODE_LENGTH)
+
+    assert CODE in slips
+    assert all(read_code(each, length=ROUND_CODE_LENGTH) == each for each in slips)
+
+
+@pytest.mark.parametrize("typed", ["", "K7M", CODE + "00", "33" + CODE[2:]])
+def test_what_is_two_slips_away_is_not_meant(typed):
+    assert CODE not in list_slips(typed, length=ROUND_CODE_LENGTH)

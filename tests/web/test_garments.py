@@ -304,7 +304,7 @@ def test_a_page_asks_the_database_eight_times_at_most(app, client, session, sign
     with _counting(app) as asked:
         assert client.get(f"/garments/{shirt}{path}").status_code == 200
 
-    assert len(asked) <= 8, "\n".join(each[:50] + " … " + each[each.index("FROM"):][:200] for each in asked)
+    assert len(asked) <= 8, "\n".join(each[:50] + " … " + each[each.index("FROM") :][:200] for each in asked)
 
 
 def test_a_fix_that_was_judged_says_so(client, session, sign_in):
