@@ -18,6 +18,7 @@ from app.models.feedback import (
     ReadState,
     Wear,
     ZoneAnswer,
+    fold_words,
 )
 from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
 from app.models.imports import ImportReject, ImportRun
@@ -97,5 +98,6 @@ __all__ = [
     "User",
     "Wear",
     "ZoneAnswer",
+    "fold_words",
     "now",
 ]

@@ -209,13 +209,15 @@ def build_point(
 def read_sizes(session: Session, garment: Garment) -> dict[int, int]:
     """Return the size id of every answer that names its size."""
     rows = session.execute(
-        select(Feedback.id, Feedback.size_id).where(Feedback.garment_id == garment.id, Feedback.size_id.is_not(None))
+        select(Feedback.id, Feedback.size_id).where(
+            Feedback.garment_id == garment.id, Feedback.size_id.is_not(None), ~Feedback.is_spam
+        )
     )
     return {answer_id: size_id for answer_id, size_id in rows if size_id is not None}
 
 
 def _count_answers(session: Session) -> dict[int, int]:
-    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None))
+    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None), ~Feedback.is_spam)
     return {row[0]: row[1] for row in session.execute(firsts.group_by(Feedback.garment_id))}
 
 
@@ -223,7 +225,7 @@ def _count_form_answers(session: Session) -> dict[int, Share]:
     """Only the form asks whether everything fits fine."""
     rows = session.execute(
         select(Feedback.garment_id, Feedback.fits_fine, func.count())
-        .where(Feedback.source == FeedbackSource.FORM, Feedback.first_id.is_(None))
+        .where(Feedback.source == FeedbackSource.FORM, Feedback.first_id.is_(None), ~Feedback.is_spam)
         .group_by(Feedback.garment_id, Feedback.fits_fine)
     )
     counted: dict[int, dict[bool, int]] = {}
@@ -235,7 +237,9 @@ def _count_form_answers(session: Session) -> dict[int, Share]:
 def _read_answers(session: Session, garment: Garment) -> tuple[dict[int, int], set[int]]:
     """The size of every answer that names one, and the answers that everything fits fine."""
     rows = session.execute(
-        select(Feedback.id, Feedback.size_id, Feedback.fits_fine).where(Feedback.garment_id == garment.id)
+        select(Feedback.id, Feedback.size_id, Feedback.fits_fine).where(
+            Feedback.garment_id == garment.id, ~Feedback.is_spam
+        )
     ).all()
     sizes = {answer_id: size_id for answer_id, size_id, _ in rows if size_id is not None}
     return sizes, {answer_id for answer_id, _, fine in rows if fine}
@@ -263,7 +267,11 @@ def _list_praise(session: Session, garment: Garment, hearing: Hearing) -> list[t
     rows = session.execute(
         select(Issue.standing_code, Issue.feedback_id)
         .join(Issue.feedback)
-        .where(Feedback.garment_id == garment.id, Issue.standing_code.in_([code for code in IssueCode if code.is_ok]))
+        .where(
+            Feedback.garment_id == garment.id,
+            ~Feedback.is_spam,
+            Issue.standing_code.in_([code for code in IssueCode if code.is_ok]),
+        )
     )
     praised: dict[IssueCode, set[str]] = {}
     for code, answer_id in rows:

@@ -13,11 +13,13 @@ from app.services.label import get_label
 from app.web import (
     accounts,
     clusters,
+    coding,
     errors,
     feedback,
     filters,
     garments,
     home,
+    inbox,
     label,
     packets,
     photos,
@@ -27,7 +29,21 @@ from app.web import (
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, receipts, photos, packets)
+NOUNS = (
+    home,
+    accounts,
+    inbox,
+    coding,
+    garments,
+    clusters,
+    revisions,
+    rounds,
+    label,
+    feedback,
+    receipts,
+    photos,
+    packets,
+)
 
 
 def init_app(app: Flask) -> None:

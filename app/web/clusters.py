@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import partial
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -11,13 +11,14 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, diagnoses, issues, jobs, photos, point_views, suggestions
+from app.services import clusters, diagnoses, issues, photos, point_views, suggestions
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
 from app.web.filters import CAUSES, CHOICES, ROUTES
 from app.web.forms import Form, choices_of, make_choice, strip
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.weighing import commit_and_weigh
 from nlp.taxonomy import IssueCode
 
 pages = Blueprint("clusters", __name__)
@@ -191,10 +192,8 @@ def _offer_merge(standing: list[Cluster], cluster: Cluster) -> MergeForm:
 
 def _weigh_and_return(garment: Garment, cluster_id: int | None) -> Response:
     """What moved is weighed again, by the worker, once it is stored."""
-    job = jobs.request_weighing(db.session, garment, user=get_actor())
-    garment_id, job_id = garment.id, job.id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    garment_id = garment.id
+    commit_and_weigh(garment)
     if cluster_id is None:
         return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
     return _back(cluster_id)

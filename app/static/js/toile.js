@@ -25,3 +25,13 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   for (const tick of ticks) tick.addEventListener("change", count);
   count();
 }
+
+// Words selected in a comment are those to be marked.
+for (const form of document.querySelectorAll("form[data-selection]")) {
+  const comment = document.getElementById(form.dataset.selection);
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = selection.toString().trim();
+    if (words && comment.contains(selection.anchorNode) && comment.contains(selection.focusNode)) form.elements.words.value = words;
+  });
+}
