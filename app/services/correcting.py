@@ -34,7 +34,7 @@ def correct_many(
         correction = correct_issue(session, issue, kind=kind, code=code, user=user)
         session.flush()
         entry["correction"] = correction.id
-    return audit.note(session, CORRECTED, cluster, user=user, kind=kind.value, code=code, issues=before)
+    return _keep(session, CORRECTED, cluster, user=user, kind=kind.value, code=code, issues=before)
 
 
 def move_many(
@@ -51,7 +51,7 @@ def move_many(
     before = [_remember(issue) for issue in issues]
     for issue in issues:
         issue.cluster, issue.placed_by_hand = into, True
-    return audit.note(session, MOVED, cluster, user=user, into=into.id, issues=before)
+    return _keep(session, MOVED, cluster, user=user, into=into.id, issues=before)
 
 
 def undo(session: Session, event: AuditEvent, *, user: User | None = None) -> int:
@@ -96,6 +96,13 @@ def take_back(session: Session, issue: Issue, *, user: User | None = None) -> Is
         issue.placed_by_hand = False
         place_issues(session, [issue])
     return taken_back
+
+
+def _keep(session: Session, verb: str, cluster: Cluster, *, user: User | None, **details: Any) -> AuditEvent:
+    """The act as it is written down; it has its number at once, by which it is taken back."""
+    event = audit.note(session, verb, cluster, user=user, **details)
+    session.flush()
+    return event
 
 
 def _remember(issue: Issue) -> dict[str, Any]:

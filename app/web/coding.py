@@ -44,7 +44,7 @@ class MarkForm(Form):
     """Words of the comment that say something, and what."""
 
     words = TextAreaField("The words", validators=[Length(max=COMMENT_MAX)])
-    code = SelectField("What they say", validators=[InputRequired("What do they say?")])
+    code = SelectField("That says", validators=[InputRequired("What do they say?")])
     severity = RadioField("How much", choices=choices_of(SEVERITIES), default=2, coerce=int)
     is_unsafe = BooleanField("It is unsafe")
 

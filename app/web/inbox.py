@@ -34,21 +34,21 @@ class InboxForm(Form):
 
         csrf = False
 
-    words = StringField("Words", validators=[Length(max=NAME_MAX)])
+    words = StringField("Words in the comment", validators=[Length(max=NAME_MAX)])
     garment = SelectField("Garment", validators=[Optional()])
     run = IntegerField("Run", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
     size = SelectField("Size", validators=[Optional()])
     source = SelectField("From", choices=choices_of(SOURCES, empty="Any source"), validators=[Optional()])
-    folder = SelectField("Words are", choices=choices_of(FOLDERS, empty="All but spam"), validators=[Optional()])
-    since = DateField("Said from", validators=[Optional()])
-    until = DateField("to", validators=[Optional()])
+    folder = SelectField("The words are", choices=choices_of(FOLDERS, empty="All but spam"), validators=[Optional()])
+    since = DateField("Said on or after", validators=[Optional()])
+    until = DateField("Said on or before", validators=[Optional()])
     photo = BooleanField("With a photo")
 
 
 @pages.get("/feedback")
 @login_required
 def show_inbox() -> tuple[str, int]:
-    """List what was said, the newest first."""
+    """List what was said, the last to arrive first."""
     form = read_filters()
     valid = form.validate()
     page = inbox.list_page(

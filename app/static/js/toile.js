@@ -13,14 +13,14 @@ addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
 });
 
-// The button of a split says how much is ticked.
+// What is done to the ticked quotes says how many those are.
 for (const form of document.querySelectorAll("form[data-ticks]")) {
-  const button = form.querySelector("[data-count]");
+  const counted = form.querySelector("[data-count]");
   const ticks = document.querySelectorAll(`input[type=checkbox][form="${form.id}"]`);
-  const plain = button.textContent;
+  const plain = counted.textContent;
   const count = () => {
     const number = [...ticks].filter((tick) => tick.checked).length;
-    button.textContent = number ? `${plain} (${number} ticked)` : plain;
+    counted.textContent = number ? `${number} ticked:` : plain;
   };
   for (const tick of ticks) tick.addEventListener("change", count);
   count();
