@@ -1,21 +1,23 @@
-"""`toile feedback`: what customers say, from files."""
+"""`toile feedback`: what customers say, from files and into files."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from app.cli.desk import answer, example, json_option, note, writing
+from app.cli.desk import answer, example, json_option, note, reading, writing
 from app.errors import RuleError
 from app.models import FeedbackSource
-from app.services import garments, imports
+from app.services import exports, garments, imports
+from app.services.inbox import Filters, Folder
 
 COLUMNS = ("text", "title", "garment", "kind", "size", "colour", "round", "id", "rating", "customer", "date")
 
 
 @click.group("feedback")
 def commands() -> None:
-    """What customers say, from files."""
+    """What customers say, from files and into files."""
 
 
 def _column_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -64,3 +66,37 @@ def import_file(
     )  # fmt: skip
     if rejects:
         click.get_current_context().exit(1)
+
+
+@commands.command("export", epilog=example('toile feedback export --format xlsx --garment "Marit shirt"'))
+@click.option("--format", "file_format", type=click.Choice(list(exports.WRITERS)), required=True, help="CSV as a ZIP.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else feedback.zip, .json or .xlsx here.")
+@click.option("--words", default="", help='What has to be said: word word "words as they stand".')
+@click.option("--garment", help="Only what is about this garment.")
+@click.option("--round", "round_number", type=int, help="Only what is about runs of this number.")
+@click.option("--size", help="Only from buyers of this size.")
+@click.option("--source", type=click.Choice([source.value for source in FeedbackSource]))
+@click.option("--folder", type=click.Choice([folder.value for folder in Folder]), help="Else all but spam.")
+@click.option("--from", "from_on", type=click.DateTime(["%Y-%m-%d"]), help="The first day it was said.")
+@click.option("--to", "to_on", type=click.DateTime(["%Y-%m-%d"]), help="The last one.")
+@click.option("--with-photo", is_flag=True, help="Only with a photo.")
+@json_option
+def export(
+    file_format: str, output: Path | None, words: str, garment: str | None, round_number: int | None, size: str | None,
+    source: str | None, folder: str | None, from_on: datetime | None, to_on: datetime | None, with_photo: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write feedback and its issues into a file: what the inbox shows, with its filters."""
+    path = output or Path(f"feedback.{exports.ENDINGS[file_format]}")
+    with reading() as session:
+        filters = Filters(
+            words=words, garment_id=garments.get_garment(session, garment).id if garment else None,
+            round_number=round_number, size=size, source=FeedbackSource(source) if source else None,
+            folder=Folder(folder) if folder else None, has_photo=with_photo,
+            from_on=from_on.date() if from_on else None, to_on=to_on.date() if to_on else None,
+        )  # fmt: skip
+        try:
+            count = exports.write_export(session, filters, format=file_format, path=path)
+        except OSError as error:
+            raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
+    answer({"file": str(path), "answers": count}, as_json=as_json, lines=f"Wrote {count} answers into {path}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -15,8 +16,9 @@ from app.services import jobs
 class Progress:
     """One attempt at one job."""
 
-    def __init__(self, engine: Engine, job: Job) -> None:
+    def __init__(self, engine: Engine, job: Job, data: Path) -> None:
         self._engine = engine
+        self.data = data
         self.job_id = job.id
         self.kind = job.kind
         self.attempt = job.attempts

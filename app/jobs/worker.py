@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -9,11 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, make_engine
 from app.errors import RuleError
-from app.jobs import read_comments, weigh
+from app.jobs import export_feedback, read_comments, weigh
 from app.jobs.progress import Progress
 from app.services import jobs
 
-WORK: dict[str, Callable[[Progress], None]] = {jobs.READ_COMMENTS: read_comments.work, jobs.WEIGH: weigh.work}
+WORK: dict[str, Callable[[Progress], None]] = {
+    jobs.READ_COMMENTS: read_comments.work,
+    jobs.WEIGH: weigh.work,
+    jobs.EXPORT_FEEDBACK: export_feedback.work,
+}
 
 
 def run(settings: Mapping[str, str], job_id: int) -> None:
@@ -21,7 +26,7 @@ def run(settings: Mapping[str, str], job_id: int) -> None:
     with _engine(settings) as engine:
         with _writing(engine) as session:
             job = jobs.claim(session, job_id)
-            progress = Progress(engine, job) if job else None
+            progress = Progress(engine, job, Path(settings["TOILE_DATA"])) if job else None
         if progress is not None:
             _do(engine, progress)
 

@@ -1,9 +1,10 @@
 """The inbox: all that was said, searched in its words, filtered, and turned over by pages that do not shift."""
 
+import dataclasses
 import enum
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -120,6 +121,23 @@ def count_found(session: Session, filters: Filters) -> int:
 def select_found(filters: Filters) -> Select[Any]:
     """Return the query of all that is found, for whoever goes through it in chunks."""
     return select(Feedback).where(*_conditions(filters))
+
+
+def write_filters(filters: Filters) -> dict[str, Any]:
+    """Return the filters that are set, as JSON keeps them."""
+    set_ones = {name: value for name, value in dataclasses.asdict(filters).items() if value}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in set_ones.items()}
+
+
+def read_filters(kept: Mapping[str, Any]) -> Filters:
+    """Return the filters that were kept as JSON."""
+    read: dict[str, Callable[[str], Any]] = {
+        "source": FeedbackSource,
+        "folder": Folder,
+        "from_on": date.fromisoformat,
+        "to_on": date.fromisoformat,
+    }
+    return Filters(**{name: read[name](value) if name in read else value for name, value in kept.items()})
 
 
 def list_size_names(session: Session) -> list[str]:

@@ -16,7 +16,8 @@ from app.models import SENTENCE_MAX, Garment, Job, JobStatus, User, now
 
 READ_COMMENTS = "read_comments"
 WEIGH = "weigh"
-KINDS = (READ_COMMENTS, WEIGH)
+EXPORT_FEEDBACK = "export_feedback"
+KINDS = (READ_COMMENTS, WEIGH, EXPORT_FEEDBACK)
 
 STALE_AFTER = timedelta(seconds=60)
 """A heart that was silent for so long has stopped; no chunk takes a tenth of it."""

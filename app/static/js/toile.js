@@ -35,3 +35,6 @@ for (const form of document.querySelectorAll("form[data-selection]")) {
     if (words && comment.contains(selection.anchorNode) && comment.contains(selection.focusNode)) form.elements.words.value = words;
   });
 }
+
+// Whoever waits for the worker sees by themselves when it is done.
+if (document.querySelector("[data-working]")) setTimeout(() => location.reload(), 2000);
