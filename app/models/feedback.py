@@ -22,7 +22,7 @@ COMMENT_MAX = 20_000
 
 def fold_words(words: str) -> str:
     """Return words as they are searched: without case, without accents, with single spaces."""
-    plain = unicodedata.normalize("NFKD", words)
+    plain = unicodedata.normalize("NFKD", words.replace("\0", " "))
     return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
 
 

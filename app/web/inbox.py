@@ -17,6 +17,8 @@ from app.web.security import login_required
 
 pages = Blueprint("inbox", __name__)
 
+ID_MAX = 2**31 - 1
+
 FOLDERS = {
     Folder.READ: "read",
     Folder.NOT_READ: "in no language Toile reads",
@@ -54,8 +56,8 @@ def show_inbox() -> tuple[str, int]:
     page = inbox.list_page(
         db.session,
         build_filters(form),
-        older_than=request.args.get("older_than", type=int),
-        newer_than=request.args.get("newer_than", type=int),
+        older_than=_read_cursor("older_than"),
+        newer_than=_read_cursor("newer_than"),
     )
     text = render_template(
         "inbox/list.html",
@@ -69,6 +71,12 @@ def show_inbox() -> tuple[str, int]:
         kept=keep_filters(form),
     )
     return text, 200 if valid else 422
+
+
+def _read_cursor(name: str) -> int | None:
+    """The id in the address, no larger than a database's ids are."""
+    given = request.args.get(name, type=int)
+    return None if given is None else max(0, min(given, ID_MAX))
 
 
 def read_filters() -> InboxForm:

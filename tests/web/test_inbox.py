@@ -68,6 +68,14 @@ def test_a_filter_that_makes_no_sense_is_said_and_not_asked(client, sign_in, que
     assert "4 answers" in answer.text
 
 
+@pytest.mark.parametrize("query", ["older_than=99999999999999999999", "newer_than=-5", "words=%00", "older_than=x"])
+@pytest.mark.usefixtures("said")
+def test_an_address_that_somebody_bent_breaks_nothing(client, sign_in, query):
+    sign_in()
+
+    assert client.get(f"/feedback?{query}").status_code == 200
+
+
 def test_an_empty_inbox_says_what_to_do(client, sign_in):
     sign_in()
 
