@@ -108,7 +108,8 @@ def list_page(
         feedback=rows,
         newer_than=None if is_first or not rows else rows[0].id,
         older_than=None if is_last or not rows else rows[-1].id,
-        found=count_found(session, filters),
+        # Few are found only after all was looked at: that is not done twice.
+        found=len(rows) if is_first and is_last else count_found(session, filters),
     )
 
 
