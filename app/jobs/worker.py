@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, make_engine
 from app.errors import RuleError
-from app.jobs import import_file, preview_reading, read_comments, send_mail, weigh
+from app.jobs import export_feedback, import_file, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
 from app.services import files, imports, jobs, mailing, outbox
 
@@ -20,6 +20,7 @@ WORK: dict[str, Callable[[Progress], None]] = {
     jobs.PREVIEW_READING: preview_reading.work,
     jobs.SEND_MAIL: send_mail.work,
     jobs.IMPORT_FILE: import_file.work,
+    jobs.EXPORT_FEEDBACK: export_feedback.work,
 }
 
 

@@ -18,6 +18,7 @@ from app.models.feedback import (
     ReadState,
     Wear,
     ZoneAnswer,
+    fold_words,
 )
 from app.models.files import RevisionFile
 from app.models.garments import (
@@ -129,5 +130,6 @@ __all__ = [
     "User",
     "Wear",
     "ZoneAnswer",
+    "fold_words",
     "now",
 ]

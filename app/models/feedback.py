@@ -1,11 +1,12 @@
 """Feedback: what one customer said about one garment, in taps and in words."""
 
 import enum
+import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.models.base import NAME_MAX, Base, now, stored
 from app.models.garments import Garment, GarmentColour, GarmentSize
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 COMMENT_MAX = 20_000
 """Characters of a comment that are kept; far beyond what a person writes on a phone."""
+
+
+def fold_words(words: str) -> str:
+    """Return words as they are searched: without case, without accents, with single spaces."""
+    plain = unicodedata.normalize("NFKD", words.replace("\0", " "))
+    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
 
 
 class FeedbackSource(enum.StrEnum):
@@ -71,6 +78,7 @@ class Feedback(Base):
         UniqueConstraint("source", "external_id"),
         Index(None, "garment_id", "read_state"),
         Index(None, "garment_id", "round_id"),
+        Index(None, "is_spam", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,12 +105,18 @@ class Feedback(Base):
     height_mm: Mapped[int | None]
     usual_size: Mapped[str | None] = mapped_column(String(20))
     comment: Mapped[str | None] = mapped_column(Text)
+    searched: Mapped[str | None] = mapped_column(Text)
+    """The comment folded, for a search that is the same on every database."""
     rating: Mapped[float | None] = mapped_column(Float)
     answered_at: Mapped[datetime | None]
     received_at: Mapped[datetime] = mapped_column(default=now)
     read_state: Mapped[ReadState] = mapped_column(stored(ReadState), default=ReadState.NO_WORDS)
     read_reason: Mapped[str | None] = mapped_column(String(NAME_MAX))
     tagger_version: Mapped[str | None] = mapped_column(String(40))
+    read_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A person has read the words; what the tagger made of them stays in `read_state`."""
+    is_spam: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """No customer's answer: it is kept, and counts nowhere."""
 
     garment: Mapped[Garment] = relationship()
     first: Mapped["Feedback | None"] = relationship(back_populates="later", remote_side=id)
@@ -124,6 +138,16 @@ class Feedback(Base):
     dropped_photos: Mapped[list["DroppedPhoto"]] = relationship(
         back_populates="feedback", cascade="all, delete-orphan", order_by="DroppedPhoto.id"
     )
+
+    @validates("comment")
+    def _fold_comment(self, key: str, comment: str | None) -> str | None:
+        self.searched = fold_words(comment) if comment else None
+        return comment
+
+    @property
+    def is_read(self) -> bool:
+        """Return whether the words were read, by the tagger or by a person."""
+        return self.read_by_hand or self.read_state is ReadState.READ
 
 
 class ZoneAnswer(Base):

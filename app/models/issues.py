@@ -45,6 +45,9 @@ class Issue(Base):
     origin: Mapped[IssueOrigin] = mapped_column(stored(IssueOrigin))
     severity: Mapped[int]
     safety: Mapped[bool] = mapped_column(default=False)
+    """Whether the words were read as something unsafe."""
+    safety_by_hand: Mapped[bool | None]
+    """What a person says of its safety, which holds; None while nobody has."""
     amount: Mapped[float | None] = mapped_column(Float)
     amount_unit: Mapped[str | None] = mapped_column(String(4))
     low_mm: Mapped[float | None] = mapped_column(Float)
@@ -70,6 +73,11 @@ class Issue(Base):
     )
 
     @property
+    def is_unsafe(self) -> bool:
+        """Return whether it stands as unsafe: a person's word holds, else the reader's."""
+        return self.safety if self.safety_by_hand is None else self.safety_by_hand
+
+    @property
     def quote(self) -> str | None:
         """Return the words behind the issue, or None where it was tapped."""
         if self.span_start is None or self.feedback.comment is None:
@@ -83,6 +91,7 @@ class CorrectionKind(enum.StrEnum):
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     RECODED = "recoded"
+    TAKEN_BACK = "taken_back"
 
 
 class IssueCorrection(Base):

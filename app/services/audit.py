@@ -1,5 +1,6 @@
 """The audit trail: who did what to which thing, when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -31,6 +32,20 @@ def list_events(session: Session, subject: Base) -> list[AuditEvent]:
                 AuditEvent.subject_type == subject.__tablename__,
                 AuditEvent.subject_id == subject.id,  # type: ignore[attr-defined]
             )
+            .order_by(AuditEvent.id)
+        )
+    )
+
+
+def list_events_of(session: Session, subjects: Sequence[Base]) -> list[AuditEvent]:
+    """Return all that was done to things of one kind, oldest first."""
+    if not subjects:
+        return []
+    ids = [subject.id for subject in subjects]  # type: ignore[attr-defined]
+    return list(
+        session.scalars(
+            select(AuditEvent)
+            .where(AuditEvent.subject_type == subjects[0].__tablename__, AuditEvent.subject_id.in_(ids))
             .order_by(AuditEvent.id)
         )
     )

@@ -93,7 +93,7 @@ def _read_wearers(session: Session, garment: Garment) -> dict[int, Wearer]:
         )
         .outerjoin(Feedback.colour)
         .outerjoin(Feedback.production_round)
-        .where(Feedback.garment_id == garment.id)
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam)
     )  # fmt: skip
     wearers = {}
     for answer_id, size_id, colour, lot, height_mm, usual_size in rows:

@@ -71,13 +71,13 @@ def get_cluster(session: Session, cluster_id: int) -> Cluster:
 
 
 def place_issues(session: Session, issues: Iterable[Issue]) -> None:
-    """Put issues where those of their code go; praise and what was rejected stand in no cluster."""
+    """Put issues where those of their code go; praise, spam and what was rejected stand in no cluster."""
     homes: dict[tuple[int, IssueCode], Cluster] = {}
     for issue in issues:
         if issue.placed_by_hand:
             continue
         code = issue.standing_code
-        if code is None or code.is_ok:
+        if code is None or code.is_ok or issue.feedback.is_spam:
             issue.cluster = None
             continue
         garment = issue.feedback.garment

@@ -1,109 +1,166 @@
-"""The exports that shops have: each is recognised by its header, and its columns by the names they go by.
+"""Exports: feedback and its issues as files, with what the desk shows and nothing more of the customers.
 
-Vendors change their headers: what is looked for is a few columns that only this export has, in any order and spelling.
-A new export gets an entry in `EXPORTS`; a new name of a column goes into its `columns` or into `ALIASES`.
+A file holds customers' words, so it lives a day at most, and goes at once when an answer is erased.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
 
-from app.errors import RuleError
-from app.models import FeedbackSource
-from app.services.formats.csv_table import fold_column
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-Names = Mapping[str, tuple[str, ...]]
+from app.errors import NotFound, RuleError
+from app.models import AuditEvent, Feedback, Issue, Job, JobStatus, User, ZoneAnswer, now
+from app.services import audit, inbox, jobs
+from app.services.formats import tables_csv, tables_json, tables_xlsx
+from app.services.formats.tables import Table, Value
+from app.services.inbox import Filters
 
-ALIASES: Names = {
-    "text": ("text", "comment", "review_text", "review_content", "review", "review_body", "body", "content", "feedback",
-             "words", "return_comment"),
-    "title": ("title", "review_title", "headline"),
-    "garment": ("garment", "style_number", "style", "clothing_id", "product_handle", "handle", "product_id",
-                "page_id", "product_url"),
-    "product_id": ("product_id",),
-    "product": ("product_title", "product_name", "product"),
-    "sku": ("sku", "product_sku", "variant_sku"),
-    "kind": ("kind", "class", "category"),
-    "size": ("size", "size_purchased", "size_bought", "variant", "product_variant", "variant_title"),
-    "colour": ("colour", "color"),
-    "round": ("round", "run"),
-    "id": ("id", "review_id", "external_id"),
-    "rating": ("rating", "score", "review_score", "stars"),
-    "customer": ("customer", "email", "reviewer_email", "reviewer_mail", "customer_email"),
-    "author": ("reviewer_name", "author", "display_name", "nickname", "full_name", "reviewer"),
-    "date": ("date", "review_date", "created_at", "date_created", "submitted_at", "answered_at", "returned_at"),
-    "state": ("curated", "status", "state", "review_status"),
-    "reason": ("return_reason",),
-    "parent_reason": ("parent_return_reason",),
-    "exchange": ("exchange_variant",),
-}  # fmt: skip
-"""What files call their columns (spaces, case and spelling aside), the likeliest first."""
+WRITERS: dict[str, ModuleType] = {"csv": tables_csv, "json": tables_json, "xlsx": tables_xlsx}
+ENDINGS = {"csv": "zip", "json": "json", "xlsx": "xlsx"}
+"""CSV holds one table, so the two of them come in a ZIP."""
 
-FIELDS = tuple(ALIASES)
+KEPT_FOR = timedelta(days=1)
 
+CHUNK = 500
 
-@dataclass(frozen=True)
-class Export:
-    """One kind of file: the columns it is recognised by, and those that mean something else in it than elsewhere."""
+FEEDBACK_COLUMNS = (
+    "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "said on",
+    "received on", "overall fit", "everything fits", "the rest fits", "tapped", "comment", "reading",
+    "read by a person", "spam", "keeping", "wear", "height mm", "usual size", "rating", "photos",
+)  # fmt: skip
 
-    key: str
-    name: str
-    header: frozenset[str] = frozenset()
-    columns: Names = field(default_factory=dict)
-    source: FeedbackSource = FeedbackSource.REVIEW
-
-
-OTHER = Export("csv", "CSV")
-
-EXPORTS = (
-    Export("judgeme", "Judge.me", frozenset({"body", "rating", "review_date", "reviewer_name", "product_handle"})),
-    Export(
-        "loox", "Loox", frozenset({"review", "nickname", "verified_purchase"}),
-        {"garment": ("handle", "product_id"), "title": ()},
-    ),
-    Export(
-        "shopify_reviews", "Shopify Product Reviews",
-        frozenset({"product_handle", "state", "author", "body", "created_at"}),
-    ),
-    Export("yotpo", "Yotpo", frozenset({"review_content", "review_score"}), {"title": ("review_title",)}),
-    Export("okendo", "Okendo", frozenset({"review_id", "product_id", "body", "reviewer_name", "date_created"})),
-    Export("powerreviews", "PowerReviews", frozenset({"review_id", "page_id", "review_text"})),
-    Export(
-        "loop", "Loop returns", frozenset({"line_item_id", "return_reason"}),
-        {"title": (), "product": ("title",), "id": ("line_item_id",), "size": ("variant_title",), "rating": ()},
-        source=FeedbackSource.RETURN,
-    ),
+ISSUE_COLUMNS = (
+    "issue", "answer", "garment", "fit point", "code", "says", "suggested code", "suggested", "origin", "words",
+    "severity", "unsafe", "amount", "unit", "confidence", "last correction", "reader",
 )  # fmt: skip
 
 
-def recognise(header: Sequence[str]) -> Export:
-    """Return the export that a header belongs to, or that it is any CSV file."""
-    folded = {fold_column(column) for column in header}
-    return next((export for export in EXPORTS if export.header <= folded), OTHER)
+def request_export(session: Session, filters: Filters, *, format: str, user: User | None = None) -> Job:  # noqa: A002
+    """Return the job that writes what is found into a file."""
+    _ensure_format(format)
+    arguments = {"format": format, "filters": inbox.write_filters(filters)}
+    job = jobs.request_job(session, jobs.EXPORT_FEEDBACK, arguments=arguments, user=user)
+    audit.note(session, "exported", job, user=user, format=format)
+    return job
 
 
-def map_columns(header: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
-    """Return which column is read as what: the named ones, else by alias; a field named "" is not read at all."""
-    names = {**ALIASES, **recognise(header).columns}
-    by_name = {fold_column(column): column for column in reversed(header)}
-    found = {}
-    for name in FIELDS:
-        if name in named:
-            if named[name] and named[name] not in header:
-                raise RuleError(f"This file has no column “{named[name]}”. {list_columns(header)}", field=name)
-            known: str | None = named[name]
-        else:
-            known = next((by_name[alias] for alias in names[name] if alias in by_name), None)
-        if known:
-            found[name] = known
-    return found
+def write_export(
+    session: Session,
+    filters: Filters,
+    *,
+    format: str,  # noqa: A002
+    path: Path,
+    tell: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Write what is found into a file and return how many answers that are; `tell` hears of each chunk."""
+    _ensure_format(format)
+    count = 0
+
+    def count_chunk(size: int) -> None:
+        nonlocal count
+        count += size
+        tell(count)
+
+    answers = (_write_feedback(each) for each in _list_found(session, filters, count_chunk))
+    issues = (
+        _write_issue(issue) for each in _list_found(session, filters, lambda size: tell(count)) for issue in each.issues
+    )
+    WRITERS[format].write(path, [Table("feedback", FEEDBACK_COLUMNS, answers), Table("issues", ISSUE_COLUMNS, issues)])
+    return count
 
 
-def ensure_words(header: Sequence[str], found: Mapping[str, str]) -> None:
-    """Without words, or a reason of a return, there is nothing to import."""
-    if "text" not in found and "reason" not in found:
-        raise RuleError(f"No column of this file holds what customers wrote. {list_columns(header)}", field="text")
+def find_folder(data: str | Path) -> Path:
+    """Return the folder of exported files inside the data folder."""
+    return Path(data) / "exports"
 
 
-def list_columns(header: Sequence[str]) -> str:
-    """Return the sentence that says which columns a file has."""
-    return f"Its columns are: {', '.join(header)}."
+def make_path(job_id: int, format: str, folder: Path) -> Path:  # noqa: A002
+    """Return where the file of an export lies."""
+    return folder / f"{job_id}.{ENDINGS[format]}"
+
+
+def get_export(session: Session, job_id: int) -> Job:
+    """Return the export with this number."""
+    job = jobs.get_job(session, job_id)
+    if job.kind != jobs.EXPORT_FEEDBACK:
+        raise NotFound(f"There is no export {job_id}.")
+    return job
+
+
+def find_file(session: Session, job: Job, folder: Path) -> Path:
+    """Return the file of an export that is done; one that holds what was erased since is refused, and removed."""
+    path = make_path(job.id, job.arguments["format"], folder)
+    erased = exists().where(AuditEvent.verb == "erased", AuditEvent.at >= job.requested_at)
+    if session.scalar(select(erased)):
+        path.unlink(missing_ok=True)
+        raise NotFound("An answer was erased since this file was asked for. Export it anew.")
+    is_old = job.finished_at is not None and job.finished_at < now() - KEPT_FOR
+    if job.status is not JobStatus.DONE or is_old or not path.is_file():
+        raise NotFound("This file is not there, or not any more. Export it anew.")
+    return path
+
+
+def remove_old(folder: Path) -> None:
+    """Remove the files that have lived long enough."""
+    before = time.time() - KEPT_FOR.total_seconds()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
+
+
+def remove_all(folder: Path) -> None:
+    """Remove all exported files: an answer in them is erased."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        path.unlink(missing_ok=True)
+
+
+def _list_found(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[Feedback]:
+    """All that is found, oldest first, a chunk in memory at a time."""
+    loaded = inbox.select_found(filters).options(
+        joinedload(Feedback.garment), joinedload(Feedback.size), joinedload(Feedback.colour),
+        joinedload(Feedback.production_round), selectinload(Feedback.zone_answers), selectinload(Feedback.photos),
+        selectinload(Feedback.issues).options(joinedload(Issue.cluster), selectinload(Issue.corrections)),
+    )  # fmt: skip
+    after = 0
+    while chunk := list(session.scalars(loaded.where(Feedback.id > after).order_by(Feedback.id).limit(CHUNK))):
+        yield from chunk
+        after = chunk[-1].id
+        tell(len(chunk))
+
+
+def _write_feedback(each: Feedback) -> tuple[Value, ...]:
+    return (
+        each.id, each.first_id, each.garment.name, each.garment.style_number,
+        each.production_round.number if each.production_round else None, each.size.name if each.size else None,
+        each.colour.name if each.colour else None, each.source.value,
+        each.answered_at.date() if each.answered_at else None, each.received_at.date(),
+        each.overall_fit.value if each.overall_fit else None, each.fits_fine, each.rest_fits,
+        "; ".join(_say_tapped(zone) for zone in each.zone_answers) or None, each.comment, each.read_state.value,
+        each.read_by_hand, each.is_spam, each.keeping.value if each.keeping else None,
+        each.wear.value if each.wear else None, each.height_mm, each.usual_size, each.rating, len(each.photos),
+    )  # fmt: skip
+
+
+def _say_tapped(zone: ZoneAnswer) -> str:
+    amount = f" {zone.amount:g} {zone.amount_unit}" if zone.amount is not None else ""
+    return f"{zone.aspect}/{zone.answer}{amount}"
+
+
+def _write_issue(issue: Issue) -> tuple[Value, ...]:
+    code = issue.standing_code
+    return (
+        issue.id, issue.feedback_id, issue.feedback.garment.name, issue.cluster.name if issue.cluster else None,
+        code.value if code else None, code.title if code else None, issue.code.value, issue.code.title,
+        issue.origin.value, issue.quote, issue.severity, issue.is_unsafe, issue.amount, issue.amount_unit,
+        issue.confidence, issue.corrections[-1].kind.value if issue.corrections else None, issue.tagger_version,
+    )  # fmt: skip
+
+
+def _ensure_format(format: str) -> None:  # noqa: A002
+    """Only what there is a writer for."""
+    if format not in WRITERS:
+        raise RuleError(f"There is no export as “{format}”.", field="format")

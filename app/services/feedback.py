@@ -172,9 +172,11 @@ def list_feedback(
 
 
 def count_read_states(session: Session, garment: Garment) -> dict[ReadState, int]:
-    """Return how many answers about a garment are in each state of reading."""
+    """Return how many answers about a garment the reader has left in each state, and no person has read since."""
     rows = session.execute(
-        select(Feedback.read_state, func.count()).where(Feedback.garment_id == garment.id).group_by(Feedback.read_state)
+        select(Feedback.read_state, func.count())
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam, ~Feedback.read_by_hand)
+        .group_by(Feedback.read_state)
     )
     return {row[0]: row[1] for row in rows}
 

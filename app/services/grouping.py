@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import ColumnElement, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, now
@@ -38,6 +38,10 @@ class Grouped:
 
     grouping: Grouping
     inputs: str
+
+
+def _said_of(garment: Garment) -> tuple[ColumnElement[bool], ...]:
+    return Feedback.garment_id == garment.id, ~Feedback.is_spam
 
 
 def group_garment(session: Session, garment: Garment) -> None:
@@ -86,7 +90,12 @@ def _list_said(session: Session, garment: Garment) -> dict[Code, Said]:
     for issue_id, code, start, end, comment in session.execute(
         select(Issue.id, Issue.standing_code, Issue.span_start, Issue.span_end, Feedback.comment)
         .join(Issue.feedback)
-        .where(Feedback.garment_id == garment.id, Issue.span_start.is_not(None), Feedback.comment.is_not(None))
+        .where(
+            Feedback.garment_id == garment.id,
+            ~Feedback.is_spam,
+            Issue.span_start.is_not(None),
+            Feedback.comment.is_not(None),
+        )
         .order_by(Issue.id)
     ):
         if code and not code.is_ok and comment:
@@ -95,7 +104,7 @@ def _list_said(session: Session, garment: Garment) -> dict[Code, Said]:
     for remark_id, start, end, comment in session.execute(
         select(Remark.id, Remark.span_start, Remark.span_end, Feedback.comment)
         .join(Remark.feedback)
-        .where(Feedback.garment_id == garment.id)
+        .where(*_said_of(garment))
         .order_by(Remark.id)
     ):
         phrases[None][remark_id] = normalise_phrase((comment or "")[start:end])
@@ -126,8 +135,7 @@ def _rewrite_issues(
 
 def _rewrite_remarks(session: Session, garment: Garment, grouped: Grouped, phrases: Mapping[int, str]) -> None:
     remarks = {
-        remark.id: remark
-        for remark in session.scalars(select(Remark).join(Remark.feedback).where(Feedback.garment_id == garment.id))
+        remark.id: remark for remark in session.scalars(select(Remark).join(Remark.feedback).where(*_said_of(garment)))
     }
     held = [(remark.id, remark.sub_theme_id) for remark in remarks.values() if remark.sub_theme_id is not None]
     members = _regroup(session, garment, None, grouped, phrases, _list_known(held, phrases))
@@ -177,7 +185,7 @@ def _regroup(
 def _forget_quotes(session: Session, garment: Garment, code: IssueCode) -> None:
     """Empty the sub-themes of a code, and take its issues out of those of another code that they had before."""
     themes = select(SubTheme.id).where(SubTheme.garment_id == garment.id, SubTheme.code == code)
-    issues = select(Issue.id).join(Issue.feedback).where(Feedback.garment_id == garment.id, Issue.standing_code == code)
+    issues = select(Issue.id).join(Issue.feedback).where(*_said_of(garment), Issue.standing_code == code)
     session.execute(
         delete(SubThemeQuote).where(or_(SubThemeQuote.sub_theme_id.in_(themes), SubThemeQuote.issue_id.in_(issues)))
     )
@@ -208,7 +216,12 @@ def _place_arrivals(session: Session, garment: Garment) -> None:
         select(Issue, SubThemeQuote.sub_theme_id)
         .join(Issue.feedback)
         .outerjoin(SubThemeQuote, SubThemeQuote.issue_id == Issue.id)
-        .where(Feedback.garment_id == garment.id, Issue.standing_code.in_(codes), Issue.placed_by_hand.is_(False))
+        .where(
+            Feedback.garment_id == garment.id,
+            ~Feedback.is_spam,
+            Issue.standing_code.in_(codes),
+            Issue.placed_by_hand.is_(False),
+        )
         .order_by(Issue.id)
     ).all()
     place_issues(session, [issue for issue, _ in arrived])

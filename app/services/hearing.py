@@ -33,7 +33,7 @@ class Answer:
     source: FeedbackSource
     round_number: int | None
     heard: bool
-    """Whether taps or read words say anything at all."""
+    """Whether taps, or words that the tagger or a person has read, say anything at all."""
     rest_fits: bool
     tapped: frozenset[str]
     size_id: int | None = None
@@ -106,13 +106,13 @@ def hear_garment(session: Session, garment: Garment) -> Hearing:
         tapped[feedback_id].add(aspect)
     reports: dict[int, dict[int, Report]] = defaultdict(dict)
     for cluster_id, feedback_id, severity, safety in session.execute(
-        select(Cluster.id, Issue.feedback_id, Issue.severity, Issue.safety)
+        select(Cluster.id, Issue.feedback_id, Issue.severity, func.coalesce(Issue.safety_by_hand, Issue.safety))
         .join(Issue.cluster)
         .join(Issue.feedback)
-        .where(Feedback.garment_id == garment.id)
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam)
         .order_by(Issue.id)
     ):
-        reports[cluster_id][feedback_id] = Report(feedback_id, severity, safety)
+        reports[cluster_id][feedback_id] = Report(feedback_id, severity, bool(safety))
     codes: dict[int, set[IssueCode]] = defaultdict(set)
     for placed, code in session.execute(
         select(Placement.cluster_id, Placement.code).where(Placement.garment_id == garment.id)
@@ -130,22 +130,23 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
             Feedback.source,
             ProductionRound.number,
             Feedback.read_state,
+            Feedback.read_by_hand,
             Feedback.fits_fine,
             Feedback.rest_fits,
             Feedback.size_id,
             Feedback.colour_id,
         )
         .outerjoin(Feedback.production_round)
-        .where(Feedback.garment_id == garment.id)
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam)
         .order_by(Feedback.received_at, Feedback.id)
     )
     return [
         Answer(
             id=answer_id, customer=key or f"answer {first_id}", source=source, round_number=number,
-            heard=source is FeedbackSource.FORM or state is ReadState.READ, rest_fits=fine or rest_fits,
+            heard=source is FeedbackSource.FORM or state is ReadState.READ or by_hand, rest_fits=fine or rest_fits,
             tapped=frozenset(tapped.get(answer_id, ())), size_id=size_id, colour_id=colour_id, fits_fine=fine,
         )
-        for answer_id, first_id, key, source, number, state, fine, rest_fits, size_id, colour_id in rows
+        for answer_id, first_id, key, source, number, state, by_hand, fine, rest_fits, size_id, colour_id in rows
     ]  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, GarmentColour, GarmentSize, Keeping, ProductionRound
-from app.services.exports import OTHER, Export
 from app.services.feedback import key_author
 from app.services.formats.csv_table import Row
 from app.services.garments import get_colour, grade_steps
@@ -21,6 +20,7 @@ from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
 from app.services.return_reasons import read_reason
 from app.services.rounds import find_round_by_code, get_round
+from app.services.shop_exports import OTHER, Export
 
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
 SPAM = "spam"

@@ -25,7 +25,6 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.exports import EXPORTS, OTHER, Export, ensure_words, list_columns, map_columns, recognise
 from app.services.feedback import record_feedback
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Table, fold_column
@@ -35,6 +34,7 @@ from app.services.import_standing import Standing
 from app.services.matching import bare_name, load_names, remember_name
 from app.services.purchases import find_buyers, recover_piece
 from app.services.reading_dates import DateOrder, settle_order
+from app.services.shop_exports import EXPORTS, OTHER, Export, ensure_words, list_columns, map_columns, recognise
 from nlp.taxonomy import garment_kind
 
 CHUNK = 500

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import Article, Garment, GarmentColour, GarmentSize, Purchase, User
 from app.services import jobs
-from app.services.exports import list_columns
 from app.services.feedback import key_author, key_customer
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Row, Table, fold_column
@@ -20,6 +19,7 @@ from app.services.garments import get_garment_by_id
 from app.services.matching import Names, load_names, read_variant
 from app.services.purchases import count_pieces, recover_pieces, settle_rounds
 from app.services.reading_dates import DateOrder, read_moment, settle_order
+from app.services.shop_exports import list_columns
 
 COLUMNS = {
     "order": ("name", "order", "order_name", "order_number", "order_id"),

@@ -253,13 +253,15 @@ def build_point(
 def read_sizes(session: Session, garment: Garment) -> dict[int, int]:
     """Return the size id of every answer that names its size."""
     rows = session.execute(
-        select(Feedback.id, Feedback.size_id).where(Feedback.garment_id == garment.id, Feedback.size_id.is_not(None))
+        select(Feedback.id, Feedback.size_id).where(
+            Feedback.garment_id == garment.id, Feedback.size_id.is_not(None), ~Feedback.is_spam
+        )
     )
     return {answer_id: size_id for answer_id, size_id in rows if size_id is not None}
 
 
 def _count_answers(session: Session) -> dict[int, int]:
-    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None))
+    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None), ~Feedback.is_spam)
     return {row[0]: row[1] for row in session.execute(firsts.group_by(Feedback.garment_id))}
 
 
@@ -267,7 +269,7 @@ def _count_form_answers(session: Session) -> dict[int, Share]:
     """Only the form asks whether everything fits fine."""
     rows = session.execute(
         select(Feedback.garment_id, Feedback.fits_fine, func.count())
-        .where(Feedback.source == FeedbackSource.FORM, Feedback.first_id.is_(None))
+        .where(Feedback.source == FeedbackSource.FORM, Feedback.first_id.is_(None), ~Feedback.is_spam)
         .group_by(Feedback.garment_id, Feedback.fits_fine)
     )
     counted: dict[int, dict[bool, int]] = {}

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import NAME_MAX, Article, Garment, GarmentColour, GarmentSize, User
 from app.services import audit
-from app.services.exports import list_columns
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Row, fold_column
 from app.services.garments import SIZE_ALIASES, add_garment, find_colour, find_size
 from app.services.matching import NO_VARIANT, Names, fold_name, fold_sku, load_names, remember_name
+from app.services.shop_exports import list_columns
 from nlp.taxonomy import garment_kind
 
 COLUMNS = {

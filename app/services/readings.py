@@ -48,5 +48,7 @@ def get_reading(session: Session, garment: Garment, issue_id: int) -> Issue:
 
 def _find_not_read(garment: Garment) -> Select[Feedback]:
     return select(Feedback).where(
-        Feedback.garment_id == garment.id, Feedback.read_state.in_((ReadState.NOT_READ, ReadState.UNREAD))
+        Feedback.garment_id == garment.id,
+        ~Feedback.is_spam,
+        Feedback.read_state.in_((ReadState.NOT_READ, ReadState.UNREAD)),
     )

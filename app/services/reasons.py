@@ -151,7 +151,7 @@ def _list_leading_sizes(session: Session, cluster: Cluster, evidence: ClusterEvi
 
 def _counted_by_size(session: Session, evidence: ClusterEvidence, which: ColumnElement[bool]) -> dict[int, int]:
     """Answers per size that the evidence counts: of its source, since the pattern behind it last changed."""
-    query = select(Feedback.size_id, func.count()).where(which, Feedback.source == evidence.source)
+    query = select(Feedback.size_id, func.count()).where(which, Feedback.source == evidence.source, ~Feedback.is_spam)
     if evidence.since_round is not None:
         newer = or_(Feedback.round_id.is_(None), ProductionRound.number >= evidence.since_round)
         query = query.outerjoin(Feedback.production_round).where(newer)

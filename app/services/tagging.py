@@ -125,7 +125,7 @@ def _suggest(feedback: Feedback, mention: IssueMention) -> Issue:
 
 def _forget_words(feedback: Feedback, issue: Issue) -> None:
     """What a new reading no longer finds goes, unless it was tapped or a person has spoken on it."""
-    if issue.origin is IssueOrigin.COMMENT and not issue.corrections:
+    if issue.origin is IssueOrigin.COMMENT and not issue.corrections and issue.safety_by_hand is None:
         feedback.issues.remove(issue)
     elif issue.origin in (IssueOrigin.ANSWER, IssueOrigin.RETURN_REASON):
         issue.span_start = issue.span_end = issue.why = issue.tagger_version = None

@@ -129,6 +129,7 @@ def find_doubtful(garment: Garment) -> Select[Issue]:
         .join(Issue.feedback)
         .where(
             Feedback.garment_id == garment.id,
+            ~Feedback.is_spam,
             Issue.origin == IssueOrigin.COMMENT,
             Issue.confidence < DOUBTFUL_BELOW,
             Issue.standing_code.is_not(None),
@@ -144,7 +145,7 @@ def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of
     rows = session.execute(
         select(Issue.standing_code, Issue.feedback_id, Issue.id, Issue.span_start)
         .join(Issue.feedback)
-        .where(Feedback.garment_id == garment.id, Issue.standing_code.in_(PRAISE))
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam, Issue.standing_code.in_(PRAISE))
         .order_by(Issue.confidence.desc(), Issue.id)
     ).all()
     praising: dict[IssueCode, set[int]] = {}

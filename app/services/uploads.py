@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
 from app.services import audit, imports, jobs, orders, products
-from app.services.exports import recognise
 from app.services.formats import csv_table
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
+from app.services.shop_exports import recognise
 
 FEEDBACK = "feedback"
 PRODUCTS = "products"

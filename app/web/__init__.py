@@ -14,13 +14,16 @@ from app.web import (
     accounts,
     attachments,
     clusters,
+    coding,
     errors,
+    exports,
     feedback,
     files,
     filters,
     garments,
     home,
     imports,
+    inbox,
     label,
     packets,
     photos,
@@ -32,8 +35,8 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, garments, imports, clusters, revisions, files, rounds, rules, label, feedback, receipts, photos,
-    packets,
+    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
+    feedback, receipts, photos, packets,
 )  # fmt: skip
 
 

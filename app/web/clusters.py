@@ -2,22 +2,24 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, diagnoses, issues, jobs, photos, point_views, sub_themes, suggestions
+from app.models import NAME_MAX, SENTENCE_MAX, AuditEvent, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
+from app.services import clusters, correcting, diagnoses, issues, photos, point_views, sub_themes, suggestions
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
 from app.web.filters import CAUSES, CHOICES, ROUTES
 from app.web.forms import Form, choices_of, make_choice, strip
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.weighing import commit_and_weigh
 from nlp.taxonomy import IssueCode
 
 pages = Blueprint("clusters", __name__)
@@ -69,6 +71,14 @@ class SubThemeForm(Form):
     """What is told in these words is called so from now on; in the label's words, not in the customer's."""
 
     name = StringField("Name of the new fit point", validators=[Length(max=NAME_MAX)])
+
+
+class ManyForm(Form):
+    """What a person makes of the ticked quotes, all at once."""
+
+    act = HiddenField()
+    code = SelectField("Something else", choices=choices_of(CODES, empty="They say something else"), default="")
+    into = SelectField("Another fit point", default="")
 
 
 @pages.get("/points/<int:cluster_id>")
@@ -174,6 +184,36 @@ def split_sub_theme(cluster_id: int, sub_theme_id: int) -> Response | tuple[str,
     return _weigh_and_return(cluster.garment, part.id)
 
 
+@pages.post("/points/<int:cluster_id>/many")
+@may_act_required
+def correct_many(cluster_id: int) -> Response | tuple[str, int]:
+    """Confirm, reject, re-code or move all ticked quotes in one act."""
+    begin_writing(db.session)
+    cluster = clusters.get_cluster(db.session, cluster_id)
+    ticked = _list_ticked()
+    form = _offer_many(clusters.list_clusters(db.session, cluster.garment), cluster)
+    try:
+        if not form.validate_on_submit():
+            return _render(cluster, many_form=form), 422
+        event_id = _act_on_many(cluster, ticked, form).id
+    except RuleError as error:
+        form.blame(error)
+        return _render(cluster, many_form=form), 422
+    commit_and_weigh(cluster.garment)
+    return redirect(url_for("clusters.show_point", cluster_id=cluster_id, done=event_id, _anchor="say"), 303)
+
+
+@pages.post("/acts/<int:event_id>/undo")
+@may_act_required
+def undo(event_id: int) -> Response:
+    """Take an act on many quotes back."""
+    begin_writing(db.session)
+    event = correcting.get_act(db.session, event_id)
+    correcting.undo(db.session, event, user=get_actor())
+    cluster = clusters.get_cluster(db.session, event.subject_id)
+    return _weigh_and_return(cluster.garment, cluster.id)
+
+
 @pages.post("/issues/<int:issue_id>/correct")
 @may_act_required
 def correct(issue_id: int) -> Response | tuple[str, int]:
@@ -202,6 +242,18 @@ def correct(issue_id: int) -> Response | tuple[str, int]:
     return _weigh_and_return(garment, stood_in.id if stood_in else None, corrected=issue_id)
 
 
+def _act_on_many(cluster: Cluster, ticked: list[Issue], form: ManyForm) -> AuditEvent:
+    user = get_actor()
+    if form.act.data == "moved":
+        into = clusters.get_cluster(db.session, int(form.into.data)) if form.into.data else None
+        return correcting.move_many(db.session, cluster, ticked, into=into, user=user)
+    if form.act.data not in ("confirmed", "rejected", "recoded"):
+        raise RuleError("Choose what the ticked quotes are.")
+    code = IssueCode(form.code.data) if form.code.data else None
+    kind = CorrectionKind(form.act.data)
+    return correcting.correct_many(db.session, cluster, ticked, kind=kind, code=code, user=user)
+
+
 def _list_ticked() -> list[Issue]:
     ids = request.form.getlist("issues", type=int)
     return [issues.get_issue(db.session, issue_id) for issue_id in ids]
@@ -209,17 +261,25 @@ def _list_ticked() -> list[Issue]:
 
 def _offer_merge(standing: list[Cluster], cluster: Cluster) -> MergeForm:
     form = MergeForm()
-    others = sorted((other for other in standing if other is not cluster), key=lambda other: other.name)
-    form.into.choices = [make_choice("", "Choose a fit point"), *(make_choice(str(o.id), o.name) for o in others)]
+    form.into.choices = _choose_other(standing, cluster)
     return form
+
+
+def _offer_many(standing: list[Cluster], cluster: Cluster) -> ManyForm:
+    form = ManyForm(prefix="many-")
+    form.into.choices = _choose_other(standing, cluster, empty="They belong to another fit point")
+    return form
+
+
+def _choose_other(standing: list[Cluster], cluster: Cluster, *, empty: str = "Choose a fit point") -> list[Any]:
+    others = sorted((other for other in standing if other is not cluster), key=lambda other: other.name)
+    return [make_choice("", empty), *(make_choice(str(other.id), other.name) for other in others)]
 
 
 def _weigh_and_return(garment: Garment, cluster_id: int | None, *, corrected: int | None = None) -> Response:
     """What moved is weighed again, by the worker, once it is stored."""
-    job = jobs.request_weighing(db.session, garment, user=get_actor())
-    garment_id, job_id = garment.id, job.id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    garment_id = garment.id
+    commit_and_weigh(garment)
     if cluster_id is None:
         return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
     return _back(cluster_id, corrected=corrected)
@@ -237,10 +297,11 @@ def _render(
     split_form: SplitForm | None = None,
     correction_forms: dict[int, CorrectionForm] | None = None,
     sub_theme_forms: dict[int, SubThemeForm] | None = None,
+    many_form: ManyForm | None = None,
 ) -> str:
     view = point_views.view_point(db.session, cluster)
     settings = get_label(db.session)
-    all_quotes = "all" in request.args or split_form is not None or correction_forms is not None
+    all_quotes = "all" in request.args or any((split_form, correction_forms, many_form))
     quotes = clusters.list_quotes(db.session, cluster, limit=None if all_quotes else QUOTES_SHOWN)
     shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
     evidence = view.point.evidence
@@ -271,6 +332,9 @@ def _render(
         merge_form=merge_form or _offer_merge([*view.others, cluster], cluster),
         split_form=split_form or SplitForm(formdata=None),
         corrected=request.args.get("corrected", type=int),
+        many_form=many_form or _offer_many([*view.others, cluster], cluster),
+        undone=correcting.list_undone(db.session, cluster),
+        done=request.args.get("done", type=int),
         ticked=set(request.form.getlist("issues", type=int)),
         correction_form=lambda issue: (correction_forms or {}).get(issue.id) or _offer_correction(issue),
     )

@@ -12,8 +12,8 @@ from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import FeedbackSource, ImportRun, JobStatus
 from app.services import garments, imports, jobs, uploads
-from app.services.exports import FIELDS
 from app.services.reading_dates import DateOrder
+from app.services.shop_exports import FIELDS
 from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of
 from app.web.security import get_actor, may_act_required

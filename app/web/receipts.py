@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from app.db import db, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue
-from app.services import feedback, jobs, photos
+from app.services import exports, feedback, jobs, photos
 from app.services.codes import format_code
 from app.services.label import get_label
 from app.web.answer_form import (
@@ -110,6 +110,7 @@ def erase(token: str) -> str:
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
         session.commit()
+    exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))
     try:
         current_app.extensions["job_queue"].enqueue(job_id)
     except Exception:

@@ -18,13 +18,13 @@ from app.models import (
     RejectKind,
 )
 from app.services import clusters, imports
-from app.services.exports import recognise
 from app.services.feedback import erase_feedback
 from app.services.garments import find_colour, find_size
 from app.services.import_standing import ERASED
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
+from app.services.shop_exports import recognise
 from tests.cast import make_round, make_shirt
 
 FILES = Path(__file__).parent / "files"

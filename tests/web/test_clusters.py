@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models import Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role, SubTheme
+from app.models import AuditEvent, Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role, SubTheme
 from app.services import clusters, diagnosing, evidence, feedback, grouping
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_answers, make_feedback, make_shirt
@@ -331,3 +331,78 @@ def test_who_may_only_look_splits_nothing(client, session, sign_in, told):
 
     assert "Split off<span" not in client.get(f"/points/{told}").text
     assert client.post(f"/points/{told}/sub-themes/{theme}/split").status_code == 403
+
+
+def test_ticked_quotes_are_corrected_in_one_act_and_taken_back(client, session, sign_in, point):
+    sign_in()
+    said(session, point, "The sleeves end at my fingertips.", 4, 32)
+    chosen = [issue.id for issue in session.query(Issue).filter(Issue.span_start.is_not(None))]
+    session.rollback()
+
+    answer = client.post(f"/points/{point}/many", data={"issues": chosen, "many-act": "rejected"})
+
+    assert answer.location == f"/points/{point}?done={_acts(session)[-1]}#say"
+    page = " ".join(client.get(answer.location).text.split())
+    assert "Mia said it is not said in 2 quotes." in page
+    assert [session.get(Issue, each).standing_code for each in chosen] == [None, None]
+
+    client.post(f"/acts/{_acts(session)[-1]}/undo")
+    session.expire_all()
+    assert [session.get(Issue, each).standing_code for each in chosen] == [LONG, LONG]
+    assert "took back what was done to 2 quotes" in client.get(f"/points/{point}").text
+    assert [job.kind for job in session.query(Job)] == ["weigh"]
+
+
+def test_ticked_quotes_are_recoded_or_moved(client, session, sign_in, point, other):
+    sign_in()
+    issue = worded(session)
+
+    moved = {"issues": [issue], "many-act": "moved", "many-into": str(other)}
+    assert client.post(f"/points/{point}/many", data=moved).status_code == 303
+    session.expire_all()
+    assert session.get(Issue, issue).cluster_id == other
+    session.rollback()
+
+    recoded = {"issues": [issue], "many-act": "recoded", "many-code": "sleeve.length/short"}
+    assert client.post(f"/points/{other}/many", data=recoded).status_code == 303
+    client.post(f"/acts/{_acts(session)[-1]}/undo")
+    session.expire_all()
+    assert session.get(Issue, issue).cluster_id == other
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"many-act": "rejected"}, "Tick the quotes first."),
+        ({"many-act": "recoded", "issues": ["ticked"]}, "What is it, then?"),
+        ({"many-act": "moved", "issues": ["ticked"]}, "To which other fit point?"),
+        ({"many-act": "nonsense", "issues": ["ticked"]}, "Choose what the ticked quotes are."),
+        ({"many-act": "moved", "many-into": "999", "issues": ["ticked"]}, "Not a valid choice"),
+    ],
+)
+def test_a_refused_act_on_many_keeps_the_ticks(client, session, sign_in, point, typed, sentence):
+    sign_in()
+    if "issues" in typed:
+        typed = typed | {"issues": [worded(session)]}
+
+    answer = client.post(f"/points/{point}/many", data=typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert ('form="split" checked' in " ".join(answer.text.split())) is ("issues" in typed)
+
+
+def test_a_viewer_corrects_no_many(client, session, sign_in, point):
+    sign_in(role=Role.VIEWER)
+
+    assert client.post(f"/points/{point}/many").status_code == 403
+    assert client.post("/acts/1/undo").status_code == 403
+    assert 'id="split"' not in client.get(f"/points/{point}").text
+
+
+def _acts(session):
+    """The acts on many quotes, oldest first."""
+    verbs = ("corrected_many", "moved_many")
+    acts = [event.id for event in session.query(AuditEvent).order_by(AuditEvent.id) if event.verb in verbs]
+    session.rollback()
+    return acts

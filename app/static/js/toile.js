@@ -16,18 +16,25 @@ addEventListener("beforeunload", (event) => {
 // What the worker is still at is looked at again.
 if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
 
-// The button of a split says how much is ticked.
+// What is done to the ticked quotes says how many those are.
 for (const form of document.querySelectorAll("form[data-ticks]")) {
-  const button = form.querySelector("[data-count]");
+  const counted = form.querySelector("[data-count]");
   const ticks = document.querySelectorAll(`input[type=checkbox][form="${form.id}"]`);
-  const plain = button.textContent;
+  const plain = counted.textContent;
   const count = () => {
     const number = [...ticks].filter((tick) => tick.checked).length;
-    button.textContent = number ? `${plain} (${number} ticked)` : plain;
+    counted.textContent = number ? `${number} ticked:` : plain;
   };
   for (const tick of ticks) tick.addEventListener("change", count);
   count();
 }
 
-// What is still being done is looked at again.
-if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 3000);
+// Words selected in a comment are those to be marked.
+for (const form of document.querySelectorAll("form[data-selection]")) {
+  const comment = document.getElementById(form.dataset.selection);
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = selection.toString().trim();
+    if (words && comment.contains(selection.anchorNode) && comment.contains(selection.focusNode)) form.elements.words.value = words;
+  });
+}

@@ -1,0 +1,145 @@
+"""Coding by hand: what a person reads in an answer's words, beside what the machine read; and what is no answer."""
+
+import re
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueOrigin, User
+from app.services import audit
+from app.services.clusters import place_issues
+from app.services.issues import correct_issue
+from nlp.taxonomy import IssueCode
+
+SEVERITY_USUAL = 2
+"""How bad it is where the person who marks the words does not say."""
+
+
+def get_feedback(session: Session, feedback_id: int) -> Feedback:
+    """Return the answer with this number."""
+    feedback = session.get(Feedback, feedback_id)
+    if feedback is None:
+        raise NotFound(f"There is no answer {feedback_id}.", field="feedback")
+    return feedback
+
+
+def mark_words(
+    session: Session,
+    feedback: Feedback,
+    *,
+    words: str,
+    code: IssueCode,
+    severity: int = SEVERITY_USUAL,
+    is_unsafe: bool = False,
+    user: User | None = None,
+) -> Issue:
+    """Return the issue that a person reads in these words; it counts like any other, and no re-reading changes it.
+
+    Words are found whatever their case and the spaces between them; without any, the whole comment is meant.
+    """
+    _ensure_no_spam(feedback)
+    start, end = _find_words(feedback, words)
+    if any(issue.standing_code is code for issue in feedback.issues):
+        raise RuleError(f"“{code.title}” is said here already.", field="code")
+    known = next((issue for issue in feedback.issues if issue.code is code), None)
+    if known is not None:
+        correct_issue(session, known, kind=CorrectionKind.CONFIRMED, user=user)
+        issue = known
+    else:
+        issue = Issue(
+            code=code, standing_code=code, origin=IssueOrigin.PERSON, severity=severity,
+            span_start=start, span_end=end,
+        )  # fmt: skip
+        feedback.issues.append(issue)
+        place_issues(session, [issue])
+        audit.note(session, "marked", issue, user=user, code=code)
+    if is_unsafe:
+        flag_safety(session, issue, is_unsafe=True, user=user)
+    feedback.read_by_hand = True
+    return issue
+
+
+def flag_safety(session: Session, issue: Issue, *, is_unsafe: bool, user: User | None = None) -> None:
+    """Let a person's word hold on whether an issue is unsafe; what the reader thought of it stays beside it."""
+    issue.safety_by_hand = is_unsafe
+    audit.note(session, "flagged" if is_unsafe else "unflagged", issue, user=user)
+
+
+def finish_reading(session: Session, feedback: Feedback, *, user: User | None = None) -> None:
+    """Keep that a person has read the words: from now on the answer counts as heard, whatever it says."""
+    _ensure_no_spam(feedback)
+    if not feedback.comment:
+        raise RuleError("There are no words to read.")
+    feedback.read_by_hand = True
+    audit.note(session, "read", feedback, user=user)
+
+
+def mark_spam(session: Session, feedback: Feedback, *, user: User | None = None) -> None:
+    """Put an answer and its second moment among the spam, where they count nowhere."""
+    _ensure_no_spam(feedback)
+    moments = _list_moments(feedback)
+    by_hand = [[issue.id, issue.cluster_id] for each in moments for issue in each.issues if issue.placed_by_hand]
+    for each in moments:
+        each.is_spam = True
+        for issue in each.issues:
+            issue.cluster = None
+    audit.note(session, "marked_spam", moments[0], user=user, by_hand=by_hand)
+
+
+def unmark_spam(session: Session, feedback: Feedback, *, user: User | None = None) -> None:
+    """Let an answer and its second moment count again; what was placed by hand goes back to where it was."""
+    moments = _list_moments(feedback)
+    if not moments[0].is_spam:
+        raise RuleError("This answer is not among the spam.")
+    marked = [event for event in audit.list_events(session, moments[0]) if event.verb == "marked_spam"]
+    by_hand = dict(marked[-1].details["by_hand"]) if marked else {}
+    for each in moments:
+        each.is_spam = False
+        for issue in each.issues:
+            if issue.id in by_hand:
+                issue.cluster = find_standing(session, by_hand[issue.id])
+        place_issues(session, each.issues)
+    audit.note(session, "unmarked_spam", moments[0], user=user)
+
+
+def find_standing(session: Session, cluster_id: int | None) -> Cluster | None:
+    """Return the cluster that stands today for one of earlier: itself, or what it was merged into."""
+    cluster = session.get(Cluster, cluster_id) if cluster_id is not None else None
+    while cluster is not None and cluster.merged_into is not None:
+        cluster = cluster.merged_into
+    return cluster
+
+
+def list_history(session: Session, feedback: Feedback) -> list[tuple[AuditEvent, Issue | None]]:
+    """Return all that people did to an answer and to its issues, the newest first."""
+    events: list[tuple[AuditEvent, Issue | None]] = [(event, None) for event in audit.list_events(session, feedback)]
+    events += [
+        (event, next(issue for issue in feedback.issues if issue.id == event.subject_id))
+        for event in audit.list_events_of(session, feedback.issues)
+    ]
+    return sorted(events, key=lambda each: each[0].id, reverse=True)
+
+
+def _list_moments(feedback: Feedback) -> list[Feedback]:
+    first = feedback.first or feedback
+    return [first, *first.later]
+
+
+def _find_words(feedback: Feedback, words: str) -> tuple[int, int]:
+    """Where the words stand in the comment, in code points."""
+    comment = feedback.comment
+    if not comment:
+        raise RuleError("There are no words to mark.", field="words")
+    wanted = words.strip(' \t\r\n“”"…').split()
+    if not wanted:
+        return 0, len(comment)
+    found = re.search(r"\s+".join(map(re.escape, wanted)), comment, re.IGNORECASE)
+    if found is None:
+        raise RuleError("These words do not stand in the comment: copy them from it.", field="words")
+    return found.span()
+
+
+def _ensure_no_spam(feedback: Feedback) -> None:
+    """What is spam says nothing."""
+    if feedback.is_spam:
+        raise RuleError("This answer is among the spam: take it out of there first.")

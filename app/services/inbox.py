@@ -1,0 +1,213 @@
+"""The inbox: all that was said, searched in its words, filtered, and turned over by pages that do not shift."""
+
+import dataclasses
+import enum
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.models import (
+    Feedback,
+    FeedbackSource,
+    GarmentSize,
+    Issue,
+    Photo,
+    ProductionRound,
+    ReadState,
+    fold_words,
+)
+from nlp.taxonomy import IssueCode
+
+PAGE = 25
+
+COUNTED_MAX = 1000
+"""So many are counted; beyond it nobody needs the number, and counting all would be slow."""
+
+_SEARCHED = re.compile(r'"([^"]*)"|(\S+)')
+
+
+class Folder(enum.StrEnum):
+    """What became of the words: which part of the inbox is looked at."""
+
+    READ = "read"
+    NOT_READ = "not_read"
+    WAITING = "waiting"
+    NO_WORDS = "no_words"
+    SPAM = "spam"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is looked for; what is None is not asked."""
+
+    words: str = ""
+    """Each of the words has to occur; what stands in quotation marks, as it stands there."""
+    garment_id: int | None = None
+    round_number: int | None = None
+    size: str | None = None
+    source: FeedbackSource | None = None
+    folder: Folder | None = None
+    """None is everything but spam."""
+    has_photo: bool = False
+    from_on: date | None = None
+    to_on: date | None = None
+    """The last day that is meant, itself included."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a comment, with the issues that stand on it; none where it was not tagged."""
+
+    text: str
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """One page, the newest first, and the ids that lead to its neighbours."""
+
+    feedback: list[Feedback]
+    newer_than: int | None
+    """Leads to the page of what is newer; None on the first one."""
+    older_than: int | None
+    found: int
+    """How many there are in all, up to COUNTED_MAX + 1."""
+
+
+def list_page(
+    session: Session, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
+) -> InboxPage:
+    """Return the page that begins below one id, or ends above another; the newest without either."""
+    found = (
+        select(Feedback)
+        .where(*_conditions(filters))
+        .options(
+            joinedload(Feedback.garment),
+            joinedload(Feedback.size),
+            joinedload(Feedback.production_round),
+            selectinload(Feedback.issues),
+            selectinload(Feedback.photos),
+        )
+    )
+    if newer_than is not None:
+        above = found.where(Feedback.id > newer_than).order_by(Feedback.id)
+        rows = list(session.scalars(above.limit(PAGE + 1)))
+        is_first, rows = len(rows) <= PAGE, rows[:PAGE][::-1]
+        is_last = False
+    else:
+        below = found if older_than is None else found.where(Feedback.id < older_than)
+        rows = list(session.scalars(below.order_by(Feedback.id.desc()).limit(PAGE + 1)))
+        is_first, is_last, rows = older_than is None, len(rows) <= PAGE, rows[:PAGE]
+    return InboxPage(
+        feedback=rows,
+        newer_than=None if is_first or not rows else rows[0].id,
+        older_than=None if is_last or not rows else rows[-1].id,
+        # Few are found only after all was looked at: that is not done twice.
+        found=len(rows) if is_first and is_last else count_found(session, filters),
+    )
+
+
+def count_found(session: Session, filters: Filters) -> int:
+    """Return how many answers are found, up to COUNTED_MAX + 1."""
+    some = select(Feedback.id).where(*_conditions(filters)).limit(COUNTED_MAX + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def select_found(filters: Filters) -> Select[Any]:
+    """Return the query of all that is found, for whoever goes through it in chunks."""
+    return select(Feedback).where(*_conditions(filters))
+
+
+def write_filters(filters: Filters) -> dict[str, Any]:
+    """Return the filters that are set, as JSON keeps them."""
+    set_ones = {name: value for name, value in dataclasses.asdict(filters).items() if value}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in set_ones.items()}
+
+
+def read_filters(kept: Mapping[str, Any]) -> Filters:
+    """Return the filters that were kept as JSON."""
+    read: dict[str, Callable[[str], Any]] = {
+        "source": FeedbackSource,
+        "folder": Folder,
+        "from_on": date.fromisoformat,
+        "to_on": date.fromisoformat,
+    }
+    return Filters(**{name: read[name](value) if name in read else value for name, value in kept.items()})
+
+
+def list_size_names(session: Session) -> list[str]:
+    """Return the names of all sizes, in the order in which garments have them."""
+    names = select(GarmentSize.name).group_by(GarmentSize.name)
+    return list(session.scalars(names.order_by(func.min(GarmentSize.position), GarmentSize.name)))
+
+
+def mark_pieces(feedback: Feedback) -> list[Piece]:
+    """Return the comment cut where tagged words begin and end; what was rejected is not marked."""
+    comment = feedback.comment or ""
+    spans = [
+        (issue.span_start, issue.span_end, issue)
+        for issue in feedback.issues
+        if issue.standing_code is not None and issue.span_start is not None and issue.span_end is not None
+    ]
+    cuts = sorted({0, len(comment), *(min(end, len(comment)) for span in spans for end in span[:2])})
+    return [
+        Piece(comment[start:end], tuple(issue for first, last, issue in spans if first <= start and end <= last))
+        for start, end in itertools.pairwise(cuts)
+    ]
+
+
+def list_titles(feedback: Feedback) -> list[str]:
+    """Return what an answer says, each once, complaints before praise."""
+    standing = {issue.standing_code for issue in feedback.issues if issue.standing_code is not None}
+    return [code.title for code in sorted(standing, key=lambda code: (code.is_ok, list(IssueCode).index(code)))]
+
+
+def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    yield Feedback.is_spam.is_(filters.folder is Folder.SPAM)
+    if filters.folder in _FOLDERS:
+        yield _FOLDERS[filters.folder]
+    for quoted, word in _SEARCHED.findall(filters.words):
+        if folded := fold_words(quoted or word):
+            yield Feedback.searched.contains(folded, autoescape=True)
+    if filters.source is not None:
+        yield Feedback.source == filters.source
+    if filters.has_photo:
+        yield exists().where(Photo.feedback_id == Feedback.id)
+    yield from _about_piece(filters)
+    yield from _within_days(filters)
+
+
+def _about_piece(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Runs and sizes by what people call them: run 3, XL, of whichever garment."""
+    if filters.garment_id is not None:
+        yield Feedback.garment_id == filters.garment_id
+    if filters.round_number is not None:
+        yield Feedback.round_id.in_(select(ProductionRound.id).where(ProductionRound.number == filters.round_number))
+    if filters.size:
+        yield Feedback.size_id.in_(select(GarmentSize.id).where(GarmentSize.name == filters.size))
+
+
+def _within_days(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    said_at = func.coalesce(Feedback.answered_at, Feedback.received_at)
+    if filters.from_on is not None:
+        yield said_at >= _midnight(filters.from_on)
+    if filters.to_on is not None:
+        yield said_at < _midnight(filters.to_on + timedelta(days=1))
+
+
+_FOLDERS: dict[Folder | None, ColumnElement[bool]] = {
+    Folder.READ: or_(Feedback.read_state == ReadState.READ, Feedback.read_by_hand),
+    Folder.NOT_READ: and_(Feedback.read_state == ReadState.NOT_READ, ~Feedback.read_by_hand),
+    Folder.WAITING: and_(Feedback.read_state == ReadState.UNREAD, ~Feedback.read_by_hand),
+    Folder.NO_WORDS: Feedback.read_state == ReadState.NO_WORDS,
+}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,116 @@
+"""The inbox: all feedback with its search and filters, which the address keeps."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
+from wtforms.validators import Length, NumberRange, Optional
+
+from app.db import db
+from app.models import NAME_MAX, FeedbackSource
+from app.services import garments, inbox
+from app.services.inbox import Filters, Folder
+from app.services.label import get_label
+from app.web.filters import SOURCES
+from app.web.forms import Form, choices_of, make_choice, strip
+from app.web.security import login_required
+
+pages = Blueprint("inbox", __name__)
+
+ID_MAX = 2**31 - 1
+
+FOLDERS = {
+    Folder.READ: "read",
+    Folder.NOT_READ: "in no language Toile reads",
+    Folder.WAITING: "not read yet",
+    Folder.NO_WORDS: "taps only",
+    Folder.SPAM: "spam",
+}
+
+
+class InboxForm(Form):
+    """What is looked for; all of it stands in the address, so that a view can be kept and sent."""
+
+    class Meta:
+        """Nothing is changed by looking."""
+
+        csrf = False
+
+    words = StringField("Words in the comment", validators=[Length(max=NAME_MAX)])
+    garment = SelectField("Garment", validators=[Optional()])
+    run = IntegerField("Run", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
+    size = SelectField("Size", validators=[Optional()])
+    source = SelectField("From", choices=choices_of(SOURCES, empty="Any source"), validators=[Optional()])
+    folder = SelectField("The words are", choices=choices_of(FOLDERS, empty="All but spam"), validators=[Optional()])
+    since = DateField("Said on or after", validators=[Optional()])
+    until = DateField("Said on or before", validators=[Optional()])
+    photo = BooleanField("With a photo")
+
+
+@pages.get("/feedback")
+@login_required
+def show_inbox() -> tuple[str, int]:
+    """List what was said, the last to arrive first."""
+    form = read_filters()
+    valid = form.validate()
+    page = inbox.list_page(
+        db.session,
+        build_filters(form),
+        older_than=_read_cursor("older_than"),
+        newer_than=_read_cursor("newer_than"),
+    )
+    text = render_template(
+        "inbox/list.html",
+        form=form,
+        page=page,
+        counted_max=inbox.COUNTED_MAX,
+        run_word=get_label(db.session).run_word,
+        mark_pieces=inbox.mark_pieces,
+        list_titles=inbox.list_titles,
+        address=lambda **more: url_for("inbox.show_inbox", **keep_filters(form), **more),
+        kept=keep_filters(form),
+    )
+    return text, 200 if valid else 422
+
+
+def _read_cursor(name: str) -> int | None:
+    """The id in the address, no larger than a database's ids are."""
+    given = request.args.get(name, type=int)
+    return None if given is None else max(0, min(given, ID_MAX))
+
+
+def read_filters() -> InboxForm:
+    """Return the filters of the address, with the label's garments and sizes to choose from."""
+    form = InboxForm(request.args)
+    named = garments.list_garments(db.session)
+    form.garment.choices = [make_choice("", "All garments"), *(make_choice(str(each.id), each.name) for each in named)]
+    sizes = inbox.list_size_names(db.session)
+    form.size.choices = [make_choice("", "All sizes"), *(make_choice(name, name) for name in sizes)]
+    return form
+
+
+def build_filters(form: InboxForm) -> Filters:
+    """Return what the filters mean; one that makes no sense is not asked."""
+    given = keep_filters(form)
+    return Filters(
+        words=given.get("words", ""),
+        garment_id=int(given["garment"]) if "garment" in given else None,
+        round_number=given.get("run"),
+        size=given.get("size"),
+        source=FeedbackSource(given["source"]) if "source" in given else None,
+        folder=Folder(given["folder"]) if "folder" in given else None,
+        has_photo="photo" in given,
+        from_on=form.since.data if "since" in given else None,
+        to_on=form.until.data if "until" in given else None,
+    )
+
+
+def keep_filters(form: InboxForm) -> dict[str, Any]:
+    """Return the filters that are set and make sense, as the address writes them."""
+    given = {
+        "words": strip(form.words.data), "garment": form.garment.data, "run": form.run.data, "size": form.size.data,
+        "source": form.source.data, "folder": form.folder.data, "photo": "y" if form.photo.data else "",
+        "since": form.since.data and form.since.data.isoformat(),
+        "until": form.until.data and form.until.data.isoformat(),
+    }  # fmt: skip
+    return {name: value for name, value in given.items() if value and not form[name].errors}

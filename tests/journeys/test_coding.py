@@ -1,0 +1,80 @@
+"""Reading by hand: quotes by keys, words by selecting them, and the inbox without any script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from app.models import FeedbackSource, Issue, IssueOrigin
+from app.services import evidence, feedback
+from app.services.clusters import place_issues
+from nlp.taxonomy import IssueCode
+from tests import cast
+
+pytestmark = pytest.mark.browser
+
+LONG = IssueCode.SLEEVE_LENGTH_LONG
+
+
+@pytest.fixture
+def point(session):
+    """The id of “sleeve too long”, said in three reviews."""
+    shirt = cast.make_shirt(session)
+    for said in ("One: sleeves too long.", "Two: sleeves too long.", "Three: sleeves too long."):
+        answer = feedback.record_feedback(session, shirt, source=FeedbackSource.REVIEW, comment=said).feedback
+        start = said.index("sleeves")
+        answer.issues.append(
+            Issue(code=LONG, standing_code=LONG, origin=IssueOrigin.COMMENT, severity=1, span_start=start,
+                  span_end=len(said) - 1)
+        )  # fmt: skip
+    place_issues(session, session.query(Issue).all())
+    evidence.weigh_garment(session, shirt)
+    cast.make_user(session)
+    session.commit()
+    return cast.get_point(session, shirt, LONG).id
+
+
+def _sign_in(page):
+    page.get_by_label("E-mail").fill("mia@example.com")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_quotes_are_ticked_rejected_and_taken_back_by_keys(open_page, point):
+    page = open_page(f"/points/{point}")
+    _sign_in(page)
+    expect(page.locator(".keys")).to_be_visible()
+
+    page.locator(".quotes > li").first.focus()
+    for key in "xjx":
+        page.keyboard.press(key)
+    expect(page.locator("[data-count]")).to_have_text("2 ticked:")
+    page.keyboard.press("r")
+    expect(page.get_by_role("status")).to_contain_text("Mia said it is not said in 2 quotes.")
+    expect(page.locator(".quotes > li")).to_have_count(1)
+
+    page.locator(".quotes > li").first.focus()
+    page.keyboard.press("u")
+    expect(page.locator(".quotes > li")).to_have_count(3)
+
+
+def test_selected_words_are_marked(open_page, point):
+    page = open_page("/feedback/1")
+    _sign_in(page)
+
+    page.wait_for_load_state()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#comment mark'))")
+    expect(page.get_by_label("The words")).to_have_value("sleeves too long")
+    page.get_by_label("That says").select_option("body.length/long")
+    page.get_by_role("button", name="Mark", exact=True).click()
+
+    expect(page.get_by_role("link", name="Garment too long")).to_be_visible()
+
+
+def test_the_inbox_is_searched_on_a_phone_without_script(open_page, point):
+    page = open_page("/feedback", phone=True, script=False)
+    _sign_in(page)
+
+    page.get_by_label("Words in the comment").fill("two")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Linen shirt").click()
+
+    expect(page.locator("#comment")).to_have_text("“Two: sleeves too long.”")

@@ -1,0 +1,139 @@
+"""The inbox finds what was said: by words, by what it is about, by what became of it; page by page."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, Photo, ReadState
+from app.services import inbox
+from app.services.inbox import Filters, Folder
+from nlp.taxonomy import IssueCode
+from tests.cast import make_dress, make_feedback, make_garment, make_round, make_shirt
+
+pytestmark = pytest.mark.every_database
+
+LONG = IssueCode.SLEEVE_LENGTH_LONG
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("sleeves", ["The sleeves are LONG.", "Love it, sleeves and all."]),
+        ("long sleeves", ["The sleeves are LONG."]),
+        ('"sleeves are"', ["The sleeves are LONG."]),
+        ('"are sleeves"', []),
+        ("armel", ["Die Ärmel sind zu weit."]),
+        ("ÄRMEL", ["Die Ärmel sind zu weit."]),
+        ("100%", ["100% right"]),
+        ("100_", []),
+        ("", ["100% right", "Die Ärmel sind zu weit.", "The sleeves are LONG.", "Love it, sleeves and all."]),
+    ],
+)
+def test_words_are_found_whatever_their_case_and_accents(session, words, found):
+    shirt = make_shirt(session)
+    for comment in (
+        "Love it, sleeves and all.", "The sleeves\nare LONG.", "Die Ärmel sind zu weit.", "100% right",
+    ):  # fmt: skip
+        make_feedback(session, shirt, comment=comment)
+
+    page = inbox.list_page(session, Filters(words=words))
+
+    assert [" ".join(each.comment.split()) for each in page.feedback] == found
+
+
+def test_filters_are_all_met_at_once(session):
+    shirt, dress = make_shirt(session), make_dress(session)
+    run, of_dress = make_round(session, shirt), make_round(session, dress)
+    as_wanted = {"production_round": run, "size": "L", "source": FeedbackSource.REVIEW, "comment": "The cuff slips."}
+    wanted = make_feedback(session, shirt, **as_wanted)
+    wanted.photos.append(Photo(name="a" * 32, digest="b" * 64, width=1, height=1))
+    make_feedback(session, dress, **as_wanted | {"production_round": of_dress})
+    for other in ({"production_round": None}, {"size": "M"}, {"source": FeedbackSource.FORM}, {"comment": "Hm."}):
+        make_feedback(session, shirt, **as_wanted | other)
+    filters = {
+        "words": "cuff", "garment_id": shirt.id, "round_number": 1, "size": "L", "source": FeedbackSource.REVIEW,
+    }  # fmt: skip
+
+    assert inbox.list_page(session, Filters(**filters)).feedback == [wanted]
+    assert inbox.list_page(session, Filters(has_photo=True)).feedback == [wanted]
+    for name in filters:
+        assert inbox.count_found(session, Filters(**{key: filters[key] for key in filters if key != name})) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ({"from_on": date(2026, 3, 2)}, 1),
+        ({"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 1)}, 1),
+        ({"to_on": date(2026, 2, 28)}, 0),
+    ],
+)
+def test_days_are_those_on_which_it_was_said(session, days, found):
+    shirt = make_shirt(session)
+    make_feedback(session, shirt).answered_at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    make_feedback(session, shirt).received_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    session.flush()
+
+    assert inbox.count_found(session, Filters(**days)) == found
+
+
+def test_each_folder_holds_its_own_and_spam_is_in_no_other(session):
+    shirt = make_shirt(session)
+    answers = {
+        name: make_feedback(session, shirt, comment=None if name == "taps" else "Hm.")
+        for name in ("read", "not read", "by hand", "waiting", "taps", "spam")
+    }
+    answers["read"].read_state = ReadState.READ
+    for name in ("not read", "by hand"):
+        answers[name].read_state = ReadState.NOT_READ
+    answers["by hand"].read_by_hand = answers["spam"].is_spam = True
+    session.flush()
+
+    def look(folder):
+        return {name for name in answers if answers[name] in inbox.list_page(session, Filters(folder=folder)).feedback}
+
+    assert look(Folder.READ) == {"read", "by hand"}
+    assert look(Folder.NOT_READ) == {"not read"}
+    assert look(Folder.WAITING) == {"waiting"}
+    assert look(Folder.NO_WORDS) == {"taps"}
+    assert look(Folder.SPAM) == {"spam"}
+    assert look(None) == set(answers) - {"spam"}
+
+
+def test_pages_do_not_shift_when_an_answer_arrives(session, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    shirt = make_shirt(session)
+    ids = [make_feedback(session, shirt).id for _ in range(5)]
+
+    first = inbox.list_page(session, Filters())
+    make_feedback(session, shirt)
+    second = inbox.list_page(session, Filters(), older_than=first.older_than)
+    third = inbox.list_page(session, Filters(), older_than=second.older_than)
+    back = inbox.list_page(session, Filters(), newer_than=third.newer_than)
+
+    assert [[each.id for each in page.feedback] for page in (first, second, third)] == [
+        [ids[4], ids[3]], [ids[2], ids[1]], [ids[0]],
+    ]  # fmt: skip
+    assert (first.newer_than, third.older_than, first.found) == (None, None, 5)
+    assert [each.id for each in back.feedback] == [ids[2], ids[1]]
+
+
+def test_tagged_words_are_marked_where_they_overlap_too(session):
+    answer = make_feedback(session, make_garment(session), comment="sleeves far too long")
+    for code, start, end in ((LONG, 0, 20), (IssueCode.SLEEVE_WIDTH_LARGE, 0, 7)):
+        answer.issues.append(
+            Issue(code=code, standing_code=code, origin=IssueOrigin.COMMENT, severity=1, span_start=start, span_end=end)
+        )
+
+    pieces = inbox.mark_pieces(answer)
+
+    assert [(piece.text, len(piece.issues)) for piece in pieces] == [("sleeves", 2), (" far too long", 1)]
+
+
+def test_what_is_searched_follows_the_comment(session):
+    answer = make_feedback(session, make_shirt(session), comment="Ärmel")
+
+    answer.comment = None
+
+    assert answer.searched is None
+    assert session.get(Feedback, answer.id) is answer
