@@ -87,7 +87,7 @@ def test_marking_what_was_rejected_confirms_it(session):
 def test_what_a_person_marked_and_flagged_outlives_a_new_reading(session, answer):
     issue = coding.mark_words(session, answer, words="longues", code=LONG, is_unsafe=True)
 
-    write_readings(session, [(answer, Reading(state="read", reason=None, mentions=[]))])
+    write_readings(session, [(answer, Reading(state="read", reason=None, mentions=()))], version="later")
 
     assert answer.issues == [issue]
     assert (issue.safety, issue.safety_by_hand, issue.is_unsafe) == (False, True, True)

@@ -106,7 +106,7 @@ def _read_rows(text: str, delimiter: str) -> Table:
 
 def _tidy(cell: str) -> str:
     cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and _is_dangerous(cell[1:]) else cell
+    return cell[1:].strip() if cell.startswith("'") and _is_dangerous(cell[1:]) else cell
 
 
 def _is_dangerous(cell: str) -> bool:
