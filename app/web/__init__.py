@@ -19,6 +19,7 @@ from app.web import (
     garments,
     home,
     label,
+    languages,
     packets,
     photos,
     receipts,
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.init_security(app)
+    languages.init_languages(app)
     errors.init_errors(app)
     filters.init_filters(app)
     app.context_processor(_describe_page)

@@ -3,12 +3,13 @@
 import gzip
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from app.db import db, write_durably
-from app.errors import NotFound, RuleError
+from app.errors import NotFound, RuleError, translatable
 from app.models import FeedbackSource, ProductionRound
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, read_code
@@ -25,6 +26,8 @@ open_to_customers(pages)
 
 CODES_PER_ADDRESS = "30 per minute"
 
+NO_GARMENT = translatable("No garment of this label has that code.")
+
 
 class CodeForm(Form):
     """The code on a care label."""
@@ -34,7 +37,7 @@ class CodeForm(Form):
 
         csrf = False
 
-    code = StringField("Code on the care label")
+    code = StringField(lazy_gettext("Code on the care label"))
 
 
 @pages.get("/f")
@@ -51,7 +54,7 @@ def find_code() -> Response | tuple[str, int]:
     try:
         code = read_code(strip(form.code.data), length=ROUND_CODE_LENGTH)
         if find_round_by_code(db.session, code) is None:
-            raise RuleError("No garment of this label has that code.", field="code")
+            raise RuleError(NO_GARMENT, field="code")
     except RuleError as error:
         form.blame(error)
         return render_template("feedback/code.html", form=form), 422
@@ -121,7 +124,7 @@ def send_lightly(response: Response) -> Response:
 
     Only the empty form: where a page repeats what somebody typed, its length would tell of what stands beside it.
     """
-    response.headers["Vary"] = "Accept-Encoding"
+    response.vary.add("Accept-Encoding")
     if request.endpoint == "feedback.show_form" and response.status_code == 200 and request.accept_encodings["gzip"]:
         response.set_data(gzip.compress(response.get_data(), mtime=0))
         response.headers["Content-Encoding"] = "gzip"
@@ -131,7 +134,7 @@ def send_lightly(response: Response) -> Response:
 def _get_round(code: str) -> ProductionRound:
     production_round = find_round_by_code(db.session, code)
     if production_round is None:
-        raise NotFound("No garment of this label has that code.", field="code")
+        raise NotFound(NO_GARMENT, field="code")
     return production_round
 
 
