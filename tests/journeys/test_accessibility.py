@@ -1,4 +1,4 @@
-"""Every page and state that a customer meets, looked over by axe: in the light and the dark, on a phone and magnified."""
+"""What a customer meets, looked over by axe: in the light and the dark, on a phone and magnified."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -71,7 +71,9 @@ def test_a_refused_form(code, open_page):
     expect(page.get_by_role("alert")).to_contain_text("Noch nicht gesendet")
     look_over(page)
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.evaluate("document.activeElement.closest('.text, fieldset, .more') !== null"), "the link leads to the field"
+    assert page.evaluate("document.activeElement.closest('.text, fieldset, .more') !== null"), (
+        "the link leads to the field"
+    )
 
 
 def test_the_receipt_its_photos_the_second_moment_and_erasing(code, open_page):
