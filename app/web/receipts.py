@@ -128,11 +128,12 @@ def erase(token: str) -> str:
 @pages.errorhandler(429)
 def slow_down(error: HTTPException) -> tuple[str, int]:
     """Too much from one address: what was typed comes back, to be sent again."""
+    token = request.view_args["token"] if request.view_args else ""
     if request.endpoint != "receipts.answer_washed":
-        return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
+        receipt = url_for("receipts.show_receipt", token=token)
+        return render_template("feedback/nothing.html", sentence=TOO_OFTEN, here=receipt), 429
     form = read_form()
     form.form_errors.append(TOO_OFTEN)
-    token = request.view_args["token"] if request.view_args else ""
     return _render_washed(token, feedback.open_first(db.session, token), form), 429
 
 

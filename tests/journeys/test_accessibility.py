@@ -1,18 +1,21 @@
 """What a customer meets, looked over by axe: in the light and the dark, on a phone and magnified."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from app.services import rounds
+from app.models import Cluster, Role
+from app.services import packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.services import pictures
 
 pytestmark = pytest.mark.browser
 
-PHONE, MAGNIFIED = 390, 320
-"""A window of 1280 pixels at 400 % shows what one of 320 does."""
+PHONE, MAGNIFIED, WIDE = (390, 844), (320, 256), (1440, 900)
+"""A window of 1280 by 1024 pixels at 400 % shows what one of 320 by 256 does."""
 
 NO_PICTURE = {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"The sleeves are too long."}
 PICTURE = {"name": "sleeve.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg(400, 300)}
@@ -27,11 +30,11 @@ def code(session):
     return cut.code
 
 
-def look_over(page: Page) -> None:
-    """Let axe find nothing, in the light and the dark, on a phone and magnified, where nothing may scroll sideways."""
-    for width in (PHONE, MAGNIFIED):
-        page.set_viewport_size({"width": width, "height": 844 if width == PHONE else 256})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+def look_over(page: Page, *windows: tuple[int, int]) -> None:
+    """Let axe find nothing, in the light and the dark, in windows where nothing may scroll sideways."""
+    for width, height in windows or (PHONE, MAGNIFIED):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page)
@@ -63,7 +66,7 @@ def test_a_form_with_a_place_opened_and_all_of_its_list(code, open_page):
 
 
 def test_a_refused_form(code, open_page):
-    page = open_page(f"/f/{code}?lang=de", phone=True, script=True)
+    page = open_page(f"/f/{code}?lang=de", phone=True)
     page.get_by_text("Noch etwas mehr, wenn du magst").click()
     page.get_by_label("Deine Körpergröße").fill("groß")
     page.get_by_role("button", name="Senden", exact=True).last.click()
@@ -115,6 +118,40 @@ def test_what_a_customer_meets_where_something_is_wrong(code, open_page):
 
 @pytest.mark.parametrize("kind", [GarmentKind.DRESS, GarmentKind.TROUSERS, GarmentKind.SWIM, None])
 def test_the_sketch_of_other_garments(session, open_page, kind):
-    cut = cast.make_round(session, cast.make_garment(session, kind=kind), locked=True)
+    printed = cast.make_round(session, cast.make_garment(session, kind=kind), locked=True).code
     session.commit()
-    look_over(open_page(f"/f/{rounds.find_round_by_code(session, cut.code).code}", phone=True))
+
+    look_over(open_page(f"/f/{printed}", phone=True))
+
+
+def test_the_desk_and_the_pattern_makers_link(session, open_page):
+    shirt = cast.make_shirt(session)
+    cut = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=9, of=19, production_round=cut)
+    point = session.query(Cluster).one()
+    revision = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
+    link = f"/m/{packets.send_packet(session, revision, contact='Ana').token}"
+    cast.make_user(session, role=Role.ADMIN)
+    session.commit()
+    page = open_page("/sign-in")
+    look_over(page, WIDE, MAGNIFIED)
+    page.get_by_label("E-mail").fill("mia@example.com")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+
+    seen: set[str] = set()
+    waiting = ["/", "/no/such/page", link]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        page.goto(path)
+        look_over(page, WIDE, MAGNIFIED)
+        waiting += [each for each in _find_pages(page) if each not in (*seen, *waiting)]
+
+    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/garments/new"} <= seen
+
+
+def _find_pages(page: Page) -> list[str]:
+    """The pages that this one leads to, files and what hangs on a sign left out."""
+    hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.pathname)")
+    return list(dict.fromkeys(href for href in hrefs if re.fullmatch(r"/(?!photos/)[\w/-]*", href)))

@@ -1,6 +1,7 @@
 """A customer is spoken to in their language and their unit; a choice is kept while the browser is open."""
 
 import gzip
+from html import unescape
 
 import pytest
 
@@ -46,8 +47,6 @@ def test_a_choice_outweighs_the_browser_and_is_kept_while_it_is_open(client, cod
         "no date: it ends with the browser"
     )
     assert f'href="/f/{code}?lang=fr&amp;size=M"' in chosen.text, "the switch forgets nothing of the address"
-    assert (
-    )
     assert "¿Cómo te queda?" in _ask(client, f"/f/{code}", "de").text
 
 
@@ -74,13 +73,17 @@ def test_the_desk_stays_english(client, sign_in):
 
 
 def test_a_refusal_of_a_service_is_said_in_the_customers_language(client, session, code):
-    answer = client.post(f"/f/{code}?lang=de", data={"key": "k" * 32, "height": "groß", "fine": "y"}).text.replace(
-        "&#34;", '"'
-    )
+    answer = client.post(f"/f/{code}?lang=de", data={"key": "k" * 32, "height": "groß", "fine": "y"})
 
-    assert "„groß“ können wir nicht als Körpergröße lesen: Schreib 172 oder 5'8\"." in answer.replace("&#39;", "'")
-    assert "Bist du" not in answer
+    assert "„groß“ können wir nicht als Körpergröße lesen: Schreib 172 oder 5'8\"." in unescape(answer.text)
     assert session.query(Feedback).count() == 0
+
+
+def test_what_a_field_itself_refuses_is_said_in_the_customers_language_too(client, code):
+    answer = client.post(f"/f/{code}?lang=es", data={"key": "k" * 32, "usual_size": "M" * 21, "fine": "y"})
+
+    assert answer.status_code == 422
+    assert "no puede" in answer.text
 
 
 @pytest.mark.parametrize(
