@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import render_template
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
+from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -18,6 +20,7 @@ from app.services.sketches import Question, Sketch, get_sketch
 from app.web.forms import Form, choices_of, strip
 from app.web.languages import UNIT_WORDS, UNITS, choose_unit
 from app.web.uploads import Sent, read_sent
+from nlp.taxonomy import GarmentKind
 
 OVERALL = {
     OverallFit.MUCH_TOO_SMALL: lazy_gettext("much too small"),
@@ -135,8 +138,6 @@ def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
     """Return the form on a page that says where it is sent, and whether it asks again, after washing."""
     label = get_label(db.session)
     unit = choose_unit(label)
-    sketch = get_sketch(garment.kind)
-    typed = {q.aspect: _read_question(q, form.sent) for zone in sketch.zones for q in zone.questions}
     form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": gettext("not sure")})
     form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
     return render_template(
@@ -144,16 +145,44 @@ def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
         label=label,
         garment=garment,
         form=form,
-        sketch=sketch,
-        typed=typed,
-        answered=[aspect for aspect, each in typed.items() if each.answer],
-        others=_read_others(sketch, form.sent),
-        amounts=AMOUNTS[unit],
+        sketch=get_sketch(garment.kind),
+        places=_render_places(garment.kind, form, unit),
         unit=unit,
-        unit_word=UNIT_WORDS[unit],
         other_unit=LengthUnit.CM if unit is LengthUnit.IN else LengthUnit.IN,
         **{"code": None, "washed": False} | page,
     )
+
+
+def _render_places(kind: GarmentKind | None, form: AnswerForm, unit: LengthUnit) -> Markup:
+    """The sketch and its places with what was answered there."""
+    if not form.sent.fields:
+        return _render_untouched(kind, unit, get_locale().language)
+    return _render_answered(get_sketch(kind), form.sent, unit, refused=bool(form.errors))
+
+
+@cache
+def _render_untouched(kind: GarmentKind | None, unit: LengthUnit, language: str) -> Markup:
+    """The places before anything is answered: most of the page, and the same for all garments of a kind.
+
+    `language` is that of the page, named so that each has its own.
+    """
+    return _render_answered(get_sketch(kind), Sent(), unit, refused=False)
+
+
+def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, refused: bool) -> Markup:
+    typed = {q.aspect: _read_question(q, sent) for zone in sketch.zones for q in zone.questions}
+    markup = render_template(
+        "feedback/_places.html",
+        sketch=sketch,
+        typed=typed,
+        answered=[aspect for aspect, each in typed.items() if each.answer],
+        others=_read_others(sketch, sent),
+        amounts=AMOUNTS[unit],
+        unit=unit,
+        unit_word=UNIT_WORDS[unit],
+        refused=refused,
+    )
+    return Markup(markup)  # noqa: S704 (what a template wrote is escaped already)
 
 
 def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone]:
