@@ -35,7 +35,7 @@ lint: .venv/test.stamp
 	$(BIN)/djlint app/templates --quiet --check
 	$(BIN)/djlint app/templates --quiet --lint
 
-bench: .venv/test.stamp
+bench: .venv/bench.stamp
 	$(BIN)/python -m pytest --override-ini python_files="bench_*.py" --capture no tests/benchmarks
 
 pictures: .venv/test.stamp
@@ -50,6 +50,9 @@ lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \
 		--no-annotate $(UPGRADE) --extra postgres --group build --group test --constraint requirements/run.txt \
 		--output-file requirements/test.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \
+		--no-annotate $(UPGRADE) --extra postgres --group build --group bench --constraint requirements/test.txt \
+		--output-file requirements/bench.txt pyproject.toml
 
 # The venv's own stamp is written last: one that was interrupted half way is made again.
 # Debian's Python comes without ensurepip unless python3-venv is installed; virtualenv brings its own pip.
@@ -69,3 +72,8 @@ lock: .venv/test.stamp
 	$(INSTALL) $(LOCKED) requirements/test.txt
 	$(INSTALL) $(CHECKOUT)
 	@touch $@ .venv/run.stamp
+
+.venv/bench.stamp: .venv/made.stamp requirements/bench.txt pyproject.toml
+	$(INSTALL) $(LOCKED) requirements/bench.txt
+	$(INSTALL) $(CHECKOUT)
+	@touch $@ .venv/test.stamp .venv/run.stamp

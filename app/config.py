@@ -15,6 +15,12 @@ DEFAULTS: dict[str, str] = {
     "TOILE_HOST": "127.0.0.1",
     "TOILE_PORT": "8080",
     "TOILE_TRUSTED_PROXIES": "0",
+    "TOILE_SMTP_HOST": "",
+    "TOILE_SMTP_PORT": "587",
+    "TOILE_SMTP_SECURITY": "starttls",
+    "TOILE_SMTP_USER": "",
+    "TOILE_SMTP_PASSWORD": "",
+    "TOILE_SMTP_SENDER": "",
 }
 """Every setting and what it is when nobody says otherwise; README explains each."""
 
@@ -40,10 +46,20 @@ def read_settings(overrides: Mapping[str, str] | None = None) -> dict[str, str]:
     settings["TOILE_SECRET_KEY"] = settings["TOILE_SECRET_KEY"] or _kept_secret(data / "secret.key")
     if len(settings["TOILE_SECRET_KEY"]) < SECRET_KEY_LENGTH_MIN:
         raise RuleError(f"TOILE_SECRET_KEY needs at least {SECRET_KEY_LENGTH_MIN} characters.")
-    for name in ("TOILE_PORT", "TOILE_TRUSTED_PROXIES"):
+    for name in ("TOILE_PORT", "TOILE_TRUSTED_PROXIES", "TOILE_SMTP_PORT"):
         if not settings[name].isdecimal():
             raise RuleError(f"{name} has to be a whole number, not “{settings[name]}”.")
+    _ensure_safe_mail(settings)
     return settings
+
+
+def _ensure_safe_mail(settings: Mapping[str, str]) -> None:
+    """A password for the mail server travels encrypted, or not at all."""
+    security = settings["TOILE_SMTP_SECURITY"]
+    if security not in ("starttls", "tls", "none"):
+        raise RuleError(f"TOILE_SMTP_SECURITY is starttls, tls or none, not “{security}”.")
+    if security == "none" and settings["TOILE_SMTP_PASSWORD"]:
+        raise RuleError("TOILE_SMTP_SECURITY is none: the password of the mail server would be readable on its way.")
 
 
 def _database_url(url: str, data: Path) -> str:

@@ -35,7 +35,8 @@ class JobQueue:
 
     def run_now(self, job_id: int) -> None:
         """Do this job here and now; the worker does so, and commands that have no worker beside them."""
-        importlib.import_module(WORK).run(self.settings, job_id)
+        for follow_up in importlib.import_module(WORK).run(self.settings, job_id):
+            self.enqueue(follow_up)
 
     def reap(self) -> None:
         """Hand out again what was never handed over or whose worker died."""

@@ -87,7 +87,7 @@ def evaluate(gold_path: Path | str, tagger: ReadsMany, part: Part = "development
 
 
 def evaluate_sentences(tagger: ReadsMany, language: str = "en") -> Scores:
-    """Score the tagger on the project's own sentences, which know their codes alone."""
+    """Score the tagger on what was written for the project in a language."""
     return _score(list(read_sentences(language)), tagger)
 
 
@@ -110,12 +110,17 @@ def read_gold(path: Path, part: Part) -> Iterator[dict[str, Any]]:
 
 
 def read_sentences(language: str = "en") -> Iterator[dict[str, Any]]:
-    """The sentences of `nlp/corpus`, as gold rows: codes with commas or "-" for silence, a tab, the sentence."""
+    """The sentences of `nlp/corpus`, as gold rows: codes with commas or "-" for silence, a tab, the sentence.
+
+    Whole comments with quotes and amounts lie there as JSON lines.
+    """
     for path in sorted((CORPUS / language).glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             codes, _, text = line.partition("\t")
             labels = [{"code": code} for code in codes.split(",") if code != "-"]
             yield {"id": f"{path.name}:{number}", "text": text, "labels": labels}
+    for path in sorted((CORPUS / language).glob("*.jsonl")):
+        yield from read_gold(path, "all")
 
 
 def add_row(scores: Scores, row: dict[str, Any], mentions: Iterable[IssueMention]) -> None:

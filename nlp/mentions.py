@@ -55,3 +55,5 @@ class Reading:
     state: ReadingState
     reason: str | None
     mentions: tuple[IssueMention, ...]
+    remarks: tuple[tuple[int, int], ...] = ()
+    """Start and end of each clause that finds fault but gave no mention, as code points of the original text."""

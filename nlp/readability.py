@@ -1,9 +1,10 @@
 """Says why a comment cannot be read, so that it never gets wrong tags."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
-from nlp.lexicon import Lexicon, load_lexicon
+from nlp.lexicon import Lexicon, function_words, languages, load_lexicon
 
 _WORDS_TO_JUDGE = 3
 
@@ -27,6 +28,50 @@ def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
     return _gibberish(letters, own_count, lexicon)
 
 
+def language_of(words: Sequence[str]) -> tuple[str, str | None]:
+    """The language that the words are read in, English first, and why they cannot be read if none will do."""
+    reason = why_not_read(words)
+    if reason is None and not _leans_elsewhere(words):
+        return "en", None
+    others = [language for language in languages() if language != "en"]
+    if reason is not None and (named := _NAMED.match(reason)):
+        others = [language for language in others if _name(language) == named[1]]
+    for language in others:
+        if why_not_read(words, language) is None:
+            return language, None
+    return "en", reason
+
+
+def _leans_elsewhere(words: Sequence[str]) -> bool:
+    """Whether another language that is read knows more of the words ("in", "so" and "am" are German as well)."""
+    own, _ = _function_words("en")
+    count = sum([word in own for word in words])
+    if count * 3 >= len(words):
+        return False
+    return any(
+        _only(words, language, "en") > max(1, 1.5 * _only(words, "en", language))
+        or (not count and _known(words, language) > _known(words, "en"))
+        for language in languages()[1:]
+    )
+
+
+def _only(words: Sequence[str], language: str, other: str) -> int:
+    own, shared = _function_words(language)[0], _function_words(other)[0]
+    return sum([word in own and word not in shared for word in words])
+
+
+def _known(words: Sequence[str], language: str) -> int:
+    keys = load_lexicon(language).keys
+    return sum([keys.is_word(word) for word in words])
+
+
+def _name(language: str) -> str:
+    return str(function_words(language)["name"])
+
+
+_NAMED = re.compile(r"The comment seems to be written in (\w+)\.")
+
+
 def _other_language(letters: Sequence[str], own_count: int, others: dict[str, frozenset[str]]) -> str | None:
     name, count = max(
         ((name, sum(word in known for word in letters)) for name, known in others.items()), key=lambda pair: pair[1]
@@ -47,6 +92,6 @@ def _gibberish(letters: Sequence[str], own_count: int, lexicon: Lexicon) -> str 
 
 @cache
 def _function_words(language: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    words = load_lexicon(language).settings["function_words"]
+    words = function_words(language)
     own = frozenset(words["own"].split())
     return own, {name: frozenset(text.split()) - own for name, text in words["others"].items()}

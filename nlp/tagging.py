@@ -1,7 +1,8 @@
 """Reads comments into mentions: one at a time, or many in several processes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
@@ -11,15 +12,18 @@ from typing import Any
 from spacy.language import Language
 
 from nlp.components.normalise import READ_MAX
-from nlp.components.notes import notes_of
+from nlp.components.notes import Notes, notes_of
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount, IssueMention, Reading
-from nlp.pipeline import build_pipeline, read_into_doc
-from nlp.readability import why_not_read
+from nlp.pipeline import build_pipeline, read_into_doc, read_into_docs
+from nlp.readability import language_of
+from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.taxonomy import IssueCode
 
 CHUNK = 1_000
 """Comments sent to a process at once, and read within one memory zone: the tokenizer's cache lives as long."""
+BATCH = 50
+"""Comments that go through the pipeline together, step by step."""
 
 Row = tuple[str, GarmentKind | None]
 
@@ -33,6 +37,7 @@ def _content_hash() -> str:
             *here.glob("lexicon/**/*.py"),
             *here.glob("lexicon/**/*.toml"),
             here / "readability.py",
+            here / "rules.py",
             here / "taxonomy.py",
         ]
     )
@@ -45,31 +50,48 @@ def _content_hash() -> str:
 TAGGER_VERSION = f"rules-1.{_content_hash()}"
 
 
-class Tagger:
-    """The reader of garment feedback."""
+def version_with(rules: Sequence[Rule]) -> str:
+    """The version that a reading with these rules of the label is of."""
+    return f"{TAGGER_VERSION}+{hash_rules(rules)}" if rules else TAGGER_VERSION
 
-    def __init__(self, pipeline: Language) -> None:
+
+class Tagger:
+    """The reader of garment feedback, with a label's own rules where there are any."""
+
+    def __init__(self, pipeline: Language, rules: Sequence[Rule] = ()) -> None:
         self._pipeline = pipeline
+        self.rules = tuple(rules)
+        self._book = RuleBook(self.rules) if self.rules else None
+        self.version = version_with(self.rules)
 
     @classmethod
-    def load(cls, language: str = "en") -> "Tagger":
-        """A tagger ready to read."""
-        return cls(build_pipeline(language))
+    def load(cls, rules: Sequence[Rule] = ()) -> "Tagger":
+        """A tagger ready to read: English at once, another language from its first comment on."""
+        return cls(build_pipeline(), rules)
+
+    def with_rules(self, rules: Sequence[Rule]) -> "Tagger":
+        """This tagger with other rules of the label; nothing is loaded anew."""
+        return self if self.rules == tuple(rules) else Tagger(self._pipeline, rules)
 
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
         with self._pipeline.memory_zone():
-            return self._read(text, garment)
+            return self._read([(text, garment)])[0]
 
     def tag_many(self, rows: Iterable[Row], processes: int = 1) -> Iterator[Reading]:
         """Read many comments, in input order."""
-        chunks = _in_chunks(rows)
+        chunks = _parts_of(rows, CHUNK)
         if processes <= 1:
             for chunk in chunks:
                 yield from self._read_chunk(chunk)
             return
         # spawn, not fork: the caller may run threads, and a fork would copy their locks.
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load_in_process) as pool:
+        with ProcessPoolExecutor(
+            processes,
+            mp_context=get_context("spawn"),
+            initializer=_load_in_process,
+            initargs=(self.rules,),
+        ) as pool:
             pending = [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, processes * 3)]
             while pending:
                 yield from (_unpacked(row) for row in pending.pop(0).result())
@@ -77,32 +99,46 @@ class Tagger:
 
     def _read_chunk(self, chunk: list[Row]) -> list[Reading]:
         with self._pipeline.memory_zone():
-            return [self._read(text, garment) for text, garment in chunk]
+            return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
-    def _read(self, text: str, garment: GarmentKind | None) -> Reading:
+    def _read(self, rows: list[Row]) -> list[Reading]:
+        docs = read_into_docs(self._pipeline, rows, self._book)
+        return [self._reading(notes_of(doc)) for doc in docs]
+
+    def _reading(self, notes: Notes) -> Reading:
+        text = notes.source
         if not text.strip():
             return Reading("not_read", "The comment is empty.", ())
-        notes = notes_of(read_into_doc(self._pipeline, text, garment))
-        reason = why_not_read(notes.words)
-        if reason:
-            return Reading("not_read", reason, ())
         note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
-        return Reading("read", note, tuple(notes.mentions))
+        language, reason = language_of(notes.words)
+        if reason:
+            return Reading("not_read", f"{reason} {note}" if note else reason, ())
+        if language != self._pipeline.lang:
+            other = _pipeline_of(language)
+            with other.memory_zone():
+                notes = notes_of(read_into_doc(other, text, notes.garment, self._book))
+        return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 
-def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+@cache
+def _pipeline_of(language: str) -> Language:
+    """The reader of a second language, made when the first comment in it is met."""
+    return build_pipeline(language)
+
+
+def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     source = iter(rows)
-    while chunk := list(islice(source, CHUNK)):
-        yield chunk
+    while part := list(islice(source, size)):
+        yield part
 
 
 # Plain tuples cross between processes faster than dataclasses.
-_Packed = tuple[str, str | None, list[tuple[Any, ...]]]
+_Packed = tuple[str, str | None, list[tuple[Any, ...]], tuple[tuple[int, int], ...]]
 _worker: dict[str, Tagger] = {}
 
 
-def _load_in_process() -> None:
-    _worker["tagger"] = Tagger.load()
+def _load_in_process(rules: Sequence[Rule]) -> None:
+    _worker["tagger"] = Tagger.load(rules=rules)
 
 
 def _read_in_process(chunk: list[Row]) -> list[_Packed]:
@@ -135,13 +171,14 @@ def _packed(reading: Reading) -> _Packed:
             )
             for mention in reading.mentions
         ],
+        reading.remarks,
     )
 
 
 def _unpacked(packed: _Packed) -> Reading:
-    state, reason, rows = packed
+    state, reason, rows, remarks = packed
     mentions = tuple(
         IssueMention(IssueCode(code), severity, safety, amount and Amount(*amount), *rest)
         for code, severity, safety, amount, *rest in rows
     )
-    return Reading("not_read" if state == "not_read" else "read", reason, mentions)
+    return Reading("not_read" if state == "not_read" else "read", reason, mentions, remarks)

@@ -5,6 +5,7 @@ row here, a lexicon entry in `nlp/lexicon/<language>/` and a row in the behaviou
 """
 
 from enum import StrEnum
+from functools import cache
 
 from nlp.garments import GarmentKind, garment_kind
 
@@ -165,6 +166,7 @@ def code_named(value: str) -> IssueCode | None:
     return _BY_VALUE.get(value)
 
 
+@cache
 def codes_of(aspect: str) -> tuple[IssueCode, ...]:
     """The codes of one aspect, problems first."""
     return tuple(code for code in IssueCode if code.aspect == aspect)

@@ -44,6 +44,8 @@ def test_postgresql_means_our_driver():
     [
         ("TOILE_SECRET_KEY", "short", "TOILE_SECRET_KEY needs at least 32 characters."),
         ("TOILE_PORT", "http", "TOILE_PORT has to be a whole number, not “http”."),
+        ("TOILE_SMTP_PORT", "x", "TOILE_SMTP_PORT has to be a whole number, not “x”."),
+        ("TOILE_SMTP_SECURITY", "ssl", "TOILE_SMTP_SECURITY is starttls, tls or none, not “ssl”."),
         ("TOILE_PROT", "1", "There is no setting called TOILE_PROT."),
     ],
 )
@@ -52,6 +54,11 @@ def test_refuses_what_is_unsafe_or_unknown(name: str, value: str, sentence: str)
         read_settings({name: value})
 
     assert refused.value.message == sentence
+
+
+def test_a_password_for_the_mail_server_never_travels_in_the_clear():
+    with pytest.raises(RuleError, match="TOILE_SMTP_SECURITY is none"):
+        read_settings({"TOILE_SMTP_SECURITY": "none", "TOILE_SMTP_PASSWORD": "secret"})
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):

@@ -48,7 +48,7 @@ def test_nobodys_data_lies_in_the_project():
     assert [path.name for path in _files() if path.suffix in (".db", ".key", ".sqlite", ".pem")] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements/run.txt", "requirements/test.txt"])
+@pytest.mark.parametrize("lock", ["requirements/run.txt", "requirements/test.txt", "requirements/bench.txt"])
 def test_every_locked_package_has_one_version_and_its_hashes(texts, lock):
     lines = texts[lock].replace("\\\n", "").splitlines()
 

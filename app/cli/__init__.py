@@ -26,6 +26,7 @@ NOUNS = {
     "packets": "The correction sheets for the pattern maker.",
     "revisions": "The numbered versions of a pattern.",
     "rounds": "The production runs and their release to cut.",
+    "rules": "What the label means by its own words.",
     "samples": "The fit samples.",
     "serve": "Serve the pages and work off what they ask for.",
     "tag": "Read comments of a file into tags, without a database.",

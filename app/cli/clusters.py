@@ -8,7 +8,7 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import clusters, diagnoses, garments, issues, jobs, suggestions
+from app.services import clusters, diagnoses, garments, issues, jobs, sub_themes, suggestions
 from app.services.label import get_label
 
 
@@ -46,14 +46,36 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
              "decided_at": each.decided_at}
             for each in found.decisions
         ]  # fmt: skip
+        told = sub_themes.list_wordings(session, found)
+        ways = [
+            {"id": each.id, "customers": each.customers, "typical": each.typical,
+             "quotes": [{"issue": quote.issue.id, "words": quote.words} for quote in each.quotes]}
+            for each in told.shared
+        ]  # fmt: skip
         row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
+        row |= {"sub_themes": ways, "told_alone": told.alone}
     lines = [
         _line(row),
         *(f"  {row[name]['says']}" for name in ("diagnosis", "suggestion") if row[name]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
+        *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),
         *(f"  “{each['words']}” (issue {each['issue']})" for each in said),
     ]
     answer(row, as_json=as_json, lines=lines)
+
+
+@commands.command("unnamed", epilog=example('toile clusters unnamed "Marit shirt"'))
+@click.argument("garment")
+@json_option
+def list_unnamed(garment: str, as_json: bool) -> None:
+    """List in which alike words fault is found that no fit point tells."""
+    with reading() as session:
+        rows = [
+            {"customers": each.customers, "typical": each.typical, "words": [saying.words for saying in each.sayings]}
+            for each in sub_themes.list_unnamed(session, garments.get_garment(session, garment))
+        ]
+    lines = [f"  {row['customers']} customers: “{row['typical']}”" for row in rows]
+    answer(rows, as_json=as_json, lines=lines or "Nothing is found fault with that no fit point tells.")
 
 
 @commands.command("decide", epilog=example('toile clusters decide 1 --choice fix --route pattern --reason "Many ask."'))
@@ -99,18 +121,24 @@ def merge(cluster: int, into: int, as_json: bool) -> None:
 
 @commands.command("split", epilog=example('toile clusters split 1 --issues 4,9 --name "Cuff too long"'))
 @click.argument("cluster", type=int)
-@click.option("--issues", "chosen", required=True, help="The numbers of the issues, with commas.")
+@click.option("--issues", "chosen", help="The numbers of the issues, with commas.")
+@click.option("--sub-theme", type=int, help="Or all that is told in these words, later answers too.")
 @click.option("--name", required=True)
 @json_option
-def split(cluster: int, chosen: str, name: str, as_json: bool) -> None:
-    """Make a new fit point of some issues of another one."""
-    numbers = split_list(chosen)
+def split(cluster: int, chosen: str | None, sub_theme: int | None, name: str, as_json: bool) -> None:
+    """Make a new fit point of some issues of another one, or of what is told in alike words."""
+    numbers = split_list(chosen or "")
     if not all(number.isdecimal() for number in numbers):
         raise RuleError("Issues are named by their numbers, with commas between them.")
+    if numbers and sub_theme is not None:
+        raise RuleError("Split off either issues or a sub-theme.")
     with writing() as session:
         found = clusters.get_cluster(session, cluster)
-        picked = [issues.get_issue(session, int(number)) for number in numbers]
-        made = clusters.split(session, found, issues=picked, name=name)
+        if sub_theme is not None:
+            made = sub_themes.split_off(session, found, sub_themes.get_sub_theme(session, sub_theme), name=name)
+        else:
+            picked = [issues.get_issue(session, int(number)) for number in numbers]
+            made = clusters.split(session, found, issues=picked, name=name)
         session.flush()
         made_id, job_id = made.id, jobs.request_weighing(session, found.garment).id
     _show_weighed(made_id, job_id, as_json=as_json)

@@ -13,14 +13,20 @@ import click
 from app.config import read_settings
 from app.db import is_current, is_empty, migrate, open_session
 from app.errors import RuleError
-from app.models import JobStatus, LengthUnit
+from app.models import JobStatus, LengthUnit, PatternRevision
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
+from app.services.reading_dates import DateOrder
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 """Every command takes it."""
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
+
+
+dates_option = click.option(
+    "--dates", type=click.Choice([order.value for order in DateOrder]), help="How dates like 05/03/2024 are meant."
+)
 
 
 def example(line: str) -> str:
@@ -41,6 +47,13 @@ def writing() -> Iterator[Any]:
     with open_session(database(), writes=True) as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def trying() -> Iterator[Any]:
+    """Lend a session that writes and forgets: what would be done can be said, and nothing is changed."""
+    with open_session(database(), writes=True) as session:
+        yield session
 
 
 def database(settings: Mapping[str, str] | None = None) -> str:
@@ -82,12 +95,26 @@ def note(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def read_file(path: Path) -> bytes:
+    """Return what a file holds; where it cannot be read, the refusal says why."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{path} cannot be read: {error.strerror}.") from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file; where that cannot be done, the refusal says why."""
     try:
         path.write_bytes(content)
     except OSError as error:
         raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def name_file(revision: PatternRevision) -> str:
+    """Return a name for a file about a revision, without its ending."""
+    name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
+    return f"{name or 'sheet'}-{revision.number}"
 
 
 def split_list(text: str) -> list[str]:

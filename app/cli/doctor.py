@@ -15,7 +15,7 @@ from app.config import read_settings
 from app.db import open_session
 from app.errors import RuleError
 from app.queue import JobQueue
-from app.services import accounts, label
+from app.services import accounts, label, mailing
 
 Settings = Mapping[str, str]
 
@@ -90,6 +90,16 @@ def _check_address(settings: Settings) -> str:
     return f"Customers reach {url}."
 
 
+def _check_mail(settings: Settings) -> str:
+    server = mailing.read_server(settings)
+    if server is None:
+        return "No mail server: the pages say who asked for a new link. Set TOILE_SMTP_HOST to have it sent."
+    with open_session(database(settings)) as session:
+        if not (label.get_label(session).sender or settings["TOILE_SMTP_SENDER"]):
+            raise RuleError("Mail has no sender yet: set TOILE_SMTP_SENDER.")
+    return f"It goes out through {server.host}."
+
+
 def _check_people(settings: Settings) -> str:
     with open_session(database(settings)) as session:
         if not accounts.has_users(session):
@@ -110,6 +120,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "secret": _check_secret,
     "queue": _check_queue,
     "address": _check_address,
+    "mail": _check_mail,
     "people": _check_people,
     "reader": _check_reader,
 }

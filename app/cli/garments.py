@@ -1,6 +1,8 @@
 """`toile garments`: the styles, their sizes and points of measure."""
 
+from dataclasses import asdict
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,16 +11,20 @@ from app.cli.desk import (
     answer,
     example,
     json_option,
+    note,
+    read_file,
     read_length,
     read_pairs,
     reading,
     split_list,
+    trying,
     unit_option,
     writing,
 )
 from app.errors import RuleError
-from app.models import Garment, MeasureKind, PointOfMeasure
-from app.services import garments
+from app.models import Garment, LengthUnit, MeasureKind, PointOfMeasure
+from app.services import chart_imports, garments, label, products, size_sets
+from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
 from nlp.taxonomy import GarmentKind
 
@@ -56,6 +62,30 @@ def add(
     answer(row, as_json=as_json, lines=f"Added {row['name']}, number {row['id']}.")
 
 
+@commands.command("import", epilog=example("toile garments import products.csv"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--preview", is_flag=True, help="Show what would be added, and change nothing.")
+@json_option
+def import_file(file: Path, preview: bool, as_json: bool) -> None:
+    """Add the garments of a shop's products file, with their sizes, colours and SKUs.
+
+    Garments that are there already get what is new; lines that cannot be taken are named on stderr.
+    """
+    content = read_file(file)
+    with trying() if preview else writing() as session:
+        taken = products.import_products(session, content)
+        session.flush()
+        row: dict[str, Any] = {
+            "added": [_row(garment) for garment in taken.added], "known": taken.known, "articles": taken.articles,
+            "rejects": [{"line": line, "reason": reason} for line, reason in taken.rejects],
+        }  # fmt: skip
+    for line, reason in taken.rejects:
+        note(f"Line {line}: {reason}")
+    lines = [f"{each['name']}  ({', '.join(each['sizes']) or 'no sizes'})" for each in row["added"]]
+    told = f"{len(lines)} added, {row['known']} known before, {row['articles']} SKUs."
+    answer(row, as_json=as_json, lines=[*lines, told + (" Nothing is changed: this is a preview." if preview else "")])
+
+
 @commands.command("measure", epilog=example('toile garments measure "Marit shirt" D1 --values "S=59, M=60, L=61"'))
 @click.argument("garment")
 @click.argument("code")
@@ -86,6 +116,53 @@ def measure(
         )  # fmt: skip
         row = _pom_row(pom)
     answer(row, as_json=as_json, lines=f"Added {row['code']} {row['name']}.")
+
+
+@commands.command("import-rul", epilog=example('toile garments import-rul "Marit shirt" marit.rul'))
+@click.argument("garment")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def import_rul(garment: str, file: Path, as_json: bool) -> None:
+    """Set up a garment's sizes, base size and unit from the grade rule table of its pattern."""
+    table = rul.read(read_file(file))
+    with writing() as session:
+        found = size_sets.set_up_sizes(session, garments.get_garment(session, garment), table)
+        unit = found.pattern_unit or label.get_label(session).unit
+        row = _row(found) | {"base_size": found.base_size_name, "unit": unit.value, "rules": table.rules}
+    answer(row, as_json=as_json, lines=[
+        f"{row['name']} is cut in {', '.join(row['sizes'])}; base size {row['base_size']}, papers in {row['unit']}.",
+        f"{row['rules']} grade rules were read and left alone: they move points of the pattern, not measures.",
+    ])  # fmt: skip
+
+
+@commands.command("import-chart", epilog=example('toile garments import-chart "Marit shirt" chart.xlsx --preview'))
+@click.argument("garment")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--column", "columns", multiple=True, help="Which column is what: code=POM, M=Medium (again for more).")
+@click.option("--preview", is_flag=True, help="Only say what would be done.")
+@unit_option
+@json_option
+def import_chart(
+    garment: str, file: Path, columns: tuple[str, ...], preview: bool, unit: str | None, as_json: bool
+) -> None:
+    """Import a measurement chart from CSV or XLSX: what is new is kept, what does not fit is named with its place."""
+    content = read_file(file)
+    named = _read_columns(columns)
+    with trying() if preview else writing() as session:
+        done = chart_imports.import_chart(
+            session, garments.get_garment(session, garment), content, unit=LengthUnit(unit) if unit else None,
+            columns=named,
+        )  # fmt: skip
+        session.flush()
+    row = asdict(done) | {"preview": preview}
+    read_as = ", ".join(f"{name} from “{head}”" for name, head in done.columns.items())
+    answer(row, as_json=as_json, lines=[
+        f"Columns: {read_as}; lengths in {done.unit}.",
+        *([f"Not read: {', '.join(done.ignored)}."] if done.ignored else []),
+        *(f"{each.place}: {each.code} {each.name}, {each.outcome}, {each.values} values" for each in done.taken),
+        *(f"{each.place}: not taken. {each.reason}" for each in done.refused),
+        f"{len(done.taken)} rows {'would be taken' if preview else 'taken'}, {len(done.refused)} not.",
+    ])  # fmt: skip
 
 
 @commands.command("list", epilog=example("toile garments list"))
@@ -120,6 +197,17 @@ def show(garment: str, as_json: bool) -> None:
         *(f"Run {each['number']}: {each['status']}, code {each['code']}" for each in row["rounds"]),
     ]
     answer(row, as_json=as_json, lines=lines)
+
+
+def _read_columns(columns: tuple[str, ...]) -> dict[str, str]:
+    """What is named as "code=POM"; a head may hold commas."""
+    named = {}
+    for each in columns:
+        name, equals, head = each.partition("=")
+        if not equals or not name.strip() or not head.strip():
+            raise RuleError(f"“{each}” names no column: write it as code=POM or M=Medium.")
+        named[name.strip()] = head.strip()
+    return named
 
 
 def _row(garment: Garment) -> dict[str, Any]:

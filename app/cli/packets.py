@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, note, reading, write_file, writing
+from app.cli.desk import answer, example, json_option, name_file, note, reading, write_file, writing
 from app.errors import RuleError
 from app.models import Packet, PatternRevision
 from app.services import garments, packets, revisions
@@ -22,11 +22,12 @@ def commands() -> None:
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("--contact", required=True, help="The pattern maker.")
+@click.option("--email", help="Where a new link may go once this one has run out.")
 @json_option
-def send(garment: str, number: int, contact: str, as_json: bool) -> None:
+def send(garment: str, number: int, contact: str, email: str | None, as_json: bool) -> None:
     """Send a revision's sheet: its lines are frozen, and the pattern maker gets a private link, shown only now."""
     with writing() as session:
-        sent = packets.send_packet(session, _get(session, garment, number), contact=contact)
+        sent = packets.send_packet(session, _get(session, garment, number), contact=contact, address=email)
         row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
     answer(row, as_json=as_json, lines=[f"Sent; check code {row['check_code']}.", f"Private link: {row['link']}"])
 
@@ -62,7 +63,7 @@ def export(garment: str, number: int, file_format: str, output: Path | None, con
         packet = _newest(_get(session, garment, number))
         revision = packet.revision
         content = packets.export(session, packet, format=file_format)
-        path = output or Path(f"{_file_name(revision)}.{file_format}")
+        path = output or Path(f"{name_file(revision)}.{file_format}")
         write_file(path, content)
         row = _row(packet) | {"file": str(path), "bytes": len(content)}
     answer(row, as_json=as_json, lines=f"Wrote {path}.")
@@ -76,11 +77,6 @@ def _newest(revision: PatternRevision) -> Packet:
     if not revision.packets:
         raise RuleError(f"The sheet of revision {revision.number} has not been sent yet.")
     return revision.packets[-1]
-
-
-def _file_name(revision: PatternRevision) -> str:
-    name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
-    return f"{name or 'sheet'}-{revision.number}"
 
 
 def _row(packet: Packet) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`toile revisions`: the numbered versions of a pattern."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,16 +14,22 @@ from app.cli.desk import (
     reading,
     split_list,
     unit_option,
+    write_file,
     writing,
 )
+from app.cli.revision_files import add_file, bundle, chart, overlay, seamly
 from app.errors import RuleError
 from app.models import PatternRevision
-from app.services import clusters, garments, label, lengths, revisions
+from app.services import charts, clusters, garments, label, lengths, revisions
 
 
 @click.group("revisions")
 def commands() -> None:
     """The numbered versions of a pattern."""
+
+
+for written in (chart, bundle, overlay, seamly, add_file):
+    commands.add_command(written)
 
 
 @commands.command("draft", epilog=example('toile revisions draft "Marit shirt"'))
@@ -102,14 +109,16 @@ def release(garment: str, number: int, override_reason: str | None, as_json: boo
 @click.argument("garment")
 @click.argument("old", type=int)
 @click.argument("new", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Also write them side by side as this PDF.")
 @json_option
-def diff(garment: str, old: int, new: int, as_json: bool) -> None:
+def diff(garment: str, old: int, new: int, output: Path | None, as_json: bool) -> None:
     """Compare two revisions, point of measure by point of measure."""
     with reading() as session:
         found = garments.get_garment(session, garment)
-        differences = revisions.compare(
-            session, revisions.get_revision(session, found, old), revisions.get_revision(session, found, new)
-        )
+        before, after = revisions.get_revision(session, found, old), revisions.get_revision(session, found, new)
+        differences = revisions.compare(session, before, after)
+        if output:
+            write_file(output, charts.export_comparison(session, before, after))
         own = label.get_label(session)
         rows, lines = [], []
         for each in differences:

@@ -1,16 +1,30 @@
 """`toile rounds`: the production runs, the gate before the cut, and what was sold."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, read_pairs, reading, write_file, writing
+from app.cli.desk import (
+    answer,
+    dates_option,
+    example,
+    json_option,
+    note,
+    read_file,
+    read_pairs,
+    reading,
+    trying,
+    write_file,
+    writing,
+)
 from app.errors import RuleError
 from app.models import CountKind, ProductionRound, now
-from app.services import care_labels, garments, gate, locking, revisions, rounds
+from app.services import care_labels, garments, gate, locking, orders, revisions, rounds
 from app.services.label import get_label
+from app.services.reading_dates import DateOrder
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -94,6 +108,33 @@ def count(
             )  # fmt: skip
         row = _row(production_round)
     answer(row, as_json=as_json, lines=f"Counted {kind} of run {row['number']}.")
+
+
+@commands.command("import-orders", epilog=example("toile rounds import-orders orders.csv"))
+@click.argument("file", type=click.Path(path_type=Path))
+@dates_option
+@click.option("--preview", is_flag=True, help="Show what would be counted, and change nothing.")
+@json_option
+def import_orders(file: Path, dates: str | None, preview: bool, as_json: bool) -> None:
+    """Count what was sold and returned per run, size and colour from a shop's orders file.
+
+    A piece counts for a run only where it must be from it; files may overlap. Lines that cannot be taken are named on
+    stderr. Reviews whose customer bought one size of the garment get that size.
+    """
+    content = read_file(file)
+    with trying() if preview else writing() as session:
+        taken = orders.import_orders(session, content, dates=DateOrder(dates) if dates else None)
+    for line, reason in taken.rejects:
+        note(f"Line {line}: {reason}")
+    row = asdict(taken) | {"rejects": [{"line": line, "reason": reason} for line, reason in taken.rejects]}
+    lines = [
+        f"{taken.stored} lines of orders new, {taken.changed} changed, {taken.known} known before.",
+        f"So far {taken.sold} pieces are sold and {taken.returned} returned; of {taken.unplaced} the run is not known.",
+        f"{taken.bracketed} orders tried two sizes and sent some back. {taken.recovered} answers got their size.",
+        *([f"{taken.kept} counts were higher before and stay: not all orders are here."] if taken.kept else []),
+        *(["Nothing is changed: this is a preview."] if preview else []),
+    ]
+    answer(row, as_json=as_json, lines=lines)
 
 
 @commands.command("label", epilog=example('toile rounds label "Marit shirt" 2 --format pdf'))

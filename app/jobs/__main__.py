@@ -21,7 +21,11 @@ def main() -> None:
     """Work until stopped."""
     queue = JobQueue(read_settings())
     threading.Thread(target=_stop_with_parent, daemon=True).start()
+    # Not before the thread stands that ends this process: the import takes seconds.
+    from app.jobs import worker
+
     queue.reap()
+    worker.sweep(queue.settings)
     queue.huey.create_consumer(workers=1, periodic=True, initial_delay=0.05, max_delay=1.0).run()
 
 

@@ -1,6 +1,6 @@
 """A job's progress: the sessions it works in, each of which carries its heartbeat and cursor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,14 +15,17 @@ from app.services import jobs
 class Progress:
     """One attempt at one job."""
 
-    def __init__(self, engine: Engine, job: Job) -> None:
+    def __init__(self, engine: Engine, job: Job, settings: Mapping[str, str]) -> None:
         self._engine = engine
+        self.settings = settings
         self.job_id = job.id
         self.kind = job.kind
         self.attempt = job.attempts
         self.arguments: dict[str, Any] = dict(job.arguments)
         self.cursor = job.cursor
         self.done = job.done
+        self.follow_ups: list[int] = []
+        """Jobs that are asked for when this one is done."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -1,13 +1,14 @@
 """Reading: the words that wait are read into issues; then the garments they touch are weighed."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
 from app.jobs.weigh import weigh_garment
 from app.models import Garment
-from app.services import garments, tagging
+from app.services import garments, label_rules, tagging
+from nlp.rules import Rule
 from nlp.tagging import Tagger
 
 CHUNK = 200
@@ -18,6 +19,12 @@ CHUNK = 200
 def load_tagger() -> Tagger:
     """Return the tagger, loaded once per worker process."""
     return Tagger.load()
+
+
+@lru_cache(maxsize=4)
+def tagger_with(rules: tuple[Rule, ...]) -> Tagger:
+    """Return the tagger with these rules of the label."""
+    return load_tagger().with_rules(rules)
 
 
 def work(progress: Progress) -> None:
@@ -32,25 +39,35 @@ def _read_chunk(progress: Progress) -> bool:
     """Read the next comments; returns whether there were any."""
     again = bool(progress.arguments.get("again"))
     with progress.reading() as session:
-        garment = _garment(progress, session)
-        waiting = tagging.list_unread(session, garment=garment, read_again=again, after=progress.cursor, limit=CHUNK)
+        garment = garment_of(progress, session)
+        # The rules as they are now: whoever changes one meanwhile finds the chunks before it outdated.
+        tagger = tagger_with(label_rules.list_for_reader(session))
+        version = tagger.version if progress.arguments.get("outdated") else None
+        waiting = tagging.list_unread(
+            session, garment=garment, read_again=again, other_than=version, after=progress.cursor, limit=CHUNK
+        )
     if not waiting:
         return False
     readings = {each.id: reading for each, reading in zip(
-        waiting, tagging.read_comments(load_tagger(), waiting), strict=True
+        waiting, tagging.read_comments(tagger, waiting), strict=True
     )}  # fmt: skip
     after, progress.cursor = progress.cursor, waiting[-1].id
     progress.done += len(waiting)
     touched = {*progress.arguments.get("touched", []), *(each.garment_id for each in waiting)}
     progress.arguments["touched"] = sorted(touched)
     with progress.writing() as session:
-        garment = _garment(progress, session)
+        garment = garment_of(progress, session)
         # Loaded anew: meanwhile a customer may have erased an answer, or a person corrected an issue of it.
-        fresh = tagging.list_unread(session, garment=garment, read_again=again, after=after, limit=CHUNK)
-        tagging.write_readings(session, [(each, readings[each.id]) for each in fresh if each.id in readings])
+        fresh = tagging.list_unread(
+            session, garment=garment, read_again=again, other_than=version, after=after, limit=CHUNK
+        )
+        tagging.write_readings(
+            session, [(each, readings[each.id]) for each in fresh if each.id in readings], version=tagger.version
+        )
     return True
 
 
-def _garment(progress: Progress, session: Session) -> Garment | None:
+def garment_of(progress: Progress, session: Session) -> Garment | None:
+    """Return the garment that a job is about, or None where it is about all."""
     garment_id = progress.arguments.get("garment")
     return None if garment_id is None else garments.get_garment_by_id(session, garment_id)

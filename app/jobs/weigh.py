@@ -1,7 +1,7 @@
-"""Weighing: the evidence of a garment's points, where their faults sit, and the verdicts on its fixes, anew."""
+"""Weighing: a garment's sub-themes, the evidence of its points, where faults sit, and the verdicts on fixes, anew."""
 
 from app.jobs.progress import Progress
-from app.services import diagnosing, evidence, garments, judging
+from app.services import diagnosing, evidence, garments, grouping, judging
 
 
 def work(progress: Progress) -> None:
@@ -10,9 +10,13 @@ def work(progress: Progress) -> None:
 
 
 def weigh_garment(progress: Progress, garment_id: int) -> None:
-    """Weigh, diagnose and judge one garment in a transaction of its own."""
+    """Group, weigh, diagnose and judge one garment in a transaction of its own; its groups are made before it."""
+    with progress.reading() as session:
+        said = grouping.list_changed(session, garments.get_garment_by_id(session, garment_id))
+    grouped = grouping.group_said(said)
     with progress.writing() as session:
         garment = garments.get_garment_by_id(session, garment_id)
+        grouping.write_groups(session, garment, grouped)
         evidence.weigh_garment(session, garment)
         diagnosing.diagnose_garment(session, garment)
         judging.judge_garment(session, garment)

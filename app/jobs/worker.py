@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -9,27 +10,51 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, make_engine
 from app.errors import RuleError
-from app.jobs import read_comments, weigh
+from app.jobs import import_file, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
-from app.services import jobs
+from app.services import files, imports, jobs, mailing, outbox
 
-WORK: dict[str, Callable[[Progress], None]] = {jobs.READ_COMMENTS: read_comments.work, jobs.WEIGH: weigh.work}
+WORK: dict[str, Callable[[Progress], None]] = {
+    jobs.READ_COMMENTS: read_comments.work,
+    jobs.WEIGH: weigh.work,
+    jobs.PREVIEW_READING: preview_reading.work,
+    jobs.SEND_MAIL: send_mail.work,
+    jobs.IMPORT_FILE: import_file.work,
+}
 
 
-def run(settings: Mapping[str, str], job_id: int) -> None:
-    """Do a job, from its cursor on; does nothing where it is done or another worker is at it."""
+def run(settings: Mapping[str, str], job_id: int) -> list[int]:
+    """Do a job, from its cursor on, and return the jobs that it asks for.
+
+    Does nothing where it is done or another worker is at it.
+    """
     with _engine(settings) as engine:
         with _writing(engine) as session:
             job = jobs.claim(session, job_id)
-            progress = Progress(engine, job) if job else None
-        if progress is not None:
-            _do(engine, progress)
+            progress = Progress(engine, job, settings) if job else None
+        if progress is None:
+            return []
+        _do(engine, progress)
+        return progress.follow_ups
 
 
 def list_forsaken(settings: Mapping[str, str]) -> list[int]:
-    """Return the jobs that nobody works on, for the queue to hand out again."""
+    """Return the jobs that nobody works on, for the queue to hand out again; mail that is due is one of them.
+
+    Files that lay here long are forgotten on the way.
+    """
     with _engine(settings) as engine, _writing(engine) as session:
-        return jobs.list_forsaken(session)
+        imports.forget_files(session)
+        forsaken = jobs.list_forsaken(session)
+        if mailing.read_server(settings) and outbox.list_due(session, limit=1):
+            forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
+        return forsaken
+
+
+def sweep(settings: Mapping[str, str]) -> int:
+    """Take away what a power cut left in the data folder, and return how many files."""
+    with _engine(settings) as engine, Session(engine) as session:
+        return files.sweep(session, Path(settings["TOILE_DATA"]))
 
 
 def _do(engine: Engine, progress: Progress) -> None:

@@ -19,24 +19,42 @@ from app.models.feedback import (
     Wear,
     ZoneAnswer,
 )
-from app.models.garments import Garment, GarmentColour, GarmentSize, GradeFrom, MeasureKind, PointOfMeasure
-from app.models.imports import ImportReject, ImportRun
+from app.models.files import RevisionFile
+from app.models.garments import (
+    Article,
+    Garment,
+    GarmentColour,
+    GarmentName,
+    GarmentSize,
+    GradeFrom,
+    MeasureKind,
+    PointOfMeasure,
+)
+from app.models.imports import ImportMapping, ImportReject, ImportRun, RejectKind
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
+from app.models.label_rules import PHRASE_MAX, LabelRule
+from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
-from app.models.packets import AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.purchases import Purchase
+from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.sub_themes import SubTheme, SubThemeQuote
 
 __all__ = [
+    "ADDRESS_MAX",
     "COMMENT_MAX",
     "NAME_MAX",
+    "PHRASE_MAX",
     "SENTENCE_MAX",
     "AnswerKind",
     "AppliesTo",
+    "Article",
     "AuditEvent",
     "Base",
     "Cause",
@@ -57,8 +75,10 @@ __all__ = [
     "FitSample",
     "Garment",
     "GarmentColour",
+    "GarmentName",
     "GarmentSize",
     "GradeFrom",
+    "ImportMapping",
     "ImportReject",
     "ImportRun",
     "Issue",
@@ -68,8 +88,10 @@ __all__ = [
     "JobStatus",
     "Keeping",
     "Label",
+    "LabelRule",
     "LengthUnit",
     "MeasureKind",
+    "OutboxMail",
     "Outcome",
     "OverallFit",
     "Packet",
@@ -80,8 +102,12 @@ __all__ = [
     "Placement",
     "PointOfMeasure",
     "ProductionRound",
+    "Purchase",
     "ReadState",
     "Refusal",
+    "RejectKind",
+    "Remark",
+    "RevisionFile",
     "RevisionLine",
     "RevisionMeasure",
     "RevisionStatus",
@@ -93,6 +119,8 @@ __all__ = [
     "SampleMeasure",
     "SampleVerdict",
     "SizeChange",
+    "SubTheme",
+    "SubThemeQuote",
     "Suggestion",
     "User",
     "Wear",

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
+from app.models.label import LengthUnit
 from nlp.taxonomy import GarmentKind
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Garment(Base):
     """Whom it is cut for, in words: height range, body chart."""
     fabric: Mapped[str | None] = mapped_column(String(NAME_MAX))
     base_size_name: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    pattern_unit: Mapped[LengthUnit | None] = mapped_column(stored(LengthUnit))
+    """What its pattern is drawn in, where that is not the label's unit; papers go out in it."""
     retired_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -83,6 +86,34 @@ class GarmentColour(Base):
     name: Mapped[str] = mapped_column(String(NAME_MAX))
 
     garment: Mapped[Garment] = relationship(back_populates="colours")
+
+
+class Article(Base):
+    """A stock keeping unit: what the shop calls one size and colour of a garment."""
+
+    __tablename__ = "article"
+
+    sku: Mapped[str] = mapped_column(String(NAME_MAX), primary_key=True)
+    """Folded in case: people type it either way."""
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
+    size_id: Mapped[int | None] = mapped_column(ForeignKey("garment_size.id"))
+    colour_id: Mapped[int | None] = mapped_column(ForeignKey("garment_colour.id"))
+
+    garment: Mapped[Garment] = relationship()
+    size: Mapped[GarmentSize | None] = relationship()
+    colour: Mapped[GarmentColour | None] = relationship()
+
+
+class GarmentName(Base):
+    """Another name of a garment in files: a handle, a product id, a title, or what a person said it means."""
+
+    __tablename__ = "garment_name"
+
+    name: Mapped[str] = mapped_column(String(NAME_MAX), primary_key=True)
+    """Folded in case, without "gid://…" and the address of the shop."""
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
+
+    garment: Mapped[Garment] = relationship()
 
 
 class MeasureKind(enum.StrEnum):

@@ -13,6 +13,9 @@ from app.models.garments import GarmentSize
 from app.models.label import LengthUnit
 from app.models.revisions import PatternRevision, RevisionLine
 
+ADDRESS_MAX = 254
+"""Longest e-mail address."""
+
 
 class Packet(Base):
     """A revision's sheet on its way to one pattern maker, reached by a private link that expires."""
@@ -22,6 +25,8 @@ class Packet(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("pattern_revision.id"))
     contact: Mapped[str] = mapped_column(String(NAME_MAX))
+    address: Mapped[str | None] = mapped_column(String(ADDRESS_MAX))
+    """Where mail reaches the pattern maker; a new link goes there and nowhere else."""
     unit: Mapped[LengthUnit] = mapped_column(stored(LengthUnit))
     grid: Mapped[str] = mapped_column(String(10))
     check_code: Mapped[str] = mapped_column(String(12), unique=True)

@@ -14,6 +14,7 @@ from app.models.clusters import Cluster
 from app.models.garments import Garment, GarmentSize, PointOfMeasure
 
 if TYPE_CHECKING:
+    from app.models.files import RevisionFile
     from app.models.packets import Packet
     from app.models.samples import FitSample
 
@@ -62,6 +63,7 @@ class PatternRevision(Base):
     )
     samples: Mapped[list["FitSample"]] = relationship(back_populates="revision", order_by="FitSample.id")
     packets: Mapped[list["Packet"]] = relationship(back_populates="revision", order_by="Packet.id")
+    files: Mapped[list["RevisionFile"]] = relationship(back_populates="revision", order_by="RevisionFile.id")
 
 
 class RevisionMeasure(Base):

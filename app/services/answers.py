@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.errors import RuleError, translatable
-from app.models import Feedback, Issue, IssueOrigin, OverallFit
+from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, OverallFit
 from nlp.taxonomy import ASPECTS, IssueCode, codes_of
 
 PLAIN, STRONG = 2, 3
@@ -35,14 +35,14 @@ def ensure_zones(zones: Sequence[TappedZone]) -> None:
         if zone.aspect not in ASPECTS or zone.answer not in {code.value_word for code in codes_of(zone.aspect)}:
             said = f"{zone.aspect} {zone.answer}"
             raise RuleError(translatable("“%(said)s” is not an answer the form knows."), field="zones", said=said)
-        if zone.amount is not None and (zone.unit not in MM_PER_UNIT or not 0 < zone.amount < 100):
+        if zone.amount is not None and (zone.unit not in (*MM_PER_UNIT, "size") or not 0 < zone.amount < 100):
             raise RuleError(translatable("That amount cannot be read."), field="zones")
     if len({zone.aspect for zone in zones}) != len(zones):
         raise RuleError(translatable("A place is answered twice."), field="zones")
 
 
 def write_answer_issues(feedback: Feedback) -> list[Issue]:
-    """Return the issues of an answer's taps, added to it: one per code, without words."""
+    """Return the issues of an answer's taps, or of the reason of a return, added to it: one per code, without words."""
     issues = list(_tapped(feedback))
     if feedback.overall_fit in _OVERALL:
         code, severity = _OVERALL[feedback.overall_fit]
@@ -51,19 +51,25 @@ def write_answer_issues(feedback: Feedback) -> list[Issue]:
     return issues
 
 
-def interval_mm(amount: float, unit: str) -> tuple[float, float]:
-    """Return what "about" an amount can mean, in mm: twice half the unit that people round to (statistics, C4.1)."""
+def interval_mm(amount: float, unit: str) -> tuple[float, float] | tuple[None, None]:
+    """Return what "about" an amount can mean, in mm: twice half the unit that people round to (statistics, C4.1).
+
+    Sizes are steps of the grading and have no millimetres.
+    """
+    if unit == "size":
+        return None, None
     middle = amount * MM_PER_UNIT[unit]
     width = 12.7 if unit == "in" and amount * 2 % 1 == 0 else 6.35 if unit == "in" else 10.0 if unit == "cm" else 5.0
     return max(0.0, round(middle - width, 4)), round(middle + width, 4)
 
 
 def _tapped(feedback: Feedback) -> Iterator[Issue]:
+    origin = IssueOrigin.RETURN_REASON if feedback.source is FeedbackSource.RETURN else IssueOrigin.ANSWER
     for zone in feedback.zone_answers:
         code = IssueCode(f"{zone.aspect}/{zone.answer}")
         low, high = interval_mm(zone.amount, zone.amount_unit or "cm") if zone.amount is not None else (None, None)
         yield Issue(
-            code=code, standing_code=code, origin=IssueOrigin.ANSWER, severity=0 if code.is_ok else PLAIN,
+            code=code, standing_code=code, origin=origin, severity=0 if code.is_ok else PLAIN,
             amount=zone.amount, amount_unit=zone.amount_unit, low_mm=low, high_mm=high,
-            hedge=None if zone.amount is None else "about", stated=zone.amount is not None,
+            hedge=None if low is None else "about", stated=zone.amount is not None,
         )  # fmt: skip

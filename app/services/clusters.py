@@ -31,16 +31,23 @@ from nlp.taxonomy import IssueCode
 
 
 @dataclass(frozen=True)
-class Quote:
-    """An issue in its comment: the words it stands on, and what stands before and after them."""
+class Saying:
+    """Words in their comment: they themselves, what stands before and after them, and whose they are."""
 
-    issue: Issue
+    feedback: Feedback
     before: str
     words: str
     after: str
     size: str | None
     source: FeedbackSource
     round_number: int | None
+
+
+@dataclass(frozen=True)
+class Quote(Saying):
+    """The words that an issue stands on."""
+
+    issue: Issue
 
 
 def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
@@ -233,14 +240,20 @@ def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None)
         .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
         .limit(limit)
     )
-    return [_quote(issue) for issue in issues]
+    return [build_quote(issue) for issue in issues]
 
 
-def _quote(issue: Issue) -> Quote:
-    feedback, start, end = issue.feedback, issue.span_start or 0, issue.span_end or 0
+def build_quote(issue: Issue) -> Quote:
+    """Return an issue in its comment."""
+    saying = build_saying(issue.feedback, issue.span_start or 0, issue.span_end or 0)
+    return Quote(**vars(saying), issue=issue)
+
+
+def build_saying(feedback: Feedback, start: int, end: int) -> Saying:
+    """Return the words between these code points of a comment."""
     comment = feedback.comment or ""
-    return Quote(
-        issue=issue, before=comment[:start], words=comment[start:end], after=comment[end:],
+    return Saying(
+        feedback=feedback, before=comment[:start], words=comment[start:end], after=comment[end:],
         size=feedback.size.name if feedback.size else None, source=feedback.source,
         round_number=feedback.production_round.number if feedback.production_round else None,
     )  # fmt: skip

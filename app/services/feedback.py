@@ -37,6 +37,9 @@ __all__ = [
     "Recorded",
     "TappedZone",
     "erase_feedback",
+    "find_erased",
+    "key_author",
+    "key_customer",
     "list_feedback",
     "open_first",
     "open_receipt",
@@ -103,7 +106,7 @@ def record_feedback(
         size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
         overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,
         height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
-        customer_key=_customer_key(session, customer), external_id=external_id, idempotency_key=idempotency_key,
+        customer_key=key_customer(session, customer), external_id=external_id, idempotency_key=idempotency_key,
         receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,
         read_state=ReadState.UNREAD if words else ReadState.NO_WORDS,
         zone_answers=[
@@ -176,6 +179,24 @@ def count_read_states(session: Session, garment: Garment) -> dict[ReadState, int
     return {row[0]: row[1] for row in rows}
 
 
+def key_customer(session: Session, customer: str | None) -> str | None:
+    """Return a keyed hash of an e-mail or order number: one customer counts once, and it means nothing elsewhere."""
+    name = (customer or "").strip().casefold()
+    return _keyed(session, f"customer {name}").hex() if name else None
+
+
+def key_author(session: Session, author: str, *parts: str) -> str:
+    """Return a keyed hash that knows an answer again by its author and what else is told apart by."""
+    return _keyed(session, repr(("answer", author.strip().casefold(), *parts))).hex()
+
+
+def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence[str]) -> set[str]:
+    """Return those of these ids whose answers their customers have erased."""
+    tombstones = {_tombstone(session, source, each) or "": each for each in external_ids}
+    known = session.scalars(select(ErasedFeedback.key).where(ErasedFeedback.key.in_(tombstones)))
+    return {tombstones[key] for key in known}
+
+
 def _clean(comment: str | None) -> str | None:
     """What a database cannot hold becomes □'s cousin �, one for one, so that offsets stay true."""
     return _UNSTORABLE.sub("�", comment or "")[:COMMENT_MAX].strip() or None
@@ -236,12 +257,6 @@ def _ensure_same(known: Feedback, feedback: Feedback) -> None:
     ]  # fmt: skip
     if feedback.idempotency_key and told[0] != told[1]:
         raise RuleError(translatable("This page has sent another answer already. Open the form anew to answer again."))
-
-
-def _customer_key(session: Session, customer: str | None) -> str | None:
-    """A keyed hash of an e-mail or order number: it lets one customer count once and means nothing elsewhere."""
-    name = (customer or "").strip().casefold()
-    return _keyed(session, f"customer {name}").hex() if name else None
 
 
 def _tombstone(session: Session, source: FeedbackSource, external_id: str | None) -> str | None:

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session, selectinload
 from app.models import (
     Cluster,
     Garment,
+    OutboxMail,
     Outcome,
     PacketAnswer,
     PatternRevision,
     RevisionStatus,
     RoundStatus,
 )
-from app.services import needs, settling
+from app.services import needs, outbox, settling
 from app.services.clusters import has_safety, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.outcomes import say
@@ -43,6 +44,8 @@ class GarmentNeeds:
     to_settle: tuple[tuple[PatternRevision, PacketAnswer], ...]
     to_sew: tuple[PatternRevision, ...]
     to_approve: tuple[PatternRevision, ...]
+    asked: tuple[OutboxMail, ...]
+    """Pattern makers whose link has run out and who asked for a new one."""
     news: tuple[tuple[Outcome, str], ...]
 
     @property
@@ -52,7 +55,7 @@ class GarmentNeeds:
             len(each)
             for each in (
                 self.undecided, self.again, self.to_finish, self.not_received, self.to_settle, self.to_sew,
-                self.to_approve, self.news,
+                self.to_approve, self.asked, self.news,
             )
         )  # fmt: skip
 
@@ -66,19 +69,28 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
     points = _group(_list_open_points(session))
     news = _group(_list_news(session, today))
+    asked = _group((mail.packet.revision.garment_id, mail) for mail in outbox.list_all_requests(session))
     garments = session.scalars(
         select(Garment)
         .where(Garment.retired_at.is_(None))
         .options(selectinload(Garment.rounds), selectinload(Garment.revisions))
     )
     found = [
-        _gather(session, garment, points.get(garment.id, []), news.get(garment.id, []), today) for garment in garments
+        _gather(
+            session, garment, points.get(garment.id, []), news.get(garment.id, []), asked.get(garment.id, []), today
+        )
+        for garment in garments
     ]
     return sorted((each for each in found if each.number), key=_urgency)
 
 
 def _gather(
-    session: Session, garment: Garment, points: list[Cluster], news: list[Outcome], today: date
+    session: Session,
+    garment: Garment,
+    points: list[Cluster],
+    news: list[Outcome],
+    asked: list[OutboxMail],
+    today: date,
 ) -> GarmentNeeds:
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
     newest = [each for each in garment.revisions[-1:] if each.predecessor_id]
@@ -96,6 +108,7 @@ def _gather(
         to_settle=tuple((each, answer) for each in received for answer in settling.list_open(each)),
         to_sew=to_sew,
         to_approve=tuple(each for each in settled if each not in to_sew),
+        asked=tuple(asked),
         news=tuple((outcome, say(outcome)) for outcome in news),
     )
 

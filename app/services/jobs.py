@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
-from app.models import SENTENCE_MAX, Garment, Job, JobStatus, User, now
+from app.models import SENTENCE_MAX, Feedback, Garment, Job, JobStatus, ReadState, User, now
 
 READ_COMMENTS = "read_comments"
 WEIGH = "weigh"
-KINDS = (READ_COMMENTS, WEIGH)
+PREVIEW_READING = "preview_reading"
+SEND_MAIL = "send_mail"
+IMPORT_FILE = "import_file"
+KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL, IMPORT_FILE)
 
 STALE_AFTER = timedelta(seconds=60)
 """A heart that was silent for so long has stopped; no chunk takes a tenth of it."""
@@ -46,11 +49,36 @@ def request_job(
 
 
 def request_reading(
-    session: Session, garment: Garment | None = None, *, again: bool = False, user: User | None = None
+    session: Session,
+    garment: Garment | None = None,
+    *,
+    again: bool = False,
+    outdated: bool = False,
+    user: User | None = None,
 ) -> Job:
-    """Return the job that reads the comments of one garment, or of all, and weighs what they touch."""
+    """Return the job that reads the comments of one garment, or of all, and weighs what they touch.
+
+    What was read before is read again if asked for, or if `outdated` where the reader or the label's rules changed.
+    """
     arguments = {"garment": garment.id if garment else None, "again": again}
+    if outdated:
+        arguments["outdated"] = True
     return request_job(session, READ_COMMENTS, arguments=arguments, user=user)
+
+
+def request_preview(
+    session: Session,
+    garment: Garment | None = None,
+    *,
+    rule: Mapping[str, str | None] | None = None,
+    user: User | None = None,
+) -> Job:
+    """Return the job that tells what reading again would change, or what one new rule of the label would."""
+    arguments = {"garment": garment.id if garment else None, "rule": dict(rule) if rule else None}
+    job = request_job(session, PREVIEW_READING, arguments=arguments, user=user)
+    read = select(func.count()).where(Feedback.comment.is_not(None), Feedback.read_state != ReadState.UNREAD)
+    job.total = session.scalars(read if garment is None else read.where(Feedback.garment_id == garment.id)).one()
+    return job
 
 
 def request_weighing(session: Session, garment: Garment, user: User | None = None) -> Job:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import NAME_MAX, Label, LengthUnit, Role, User
+from app.models import NAME_MAX, Garment, Label, LengthUnit, Role, User
 from app.services import audit
 
 
@@ -44,6 +44,8 @@ GRIDS = {
 }
 """The steps that lengths are put on, per unit (field.md, one list everywhere)."""
 
+
+UNIT_NAMES = {LengthUnit.MM: "millimetres", LengthUnit.CM: "centimetres", LengthUnit.IN: "inches"}
 
 RUN_WORDS = ("run", "drop", "cut")
 LEEWAY_MAX_MM = 200
@@ -83,6 +85,21 @@ def change_label(session: Session, *, user: User | None = None, **settings: Any)
         setattr(label, name, unit if name == "unit" else value)
     audit.note(session, "changed", label, user=user, settings=sorted(settings))
     return label
+
+
+def choose_grid(
+    session: Session, unit: LengthUnit | None, grid: str | None, *, garment: Garment
+) -> tuple[LengthUnit, str]:
+    """Return the unit and grid of a paper: what was asked for, else the pattern's, else the label's.
+
+    Where the unit is not the label's, the grid is the finest of the unit.
+    """
+    label = get_label(session)
+    unit = unit or garment.pattern_unit or label.unit
+    grid = grid or (label.grid if unit is label.unit else GRIDS[unit][0])
+    if grid not in GRIDS[unit]:
+        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
+    return unit, grid
 
 
 def read_setting(name: str, text: str) -> Any:

@@ -1,6 +1,7 @@
 """Packets (on screen: correction sheets): sent by a private link, received, answered line by line."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from app.models import (
 from app.services import audit
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
-from app.services.label import GRIDS, get_label
+from app.services.label import choose_grid
 from app.services.revisions import ensure_measured
 from app.services.sheets import build_sheet, export
 
@@ -40,6 +41,7 @@ __all__ = [
     "find_by_check_code",
     "find_replacement",
     "get_packet",
+    "hash_token",
     "open_packet",
     "receive",
     "revoke",
@@ -51,7 +53,8 @@ TOKEN_BYTES = 24
 
 DAYS_MAX = 365
 
-UNIT_NAMES = {LengthUnit.MM: "millimetres", LengthUnit.CM: "centimetres", LengthUnit.IN: "inches"}
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
+"""An e-mail address as mail servers take it; commas and spaces would make two of it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def send_packet(
     revision: PatternRevision,
     *,
     contact: str,
+    address: str | None = None,
     unit: LengthUnit | None = None,
     grid: str | None = None,
     days: int = 60,
@@ -74,18 +78,21 @@ def send_packet(
 ) -> SentPacket:
     """Send a revision's sheet to a pattern maker; a draft becomes sent and its lines are frozen.
 
-    Unit and grid are the maker's, by default the label's. The link works for that many days.
+    Unit and grid are the maker's, by default the pattern's or the label's. The link works for that many days;
+    where it has run out, a new one goes to the address, by default the contact if that is one.
     """
     hold_garment(session, revision.garment)
     _ensure_sendable(revision)
     _ensure_contact(contact)
+    address = _read_address(address, contact)
     if not 1 <= days <= DAYS_MAX:
         raise RuleError(f"A link works for 1 to {DAYS_MAX} days.", field="days")
-    unit, grid = choose_grid(session, unit, grid)
+    unit, grid = choose_grid(session, unit, grid, garment=revision.garment)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     packet = Packet(
-        revision=revision, contact=contact.strip(), unit=unit, grid=grid, check_code=_new_check_code(session),
-        token_hash=_hash(token), expires_at=now() + timedelta(days=days),
+        revision=revision, contact=contact.strip(), address=address, unit=unit, grid=grid,
+        check_code=_new_check_code(session),
+        token_hash=hash_token(token), expires_at=now() + timedelta(days=days),
     )  # fmt: skip
     session.add(packet)
     if revision.status is RevisionStatus.DRAFT:
@@ -105,7 +112,7 @@ def get_packet(session: Session, packet_id: int) -> Packet:
 
 def open_packet(session: Session, token: str) -> Packet:
     """Return the packet behind a link; a wrong, an expired and a revoked link are told alike."""
-    packet = session.scalar(select(Packet).where(Packet.token_hash == _hash(token)))
+    packet = session.scalar(select(Packet).where(Packet.token_hash == hash_token(token)))
     if packet is None or packet.revoked_at is not None or packet.expires_at <= now():
         raise NotFound("This link does not work, or no longer. Ask the label for a new one.")
     return packet
@@ -178,16 +185,6 @@ def find_replacement(packet: Packet) -> PatternRevision | None:
     return newest if newest.number > packet.revision.number else None
 
 
-def choose_grid(session: Session, unit: LengthUnit | None, grid: str | None) -> tuple[LengthUnit, str]:
-    """Return the unit and grid of a sheet: what was asked for, else the label's, else the finest of the unit."""
-    label = get_label(session)
-    unit = unit or label.unit
-    grid = grid or (label.grid if unit is label.unit else GRIDS[unit][0])
-    if grid not in GRIDS[unit]:
-        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
-    return unit, grid
-
-
 def _ensure_sendable(revision: PatternRevision) -> None:
     """A sheet says something, all of it is measured, and its revision is not history."""
     if not revision.lines:
@@ -201,6 +198,14 @@ def _ensure_contact(contact: str) -> None:
     """A sheet goes to somebody."""
     if not contact.strip() or len(contact) > NAME_MAX:
         raise RuleError("To whom does the sheet go? A name or an address is needed.", field="contact")
+
+
+def _read_address(address: str | None, contact: str) -> str | None:
+    """Where mail reaches the pattern maker: what was typed, else the contact where it is an address."""
+    given = (address or "").strip()
+    if given and not ADDRESS.fullmatch(given):
+        raise RuleError(f"“{given[:60]}” is not an e-mail address.", field="address")
+    return given or (contact.strip() if ADDRESS.fullmatch(contact.strip()) else None)
 
 
 def _ensure_own_line(packet: Packet, line: RevisionLine) -> None:
@@ -241,5 +246,6 @@ def _new_check_code(session: Session) -> str:
     return code
 
 
-def _hash(token: str) -> str:
+def hash_token(token: str) -> str:
+    """Return what is stored in place of a link's token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.errors import RuleError
 from nlp.evaluate import Count, Part, Scores, as_table, evaluate, evaluate_sentences
+from nlp.lexicon import languages
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import GarmentKind, garment_kind
@@ -49,16 +50,22 @@ def load_reader() -> Tagger:
         raise RuleError(f"The lexicon cannot be read: {error}. Install Toile anew.") from error
 
 
-def score(gold: Path | None, part: Part) -> Scores:
-    """Score the tagger on a part of the labelled comments, or without a file on the sentences of the project."""
+def score(gold: Path | None, part: Part, language: str = "en") -> Scores:
+    """Score the tagger on a part of the labelled comments, or without a file on the project's own of a language."""
     if gold is None:
-        return evaluate_sentences(Tagger.load())
+        return _score_own(language)
     try:
         return evaluate(gold, Tagger.load(), part)
     except OSError as error:
         raise RuleError(f"{gold} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise RuleError(f"{gold} does not hold labelled comments: {type(error).__name__} {error}.") from error
+
+
+def _score_own(language: str) -> Scores:
+    if language not in languages():
+        raise RuleError(f"“{language}” is no language that is read. Those are: {', '.join(languages())}.")
+    return evaluate_sentences(Tagger.load(), language)
 
 
 def as_figures(scores: Scores) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from app.services.lengths import on_grid
 from app.services.needs import list_sample_needs
 from app.services.wording import amount_of, list_words
 
-__all__ = ["FORMATS", "Sheet", "build_sheet", "export"]
+__all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance"]
 
 FORMATS: dict[str, Callable[[Sheet], bytes]] = {
     "pdf": pdf.write,
@@ -121,16 +121,16 @@ def _build_measure(line: RevisionLine, unit: LengthUnit, grid: str) -> SheetMeas
         name=pom.name,
         kind=pom.kind,
         how_to_measure=pom.how_to_measure,
-        tolerance_plus=_put_tolerance(pom.tolerance_plus_mm, unit),
-        tolerance_minus=_put_tolerance(pom.tolerance_minus_mm, unit),
+        tolerance_plus=put_tolerance(pom.tolerance_plus_mm, unit),
+        tolerance_minus=put_tolerance(pom.tolerance_minus_mm, unit),
         critical=pom.critical,
         applies_to=line.applies_to,
         sizes=_build_sizes(line, put),
     )
 
 
-def _put_tolerance(tolerance_mm: Decimal | None, unit: LengthUnit) -> Decimal | None:
-    """A tolerance in the unit; it stands off the grid, which would bend 6 mm to 5 or to nothing."""
+def put_tolerance(tolerance_mm: Decimal | None, unit: LengthUnit) -> Decimal | None:
+    """Return a tolerance in the unit; it stands off the grid, which would bend 6 mm to 5 or to nothing."""
     if tolerance_mm is None or unit is LengthUnit.MM:
         return tolerance_mm
     return on_grid(tolerance_mm, unit, "1/16") if unit is LengthUnit.IN else tolerance_mm / 10
@@ -152,7 +152,7 @@ def _build_sizes(line: RevisionLine, put: _RoundTo) -> tuple[SheetSize, ...]:
     for size in garment.sizes:
         own = changes[size.id].delta_mm if size.id in changes else Decimal(0)
         known = size.id in old
-        before = _graded_from(line.pom.grade_from, garment, size)
+        before = graded_from(line.pom.grade_from, garment, size)
         rows.append(
             SheetSize(
                 name=size.name,
@@ -168,8 +168,8 @@ def _build_sizes(line: RevisionLine, put: _RoundTo) -> tuple[SheetSize, ...]:
     return tuple(rows)
 
 
-def _graded_from(grade_from: GradeFrom, garment: Garment, size: GarmentSize) -> GarmentSize | None:
-    """The size that another one is graded from, None where grading starts."""
+def graded_from(grade_from: GradeFrom, garment: Garment, size: GarmentSize) -> GarmentSize | None:
+    """Return the size that another one is graded from, None where grading starts."""
     if grade_from is GradeFrom.RELATIVE:
         return garment.base_size if size is not garment.base_size else None
     place = garment.sizes.index(size)

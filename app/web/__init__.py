@@ -12,12 +12,15 @@ from app.db import db
 from app.services.label import get_label
 from app.web import (
     accounts,
+    attachments,
     clusters,
     errors,
     feedback,
+    files,
     filters,
     garments,
     home,
+    imports,
     label,
     languages,
     packets,
@@ -25,16 +28,21 @@ from app.web import (
     receipts,
     revisions,
     rounds,
+    rules,
     security,
 )
 
-NOUNS = (home, accounts, garments, clusters, revisions, rounds, label, feedback, receipts, photos, packets)
+NOUNS = (
+    home, accounts, garments, imports, clusters, revisions, files, rounds, rules, label, feedback, receipts, photos,
+    packets,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
     """Attach the pages to the application."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    attachments.init_attachments(app)
     security.init_security(app)
     languages.init_languages(app)
     errors.init_errors(app)

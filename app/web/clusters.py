@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, diagnoses, issues, jobs, photos, point_views, suggestions
+from app.services import clusters, diagnoses, issues, jobs, photos, point_views, sub_themes, suggestions
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
@@ -63,6 +63,12 @@ class SplitForm(Form):
     """What the ticked quotes are called from now on."""
 
     name = StringField("Name of the ticked part", validators=[Length(max=NAME_MAX)])
+
+
+class SubThemeForm(Form):
+    """What is told in these words is called so from now on; in the label's words, not in the customer's."""
+
+    name = StringField("Name of the new fit point", validators=[Length(max=NAME_MAX)])
 
 
 @pages.get("/points/<int:cluster_id>")
@@ -149,6 +155,25 @@ def split(cluster_id: int) -> Response | tuple[str, int]:
     return _weigh_and_return(cluster.garment, part.id)
 
 
+@pages.post("/points/<int:cluster_id>/sub-themes/<int:sub_theme_id>/split")
+@may_act_required
+def split_sub_theme(cluster_id: int, sub_theme_id: int) -> Response | tuple[str, int]:
+    """Make a fit point of its own of what is told in some words."""
+    begin_writing(db.session)
+    cluster = clusters.get_cluster(db.session, cluster_id)
+    sub_theme = sub_themes.get_sub_theme(db.session, sub_theme_id)
+    form = SubThemeForm(prefix=f"sub-theme-{sub_theme_id}")
+    if not form.validate_on_submit():
+        return _render(cluster, sub_theme_forms={sub_theme_id: form}), 422
+    try:
+        part = sub_themes.split_off(db.session, cluster, sub_theme, name=form.name.data or "", user=get_actor())
+    except RuleError as error:
+        form.blame(error)
+        return _render(cluster, sub_theme_forms={sub_theme_id: form}), 422
+    db.session.flush()
+    return _weigh_and_return(cluster.garment, part.id)
+
+
 @pages.post("/issues/<int:issue_id>/correct")
 @may_act_required
 def correct(issue_id: int) -> Response | tuple[str, int]:
@@ -174,7 +199,7 @@ def correct(issue_id: int) -> Response | tuple[str, int]:
         return _render(stood_in, correction_forms={issue_id: form}), 422
     if not valid:
         raise RuleError(next(iter(form.code.errors or form.kind.errors or ("That cannot be done.",))))
-    return _weigh_and_return(garment, stood_in.id if stood_in else None)
+    return _weigh_and_return(garment, stood_in.id if stood_in else None, corrected=issue_id)
 
 
 def _list_ticked() -> list[Issue]:
@@ -189,7 +214,7 @@ def _offer_merge(standing: list[Cluster], cluster: Cluster) -> MergeForm:
     return form
 
 
-def _weigh_and_return(garment: Garment, cluster_id: int | None) -> Response:
+def _weigh_and_return(garment: Garment, cluster_id: int | None, *, corrected: int | None = None) -> Response:
     """What moved is weighed again, by the worker, once it is stored."""
     job = jobs.request_weighing(db.session, garment, user=get_actor())
     garment_id, job_id = garment.id, job.id
@@ -197,11 +222,11 @@ def _weigh_and_return(garment: Garment, cluster_id: int | None) -> Response:
     current_app.extensions["job_queue"].enqueue(job_id)
     if cluster_id is None:
         return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
-    return _back(cluster_id)
+    return _back(cluster_id, corrected=corrected)
 
 
-def _back(cluster_id: int) -> Response:
-    return redirect(url_for("clusters.show_point", cluster_id=cluster_id), 303)
+def _back(cluster_id: int, *, corrected: int | None = None) -> Response:
+    return redirect(url_for("clusters.show_point", cluster_id=cluster_id, corrected=corrected), 303)
 
 
 def _render(
@@ -211,6 +236,7 @@ def _render(
     merge_form: MergeForm | None = None,
     split_form: SplitForm | None = None,
     correction_forms: dict[int, CorrectionForm] | None = None,
+    sub_theme_forms: dict[int, SubThemeForm] | None = None,
 ) -> str:
     view = point_views.view_point(db.session, cluster)
     settings = get_label(db.session)
@@ -227,6 +253,8 @@ def _render(
         point=view.point,
         quotes=quotes,
         photos=photos.list_photos_of_point(db.session, cluster),
+        wordings=sub_themes.list_wordings(db.session, cluster),
+        sub_theme_form=lambda sub_theme_id: (sub_theme_forms or {}).get(sub_theme_id) or _offer_name(sub_theme_id),
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
@@ -242,6 +270,7 @@ def _render(
         decision_form=decision_form or _suggest_decision(cluster),
         merge_form=merge_form or _offer_merge([*view.others, cluster], cluster),
         split_form=split_form or SplitForm(formdata=None),
+        corrected=request.args.get("corrected", type=int),
         ticked=set(request.form.getlist("issues", type=int)),
         correction_form=lambda issue: (correction_forms or {}).get(issue.id) or _offer_correction(issue),
     )
@@ -271,3 +300,7 @@ def _suggest_decision(cluster: Cluster) -> DecisionForm:
 
 def _offer_correction(issue: Issue) -> CorrectionForm:
     return CorrectionForm(formdata=None, prefix=f"issue-{issue.id}")
+
+
+def _offer_name(sub_theme_id: int) -> SubThemeForm:
+    return SubThemeForm(formdata=None, prefix=f"sub-theme-{sub_theme_id}")

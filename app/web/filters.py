@@ -69,7 +69,12 @@ ANSWERED = {
 def init_filters(app: Flask) -> None:
     """Make these words known to the templates."""
     app.jinja_env.filters.update(
-        day=write_day, short_day=write_short_day, moment=write_moment, count=write_count, tight=write_tight
+        day=write_day,
+        short_day=write_short_day,
+        moment=write_moment,
+        count=write_count,
+        tight=write_tight,
+        file_size=write_file_size,
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
@@ -96,6 +101,11 @@ def write_moment(moment: datetime) -> str:
 def write_count(number: int) -> str:
     """Return "3 900": thin spaces, no commas that a decimal could be mistaken for."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def write_file_size(size: int) -> str:
+    """Return "1.2 MB", "34 kB"; a file has at least one."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
 
 
 def write_tight(markup: str) -> Markup:

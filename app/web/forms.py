@@ -8,6 +8,7 @@ import wtforms
 from flask_wtf import FlaskForm
 
 from app.errors import RuleError
+from app.models import PatternRevision
 from app.web.languages import tell
 
 
@@ -48,3 +49,8 @@ def strip(text: str | None) -> str:
 def names_of(fields: Iterable[wtforms.Field]) -> list[str]:
     """Return the names of fields that hold an error."""
     return [field.name for field in fields if field.errors]
+
+
+def name_file(revision: PatternRevision, ending: str) -> str:
+    """Return what a file about a revision is called when it is saved: "LS-01-revision-2.pdf"."""
+    return f"{revision.garment.style_number or 'pattern'}-revision-{revision.number}{ending}"

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX
-from app.services import fit_map, garments, overviews
+from app.services import fit_map, garments, overviews, sub_themes
 from app.services.label import get_label
 from app.web import drawings
 from app.web.forms import Form, choices_of, split_list, strip
@@ -90,6 +90,7 @@ def show_garment(garment_id: int) -> str:
         map=fit_map.draw_map(overview.garment, overview.points),
         garment=overview.garment,
         run_word=run_word,
+        unnamed=sub_themes.list_unnamed(db.session, overview.garment),
         draw_strip=partial(drawings.draw_strip, scale=scale),
         draw_trend=drawings.draw_trend,
         ticks=drawings.draw_scale(scale),

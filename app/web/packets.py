@@ -14,10 +14,22 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, Photo, RevisionLine
-from app.services import packets, photos
+from app.models import (
+    NAME_MAX,
+    SENTENCE_MAX,
+    AnswerKind,
+    LengthUnit,
+    Packet,
+    PacketAnswer,
+    PatternRevision,
+    Photo,
+    RevisionFile,
+    RevisionLine,
+)
+from app.services import files, outbox, packets, photos
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
+from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.forms import Form, choices_of, strip
 from app.web.security import get_actor, limiter, may_act_required
 
@@ -100,11 +112,37 @@ class Door:
             return url_for("photos.show", name=photo.name, size=size)
         return url_for("photos.show_to_maker", token=self.token, name=photo.name, size=size)
 
+    def to_file(self, file: RevisionFile) -> str:
+        """Return the address of a file of the sheet's revision behind this door."""
+        if self.token is not None:
+            return url_for("packets.download_file", token=self.token, file_id=file.id)
+        return url_for("files.download", **self._revision, file_id=file.id)
+
+    def to_files(self) -> str:
+        """Return where a file is laid beside the sheet's revision."""
+        if self.token is not None:
+            return url_for("packets.upload", token=self.token)
+        return url_for("files.upload", **self._revision)
+
+    @property
+    def _revision(self) -> dict[str, Any]:
+        return {"garment_id": self.packet.revision.garment_id, "number": self.packet.revision.number}
+
 
 @pages.get("/m/<token>")
 def show_sheet(token: str) -> str:
     """Show the sheet behind a private link."""
     return _render_sheet(_open(token))
+
+
+@pages.post("/m/<token>")
+@limiter.limit("10 per hour")
+def ask_for_link(token: str) -> str:
+    """Let whoever holds a link that has run out ask for a new one; every answer is the same."""
+    begin_writing(db.session)
+    outbox.ask_for_link(db.session, token)
+    db.session.commit()
+    return render_template("packets/no_link.html", form=None, asked=True)
 
 
 @pages.post("/m/<token>/receive")
@@ -187,6 +225,27 @@ def download_sheet(token: str, extension: str) -> Response:
     return send_file(BytesIO(written), as_attachment=True, download_name=name)
 
 
+@pages.post("/m/<token>/files")
+@takes_files
+def upload(token: str) -> BaseResponse | tuple[str, int]:
+    """Lay a file of the pattern maker beside the revision."""
+    form = FileForm()
+    if not keep_upload(form, lambda: _find_revision(token)):
+        return _render_sheet(_open(token), file_form=form), 422
+    return redirect(url_for("packets.show_sheet", token=token, _anchor="files"), 303)
+
+
+@pages.get("/m/<token>/files/<int:file_id>")
+def download_file(token: str, file_id: int) -> Response:
+    """Hand over a file of the sheet's revision; one of another does not exist here."""
+    return hand_over(files.get_file(packets.open_packet(db.session, token).revision, file_id))
+
+
+def _find_revision(token: str) -> tuple[PatternRevision, Packet]:
+    packet = packets.open_packet(db.session, token)
+    return packet.revision, packet
+
+
 @pages.get("/check")
 def show_check() -> str:
     """Ask for the code on a paper."""
@@ -216,8 +275,9 @@ def check() -> str | tuple[str, int]:
 
 @pages.errorhandler(NotFound)
 def refuse_link(error: NotFound) -> tuple[str, int]:
-    """Answer a wrong, an expired and a revoked link alike."""
-    return render_template("packets/no_link.html"), 404
+    """Answer a wrong, an expired, a revoked and another's link alike; a sheet's own address offers a new one."""
+    form = Form(formdata=None) if request.endpoint == "packets.show_sheet" else None
+    return render_template("packets/no_link.html", form=form, asked=False), 404
 
 
 @pages.after_request
@@ -234,6 +294,7 @@ def _render_sheet(
     *,
     receive_form: ReceiveForm | None = None,
     typed: list[LineAnswer] | None = None,
+    file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
     newer = packets.find_replacement(packet)
@@ -245,6 +306,7 @@ def _render_sheet(
         sheet=packets.build_sheet(db.session, packet),
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
+        file_form=file_form or FileForm(formdata=None),
         lines=lines,
         photos={row.line.number: photos.list_photos_for_maker(db.session, row.line.clusters) for row in lines},
         refused=[row for row in lines if row.is_refused],

@@ -184,13 +184,14 @@ def _say(issue: Issue) -> str:
     title = gettext(issue.standing_code.title) if issue.standing_code else ""
     if not (issue.stated and issue.amount and issue.amount_unit):
         return title
-    unit = LengthUnit(issue.amount_unit)
-    much = f"{_write_amount(issue.amount, unit)} {UNIT_WORDS[unit]}"
-    return f"{title}, {gettext('about %(amount)s', amount=much)}"
+    return f"{title}, {gettext('about %(amount)s', amount=_write_amount(issue.amount, issue.amount_unit))}"
 
 
-def _write_amount(amount: float, unit: LengthUnit) -> str:
-    """Inches as a tape shows them, the rest as the page's language writes decimals."""
-    if unit is LengthUnit.IN:
-        return write_length(Decimal(str(amount)) * Decimal("25.4"), unit, "1/8")
-    return str(format_decimal(amount))
+def _write_amount(amount: float, unit: str) -> str:
+    """Inches as a tape shows them, the rest as the page's language writes numbers."""
+    number = str(format_decimal(amount))
+    if unit == "size":
+        return str(gettext("one size") if amount == 1 else gettext("%(number)s sizes", number=number))
+    if unit == LengthUnit.IN:
+        number = write_length(Decimal(str(amount)) * Decimal("25.4"), LengthUnit.IN, "1/8")
+    return f"{number} {UNIT_WORDS[LengthUnit(unit)]}"

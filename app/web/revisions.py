@@ -12,12 +12,24 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
-from app.services import clusters, garments, packets, revision_views, revisions, samples, settling, suggestions
+from app.models import ADDRESS_MAX, NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
+from app.services import (
+    clusters,
+    garments,
+    outbox,
+    overlays,
+    packets,
+    revision_views,
+    revisions,
+    samples,
+    settling,
+    suggestions,
+)
 from app.services.label import get_label
 from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
-from app.web.forms import Form, choices_of, make_choice, strip
+from app.web.attachments import FileForm
+from app.web.forms import Form, choices_of, make_choice, name_file, strip
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("revisions", __name__)
@@ -45,6 +57,7 @@ class SendForm(Form):
     """To whom the correction sheet goes."""
 
     contact = StringField("To whom", validators=[InputRequired("To whom does the sheet go?"), Length(max=NAME_MAX)])
+    address = StringField("E-mail", validators=[Length(max=ADDRESS_MAX)])
     days = IntegerField("The link works for so many days", default=60, validators=[NumberRange(1, 365)])
 
 
@@ -152,8 +165,9 @@ def send(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
         return _render(revision, send_form=form), 422
     try:
         sent = packets.send_packet(
-            db.session, revision, contact=form.contact.data or "", days=form.days.data or 60, user=get_actor()
-        )
+            db.session, revision, contact=form.contact.data or "", address=form.address.data,
+            days=form.days.data or 60, user=get_actor(),
+        )  # fmt: skip
     except RuleError as error:
         return _refuse(error, form, garment_id, number, "send_form")
     db.session.commit()
@@ -204,7 +218,7 @@ def compare(garment_id: int, old: int, new: int) -> str:
     ]
     return render_template(
         "revisions/compare.html", garment=before.garment, old=before, new=after, differences=differences,
-        unit=label.unit.value,
+        unit=label.unit.value, drawn=all(overlays.find_drawing(each) for each in (before, after)),
     )  # fmt: skip
 
 
@@ -219,8 +233,7 @@ def download_sheet(garment_id: int, number: int, extension: str) -> Response:
         written = packets.export(db.session, revision.packets[-1], format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    name = f"{revision.garment.style_number or 'pattern'}-revision-{number}.{extension}"
-    return send_file(BytesIO(written), as_attachment=True, download_name=name)
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f".{extension}"))
 
 
 def _get(garment_id: int, number: int) -> PatternRevision:
@@ -295,6 +308,11 @@ def _refuse(error: RuleError, form: Form, garment_id: int, number: int, name: st
     return _render(revision, **offered), 422
 
 
+def show_with_file_form(revision: PatternRevision, form: FileForm) -> str:
+    """Return the page with the refusal of a file that was laid beside it."""
+    return _render(revision, file_form=form)
+
+
 def _render(
     revision: PatternRevision,
     *,
@@ -302,6 +320,7 @@ def _render(
     send_form: SendForm | None = None,
     sample_form: SampleForm | None = None,
     reply_form: ReplyForm | None = None,
+    file_form: FileForm | None = None,
 ) -> str:
     view = revision_views.build_view(db.session, revision)
     typed: Mapping[str, str] = request.form
@@ -325,6 +344,8 @@ def _render(
             if reply_form and reply_form.reply.name.startswith(f"line-{line}-")
             else ReplyForm(formdata=None, prefix=f"line-{line}")
         ),
+        asked=outbox.list_requests(db.session, revision),
+        file_form=file_form or FileForm(formdata=None),
         typed=typed,
         verdicts=VERDICTS,
         changed=[line.pom for line in revision.lines if line.pom],

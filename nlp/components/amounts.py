@@ -83,8 +83,9 @@ def read_amounts(doc: Doc) -> Doc:
     if "size" in text:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             _attach(notes, start, end, amount, sizes=True)
-    if _HINT.search(text):
-        for start, end, amount in lengths(text)[:AMOUNTS_MAX]:
+    found = lengths(text)[:AMOUNTS_MAX]
+    if found and _HINT.search(text):
+        for start, end, amount in found:
             _attach(notes, start, end, amount, sizes=False)
     return doc
 
@@ -119,7 +120,8 @@ def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
 def _start_of_count(text: str, earliest: int, end: int) -> int:
     """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
     start = end
-    for word in reversed(text[earliest:end].split(" ")):
+    while start >= earliest:
+        word = text[max(earliest, text.rfind(" ", earliest, start) + 1) : start]
         if word.lstrip("(~") and not (word.partition("-")[0] in _COUNTING or not word[0].isalpha()):
             break
         start -= len(word) + 1

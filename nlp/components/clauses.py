@@ -85,7 +85,7 @@ def _begins_anew(notes: Notes, term_at: dict[int, Term], at: int) -> bool:
 
 
 def _last_of_list(notes: Notes, term_at: dict[int, Term], term: Term) -> Term:
-    """The last of the parts that share a verb ("the bust and hips were cut too tight")."""
+    """The last of the parts that share a verb ("the collar and cuffs are stiff")."""
     while term.end < len(notes.keys) and notes.marks[term.end] & _AND:
         following = term_at.get(term.end + 1) or term_at.get(term.end + 2)
         if following is None or not isinstance(following.entry, Part):

@@ -1,8 +1,10 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
-from spacy.lang.en.stop_words import STOP_WORDS
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_lang_class
 
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.scope import has_after, has_before
@@ -32,7 +34,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and _speaks_of(claim, "color"):
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
     if _is_wished_for(notes, claim):
         return denied(code) if code.is_ok and not claim.negated else code
@@ -128,7 +130,7 @@ _DENIED = {
 
 
 def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """ "not too thick" is praise, "not very thick" and "not as thick as I would like" are thin, "not roomy" is small."""
+    """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start = claim.judgement, notes.words, claim.term.start
     if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
@@ -167,11 +169,7 @@ def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode 
 def _wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "wish it were longer" says short; "wish it weren't so long" says long."""
     less = has_before(notes, claim, "less", 3)
-    if (
-        claim.negated
-        or less
-        or any(notes.words[at] == "too" for at in range(max(0, claim.term.start - 2), claim.term.start))
-    ):
+    if claim.negated or less or "too" in notes.words[max(0, claim.term.start - 2) : claim.term.start]:
         return None if code.is_ok else code
     if not _is_comparative(notes, claim):
         return None
@@ -218,7 +216,11 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
     term = next((term for term in claim.clause.terms if term.start == after), None)
     if term is not None:
         return isinstance(term.entry, Judgement) and term.entry.name == "loose"
-    return notes.words[after - 1] == "huge" and notes.words[after] not in STOP_WORDS and claim.owner is None
+    return (
+        notes.words[after - 1] == "huge"
+        and notes.words[after] not in _stop_words(notes.language)
+        and claim.owner is None
+    )
 
 
 def _picks_out(notes: Notes, claim: Claim) -> bool:
@@ -240,10 +242,16 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
         return True
     word = notes.words[after]
     return (
-        word not in STOP_WORDS
+        word not in _stop_words(notes.language)
         and not word.endswith(("ly", "wise"))
         and not any(term.start == after for term in claim.clause.terms)
     )
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    """The words that no adjective stands before; the glosses of another language are English ones."""
+    return frozenset(get_lang_class("en").Defaults.stop_words | get_lang_class(language).Defaults.stop_words)
 
 
 def _like(notes: Notes, claim: Claim) -> None:
@@ -256,9 +264,7 @@ def _like(notes: Notes, claim: Claim) -> None:
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
     ):
         return
-    if any(notes.words[at] == "too" for at in range(max(0, claim.term.start - 3), claim.term.end)):
-        return
-    if claim.wished or claim.negated:
+    if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
         has_before(notes, claim, "liked", 5)
@@ -311,4 +317,6 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     if not has_after(notes, claim, "liked"):
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
+    if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
+        tail = tail[: tail.index(",")]
     return "which" in tail or "way" in tail or "how" in tail or "as" in tail or "purpose" in tail or "that" in tail

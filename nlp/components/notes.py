@@ -6,8 +6,9 @@ from spacy.tokens import Doc
 
 from nlp.components.normalise import OffsetMap
 from nlp.garments import GarmentKind
-from nlp.lexicon import Entry, Judgement, Part
+from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
+from nlp.rules import RuleBook
 from nlp.taxonomy import IssueCode
 
 
@@ -56,13 +57,20 @@ class Claim:
     vague: bool = False
     """Says only that the fit is off."""
 
+    @property
+    def rule(self) -> str:
+        """The phrase of the label's own rule that makes the claim, or nothing."""
+        return self.term.entry.rule if isinstance(self.term.entry, Phrase) else ""
+
 
 @dataclass(slots=True)
 class Notes:
     """The working memory for one comment."""
 
     garment: GarmentKind | None = None
+    rules: RuleBook | None = None
     source: str = ""
+    language: str = "en"
     prepared: str = ""
     offsets: OffsetMap = field(default_factory=OffsetMap)
     words: list[str] = field(default_factory=list)
@@ -70,11 +78,15 @@ class Notes:
     starts: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    hushed: set[int] = field(default_factory=set)
+    """The tokens on which the label's own rules keep silent."""
     clauses: list[Clause] = field(default_factory=list)
     all_marks: int = 0
     """The cues of all clauses."""
     claims: list[Claim] = field(default_factory=list)
     mentions: list[IssueMention] = field(default_factory=list)
+    remarks: list[tuple[int, int]] = field(default_factory=list)
+    """Where fault is found that no mention tells, in the original."""
 
 
 def notes_of(doc: Doc) -> Notes:

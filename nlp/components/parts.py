@@ -1,5 +1,7 @@
 """Finds which part of the garment owns each judgement."""
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -84,7 +86,8 @@ def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> li
 def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
     axis = _MEASURES.get(phrase.code.aspect)
     term = clause.terms[place]
-    if axis is None or phrase.hindered or not load_lexicon().part_keys.isdisjoint(notes.keys[term.start : term.end]):
+    named = load_lexicon(notes.language).part_keys
+    if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
     said = Judgement("", phrase.code.value_word, None, axis=axis)
     owners = _places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
@@ -121,11 +124,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             *(Claim(term, clause, judgement, _part(owner), owner, "in its place", confidence=0.8) for owner in special),
         ]
     looks = {"fit", "hang"}.intersection(notes.keys[term.start : term.end])
-    for how, confidence, owners in (
-        ("before its noun", 0.85, _objects(notes, clause, place, judgement)),
-        ("in its place", 0.85, _places(notes, clause, place, judgement)),
-        ("of its subject", 0.8, _subjects(notes, clause, place, judgement, previous)),
-    ):
+    for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
         if looks:
             owners = [owner for owner in owners if _part(owner).name not in _FLAT]
         if judgement.name == "flattering":
@@ -145,6 +144,15 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
     return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]
+
+
+def _possible_owners(
+    notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
+) -> Iterator[tuple[str, float, list[Term]]]:
+    """One way of owning after the other, looked for only as long as it is asked for more."""
+    yield "before its noun", 0.85, _objects(notes, clause, place, judgement)
+    yield "in its place", 0.85, _places(notes, clause, place, judgement)
+    yield "of its subject", 0.8, _subjects(notes, clause, place, judgement, previous)
 
 
 def _part(term: Term) -> Part:
@@ -266,7 +274,7 @@ _ESPECIALLY = word_set("especially")
 def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:
     """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
-    if not clause.marks & _PLACE:
+    if not clause.marks & _PLACE or (after_comma and not clause.marks & _COMMA):
         return []
     for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
         term = clause.terms[at]
@@ -278,6 +286,10 @@ def _places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, a
         if isinstance(term.entry, Part):
             if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
                 return []
+            if term.entry.name == "waist" and any(notes.words[i] == "below" for i in gap):
+                return []  # "narrow below the waist" is narrow elsewhere
+            if notes.language != "en" and any(notes.marks[i] & (_AND | BITS["than"]) for i in gap):
+                return []  # "am Busen eng und an der Taille weit": the next place belongs to what follows it
             if not can_own(term.entry, judgement) or term.entry.garment or _is_wearer(notes, gap, term.entry):
                 return []
             if (
@@ -317,14 +329,44 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
         term = before[at]
         if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
             continue
+        if term.entry.name == "model" and judgement.axis and _is_placed(notes, term):
+            continue  # "in the store" is where it was tried, not what was too big
         if notes.words[term.start] in ("they", "them", "these"):
             meant = _antecedent(notes, before[:at], previous, judgement)
             if meant is not None:
                 return [meant]
+        if notes.language != "en" and _takes_up(notes, clause, before, at, judgement):
+            continue
         if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
             continue
         return _listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+def _is_placed(notes: Notes, term: Term) -> bool:
+    return any(notes.marks[at] & _PLACE for at in range(max(0, term.start - 2), term.start))
+
+
+_PLURAL = frozenset({"are", "fit"})
+
+
+def _takes_up(notes: Notes, clause: Clause, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether a pronoun leaves the judgement to others: to the place named first, or to the parts that "they" are.
+
+    German says "in den Schultern ist es zu eng", and "sie" for one garment as for its sleeves.
+    """
+    term = before[at]
+    if not notes.marks[term.start] & BITS["pronoun"] or not _part(term).garment:
+        return False
+    if not _PLURAL.isdisjoint(notes.words[max(clause.start, term.start - 1) : term.end + 1]):
+        return True
+    return any(
+        isinstance(one.entry, Part)
+        and not one.entry.garment
+        and can_own(one.entry, judgement)
+        and any(notes.marks[i] & _PLACE for i in range(max(clause.start, one.start - 2), one.start))
+        for one in before[:at]
+    )
 
 
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:

@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.safety import is_unsafe
 from nlp.garments import GarmentKind
 from nlp.lexicon import Part, word_set
@@ -16,6 +16,11 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
+_BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+_WITHOUT_LEGS = frozenset(
+    {GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE}
+)
+
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -23,14 +28,16 @@ _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind
 def settle(doc: Doc) -> Doc:
     """Write the mentions, in order of their words."""
     notes = notes_of(doc)
-    legs = _has_legs(notes)
+    lengths = _LEG_CODES if _has_legs(notes) else _BODY_CODES if notes.garment in _WITHOUT_LEGS else {}
     best: dict[IssueCode, Claim] = {}
     for place, claim in enumerate(notes.claims):
+        if _is_hushed(notes, claim):
+            continue
         if claim.silent:
             _relieve(notes, claim, place)
         if claim.code is None or claim.silent:
             continue
-        code = claim.code = _LEG_CODES.get(claim.code, claim.code) if legs else claim.code
+        code = claim.code = claim.code if claim.rule else lengths.get(claim.code, claim.code)
         held = best.get(code)
         if held is None:
             best[code] = claim
@@ -40,6 +47,14 @@ def settle(doc: Doc) -> Doc:
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     notes.mentions = [_mention(notes, claim) for claim in claims]
     return doc
+
+
+def _is_hushed(notes: Notes, claim: Claim) -> bool:
+    """Whether it stands on words that the label's own rules keep silent on."""
+    if not notes.hushed:
+        return False
+    terms = (claim.term, claim.owner_term) if claim.owner_term else (claim.term,)
+    return any(not notes.hushed.isdisjoint(range(term.start, term.end)) for term in terms)
 
 
 def _has_legs(notes: Notes) -> bool:
@@ -91,18 +106,22 @@ def _join(held: Claim, other: Claim) -> None:
     held.vague = held.vague and other.vague
 
 
-def _weight(claim: Claim) -> int:
-    """How well a claim's words would serve as the quote: a sentence says more than a title, the first one most."""
-    return int(claim.clause.sentence > 0)
+def _weight(claim: Claim) -> tuple[bool, bool]:
+    """How well a claim's words would serve as the quote: a label's rule, then a sentence before a title."""
+    return bool(claim.rule), claim.clause.sentence > 0
 
 
 def _drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
-    if vague is not None and _is_explained(best, vague):
+    if (
+        vague is not None
+        and not vague.rule
+        and _is_explained(best, vague, notes.keys[vague.term.start : vague.term.end])
+    ):
         del best[IssueCode.SHAPE_CUT_POOR]
     for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
-        if code in best and _is_symptom(notes, best, code):
+        if code in best and not best[code].rule and _is_symptom(notes, best, code):
             del best[code]
     for code, claim in list(best.items()):
         if not code.is_ok:
@@ -137,18 +156,20 @@ def _is_symptom(notes: Notes, best: dict[IssueCode, Claim], code: IssueCode) -> 
     )
 
 
-def _is_explained(best: dict[IssueCode, Claim], vague: Claim) -> bool:
+_CONSEQUENCES = word_set("consequences")
+
+
+def _is_explained(best: dict[IssueCode, Claim], vague: Claim, keys: list[str]) -> bool:
     """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
     specific = [
         claim for code, claim in best.items() if code.group == "fit" and not code.is_ok and code.aspect != "shape.cut"
     ]
     if vague.vague:
         return bool(specific)
-    return (
-        vague.judgement is not None
-        and vague.judgement.name == "bad"
-        and any(claim.clause.sentence == vague.clause.sentence for claim in specific)
-    )
+    if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
+        return False
+    reach = 0 if vague.judgement.name == "bad" else 1 if _CONSEQUENCES.intersection(keys) else -1
+    return any(abs(claim.clause.sentence - vague.clause.sentence) <= reach for claim in specific)
 
 
 def _mention(notes: Notes, claim: Claim) -> IssueMention:
@@ -157,7 +178,7 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
     first, last = _span(claim)
     first = _with_lead(notes, claim, first)
     start = notes.offsets.to_original(notes.starts[first])
-    end = notes.offsets.to_original(notes.starts[last - 1] + len(notes.words[last - 1]) - 1) + 1
+    end = notes.offsets.to_original(notes.starts[last - 1] + len(notes.words[last - 1]))
     return IssueMention(
         code=code,
         severity=0 if code.is_ok else min(3, max(1, claim.severity)),
@@ -166,7 +187,7 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
         quote=notes.source[start:end],
         start=start,
         end=end,
-        confidence=round(claim.confidence, 2),
+        confidence=claim.confidence,
         why=_why(notes, claim),
     )
 
@@ -208,8 +229,18 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     return first
 
 
+def _as_written(notes: Notes, term: Term) -> str:
+    words = notes.words[term.start : term.end]
+    if notes.language == "en":
+        return " ".join(words)
+    start, end = notes.starts[term.start], notes.starts[term.end - 1] + len(words[-1])
+    return notes.source[notes.offsets.to_original(start) : notes.offsets.to_original(end)].lower()
+
+
 def _why(notes: Notes, claim: Claim) -> str:
-    words = " ".join(notes.words[claim.term.start : claim.term.end])
+    words = _as_written(notes, claim.term)
+    if claim.rule:
+        return f"label’s rule “{claim.rule}”" + (", denied" if claim.negated else "")
     if claim.judgement is None:
         return f"rule: {claim.how} “{words}”" + (", denied" if claim.negated else "")
     owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"

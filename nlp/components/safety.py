@@ -25,6 +25,6 @@ def is_unsafe(notes: Notes, claim: Claim) -> bool:
     if claim.code is not None and claim.code.is_ok:
         return False
     start, end = claim.clause.start, claim.clause.end
-    if hazard_keys().isdisjoint(notes.keys[start:end]):
+    if hazard_keys(notes.language).isdisjoint(notes.keys[start:end]):
         return False
-    return hazards().search(" ".join(notes.words[start:end]).replace(" n't", "n't")) is not None
+    return hazards(notes.language).search(" ".join(notes.words[start:end]).replace(" n't", "n't")) is not None

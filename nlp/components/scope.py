@@ -15,11 +15,11 @@ from nlp.lexicon.cues import BITS
 _REACH = 7
 _MODAL_REACH = 5
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
+_SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
 _SELF_FILLERS = word_set("self_fillers")
 _BODILY = frozenset({"width", "length", "height", "weight"})
 _NOT_DENIALS = word_set("not_denied")
 _PERSONS = word_set("persons")
-_ASKING = word_set("asking")
 
 
 @Language.component("toile_scope")
@@ -39,13 +39,14 @@ def _questions(notes: Notes) -> set[int]:
     """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
     if "?" not in notes.words:
         return set()
+    asking = word_set("asking", notes.language)
     asked: set[int] = set()
     first: Clause | None = None
     for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
         if first is None or first.sentence != clause.sentence:
             first = clause
         ends = following is None or following.sentence != clause.sentence
-        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in _ASKING:
+        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in asking:
             asked.add(clause.sentence)
     return asked
 
@@ -88,7 +89,20 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
             denied = not denied
-    return denied
+    return denied or _is_denied_behind(notes, claim)
+
+
+def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German."""
+    if notes.language == "en" or claim.judgement is None:
+        return False
+    words, end = notes.words, claim.clause.end
+    if words[claim.term.end - 1] not in word_set("denied_behind", notes.language):
+        return False
+    while end > claim.term.end and words[end - 1] in (",", ")"):
+        end -= 1
+    last_term = claim.clause.terms[-1]
+    return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
 
 
 def _denies_purpose(notes: Notes, at: int) -> bool:
@@ -111,16 +125,23 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
 def _is_wished(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None:
         return False
-    if (
+    if _compares(notes, claim) and (
         _is_pleaded(notes, claim)
         or _would_mend(notes, claim)
         or _would_be_better(notes, claim)
         or _was_expected(notes, claim)
+        or _is_bidden(notes, claim)
     ):
         return True
-    if _is_bidden(notes, claim):
-        return True
+    if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
+        return True  # "etwas länger hätte es sein dürfen"
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _compares(notes: Notes, claim: Claim) -> bool:
+    """Whether a comparative stands here: every wish that no cue tells has one, and few claims do."""
+    start, end = claim.term.start, claim.term.end
+    return any(word[-2:] == "er" or word == "more" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 _EXPECTING = frozenset(
@@ -170,10 +191,10 @@ def _was_expected(notes: Notes, claim: Claim) -> bool:
 def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
-    if not any(words[at].endswith("er") for at in range(claim.term.start, claim.term.end)):
-        return False
     at = max(claim.term.end, owner.end if owner else 0)
-    if words[at : at + 1] not in (["would"], ["'d"], ["might"], ["could"]):
+    if at >= len(words) or words[at] not in _MENDING:
+        return False
+    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
 
@@ -189,13 +210,20 @@ def _is_pleaded(notes: Notes, claim: Claim) -> bool:
 def _would_mend(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement says what would be better ("an inch longer and it would have been fine")."""
     words, end = notes.words, claim.term.end
-    joined = next((at for at in range(end, min(end + 6, len(words))) if words[at] == "and"), None)
-    if joined is None or not _MODALS.intersection(words[joined + 2 : joined + 4]):
+    near = words[end : end + 6]
+    if "and" not in near:
+        return False
+    joined = end + near.index("and")
+    if _MODALS.isdisjoint(words[joined + 2 : joined + 4]):
         return False
     if words[joined + 1] not in ("it", "they", "this", "these", "i"):
         return False
     compared = any(words[at] == "more" or words[at].endswith("er") for at in range(max(0, end - 3), end))
     return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))
+
+
+_SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
+_SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
 
 
 def _silence(notes: Notes, claim: Claim) -> str:
@@ -216,12 +244,7 @@ def _silence(notes: Notes, claim: Claim) -> str:
         return "hypothetical"
     if claim.wished and _is_supposed(notes, claim):
         return "hypothetical"
-    for kind, name in (
-        ("fear", "fear"),
-        ("when_if", "hypothetical"),
-        ("others", "others"),
-        ("other_garment", "other garment"),
-    ):
+    for kind, name in _SILENCERS.items() if clause.marks & _SILENCING else ():
         bit = BITS[kind]
         if not clause.marks & bit:
             continue
@@ -276,6 +299,7 @@ def _is_told(notes: Notes, at: int) -> bool:
 
 
 _MODALS = frozenset({"would", "'d", "could"})
+_MENDING = _MODALS | {"might"}
 
 
 def _is_modal(word: str) -> bool:
@@ -459,9 +483,9 @@ def _severity(notes: Notes, claim: Claim) -> int:
     if claim.judgement is not None and claim.judgement.strong:
         severity = 3
     near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
-    if near & BITS["slight"] or _is_accepted(notes, claim.clause):
+    if near & _SLIGHT or _is_accepted(notes, claim.clause):
         severity = 1
-    elif near & BITS["strong"] or _is_returned(notes, claim.clause):
+    elif near & _STRONG or _is_returned(notes, claim.clause):
         severity = 3
     return severity
 

@@ -38,7 +38,7 @@ def has_other_sense(notes: Notes, term: Term, following: Term | None) -> bool:
     """Whether the term's word means something else here."""
     if term.end - term.start > 1:
         return False
-    rules = sense_rules().get(notes.words[term.start], ())
+    rules = sense_rules(notes.language).get(notes.words[term.start], ())
     return any(_applies(notes, term, following, rule) for rule in rules)
 
 

@@ -14,7 +14,7 @@ SIZE_NAMES = (
     | {str(number) for number in range(0, 21, 2)}
     | {f"{number}p" for number in range(0, 13, 2)}
 )
-RANKED = SIZE_NAMES | {str(number) for number in range(41)}
+RANKED = SIZE_NAMES | {str(number) for number in range(61)}
 
 _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
@@ -34,7 +34,7 @@ def is_size_name(notes: Notes, at: int) -> bool:
     return after in _AFTER_SIZE and (before in (",", "(", "/") or (not before and after != "and"))
 
 
-def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
+def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float] | None:
     """The scale and place of the size named at a token; neighbours on a scale are 1 apart."""
     word = words[at]
     bare = word[:-1] if word.endswith("p") and len(word) > 1 else word
@@ -42,7 +42,16 @@ def rank_of(words: list[str], at: int) -> tuple[str, float] | None:
     if bare in _LETTERS:
         is_extra = "extra" in words[max(0, at - 2) : at] or words[max(0, at - 1) : at] == ["x"]
         return "letter", _LETTERS.index(bare) + is_extra * (-1 if bare == "s" else 1)
-    return _rank_of_number(bare) if bare.isdecimal() and len(bare) <= 2 else None
+    if not bare.isdecimal() or len(bare) > 2:
+        return None
+    return _rank_of_number(bare) if language == "en" else _european_rank(int(bare))
+
+
+def _european_rank(number: int) -> tuple[str, float] | None:
+    """Sizes of the continent go up by two, from 32; those of jeans are inches."""
+    if 32 <= number <= 60:
+        return ("number", number / 2) if number % 2 == 0 else None
+    return ("waist", float(number)) if 24 <= number <= 31 else None
 
 
 def _rank_of_number(number: str) -> tuple[str, float] | None:

@@ -25,8 +25,9 @@ def read_sizes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     if RANKED.isdisjoint(notes.words):
         return doc
-    sizes = _sizes_said(notes)
-    if _note_likened_size(notes, sizes):
+    heard = [at for at, word in enumerate(notes.words) if word in _HEARD]
+    sizes = _sizes_said(notes, heard)
+    if _note_likened_size(notes, sizes, heard):
         return doc
     missed = _should_have_been(notes)
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
@@ -45,14 +46,16 @@ def read_sizes(doc: Doc) -> Doc:
             _note(notes, at, rank, ranks)
             break
     else:
-        _note_fitting_size(notes)
+        _note_fitting_size(notes, heard)
     return doc
 
 
-def _note_likened_size(notes: Notes, sizes: "SizesSaid") -> bool:
+def _note_likened_size(notes: Notes, sizes: "SizesSaid", heard: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
-    for at in range(2, len(words)):
+    if "like" not in words:
+        return False
+    for at in heard:
         lead = words[max(0, at - 3) : at]
         if (
             words[at] not in RANKED
@@ -61,7 +64,7 @@ def _note_likened_size(notes: Notes, sizes: "SizesSaid") -> bool:
             or lead[-1] not in ("a", "an", "size")
         ):
             continue
-        like = rank_of(words, at)
+        like = rank_of(words, at, notes.language)
         other = _likened_to(notes, at, sizes)
         if like is None or other is None or like[0] != other[0] or like[1] == other[1]:
             continue
@@ -74,29 +77,33 @@ def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] 
     """The size that was bought, where a size is said to be like the one named here."""
     words = notes.words
     if words[at + 1 : at + 2] == ["than"]:
-        return next((rank_of(words, i) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED), None)
+        return next(
+            (rank_of(words, i, notes.language) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED),
+            None,
+        )
     before = [
         i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "my")
     ]
     if before:
-        return rank_of(words, before[-1])
-    like = rank_of(words, at)
+        return rank_of(words, before[-1], notes.language)
+    like = rank_of(words, at, notes.language)
     chosen = sizes.chosen.get(like[0]) if like else None
     return (like[0], chosen[1]) if like and chosen else None
 
 
-def _note_fitting_size(notes: Notes) -> None:
+def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
-    for clause in notes.clauses:
-        for at in range(clause.start, clause.end):
-            if _is_the_one_that_fits(notes, at) and rank_of(notes.words, at):
-                term = Term(at, min(at + 2, clause.end), Phrase(IssueCode.SIZE_OVERALL_OK))
-                claim = Claim(
-                    term, clause, None, None, None, "a named size fits", code=IssueCode.SIZE_OVERALL_OK, confidence=0.6
-                )
-                if "not" not in notes.keys[at : at + 4]:
-                    notes.claims.append(claim)
-                return
+    for at in heard:
+        if not _is_the_one_that_fits(notes, at) or not rank_of(notes.words, at, notes.language):
+            continue
+        clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
+        if clause is None:
+            continue
+        if "not" not in notes.keys[at : at + 4]:
+            code = IssueCode.SIZE_OVERALL_OK
+            term = Term(at, min(at + 2, clause.end), Phrase(code))
+            notes.claims.append(Claim(term, clause, None, None, None, "a named size fits", code=code, confidence=0.6))
+        return
 
 
 @dataclass(slots=True)
@@ -133,21 +140,29 @@ class SizesSaid:
             self.usual.setdefault(scale, []).append(rank)
 
 
-def _sizes_said(notes: Notes) -> SizesSaid:
+def _sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     sizes = SizesSaid()
-    for at, word in enumerate(notes.words):
-        if word not in _HEARD:
-            continue
+    for at in heard:
+        word = notes.words[at]
         if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
             continue
-        said = rank_of(notes.words, at)
+        said = rank_of(notes.words, at, notes.language)
         if said is None:
             continue
         if _is_the_one_that_fits(notes, at):
             sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
+            if notes.language != "en" and _is_chosen_behind(notes.words, at):
+                sizes.mood = "chosen"
             sizes.note(*said, at, notes.words[max(0, at - 3) : at])
     return sizes
+
+
+def _is_chosen_behind(words: list[str], at: int) -> bool:
+    """Whether the verb comes last ("habe S genommen") or says that the size fits ("hier passt M")."""
+    if words[at + 1 : at + 2] == [","]:
+        return words[at - 1] == "fits"
+    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or "fits" in words[max(0, at - 3) : at + 2])
 
 
 def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
@@ -179,7 +194,8 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     for at in range(len(words) - 3):
         if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
-                if words[place] in RANKED and (said := rank_of(words, place)) and words[place - 1] in _BEFORE_NAME:
+                said = rank_of(words, place, notes.language) if words[place] in RANKED else None
+                if said and words[place - 1] in _BEFORE_NAME:
                     return place, said
     return None
 
@@ -195,6 +211,8 @@ def _names_size(notes: Notes, at: int) -> bool:
         return True
     if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
         return False
+    if notes.language != "en":
+        return not before[:1].isdecimal()
     return words[at] not in ("s", "m") or before in _BEFORE_LETTER
 
 
@@ -245,6 +263,7 @@ _NUMBERS = {
 _COUNT = r"(?:a|one|1|two|2|three|3|four|4)"
 _EVEN = r"(?: even| maybe)*"
 _HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
+_SIZE = re.compile("size")
 _STEPS = re.compile(
     rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
@@ -254,9 +273,18 @@ _STEPS = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire)|[\d½])[ -]$"
+)
+"""What stands in front of "size" where sizes are counted, within twelve characters."""
+
+
 def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
-    found = []
+    found: list[tuple[int, int, Amount]] = []
+    # Most sizes are not counted, which a look in front of each tells faster than the long expression.
+    if not any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text)):
+        return found
     for match in _STEPS.finditer(text):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]
         hedge: Hedge = "range" if high else "exact"

@@ -6,40 +6,60 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Notes, Term, notes_of
-from nlp.components.senses import has_other_sense
+from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import is_size_name
-from nlp.lexicon import Judgement, Part, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
+from nlp.rules import RuleBook
 
+_NOT, _CONTRAST = BITS["not"], BITS["contrast"]
+_SIZES = ("small", "large")
 _MODALS = frozenset({"would", "'d", "could", "might"})
 
 
 @Language.component("toile_terms")
 def find_terms(doc: Doc) -> Doc:
     """Note keys, cues and terms."""
-    lexicon = load_lexicon(doc.lang_ or "en")
     notes = notes_of(doc)
+    lexicon = load_lexicon(notes.language)
     notes.keys = lexicon.keys.of(notes.words)
-    notes.marks = [0] * (len(notes.keys) + 1)
-    denied: set[int] = set()
-    inside: set[int] = set()
+    notes.marks = [lexicon.single_cues.get(key, 0) for key in notes.keys]
+    notes.marks.append(0)
     for start, end, bits, _ in lexicon.cues.find(notes.keys):
+        if bits & _NOT:
+            _spare(notes.marks, start, end)
         notes.marks[end - 1] |= bits
-        if bits & BITS["not"]:
-            denied.update(range(start, end - 1))
-            inside.update(range(start, end))
-    # A second look finds cues inside longer ones ("too" in "way too"), but "no" in "by no means" denies only once
-    # and "but" in "anything but" turns nothing.
-    for place, single in enumerate(map(lexicon.single_cues.get, notes.keys)):
-        if single:
-            spared = (BITS["contrast"] if place in inside else 0) | (BITS["not"] if place in denied else 0)
-            notes.marks[place] |= single & ~spared
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
+    if notes.rules is not None:
+        found = _ruled(notes, notes.rules, found)
     for before, term in pairwise(found):
         if _is_fitting(notes, before, term):
             term.entry = lexicon.judgements["fits"]
     notes.terms = [term for place, term in enumerate(found) if not _is_other_word(notes, found, place)]
     return doc
+
+
+def _spare(marks: list[int], start: int, end: int) -> None:
+    """Take what a denial's words say alone: "by no means" denies once, "anything but" turns nothing."""
+    for at in range(start, end - 1):
+        marks[at] &= ~(_NOT | _CONTRAST)
+    marks[end - 1] &= ~_CONTRAST
+
+
+def _ruled(notes: Notes, rules: RuleBook, found: list[Term]) -> list[Term]:
+    """The terms with those of the label's own rules in the place of what they overlap; notes where these hush."""
+    own: list[Term] = []
+    taken: set[int] = set()
+    for start, end, rule, denials in rules.find(notes.words, notes.keys, notes.garment):
+        if rule.code is None:
+            notes.hushed.update(range(start, end))
+            continue
+        own.append(Term(start, end, Phrase(rule.code, rule=rule.phrase), denials))
+        taken.update(range(start, end))
+    if not own:
+        return found
+    left = [term for term in found if taken.isdisjoint(range(term.start, term.end))]
+    return sorted([*left, *own], key=lambda term: term.start)
 
 
 def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
@@ -58,14 +78,16 @@ def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
 def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     """Whether the word is a size's name or another look-alike of a term."""
     term = found[place]
-    if _is_only_wished(notes, term):
-        return True
-    if (
-        isinstance(term.entry, Judgement)
-        and term.end - term.start == 1
-        and notes.words[term.start] in ("small", "large")
-    ):
+    if isinstance(term.entry, Phrase) and term.entry.rule:
+        return False
+    if term.end - term.start > 1:
+        return _is_only_wished(notes, term)
+    word = notes.words[term.start]
+    if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
+    # Most words mean one thing only.
+    if word not in sense_rules(notes.language):
+        return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
 
 

@@ -1,7 +1,8 @@
-"""Splits the prepared text into words, contractions apart ("does", "n't"), in linear time."""
+"""The words of the prepared text as a spaCy document."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,28 +10,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from nlp.components.notes import notes_of
-
-_TOKEN = re.compile(
-    r"\n\s*"
-    r"|:-?[()]"
-    r"|\d{1,6}(?:[./]\d{1,6})*(?![a-z])"
-    r"|'(?:s|m|re|ve|ll|d)\b"
-    r"|[^\W_]{1,40}(?:(?<=n)'t\b)?"
-    r"|[^\w\s]|_"
-)
-_WITHOUT_APOSTROPHE = "dont doesnt didnt isnt wasnt arent werent couldnt wouldnt shouldnt havent hasnt hadnt"
-_JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} | {
-    "cant": ("ca", "nt"),
-    "cannot": ("can", "not"),
-    "wont": ("wo", "nt"),
-    "im": ("i", "m"),
-    "ive": ("i", "ve"),
-    "thats": ("that", "s"),
-    "theyre": ("they", "re"),
-    "alittle": ("a", "little"),
-    "abit": ("a", "bit"),
-    "alot": ("a", "lot"),
-}
+from nlp.components.words import split_words
 
 
 class WordTokenizer:
@@ -41,27 +21,29 @@ class WordTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._orths: dict[str, int] = {}
 
     def __call__(self, text: str) -> Doc:
         """The words of the text; the document joins them by single spaces."""
-        words: list[str] = []
-        starts: list[int] = []
-        for match in _TOKEN.finditer(text):
-            word, start = match.group(), match.start()
-            if word in _JOINED:
-                halves = _JOINED[word]
-            elif word.endswith("n't") and len(word) > 3:
-                halves = (word[:-3], "n't")
-            else:
-                words.append("\n" if word[0] == "\n" else word)
-                starts.append(start)
-                continue
-            words += halves
-            starts += (start, start + len(halves[0]))
-        doc = Doc(self.vocab, words=words)
+        words, starts = split_words(text)
+        # spaCy takes the hashes of words it knows in half the time of the words themselves.
+        orths = [self._orths.get(word) or self._learn(word) for word in words]
+        doc = Doc(self.vocab, words=orths)  # type: ignore[arg-type]
         notes = notes_of(doc)
         notes.words, notes.starts, notes.prepared = words, starts, text
         return doc
+
+    def _learn(self, word: str) -> int:
+        orth = self._orths[word] = self.vocab[word].orth
+        return orth
+
+    @contextmanager
+    def memory_zone(self, mem: Any = None) -> Iterator[Any]:
+        """The words learnt within are forgotten with the vocabulary's: spaCy enters and leaves both together."""
+        try:
+            yield mem
+        finally:
+            self._orths.clear()
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""

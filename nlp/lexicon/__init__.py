@@ -4,6 +4,10 @@ A folder holds TOML files, one per garment zone plus `judgements` and `cues`, an
 A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for any one word. Inflections need not
 be listed. To add a language, write its folder; nothing here knows English.
 
+The steps name a few little words ("too", "my", "would"), and they name them in English. Another language says in
+`glosses.toml` which of its words stand for them: they are put in their place before anything is looked up, in the
+comments as in the lexicon, which is written in plain words of its language.
+
     [part.NAME]       words, axes (width, length … → aspect), codes (judgement → code, "" = silent), body, garment
     [judgement.NAME]  words, value ("small", "long" …), alone (its code with no part named), inherent, attributive,
                       asked ("an inch more"), lack (what its denial says)
@@ -22,7 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from nlp.lexicon.cues import BITS
-from nlp.lexicon.forms import Keys
+from nlp.lexicon.forms import Keys, Stemming
+from nlp.lexicon.glosses import FILE as GLOSSES_FILE
+from nlp.lexicon.glosses import Glosses, glossed, glosses_of
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import GarmentKind, IssueCode
 
@@ -80,6 +86,8 @@ class Phrase:
     code: IssueCode
     severity: int | None = None
     hindered: bool = False
+    rule: str = ""
+    """The phrase of the label's own rule that says so; the lexicon's own phrases have none."""
 
 
 Entry = Part | Judgement | Phrase
@@ -113,13 +121,49 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a folder, English first."""
+    return ("en", *sorted(path.parent.name for path in FOLDER.glob("*/forms.toml") if path.parent.name != "en"))
+
+
+@cache
+def function_words(language: str) -> Mapping[str, Any]:
+    """The words that give a language away, without reading the rest of its folder."""
+    words: Mapping[str, Any] = tomllib.loads((FOLDER / language / "forms.toml").read_text("utf-8"))["function_words"]
+    return words
+
+
+_AS_WRITTEN = frozenset({"function_words", "stemming"})
+_PLAIN_TEXT = frozenset({"words", "before", "after", "needs", "hazard_words"})
+
+
+def _glossed(value: Any, glosses: Glosses | None, name: str = "") -> Any:
+    """The same data with its phrases as they are met in a prepared comment."""
+    if glosses is None or name in _AS_WRITTEN:
+        return value
+    if isinstance(value, dict):
+        return {key: _glossed(inner, glosses, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_glossed(inner, glosses, "words") for inner in value]
+    if isinstance(value, str) and name in _PLAIN_TEXT:
+        return glossed(value, glosses)
+    return value
+
+
+@cache
 def _read_folder(language: str) -> Lexicon:
-    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((FOLDER / language).glob("*.toml"))]
+    glosses = glosses_of(language)
+    files = [
+        _glossed(tomllib.loads(path.read_text("utf-8")), glosses)
+        for path in sorted((FOLDER / language).glob("*.toml"))
+        if path.name != GLOSSES_FILE
+    ]
     settings = {name: value for file in files for name, value in file.items() if name not in _SECTIONS}
     keys = Keys(
         alike=settings["alike"],
         kept=settings["kept"],
         ordinary=" ".join(settings["ordinary"]).split(),
+        stemming=Stemming(**settings["stemming"]) if "stemming" in settings else None,
     )
     keys.mend(settings["mended"])
     for word in settings["function_words"]["own"].split():
@@ -171,7 +215,7 @@ def _learn_single_words(phrase: str, entry: Entry, keys: Keys, entries: Trie[Ent
 
 
 def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dict[str, int]]:
-    """The cues as a trie, a phrase with all its kinds; and those of one word apart."""
+    """The cues of several words as a trie, each with all its kinds; and those of one word."""
     bits_of: dict[tuple[str, ...], int] = {}
     for file in files:
         for kind, phrases in file.get("cues", {}).items():
@@ -180,7 +224,8 @@ def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dic
                 bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
     cues: Trie[int] = Trie({keys.learn("-")})
     for cue, bits in bits_of.items():
-        cues.add([[cue]], bits)
+        if len(cue) > 1:
+            cues.add([[cue]], bits)
     return cues, {cue[0]: bits for cue, bits in bits_of.items() if len(cue) == 1}
 
 

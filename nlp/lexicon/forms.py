@@ -2,13 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 _ENDINGS = re.compile(r"(?:ings?|edly|ed)$")
 _VOWEL = re.compile("[aeiouy]")
+_ROOT_MIN = 3
+_LONG, _LONG_COMPOUND = 8, 11
+"""Words of so many letters may have two wrong; where compounds are long, many words differ in two."""
 
 
 @lru_cache(maxsize=50_000)
@@ -28,15 +32,49 @@ def stem(word: str) -> str:
     return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
 
 
+@dataclass(frozen=True, slots=True)
+class Stemming:
+    """How a language other than English bends words: letters that count as others, endings, ends of compounds.
+
+    One ending is taken off, the first of the list that leaves enough of the word.
+    """
+
+    folds: Mapping[str, str]
+    endings: Sequence[str]
+    heads: Sequence[str] = ()
+
+    def __call__(self, word: str) -> str:
+        """The word without its ending, in plain letters."""
+        for written, meant in self.folds.items():
+            word = word.replace(written, meant)
+        for ending in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _ROOT_MIN:
+                return word[: -len(ending)]
+        return word
+
+    def head_of(self, word: str) -> str | None:
+        """What a compound is in the end ("Sommerkleid" is a "Kleid")."""
+        return next((head for head in self.heads if word.endswith(head) and len(word) - len(head) >= _ROOT_MIN), None)
+
+
 class Keys:
     """Turns words into lexicon keys; remembers each word it has met, up to a bound."""
 
     CACHE_MAX = 60_000
 
-    def __init__(self, *, alike: Mapping[str, str], kept: Iterable[str], ordinary: Iterable[str]) -> None:
+    def __init__(
+        self,
+        *,
+        alike: Mapping[str, str],
+        kept: Iterable[str],
+        ordinary: Iterable[str],
+        stemming: Stemming | None = None,
+    ) -> None:
+        self._stemming = stemming
+        self._stem: Callable[[str], str] = stemming or stem
         stays = {word: word for word in kept}
-        self._fixed = stays | {word: stays.get(meant) or stem(meant) for word, meant in alike.items()}
-        self._ordinary = {stem(word) for word in ordinary}
+        self._fixed = stays | {word: stays.get(meant) or self._stem(meant) for word, meant in alike.items()}
+        self._ordinary = {self._stem(word) for word in ordinary}
         self._known: set[str] = set()
         self._learnt: dict[str, str] = {}
         self._by_initial: dict[str, list[str]] = defaultdict(list)
@@ -46,7 +84,7 @@ class Keys:
         """The key of a word of the lexicon."""
         key = self._learnt.get(word)
         if key is None:
-            key = self._learnt[word] = self._fixed.get(word) or stem(word)
+            key = self._learnt[word] = self._fixed.get(word) or self._stem(word)
             self._known.add(key)
         return key
 
@@ -57,9 +95,18 @@ class Keys:
                 self._by_initial[word[0]].append(word)
 
     def is_known(self, word: str) -> bool:
-        """Whether the word is one of the lexicon or an ordinary English one."""
+        """Whether the word is one of the lexicon or an ordinary one of its language."""
         key = self(word)
         return key in self._known or key in self._ordinary
+
+    def knows_exactly(self, word: str) -> bool:
+        """Whether the word is known as it is written, not as a misspelling of another one."""
+        return self.is_known(word) and (word in self._fixed or self(word) == self._stem(word))
+
+    def is_word(self, word: str) -> bool:
+        """Whether the word is one of the lexicon as it is written, or a compound of one."""
+        key = self._fixed.get(word) or self._stem(word)
+        return word.isalpha() and (key in self._known or bool(self._stemming and self._stemming.head_of(word)))
 
     def of(self, words: Iterable[str]) -> list[str]:
         """The keys of a comment's words."""
@@ -79,20 +126,23 @@ class Keys:
         fixed = self._fixed.get(word)
         if fixed:
             return fixed
-        key = stem(word)
+        key = self._stem(word)
         if key in self._known or key in self._ordinary or not word.isalpha():
             return key
+        head = self._stemming.head_of(word) if self._stemming else None
+        if head:
+            return self._fixed.get(head) or self._stem(head)
         squeezed = re.sub(r"(.)\1+", r"\1", word)
         for shorter in (squeezed, word[:-1] if word[-1:] == word[-2:-1] else word):
-            if shorter != word and (self._fixed.get(shorter) or stem(shorter)) in self._known:
-                return self._fixed.get(shorter) or stem(shorter)
+            if shorter != word and (self._fixed.get(shorter) or self._stem(shorter)) in self._known:
+                return self._fixed.get(shorter) or self._stem(shorter)
         meant = self._meant(word)
-        return (self._fixed.get(meant) or stem(meant)) if meant else key
+        return (self._fixed.get(meant) or self._stem(meant)) if meant else key
 
     def _meant(self, word: str) -> str | None:
         if len(word) < 5:
             return None
-        allowed = 1 if len(word) < 8 else 2
+        allowed = 1 if len(word) < (_LONG_COMPOUND if self._stemming else _LONG) else 2
         best, best_distance = None, allowed + 1
         for candidate in self._by_initial.get(word[0], ()):
             if abs(len(candidate) - len(word)) <= allowed:

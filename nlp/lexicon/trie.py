@@ -25,37 +25,33 @@ class Trie(Generic[Payload]):
 
     def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
-        nodes = [self._root]
-        for alternatives in steps:
-            # Two alternatives may lead to one place ("the" and "" before it): it is gone on from once.
-            reached = {id(node): node for start in nodes for keys in alternatives for node in [_walk(start, keys)]}
-            nodes = list(reached.values())
-        for node in nodes:
-            if node is not self._root:
-                node.setdefault(_END, payload)
+        for key, below in _chain(steps, payload).items():
+            if key != _END:
+                self._root[key] = _merged(self._root[key], below) if key in self._root else below
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
         found: list[tuple[int, int, Payload, int]] = []
-        root, fillers, size, at = self._root, self._fillers, len(keys), 0
-        while at < size:
-            node = root.get(keys[at])
-            if node is None:
-                at += 1
+        root, fillers, size, past = self._root, self._fillers, len(keys), 0
+        # Few words begin a phrase, and of most that do the next word tells that they stand alone.
+        for at in [at for at, key in enumerate(keys) if key in root]:
+            if at < past:
                 continue
-            following = keys[at + 1] if at + 1 < size else _END
-            if following is _END or not (following in node or following in fillers or GAP in node):
+            node = root[keys[at]]
+            following = keys[at + 1] if at + 1 < size else None
+            if not (following in node or GAP in node or (following in fillers and self._resumes(node, keys, at + 2))):
                 if _END in node:
                     found.append((at, at + 1, node[_END], 0))
-                at += 1
                 continue
             end, payload, denials = self._longest(node, keys, at + 1)
             if end:
                 found.append((at, end, payload, denials))
-                at = end
-            else:
-                at += 1
+                past = end
         return found
+
+    def _resumes(self, node: dict[str, Any], keys: Sequence[str], at: int) -> bool:
+        """Whether a phrase can go on behind fillers."""
+        return not node.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
 
     def _longest(
         self, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
@@ -83,13 +79,37 @@ class Trie(Generic[Payload]):
                 break
             node = step
             at += 1
-            if _END in node and at >= end:
-                end, payload, denials = at, node[_END], denied
+            if _END in node:
+                if at >= end:
+                    end, payload, denials = at, node[_END], denied
+                if len(node) == 1:
+                    break
         return end, payload, denials
 
 
-def _walk(node: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
-    """The node that the keys lead to, made where there is none."""
-    for key in keys:
-        node = node.setdefault(key, {})
+def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> dict[str, Any]:
+    """A phrase by itself: whatever alternative is taken of a step, it goes on at the same node."""
+    node: dict[str, Any] = {_END: payload}
+    for alternatives in reversed(list(steps)):
+        following, node = node, {}
+        for keys in alternatives:
+            branch = following
+            for key in reversed(keys):
+                branch = {key: branch}
+            node = _merged(node, branch)
+    return node
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """A node that goes on as both do; where both end, the first one counts.
+
+    Neither is changed, for other phrases may lead to it. So phrases share their endings, and the lexicon takes a
+    fraction of the memory, which the processor's cache can hold.
+    """
+    if one is other:
+        return one
+    node = other | one
+    for key in one.keys() & other.keys():
+        if key != _END:
+            node[key] = _merged(one[key], other[key])
     return node

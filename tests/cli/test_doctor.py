@@ -13,7 +13,7 @@ def test_a_good_set_up_is_all_right(toile, monkeypatch):
 
     assert all(row["ok"] for row in rows)
     assert [row["name"] for row in rows] == [
-        "settings", "folder", "database", "secret", "queue", "address", "people", "reader",
+        "settings", "folder", "database", "secret", "queue", "address", "mail", "people", "reader",
     ]  # fmt: skip
 
 
@@ -22,6 +22,7 @@ def test_a_good_set_up_is_all_right(toile, monkeypatch):
     [
         ("TOILE_PORT", "many", "TOILE_PORT has to be a whole number, not “many”."),
         ("TOILE_PUBLIC_URL", "http://fit.example.com", "customers need an address that begins with https://."),
+        ("TOILE_SMTP_HOST", "mail.example.com", "Mail has no sender yet: set TOILE_SMTP_SENDER."),
         ("TOILE_DATABASE_URL", "sqlite:////nowhere/at/all/toile.db", "The database cannot be reached"),
     ],
 )

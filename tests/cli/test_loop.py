@@ -57,6 +57,18 @@ def test_from_words_to_proof(toile, shirt, tmp_path):
     assert (outcome["round"], outcome["after"][0]) == (2, 0)
 
 
+def test_german_words_count_with_english_ones(toile, shirt, tmp_path):
+    (tmp_path / "reviews.csv").write_text(
+        "text\nThe sleeves are too long.\nDie Ärmel sind etwa 3 cm zu lang.\nLes manches sont trop longues pour moi.\n"
+    )
+    toile("feedback", "import", "reviews.csv", "--garment", shirt)
+
+    toile("issues", "tag")
+
+    [point] = _clusters(toile)
+    assert (point["code"], point["reporting"]) == ("sleeve.length/long", 2)
+
+
 def test_points_are_merged_and_split(toile, shirt, tmp_path):
     (tmp_path / "reviews.csv").write_text(
         "text\nThe sleeves are too long.\nThe sleeves are too long, really.\nThe sleeves are too wide.\n"
@@ -79,6 +91,39 @@ def test_points_are_merged_and_split(toile, shirt, tmp_path):
     chosen = str(shown["quotes"][0]["issue"])
     made = toile("clusters", "split", by_code["sleeve.length/long"], "--issues", chosen, "--name", "Cuffs", "--json")
     assert (_json(made)["name"], _json(made)["reporting"]) == ("Cuffs", 1)
+
+
+def test_what_is_told_in_alike_words_is_shown_and_split_off(toile, shirt, tmp_path):
+    (tmp_path / "reviews.csv").write_text(
+        "text\nThe sleeves are too long.\nThe sleeves are way too long.\nSleeves an inch too long.\n"
+        "The arms swallow my hands.\n"
+    )
+    toile("feedback", "import", "reviews.csv", "--garment", shirt)
+    toile("issues", "tag")
+    [number] = [str(each["id"]) for each in _clusters(toile)]
+
+    shown = _json(toile("clusters", "show", number, "--json"))
+    [way] = shown["sub_themes"]
+    made = toile("clusters", "split", number, "--sub-theme", str(way["id"]), "--name", "An inch", "--json")
+
+    assert (way["customers"], len(way["quotes"]), shown["told_alone"]) == (3, 3, 1)
+    assert (
+        f"3 customers: “{way['typical']}” (sub-theme {way['id']})"
+        in toile("clusters", "show", str(_json(made)["id"])).output
+    )
+    assert (_json(made)["name"], _json(made)["reporting"]) == ("An inch", 3)
+
+
+def test_fault_that_no_point_tells_is_listed(toile, shirt, tmp_path):
+    assert "no fit point tells" in toile("clusters", "unnamed", shirt).output
+    (tmp_path / "reviews.csv").write_text("text\nThe smell is awful.\nThe smell is really awful.\n")
+    toile("feedback", "import", "reviews.csv", "--garment", shirt)
+    toile("issues", "tag")
+
+    [theme] = _json(toile("clusters", "unnamed", shirt, "--json"))
+
+    assert (theme["customers"], len(theme["words"])) == (2, 2)
+    assert f"2 customers: “{theme['typical']}”" in toile("clusters", "unnamed", shirt).output
 
 
 def test_a_care_label_is_written(toile, shirt, tmp_path):

@@ -27,6 +27,8 @@ def shirt(toile) -> str:
         (["clusters", "show", "7"], "There is no fit point 7."),
         (["clusters", "split", "1", "--issues", "a", "--name", "x"],
          "Issues are named by their numbers, with commas between them."),
+        (["clusters", "split", "1", "--issues", "4", "--sub-theme", "2", "--name", "x"],
+         "Split off either issues or a sub-theme."),
         (["revisions", "change", SHIRT, "1"], "Name a point of measure with --pom, or write an --instruction."),
         (["revisions", "change", SHIRT, "1", "--pom", "D1", "--cluster", "x"], "“x” is not the number of a fit point."),
         (["revisions", "approve", SHIRT, "4"], "Linen shirt has no revision 4."),

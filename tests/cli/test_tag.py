@@ -8,7 +8,7 @@ ROWS = [
     {"id": 1, "text": "The sleeves are about an inch too long.", "garment": "shirt"},
     {"id": "b", "text": "Too long.", "class": "Dresses"},
     {"id": 3, "text": "🙂 The waist is too tight.", "garment": "spaceship"},
-    {"id": 4, "text": "Die Ärmel sind leider viel zu lang und die Schultern zu schmal geschnitten."},
+    {"id": 4, "text": "Les manches sont vraiment trop longues et les épaules trop étroites pour moi."},
     {"id": 5, "text": ""},
 ]
 
@@ -28,6 +28,16 @@ def test_tags_rows_in_their_order(toile, tmp_path, processes: str):
     for row, original in zip(tagged, ROWS, strict=True):
         for label in row["labels"]:
             assert original["text"][label["start"] : label["end"]] == label["quote"]
+
+
+def test_reads_german_as_well(toile, tmp_path):
+    row = {"id": 1, "text": "Die Ärmel sind leider 2 cm zu lang.", "class": "Hemd"}
+    _write(tmp_path / "in.jsonl", [json.dumps(row)])
+
+    toile("tag", "in.jsonl", "-o", "out.jsonl")
+
+    [sleeve] = json.loads((tmp_path / "out.jsonl").read_text())["labels"]
+    assert (sleeve["code"], sleeve["amount"]["low_mm"]) == ("sleeve.length/long", 15.0)
 
 
 def test_a_bad_line_is_named_and_the_rest_is_written(toile, tmp_path):
@@ -85,6 +95,19 @@ def test_scores_one_part_of_labelled_comments(toile, tmp_path):
     assert parts[1]["comments"] + parts[2]["comments"] == parts[3]["comments"] == 9
     assert parts[3]["problem"]["f1"] == 1.0
     assert "9 comments" in toile("nlp", "evaluate", "gold.jsonl", "--all").output
+
+
+def test_scores_the_comments_written_in_a_language(toile):
+    scores = json.loads(toile("nlp", "evaluate", "--language", "de", "--json").stdout)
+
+    assert (scores["part"], scores["comments"]) == ("sentences", 160)
+    assert scores["problem"]["f1"] >= 0.70
+
+
+def test_refuses_to_score_a_language_that_is_not_read(toile):
+    refused = toile("nlp", "evaluate", "--language", "fr", exits=1)
+
+    assert "“fr” is no language that is read. Those are: en, de." in refused.stderr
 
 
 def test_refuses_to_score_what_has_no_labels(toile, tmp_path):

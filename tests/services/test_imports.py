@@ -8,7 +8,6 @@ from app.errors import NotFound, RuleError
 from app.models import Feedback, FeedbackSource, Garment
 from app.services import garments, imports
 from app.services.feedback import erase_feedback
-from app.services.imports import join_words
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_garment, make_round, make_shirt
 
@@ -175,22 +174,6 @@ def test_an_erased_answer_does_not_come_back(session: Session):
 def test_an_unknown_garment_names_itself(session: Session):
     with pytest.raises(NotFound, match="There is no garment “Coat 9”"):
         garments.get_garment(session, "Coat 9")
-
-
-@pytest.mark.parametrize(
-    "title, text, joined",
-    [
-        ("Nice", "Soft.", "Nice. Soft."),
-        ("Nice!", "Soft.", "Nice! Soft."),
-        ("", "Soft.", "Soft."),
-        ("Nice", "", "Nice"),
-        ("", "Soft<br/>but &amp; long</p>", "Soft but & long"),
-        ("", "3 < 5 & so on", "3 < 5 & so on"),
-        ("", "Write to mia.b@example.com please", "Write to [e-mail] please"),
-    ],
-)
-def test_title_and_text_are_one_comment(title: str, text: str, joined: str):
-    assert join_words(title, text) == joined
 
 
 def test_one_customer_counts_once(session: Session):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models import CorrectionKind, Feedback, FeedbackSource, IssueOrigin, ReadState
+from app.models import CorrectionKind, Feedback, FeedbackSource, IssueOrigin, ReadState, Remark
 from app.services import feedback, issues, tagging
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
@@ -85,7 +85,7 @@ def test_words_are_added_to_what_was_tapped_and_overrule_no_amount(session, tagg
 
 def test_another_language_is_said_so_and_tagged_with_nothing(session, tagger):
     given = cast.make_feedback(
-        session, cast.make_shirt(session), comment="Die Ärmel sind mir leider viel zu lang geraten.",
+        session, cast.make_shirt(session), comment="Les manches sont beaucoup trop longues pour moi.",
         source=FeedbackSource.REVIEW,
     )  # fmt: skip
 
@@ -113,3 +113,16 @@ def test_a_persons_word_counts_and_the_machines_stays_beside_it(session, tagger,
     assert (long.code, long.standing_code) == (LONG, standing)
     assert (long.cluster.code if long.cluster else None) == standing
     assert long.corrections[-1].reason == "Heard it myself."
+
+
+def test_fault_without_a_code_is_kept_as_a_remark_which_stays_when_it_is_read_again(session, tagger):
+    given = cast.make_feedback(session, cast.make_shirt(session), comment="The smell is awful. Sleeves too long.")
+    tagging.tag_feedback(session, tagger, [given])
+    [kept] = session.query(Remark).all()
+    assert given.comment[kept.span_start : kept.span_end] == "The smell is awful"
+    stale = Remark(feedback_id=given.id, span_start=0, span_end=3)
+    session.add(stale)
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert session.query(Remark).all() == [kept]

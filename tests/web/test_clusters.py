@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.models import Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role
-from app.services import clusters, diagnosing, evidence, feedback
+from app.models import Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role, SubTheme
+from app.services import clusters, diagnosing, evidence, feedback, grouping
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_answers, make_feedback, make_shirt
 
@@ -262,3 +262,72 @@ def test_the_probable_cause_is_offered(client, sign_in, asked_for_less):
     sign_in()
 
     assert '<option value="base_pattern" selected>' in client.get(f"/points/{asked_for_less}").text
+
+
+@pytest.fixture
+def told(session):
+    """The id of “sleeve too long”, which three customers put one way, two another way, and one in her own words."""
+    shirt = make_shirt(session)
+    make_answers(session, shirt, says=TIGHT, reporting=1, of=1)
+    make_answers(session, shirt, says=LONG, reporting=1, of=1)
+    point = get_point(session, shirt, LONG).id
+    for words in (
+        "the cuffs hang over my hands", "cuffs over my hands", "the cuffs cover my hands",
+        "an inch too long", "about an inch too long", "fit for a gorilla",
+    ):  # fmt: skip
+        said(session, point, f"Well, {words}.", 6, 6 + len(words))
+    grouping.group_garment(session, shirt)
+    session.commit()
+    return point
+
+
+def test_shows_in_which_ways_a_point_is_told_with_their_quotes(client, sign_in, told):
+    sign_in()
+
+    page = " ".join(client.get(f"/points/{told}").text.split())
+
+    assert '“the cuffs hang over my hands” <span class="count">3 customers</span>' in page
+    assert '“an inch too long” <span class="count">2 customers</span>' in page
+    assert "1 put it in words of their own" in page
+    assert "“Well, <mark>cuffs over my hands</mark>.”" in page
+
+
+def test_a_point_without_alike_words_shows_no_ways(client, sign_in, point):
+    sign_in()
+
+    assert "Told in these ways" not in client.get(f"/points/{point}").text
+
+
+def test_what_is_told_in_one_way_is_split_off_and_weighed_again(client, session, sign_in, told):
+    sign_in()
+    [cuffs] = [theme.id for theme in session.query(SubTheme) if len(theme.quotes) == 3]
+    session.rollback()
+
+    answer = client.post(f"/points/{told}/sub-themes/{cuffs}/split", data={f"sub-theme-{cuffs}-name": "Cuffs too long"})
+
+    part = session.query(Cluster).filter_by(name="Cuffs too long").one()
+    assert (answer.status_code, answer.location) == (303, f"/points/{part.id}")
+    assert (len(part.issues), part.split_from_id) == (3, told)
+    assert session.get(SubTheme, cuffs).cluster is part
+    assert session.query(Job).one().kind == "weigh"
+
+
+def test_a_part_without_a_name_stays_and_says_why(client, session, sign_in, told):
+    sign_in()
+    theme = session.query(SubTheme).first().id
+    session.rollback()
+
+    answer = client.post(f"/points/{told}/sub-themes/{theme}/split", data={f"sub-theme-{theme}-name": " "})
+
+    assert answer.status_code == 422
+    assert "What is split off needs a name." in answer.text
+    assert session.query(Cluster).count() == 2
+
+
+def test_who_may_only_look_splits_nothing(client, session, sign_in, told):
+    sign_in(role=Role.VIEWER)
+    theme = session.query(SubTheme).first().id
+    session.rollback()
+
+    assert "Split off<span" not in client.get(f"/points/{told}").text
+    assert client.post(f"/points/{told}/sub-themes/{theme}/split").status_code == 403

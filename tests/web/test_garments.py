@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.models import Choice, FeedbackSource, Garment, Role, now
-from app.services import clusters, evidence, feedback, garments, judging, rounds
+from app.models import Choice, FeedbackSource, Garment, Remark, Role, now
+from app.services import clusters, evidence, feedback, garments, grouping, judging, rounds
 from tests.cast import (
     get_point,
     make_answers,
@@ -102,6 +102,23 @@ def test_the_sketch_leads_to_the_point_of_a_place(client, sign_in, answered_shir
     assert "Where it does not fit" in page
     assert page.count('class="place t4 ') == 2
     assert '<strong>1</strong> <a href="/points/1">Sleeve too long</a>' in page
+
+
+def test_fault_that_no_point_tells_is_shown_in_its_words(client, session, sign_in):
+    shirt = make_shirt(session)
+    for words in ("The bow looks weird", "The bow looks really weird"):
+        told = make_feedback(session, shirt, comment=f"{words}. <b>Else</b> fine.")
+        session.add(Remark(feedback_id=told.id, span_start=0, span_end=len(words)))
+    sign_in()
+    assert "Not named yet" not in client.get(f"/garments/{shirt.id}").text
+    grouping.group_garment(session, shirt)
+    session.commit()
+
+    page = " ".join(client.get(f"/garments/{shirt.id}").text.split())
+
+    assert "Not named yet" in page
+    assert '“The bow looks weird” <span class="count">2 customers</span>' in page
+    assert "“<mark>The bow looks really weird</mark>. &lt;b&gt;Else&lt;/b&gt; fine.”" in page
 
 
 def test_under_five_answers_a_cell_is_hatched(client, session, sign_in):

@@ -197,3 +197,13 @@ def test_a_first_visit_is_light_in_every_language(client, code, language):
     assert sent <= 30_000
     assert "Linen shirt" in gzip.decompress(page.data).decode()
     assert {"Accept-Language", "Cookie", "Accept-Encoding"} <= set(page.vary)
+
+
+@pytest.mark.parametrize("amount, said", [(1, "etwa eine Größe"), (2, "etwa 2 Größen")])
+def test_sizes_that_words_told_are_counted_in_the_customers_language(client, session, code, amount, said):
+    receipt = _say(client, code).location
+    issue = session.query(Feedback).one().issues[0]
+    issue.amount, issue.amount_unit, issue.stated = amount, "size", True
+    session.commit()
+
+    assert said in _ask(client, receipt, "de").text

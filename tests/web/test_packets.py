@@ -1,10 +1,11 @@
 """The pattern maker needs no account: the sheet on screen, received, answered; a code tells what is current."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from app.models import LengthUnit, MeasureKind, Packet, PacketAnswer
+from app.models import LengthUnit, MeasureKind, Packet, PacketAnswer, now
 from app.services import garments, packets, revisions, settling
 from nlp.taxonomy import GarmentKind
 
@@ -165,6 +166,45 @@ def test_wrong_and_revoked_links_are_answered_alike(client, session, sent):
 
     assert (revoked.status_code, wrong.status_code) == (404, 404)
     assert revoked.data == wrong.data
+
+
+def test_wrong_expired_revoked_and_foreign_links_ask_alike(client, session, sent):
+    token, packet = sent.token, session.merge(sent.packet)
+    assert client.get(f"/m/{token}").status_code == 200
+    pages = [(client.get("/m/nothing").data, client.post("/m/nothing").data)]
+    for field in ("expires_at", "revoked_at"):
+        setattr(packet, field, now() - timedelta(days=1))
+        session.commit()
+        pages.append((client.get(f"/m/{token}").data, client.post(f"/m/{token}").data))
+
+    assert pages[0] == pages[1] == pages[2]
+    assert b"Send me a new one" in pages[0][0]
+    assert b"You asked for a new link." in pages[0][1]
+
+
+def test_a_pattern_maker_whose_link_has_run_out_asks_and_the_label_sees_it(client, session, sent, sign_in):
+    packet = session.merge(sent.packet)
+    packet.expires_at = now() - timedelta(days=1)
+    session.commit()
+
+    client.post(f"/m/{sent.token}")
+
+    sign_in()
+    session.rollback()
+    page = client.get(f"/garments/{packet.revision.garment_id}/revisions/2").text
+    assert "Ana asked for a new link" in page
+    assert "No e-mail address is known" in page
+    assert "Ana asked for a new link</strong> to the sheet of" in client.get("/").text
+
+
+def test_asking_for_links_is_slowed_down(client):
+    answers = [client.post("/m/guess").status_code for _ in range(11)]
+
+    assert (set(answers[:10]), answers[10]) == ({200}, 429)
+
+
+def test_only_the_sheets_own_address_offers_a_new_link(client):
+    assert "Send me a new one" not in client.get("/m/nothing/sheet.pdf").text
 
 
 def test_a_check_code_says_current_and_nothing_else(client, sent):

@@ -19,6 +19,7 @@ from app.services import (
     diagnosing,
     evidence,
     garments,
+    grouping,
     judging,
     label,
     packets,
@@ -275,6 +276,7 @@ def _hear(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> None:
     last = stage.moment(0, hours_ago=planned[-1].hours_ago - 1)
     with on_day(stage.session, last):
         tagging.tag_feedback(stage.session, stage.tagger, given)
+        grouping.group_garment(stage.session, garment)
         evidence.weigh_garment(stage.session, garment)
         diagnosing.diagnose_garment(stage.session, garment)
         judging.judge_garment(stage.session, garment)

@@ -6,10 +6,7 @@ from decimal import Decimal
 
 from app.services.formats.sheet import Sheet
 from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, list_rows
-from app.services.formats.text import drop_control_characters
-
-DANGEROUS = ("=", "+", "-", "@")
-"""What spreadsheets take for the beginning of a formula, be it behind spaces; tabs and line ends are spaces by then."""
+from app.services.formats.text import guard
 
 
 def write(sheet: Sheet) -> bytes:
@@ -31,5 +28,4 @@ def _write_cell(cell: Cell) -> str:
         return f"{cell.normalize():f}"
     if isinstance(cell, int):
         return str(cell)
-    words = drop_control_characters(cell)
-    return f"'{words}" if words.lstrip().startswith(DANGEROUS) else words
+    return guard(cell)

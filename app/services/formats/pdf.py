@@ -1,24 +1,15 @@
-"""The correction sheet as PDF: tagged for screen readers, drawn by typst with the fonts inside it, so alike everywhere.
+"""The correction sheet as PDF: what its template (`sheet.typ`) prints, numbers as they are printed."""
 
-Words reach the template (`sheet.typ`) as data only, whatever they look like, and numbers as they are printed.
-"""
-
-import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-
-import typst
 
 from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.formats.flats import choose_flat, list_marks
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
-from app.services.formats.text import MISSING, cover
+from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 from app.services.wording import list_words
-
-TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 SIZES_ACROSS = 8
 """More sizes than that go into a second table under the first."""
@@ -33,28 +24,7 @@ KINDS = {MeasureKind.HALF: "half, taken flat", MeasureKind.FULL: "full round", M
 
 def write(sheet: Sheet) -> bytes:
     """Return the sheet as a tagged PDF (PDF/UA-1); Letter where the maker works in inches, else A4."""
-    content = _cover_all(_describe(sheet))
-    lacking = MISSING in json.dumps(content, ensure_ascii=False)
-    content["note"] = f"{MISSING} stands for a character that this paper cannot print." if lacking else ""
-    document = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        sys_inputs={"sheet": json.dumps(content)},
-        timestamp=int(sheet.sent_at.timestamp()),
-    )
-    assert isinstance(document, bytes)  # without an output path typst returns what it drew
-    return document
-
-
-def _cover_all(content: Any) -> Any:
-    """The same content with every word drawable by the font."""
-    if isinstance(content, dict):
-        return {key: _cover_all(value) for key, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [_cover_all(value) for value in content]
-    return cover(content) if isinstance(content, str) else content
+    return typeset("sheet.typ", _describe(sheet), moment=sheet.sent_at)
 
 
 def _describe(sheet: Sheet) -> dict[str, Any]:

@@ -17,10 +17,24 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
+"""What spreadsheets take for the beginning of a formula, full-width forms too, be it behind spaces."""
+
 
 def drop_control_characters(words: str) -> str:
     """Return the words without characters that break files or turn text around; line breaks and tabs are spaces."""
     return _CONTROL.sub("", re.sub(r"[\t\n\r]", " ", words))
+
+
+def guard(words: str) -> str:
+    """Return the words as a CSV cell that no spreadsheet takes for a formula; `unguard` gives them back whole."""
+    clean = drop_control_characters(words)
+    return f"'{clean}" if _FORMULA.match(clean) else clean
+
+
+def unguard(cell: str) -> str:
+    """Return the words of a CSV cell that may have been guarded."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def cover(words: str) -> str:

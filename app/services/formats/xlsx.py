@@ -26,7 +26,7 @@ NARROW = 9
 SAID_ONCE = {COLUMNS.index(name) for name in ("how to measure", "also check", "reason", "evidence", "quotes")}
 """Long words that hold for a whole line stand beside its first size only."""
 
-_PAPER_A4, _PAPER_LETTER = 9, 1
+PAPER_A4, PAPER_LETTER = 9, 1
 
 
 def write(sheet: Sheet) -> bytes:
@@ -63,7 +63,7 @@ class _Formats:
     """How numbers look in the maker's unit."""
 
     def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet) -> None:
-        number = _number_format(sheet.unit, sheet.grid)
+        number = number_format(sheet.unit, sheet.grid)
         top = {"valign": "top"}
         self.length = book.add_format({"num_format": number, **top})
         self.new = book.add_format({"num_format": number, "bold": True, "bg_color": "#EEEEEE", **top})
@@ -95,15 +95,15 @@ def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, botto
     page.repeat_rows(top)
     page.repeat_columns(0, 2)
     page.set_landscape()
-    page.set_paper(_PAPER_LETTER if sheet.unit is LengthUnit.IN else _PAPER_A4)
+    page.set_paper(PAPER_LETTER if sheet.unit is LengthUnit.IN else PAPER_A4)
     # Two pages side by side: on one, thirty columns would be too small to read.
     page.fit_to_pages(2, 0)
     page.print_across()
     page.set_footer(f"&L{sheet.check_code}&RPage &P of &N")
 
 
-def _number_format(unit: LengthUnit, grid: str) -> str:
-    """Sixteenths as people write them, or as many decimals as the grid has."""
+def number_format(unit: LengthUnit, grid: str) -> str:
+    """Return how a workbook shows lengths: sixteenths as people write them, or as many decimals as the grid has."""
     if unit is LengthUnit.IN:
         under = grid.partition("/")[2]
         return f"# {'?' * len(under)}/{under}"

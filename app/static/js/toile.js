@@ -13,6 +13,9 @@ addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
 });
 
+// What the worker is still at is looked at again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
+
 // The button of a split says how much is ticked.
 for (const form of document.querySelectorAll("form[data-ticks]")) {
   const button = form.querySelector("[data-count]");
@@ -25,3 +28,6 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   for (const tick of ticks) tick.addEventListener("change", count);
   count();
 }
+
+// What is still being done is looked at again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 3000);

@@ -1,0 +1,118 @@
+"""Importing: an uploaded file, chunk by chunk; what was not taken stays as a file to mend, for two weeks."""
+
+from dataclasses import asdict
+
+from sqlalchemy.orm import Session
+
+from app.jobs.progress import Progress
+from app.models import FeedbackSource, ImportReject, ImportRun, User
+from app.services import accounts, garments, imports, jobs, orders, products, uploads
+from app.services.orders import OrdersTaken
+from app.services.reading_dates import DateOrder
+from app.services.rejects import write_rejects
+
+CHUNK = 100
+"""Rows or orders per transaction: a fraction of a second, so that no customer waits long for the lock."""
+
+
+def work(progress: Progress) -> None:
+    """Import the file of the run that is named; then have read what came in."""
+    with progress.reading() as session:
+        run = imports.get_run(session, progress.arguments["run"])
+        content, kind, finished = run.content, run.export, run.finished_at
+    if finished is None and content is not None:
+        {uploads.PRODUCTS: _import_products, uploads.ORDERS: _import_orders}.get(kind, _import_feedback)(
+            progress, content
+        )
+    with progress.writing() as session:
+        progress.follow_ups.append(jobs.request_reading(session).id)
+
+
+def _import_feedback(progress: Progress, content: bytes) -> None:
+    options = progress.arguments
+    with progress.reading() as session:
+        file = imports.read_file(
+            session, content, columns=options["columns"], dates=_dates(progress), add_garments=options["add_garments"],
+            source=FeedbackSource(options["source"]) if options["source"] else None,
+            garment=garments.get_garment_by_id(session, options["garment"]) if options["garment"] else None,
+        )  # fmt: skip
+    ids = {row.external_id for row in file.rows}
+    while progress.cursor < len(file.rows):
+        rows = file.rows[progress.cursor : progress.cursor + CHUNK]
+        progress.cursor += len(rows)
+        progress.done += len(rows)
+        with progress.writing() as session:
+            imports.store_rows(
+                session, _run(progress, session), rows, source=file.source, ids=ids, as_new=options["as_new"],
+                user=_user(progress, session),
+            )  # fmt: skip
+    _finish(progress, content)
+
+
+def _import_products(progress: Progress, content: bytes) -> None:
+    with progress.writing() as session:
+        run = _run(progress, session)
+        taken = products.import_products(session, content, user=_user(progress, session))
+        run.stored, run.known, run.told = len(taken.added), taken.known, {"articles": taken.articles}
+        _reject(run, taken.rejects)
+    _finish(progress, content)
+
+
+def _import_orders(progress: Progress, content: bytes) -> None:
+    taken = OrdersTaken()
+    found = orders.read_orders(content, _dates(progress), taken)
+    if progress.cursor == 0:
+        with progress.writing() as session:
+            _reject(_run(progress, session), taken.rejects)
+    taken = OrdersTaken()
+    while progress.cursor < len(found):
+        chunk = found[progress.cursor : progress.cursor + CHUNK]
+        progress.cursor += len(chunk)
+        progress.done += len(chunk)
+        with progress.writing() as session:
+            touched = orders.store_orders(session, chunk, taken)
+            progress.arguments["touched"] = sorted(touched.union(progress.arguments.get("touched", [])))
+            run = _run(progress, session)
+            run.stored, run.known, run.changed = (
+                run.stored + taken.stored, run.known + taken.known, run.changed + taken.changed,
+            )  # fmt: skip
+            _reject(run, taken.rejects)
+        taken = OrdersTaken()
+    for garment_id in progress.arguments.get("touched", []):
+        with progress.writing() as session:
+            orders.settle_garment(
+                session, garment_id, taken, counted_on=orders.last_day(found),
+                may_lower=_run(progress, session).changed > 0, user=_user(progress, session),
+            )  # fmt: skip
+    with progress.writing() as session:
+        told = asdict(taken)
+        _run(progress, session).told = {
+            name: told[name] for name in ("sold", "returned", "unplaced", "bracketed", "kept", "recovered")
+        }
+    _finish(progress, content)
+
+
+def _finish(progress: Progress, content: bytes) -> None:
+    """Keep what was not taken as a file, without e-mails and names, and forget the rest."""
+    with progress.writing() as session:
+        run = _run(progress, session)
+        rejects = [(each.line, each.reason) for each in imports.list_to_mend(run)]
+        run.content = write_rejects(content, rejects, without=run.columns) if rejects else None
+        imports.finish_run(session, run, user=_user(progress, session))
+
+
+def _reject(run: ImportRun, rejects: list[tuple[int, str]]) -> None:
+    run.rejects.extend(ImportReject(line=line, reason=reason) for line, reason in rejects)
+
+
+def _run(progress: Progress, session: Session) -> ImportRun:
+    return imports.get_run(session, progress.arguments["run"])
+
+
+def _user(progress: Progress, session: Session) -> User | None:
+    user_id = progress.arguments.get("user")
+    return accounts.find_user(session, user_id) if user_id else None
+
+
+def _dates(progress: Progress) -> DateOrder | None:
+    return DateOrder(progress.arguments["dates"]) if progress.arguments["dates"] else None

@@ -1,0 +1,122 @@
+"""Everything about a revision in one ZIP: sheet, chart, samples, history and the files that were laid beside it."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy.orm import Session
+
+from app.models import FitSample, Packet, PatternRevision
+from app.services import audit, charts, files, sheets
+from app.services.formats import bundle_zip
+
+SAMPLES_FORMAT = "toile-fit-samples/1"
+HISTORY_FORMAT = "toile-revision-history/1"
+
+
+def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, *, folder: Path) -> None:
+    """Write all about a revision as a ZIP; `folder` is the data folder, where its files lie.
+
+    The sheet is that of the newest packet; what was never sent has none. Lengths in the JSON files are mm.
+    """
+    session.flush()
+    with bundle_zip.writing(target, moment=charts.came_to_be(revision)) as bundle:
+        if revision.packets:
+            for extension in sheets.FORMATS:
+                bundle.add(f"sheet.{extension}", sheets.export(session, revision.packets[-1], format=extension))
+        for extension in charts.FORMATS:
+            bundle.add(f"chart.{extension}", charts.export_chart(session, revision, format=extension))
+        if revision.predecessor:
+            bundle.add("comparison.pdf", charts.export_comparison(session, revision.predecessor, revision))
+        bundle.add("samples.json", _write_json(_tell_samples(revision)))
+        bundle.add("history.json", _write_json(_tell_history(session, revision)))
+        for file in revision.files:
+            bundle.copy(f"files/{file.name}", files.find_path(folder, file))
+
+
+def _tell_samples(revision: PatternRevision) -> dict[str, Any]:
+    return _head(revision, SAMPLES_FORMAT) | {"samples": [_tell_sample(sample) for sample in revision.samples]}
+
+
+def _tell_sample(sample: FitSample) -> dict[str, Any]:
+    return {
+        "size": sample.size.name if sample.size else None,
+        "stage": sample.stage,
+        "verdict": sample.verdict.value,
+        "fabric": sample.fabric,
+        "sewn_on": sample.sewn_on,
+        "tried_on_by": sample.tried_on_by,
+        "notes": sample.notes,
+        "recorded_at": sample.recorded_at,
+        "measures_mm": {measure.pom.code: measure.value_mm for measure in sample.measures},
+    }
+
+
+def _tell_history(session: Session, revision: PatternRevision) -> dict[str, Any]:
+    """Who did what when, the sheets with their answers, and the files with their fingerprints."""
+    return _head(revision, HISTORY_FORMAT) | {
+        "events": [
+            {
+                "at": event.at,
+                "verb": event.verb,
+                "by": event.user.name if event.user else None,
+                "details": event.details,
+            }
+            for event in audit.list_events(session, revision)
+        ],
+        "sheets": [_tell_packet(packet) for packet in revision.packets],
+        "files": [
+            {"name": file.name, "bytes": file.size, "sha256": file.sha256, "from": file.from_whom,
+             "uploaded_at": file.uploaded_at}
+            for file in revision.files
+        ],
+    }  # fmt: skip
+
+
+def _tell_packet(packet: Packet) -> dict[str, Any]:
+    return {
+        "contact": packet.contact,
+        "check_code": packet.check_code,
+        "sent_at": packet.sent_at,
+        "received_at": packet.received_at,
+        "received_by": packet.received_by,
+        "answers": [
+            {
+                "line": answer.line.number,
+                "kind": answer.kind.value,
+                "note": answer.note,
+                "accepted": answer.accepted,
+                "reply": answer.reply,
+                "answered_at": answer.answered_at,
+                "measured_mm": {
+                    reading.size.name: {"old": reading.old_mm, "new": reading.new_mm} for reading in answer.readings
+                },
+            }
+            for answer in packet.answers
+        ],
+    }
+
+
+def _head(revision: PatternRevision, written_as: str) -> dict[str, Any]:
+    return {
+        "format": written_as,
+        "garment": revision.garment.name,
+        "style_number": revision.garment.style_number,
+        "revision": revision.number,
+        "status": revision.status.value,
+    }
+
+
+def _write_json(content: dict[str, Any]) -> bytes:
+    # A lone surrogate cannot be UTF-8: it goes out as an escape, as JSON allows.
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=_to_json)
+    return text.encode(errors="backslashreplace") + b"\n"
+
+
+def _to_json(value: object) -> float | str:
+    if isinstance(value, Decimal):
+        return float(value)
+    assert isinstance(value, date)
+    return value.isoformat()

@@ -1,0 +1,164 @@
+"""The whole chart of a revision, two side by side, changes for drawing programs: put on the grid, written as files."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import LengthUnit, PatternRevision, PointOfMeasure
+from app.services.comparing import compare
+from app.services.formats import chart_pdf, chart_xlsx, comparison_pdf, seamly
+from app.services.formats.chart import Chart, ChartRow
+from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
+from app.services.formats.seamly import CustomMeasure, Program
+from app.services.garments import get_size
+from app.services.label import choose_grid, get_label
+from app.services.lengths import change_on_grid, on_grid
+from app.services.sheets import graded_from, put_tolerance
+
+FORMATS: dict[str, Callable[[Chart], bytes]] = {"pdf": chart_pdf.write, "xlsx": chart_xlsx.write}
+
+
+def export_chart(
+    session: Session,
+    revision: PatternRevision,
+    *,
+    format: str,  # noqa: A002 the caller's word for it
+    unit: LengthUnit | None = None,
+    grid: str | None = None,
+) -> bytes:
+    """Return the chart of a revision as a file: pdf or xlsx."""
+    if format not in FORMATS:
+        raise RuleError(f"A chart is written as {' or '.join(FORMATS)}, not as {format}.", field="format")
+    return FORMATS[format](build_chart(session, revision, unit=unit, grid=grid))
+
+
+def build_chart(
+    session: Session, revision: PatternRevision, *, unit: LengthUnit | None = None, grid: str | None = None
+) -> Chart:
+    """Return all points of measure of a revision that are in use, or that it has values of."""
+    session.flush()
+    unit, grid = choose_grid(session, unit, grid, garment=revision.garment)
+    garment = revision.garment
+    measured = {measure.pom_id for measure in revision.measures}
+    return Chart(
+        label=get_label(session).name,
+        garment=garment.name,
+        style_number=garment.style_number,
+        block=garment.block,
+        fabric=garment.fabric,
+        cut_for=garment.cut_for,
+        sizes=tuple(size.name for size in garment.sizes),
+        base_size=garment.base_size.name if garment.base_size else None,
+        revision=revision.number,
+        status=revision.status.value,
+        unit=unit,
+        grid=grid,
+        as_of=came_to_be(revision),
+        rows=tuple(
+            _build_row(revision, pom, unit, grid)
+            for pom in garment.points_of_measure
+            if pom.retired_at is None or pom.id in measured
+        ),
+    )
+
+
+def export_comparison(session: Session, old: PatternRevision, new: PatternRevision) -> bytes:
+    """Return any two revisions of a garment side by side, as PDF."""
+    return comparison_pdf.write(build_comparison(session, old, new))
+
+
+def build_comparison(session: Session, old: PatternRevision, new: PatternRevision) -> Comparison:
+    """Return what differs between two revisions, in the garment's unit and grid; printed changes add up."""
+    differences = compare(session, old, new)
+    garment = new.garment
+    unit, grid = choose_grid(session, None, None, garment=garment)
+    return Comparison(
+        label=get_label(session).name,
+        garment=garment.name,
+        style_number=garment.style_number,
+        old_revision=old.number,
+        new_revision=new.number,
+        unit=unit,
+        grid=grid,
+        as_of=max(came_to_be(old), came_to_be(new)),
+        measures=tuple(
+            ComparedMeasure(
+                each.pom.code, each.pom.name, each.pom.kind,
+                tuple(_compare_size(size.size.name, size.old_mm, size.new_mm, size.delta_mm, unit, grid)
+                      for size in each.sizes),
+            )
+            for each in differences
+        ),
+        instructions=tuple(
+            (line.piece, line.instruction) for line in new.lines if line.instruction
+        ),
+    )  # fmt: skip
+
+
+def export_custom_measures(
+    session: Session, revision: PatternRevision, *, program: Program, size: str | None = None
+) -> bytes:
+    """Return the measured changes of a revision in one size, by default the base size, for Seamly2D or Valentina."""
+    session.flush()
+    garment = revision.garment
+    chosen = get_size(garment, size) if size else garment.base_size
+    unit, grid = choose_grid(session, None, None, garment=garment)
+    measures = [
+        CustomMeasure(line.pom.name, f"{line.pom.code}, {line.pom.kind}, change in {change.size.name}", printed)
+        for line in revision.lines
+        for change in line.changes
+        if line.pom and change.size is chosen
+        and (printed := _compare_size("", change.old_mm, change.new_mm, change.delta_mm, unit, grid).change)
+    ]  # fmt: skip
+    if chosen is None or not measures:
+        where = f" in {chosen.name}" if chosen else ""
+        raise RuleError(f"Revision {revision.number} changes no measure{where}: there is nothing to write.")
+    notes = f"{garment.name}, revision {revision.number}, size {chosen.name}: changes of the garment, new − old"
+    return seamly.write(measures, unit=unit, notes=notes, program=program)
+
+
+def _build_row(revision: PatternRevision, pom: PointOfMeasure, unit: LengthUnit, grid: str) -> ChartRow:
+    garment = revision.garment
+    values = {
+        measure.size_id: on_grid(measure.value_mm, unit, grid)
+        for measure in revision.measures
+        if measure.pom_id == pom.id
+    }
+    steps: list[Decimal | None] = []
+    for size in garment.sizes:
+        before = graded_from(pom.grade_from, garment, size)
+        known = before is not None and size.id in values and before.id in values
+        steps.append(values[size.id] - values[before.id] if known and before else None)
+    return ChartRow(
+        code=pom.code,
+        name=pom.name,
+        kind=pom.kind,
+        how_to_measure=pom.how_to_measure,
+        tolerance_plus=put_tolerance(pom.tolerance_plus_mm, unit),
+        tolerance_minus=put_tolerance(pom.tolerance_minus_mm, unit),
+        critical=pom.critical,
+        graded=pom.grade_from,
+        values=tuple(values.get(size.id) for size in garment.sizes),
+        steps=tuple(steps),
+    )
+
+
+def _compare_size(
+    name: str, old: Decimal | None, new: Decimal | None, delta: Decimal | None, unit: LengthUnit, grid: str
+) -> ComparedSize:
+    if old is not None and new is not None:
+        change: Decimal | None = change_on_grid(old, new, unit, grid)
+    else:
+        change = None if delta is None else on_grid(delta, unit, grid)
+    return ComparedSize(
+        name=name, old=None if old is None else on_grid(old, unit, grid),
+        new=None if new is None else on_grid(new, unit, grid), change=change,
+    )  # fmt: skip
+
+
+def came_to_be(revision: PatternRevision) -> datetime:
+    """Return when a revision came to its present state."""
+    return revision.released_at or revision.approved_at or revision.sent_at or revision.drafted_at

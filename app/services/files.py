@@ -1,0 +1,158 @@
+"""Files of a revision: kept as they came under a random name, hashed, never opened, given back as they were."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile, User, now
+from app.services import audit
+from app.services.formats.text import drop_control_characters
+from app.services.garments import hold_garment
+
+FOLDER = "files"
+"""Inside the data folder."""
+
+MEGABYTE = 1024 * 1024
+FILE_MAX = 20 * MEGABYTE
+"""Bytes of one file: a marker as PDF, never a film."""
+
+FILES_MAX = 40
+TOTAL_MAX = 200 * MEGABYTE
+"""How many files a revision has, and how many bytes they take together."""
+
+UNKNOWN_FOR = timedelta(hours=1)
+"""So long bytes may lie there without a row: no upload takes a tenth of it."""
+
+_CHUNK = 64 * 1024
+_SUFFIX_MAX = 12
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """Bytes that lie on the disk and have no row yet."""
+
+    stored_as: str
+    size: int
+    sha256: str
+
+
+@contextmanager
+def keeping(folder: Path, stream: BinaryIO) -> Iterator[KeptFile]:
+    """Lend what a stream held, written into the data folder; it is taken away where the block does not end well.
+
+    The block writes the row and commits: hashing and writing come before the transaction.
+    """
+    kept = _write(folder, stream)
+    try:
+        yield kept
+    except BaseException:
+        (folder / FOLDER / kept.stored_as).unlink(missing_ok=True)
+        raise
+
+
+def add_file(
+    session: Session,
+    revision: PatternRevision,
+    kept: KeptFile,
+    *,
+    name: str,
+    packet: Packet | None = None,
+    user: User | None = None,
+) -> RevisionFile:
+    """Return the file that was laid beside a revision, by the link of a packet or by somebody of the label."""
+    hold_garment(session, revision.garment)
+    _ensure_room(revision, kept)
+    file = RevisionFile(
+        packet=packet, user=user, name=clean_name(name), stored_as=kept.stored_as, size=kept.size, sha256=kept.sha256
+    )
+    revision.files.append(file)
+    audit.note(session, "filed", revision, user=user, sha256=kept.sha256)
+    return file
+
+
+def get_file(revision: PatternRevision, file_id: int) -> RevisionFile:
+    """Return a file of this revision; one of another revision does not exist."""
+    for file in revision.files:
+        if file.id == file_id:
+            return file
+    raise NotFound(f"Revision {revision.number} has no such file.", field="file")
+
+
+def find_path(folder: Path, file: RevisionFile) -> Path:
+    """Return where the bytes of a file lie."""
+    path = folder / FOLDER / file.stored_as
+    if not path.is_file():
+        raise NotFound(f"“{file.name}” is no longer in the data folder.", field="file")
+    return path
+
+
+def sweep(session: Session, folder: Path) -> int:
+    """Take away bytes that no row knows, left where the power went between the two, and return how many files."""
+    known = set(session.scalars(select(RevisionFile.stored_as)))
+    long_ago = (now() - UNKNOWN_FOR).timestamp()
+    place = folder / FOLDER
+    left = [path for path in place.iterdir() if path.name not in known] if place.is_dir() else []
+    orphans = [path for path in left if path.stat().st_mtime < long_ago]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
+
+
+def clean_name(name: str) -> str:
+    """Return a name without folders, control characters and what file systems refuse; its ending stays."""
+    last = PurePosixPath(drop_control_characters(name).replace("\\", "/")).name
+    words = "".join("-" if each in '<>:"|?*' else each for each in last).strip(" .")
+    stem, dot, suffix = words.rpartition(".")
+    if not dot or not stem or len(suffix) > _SUFFIX_MAX:
+        return words[:NAME_MAX] or "file"
+    return f"{stem[: NAME_MAX - len(suffix) - 1]}.{suffix}"
+
+
+def _write(folder: Path, stream: BinaryIO) -> KeptFile:
+    """Put a stream on the disk under a random name without any ending, readable by its owner only."""
+    place = folder / FOLDER
+    place.mkdir(mode=0o700, exist_ok=True)
+    stored_as = secrets.token_hex(32)
+    digest, size = hashlib.sha256(), 0
+    descriptor = os.open(place / stored_as, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                _ensure_size(size)
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        if not size:
+            raise RuleError("This file is empty.", field="file")
+    except BaseException:
+        (place / stored_as).unlink(missing_ok=True)
+        raise
+    return KeptFile(stored_as, size, digest.hexdigest())
+
+
+def _ensure_size(size: int) -> None:
+    """A file is a pattern or a paper."""
+    if size > FILE_MAX:
+        raise RuleError(f"A file may have {FILE_MAX // MEGABYTE} MB at most.", field="file")
+
+
+def _ensure_room(revision: PatternRevision, kept: KeptFile) -> None:
+    """Nobody fills the disk through a link."""
+    if len(revision.files) >= FILES_MAX:
+        raise RuleError(f"Revision {revision.number} has {FILES_MAX} files already.", field="file")
+    if sum(file.size for file in revision.files) + kept.size > TOTAL_MAX:
+        raise RuleError(
+            f"The files of revision {revision.number} would be more than {TOTAL_MAX // MEGABYTE} MB.", field="file"
+        )

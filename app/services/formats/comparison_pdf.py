@@ -1,0 +1,53 @@
+"""Two revisions side by side as PDF: old, new and change of every measure that differs."""
+
+from decimal import Decimal
+from typing import Any
+
+from app.models import LengthUnit
+from app.services.formats.comparison import ComparedMeasure, Comparison
+from app.services.formats.typesetting import typeset
+from app.services.lengths import write_value
+
+SIZES_ACROSS = 8
+"""More sizes than that go into a second table under the first."""
+
+UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
+
+
+def write(comparison: Comparison) -> bytes:
+    """Return the comparison as a tagged PDF; Letter where it is in inches, else A4."""
+    content = {
+        "paper": "us-letter" if comparison.unit is LengthUnit.IN else "a4",
+        "label": comparison.label,
+        "garment": comparison.garment,
+        "style_number": comparison.style_number or "",
+        "old_revision": comparison.old_revision,
+        "new_revision": comparison.new_revision,
+        "scale": f"All measures in {UNIT_NAMES[comparison.unit]}, on a grid of {comparison.grid}",
+        "measures": [_describe(measure, comparison) for measure in comparison.measures],
+        "instructions": [{"piece": piece or "", "words": words} for piece, words in comparison.instructions],
+    }
+    return typeset("comparison.typ", content, moment=comparison.as_of)
+
+
+def _describe(measure: ComparedMeasure, comparison: Comparison) -> dict[str, Any]:
+    groups = [measure.sizes[start : start + SIZES_ACROSS] for start in range(0, len(measure.sizes), SIZES_ACROSS)]
+    return {
+        "name": measure.name,
+        "meta": f"{measure.code} · {measure.kind.value}",
+        "tables": [
+            {
+                "sizes": [size.name for size in group],
+                "old": [_write(size.old, comparison) for size in group],
+                "new": [_write(size.new, comparison) for size in group],
+                "change": [_write(size.change, comparison, signed=True) for size in group],
+            }
+            for group in groups
+        ],
+    }
+
+
+def _write(value: Decimal | None, comparison: Comparison, *, signed: bool = False) -> str:
+    if value is None:
+        return "not known"
+    return write_value(value, comparison.unit, comparison.grid, signed=signed)

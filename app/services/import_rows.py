@@ -1,0 +1,212 @@
+"""The rows of an import, read but not stored: what each one says, or why it cannot be taken."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import NAME_MAX, FeedbackSource, Garment, GarmentColour, GarmentSize, Keeping, ProductionRound
+from app.services.exports import OTHER, Export
+from app.services.feedback import key_author
+from app.services.formats.csv_table import Row
+from app.services.garments import get_colour, grade_steps
+from app.services.matching import Names, find_only_round, fold_name, read_variant
+from app.services.plain_words import join_words
+from app.services.reading_dates import DateOrder, read_moment
+from app.services.return_reasons import read_reason
+from app.services.rounds import find_round_by_code, get_round
+
+UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
+SPAM = "spam"
+
+_RATING = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*/\s*\d{1,3}|\s*stars?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """What one row says: the words of `record_feedback`, with ids in place of rows of the database."""
+
+    line: int
+    problem: str | None = None
+    dropped: bool = False
+    """Spam, or a return whose reason says nothing about the garment."""
+    garment_id: int | None = None
+    """None where the garment is still to be added."""
+    garment_name: str = ""
+    kind_word: str = ""
+    round_id: int | None = None
+    external_id: str = ""
+    has_id: bool = False
+    """Whether the source named it; else it is known by its fingerprint."""
+    answer: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Reader:
+    """How the rows of one file are read."""
+
+    session: Session
+    export: Export
+    columns: Mapping[str, str]
+    source: FeedbackSource
+    names: Names
+    order: DateOrder | None = None
+    garment: Garment | None = None
+    round_text: str | None = None
+    adds_garments: bool = False
+    ordinals: Counter[str] = field(default_factory=Counter)
+
+    def read(self, row: Row) -> ReadRow:
+        """Return what a row says, or the sentence why it cannot be taken."""
+        try:
+            return self._read(row)
+        except NotFound as refusal:
+            name = next(iter(self._garment_names(row)), "") if refusal.field == "garment" else ""
+            return ReadRow(row.line, problem=refusal.message, garment_name=name)
+        except RuleError as refusal:
+            return ReadRow(row.line, problem=refusal.message)
+
+    def cell(self, row: Row, name: str) -> str:
+        """Return what a row says under a column that we know, or nothing."""
+        return row.cells.get(self.columns.get(name, ""), "")
+
+    def known(self, row: Row, name: str) -> str | None:
+        """Return what a row says; what a file calls unknown is None."""
+        cell = self.cell(row, name)
+        return None if cell.casefold() in UNKNOWN else cell
+
+    def _read(self, row: Row) -> ReadRow:
+        if row.problem:
+            raise RuleError(row.problem)
+        if self.cell(row, "state").casefold() == SPAM:
+            return ReadRow(row.line, dropped=True)
+        # Tombstones and ordinals stand on this id, so it is counted before anything can be refused.
+        answered_at, refusal = self._read_date(row)
+        words = join_words(self.cell(row, "title"), self.cell(row, "text"), author=self.cell(row, "author"))
+        external_id, has_id = self._identify(row, words, answered_at)
+        if refusal is not None:
+            raise refusal
+        garment = self.garment or self._find_garment(row)
+        size, colour = self._find_piece(row, garment) if garment else (None, None)
+        zone = self._read_reason(row, garment, size)
+        if self.source is FeedbackSource.RETURN and not words and zone is None:
+            return ReadRow(row.line, dropped=True)
+        production_round = self._find_round(row, garment, size, colour, answered_at) if garment else None
+        answer = {
+            "comment": words,
+            "rating": read_rating(self.cell(row, "rating")),
+            "size": size.name if size else None,
+            "colour": colour.name if colour else None,
+            "customer": self.known(row, "customer"),
+            "answered_at": answered_at,
+            "zone_answers": [zone] if zone else [],
+            "keeping": Keeping.SENT_BACK if self.source is FeedbackSource.RETURN else None,
+        }
+        if not (words or zone or answer["rating"] is not None):
+            raise RuleError("One answer is needed: how it fits, a place, or a few words.", field="text")
+        return ReadRow(
+            row.line, garment_id=garment.id if garment else None, kind_word=self.cell(row, "kind"),
+            garment_name=next(iter(self._garment_names(row)), "") or self.cell(row, "sku"),
+            round_id=production_round.id if production_round else None, external_id=external_id, has_id=has_id,
+            answer=answer,
+        )  # fmt: skip
+
+    def _read_date(self, row: Row) -> tuple[datetime | None, RuleError | None]:
+        try:
+            return read_moment(self.known(row, "date") or "", self.order), None
+        except RuleError as refusal:
+            return None, refusal
+
+    def _identify(self, row: Row, words: str, answered_at: datetime | None) -> tuple[str, bool]:
+        """The source's own id, else a fingerprint; equal rows of one file are told apart by their order in it.
+
+        Two shops' tools may number alike, so an id is kept with the export that it is from.
+        """
+        if given := self.known(row, "id"):
+            return (given if self.export is OTHER else f"{self.export.key}:{given}")[:NAME_MAX], True
+        about = fold_name(next(iter(self._garment_names(row)), "")) or f"garment {self.garment and self.garment.id}"
+        author = self.cell(row, "customer") or self.cell(row, "author")
+        text = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+        # A spreadsheet that saves the file anew keeps the day, not always the second.
+        day = answered_at.date().isoformat() if answered_at else self.cell(row, "date")
+        fingerprint = key_author(self.session, author, about, day, text)[:40]
+        self.ordinals[fingerprint] += 1
+        return f"{fingerprint}-{self.ordinals[fingerprint]}", False
+
+    def _garment_names(self, row: Row) -> list[str]:
+        cells = (self.known(row, name) for name in ("garment", "product_id", "product"))
+        return [cell for cell in cells if cell]
+
+    def _find_garment(self, row: Row) -> Garment | None:
+        """The garment that a row names, or None where it is to be added."""
+        article = self.names.find_article(self.known(row, "sku") or "")
+        if article is not None:
+            return article.garment
+        names = self._garment_names(row)
+        found = next(filter(None, map(self.names.find_garment, names)), None)
+        if found is not None:
+            return found
+        name = next(iter(names), None) or self.known(row, "sku")
+        if name is None:
+            raise RuleError("It names no garment.", field="garment")
+        if not self.adds_garments:
+            raise NotFound(f"There is no garment “{name[:80]}”.", field="garment")
+        return None
+
+    def _find_piece(self, row: Row, garment: Garment) -> tuple[GarmentSize | None, GarmentColour | None]:
+        """Size and colour as the SKU says, else the variant and the colour of the row."""
+        article = self.names.find_article(self.known(row, "sku") or "")
+        if article is not None and article.garment_id == garment.id:
+            return article.size, article.colour
+        text = self.known(row, "size")
+        size, colour = read_variant(garment, text) if text else (None, None)
+        named = self.known(row, "colour")
+        if named and garment.colours:
+            colour = get_colour(garment, named)
+        return size, colour
+
+    def _read_reason(self, row: Row, garment: Garment | None, size: GarmentSize | None) -> Any:
+        if self.source is not FeedbackSource.RETURN:
+            return None
+        wanted = None
+        exchange = self.known(row, "exchange")
+        if exchange and garment is not None and size is not None:
+            try:
+                wanted, _ = read_variant(garment, exchange)
+            except RuleError:
+                wanted = None  # for another style: that says nothing of this one
+        steps = grade_steps(garment)[wanted] - grade_steps(garment)[size] if garment and wanted and size else 0
+        return read_reason(self.cell(row, "reason"), self.cell(row, "parent_reason"), steps=steps)
+
+    def _find_round(
+        self, row: Row, garment: Garment, size: GarmentSize | None, colour: GarmentColour | None, on: datetime | None
+    ) -> ProductionRound | None:
+        """The run that was named, by its number or the code on its care label, or the only one it can be."""
+        text = self.known(row, "round") or self.round_text
+        if text is None:
+            return find_only_round(garment, size, colour, on)
+        if text.isdecimal() and len(text) < 6:
+            return get_round(self.session, garment, int(text))
+        found = find_round_by_code(self.session, text)
+        if found is None:
+            raise NotFound(f"There is no run with the code “{text[:40]}”.", field="round")
+        if found.garment_id != garment.id:
+            raise RuleError(f"That run is one of {found.garment.name}.", field="round")
+        return found
+
+
+def read_rating(cell: str) -> float | None:
+    """Return a rating written as 4, 4,6, 4/5 or 5 stars; refuses what is no number."""
+    if cell.casefold() in UNKNOWN:
+        return None
+    found = _RATING.fullmatch(cell)
+    rating = float(found[1].replace(",", ".")) if found else -1.0
+    if not 0 <= rating <= 100:
+        raise RuleError(f"The rating “{cell[:40]}” is not a number.", field="rating")
+    return rating

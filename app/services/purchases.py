@@ -1,0 +1,197 @@
+"""Purchases: which run a sold piece is from, how many were sold and returned, which size a reviewer bought."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    CountKind,
+    Feedback,
+    Garment,
+    GarmentColour,
+    GarmentSize,
+    ProductionRound,
+    Purchase,
+    User,
+    now,
+)
+from app.services.feedback import key_customer
+from app.services.matching import cut_day, was_cut_in
+from app.services.rounds import record_count
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What the orders of a garment tell: pieces by runs, pieces of no known run, orders of two sizes."""
+
+    sold: int
+    returned: int
+    unplaced: int
+    bracketed: int
+    kept: int
+    """Counts that were higher before: the orders do not hold all that was sold."""
+
+
+def settle_rounds(session: Session, garment: Garment) -> None:
+    """Say of each purchase which run it must be from; where an older run may still have been on sale, it is unknown.
+
+    The newest run that was cut by then has it if it is the only one, or if all older ones had sold out before.
+    """
+    by_article: dict[tuple[int, int | None], list[Purchase]] = defaultdict(list)
+    for purchase in _list_purchases(session, garment):
+        by_article[purchase.size_id, purchase.colour_id].append(purchase)
+    for purchases in by_article.values():
+        size, colour = purchases[0].size, purchases[0].colour
+        rounds = [each for each in garment.rounds if was_cut_in(each, size, colour)]
+        gone = 0
+        for purchase in purchases:
+            purchase.production_round = _find_round(purchase, rounds, size, colour, gone)
+            gone += purchase.quantity - purchase.returned
+    session.flush()
+
+
+def count_pieces(
+    session: Session,
+    garment: Garment,
+    *,
+    counted_on: date | None = None,
+    may_lower: bool = False,
+    user: User | None = None,
+) -> Pieces:
+    """Count into the runs of a garment what was sold and returned as of a day, and return the sums.
+
+    What somebody counted before is not lowered by a file that holds a part of the orders; `may_lower` where orders
+    that were counted before have changed.
+    """
+    purchases = _list_purchases(session, garment)
+    sold: dict[tuple[ProductionRound, GarmentSize, GarmentColour | None], list[int]] = defaultdict(lambda: [0, 0])
+    for purchase in purchases:
+        if purchase.production_round is not None:
+            colour = purchase.colour if _counts_by_colour(purchase.production_round, purchase.size) else None
+            counts = sold[purchase.production_round, purchase.size, colour]
+            counts[0] += purchase.quantity
+            counts[1] += purchase.returned
+    kept = 0
+    for (production_round, size, colour), counts in sold.items():
+        for kind, quantity in zip((CountKind.SOLD, CountKind.RETURNED), counts, strict=True):
+            if not may_lower and _counted_before(production_round, kind, size, colour) > quantity:
+                kept += 1
+                continue
+            record_count(
+                session, production_round, kind=kind, size=size.name, quantity=quantity,
+                colour=colour.name if colour else None, counted_on=counted_on or now().date(), user=user,
+            )  # fmt: skip
+    return Pieces(
+        sold=sum(counts[0] for counts in sold.values()),
+        returned=sum(counts[1] for counts in sold.values()),
+        unplaced=sum(purchase.quantity for purchase in purchases if purchase.production_round is None),
+        bracketed=_count_bracketed(purchases),
+        kept=kept,
+    )
+
+
+def recover_pieces(session: Session, garment: Garment) -> int:
+    """Give answers of unknown size the one that their customer bought and kept; returns how many."""
+    unknown = select(Feedback).where(
+        Feedback.garment_id == garment.id, Feedback.size_id.is_(None), Feedback.customer_key.is_not(None)
+    )
+    return sum(recover_piece(session, feedback) for feedback in session.scalars(unknown).all())
+
+
+def recover_piece(session: Session, feedback: Feedback) -> bool:
+    """Give an answer the size, colour and run that its customer bought; returns whether that can be told.
+
+    Who bought two sizes of a style has told nothing, unless one of them went back.
+    """
+    query = select(Purchase).where(
+        Purchase.customer_key == feedback.customer_key,
+        Purchase.garment_id == feedback.garment_id,
+        Purchase.quantity > 0,
+    )
+    bought = list(session.scalars(query))
+    kept = [purchase for purchase in bought if purchase.returned < purchase.quantity] or bought
+    if len({purchase.size_id for purchase in kept}) != 1:
+        return False
+    feedback.size = kept[0].size
+    if feedback.colour is None:
+        feedback.colour = _only([purchase.colour for purchase in kept])
+    if feedback.production_round is None:
+        feedback.production_round = _only([purchase.production_round for purchase in kept])
+    return True
+
+
+def find_buyers(session: Session, customers: Iterable[str | None]) -> set[str | None]:
+    """Return the keys of those customers who are known to have bought anything."""
+    keys = {key_customer(session, customer) for customer in customers} - {None}
+    return set(session.scalars(select(Purchase.customer_key).where(Purchase.customer_key.in_(keys))))
+
+
+def _list_purchases(session: Session, garment: Garment) -> Sequence[Purchase]:
+    query = select(Purchase).where(Purchase.garment_id == garment.id)
+    return session.scalars(query.order_by(Purchase.ordered_at, Purchase.line_key)).all()
+
+
+def _find_round(
+    purchase: Purchase, rounds: Iterable[ProductionRound], size: GarmentSize, colour: GarmentColour | None, gone: int
+) -> ProductionRound | None:
+    on_sale = [each for each in rounds if cut_day(each) <= purchase.ordered_at.date()]
+    if not on_sale or (colour is None and purchase.garment.colours):
+        return None
+    older = sum(_pieces_cut(each, size, colour) for each in on_sale[:-1])
+    return on_sale[-1] if len(on_sale) == 1 or gone >= older else None
+
+
+def _pieces_cut(production_round: ProductionRound, size: GarmentSize, colour: GarmentColour | None) -> int:
+    """How many pieces a run had of a size and colour: those counted after the cut, else those planned."""
+    colour_ids = {None, colour.id if colour else None}
+    counts = [
+        row
+        for row in production_round.counts
+        if row.kind is CountKind.CUT and row.size_id == size.id and row.colour_id in colour_ids
+    ]
+    if counts:
+        return max(counts, key=lambda row: row.counted_on).quantity
+    return sum(
+        row.planned for row in production_round.quantities if row.size_id == size.id and row.colour_id in colour_ids
+    )
+
+
+def _counted_before(
+    production_round: ProductionRound, kind: CountKind, size: GarmentSize, colour: GarmentColour | None
+) -> int:
+    same = (kind, size.id, colour.id if colour else None)
+    counts = [row for row in production_round.counts if (row.kind, row.size_id, row.colour_id) == same]
+    return max(counts, key=lambda row: row.counted_on).quantity if counts else 0
+
+
+def _counts_by_colour(production_round: ProductionRound, size: GarmentSize) -> bool:
+    """Whether pieces of a size are counted by colour: a count without one and counts with would be added up."""
+    sold = {
+        row.colour_id
+        for row in production_round.counts
+        if row.size_id == size.id and row.kind in (CountKind.SOLD, CountKind.RETURNED)
+    }
+    planned = {row.colour_id for row in production_round.quantities if row.size_id == size.id}
+    return None not in (sold or planned)
+
+
+def _count_bracketed(purchases: Iterable[Purchase]) -> int:
+    orders: dict[str, list[Purchase]] = defaultdict(list)
+    for purchase in purchases:
+        orders[purchase.order_key].append(purchase)
+    return sum(
+        len({line.size_id for line in lines}) > 1
+        and 0 < sum(line.returned for line in lines) < sum(line.quantity for line in lines)
+        for lines in orders.values()
+    )
+
+
+def _only(values: list[T]) -> T | None:
+    return values[0] if len(set(values)) == 1 else None

@@ -1,0 +1,111 @@
+"""Dates as exports write them; one that can be read in two ways is asked about, never guessed."""
+
+import enum
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from app.errors import RuleError
+
+
+class DateOrder(enum.StrEnum):
+    """Which comes first in dates like 05/03/2024."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+YEARS = range(1990, 2100)
+"""A year outside of these is a slip, or a number that is no date."""
+
+LENGTH_MAX = 80
+
+_NUMBERS = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?\b"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
+_ISO_TAIL = re.compile(
+    r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(UTC|GMT|Z|[+-]\d{2}:?\d{2})(?: .*)?$"
+)
+_IN_WORDS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
+
+
+def settle_order(cells: Iterable[str], chosen: DateOrder | None) -> DateOrder | None:
+    """Return how the dates of a file are read: as chosen, else as its unmistakable ones tell; else it is asked."""
+    unsure = None
+    told = set()
+    for cell in cells:
+        parts = _NUMBERS.match(cell.strip())
+        if parts is None:
+            continue
+        first, second = int(parts[1]), int(parts[3])
+        if first > 12:
+            told.add(DateOrder.DAY_FIRST)
+        elif second > 12:
+            told.add(DateOrder.MONTH_FIRST)
+        elif first != second:
+            unsure = unsure or parts[0]
+    if chosen or unsure is None:
+        return chosen or next(iter(sorted(told)), None)
+    if len(told) == 1:
+        return told.pop()
+    raise RuleError(
+        f"Does {unsure} in this file mean {_say(unsure, DateOrder.DAY_FIRST)} or "
+        f"{_say(unsure, DateOrder.MONTH_FIRST)}? Say whether its dates are day-first or month-first (--dates).",
+        field="dates",
+    )
+
+
+def read_moment(cell: str, order: DateOrder | None) -> datetime | None:
+    """Return the moment in UTC that a cell names, None where it is empty; refuses what is no date."""
+    text = cell.strip()
+    if not text:
+        return None
+    try:
+        moment = _read(text, order) if len(text) <= LENGTH_MAX else None
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None or moment.year not in YEARS:
+        raise RuleError(f"The date “{text[:40]}” cannot be read.", field="date")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _read(text: str, order: DateOrder | None) -> datetime | None:
+    if parts := _NUMBERS.match(text):
+        return _from_numbers(parts, order)
+    if parts := _YEAR_FIRST.match(text):
+        return datetime(int(parts[1]), int(parts[2]), int(parts[3]), tzinfo=UTC)
+    if parts := _ISO_TAIL.match(text):
+        zone = "+00:00" if parts[2] in ("UTC", "GMT", "Z") else parts[2]
+        return datetime.fromisoformat(parts[1] + zone).astimezone(UTC)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return _from_words(text)
+
+
+def _from_numbers(parts: re.Match[str], order: DateOrder | None) -> datetime:
+    first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
+    day, month = (second, first) if order is DateOrder.MONTH_FIRST else (first, second)
+    hour, minute, seconds = (int(parts[place] or 0) for place in (5, 6, 7))
+    if parts[8]:
+        hour = hour % 12 + (12 if parts[8].casefold() == "pm" else 0)
+    return datetime(year if year > 99 else 2000 + year, month, day, hour, minute, seconds, tzinfo=UTC)
+
+
+def _from_words(text: str) -> datetime | None:
+    """ "March 5, 2024", "5 Mar 2024", "Tue Mar 05 2024 10:12:00 GMT+0000"."""
+    words = " ".join(_WEEKDAY.sub("", text).replace(",", " ").replace(".", " ").split()[:3])
+    for form in _IN_WORDS:
+        try:
+            return datetime.strptime(words, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
+def _say(text: str, order: DateOrder) -> str:
+    moment = read_moment(text, order)
+    day = moment.date() if moment else date.min
+    return f"{day.day} {day:%B}"

@@ -1,0 +1,186 @@
+"""Sub-themes: in which words a fit point is told, and splitting off what is told in some of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.errors import NotFound, RuleError
+from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, User
+from app.services import clusters
+from app.services.clusters import Quote, Saying, build_quote, build_saying
+
+QUOTES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way in which a fit point is told: how many customers put it so, and their quotes, the most typical first."""
+
+    id: int
+    customers: int
+    quotes: list[Quote]
+
+    @property
+    def typical(self) -> str:
+        """Return the words that stand for all of them."""
+        return self.quotes[0].words
+
+
+@dataclass(frozen=True)
+class UnnamedTheme:
+    """A fault that customers find and that has no code yet: how many, and their words, the most typical first."""
+
+    customers: int
+    sayings: list[Saying]
+
+    @property
+    def typical(self) -> str:
+        """Return the words that stand for all of them."""
+        return self.sayings[0].words
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The ways in which two customers or more tell a fit point, and how many told it in no such way."""
+
+    shared: list[Wording]
+    alone: int
+
+
+def get_sub_theme(session: Session, sub_theme_id: int) -> SubTheme:
+    """Return the sub-theme with this number."""
+    sub_theme = session.get(SubTheme, sub_theme_id)
+    if sub_theme is None:
+        raise NotFound(f"There is no sub-theme {sub_theme_id}.", field="sub_theme")
+    return sub_theme
+
+
+def list_wordings(session: Session, cluster: Cluster, *, quotes: int = QUOTES_SHOWN) -> Wordings:
+    """Return in which words a fit point is told, what most customers say first; each theme with so many quotes.
+
+    All runs and sources count here: what was said before a change is still a way to say it.
+    """
+    told = _gather(_list_told(session, cluster))
+    shown = _get_quotes(session, [issue_id for each in told.shared for issue_id in told.pick(each, quotes)])
+    return Wordings(
+        shared=[
+            Wording(each, len(told.customers[each]), [shown[at] for at in told.pick(each, quotes)])
+            for each in told.shared
+        ],
+        alone=len(told.alone),
+    )
+
+
+def list_unnamed(session: Session, garment: Garment, *, sayings: int = QUOTES_SHOWN) -> list[UnnamedTheme]:
+    """Return the faults that two customers or more find in alike words and that have no code yet."""
+    told = _gather(_list_remarked(session, garment))
+    shown = _get_sayings(session, [remark_id for each in told.shared for remark_id in told.pick(each, sayings)])
+    return [
+        UnnamedTheme(len(told.customers[each]), [shown[at] for at in told.pick(each, sayings)]) for each in told.shared
+    ]
+
+
+def split_off(
+    session: Session, cluster: Cluster, sub_theme: SubTheme, *, name: str, user: User | None = None
+) -> Cluster:
+    """Return a new cluster of what a cluster holds in these words; what is said in them later goes there too."""
+    held = session.scalars(
+        select(Issue)
+        .join(SubThemeQuote, SubThemeQuote.issue_id == Issue.id)
+        .where(SubThemeQuote.sub_theme_id == sub_theme.id, Issue.cluster_id == cluster.id)
+        .order_by(Issue.id)
+    ).all()
+    if not held:
+        raise RuleError("Nothing in this fit point is told in those words any more.", field="name")
+    part = clusters.split(session, cluster, issues=held, name=name, user=user)
+    sub_theme.cluster = part
+    return part
+
+
+Row = tuple[int, int, float | None, int | None, str | None, int]
+"""Sub-theme, issue or remark, how typical, how long, and whose: a customer's key, and the first of her answers."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Who and what stands in each sub-theme; words that were quoted already come after all others."""
+
+    issues: dict[int, list[int]]
+    repeated: dict[int, list[int]]
+    customers: dict[int, set[str]]
+
+    @property
+    def shared(self) -> list[int]:
+        """The sub-themes of two customers or more, those of most customers first."""
+        found = [each for each, customers in self.customers.items() if len(customers) > 1]
+        return sorted(found, key=lambda each: (-len(self.customers[each]), each))
+
+    @property
+    def alone(self) -> set[str]:
+        """Customers who stand in none of them."""
+        in_shared = {customer for each in self.shared for customer in self.customers[each]}
+        return {customer for customers in self.customers.values() for customer in customers} - in_shared
+
+    def pick(self, sub_theme: int, number: int) -> list[int]:
+        """Return what is quoted of one of them."""
+        return (self.issues[sub_theme] + self.repeated[sub_theme])[:number]
+
+
+def _gather(rows: Iterable[Row]) -> _Told:
+    told = _Told(defaultdict(list), defaultdict(list), defaultdict(set))
+    seen = set()
+    for theme_id, each, typicality, length, key, first_id in rows:
+        # Equally typical and equally long are the same words.
+        (told.repeated if (theme_id, typicality, length) in seen else told.issues)[theme_id].append(each)
+        seen.add((theme_id, typicality, length))
+        told.customers[theme_id].add(key or f"answer {first_id}")
+    return told
+
+
+def _list_told(session: Session, cluster: Cluster) -> Iterable[Row]:
+    """Each issue of a cluster that stands in a sub-theme of its code, the most typical words first."""
+    length = Issue.span_end - Issue.span_start
+    return session.execute(
+        select(
+            SubThemeQuote.sub_theme_id, Issue.id, SubThemeQuote.typicality, length,
+            Feedback.customer_key, func.coalesce(Feedback.first_id, Feedback.id),
+        )
+        .join(SubThemeQuote.issue)
+        .join(SubThemeQuote.sub_theme)
+        .join(Issue.feedback)
+        .where(Issue.cluster_id == cluster.id, SubTheme.code == Issue.standing_code, Issue.span_start.is_not(None))
+        .order_by(SubThemeQuote.typicality.desc(), length, Issue.id)
+    )  # fmt: skip
+
+
+def _list_remarked(session: Session, garment: Garment) -> Iterable[Row]:
+    """Each remark on a garment that stands in a theme, the most typical words first."""
+    length = Remark.span_end - Remark.span_start
+    return session.execute(
+        select(
+            SubTheme.id, Remark.id, Remark.typicality, length,
+            Feedback.customer_key, func.coalesce(Feedback.first_id, Feedback.id),
+        )
+        .join(Remark.sub_theme)
+        .join(Remark.feedback)
+        .where(Feedback.garment_id == garment.id)
+        .order_by(Remark.typicality.desc(), length, Remark.id)
+    )  # fmt: skip
+
+
+_WITH_CIRCUMSTANCES = (joinedload(Feedback.size), joinedload(Feedback.production_round))
+
+
+def _get_quotes(session: Session, issue_ids: list[int]) -> dict[int, Quote]:
+    wanted = select(Issue).where(Issue.id.in_(issue_ids))
+    found = session.scalars(wanted.options(joinedload(Issue.feedback).options(*_WITH_CIRCUMSTANCES)))
+    return {issue.id: build_quote(issue) for issue in found}
+
+
+def _get_sayings(session: Session, remark_ids: list[int]) -> dict[int, Saying]:
+    wanted = select(Remark).where(Remark.id.in_(remark_ids))
+    found = session.scalars(wanted.options(joinedload(Remark.feedback).options(*_WITH_CIRCUMSTANCES)))
+    return {remark.id: build_saying(remark.feedback, remark.span_start, remark.span_end) for remark in found}

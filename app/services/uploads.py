@@ -1,0 +1,161 @@
+"""Uploads: a file that lies here until somebody has looked at it and has it imported, or throws it away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
+from app.services import audit, imports, jobs, orders, products
+from app.services.exports import recognise
+from app.services.formats import csv_table
+from app.services.orders import OrdersTaken
+from app.services.reading_dates import DateOrder
+
+FEEDBACK = "feedback"
+PRODUCTS = "products"
+ORDERS = "orders"
+KINDS = (FEEDBACK, PRODUCTS, ORDERS)
+
+TRIED_MAX = 1000
+"""Orders that are tried out for a preview; with more, customers would wait for the lock."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person says about a file of reviews before it is imported."""
+
+    columns: Mapping[str, str]
+    dates: DateOrder | None = None
+    source: FeedbackSource | None = None
+    garment: Garment | None = None
+    add_garments: bool = False
+    as_new: bool = False
+
+
+def keep_upload(
+    session: Session, content: bytes, *, file_name: str, kind: str = FEEDBACK, user: User | None = None
+) -> ImportRun:
+    """Return the upload, which waits to be imported; refuses what is no table."""
+    if kind not in KINDS:
+        raise RuleError("What is in the file?", field="kind")
+    table = csv_table.read(content)
+    export = recognise(table.columns).key if kind == FEEDBACK else kind
+    name = imports.storable(file_name.replace("\\", "/").rpartition("/")[2])[:NAME_MAX] or "file.csv"
+    run = ImportRun(
+        file_name=name, source=kind, export=export, stored=0, known=0, changed=0, dropped=0, content=content
+    )
+    session.add(run)
+    audit.note(session, "uploaded", run, user=user)
+    return run
+
+
+def read_columns(run: ImportRun) -> list[str]:
+    """Return the columns of an upload."""
+    return csv_table.read(_content(run)).columns
+
+
+def find_columns(session: Session, run: ImportRun) -> dict[str, str]:
+    """Return which column of an upload Toile would read as what, by itself or as it was told before."""
+    return imports.find_columns(session, read_columns(run))
+
+
+def preview(session: Session, run: ImportRun, options: Options) -> imports.Preview:
+    """Return what importing an upload of reviews would do."""
+    return imports.preview_import(session, _read(session, run, options), as_new=options.as_new)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What importing products or orders would do, in numbers and plain words."""
+
+    counts: dict[str, int]
+    names: list[str]
+    rejects: list[tuple[int, str]]
+
+
+def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None = None) -> Trial:
+    """Return what importing an upload of products or orders would do; it is done and taken back."""
+    content = _content(run)
+    found = [] if run.export == PRODUCTS else orders.read_orders(content, dates, OrdersTaken())
+    if len(found) > TRIED_MAX:
+        return Trial({"orders": len(found)}, [], [])
+    with session.begin_nested() as trial:
+        if run.export == PRODUCTS:
+            made = products.import_products(session, content)
+            names, rejects = [_name_with_sizes(garment) for garment in made.added], made.rejects
+            counts = {"new garments": len(made.added), "known garments": made.known, "SKUs": made.articles}
+        else:
+            taken = orders.import_orders(session, content, dates=dates)
+            names, rejects = [], taken.rejects
+            counts = {
+                "lines new": taken.stored, "changed": taken.changed, "known": taken.known,
+                "pieces sold so far": taken.sold, "returned": taken.returned, "of no known run": taken.unplaced,
+            }  # fmt: skip
+        trial.rollback()
+    return Trial(counts, names, rejects)
+
+
+def request_import(session: Session, run: ImportRun, options: Options, *, user: User | None = None) -> Job:
+    """Return the job that imports an upload, once; what cannot be imported at all is refused here."""
+    ensure_waiting(session, run)
+    if run.export in (PRODUCTS, ORDERS):
+        total = None if run.export == PRODUCTS else len(orders.read_orders(_content(run), options.dates, OrdersTaken()))
+    else:
+        file = _read(session, run, options)
+        imports.remember_columns(session, file.table.columns, options.columns)
+        run.source, run.columns, total = file.source.value, dict(file.columns), len(file.rows)
+    arguments: dict[str, Any] = {
+        "run": run.id, "columns": dict(options.columns), "dates": options.dates and options.dates.value,
+        "source": options.source and options.source.value, "garment": options.garment and options.garment.id,
+        "add_garments": options.add_garments, "as_new": options.as_new, "user": user.id if user else None,
+    }  # fmt: skip
+    job = jobs.request_job(session, jobs.IMPORT_FILE, arguments=arguments, user=user)
+    job.total, run.job_id = total, job.id
+    return job
+
+
+def is_waiting(session: Session, run: ImportRun) -> bool:
+    """Return whether an upload is still to be imported: nobody asked for it, or it failed."""
+    return run.job_id is None or jobs.get_job(session, run.job_id).status is JobStatus.FAILED
+
+
+def ensure_waiting(session: Session, run: ImportRun) -> None:
+    """A file is imported once."""
+    if not is_waiting(session, run):
+        raise RuleError("This file is imported already.")
+
+
+def tell_failure(session: Session, run: ImportRun) -> str | None:
+    """Return why an import failed, or None where none did."""
+    return jobs.get_job(session, run.job_id).error if run.job_id is not None else None
+
+
+def throw_away(session: Session, run: ImportRun, *, user: User | None = None) -> None:
+    """Forget an upload that was not imported, or the rows that were not taken."""
+    if is_waiting(session, run):
+        audit.note(session, "thrown away", run, user=user)
+        session.delete(run)
+    elif run.finished_at is None:
+        raise RuleError("This file is being imported.")
+    else:
+        run.content = None
+
+
+def _name_with_sizes(garment: Garment) -> str:
+    return f"{garment.name} ({', '.join(size.name for size in garment.sizes) or 'no sizes'})"
+
+
+def _read(session: Session, run: ImportRun, options: Options) -> imports.File:
+    return imports.read_file(
+        session, _content(run), source=options.source, garment=options.garment, columns=options.columns,
+        dates=options.dates, add_garments=options.add_garments,
+    )  # fmt: skip
+
+
+def _content(run: ImportRun) -> bytes:
+    if run.content is None:
+        raise RuleError("This file was forgotten after two weeks. Upload it again.")
+    return run.content

@@ -1,0 +1,87 @@
+"""What leaves and enters beside a revision: its whole chart, everything as a ZIP, and files that people lay there."""
+
+from io import BytesIO
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+
+from flask import Blueprint, Response, current_app, redirect, send_file, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.db import db
+from app.errors import NotFound, RuleError
+from app.models import PatternRevision
+from app.services import bundles, charts, files, garments, overlays, revisions
+from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
+from app.web.forms import name_file
+from app.web.revisions import show_with_file_form
+from app.web.security import login_required, may_act_required
+
+pages = Blueprint("files", __name__)
+
+IN_MEMORY_MAX = 8 * 1024 * 1024
+"""Bytes of a ZIP; a larger one is written to the disk while it is sent."""
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/chart.<extension>")
+@login_required
+def download_chart(garment_id: int, number: int, extension: str) -> Response:
+    """Hand over the whole measurement chart, as pdf or xlsx."""
+    revision = _get(garment_id, number)
+    try:
+        written = charts.export_chart(db.session, revision, format=extension)
+    except RuleError as error:
+        raise NotFound(error.message) from error
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f"-chart.{extension}"))
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>.pdf")
+@login_required
+def download_comparison(garment_id: int, old: int, new: int) -> Response:
+    """Hand over any two revisions side by side, as PDF."""
+    before, after = _get(garment_id, old), _get(garment_id, new)
+    written = charts.export_comparison(db.session, before, after)
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(after, f"-beside-{old}.pdf"))
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>/pieces.svg")
+@login_required
+def show_pieces(garment_id: int, old: int, new: int) -> Response:
+    """Show the pieces of two revisions over each other."""
+    folder = Path(current_app.config["TOILE_DATA"])
+    drawn = overlays.draw_overlay(_get(garment_id, old), _get(garment_id, new), folder=folder)
+    return Response(drawn, mimetype="image/svg+xml", headers={"Content-Security-Policy": HARMLESS})
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/everything.zip")
+@login_required
+def download_everything(garment_id: int, number: int) -> Response:
+    """Hand over all that there is about a revision as one ZIP."""
+    revision = _get(garment_id, number)
+    # Flask closes what it has sent; large ones lie on the disk meanwhile.
+    target = SpooledTemporaryFile(max_size=IN_MEMORY_MAX)  # noqa: SIM115
+    bundles.write_bundle(db.session, revision, target, folder=Path(current_app.config["TOILE_DATA"]))  # type: ignore[arg-type]
+    target.seek(0)
+    return send_file(target, as_attachment=True, download_name=name_file(revision, ".zip"), mimetype="application/zip")
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/files")
+@takes_files
+@may_act_required
+def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
+    """Lay a file beside a revision."""
+    form = FileForm()
+    if not keep_upload(form, lambda: (_get(garment_id, number), None)):
+        return show_with_file_form(_get(garment_id, number), form), 422
+    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
+    return redirect(place, 303)
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>")
+@login_required
+def download(garment_id: int, number: int, file_id: int) -> Response:
+    """Hand over a file that was laid beside a revision."""
+    return hand_over(files.get_file(_get(garment_id, number), file_id))
+
+
+def _get(garment_id: int, number: int) -> PatternRevision:
+    return revisions.get_revision(db.session, garments.get_garment(db.session, garment_id), number)

@@ -1,0 +1,280 @@
+"""Files that shops have: uploaded, looked at, imported by the worker; what was not taken comes back as a file."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Response as BaseResponse
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, FileField, RadioField, SelectField
+
+from app.db import begin_writing, db
+from app.errors import NotFound, RuleError
+from app.models import FeedbackSource, ImportRun, JobStatus
+from app.services import garments, imports, jobs, uploads
+from app.services.exports import FIELDS
+from app.services.reading_dates import DateOrder
+from app.web.filters import SOURCES
+from app.web.forms import Form, choices_of
+from app.web.security import get_actor, may_act_required
+
+pages = Blueprint("imports", __name__)
+
+KINDS = {
+    uploads.FEEDBACK: "reviews, returns or notes",
+    uploads.PRODUCTS: "products",
+    uploads.ORDERS: "orders",
+}
+DATES = {DateOrder.DAY_FIRST: "day first (05/03 is 5 March)", DateOrder.MONTH_FIRST: "month first (05/03 is May 3)"}
+
+FIELD_NAMES = {
+    "text": "What they wrote",
+    "title": "Title of it",
+    "garment": "Garment: handle or number",
+    "product": "Garment: title",
+    "product_id": "Garment: product id",
+    "sku": "SKU",
+    "size": "Size or variant",
+    "colour": "Colour",
+    "date": "Date",
+    "rating": "Rating",
+    "id": "Number of the review",
+    "customer": "E-mail (becomes a keyed hash)",
+    "author": "Name (is not kept)",
+    "state": "State (spam is dropped)",
+    "reason": "Reason of the return",
+    "parent_reason": "Group of the reason",
+    "exchange": "Exchanged for",
+    "round": "Run",
+    "kind": "Kind of garment",
+}
+
+SHOWN = 100
+"""Rows that were not taken and are named on the page; the file names them all."""
+
+MATCHED_MAX = 30
+"""Names that are asked about at a time."""
+
+
+class UploadForm(Form):
+    """A file, and what is in it."""
+
+    file = FileField("CSV file")
+    kind = RadioField("What is in it", choices=choices_of(KINDS), default=uploads.FEEDBACK)
+
+
+class OptionsForm(Form):
+    """What a person says about a file before it is imported; its columns are fields of their own."""
+
+    dates = SelectField(
+        "Dates like 05/03/2024 are", choices=choices_of(DATES, empty="as other dates of the file tell"), default=""
+    )
+    source = SelectField("It is counted as", choices=choices_of(SOURCES, empty="what the export is of"), default="")
+    garment = SelectField("It is all about", choices=[], default="")
+    add_garments = BooleanField("Add the garments that it names and Toile does not know")
+    as_new = BooleanField("Take rows that look like changed ones as answers of their own")
+
+
+class ThrowAwayForm(Form):
+    """Nothing to say, only to confirm."""
+
+
+@pages.get("/imports")
+@may_act_required
+def show_imports() -> str:
+    """Ask for a file, and list those that came in."""
+    return _render_list(UploadForm(formdata=None))
+
+
+@pages.post("/imports")
+@may_act_required
+def upload() -> Response | tuple[str, int]:
+    """Keep a file until somebody has looked at it."""
+    begin_writing(db.session)
+    form = UploadForm()
+    given = request.files.get("file")
+    try:
+        if not form.validate_on_submit():
+            return _render_list(form), 422
+        if given is None or not given.filename:
+            raise RuleError("Choose a file.", field="file")
+        run = uploads.keep_upload(
+            db.session, given.read(), file_name=given.filename, kind=form.kind.data, user=get_actor()
+        )
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+        return _render_list(form), 422
+    db.session.commit()
+    return _back(run.id)
+
+
+@pages.get("/imports/<int:run_id>")
+@may_act_required
+def show_import(run_id: int) -> str | tuple[str, int]:
+    """Show what an import would do, how far it is, or what came of it."""
+    run = imports.get_run(db.session, run_id)
+    if uploads.is_waiting(db.session, run):
+        return _render_preview(run, OptionsForm(formdata=None))[0]
+    return _render_result(run)
+
+
+@pages.post("/imports/<int:run_id>/preview")
+@may_act_required
+def preview(run_id: int) -> tuple[str, int]:
+    """Show what an import would do with other columns, and remember which garments were matched by hand."""
+    begin_writing(db.session)
+    run = _get_waiting(run_id)
+    _match_garments()
+    db.session.commit()
+    return _render_preview(run, OptionsForm())
+
+
+@pages.post("/imports/<int:run_id>/start")
+@may_act_required
+def start(run_id: int) -> Response | tuple[str, int]:
+    """Have the worker import a file."""
+    begin_writing(db.session)
+    run = _get_waiting(run_id)
+    form = _offer_garments(OptionsForm())
+    try:
+        if not form.validate_on_submit():
+            return _render_preview(run, form)
+        _match_garments()
+        job_id = uploads.request_import(db.session, run, _read_options(run, form), user=get_actor()).id
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+        return _render_preview(imports.get_run(db.session, run_id), form)
+    db.session.commit()
+    current_app.extensions["job_queue"].enqueue(job_id)
+    return _back(run_id)
+
+
+@pages.get("/imports/<int:run_id>/rejects.csv")
+@may_act_required
+def download_rejects(run_id: int) -> BaseResponse:
+    """Hand over the rows that were not taken, each with its line and why."""
+    run = imports.get_run(db.session, run_id)
+    if run.finished_at is None or run.content is None:
+        raise NotFound("There are no rows to mend, or not any more.")
+    return send_file(
+        BytesIO(run.content), mimetype="text/csv", as_attachment=True, download_name=f"import-{run.id}-not-taken.csv"
+    )
+
+
+@pages.post("/imports/<int:run_id>/throw-away")
+@may_act_required
+def throw_away(run_id: int) -> Response:
+    """Forget an upload, or the rows that were not taken."""
+    begin_writing(db.session)
+    uploads.throw_away(db.session, imports.get_run(db.session, run_id), user=get_actor())
+    db.session.commit()
+    return redirect(url_for("imports.show_imports"), 303)
+
+
+def _get_waiting(run_id: int) -> ImportRun:
+    run = imports.get_run(db.session, run_id)
+    uploads.ensure_waiting(db.session, run)
+    return run
+
+
+def _match_garments() -> None:
+    """Remember the garments that somebody said a name of the file means."""
+    for place in range(MATCHED_MAX):
+        name, garment = request.form.get(f"unknown-{place}"), request.form.get(f"match-{place}")
+        if name and garment:
+            imports.match_garment(db.session, name, garments.get_garment(db.session, garment))
+
+
+def _read_options(run: ImportRun, form: OptionsForm) -> uploads.Options:
+    return uploads.Options(
+        columns=_read_columns(run),
+        dates=DateOrder(form.dates.data) if form.dates.data else None,
+        source=FeedbackSource(form.source.data) if form.source.data else None,
+        garment=garments.get_garment(db.session, form.garment.data) if form.garment.data else None,
+        add_garments=bool(form.add_garments.data),
+        as_new=bool(form.as_new.data),
+    )
+
+
+def _read_columns(run: ImportRun) -> dict[str, str]:
+    """The columns that somebody chose otherwise than Toile would: only those are worth remembering."""
+    if run.export in (uploads.PRODUCTS, uploads.ORDERS):
+        return {}
+    own = uploads.find_columns(db.session, run)
+    chosen = {name: request.form.get(f"column-{name}") for name in FIELDS}
+    return {name: column for name, column in chosen.items() if column is not None and column != own.get(name, "")}
+
+
+def _offer_garments(form: OptionsForm) -> OptionsForm:
+    known = {str(garment.id): garment.name for garment in garments.list_garments(db.session)}
+    form.garment.choices = choices_of(known, empty="what each row says")
+    return form
+
+
+def _render_list(form: UploadForm) -> str:
+    return render_template(
+        "imports/list.html", form=form, runs=imports.list_runs(db.session), kinds=KINDS, say=_say_state
+    )
+
+
+def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
+    run_id, tries = run.id, run.export in (uploads.PRODUCTS, uploads.ORDERS)
+    db.session.rollback()
+    if tries:
+        begin_writing(db.session)  # it is tried out, and taken back
+    run = imports.get_run(db.session, run_id)
+    _offer_garments(form)
+    shown: dict[str, Any] = {"seen": None, "tried": None, "columns": [], "chosen": {}}
+    code = 200
+    if failure := uploads.tell_failure(db.session, run):
+        form.form_errors.append(failure)
+    try:
+        shown |= _look(run, form)
+    except RuleError as error:
+        form.blame(error)
+    if form.errors:
+        code = 422
+    if not tries and run.content is not None:
+        own = uploads.find_columns(db.session, run)
+        shown |= {
+            "columns": uploads.read_columns(run),
+            "chosen": {name: request.form.get(f"column-{name}", own.get(name, "")) for name in FIELDS},
+        }
+    return render_template(
+        "imports/preview.html", run=run, form=form, fields=FIELD_NAMES, kinds=KINDS, shown=SHOWN,
+        export=imports.name_export(run.export), garments=garments.list_garments(db.session), matched=MATCHED_MAX,
+        throw_away=ThrowAwayForm(formdata=None), **shown,
+    ), code  # fmt: skip
+
+
+def _look(run: ImportRun, form: OptionsForm) -> dict[str, Any]:
+    """What importing would do: read for reviews, tried and taken back for products and orders."""
+    if run.export in (uploads.PRODUCTS, uploads.ORDERS):
+        return {"tried": uploads.describe_trial(db.session, run, dates=_dates(form))}
+    return {"seen": uploads.preview(db.session, run, _read_options(run, form))}
+
+
+def _dates(form: OptionsForm) -> DateOrder | None:
+    return DateOrder(form.dates.data) if form.dates.data else None
+
+
+def _render_result(run: ImportRun) -> str:
+    job = jobs.get_job(db.session, run.job_id or 0)
+    return render_template(
+        "imports/show.html", run=run, job=job, busy=job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
+        to_mend=imports.list_to_mend(run), shown=SHOWN, kinds=KINDS,
+        export=imports.name_export(run.export), throw_away=ThrowAwayForm(formdata=None),
+        changes=[each for each in run.rejects if each not in imports.list_to_mend(run)],
+    )  # fmt: skip
+
+
+def _say_state(run: ImportRun) -> str:
+    if run.finished_at:
+        return "done"
+    return "waits to be looked at" if run.job_id is None else "being imported"
+
+
+def _back(run_id: int) -> Response:
+    return redirect(url_for("imports.show_import", run_id=run_id), 303)

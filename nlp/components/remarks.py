@@ -1,0 +1,34 @@
+"""Notes the clauses that find fault but gave no mention: what has no code yet."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.notes import Claim, Clause, Notes, notes_of
+
+
+@Language.component("toile_remarks")
+def note_remarks(doc: Doc) -> Doc:
+    """Keep where each of these clauses stands in the original."""
+    notes = notes_of(doc)
+    claims: dict[int, list[Claim]] = {}
+    for claim in notes.claims:
+        claims.setdefault(claim.clause.number, []).append(claim)
+    for clause in notes.clauses:
+        held = claims.get(clause.number, [])
+        if any(_finds_fault(claim) for claim in held) and not any(claim.silent or claim.code for claim in held):
+            start, end = _place(notes, clause)
+            if not any(mention.start < end and start < mention.end for mention in notes.mentions):
+                notes.remarks.append((start, end))
+    return doc
+
+
+def _finds_fault(claim: Claim) -> bool:
+    """Whether it is a word of opinion that means ill; a measure alone ("on my short frame") says nothing."""
+    judgement = claim.judgement
+    return judgement is not None and judgement.value in ("good", "bad") and (judgement.value == "bad") != claim.negated
+
+
+def _place(notes: Notes, clause: Clause) -> tuple[int, int]:
+    last = clause.end - 1
+    start = notes.offsets.to_original(notes.starts[clause.start])
+    return start, notes.offsets.to_original(notes.starts[last] + len(notes.words[last]) - 1) + 1

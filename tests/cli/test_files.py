@@ -1,0 +1,102 @@
+"""What leaves as a file, and what enters as one, by commands."""
+
+import hashlib
+import json
+import zipfile
+
+import pytest
+
+from tests.services.formats.drawings import FRONT, make_dxf
+
+SHIRT = "Linen shirt"
+
+
+@pytest.fixture
+def shirt(toile) -> str:
+    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M,L")
+    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60, L=61", "--unit", "cm")
+    toile("revisions", "draft", SHIRT)
+    toile("revisions", "change", SHIRT, "2", "--pom", "D1", "--by", "-2", "--unit", "cm")
+    return SHIRT
+
+
+def test_the_whole_chart_is_written(toile, shirt, tmp_path):
+    said = json.loads(toile("revisions", "chart", shirt, "2", "--format", "xlsx", "--unit", "in", "--json").stdout)
+
+    assert (tmp_path / said["file"]).stat().st_size == said["bytes"]
+    toile("revisions", "chart", shirt, "2", "--format", "pdf", "-o", "chart.pdf")
+    assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_two_revisions_are_written_side_by_side(toile, shirt, tmp_path):
+    toile("revisions", "diff", shirt, "1", "2", "-o", "beside.pdf")
+
+    assert (tmp_path / "beside.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_everything_is_written_whole_or_not_at_all(toile, shirt, tmp_path):
+    toile("revisions", "zip", shirt, "2", "-o", "all.zip")
+    refused = toile("revisions", "zip", shirt, "2", "-o", "nowhere/all.zip", exits=1)
+
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert "chart.xlsx" in archive.namelist()
+    assert "cannot be written" in refused.output
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_changes_are_written_for_drawing_programs(toile, shirt, tmp_path):
+    toile("revisions", "seamly", shirt, "2", "--size", "L", "--program", "valentina", "-o", "shirt.vit")
+
+    assert 'name="@rev_sleeve_length_from_shoulder" value="-2"' in (tmp_path / "shirt.vit").read_text()
+
+
+RUL = "UNITS: ENGLISH\nNUMBER OF SIZES: 3\nSIZE LIST: S M L\nSAMPLE SIZE: S\nRULE: DELTA 1\n0,0 0,0 0,0\nEND\n"
+
+
+def test_a_grade_rule_table_sets_sizes_up(toile, tmp_path):
+    toile("garments", "add", "Coat")
+    (tmp_path / "coat.rul").write_text(RUL)
+
+    said = json.loads(toile("garments", "import-rul", "Coat", "coat.rul", "--json").stdout)
+
+    assert (said["sizes"], said["base_size"], said["unit"], said["rules"]) == (["S", "M", "L"], "S", "in", 1)
+    assert "cut in S, M, L; base size S" in toile("garments", "import-rul", "Coat", "coat.rul").output
+    assert "cannot be read" in toile("garments", "import-rul", "Coat", "none.rul", exits=1).output
+
+
+def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path):
+    (tmp_path / "chart.csv").write_text("POM;S;M;L;Note\nD1;59;60;61;\nA1;48;50;5O;\nA2;45;47;49;\n")
+    words = ("garments", "import-chart", shirt, "chart.csv", "--unit", "cm")
+
+    preview = toile(*words, "--preview").output
+
+    assert "Not read: Note." in preview
+    assert "line 3: not taken. L: “5O” is not a length" in preview
+    assert "line 4: A2 Waist width, added, 3 values" in preview
+    assert "A2" not in toile("garments", "show", shirt).output
+
+    taken = json.loads(toile(*words, "--column", "code=POM", "--json").stdout)
+    assert [row["code"] for row in taken["taken"]] == ["A2"]
+    assert "A2" in toile("garments", "show", shirt).output
+
+
+def test_a_column_is_named_as_what_it_is(toile, shirt, tmp_path):
+    (tmp_path / "chart.csv").write_text("x,S\nA1,48\n")
+
+    refused = toile("garments", "import-chart", shirt, "chart.csv", "--column", "POM", exits=1).output
+
+    assert "“POM” names no column" in refused
+
+
+def test_pieces_of_two_revisions_are_drawn_over_each_other(toile, shirt, tmp_path):
+    (tmp_path / "front.dxf").write_bytes(make_dxf(("FRONT", "M", FRONT)))
+    for number in ("1", "2"):
+        said = json.loads(toile("revisions", "file", shirt, number, "front.dxf", "--json").stdout)
+    assert said["sha256"] == hashlib.sha256((tmp_path / "front.dxf").read_bytes()).hexdigest()
+
+    toile("revisions", "overlay", shirt, "1", "2", "-o", "front.svg")
+
+    assert (tmp_path / "front.svg").read_text().startswith("<svg")
+    toile("revisions", "zip", shirt, "2", "-o", "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert archive.read("files/front.dxf") == (tmp_path / "front.dxf").read_bytes()

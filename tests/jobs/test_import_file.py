@@ -1,0 +1,93 @@
+"""Importing by the worker: in chunks, resumed at the cursor, with a file of what was not taken."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.jobs import import_file, worker
+from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
+from app.services import imports, jobs, uploads
+from tests.cast import make_shirt
+
+FILES = Path(__file__).parent.parent / "services" / "files"
+
+pytestmark = pytest.mark.every_database
+
+
+@pytest.fixture
+def settings(database_url, tmp_path) -> dict[str, str]:
+    return {"TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path)}
+
+
+def test_imports_what_it_can_and_has_it_read(session: Session, settings):
+    run, job = _request(session, "judgeme")
+
+    follow_ups = worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.done, job.total) == (JobStatus.DONE, 6, 6)
+    assert (run.stored, run.dropped, len(run.rejects)) == (4, 1, 1)
+    assert b"wool-coat" in (run.content or b"")
+    [reading] = [jobs.get_job(session, each) for each in follow_ups]
+    assert reading.kind == jobs.READ_COMMENTS
+
+
+def test_a_file_that_is_taken_whole_is_forgotten(session: Session, settings):
+    run, job = _request(session, "shopify_reviews")
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert run.content is None
+    assert run.finished_at is not None
+
+
+def test_one_that_was_broken_off_goes_on_at_its_cursor(session: Session, settings):
+    run, job = _request(session, "judgeme")
+    file = imports.read_file(session, run.content or b"")
+    imports.store_rows(session, run, file.rows[:3], source=file.source, ids={row.external_id for row in file.rows})
+    job.cursor = job.done = 3
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.done, run.stored, run.known) == (JobStatus.DONE, 6, 4, 0)
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 4
+
+
+def test_orders_are_counted_in_chunks(session: Session, settings, monkeypatch):
+    monkeypatch.setattr(import_file, "CHUNK", 2)
+    _, products = _request(session, "products", kind=uploads.PRODUCTS)
+    worker.run(settings, products.id)
+    session.rollback()
+
+    run, job = _request(session, "orders", kind=uploads.ORDERS)
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (run.stored, run.told["unplaced"], len(run.rejects)) == (6, 5, 2)
+    assert session.scalar(select(func.count()).select_from(Purchase)) == 6
+
+
+def test_a_file_that_cannot_be_read_any_more_fails_with_a_sentence(session: Session, settings):
+    _, job = _request(session, "judgeme")
+    job.arguments = {**job.arguments, "garment": 77}
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.error) == (JobStatus.FAILED, "There is no garment 77.")
+
+
+def _request(session: Session, name: str, *, kind: str = uploads.FEEDBACK) -> tuple[ImportRun, Job]:
+    if kind == uploads.FEEDBACK:
+        make_shirt(session)
+    run = uploads.keep_upload(session, (FILES / f"{name}.csv").read_bytes(), file_name=f"{name}.csv", kind=kind)
+    session.flush()
+    job = uploads.request_import(session, run, uploads.Options(columns={}))
+    session.commit()
+    return run, job

@@ -1,0 +1,84 @@
+"""The outbox survives a dead mail server: mail goes out when there is one again, once."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.jobs import worker
+from app.models import JobStatus, OutboxMail, now
+from app.services import jobs, outbox, packets
+from tests import cast
+from tests.mail_server import serving_mail
+
+
+@pytest.fixture
+def settings(database_url, tmp_path) -> dict[str, str]:
+    return {
+        "TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path), "TOILE_PUBLIC_URL": "https://fit.example.com",
+        "TOILE_SMTP_HOST": "127.0.0.1", "TOILE_SMTP_PORT": "1", "TOILE_SMTP_SECURITY": "none", "TOILE_SMTP_USER": "",
+        "TOILE_SMTP_PASSWORD": "", "TOILE_SMTP_SENDER": "atelier@example.com",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def mail(session) -> OutboxMail:
+    """Ana's wish for a new link."""
+    sent = packets.send_packet(
+        session, cast.make_sleeves_shorter(session, cast.make_shirt(session)), contact="Ana", address="ana@example.com"
+    )
+    sent.packet.expires_at = now() - timedelta(days=1)
+    session.flush()
+    asked = outbox.ask_for_link(session, sent.token)
+    session.commit()
+    return asked
+
+
+def test_mail_that_is_due_is_a_job_of_the_worker_and_goes_out_once(session, settings, mail):
+    with serving_mail() as server:
+        settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(settings)
+        worker.run(settings, job_id)
+        assert worker.list_forsaken(settings) == []
+
+    (letter,) = server.taken
+    assert "ana@example.com" in server.recipients[0]
+    token = letter.get_content().split("/m/")[1].split()[0]
+    session.rollback()
+    assert packets.open_packet(session, token) is mail.packet
+    assert jobs.get_job(session, job_id).done == 1
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_mail_server_that_is_dead_or_refuses_loses_nothing(session, settings, mail, refuses):
+    with serving_mail() as server:
+        server.refuses = refuses
+        if refuses:
+            settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(settings)
+        worker.run(settings, job_id)
+
+    session.rollback()
+    assert "127.0.0.1 did not take the mail" in mail.error
+    assert (mail.sent_at, mail.attempts) == (None, 1)
+    assert mail.next_try_at > now()
+    assert jobs.get_job(session, job_id).status is JobStatus.DONE
+
+    mail.next_try_at = now()
+    session.commit()
+    with serving_mail() as server:
+        settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(settings)
+        worker.run(settings, job_id)
+    assert len(server.taken) == 1
+
+
+def test_without_a_mail_server_nothing_breaks_and_nothing_is_tried(session, settings, mail):
+    settings["TOILE_SMTP_HOST"] = ""
+    job = jobs.request_job(session, jobs.SEND_MAIL)
+    session.commit()
+
+    assert worker.list_forsaken(settings) == []
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, mail.attempts) == (JobStatus.DONE, 0)

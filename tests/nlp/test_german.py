@@ -1,0 +1,272 @@
+"""German, the second language: what is meant, where it stays silent, how much, and what is still not read."""
+
+import pytest
+
+from nlp.components.normalise import prepare
+from nlp.evaluate import evaluate_sentences
+from nlp.garments import GarmentKind
+from nlp.lexicon import languages, load_lexicon
+from nlp.lexicon.glosses import glosses_of
+from nlp.readability import language_of
+from nlp.tagging import Tagger
+
+DRESS, TROUSERS, SHIRT = GarmentKind.DRESS, GarmentKind.TROUSERS, GarmentKind.SHIRT
+
+
+def _codes(tagger: Tagger, text: str, kind: GarmentKind = DRESS) -> set[str]:
+    reading = tagger.tag(text, kind)
+    assert reading.state == "read", reading.reason
+    return {mention.code.value for mention in reading.mentions}
+
+
+def test_most_problems_of_160_labelled_comments_are_found(tagger):
+    scores = evaluate_sentences(tagger, "de")
+
+    assert scores.comments == 160
+    assert scores.problem.f1 >= 0.70
+    assert scores.ok.f1 >= 0.70
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Der Stoff ist hauchdünn.", "fabric.weight/thin"),
+        ("Fällt sehr klein aus.", "size.overall/small"),
+        ("Ist beim Waschen total eingegangen.", "fabric.shrinkage/shrinks"),
+        ("Lief beim Waschen ein.", "fabric.shrinkage/shrinks"),
+        ("Die Jacke trägt auf.", "shape.cut/poor"),
+        ("Die Farbe ist in Wirklichkeit viel dunkler als auf dem Bild.", "color.look/off"),
+        ("Der Reißverschluss klemmt ständig.", "construction.closure/poor"),
+        ("Überall hängen Fäden raus.", "construction.seam/poor"),
+        ("Leider völlig überteuert.", "price.value/poor"),
+        ("Sieht ganz anders aus als auf dem Foto.", "photo.match/off"),
+        ("Total durchsichtig, das Weiß.", "fabric.opacity/sheer"),
+        ("Knittert sehr stark.", "fabric.care/poor"),
+        ("Nach zwei Wäschen völlig ausgeleiert.", "fabric.stretch/excess"),
+        ("Die Träger rutschen dauernd.", "strap.length/long"),
+        ("Unter den Achseln scheuert es.", "armhole.size/small"),
+        ("Die Knöpfe springen an der Brust auf.", "bust.width/small"),
+        ("Die Taille sitzt zu hoch.", "waist.position/high"),
+        ("Komme mit dem Kopf kaum durch.", "neck.width/small"),
+    ],
+)
+def test_knows_what_german_customers_say(tagger, text, code):
+    assert code in _codes(tagger, text)
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Die Ärmellänge passt super.", "sleeve.length/ok"),
+        ("Bundweite zu eng.", "waist.width/small"),
+        ("Die Hosenbeine sind zu kurz.", "leg.length/short"),
+        ("Die Schrittlänge ist zu kurz.", "leg.length/short"),
+        ("Der Brustumfang ist zu klein.", "bust.width/small"),
+        ("Der Wollstoff kratzt.", "fabric.feel/rough"),
+        ("Das Sommerkleid ist zu lang.", "leg.length/long"),
+    ],
+)
+def test_takes_compounds_apart(tagger, text, code):
+    assert _codes(tagger, text, TROUSERS) == {code}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die Ärmel sind zu lang", "Aermel zu lang", "ÄRMEL VIEL ZU LANG", "zu lange Ärmel", "die ärmle sind zu laaang"],
+)
+def test_reads_every_spelling(tagger, text):
+    assert _codes(tagger, text) == {"sleeve.length/long"}
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Es ist nicht zu eng.", "size.overall/ok"),
+        ("Kratzt kein bisschen!", "fabric.feel/ok"),
+        ("Der Stoff ist nicht durchsichtig.", "fabric.opacity/ok"),
+        ("Läuft beim Waschen nicht ein.", "fabric.shrinkage/ok"),
+        ("Weder zu eng noch zu weit.", "size.overall/ok"),
+        ("Nicht so weich wie erwartet.", "fabric.feel/rough"),
+        ("Am Kragen kratzt es zum Glück nicht.", "fabric.feel/ok"),
+        ("Die Farbe gefällt mir gar nicht.", "color.look/off"),
+    ],
+)
+def test_hears_what_is_denied(tagger, text, code):
+    assert _codes(tagger, text) == {code}
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Das Shirt könnte etwas länger sein.", "body.length/short"),
+        ("Ich hätte mir die Bluse etwas länger gewünscht.", "body.length/short"),
+        ("Die Taille könnte enger sein.", "waist.width/large"),
+        ("Der Ausschnitt dürfte etwas tiefer sein.", "neckline.depth/high"),
+        ("In den Schultern hätte es gern schmaler sein dürfen.", "shoulder.width/large"),
+    ],
+)
+def test_a_wish_says_what_is_missing(tagger, text, code):
+    assert _codes(tagger, text) == {code}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe Angst, dass es einläuft.",
+        "Mal sehen, ob es nach dem Waschen noch passt.",
+        "Wer breite Schultern hat, sollte größer bestellen.",
+        "Laut Bewertungen soll es klein ausfallen.",
+        "Die Verkäuferin meinte, es fällt groß aus.",
+        "Ich habe lange Beine und einen kurzen Oberkörper.",
+        "Ich bin 1,60 groß und habe eine große Oberweite.",
+        "Meine Schwester hat es auch und bei ihr ist es zu eng.",
+        "Der Versand war zu langsam und das Paket beschädigt.",
+        "Weiter Schnitt, kurze Ärmel, knielang.",
+        "Fällt die Hose groß aus?",
+        "Das andere Kleid war zu kurz.",
+        "Passt mir leider gar nicht.",
+    ],
+)
+def test_is_silent_where_nothing_is_said_of_this_garment(tagger, text):
+    assert _codes(tagger, text) == set()
+
+
+def test_a_fear_taken_back_is_praise(tagger):
+    assert _codes(tagger, "Ich hatte Angst, dass es zu kurz ist, aber es ist perfekt.") == {"body.length/ok"}
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        ("Die Schultern passen, nur die Ärmel sind zu lang.", {"shoulder.width/ok", "sleeve.length/long"}),
+        ("Am Busen zu eng und an der Taille zu weit.", {"bust.width/small", "waist.width/large"}),
+        ("Schöner Schnitt, aber der Stoff ist zu dick.", {"shape.cut/ok", "fabric.weight/thick"}),
+        ("Der Rock passt. Die Taille sitzt allerdings viel zu hoch.", {"size.overall/ok", "waist.position/high"}),
+    ],
+)
+def test_every_part_gets_its_own_judgement(tagger, text, codes):
+    assert _codes(tagger, text) == codes
+
+
+@pytest.mark.parametrize(
+    "text, value, unit, hedge",
+    [
+        ("Die Ärmel sind 3 cm zu lang.", 3.0, "cm", "exact"),
+        ("Die Ärmel sind 2,5 cm zu lang.", 2.5, "cm", "exact"),
+        ("Ärmel ein bis zwei cm zu kurz", 1.5, "cm", "range"),
+        ("Etwa anderthalb Zentimeter zu eng am Bund.", 1.5, "cm", "about"),
+        ("Ärmel ca. 4 cm zu kurz", 4.0, "cm", "about"),
+        ("Ärmel einen Zoll zu lang", 1.0, "in", "exact"),
+        ("Fällt zwei Größen zu klein aus.", 2.0, "size", "exact"),
+        ("eine Nr. größer genommen", 1.0, "size", "exact"),
+        ("Ich trage normal 40 und habe 36 genommen.", 2.0, "size", "exact"),
+        ("Normal M, hier brauche ich L.", 1.0, "size", "exact"),
+        ("Ich bin 1,75 m groß und die Hose ist 5 cm zu kurz.", 5.0, "cm", "exact"),
+    ],
+)
+def test_reads_how_much(tagger, text, value, unit, hedge):
+    (mention,) = tagger.tag(text, DRESS).mentions
+
+    assert (mention.amount.value, mention.amount.unit, mention.amount.hedge) == (value, unit, hedge)
+
+
+def test_fingers_are_no_unit(tagger):
+    (mention,) = tagger.tag("Bund zwei Finger breit zu eng", TROUSERS).mentions
+
+    assert (mention.code.value, mention.amount) == ("waist.width/small", None)
+
+
+def test_quotes_stand_in_the_original(tagger):
+    text = "Schööön!! Aber: die Ärmel sind mir gut 3&nbsp;cm zu lang, Nr. 38, und der Stoff kratzt seeehr."
+    mentions = tagger.tag(text, SHIRT).mentions
+
+    assert {mention.code.value for mention in mentions} == {"sleeve.length/long", "fabric.feel/rough"}
+    assert all(mention.quote == text[mention.start : mention.end] for mention in mentions)
+    assert "zu lang" in mentions[0].quote
+    assert "too" not in mentions[0].why
+
+
+@pytest.mark.parametrize("text", ["Der Bügel sticht durch den Stoff.", "Davon bekam ich Ausschlag, der Stoff kratzt."])
+def test_flags_what_can_hurt(tagger, text):
+    assert any(mention.safety for mention in tagger.tag(text, DRESS).mentions)
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("The sleeves are too long.", "en"),
+        ("Love this dress!", "en"),
+        ("scratchy", "en"),
+        ("Super Qualität.", "de"),
+        ("Ärmel zu lang", "de"),
+        ("Kratzt!", "de"),
+        ("Schlecht verarbeitet, billiger Stoff.", "de"),
+        ("Was will man mehr, passt perfekt in M.", "de"),
+    ],
+)
+def test_a_comment_is_read_in_its_language(text, language):
+    words = text.lower().replace(".", " .").replace(",", " ,").replace("!", " !").split()
+
+    assert language_of(words) == (language, None)
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("Les manches sont trop longues et le tissu est très fin", "French"),
+        ("De mouwen zijn te lang en de stof is niet mooi", "Dutch"),
+        ("Las mangas son muy largas y la tela no es buena para el verano", "Spanish"),
+    ],
+)
+def test_other_languages_are_named_and_not_read(tagger, text, named):
+    reading = tagger.tag(text)
+
+    assert (reading.state, reading.mentions) == ("not_read", ())
+    assert named in reading.reason
+
+
+def test_two_processes_read_german_alike(tagger):
+    rows = [("Die Ärmel sind 3 cm zu lang.", SHIRT), ("The sleeves are too long.", SHIRT)] * 3
+
+    assert list(tagger.tag_many(rows, processes=2)) == list(tagger.tag_many(rows))
+
+
+def test_english_comes_first_and_needs_no_glosses():
+    assert languages() == ("en", "de")
+    assert glosses_of("en") is None
+
+
+def test_the_lexicon_names_no_part_or_judgement_that_english_does_not_know():
+    english, german = load_lexicon("en"), load_lexicon("de")
+
+    assert german.parts.keys() <= english.parts.keys()
+    assert german.judgements.keys() <= english.judgements.keys()
+
+
+@pytest.mark.parametrize(
+    "bent, plain",
+    [("Schultern", "Schulter"), ("längeren", "lang"), ("Hosen", "Hose"), ("weites", "weit"), ("fuers", "fürs")],
+)
+def test_bent_words_meet_their_plain_form(bent, plain):
+    keys = load_lexicon("de").keys
+
+    assert keys(bent.lower()) == keys(plain.lower())
+
+
+@pytest.mark.parametrize(
+    "one, other", [("länge", "lang"), ("schon", "schön"), ("träger", "tragen"), ("kürzen", "kurz"), ("bein", "bei")]
+)
+def test_words_that_only_look_alike_stay_apart(one, other):
+    keys = load_lexicon("de").keys
+
+    assert keys(one) != keys(other)
+
+
+def test_glosses_put_little_words_into_english_and_lead_back():
+    glosses = glosses_of("de")
+    text = "Zu meinem Rock, Nr. 38: 2,5 cm zu LANG, dass es schleift"
+    prepared, offsets = prepare(text, glosses)
+
+    assert prepared == "to my rock, size 38: 2.5 cm too lang  dass it schleift"
+    start, end = prepared.index("too"), prepared.index(" lang")
+    assert text[offsets.to_original(start) : offsets.to_original(end)] == "zu"

@@ -1,0 +1,93 @@
+"""Products: a shop's file makes garments with sizes, colours and SKUs, and doubles nothing."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import Article
+from app.services import garments
+from app.services.matching import load_names
+from app.services.products import import_products, sort_sizes
+from nlp.taxonomy import GarmentKind
+from tests.cast import make_shirt
+
+FILE = (Path(__file__).parent / "files" / "products.csv").read_bytes()
+
+pytestmark = pytest.mark.every_database
+
+
+def test_products_become_garments_with_sizes_and_colours(session: Session):
+    taken = import_products(session, FILE)
+
+    shirt, trousers = taken.added
+    assert (shirt.name, shirt.kind, shirt.reference) == ("Linen shirt", GarmentKind.SHIRT, "linen-shirt")
+    assert [size.name for size in shirt.sizes] == ["S", "M", "L"]
+    assert [colour.name for colour in shirt.colours] == ["Navy", "White"]
+    assert [size.name for size in trousers.sizes] == ["W28 L30", "W30 L32"]
+
+
+def test_what_is_no_garment_is_left_out_and_named(session: Session):
+    taken = import_products(session, FILE)
+
+    assert taken.rejects == [(9, "“Gift card” has no sizes and is no kind of garment, so it is left out.")]
+
+
+def test_skus_tell_size_and_colour(session: Session):
+    import_products(session, FILE)
+    session.flush()
+
+    article = load_names(session).find_article("ls-m-white")
+
+    assert article is not None
+    assert (article.garment.name, article.size.name, article.colour.name) == ("Linen shirt", "M", "White")
+
+
+def test_importing_again_doubles_nothing(session: Session):
+    import_products(session, FILE)
+
+    again = import_products(session, FILE)
+
+    assert (again.added, again.known, again.articles) == ([], 2, 6)
+    assert len(garments.list_garments(session)) == 2
+    assert len(list(session.scalars(select(Article)))) == 6
+
+
+def test_a_garment_that_is_there_gets_new_colours_and_keeps_its_sizes(session: Session):
+    shirt = make_shirt(session)
+    content = "Handle,Title,Size,Color,Variant SKU\nlinen-shirt,Linen shirt,M,Rust,LS-M-RUST\nlinen-shirt,,4XL,Rust,X\n"
+
+    taken = import_products(session, content.encode())
+
+    assert [colour.name for colour in shirt.colours] == ["White", "Navy", "Rust"]
+    assert len(shirt.sizes) == 5
+    assert taken.rejects == [(3, "Linen shirt is not cut in size “4XL” here.")]
+
+
+def test_a_garment_of_reviews_gets_its_sizes(session: Session):
+    bare = garments.add_garment(session, name="Shirt 77", kind=None, reference="linen-shirt")
+
+    import_products(session, FILE)
+
+    assert [size.name for size in bare.sizes] == ["S", "M", "L"]
+
+
+def test_a_file_of_something_else_is_refused(session: Session):
+    with pytest.raises(RuleError, match=r"No column of this file names a product \(Handle or Title\)."):
+        import_products(session, b"text,stars\nLong.,5\n")
+
+
+@pytest.mark.parametrize(
+    "sizes, order",
+    [
+        (["XL", "s", "M"], ["s", "M", "XL"]),
+        (["42", "38", "40"], ["38", "40", "42"]),
+        (["UK 12", "UK 8"], ["UK 8", "UK 12"]),
+        (["tall", "petite"], ["tall", "petite"]),
+        (["M", "m", ""], ["m"]),
+    ],
+)
+def test_sizes_run_from_the_smallest(sizes: list[str], order: list[str]):
+    assert sort_sizes(sizes) == order

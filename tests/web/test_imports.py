@@ -1,0 +1,202 @@
+"""The import page: a file is looked at, its columns are named, the worker imports it, rejects come back."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.jobs import worker
+from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
+from app.services import imports
+from tests.cast import make_shirt
+
+FILES = Path(__file__).parent.parent / "services" / "files"
+
+
+def test_a_file_is_looked_at_before_anything_is_stored(client, session, shirt):
+    page = _upload(client, "judgeme").text
+
+    assert "Read as: Judge.me. Nothing is imported yet." in page
+    assert "<strong>4 new</strong>" in page
+    assert "Lovely linen." in page
+    assert "There is no garment “wool-coat”." in page
+    assert session.scalars(select(Feedback)).all() == []
+
+
+def test_the_worker_imports_it_and_the_rows_not_taken_come_back(app, client, session, shirt):
+    page = _upload(client, "judgeme")
+
+    running = client.post(page.request.path + "/start", data={}, follow_redirects=True)
+    assert "0 of 6 done." in running.text
+    _work(app, session)
+
+    done = client.get(page.request.path).text
+    assert "Line 7: There is no garment “wool-coat”." in done
+    assert len(session.scalars(select(Feedback)).all()) == 4
+    rejects = client.get(page.request.path + "/rejects.csv")
+    assert rejects.headers["Content-Disposition"].startswith("attachment")
+    assert "Nice coat." in rejects.text
+    assert "ida@example.com" not in rejects.text
+    assert session.scalars(select(Job.kind).order_by(Job.id)).all() == ["import_file", "read_comments"]
+
+
+def test_importing_twice_adds_nothing(app, client, session, shirt):
+    for _ in range(2):
+        page = _upload(client, "judgeme")
+        client.post(page.request.path + "/start", data={})
+        _work(app, session)
+
+    assert len(session.scalars(select(Feedback)).all()) == 4
+
+
+def test_a_column_is_chosen_and_remembered(app, client, session, shirt):
+    content = b"about,said\nlinen-shirt,Too long.\n"
+    page = _upload(client, "mine", content)
+    assert "No column of this file holds what customers wrote." in page.text
+
+    chosen = {"column-text": "said", "column-garment": "about"}
+    looked = client.post(page.request.path + "/preview", data=chosen)
+    assert "<strong>1 new</strong>" in looked.text
+    client.post(page.request.path + "/start", data=chosen)
+    _work(app, session)
+
+    assert session.scalars(select(Feedback.comment)).all() == ["Too long."]
+    assert "<strong>0 new</strong>, 1 known before" in _upload(client, "mine", content).text
+
+
+def test_dates_with_two_meanings_are_asked(client, session, shirt):
+    page = _upload(client, "mine", b"handle,text,date\nlinen-shirt,Too long.,05/03/2024\n")
+
+    assert "Does 05/03/2024 in this file mean 5 March or 3 May?" in page.text
+    refused = client.post(page.request.path + "/start", data={})
+    assert refused.status_code == 422
+    assert "5 March 2024" in client.post(page.request.path + "/preview", data={"dates": "day-first"}).text
+
+
+def test_a_garment_is_matched_by_hand(client, session, shirt):
+    page = _upload(client, "judgeme")
+
+    said = {"unknown-0": "wool-coat", "match-0": str(shirt)}
+    looked = client.post(page.request.path + "/preview", data=said).text
+
+    assert "<strong>5 new</strong>" in looked
+    assert "There is no garment" not in looked
+
+
+def test_products_and_orders_come_the_same_way(app, client, session, sign_in):
+    sign_in()
+    page = _upload(client, "products", kind="products")
+    assert "2 new garments, 0 known garments, 6 SKUs." in page.text
+    assert session.scalars(select(Garment)).all() == []
+    client.post(page.request.path + "/start", data={})
+    _work(app, session)
+    assert len(session.scalars(select(Garment)).all()) == 2
+
+    page = _upload(client, "orders", kind="orders")
+    assert "6 lines new" in page.text
+    client.post(page.request.path + "/start", data={})
+    _work(app, session)
+
+    assert len(session.scalars(select(Purchase)).all()) == 6
+    assert "Pieces of no known run" in client.get(page.request.path).text
+
+
+@pytest.mark.parametrize(
+    "name, content, sentence",
+    [
+        ("", b"", "Choose a file."),
+        ("empty.csv", b"", "This file is empty."),
+        ("book.csv", b"PK\x03\x04", "This is not a CSV file. Save it as CSV first."),
+    ],
+)
+def test_what_is_no_table_is_refused(client, session, shirt, name, content, sentence):
+    answer = client.post("/imports", data={"file": (io.BytesIO(content), name), "kind": "feedback"})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert session.scalars(select(ImportRun)).all() == []
+
+
+def test_a_file_is_imported_once(client, session, shirt):
+    page = _upload(client, "judgeme")
+    client.post(page.request.path + "/start", data={})
+
+    assert "This file is imported already." in client.post(page.request.path + "/start", data={}).text
+
+
+def test_an_import_that_failed_says_why_and_can_be_tried_again(app, client, session, shirt):
+    page = _upload(client, "judgeme")
+    client.post(page.request.path + "/start", data={})
+    session.rollback()
+    job = session.scalars(select(Job)).one()
+    job.arguments = {**job.arguments, "garment": 77}
+    session.commit()
+    _work(app, session)
+
+    assert "There is no garment 77." in client.get(page.request.path).text
+    client.post(page.request.path + "/start", data={})
+    _work(app, session)
+
+    session.rollback()
+    assert len(session.scalars(select(Feedback)).all()) == 4
+
+
+def test_a_file_can_be_thrown_away(client, session, shirt):
+    page = _upload(client, "judgeme")
+
+    client.post(page.request.path + "/throw-away", data={})
+
+    assert session.scalars(select(ImportRun)).all() == []
+
+
+def test_a_file_is_forgotten_after_two_weeks(client, session, shirt):
+    page = _upload(client, "judgeme")
+    session.rollback()
+    run = session.scalars(select(ImportRun)).one()
+    run.started_at = now() - timedelta(days=15)
+
+    assert imports.forget_files(session) == 1
+    session.commit()
+
+    assert "This file was forgotten after two weeks. Upload it again." in client.get(page.request.path).text
+
+
+def test_the_list_shows_what_came_in(client, session, shirt):
+    _upload(client, "judgeme")
+
+    page = client.get("/imports").text
+
+    assert "judgeme.csv" in page
+    assert "waits to be looked at" in page
+
+
+def test_a_viewer_imports_nothing(client, sign_in):
+    sign_in(role=Role.VIEWER)
+
+    assert client.get("/imports").status_code == 403
+    assert client.post("/imports", data={}).status_code == 403
+
+
+@pytest.fixture
+def shirt(session, sign_in) -> int:
+    """The id of the linen shirt; somebody is signed in."""
+    made = make_shirt(session)
+    session.commit()
+    sign_in()
+    return made.id
+
+
+def _upload(client, name: str, content: bytes | None = None, *, kind: str = "feedback"):
+    content = (FILES / f"{name}.csv").read_bytes() if content is None else content
+    data = {"file": (io.BytesIO(content), f"{name}.csv"), "kind": kind}
+    return client.post("/imports", data=data, follow_redirects=True)
+
+
+def _work(app, session) -> None:
+    """Do what waits, as the worker would."""
+    session.rollback()
+    [job_id] = session.scalars(select(Job.id).where(Job.kind == "import_file", Job.status == JobStatus.QUEUED)).all()
+    session.rollback()
+    worker.run(app.config, job_id)
