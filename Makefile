@@ -1,4 +1,4 @@
-# demo · test · lint · bench · pictures · lock: each sets up what it needs from nothing and asks nothing.
+# demo · test · lint · bench · pictures · catalogues · lock: each sets up what it needs from nothing and asks nothing.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -10,7 +10,7 @@ CHECKOUT := --no-index --no-build-isolation --no-deps --editable .
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help demo test lint bench pictures lock
+.PHONY: help demo test lint bench pictures catalogues lock
 
 help:
 	@echo "make demo    set up, load the demo collection into .demo/ and serve it"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint    linters, types, import contracts, templates"
 	@echo "make bench   measure the figures in docs/"
 	@echo "make pictures take the README's pictures of the running demo"
+	@echo "make catalogues  bring the customers' languages up to date with the code"
 	@echo "make lock    compile requirements/ anew (UPGRADE=--upgrade for newer versions)"
 
 demo: .venv/run.stamp
@@ -39,6 +40,9 @@ bench: .venv/bench.stamp
 
 pictures: .venv/test.stamp
 	$(BIN)/python docs/take_pictures.py
+
+catalogues: .venv/test.stamp
+	$(BIN)/python -m app.translations.update
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \

@@ -44,7 +44,7 @@ def _photograph(address: str, code: str, sheet: str) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        phone = browser.new_context(base_url=address, viewport=PHONE)
+        phone = browser.new_context(base_url=address, viewport=PHONE, locale="en-GB")
         form = phone.new_page()
         form.goto(f"/f/{code}")
         form.get_by_role("link", name="Sleeves").click()

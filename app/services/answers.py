@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.errors import RuleError
+from app.errors import RuleError, translatable
 from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, OverallFit
 from nlp.taxonomy import ASPECTS, IssueCode, codes_of
 
@@ -33,11 +33,12 @@ def ensure_zones(zones: Sequence[TappedZone]) -> None:
     """A zone is answered once, with a word it knows, by an amount that a garment can be off by."""
     for zone in zones:
         if zone.aspect not in ASPECTS or zone.answer not in {code.value_word for code in codes_of(zone.aspect)}:
-            raise RuleError(f"“{zone.aspect} {zone.answer}” is not an answer the form knows.", field="zones")
+            said = f"{zone.aspect} {zone.answer}"
+            raise RuleError(translatable("“%(said)s” is not an answer the form knows."), field="zones", said=said)
         if zone.amount is not None and (zone.unit not in (*MM_PER_UNIT, "size") or not 0 < zone.amount < 100):
-            raise RuleError("That amount cannot be read.", field="zones")
+            raise RuleError(translatable("That amount cannot be read."), field="zones")
     if len({zone.aspect for zone in zones}) != len(zones):
-        raise RuleError("A place is answered twice.", field="zones")
+        raise RuleError(translatable("A place is answered twice."), field="zones")
 
 
 def write_answer_issues(feedback: Feedback) -> list[Issue]:

@@ -7,7 +7,7 @@ ISO 7064's hybrid system, here MOD 29,28: it finds every single slip and nearly 
 
 import secrets
 
-from app.errors import RuleError
+from app.errors import RuleError, translatable
 
 ALPHABET = "0123456789CDFGHJKMNPQRTVWXYZ"
 ROUND_CODE_LENGTH = 8
@@ -42,9 +42,15 @@ def read_code(text: str, *, length: int) -> str:
     """Return the code that somebody typed; the refusal says that a character is off."""
     code = fold_code(text)
     if len(code) != length:
-        raise RuleError(f"A code has {length} characters; “{text.strip()}” has {len(code)}.", field="code")
+        raise RuleError(
+            translatable("A code has %(length)s characters; “%(typed)s” has %(given)s."),
+            field="code", length=length, typed=text.strip(), given=len(code),
+        )  # fmt: skip
     if not _is_whole(code):
-        raise RuleError(f"“{text.strip()}” is not quite right: one of its characters is off.", field="code")
+        raise RuleError(
+            translatable("“%(typed)s” is not quite right: one of its characters is off."),
+            field="code", typed=text.strip(),
+        )  # fmt: skip
     return code
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound, RuleError
+from app.errors import NotFound, RuleError, translatable
 from app.models import (
     COMMENT_MAX,
     ErasedFeedback,
@@ -141,7 +141,7 @@ def open_receipt(session: Session, token: str) -> Feedback:
     """Return the answer behind a customer's private link; a wrong link and an erased answer are told alike."""
     feedback = session.scalar(select(Feedback).where(Feedback.receipt_hash == _hash(token)))
     if feedback is None:
-        raise NotFound("This link shows nothing, or nothing any more.")
+        raise NotFound(translatable("This link shows nothing, or nothing any more."))
     return feedback
 
 
@@ -214,7 +214,9 @@ def _ensure_says_something(
 ) -> None:
     """Nothing is needed but one answer."""
     if not (words or overall_fit or fits_fine or zones or rating is not None):
-        raise RuleError("One answer is needed: how it fits, a place, or a few words.", field="overall_fit")
+        raise RuleError(
+            translatable("One answer is needed: how it fits, a place, or a few words."), field="overall_fit"
+        )
 
 
 def _ensure_own_round(garment: Garment, production_round: ProductionRound | None) -> None:
@@ -256,7 +258,7 @@ def _ensure_same(known: Feedback, feedback: Feedback) -> None:
         for each in (known, feedback)
     ]  # fmt: skip
     if feedback.idempotency_key and told[0] != told[1]:
-        raise RuleError("This page has sent another answer already. Open the form anew to answer again.")
+        raise RuleError(translatable("This page has sent another answer already. Open the form anew to answer again."))
 
 
 def _tombstone(session: Session, source: FeedbackSource, external_id: str | None) -> str | None:

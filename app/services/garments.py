@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.errors import NotFound, RuleError
+from app.errors import NotFound, RuleError, translatable
 from app.models import (
     NAME_MAX,
     Garment,
@@ -145,8 +145,11 @@ def get_size(garment: Garment, text: str) -> GarmentSize:
     """Return the size called so; the refusal says which sizes there are."""
     size = find_size(garment, text)
     if size is None:
-        known = ", ".join(each.name for each in garment.sizes) or "none yet"
-        raise RuleError(f"{garment.name} has no size “{text}”; its sizes are: {known}.", field="size")
+        known = ", ".join(each.name for each in garment.sizes) or "–"
+        raise RuleError(
+            translatable("%(garment)s has no size “%(typed)s”; its sizes are: %(known)s."),
+            field="size", garment=garment.name, typed=text, known=known,
+        )  # fmt: skip
     return size
 
 
@@ -171,8 +174,11 @@ def get_colour(garment: Garment, text: str) -> GarmentColour:
     """Return the colourway called so; the refusal says which there are."""
     colour = find_colour(garment, text)
     if colour is None:
-        known = ", ".join(each.name for each in garment.colours) or "none yet"
-        raise RuleError(f"{garment.name} has no colour “{text}”; its colours are: {known}.", field="colour")
+        known = ", ".join(each.name for each in garment.colours) or "–"
+        raise RuleError(
+            translatable("%(garment)s has no colour “%(typed)s”; its colours are: %(known)s."),
+            field="colour", garment=garment.name, typed=text, known=known,
+        )  # fmt: skip
     return colour
 
 

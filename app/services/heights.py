@@ -2,7 +2,7 @@
 
 import re
 
-from app.errors import RuleError
+from app.errors import RuleError, translatable
 
 MM_PER_INCH = 25.4
 SHORTEST_MM, TALLEST_MM = 1000, 2300
@@ -25,7 +25,21 @@ def read_height(text: str) -> int:
     elif match := _CENTIMETRES.fullmatch(typed):
         height = int(match["cm"]) * 10
     else:
-        raise RuleError(f"“{text.strip()}” is no height that we can read: write 172 or 5'8\".", field="height")
+        raise RuleError(
+            translatable("“%(typed)s” is no height that we can read: write 172 or 5'8\"."),
+            field="height", typed=text.strip(),
+        )  # fmt: skip
     if not SHORTEST_MM <= height <= TALLEST_MM:
-        raise RuleError(f"Is “{text.strip()}” your height? Write 172 or 5'8\", or leave it empty.", field="height")
+        raise RuleError(
+            translatable("Is “%(typed)s” your height? Write 172 or 5'8\", or leave it empty."),
+            field="height", typed=text.strip(),
+        )  # fmt: skip
     return height
+
+
+def write_height(height_mm: int, *, in_feet: bool = False) -> str:
+    """Return a body height as people write it: "172 cm", or "5'8\""."""
+    if not in_feet:
+        return f"{round(height_mm / 10)} cm"
+    feet, inches = divmod(round(height_mm / MM_PER_INCH), 12)
+    return f"{feet}'{inches}\""

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.errors import NotFound
+from app.errors import NotFound, translatable
 from app.models import NAME_MAX, Cluster, DroppedPhoto, DropReason, Feedback, Issue, Packet, Photo
 from app.services import reasons
 from app.services.developing import Picture, UnusableError, develop
@@ -39,7 +39,7 @@ ORPHAN_AGE_S = 3600
 PHOTOS_SHOWN = 12
 PHOTOS_PER_LINE = 4
 
-NO_PHOTO = "There is no such photo."
+NO_PHOTO = translatable("There is no such photo.")
 
 _UNPRINTABLE = re.compile(r"[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

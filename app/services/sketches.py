@@ -58,11 +58,11 @@ class Sketch:
     back: tuple[Tap, ...] = ()
 
 
-def _length(aspect: str, name: str = "Length") -> Question:
+def _length(aspect: str, name: str = "length") -> Question:
     return Question(aspect, name, (("short", "too short"), ("long", "too long"), ("ok", "fits")))
 
 
-def _girth(aspect: str, name: str = "Width") -> Question:
+def _girth(aspect: str, name: str = "width") -> Question:
     return Question(aspect, name, (("small", "too tight"), ("large", "too loose"), ("ok", "fits")), all_round=True)
 
 
@@ -70,23 +70,23 @@ def _height(aspect: str, name: str) -> Question:
     return Question(aspect, name, (("high", "too high"), ("low", "too low"), ("ok", "fits")))
 
 
-_SHOULDER = Question("shoulder.width", "Width", (("small", "too narrow"), ("large", "too wide"), ("ok", "fits")))
+_SHOULDER = Question("shoulder.width", "width", (("small", "too narrow"), ("large", "too wide"), ("ok", "fits")))
 
 _ZONES = {
     key: Zone(key, name, tuple(questions))
     for key, name, *questions in (
-        ("neck", "Neck", _girth("neck.width"), _height("neckline.depth", "Depth")),
+        ("neck", "Neck", _girth("neck.width"), _height("neckline.depth", "depth")),
         ("straps", "Straps", _length("strap.length")),
         ("shoulder", "Shoulders", _SHOULDER),
         ("bust", "Chest", _girth("bust.width")),
         ("armhole", "Armpit", _girth("armhole.size")),
         ("arm", "Upper arm", _girth("sleeve.width")),
         ("sleeve", "Sleeves", _length("sleeve.length")),
-        ("waist", "Waist", _girth("waist.width"), _height("waist.position", "Where it sits")),
+        ("waist", "Waist", _girth("waist.width"), _height("waist.position", "where it sits")),
         ("waistband", "Waist", _girth("waist.width")),
         ("body", "Body, all over", _girth("body.width")),
         ("hip", "Hips and seat", _girth("hip.width")),
-        ("rise", "Crotch", _height("rise.height", "Height")),
+        ("rise", "Crotch", _height("rise.height", "height")),
         ("thigh", "Legs, width", _girth("leg.width")),
         ("opening", "Leg openings", _girth("leg.width")),
         ("leg", "Legs, length", _length("leg.length")),

@@ -25,6 +25,7 @@ from app.web import (
     imports,
     inbox,
     label,
+    languages,
     packets,
     photos,
     receipts,
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attachments.init_attachments(app)
     security.init_security(app)
+    languages.init_languages(app)
     errors.init_errors(app)
     filters.init_filters(app)
     app.context_processor(_describe_page)

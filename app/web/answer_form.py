@@ -2,9 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import render_template
+from flask_babel import get_locale, gettext, lazy_gettext
+from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -15,21 +18,27 @@ from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
 from app.web.forms import Form, choices_of, strip
+from app.web.languages import UNIT_WORDS, UNITS, choose_unit
 from app.web.uploads import Sent, read_sent
+from nlp.taxonomy import GarmentKind
 
 OVERALL = {
-    OverallFit.MUCH_TOO_SMALL: "much too small",
-    OverallFit.TOO_SMALL: "a bit small",
-    OverallFit.RIGHT: "right",
-    OverallFit.TOO_LARGE: "a bit large",
-    OverallFit.MUCH_TOO_LARGE: "much too large",
+    OverallFit.MUCH_TOO_SMALL: lazy_gettext("much too small"),
+    OverallFit.TOO_SMALL: lazy_gettext("a bit small"),
+    OverallFit.RIGHT: lazy_gettext("right"),
+    OverallFit.TOO_LARGE: lazy_gettext("a bit large"),
+    OverallFit.MUCH_TOO_LARGE: lazy_gettext("much too large"),
 }
 KEEPING = {
-    Keeping.KEPT: "keeping it",
-    Keeping.ALTERED: "having it altered",
-    Keeping.SENT_BACK: "sending it back",
+    Keeping.KEPT: lazy_gettext("keeping it"),
+    Keeping.ALTERED: lazy_gettext("having it altered"),
+    Keeping.SENT_BACK: lazy_gettext("sending it back"),
 }
-WEAR = {Wear.TRIED_ON: "just tried it on", Wear.WORN: "worn", Wear.WASHED: "washed"}
+WEAR = {
+    Wear.TRIED_ON: lazy_gettext("just tried it on"),
+    Wear.WORN: lazy_gettext("worn"),
+    Wear.WASHED: lazy_gettext("washed"),
+}
 
 AMOUNTS = {
     LengthUnit.IN: (("0.375", "3/8"), ("0.75", "3/4"), ("1.25", "1 1/4"), ("2", "2+")),
@@ -37,7 +46,7 @@ AMOUNTS = {
 }
 
 
-TOO_LARGE = "That was more than 80 MB. Send it without the photos: they can be added afterwards."
+TOO_LARGE = lazy_gettext("That was more than 80 MB. Send it without the photos: they can be added afterwards.")
 
 
 class AnswerForm(Form):
@@ -52,16 +61,16 @@ class AnswerForm(Form):
         csrf = False
 
     key = HiddenField()
-    size = RadioField("Which size did you buy?", validators=[Optional()], validate_choice=False)
-    colour = RadioField("Which colour?", validators=[Optional()], validate_choice=False)
-    overall_fit = RadioField("How is it overall?", choices=choices_of(OVERALL), validators=[Optional()])
-    rest_fits = BooleanField("Everything else fits")
-    comment = TextAreaField("In your words")
-    keeping = RadioField("You are", choices=choices_of(KEEPING), validators=[Optional()])
-    wear = RadioField("So far", choices=choices_of(WEAR), validators=[Optional()])
-    height = StringField("Your height", validators=[Length(max=20)])
-    usual_size = StringField("The size you usually take", validators=[Length(max=20)])
-    maker_may_see = BooleanField("The pattern maker may see them too")
+    size = RadioField(lazy_gettext("Which size did you buy?"), validators=[Optional()], validate_choice=False)
+    colour = RadioField(lazy_gettext("Which colour?"), validators=[Optional()], validate_choice=False)
+    overall_fit = RadioField(lazy_gettext("How is it overall?"), choices=choices_of(OVERALL), validators=[Optional()])
+    rest_fits = BooleanField(lazy_gettext("Everything else fits"))
+    comment = TextAreaField(lazy_gettext("In your words"))
+    keeping = RadioField(lazy_gettext("You are"), choices=choices_of(KEEPING), validators=[Optional()])
+    wear = RadioField(lazy_gettext("So far"), choices=choices_of(WEAR), validators=[Optional()])
+    height = StringField(lazy_gettext("Your height"), validators=[Length(max=20)])
+    usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
+    maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
 
     def __init__(self, sent: Sent | None = None, **values: Any) -> None:
         self.sent = sent or Sent()
@@ -99,7 +108,7 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
     What was said to be off before weighs more than that button: then it is all else that fits.
     """
     fine = "fine" in form.sent.fields
-    unit = _choose_unit(label)
+    unit = choose_unit(label)
     sketch = get_sketch(garment.kind)
     zones = _read_zones(sketch, form.sent, unit)
     overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
@@ -128,24 +137,52 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
 def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
     """Return the form on a page that says where it is sent, and whether it asks again, after washing."""
     label = get_label(db.session)
-    unit = _choose_unit(label)
-    sketch = get_sketch(garment.kind)
-    typed = {q.aspect: _read_question(q, form.sent) for zone in sketch.zones for q in zone.questions}
-    form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": "not sure"})
+    unit = choose_unit(label)
+    form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": gettext("not sure")})
     form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
     return render_template(
         "feedback/form.html",
         label=label,
         garment=garment,
         form=form,
+        sketch=get_sketch(garment.kind),
+        places=_render_places(garment.kind, form, unit),
+        unit=unit,
+        other_unit=LengthUnit.CM if unit is LengthUnit.IN else LengthUnit.IN,
+        **{"code": None, "washed": False} | page,
+    )
+
+
+def _render_places(kind: GarmentKind | None, form: AnswerForm, unit: LengthUnit) -> Markup:
+    """The sketch and its places with what was answered there."""
+    if not form.sent.fields:
+        return _render_untouched(kind, unit, get_locale().language)
+    return _render_answered(get_sketch(kind), form.sent, unit, refused=bool(form.errors))
+
+
+@cache
+def _render_untouched(kind: GarmentKind | None, unit: LengthUnit, language: str) -> Markup:
+    """The places before anything is answered: most of the page, and the same for all garments of a kind.
+
+    `language` is that of the page, named so that each has its own.
+    """
+    return _render_answered(get_sketch(kind), Sent(), unit, refused=False)
+
+
+def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, refused: bool) -> Markup:
+    typed = {q.aspect: _read_question(q, sent) for zone in sketch.zones for q in zone.questions}
+    markup = render_template(
+        "feedback/_places.html",
         sketch=sketch,
         typed=typed,
         answered=[aspect for aspect, each in typed.items() if each.answer],
-        others=_read_others(sketch, form.sent),
+        others=_read_others(sketch, sent),
         amounts=AMOUNTS[unit],
-        unit=unit.value,
-        **{"code": None, "washed": False} | page,
+        unit=unit,
+        unit_word=UNIT_WORDS[unit],
+        refused=refused,
     )
+    return Markup(markup)  # noqa: S704 (what a template wrote is escaped already)
 
 
 def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone]:
@@ -155,8 +192,8 @@ def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone
         typed = _read_question(question, sent)
         if not typed.answer:
             continue
-        amount = _read_amount(typed.amount) if typed.answer != "ok" else None
-        tapped.append(TappedZone(question.aspect, typed.answer, amount, unit.value if amount is not None else None))
+        amount, said_in = _read_amount(typed.amount, unit) if typed.answer != "ok" else (None, None)
+        tapped.append(TappedZone(question.aspect, typed.answer, amount, said_in))
     return tapped
 
 
@@ -175,7 +212,11 @@ def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:
 def _join_words(sketch: Sketch, form: AnswerForm) -> str:
     """All words of an answer, those about a place behind its name: the reader of words takes them from there."""
     others = _read_others(sketch, form.sent)
-    about = [f"{zone.name}: {others[zone.key]}" for zone in sketch.zones if others[zone.key]]
+    about = [
+        gettext("%(place)s: %(words)s", place=gettext(zone.name), words=others[zone.key])
+        for zone in sketch.zones
+        if others[zone.key]
+    ]
     return "\n".join([*about, strip(form.comment.data)])
 
 
@@ -185,12 +226,10 @@ def _read_key(text: str | None) -> str:
     return key if key and key.isascii() and key.isprintable() else make_key()
 
 
-def _read_amount(text: str) -> float | None:
-    if text not in {value for amounts in AMOUNTS.values() for value, _ in amounts}:
-        return None
-    return float(text)
-
-
-def _choose_unit(label: Label) -> LengthUnit:
-    """Customers are asked in inches or in centimetres."""
-    return LengthUnit.IN if label.unit is LengthUnit.IN else LengthUnit.CM
+def _read_amount(text: str, unit: LengthUnit) -> tuple[float | None, str | None]:
+    """How much, and the unit it was asked in: that of the page as it was sent, whatever is chosen since."""
+    number, _, said_in = text.partition(" ")
+    asked = UNITS.get(said_in, unit)
+    if number not in {value for value, _ in AMOUNTS[asked]}:
+        return None, None
+    return float(number), asked.value

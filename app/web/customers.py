@@ -5,17 +5,19 @@ page be posted twice and stored once; behind a receipt's link the link itself is
 """
 
 from flask import Blueprint, current_app, render_template
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
 from app.errors import NotFound
 from app.services import jobs
+from app.web.languages import tell
 from app.web.security import csrf
 
 ANSWERS_PER_ADDRESS = "60 per hour"
 """A whole shop may stand behind one address."""
 
-TOO_OFTEN = "Much came from your network just now. Wait a few minutes and try again."
+TOO_OFTEN = lazy_gettext("Much came from your network just now. Wait a few minutes and try again.")
 
 
 def open_to_customers(pages: Blueprint) -> None:
@@ -41,7 +43,7 @@ def have_it_read(garment_id: int) -> None:
 
 def _refuse_link(error: NotFound) -> tuple[str, int]:
     """Answer a wrong code, a wrong receipt and an erased answer in the form's own look."""
-    return render_template("feedback/nothing.html", sentence=error.message), 404
+    return render_template("feedback/nothing.html", sentence=tell(error)), 404
 
 
 def _keep_private(response: Response) -> Response:

@@ -1,11 +1,13 @@
 """What went wrong, in the look of the rest and in one sentence."""
 
 from flask import Flask, render_template
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
-from app.errors import NotFound, RuleError
+from app.errors import NotFound, RuleError, translatable
+from app.web.languages import is_for_customers, tell
 
 SENTENCES = {
     400: ("That request could not be read.", "Go back and try again."),
@@ -17,6 +19,19 @@ SENTENCES = {
     429: ("That was too often.", "Wait a minute, then try again."),
     500: ("Something broke on our side.", "Nothing of yours was lost. Try again; if it stays, tell your admin."),
 }
+
+FOR_CUSTOMERS = {
+    400: (translatable("That request could not be read."), translatable("Go back and try again.")),
+    404: (
+        translatable("There is nothing here."),
+        translatable("The address may be mistyped, or what it named is gone."),
+    ),
+    405: (translatable("That is not how this page is used."), translatable("Go back and use its buttons.")),
+    413: (translatable("That is too large."), translatable("Send it without the photos.")),
+    429: (translatable("That was too often."), translatable("Wait a minute, then try again.")),
+    500: (translatable("Something broke on our side."), translatable("Go back and try again in a minute.")),
+}
+"""What a customer can meet; they have no admin to ask."""
 
 
 def init_errors(app: Flask) -> None:
@@ -33,11 +48,11 @@ def _show_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _show_not_found(error: NotFound) -> tuple[str, int]:
-    return _render(404, error.message)
+    return _render(404, tell(error))
 
 
 def _show_refusal(error: RuleError) -> tuple[str, int]:
-    return _render(422, error.message)
+    return _render(422, tell(error))
 
 
 def _show_stale_form(error: CSRFError) -> tuple[str, int]:
@@ -47,5 +62,10 @@ def _show_stale_form(error: CSRFError) -> tuple[str, int]:
 def _render(code: int, sentence: str | None = None) -> tuple[str, int]:
     """A page of its own that asks the database nothing: that may be what broke."""
     db.session.rollback()
+    if is_for_customers():
+        title, advice = FOR_CUSTOMERS.get(code, FOR_CUSTOMERS[400 if code < 500 else 500])
+        return render_template(
+            "feedback/nothing.html", title=gettext(title), sentence=sentence or gettext(advice)
+        ), code
     title, advice = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
     return render_template("errors/error.html", code=code, title=sentence or title, advice=advice), code

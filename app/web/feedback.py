@@ -4,12 +4,13 @@ import gzip
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from app.db import db, write_durably
-from app.errors import NotFound, RuleError
+from app.errors import NotFound, RuleError, translatable
 from app.models import FeedbackSource
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
@@ -25,12 +26,12 @@ from app.web.security import limiter
 pages = Blueprint("feedback", __name__)
 open_to_customers(pages)
 
-UNKNOWN = "No garment of this label has that code."
-
 QUESTION_MAX = 64
 
 codes_limit = limiter.shared_limit("30 per minute", scope="codes")
 """Typed, scanned or offered: a code is tried as often by one door as by all together."""
+
+NO_GARMENT = translatable("No garment of this label has that code.")
 
 
 class CodeForm(Form):
@@ -41,7 +42,7 @@ class CodeForm(Form):
 
         csrf = False
 
-    code = StringField("Code on the care label")
+    code = StringField(lazy_gettext("Code on the care label"))
 
 
 @pages.get("/f")
@@ -142,7 +143,7 @@ def send_lightly(response: Response) -> Response:
 
     Only the empty form: where a page repeats what somebody typed, its length would tell of what stands beside it.
     """
-    response.headers["Vary"] = "Accept-Encoding"
+    response.vary.add("Accept-Encoding")
     if request.endpoint == "feedback.show_form" and response.status_code == 200 and request.accept_encodings["gzip"]:
         response.set_data(gzip.compress(response.get_data(), mtime=0))
         response.headers["Content-Encoding"] = "gzip"
@@ -153,14 +154,14 @@ def _read_piece(typed: str) -> Piece:
     """The garment that bears the code that was typed."""
     piece = find_piece(db.session, read_code(typed, length=ROUND_CODE_LENGTH))
     if piece is None:
-        raise RuleError(UNKNOWN, field="code")
+        raise RuleError(NO_GARMENT, field="code")
     return piece
 
 
 def _get_piece(session: Any, code: str) -> Piece:
     piece = find_piece(session, code)
     if piece is None:
-        raise NotFound(UNKNOWN, field="code")
+        raise NotFound(NO_GARMENT, field="code")
     return piece
 
 

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 
 from app.errors import RuleError
 from app.models import PatternRevision
+from app.web.languages import tell
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -18,9 +19,9 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Put a rule's sentence where it belongs."""
         field = self._fields.get(error.field or "")
         if field is None:
-            self.form_errors.append(error.message)
+            self.form_errors.append(tell(error))
         else:
-            field.errors = [*field.errors, error.message]
+            field.errors = [*field.errors, tell(error)]
 
 
 def choices_of(words: Mapping[Any, str], *, empty: str | None = None) -> list[Any]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Blueprint, current_app
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from app.db import db, write_durably
@@ -17,11 +18,11 @@ pages = Blueprint("photos", __name__)
 PHOTOS_PER_ADDRESS = "600 per minute"
 
 DROPPED = {
-    DropReason.TOO_LARGE: f"it is larger than {photos.PHOTO_BYTES_MAX // 1024**2} MB",
-    DropReason.TOO_MANY_PIXELS: "it has more pixels than a phone’s photo",
-    DropReason.NO_PICTURE: "it is not a JPEG or PNG picture",
-    DropReason.BROKEN: "it cannot be read",
-    DropReason.TOO_MANY: f"an answer takes {photos.PHOTOS_MAX} photos",
+    DropReason.TOO_LARGE: lazy_gettext("it is larger than %(number)s MB", number=photos.PHOTO_BYTES_MAX // 1024**2),
+    DropReason.TOO_MANY_PIXELS: lazy_gettext("it has more pixels than a phone’s photo"),
+    DropReason.NO_PICTURE: lazy_gettext("it is not a JPEG or PNG picture"),
+    DropReason.BROKEN: lazy_gettext("it cannot be read"),
+    DropReason.TOO_MANY: lazy_gettext("an answer takes %(number)s photos", number=photos.PHOTOS_MAX),
 }
 
 _SIZE = "<any(large, small):size>"

@@ -1,15 +1,20 @@
 """The customer's receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
+from decimal import Decimal
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import format_date, format_decimal, gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.db import db, write_durably
 from app.errors import NotFound, RuleError
-from app.models import Feedback, Issue
+from app.models import Feedback, Issue, LengthUnit
 from app.services import exports, feedback, jobs, photos
 from app.services.codes import format_code
+from app.services.heights import write_height
 from app.services.label import get_label
+from app.services.lengths import write_length
 from app.web.answer_form import (
     KEEPING,
     OVERALL,
@@ -22,6 +27,7 @@ from app.web.answer_form import (
     render_form,
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.languages import UNIT_WORDS, choose_unit
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
 from app.web.uploads import read_sent
@@ -35,7 +41,7 @@ CHANGES_PER_ADDRESS = "120 per hour"
 @pages.get("/r/<token>")
 def show_receipt(token: str) -> str:
     """Show a customer what was given, by their private link."""
-    lost = "Your photos did not reach us; your answer did." if request.args.get("photos") == "lost" else None
+    lost = gettext("Your photos did not reach us; your answer did.") if request.args.get("photos") == "lost" else None
     return render_template("feedback/receipt.html", **_describe(token), refusal=lost)
 
 
@@ -76,7 +82,8 @@ def add_photos(token: str) -> Response | tuple[str, int]:
     answer_id = feedback.open_first(db.session, token).id
     sent = read_sent()
     if sent.is_too_large:
-        return render_template("feedback/receipt.html", **_describe(token), refusal=TOO_LARGE), 413
+        receipt = url_for("receipts.show_receipt", token=token)
+        return render_template("feedback/receipt.html", **_describe(token), refusal=TOO_LARGE, here=receipt), 413
     return _back(token, kept=keep_sent_photos(answer_id, sent))
 
 
@@ -122,11 +129,12 @@ def erase(token: str) -> str:
 @pages.errorhandler(429)
 def slow_down(error: HTTPException) -> tuple[str, int]:
     """Too much from one address: what was typed comes back, to be sent again."""
+    token = request.view_args["token"] if request.view_args else ""
     if request.endpoint != "receipts.answer_washed":
-        return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
+        receipt = url_for("receipts.show_receipt", token=token)
+        return render_template("feedback/nothing.html", sentence=TOO_OFTEN, here=receipt), 429
     form = read_form()
     form.form_errors.append(TOO_OFTEN)
-    token = request.view_args["token"] if request.view_args else ""
     return _render_washed(token, feedback.open_first(db.session, token), form), 429
 
 
@@ -143,12 +151,16 @@ def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
 def _describe(token: str) -> dict[str, object]:
     given = feedback.open_first(db.session, token)
     production_round = given.production_round
+    label = get_label(db.session)
+    in_inches = choose_unit(label) is LengthUnit.IN
     return {
         "given": given,
+        "given_on": lambda each: format_date(each.answered_at or each.received_at, "long"),
         "later": [(each, _list_said(each)) for each in given.later],
         "overalls": OVERALL,
         "garment": given.garment,
-        "label": get_label(db.session),
+        "label": label,
+        "height": write_height(given.height_mm, in_feet=in_inches) if given.height_mm else None,
         "code": format_code(production_round.code) if production_round else None,
         "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
         "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
@@ -170,5 +182,17 @@ def _list_said(given: Feedback) -> list[str]:
 
 def _say(issue: Issue) -> str:
     """Return "Sleeve too long, about 2 cm"; only what was said itself, not what a reader assumed."""
-    title = issue.standing_code.title if issue.standing_code else ""
-    return f"{title}, about {issue.amount:g} {issue.amount_unit}" if issue.stated and issue.amount else title
+    title = gettext(issue.standing_code.title) if issue.standing_code else ""
+    if not (issue.stated and issue.amount and issue.amount_unit):
+        return title
+    return f"{title}, {gettext('about %(amount)s', amount=_write_amount(issue.amount, issue.amount_unit))}"
+
+
+def _write_amount(amount: float, unit: str) -> str:
+    """Inches as a tape shows them, the rest as the page's language writes numbers."""
+    number = str(format_decimal(amount))
+    if unit == "size":
+        return str(gettext("one size") if amount == 1 else gettext("%(number)s sizes", number=number))
+    if unit == LengthUnit.IN:
+        number = write_length(Decimal(str(amount)) * Decimal("25.4"), LengthUnit.IN, "1/8")
+    return f"{number} {UNIT_WORDS[LengthUnit(unit)]}"

@@ -57,7 +57,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
     def open_at(path: str, *, phone: bool = False, script: bool = True) -> Page:
         context = browser.new_context(
-            base_url=address, viewport=PHONE if phone else DESKTOP, java_script_enabled=script
+            base_url=address, viewport=PHONE if phone else DESKTOP, java_script_enabled=script, locale="en-GB"
         )
         page = context.new_page()
         page.set_default_timeout(15_000)

@@ -17,6 +17,7 @@ DANGEROUS = ("=", "+", "-", "@")
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
+_FORMULA = re.compile(rf"[\s']*[{''.join(map(re.escape, DANGEROUS))}]")
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATORS = re.compile(r"[\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -110,4 +111,4 @@ def _tidy(cell: str) -> str:
 
 
 def _is_dangerous(cell: str) -> bool:
-    return cell.lstrip("' \t\r\n").startswith(DANGEROUS)
+    return _FORMULA.match(cell) is not None

@@ -31,7 +31,7 @@ const say = (place) => {
   const chosen = [...place.querySelectorAll("input[name^=zone-]:checked")];
   const words = chosen.map((radio) => {
     const much = place.querySelector(`[name="amount-${radio.name.slice(5)}"]:checked`);
-    const amount = much?.value ? `, about ${much.nextElementSibling.textContent} ${place.querySelector(".unit").textContent}` : "";
+    const amount = much?.value ? `, ${form.dataset.about.replace("…", `${much.nextElementSibling.textContent} ${place.querySelector(".unit").textContent}`)}` : "";
     return radio.nextElementSibling.textContent + (radio.classList.contains("off") ? amount : "");
   });
   const other = place.querySelector("[name^=other-]").value.trim();
@@ -101,7 +101,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter;
   addEventListener("online", () => form.requestSubmit(button), { once: true });
-  button.textContent = "No signal: it is sent when there is one";
+  button.textContent = form.dataset.offline;
 });
 
 if (!document.querySelector(".refusal")) restore();

@@ -1,0 +1,158 @@
+"""What a customer meets, looked over by axe: in the light and the dark, on a phone and magnified."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from app.models import Cluster, Role
+from app.services import packets
+from nlp.taxonomy import GarmentKind
+from tests import cast
+from tests.services import pictures
+
+pytestmark = pytest.mark.browser
+
+PHONE, MAGNIFIED, WIDE = (390, 844), (320, 256), (1440, 900)
+"""A window of 1280 by 1024 pixels at 400 % shows what one of 320 by 256 does."""
+
+NO_PICTURE = {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"The sleeves are too long."}
+PICTURE = {"name": "sleeve.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg(400, 300)}
+
+
+@pytest.fixture
+def code(session):
+    """The code on the care label of a linen shirt."""
+    cut = cast.make_round(session, cast.make_shirt(session), locked=True)
+    cast.make_user(session)
+    session.commit()
+    return cut.code
+
+
+def look_over(page: Page, *windows: tuple[int, int]) -> None:
+    """Let axe find nothing, in the light and the dark, in windows where nothing may scroll sideways."""
+    for width, height in windows or (PHONE, MAGNIFIED):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{page.url} at {width} in the {scheme}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_the_form_in_each_language(code, open_page, language):
+    page = open_page(f"/f/{code}?lang={language}", phone=True)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    look_over(page)
+
+
+def test_a_form_with_a_place_opened_and_all_of_its_list(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    page.get_by_role("link", name="Sleeves").click()
+    page.locator("#place-sleeve").get_by_role("radio", name="too long").check()
+    page.locator("#place-sleeve .question").first.get_by_role("radio", name="2", exact=True).check()
+    page.get_by_label("Photos", exact=True).set_input_files([PICTURE])
+    expect(page.get_by_role("button", name="Cover the top")).to_be_visible()
+    page.get_by_text("A little more, if you like").click()
+    look_over(page)
+
+    page.get_by_role("button", name="Use a list").click()
+    look_over(page)
+
+    page.get_by_text("See the back").click()
+    look_over(page)
+
+
+def test_a_refused_form(code, open_page):
+    page = open_page(f"/f/{code}?lang=de", phone=True)
+    page.get_by_text("Noch etwas mehr, wenn du magst").click()
+    page.get_by_label("Deine Körpergröße").fill("groß")
+    page.get_by_role("button", name="Senden", exact=True).last.click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Noch nicht gesendet")
+    look_over(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    assert page.evaluate("document.activeElement.closest('.text, fieldset, .more') !== null"), (
+        "the link leads to the field"
+    )
+
+
+def test_the_receipt_its_photos_the_second_moment_and_erasing(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    page.get_by_role("link", name="Sleeves").click()
+    page.locator("#place-sleeve").get_by_role("radio", name="too long").check()
+    page.get_by_label("In your words").fill("They cover my thumbs.")
+    page.get_by_label("Photos", exact=True).set_input_files([PICTURE, NO_PICTURE])
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    expect(page.get_by_role("main")).to_contain_text("is not kept")
+    look_over(page)
+
+    page.get_by_role("link", name="Did it change after washing?").click()
+    look_over(page)
+    page.get_by_role("radio", name="a bit small").check()
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    expect(page.get_by_role("main")).to_contain_text("After washing")
+    look_over(page)
+
+    page.get_by_role("link", name="Erase my answer").click()
+    look_over(page)
+    page.get_by_role("button", name="Erase it").click()
+    expect(page.get_by_role("main")).to_contain_text("Your answer is erased.")
+    look_over(page)
+
+
+def test_what_a_customer_meets_where_something_is_wrong(code, open_page):
+    page = open_page("/f", phone=True)
+    look_over(page)
+    page.get_by_label("Code on the care label").fill("K7M2")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("alert")).to_contain_text("A code has 8 characters")
+    look_over(page)
+
+    for path in ("/f/00000000", "/r/nothing", "/f/no/such/page"):
+        page.goto(path)
+        look_over(page)
+
+
+@pytest.mark.parametrize("kind", [GarmentKind.DRESS, GarmentKind.TROUSERS, GarmentKind.SWIM, None])
+def test_the_sketch_of_other_garments(session, open_page, kind):
+    printed = cast.make_round(session, cast.make_garment(session, kind=kind), locked=True).code
+    session.commit()
+
+    look_over(open_page(f"/f/{printed}", phone=True))
+
+
+def test_the_desk_and_the_pattern_makers_link(session, open_page):
+    shirt = cast.make_shirt(session)
+    cut = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=9, of=19, production_round=cut)
+    point = session.query(Cluster).one()
+    revision = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
+    link = f"/m/{packets.send_packet(session, revision, contact='Ana').token}"
+    cast.make_user(session, role=Role.ADMIN)
+    session.commit()
+    page = open_page("/sign-in")
+    look_over(page, WIDE, MAGNIFIED)
+    page.get_by_label("E-mail").fill("mia@example.com")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+
+    seen: set[str] = set()
+    waiting = ["/", "/no/such/page", link]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        page.goto(path)
+        look_over(page, WIDE, MAGNIFIED)
+        waiting += [each for each in _find_pages(page) if each not in (*seen, *waiting)]
+
+    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/garments/new"} <= seen
+
+
+def _find_pages(page: Page) -> list[str]:
+    """The pages that this one leads to, files and what hangs on a sign left out."""
+    hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+    paths = [re.split("[#?]", href)[0] for href in hrefs]
+    return list(dict.fromkeys(path for path in paths if re.fullmatch(r"/(?!photos/)[\w/-]*", path)))
