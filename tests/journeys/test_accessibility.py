@@ -32,6 +32,7 @@ def code(session):
 
 def look_over(page: Page, *windows: tuple[int, int]) -> None:
     """Let axe find nothing, in the light and the dark, in windows where nothing may scroll sideways."""
+    page.wait_for_load_state()
     for width, height in windows or (PHONE, MAGNIFIED):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"

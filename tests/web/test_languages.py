@@ -89,7 +89,7 @@ def test_what_a_field_itself_refuses_is_said_in_the_customers_language_too(clien
 @pytest.mark.parametrize(
     "path, sentence",
     [
-        ("/f/00000000", "« 00000000 » n’est pas tout à fait juste"),
+        ("/f/00000000", "n’est pas tout à fait juste"),
         ("/r/nothing", "Ce lien ne montre rien, ou plus rien."),
         ("/r/nothing/photos/x/large", "Ce lien ne montre rien, ou plus rien."),
         ("/f/no/such/page", "L’adresse est peut-être mal saisie"),
