@@ -1,7 +1,7 @@
 """Fixtures of all tests: a database of its own for whoever asks, and the application on it.
 
 A test runs on SQLite; marked `every_database`, it runs on PostgreSQL too: what is about locks, queues, migrations and
-the evidence's own SQL. With TOILE_TEST_EVERY_DATABASE=1, as in CI, every test that takes `session` does, unless it
+the evidence's own SQL. With TOILE_TEST_EVERYTHING=1, as in CI, every test that takes `session` does, unless it
 takes `app`, `client` or `runner`. Arrange with `session`, commit, then act through `client`.
 """
 
@@ -28,7 +28,7 @@ from app.db import db, make_engine
 from app.queue import JobQueue
 from app.services import accounts
 from app.web.security import limiter
-from tests.databases import EVERY_DATABASE, Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
+from tests.databases import EVERYTHING, Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
 
 pytest_plugins = ["tests.equipment"]
 
@@ -73,7 +73,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" not in metafunc.fixturenames:
         return
     marked = metafunc.definition.get_closest_marker
-    on_both = marked("every_database") or (EVERY_DATABASE and "app" not in metafunc.fixturenames)
+    on_both = marked("every_database") or (EVERYTHING and "app" not in metafunc.fixturenames)
     databases = [ON_SQLITE, ON_POSTGRESQL] if on_both and not marked("sqlite") else [ON_SQLITE]
     metafunc.parametrize("database_url", databases, indirect=True)
 

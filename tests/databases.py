@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from app.db import migrate
 from app.models import Base
 
-EVERY_DATABASE = os.environ.get("TOILE_TEST_EVERY_DATABASE") == "1"
+EVERYTHING = os.environ.get("TOILE_TEST_EVERYTHING") == "1"
 """Whether all that takes a session runs on PostgreSQL too; else only what is marked so."""
 
 OWNERS = ("postgres", "nobody")

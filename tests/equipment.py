@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import EVERY_DATABASE, find_postgresql
+from tests.databases import EVERYTHING, find_postgresql
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "feedback-gold"
@@ -41,6 +41,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("gold")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker("gold")]
+    if not EVERYTHING:
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 def _skipped(config: pytest.Config) -> dict[str, int]:
@@ -70,7 +74,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.line(f"{number:4} × {reason}")
     if not GOLD.is_dir():
         terminalreporter.line("Left out: tests marked “gold”; the labelled comments are not beside the project.")
-    if find_postgresql() and not EVERY_DATABASE:
+    if not EVERYTHING:
         terminalreporter.line(
-            "Left out: the services once more on PostgreSQL; TOILE_TEST_EVERY_DATABASE=1 make test runs them."
+            "Left out: the services once more on PostgreSQL, tests marked “thorough”; "
+            "TOILE_TEST_EVERYTHING=1 make test runs them."
         )

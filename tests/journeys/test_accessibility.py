@@ -12,7 +12,7 @@ from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.services import pictures
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 PHONE, MAGNIFIED, WIDE = (390, 844), (320, 256), (1440, 900)
 """A window of 1280 by 1024 pixels at 400 % shows what one of 320 by 256 does."""

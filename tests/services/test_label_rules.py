@@ -52,16 +52,16 @@ def test_a_rule_is_switched_off_and_on_again(session):
         ("one two three four five six seven eight nine", "A rule is short: 8 words and 80 letters at most."),
         ("cuffs" * 20, "A rule is short: 8 words and 80 letters at most."),
         ("The statement cuff",
-         "Rule 1, “statement cuffs”, holds for these words already (silence): switch it off first."),
+         "Rule {taken}, “statement cuffs”, holds for these words already (silence): switch it off first."),
     ],
 )  # fmt: skip
 def test_refuses_a_phrase_that_tells_nothing_or_is_taken(session, phrase, sentence):
-    label_rules.add_rule(session, phrase="statement cuffs", code=None)
+    taken = label_rules.add_rule(session, phrase="statement cuffs", code=None).id
 
     with pytest.raises(RuleError) as refused:
         label_rules.add_rule(session, phrase=phrase, code=LARGE)
 
-    assert (refused.value.message, refused.value.field) == (sentence, "phrase")
+    assert (refused.value.message, refused.value.field) == (sentence.format(taken=taken), "phrase")
 
 
 def test_the_same_words_may_mean_something_else_on_another_garment(session):
@@ -75,9 +75,9 @@ def test_the_same_words_may_mean_something_else_on_another_garment(session):
 def test_a_resting_rule_stays_off_while_another_holds_for_its_words(session):
     old = label_rules.add_rule(session, phrase="statement cuffs", code=None)
     label_rules.switch_off(session, old)
-    label_rules.add_rule(session, phrase="statement cuffs", code=LARGE)
+    new = label_rules.add_rule(session, phrase="statement cuffs", code=LARGE)
 
-    with pytest.raises(RuleError, match="Rule 2, “statement cuffs”, holds for these words already"):
+    with pytest.raises(RuleError, match=f"Rule {new.id}, “statement cuffs”, holds for these words already"):
         label_rules.switch_on(session, old)
 
 
