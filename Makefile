@@ -45,12 +45,12 @@ catalogues: .venv/test.stamp
 	$(BIN)/python -m app.translations.update
 
 lock: .venv/test.stamp
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-strip-extras --no-header \
 		--no-annotate $(UPGRADE) --extra postgres --group build --output-file requirements/run.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-strip-extras --no-header \
 		--no-annotate $(UPGRADE) --extra postgres --group build --group test --constraint requirements/run.txt \
 		--output-file requirements/test.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-strip-extras --no-header \
 		--no-annotate $(UPGRADE) --extra postgres --group build --group bench --constraint requirements/test.txt \
 		--output-file requirements/bench.txt pyproject.toml
 
