@@ -85,6 +85,7 @@ def test_refusals_are_one_sentence(toile, words, sentence):
     assert sentence in toile("rules", *words, exits=1).stderr
 
 
+@pytest.mark.thorough
 def test_a_terminal_is_told_how_far_a_preview_came(toile, read):
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "app.cli", "rules", "preview", "statement cuffs", "--code", "silence"]

@@ -7,7 +7,7 @@ from app.models import Feedback
 from app.services import piece_codes, rounds
 from tests import cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])

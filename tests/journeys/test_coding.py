@@ -9,7 +9,7 @@ from app.services.clusters import place_issues
 from nlp.taxonomy import IssueCode
 from tests import cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 LONG = IssueCode.SLEEVE_LENGTH_LONG
 

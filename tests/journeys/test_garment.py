@@ -8,7 +8,7 @@ from app.services import evidence, rounds
 from nlp.taxonomy import IssueCode
 from tests import cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 LONG = "sleeve.length/long"
 

@@ -9,7 +9,7 @@ from tests import cast
 
 FILES = Path(__file__).parent.parent / "services" / "files"
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])

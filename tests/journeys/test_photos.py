@@ -9,7 +9,7 @@ from app.services import packets, photos
 from tests import cast
 from tests.services import pictures
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 TWELVE_MEGAPIXELS = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg(4000, 3000)}
 NO_PICTURE = {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"The sleeves are too long."}

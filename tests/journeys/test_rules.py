@@ -7,7 +7,7 @@ from app.models import FeedbackSource
 from app.services import jobs
 from tests import cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 COMMENTS = ("The statement cuffs are tight.", "Pretty, but those statement cuffs are tight!", "Lovely colour.")
 

@@ -268,6 +268,7 @@ def test_each_size_gets_a_code_of_its_own_where_the_label_wants_it(client, sessi
 
 
 @pytest.mark.parametrize("look", ["care", "tag", "card"])
+@pytest.mark.thorough
 def test_sheets_to_cut_are_handed_over(client, public, planned, sign_in, look):
     sign_in()
     client.post(f"{planned}/codes")
