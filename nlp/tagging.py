@@ -14,6 +14,7 @@ from spacy.language import Language
 from nlp.components.normalise import READ_MAX
 from nlp.components.notes import Notes, notes_of
 from nlp.garments import GarmentKind
+from nlp.lexicon import languages, load_lexicon
 from nlp.mentions import Amount, IssueMention, Reading
 from nlp.pipeline import build_pipeline, read_into_doc, read_into_docs
 from nlp.readability import language_of
@@ -67,6 +68,9 @@ class Tagger:
     @classmethod
     def load(cls, rules: Sequence[Rule] = ()) -> "Tagger":
         """A tagger ready to read: English at once, another language from its first comment on."""
+        for language in languages():
+            # Words of all languages tell in which one a comment is written: the first odd comment must not wait for them.
+            load_lexicon(language)
         return cls(build_pipeline(), rules)
 
     def with_rules(self, rules: Sequence[Rule]) -> "Tagger":
