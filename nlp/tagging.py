@@ -69,7 +69,7 @@ class Tagger:
     def load(cls, rules: Sequence[Rule] = ()) -> "Tagger":
         """A tagger ready to read: English at once, another language from its first comment on."""
         for language in languages():
-            # Words of all languages tell in which one a comment is written: the first odd comment must not wait for them.
+            # All languages' words tell which one a comment is in: the first odd comment must not wait for them.
             load_lexicon(language)
         return cls(build_pipeline(), rules)
 

@@ -9,6 +9,8 @@ from nlp.garments import GarmentKind
 from nlp.tagging import Tagger
 from tests.nlp.hostile import FAMILIES, LENGTHS
 
+pytestmark = pytest.mark.thorough
+
 each_family = pytest.mark.parametrize("family", FAMILIES)
 
 

@@ -22,6 +22,8 @@ from app.services.products import import_products
 from app.services.reading_dates import DateOrder, read_moment
 from tests.cast import make_shirt
 
+pytestmark = pytest.mark.thorough
+
 PRODUCTS = ("Handle", "Title", "Type", "Size", "Color", "Variant SKU", "ID")
 ORDERS = ("Name", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem sku", "Refunded Amount", "Email")
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
