@@ -51,7 +51,7 @@ def test_the_form_in_each_language(code, open_page, language):
 
 def test_a_form_with_a_place_opened_and_all_of_its_list(code, open_page):
     page = open_page(f"/f/{code}", phone=True)
-    page.get_by_role("link", name="Sleeves").click()
+    page.get_by_role("link", name="Sleeves").first.click()
     page.locator("#place-sleeve").get_by_role("radio", name="too long").check()
     page.locator("#place-sleeve .question").first.get_by_role("radio", name="2", exact=True).check()
     page.get_by_label("Photos", exact=True).set_input_files([PICTURE])
@@ -82,7 +82,7 @@ def test_a_refused_form(code, open_page):
 
 def test_the_receipt_its_photos_the_second_moment_and_erasing(code, open_page):
     page = open_page(f"/f/{code}", phone=True)
-    page.get_by_role("link", name="Sleeves").click()
+    page.get_by_role("link", name="Sleeves").first.click()
     page.locator("#place-sleeve").get_by_role("radio", name="too long").check()
     page.get_by_label("In your words").fill("They cover my thumbs.")
     page.get_by_label("Photos", exact=True).set_input_files([PICTURE, NO_PICTURE])

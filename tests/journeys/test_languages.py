@@ -22,7 +22,7 @@ def test_the_form_is_turned_into_german_and_stays_so(code, open_page):
     page.get_by_role("link", name="Deutsch").click()
 
     expect(page.get_by_label("In deinen Worten")).to_have_value("Die Ärmel sind zu lang.")
-    page.get_by_role("link", name="Ärmel").click()
+    page.get_by_role("link", name="Ärmel").first.click()
     place = page.locator("#place-sleeve")
     place.get_by_role("radio", name="zu lang").check()
     place.get_by_role("radio", name="2", exact=True).check()
@@ -38,7 +38,7 @@ def test_centimetres_are_turned_into_inches(code, open_page, script):
     page = open_page(f"/f/{code}", phone=True, script=script)
     page.get_by_role("link", name="in inches").click()
     if script:
-        page.get_by_role("link", name="Sleeves").click()
+        page.get_by_role("link", name="Sleeves").first.click()
     else:
         page.locator("#place-sleeve summary").click()
     page.locator("#place-sleeve").get_by_role("radio", name="too long").check()

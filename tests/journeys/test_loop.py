@@ -25,7 +25,7 @@ def code(session):
 def _tell(page: Page) -> int:
     """Say on the phone that the sleeves are too long, about 2 cm, and the rest fits; returns the taps."""
     taps = [
-        page.get_by_role("link", name="Sleeves"),
+        page.get_by_role("link", name="Sleeves").first,
         page.locator("#place-sleeve").get_by_role("radio", name="too long"),
         page.locator("#place-sleeve .question").first.get_by_role("radio", name="2", exact=True),
         page.get_by_role("checkbox", name="Everything else fits"),

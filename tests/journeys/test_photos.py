@@ -40,7 +40,7 @@ def test_an_unhappy_customer_shows_what_is_wrong(session, code, open_page, scrip
     phone = open_page(f"/f/{code}", phone=True, script=script)
     phone.locator("#size").get_by_role("radio", name="L", exact=True).check()
     if script:
-        phone.get_by_role("link", name="Sleeves").click()
+        phone.get_by_role("link", name="Sleeves").first.click()
     else:
         phone.locator("#place-sleeve summary").click()
     phone.locator("#place-sleeve").get_by_role("radio", name="too long").check()
@@ -63,7 +63,7 @@ def test_an_unhappy_customer_shows_what_is_wrong(session, code, open_page, scrip
 
 def test_a_face_is_covered_before_the_photo_is_sent(app, session, code, open_page):
     phone = open_page(f"/f/{code}", phone=True)
-    phone.get_by_role("link", name="Sleeves").click()
+    phone.get_by_role("link", name="Sleeves").first.click()
     phone.locator("#place-sleeve").get_by_role("radio", name="too long").check()
     phone.get_by_label("Photos", exact=True).set_input_files([TWELVE_MEGAPIXELS])
     phone.get_by_role("button", name="Cover the top").click()
@@ -78,7 +78,7 @@ def test_a_face_is_covered_before_the_photo_is_sent(app, session, code, open_pag
 
 def test_the_label_and_the_pattern_maker_see_it(session, code, open_page):
     phone = open_page(f"/f/{code}", phone=True)
-    phone.get_by_role("link", name="Sleeves").click()
+    phone.get_by_role("link", name="Sleeves").first.click()
     phone.locator("#place-sleeve").get_by_role("radio", name="too long").check()
     phone.get_by_role("checkbox", name="The pattern maker may see them too").check()
     phone.get_by_label("Photos", exact=True).set_input_files([TWELVE_MEGAPIXELS])
