@@ -51,6 +51,7 @@ def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path):
     assert not _lives(workers[0])
 
 
+@pytest.mark.thorough
 def test_a_worker_that_dies_is_started_again_and_ends_when_its_parent_is_killed(environment):
     with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
         _wait_until(lambda: len(_workers_of(process.pid)) == 1)
