@@ -26,6 +26,7 @@ from app.web import (
     inbox,
     label,
     languages,
+    notes,
     packets,
     photos,
     receipts,
@@ -36,7 +37,7 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
+    home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
     feedback, receipts, photos, packets,
 )  # fmt: skip
 

@@ -18,10 +18,8 @@ from app.services.lengths import write_length
 from app.web.answer_form import (
     KEEPING,
     OVERALL,
-    TOO_LARGE,
     WEAR,
     AnswerForm,
-    make_key,
     read_answer,
     read_form,
     render_form,
@@ -30,7 +28,7 @@ from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open
 from app.web.languages import UNIT_WORDS, choose_unit
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
-from app.web.uploads import read_sent
+from app.web.uploads import TOO_LARGE, make_key, read_sent
 
 pages = Blueprint("receipts", __name__)
 open_to_customers(pages)
