@@ -71,9 +71,9 @@ def test_a_form_whose_photos_were_left_empty_is_an_answer(client, session, code)
 @pytest.mark.parametrize(
     "content, why",
     [
-        (b"<svg onload='alert(1)'/>", "it is not a JPEG or PNG picture"),
-        (pictures.animated_gif(), "it is not a JPEG or PNG picture"),
-        (b"", "it is not a JPEG or PNG picture"),
+        (b"<svg onload='alert(1)'/>", "it is not a JPEG, PNG, WebP or HEIC picture"),
+        (pictures.animated_gif(), "it is not a JPEG, PNG, WebP or HEIC picture"),
+        (b"", "it is not a JPEG, PNG, WebP or HEIC picture"),
         (pictures.png_bomb(13_000), "it has more pixels than a phone’s photo"),
         (pictures.jpeg(2000, 1500)[:9000], "it cannot be read"),
         (bytes(photos.PHOTO_BYTES_MAX + 1), "it is larger than 15 MB"),
