@@ -29,6 +29,7 @@ from app.web import (
     notes,
     packets,
     photos,
+    pictures,
     receipts,
     revisions,
     rounds,
@@ -38,7 +39,7 @@ from app.web import (
 
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    feedback, receipts, photos, pictures, packets,
 )  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.db import db
-from app.models import Garment, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.models import Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.services import pictures
 from app.services.answers import TappedZone
+from app.services.garments import find_colour
 from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
@@ -110,8 +112,12 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
     }
 
 
-def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
-    """Return the form on a page that says where it is sent, and whether it asks again, after washing."""
+def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | None = None, **page: object) -> str:
+    """Return the form on a page that says where it is sent, and whether it asks again, after washing.
+
+    The colour is that of the piece, where it is known and not asked for.
+    """
+    colour = colour or find_colour(garment, form.colour.data or "")
     label = get_label(db.session)
     unit = choose_unit(label)
     form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": gettext("not sure")})
@@ -120,6 +126,8 @@ def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
         "feedback/form.html",
         label=label,
         garment=garment,
+        colour=colour,
+        picture=pictures.find_picture(db.session, garment, colour),
         form=form,
         sketch=get_sketch(garment.kind),
         places=_render_places(garment.kind, form, unit),
