@@ -8,8 +8,11 @@ from pathlib import Path
 BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1")
 """What such a file names itself; mif1 leaves open how its pixels are packed."""
 
-_NEEDED = (b"ftyp", b"meta", b"mdat")
-_BOXES_MAX = 100
+BOX_HEAD = 8
+"""Bytes that say how large a part of the file is and what it holds."""
+
+BOXES_NEEDED = (b"ftyp", b"meta", b"mdat")
+BOXES_MAX = 100
 
 SECONDS_MAX = 20
 """Longest wait for a photo on a machine that has other things to do."""
@@ -25,19 +28,19 @@ def is_heic(content: bytes) -> bool:
 
 def count_pixels(content: bytes) -> int:
     """Return how many pixels the largest picture in a file says it has; nothing is unpacked for it."""
-    sizes = [(int.from_bytes(width, "big"), int.from_bytes(height, "big")) for width, height in _SIZE.findall(content)]
-    return max((width * height for width, height in sizes), default=0)
+    said = _SIZE.finditer(content)
+    return max((int.from_bytes(each[1], "big") * int.from_bytes(each[2], "big") for each in said), default=0)
 
 
 def is_whole(content: bytes) -> bool:
     """Return whether a file did not break off on its way; the decoder would paint green what it misses."""
     place = 0
-    for _ in range(_BOXES_MAX):
+    for _ in range(BOXES_MAX):
         size, name = int.from_bytes(content[place : place + 4], "big"), content[place + 4 : place + 8]
         if size == 1:
             size = int.from_bytes(content[place + 8 : place + 16], "big")
-        if size < len(_NEEDED[0]) or place + size > len(content):
-            return size == 0 or name not in _NEEDED
+        if size < BOX_HEAD or place + size > len(content):
+            return size == 0 or name not in BOXES_NEEDED
         place += size
     return True
 
