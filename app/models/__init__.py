@@ -13,6 +13,7 @@ from app.models.feedback import (
     ErasedFeedback,
     Feedback,
     FeedbackSource,
+    Heard,
     Keeping,
     OverallFit,
     ReadState,
@@ -40,6 +41,7 @@ from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.pictures import GarmentPicture
 from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
@@ -78,8 +80,10 @@ __all__ = [
     "Garment",
     "GarmentColour",
     "GarmentName",
+    "GarmentPicture",
     "GarmentSize",
     "GradeFrom",
+    "Heard",
     "ImportMapping",
     "ImportReject",
     "ImportRun",

@@ -20,6 +20,7 @@ from app.models import (
     Feedback,
     FeedbackSource,
     Garment,
+    Heard,
     Keeping,
     OverallFit,
     ProductionRound,
@@ -67,6 +68,7 @@ def record_feedback(
     garment: Garment,
     *,
     source: FeedbackSource,
+    heard: Heard | None = None,
     comment: str | None = None,
     production_round: ProductionRound | None = None,
     size: str | None = None,
@@ -101,7 +103,7 @@ def record_feedback(
         raise RuleError("Its customer has erased this answer, so it is not stored again.", field="external_id")
     receipt = _receipt(session, idempotency_key)
     feedback = Feedback(
-        garment=garment, first_id=first.id if first else None, source=source, comment=words,
+        garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
         production_round=production_round,
         size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
         overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,

@@ -261,7 +261,9 @@ def read_sizes(session: Session, garment: Garment) -> dict[int, int]:
 
 
 def _count_answers(session: Session) -> dict[int, int]:
-    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None), ~Feedback.is_spam)
+    firsts = select(Feedback.garment_id, func.count()).where(
+        Feedback.first_id.is_(None), Feedback.source != FeedbackSource.NOTE, ~Feedback.is_spam
+    )
     return {row[0]: row[1] for row in session.execute(firsts.group_by(Feedback.garment_id))}
 
 

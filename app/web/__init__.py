@@ -26,8 +26,10 @@ from app.web import (
     inbox,
     label,
     languages,
+    notes,
     packets,
     photos,
+    pictures,
     receipts,
     revisions,
     rounds,
@@ -36,8 +38,8 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
+    feedback, receipts, photos, pictures, packets,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ PHOTOS_PER_ADDRESS = "600 per minute"
 DROPPED = {
     DropReason.TOO_LARGE: lazy_gettext("it is larger than %(number)s MB", number=photos.PHOTO_BYTES_MAX // 1024**2),
     DropReason.TOO_MANY_PIXELS: lazy_gettext("it has more pixels than a phone’s photo"),
-    DropReason.NO_PICTURE: lazy_gettext("it is not a JPEG or PNG picture"),
+    DropReason.NO_PICTURE: lazy_gettext("it is not a JPEG, PNG, WebP or HEIC picture"),
     DropReason.BROKEN: lazy_gettext("it cannot be read"),
     DropReason.TOO_MANY: lazy_gettext("an answer takes %(number)s photos", number=photos.PHOTOS_MAX),
 }

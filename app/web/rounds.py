@@ -16,6 +16,7 @@ from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment, ProductionRou
 from app.services import care_labels, garments, jobs, locking, piece_codes, public_address, round_views, rounds
 from app.services.codes import format_code
 from app.services.label import get_label
+from app.translations import LANGUAGES
 from app.web.forms import Form, choices_of, strip
 from app.web.security import get_actor, limiter, login_required, may_act_required
 
@@ -345,7 +346,10 @@ def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
         "each_formats": care_labels.list_formats([each for each, _ in pieces]),
         "too_fine": care_labels.list_refused_sides(public, production_round),
         "no_label": None,
-        "mail": care_labels.write_mail(house, public, production_round),
+        "mails": [
+            (language, LANGUAGES[language], care_labels.write_mail(public, production_round, language=language))
+            for language in care_labels.list_mail_languages(house)
+        ],
         "warning": public_address.warn(public, production_round),
         "answered_at": house.public_url_answered_at,
     }

@@ -152,6 +152,32 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/garments/new"} <= seen
 
 
+def test_a_note_that_is_refused_and_kept_and_a_form_with_a_picture(session, code, open_page):
+    page = open_page("/notes/new", phone=True)
+    page.get_by_label("E-mail").fill("mia@example.com")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_role("alert")).to_contain_text("Where was it said or seen?")
+    look_over(page)
+
+    page.get_by_text("fitting").click()
+    page.get_by_label("What was said or seen").fill("Tight at the elbow.")
+    page.get_by_label("Photos", exact=True).set_input_files([PICTURE, NO_PICTURE])
+    expect(page.get_by_role("button", name="Cover the top")).to_be_visible()
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_role("status")).to_contain_text("is not kept")
+    look_over(page)
+
+    page.goto("/garments/1/pictures")
+    page.get_by_label("A picture").set_input_files([PICTURE])
+    page.get_by_role("button", name="Show this picture").click()
+    expect(page.get_by_role("img", name="Linen shirt, every colour")).to_be_visible()
+    look_over(page)
+    page.goto(f"/f/{code}")
+    look_over(page)
+
+
 def _find_pages(page: Page) -> list[str]:
     """The pages that this one leads to, files and what hangs on a sign left out."""
     hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")

@@ -30,7 +30,7 @@ from app.services import (
 )
 from app.services.demo import collection
 from app.services.demo.backdating import on_day
-from app.services.demo.giving import give_answer
+from app.services.demo.giving import give_answer, give_note
 from app.services.demo.planting import DEFAULT_SEED, deal, plan_run
 from app.services.demo.shapes import Correction, DemoGarment, Ruling, Run
 from app.services.point_library import STARTER_LIBRARY
@@ -95,6 +95,7 @@ def _live(stage: Stage, story: DemoGarment) -> None:
         if run is not story.runs[-1]:
             with on_day(stage.session, stage.moment(story.runs[run.number].cut_days_ago + 38)):
                 rounds.close_round(stage.session, production_round, user=stage.user)
+    _note(stage, garment, story)
     _look_ahead(stage, garment, story)
 
 
@@ -281,6 +282,16 @@ def _hear(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> None:
         diagnosing.diagnose_garment(stage.session, garment)
         judging.judge_garment(stage.session, garment)
     stage.tell(f"{garment.name}: {len(planned)} answers read", len(planned))
+
+
+def _note(stage: Stage, garment: Garment, story: DemoGarment) -> None:
+    """Keep what the label heard itself, and read it."""
+    given = []
+    for each in story.notes:
+        with on_day(stage.session, stage.moment(each.days_ago)):
+            given.append(give_note(stage.session, garment, each, stage.user))
+    tagging.tag_feedback(stage.session, stage.tagger, given)
+    evidence.weigh_garment(stage.session, garment)
 
 
 def _look_ahead(stage: Stage, garment: Garment, story: DemoGarment) -> None:

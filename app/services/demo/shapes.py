@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.models import Cause, Choice, Route
+from app.models import Cause, Choice, Heard, Route
 from nlp.taxonomy import GarmentKind, IssueCode
 
 
@@ -109,6 +109,16 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """What the label heard itself of a garment, and where."""
+
+    days_ago: int
+    heard: Heard
+    words: str
+    size: str | None = None
+
+
+@dataclass(frozen=True)
 class DemoGarment:
     """A garment with its chart, its faults and its runs."""
 
@@ -138,5 +148,6 @@ class DemoGarment:
     pending_rulings: tuple[Ruling, ...] = ()
     pending_correction: Correction | None = None
     """A revision that goes to the pattern maker today."""
+    notes: tuple[Noted, ...] = ()
     safety_in: int | None = None
     """The round in which one customer found something sharp."""

@@ -29,6 +29,20 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   count();
 }
 
+// Only sizes that the chosen garment is cut in are offered; of one that is typed nobody knows them yet.
+for (const form of document.querySelectorAll("form[data-sizes]")) {
+  const offer = () => {
+    const chosen = form.elements.other?.value.trim() ? "" : form.elements.garment.value;
+    for (const size of form.querySelectorAll("[data-garments]")) {
+      size.hidden = Boolean(chosen) && !size.dataset.garments.split(" ").includes(chosen);
+      if (size.hidden) size.control.checked = false;
+    }
+    if (!form.elements.size.value) form.querySelector("input[name=size][value='']").checked = true;
+  };
+  form.addEventListener("input", offer);
+  offer();
+}
+
 // Words selected in a comment are those to be marked.
 for (const form of document.querySelectorAll("form[data-selection]")) {
   const comment = document.getElementById(form.dataset.selection);
