@@ -19,7 +19,7 @@ from app.services.matching import Names, find_only_round, fold_name, read_varian
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
 from app.services.return_reasons import read_reason
-from app.services.rounds import find_round_by_code, get_round
+from app.services.rounds import get_named_round
 from app.services.shop_exports import OTHER, Export
 
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
@@ -191,14 +191,7 @@ class Reader:
         text = self.known(row, "round") or self.round_text
         if text is None:
             return find_only_round(garment, size, colour, on)
-        if text.isdecimal() and len(text) < 6:
-            return get_round(self.session, garment, int(text))
-        found = find_round_by_code(self.session, text)
-        if found is None:
-            raise NotFound(f"There is no run with the code “{text[:40]}”.", field="round")
-        if found.garment_id != garment.id:
-            raise RuleError(f"That run is one of {found.garment.name}.", field="round")
-        return found
+        return get_named_round(self.session, garment, text)
 
 
 def read_rating(cell: str) -> float | None:

@@ -100,6 +100,18 @@ def find_round_by_code(session: Session, code: str) -> ProductionRound | None:
     return piece.production_round if piece else None
 
 
+def get_named_round(session: Session, garment: Garment, text: str) -> ProductionRound:
+    """Return the round of a garment that is named by its number or by the code on its care label."""
+    if text.isdecimal() and len(text) < 6:
+        return get_round(session, garment, int(text))
+    found = find_round_by_code(session, text)
+    if found is None:
+        raise NotFound(f"There is no run with the code “{text[:40]}”.", field="round")
+    if found.garment_id != garment.id:
+        raise RuleError(f"That run is one of {found.garment.name}.", field="round")
+    return found
+
+
 def change_round(
     session: Session,
     production_round: ProductionRound,

@@ -33,11 +33,12 @@ from app.web import (
     rounds,
     rules,
     security,
+    tokens,
 )
 
 NOUNS = (
     home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    tokens, feedback, receipts, photos, packets,
 )  # fmt: skip
 
 
