@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from flask import Response, current_app, make_response, url_for
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from app.api.blueprints import hold_to_json, make_api, refusals
 from app.api.security import get_caller
@@ -16,25 +16,43 @@ from app.services.feedback import TappedZone
 from app.services.heights import SHORTEST_MM, TALLEST_MM
 from app.services.label import get_label
 from app.services.pieces import find_about
-from nlp.taxonomy import ASPECTS
+from nlp.taxonomy import ASPECTS, IssueCode
 
 api = make_api("feedback", "What customers say.")
 api.before_request(hold_to_json)
 
+ANSWERS: list[JsonValue] = [*sorted({code.value_word for code in IssueCode})]
+
 Truth = Annotated[bool, Field(strict=True)]
+
+
+EXAMPLE: dict[str, Any] = {
+    "source": "form",
+    "garment": "Marit shirt",
+    "size": "M",
+    "comment": "The sleeves are an inch too long.",
+    "zones": [{"aspect": "sleeve.length", "answer": "long", "amount": 1, "unit": "in"}],
+    "rest_fits": True,
+}
 
 
 class Zone(Shape):
     """A place on the garment, what is off there, and about how much."""
 
     aspect: Words = Field(description="Where.", json_schema_extra={"enum": list(ASPECTS)})
-    answer: Words = Field(description="Which way, in a word of the aspect; or ok.", examples=["long"])
+    answer: Words = Field(
+        description="Which way, in a word that the aspect knows.",
+        examples=["long"],
+        json_schema_extra={"enum": ANSWERS},
+    )
     amount: float | None = Field(None, strict=True, gt=0, lt=100, allow_inf_nan=False, examples=[2])
     unit: Words | None = Field(None, description="Of the amount: mm, cm, in or size.", examples=["cm"])
 
 
 class NewFeedback(Shape):
     """One answer: a garment or the code on its care label, and at least one thing said about it."""
+
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})
 
     source: FeedbackSource = Field(description="How it came; sources are weighed apart.")
     garment: NameOrNumber | None = Field(
@@ -44,7 +62,7 @@ class NewFeedback(Shape):
     round: NameOrNumber | None = Field(None, description="The run: its number or code. Unknown if left out.")
     size: Words | None = Field(None, description="A size of the garment. Unknown if left out.", examples=["M"])
     colour: Words | None = Field(None, description="A colour of the garment. Unknown if left out.")
-    comment: Words | None = Field(
+    comment: str | None = Field(
         None, description=f"In the customer's words; the first {COMMENT_MAX} letters are kept.",
         examples=["The sleeves are an inch too long."],
     )  # fmt: skip

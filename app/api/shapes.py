@@ -5,13 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from app.services.imports import storable
 from app.services.reading_dates import YEARS
 
 KEY_MAX = 255
-
-
-def _drop_nul(words: str) -> str:
-    return words.replace("\0", "")
 
 
 def _write_number(name: Any) -> Any:
@@ -28,7 +25,7 @@ def _read_moment(value: object) -> datetime:
     return moment
 
 
-Words = Annotated[str, AfterValidator(_drop_nul)]
+Words = Annotated[str, AfterValidator(storable)]
 """Text; what no database holds is left out."""
 
 NameOrNumber = Annotated[

@@ -146,7 +146,7 @@ def test_a_code_of_another_garment_is_refused(call, session, cut):
         (b"[" * 100_000, 400),
         (b'{"comment": "' + b"a" * 300_000 + b'"}', 413),
         (b'{"source": "form", "garment": "LS-01", "rating": NaN}', 422),
-        (b'{"source": "form", "garment": "LS-01", "comment": "\\ud800"}', 422),
+        (b'{"source": "form", "garment": "LS-\\ud800\\u0000", "fits_fine": true}', 422),
     ],
 )
 def test_what_is_no_answer_is_a_problem_too(call, shirt, body, status):

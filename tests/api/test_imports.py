@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.jobs import worker
 from app.models import AuditEvent, Feedback, ImportRun
 from app.services import tokens
-from tests.cast import make_garment, make_shirt
+from tests.cast import make_garment
 
 FILES = Path(__file__).parent.parent / "services" / "files"
 
@@ -49,14 +49,14 @@ def test_columns_dates_and_garment_are_said_with_the_file(call, session, shirt):
     answer = _send(call, content=table, **said)
 
     assert (answer.status_code, answer.json["rows"]) == (202, 1)
-    assert _send(call, content=table, key="2").json["detail"].startswith("No column of this file holds")
+    assert _send(call, content=table, key="2").json["detail"].startswith("No column says which garment")
 
 
 @pytest.mark.parametrize(
     "sent, field",
     [
         ({"content": b"PK\x03\x04 no table"}, "file"),
-        ({"content": b"handle,text,date\nlinen-shirt,Long.,05/03/2024\n"}, "date"),
+        ({"content": b"handle,text,date\nlinen-shirt,Long.,05/03/2024\n"}, "dates"),
         ({"kind": "secrets"}, "kind"),
         ({"columns": "no JSON"}, "columns"),
         ({"garment": "Coat"}, "garment"),
@@ -74,7 +74,9 @@ def test_what_cannot_be_imported_is_refused_at_once(call, session, shirt, sent, 
 
 
 def test_a_file_that_is_too_large_is_refused(call):
-    assert _send(call, content=b"text\n" + b"a" * 9_000_000).status_code == 413
+    answer = call("post", "/imports", key="1", data=b"a" * 9_000_000, content_type="multipart/form-data; boundary=b")
+
+    assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
 
 
 def test_an_import_that_is_none_is_not_found(call):
