@@ -59,7 +59,7 @@ class NewFeedback(Shape):
         None, description="Its id, style number, shop reference or name.", examples=["Marit shirt"]
     )
     code: Words | None = Field(None, description="The code on the care label; it tells the run, perhaps the size too.")
-    round: NameOrNumber | None = Field(None, description="The run: its number or code. Unknown if left out.")
+    round: NameOrNumber | None = Field(None, description="The run: its number or code; else the only one it can be.")
     size: Words | None = Field(None, description="A size of the garment. Unknown if left out.", examples=["M"])
     colour: Words | None = Field(None, description="A colour of the garment. Unknown if left out.")
     comment: str | None = Field(

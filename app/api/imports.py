@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from flask import Response, current_app, make_response, url_for
 from flask_openapi.models import FileStorage
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 from werkzeug.datastructures import FileStorage as SentFile
 
 from app.api.blueprints import make_api, refusals
@@ -31,6 +31,11 @@ def _ensure_file(sent: object) -> object:
     return sent
 
 
+def _perhaps(description: str) -> Any:
+    """A field that may be left empty; its empty example keeps Swagger UI from filling it in."""
+    return Field(None, description=description, json_schema_extra={"example": ""})
+
+
 class NewImport(Shape):
     """A CSV file and what is said about it, as on the page."""
 
@@ -38,15 +43,20 @@ class NewImport(Shape):
     kind: Literal["feedback", "products", "orders"] = Field(
         "feedback", description="Products make garments, sizes and SKUs; orders count what was sold and returned."
     )
-    garment: NameOrNumber | None = Field(None, description="The garment that all rows are about, if it is one.")
-    source: FeedbackSource | None = Field(None, description="What it counts as; else what the export is of.")
-    dates: DateOrder | None = Field(None, description="How dates like 05/03/2024 are meant.")
-    columns: dict[str, Words] | None = Field(
-        None, examples=[{"text": "Body"}],
-        description=f"The file's column for a field, where its own name does not tell. Fields: {', '.join(FIELDS)}.",
-    )  # fmt: skip
+    garment: NameOrNumber | None = _perhaps("The garment that all rows are about, if it is one.")
+    source: FeedbackSource | None = _perhaps("What it counts as; else what the export is of.")
+    dates: DateOrder | None = _perhaps("How dates like 05/03/2024 are meant.")
+    columns: dict[str, Words] | None = _perhaps(
+        'Columns whose names do not tell what they hold, such as {"text": "Body"}. '
+        f"What they can hold: {', '.join(FIELDS)}."
+    )
     add_garments: bool = Field(False, description="Add the garments that it names and Toile does not know.")
     as_new: bool = Field(False, description="Take rows that look like changed ones as answers of their own.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, sent: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in sent.items() if value != ""}
 
 
 class Address(BaseModel):

@@ -59,6 +59,7 @@ def test_the_same_key_gives_the_same_answer_and_no_other(call, session, shirt):
     assert session.scalars(select(func.count()).select_from(Feedback)).one() == 1
 
 
+@pytest.mark.every_database
 def test_twenty_at_once_are_one(app, secret, session, shirt):
     start, answers = Barrier(20), []
 
