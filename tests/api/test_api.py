@@ -1,7 +1,7 @@
 """What holds for the whole API: nobody calls without a token or too often, and all that is refused is a problem."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.api import security
 from app.models import ApiToken, now
@@ -76,6 +76,18 @@ def test_an_address_that_is_none_is_a_problem_and_no_page(client, call):
     assert (wrong.status_code, wrong.mimetype) == (405, "application/problem+json")
     assert "POST" in wrong.headers["Allow"]
     assert client.get("/nothing").mimetype == "text/html"
+
+
+def test_what_breaks_on_our_side_says_nothing_of_it(app, call, session):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    session.execute(text("ALTER TABLE garment RENAME TO torn"))
+    session.commit()
+
+    answer = call("get", "/garments")
+
+    assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
+    assert answer.json["detail"].startswith("Something broke on our side.")
+    assert "garment" not in answer.text
 
 
 def test_the_document_and_its_page_come_from_here(client):
