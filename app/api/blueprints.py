@@ -3,10 +3,11 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, request
+from flask import Response, make_response, request
 from flask_openapi import APIBlueprint, Info, SecurityScheme
 from flask_openapi.models import MediaType, Tag
 from flask_openapi.models import Response as Described
+from pydantic import BaseModel
 
 from app.api.problems import MIMETYPE, PREFIX, SENTENCES, Problem, answer_with_problems, refuse_shape
 from app.api.security import know_caller
@@ -44,6 +45,11 @@ def make_api(noun: str, about: str) -> APIBlueprint:
 def hold_to_json() -> None:
     """Hold a request to what an answer in JSON can be."""
     request.max_content_length = JSON_MAX
+
+
+def answer(shape: BaseModel, status: int = 200) -> Response:
+    """Return what is said to the caller, in JSON."""
+    return make_response(shape.model_dump_json(), status, {"Content-Type": "application/json"})
 
 
 def describe() -> dict[str, Any]:

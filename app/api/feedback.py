@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from flask import Response, current_app, make_response, url_for
+from flask import Response, current_app, url_for
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from app.api.blueprints import hold_to_json, make_api, refusals
+from app.api.blueprints import answer, hold_to_json, make_api, refusals
 from app.api.security import get_caller
 from app.api.shapes import Moment, Named, NameOrNumber, Shape, Words
 from app.db import write_durably
@@ -123,7 +123,7 @@ def send_feedback(header: Named, body: NewFeedback) -> Response:
         session.commit()
     if is_new:
         have_it_read(garment_id)
-    return make_response(stored.model_dump(), 201)
+    return answer(stored, 201)
 
 
 def _read(body: NewFeedback) -> dict[str, Any]:

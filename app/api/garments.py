@@ -1,9 +1,9 @@
 """The garments that feedback can be about: the names to send."""
 
-from flask import Response, make_response
+from flask import Response
 from pydantic import BaseModel
 
-from app.api.blueprints import make_api
+from app.api.blueprints import answer, make_api
 from app.db import db
 from app.models import Garment, RoundStatus
 from app.services import garments
@@ -43,7 +43,7 @@ class GarmentList(BaseModel):
 def list_garments() -> Response:
     """List the garments that are still made, with their sizes, colours and runs."""
     found = [_describe(garment) for garment in garments.list_with_runs(db.session)]
-    return make_response(GarmentList(garments=found).model_dump(mode="json"))
+    return answer(GarmentList(garments=found))
 
 
 def _describe(garment: Garment) -> GarmentNames:

@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from flask import Response, current_app, make_response, url_for
+from flask import Response, current_app, url_for
 from flask_openapi.models import FileStorage
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 from werkzeug.datastructures import FileStorage as SentFile
 
-from app.api.blueprints import make_api, refusals
+from app.api.blueprints import answer, make_api, refusals
 from app.api.security import FILES_PER_PROGRAM, count_call, ensure_may_import, get_caller
 from app.api.shapes import Named, NameOrNumber, Shape, Words
 from app.db import begin_writing, db
-from app.models import FeedbackSource, ImportRun, Job, RejectKind
+from app.models import FeedbackSource, RejectKind
 from app.services import garments, imports, jobs, tokens, uploads
 from app.services.deliveries import deliver_file
 from app.services.reading_dates import DateOrder
@@ -31,6 +31,13 @@ def _ensure_file(sent: object) -> object:
     return sent
 
 
+def _ensure_fields(columns: dict[str, str] | None) -> dict[str, str] | None:
+    for name in columns or {}:
+        if name not in FIELDS:
+            raise ValueError(f"No column holds “{name[:40]}”; what one can hold: {', '.join(FIELDS)}")
+    return columns
+
+
 def _perhaps(description: str) -> Any:
     """A field that may be left empty; its empty example keeps Swagger UI from filling it in."""
     return Field(None, description=description, json_schema_extra={"example": ""})
@@ -46,7 +53,7 @@ class NewImport(Shape):
     garment: NameOrNumber | None = _perhaps("The garment that all rows are about, if it is one.")
     source: FeedbackSource | None = _perhaps("What it counts as; else what the export is of.")
     dates: DateOrder | None = _perhaps("How dates like 05/03/2024 are meant.")
-    columns: dict[str, Words] | None = _perhaps(
+    columns: Annotated[dict[str, Words] | None, AfterValidator(_ensure_fields)] = _perhaps(
         'Columns whose names do not tell what they hold, such as {"text": "Body"}. '
         f"What they can hold: {', '.join(FIELDS)}."
     )
@@ -108,20 +115,20 @@ def send_file(header: Named, form: NewImport) -> Response:
     db.session.commit()
     if delivery.job_id is not None:
         current_app.extensions["job_queue"].enqueue(delivery.job_id)
-    answer = _answer(run_id, 202)
-    answer.headers["Location"] = url_for("api_imports.show_import", import_id=run_id)
-    return answer
+    accepted = answer(_describe(run_id), 202)
+    accepted.headers["Location"] = url_for("api_imports.show_import", import_id=run_id)
+    return accepted
 
 
 @api.get("/imports/<int(max=2147483647):import_id>", responses={200: ImportProgress, **refusals(403, 404)})
 def show_import(path: Address) -> Response:
     """Say how far an import is, what came of it, and which rows were not taken."""
-    return _answer(path.import_id, 200)
+    return answer(_describe(path.import_id))
 
 
 def _read_options(form: NewImport) -> uploads.Options:
     return uploads.Options(
-        columns={name: column for name, column in (form.columns or {}).items() if name in FIELDS},
+        columns=form.columns or {},
         dates=form.dates,
         source=form.source,
         garment=garments.get_garment(db.session, form.garment) if form.garment else None,
@@ -130,13 +137,9 @@ def _read_options(form: NewImport) -> uploads.Options:
     )
 
 
-def _answer(run_id: int, status: int) -> Response:
+def _describe(run_id: int) -> ImportProgress:
     run = imports.get_run(db.session, run_id)
     job = jobs.get_job(db.session, run.job_id) if run.job_id else None
-    return make_response(_describe(run, job).model_dump_json(), status, {"Content-Type": "application/json"})
-
-
-def _describe(run: ImportRun, job: Job | None) -> ImportProgress:
     kind: Any = run.export if run.export in (uploads.PRODUCTS, uploads.ORDERS) else uploads.FEEDBACK
     state: Any = "done" if run.finished_at else job.status.value if job else "waiting"
     return ImportProgress(

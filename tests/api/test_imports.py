@@ -59,6 +59,7 @@ def test_columns_dates_and_garment_are_said_with_the_file(call, session, shirt):
         ({"content": b"handle,text,date\nlinen-shirt,Long.,05/03/2024\n"}, "dates"),
         ({"kind": "secrets"}, "kind"),
         ({"columns": "no JSON"}, "columns"),
+        ({"columns": '{"secret": "Body"}'}, "columns"),
         ({"garment": "Coat"}, "garment"),
         ({"is_admin": "yes"}, "is_admin"),
         ({"file": "words"}, "file"),
