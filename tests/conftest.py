@@ -25,6 +25,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import create_app
+from app.api.security import calls
 from app.db import db, make_engine
 from app.queue import JobQueue
 from app.services import accounts
@@ -203,6 +204,7 @@ def serving_app(
     application.config.update(settings)
     application.extensions["job_queue"] = JobQueue(dict(application.config))
     limiter.reset()
+    calls.storage.reset()
     yield application
     with application.app_context():
         for engine in db.engines.values():

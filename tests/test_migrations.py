@@ -62,6 +62,7 @@ def engine(database_url) -> Iterator[Engine]:
 Rows = dict[str, list[dict[str, Any]]]
 
 RULES: dict[str, dict[str, Any]] = {
+    "api_token": {"token_hash": "0" * 64},
     "erased_feedback": {"key": "0" * 64},
     "production_round": {"status": "planned"},
     "revision_line": {"instruction": "Let out the side seam."},

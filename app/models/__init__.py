@@ -49,6 +49,7 @@ from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount,
 from app.models.samples import FitSample, SampleMeasure, SampleVerdict
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
+from app.models.tokens import ApiToken
 
 __all__ = [
     "ADDRESS_MAX",
@@ -57,6 +58,7 @@ __all__ = [
     "PHRASE_MAX",
     "SENTENCE_MAX",
     "AnswerKind",
+    "ApiToken",
     "AppliesTo",
     "Article",
     "AuditEvent",

@@ -132,6 +132,18 @@ def list_garments(session: Session) -> list[Garment]:
     return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))
 
 
+def list_with_runs(session: Session) -> list[Garment]:
+    """Return the garments that are still made, by name, with their sizes, colours and runs, in four queries."""
+    return list(
+        session.scalars(
+            select(Garment)
+            .where(Garment.retired_at.is_(None))
+            .options(selectinload(Garment.sizes), selectinload(Garment.colours), selectinload(Garment.rounds))
+            .order_by(Garment.name)
+        )
+    )
+
+
 def find_size(garment: Garment, text: str) -> GarmentSize | None:
     """Return the size called so, by name or alias, whatever the case, or None."""
     wanted = text.strip().casefold()

@@ -20,7 +20,7 @@ from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
 from app.services.return_reasons import read_reason
-from app.services.rounds import get_round
+from app.services.rounds import get_named_round, is_round_number
 from app.services.shop_exports import OTHER, Export
 
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
@@ -196,15 +196,7 @@ class Reader:
         text = self._round_text(row)
         if text is None:
             return find_only_round(garment, size, colour, on)
-        if is_round_number(text):
-            return get_round(self.session, garment, int(text))
-        labelled = self._read_label(row)
-        if labelled is None:
-            raise NotFound(f"There is no run with the code “{text[:40]}”.", field="round")
-        found = labelled.production_round
-        if found.garment_id != garment.id:
-            raise RuleError(f"That run is one of {found.garment.name}.", field="round")
-        return found
+        return get_named_round(self.session, garment, text)
 
     def _round_text(self, row: Row) -> str | None:
         return self.known(row, "round") or self.round_text
@@ -213,11 +205,6 @@ class Reader:
         """What the label says whose code stands in place of a run's number."""
         text = self._round_text(row)
         return None if text is None or is_round_number(text) else find_piece(self.session, text)
-
-
-def is_round_number(text: str) -> bool:
-    """Return whether a run is named by its number; a code is longer."""
-    return text.isdecimal() and len(text) < 6
 
 
 def read_rating(cell: str) -> float | None:

@@ -1,9 +1,11 @@
 """The label's own settings."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
@@ -62,11 +64,16 @@ def get_label(session: Session) -> Label:
         return kept
     label = session.get(Label, 1)
     if label is None:
-        label = Label(id=1)
-        session.add(label)
-        session.flush()
+        label = _make_label(session)
     session.info["label"] = label
     return label
+
+
+def _make_label(session: Session) -> Label:
+    """The one row; of several that ask first at the same moment one makes it."""
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(Label(id=1))
+    return session.get_one(Label, 1)
 
 
 def change_label(session: Session, *, user: User | None = None, **settings: Any) -> Label:

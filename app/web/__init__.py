@@ -35,11 +35,12 @@ from app.web import (
     rounds,
     rules,
     security,
+    tokens,
 )
 
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, pictures, packets,
+    tokens, feedback, receipts, photos, pictures, packets,
 )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def test_the_web_process_stays_light(environment):
         "from app.config import read_settings; from app.db import migrate\n"
         "settings = read_settings(); migrate(settings['TOILE_DATABASE_URL'])\n"
         "import app.cli.serving\n"
-        "for path in ('/', '/sign-in', '/f'):\n"
+        "for path in ('/', '/sign-in', '/f', '/api/v1/garments'):\n"
         "    assert create_app(settings).test_client().get(path).status_code < 500, path\n"
         "print(sorted({'spacy', 'sklearn', 'scipy'} & sys.modules.keys()))"
     )
