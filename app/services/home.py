@@ -69,7 +69,8 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
     points = _group(_list_open_points(session))
     news = _group(_list_news(session, today))
-    asked = _group((mail.packet.revision.garment_id, mail) for mail in outbox.list_all_requests(session))
+    requests = outbox.list_all_requests(session)
+    asked = _group((mail.packet.revision.garment_id, mail) for mail in requests if mail.packet)
     garments = session.scalars(
         select(Garment)
         .where(Garment.retired_at.is_(None))

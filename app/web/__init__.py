@@ -26,7 +26,10 @@ from app.web import (
     inbox,
     label,
     languages,
+    links,
+    my_account,
     packets,
+    people,
     photos,
     receipts,
     revisions,
@@ -37,7 +40,7 @@ from app.web import (
 
 NOUNS = (
     home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    people, my_account, links, feedback, receipts, photos, packets,
 )  # fmt: skip
 
 
