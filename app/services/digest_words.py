@@ -86,6 +86,13 @@ def _tell_needs(need: GarmentNeeds) -> Section:
         if numbers:
             named = list_words([f"pattern revision {number}" for number in dict.fromkeys(numbers)])
             lines.append(Line(words.format(named), f"/garments/{garment.id}/revisions/{numbers[-1]}"))
+    lines += [
+        Line(
+            f"{each.asked_by.name} asks to release against the gate; a second person has to agree.",
+            f"/garments/{garment.id}/rounds/{each.production_round.number}",
+        )
+        for each in need.to_agree
+    ]
     return Section(garment.name, f"/garments/{garment.id}", note, tuple(lines))
 
 

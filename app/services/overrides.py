@@ -33,6 +33,13 @@ def find_open(session: Session, production_round: ProductionRound) -> GateOverri
     return session.scalars(asked.order_by(GateOverride.id.desc())).first()
 
 
+def list_open(session: Session) -> list[GateOverride]:
+    """Return all that is asked and not settled, of rounds that are still planned."""
+    asked = select(GateOverride).join(GateOverride.production_round)
+    waiting = asked.where(GateOverride.settled_at.is_(None), ProductionRound.status == RoundStatus.PLANNED)
+    return list(session.scalars(waiting.order_by(GateOverride.id)))
+
+
 def get_open(session: Session, production_round: ProductionRound, override_id: int) -> GateOverride:
     """Return what is asked about a round, to be settled now; its garment is held, so that nobody else does."""
     hold_garment(session, production_round.garment)

@@ -1,9 +1,13 @@
 """Against the gate two people release where two may: one asks with a reason, another agrees to just that."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from sqlalchemy.orm import Session
+
+from app.db import begin_writing
 from app.errors import RuleError
-from app.models import Role, RoundStatus
+from app.models import ProductionRound, Role, RoundStatus, User
 from app.services import audit, evidence, label, locking, overrides, people
 from tests import cast
 
@@ -102,3 +106,29 @@ def test_asking_needs_a_reason_and_a_gate_that_is_mended_needs_no_second_person(
     locking.lock_round(session, run, user=ana)
 
     assert (run.override_reason, asked.settled_at is not None, asked.agreed_by) == (None, True, None)
+
+
+def test_of_two_who_agree_at_once_one_comes_too_late(session, mia, ana, run):
+    eve, asked = cast.make_user(session, name="Eve"), overrides.ask(session, run, reason="It is booked.", user=mia)
+    session.commit()
+    ids, engine = (run.id, asked.id), session.get_bind()
+
+    def agree(user_id: int) -> str | None:
+        with Session(engine) as own:
+            begin_writing(own)
+            try:
+                override = overrides.get_open(own, own.get(ProductionRound, ids[0]), ids[1])
+                locking.lock_together(own, override, user=own.get(User, user_id))
+                own.commit()
+            except RuleError as refusal:
+                return refusal.message
+        return None
+
+    people_ids = [ana.id, eve.id]
+    session.rollback()
+    with ThreadPoolExecutor(2) as threads:
+        said = list(threads.map(agree, people_ids))
+
+    assert sorted(map(str, said)) == ["None", "That is settled already."]
+    session.expire_all()
+    assert [each.verb for each in audit.list_events(session, run)].count("locked") == 1

@@ -321,6 +321,7 @@ def test_where_two_may_a_second_person_agrees_to_what_is_released_against_the_ga
     client.post(f"{planned}/release", data={"override_reason": "The fabric is booked."})
     assert _round(session).status is RoundStatus.PLANNED
     assert "You have asked to release it against the gate" in client.get(planned).text
+    assert "Mia asks to release against the gate" in hers.get("/").text
     own = client.post(f"{planned}/overrides/1/agree")
     assert (own.status_code, "a second person has to agree" in own.text) == (422, True)
     assert "Mia has asked to release it against the gate" in hers.get(planned).text
