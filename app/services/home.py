@@ -89,7 +89,7 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
             asked.get(garment.id, []),
             to_agree.get(garment.id, []),
             today,
-        )  # fmt: skip
+        )
         for garment in garments
     ]
     return sorted((each for each in found if each.number), key=_urgency)
