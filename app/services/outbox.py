@@ -77,6 +77,12 @@ def add_mail(session: Session, to: Invitation | User, *, digest: Digest | None =
     return mail
 
 
+def find_mail(session: Session, invitation: Invitation) -> OutboxMail | None:
+    """Return the newest mail of an invitation, or None where none was to be sent."""
+    mails = select(OutboxMail).where(OutboxMail.invitation_id == invitation.id)
+    return session.scalars(mails.order_by(OutboxMail.id.desc()).limit(1)).first()
+
+
 def cancel(session: Session, to: Invitation | User) -> None:
     """Send nothing any more that waits for them."""
     session.flush()

@@ -7,9 +7,10 @@ from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import ADDRESS_MAX, AuditEvent, Role, User, now
-from app.services import audit, invitations, jobs, letters, passwords, people
+from app.models import ADDRESS_MAX, AuditEvent, Invitation, Role, User, now
+from app.services import audit, invitations, jobs, letters, outbox, passwords, people
 from app.services.invitations import Invited
+from app.web.filters import write_day
 from app.web.forms import Form, choices_of
 from app.web.security import admin_required, get_actor
 
@@ -153,6 +154,16 @@ def make_reset_link(user_id: int) -> Response:
     return _back(user_id)
 
 
+def _say_mailed(invitation: Invitation) -> str:
+    """What became of an invitation's mail."""
+    mail = outbox.find_mail(db.session, invitation)
+    if mail is None:
+        return ""
+    if mail.sent_at is not None:
+        return f"mailed {write_day(mail.sent_at)}"
+    return "about to be mailed" if not mail.error else f"not mailed yet: {mail.error}"
+
+
 def _say(event: AuditEvent) -> str:
     """What was done about somebody's account."""
     if event.verb == "changed the role":
@@ -185,7 +196,7 @@ def _render(form: InviteForm) -> str:
         "people/list.html",
         form=form,
         people=people.list_people(db.session),
-        invitations=invited,
+        invitations=[(each, _say_mailed(each)) for each in invited],
         linked=next((each for each in invited if each.id == number), None),
         link=url_for("links.show_welcome", token=token, _external=True) if token else None,
         can_send=_can_send(),

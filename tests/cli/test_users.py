@@ -27,6 +27,8 @@ def test_a_password_is_reset_by_a_link_or_set_at_once(toile: Toile, monkeypatch)
 
     link = json.loads(toile("users", "reset", "mia@example.com", "--json").output)["link"]
     assert link.startswith("https://fit.example.com/reset/")
+    done = toile("users", "reset", "mia@example.com", "--set", typed="another long one\nanother long one\n").output
+    assert "Mia has a new password; every browser is signed out." in done
     assert "Nobody here has the address eve@example.com." in toile("users", "reset", "eve@example.com", exits=1).output
 
 

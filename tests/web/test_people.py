@@ -59,6 +59,7 @@ def test_where_mail_is_set_up_the_invitation_is_mailed_too(app, client, session,
     session.rollback()
     assert session.query(OutboxMail).one().invitation is session.query(Invitation).one()
     assert app.extensions["job_queue"].count_waiting() == 1
+    assert "about to be mailed" in client.get("/people").text
 
 
 def test_refusals_stand_at_their_fields(client, session, sign_in):
