@@ -33,6 +33,16 @@ def find_open(session: Session, production_round: ProductionRound) -> GateOverri
     return session.scalars(asked.order_by(GateOverride.id.desc())).first()
 
 
+def find_agreed(session: Session, production_round: ProductionRound) -> GateOverride | None:
+    """Return what two people agreed on where a round was released against the gate, or None."""
+    agreed = select(GateOverride).where(
+        GateOverride.round_id == production_round.id,
+        GateOverride.agreed_by_id.is_not(None),
+        GateOverride.reason == production_round.override_reason,
+    )
+    return session.scalars(agreed.order_by(GateOverride.id.desc())).first()
+
+
 def list_open(session: Session) -> list[GateOverride]:
     """Return all that is asked and not settled, of rounds that are still planned."""
     asked = select(GateOverride).join(GateOverride.production_round)

@@ -370,6 +370,7 @@ def _render(
         garment=garment,
         run_word=get_label(db.session).run_word,
         asked=overrides.find_open(db.session, production_round),
+        agreed=overrides.find_agreed(db.session, production_round),
         may_override=any(each.id == current_user.id for each in overrides.list_allowed(db.session)),
         needs_second=overrides.needs_second(db.session, get_actor()),
         printed_code=format_code(production_round.code),

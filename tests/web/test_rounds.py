@@ -326,6 +326,7 @@ def test_where_two_may_a_second_person_agrees_to_what_is_released_against_the_ga
     assert (own.status_code, "a second person has to agree" in own.text) == (422, True)
     assert "Mia has asked to release it against the gate" in hers.get(planned).text
     assert hers.post(f"{planned}/overrides/1/agree").status_code == 303
+    assert "Mia asked, Ana agreed" in client.get(planned).text
 
     assert _round(session).status is RoundStatus.LOCKED
     assert hers.post(f"{planned}/overrides/1/agree").status_code == 422, "Nobody agrees twice."
