@@ -62,8 +62,10 @@ def engine(database_url) -> Iterator[Engine]:
 Rows = dict[str, list[dict[str, Any]]]
 
 RULES: dict[str, dict[str, Any]] = {
+    "account_link": {"user_id": 1},
     "api_token": {"token_hash": "0" * 64},
     "erased_feedback": {"key": "0" * 64},
+    "outbox_mail": {"packet_id": 1, "asked_with": "0" * 64},
     "production_round": {"status": "planned"},
     "revision_line": {"instruction": "Let out the side seam."},
 }

@@ -7,7 +7,9 @@ table enters with the first service that writes it, by a migration of its own.
 from app.models.accounts import AuditEvent, Role, User
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
 from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
+from app.models.desk_sessions import DeskSession
 from app.models.diagnoses import Diagnosis, DiagnosisKind, Refusal, Suggestion
+from app.models.digests import Digest
 from app.models.feedback import (
     COMMENT_MAX,
     ErasedFeedback,
@@ -33,12 +35,14 @@ from app.models.garments import (
     PointOfMeasure,
 )
 from app.models.imports import ImportMapping, ImportReject, ImportRun, RejectKind
+from app.models.invitations import AccountLink, Invitation
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
+from app.models.overrides import GateOverride
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.pictures import GarmentPicture
@@ -57,6 +61,7 @@ __all__ = [
     "NAME_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
+    "AccountLink",
     "AnswerKind",
     "ApiToken",
     "AppliesTo",
@@ -70,8 +75,10 @@ __all__ = [
     "CorrectionKind",
     "CountKind",
     "Decision",
+    "DeskSession",
     "Diagnosis",
     "DiagnosisKind",
+    "Digest",
     "DropReason",
     "DroppedPhoto",
     "ErasedFeedback",
@@ -84,11 +91,13 @@ __all__ = [
     "GarmentName",
     "GarmentPicture",
     "GarmentSize",
+    "GateOverride",
     "GradeFrom",
     "Heard",
     "ImportMapping",
     "ImportReject",
     "ImportRun",
+    "Invitation",
     "Issue",
     "IssueCorrection",
     "IssueOrigin",

@@ -26,8 +26,11 @@ from app.web import (
     inbox,
     label,
     languages,
+    links,
+    my_account,
     notes,
     packets,
+    people,
     photos,
     pictures,
     receipts,
@@ -40,7 +43,7 @@ from app.web import (
 
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    tokens, feedback, receipts, photos, pictures, packets,
+    people, tokens, my_account, links, feedback, receipts, photos, pictures, packets,
 )  # fmt: skip
 
 

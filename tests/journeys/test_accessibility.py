@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.models import Cluster, Role
-from app.services import packets
+from app.services import invitations, packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.services import pictures
@@ -133,6 +133,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     revision = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
     link = f"/m/{packets.send_packet(session, revision, contact='Ana').token}"
     cast.make_user(session, role=Role.ADMIN)
+    welcome = f"/welcome/{invitations.invite(session, email='ana@example.com', role=Role.VIEWER).token}"
     session.commit()
     page = open_page("/sign-in")
     look_over(page, WIDE, MAGNIFIED)
@@ -141,7 +142,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     page.get_by_role("button", name="Sign in").click()
 
     seen: set[str] = set()
-    waiting = ["/", "/no/such/page", link]
+    waiting = ["/", "/no/such/page", "/forgot", welcome, link]
     while waiting:
         path = waiting.pop()
         seen.add(path)
@@ -149,7 +150,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
         look_over(page, WIDE, MAGNIFIED)
         waiting += [each for each in _find_pages(page) if each not in (*seen, *waiting)]
 
-    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/garments/new"} <= seen
+    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/people", "/account", "/garments/new"} <= seen
 
 
 def test_a_note_that_is_refused_and_kept_and_a_form_with_a_picture(session, code, open_page):

@@ -13,6 +13,15 @@ addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
 });
 
+// A link that is shown once is copied with one click, where the browser lets a page do so.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Copied";
+  });
+}
+
 // What the worker is still at is looked at again.
 if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
 

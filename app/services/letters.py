@@ -1,0 +1,70 @@
+"""Letters: what every mail of Toile shares, and whether the label can send any."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.services.formats.text import drop_control_characters
+from app.services.label import get_label
+from app.services.mailing import read_server
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail on its way, with the token that its link bears; None where it brings none."""
+
+    mail_id: int
+    message: EmailMessage
+    token: str | None
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Who a letter is from, and the address that its links begin with."""
+
+    sender: str
+    url: str
+    house: str
+
+
+def read_sending(session: Session, *, sender: str, public_url: str) -> Sending:
+    """Return who letters are from; the label's own sender and public address win over those of the settings."""
+    label = get_label(session)
+    sender, url = label.sender or sender, (label.public_url or public_url).rstrip("/")
+    if not sender:
+        raise RuleError("Mail has no sender yet: set TOILE_SMTP_SENDER.")
+    if not url:
+        raise RuleError("A link needs a public address: set TOILE_PUBLIC_URL.")
+    return Sending(plain(sender), url, plain(label.name))
+
+
+def can_send(session: Session, settings: Mapping[str, str]) -> bool:
+    """Return whether mail is set up: a server, a sender and an address for links to begin with."""
+    if read_server(settings) is None:
+        return False
+    try:
+        read_sending(session, sender=settings["TOILE_SMTP_SENDER"], public_url=settings["TOILE_PUBLIC_URL"])
+    except RuleError:
+        return False
+    return True
+
+
+def write_message(sending: Sending, *, to: str, subject: str, text: str, html: str | None = None) -> EmailMessage:
+    """Return a message ready to go out; HTML stands beside the text for those who read it."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"] = sending.sender, to
+    message["Subject"] = plain(subject)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    if html is not None:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def plain(words: str) -> str:
+    """Return words fit for a head line: whoever names a garment adds no other line to it."""
+    return drop_control_characters(words)
