@@ -20,7 +20,7 @@ from app.cli.desk import (
 from app.cli.revision_files import add_file, bundle, chart, overlay, seamly
 from app.errors import RuleError
 from app.models import PatternRevision
-from app.services import charts, clusters, garments, label, lengths, revisions
+from app.services import charts, clusters, garments, label, lengths, line_views, lines, revisions
 
 
 @click.group("revisions")
@@ -76,8 +76,10 @@ def change(
                 reason=reason, **_amounts(session, amount, unit),
             )  # fmt: skip
         session.flush()
-        row = _row(revision) | {"line": line.number}
-    answer(row, as_json=as_json, lines=f"Revision {row['number']} has line {row['line']} now.")
+        cautions = line_views.caution(session, lines.describe_change(line)) if line.pom else []
+        row = _row(revision) | {"line": line.number, "cautions": cautions}
+    said = [f"Revision {row['number']} has line {row['line']} now.", *(f"Look again: {each}" for each in cautions)]
+    answer(row, as_json=as_json, lines=said)
 
 
 @commands.command("approve", epilog=example('toile revisions approve "Marit shirt" 2'))
@@ -120,7 +122,7 @@ def diff(garment: str, old: int, new: int, output: Path | None, as_json: bool) -
         if output:
             write_file(output, charts.export_comparison(session, before, after))
         own = label.get_label(session)
-        rows, lines = [], []
+        rows, told = [], []
         for each in differences:
             for size in each.sizes:
                 row = {"pom": each.pom.code, "name": each.pom.name, "size": size.size.name, "old_mm": size.old_mm,
@@ -130,8 +132,8 @@ def diff(garment: str, old: int, new: int, output: Path | None, as_json: bool) -
                     "not known" if value is None else lengths.write_length(value, own.unit, own.grid)
                     for value in (size.old_mm, size.new_mm)
                 ]
-                lines.append(f"{row['pom']} {row['name']}, {row['size']}: {' → '.join(values)} {own.unit}")
-    answer(rows, as_json=as_json, lines=lines or "They do not differ in any measure.")
+                told.append(f"{row['pom']} {row['name']}, {row['size']}: {' → '.join(values)} {own.unit}")
+    answer(rows, as_json=as_json, lines=told or "They do not differ in any measure.")
 
 
 def _row(revision: PatternRevision) -> dict[str, Any]:

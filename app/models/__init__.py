@@ -44,13 +44,16 @@ from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount, RoundQuantity, RoundStatus
-from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.samples import FitSample, SampleMeasure, SamplePhoto, SampleVerdict
+from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKind, SketchMark
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
 
 __all__ = [
     "ADDRESS_MAX",
     "COMMENT_MAX",
+    "FIELD_HEIGHT",
+    "FIELD_WIDTH",
     "NAME_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
@@ -75,6 +78,7 @@ __all__ = [
     "Feedback",
     "FeedbackSource",
     "FitSample",
+    "FlatSide",
     "Garment",
     "GarmentColour",
     "GarmentName",
@@ -92,6 +96,7 @@ __all__ = [
     "Label",
     "LabelRule",
     "LengthUnit",
+    "MarkKind",
     "MeasureKind",
     "OutboxMail",
     "Outcome",
@@ -121,8 +126,10 @@ __all__ = [
     "RoundStatus",
     "Route",
     "SampleMeasure",
+    "SamplePhoto",
     "SampleVerdict",
     "SizeChange",
+    "SketchMark",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",

@@ -7,7 +7,8 @@ from app.models import Garment, PatternRevision, RevisionMeasure, RevisionStatus
 from app.services import audit, settling
 from app.services.comparing import compare
 from app.services.garments import hold_garment
-from app.services.lines import add_instruction, change_measure, drop_line
+from app.services.instructions import add_instruction, rewrite_instruction
+from app.services.lines import change_measure, drop_line
 from app.services.needs import needs_sample
 from app.services.wording import amount_of
 
@@ -24,6 +25,7 @@ __all__ = [
     "is_received",
     "needs_sample",
     "release",
+    "rewrite_instruction",
 ]
 
 

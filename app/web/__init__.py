@@ -26,18 +26,20 @@ from app.web import (
     inbox,
     label,
     languages,
+    lines,
     packets,
     photos,
     receipts,
     revisions,
     rounds,
     rules,
+    samples,
     security,
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, lines, samples, files, rounds,
+    rules, label, feedback, receipts, photos, packets,
 )  # fmt: skip
 
 

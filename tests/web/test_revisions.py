@@ -126,6 +126,54 @@ def test_a_refused_change_stands_at_its_field_and_keeps_the_rest(client, session
     assert not _revision(session).lines
 
 
+def test_what_is_being_typed_is_answered_with_old_new_and_what_is_worth_a_second_look(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    typed = client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "-2,7"}).text
+    new_point = client.post(f"{page}/lines/preview", data={"pom": "A1", "base": "54", "old-M": "53"}).text
+    unfinished = client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "1/"}).text
+
+    assert "<td>57.25</td>" in typed
+    assert "sample first" in typed
+    assert "Off the maker’s grid" in typed
+    assert "Walk and true up: slit or placket" in typed
+    assert "<td>54.00</td>" in new_point
+    assert "“1/” is not a length" in unfinished
+    assert not _revision(session).lines
+    assert [pom.code for pom in _revision(session).garment.points_of_measure] == ["D1", "D3"]
+
+
+def test_without_script_a_button_checks_before_anything_is_kept(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    checked = client.post(f"{page}/lines", data={"pom": "D1", "delta": "-1 3/8 in", "check": "y"})
+
+    assert checked.status_code == 200
+    assert "sample first" in checked.text
+    assert 'value="-1 3/8 in"' in checked.text
+    assert not _revision(session).lines
+
+
+def test_a_line_is_edited(client, session, draft, sign_in):
+    sign_in()
+    point = cast.get_point(session, _revision(session).garment, "sleeve.length/long").id
+    client.post(f"{draft}/lines", data={"text": "Rotate the dart.", "reason": "It gapes."})
+    assert 'value="−2.00"' in client.get(f"{draft}?line=1").text
+    assert "Rotate the dart.</textarea>" in client.get(f"{draft}?line=2").text
+
+    client.post(f"{draft}/lines/1", data={"pom": "D1", "step": "-0.5", "side": "larger", "points": [point]})
+    client.post(f"{draft}/lines/2", data={"text": "Rotate the dart to the armhole."})
+
+    measured, instruction = _revision(session).lines
+    assert [(each.size.name, each.delta_mm) for each in measured.changes] == [("L", -5), ("XL", -10)]
+    assert [cluster.id for cluster in measured.clusters] == [point]
+    assert (instruction.instruction, instruction.reason) == ("Rotate the dart to the armhole.", None)
+    assert 'value="−0.50"' in client.get(f"{draft}?line=1").text
+    assert client.get(f"{draft}?line=9").status_code == 404
+
+
 def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
     sign_in()
 
