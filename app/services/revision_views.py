@@ -18,10 +18,13 @@ from app.models import (
     Route,
 )
 from app.services import clusters, revisions, settling
+from app.services.flats import choose_flat
+from app.services.formats.sheet import SheetMark
 from app.services.label import get_label
 from app.services.lengths import write_length
 from app.services.line_views import SizeRow, caution, list_also_check, write_sizes
 from app.services.lines import describe_change
+from app.services.marks import list_marks
 from app.services.point_library import STARTER_LIBRARY
 
 ANSWERED = {
@@ -41,6 +44,7 @@ class LineRow:
     cautions: tuple[str, ...]
     """What is worth a second look while it can still be changed."""
     also_check: tuple[str, ...]
+    marks: tuple[SheetMark, ...]
     answer: PacketAnswer | None
     answered: str | None
     measured: tuple[str, ...]
@@ -56,6 +60,12 @@ class RevisionView:
     needed: tuple[str, ...]
     to_fix: tuple[Cluster, ...]
     unit: str
+    flat: str | None
+
+    @property
+    def measure_marks(self) -> tuple[SheetMark, ...]:
+        """Return where on the flat the measures are that change."""
+        return tuple(mark for row in self.lines if row.line.pom for mark in row.marks)
 
 
 def build_view(session: Session, revision: PatternRevision) -> RevisionView:
@@ -71,6 +81,7 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
         needed=tuple(_list_needed(revision)),
         to_fix=tuple(_list_to_fix(session, revision.garment)),
         unit=label.unit.value,
+        flat=choose_flat(revision.garment.kind),
     )
 
 
@@ -87,6 +98,7 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         sizes=write_sizes(change, label) if change else (),
         cautions=tuple(caution(session, change)) if change and line.revision.status is RevisionStatus.DRAFT else (),
         also_check=tuple(list_also_check(line.pom, line.clusters)),
+        marks=list_marks(line),
         answer=answer,
         answered=ANSWERED[answer.kind] if answer else None,
         measured=tuple(_say_readings(answer, label)) if answer else (),

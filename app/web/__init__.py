@@ -27,6 +27,7 @@ from app.web import (
     label,
     languages,
     lines,
+    marks,
     packets,
     photos,
     receipts,
@@ -35,11 +36,12 @@ from app.web import (
     rules,
     samples,
     security,
+    sketching,
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, lines, samples, files, rounds,
-    rules, label, feedback, receipts, photos, packets,
+    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, lines, marks, samples, files,
+    rounds, rules, label, feedback, receipts, photos, packets,
 )  # fmt: skip
 
 
@@ -52,6 +54,7 @@ def init_app(app: Flask) -> None:
     languages.init_languages(app)
     errors.init_errors(app)
     filters.init_filters(app)
+    sketching.init_sketching(app)
     app.context_processor(_describe_page)
     for noun in NOUNS:
         app.register_blueprint(noun.pages)

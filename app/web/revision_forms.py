@@ -7,8 +7,16 @@ from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, 
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import db
-from app.models import ADDRESS_MAX, NAME_MAX, SENTENCE_MAX, PatternRevision, RevisionLine, SampleVerdict
-from app.services import clusters, revision_views, suggestions
+from app.models import (
+    ADDRESS_MAX,
+    NAME_MAX,
+    SENTENCE_MAX,
+    MarkKind,
+    PatternRevision,
+    RevisionLine,
+    SampleVerdict,
+)
+from app.services import clusters, marks, revision_views, suggestions
 from app.services.amounts import Side
 from app.services.label import get_label
 from app.services.lengths import write_exactly
@@ -21,6 +29,8 @@ VERDICTS = {
     SampleVerdict.REJECTED: "rejected",
     SampleVerdict.WAIVED: "no sample needed, because …",
 }
+
+MARKS = {MarkKind.POINT: "a point", MarkKind.LINE: "a line", MarkKind.ARROW: "an arrow"}
 
 SIDES = {Side.BOTH: "all sizes", Side.LARGER: "those above the base", Side.SMALLER: "those below the base"}
 
@@ -44,6 +54,16 @@ class InstructionForm(Form):
     piece = StringField("On which piece", validators=[Length(max=NAME_MAX)])
     points = SelectMultipleField("Drawn from", coerce=int, id="instruction-points")
     reason = StringField("Why the instruction", validators=[Length(max=SENTENCE_MAX)], id="instruction-reason")
+
+
+class MarkForm(Form):
+    """A mark on the sketch; a tap gives its places as "back 50 12" before the list is asked."""
+
+    kind = RadioField("Mark", choices=choices_of(MARKS), validators=[InputRequired("What is to be marked?")])
+    start = SelectField("where it begins", validate_choice=False)
+    end = SelectField("where it ends", validate_choice=False)
+    tapped_start = StringField(validators=[Length(max=40)])
+    tapped_end = StringField(validators=[Length(max=40)])
 
 
 class SendForm(Form):
@@ -81,6 +101,14 @@ def offer_measure(revision: PatternRevision, form: MeasureForm) -> MeasureForm:
 def offer_instruction(revision: PatternRevision, form: InstructionForm) -> InstructionForm:
     """Return the form with the fit points to choose from."""
     form.points.choices = _list_points(revision)
+    return form
+
+
+def offer_mark(revision: PatternRevision, form: MarkForm) -> MarkForm:
+    """Return the form with the places of the garment's flat to choose from."""
+    places = {key: spot.name for key, spot in marks.list_spots(revision.garment).items()}
+    for field in (form.start, form.end):
+        field.choices = choices_of(places, empty="Choose a place")
     return form
 
 

@@ -17,6 +17,7 @@ from app.web.forms import Form
 from app.web.revision_forms import (
     VERDICTS,
     InstructionForm,
+    MarkForm,
     MeasureForm,
     ReplyForm,
     SampleForm,
@@ -25,6 +26,7 @@ from app.web.revision_forms import (
     fill_measure,
     fill_suggestion,
     offer_instruction,
+    offer_mark,
     offer_measure,
     offer_sample,
 )
@@ -59,6 +61,7 @@ def render(
     send_form: SendForm | None = None,
     sample_form: SampleForm | None = None,
     reply_form: ReplyForm | None = None,
+    mark_form: MarkForm | None = None,
     file_form: FileForm | None = None,
 ) -> str:
     """Return the page; `editing` is the number of the line whose form is open."""
@@ -92,6 +95,11 @@ def render(
             reply_form
             if reply_form and reply_form.reply.name.startswith(f"line-{number}-")
             else ReplyForm(formdata=None, prefix=f"line-{number}")
+        ),
+        mark_form=lambda number: (
+            mark_form
+            if mark_form and mark_form.kind.name.startswith(f"mark-{number}-")
+            else offer_mark(revision, MarkForm(formdata=None, prefix=f"mark-{number}", kind="point"))
         ),
         asked=outbox.list_requests(db.session, revision),
         file_form=file_form or FileForm(formdata=None),

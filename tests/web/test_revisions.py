@@ -174,6 +174,39 @@ def test_a_line_is_edited(client, session, draft, sign_in):
     assert client.get(f"{draft}?line=9").status_code == 404
 
 
+def test_an_instruction_is_marked_by_tap_and_by_list_and_the_pattern_maker_sees_it(client, session, draft, sign_in):
+    sign_in()
+    client.post(f"{draft}/lines", data={"text": "Lower the back neck, blend to nothing at the shoulder."})
+    marks = f"{draft}/lines/2/marks"
+
+    client.post(marks, data={"mark-2-kind": "point", "mark-2-tapped_start": "back 50 12.34"})
+    listed = {"mark-2-kind": "line", "mark-2-start": "back/neck/middle", "mark-2-end": "back/shoulder/right"}
+    assert client.post(marks, data=listed).location.endswith("#line-2")
+    refused = client.post(marks, data={"mark-2-kind": "arrow", "mark-2-tapped_start": "back 50 900"})
+
+    assert (refused.status_code, "beside the sketch" in refused.text) == (422, True)
+    assert [(mark.kind, mark.x, mark.y) for mark in _revision(session).lines[1].marks] == [
+        ("point", 50, 12.3), ("line", 50, 8.5),
+    ]  # fmt: skip
+    assert 'y="1.6">2b</text>' in client.get(draft).text
+    token = cast.send_and_receive(session, _revision(session)).token
+    session.commit()
+    sheet = client.get(f"/m/{token}").text
+    assert 'aria-label="Marks of line 2, back: 2a, 2b"' in sheet
+    assert 'aria-label="Where the measures of the lines are taken, front: 1"' in sheet
+    assert client.post(f"{marks}/1/drop").status_code == 422
+
+
+def test_a_mark_is_taken_off(client, session, draft, sign_in):
+    sign_in()
+    client.post(f"{draft}/lines", data={"text": "Rotate the dart."})
+    client.post(f"{draft}/lines/2/marks", data={"mark-2-kind": "point", "mark-2-start": "front/bust/left"})
+
+    client.post(f"{draft}/lines/2/marks/1/drop")
+
+    assert _revision(session).lines[1].marks == []
+
+
 def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
     sign_in()
 
