@@ -17,6 +17,7 @@ from app.cli.desk import (
     write_file,
     writing,
 )
+from app.cli.revision_drafts import drop, mark, rebase
 from app.cli.revision_files import add_file, bundle, chart, overlay, seamly
 from app.errors import RuleError
 from app.models import PatternRevision
@@ -28,17 +29,18 @@ def commands() -> None:
     """The numbered versions of a pattern."""
 
 
-for written in (chart, bundle, overlay, seamly, add_file):
+for written in (drop, mark, rebase, chart, bundle, overlay, seamly, add_file):
     commands.add_command(written)
 
 
 @commands.command("draft", epilog=example('toile revisions draft "Marit shirt"'))
 @click.argument("garment")
+@click.option("--beside", is_flag=True, help="Although another draft is open.")
 @json_option
-def draft(garment: str, as_json: bool) -> None:
-    """Draft the next revision, a full copy of the newest."""
+def draft(garment: str, beside: bool, as_json: bool) -> None:
+    """Draft the next revision, a full copy of the newest that went out."""
     with writing() as session:
-        revision = revisions.draft_revision(session, garments.get_garment(session, garment))
+        revision = revisions.draft_revision(session, garments.get_garment(session, garment), beside=beside)
         session.flush()
         row = _row(revision)
     answer(row, as_json=as_json, lines=f"Drafted revision {row['number']} of {row['garment']}.")

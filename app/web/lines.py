@@ -55,9 +55,9 @@ def preview(garment_id: int, number: int) -> str:
     if not form.pom.data:
         return ""
     try:
-        return render_template("revisions/_preview.html", preview=_preview(revision, form), problem=None)
+        return render_template("revisions/_preview.html", preview=_preview(revision, form), unread=None)
     except RuleError as error:
-        return render_template("revisions/_preview.html", preview=None, problem=error.message)
+        return render_template("revisions/_preview.html", preview=None, unread=error.message)
 
 
 @pages.post(f"{LINES}/<int:line>/drop")

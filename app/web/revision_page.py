@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.db import db
 from app.errors import RuleError
 from app.models import PatternRevision
-from app.services import garments, outbox, revision_views, revisions
+from app.services import conflict_views, garments, outbox, revision_views, revisions
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
@@ -63,6 +63,7 @@ def render(
     reply_form: ReplyForm | None = None,
     mark_form: MarkForm | None = None,
     file_form: FileForm | None = None,
+    problem: str | None = None,
 ) -> str:
     """Return the page; `editing` is the number of the line whose form is open."""
     view = revision_views.build_view(db.session, revision)
@@ -81,6 +82,8 @@ def render(
     return render_template(
         "revisions/show.html",
         view=view,
+        conflicts=conflict_views.build_conflicts(db.session, revision),
+        problem=problem,
         unit=view.unit,
         revision=revision,
         garment=revision.garment,

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.services import garments, line_views, overlays, packets, revisions
+from app.services import garments, line_views, overlays, packets, rebasing, revisions
 from app.services.label import get_label
 from app.web.forms import name_file
-from app.web.revision_forms import SendForm
+from app.web.revision_forms import SendForm, read_by_size
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, login_required, may_act_required
 
@@ -27,15 +27,32 @@ def show_revision(garment_id: int, number: int) -> str:
 @pages.post("/garments/<int:garment_id>/revisions/draft")
 @may_act_required
 def draft(garment_id: int) -> BaseResponse:
-    """Draft the next revision, a full copy of the newest; an open draft is shown instead."""
+    """Draft the next revision, a full copy of the newest; an open draft is shown, or had one beside it."""
     begin_writing(db.session)
     garment = garments.get_garment(db.session, garment_id)
-    open_draft = revisions.find_draft(garment)
-    number = (open_draft or revisions.draft_revision(db.session, garment, user=get_actor())).number
+    beside = "beside" in request.form
+    open_draft = None if beside else revisions.find_draft(garment)
+    number = (open_draft or revisions.draft_revision(db.session, garment, beside=beside, user=get_actor())).number
     db.session.commit()
     if point := request.form.get("point", type=int):
         return go_back(garment_id, number, "change", point=point)
     return go_back(garment_id, number)
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/rebase")
+@may_act_required
+def rebase(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
+    """Carry a draft over to the revision that has gone out since it was begun."""
+    begin_writing(db.session)
+    draft = get_revision(garment_id, number)
+    keep = {code: rebasing.Keep(each) for code, each in read_by_size("keep-").items() if each in list(rebasing.Keep)}
+    try:
+        rebased = rebasing.rebase(db.session, draft, keep=keep, user=get_actor()).number
+    except RuleError as error:
+        db.session.rollback()
+        return render(get_revision(garment_id, number), problem=error.message), 422
+    db.session.commit()
+    return go_back(garment_id, rebased)
 
 
 @pages.post("/garments/<int:garment_id>/revisions/<int:number>/send")

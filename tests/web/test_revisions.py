@@ -215,6 +215,28 @@ def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
     assert client.post(f"{draft}/lines/1/drop").status_code == 404
 
 
+def test_two_drafts_know_of_each_other_and_the_one_left_behind_is_rebased(client, session, draft, sign_in):
+    sign_in()
+    garment = draft.partition("/revisions")[0]
+    other = client.post(f"{garment}/revisions/draft", data={"beside": "y"}).location
+    client.post(f"{other}/lines", data={"pom": "D1", "delta": "-0.5"})
+    assert "Both change Sleeve length from shoulder." in re.sub(r"\s+", " ", client.get(other).text)
+    cast.send_and_receive(session, _revision(session))
+    session.commit()
+
+    page = re.sub(r"\s+", " ", client.get(other).text)
+    assert "Revision 2 has gone out since" in page
+    assert all(f"<td>{each}</td>" in page for each in ("59.50", "58.00", "57.50"))
+    undecided = client.post(f"{other}/rebase")
+    assert (undecided.status_code, "keep mine, theirs, or both?" in undecided.text) == (422, True)
+    rebased = client.post(f"{other}/rebase", data={"keep-D1": "mine"}).location
+
+    assert rebased.endswith("/revisions/4")
+    assert "Carried on from" in client.get(rebased).text
+    assert "it was never sent" in client.get(other).text
+    assert {change.delta_mm for change in _revision(session, 4).lines[0].changes} == {Decimal(15)}
+
+
 def test_the_link_is_shown_once_and_works(client, session, draft, sign_in):
     sign_in()
 
