@@ -11,6 +11,7 @@ from app.services.garments import hold_garment
 from app.services.instructions import add_instruction, rewrite_instruction
 from app.services.lines import change_measure, drop_line
 from app.services.needs import needs_sample
+from app.services.sample_views import list_approved_on
 from app.services.wording import amount_of
 
 __all__ = [
@@ -82,7 +83,7 @@ def approve(session: Session, revision: PatternRevision, *, user: User | None = 
     revision.status = RevisionStatus.APPROVED
     revision.approved_by = user
     revision.approved_at = now()
-    audit.note(session, "approved", revision, user=user)
+    audit.note(session, "approved", revision, user=user, samples=[sample.id for sample in list_approved_on(revision)])
     return revision
 
 

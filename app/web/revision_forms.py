@@ -3,7 +3,15 @@
 from typing import Any
 
 from flask import request
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import db
@@ -87,6 +95,7 @@ class SampleForm(Form):
     size = SelectField("Size", validators=[Optional()])
     tried_on_by = StringField("Tried on by", validators=[Length(max=NAME_MAX)])
     notes = TextAreaField("Notes", validators=[Length(max=SENTENCE_MAX)])
+    photos = MultipleFileField("Photos")
 
 
 def offer_measure(revision: PatternRevision, form: MeasureForm) -> MeasureForm:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.db import db
 from app.errors import RuleError
 from app.models import PatternRevision
-from app.services import conflict_views, garments, outbox, revision_views, revisions
+from app.services import conflict_views, garments, outbox, revision_views, revisions, sample_views
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
@@ -108,6 +108,8 @@ def render(
         file_form=file_form or FileForm(formdata=None),
         typed=typed,
         verdicts=VERDICTS,
+        samples=sample_views.list_samples(db.session, revision),
+        approved_on=sample_views.list_approved_on(revision),
         changed=[each.pom for each in revision.lines if each.pom],
     )
 

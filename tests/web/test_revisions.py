@@ -2,12 +2,14 @@
 
 import re
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 
 from app.models import AnswerKind, Packet, PatternRevision, RevisionStatus, Role, SampleVerdict
 from app.services import packets, revisions
 from tests import cast
+from tests.services import pictures
 
 
 @pytest.fixture
@@ -300,6 +302,42 @@ def test_the_page_says_what_is_needed_and_approves_when_it_is_there(client, sess
     assert "Approve for cutting" in client.get(draft).text
     assert client.post(f"{draft}/approve").status_code == 303
     assert _revision(session).approved_by.name == "Mia"
+
+
+def test_a_sample_is_shown_beside_the_spec_with_its_photos_and_its_approval_names_it(client, session, draft, sign_in):
+    sign_in()
+    revision = _revision(session)
+    revision.garment.points_of_measure[0].tolerance_plus_mm = Decimal(5)
+    cast.send_and_receive(session, revision)
+    session.commit()
+    tried = {"verdict": "accepted", "size": "M", "measured-D1": "58,7", "tried_on_by": "Lea"}
+
+    no_picture = client.post(f"{draft}/samples", data=tried | {"photos": (BytesIO(b"GIF89a"), "front.gif")})
+    assert (no_picture.status_code, "“front.gif” is not kept" in no_picture.text) == (422, True)
+    assert not _revision(session).samples
+    both = [(BytesIO(pictures.jpeg()), "front.jpg"), (BytesIO(pictures.png()), "back.png")]
+    assert client.post(f"{draft}/samples", data=tried | {"photos": both}).status_code == 303
+    client.post(f"{draft}/approve")
+
+    page = re.sub(r"\s+", " ", client.get(draft).text)
+    assert "<td>58.00</td> <td>58.70</td>" in page
+    assert "▲ +0.70 <span" in page
+    assert "by Mia, on the sample in M." in page
+    (sample,) = _revision(session).samples
+    assert len(sample.photos) == 2
+    assert client.get(f"/samples/photos/{sample.photos[0].name}/small").mimetype == "image/jpeg"
+    assert client.get("/samples/photos/nothing/small").status_code == 404
+
+
+def test_a_sample_with_changes_leads_on_to_the_next_draft(client, session, draft, sign_in):
+    sign_in()
+    cast.send_and_receive(session, _revision(session))
+    session.commit()
+
+    answer = client.post(f"{draft}/samples", data={"verdict": "with_changes", "notes": "Half a centimetre more."})
+
+    assert answer.location.endswith("/revisions/3")
+    assert _revision(session, 3).predecessor.number == 2
 
 
 def test_a_sample_is_waived_with_a_reason_only(client, session, draft, sign_in):
