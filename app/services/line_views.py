@@ -15,6 +15,7 @@ from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid, write_length, write_value
 from app.services.lines import plan_measure, read_amounts
 from app.services.sheets import graded_from
+from app.services.wording import list_words
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class LinePreview:
     cautions: tuple[str, ...]
     also_check: tuple[str, ...]
     unit: str
+    unknown: str
+    """The sizes whose old value nobody told yet, in words."""
 
 
 def preview_measure(
@@ -62,6 +65,7 @@ def preview_measure(
         cautions=tuple(caution(session, change)),
         also_check=tuple(list_also_check(pom, clusters)),
         unit=label.unit.value,
+        unknown=list_words([size.name for size in revision.garment.sizes if size not in change.old]),
     )
 
 

@@ -26,6 +26,7 @@ from app.models import (
 )
 from app.services import clusters, marks, revision_views, suggestions
 from app.services.amounts import Side
+from app.services.changes import survivor
 from app.services.label import get_label
 from app.services.lengths import write_exactly
 from app.services.lines import describe_change, list_unknown
@@ -137,9 +138,7 @@ def fill_measure(line: RevisionLine) -> tuple[MeasureForm, dict[str, str]]:
     label, change = get_label(db.session), describe_change(line)
     alike = set(change.deltas.values()) if len(change.deltas) == len(line.revision.garment.sizes) else set()
     delta = write_exactly(alike.pop(), label.unit, label.grid, signed=True) if len(alike) == 1 else ""
-    form = MeasureForm(
-        formdata=None, pom=line.pom.code, delta=delta, reason=line.reason, points=[point.id for point in line.clusters]
-    )
+    form = MeasureForm(formdata=None, pom=line.pom.code, delta=delta, reason=line.reason, points=_list_behind(line))
     by_size = {} if delta else {f"by-{size.name}": each for size, each in change.deltas.items()}
     old = {f"old-{size.name}": change.old[size] for size in _list_told(line) if size in change.old}
     typed = {name: write_exactly(each, label.unit, label.grid, signed=name in by_size) for name, each in
@@ -149,8 +148,9 @@ def fill_measure(line: RevisionLine) -> tuple[MeasureForm, dict[str, str]]:
 
 def fill_instruction(line: RevisionLine) -> InstructionForm:
     """Return the form of an instruction as it stands."""
-    points = [point.id for point in line.clusters]
-    form = InstructionForm(formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=points)
+    form = InstructionForm(
+        formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=_list_behind(line)
+    )
     return offer_instruction(line.revision, form)
 
 
@@ -182,6 +182,11 @@ def read_by_size(prefix: str) -> dict[str, str]:
 
 def _list_points(revision: PatternRevision) -> list[Any]:
     return [make_choice(point.id, point.name) for point in clusters.list_clusters(db.session, revision.garment)]
+
+
+def _list_behind(line: RevisionLine) -> list[int]:
+    """The fit points behind a line; one that was merged since is chosen as what it went into."""
+    return [survivor(point).id for point in line.clusters]
 
 
 def _list_told(line: RevisionLine) -> list[Any]:

@@ -21,6 +21,13 @@ def test_a_change_says_what_is_worth_a_second_look(toile, shirt):
     assert "Look again: −3.00 cm is more than one revision usually changes it" in said
 
 
+def test_the_base_value_and_the_grade_step_are_changed(toile, shirt):
+    toile("revisions", "change", shirt, "2", "--pom", "D1", "--base", "59", "--step", "1/2", "--unit", "cm")
+
+    rows = json.loads(toile("revisions", "diff", shirt, "1", "2", "--json").stdout)
+    assert {row["size"]: float(row["delta_mm"]) for row in rows} == {"S": -15, "M": -10, "L": -5}
+
+
 def test_an_instruction_is_marked_and_dropped(toile, shirt):
     toile("revisions", "change", shirt, "2", "--instruction", "Lower the back neck.")
 
