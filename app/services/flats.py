@@ -71,17 +71,17 @@ def write_svgs(flat: str | None, marks: Sequence[SheetMark], *, small: bool = Fa
 
 def _draw_place(marks: Sequence[SheetMark], dot: float) -> str:
     first = marks[0]
-    drawn, (x, y) = _draw_point(first) if first.to_x is None or first.to_y is None else _draw_line(first, dot)
+    drawn, (x, y) = _draw_point(first, dot) if first.to_x is None or first.to_y is None else _draw_line(first, dot)
     return drawn + "".join(_draw_number(mark.label, x + 2 * dot * row, y, dot) for row, mark in enumerate(marks))
 
 
-def _draw_point(mark: SheetMark) -> tuple[str, tuple[float, float]]:
+def _draw_point(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
     """A spot, and its number beside it."""
-    return f'<circle class="spot" cx="{mark.x:g}" cy="{mark.y:g}" r="1.3"/>', (mark.x + 5, mark.y - 5)
+    return f'<circle class="spot" cx="{mark.x:g}" cy="{mark.y:g}" r="1.3"/>', (mark.x + dot + 1, mark.y - dot - 1)
 
 
 def _draw_line(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
-    """A line; a measure has a head at both ends and its number on it, an arrow one head and its number below."""
+    """A line; a measure has a head at both ends and its number on it, an arrow one head and its number beside it."""
     assert mark.to_x is not None
     assert mark.to_y is not None
     far = hypot(mark.to_x - mark.x, mark.to_y - mark.y) or 1
@@ -99,11 +99,19 @@ def _draw_line(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
     if mark.kind == MEASURE:
         path += head(mark.x, mark.y, -1)
     if mark.kind == MEASURE:
-        ahead, aside = far / 2 if far >= _SHORT else far + 6, 0.0
+        ahead = far / 2 if far >= _SHORT else far + 6
+        number = mark.x + ahead * across, mark.y + ahead * down
     else:
-        ahead, aside = far / 2, (dot + 2) * (1 if across >= 0 else -1)
-    number = mark.x + ahead * across - aside * down, mark.y + ahead * down + aside * across
+        number = _stand_aside((mark.x + mark.to_x) / 2, (mark.y + mark.to_y) / 2, across, down, off=dot + 2)
     return f'<path d="{path}"/>', number
+
+
+def _stand_aside(x: float, y: float, across: float, down: float, *, off: float) -> tuple[float, float]:
+    """Where a number covers neither its line nor the one on the other half: below it, or on its outer side."""
+    sides = [(x - way * off * down, y + way * off * across) for way in (-1, 1)]
+    if abs(across) >= abs(down):
+        return max(sides, key=lambda side: side[1])
+    return max(sides, key=lambda side: abs(side[0] - FIELD_WIDTH / 2))
 
 
 def _draw_number(label: str, x: float, y: float, dot: float) -> str:

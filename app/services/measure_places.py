@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"rise", "rise"),
     (r"thigh", "thigh"),
     (r"knee", "knee"),
-    (r"waist length", "length"),
+    (r"waist length", "waist-length"),
     (r"waist", "waist"),
     (r"hip", "hip"),
     (r"sweep|hem", "sweep"),
@@ -68,6 +68,7 @@ _TRUNK: dict[str, Ends] = {
     "hip": ((31.5, 78), (68.5, 78)),
     "sweep": ((30, 91), (70, 91)),
     "length": ((61, 9), (61, 97)),
+    "waist-length": ((61, 9), (61, 60)),
     "side": ((72, 42), (73, 89)),
 }
 _LEGS: dict[str, Ends] = {
@@ -86,6 +87,7 @@ _ENDS: dict[str, dict[str, Ends]] = {
         "hip": ((30, 70), (70, 70)),
         "sweep": ((20, 101), (80, 101)),
         "length": ((60, 9), (60, 105)),
+        "waist-length": ((60, 9), (60, 54)),
         "skirt-length": ((64, 55), (72, 103)),
         "side": ((72, 42), (84, 100)),
     },
@@ -123,6 +125,7 @@ _ENDS: dict[str, dict[str, Ends]] = {
         "leg-opening": ((29, 102), (45, 102)),
         "inseam": ((51.5, 64), (57, 103)),
         "length": ((70, 5), (75, 103)),
+        "waist-length": ((60, 5), (60, 41)),
         "outseam": ((69, 46), (75, 103)),
     },
     "swim": {
