@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from app.models import (
 from app.services import audit
 from app.services.garments import get_point_of_measure, get_size, hold_garment
 from app.services.needs import list_missing_samples
-from app.services.photos import NO_PHOTO, Taken
+from app.services.photos import NO_PHOTO, Taken, discard
 from app.services.revisions import draft_revision, find_draft
 from app.services.wording import list_words
 
@@ -74,6 +75,14 @@ def get_photo(session: Session, name: str) -> SamplePhoto:
     if photo is None:
         raise NotFound(NO_PHOTO)
     return photo
+
+
+def erase_photo(session: Session, photo: SamplePhoto, folder: Path, *, user: User | None = None) -> None:
+    """Erase a photo of a sample, its pictures first."""
+    sample = photo.sample
+    discard([Taken("", name=photo.name)], folder)
+    sample.photos.remove(photo)
+    audit.note(session, "photo_erased", sample.revision, user=user, sample=sample.id)
 
 
 def _move_on(revision: PatternRevision, verdict: SampleVerdict) -> None:

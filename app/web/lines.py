@@ -112,6 +112,10 @@ def _write_measure(revision: PatternRevision, number: int | None) -> BaseRespons
     form = offer_measure(revision, MeasureForm())
     if not form.validate_on_submit():
         return render(revision, measure_form=form, editing=number), 422
+    if number is not None and not _is_about(lines.get_line(revision, number), form.pom.data):
+        # Somebody else took the line out meanwhile, and another one has its number.
+        error = RuleError(f"Line {number} is about something else now: look at it again.")
+        return refuse(error, form, *place, "measure_form")
     try:
         if "check" in request.form:
             return render(revision, measure_form=form, preview=_preview(revision, form), editing=number)
@@ -143,6 +147,10 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
         return refuse(error, form, *place, "instruction_form", editing=number)
     db.session.commit()
     return go_back(*place, f"line-{number}")
+
+
+def _is_about(line: RevisionLine, code: str) -> bool:
+    return line.pom is not None and line.pom.code == code
 
 
 def _change_measure(revision: PatternRevision, form: MeasureForm, *, rewrite: bool) -> RevisionLine:

@@ -57,6 +57,19 @@ def show_photo(name: str, size: str) -> Response:
     return send_picture(samples.get_photo(db.session, name), size)
 
 
+@pages.post("/samples/photos/<name>/erase")
+@may_act_required
+def erase_photo(name: str) -> Response:
+    """Erase a photo: whoever tried a sample on may not want to be seen."""
+    begin_writing(db.session)
+    photo = samples.get_photo(db.session, name)
+    revision = photo.sample.revision
+    place = revision.garment_id, revision.number
+    samples.erase_photo(db.session, photo, find_folder(), user=get_actor())
+    db.session.commit()
+    return go_back(*place, "samples")
+
+
 def _record(revision: PatternRevision, form: SampleForm, taken: list[photos.Taken]) -> None:
     samples.record_sample(
         db.session, revision, verdict=SampleVerdict(form.verdict.data), size=form.size.data or None,

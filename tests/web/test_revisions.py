@@ -173,6 +173,8 @@ def test_a_line_is_edited(client, session, draft, sign_in):
     assert [cluster.id for cluster in measured.clusters] == [point]
     assert (instruction.instruction, instruction.reason) == ("Rotate the dart to the armhole.", None)
     assert 'value="−0.50"' in client.get(f"{draft}?line=1").text
+    other = client.post(f"{draft}/lines/2", data={"pom": "D1", "delta": "1"})
+    assert (other.status_code, "Line 2 is about something else now" in other.text) == (422, True)
     assert client.get(f"{draft}?line=9").status_code == 404
 
 
@@ -327,6 +329,10 @@ def test_a_sample_is_shown_beside_the_spec_with_its_photos_and_its_approval_name
     assert len(sample.photos) == 2
     assert client.get(f"/samples/photos/{sample.photos[0].name}/small").mimetype == "image/jpeg"
     assert client.get("/samples/photos/nothing/small").status_code == 404
+    first = sample.photos[0].name
+    client.post(f"/samples/photos/{first}/erase")
+    assert client.get(f"/samples/photos/{first}/small").status_code == 404
+    assert len(_revision(session).samples[0].photos) == 1
 
 
 def test_a_sample_with_changes_leads_on_to_the_next_draft(client, session, draft, sign_in):
@@ -404,8 +410,10 @@ def test_a_viewer_looks_and_changes_nothing(client, session, draft, sign_in):
     sign_in(role=Role.VIEWER)
 
     page = client.get(draft).text
-    assert "Change something" not in page
-    for action in ("lines", "lines/1/drop", "send", "samples", "approve"):
+    assert "Change a measure" not in page
+    assert "Edit line" not in page
+    for action in ("lines", "lines/1", "lines/preview", "lines/1/drop", "lines/1/marks", "lines/1/marks/1/drop", "send",
+                   "samples", "approve", "rebase"):  # fmt: skip
         assert client.post(f"{draft}/{action}").status_code == 403
 
 
