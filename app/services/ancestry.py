@@ -12,7 +12,18 @@ def is_out(revision: PatternRevision) -> bool:
     """Return whether a revision left the desk: it is no draft, nor one that was carried on as another."""
     if revision.status is RevisionStatus.DRAFT:
         return False
-    return revision.predecessor is None or revision.sent_at is not None or revision.released_at is not None
+    return revision.predecessor_id is None or revision.sent_at is not None or revision.released_at is not None
+
+
+def list_drafts(garment: Garment) -> list[PatternRevision]:
+    """Return the open drafts of a garment, those that can go out as they are first."""
+    drafts = [each for each in garment.revisions if each.status is RevisionStatus.DRAFT]
+    return sorted(drafts, key=is_behind)
+
+
+def find_newest(garment: Garment) -> PatternRevision:
+    """Return what the pattern is becoming: the open draft of the present revision, or that itself."""
+    return next((each for each in list_drafts(garment) if not is_behind(each)), find_present(garment))
 
 
 def is_behind(revision: PatternRevision) -> bool:

@@ -15,6 +15,7 @@ from app.models import (
     Route,
 )
 from app.services import clusters, revisions
+from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
@@ -50,7 +51,7 @@ class Gate:
 
 def revision_to_cut(production_round: ProductionRound) -> PatternRevision:
     """Return the revision that a round is pinned to, or would be cut on now: the newest."""
-    return production_round.revision or production_round.garment.revisions[-1]
+    return production_round.revision or find_newest(production_round.garment)
 
 
 def check_gate(session: Session, production_round: ProductionRound) -> Gate:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import Garment, PatternRevision, RevisionMeasure, RevisionStatus, User, now
 from app.services import audit, settling
-from app.services.ancestry import find_present, is_behind
+from app.services.ancestry import find_present, is_behind, list_drafts
 from app.services.comparing import compare
 from app.services.garments import hold_garment
 from app.services.instructions import add_instruction, rewrite_instruction
@@ -66,8 +66,8 @@ def get_revision(session: Session, garment: Garment, number: int) -> PatternRevi
 
 
 def find_draft(garment: Garment) -> PatternRevision | None:
-    """Return the open draft of a garment, or None."""
-    return next((each for each in garment.revisions if each.status is RevisionStatus.DRAFT), None)
+    """Return the open draft of a garment, or None; of two, the one that can go out as it is."""
+    return next(iter(list_drafts(garment)), None)
 
 
 def approve(session: Session, revision: PatternRevision, *, user: User | None = None) -> PatternRevision:

@@ -1,5 +1,6 @@
 """Two open drafts: whichever goes out first, the other is carried over to it, and nothing is taken back silently."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ from app.errors import RuleError
 from app.models import MarkKind, RevisionStatus
 from app.services import audit, garments, marks, packets, rebasing, revisions
 from app.services.changes import list_shipped
+from app.services.gate import revision_to_cut
+from app.services.home import list_needs
 from app.services.rebasing import Keep
 from tests import cast
 
@@ -33,6 +36,9 @@ def test_what_is_behind_is_neither_sent_nor_superseded_silently(session):
     revisions.release(session, revisions.approve(session, draft.garment.revisions[1]))
 
     assert draft.status is RevisionStatus.DRAFT
+    assert revision_to_cut(cast.make_round(session, draft.garment)).number == 2
+    (needs,) = list_needs(session, today=date(2026, 5, 1))
+    assert [each.number for each in needs.to_finish] == [3]
 
 
 @pytest.mark.parametrize(
