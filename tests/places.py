@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from app.models import FeedbackSource, Role
+from app.models import FeedbackSource, Role, SampleVerdict
 from app.services import (
     exports,
     feedback,
@@ -20,11 +20,14 @@ from app.services import (
     overrides,
     packets,
     passwords,
+    photos,
     pictures,
     public_address,
+    samples,
     tokens,
     uploads,
 )  # fmt: skip
+from app.services.photos import Upload
 from nlp.taxonomy import IssueCode
 from tests import cast
 from tests.services.pictures import jpeg
@@ -72,6 +75,8 @@ def make_places(session: Session, app: Flask) -> Places:
     point = cast.get_point(session, shirt, "sleeve.length/long")
     cast.decide_to_fix(session, point)
     sent = packets.send_packet(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)), contact="Ana")
+    in_it = photos.take_in([Upload("front.jpg", jpeg())], photos.find_folder(app.config["TOILE_DATA"]))
+    samples.record_sample(session, shirt.revisions[1], verdict=SampleVerdict.WITH_CHANGES, photos=in_it)
     cast.make_round(session, shirt)
     override = overrides.ask(session, shirt.rounds[1], reason="The fabric is booked.", user=mia)
     rule = label_rules.add_rule(session, phrase="hits me funny", code=IssueCode("body.length/long"))
@@ -87,7 +92,7 @@ def make_places(session: Session, app: Flask) -> Places:
     session.flush()
     arguments = {
         "garment_id": shirt.id, "cluster_id": point.id, "sub_theme_id": 1, "issue_id": given.feedback.issues[0].id,
-        "feedback_id": given.feedback.id, "event_id": 1, "run_id": run.id, "rule_id": rule.id, "line": 1,
+        "feedback_id": given.feedback.id, "event_id": 1, "mark": 1, "run_id": run.id, "rule_id": rule.id, "line": 1,
         "packet_id": sent.packet.id, "file_id": file.id, "user_id": ana.id, "override_id": override.id,
         "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2, "act": "read", "name": "no-photo",
         "size": "small", "code": cut.code, "question": "A" * 32, "filename": "css/toile.css", "extension": "xlsx",
@@ -98,6 +103,7 @@ def make_places(session: Session, app: Flask) -> Places:
         "links.accept": {"token": invited.token}, "links.show_welcome": {"token": invited.token},
         "links.reset": {"token": reset}, "links.show_reset": {"token": reset},
         "api_imports.": {"import_id": run.id}, "pictures.": {"name": picture.name},
+        "samples.": {"name": in_it[0].name},
         "tokens.": {"token_id": token.token.id}, "api_docs.": {"name": "swagger-ui.css"},
         "exports.": {"job_id": export.id},
         "rounds.download": {"extension": "svg"}, "rounds.unlock": {"number": 1},

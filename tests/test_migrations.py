@@ -67,6 +67,7 @@ RULES: dict[str, dict[str, Any]] = {
     "erased_feedback": {"key": "0" * 64},
     "outbox_mail": {"packet_id": 1, "asked_with": "0" * 64},
     "production_round": {"status": "planned"},
+    "sketch_mark": {"kind": "point"},
     "revision_line": {"instruction": "Let out the side seam."},
 }
 """What a table's own rule asks for beyond its required columns."""

@@ -50,7 +50,8 @@ from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount, RoundQuantity, RoundStatus
-from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.samples import FitSample, SampleMeasure, SamplePhoto, SampleVerdict
+from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKind, SketchMark
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
 from app.models.tokens import ApiToken
@@ -58,6 +59,8 @@ from app.models.tokens import ApiToken
 __all__ = [
     "ADDRESS_MAX",
     "COMMENT_MAX",
+    "FIELD_HEIGHT",
+    "FIELD_WIDTH",
     "NAME_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
@@ -86,6 +89,7 @@ __all__ = [
     "Feedback",
     "FeedbackSource",
     "FitSample",
+    "FlatSide",
     "Garment",
     "GarmentColour",
     "GarmentName",
@@ -107,6 +111,7 @@ __all__ = [
     "Label",
     "LabelRule",
     "LengthUnit",
+    "MarkKind",
     "MeasureKind",
     "OutboxMail",
     "Outcome",
@@ -136,8 +141,10 @@ __all__ = [
     "RoundStatus",
     "Route",
     "SampleMeasure",
+    "SamplePhoto",
     "SampleVerdict",
     "SizeChange",
+    "SketchMark",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",

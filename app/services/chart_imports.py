@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Garment, GarmentSize, LengthUnit, PointOfMeasure, RevisionMeasure, User
 from app.services import audit
+from app.services.ancestry import find_newest
 from app.services.chart_rows import ChartMeasure, read_row
 from app.services.formats.cells import CellRow, read_tables
 from app.services.formats.chart_file import ALIASES, find_chart
@@ -145,7 +146,7 @@ def _add(work: _Import, measure: ChartMeasure) -> PointOfMeasure:
 
 def _fill(work: _Import, pom: PointOfMeasure, measure: ChartMeasure) -> int:
     """Put in the values that the newest chart lacks and return how many; checked before anything is changed."""
-    chart = work.garment.revisions[-1]
+    chart = find_newest(work.garment)
     known = {each.size: each.value_mm for each in chart.measures if each.pom is pom}
     missing = {size: value for size, value in measure.values_mm.items() if size not in known}
     for size, value in measure.values_mm.items():
@@ -171,7 +172,7 @@ def _ensure_same(work: _Import, size: GarmentSize, known: Decimal | None, value:
     ):
         said, here = (write_length(each, work.unit, grid) for each in (value, known))
         raise RuleError(
-            f"{size.name}: the file says {said} {work.unit}, revision {work.garment.revisions[-1].number} says {here}; "
+            f"{size.name}: the file says {said} {work.unit}, revision {find_newest(work.garment).number} says {here}; "
             "change it by a revision.",
             field=size.name,
         )

@@ -22,6 +22,7 @@ from app.models import (
     now,
 )
 from app.services import audit
+from app.services.ancestry import find_newest
 from nlp.taxonomy import GarmentKind
 
 SIZE_ALIASES = {
@@ -218,7 +219,7 @@ def add_point_of_measure(
         position=len(garment.points_of_measure),
     )  # fmt: skip
     session.add(pom)
-    chart = garment.revisions[-1]
+    chart = find_newest(garment)
     for size, value_mm in values.items():
         chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value_mm))
     audit.note(session, "measured", garment, user=user, pom=code)

@@ -20,6 +20,7 @@ from app.models import (
     RoundStatus,
 )
 from app.services import needs, outbox, overrides, settling
+from app.services.ancestry import find_present, list_drafts
 from app.services.clusters import has_safety, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.outcomes import say
@@ -105,7 +106,10 @@ def _gather(
     today: date,
 ) -> GarmentNeeds:
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
-    newest = [each for each in garment.revisions[-1:] if each.predecessor_id]
+    drafts, present = list_drafts(garment), find_present(garment)
+    # Once a draft is copied from it, what went out is no longer waited for.
+    is_waited_for = present.predecessor_id and all(draft.predecessor_id != present.id for draft in drafts)
+    newest = [*([present] if is_waited_for else []), *drafts]
     sent = [each for each in newest if each.status in (RevisionStatus.SENT, RevisionStatus.SAMPLED)]
     received = [each for each in sent if any(packet.received_at for packet in each.packets)]
     settled = [each for each in received if not settling.list_open(each)]

@@ -26,7 +26,9 @@ from app.web import (
     inbox,
     label,
     languages,
+    lines,
     links,
+    marks,
     my_account,
     notes,
     packets,
@@ -37,13 +39,15 @@ from app.web import (
     revisions,
     rounds,
     rules,
+    samples,
     security,
+    sketching,
     tokens,
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    people, tokens, my_account, links, feedback, receipts, photos, pictures, packets,
+    home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, lines, marks, samples, files,
+    rounds, rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets,
 )  # fmt: skip
 
 
@@ -56,6 +60,7 @@ def init_app(app: Flask) -> None:
     languages.init_languages(app)
     errors.init_errors(app)
     filters.init_filters(app)
+    sketching.init_sketching(app)
     app.context_processor(_describe_page)
     for noun in NOUNS:
         app.register_blueprint(noun.pages)

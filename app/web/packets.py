@@ -27,6 +27,7 @@ from app.models import (
     RevisionLine,
 )
 from app.services import files, outbox, packets, photos
+from app.services.flats import choose_flat
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length, write_value
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
@@ -304,6 +305,7 @@ def _render_sheet(
         door=door,
         packet=packet,
         sheet=packets.build_sheet(db.session, packet),
+        flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         file_form=file_form or FileForm(formdata=None),

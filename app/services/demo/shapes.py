@@ -87,6 +87,8 @@ class Correction:
     changes: tuple[Change, ...]
     instruction: tuple[str, str] | None = None
     """What to do and on which piece."""
+    marks: tuple[tuple[str, str | None], ...] = ()
+    """Places of the flat that the instruction marks: one, or two that a line joins."""
     samples: tuple[Sample, ...] = ()
     waiver: str | None = None
     """Why no sample was sewn, where none was needed."""
