@@ -75,11 +75,16 @@ def _find_before_the_pattern(case: Case) -> tuple[DiagnosisKind, str] | None:
     """What has to be looked at before the pattern is blamed, and where."""
     if size := _find_contradicted_size(case):
         return DiagnosisKind.BOTH_DIRECTIONS, size
-    if colour := _find_odd_part(case, lambda wearer: wearer.colour):
-        return DiagnosisKind.ONE_COLOUR, colour
-    if lot := _find_odd_part(case, lambda wearer: wearer.lot):
-        return DiagnosisKind.ONE_LOT, lot
-    return None
+    odd = [
+        (part[0], kind, part[1])
+        for kind, answers, part_of in (
+            (DiagnosisKind.ONE_COLOUR, case.answers, lambda wearer: wearer.colour),
+            (DiagnosisKind.ONE_LOT, case.across_lots, lambda wearer: wearer.lot),
+        )
+        if (part := _find_odd_part(case, answers, part_of))
+    ]
+    # By chance a lot at fault may have sold more in one colour: what stands out most is named.
+    return min(odd)[1:] if odd else None
 
 
 def _count_sizes(case: Case, answers: Sequence[Answer]) -> list[SizeCount]:
@@ -99,14 +104,16 @@ def _find_contradicted_size(case: Case) -> str | None:
     return None
 
 
-def _find_odd_part(case: Case, part_of: Callable[[Wearer], str | None]) -> str | None:
-    """The colour or lot that alone reports it, all sizes taken together (Fisher, one-sided, Holm)."""
-    shares = share_by(case.answers, case.reported, lambda answer: part_of(case.wearers[answer.id]))
+def _find_odd_part(
+    case: Case, answers: Sequence[Answer], part_of: Callable[[Wearer], str | None]
+) -> tuple[float, str] | None:
+    """The colour or lot that alone reports it, all sizes together, after its p (Fisher, one-sided, Holm)."""
+    shares = share_by(answers, case.reported, lambda answer: part_of(case.wearers[answer.id]))
     if len(shares) < 2:
         return None
     p = one_size_p([SizeCount(0, share.k, share.n) for share in shares.values()])
     least, name = min(zip(p, shares, strict=True), key=lambda pair: pair[0])
-    return name if least < SIGNIFICANT and shares[name].k >= REPORTS_MIN else None
+    return (least, name) if least < SIGNIFICANT and shares[name].k >= REPORTS_MIN else None
 
 
 def _holds_within_heights(case: Case, *, rises: bool) -> bool:

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from app.models import DiagnosisKind, FeedbackSource, Refusal, Suggestion
-from app.services import diagnosing, evidence, feedback
+from app.services import diagnosing, evidence, feedback, rounds
 from tests import cast
 
 LONG, SHORT, TIGHT = "sleeve.length/long", "sleeve.length/short", "bust.width/small"
+SHRINKS = "fabric.shrinkage/shrinks"
 
 
 def test_a_fault_that_all_sizes_report_alike_is_the_base_patterns(session):
@@ -60,6 +61,19 @@ def test_one_colour_that_sticks_out_is_looked_at_before_the_pattern(session):
     found = _diagnose(session, shirt)
 
     assert (found.kind, found.place) == (DiagnosisKind.ONE_COLOUR, "Navy")
+
+
+def test_a_lot_that_shrinks_is_told_from_the_lots_before_it(session):
+    shirt = cast.make_shirt(session)
+    for lot, colours in (("A", {"Navy": (0, 12)}), ("B", {"Navy": (4, 4), "White": (1, 4)})):
+        production_round = rounds.plan_round(session, shirt, planned={"M": 10}, fabric_lot=lot)
+        rounds.lock_round(session, production_round, override_reason="Cut at once.")
+        for colour, counts in colours.items():
+            _answer(session, shirt, {"M": counts}, says=SHRINKS, colour=colour, production_round=production_round)
+
+    found = _diagnose(session, shirt, SHRINKS)
+
+    assert (found.kind, found.place) == (DiagnosisKind.ONE_LOT, "B")
 
 
 def test_both_directions_in_one_size_ask_for_a_tape_measure(session):
