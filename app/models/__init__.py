@@ -40,6 +40,7 @@ from app.models.outbox import OutboxMail
 from app.models.outcomes import Outcome
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.piece_measures import PieceMeasure
 from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
@@ -103,6 +104,7 @@ __all__ = [
     "Photo",
     "Piece",
     "PieceCode",
+    "PieceMeasure",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",

@@ -1,6 +1,7 @@
 """Diagnoses in words: where a fault sits, and what is missing to tell."""
 
-from app.models import Cause, Diagnosis, DiagnosisKind, EvidenceState
+from app.models import Cause, Diagnosis, DiagnosisKind, EvidenceState, Route
+from app.services.triage import WAYS, Triage
 from nlp.taxonomy import IssueCode
 
 HEIGHT_ASPECTS = ("body.length", "sleeve.length", "leg.length", "rise.height", "strap.length", "waist.position")
@@ -29,6 +30,17 @@ TITLES = {
     DiagnosisKind.BOTH_DIRECTIONS: "Both directions in one size",
     DiagnosisKind.CANNOT_TELL: "Can’t tell yet",
 }
+
+
+def propose(diagnosis: Diagnosis | None, made: Triage | None) -> tuple[Cause | None, Route]:
+    """Return the probable cause and the way of a fix that the form of a decision offers first.
+
+    Pieces that are off spec go before the pattern; a cloth at fault goes to the cloth.
+    """
+    if made and made.spares_pattern:
+        return WAYS[made.made]
+    cause = CAUSES.get(diagnosis.kind) if diagnosis else None
+    return cause, Route.FABRIC if cause is Cause.FABRIC else Route.PATTERN
 
 
 def say_diagnosis(diagnosis: Diagnosis) -> str:

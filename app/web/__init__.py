@@ -28,6 +28,7 @@ from app.web import (
     languages,
     packets,
     photos,
+    piece_measures,
     receipts,
     revisions,
     rounds,
@@ -36,8 +37,8 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, piece_measures,
+    rules, label, feedback, receipts, photos, packets,
 )  # fmt: skip
 
 

@@ -13,7 +13,17 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment, ProductionRound, now
-from app.services import care_labels, garments, jobs, locking, piece_codes, public_address, round_views, rounds
+from app.services import (
+    care_labels,
+    garments,
+    jobs,
+    locking,
+    measure_views,
+    piece_codes,
+    public_address,
+    round_views,
+    rounds,
+)
 from app.services.codes import format_code
 from app.services.label import get_label
 from app.web.forms import Form, choices_of, strip
@@ -313,6 +323,7 @@ def _render(
     return render_template(
         "rounds/show.html",
         view=round_views.build_view(db.session, production_round),
+        off_spec=measure_views.say_off_spec(db.session, production_round),
         round=production_round,
         garment=garment,
         run_word=get_label(db.session).run_word,

@@ -56,7 +56,7 @@ def test_comments_hardly_repeat(seed: int):
     assert len(set(comments)) > 0.93 * len(comments)
 
 
-@pytest.mark.parametrize("seed", (1, 4, 30))
+@pytest.mark.parametrize("seed", [1, 4, 30])
 def test_nobody_taps_a_place_twice(seed: int):
     for answers in plan_collection(seed).values():
         for answer in answers:

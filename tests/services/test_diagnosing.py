@@ -63,6 +63,14 @@ def test_one_colour_that_sticks_out_is_looked_at_before_the_pattern(session):
     assert (found.kind, found.place) == (DiagnosisKind.ONE_COLOUR, "Navy")
 
 
+def test_a_colour_that_only_says_it_more_is_not_singled_out(session):
+    shirt = cast.make_shirt(session)
+    _answer(session, shirt, {"M": (9, 12), "L": (5, 6)}, colour="Navy")
+    _answer(session, shirt, {"M": (4, 12), "L": (2, 6)}, colour="White")
+
+    assert _diagnose(session, shirt).kind is DiagnosisKind.BASE
+
+
 def test_a_lot_that_shrinks_is_told_from_the_lots_before_it(session):
     shirt = cast.make_shirt(session)
     for lot, colours in (("A", {"Navy": (0, 12)}), ("B", {"Navy": (4, 4), "White": (1, 4)})):
@@ -78,8 +86,8 @@ def test_a_lot_that_shrinks_is_told_from_the_lots_before_it(session):
 
 def test_both_directions_in_one_size_ask_for_a_tape_measure(session):
     shirt = cast.make_shirt(session)
-    _answer(session, shirt, {"M": (3, 10)})
-    _answer(session, shirt, {"M": (2, 2)}, says=SHORT)
+    _answer(session, shirt, {"M": (3, 8)})
+    _answer(session, shirt, {"M": (3, 3)}, says=SHORT)
 
     found = _diagnose(session, shirt)
 
