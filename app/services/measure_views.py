@@ -22,6 +22,7 @@ from app.services.label import GRIDS, choose_grid
 from app.services.lengths import write_length
 from app.services.piece_measures import MeasuredSize, Spec, Spot, list_measured, list_pieces, list_points, list_specs
 from app.services.sheets import put_tolerance
+from app.services.wording import list_words
 
 
 @dataclass(frozen=True)
@@ -118,16 +119,18 @@ def say_off_spec(session: Session, production_round: ProductionRound) -> list[st
 
 
 def _say_findings(production_round: ProductionRound, ruler: _Ruler) -> list[str]:
-    said = []
+    """Sizes that are off alike stand in one sentence."""
+    sizes: dict[tuple[PointOfMeasure, bool, str], list[str]] = {}
     for washed in (False, True):
         for each in list_measured(production_round, washed=washed):
             if each.is_off:
-                deviation, side = abs(each.deviation_mm), "over" if each.deviation_mm > 0 else "under"
-                said.append(
-                    f"{each.pom.code} {each.pom.name} in {each.size.name}: {ruler.write(deviation)} {ruler.unit.value} "
-                    f"{side} spec{' after one wash' if washed else ''}."
-                )
-    return said
+                printed = ruler.write(each.deviation_mm, signed=True)
+                sizes.setdefault((each.pom, washed, printed), []).append(each.size.name)
+    return [
+        f"{pom.code} {pom.name} in {list_words(names)}: {printed[1:]} {ruler.unit.value} "
+        f"{'under' if printed.startswith('−') else 'over'} spec{' after one wash' if washed else ''}."
+        for (pom, washed, printed), names in sizes.items()
+    ]
 
 
 def _build_row(

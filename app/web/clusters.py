@@ -347,10 +347,10 @@ def _render(
 def _suggest_decision(cluster: Cluster, made: triage.Triage | None) -> DecisionForm:
     """The form holds what is decided now; a new point is offered the next run, and the way that its pieces point."""
     decision = cluster.decision
+    cause, route = diagnoses.propose(cluster.diagnosis, made)
     if decision is None:
         ahead = max((each.number for each in cluster.garment.rounds), default=0)
         planned = [each.number for each in cluster.garment.rounds if each.status.value == "planned"]
-        cause, route = diagnoses.propose(cluster.diagnosis, made)
         return DecisionForm(
             formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else "",
             route=route.value,
@@ -358,7 +358,7 @@ def _suggest_decision(cluster: Cluster, made: triage.Triage | None) -> DecisionF
     return DecisionForm(
         formdata=None,
         choice=decision.choice.value,
-        route=(decision.route or Route.PATTERN).value,
+        route=(decision.route or route).value,
         cause=decision.cause.value if decision.cause else "",
         owner=decision.owner,
         due_on=decision.due_on,

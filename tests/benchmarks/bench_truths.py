@@ -38,10 +38,12 @@ SURE = (*PROVEN, Verdict.WORSE)
 
 
 class Tally(NamedTuple):
-    """What was found in one collection: by Toile, and by the rule of thumb."""
+    """What was found in one collection, by Toile and by the rule of thumb; and what Toile said where it missed."""
 
+    seed: int
     found: dict[str, bool]
     by_thumb: dict[str, bool]
+    told: dict[str, str]
 
 
 def test_planted_truths_are_named_and_nothing_else_is_found():
@@ -63,6 +65,9 @@ def count(tallies: Sequence[Tally]) -> int:
     for name, number in found.items():
         thumb = [tally.by_thumb[name] for tally in tallies if name in tally.by_thumb]
         print(f"  {name:54} {number:3}/{len(tallies)}  {f'{sum(thumb)}/{len(thumb)}' if thumb else '–':>7}")
+        for tally in tallies:
+            if not tally.found[name] and name in tally.told:
+                print(f"      seed {tally.seed}: {tally.told[name]}")
     return min(found.values())
 
 
@@ -95,7 +100,9 @@ def look_for_truths(seed: int) -> Tally:
             **{name: _is_much(point) for name, point in zip(names[:3], (waist, bust, cloth), strict=True)},
             names[3]: _is_halved(sleeve), names[4]: _is_halved(high), names[5]: not _is_halved(low),
         }  # fmt: skip
-        return Tally(found, by_thumb)
+        told = [_tell_point(point) for point in (waist, bust, cloth)]
+        told += [_tell_outcome(outcome) for outcome in (sleeve, high, low)]
+        return Tally(seed, found, by_thumb, dict(zip(names, told, strict=True)))
 
 
 def look_for_nothing(seed: int) -> Tally:
@@ -105,9 +112,14 @@ def look_for_nothing(seed: int) -> Tally:
         loaded = [garments.get_garment(session, garment.style_number) for garment in collection]
         points = [point for garment in loaded for point in clusters.list_clusters(session, garment)]
         judged = [outcome for garment in loaded for outcome in outcomes.list_outcomes(session, garment)]
-        clear = any(row.state is EvidenceState.ESTABLISHED for point in points for row in point.evidence)
-        told = any(outcome.verdict in SURE or outcome.details["opposite"] for outcome in judged)
+        clear = [
+            _tell_point(point)
+            for point in points
+            if any(row.state is EvidenceState.ESTABLISHED for row in point.evidence)
+        ]
+        told = [_tell_outcome(each) for each in judged if each.verdict in SURE or each.details["opposite"]]
         return Tally(
+            seed,
             {
                 "nothing planted: no clear point": not clear,
                 "nothing planted, the loudest fixed: no verdict": not told,
@@ -116,6 +128,10 @@ def look_for_nothing(seed: int) -> Tally:
             {
                 "nothing planted: no clear point": not any(_is_much(point) for point in points),
                 "nothing planted, the loudest fixed: no verdict": not any(_is_halved(outcome) for outcome in judged),
+            },
+            {
+                "nothing planted: no clear point": "; ".join(clear),
+                "nothing planted, the loudest fixed: no verdict": "; ".join(told),
             },
         )
 
@@ -157,6 +173,21 @@ def _is_clear(point: Cluster, kind: DiagnosisKind, *, place: str | None = None) 
     assert headline
     named = diagnosis is not None and (diagnosis.kind, diagnosis.place) == (kind, place)
     return named and headline.state is EvidenceState.ESTABLISHED
+
+
+def _tell_point(point: Cluster) -> str:
+    """What was found instead, for whoever wants to know why."""
+    diagnosis, rows = point.diagnosis, [f"{row.source} {row.reporting}/{row.answered}" for row in point.evidence]
+    where = f"{diagnosis.kind} {diagnosis.place or ''}" if diagnosis else "no diagnosis"
+    return f"{point.garment.name}, {point.name}: {', '.join(rows)}; {where.strip()}"
+
+
+def _tell_outcome(outcome: Outcome) -> str:
+    counts = (
+        f"{outcome.before_reporting}/{outcome.before_answered} → {outcome.after_reporting}/{outcome.after_answered}"
+    )
+    opposite = " and the opposite rose" if outcome.details["opposite"] else ""
+    return f"{outcome.cluster.name}, {outcome.source}: {counts}, {outcome.verdict}{opposite}"
 
 
 def _is_much(point: Cluster) -> bool:
