@@ -1,5 +1,6 @@
 """`toile clusters`: the fit points of a garment, what is decided about them, merging and splitting."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import clusters, diagnoses, garments, issues, jobs, sub_themes, suggestions, triage
+from app.services import clusters, diagnoses, foresight, garments, issues, jobs, sub_themes, suggestions, triage
 from app.services.label import get_label
 
 
@@ -54,9 +55,11 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
         ]  # fmt: skip
         row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
         row |= {"sub_themes": ways, "told_alone": told.alone, "pieces": _made(session, found)}
+        seen = foresight.foresee(session, found)
+        row["next_run"] = None if seen is None else asdict(seen) | {"says": foresight.say_foresight(session, seen)}
     lines = [
         _line(row),
-        *(f"  {row[name]['says']}" for name in ("diagnosis", "pieces", "suggestion") if row[name]),
+        *(f"  {row[name]['says']}" for name in ("diagnosis", "pieces", "suggestion", "next_run") if row[name]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),
         *(f"  “{each['words']}” (issue {each['issue']})" for each in said),

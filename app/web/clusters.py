@@ -12,7 +12,18 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, AuditEvent, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, correcting, diagnoses, issues, photos, point_views, sub_themes, suggestions, triage
+from app.services import (
+    clusters,
+    correcting,
+    diagnoses,
+    foresight,
+    issues,
+    photos,
+    point_views,
+    sub_themes,
+    suggestions,
+    triage,
+)
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
@@ -327,6 +338,7 @@ def _render(
         say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
         change=suggestions.suggest_change(cluster),
         triage=made,
+        foresight=_say_foresight(cluster),
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",
@@ -342,6 +354,12 @@ def _render(
         ticked=set(request.form.getlist("issues", type=int)),
         correction_form=lambda issue: (correction_forms or {}).get(issue.id) or _offer_correction(issue),
     )
+
+
+def _say_foresight(cluster: Cluster) -> str | None:
+    """What the next run can show of a fix, where anything is known of it."""
+    seen = foresight.foresee(db.session, cluster)
+    return foresight.say_foresight(db.session, seen) if seen else None
 
 
 def _suggest_decision(cluster: Cluster, made: triage.Triage | None) -> DecisionForm:
