@@ -13,6 +13,7 @@ from app.services.label import get_label
 from app.web import (
     accounts,
     attachments,
+    blocks,
     clusters,
     coding,
     errors,
@@ -37,8 +38,8 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, piece_measures,
-    rules, label, feedback, receipts, photos, packets,
+    home, accounts, inbox, coding, exports, garments, blocks, imports, clusters, revisions, files, rounds,
+    piece_measures, rules, label, feedback, receipts, photos, packets,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, AuditEvent, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
 from app.services import (
+    blocks,
     clusters,
     correcting,
     diagnoses,
@@ -339,6 +340,8 @@ def _render(
         change=suggestions.suggest_change(cluster),
         triage=made,
         foresight=_say_foresight(cluster),
+        same_elsewhere=blocks.list_same_elsewhere(db.session, cluster),
+        carried_to=blocks.list_carried_to(db.session, cluster),
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",
