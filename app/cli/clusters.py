@@ -9,7 +9,7 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import clusters, diagnoses, foresight, garments, issues, jobs, sub_themes, suggestions, triage
+from app.services import blocks, clusters, diagnoses, foresight, garments, issues, jobs, sub_themes, suggestions, triage
 from app.services.label import get_label
 
 
@@ -57,9 +57,13 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
         row |= {"sub_themes": ways, "told_alone": told.alone, "pieces": _made(session, found)}
         seen = foresight.foresee(session, found)
         row["next_run"] = None if seen is None else asdict(seen) | {"says": foresight.say_foresight(session, seen)}
+        row["same_block"] = [
+            {"garment": each.garment.name, **_row(each)} for each in blocks.list_same_elsewhere(session, found)
+        ]
     lines = [
         _line(row),
         *(f"  {row[name]['says']}" for name in ("diagnosis", "pieces", "suggestion", "next_run") if row[name]),
+        *(f"  Same block, same fault: {each['garment']} (fit point {each['id']})" for each in row["same_block"]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),
         *(f"  “{each['words']}” (issue {each['issue']})" for each in said),

@@ -50,10 +50,13 @@ def list_blocks(session: Session) -> list[Block]:
 
 
 def list_same_elsewhere(session: Session, cluster: Cluster) -> list[Cluster]:
-    """Return the points of other garments of the same block with the same fault, clear or nearly so, surest first."""
+    """Return the points of other garments of the same block with the same fault, clear or nearly so, surest first.
+
+    The point that a carried one came from is named with it and left out here.
+    """
     others = [garment.id for garment in _list_siblings(session, cluster.garment)]
-    found = [point for point in _read_points(session, others) if point.code is cluster.code and _is_heard(point)]
-    return sorted(found, key=_sureness, reverse=True)
+    alike = [point for point in _read_points(session, others) if point.code is cluster.code and _is_heard(point)]
+    return sorted((point for point in alike if point is not cluster.carried_from), key=_sureness, reverse=True)
 
 
 def list_carried_to(session: Session, cluster: Cluster) -> list[Cluster]:
