@@ -58,6 +58,16 @@ class Cluster(Base):
         ranked = sorted(self.evidence, key=lambda row: (row.state.rank, row.q05), reverse=True)
         return ranked[0] if ranked else None
 
+    @property
+    def fullest(self) -> "ClusterEvidence | None":
+        """Return the evidence that can best say where it sits: as sure as the headline, and of the most answers.
+
+        Ten returns that nearly all say so outrank a hundred answers on the form, and tell nothing of sizes.
+        """
+        headline = self.headline
+        alike = [row for row in self.evidence if headline and row.state is headline.state]
+        return max(alike, key=lambda row: row.answered, default=None)
+
 
 class Placement(Base):
     """Where the issues of a code go; a merge re-points it, so later arrivals follow."""

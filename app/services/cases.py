@@ -1,4 +1,4 @@
-"""A cluster's case: the answers that its headline counts, and what is known of those who gave them."""
+"""A cluster's case: the answers that can best say where it sits, and what is known of those who gave them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -72,15 +72,15 @@ def list_cases(session: Session, garment: Garment) -> Iterator[tuple[Cluster, Ca
     standing = list_clusters(session, garment)
     by_code = {cluster.code: cluster for cluster in standing}
     for cluster in standing:
-        headline = cluster.headline
-        if headline is None or not headline.reporting:
+        told = cluster.fullest
+        if told is None or not told.reporting:
             yield cluster, None
             continue
-        answers = hearing.asked_since(cluster, headline.source, headline.since_round)
+        answers = hearing.asked_since(cluster, told.source, told.since_round)
         opposite = by_code.get(cluster.code.opposite) if cluster.code.opposite else None
-        across_lots = hearing.asked_since(cluster, headline.source, _find_last_fix(hearing, cluster))
+        across_lots = hearing.asked_since(cluster, told.source, _find_last_fix(hearing, cluster))
         yield cluster, Case(
-            hearing, cluster, opposite, headline.source, answers,
+            hearing, cluster, opposite, told.source, answers,
             across_lots if cluster.code.group == "fabric" else answers, wearers, label,
         )  # fmt: skip
 

@@ -77,12 +77,12 @@ def _say_graded(diagnosis: Diagnosis) -> str:
 
 def _say_untold(diagnosis: Diagnosis) -> str:
     """What is missing: reports, answers, or agreement."""
-    headline = diagnosis.cluster.headline
-    if headline is None or headline.reporting < REPORTS_MIN:
+    told = diagnosis.cluster.fullest
+    if told is None or told.reporting < REPORTS_MIN:
         return "So far too few say it to tell where it sits."
     if diagnosis.more_answers:
         return f"About {diagnosis.more_answers} more answers with a size could tell base pattern from grading."
-    if headline.state is not EvidenceState.ESTABLISHED:
+    if told.state is not EvidenceState.ESTABLISHED:
         return "So far too few say it to tell where it sits."
     return "The answers by size do not point one way, though there are enough of them."
 

@@ -142,8 +142,8 @@ def say_length(length_mm: Decimal, label: Label, *, signed: bool = False) -> str
 
 def _say_happy(suggestion: Suggestion) -> str:
     """Only the form asks whether the rest fits; a review that does not speak of it is no praise."""
-    one, headline = suggestion.satisfied == 1, suggestion.cluster.headline
-    if headline is None or headline.source is FeedbackSource.FORM:
+    one, told = suggestion.satisfied == 1, suggestion.cluster.fullest
+    if told is None or told.source is FeedbackSource.FORM:
         return f"{suggestion.satisfied} {'is' if one else 'are'} happy"
     return f"{suggestion.satisfied} {'says' if one else 'say'} nothing of it"
 

@@ -29,7 +29,7 @@ from app.statistics.verdict import Verdict
 from nlp.tagging import Tagger
 
 SEEDS = range(1, 51)
-WANTED = 45
+WANTED = 0.9
 PROCESSES = 2
 
 PROVEN = (Verdict.SOLVED, Verdict.CLEARLY_FEWER)
@@ -55,8 +55,8 @@ def test_planted_truths_are_named_and_nothing_else_is_found():
 
     print(f"\n{len(SEEDS)} seeds, whole collections, {minutes:.0f} min\n{'':58}Toile  by thumb")
     worst = min(count(planted), count(empty))
-    print(f"\nat least {WANTED} wanted; the least is {worst}")
-    assert worst >= WANTED
+    print(f"\nat least {WANTED * len(SEEDS):.0f} wanted; the least is {worst}")
+    assert worst >= WANTED * len(SEEDS)
 
 
 def count(tallies: Sequence[Tally]) -> int:

@@ -19,6 +19,17 @@ def test_a_fault_that_all_sizes_report_alike_is_the_base_patterns(session):
     assert _diagnose(session, shirt).kind is DiagnosisKind.BASE
 
 
+def test_many_answers_tell_where_it_sits_and_not_the_few_returns_that_all_say_so(session):
+    shirt = cast.make_shirt(session)
+    _answer(session, shirt, {"S": (4, 8), "M": (6, 12), "L": (4, 8)})
+    cast.make_answers(session, shirt, says=LONG, reporting=9, of=9, source=FeedbackSource.RETURN)
+
+    found = _diagnose(session, shirt)
+
+    assert found.cluster.headline.source is FeedbackSource.RETURN
+    assert (found.source, found.kind, found.sized) == (FeedbackSource.FORM, DiagnosisKind.BASE, 28)
+
+
 def test_a_width_that_larger_sizes_miss_is_a_matter_of_grading(session):
     shirt = cast.make_shirt(session)
     _answer(session, shirt, {"XS": (0, 4), "S": (0, 8), "M": (0, 9), "L": (4, 7), "XL": (5, 6)}, says=TIGHT)
