@@ -1,5 +1,6 @@
 """`toile clusters`: the fit points of a garment, what is decided about them, merging and splitting."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import clusters, diagnoses, garments, issues, jobs, sub_themes, suggestions
+from app.services import blocks, clusters, diagnoses, foresight, garments, issues, jobs, sub_themes, suggestions, triage
 from app.services.label import get_label
 
 
@@ -53,10 +54,16 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
             for each in told.shared
         ]  # fmt: skip
         row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
-        row |= {"sub_themes": ways, "told_alone": told.alone}
+        row |= {"sub_themes": ways, "told_alone": told.alone, "pieces": _made(session, found)}
+        seen = foresight.foresee(session, found)
+        row["next_run"] = None if seen is None else asdict(seen) | {"says": foresight.say_foresight(session, seen)}
+        row["same_block"] = [
+            {"garment": each.garment.name, **_row(each)} for each in blocks.list_same_elsewhere(session, found)
+        ]
     lines = [
         _line(row),
-        *(f"  {row[name]['says']}" for name in ("diagnosis", "suggestion") if row[name]),
+        *(f"  {row[name]['says']}" for name in ("diagnosis", "pieces", "suggestion", "next_run") if row[name]),
+        *(f"  Same block, same fault: {each['garment']} (fit point {each['id']})" for each in row["same_block"]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),
         *(f"  “{each['words']}” (issue {each['issue']})" for each in said),
@@ -182,6 +189,16 @@ def _finding(cluster: Cluster, label: Label) -> dict[str, Any]:
             "point_of_measure": change and change.pom.code, "delta_mm": change and change.delta_mm,
             "says": suggestions.say_suggestion(suggestion, label),
         },
+    }  # fmt: skip
+
+
+def _made(session: Any, cluster: Cluster) -> dict[str, Any] | None:
+    """Whether the pieces were made to spec, and whom to talk to first."""
+    made = triage.triage_point(session, cluster)
+    return None if made is None else {
+        "made": made.made.value, "point_of_measure": made.pom.code, "round": made.production_round.number,
+        "sizes": list(made.sizes), "deviation_mm": made.deviation_mm, "pieces": made.pieces,
+        "says": triage.say_triage(session, made),
     }  # fmt: skip
 
 

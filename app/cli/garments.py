@@ -23,7 +23,7 @@ from app.cli.desk import (
 )
 from app.errors import RuleError
 from app.models import Garment, LengthUnit, MeasureKind, PointOfMeasure
-from app.services import chart_imports, garments, label, pictures, products, size_sets
+from app.services import blocks, chart_imports, garments, label, pictures, products, size_sets
 from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
 from nlp.taxonomy import GarmentKind
@@ -197,6 +197,34 @@ def show(garment: str, as_json: bool) -> None:
         *(f"Run {each['number']}: {each['status']}, code {each['code']}" for each in row["rounds"]),
     ]
     answer(row, as_json=as_json, lines=lines)
+
+
+@commands.command("blocks", epilog=example("toile garments blocks"))
+@json_option
+def list_blocks(as_json: bool) -> None:
+    """List the blocks with their garments, the faults that these have, and what was carried to the block."""
+    with reading() as session:
+        rows: list[dict[str, Any]] = [
+            {
+                "block": block.name, "garments": [garment.name for garment in block.garments],
+                "faults": [
+                    {"code": fault.code.value, "garments": [point.garment.name for point in fault.points],
+                     "points": [point.id for point in fault.points]}
+                    for fault in block.faults
+                ],
+                "carried": [point.id for point in block.carried],
+            }
+            for block in blocks.list_blocks(session)
+        ]  # fmt: skip
+    lines = [
+        line
+        for row in rows
+        for line in (
+            f"{row['block']}: {', '.join(row['garments'])}",
+            *(f"  {fault['code']}  {', '.join(fault['garments'])}" for fault in row["faults"]),
+        )
+    ]
+    answer(rows, as_json=as_json, lines=lines or "No garment names its block yet.")
 
 
 def _read_columns(columns: tuple[str, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from app.cli import piece_measures
 from app.cli.desk import (
     answer,
     dates_option,
@@ -45,6 +46,10 @@ DATE = click.DateTime(["%Y-%m-%d"])
 @click.group("rounds")
 def commands() -> None:
     """The production runs and their release to cut."""
+
+
+for measured in (piece_measures.sheet, piece_measures.measure, piece_measures.import_measures):
+    commands.add_command(measured)
 
 
 @commands.command("plan", epilog=example('toile rounds plan "Marit shirt" --pieces "S=20, M=40, L=30"'))

@@ -46,6 +46,7 @@ from app.models.overrides import GateOverride
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.pictures import GarmentPicture
+from app.models.piece_measures import PieceMeasure
 from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
@@ -123,6 +124,7 @@ __all__ = [
     "Photo",
     "Piece",
     "PieceCode",
+    "PieceMeasure",
     "Placement",
     "PointOfMeasure",
     "ProductionRound",

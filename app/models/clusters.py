@@ -8,7 +8,7 @@ from sqlalchemy import Float, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
-from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now, stored
+from app.models.base import JSON_OBJECT, NAME_MAX, SENTENCE_MAX, Base, now, stored
 from app.models.feedback import FeedbackSource
 from app.models.garments import Garment
 from nlp.taxonomy import IssueCode
@@ -30,10 +30,13 @@ class Cluster(Base):
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
+    """The point of another garment of the same block whose fix was carried here; it is decided whatever is said."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     garment: Mapped[Garment] = relationship()
     merged_into: Mapped["Cluster | None"] = relationship(foreign_keys=merged_into_id, remote_side=id)
+    carried_from: Mapped["Cluster | None"] = relationship(foreign_keys=carried_from_id, remote_side=id)
     issues: Mapped[list["Issue"]] = relationship(back_populates="cluster")
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="cluster", cascade="all, delete-orphan", order_by="Decision.id"
@@ -60,6 +63,16 @@ class Cluster(Base):
             key=lambda row: (bool(row.reporting) and row.source.is_customers, row.state.rank, row.q05),
             default=None,
         )
+
+    @property
+    def fullest(self) -> "ClusterEvidence | None":
+        """Return the evidence that can best say where it sits: as sure as the headline, and of the most answers.
+
+        Ten returns that nearly all say so outrank a hundred answers on the form, and tell nothing of sizes.
+        """
+        headline = self.headline
+        alike = [row for row in self.evidence if headline and row.state is headline.state]
+        return max(alike, key=lambda row: row.answered, default=None)
 
 
 class Placement(Base):
@@ -117,6 +130,8 @@ class ClusterEvidence(Base):
     q50: Mapped[float] = mapped_column(Float)
     q95: Mapped[float] = mapped_column(Float)
     state: Mapped[EvidenceState] = mapped_column(stored(EvidenceState))
+    provable: Mapped[JSON_OBJECT | None]
+    """By look (10, 20, 40 … answers after a fix): with so many reports at most it would be proven; −1 with none."""
     weighed_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped[Cluster] = relationship(back_populates="evidence")

@@ -11,6 +11,7 @@ from app.models.base import JSON_OBJECT, NAME_MAX, SENTENCE_MAX, Base, now, stor
 from app.models.garments import Garment, GarmentColour, GarmentSize
 
 if TYPE_CHECKING:
+    from app.models.piece_measures import PieceMeasure
     from app.models.revisions import PatternRevision
 
 
@@ -57,6 +58,9 @@ class ProductionRound(Base):
     )
     counts: Mapped[list["RoundCount"]] = relationship(back_populates="production_round", order_by="RoundCount.id")
     piece_codes: Mapped[list["PieceCode"]] = relationship(back_populates="production_round", order_by="PieceCode.id")
+    piece_measures: Mapped[list["PieceMeasure"]] = relationship(
+        back_populates="production_round", cascade="all, delete-orphan", order_by="PieceMeasure.id"
+    )
 
 
 class RoundQuantity(Base):

@@ -1,4 +1,4 @@
-"""A cluster's case: the answers that its headline counts, and what is known of those who gave them."""
+"""A cluster's case: the answers that can best say where it sits, and what is known of those who gave them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, GarmentColour, GarmentSize, Label, ProductionRound
+from app.services.changes import list_changes
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
@@ -33,6 +34,8 @@ class Case:
     opposite: Cluster | None
     source: FeedbackSource
     answers: list[Answer]
+    across_lots: list[Answer]
+    """The same, and for a fault of the fabric those about earlier lots too, as far as nothing was mended since."""
     wearers: dict[int, Wearer]
     label: Label
 
@@ -69,18 +72,28 @@ def list_cases(session: Session, garment: Garment) -> Iterator[tuple[Cluster, Ca
     standing = list_clusters(session, garment)
     by_code = {cluster.code: cluster for cluster in standing}
     for cluster in standing:
-        headline = cluster.headline
-        if headline is None or not headline.reporting or not headline.source.is_customers:
+        told = cluster.fullest
+        if told is None or not told.reporting or not told.source.is_customers:
             yield cluster, None
             continue
-        answers = hearing.asked_since(cluster, headline.source, headline.since_round)
+        answers = hearing.asked_since(cluster, told.source, told.since_round)
         opposite = by_code.get(cluster.code.opposite) if cluster.code.opposite else None
-        yield cluster, Case(hearing, cluster, opposite, headline.source, answers, wearers, label)
+        across_lots = hearing.asked_since(cluster, told.source, _find_last_fix(hearing, cluster))
+        yield cluster, Case(
+            hearing, cluster, opposite, told.source, answers,
+            across_lots if cluster.code.group == "fabric" else answers, wearers, label,
+        )  # fmt: skip
 
 
 def count_customers(answers: Sequence[Answer]) -> int:
     """Return how many customers gave these answers."""
     return len({answer.customer for answer in answers})
+
+
+def _find_last_fix(hearing: Hearing, cluster: Cluster) -> int | None:
+    """The newest round with a fix of a cluster; another lot of fabric is none."""
+    changes = list_changes(cluster, hearing.codes_of(cluster))
+    return max((number for number, is_fix in changes.items() if is_fix), default=None)
 
 
 def _read_wearers(session: Session, garment: Garment) -> dict[int, Wearer]:

@@ -65,7 +65,7 @@ def read_row(garment: Garment, chart: ChartFile, row: CellRow, unit: LengthUnit)
     values = {
         get_size(garment, size): value
         for size, place in chart.sizes.items()
-        if place < len(row.cells) and (value := _read_value(row.cells[place], unit, size)) is not None
+        if place < len(row.cells) and (value := read_value(row.cells[place], unit, size)) is not None
     }
     return ChartMeasure(
         code=code, name=name, kind=_read_kind(work.words("kind"), starter), how_to_measure=how or None,
@@ -99,8 +99,8 @@ def _read_kind(words: str, starter: StarterPoint | None) -> MeasureKind | None:
     return MeasureKind(first)
 
 
-def _read_value(cell: Cell, unit: LengthUnit, column: str) -> Decimal | None:
-    """A measure in mm; nothing where the cell is empty or says so."""
+def read_value(cell: Cell, unit: LengthUnit, column: str) -> Decimal | None:
+    """Return a measure in mm; None where the cell is empty or says so."""
     if cell is None or cell in ("-", "–", "—", "n/a"):
         return None
     length = _read_length(cell, unit, column)

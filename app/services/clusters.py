@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
@@ -26,7 +25,8 @@ from app.models import (
     Route,
     User,
 )
-from app.services import audit
+from app.services import audit, blocks
+from app.services.placing import place_code
 from nlp.taxonomy import IssueCode
 
 
@@ -83,7 +83,7 @@ def place_issues(session: Session, issues: Iterable[Issue]) -> None:
         garment = issue.feedback.garment
         key = (garment.id, code)
         if key not in homes:
-            homes[key] = _placement(session, garment, code).cluster
+            homes[key] = place_code(session, garment, code)
         issue.cluster = homes[key]
     session.flush()
 
@@ -92,8 +92,10 @@ def needs_decision(cluster: Cluster) -> bool:
     """Return whether a cluster is above the threshold of the gate and nothing that holds is decided about it.
 
     The threshold: emerging, established or safety, in fit, construction or fabric; what belongs on the product page
-    never holds up a cut.
+    never holds up a cut. What was carried here from the block is decided whatever is said.
     """
+    if cluster.carried_from_id is not None and cluster.decision is None:
+        return True
     headline = cluster.headline
     if headline is None or cluster.code.group == "experience" or cluster.code.on_product_page:
         return False
@@ -139,7 +141,10 @@ def decide(
     watch_until: int | None = None,
     user: User | None = None,
 ) -> Decision:
-    """Return what is decided about a cluster from now on; earlier decisions stay in its history."""
+    """Return what is decided about a cluster from now on; earlier decisions stay in its history.
+
+    A fix that is carried to the block opens the point on the styles of that block that no run was cut of yet.
+    """
     _ensure_stands(cluster)
     headline = cluster.headline
     reporting = headline.reporting if headline else 0
@@ -161,6 +166,8 @@ def decide(
     )  # fmt: skip
     cluster.decisions.append(decision)
     audit.note(session, "decided", cluster, user=user, choice=choice)
+    if decision.route is Route.BLOCK:
+        blocks.carry(session, cluster, user=user)
     return decision
 
 
@@ -257,23 +264,6 @@ def build_saying(feedback: Feedback, start: int, end: int) -> Saying:
         size=feedback.size.name if feedback.size else None, source=feedback.source,
         round_number=feedback.production_round.number if feedback.production_round else None,
     )  # fmt: skip
-
-
-def _placement(session: Session, garment: Garment, code: IssueCode) -> Placement:
-    """Where the issues of a code go; made with its cluster when the first one comes."""
-    wanted = select(Placement).where(Placement.garment_id == garment.id, Placement.code == code)
-    found = session.scalar(wanted)
-    if found is not None:
-        return found
-    cluster = Cluster(garment=garment, code=code, name=code.title)
-    placement = Placement(garment_id=garment.id, code=code, home=cluster, cluster=cluster)
-    try:
-        with session.begin_nested():
-            session.add_all([cluster, placement])
-    except IntegrityError:
-        # Another customer was the first with this code in the same moment.
-        return session.scalars(wanted).one()
-    return placement
 
 
 def _ensure_stands(cluster: Cluster) -> None:

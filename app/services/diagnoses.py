@@ -1,6 +1,7 @@
 """Diagnoses in words: where a fault sits, and what is missing to tell."""
 
-from app.models import Cause, Diagnosis, DiagnosisKind, EvidenceState
+from app.models import Cause, Diagnosis, DiagnosisKind, EvidenceState, Route
+from app.services.triage import WAYS, Triage
 from nlp.taxonomy import IssueCode
 
 HEIGHT_ASPECTS = ("body.length", "sleeve.length", "leg.length", "rise.height", "strap.length", "waist.position")
@@ -29,6 +30,17 @@ TITLES = {
     DiagnosisKind.BOTH_DIRECTIONS: "Both directions in one size",
     DiagnosisKind.CANNOT_TELL: "Can’t tell yet",
 }
+
+
+def propose(diagnosis: Diagnosis | None, made: Triage | None) -> tuple[Cause | None, Route]:
+    """Return the probable cause and the way of a fix that the form of a decision offers first.
+
+    Pieces that are off spec go before the pattern; a cloth at fault goes to the cloth.
+    """
+    if made and made.spares_pattern:
+        return WAYS[made.made]
+    cause = CAUSES.get(diagnosis.kind) if diagnosis else None
+    return cause, Route.FABRIC if cause is Cause.FABRIC else Route.PATTERN
 
 
 def say_diagnosis(diagnosis: Diagnosis) -> str:
@@ -65,12 +77,12 @@ def _say_graded(diagnosis: Diagnosis) -> str:
 
 def _say_untold(diagnosis: Diagnosis) -> str:
     """What is missing: reports, answers, or agreement."""
-    headline = diagnosis.cluster.headline
-    if headline is None or headline.reporting < REPORTS_MIN:
+    told = diagnosis.cluster.fullest
+    if told is None or told.reporting < REPORTS_MIN:
         return "So far too few say it to tell where it sits."
     if diagnosis.more_answers:
         return f"About {diagnosis.more_answers} more answers with a size could tell base pattern from grading."
-    if headline.state is not EvidenceState.ESTABLISHED:
+    if told.state is not EvidenceState.ESTABLISHED:
         return "So far too few say it to tell where it sits."
     return "The answers by size do not point one way, though there are enough of them."
 

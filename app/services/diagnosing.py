@@ -5,24 +5,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Diagnosis, DiagnosisKind, Garment, Suggestion
+from app.models import Diagnosis, DiagnosisKind, EvidenceState, Garment, Suggestion
 from app.services.cases import Case, Wearer, count_customers, list_cases
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
 from app.services.garments import grade_steps
 from app.services.hearing import Answer
-from app.services.shares import share_by
+from app.services.shares import Share, share_by
 from app.services.suggesting import suggest_for
 from app.services.suggestions import has_length
 from app.statistics.diagnosis import SIGNIFICANT, SizeCount, diagnose, one_size_p, stratified_trend
+from app.statistics.posterior import state
 
 TALL_FROM_MM = (1600, 1700)
 """The bounds between the bands of height."""
 
 HEIGHTS_MIN = 0.6
 """Under this share of known heights nobody can tell tall people from large sizes."""
-
-EITHER_MIN = 2
-"""So many on either side are a contradiction, one is a slip."""
 
 
 def diagnose_garment(session: Session, garment: Garment) -> list[Diagnosis]:
@@ -75,11 +73,16 @@ def _find_before_the_pattern(case: Case) -> tuple[DiagnosisKind, str] | None:
     """What has to be looked at before the pattern is blamed, and where."""
     if size := _find_contradicted_size(case):
         return DiagnosisKind.BOTH_DIRECTIONS, size
-    if colour := _find_odd_part(case, lambda wearer: wearer.colour):
-        return DiagnosisKind.ONE_COLOUR, colour
-    if lot := _find_odd_part(case, lambda wearer: wearer.lot):
-        return DiagnosisKind.ONE_LOT, lot
-    return None
+    odd = [
+        (part[0], kind, part[1])
+        for kind, answers, part_of in (
+            (DiagnosisKind.ONE_COLOUR, case.answers, lambda wearer: wearer.colour),
+            (DiagnosisKind.ONE_LOT, case.across_lots, lambda wearer: wearer.lot),
+        )
+        if (part := _find_odd_part(case, answers, part_of))
+    ]
+    # By chance a lot at fault may have sold more in one colour: what stands out most is named.
+    return min(odd)[1:] if odd else None
 
 
 def _count_sizes(case: Case, answers: Sequence[Answer]) -> list[SizeCount]:
@@ -90,23 +93,35 @@ def _count_sizes(case: Case, answers: Sequence[Answer]) -> list[SizeCount]:
 
 
 def _find_contradicted_size(case: Case) -> str | None:
-    """The size whose wearers say both too much and too little, neither of them by a slip."""
+    """The size whose wearers say both too much and too little, neither of them by chance: both are emerging there."""
     against = share_by(case.sized, case.reported_against, case.size_of)
     for size, share in share_by(case.sized, case.reported, case.size_of).items():
-        least = max(EITHER_MIN, case.label.p_ref * share.n)
-        if share.k >= least and against[size].k >= least:
+        if all(_is_emerging(each, case.label.p_ref) for each in (share, against[size])):
             return size.name
     return None
 
 
-def _find_odd_part(case: Case, part_of: Callable[[Wearer], str | None]) -> str | None:
-    """The colour or lot that alone reports it, all sizes taken together (Fisher, one-sided, Holm)."""
-    shares = share_by(case.answers, case.reported, lambda answer: part_of(case.wearers[answer.id]))
+def _is_emerging(share: Share, p_ref: float) -> bool:
+    return EvidenceState(state(share.k, share.n, p_ref=p_ref)).rank >= EvidenceState.EMERGING.rank
+
+
+def _find_odd_part(
+    case: Case, answers: Sequence[Answer], part_of: Callable[[Wearer], str | None]
+) -> tuple[float, str] | None:
+    """The colour or lot that alone reports it, all sizes together, after its p (Fisher, one-sided, Holm).
+
+    Where the others report it as well it is not that part only, however much more it says it: one point in twenty
+    looks so by chance.
+    """
+    shares = share_by(answers, case.reported, lambda answer: part_of(case.wearers[answer.id]))
     if len(shares) < 2:
         return None
     p = one_size_p([SizeCount(0, share.k, share.n) for share in shares.values()])
     least, name = min(zip(p, shares, strict=True), key=lambda pair: pair[0])
-    return name if least < SIGNIFICANT and shares[name].k >= REPORTS_MIN else None
+    reporting = sum(share.k for part, share in shares.items() if part != name)
+    others = sum(share.n for part, share in shares.items() if part != name)
+    alone = reporting < case.label.p_ref * others
+    return (least, name) if least < SIGNIFICANT and alone and shares[name].k >= REPORTS_MIN else None
 
 
 def _holds_within_heights(case: Case, *, rises: bool) -> bool:

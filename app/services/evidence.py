@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
+from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment, Label
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
@@ -10,6 +10,7 @@ from app.services.label import get_label
 from app.services.rounds import sold_so_far
 from app.services.tallies import tally_garment
 from app.statistics.posterior import posterior, state
+from app.statistics.verdict import provable
 
 NOTED_AT_MOST = EvidenceState.FEW
 """How sure the label's own notes make a point: it is listed, and holds up no cut."""
@@ -23,20 +24,20 @@ def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     are written beside it.
     """
     hearing = hear_garment(session, garment)
-    p_ref = get_label(session).p_ref
+    label = get_label(session)
     standing = list_clusters(session, garment)
-    weighed = [row for cluster in standing for row in _weigh(session, hearing, cluster, p_ref)]
+    weighed = [row for cluster in standing for row in _weigh(session, hearing, cluster, label)]
     tally_garment(session, garment, hearing, standing)
     return weighed
 
 
-def _weigh(session: Session, hearing: Hearing, cluster: Cluster, p_ref: float) -> list[ClusterEvidence]:
+def _weigh(session: Session, hearing: Hearing, cluster: Cluster, label: Label) -> list[ClusterEvidence]:
     since = max(list_changes(cluster, hearing.codes_of(cluster)), default=None)
     weighed = {}
     for source in FeedbackSource:
         answers = hearing.asked_since(cluster, source, since)
         if answers:
-            weighed[source] = _row(session, hearing, cluster, answers, since, p_ref)
+            weighed[source] = _row(session, hearing, cluster, answers, since, label)
     known = {row.source: row for row in cluster.evidence}
     for source, row in known.items():
         if source not in weighed:
@@ -52,12 +53,12 @@ def _weigh(session: Session, hearing: Hearing, cluster: Cluster, p_ref: float) -
 
 
 def _row(
-    session: Session, hearing: Hearing, cluster: Cluster, answers: list[Answer], since: int | None, p_ref: float
+    session: Session, hearing: Hearing, cluster: Cluster, answers: list[Answer], since: int | None, label: Label
 ) -> dict[str, object]:
     reporting, answered = hearing.count(cluster, answers)
     share = posterior(reporting, answered)
     ids = {answer.id for answer in answers}
-    sure = EvidenceState(state(reporting, answered, p_ref=p_ref))
+    sure = EvidenceState(state(reporting, answered, p_ref=label.p_ref))
     reports = [report for report in hearing.reports.get(cluster.id, {}).values() if report.answer_id in ids]
     return {
         "reporting": reporting,
@@ -71,7 +72,14 @@ def _row(
         "q95": share.q95,
         # Nobody notes that all fits: of notes, however many, none can tell how many wearers there are to one.
         "state": sure if answers[0].source.is_customers else min(sure, NOTED_AT_MOST, key=lambda each: each.rank),
+        "provable": _provable(reporting, answered, label),
     }
+
+
+def _provable(reporting: int, answered: int, label: Label) -> dict[str, int] | None:
+    """What the answers after a fix would have to be; as JSON keeps it, whose keys are words."""
+    most = provable(reporting, answered, threshold=label.proof_threshold, p_ref=label.p_ref)
+    return None if most is None else {str(look): reports for look, reports in most.items()}
 
 
 def _sold(session: Session, garment: Garment, since: int | None) -> int | None:

@@ -21,7 +21,7 @@ from app.models import (
     User,
     now,
 )
-from app.services import audit
+from app.services import audit, blocks
 from app.services.ancestry import find_newest
 from nlp.taxonomy import GarmentKind
 
@@ -53,7 +53,8 @@ def add_garment(
 ) -> Garment:
     """Return a new garment with its pattern revision 1, the chart it starts from, still empty.
 
-    Sizes run from the smallest to the largest; none may be known yet where an import named the garment.
+    Sizes run from the smallest to the largest; none may be known yet where an import named the garment. What was
+    carried to its block is open on it from the start.
     """
     names = [size.strip() for size in sizes]
     _ensure_name(name)
@@ -74,6 +75,7 @@ def add_garment(
     garment.revisions = [PatternRevision(number=1, status=RevisionStatus.RELEASED, released_at=now())]
     session.add(garment)
     audit.note(session, "added", garment, user=user)
+    blocks.open_carried(session, garment, user=user)
     return garment
 
 

@@ -140,5 +140,7 @@ def _is_put_off_until(cluster: Cluster, production_round: ProductionRound) -> bo
 
 def _evidence(cluster: Cluster) -> str:
     """What is known of an undecided cluster, as an aside."""
-    headline = cluster.headline
+    headline, origin = cluster.headline, cluster.carried_from
+    if origin is not None and (headline is None or not headline.reporting):
+        return f": it was carried to the block with {origin.garment.name}"
     return f": {headline.reporting} of the {headline.answered} who answered say so" if headline else ""

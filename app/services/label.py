@@ -1,7 +1,6 @@
 """The label's own settings."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -73,9 +72,13 @@ def get_label(session: Session) -> Label:
 
 def _make_label(session: Session) -> Label:
     """The one row; of several that ask first at the same moment one makes it."""
-    with suppress(IntegrityError), session.begin_nested():
-        session.add(Label(id=1))
-    return session.get_one(Label, 1)
+    label = Label(id=1)
+    try:
+        with session.begin_nested():
+            session.add(label)
+    except IntegrityError:
+        return session.get_one(Label, 1)
+    return label  # the one that was added: where all is rolled back, the session knows that it was never stored
 
 
 def change_label(session: Session, *, user: User | None = None, **settings: Any) -> Label:

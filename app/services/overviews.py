@@ -233,7 +233,7 @@ def build_point(
     """Return a fit point as the source that says most about it tells it."""
     evidence = cluster.headline
     if evidence is None:
-        return PointRow(rank, cluster, None)
+        return PointRow(rank, cluster, None, open=needs_decision(cluster))
     reported = hearing.reports.get(cluster.id, {})
     answers = hearing.asked_since(cluster, evidence.source, evidence.since_round)
     by_size = share_by(answers, reported, lambda answer: size_of.get(answer.id))
@@ -291,11 +291,12 @@ def _list_points(
     quiet: list[Cluster] = []
     for cluster in clusters:
         evidence = cluster.headline
-        if evidence and not evidence.reporting and cluster.id not in solved:
+        carried = cluster.carried_from_id is not None and needs_decision(cluster)
+        if evidence and not evidence.reporting and cluster.id not in solved and not carried:
             quiet.append(cluster)
             continue
         rows = page if cluster.code.on_product_page else points
-        row = PointRow(len(rows) + 1, cluster, evidence, solved=cluster.id in solved)
+        row = PointRow(len(rows) + 1, cluster, evidence, open=carried, solved=cluster.id in solved)
         rows.append(_count_point(row, evidence, lens, run_word) if evidence else row)
     return points, page, quiet
 

@@ -76,16 +76,29 @@ def suggest_change(cluster: Cluster) -> SuggestedChange | None:
     aspect = cluster.code.aspect
     kind = "girth" if aspect in GIRTHS else "delicate" if aspect in DELICATE else "length"
     half = Decimal("0.5") if is_taken_flat(cluster.code, pom) else Decimal(1)
-    unit = -half if _asks_for_less(cluster.code, pom) else half
+    unit = -half if asks_for_less(cluster.code, pom) else half
     return SuggestedChange(
         pom, shift * unit, per_step * unit if per_step else None, max(shift, per_step) > LARGEST_MM[kind]
     )
 
 
+def asks_for_less(code: IssueCode, pom: PointOfMeasure | None) -> bool:
+    """Return whether the measure has to shrink: a waist that sits too low wants a shorter bodice, but a higher rise."""
+    match code.value_word:
+        case "long" | "large":
+            return True
+        case "high" | "low":
+            on_rise = pom is not None and "rise" in pom.name.lower()
+            sinks = code.aspect == "neckline.depth" or (code.aspect == "waist.position" and not on_rise)
+            return (code.value_word == "low") is sinks
+        case _:
+            return False
+
+
 def say_suggestion(suggestion: Suggestion, label: Label) -> str:
     """Return what was asked for and what suits most, or why there is no number: "8 asked for 13–51 mm less; …"."""
     cluster = suggestion.cluster
-    word = "less" if _asks_for_less(cluster.code, find_measure(cluster)) else "more"
+    word = "less" if asks_for_less(cluster.code, find_measure(cluster)) else "more"
     happy = _say_happy(suggestion)
     if suggestion.against:
         happy += f", {suggestion.against} {'says' if suggestion.against == 1 else 'say'} the opposite"
@@ -127,8 +140,8 @@ def say_length(length_mm: Decimal, label: Label, *, signed: bool = False) -> str
 
 def _say_happy(suggestion: Suggestion) -> str:
     """Only the form asks whether the rest fits; a review that does not speak of it is no praise."""
-    one, headline = suggestion.satisfied == 1, suggestion.cluster.headline
-    if headline is None or headline.source is FeedbackSource.FORM:
+    one, told = suggestion.satisfied == 1, suggestion.cluster.fullest
+    if told is None or told.source is FeedbackSource.FORM:
         return f"{suggestion.satisfied} {'is' if one else 'are'} happy"
     return f"{suggestion.satisfied} {'says' if one else 'say'} nothing of it"
 
@@ -154,16 +167,3 @@ def _say_range(suggestion: Suggestion, label: Label) -> str:
         for each in (suggestion.least_mm, suggestion.most_mm)
     )
     return f"{least} {label.unit.value}" if least == most else f"{least}–{most} {label.unit.value}"
-
-
-def _asks_for_less(code: IssueCode, pom: PointOfMeasure | None) -> bool:
-    """Whether the measure has to shrink: a waist that sits too low wants a shorter bodice, but a higher rise."""
-    match code.value_word:
-        case "long" | "large":
-            return True
-        case "high" | "low":
-            on_rise = pom is not None and "rise" in pom.name.lower()
-            sinks = code.aspect == "neckline.depth" or (code.aspect == "waist.position" and not on_rise)
-            return (code.value_word == "low") is sinks
-        case _:
-            return False

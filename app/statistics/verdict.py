@@ -1,5 +1,6 @@
 """Did the fix work? Before and after by round, with looks set in advance and "too few answers" as a verdict (C3)."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,9 @@ from scipy.special import betainc, betaincinv
 from app.statistics.posterior import ESTABLISHED, JEFFREYS, SHOP_PRIOR, probability_above
 
 FIRST_LOOK = 10
+LOOKS = (10, 20, 40, 80, 160, 320)
+"""Those that a run of 500 pieces may pass."""
+
 IMPROVING, WORSE = 0.80, 0.05
 
 _NODES, _NODE_WEIGHTS = np.polynomial.legendre.leggauss(200)
@@ -58,6 +62,21 @@ def judge_fix(k1: int, n1: int, k2: int, n2: int, *, threshold: float = 0.99, p_
     fall = probability_of_fall(k1, n1, k2, n2)
     bound = upper_bound(k2, n2)
     return Judgement(_verdict(k1, n1, k2, n2, fall, bound, threshold, p_ref), fall, bound)
+
+
+def provable(k1: int, n1: int, *, threshold: float = 0.99, p_ref: float = 0.10) -> dict[int, int] | None:
+    """Return for each look with how many reports at most a fix of k1 of n1 would be proven, −1 where with none.
+
+    None where it is not established: what was never clear cannot be proven.
+    """
+    if k1 < 3 or probability_above(p_ref, k1, n1) < ESTABLISHED:
+        return None
+    most = {}
+    for look in LOOKS:
+        # The more report it the less it fell: the first count that proves nothing ends them.
+        counts = range(look + 1)
+        most[look] = bisect_left(counts, True, key=lambda k: probability_of_fall(k1, n1, k, look) < threshold) - 1
+    return most
 
 
 def passed_look(answered: int) -> int:

@@ -13,6 +13,7 @@ from app.services.label import get_label
 from app.web import (
     accounts,
     attachments,
+    blocks,
     clusters,
     coding,
     errors,
@@ -35,6 +36,7 @@ from app.web import (
     people,
     photos,
     pictures,
+    piece_measures,
     receipts,
     revisions,
     rounds,
@@ -46,8 +48,9 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, imports, clusters, revisions, lines, marks, samples, files,
-    rounds, rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets,
+    home, accounts, notes, inbox, coding, exports, garments, blocks, imports, clusters, revisions, lines, marks,
+    samples, files, rounds, piece_measures, rules, label, people, tokens, my_account, links, feedback, receipts,
+    photos, pictures, packets,
 )  # fmt: skip
 
 

@@ -12,7 +12,19 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, AuditEvent, Cause, Choice, Cluster, CorrectionKind, Garment, Issue, Route
-from app.services import clusters, correcting, diagnoses, issues, photos, point_views, sub_themes, suggestions
+from app.services import (
+    blocks,
+    clusters,
+    correcting,
+    diagnoses,
+    foresight,
+    issues,
+    photos,
+    point_views,
+    sub_themes,
+    suggestions,
+    triage,
+)
 from app.services.label import get_label
 from app.services.shares import Share
 from app.web import drawings
@@ -306,6 +318,7 @@ def _render(
     shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
     evidence = view.point.evidence
     alike = Share(evidence.reporting, evidence.answered).value if evidence else None
+    made = triage.triage_point(db.session, cluster)
     return render_template(
         "clusters/show.html",
         cluster=cluster,
@@ -325,10 +338,16 @@ def _render(
         say_change=partial(suggestions.say_change, cluster=cluster, label=settings),
         say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
         change=suggestions.suggest_change(cluster),
+        triage=made,
+        foresight=_say_foresight(cluster),
+        same_elsewhere=blocks.list_same_elsewhere(db.session, cluster),
+        carried_to=blocks.list_carried_to(db.session, cluster),
+        MADE=triage.TITLES,
+        say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",
         say_range=drawings.say_range,
         draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
-        decision_form=decision_form or _suggest_decision(cluster),
+        decision_form=decision_form or _suggest_decision(cluster, made),
         merge_form=merge_form or _offer_merge([*view.others, cluster], cluster),
         split_form=split_form or SplitForm(formdata=None),
         corrected=request.args.get("corrected", type=int),
@@ -340,20 +359,27 @@ def _render(
     )
 
 
-def _suggest_decision(cluster: Cluster) -> DecisionForm:
-    """The form holds what is decided now; a new point is offered the next run as its first."""
+def _say_foresight(cluster: Cluster) -> str | None:
+    """What the next run can show of a fix, where anything is known of it."""
+    seen = foresight.foresee(db.session, cluster)
+    return foresight.say_foresight(db.session, seen) if seen else None
+
+
+def _suggest_decision(cluster: Cluster, made: triage.Triage | None) -> DecisionForm:
+    """The form holds what is decided now; a new point is offered the next run, and the way that its pieces point."""
     decision = cluster.decision
+    cause, route = diagnoses.propose(cluster.diagnosis, made)
     if decision is None:
         ahead = max((each.number for each in cluster.garment.rounds), default=0)
         planned = [each.number for each in cluster.garment.rounds if each.status.value == "planned"]
-        cause = diagnoses.CAUSES.get(cluster.diagnosis.kind) if cluster.diagnosis else None
         return DecisionForm(
-            formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else ""
-        )
+            formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else "",
+            route=route.value,
+        )  # fmt: skip
     return DecisionForm(
         formdata=None,
         choice=decision.choice.value,
-        route=(decision.route or Route.PATTERN).value,
+        route=(decision.route or route).value,
         cause=decision.cause.value if decision.cause else "",
         owner=decision.owner,
         due_on=decision.due_on,

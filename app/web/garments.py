@@ -52,6 +52,7 @@ class GarmentForm(Form):
     base_size = StringField("Base size", validators=[Length(max=NAME_MAX)])
     style_number = StringField("Style number", validators=[Length(max=40)])
     colours = StringField("Colours", validators=[Length(max=SENTENCE_MAX)])
+    block = StringField("Block", validators=[Length(max=NAME_MAX)])
 
 
 @pages.get("/garments")
@@ -85,6 +86,7 @@ def save_garment() -> Response | tuple[str, int]:
             style_number=strip(form.style_number.data) or None,
             colours=split_list(form.colours.data),
             base_size=strip(form.base_size.data) or None,
+            block=strip(form.block.data) or None,
             user=get_actor(),
         )
     except RuleError as error:

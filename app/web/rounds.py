@@ -19,6 +19,7 @@ from app.services import (
     garments,
     jobs,
     locking,
+    measure_views,
     overrides,
     piece_codes,
     public_address,
@@ -367,6 +368,7 @@ def _render(
     return render_template(
         "rounds/show.html",
         view=round_views.build_view(db.session, production_round),
+        off_spec=measure_views.say_off_spec(db.session, production_round),
         round=production_round,
         garment=garment,
         run_word=get_label(db.session).run_word,

@@ -8,7 +8,7 @@ from app.models import FeedbackSource
 from app.services.demo.answering import PlannedAnswer, is_tappable
 from app.services.demo.collection import COLLECTION
 from app.services.demo.dress import SANNA
-from app.services.demo.planting import deal, plan_collection, plan_garment
+from app.services.demo.planting import deal, plan_collection, plan_garment, without_truths
 from app.services.demo.shapes import DemoGarment
 from app.services.demo.shirt import MARIT
 from app.services.demo.trousers import INES
@@ -54,6 +54,24 @@ def test_comments_hardly_repeat(seed: int):
     comments = [answer.comment for answers in plan_collection(seed).values() for answer in answers if answer.comment]
 
     assert len(set(comments)) > 0.93 * len(comments)
+
+
+@pytest.mark.parametrize("seed", [1, 4, 30])
+def test_nobody_taps_a_place_twice(seed: int):
+    for answers in plan_collection(seed).values():
+        for answer in answers:
+            assert len({tap.code.aspect for tap in answer.taps}) == len(answer.taps)
+
+
+@every_garment
+def test_with_nothing_planted_only_chance_complains(garment: DemoGarment):
+    answers = plan_garment(without_truths(garment))
+
+    said = Counter(code for answer in answers for code in answer.complaints)
+
+    assert len(answers) == len(plan_garment(garment))
+    assert set(said) <= set(garment.grumbles)
+    assert max(said.values()) < 0.1 * len(answers)
 
 
 @every_garment

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from app.models import DiagnosisKind, FeedbackSource, Refusal, Suggestion
-from app.services import diagnosing, evidence, feedback
+from app.services import diagnosing, evidence, feedback, rounds
 from tests import cast
 
 LONG, SHORT, TIGHT = "sleeve.length/long", "sleeve.length/short", "bust.width/small"
+SHRINKS = "fabric.shrinkage/shrinks"
 
 
 def test_a_fault_that_all_sizes_report_alike_is_the_base_patterns(session):
@@ -16,6 +17,17 @@ def test_a_fault_that_all_sizes_report_alike_is_the_base_patterns(session):
     _answer(session, shirt, {"S": (2, 4), "M": (3, 6), "L": (2, 4)})
 
     assert _diagnose(session, shirt).kind is DiagnosisKind.BASE
+
+
+def test_many_answers_tell_where_it_sits_and_not_the_few_returns_that_all_say_so(session):
+    shirt = cast.make_shirt(session)
+    _answer(session, shirt, {"S": (4, 8), "M": (6, 12), "L": (4, 8)})
+    cast.make_answers(session, shirt, says=LONG, reporting=9, of=9, source=FeedbackSource.RETURN)
+
+    found = _diagnose(session, shirt)
+
+    assert found.cluster.headline.source is FeedbackSource.RETURN
+    assert (found.source, found.kind, found.sized) == (FeedbackSource.FORM, DiagnosisKind.BASE, 28)
 
 
 def test_a_width_that_larger_sizes_miss_is_a_matter_of_grading(session):
@@ -62,10 +74,31 @@ def test_one_colour_that_sticks_out_is_looked_at_before_the_pattern(session):
     assert (found.kind, found.place) == (DiagnosisKind.ONE_COLOUR, "Navy")
 
 
+def test_a_colour_that_only_says_it_more_is_not_singled_out(session):
+    shirt = cast.make_shirt(session)
+    _answer(session, shirt, {"M": (9, 12), "L": (5, 6)}, colour="Navy")
+    _answer(session, shirt, {"M": (4, 12), "L": (2, 6)}, colour="White")
+
+    assert _diagnose(session, shirt).kind is DiagnosisKind.BASE
+
+
+def test_a_lot_that_shrinks_is_told_from_the_lots_before_it(session):
+    shirt = cast.make_shirt(session)
+    for lot, colours in (("A", {"Navy": (0, 12)}), ("B", {"Navy": (4, 4), "White": (1, 4)})):
+        production_round = rounds.plan_round(session, shirt, planned={"M": 10}, fabric_lot=lot)
+        rounds.lock_round(session, production_round, override_reason="Cut at once.")
+        for colour, counts in colours.items():
+            _answer(session, shirt, {"M": counts}, says=SHRINKS, colour=colour, production_round=production_round)
+
+    found = _diagnose(session, shirt, SHRINKS)
+
+    assert (found.kind, found.place) == (DiagnosisKind.ONE_LOT, "B")
+
+
 def test_both_directions_in_one_size_ask_for_a_tape_measure(session):
     shirt = cast.make_shirt(session)
-    _answer(session, shirt, {"M": (3, 10)})
-    _answer(session, shirt, {"M": (2, 2)}, says=SHORT)
+    _answer(session, shirt, {"M": (3, 8)})
+    _answer(session, shirt, {"M": (3, 3)}, says=SHORT)
 
     found = _diagnose(session, shirt)
 

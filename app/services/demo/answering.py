@@ -88,10 +88,17 @@ def _review(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAnswer
 
 
 def _send_back(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAnswer) -> PlannedAnswer:
-    """Who sends a piece back has a reason: where chance gave none, the size."""
-    complaints = person.complaints or tuple(code for code in garment.grumbles if code.aspect == "size.overall")[:1]
+    """Who sends a piece back has a reason, whether chance gave one or not."""
+    complaints = person.complaints or _usual_reason(rng, garment)
     said = bank.complain(rng, complaints, amount_mm=_amount_mm(garment, person))
     return replace(person, complaints=complaints, comment=said.text, keeping=Keeping.SENT_BACK, wear=Wear.TRIED_ON)
+
+
+def _usual_reason(rng: Random, garment: DemoGarment) -> tuple[IssueCode, ...]:
+    """The size; where nothing is planted any of the grumbles, for all returns saying the same would be a fault."""
+    if not garment.faults:
+        return tuple(rng.choices(list(garment.grumbles), weights=list(garment.grumbles.values())))
+    return tuple(code for code in garment.grumbles if code.aspect == "size.overall")[:1]
 
 
 def _content_words(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAnswer) -> str | None:

@@ -68,9 +68,12 @@ def load_collection(
     today: date,
     tell: Callable[[str, int], None] = lambda scene, answers: None,
     only: Sequence[DemoGarment] = collection.COLLECTION,
+    tagger: Tagger | None = None,
 ) -> None:
-    """Play the garments through the loop; `tell` hears each scene and how many answers it brought."""
-    tagger = Tagger.load()
+    """Play the garments through the loop; `tell` hears each scene and how many answers it brought.
+
+    Whoever loads many collections lends one tagger to all.
+    """
     label.change_label(session, name=collection.LABEL_NAME)
     user = accounts.add_user(
         session,
@@ -79,7 +82,7 @@ def load_collection(
         password=collection.DESIGNER_PASSWORD,
         role=Role.ADMIN,
     )
-    stage = Stage(session, user, tagger, today, seed, tell)
+    stage = Stage(session, user, tagger or Tagger.load(), today, seed, tell)
     for story in only:
         _live(stage, story)
 
@@ -158,8 +161,8 @@ def _prepare(stage: Stage, garment: Garment, run: Run) -> None:
 
 
 def _decide(stage: Stage, garment: Garment, ruling: Ruling) -> None:
-    for cluster in clusters.list_clusters(stage.session, garment):
-        if cluster.code is ruling.code:
+    for place, cluster in enumerate(clusters.list_clusters(stage.session, garment)):
+        if cluster.code is ruling.code or (ruling.code is None and place == 0):
             clusters.decide(
                 stage.session,
                 cluster,

@@ -9,10 +9,10 @@ from dataclasses import replace
 from math import floor
 from random import Random
 
-from app.models import FeedbackSource
+from app.models import Choice, FeedbackSource, Route
 from app.services.demo.answering import PlannedAnswer, let_answer
 from app.services.demo.collection import COLLECTION
-from app.services.demo.shapes import DemoGarment, Fault, Run
+from app.services.demo.shapes import DemoGarment, Fault, Ruling, Run
 from app.services.demo.voices import read_bank
 from nlp.taxonomy import IssueCode
 
@@ -37,6 +37,21 @@ def plan_collection(seed: int = DEFAULT_SEED) -> dict[str, list[PlannedAnswer]]:
 def plan_garment(garment: DemoGarment, seed: int = DEFAULT_SEED) -> list[PlannedAnswer]:
     """Return the answers of a garment's customers; they depend on nothing but the garment and the seed."""
     return [answer for run in garment.runs for answer in plan_run(garment, run, seed)]
+
+
+def without_truths(garment: DemoGarment) -> DemoGarment:
+    """Return the garment with nothing planted in it: only the grumbles that chance deals.
+
+    Its label is the kind that chases noise: before the second run the loudest point is fixed, whatever it is.
+    """
+    chased = {2: (Ruling(None, Choice.FIX, "It is said the most.", route=Route.FACTORY, round_number=2),)}
+    runs = [
+        replace(run, rulings=chased.get(run.number, ()), correction=None, override_reason=None) for run in garment.runs
+    ]
+    return replace(
+        garment, runs=tuple(runs), faults=(), safety_in=None, praised_when_fixed={}, pending_rulings=(),
+        pending_correction=None,
+    )  # fmt: skip
 
 
 def plan_run(garment: DemoGarment, run: Run, seed: int = DEFAULT_SEED) -> list[PlannedAnswer]:
@@ -91,7 +106,9 @@ def _deal_complaints(
     for fault in garment.faults:
         for group in ((FeedbackSource.FORM,), (FeedbackSource.REVIEW, FeedbackSource.RETURN)):
             for person in _draw_complainers(rng, fault, [each for each in people if each.source in group]):
-                complaints[person.key].append(fault.code)
+                # Nobody finds one waist too high and too low.
+                if fault.code.opposite not in complaints[person.key]:
+                    complaints[person.key].append(fault.code)
     for code, rate in garment.grumbles.items():
         quiet = [person for person in people if not complaints[person.key]]
         number = floor(rate * len(people) + rng.random())
@@ -116,8 +133,8 @@ def _add_oddities(rng: Random, garment: DemoGarment, run: Run, answers: list[Pla
     """Some write in a language that is not read, or only in signs; one found something sharp."""
     bank = read_bank(garment.key)
     content = [answer for answer in answers if answer.source is FeedbackSource.FORM and not answer.complaints]
-    odd = rng.sample(content, 1 + len(content) // UNREAD_EVERY)
+    odd = rng.sample(content, min(len(content), 1 + len(content) // UNREAD_EVERY))
     words = {answer.key: rng.choice(bank.unreadable) for answer in odd}
-    if run.number == garment.safety_in:
+    if odd and run.number == garment.safety_in:
         words[odd[0].key] = bank.warn(rng)
     return [replace(answer, comment=words.get(answer.key, answer.comment)) for answer in answers]

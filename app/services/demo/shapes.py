@@ -51,7 +51,8 @@ class Point:
 class Ruling:
     """What the designer decides about a fit point."""
 
-    code: IssueCode
+    code: IssueCode | None
+    """None stands for the loudest point, whatever it is."""
     choice: Choice
     reason: str
     route: Route | None = None

@@ -62,7 +62,7 @@ def _describe_row(row: ChartRow, chart: Chart, start: int, end: int) -> dict[str
         "critical": row.critical,
         "how": _join(row.how_to_measure, graded),
         "kind": row.kind.value,
-        "tolerance": _tolerance(row, chart.unit),
+        "tolerance": write_tolerance(row.tolerance_plus, row.tolerance_minus, chart.unit),
         "cells": [
             {"value": _plain(value, chart), "step": _signed(step, chart)}
             for value, step in zip(row.values[start:end], row.steps[start:end], strict=True)
@@ -70,22 +70,19 @@ def _describe_row(row: ChartRow, chart: Chart, start: int, end: int) -> dict[str
     }
 
 
-def _tolerance(row: ChartRow, unit: LengthUnit) -> str:
+def write_tolerance(tolerance_plus: Decimal | None, tolerance_minus: Decimal | None, unit: LengthUnit) -> str:
+    """Return "±0.6" or "+0.6 −0.3", in the unit; off its grid, which would bend 6 mm to 5."""
     plus, minus = (
         None
         if value is None
         else write_value(value, unit, "1/16")
         if unit is LengthUnit.IN
         else f"{value.normalize():f}"
-        for value in (row.tolerance_plus, row.tolerance_minus)
+        for value in (tolerance_plus, tolerance_minus)
     )
     if plus == minus:
         return f"±{plus}" if plus else ""
     return " ".join(f"{sign}{value}" for sign, value in (("+", plus), ("−", minus)) if value)
-
-
-def _write_exact(value: Decimal, unit: LengthUnit) -> str:
-    return write_value(value, unit, "1/16") if unit is LengthUnit.IN else f"{value.normalize():f}"
 
 
 def _plain(value: Decimal | None, chart: Chart) -> str:

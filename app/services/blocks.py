@@ -1,0 +1,160 @@
+"""Blocks: what garments that are drawn from the same block say alike, and faults that are carried to the block."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
+from app.services import audit
+from app.services.placing import place_code
+from nlp.taxonomy import IssueCode
+
+
+@dataclass(frozen=True)
+class BlockFault:
+    """A fault that garments of a block have: the points that are clear or nearly so, the surest first."""
+
+    code: IssueCode
+    points: tuple[Cluster, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Return whether several garments have it, so that the block is to be looked at."""
+        return len({point.garment_id for point in self.points}) > 1
+
+
+@dataclass(frozen=True)
+class Block:
+    """A basic pattern with the styles drawn from it."""
+
+    name: str
+    garments: tuple[Garment, ...]
+    faults: tuple[BlockFault, ...]
+    """Those of several garments first."""
+    carried: tuple[Cluster, ...]
+    """Points whose fix was carried to the block."""
+
+
+def list_blocks(session: Session) -> list[Block]:
+    """Return the blocks that garments are drawn from, by name, with what their garments say alike."""
+    by_block: dict[str, list[Garment]] = {}
+    found = session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name))
+    for garment in found:
+        if key := _fold(garment.block):
+            by_block.setdefault(key, []).append(garment)
+    points = _read_points(session, [garment.id for each in by_block.values() for garment in each])
+    return sorted(
+        (_build_block(garments, points) for garments in by_block.values()), key=lambda block: block.name.casefold()
+    )
+
+
+def list_same_elsewhere(session: Session, cluster: Cluster) -> list[Cluster]:
+    """Return the points of other garments of the same block with the same fault, clear or nearly so, surest first.
+
+    The point that a carried one came from is named with it and left out here.
+    """
+    others = [garment.id for garment in _list_siblings(session, cluster.garment)]
+    alike = [point for point in _read_points(session, others) if point.code is cluster.code and _is_heard(point)]
+    return sorted((point for point in alike if point is not cluster.carried_from), key=_sureness, reverse=True)
+
+
+def list_carried_to(session: Session, cluster: Cluster) -> list[Cluster]:
+    """Return the points that were opened on later styles because the fix of this one was carried to the block."""
+    return list(session.scalars(select(Cluster).where(Cluster.carried_from_id == cluster.id).order_by(Cluster.id)))
+
+
+def carry(session: Session, cluster: Cluster, *, user: User | None = None) -> list[Cluster]:
+    """Return the points opened on later styles of the block: those that no run was cut of yet.
+
+    Styles that were cut have their own customers to say so; those that are added later are opened when they come.
+    """
+    later = [
+        garment
+        for garment in _list_siblings(session, cluster.garment)
+        if all(each.status is RoundStatus.PLANNED for each in garment.rounds)
+    ]
+    return [opened for garment in later if (opened := _open(session, garment, cluster, user=user))]
+
+
+def open_carried(session: Session, garment: Garment, *, user: User | None = None) -> list[Cluster]:
+    """Return the points opened on a new style for all that was carried to its block."""
+    if not _fold(garment.block):
+        return []
+    session.flush()
+    siblings = [each.id for each in _list_siblings(session, garment)]
+    carried = [point for point in _read_points(session, siblings) if _is_carried(point)]
+    return [opened for point in carried if (opened := _open(session, garment, point, user=user))]
+
+
+def _build_block(garments: list[Garment], points: list[Cluster]) -> Block:
+    ids = {garment.id for garment in garments}
+    own = [point for point in points if point.garment_id in ids]
+    heard = sorted((point for point in own if _is_heard(point)), key=_sureness, reverse=True)
+    by_code: dict[IssueCode, list[Cluster]] = {}
+    for point in heard:
+        by_code.setdefault(point.code, []).append(point)
+    faults = [BlockFault(code, tuple(each)) for code, each in by_code.items()]
+    return Block(
+        name=(garments[0].block or "").strip(),
+        garments=tuple(garments),
+        faults=tuple(sorted(faults, key=lambda fault: not fault.is_wide)),
+        carried=tuple(point for point in own if _is_carried(point)),
+    )
+
+
+def _list_siblings(session: Session, garment: Garment) -> list[Garment]:
+    """The other garments of its block, however its name was typed."""
+    key = _fold(garment.block)
+    if not key:
+        return []
+    found = session.scalars(
+        select(Garment)
+        .where(Garment.block.is_not(None), Garment.retired_at.is_(None), Garment.id != garment.id)
+        .options(selectinload(Garment.rounds))
+        .order_by(Garment.id)
+    )
+    return [each for each in found if _fold(each.block) == key]
+
+
+def _read_points(session: Session, garment_ids: list[int]) -> list[Cluster]:
+    """The points of these garments that stand and may be the block's: what a pattern cannot mend is left out."""
+    if not garment_ids:
+        return []
+    session.flush()
+    found = session.scalars(
+        select(Cluster)
+        .where(Cluster.garment_id.in_(garment_ids), Cluster.merged_into_id.is_(None))
+        .options(selectinload(Cluster.evidence), selectinload(Cluster.decisions))
+        .order_by(Cluster.id)
+    )
+    return [point for point in found if point.code.group == "fit"]
+
+
+def _open(session: Session, garment: Garment, cluster: Cluster, *, user: User | None) -> Cluster | None:
+    """The point of a garment for the same fault, marked as carried; None where it was decided or carried before."""
+    point = place_code(session, garment, cluster.code)
+    if point.decision is not None or point.carried_from is not None:
+        return None
+    point.carried_from = cluster
+    audit.note(session, "carried", point, user=user, came_from=cluster.id)
+    return point
+
+
+def _is_heard(point: Cluster) -> bool:
+    headline = point.headline
+    return headline is not None and headline.state.rank >= EvidenceState.EMERGING.rank
+
+
+def _is_carried(point: Cluster) -> bool:
+    decision = point.decision
+    return decision is not None and decision.choice is Choice.FIX and decision.route is Route.BLOCK
+
+
+def _sureness(point: Cluster) -> tuple[int, float]:
+    headline = point.headline
+    return (headline.state.rank, headline.q05) if headline else (-1, 0.0)
+
+
+def _fold(name: str | None) -> str:
+    return " ".join((name or "").split()).casefold()

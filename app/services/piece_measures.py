@@ -1,0 +1,210 @@
+"""Measuring the pieces of a run: which ones, what was found, and whether they are as the chart says (field.md)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import (
+    CountKind,
+    EvidenceState,
+    GarmentSize,
+    MeasureKind,
+    PieceMeasure,
+    PointOfMeasure,
+    ProductionRound,
+    RoundStatus,
+    User,
+)
+from app.services import audit
+from app.services.clusters import list_clusters
+from app.services.garments import get_point_of_measure, get_size, hold_garment
+from app.services.suggestions import TOLERANCE_MM, find_measure, has_length
+from app.services.wording import name_round
+
+PIECES, PIECES_OF_FEW, FEW_CUT = 3, 2, 10
+"""So many pieces of a size are measured, and so many where fewer than ten were cut."""
+
+PIECES_MAX = 5
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One cell of the cutting table's sheet: a point of measure on one piece of a size, before or after one wash."""
+
+    pom: str
+    size: str
+    piece: int
+    washed: bool = False
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a run was released to be at a point of measure in one size, and how far off is allowed; in mm."""
+
+    value_mm: Decimal
+    plus_mm: Decimal
+    minus_mm: Decimal
+
+
+@dataclass(frozen=True)
+class MeasuredSize:
+    """What was measured at one point of measure on the pieces of one size, beside its spec."""
+
+    pom: PointOfMeasure
+    size: GarmentSize
+    spec: Spec
+    values_mm: tuple[Decimal, ...]
+
+    @property
+    def deviation_mm(self) -> Decimal:
+        """Return how far the middle piece is over its spec; below nothing where it is under it."""
+        return median(self.values_mm) - self.spec.value_mm
+
+    @property
+    def is_off(self) -> bool:
+        """Return whether the middle piece lies outside of the tolerance."""
+        return not -self.spec.minus_mm <= self.deviation_mm <= self.spec.plus_mm
+
+
+def list_pieces(production_round: ProductionRound) -> dict[GarmentSize, int]:
+    """Return how many pieces of each size are to be measured; sizes that were not cut are left out."""
+    pieces = {}
+    for size in production_round.garment.sizes:
+        cut = _count_cut(production_round, size)
+        wanted = PIECES if cut is None or cut >= FEW_CUT else min(cut, PIECES_OF_FEW)
+        measured = [each.piece for each in production_round.piece_measures if each.size is size]
+        if number := max([wanted, *measured]):
+            pieces[size] = number
+    return pieces
+
+
+def list_points(session: Session, production_round: ProductionRound) -> list[PointOfMeasure]:
+    """Return what is to be measured: what is critical, and what a fit point above the threshold stands on.
+
+    Where neither names anything, all that the run has a spec of.
+    """
+    specs = list_specs(production_round)
+    known = {pom_id for pom_id, _ in specs}
+    asked = {
+        pom.id
+        for cluster in list_clusters(session, production_round.garment)
+        if cluster.headline and cluster.headline.state.rank >= EvidenceState.EMERGING.rank
+        if has_length(cluster.code) and (pom := find_measure(cluster))
+    }
+    asked |= {each.pom_id for each in production_round.piece_measures}
+    charted = [pom for pom in production_round.garment.points_of_measure if pom.id in known]
+    return [pom for pom in charted if pom.critical or pom.id in asked] or charted
+
+
+def list_specs(production_round: ProductionRound) -> dict[tuple[int, int], Spec]:
+    """Return what the run was released to be, by ids of point of measure and size: its own copy of the chart."""
+    poms = {pom.id: pom for pom in production_round.garment.points_of_measure}
+    chart = (production_round.snapshot or {}).get("chart", [])
+    return {
+        (row["pom"], row["size"]): Spec(
+            Decimal(row["value_mm"]),
+            _read_tolerance(row["tolerance_plus_mm"], poms[row["pom"]]),
+            _read_tolerance(row["tolerance_minus_mm"], poms[row["pom"]]),
+        )
+        for row in chart
+        if row["pom"] in poms
+    }
+
+
+def record_measures(
+    session: Session,
+    production_round: ProductionRound,
+    values_mm: Mapping[Spot, Decimal | None],
+    *,
+    user: User | None = None,
+) -> int:
+    """Return how many measures are new or changed; None takes one away. All of them are taken, or none."""
+    garment = production_round.garment
+    hold_garment(session, garment)
+    ensure_cut(session, production_round)
+    wanted = []
+    for spot, value in values_mm.items():
+        pom, size = get_point_of_measure(garment, spot.pom), get_size(garment, spot.size)
+        _ensure_piece(spot)
+        _ensure_length(spot, value)
+        wanted.append(((pom.id, size.id, spot.piece, spot.washed), pom, size, value))
+    known = {(row.pom_id, row.size_id, row.piece, row.washed): row for row in production_round.piece_measures}
+    changed = 0
+    for key, pom, size, value in wanted:
+        row = known.get(key)
+        if (row.value_mm if row else None) == value:
+            continue
+        changed += 1
+        if row is not None:
+            production_round.piece_measures.remove(row)
+            session.flush()
+        if value is not None:
+            production_round.piece_measures.append(
+                PieceMeasure(
+                    pom=pom, size=size, piece=key[2], washed=key[3], value_mm=value, user_id=user.id if user else None
+                )
+            )
+    if changed:
+        session.flush()
+        audit.note(session, "pieces_measured", production_round, user=user, measures=changed)
+    return changed
+
+
+def list_measured(production_round: ProductionRound, *, washed: bool = False) -> list[MeasuredSize]:
+    """Return what was measured, by point of measure and size in their order, as far as the run has a spec of it."""
+    specs = list_specs(production_round)
+    found: dict[tuple[int, int], list[Decimal]] = {}
+    for row in production_round.piece_measures:
+        if row.washed is washed:
+            found.setdefault((row.pom_id, row.size_id), []).append(row.value_mm)
+    garment = production_round.garment
+    return [
+        MeasuredSize(pom, size, specs[pom.id, size.id], tuple(found[pom.id, size.id]))
+        for pom in garment.points_of_measure
+        for size in garment.sizes
+        if (pom.id, size.id) in found and (pom.id, size.id) in specs
+    ]
+
+
+def _count_cut(production_round: ProductionRound, size: GarmentSize) -> int | None:
+    """The pieces of a size that were cut, else planned, all colours together; None where nobody said."""
+    newest = {
+        count.colour_id: count.quantity
+        for count in sorted(production_round.counts, key=lambda row: row.counted_on)
+        if count.kind is CountKind.CUT and count.size_id == size.id
+    }
+    planned = [row.planned for row in production_round.quantities if row.size_id == size.id]
+    if newest:
+        return sum(newest.values())
+    if planned:
+        return sum(planned)
+    return 0 if production_round.quantities else None
+
+
+def _read_tolerance(text: str | None, pom: PointOfMeasure) -> Decimal:
+    """Its own, else the usual one, which is said all round for girths."""
+    if text is not None:
+        return abs(Decimal(text))
+    return TOLERANCE_MM / 2 if pom.kind is MeasureKind.HALF else TOLERANCE_MM
+
+
+def ensure_cut(session: Session, production_round: ProductionRound) -> None:
+    """Refuse what is about pieces while there are none: they are measured once they are cut."""
+    if production_round.status is RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is not released to cut yet: it has no pieces.")
+
+
+def _ensure_piece(spot: Spot) -> None:
+    """Three pieces of a size tell enough, five are plenty."""
+    if not 1 <= spot.piece <= PIECES_MAX:
+        raise RuleError(f"{spot.size} {spot.piece}: pieces of a size count from 1 to {PIECES_MAX}.", field="piece")
+
+
+def _ensure_length(spot: Spot, value_mm: Decimal | None) -> None:
+    """What is measured on a piece is more than nothing."""
+    if value_mm is not None and value_mm <= 0:
+        raise RuleError(f"{spot.pom} of {spot.size} {spot.piece} has to be more than nothing.", field="measures")

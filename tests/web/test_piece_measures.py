@@ -1,0 +1,105 @@
+"""The pieces of a run on screen: written down, brought as a file, and what they say of a fit point."""
+
+import io
+import re
+
+import pytest
+
+from app.models import FeedbackSource, Garment, PieceMeasure, Role
+from app.services import diagnosing, evidence, feedback
+from tests import cast
+
+LONG = "sleeve.length/long"
+
+
+def test_what_is_typed_is_kept_and_what_is_off_is_said(client, session, run, sign_in):
+    sign_in()
+    page = client.get(run).text
+    assert 'name="D1 M 3"' in page
+    assert 'name="D1 M 4"' not in page
+
+    answer = client.post(run, data={"D1 M 1": "61,5", "D1 M 2": "61 1/2", "D1 S 1": ""})
+
+    assert answer.headers["Location"] == run
+    assert [(row.size.name, row.value_mm, row.washed) for row in _measures(session)] == [
+        ("M", 615, False), ("M", 615, False),
+    ]  # fmt: skip
+    page = client.get(run).text
+    assert "+1.5 off spec" in page
+    assert "D1 Sleeve length from shoulder in M: 1.5 cm over spec." in page
+    assert "in M: 1.5 cm over spec" in client.get(run.removesuffix("/pieces")).text
+
+
+def test_a_cell_that_cannot_be_read_keeps_nothing_and_stays_as_typed(client, session, run, sign_in):
+    sign_in()
+
+    answer = client.post(run, data={"D1 M 1": "61.5", "D1 M 2": "wide"})
+
+    assert answer.status_code == 422
+    assert "“wide” is not a length" in answer.text
+    assert 'value="61.5"' in answer.text
+    assert not _measures(session)
+
+
+def test_a_sheet_goes_out_and_comes_back_filled_in(client, session, run, sign_in):
+    sign_in()
+    sheet = run.replace("/pieces", "/measuring-sheet")
+    assert client.get(f"{sheet}.pdf").data.startswith(b"%PDF")
+    assert client.get(f"{sheet}.xlsx").headers["Content-Disposition"].endswith("LS-01-run-1-measuring.xlsx")
+    assert client.get(f"{sheet}.docx").status_code == 404
+
+    filled = io.BytesIO(b"code,M 1,M 2\nD1,58.0,58.1\nQ1,1,1\n")
+    answer = client.post(f"{run}/import?washed=y", data={"file": (filled, "measured.csv"), "washed": "y"})
+
+    assert answer.status_code == 200
+    assert "2 measures read, 2 of them new or changed." in answer.text
+    assert "line 3: Linen shirt has no point of measure Q1." in answer.text
+    assert all(row.washed for row in _measures(session))
+    refused = client.post(f"{run}/import", data={"file": (io.BytesIO(b"nothing"), "measured.csv")})
+    assert (refused.status_code, "heads a table" in refused.text) == (422, True)
+
+
+def test_pieces_off_spec_send_a_point_to_the_factory(client, session, run, sign_in):
+    sign_in()
+    point = cast.get_point(session, session.get(Garment, 1), LONG)
+    page = client.get(f"/points/{point.id}").text
+    assert "Measure the pieces first" in page
+    assert "Draft it" in page
+
+    client.post(run, data={f"D1 {size} {place}": "63" for size in cast.SIZES for place in (1, 2, 3)})
+
+    page = client.get(f"/points/{point.id}").text
+    assert "talk to the factory before the pattern." in page
+    assert "Draft it" not in page
+    assert '<option value="off_spec" selected>' in page
+    assert re.search(r'value="factory"\s+checked', page)
+
+
+def test_a_viewer_looks_and_a_run_that_is_not_cut_has_no_pieces(client, session, run, sign_in):
+    cast.make_round(session, session.get(Garment, 1))
+    sign_in(role=Role.VIEWER)
+
+    assert "Keep the measures" not in client.get(run).text
+    assert client.post(run, data={"D1 M 1": "61"}).status_code == 403
+    assert client.get(run.replace("/1/pieces", "/2/pieces")).status_code == 404
+
+
+@pytest.fixture
+def run(session):
+    """The address of the pieces of a run whose sleeves many find too long."""
+    shirt = cast.make_shirt(session)
+    production_round = cast.make_round(session, shirt, locked=True)
+    for _ in range(8):
+        feedback.record_feedback(
+            session, shirt, source=FeedbackSource.FORM, size="M", production_round=production_round, rest_fits=True,
+            zone_answers=[feedback.TappedZone("sleeve.length", "long", 3, "cm")],
+        )  # fmt: skip
+    evidence.weigh_garment(session, shirt)
+    diagnosing.diagnose_garment(session, shirt)
+    session.commit()
+    return f"/garments/{shirt.id}/rounds/1/pieces"
+
+
+def _measures(session):
+    session.rollback()
+    return session.query(PieceMeasure).all()
