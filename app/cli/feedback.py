@@ -21,7 +21,7 @@ from app.cli.desk import (
 )
 from app.errors import RuleError
 from app.models import FeedbackSource, ImportRun, RejectKind
-from app.services import coding, exports, garments, imports, inbox, jobs
+from app.services import coding, exports, garments, import_files, imports, inbox, jobs
 from app.services.inbox import Filters, Folder
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
@@ -78,7 +78,7 @@ def import_file(
             "add_garments": add_garments,
         }
         if preview:
-            read = imports.read_file(session, content, **options)
+            read = import_files.read_file(session, content, **options)
             _show_preview(imports.preview_import(session, read, as_new=as_new), as_json=as_json)
             return
         row = _row(imports.import_feedback(session, content, file_name=file.name, as_new=as_new, **options))

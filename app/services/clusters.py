@@ -83,9 +83,14 @@ def place_issues(session: Session, issues: Iterable[Issue]) -> None:
         garment = issue.feedback.garment
         key = (garment.id, code)
         if key not in homes:
-            homes[key] = _placement(session, garment, code).cluster
+            homes[key] = find_home(session, garment, code)
         issue.cluster = homes[key]
     session.flush()
+
+
+def find_home(session: Session, garment: Garment, code: IssueCode) -> Cluster:
+    """Return where the issues of a code go; it is made when the first one comes."""
+    return _placement(session, garment, code).cluster
 
 
 def needs_decision(cluster: Cluster) -> bool:

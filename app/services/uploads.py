@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
-from app.services import audit, imports, jobs, orders, products
+from app.services import audit, import_files, imports, jobs, orders, products
 from app.services.formats import csv_table
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
@@ -59,7 +59,7 @@ def read_columns(run: ImportRun) -> list[str]:
 
 def find_columns(session: Session, run: ImportRun) -> dict[str, str]:
     """Return which column of an upload Toile would read as what, by itself or as it was told before."""
-    return imports.find_columns(session, read_columns(run))
+    return import_files.find_columns(session, read_columns(run))
 
 
 def preview(session: Session, run: ImportRun, options: Options) -> imports.Preview:
@@ -105,8 +105,8 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
         total = None if run.export == PRODUCTS else len(orders.read_orders(_content(run), options.dates, OrdersTaken()))
     else:
         file = _read(session, run, options)
-        imports.remember_columns(session, file.table.columns, options.columns)
-        run.source, run.columns, total = file.source.value, dict(file.columns), len(file.rows)
+        import_files.remember_columns(session, file.table.columns, options.columns)
+        run.source, run.columns, total = file.source.value, dict(file.columns), file.table.count
     arguments: dict[str, Any] = {
         "run": run.id, "columns": dict(options.columns), "dates": options.dates and options.dates.value,
         "source": options.source and options.source.value, "garment": options.garment and options.garment.id,
@@ -148,8 +148,8 @@ def _name_with_sizes(garment: Garment) -> str:
     return f"{garment.name} ({', '.join(size.name for size in garment.sizes) or 'no sizes'})"
 
 
-def _read(session: Session, run: ImportRun, options: Options) -> imports.File:
-    return imports.read_file(
+def _read(session: Session, run: ImportRun, options: Options) -> import_files.File:
+    return import_files.read_file(
         session, _content(run), source=options.source, garment=options.garment, columns=options.columns,
         dates=options.dates, add_garments=options.add_garments,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs import import_file, worker
 from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
-from app.services import imports, jobs, uploads
+from app.services import import_files, imports, jobs, uploads
 from tests.cast import make_shirt
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -46,8 +46,8 @@ def test_a_file_that_is_taken_whole_is_forgotten(session: Session, settings):
 
 def test_one_that_was_broken_off_goes_on_at_its_cursor(session: Session, settings):
     run, job = _request(session, "judgeme")
-    file = imports.read_file(session, run.content or b"")
-    imports.store_rows(session, run, file.rows[:3], source=file.source, ids={row.external_id for row in file.rows})
+    file = import_files.read_file(session, run.content or b"")
+    imports.store_rows(session, run, file, list(file.rows)[:3])
     job.cursor = job.done = 3
     session.commit()
 
