@@ -14,14 +14,14 @@ from app.services.tallies import tally_garment
 from app.statistics.posterior import posterior, state
 
 
-def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
+def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
     Each source stands apart. Rounds in which nothing behind a cluster changed count together; once something did,
     only answers about the rounds since count, and those of an unknown round no longer. Pages add up the tallies that
     are written beside it.
     """
-    hearing = hear_garment(session, garment)
+    hearing = hearing or hear_garment(session, garment)
     p_ref = get_label(session).p_ref
     standing = list_clusters(session, garment)
     weighed = [row for cluster in standing for row in _weigh(session, hearing, cluster, p_ref)]
