@@ -8,8 +8,9 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import clusters, diagnoses, garments, issues, jobs, sub_themes, suggestions
+from app.services import clusters, diagnoses, garments, issues, jobs, returns, sub_themes, suggestions
 from app.services.label import get_label
+from app.services.returns import Returned
 
 
 @click.group("clusters")
@@ -53,10 +54,11 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
             for each in told.shared
         ]  # fmt: skip
         row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
-        row |= {"sub_themes": ways, "told_alone": told.alone}
+        back = returns.count_returned(session, found)
+        row |= {"sub_themes": ways, "told_alone": told.alone, "returned": back and _returned(back)}
     lines = [
         _line(row),
-        *(f"  {row[name]['says']}" for name in ("diagnosis", "suggestion") if row[name]),
+        *(f"  {row[name]['says']}" for name in ("returned", "diagnosis", "suggestion") if row[name]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),
         *(f"  “{each['words']}” (issue {each['issue']})" for each in said),
@@ -183,6 +185,12 @@ def _finding(cluster: Cluster, label: Label) -> dict[str, Any]:
             "says": suggestions.say_suggestion(suggestion, label),
         },
     }  # fmt: skip
+
+
+def _returned(back: Returned) -> dict[str, Any]:
+    """What came back for it, of the pieces sold."""
+    sizes = [{"size": name, "returned": pieces, "sold": sold} for name, pieces, sold in back.sizes]
+    return {"returned": back.pieces, "sold": back.sold, "sizes": sizes, "says": back.sentence}
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
+from app.services.returns import list_sold
 from app.services.rounds import sold_so_far
 from app.services.tallies import tally_garment
 from app.statistics.posterior import posterior, state
@@ -17,9 +18,9 @@ from app.statistics.posterior import posterior, state
 def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
-    Each source stands apart. Rounds in which nothing behind a cluster changed count together; once something did,
-    only answers about the rounds since count, and those of an unknown round no longer. Pages add up the tallies that
-    are written beside it.
+    Each source stands apart; returns count per piece sold, answers per customer asked. Rounds in which nothing behind a
+    cluster changed count together; once something did, only answers about the rounds since count, and those of an
+    unknown round no longer. Pages add up the tallies that are written beside it.
     """
     hearing = hearing or hear_garment(session, garment)
     p_ref = get_label(session).p_ref
@@ -54,20 +55,30 @@ def _row(
     session: Session, hearing: Hearing, cluster: Cluster, answers: Sequence[Answer], since: int | None, p_ref: float
 ) -> dict[str, object]:
     reporting, answered = hearing.count(cluster, list(answers))
+    sold = _sold(session, cluster.garment, since)
+    if is_returns := answers[0].source is FeedbackSource.RETURN:
+        closed = sum(list_sold(session, cluster.garment, since).values())
+        # Where less is known to be sold than came back, the number is not known.
+        sold = closed if closed >= max(1, reporting) else None
+        answered = sold or answered
     share = posterior(reporting, answered)
     ids = {answer.id for answer in answers}
     reports = [report for report in hearing.reports.get(cluster.id, {}).values() if report.answer_id in ids]
+    standing = EvidenceState(state(reporting, answered, p_ref=p_ref))
+    if is_returns and sold is None and standing.rank > EvidenceState.FEW.rank:
+        # All who send a piece back have a reason: among themselves every reason is frequent.
+        standing = EvidenceState.FEW
     return {
         "reporting": reporting,
         "answered": answered,
-        "sold": _sold(session, cluster.garment, since),
+        "sold": sold,
         "since_round": since,
         "safety": any(report.safety for report in reports),
         "severity": sum(report.severity for report in reports) / len(reports) if reports else 0.0,
         "q05": share.q05,
         "q50": share.q50,
         "q95": share.q95,
-        "state": EvidenceState(state(reporting, answered, p_ref=p_ref)),
+        "state": standing,
     }
 
 

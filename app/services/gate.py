@@ -11,6 +11,7 @@ from app.errors import RuleError
 from app.models import (
     Choice,
     Cluster,
+    FeedbackSource,
     MeasureKind,
     PatternRevision,
     PointOfMeasure,
@@ -21,6 +22,7 @@ from app.models import (
 from app.services import clusters, revisions
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
+from app.services.shares import say_returned
 
 
 @dataclass(frozen=True)
@@ -152,4 +154,8 @@ def _is_put_off_until(cluster: Cluster, production_round: ProductionRound) -> bo
 def _evidence(cluster: Cluster) -> str:
     """What is known of an undecided cluster, as an aside."""
     headline = cluster.headline
-    return f": {headline.reporting} of the {headline.answered} who answered say so" if headline else ""
+    if headline is None:
+        return ""
+    if headline.source is FeedbackSource.RETURN:
+        return f": {say_returned(headline.reporting, headline.sold)}"
+    return f": {headline.reporting} of the {headline.answered} who answered say so"
