@@ -10,6 +10,7 @@ from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
 from app.services import audit, import_files, imports, jobs, orders, products
 from app.services.formats import csv_table
+from app.services.label import get_label
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import recognise
@@ -101,6 +102,8 @@ def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None 
 def request_import(session: Session, run: ImportRun, options: Options, *, user: User | None = None) -> Job:
     """Return the job that imports an upload, once; what cannot be imported at all is refused here."""
     ensure_waiting(session, run)
+    # Customers are known by a key of the label's: it has to be there before the worker reads, in what it only reads.
+    get_label(session)
     if run.export in (PRODUCTS, ORDERS):
         total = None if run.export == PRODUCTS else len(orders.read_orders(_content(run), options.dates, OrdersTaken()))
     else:
