@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
 from app.models import FeedbackSource, ImportRun, RejectKind, User
-from app.services import accounts, garments, import_files, imports, jobs, orders, products, uploads
+from app.services import accounts, garments, import_files, imports, jobs, order_files, orders, products, uploads
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
@@ -60,7 +60,7 @@ def _import_products(progress: Progress, content: bytes) -> None:
 
 def _import_orders(progress: Progress, content: bytes) -> None:
     taken = OrdersTaken()
-    found = orders.read_orders(content, _dates(progress), taken)
+    found = order_files.read_orders(content, _dates(progress), taken.rejects)
     if progress.cursor == 0:
         with progress.writing() as session:
             _reject(session, _run(progress, session), taken.rejects)
@@ -81,7 +81,7 @@ def _import_orders(progress: Progress, content: bytes) -> None:
     for garment_id in progress.arguments.get("touched", []):
         with progress.writing() as session:
             orders.settle_garment(
-                session, garment_id, taken, counted_on=orders.last_day(found),
+                session, garment_id, taken, counted_on=order_files.last_day(found),
                 may_lower=_run(progress, session).changed > 0, user=_user(progress, session),
             )  # fmt: skip
     with progress.writing() as session:

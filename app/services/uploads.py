@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
-from app.services import audit, import_files, imports, jobs, orders, products
+from app.services import audit, import_files, imports, jobs, order_files, orders, products
 from app.services.formats import csv_table
 from app.services.label import get_label
-from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import recognise
 
@@ -80,7 +79,7 @@ class Trial:
 def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None = None) -> Trial:
     """Return what importing an upload of products or orders would do; it is done and taken back."""
     content = _content(run)
-    found = [] if run.export == PRODUCTS else orders.read_orders(content, dates, OrdersTaken())
+    found = [] if run.export == PRODUCTS else order_files.read_orders(content, dates, [])
     if len(found) > TRIED_MAX:
         return Trial({"orders": len(found)}, [], [])
     with session.begin_nested() as trial:
@@ -105,7 +104,7 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
     # Customers are known by a key of the label's: it has to be there before the worker reads, in what it only reads.
     get_label(session)
     if run.export in (PRODUCTS, ORDERS):
-        total = None if run.export == PRODUCTS else len(orders.read_orders(_content(run), options.dates, OrdersTaken()))
+        total = None if run.export == PRODUCTS else len(order_files.read_orders(_content(run), options.dates, []))
     else:
         file = _read(session, run, options)
         import_files.remember_columns(session, file.table.columns, options.columns)
