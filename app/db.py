@@ -27,6 +27,9 @@ _turn = threading.Lock()
 BUSY_TIMEOUT_MS = 5000
 """How long a writer waits for another one before it gives up."""
 
+CUSTOMER_TIMEOUT_MS = 30_000
+"""A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
+
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` needs for this database."""
@@ -80,6 +83,7 @@ def make_durable(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _sync_fully(connection: sqlite3.Connection, record: object) -> None:
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA busy_timeout = {CUSTOMER_TIMEOUT_MS}")
 
 
 @event.listens_for(Engine, "connect")
