@@ -28,8 +28,12 @@ class Returned:
     @property
     def sentence(self) -> str:
         """Return "7 of 212 sold were returned for it: S 1 of 40, M 6 of 102." """
-        by_size = ", ".join(f"{name} {pieces} of {sold}" for name, pieces, sold in self.sizes)
-        return f"{say_returned(self.pieces, self.sold)}{f': {by_size}' if by_size else ''}."
+        return f"{say_returned(self.pieces, self.sold)}{f': {self.by_size}' if self.sizes else ''}."
+
+    @property
+    def by_size(self) -> str:
+        """Return "S 1 of 40, M 6 of 102", as far as the size of what came back is known."""
+        return ", ".join(f"{name} {pieces} of {sold}" for name, pieces, sold in self.sizes)
 
 
 def count_returned(session: Session, cluster: Cluster) -> Returned | None:
