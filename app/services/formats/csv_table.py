@@ -21,6 +21,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _FORMULA = re.compile(rf"[\s']*[{''.join(map(re.escape, DANGEROUS))}]")
 _QUOTED = re.compile(r'"[^"]*"')
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -67,7 +68,8 @@ class Table:
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """All that holds anything, the header first, each with the line that it begins on."""
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
+        # Line by line out of the text: a StringIO would hold all of it once more, in four bytes a character.
+        reader = csv.reader((found[0] for found in _LINE.finditer(self.text)), delimiter=self.delimiter)
         line = 1
         for raw in reader:
             line, began = reader.line_num + 1, line
