@@ -1,8 +1,9 @@
 """The database: engines, SQLite's pragmas and locks, and its migrations."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,13 @@ from app.models import Base
 
 db = SQLAlchemy()
 
+_turn = threading.Lock()
+
 BUSY_TIMEOUT_MS = 5000
 """How long a writer waits for another one before it gives up."""
+
+CUSTOMER_TIMEOUT_MS = 30_000
+"""A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -50,8 +56,12 @@ def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
 
 @contextmanager
 def write_durably() -> Iterator[Session]:
-    """Lend a writing session whose commit has reached the disk when it returns (the customer's form)."""
-    with Session(db.get_engine("durable")) as session:
+    """Lend a writing session whose commit has reached the disk when it returns (the customer's form).
+
+    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long.
+    """
+    engine = db.get_engine("durable")
+    with _turn if engine.dialect.name == "sqlite" else nullcontext(), Session(engine) as session:
         begin_writing(session)
         yield session
 
@@ -81,6 +91,7 @@ def make_durable(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _sync_fully(connection: sqlite3.Connection, record: object) -> None:
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA busy_timeout = {CUSTOMER_TIMEOUT_MS}")
 
 
 @event.listens_for(Engine, "connect")

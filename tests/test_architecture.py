@@ -28,6 +28,7 @@ MODULES = (
     "app.services.grouping",
     "app.services.judging",
     "app.services.suggesting",
+    "app.services.weighing",
     "app.statistics.posterior",
     "nlp.taxonomy",
     "nlp.tagging",

@@ -9,8 +9,24 @@ import click
 from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
-from app.services import blocks, clusters, diagnoses, foresight, garments, issues, jobs, sub_themes, suggestions, triage
+from app.services import (
+    blocks,
+    clusters,
+    diagnoses,
+    foresight,
+    garments,
+    issues,
+    jobs,
+    returns,
+    sub_themes,
+    suggestions,
+    triage,
+)  # fmt: skip
 from app.services.label import get_label
+from app.services.returns import Returned
+
+SAID = ("returned", "diagnosis", "pieces", "suggestion", "next_run")
+"""What is said of a fit point in a sentence, in this order."""
 
 
 @click.group("clusters")
@@ -54,7 +70,9 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
             for each in told.shared
         ]  # fmt: skip
         row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
+        back = returns.count_returned(session, found)
         row |= {"sub_themes": ways, "told_alone": told.alone, "pieces": _made(session, found)}
+        row["returned"] = back and _returned(back)
         seen = foresight.foresee(session, found)
         row["next_run"] = None if seen is None else asdict(seen) | {"says": foresight.say_foresight(session, seen)}
         row["same_block"] = [
@@ -62,7 +80,11 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
         ]
     lines = [
         _line(row),
-        *(f"  {row[name]['says']}" for name in ("diagnosis", "pieces", "suggestion", "next_run") if row[name]),
+        *(
+            f"  {row[name]['says']}"
+            for name in ("returned", "diagnosis", "pieces", "suggestion", "next_run")
+            if row[name]
+        ),
         *(f"  Same block, same fault: {each['garment']} (fit point {each['id']})" for each in row["same_block"]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),
@@ -200,6 +222,12 @@ def _made(session: Any, cluster: Cluster) -> dict[str, Any] | None:
         "sizes": list(made.sizes), "deviation_mm": made.deviation_mm, "pieces": made.pieces,
         "says": triage.say_triage(session, made),
     }  # fmt: skip
+
+
+def _returned(back: Returned) -> dict[str, Any]:
+    """What came back for it, of the pieces sold."""
+    sizes = [{"size": name, "returned": pieces, "sold": sold} for name, pieces, sold in back.sizes]
+    return {"returned": back.pieces, "sold": back.sold, "sizes": sizes, "says": back.sentence}
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from app.cli.desk import (
 from app.config import read_settings
 from app.errors import RuleError
 from app.models import FeedbackSource, Heard, ImportRun, RejectKind
-from app.services import coding, exports, garments, imports, inbox, jobs, notes, photos, rounds
+from app.services import coding, exports, garments, import_files, imports, inbox, jobs, notes, photos, rounds
 from app.services.inbox import Filters, Folder
 from app.services.photos import Upload
 from app.services.reading_dates import DateOrder
@@ -80,7 +80,7 @@ def import_file(
             "add_garments": add_garments,
         }
         if preview:
-            read = imports.read_file(session, content, **options)
+            read = import_files.read_file(session, content, **options)
             _show_preview(imports.preview_import(session, read, as_new=as_new), as_json=as_json)
             return
         row = _row(imports.import_feedback(session, content, file_name=file.name, as_new=as_new, **options))

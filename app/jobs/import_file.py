@@ -5,13 +5,13 @@ from dataclasses import asdict
 from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
-from app.models import FeedbackSource, ImportReject, ImportRun, User
-from app.services import accounts, garments, imports, jobs, orders, products, uploads
+from app.models import FeedbackSource, ImportRun, RejectKind, User
+from app.services import accounts, garments, import_files, imports, jobs, order_files, orders, products, uploads
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 
-CHUNK = 100
+CHUNK = 500
 """Rows or orders per transaction: a fraction of a second, so that no customer waits long for the lock."""
 
 
@@ -31,21 +31,21 @@ def work(progress: Progress) -> None:
 def _import_feedback(progress: Progress, content: bytes) -> None:
     options = progress.arguments
     with progress.reading() as session:
-        file = imports.read_file(
+        file = import_files.read_file(
             session, content, columns=options["columns"], dates=_dates(progress), add_garments=options["add_garments"],
             source=FeedbackSource(options["source"]) if options["source"] else None,
             garment=garments.get_garment_by_id(session, options["garment"]) if options["garment"] else None,
         )  # fmt: skip
-    ids = {row.external_id for row in file.rows}
-    while progress.cursor < len(file.rows):
-        rows = file.rows[progress.cursor : progress.cursor + CHUNK]
-        progress.cursor += len(rows)
-        progress.done += len(rows)
-        with progress.writing() as session:
-            imports.store_rows(
-                session, _run(progress, session), rows, source=file.source, ids=ids, as_new=options["as_new"],
-                user=_user(progress, session),
-            )  # fmt: skip
+        for rows in file.list_chunks(CHUNK, after=progress.cursor):
+            # A read that lasts as long as the file would keep the database's journal from being emptied.
+            session.commit()
+            progress.cursor += len(rows)
+            progress.done += len(rows)
+            with progress.writing() as writing:
+                imports.store_rows(
+                    writing, _run(progress, writing), file, rows, as_new=options["as_new"],
+                    user=_user(progress, writing),
+                )  # fmt: skip
     _finish(progress, content)
 
 
@@ -54,16 +54,16 @@ def _import_products(progress: Progress, content: bytes) -> None:
         run = _run(progress, session)
         taken = products.import_products(session, content, user=_user(progress, session))
         run.stored, run.known, run.told = len(taken.added), taken.known, {"articles": taken.articles}
-        _reject(run, taken.rejects)
+        _reject(session, run, taken.rejects)
     _finish(progress, content)
 
 
 def _import_orders(progress: Progress, content: bytes) -> None:
     taken = OrdersTaken()
-    found = orders.read_orders(content, _dates(progress), taken)
+    found = order_files.read_orders(content, _dates(progress), taken.rejects)
     if progress.cursor == 0:
         with progress.writing() as session:
-            _reject(_run(progress, session), taken.rejects)
+            _reject(session, _run(progress, session), taken.rejects)
     taken = OrdersTaken()
     while progress.cursor < len(found):
         chunk = found[progress.cursor : progress.cursor + CHUNK]
@@ -76,12 +76,12 @@ def _import_orders(progress: Progress, content: bytes) -> None:
             run.stored, run.known, run.changed = (
                 run.stored + taken.stored, run.known + taken.known, run.changed + taken.changed,
             )  # fmt: skip
-            _reject(run, taken.rejects)
+            _reject(session, run, taken.rejects)
         taken = OrdersTaken()
     for garment_id in progress.arguments.get("touched", []):
         with progress.writing() as session:
             orders.settle_garment(
-                session, garment_id, taken, counted_on=orders.last_day(found),
+                session, garment_id, taken, counted_on=order_files.last_day(found),
                 may_lower=_run(progress, session).changed > 0, user=_user(progress, session),
             )  # fmt: skip
     with progress.writing() as session:
@@ -101,8 +101,8 @@ def _finish(progress: Progress, content: bytes) -> None:
         imports.finish_run(session, run, user=_user(progress, session))
 
 
-def _reject(run: ImportRun, rejects: list[tuple[int, str]]) -> None:
-    run.rejects.extend(ImportReject(line=line, reason=reason) for line, reason in rejects)
+def _reject(session: Session, run: ImportRun, rejects: list[tuple[int, str]]) -> None:
+    imports.name_rejects(session, run, ((line, RejectKind.REFUSED, reason) for line, reason in rejects))
 
 
 def _run(progress: Progress, session: Session) -> ImportRun:

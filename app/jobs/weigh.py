@@ -1,7 +1,7 @@
 """Weighing: a garment's sub-themes, the evidence of its points, where faults sit, and the verdicts on fixes, anew."""
 
 from app.jobs.progress import Progress
-from app.services import diagnosing, evidence, garments, grouping, judging
+from app.services import garments, grouping, weighing
 
 
 def work(progress: Progress) -> None:
@@ -17,6 +17,4 @@ def weigh_garment(progress: Progress, garment_id: int) -> None:
     with progress.writing() as session:
         garment = garments.get_garment_by_id(session, garment_id)
         grouping.write_groups(session, garment, grouped)
-        evidence.weigh_garment(session, garment)
-        diagnosing.diagnose_garment(session, garment)
-        judging.judge_garment(session, garment)
+        weighing.weigh(session, garment)

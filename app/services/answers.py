@@ -1,6 +1,6 @@
 """Answers are issues too: a tapped zone and the overall fit become issues without the tagger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import RuleError, translatable
@@ -43,12 +43,27 @@ def ensure_zones(zones: Sequence[TappedZone]) -> None:
 
 def write_answer_issues(feedback: Feedback) -> list[Issue]:
     """Return the issues of an answer's taps, or of the reason of a return, added to it: one per code, without words."""
-    issues = list(_tapped(feedback))
+    issues = [
+        build_issue(TappedZone(zone.aspect, zone.answer, zone.amount, zone.amount_unit), feedback.source)
+        for zone in feedback.zone_answers
+    ]
     if feedback.overall_fit in _OVERALL:
         code, severity = _OVERALL[feedback.overall_fit]
         issues.append(Issue(code=code, standing_code=code, origin=IssueOrigin.ANSWER, severity=severity))
     feedback.issues.extend(issues)
     return issues
+
+
+def build_issue(zone: TappedZone, source: FeedbackSource) -> Issue:
+    """Return a tap, or the reason of a return, as an issue."""
+    code = IssueCode(f"{zone.aspect}/{zone.answer}")
+    low, high = interval_mm(zone.amount, zone.unit or "cm") if zone.amount is not None else (None, None)
+    return Issue(
+        code=code, standing_code=code, severity=0 if code.is_ok else PLAIN,
+        origin=IssueOrigin.RETURN_REASON if source is FeedbackSource.RETURN else IssueOrigin.ANSWER,
+        amount=zone.amount, amount_unit=zone.unit, low_mm=low, high_mm=high,
+        hedge=None if low is None else "about", stated=zone.amount is not None,
+    )  # fmt: skip
 
 
 def interval_mm(amount: float, unit: str) -> tuple[float, float] | tuple[None, None]:
@@ -61,15 +76,3 @@ def interval_mm(amount: float, unit: str) -> tuple[float, float] | tuple[None, N
     middle = amount * MM_PER_UNIT[unit]
     width = 12.7 if unit == "in" and amount * 2 % 1 == 0 else 6.35 if unit == "in" else 10.0 if unit == "cm" else 5.0
     return max(0.0, round(middle - width, 4)), round(middle + width, 4)
-
-
-def _tapped(feedback: Feedback) -> Iterator[Issue]:
-    origin = IssueOrigin.RETURN_REASON if feedback.source is FeedbackSource.RETURN else IssueOrigin.ANSWER
-    for zone in feedback.zone_answers:
-        code = IssueCode(f"{zone.aspect}/{zone.answer}")
-        low, high = interval_mm(zone.amount, zone.amount_unit or "cm") if zone.amount is not None else (None, None)
-        yield Issue(
-            code=code, standing_code=code, origin=origin, severity=0 if code.is_ok else PLAIN,
-            amount=zone.amount, amount_unit=zone.amount_unit, low_mm=low, high_mm=high,
-            hedge=None if low is None else "about", stated=zone.amount is not None,
-        )  # fmt: skip

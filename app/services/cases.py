@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Cluster, Feedback, FeedbackSource, Garment, GarmentColour, GarmentSize, Label, ProductionRound
 from app.services.changes import list_changes
 from app.services.clusters import list_clusters
-from app.services.hearing import Answer, Hearing, hear_garment
+from app.services.hearing import Answer, Hearing
 from app.services.label import get_label
 
 
@@ -66,9 +66,9 @@ class Case:
         return size
 
 
-def list_cases(session: Session, garment: Garment) -> Iterator[tuple[Cluster, Case | None]]:
+def list_cases(session: Session, garment: Garment, hearing: Hearing) -> Iterator[tuple[Cluster, Case | None]]:
     """Return the clusters of a garment, each with its case; None where no customer reports it now."""
-    hearing, wearers, label = hear_garment(session, garment), _read_wearers(session, garment), get_label(session)
+    wearers, label = _read_wearers(session, garment), get_label(session)
     standing = list_clusters(session, garment)
     by_code = {cluster.code: cluster for cluster in standing}
     for cluster in standing:

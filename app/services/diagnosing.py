@@ -9,7 +9,7 @@ from app.models import Diagnosis, DiagnosisKind, EvidenceState, Garment, Suggest
 from app.services.cases import Case, Wearer, count_customers, list_cases
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
 from app.services.garments import grade_steps
-from app.services.hearing import Answer
+from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.shares import Share, share_by
 from app.services.suggesting import suggest_for
 from app.services.suggestions import has_length
@@ -23,10 +23,10 @@ HEIGHTS_MIN = 0.6
 """Under this share of known heights nobody can tell tall people from large sizes."""
 
 
-def diagnose_garment(session: Session, garment: Garment) -> list[Diagnosis]:
+def diagnose_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Diagnosis]:
     """Return the diagnoses of a garment's clusters; they and the suggestions are made anew."""
     found = []
-    for cluster, case in list_cases(session, garment):
+    for cluster, case in list_cases(session, garment, hearing or hear_garment(session, garment)):
         figures = _diagnose(case) if case else None
         cluster.diagnosis = _rewrite(cluster.diagnosis or Diagnosis(), figures) if figures else None
         wanted = suggest_for(session, case, cluster.diagnosis) if case and has_length(cluster.code) else None

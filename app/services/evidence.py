@@ -7,23 +7,24 @@ from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
+from app.services.returns import list_sold
 from app.services.rounds import sold_so_far
 from app.services.tallies import tally_garment
 from app.statistics.posterior import posterior, state
 from app.statistics.verdict import provable
 
-NOTED_AT_MOST = EvidenceState.FEW
-"""How sure the label's own notes make a point: it is listed, and holds up no cut."""
+FEW_AT_MOST = EvidenceState.FEW
+"""How sure a point is made by the label's own notes, and by returns of nobody knows how many sold: it is listed."""
 
 
-def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
+def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
-    Each source stands apart. Rounds in which nothing behind a cluster changed count together; once something did,
-    only answers about the rounds since count, and those of an unknown round no longer. Pages add up the tallies that
-    are written beside it.
+    Each source stands apart; returns count per piece sold, answers per customer asked. Rounds in which nothing behind a
+    cluster changed count together; once something did, only answers about the rounds since count, and those of an
+    unknown round no longer. Pages add up the tallies that are written beside it.
     """
-    hearing = hear_garment(session, garment)
+    hearing = hearing or hear_garment(session, garment)
     label = get_label(session)
     standing = list_clusters(session, garment)
     weighed = [row for cluster in standing for row in _weigh(session, hearing, cluster, label)]
@@ -56,22 +57,31 @@ def _row(
     session: Session, hearing: Hearing, cluster: Cluster, answers: list[Answer], since: int | None, label: Label
 ) -> dict[str, object]:
     reporting, answered = hearing.count(cluster, answers)
+    sold = _sold(session, cluster.garment, since)
+    if is_returns := answers[0].source is FeedbackSource.RETURN:
+        closed = sum(list_sold(session, cluster.garment, since).values())
+        # Where less is known to be sold than came back, the number is not known.
+        sold = closed if closed >= max(1, reporting) else None
+        answered = sold or answered
     share = posterior(reporting, answered)
     ids = {answer.id for answer in answers}
-    sure = EvidenceState(state(reporting, answered, p_ref=label.p_ref))
     reports = [report for report in hearing.reports.get(cluster.id, {}).values() if report.answer_id in ids]
+    standing = EvidenceState(state(reporting, answered, p_ref=label.p_ref))
+    # Nobody notes that all fits: of notes, however many, none can tell how many wearers there are to one. And all who
+    # send a piece back have a reason: among themselves every reason is frequent.
+    if not answers[0].source.is_customers or (is_returns and sold is None):
+        standing = min(standing, FEW_AT_MOST, key=lambda each: each.rank)
     return {
         "reporting": reporting,
         "answered": answered,
-        "sold": _sold(session, cluster.garment, since),
+        "sold": sold,
         "since_round": since,
         "safety": any(report.safety for report in reports),
         "severity": sum(report.severity for report in reports) / len(reports) if reports else 0.0,
         "q05": share.q05,
         "q50": share.q50,
         "q95": share.q95,
-        # Nobody notes that all fits: of notes, however many, none can tell how many wearers there are to one.
-        "state": sure if answers[0].source.is_customers else min(sure, NOTED_AT_MOST, key=lambda each: each.rank),
+        "state": standing,
         "provable": _provable(reporting, answered, label),
     }
 

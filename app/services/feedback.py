@@ -37,6 +37,8 @@ from app.services.label import get_label
 __all__ = [
     "Recorded",
     "TappedZone",
+    "clean_words",
+    "ensure_says_something",
     "erase_feedback",
     "find_erased",
     "key_author",
@@ -94,8 +96,8 @@ def record_feedback(
     accepts answers whatever its status. `first` is the answer that this one is a second moment of: the customer still
     counts once. Of an over-long comment the first COMMENT_MAX characters are kept.
     """
-    words = _clean(comment)
-    _ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
+    words = clean_words(comment)
+    ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
     _ensure_own_round(garment, production_round)
     ensure_zones(zone_answers)
     tombstone = _tombstone(session, source, external_id)
@@ -201,12 +203,12 @@ def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence
     return {tombstones[key] for key in known}
 
 
-def _clean(comment: str | None) -> str | None:
-    """What a database cannot hold becomes □'s cousin �, one for one, so that offsets stay true."""
+def clean_words(comment: str | None) -> str | None:
+    """Return words as they are kept: what a database cannot hold becomes �, one for one, so that offsets stay true."""
     return _UNSTORABLE.sub("�", comment or "")[:COMMENT_MAX].strip() or None
 
 
-def _ensure_says_something(
+def ensure_says_something(
     words: str | None,
     overall_fit: OverallFit | None,
     rating: float | None,
@@ -214,7 +216,7 @@ def _ensure_says_something(
     fits_fine: bool,
     zones: Sequence[TappedZone],
 ) -> None:
-    """Nothing is needed but one answer."""
+    """Refuse an answer that says nothing: nothing is needed but one answer."""
     if not (words or overall_fit or fits_fine or zones or rating is not None):
         raise RuleError(
             translatable("One answer is needed: how it fits, a place, or a few words."), field="overall_fit"

@@ -9,6 +9,7 @@ from app.errors import RuleError
 from app.models import (
     Choice,
     Cluster,
+    FeedbackSource,
     PatternRevision,
     ProductionRound,
     RevisionStatus,
@@ -19,6 +20,7 @@ from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
+from app.services.shares import say_returned
 
 
 @dataclass(frozen=True)
@@ -143,4 +145,8 @@ def _evidence(cluster: Cluster) -> str:
     headline, origin = cluster.headline, cluster.carried_from
     if origin is not None and (headline is None or not headline.reporting):
         return f": it was carried to the block with {origin.garment.name}"
-    return f": {headline.reporting} of the {headline.answered} who answered say so" if headline else ""
+    if headline is None:
+        return ""
+    if headline.source is FeedbackSource.RETURN:
+        return f": {say_returned(headline.reporting, headline.sold)}"
+    return f": {headline.reporting} of the {headline.answered} who answered say so"

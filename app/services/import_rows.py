@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, GarmentColour, GarmentSize, Keeping, ProductionRound
-from app.services.feedback import key_author
+from app.services.feedback import key_author, key_customer
 from app.services.formats.csv_table import Row
 from app.services.garments import get_colour, grade_steps
 from app.services.matching import Names, find_only_round, fold_name, read_variant
@@ -31,7 +31,7 @@ _RATING = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*/\s*\d{1,3}|\s*stars?)?", 
 
 @dataclass(frozen=True)
 class ReadRow:
-    """What one row says: the words of `record_feedback`, with ids in place of rows of the database."""
+    """What one row says, with ids in place of rows of the database, and a keyed hash in place of the customer."""
 
     line: int
     problem: str | None = None
@@ -89,7 +89,7 @@ class Reader:
             return ReadRow(row.line, dropped=True)
         # Tombstones and ordinals stand on this id, so it is counted before anything can be refused.
         answered_at, refusal = self._read_date(row)
-        words = join_words(self.cell(row, "title"), self.cell(row, "text"), author=self.cell(row, "author"))
+        words = self._read_words(row)
         external_id, has_id = self._identify(row, words, answered_at)
         if refusal is not None:
             raise refusal
@@ -107,8 +107,10 @@ class Reader:
             "comment": words,
             "rating": read_rating(self.cell(row, "rating")),
             "size": size.name if size else None,
+            "size_id": size.id if size else None,
             "colour": colour.name if colour else None,
-            "customer": self.known(row, "customer"),
+            "colour_id": colour.id if colour else None,
+            "customer_key": key_customer(self.session, self.known(row, "customer")),
             "answered_at": answered_at,
             "zone_answers": [zone] if zone else [],
             "keeping": Keeping.SENT_BACK if self.source is FeedbackSource.RETURN else None,
@@ -121,6 +123,15 @@ class Reader:
             round_id=production_round.id if production_round else None, external_id=external_id, has_id=has_id,
             answer=answer,
         )  # fmt: skip
+
+    def identify(self, row: Row) -> tuple[str, bool]:
+        """Return the id or fingerprint of a row, and whether its source named it; spam has none."""
+        if self.cell(row, "state").casefold() == SPAM:
+            return "", False
+        return self._identify(row, self._read_words(row), self._read_date(row)[0])
+
+    def _read_words(self, row: Row) -> str:
+        return join_words(self.cell(row, "title"), self.cell(row, "text"), author=self.cell(row, "author"))
 
     def _read_date(self, row: Row) -> tuple[datetime | None, RuleError | None]:
         try:

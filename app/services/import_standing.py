@@ -1,13 +1,15 @@
 """What the database knows of the rows of a file already: the same, changed since, erased, or alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import COMMENT_MAX, Feedback, FeedbackSource, RejectKind
-from app.services.feedback import find_erased, key_customer
+from app.models import COMMENT_MAX, Feedback, FeedbackSource, GarmentSize, RejectKind
+from app.services.feedback import find_erased
+from app.services.import_files import File
 from app.services.import_rows import ReadRow
 
 ERASED = "Its customer has erased this answer, so it is not stored again."
@@ -15,21 +17,23 @@ CHANGED = "It is not the same as when it was imported; what is stored was kept."
 ALIKE = "The same customer wrote other words about this garment on that day: is it another answer, or this one changed?"
 
 
-class Standing:
-    """What the database knows of some rows of a file."""
+@dataclass(frozen=True)
+class _Said:
+    """What an answer said when it was stored."""
 
-    def __init__(
-        self, session: Session, source: FeedbackSource, rows: Sequence[ReadRow], ids: set[str], *, as_new: bool
-    ) -> None:
-        self._session, self._source, self._ids, self._as_new = session, source, ids, as_new
+    comment: str
+    rating: float | None
+    size: str | None
+
+
+class Standing:
+    """What the database knows of some rows of a file; rows that are judged to be new are known from then on."""
+
+    def __init__(self, session: Session, file: File, rows: Sequence[ReadRow], *, as_new: bool) -> None:
+        self._session, self._file, self._as_new = session, file, as_new
         wanted = [row.external_id for row in rows if row.external_id]
-        self._known = {
-            each.external_id: each
-            for each in session.scalars(
-                select(Feedback).where(Feedback.source == source, Feedback.external_id.in_(wanted))
-            )
-        }
-        self._erased = find_erased(session, source, wanted)
+        self._known = dict(_list_known(session, file.source, wanted))
+        self._erased = find_erased(session, file.source, wanted)
         self._said = self._list_said(rows)
 
     def judge(self, row: ReadRow) -> tuple[str, str | None]:
@@ -45,20 +49,22 @@ class Standing:
             return (RejectKind.CHANGED, CHANGED) if row.has_id and _has_changed(known, row) else ("known", None)
         if not self._as_new and self._has_alike(row):
             return RejectKind.ALIKE, ALIKE
+        said = row.answer
+        self._known[row.external_id] = _Said(said["comment"][:COMMENT_MAX].strip(), said["rating"], said["size"])
         return "stored", None
 
-    def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str | None, int, date]]:
+    def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str, int, date]]:
         """What the customers of these rows have said that this file does not hold: by customer, garment and day."""
-        keys = {key_customer(self._session, row.answer["customer"]) for row in rows if row.answer and not row.has_id}
+        keys = {row.answer["customer_key"] for row in rows if row.answer and not row.has_id} - {None}
         query = select(Feedback.customer_key, Feedback.garment_id, Feedback.answered_at, Feedback.external_id).where(
-            Feedback.source == self._source,
-            Feedback.customer_key.in_(keys - {None}),
+            Feedback.source == self._file.source,
+            Feedback.customer_key.in_(keys),
             Feedback.answered_at.is_not(None),
         )
         return {
             (customer, garment, answered_at.date())
-            for customer, garment, answered_at, external_id in self._session.execute(query)
-            if answered_at is not None and external_id not in self._ids
+            for customer, garment, answered_at, external_id in (self._session.execute(query) if keys else ())
+            if customer and answered_at and external_id not in self._file.ids
         }
 
     def _has_alike(self, row: ReadRow) -> bool:
@@ -66,13 +72,21 @@ class Standing:
         answered_at = row.answer["answered_at"]
         if row.has_id or answered_at is None or not self._said:
             return False
-        said = (key_customer(self._session, row.answer["customer"]), row.garment_id, answered_at.date())
-        return said in self._said
+        return (row.answer["customer_key"], row.garment_id, answered_at.date()) in self._said
 
 
-def _has_changed(known: Feedback, row: ReadRow) -> bool:
+def _list_known(session: Session, source: FeedbackSource, ids: Sequence[str]) -> Iterable[tuple[str, _Said]]:
+    query = (
+        select(Feedback.external_id, Feedback.comment, Feedback.rating, GarmentSize.name)
+        .outerjoin(Feedback.size)
+        .where(Feedback.source == source, Feedback.external_id.in_(ids))
+    )
+    for external_id, comment, rating, size in session.execute(query):
+        yield external_id or "", _Said(comment or "", rating, size)
+
+
+def _has_changed(known: _Said, row: ReadRow) -> bool:
     said = row.answer
-    size = known.size.name if known.size else None
-    return ((known.comment or ""), known.rating) != (said["comment"][:COMMENT_MAX].strip(), said["rating"]) or (
-        said["size"] is not None and size is not None and said["size"] != size
+    return (known.comment, known.rating) != (said["comment"][:COMMENT_MAX].strip(), said["rating"]) or (
+        said["size"] is not None and known.size is not None and said["size"] != known.size
     )

@@ -1,13 +1,11 @@
 """Imports: reviews and other feedback that come in as a file; what cannot be taken is named, the rest is kept."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -16,46 +14,34 @@ from app.models import (
     SENTENCE_MAX,
     FeedbackSource,
     Garment,
-    ImportMapping,
     ImportReject,
     ImportRun,
-    ProductionRound,
     RejectKind,
     User,
     now,
 )
 from app.services import audit
-from app.services.feedback import record_feedback
-from app.services.formats import csv_table
-from app.services.formats.csv_table import Table, fold_column
 from app.services.garments import add_garment, get_garment_by_id
-from app.services.import_rows import Reader, ReadRow
+from app.services.import_files import File, read_file, remember_columns
+from app.services.import_rows import ReadRow
 from app.services.import_standing import Standing
-from app.services.matching import bare_name, load_names, remember_name
-from app.services.purchases import find_buyers, recover_piece
-from app.services.reading_dates import DateOrder, settle_order
-from app.services.shop_exports import EXPORTS, OTHER, Export, ensure_words, list_columns, map_columns, recognise
+from app.services.intake import Answer, prepare_answer, store_answers
+from app.services.matching import bare_name, remember_name
+from app.services.purchases import Piece, find_pieces
+from app.services.reading_dates import DateOrder
+from app.services.shop_exports import EXPORTS, OTHER
 from nlp.taxonomy import garment_kind
 
 CHUNK = 500
-"""Ids that are asked for at a time."""
+"""Rows that are judged and stored at a time."""
+
+TAKEN = ("comment", "rating", "size_id", "colour_id", "customer_key", "answered_at", "zone_answers", "keeping")
+"""What a row says that is stored."""
 
 KEPT_FOR = timedelta(days=14)
 """So long a file lies here at most."""
 
 PREVIEW_ROWS = 5
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that is read: what it holds, how its columns are understood, what each row says."""
-
-    table: Table
-    export: Export
-    source: FeedbackSource
-    columns: Mapping[str, str]
-    order: DateOrder | None
-    rows: list[ReadRow]
 
 
 @dataclass(frozen=True)
@@ -94,60 +80,28 @@ def import_feedback(
         dates=dates, add_garments=add_garments,
     )  # fmt: skip
     run = begin_run(session, file, file_name=file_name, named=columns or {}, user=user)
-    ids = {row.external_id for row in file.rows}
-    store_rows(session, run, file.rows, source=file.source, ids=ids, as_new=as_new, user=user)
+    for rows in file.list_chunks(CHUNK):
+        store_rows(session, run, file, rows, as_new=as_new, user=user)
     return finish_run(session, run, user=user)
-
-
-def read_file(
-    session: Session,
-    content: bytes,
-    *,
-    source: FeedbackSource | None = None,
-    garment: Garment | None = None,
-    production_round: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    dates: DateOrder | None = None,
-    add_garments: bool = False,
-) -> File:
-    """Return what a file says, without storing anything; refuses what cannot be imported at all."""
-    table = csv_table.read(content)
-    export = recognise(table.columns)
-    found = find_columns(session, table.columns, columns or {})
-    ensure_words(table.columns, found)
-    if garment is None and not found.keys() & {"garment", "product_id", "product", "sku"}:
-        raise RuleError(
-            f"No column says which garment each row is about. {list_columns(table.columns)}", field="garment"
-        )
-    order = settle_order((row.cells.get(found.get("date", ""), "") for row in table.rows), dates)
-    reader = Reader(
-        session, export, found, source or export.source, load_names(session), order=order, garment=garment,
-        round_text=production_round, adds_garments=add_garments,
-    )  # fmt: skip
-    return File(table, export, reader.source, found, order, [reader.read(row) for row in table.rows])
-
-
-def find_columns(session: Session, header: Sequence[str], named: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return which column is read as what: as named now, else as named before, else by alias."""
-    return map_columns(header, _recall_columns(session, header) | dict(named or {}))
 
 
 def preview_import(session: Session, file: File, *, as_new: bool = False) -> Preview:
     """Return what importing this file would do."""
-    counts: Counter[str] = Counter(rows=len(file.rows))
+    counts: Counter[str] = Counter(rows=file.table.count)
+    first: list[ReadRow] = []
     rejects: list[tuple[int, str]] = []
-    ids = {row.external_id for row in file.rows}
-    for chunk in _chunks(file.rows):
-        standing = Standing(session, file.source, chunk, ids, as_new=as_new)
-        for row in chunk:
+    unknown: dict[str, None] = {}
+    for rows in file.list_chunks(CHUNK):
+        standing = Standing(session, file, rows, as_new=as_new)
+        for row in rows:
             kind, reason = standing.judge(row)
             counts[kind] += 1
             if reason:
                 rejects.append((row.line, reason))
-    return Preview(
-        file, dict(counts), [row for row in file.rows if row.answer][:PREVIEW_ROWS], rejects,
-        list(dict.fromkeys(row.garment_name for row in file.rows if row.garment_id is None and row.garment_name)),
-    )  # fmt: skip
+            if row.garment_id is None and row.garment_name:
+                unknown[row.garment_name] = None
+        first += [row for row in rows if row.answer][: PREVIEW_ROWS - len(first)]
+    return Preview(file, dict(counts), first, rejects, list(unknown))
 
 
 def begin_run(
@@ -167,30 +121,47 @@ def begin_run(
 def store_rows(
     session: Session,
     run: ImportRun,
+    file: File,
     rows: Sequence[ReadRow],
     *,
-    source: FeedbackSource,
-    ids: set[str],
     as_new: bool = False,
     user: User | None = None,
 ) -> None:
-    """Store rows; `ids` are those of the whole file, by which a row that changed is told from two of one day."""
-    for chunk in _chunks(rows):
-        standing = Standing(session, source, chunk, ids, as_new=as_new)
-        buyers = find_buyers(session, [row.answer["customer"] for row in chunk if row.answer])
-        for row in chunk:
-            kind, reason = standing.judge(row)
-            if kind == "stored":
-                try:
-                    kind = "stored" if _store(session, row, source=source, buyers=buyers, user=user) else "known"
-                except RuleError as refusal:
-                    kind, reason = RejectKind.REFUSED, refusal.message
-            if kind in ("stored", "known", "changed", "dropped"):
-                setattr(run, kind, getattr(run, kind) + 1)
-            if reason:
-                run.rejects.append(
-                    ImportReject(line=row.line, kind=RejectKind(kind), reason=storable(reason)[:SENTENCE_MAX])
-                )
+    """Store some rows of a file, those that are new, and count and name the others."""
+    standing = Standing(session, file, rows, as_new=as_new)
+    counts: Counter[str] = Counter()
+    rejects: list[tuple[ReadRow, str, str]] = []
+    new: list[Answer] = []
+    garments = _find_garments(session, rows)
+    pieces = find_pieces(session, {row.answer["customer_key"] for row in rows if row.answer} - {None})
+    for row in rows:
+        kind, reason = standing.judge(row)
+        if kind == "stored":
+            try:
+                new.append(_prepare(session, file, row, garments, pieces, user))
+                continue
+            except RuleError as refusal:
+                kind, reason = RejectKind.REFUSED, refusal.message
+        counts[kind] += 1
+        if reason:
+            rejects.append((row, kind, reason))
+    stored = store_answers(session, new)
+    run.stored += stored
+    run.known += counts["known"] + len(new) - stored
+    run.changed += counts["changed"]
+    run.dropped += counts["dropped"]
+    name_rejects(session, run, ((row.line, RejectKind(kind), reason) for row, kind, reason in rejects))
+
+
+def name_rejects(session: Session, run: ImportRun, rejects: Iterable[tuple[int, RejectKind, str]]) -> None:
+    """Keep which rows were not taken, and why."""
+    rows = [
+        {"import_id": run.id, "line": line, "kind": kind, "reason": storable(reason)[:SENTENCE_MAX]}
+        for line, kind, reason in rejects
+    ]
+    if rows:
+        session.execute(insert(ImportReject), rows)
+        session.expire(run, ["rejects"])
 
 
 def finish_run(session: Session, run: ImportRun, *, user: User | None = None) -> ImportRun:
@@ -233,56 +204,47 @@ def forget_files(session: Session) -> int:
     return int(forgotten.rowcount)  # type: ignore[attr-defined]  # an update has it
 
 
-def _store(
-    session: Session, row: ReadRow, *, source: FeedbackSource, buyers: Set[str | None], user: User | None
-) -> bool:
-    """Store a row, with the size that its customer bought where that is known; returns whether it is new."""
-    garment = _garment_of(session, row, user)
-    production_round = session.get(ProductionRound, row.round_id) if row.round_id else None
-    recorded = record_feedback(
-        session, garment, source=source, external_id=row.external_id, production_round=production_round, **row.answer
-    )
-    if recorded.created and recorded.feedback.size is None and recorded.feedback.customer_key in buyers:
-        recover_piece(session, recorded.feedback)
-    return recorded.created
+def _find_garments(session: Session, rows: Iterable[ReadRow]) -> dict[int | str, Garment]:
+    """The garments of some rows by id; those that are still to be added join them by name."""
+    ids = {row.garment_id for row in rows if row.garment_id is not None}
+    return {garment.id: garment for garment in session.scalars(select(Garment).where(Garment.id.in_(ids)))}
 
 
-def _garment_of(session: Session, row: ReadRow, user: User | None) -> Garment:
+def _prepare(
+    session: Session,
+    file: File,
+    row: ReadRow,
+    garments: dict[int | str, Garment],
+    pieces: Mapping[tuple[str, int], Piece],
+    user: User | None,
+) -> Answer:
+    """A row as an answer, with the size that its customer bought where the row itself tells none."""
+    garment = _garment_of(session, row, garments, user)
+    said = {name: row.answer[name] for name in TAKEN}
+    piece = pieces.get((said["customer_key"], garment.id))
+    if said["size_id"] is None and piece is not None:
+        said |= {"size_id": piece.size_id, "colour_id": said["colour_id"] or piece.colour_id}
+    return prepare_answer(
+        garment, source=file.source, external_id=row.external_id,
+        round_id=row.round_id or (piece.round_id if piece and row.answer["size_id"] is None else None), **said,
+    )  # fmt: skip
+
+
+def _garment_of(session: Session, row: ReadRow, garments: dict[int | str, Garment], user: User | None) -> Garment:
     """The garment of a row; one that nobody knew when the file was read is added with the first row that names it."""
+    if row.garment_id in garments:
+        return garments[row.garment_id]
     if row.garment_id is not None:
         return get_garment_by_id(session, row.garment_id)
     reference = bare_name(row.garment_name)
-    added = session.scalar(select(Garment).where(Garment.reference == reference))
-    if added is not None:
-        return added
-    word = row.kind_word
-    name = f"{word} {reference}".strip()[:NAME_MAX]
-    return add_garment(session, name=name, kind=garment_kind(word), reference=reference, user=user)
-
-
-def _chunks(rows: Sequence[ReadRow]) -> Iterable[Sequence[ReadRow]]:
-    return (rows[place : place + CHUNK] for place in range(0, len(rows), CHUNK))
-
-
-def _header_key(header: Sequence[str]) -> str:
-    export = recognise(header)
-    if export is not OTHER:
-        return export.key
-    return hashlib.sha256(repr(sorted(map(fold_column, header))).encode("utf-8", "replace")).hexdigest()
-
-
-def _recall_columns(session: Session, header: Sequence[str]) -> dict[str, str]:
-    """What was named for a file like this before, as far as this one has those columns."""
-    remembered = session.get(ImportMapping, _header_key(header))
-    columns: dict[str, Any] = remembered.columns if remembered else {}
-    return {name: column for name, column in columns.items() if column in header or not column}
-
-
-def remember_columns(session: Session, header: Sequence[str], named: Mapping[str, str]) -> None:
-    """Remember which columns somebody named, for the next file of this export or with this header."""
-    if named:
-        columns = _recall_columns(session, header) | dict(named)
-        session.merge(ImportMapping(header_key=_header_key(header), columns=columns))
+    if reference not in garments:
+        added = session.scalar(select(Garment).where(Garment.reference == reference))
+        if added is None:
+            word = row.kind_word
+            name = f"{word} {reference}".strip()[:NAME_MAX]
+            added = add_garment(session, name=name, kind=garment_kind(word), reference=reference, user=user)
+        garments[reference] = added
+    return garments[reference]
 
 
 def storable(text: str) -> str:

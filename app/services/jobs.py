@@ -40,14 +40,18 @@ def request_job(
     if kind not in KINDS:
         raise RuleError(f"There is no kind of job called “{kind}”.")
     wanted = dict(arguments or {})
-    waiting = select(Job).where(Job.kind == kind, Job.status == JobStatus.QUEUED, Job.attempts == 0)
-    for job in session.scalars(waiting.order_by(Job.id)):
-        if job.arguments == wanted:
-            return job
+    if waiting := find_waiting(session, kind, wanted):
+        return waiting
     job = Job(kind=kind, arguments=wanted, requested_by_id=user.id if user else None)
     session.add(job)
     session.flush()
     return job
+
+
+def find_waiting(session: Session, kind: str, arguments: Mapping[str, Any]) -> Job | None:
+    """Return the job that waits to do this, or None; it has not begun, so it sees what is stored by now."""
+    waiting = select(Job).where(Job.kind == kind, Job.status == JobStatus.QUEUED, Job.attempts == 0)
+    return next((job for job in session.scalars(waiting.order_by(Job.id)) if job.arguments == arguments), None)
 
 
 def request_reading(

@@ -13,13 +13,13 @@ from app.statistics.verdict import Verdict, judge_fix, next_look, passed_look, u
 FIRST_ROUND = 1
 
 
-def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
+def judge_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Outcome]:
     """Return the verdicts on all fixes of a garment that were cut, judged anew and stored in place of the old.
 
     A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
     looking often does not find what is not there. Sources are judged apart.
     """
-    hearing = hear_garment(session, garment)
+    hearing = hearing or hear_garment(session, garment)
     own = select(Cluster.id).where(Cluster.garment_id == garment.id)
     before = {
         _key(each): (each.verdict, each.verdict_at)

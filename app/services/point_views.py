@@ -12,6 +12,7 @@ from app.services.clusters import list_clusters
 from app.services.hearing import hear_garment
 from app.services.outcomes import list_outcomes, say
 from app.services.overviews import PointRow, build_point, read_sizes
+from app.services.returns import Returned, count_returned
 from nlp.taxonomy import IssueCode
 
 
@@ -40,6 +41,7 @@ class PointView:
     amounts: dict[int, list[float]]
     """Middle of what each customer said to be off, in mm, by size id."""
     opposite: tuple[IssueCode, int, int] | None
+    returned: Returned | None
     history: list[Happening]
     verdicts: list[str]
 
@@ -59,7 +61,8 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
         merged=list(session.scalars(select(Cluster).where(Cluster.merged_into_id == cluster.id).order_by(Cluster.id))),
         worded=_count_reports(session, cluster, worded=True),
         tapped=_count_reports(session, cluster, worded=False), amounts=_list_amounts(session, cluster, size_of),
-        opposite=_count_opposite(cluster, opposite), history=_list_history(session, cluster),
+        opposite=_count_opposite(cluster, opposite), returned=count_returned(session, cluster),
+        history=_list_history(session, cluster),
         verdicts=[say(outcome) for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id],
     )  # fmt: skip
 

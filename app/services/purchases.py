@@ -1,7 +1,7 @@
 """Purchases: which run a sold piece is from, how many were sold and returned, which size a reviewer bought."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -20,11 +20,13 @@ from app.models import (
     User,
     now,
 )
-from app.services.feedback import key_customer
 from app.services.matching import cut_day, was_cut_in
 from app.services.rounds import record_count
 
 T = TypeVar("T")
+
+KEYS = 500
+"""Customers that are asked for at a time."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ class Pieces:
     bracketed: int
     kept: int
     """Counts that were higher before: the orders do not hold all that was sold."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a customer kept: its size, and colour and run where they are known."""
+
+    size_id: int
+    colour_id: int | None
+    round_id: int | None
 
 
 def settle_rounds(session: Session, garment: Garment) -> None:
@@ -102,40 +113,49 @@ def recover_pieces(session: Session, garment: Garment) -> int:
     unknown = select(Feedback).where(
         Feedback.garment_id == garment.id, Feedback.size_id.is_(None), Feedback.customer_key.is_not(None)
     )
-    return sum(recover_piece(session, feedback) for feedback in session.scalars(unknown).all())
+    bought = select(Purchase.customer_key).where(Purchase.garment_id == garment.id)
+    answers = session.scalars(unknown.where(Feedback.customer_key.in_(bought))).all()
+    pieces = find_pieces(session, {each.customer_key for each in answers if each.customer_key})
+    known = [(each, piece) for each in answers if (piece := pieces.get((each.customer_key or "", garment.id)))]
+    for feedback, piece in known:
+        feedback.size_id = piece.size_id
+        feedback.colour_id = feedback.colour_id or piece.colour_id
+        feedback.round_id = feedback.round_id or piece.round_id
+    session.flush()
+    for feedback, _ in known:
+        session.expire(feedback, ["size", "colour", "production_round"])
+    return len(known)
 
 
-def recover_piece(session: Session, feedback: Feedback) -> bool:
-    """Give an answer the size, colour and run that its customer bought; returns whether that can be told.
+def find_pieces(session: Session, customer_keys: Collection[str]) -> dict[tuple[str, int], Piece]:
+    """Return the pieces that these customers bought and kept, by customer and garment, where that can be told.
 
     Who bought two sizes of a style has told nothing, unless one of them went back.
     """
-    query = select(Purchase).where(
-        Purchase.customer_key == feedback.customer_key,
-        Purchase.garment_id == feedback.garment_id,
-        Purchase.quantity > 0,
-    )
-    bought = list(session.scalars(query))
-    kept = [purchase for purchase in bought if purchase.returned < purchase.quantity] or bought
-    if len({purchase.size_id for purchase in kept}) != 1:
-        return False
-    feedback.size = kept[0].size
-    if feedback.colour is None:
-        feedback.colour = _only([purchase.colour for purchase in kept])
-    if feedback.production_round is None:
-        feedback.production_round = _only([purchase.production_round for purchase in kept])
-    return True
-
-
-def find_buyers(session: Session, customers: Iterable[str | None]) -> set[str | None]:
-    """Return the keys of those customers who are known to have bought anything."""
-    keys = {key_customer(session, customer) for customer in customers} - {None}
-    return set(session.scalars(select(Purchase.customer_key).where(Purchase.customer_key.in_(keys))))
+    bought: dict[tuple[str, int], list[Purchase]] = defaultdict(list)
+    wanted = sorted(customer_keys)
+    for place in range(0, len(wanted), KEYS):
+        asked = Purchase.customer_key.in_(wanted[place : place + KEYS])
+        query = select(Purchase).where(asked, Purchase.quantity > 0)
+        for purchase in session.scalars(query.order_by(Purchase.ordered_at, Purchase.line_key)):
+            bought[purchase.customer_key or "", purchase.garment_id].append(purchase)
+    return {whose: piece for whose, purchases in bought.items() if (piece := _find_piece(purchases))}
 
 
 def _list_purchases(session: Session, garment: Garment) -> Sequence[Purchase]:
     query = select(Purchase).where(Purchase.garment_id == garment.id)
     return session.scalars(query.order_by(Purchase.ordered_at, Purchase.line_key)).all()
+
+
+def _find_piece(bought: Sequence[Purchase]) -> Piece | None:
+    kept = [purchase for purchase in bought if purchase.returned < purchase.quantity] or bought
+    if len({purchase.size_id for purchase in kept}) != 1:
+        return None
+    return Piece(
+        kept[0].size_id,
+        _only([purchase.colour_id for purchase in kept]),
+        _only([purchase.round_id for purchase in kept]),
+    )
 
 
 def _find_round(

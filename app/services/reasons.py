@@ -22,6 +22,7 @@ from app.models import (
     Route,
 )
 from app.services.changes import survivor
+from app.services.shares import say_returned
 from app.services.wording import list_words
 
 QUOTE_MAX = 90
@@ -39,7 +40,6 @@ PRAISE_MIN = 3
 _SHARES = {
     FeedbackSource.FORM: "{k} of the {n} who answered",
     FeedbackSource.REVIEW: "{k} of {n} reviews",
-    FeedbackSource.RETURN: "{k} of {n} returns",
     FeedbackSource.NOTE: "{k} of {n} notes",
 }
 
@@ -106,6 +106,8 @@ def list_left_out(session: Session, garment: Garment, *, run_word: str) -> list[
 
 
 def _share(evidence: ClusterEvidence) -> str:
+    if evidence.source is FeedbackSource.RETURN:
+        return say_returned(evidence.reporting, evidence.sold)
     return _SHARES[evidence.source].format(k=evidence.reporting, n=evidence.answered)
 
 

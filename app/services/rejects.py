@@ -21,8 +21,9 @@ def write_rejects(
     For a file that is kept here, `without` is what its columns are read as: those that hold e-mails, names and
     addresses are left out.
     """
-    table = csv_table.read(content)
-    by_line = {row.line: row.raw for row in table.rows}
+    table, rejects = csv_table.read(content), list(rejects)
+    wanted = {line for line, _ in rejects}
+    by_line = {row.line: row.raw for row in table.rows if row.line in wanted}
     named = {(without or {}).get(name) for name in ("customer", "author")}
     folded = [fold_column(column) for column in table.columns]
     kept = [

@@ -69,3 +69,11 @@ def share_by(
         if answer.id in reporting:
             report.setdefault(part, set()).add(answer.customer)
     return {part: Share(len(report.get(part, ())), len(customers)) for part, customers in asked.items()}
+
+
+def say_returned(pieces: int, sold: int | None) -> str:
+    """Return "7 of 212 sold were returned for it", or that nobody knows how many were sold."""
+    verb = "was" if pieces == 1 else "were"
+    if sold is None:
+        return f"{pieces} {verb} returned for it, and how many were sold is not known"
+    return f"{pieces} of {sold} sold {verb} returned for it"

@@ -1,15 +1,21 @@
 """Tagging: reads comments into issues. Suggestions are rewritten by every reading, people's words never."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
 from app.services.answers import interval_mm
 from app.services.clusters import place_issues
+from app.services.placing import place_code
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
+from nlp.taxonomy import IssueCode
+
+AMOUNT = frozenset({"amount", "amount_unit", "low_mm", "high_mm", "hedge", "stated"})
 
 
 def list_unread(
@@ -81,8 +87,49 @@ def read_comments(tagger: Tagger, feedback: Sequence[Feedback]) -> list[Reading]
 
 def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]], *, version: str) -> None:
     """Store readings of a version: suggestions and remarks follow the newest reading, corrections and taps stay."""
-    issues: list[Issue] = []
     readings = list(readings)
+    first: list[tuple[Feedback, Reading]] = []
+    again: list[tuple[Feedback, Reading]] = []
+    for feedback, reading in readings:
+        (again if feedback.issues or feedback.zone_answers else first).append((feedback, reading))
+    _write_first(session, first, version)
+    _write_again(session, again, version)
+    _write_remarks(session, readings)
+
+
+def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
+    """Store what is said by answers that said nothing before, as most do, in two statements for all of them."""
+    states, issues = [], []
+    homes: dict[tuple[int, IssueCode], int | None] = {}
+    for feedback, reading in readings:
+        state = {
+            "read_state": ReadState(reading.state), "read_reason": reading.reason, "tagger_version": version,
+        }  # fmt: skip
+        states.append({"id": feedback.id, **state})
+        for mention in {mention.code: mention for mention in reading.mentions}.values():
+            key = (feedback.garment_id, mention.code)
+            if key not in homes:
+                is_placed = not mention.code.is_ok
+                homes[key] = place_code(session, feedback.garment, mention.code).id if is_placed else None
+            issues.append(
+                {"feedback_id": feedback.id, "code": mention.code, "standing_code": mention.code,
+                 "origin": IssueOrigin.COMMENT, "cluster_id": None if feedback.is_spam else homes[key],
+                 **_columns_of(mention, version)}
+            )  # fmt: skip
+        for name, value in state.items():
+            set_committed_value(feedback, name, value)
+    if states:
+        session.execute(update(Feedback), states)
+    if issues:
+        session.execute(insert(Issue), issues)
+    for feedback, reading in readings:
+        if reading.mentions:
+            session.expire(feedback, ["issues"])
+
+
+def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
+    """Store what is said by answers that were read before, coded by a person, or tapped."""
+    issues: list[Issue] = []
     for feedback, reading in readings:
         feedback.read_state = ReadState(reading.state)
         feedback.read_reason = reading.reason
@@ -98,7 +145,6 @@ def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]
                 _write_words(issue, mention, version)
         issues.extend(feedback.issues)
     place_issues(session, issues)
-    _write_remarks(session, readings)
 
 
 def _write_remarks(session: Session, readings: Sequence[tuple[Feedback, Reading]]) -> None:
@@ -133,19 +179,28 @@ def _forget_words(feedback: Feedback, issue: Issue) -> None:
         _restore_tapped_amount(feedback, issue)
 
 
+def _columns_of(mention: IssueMention, version: str) -> dict[str, Any]:
+    """What words say, as columns of their issue."""
+    amount = mention.amount
+    return {
+        "span_start": mention.start, "span_end": mention.end, "safety": mention.safety, "why": mention.why,
+        "tagger_version": version, "severity": mention.severity, "confidence": mention.confidence,
+        "amount": amount and amount.value, "amount_unit": amount and amount.unit, "low_mm": amount and amount.low_mm,
+        "high_mm": amount and amount.high_mm, "hedge": amount and amount.hedge,
+        "stated": amount is not None and amount.stated,
+    }  # fmt: skip
+
+
 def _write_words(issue: Issue, mention: IssueMention, version: str) -> None:
     """Add what the words say; an amount that was tapped is not overruled by one that was read."""
-    issue.span_start, issue.span_end = mention.start, mention.end
-    issue.safety, issue.why, issue.tagger_version = mention.safety, mention.why, version
-    tapped = issue.origin is not IssueOrigin.COMMENT
-    issue.severity = max(issue.severity, mention.severity) if tapped else mention.severity
-    issue.confidence = 1.0 if tapped else mention.confidence
+    columns = _columns_of(mention, version)
+    if issue.origin is not IssueOrigin.COMMENT:
+        columns |= {"severity": max(issue.severity, mention.severity), "confidence": 1.0}
     _restore_tapped_amount(issue.feedback, issue)
-    amount = mention.amount
-    if issue.amount is None and amount is not None:
-        issue.amount, issue.amount_unit = amount.value, amount.unit
-        issue.low_mm, issue.high_mm = amount.low_mm, amount.high_mm
-        issue.hedge, issue.stated = amount.hedge, amount.stated
+    if issue.amount is not None:
+        columns = {name: value for name, value in columns.items() if name not in AMOUNT}
+    for name, value in columns.items():
+        setattr(issue, name, value)
 
 
 def _restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
-from app.services import audit, imports, jobs, orders, products
+from app.services import audit, import_files, imports, jobs, order_files, orders, products
 from app.services.formats import csv_table
-from app.services.orders import OrdersTaken
+from app.services.label import get_label
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import recognise
 
@@ -65,7 +65,7 @@ def read_columns(run: ImportRun) -> list[str]:
 
 def find_columns(session: Session, run: ImportRun) -> dict[str, str]:
     """Return which column of an upload Toile would read as what, by itself or as it was told before."""
-    return imports.find_columns(session, read_columns(run))
+    return import_files.find_columns(session, read_columns(run))
 
 
 def preview(session: Session, run: ImportRun, options: Options) -> imports.Preview:
@@ -85,7 +85,7 @@ class Trial:
 def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None = None) -> Trial:
     """Return what importing an upload of products or orders would do; it is done and taken back."""
     content = _content(run)
-    found = [] if run.export == PRODUCTS else orders.read_orders(content, dates, OrdersTaken())
+    found = [] if run.export == PRODUCTS else order_files.read_orders(content, dates, [])
     if len(found) > TRIED_MAX:
         return Trial({"orders": len(found)}, [], [])
     with session.begin_nested() as trial:
@@ -107,12 +107,14 @@ def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None 
 def request_import(session: Session, run: ImportRun, options: Options, *, user: User | None = None) -> Job:
     """Return the job that imports an upload, once; what cannot be imported at all is refused here."""
     ensure_waiting(session, run)
+    # Customers are known by a key of the label's: it has to be there before the worker reads, in what it only reads.
+    get_label(session)
     if run.export in (PRODUCTS, ORDERS):
-        total = None if run.export == PRODUCTS else len(orders.read_orders(_content(run), options.dates, OrdersTaken()))
+        total = None if run.export == PRODUCTS else len(order_files.read_orders(_content(run), options.dates, []))
     else:
         file = _read(session, run, options)
-        imports.remember_columns(session, file.table.columns, options.columns)
-        run.source, run.columns, total = file.source.value, dict(file.columns), len(file.rows)
+        import_files.remember_columns(session, file.table.columns, options.columns)
+        run.source, run.columns, total = file.source.value, dict(file.columns), file.table.count
     arguments: dict[str, Any] = {
         "run": run.id, "columns": dict(options.columns), "dates": options.dates and options.dates.value,
         "source": options.source and options.source.value, "garment": options.garment and options.garment.id,
@@ -154,8 +156,8 @@ def _name_with_sizes(garment: Garment) -> str:
     return f"{garment.name} ({', '.join(size.name for size in garment.sizes) or 'no sizes'})"
 
 
-def _read(session: Session, run: ImportRun, options: Options) -> imports.File:
-    return imports.read_file(
+def _read(session: Session, run: ImportRun, options: Options) -> import_files.File:
+    return import_files.read_file(
         session, _content(run), source=options.source, garment=options.garment, columns=options.columns,
         dates=options.dates, add_garments=options.add_garments,
     )  # fmt: skip

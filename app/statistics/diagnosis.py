@@ -5,11 +5,12 @@ Sizes are grade steps from the base size: −1 the next smaller one, 0 the base.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import comb, exp
+from math import exp, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.special import betaln
+from numpy.typing import NDArray
+from scipy.special import betaln, gammaln, ndtr, xlog1py, xlogy
 
 from app.statistics.posterior import probability_above
 
@@ -22,6 +23,10 @@ CONSTANT_MIN = 3.0
 ANSWERS_PER_SIZE = 16
 """So many show a fault that grows from 10 to 50 % over five sizes in four of five cases (simulated)."""
 
+EXACT_MAX = 100
+"""So many reports are gone through exactly."""
+
+Floats = NDArray[np.float64]
 Kind = Literal["base", "grading", "both", "one_size", "cannot_tell"]
 
 
@@ -100,49 +105,79 @@ def trend(counts: Sequence[SizeCount]) -> tuple[float, bool]:
 
 
 def stratified_trend(strata: Sequence[Sequence[SizeCount]]) -> tuple[float, bool]:
-    """Return the trend within strata (bands of height) taken together: their T add up, each conditional on its own."""
-    whole: dict[int, float] = {0: 1.0}
-    seen = 0
-    for counts in strata:
-        seen += sum(count.step * count.reporting for count in counts)
-        distribution = _trend_distribution(counts)
-        summed: dict[int, float] = {}
-        for total, probability in whole.items():
-            for more, chance in distribution.items():
-                summed[total + more] = summed.get(total + more, 0.0) + probability * chance
-        whole = summed
-    upper = sum(chance for total, chance in whole.items() if total > seen) + whole[seen] / 2
+    """Return the trend within strata (bands of height) taken together: their T add up, each conditional on its own.
+
+    Of more than EXACT_MAX reports T is as good as normal (within .002), and to list all its values would take minutes.
+    """
+    seen = sum(count.step * count.reporting for counts in strata for count in counts)
+    if sum(count.reporting for counts in strata for count in counts) > EXACT_MAX:
+        upper = _normal_upper_tail(strata, seen)
+    else:
+        lowest, whole = 0, np.ones(1)
+        for counts in strata:
+            least, distribution = _trend_distribution(counts)
+            lowest, whole = lowest + least, np.convolve(whole, distribution)
+        upper = float(whole[seen - lowest + 1 :].sum() + whole[seen - lowest] / 2)
     return min(1.0, 2 * min(upper, 1 - upper)), upper <= 0.5
 
 
-def _trend_distribution(counts: Sequence[SizeCount]) -> dict[int, float]:
-    """The probability of each T, given how many report it in all."""
-    reporting = sum(count.reporting for count in counts)
-    ways: dict[tuple[int, int], int] = {(0, 0): 1}
+def _trend_distribution(counts: Sequence[SizeCount]) -> tuple[int, Floats]:
+    """The least T that can be, and the probability of each from there on, given how many report it in all.
+
+    Binomials of one rate for all sizes are multivariate hypergeometric once their sum is given, whatever the rate; with
+    that of the sum all numbers stay of a size that floats can hold.
+    """
+    reporting, answered = sum(count.reporting for count in counts), sum(count.answered for count in counts)
+    low, high = min(0, *(count.step for count in counts)), max(0, *(count.step for count in counts))
+    chances = np.zeros((reporting + 1, reporting * (high - low) + 1))
+    chances[0, -low * reporting] = 1.0
     for count in counts:
-        grown: dict[tuple[int, int], int] = {}
-        for (taken, total), number in ways.items():
-            for here in range(min(count.answered, reporting - taken) + 1):
-                key = taken + here, total + here * count.step
-                grown[key] = grown.get(key, 0) + number * comb(count.answered, here)
-        ways = grown
-    every = comb(sum(count.answered for count in counts), reporting)
-    return {total: number / every for (taken, total), number in ways.items() if taken == reporting}
+        grown = np.zeros_like(chances)
+        for here in range(min(count.answered, reporting) + 1):
+            chance = _binomial(here, count.answered, reporting / answered)
+            shift = here * count.step
+            # What falls out at one end and comes in at the other holds nothing: no T lies so far out.
+            grown[here:] += chance * np.roll(chances[: reporting + 1 - here], shift, axis=1)
+        chances = grown
+    return low * reporting, chances[reporting] / chances[reporting].sum()
+
+
+def _normal_upper_tail(strata: Sequence[Sequence[SizeCount]], seen: int) -> float:
+    """The probability of a higher T than was seen, half of its own included, by its mean and variance."""
+    mean = variance = 0.0
+    for counts in strata:
+        reporting, answered = sum(count.reporting for count in counts), sum(count.answered for count in counts)
+        if answered < 2:
+            mean += sum(count.step * count.reporting for count in counts)
+            continue
+        middle = sum(count.step * count.answered for count in counts) / answered
+        spread = sum(count.answered * (count.step - middle) ** 2 for count in counts)
+        mean += reporting * middle
+        variance += spread * reporting * (answered - reporting) / (answered * (answered - 1))
+    return float(ndtr((mean - seen) / sqrt(variance))) if variance else 0.5
+
+
+def _binomial(k: int, n: int, p: float) -> float:
+    return float(np.exp(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) + xlogy(k, p) + xlog1py(n - k, -p)))
 
 
 def one_size_p(counts: Sequence[SizeCount]) -> list[float]:
     """Return for each size how probable so many reports are if it is like the rest (Fisher, one-sided, Holm)."""
     reporting, answered = sum(count.reporting for count in counts), sum(count.answered for count in counts)
-    every = comb(answered, reporting)
-    p = [
-        sum(
-            comb(count.answered, k) * comb(answered - count.answered, reporting - k)
-            for k in range(count.reporting, min(count.answered, reporting) + 1)
-        )
-        / every
-        for count in counts
-    ]
+    p = []
+    for count in counts:
+        k = np.arange(count.reporting, min(count.answered, reporting) + 1)
+        ways = _log_ways(count.answered, k) + _log_ways(answered - count.answered, reporting - k)
+        p.append(min(1.0, float(np.exp(ways - _log_ways(answered, np.array(reporting))).sum())))
     return holm(p)
+
+
+def _log_ways(n: int, k: NDArray[np.int64]) -> Floats:
+    """The logarithm of how many ways there are to choose k of n; that of no way at all is minus infinity."""
+    can = (k >= 0) & (k <= n)
+    k = np.where(can, k, 0)
+    ways: Floats = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return np.where(can, ways, -np.inf)
 
 
 def holm(p: Sequence[float]) -> list[float]:

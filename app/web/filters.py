@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.models import (
     Cause,
     Choice,
+    ClusterEvidence,
     EvidenceState,
     Feedback,
     FeedbackSource,
@@ -18,6 +19,7 @@ from app.models import (
     Wear,
 )
 from app.services.deadlines import Deadline
+from app.services.shares import say_returned
 
 STATES = {
     EvidenceState.NONE: "nobody yet",
@@ -97,7 +99,7 @@ def init_filters(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
-        KEPT=KEPT, say_share=say_share,
+        KEPT=KEPT, say_share=say_share, say_evidence=say_evidence,
         say_circumstances=say_circumstances, say_standing=say_standing, say_days_left=say_days_left,
     )  # fmt: skip
 
@@ -135,6 +137,13 @@ def write_tight(markup: str) -> Markup:
 def say_share(source: FeedbackSource, k: int, n: int) -> str:
     """Return "12 of the 40 who answered"; a share never stands without its count."""
     return ANSWERED[source].format(k=k, n=n)
+
+
+def say_evidence(evidence: ClusterEvidence) -> str:
+    """Return "12 of the 40 who answered", or of returns "7 of 212 sold were returned for it"."""
+    if evidence.source is FeedbackSource.RETURN:
+        return say_returned(evidence.reporting, evidence.sold)
+    return say_share(evidence.source, evidence.reporting, evidence.answered)
 
 
 def say_circumstances(answer: Feedback, run_word: str) -> str:

@@ -1,5 +1,6 @@
 """Importing by the worker: in chunks, resumed at the cursor, with a file of what was not taken."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs import import_file, worker
 from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
-from app.services import imports, jobs, uploads
+from app.services import import_files, imports, jobs, uploads
 from tests.cast import make_shirt
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -46,8 +47,8 @@ def test_a_file_that_is_taken_whole_is_forgotten(session: Session, settings):
 
 def test_one_that_was_broken_off_goes_on_at_its_cursor(session: Session, settings):
     run, job = _request(session, "judgeme")
-    file = imports.read_file(session, run.content or b"")
-    imports.store_rows(session, run, file.rows[:3], source=file.source, ids={row.external_id for row in file.rows})
+    file = import_files.read_file(session, run.content or b"")
+    imports.store_rows(session, run, file, list(file.rows)[:3])
     job.cursor = job.done = 3
     session.commit()
 
@@ -55,6 +56,22 @@ def test_one_that_was_broken_off_goes_on_at_its_cursor(session: Session, setting
 
     session.rollback()
     assert (job.status, job.done, run.stored, run.known) == (JobStatus.DONE, 6, 4, 0)
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 4
+
+
+def test_the_same_file_twice_at_once_is_stored_once(session: Session, settings):
+    first, job = _request(session, "judgeme")
+    second = uploads.keep_upload(session, first.content or b"", file_name="again.csv", kind=uploads.FEEDBACK)
+    session.flush()
+    other = uploads.request_import(session, second, uploads.Options(columns={}))
+    session.commit()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(worker.run, (settings, settings), (job.id, other.id)))
+
+    session.rollback()
+    assert (job.status, other.status) == (JobStatus.DONE, JobStatus.DONE)
+    assert (first.stored + second.stored, first.known + second.known) == (4, 4)
     assert session.scalar(select(func.count()).select_from(Feedback)) == 4
 
 

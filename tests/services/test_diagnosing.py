@@ -26,7 +26,6 @@ def test_many_answers_tell_where_it_sits_and_not_the_few_returns_that_all_say_so
 
     found = _diagnose(session, shirt)
 
-    assert found.cluster.headline.source is FeedbackSource.RETURN
     assert (found.source, found.kind, found.sized) == (FeedbackSource.FORM, DiagnosisKind.BASE, 28)
 
 

@@ -1,9 +1,12 @@
 """Evidence counts distinct customers among those who were asked, by source, over rounds in which nothing changed."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from app.models import EvidenceState, FeedbackSource, ReadState
-from app.services import evidence, feedback
+from app.models import CountKind, EvidenceState, FeedbackSource, Purchase, ReadState, now
+from app.services import evidence, feedback, garments, rounds
+from app.services.returns import count_returned
 from tests import cast
 
 pytestmark = pytest.mark.every_database
@@ -77,6 +80,31 @@ def test_sources_stand_apart(session):
 
     assert (form.reporting, form.answered) == (3, 10)
     assert (returns.reporting, returns.answered) == (4, 4)
+
+
+def test_returns_count_per_piece_sold(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=7, of=7, production_round=run, source=FeedbackSource.RETURN)
+
+    unknown = _weigh(session, shirt, source=FeedbackSource.RETURN)
+    assert (unknown.reporting, unknown.sold, unknown.state) == (7, None, EvidenceState.FEW)
+    point = cast.get_point(session, shirt, LONG)
+    assert count_returned(session, point).sentence == "7 were returned for it, and how many were sold is not known."
+
+    for size, sold in (("M", 112), ("L", 100)):
+        rounds.record_count(session, run, kind=CountKind.SOLD, size=size, quantity=sold, counted_on=date(2026, 3, 1))
+    last_week = now() - timedelta(days=7)
+    session.add(
+        Purchase(
+            line_key="1", order_key="1", garment_id=shirt.id, size_id=garments.get_size(shirt, "M").id, quantity=12,
+            round_id=run.id, ordered_at=last_week,
+        )
+    )  # fmt: skip
+    known = _weigh(session, shirt, source=FeedbackSource.RETURN)
+
+    assert (known.reporting, known.answered, known.state) == (7, 200, EvidenceState.FEW)
+    assert count_returned(session, point).sentence == "7 of 200 sold were returned for it: M 7 of 100."
 
 
 def test_words_that_were_not_read_say_nothing(session):

@@ -17,7 +17,7 @@ from app.models import (
     Keeping,
     RejectKind,
 )
-from app.services import clusters, imports
+from app.services import clusters, import_files, imports
 from app.services.feedback import erase_feedback
 from app.services.garments import find_colour, find_size
 from app.services.import_standing import ERASED
@@ -216,7 +216,7 @@ def test_a_run_is_known_where_a_size_and_colour_was_cut_in_one_only(session: Ses
 
 def test_a_preview_counts_and_stores_nothing(session: Session, shirt: Garment):
     _import(session, "judgeme", content="\n".join((FILES / "judgeme.csv").read_text().splitlines()[:2]).encode())
-    file = imports.read_file(session, (FILES / "judgeme.csv").read_bytes())
+    file = import_files.read_file(session, (FILES / "judgeme.csv").read_bytes())
 
     preview = imports.preview_import(session, file)
 
@@ -226,7 +226,7 @@ def test_a_preview_counts_and_stores_nothing(session: Session, shirt: Garment):
 
 
 def test_a_preview_names_the_garments_that_would_be_added(session: Session, shirt: Garment):
-    file = imports.read_file(session, (FILES / "judgeme.csv").read_bytes(), add_garments=True)
+    file = import_files.read_file(session, (FILES / "judgeme.csv").read_bytes(), add_garments=True)
 
     assert imports.preview_import(session, file).unknown_garments == ["wool-coat"]
 

@@ -7,6 +7,7 @@ import pytest
 from app.errors import NotFound, RuleError
 from app.models import EvidenceState, FeedbackSource, Heard, ReadState
 from app.services import cases, evidence, inbox, notes, overviews
+from app.services.hearing import hear_garment
 from app.services.inbox import Filters
 from app.services.narrowing import narrow
 from nlp.taxonomy import IssueCode
@@ -103,4 +104,4 @@ def test_notes_alone_list_a_point_and_prove_nothing(session, shirt):
     assert (point.evidence.source, point.evidence.state) == (FeedbackSource.NOTE, EvidenceState.FEW)
     assert not point.open
     assert point.cluster.code == IssueCode(LONG)
-    assert [case for _, case in cases.list_cases(session, shirt)] == [None]
+    assert [case for _, case in cases.list_cases(session, shirt, hear_garment(session, shirt))] == [None]

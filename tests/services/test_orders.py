@@ -12,7 +12,8 @@ from app.errors import RuleError
 from app.models import CountKind, Feedback, FeedbackSource, Garment, Job, ProductionRound, Purchase
 from app.services import imports, locking, rounds
 from app.services.feedback import record_feedback
-from app.services.orders import import_orders, read_money
+from app.services.order_files import read_money
+from app.services.orders import import_orders
 from app.services.products import import_products
 
 FILES = Path(__file__).parent / "files"

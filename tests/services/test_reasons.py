@@ -85,7 +85,7 @@ def test_nothing_is_said_before_the_evidence_was_weighed(session):
 
 
 @pytest.mark.parametrize(
-    "source, share", [(FeedbackSource.REVIEW, "3 of 8 reviews"), (FeedbackSource.RETURN, "3 of 8 returns")]
+    "source, share", [(FeedbackSource.REVIEW, "3 of 8 reviews"), (FeedbackSource.RETURN, "3 were returned for it")]
 )
 def test_sources_are_told_apart(session, source, share):
     shirt = cast.make_shirt(session)

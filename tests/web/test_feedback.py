@@ -229,6 +229,7 @@ def test_fifty_posts_at_once_are_one_answer(app, session, code):
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.location for answer in answers}) == 1
     assert session.query(Feedback).count() == 1
+    assert app.test_client().post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).status_code == 422
 
 
 def test_a_closed_round_still_listens(client, session, code):

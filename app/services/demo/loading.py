@@ -16,17 +16,15 @@ from app.models import Choice, CountKind, Garment, PatternRevision, ProductionRo
 from app.services import (
     accounts,
     clusters,
-    diagnosing,
-    evidence,
     garments,
     grouping,
-    judging,
     label,
     packets,
     revisions,
     rounds,
     samples,
     tagging,
+    weighing,
 )
 from app.services.demo import collection
 from app.services.demo.backdating import on_day
@@ -261,9 +259,7 @@ def _hear(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> None:
     with on_day(stage.session, last):
         tagging.tag_feedback(stage.session, stage.tagger, given)
         grouping.group_garment(stage.session, garment)
-        evidence.weigh_garment(stage.session, garment)
-        diagnosing.diagnose_garment(stage.session, garment)
-        judging.judge_garment(stage.session, garment)
+        weighing.weigh(stage.session, garment)
     stage.tell(f"{garment.name}: {len(planned)} answers read", len(planned))
 
 
@@ -274,7 +270,7 @@ def _note(stage: Stage, garment: Garment, story: DemoGarment) -> None:
         with on_day(stage.session, stage.moment(each.days_ago)):
             given.append(give_note(stage.session, garment, each, stage.user))
     tagging.tag_feedback(stage.session, stage.tagger, given)
-    evidence.weigh_garment(stage.session, garment)
+    weighing.weigh(stage.session, garment)
 
 
 def _look_ahead(stage: Stage, garment: Garment, story: DemoGarment) -> None:

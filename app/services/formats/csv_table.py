@@ -2,9 +2,11 @@
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.errors import RuleError
 
@@ -19,6 +21,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _FORMULA = re.compile(rf"[\s']*[{''.join(map(re.escape, DANGEROUS))}]")
 _QUOTED = re.compile(r'"[^"]*"')
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -36,10 +39,42 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of a file, as its header names them, and its rows in order."""
+    """A file as a table. Its rows are read each time that they are asked for: a long file is never whole in memory."""
 
-    columns: list[str]
-    rows: list[Row]
+    text: str
+    delimiter: str
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Return the columns, as the header names them."""
+        return [_tidy(cell) for cell in next((raw for _, raw in self._records()), [])]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Return the rows below the header, in order."""
+        columns = self.columns
+        for began, raw in itertools.islice(self._records(), 1, None):
+            cells = [_tidy(cell) for cell in raw]
+            if len(cells) > len(columns):
+                problem = f"It has {len(cells)} cells where the header has {len(columns)}."
+                yield Row(began, {}, problem, raw=tuple(cells))
+            else:
+                yield Row(began, dict(zip(columns, cells, strict=False)), raw=tuple(cells))
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return max(0, sum(1 for _ in self._records()) - 1)
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        """All that holds anything, the header first, each with the line that it begins on."""
+        # Line by line out of the text: a StringIO would hold all of it once more, in four bytes a character.
+        reader = csv.reader((found[0] for found in _LINE.finditer(self.text)), delimiter=self.delimiter)
+        line = 1
+        for raw in reader:
+            line, began = reader.line_num + 1, line
+            if any(cell.strip() for cell in raw):
+                yield began, raw
 
 
 def read(content: bytes) -> Table:
@@ -52,10 +87,12 @@ def read(content: bytes) -> Table:
     # A lone column has no delimiter: the commas below it belong to the words.
     delimiter = max(DELIMITERS, key=unquoted.count) if any(each in unquoted for each in DELIMITERS) else NO_DELIMITER
     csv.field_size_limit(CELL_MAX)
+    table = Table(text, delimiter)
     try:
-        return _read_rows(text, delimiter)
+        table.count  # noqa: B018  # goes through all of it, so that nothing breaks off half way
     except csv.Error as error:
         raise RuleError(f"This file cannot be read as CSV: {error}.", field="file") from error
+    return table
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -83,26 +120,6 @@ def _decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
-
-
-def _read_rows(text: str, delimiter: str) -> Table:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns: list[str] = []
-    rows: list[Row] = []
-    line = 1
-    for raw in reader:
-        line, began = reader.line_num + 1, line
-        if not any(cell.strip() for cell in raw):
-            continue
-        cells = [_tidy(cell) for cell in raw]
-        if not columns:
-            columns = cells
-        elif len(cells) > len(columns):
-            problem = f"It has {len(cells)} cells where the header has {len(columns)}."
-            rows.append(Row(began, {}, problem, raw=tuple(cells)))
-        else:
-            rows.append(Row(began, dict(zip(columns, cells, strict=False)), raw=tuple(cells)))
-    return Table(columns, rows)
 
 
 def _tidy(cell: str) -> str:

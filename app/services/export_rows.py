@@ -1,0 +1,135 @@
+"""The rows of exports: answers and their issues, read in chunks, so that none has to wait in memory."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Cluster,
+    Feedback,
+    Garment,
+    GarmentColour,
+    GarmentSize,
+    Issue,
+    IssueCorrection,
+    Photo,
+    ProductionRound,
+    ZoneAnswer,
+)
+from app.services import inbox
+from app.services.formats.tables import Value
+from app.services.inbox import Filters
+
+CHUNK = 500
+
+FEEDBACK_COLUMNS = (
+    "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "heard", "said on",
+    "received on", "overall fit", "everything fits", "the rest fits", "tapped", "comment", "reading",
+    "read by a person", "spam", "keeping", "wear", "height mm", "usual size", "rating", "photos",
+)  # fmt: skip
+
+ISSUE_COLUMNS = (
+    "issue", "answer", "garment", "fit point", "code", "says", "suggested code", "suggested", "origin", "words",
+    "severity", "unsafe", "amount", "unit", "confidence", "last correction", "reader",
+)  # fmt: skip
+
+
+def _list_chunks(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[list[int]]:
+    """The ids of all that is found, oldest first, a chunk in memory at a time."""
+    found = inbox.select_found(filters).with_only_columns(Feedback.id).order_by(Feedback.id).limit(CHUNK)
+    after = 0
+    while chunk := list(session.scalars(found.where(Feedback.id > after))):
+        yield chunk
+        after = chunk[-1]
+        tell(len(chunk))
+
+
+def list_feedback(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[tuple[Value, ...]]:
+    """Return all that is found, oldest first, as plain rows: objects would take many times as long."""
+    photos = select(func.count()).where(Photo.feedback_id == Feedback.id).scalar_subquery()
+    query = (
+        select(
+            Feedback.id, Feedback.first_id, Garment.name, Garment.style_number, ProductionRound.number,
+            GarmentSize.name, GarmentColour.name, Feedback.source, Feedback.heard, Feedback.answered_at,
+            Feedback.received_at,
+            Feedback.overall_fit, Feedback.fits_fine, Feedback.rest_fits, Feedback.comment, Feedback.read_state,
+            Feedback.read_by_hand, Feedback.is_spam, Feedback.keeping, Feedback.wear, Feedback.height_mm,
+            Feedback.usual_size, Feedback.rating, photos,
+        )
+        .join(Feedback.garment)
+        .outerjoin(Feedback.production_round)
+        .outerjoin(Feedback.size)
+        .outerjoin(Feedback.colour)
+        .order_by(Feedback.id)
+    )  # fmt: skip
+    for chunk in _list_chunks(session, filters, tell):
+        tapped = _list_tapped(session, chunk)
+        for row in session.execute(query.where(Feedback.id.in_(chunk))):
+            yield _write_feedback(row, tapped.get(row[0]))
+
+
+def _list_tapped(session: Session, chunk: list[int]) -> dict[int, str]:
+    """What was tapped on the sketch, by answer."""
+    zones: dict[int, list[str]] = {}
+    query = select(ZoneAnswer).where(ZoneAnswer.feedback_id.in_(chunk)).order_by(ZoneAnswer.id)
+    for zone in session.scalars(query):
+        zones.setdefault(zone.feedback_id, []).append(_say_tapped(zone))
+    return {answer: "; ".join(said) for answer, said in zones.items()}
+
+
+def _write_feedback(row: Sequence[Any], tapped: str | None) -> tuple[Value, ...]:
+    (
+        answer, first, garment, style_number, run, size, colour, source, heard, answered_at, received_at, overall_fit,
+        fits_fine, rest_fits, comment, read_state, by_hand, is_spam, keeping, wear, height_mm, usual_size, rating,
+        photos,
+    ) = row  # fmt: skip
+    return (
+        answer, first, garment, style_number, run, size, colour, source.value, heard and heard.value,
+        answered_at.date() if answered_at else None, received_at.date(), overall_fit and overall_fit.value, fits_fine,
+        rest_fits, tapped, comment, read_state.value, by_hand, is_spam, keeping and keeping.value, wear and wear.value,
+        height_mm, usual_size, rating, photos,
+    )  # fmt: skip
+
+
+def _say_tapped(zone: ZoneAnswer) -> str:
+    amount = f" {zone.amount:g} {zone.amount_unit}" if zone.amount is not None else ""
+    return f"{zone.aspect}/{zone.answer}{amount}"
+
+
+def list_issues(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[tuple[Value, ...]]:
+    """Return the issues of all that is found, in the order of their answers."""
+    newest = (
+        select(IssueCorrection.kind)
+        .where(IssueCorrection.issue_id == Issue.id)
+        .order_by(IssueCorrection.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Issue.id, Issue.feedback_id, Garment.name, Cluster.name, Issue.standing_code, Issue.code, Issue.origin,
+            Feedback.comment, Issue.span_start, Issue.span_end, Issue.severity,
+            func.coalesce(Issue.safety_by_hand, Issue.safety), Issue.amount, Issue.amount_unit, Issue.confidence,
+            newest, Issue.tagger_version,
+        )
+        .join(Issue.feedback)
+        .join(Feedback.garment)
+        .outerjoin(Issue.cluster)
+        .order_by(Issue.feedback_id, Issue.id)
+    )  # fmt: skip
+    for chunk in _list_chunks(session, filters, tell):
+        yield from map(_write_issue, session.execute(query.where(Issue.feedback_id.in_(chunk))))
+
+
+def _write_issue(row: Sequence[Any]) -> tuple[Value, ...]:
+    (
+        issue, answer, garment, point, code, suggested, origin, comment, start, end, severity, unsafe, amount, unit,
+        confidence, correction, reader,
+    ) = row  # fmt: skip
+    return (
+        issue, answer, garment, point, code and code.value, code and code.title, suggested.value, suggested.title,
+        origin.value, comment[start:end] if comment is not None and start is not None else None, severity, bool(unsafe),
+        amount, unit, confidence, correction and correction.value, reader,
+    )  # fmt: skip

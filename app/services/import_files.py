@@ -1,0 +1,117 @@
+"""The files of imports: which export a file is, how its columns are understood, what each of its rows says."""
+
+import hashlib
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import FeedbackSource, Garment, ImportMapping
+from app.services.formats import csv_table
+from app.services.formats.csv_table import Table, fold_column
+from app.services.import_rows import Reader, ReadRow
+from app.services.matching import Names, load_names
+from app.services.reading_dates import DateOrder, settle_order
+from app.services.shop_exports import OTHER, Export, ensure_words, list_columns, map_columns, recognise
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is read: its table, and how its columns are understood.
+
+    Its rows are read each time they are asked for, so that a long file is never whole in memory.
+    """
+
+    session: Session
+    table: Table
+    export: Export
+    source: FeedbackSource
+    columns: Mapping[str, str]
+    order: DateOrder | None
+    names: Names
+    garment: Garment | None = None
+    production_round: str | None = None
+    add_garments: bool = False
+
+    @property
+    def rows(self) -> Iterator[ReadRow]:
+        """Return what each row says, in the order of the file."""
+        return map(self._make_reader().read, self.table.rows)
+
+    def list_chunks(self, size: int, *, after: int = 0) -> Iterator[Sequence[ReadRow]]:
+        """Return the rows below the first `after` ones, so many at a time.
+
+        Those before are read too: equal rows without an id are told apart by their order in the file.
+        """
+        rows = itertools.islice(self.rows, after, None)
+        while chunk := list(itertools.islice(rows, size)):
+            yield chunk
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """Return the ids and fingerprints of all rows, by which a row that changed is told from two of one day."""
+        reader = self._make_reader()
+        return {reader.identify(row)[0] for row in self.table.rows if not row.problem}
+
+    def _make_reader(self) -> Reader:
+        return Reader(
+            self.session, self.export, self.columns, self.source, self.names, order=self.order, garment=self.garment,
+            round_text=self.production_round, adds_garments=self.add_garments,
+        )  # fmt: skip
+
+
+def read_file(
+    session: Session,
+    content: bytes,
+    *,
+    source: FeedbackSource | None = None,
+    garment: Garment | None = None,
+    production_round: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    dates: DateOrder | None = None,
+    add_garments: bool = False,
+) -> File:
+    """Return what a file says, without storing anything; refuses what cannot be imported at all."""
+    table = csv_table.read(content)
+    export = recognise(table.columns)
+    found = find_columns(session, table.columns, columns or {})
+    ensure_words(table.columns, found)
+    if garment is None and not found.keys() & {"garment", "product_id", "product", "sku"}:
+        raise RuleError(
+            f"No column says which garment each row is about. {list_columns(table.columns)}", field="garment"
+        )
+    order = settle_order((row.cells.get(found.get("date", ""), "") for row in table.rows), dates)
+    return File(
+        session, table, export, source or export.source, found, order, load_names(session), garment=garment,
+        production_round=production_round, add_garments=add_garments,
+    )  # fmt: skip
+
+
+def find_columns(session: Session, header: Sequence[str], named: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return which column is read as what: as named now, else as named before, else by alias."""
+    return map_columns(header, _recall_columns(session, header) | dict(named or {}))
+
+
+def remember_columns(session: Session, header: Sequence[str], named: Mapping[str, str]) -> None:
+    """Remember which columns somebody named, for the next file of this export or with this header."""
+    if named:
+        columns = _recall_columns(session, header) | dict(named)
+        session.merge(ImportMapping(header_key=_header_key(header), columns=columns))
+
+
+def _recall_columns(session: Session, header: Sequence[str]) -> dict[str, str]:
+    """What was named for a file like this before, as far as this one has those columns."""
+    remembered = session.get(ImportMapping, _header_key(header))
+    columns: dict[str, Any] = remembered.columns if remembered else {}
+    return {name: column for name, column in columns.items() if column in header or not column}
+
+
+def _header_key(header: Sequence[str]) -> str:
+    export = recognise(header)
+    if export is not OTHER:
+        return export.key
+    return hashlib.sha256(repr(sorted(map(fold_column, header))).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,90 @@
+"""Intake: answers that come in by the hundred, stored by few statements where `record_feedback` takes several each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.models import Feedback, FeedbackSource, Garment, Issue, ReadState, ZoneAnswer, fold_words, now
+from app.services.answers import TappedZone, build_issue, ensure_zones
+from app.services.feedback import clean_words, ensure_says_something
+from app.services.placing import place_code
+from nlp.taxonomy import IssueCode
+
+Answer = tuple[dict[str, Any], Sequence[TappedZone]]
+"""The columns of an answer, and its taps."""
+
+INSERTS: Mapping[str, Callable[[Any], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""How a database says that what it has already is no error: an import elsewhere may have been quicker."""
+
+
+def prepare_answer(
+    garment: Garment,
+    *,
+    source: FeedbackSource,
+    external_id: str,
+    comment: str | None,
+    zone_answers: Sequence[TappedZone],
+    **columns: Any,
+) -> Answer:
+    """Return the columns of an answer and its taps, by the rules of `record_feedback`."""
+    words = clean_words(comment)
+    ensure_says_something(words, None, columns.get("rating"), fits_fine=False, zones=zone_answers)
+    ensure_zones(zone_answers)
+    return {
+        "garment_id": garment.id, "source": source, "external_id": external_id, "comment": words,
+        "searched": fold_words(words) if words else None,
+        "read_state": ReadState.UNREAD if words else ReadState.NO_WORDS, "received_at": now(),
+        **columns,
+    }, zone_answers  # fmt: skip
+
+
+def store_answers(session: Session, answers: Sequence[Answer]) -> int:
+    """Store answers whose ids nobody knew, with the issues of their taps; returns how many are new by now.
+
+    They are stored in their order, which is that in which they count as having come.
+    """
+    if not answers:
+        return 0
+    session.flush()
+    table = Feedback.__table__
+    adding = INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(
+        index_elements=["source", "external_id"]
+    )
+    columns = [columns for columns, _ in answers]
+    if not any(zones for _, zones in answers):
+        counting = {"preserve_rowcount": True}
+        return int(session.connection().execute(adding, columns, execution_options=counting).rowcount)
+    rows = session.execute(adding.returning(table.c.external_id, table.c.id), columns)
+    ids: dict[str, int] = dict(rows.all())
+    new = [(ids[each["external_id"]], each, zones) for each, zones in answers if each["external_id"] in ids]
+    _store_taps(session, new)
+    return len(ids)
+
+
+def _store_taps(session: Session, answers: Sequence[tuple[int, dict[str, Any], Sequence[TappedZone]]]) -> None:
+    """Store taps as they were given, and as issues where those of their codes go."""
+    taps = [
+        {"feedback_id": feedback_id, "aspect": zone.aspect, "answer": zone.answer, "amount": zone.amount,
+         "amount_unit": zone.unit}
+        for feedback_id, _, zones in answers
+        for zone in zones
+    ]  # fmt: skip
+    if taps:
+        session.execute(insert(ZoneAnswer), taps)
+    by_home: dict[tuple[int, IssueCode], list[Issue]] = defaultdict(list)
+    for feedback_id, columns, zones in answers:
+        for zone in zones:
+            issue = build_issue(zone, columns["source"])
+            issue.feedback_id = feedback_id
+            by_home[columns["garment_id"], issue.code].append(issue)
+    for (garment_id, code), issues in by_home.items():
+        garment = session.get_one(Garment, garment_id)
+        home = None if code.is_ok else place_code(session, garment, code).id
+        for issue in issues:
+            issue.cluster_id = home
+        session.add_all(issues)
+    session.flush()

@@ -1,0 +1,92 @@
+"""Returns: of how many pieces sold they are. Who keeps a piece is not asked, so answers are no measure of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, ProductionRound, Purchase, now
+from app.services.changes import list_released
+from app.services.rounds import sold_so_far
+from app.services.shares import say_returned
+
+RETURN_WINDOW = timedelta(days=30)
+"""So long a piece may still come back, and says nothing of itself yet."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """How many pieces came back for something, of how many sold; None where nobody knows how many were."""
+
+    pieces: int
+    sold: int | None
+    sizes: Sequence[tuple[str, int, int]] = ()
+    """Name of the size, pieces that came back for it, pieces sold."""
+
+    @property
+    def sentence(self) -> str:
+        """Return "7 of 212 sold were returned for it: S 1 of 40, M 6 of 102." """
+        return f"{say_returned(self.pieces, self.sold)}{f': {self.by_size}' if self.sizes else ''}."
+
+    @property
+    def by_size(self) -> str:
+        """Return "S 1 of 40, M 6 of 102", as far as the size of what came back is known."""
+        return ", ".join(f"{name} {pieces} of {sold}" for name, pieces, sold in self.sizes)
+
+
+def count_returned(session: Session, cluster: Cluster) -> Returned | None:
+    """Return how many pieces came back for a fit point, since its pattern last changed; None where none did."""
+    evidence = next((row for row in cluster.evidence if row.source is FeedbackSource.RETURN), None)
+    if evidence is None or not evidence.reporting:
+        return None
+    if evidence.sold is None:
+        return Returned(evidence.reporting, None)
+    sold = list_sold(session, cluster.garment, evidence.since_round)
+    back = _count_by_size(session, cluster, evidence.since_round)
+    sizes = [
+        (size.name, back[size.id], sold[size.id])
+        for size in cluster.garment.sizes
+        if back.get(size.id) and sold.get(size.id, 0) >= back[size.id]
+    ]
+    return Returned(evidence.reporting, evidence.sold, sizes)
+
+
+def list_sold(session: Session, garment: Garment, since: int | None) -> dict[int, int]:
+    """Return the pieces sold by size id that can no longer come back, of the rounds from one on, or of all.
+
+    Of all, what was ordered and is of no known round counts too: the returns of such pieces do.
+    """
+    sold = sold_so_far(session, [each for each in list_released(garment) if since is None or each.number >= since])
+    ordered = (
+        select(Purchase.size_id, func.sum(Purchase.quantity))
+        .outerjoin(Purchase.production_round)
+        .where(Purchase.garment_id == garment.id)
+        .group_by(Purchase.size_id)
+    )
+    if since is None:
+        for size_id, pieces in session.execute(ordered.where(Purchase.round_id.is_(None))):
+            sold[size_id] = sold.get(size_id, 0) + pieces
+    else:
+        ordered = ordered.where(ProductionRound.number >= since)
+    for size_id, pieces in session.execute(ordered.where(Purchase.ordered_at > now() - RETURN_WINDOW)):
+        sold[size_id] = max(0, sold.get(size_id, 0) - pieces)
+    return sold
+
+
+def _count_by_size(session: Session, cluster: Cluster, since: int | None) -> dict[int, int]:
+    """Pieces that came back for it, by size id."""
+    query = (
+        select(Feedback.size_id, func.count(Feedback.id.distinct()))
+        .join(Issue.feedback)
+        .outerjoin(Feedback.production_round)
+        .where(
+            Issue.cluster_id == cluster.id, Issue.standing_code.is_not(None), ~Feedback.is_spam,
+            Feedback.source == FeedbackSource.RETURN, Feedback.size_id.is_not(None),
+        )
+        .group_by(Feedback.size_id)
+    )  # fmt: skip
+    if since is not None:
+        query = query.where(ProductionRound.number >= since)
+    return {size_id: pieces for size_id, pieces in session.execute(query) if size_id is not None}

@@ -1,0 +1,27 @@
+"""How fast the customer's form comes and is stored by 32 clients at once, beside a page that says hello (P7)."""
+
+from tests.benchmarks.serving import OURS, REFERENCE, ask, get, post, serving
+from tests.cast import make_round, make_shirt
+
+CLIENTS, TIMES = 32, 640
+
+
+def test_the_form_is_fetched_and_sent(database_url, session, tmp_path):
+    code = make_round(session, make_shirt(session), locked=True).code
+    session.commit()
+
+    with serving(REFERENCE, "", tmp_path) as port:
+        hello = ask(port, get("/hello"), clients=CLIENTS, times=TIMES, status=200)
+        store = ask(port, post("/store"), clients=CLIENTS, times=TIMES, status=200)
+    with serving(OURS, database_url, tmp_path) as port:
+        ask(port, get(f"/f/{code}"), clients=1, times=10, status=200)
+        shown = ask(port, get(f"/f/{code}"), clients=CLIENTS, times=TIMES, status=200)
+        sent = ask(port, post(f"/f/{code}", fine="y"), clients=CLIENTS, times=TIMES, status=303)
+
+    print(f"\n\n| {CLIENTS} clients at once | a second | times hello | 99 of 100 within |\n|---|---|---|---|")
+    for name, asked in (
+        ("a page that says hello", hello), ("a post with one commit, nothing else", store),
+        ("the form", shown), ("an answer stored durably", sent),
+    ):  # fmt: skip
+        times = asked.per_second / hello.per_second
+        print(f"| {name} | {asked.per_second:,.0f} | {times:.2f} | {asked.p99_ms:.0f} ms |")

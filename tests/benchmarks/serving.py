@@ -1,0 +1,120 @@
+"""A server in a process of its own, as `toile serve` has it, and visitors who ask it as fast as it answers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+from urllib.parse import urlencode
+
+OURS = """
+import sys
+from app import create_app
+from app.web.security import limiter
+from waitress import create_server
+app = create_app({"TOILE_DATABASE_URL": sys.argv[1], "TOILE_DATA": sys.argv[2], "TOILE_SECRET_KEY": "a benchmark " * 3})
+limiter.enabled = False
+"""
+
+REFERENCE = """
+import sqlite3, sys, threading
+from flask import Flask
+from waitress import create_server
+app, own = Flask("reference"), threading.local()
+
+@app.get("/hello")
+def hello():
+    return "Hello, world!"
+
+@app.post("/store")
+def store():
+    if not hasattr(own, "database"):
+        own.database = sqlite3.connect(sys.argv[2] + "/reference.sqlite", isolation_level=None)
+        own.database.execute("PRAGMA journal_mode = WAL")
+        own.database.execute("PRAGMA synchronous = FULL")
+        own.database.execute("CREATE TABLE IF NOT EXISTS answer (said TEXT)")
+    own.database.execute("INSERT INTO answer VALUES ('Hello')")
+    return "Stored"
+"""
+
+RUN = """
+import logging
+logging.getLogger("waitress").setLevel(logging.ERROR)
+server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+Ask = Callable[[HTTPConnection, int], int]
+"""Asks once, the so-manieth time of all, and tells the status."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How fast a server answered."""
+
+    per_second: float
+    p99_ms: float
+
+
+@contextmanager
+def serving(code: str, database_url: str, folder: Path) -> Iterator[int]:
+    """Lend the port of a server; its errors are ours."""
+    command = [sys.executable, "-c", code + RUN, database_url, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as server:
+        try:
+            assert server.stdout
+            yield int(server.stdout.readline())
+        finally:
+            server.terminate()
+
+
+def ask(port: int, once: Ask, *, clients: int, times: int, status: int) -> Asked:
+    """Return how fast so many clients are answered who ask so many times in all."""
+
+    def visit(client: int) -> list[float]:
+        connection = HTTPConnection("127.0.0.1", port)
+        seconds = []
+        for number in range(client, times, clients):
+            start = perf_counter()
+            answered = once(connection, number)
+            assert answered == status, f"answer {number} has the status {answered}"
+            seconds.append(perf_counter() - start)
+        connection.close()
+        return seconds
+
+    start = perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        waited = [each for seconds in pool.map(visit, range(clients)) for each in seconds]
+    return Asked(times / (perf_counter() - start), quantiles(waited, n=100)[98] * 1000)
+
+
+def get(path: str) -> Ask:
+    """Return how to ask for a page."""
+
+    def once(connection: HTTPConnection, number: int) -> int:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+    return once
+
+
+def post(path: str, **fields: str) -> Ask:
+    """Return how to send a form, each time with a key of its own."""
+
+    def once(connection: HTTPConnection, number: int) -> int:
+        body = urlencode({"key": f"{number:032}", **fields})
+        connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+    return once
