@@ -10,7 +10,7 @@ from app.models.packets import ADDRESS_MAX, Packet
 
 
 class OutboxMail(Base):
-    """A pattern maker's wish for a new link, and the mail that brings it.
+    """A mail that brings a pattern maker a link: the label sent the sheet, or the maker asked for a new one.
 
     The link itself is made when the mail goes out: a token lies nowhere, not even here.
     """
@@ -21,8 +21,8 @@ class OutboxMail(Base):
     packet_id: Mapped[int] = mapped_column(ForeignKey("packet.id"), index=True)
     address: Mapped[str | None] = mapped_column(String(ADDRESS_MAX))
     """Where it goes: the address that the label knew, never one that was typed behind the link."""
-    asked_with: Mapped[str] = mapped_column(String(64), index=True)
-    """The hash of the link that asked: it may ask again where the mail got lost."""
+    asked_with: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The hash of the link that asked: it may ask again where the mail got lost. None where the label itself mails."""
     asked_at: Mapped[datetime] = mapped_column(default=now)
     next_try_at: Mapped[datetime | None]
     """None where no address is known, once it went out, or when it was given up."""

@@ -13,6 +13,7 @@ from app.services.label import get_label
 from app.web import (
     accounts,
     attachments,
+    checks,
     clusters,
     coding,
     errors,
@@ -37,7 +38,7 @@ from app.web import (
 
 NOUNS = (
     home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets,
+    feedback, receipts, photos, packets, checks,
 )  # fmt: skip
 
 

@@ -1,0 +1,42 @@
+"""Mail the first link of a sheet, keep who removed a file, and say of which garment a chart came in."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0031"
+down_revision: str | None = "0024"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Apply the change."""
+    with op.batch_alter_table("packet", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mailed_token_hash", sa.String(length=64), nullable=True))
+        batch_op.create_unique_constraint(op.f("uq_packet_mailed_token_hash"), ["mailed_token_hash"])
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.alter_column("asked_with", existing_type=sa.String(length=64), nullable=True)
+    with op.batch_alter_table("revision_file", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("removed_by", sa.String(length=120), nullable=True))
+    with op.batch_alter_table("import_run", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("garment_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_import_run_garment_id_garment"), "garment", ["garment_id"], ["id"])
+
+
+def downgrade() -> None:
+    """Take the change back; what the label itself mailed is forgotten, for the table before has no place for it."""
+    with op.batch_alter_table("import_run", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("fk_import_run_garment_id_garment"), type_="foreignkey")
+        batch_op.drop_column("garment_id")
+    with op.batch_alter_table("revision_file", schema=None) as batch_op:
+        batch_op.drop_column("removed_by")
+        batch_op.drop_column("removed_at")
+    op.execute("DELETE FROM outbox_mail WHERE asked_with IS NULL")
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.alter_column("asked_with", existing_type=sa.String(length=64), nullable=False)
+    with op.batch_alter_table("packet", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("uq_packet_mailed_token_hash"), type_="unique")
+        batch_op.drop_column("mailed_token_hash")
