@@ -2,7 +2,7 @@
 
 from app.errors import RuleError
 from app.jobs.progress import Progress
-from app.services import mailing, outbox
+from app.services import letters, mailing, outbox
 from app.services.mailing import MailServer
 
 
@@ -22,7 +22,7 @@ def _send(progress: Progress, server: MailServer, mail_id: int) -> None:
     settings = progress.settings
     try:
         with progress.reading() as session:
-            letter = outbox.write_letter(
+            letter = letters.write_letter(
                 session, mail_id, sender=settings["TOILE_SMTP_SENDER"], public_url=settings["TOILE_PUBLIC_URL"]
             )
         if letter is None:

@@ -36,7 +36,7 @@ from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigi
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.label_rules import PHRASE_MAX, LabelRule
-from app.models.outbox import OutboxMail
+from app.models.outbox import MailState, OutboxMail
 from app.models.outcomes import Outcome
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
@@ -92,6 +92,7 @@ __all__ = [
     "Label",
     "LabelRule",
     "LengthUnit",
+    "MailState",
     "MeasureKind",
     "OutboxMail",
     "Outcome",

@@ -1,5 +1,6 @@
 """The outbox: mail that is to go out; a row stays until a mail server has taken it, whatever happens meanwhile."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
@@ -7,6 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import SENTENCE_MAX, Base, now
 from app.models.packets import ADDRESS_MAX, Packet
+
+
+class MailState(enum.StrEnum):
+    """Whether a mail waits for its mail server, was taken, or was given up."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
 
 
 class OutboxMail(Base):
@@ -31,3 +40,10 @@ class OutboxMail(Base):
     sent_at: Mapped[datetime | None]
 
     packet: Mapped[Packet] = relationship()
+
+    @property
+    def state(self) -> MailState:
+        """Return what became of it."""
+        if self.sent_at is not None:
+            return MailState.SENT
+        return MailState.WAITING if self.next_try_at is not None else MailState.FAILED

@@ -34,11 +34,12 @@ from app.web import (
     rounds,
     rules,
     security,
+    sending,
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, files, rounds, rules, label,
-    feedback, receipts, photos, packets, checks,
+    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, sending, files, rounds, rules,
+    label, feedback, receipts, photos, packets, checks,
 )  # fmt: skip
 
 

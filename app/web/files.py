@@ -13,7 +13,7 @@ from app.models import PatternRevision
 from app.services import bundles, charts, files, garments, overlays, revisions
 from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
 from app.web.forms import name_file
-from app.web.revisions import show_with_file_form
+from app.web.revisions import show_again
 from app.web.security import login_required, may_act_required
 
 pages = Blueprint("files", __name__)
@@ -71,7 +71,7 @@ def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
     """Lay a file beside a revision."""
     form = FileForm()
     if not keep_upload(form, lambda: (_get(garment_id, number), None)):
-        return show_with_file_form(_get(garment_id, number), form), 422
+        return show_again(_get(garment_id, number), file_form=form), 422
     place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
     return redirect(place, 303)
 

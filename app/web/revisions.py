@@ -5,17 +5,17 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, session, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import ADDRESS_MAX, NAME_MAX, SENTENCE_MAX, Garment, PatternRevision, PointOfMeasure, SampleVerdict
+from app.models import Garment, PatternRevision, PointOfMeasure, SampleVerdict
 from app.services import (
     clusters,
     garments,
+    mailing,
+    makers,
     outbox,
     overlays,
     packets,
@@ -30,50 +30,10 @@ from app.services.lengths import read_length, write_length
 from app.services.point_library import STARTER_LIBRARY
 from app.web.attachments import FileForm
 from app.web.forms import Form, choices_of, make_choice, name_file, strip
+from app.web.revision_forms import VERDICTS, LineForm, ReplyForm, SampleForm, SendForm
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("revisions", __name__)
-
-VERDICTS = {
-    SampleVerdict.ACCEPTED: "accepted",
-    SampleVerdict.WITH_CHANGES: "with changes",
-    SampleVerdict.REJECTED: "rejected",
-    SampleVerdict.WAIVED: "no sample needed, because …",
-}
-
-
-class LineForm(Form):
-    """A measured change, alike in all sizes or by size; or an instruction in words. Fields by size are read apart."""
-
-    pom = SelectField("What changes", default="")
-    delta = StringField("By how much in every size", validators=[Length(max=20)])
-    text = TextAreaField("Or in words, what no measure can say", validators=[Length(max=SENTENCE_MAX)])
-    piece = StringField("On which piece", validators=[Length(max=NAME_MAX)])
-    points = SelectMultipleField("Drawn from", coerce=int)
-    reason = StringField("Why, on the sheet", validators=[Length(max=SENTENCE_MAX)])
-
-
-class SendForm(Form):
-    """To whom the correction sheet goes."""
-
-    contact = StringField("To whom", validators=[InputRequired("To whom does the sheet go?"), Length(max=NAME_MAX)])
-    address = StringField("E-mail", validators=[Length(max=ADDRESS_MAX)])
-    days = IntegerField("The link works for so many days", default=60, validators=[NumberRange(1, 365)])
-
-
-class ReplyForm(Form):
-    """What the label says to an answer of the pattern maker."""
-
-    reply = StringField("Your reply", validators=[Length(max=SENTENCE_MAX)])
-
-
-class SampleForm(Form):
-    """What came of a sample; its measures are fields of their own, one per changed point of measure."""
-
-    verdict = RadioField("It is", choices=choices_of(VERDICTS), validators=[InputRequired("What came of it?")])
-    size = SelectField("Size", validators=[Optional()])
-    tried_on_by = StringField("Tried on by", validators=[Length(max=NAME_MAX)])
-    notes = TextAreaField("Notes", validators=[Length(max=SENTENCE_MAX)])
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:number>")
@@ -152,27 +112,6 @@ def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, 
         return _refuse(error, form, garment_id, number, "reply_form")
     db.session.commit()
     return _back(garment_id, number, f"line-{line}")
-
-
-@pages.post("/garments/<int:garment_id>/revisions/<int:number>/send")
-@may_act_required
-def send(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
-    """Freeze the lines and make the pattern maker's link, which the next page shows once."""
-    begin_writing(db.session)
-    revision = _get(garment_id, number)
-    form = SendForm()
-    if not form.validate_on_submit():
-        return _render(revision, send_form=form), 422
-    try:
-        sent = packets.send_packet(
-            db.session, revision, contact=form.contact.data or "", address=form.address.data,
-            days=form.days.data or 60, user=get_actor(),
-        )  # fmt: skip
-    except RuleError as error:
-        return _refuse(error, form, garment_id, number, "send_form")
-    db.session.commit()
-    session["sheet_link"] = [revision.id, sent.token]
-    return _back(garment_id, number, "sheet")
 
 
 @pages.post("/garments/<int:garment_id>/revisions/<int:number>/samples")
@@ -308,9 +247,9 @@ def _refuse(error: RuleError, form: Form, garment_id: int, number: int, name: st
     return _render(revision, **offered), 422
 
 
-def show_with_file_form(revision: PatternRevision, form: FileForm) -> str:
-    """Return the page with the refusal of a file that was laid beside it."""
-    return _render(revision, file_form=form)
+def show_again(revision: PatternRevision, **forms: Any) -> str:
+    """Return the page with a refused form of it, that of a file or of the sheet's sending."""
+    return _render(revision, **forms)
 
 
 def _render(
@@ -329,6 +268,7 @@ def _render(
     elif line_form is None:
         line_form = _offer_line(revision, LineForm(formdata=None, points=[point.id for point in view.to_fix]))
     linked, token = session.pop("sheet_link", None) or (None, "")
+    known = makers.list_makers(db.session)
     return render_template(
         "revisions/show.html",
         view=view,
@@ -336,7 +276,12 @@ def _render(
         revision=revision,
         garment=revision.garment,
         line_form=line_form,
-        send_form=send_form or SendForm(formdata=None),
+        send_form=send_form
+        or SendForm(formdata=None, contact=makers.find_last_contact(db.session, revision.garment) or ""),
+        makers=known,
+        known_address=makers.say_known(known),
+        mails=mailing.read_server(current_app.config) is not None,
+        mail=outbox.find_mail(db.session, view.packet) if view.packet else None,
         sample_form=sample_form or _offer_sample(revision, SampleForm(formdata=None)),
         link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
         reply_form=lambda line: (
