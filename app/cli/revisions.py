@@ -17,7 +17,7 @@ from app.cli.desk import (
     write_file,
     writing,
 )
-from app.cli.revision_files import add_file, bundle, chart, overlay, seamly
+from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.errors import RuleError
 from app.models import PatternRevision
 from app.services import charts, clusters, garments, label, lengths, revisions
@@ -28,7 +28,7 @@ def commands() -> None:
     """The numbered versions of a pattern."""
 
 
-for written in (chart, bundle, overlay, seamly, add_file):
+for written in (chart, bundle, overlay, seamly, add_file, remove_file):
     commands.add_command(written)
 
 

@@ -12,7 +12,7 @@ from app.db import begin_writing, make_engine
 from app.errors import RuleError
 from app.jobs import export_feedback, import_file, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
-from app.services import files, imports, jobs, mailing, outbox
+from app.services import chart_uploads, files, imports, jobs, mailing, outbox
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -46,6 +46,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
     """
     with _engine(settings) as engine, _writing(engine) as session:
         imports.forget_files(session)
+        chart_uploads.forget_files(session)
         forsaken = jobs.list_forsaken(session)
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)

@@ -6,6 +6,7 @@ table enters with the first service that writes it, by a migration of its own.
 
 from app.models.accounts import AuditEvent, Role, User
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
+from app.models.charts import ChartKind, ChartUpload
 from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
 from app.models.diagnoses import Diagnosis, DiagnosisKind, Refusal, Suggestion
 from app.models.feedback import (
@@ -60,6 +61,8 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Cause",
+    "ChartKind",
+    "ChartUpload",
     "Choice",
     "Cluster",
     "ClusterEvidence",

@@ -19,8 +19,6 @@ class ImportRun(Base):
     source: Mapped[str] = mapped_column(String(40))
     export: Mapped[str] = mapped_column(String(40), default="csv")
     """Which kind of export the file was recognised as."""
-    garment_id: Mapped[int | None] = mapped_column(ForeignKey("garment.id"))
-    """Whose measurement chart or grade rule table it is; None for a file that names its garments itself."""
     columns: Mapped[JSON_OBJECT] = mapped_column(default=dict)
     """Which column of the file was read as what."""
     stored: Mapped[int] = mapped_column(default=0)

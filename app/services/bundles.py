@@ -32,7 +32,7 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
             bundle.add("comparison.pdf", charts.export_comparison(session, revision.predecessor, revision))
         bundle.add("samples.json", _write_json(_tell_samples(revision)))
         bundle.add("history.json", _write_json(_tell_history(session, revision)))
-        for file in revision.files:
+        for file in revision.files_here:
             bundle.copy(f"files/{file.name}", files.find_path(folder, file))
 
 
@@ -69,7 +69,7 @@ def _tell_history(session: Session, revision: PatternRevision) -> dict[str, Any]
         "sheets": [_tell_packet(packet) for packet in revision.packets],
         "files": [
             {"name": file.name, "bytes": file.size, "sha256": file.sha256, "from": file.from_whom,
-             "uploaded_at": file.uploaded_at}
+             "uploaded_at": file.uploaded_at, "removed_at": file.removed_at, "removed_by": file.removed_by}
             for file in revision.files
         ],
     }  # fmt: skip

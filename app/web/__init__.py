@@ -13,6 +13,7 @@ from app.services.label import get_label
 from app.web import (
     accounts,
     attachments,
+    charts,
     checks,
     clusters,
     coding,
@@ -38,8 +39,8 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, imports, clusters, revisions, sending, files, rounds, rules,
-    label, feedback, receipts, photos, packets, checks,
+    home, accounts, inbox, coding, exports, garments, charts, imports, clusters, revisions, sending, files, rounds,
+    rules, label, feedback, receipts, photos, packets, checks,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 
 from app.models import Packet, Photo, RevisionFile
+from app.services import files
 from app.web.security import limiter
 
 REQUESTS_PER_ADDRESS = "60 per minute"
@@ -43,6 +44,14 @@ class Door:
         if self.token is not None:
             return url_for("packets.download_file", token=self.token, file_id=file.id)
         return url_for("files.download", **self._revision, file_id=file.id)
+
+    def to_removal(self, file: RevisionFile) -> str | None:
+        """Return where a file of the sheet's revision is removed, or None where whoever comes here may not."""
+        if self.token is None:
+            return url_for("files.remove", **self._revision, file_id=file.id)
+        if not files.may_remove(file, self.packet) or files.list_cut(self.packet.revision):
+            return None
+        return url_for("packets.remove_file", token=self.token, file_id=file.id)
 
     def to_files(self) -> str:
         """Return where a file is laid beside the sheet's revision."""

@@ -11,6 +11,7 @@ from app.db import db
 from app.errors import NotFound, RuleError
 from app.models import PatternRevision
 from app.services import bundles, charts, files, garments, overlays, revisions
+from app.web import attachments
 from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
 from app.web.forms import name_file
 from app.web.revisions import show_again
@@ -72,8 +73,7 @@ def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
     form = FileForm()
     if not keep_upload(form, lambda: (_get(garment_id, number), None)):
         return show_again(_get(garment_id, number), file_form=form), 422
-    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
-    return redirect(place, 303)
+    return _back(garment_id, number)
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>")
@@ -81,6 +81,27 @@ def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
 def download(garment_id: int, number: int, file_id: int) -> Response:
     """Hand over a file that was laid beside a revision."""
     return hand_over(files.get_file(_get(garment_id, number), file_id))
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>/remove")
+@may_act_required
+def remove(garment_id: int, number: int, file_id: int) -> BaseResponse | tuple[str, int]:
+    """Remove a file that was laid beside a revision; its name and its hash stay."""
+    try:
+        attachments.remove(lambda: (files.get_file(_get(garment_id, number), file_id), None))
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form = FileForm(formdata=None)
+        form.file.errors = [error.message]
+        return show_again(_get(garment_id, number), file_form=form), 422
+    return _back(garment_id, number)
+
+
+def _back(garment_id: int, number: int) -> BaseResponse:
+    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
+    return redirect(place, 303)
 
 
 def _get(garment_id: int, number: int) -> PatternRevision:

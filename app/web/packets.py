@@ -11,9 +11,10 @@ from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, Packet, PatternRevision
+from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import files, outbox, packets, photos
 from app.services.lengths import write_value
+from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
 from app.web.forms import Form, name_file
@@ -142,6 +143,26 @@ def download_file(token: str, file_id: int) -> Response:
     return hand_over(files.get_file(packets.open_packet(db.session, token).revision, file_id))
 
 
+@pages.post("/m/<token>/files/<int:file_id>/remove")
+def remove_file(token: str, file_id: int) -> BaseResponse | tuple[str, int]:
+    """Remove a file that came by this link; one of another link or of the label stays."""
+    try:
+        attachments.remove(lambda: _find_file(token, file_id))
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form = FileForm(formdata=None)
+        form.file.errors = [error.message]
+        return _render_sheet(_open(token), file_form=form), 422
+    return redirect(url_for("packets.show_sheet", token=token, _anchor="files"), 303)
+
+
+def _find_file(token: str, file_id: int) -> tuple[RevisionFile, Packet]:
+    packet = packets.open_packet(db.session, token)
+    return files.get_file(packet.revision, file_id), packet
+
+
 def _find_revision(token: str) -> tuple[PatternRevision, Packet]:
     packet = packets.open_packet(db.session, token)
     return packet.revision, packet
@@ -172,6 +193,7 @@ def _render_sheet(
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         file_form=file_form or FileForm(formdata=None),
+        cut=files.say_cut(db.session, packet.revision),
         lines=lines,
         photos={row.line.number: photos.list_photos_for_maker(db.session, row.line.clusters) for row in lines},
         refused=[row for row in lines if row.is_refused],

@@ -13,6 +13,7 @@ from app.errors import NotFound, RuleError
 from app.models import Garment, PatternRevision, PointOfMeasure, SampleVerdict
 from app.services import (
     clusters,
+    files,
     garments,
     mailing,
     makers,
@@ -269,6 +270,7 @@ def _render(
         line_form = _offer_line(revision, LineForm(formdata=None, points=[point.id for point in view.to_fix]))
     linked, token = session.pop("sheet_link", None) or (None, "")
     known = makers.list_makers(db.session)
+    place: dict[str, Any] = {"garment_id": revision.garment_id, "number": revision.number}
     return render_template(
         "revisions/show.html",
         view=view,
@@ -291,6 +293,9 @@ def _render(
         ),
         asked=outbox.list_requests(db.session, revision),
         file_form=file_form or FileForm(formdata=None),
+        file_address=lambda file: url_for("files.download", **place, file_id=file.id),
+        file_removal=lambda file: url_for("files.remove", **place, file_id=file.id),
+        cut=files.say_cut(db.session, revision),
         typed=typed,
         verdicts=VERDICTS,
         changed=[line.pom for line in revision.lines if line.pom],

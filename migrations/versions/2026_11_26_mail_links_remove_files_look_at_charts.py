@@ -1,4 +1,4 @@
-"""Mail the first link of a sheet, keep who removed a file, and say of which garment a chart came in."""
+"""Mail the first link of a sheet, keep who removed a file, and let charts wait to be looked at."""
 
 from collections.abc import Sequence
 
@@ -21,16 +21,27 @@ def upgrade() -> None:
     with op.batch_alter_table("revision_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("removed_by", sa.String(length=120), nullable=True))
-    with op.batch_alter_table("import_run", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("garment_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(op.f("fk_import_run_garment_id_garment"), "garment", ["garment_id"], ["id"])
+    op.create_table(
+        "chart_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("garment_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["garment_id"], ["garment.id"], name=op.f("fk_chart_upload_garment_id_garment")),
+        sa.ForeignKeyConstraint(["uploaded_by_id"], ["user.id"], name=op.f("fk_chart_upload_uploaded_by_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chart_upload")),
+    )
+    op.create_index(op.f("ix_chart_upload_garment_id"), "chart_upload", ["garment_id"])
 
 
 def downgrade() -> None:
     """Take the change back; what the label itself mailed is forgotten, for the table before has no place for it."""
-    with op.batch_alter_table("import_run", schema=None) as batch_op:
-        batch_op.drop_constraint(op.f("fk_import_run_garment_id_garment"), type_="foreignkey")
-        batch_op.drop_column("garment_id")
+    op.drop_table("chart_upload")
     with op.batch_alter_table("revision_file", schema=None) as batch_op:
         batch_op.drop_column("removed_by")
         batch_op.drop_column("removed_at")
