@@ -104,14 +104,6 @@ def test_the_same_sheet_gives_the_same_bytes():
     assert pdf.write(make_sheet()) == pdf.write(make_sheet())
 
 
-def test_is_tagged_and_carries_its_fonts():
-    document = pdf.write(make_sheet())
-
-    assert b"/StructTreeRoot" in document
-    assert b"pdfuaid:part>1<" in document.replace(b"\n", b"")
-    assert b"LibertinusSerif" in document
-
-
 def test_hostile_words_are_printed_and_never_obeyed():
     sheet = make_sheet(make_instruction(HOSTILE), garment=HOSTILE, label=HOSTILE, contact=HOSTILE)
 
