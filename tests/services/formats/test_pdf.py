@@ -114,6 +114,13 @@ def test_hostile_words_are_printed_and_never_obeyed():
     assert "□ stands for a character that this paper cannot print." in text
 
 
+def test_what_the_font_cannot_draw_in_a_quote_is_a_box_with_a_note():
+    (page,) = read(pdf.write(make_sheet(make_line(instruction="Shorten.", quotes=("袖子 too long 😀",)))))
+
+    assert "“□□ too long □”" in page
+    assert "□ stands for a character that this paper cannot print." in page
+
+
 @settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_no_text_keeps_the_sheet_from_being_printed(words):
