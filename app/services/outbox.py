@@ -138,5 +138,6 @@ def _ensure_open(session: Session, packet: Packet) -> None:
 
 def _asked_lately(session: Session, packet: Packet) -> bool:
     """Whether the same was asked within the hour, or a mail is on its way."""
-    lately = or_(OutboxMail.asked_at > now() - ASK_AGAIN_AFTER, OutboxMail.next_try_at.is_not(None))
+    asked = and_(OutboxMail.asked_with.is_not(None), OutboxMail.asked_at > now() - ASK_AGAIN_AFTER)
+    lately = or_(asked, OutboxMail.next_try_at.is_not(None))
     return session.scalar(select(OutboxMail.id).where(OutboxMail.packet_id == packet.id, lately).limit(1)) is not None

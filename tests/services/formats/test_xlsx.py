@@ -49,7 +49,7 @@ def test_every_number_reads_back_exactly():
 def test_libreoffice_reads_the_same_numbers(tmp_path):
     sheet = make_sheet(make_sleeve(), unit=LengthUnit.IN, grid="1/16")
     (tmp_path / "sheet.xlsx").write_bytes(xlsx.write(sheet))
-    # Comma, quotation mark, UTF-8, from the first line on, as in the United States, and cells as they are stored, not as they are shown.
+    # Comma, quotation mark, UTF-8, all lines, as in the United States; cells as they are stored, not as they are shown.
     as_stored = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false"
 
     subprocess.run(
