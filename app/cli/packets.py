@@ -9,7 +9,7 @@ from app.cli.desk import answer, do_now, example, json_option, name_file, note, 
 from app.config import read_settings
 from app.errors import RuleError
 from app.models import Packet, PatternRevision
-from app.services import garments, jobs, mailing, outbox, packets, revisions
+from app.services import cutting, garments, jobs, mailing, outbox, packets, revisions
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
 
@@ -38,6 +38,21 @@ def send(garment: str, number: int, contact: str, email: str | None, mail: bool,
         row["mailed"] = do_now(job_id) > 0
         lines.append("A mail brings a link, too." if row["mailed"] else "The mail server did not take the mail yet.")
     answer(row, as_json=as_json, lines=lines)
+
+
+@commands.command("labels", epilog=example('toile packets labels "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@json_option
+def labels(garment: str, number: int, output: Path | None, as_json: bool) -> None:
+    """Write the labels to stick on the pattern, one a size, as the newest sheet of a revision says them."""
+    with reading() as session:
+        packet = _newest(_get(session, garment, number))
+        content = cutting.export_pattern_labels(session, packet)
+        path = output or Path(f"{name_file(packet.revision)}-pattern-labels.pdf")
+    write_file(path, content)
+    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
 
 
 @commands.command("mail", epilog=example('toile packets mail "Marit shirt" 2'))

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from sqlalchemy.orm import Session
 
 from app.models import FitSample, Packet, PatternRevision
-from app.services import audit, charts, files, sheets
+from app.services import audit, charts, cutting, files, sheets
 from app.services.formats import bundle_zip
 
 SAMPLES_FORMAT = "toile-fit-samples/1"
@@ -26,6 +26,7 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
         if revision.packets:
             for extension in sheets.FORMATS:
                 bundle.add(f"sheet.{extension}", sheets.export(session, revision.packets[-1], format=extension))
+            bundle.add("pattern-labels.pdf", cutting.export_pattern_labels(session, revision.packets[-1]))
         for extension in charts.FORMATS:
             bundle.add(f"chart.{extension}", charts.export_chart(session, revision, format=extension))
         if revision.predecessor:

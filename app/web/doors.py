@@ -39,6 +39,12 @@ class Door:
             return url_for("photos.show", name=photo.name, size=size)
         return url_for("photos.show_to_maker", token=self.token, name=photo.name, size=size)
 
+    def to_labels(self) -> str:
+        """Return the address of the labels to stick on the pattern."""
+        if self.token is not None:
+            return url_for("packets.download_labels", token=self.token)
+        return url_for("files.download_labels", **self._revision)
+
     def to_file(self, file: RevisionFile) -> str:
         """Return the address of a file of the sheet's revision behind this door."""
         if self.token is not None:

@@ -1,4 +1,4 @@
-"""What leaves and enters beside a revision: its whole chart, everything as a ZIP, and files that people lay there."""
+"""What leaves and enters beside a revision: chart, labels, a run's ticket, all as a ZIP, and files laid there."""
 
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.db import db
 from app.errors import NotFound, RuleError
 from app.models import PatternRevision
-from app.services import bundles, charts, files, garments, overlays, revisions
+from app.services import bundles, charts, cutting, files, garments, overlays, revisions, rounds
 from app.web import attachments
 from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
 from app.web.forms import name_file
@@ -33,6 +33,26 @@ def download_chart(garment_id: int, number: int, extension: str) -> Response:
     except RuleError as error:
         raise NotFound(error.message) from error
     return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f"-chart.{extension}"))
+
+
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/labels.pdf")
+@login_required
+def download_labels(garment_id: int, number: int) -> Response:
+    """Hand over the labels to stick on the pattern, as its newest sheet says them."""
+    revision = _get(garment_id, number)
+    if not revision.packets:
+        raise NotFound("The correction sheet is not sent yet.")
+    written = cutting.export_pattern_labels(db.session, revision.packets[-1])
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, "-pattern-labels.pdf"))
+
+
+@pages.get("/garments/<int:garment_id>/rounds/<int:number>/ticket.pdf")
+@login_required
+def download_ticket(garment_id: int, number: int) -> Response:
+    """Hand over the ticket of a run for the cutting table."""
+    cut = rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
+    name = f"{cut.garment.style_number or 'pattern'}-run-{cut.number}-ticket.pdf"
+    return send_file(BytesIO(cutting.export_cut_ticket(db.session, cut)), as_attachment=True, download_name=name)
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>.pdf")

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import files, outbox, packets, photos
+from app.services import cutting, files, outbox, packets, photos
 from app.services.lengths import write_value
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
@@ -125,6 +125,16 @@ def download_sheet(token: str, extension: str) -> Response:
         raise NotFound(error.message) from error
     name = name_file(packet.revision, f".{extension}")
     return send_file(BytesIO(written), as_attachment=True, download_name=name)
+
+
+@pages.get("/m/<token>/labels.pdf")
+def download_labels(token: str) -> Response:
+    """Hand over the labels to stick on the pattern."""
+    packet = packets.open_packet(db.session, token)
+    written = cutting.export_pattern_labels(db.session, packet)
+    return send_file(
+        BytesIO(written), as_attachment=True, download_name=name_file(packet.revision, "-pattern-labels.pdf")
+    )
 
 
 @pages.post("/m/<token>/files")

@@ -42,6 +42,7 @@ def test_from_words_to_proof(toile, shirt, tmp_path):
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "sheet.json").stat().st_size > 100
 
+    toile("packets", "labels", shirt, "2", "-o", "labels.pdf")
     toile("packets", "receive", shirt, "2", "--name", "Ana")
     toile(
         "samples", "record", shirt, "2", "--verdict", "accepted", "--size", "M", "--measured", "D1=58", "--unit", "cm"

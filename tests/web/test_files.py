@@ -44,6 +44,20 @@ def test_the_pages_link_to_their_files(client, revision, sign_in):
     assert "1/compare/2.pdf" in beside
 
 
+def test_labels_for_the_pattern_and_the_ticket_of_a_run_are_handed_over(client, session, sent, sign_in):
+    shirt = sent.packet.revision.garment
+    cast.make_round(session, shirt)
+    session.commit()
+    sign_in(role=Role.VIEWER)
+    place = f"/garments/{shirt.id}"
+
+    for path in (f"{place}/revisions/2/labels.pdf", f"{place}/rounds/1/ticket.pdf", f"/m/{sent.token}/labels.pdf"):
+        assert client.get(path).data.startswith(b"%PDF")
+    assert client.get(f"{place}/revisions/1/labels.pdf").status_code == 404
+    assert "labels.pdf" in client.get(f"/m/{sent.token}").text
+    assert "ticket.pdf" in client.get(f"{place}/rounds/1").text
+
+
 @pytest.mark.parametrize("path", ["2/chart.docx", "7/chart.pdf", "1/compare/7.pdf", "7/everything.zip"])
 def test_what_does_not_exist_is_not_found(client, revision, sign_in, path):
     sign_in()

@@ -200,8 +200,8 @@ def test_a_pattern_maker_whose_link_has_run_out_asks_and_the_label_sees_it(clien
 
 
 DOORS = (
-    ("get", ""), ("get", "/sheet.pdf"), ("get", "/sheet.exe"), ("get", "/files/1"), ("post", ""), ("post", "/receive"),
-    ("post", "/answers"), ("post", "/files"), ("post", "/files/1/remove"),
+    ("get", ""), ("get", "/sheet.pdf"), ("get", "/sheet.exe"), ("get", "/labels.pdf"), ("get", "/files/1"),
+    ("post", ""), ("post", "/receive"), ("post", "/answers"), ("post", "/files"), ("post", "/files/1/remove"),
 )  # fmt: skip
 
 

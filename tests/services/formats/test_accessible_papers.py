@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 
 from app.models import LengthUnit
-from app.services.formats import chart_pdf, comparison_pdf, label_sheet, pdf
+from app.services.formats import chart_pdf, comparison_pdf, cut_ticket, label_sheet, pattern_labels, pdf
 from tests.services.formats.charts import make_chart, make_comparison
+from tests.services.formats.cutting import make_cut_ticket, make_pattern_labels
 from tests.services.formats.sheets import HOSTILE, make_instruction, make_sheet, make_skirt, make_sleeve
 
 LABEL = label_sheet.Printed(
@@ -26,6 +27,8 @@ PAPERS = {
     "sheet of many pages": lambda: pdf.write(make_sheet(*(make_sleeve() for _ in range(12)))),
     "chart": lambda: chart_pdf.write(make_chart()),
     "comparison": lambda: comparison_pdf.write(make_comparison("Sleeve")),
+    "pattern labels": lambda: pattern_labels.write(make_pattern_labels()),
+    "cut ticket": lambda: cut_ticket.write(make_cut_ticket()),
     "labels": lambda: label_sheet.write([LABEL], look="care", format="pdf")[0],
 }
 """Every paper that somebody reads, by what it is."""
