@@ -21,7 +21,7 @@ from app.services import audit, lines
 from app.services.chart_rows import ChartMeasure, UnknownName, read_row
 from app.services.formats import chart_file
 from app.services.formats.cells import CellRow, read_tables
-from app.services.formats.chart_file import ALIASES, find_chart
+from app.services.formats.chart_file import ALIASES, Heads, find_chart
 from app.services.garments import add_point_of_measure, find_size, get_size, hold_garment
 from app.services.label import GRIDS, choose_grid
 from app.services.lengths import on_grid, write_length
@@ -126,9 +126,9 @@ def import_chart(
     return done
 
 
-def list_heads(garment: Garment, content: bytes, columns: Mapping[str, str] | None = None) -> list[str]:
+def find_heads(garment: Garment, content: bytes, columns: Mapping[str, str] | None = None) -> Heads:
     """Return what the columns of a file are called, for whoever has to say what they are."""
-    return chart_file.list_heads(
+    return chart_file.find_heads(
         read_tables(content), find_size=lambda text: _find_size_name(garment, text), named=_read_named(garment, columns)
     )
 

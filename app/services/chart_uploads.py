@@ -14,6 +14,7 @@ from app.services import audit, chart_imports, files, size_sets
 from app.services.chart_imports import ChartImport
 from app.services.formats import rul
 from app.services.formats.cells import read_tables
+from app.services.formats.chart_file import Heads
 from app.services.formats.rul import GradeRuleTable
 
 KEPT_FOR = timedelta(days=14)
@@ -63,9 +64,9 @@ def list_uploads(session: Session, garment: Garment) -> list[ChartUpload]:
     return list(session.scalars(own.order_by(ChartUpload.id.desc())))
 
 
-def list_heads(upload: ChartUpload, reading: Reading) -> list[str]:
-    """Return what the columns of a chart are called."""
-    return chart_imports.list_heads(upload.garment, _content(upload), reading.columns)
+def find_heads(upload: ChartUpload, reading: Reading) -> Heads:
+    """Return what the columns of a chart are called, and what each is read as."""
+    return chart_imports.find_heads(upload.garment, _content(upload), reading.columns)
 
 
 def preview(session: Session, upload: ChartUpload, reading: Reading) -> ChartImport:

@@ -172,12 +172,13 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
     db.session.rollback()
     begin_writing(db.session)
     kept = _get(garment_id, upload_id)
-    shown: dict[str, Any] = {"done": None, "table": None, "heads": []}
+    shown: dict[str, Any] = {"done": None, "table": None, "heads": [], "chosen": {}}
     try:
         if kept.kind is ChartKind.RULES:
             shown["table"] = chart_uploads.read_rules(db.session, kept)
         else:
-            shown["heads"] = chart_uploads.list_heads(kept, reading)
+            heads = chart_uploads.find_heads(kept, reading)
+            shown |= {"heads": heads.names, "chosen": heads.columns}
             shown["done"] = chart_uploads.preview(db.session, kept, reading)
     except RuleError as error:
         if not form.errors:
@@ -190,7 +191,6 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
         form=form,
         fields=FIELDS,
         sizes=[size.name for size in kept.garment.sizes],
-        chosen=shown["done"].columns if shown["done"] else dict(reading.columns),
         draft=revisions.find_draft(kept.garment),
         points=list_points_to_change(kept.garment),
         names=[*reading.points, *(shown["done"].unknown if shown["done"] else ())],

@@ -47,6 +47,14 @@ class ChartFile:
         return [name for place, name in enumerate(self.names) if name and place not in used]
 
 
+@dataclass(frozen=True)
+class Heads:
+    """What the columns of a file are called, and what each is read as, by field or size."""
+
+    names: list[str]
+    columns: dict[str, str]
+
+
 def find_chart(
     tables: Sequence[Sequence[CellRow]], *, find_size: Callable[[str], str | None], named: Mapping[str, str]
 ) -> ChartFile:
@@ -66,19 +74,20 @@ def find_chart(
     )
 
 
-def list_heads(
+def find_heads(
     tables: Sequence[Sequence[CellRow]], *, find_size: Callable[[str], str | None], named: Mapping[str, str]
-) -> list[str]:
-    """Return what the columns of a file are called, for whoever has to say what they are.
+) -> Heads:
+    """Return what the columns of a file are called, and which of them tell what they are.
 
     Where no row heads a chart by itself, it is the first one with the most words among those at the top.
     """
     try:
-        return [name for name in find_chart(tables, find_size=find_size, named=named).names if name]
+        names = find_chart(tables, find_size=find_size, named=named).names
     except RuleError:
         rows = [tuple(_words(cell) for cell in row.cells) for table in tables for row in table[:TOP]]
-        widest = max(rows, key=lambda names: sum(any(map(str.isalpha, name)) for name in names), default=())
-        return [name for name in widest if name]
+        names = max(rows, key=lambda row: sum(any(map(str.isalpha, name)) for name in row), default=())
+    columns, sizes = _map_columns(names, find_size, named)
+    return Heads([name for name in names if name], {key: names[place] for key, place in {**columns, **sizes}.items()})
 
 
 def _map_columns(
