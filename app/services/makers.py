@@ -24,7 +24,7 @@ def list_makers(session: Session) -> dict[str, str | None]:
 def say_known(makers: Mapping[str, str | None]) -> str:
     """Return whose address need not be typed, as a sentence; empty where none is known."""
     known = [f"{address} for {contact}" for contact, address in makers.items() if address and address != contact]
-    return f"Empty: {list_words(known[:SAID_MAX])}." if known else ""
+    return f"Left empty, it is {list_words(known[:SAID_MAX])}." if known else ""
 
 
 def find_address(session: Session, contact: str) -> str | None:

@@ -114,6 +114,17 @@ def test_hostile_words_are_printed_and_never_obeyed():
     assert "□ stands for a character that this paper cannot print." in text
 
 
+@pytest.mark.parametrize(
+    "words", ['#read("/etc/passwd")', '#image("/etc/passwd")', '#import "@preview/cetz:0.3.0"', "file:///etc/passwd"]
+)
+def test_words_that_name_files_and_packages_are_printed_and_fetch_nothing(words):
+    document = pdf.write(make_sheet(make_instruction(words), garment=words))
+
+    assert read(document)[0].count(words) == 2
+    assert b"/URI" not in document
+    assert b"/EmbeddedFile" not in document
+
+
 def test_what_the_font_cannot_draw_in_a_quote_is_a_box_with_a_note():
     (page,) = read(pdf.write(make_sheet(make_line(instruction="Shorten.", quotes=("袖子 too long 😀",)))))
 
