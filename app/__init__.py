@@ -15,8 +15,10 @@ from app.queue import JobQueue
 
 def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
     """Return the application; overrides are TOILE_* settings that win over the environment."""
+    from app import api, web
+
     settings = read_settings(overrides)
-    app = Flask(__name__)
+    app = api.make_app(__name__)
     app.config.from_mapping(settings)
     app.config["SECRET_KEY"] = settings["TOILE_SECRET_KEY"]
     options = engine_options(settings["TOILE_DATABASE_URL"])
@@ -26,7 +28,6 @@ def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
         make_durable(db.get_engine("durable"))
     app.extensions["job_queue"] = JobQueue(settings)
 
-    from app import web
-
     web.init_app(app)
+    api.init_app(app)
     return app

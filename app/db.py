@@ -1,8 +1,8 @@
 """The database: engines, SQLite's pragmas and locks, and its migrations."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,14 @@ def write_durably() -> Iterator[Session]:
     with Session(db.get_engine("durable")) as session:
         begin_writing(session)
         yield session
+
+
+def write_if_possible(write: Callable[[Session], object]) -> None:
+    """Write in a transaction of its own what no page may fail for; a database that is busy or full goes without."""
+    with Session(db.engine) as session, suppress(OperationalError):
+        begin_writing(session)
+        write(session)
+        session.commit()
 
 
 def begin_writing(session: Session) -> None:

@@ -19,6 +19,14 @@ class NotFound(RuleError):
     """The thing that was named does not exist."""
 
 
+class Contradiction(RuleError):
+    """What is asked for contradicts what is stored already."""
+
+
+class KeyReused(RuleError):
+    """One key stands for one thing: another one came under it."""
+
+
 def translatable(words: str) -> str:
     """Return the words as they are; so marked, they are collected for the catalogues."""
     return words

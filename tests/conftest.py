@@ -6,6 +6,7 @@ takes `app`, `client` or `runner`. Arrange with `session`, commit, then act thro
 """
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import create_app
+from app.api.security import calls
 from app.db import db, make_engine
 from app.queue import JobQueue
 from app.services import accounts
@@ -60,6 +62,12 @@ def pytest_configure_node(node) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what reads the demo collection follow one upon the other: one worker loads it, and none waits for it."""
     items.sort(key=lambda item: "demo_data" not in getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays until the end: modules, tests, the application's map."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -196,6 +204,7 @@ def serving_app(
     application.config.update(settings)
     application.extensions["job_queue"] = JobQueue(dict(application.config))
     limiter.reset()
+    calls.storage.reset()
     yield application
     with application.app_context():
         for engine in db.engines.values():

@@ -30,6 +30,7 @@ NOUNS = {
     "samples": "The fit samples.",
     "serve": "Serve the pages and work off what they ask for.",
     "tag": "Read comments of a file into tags, without a database.",
+    "tokens": "The programs that may call the API.",
     "users": "Who may sign in.",
 }
 """Every noun with its line of help; the module has its name."""

@@ -19,10 +19,12 @@ from app.cli.desk import (
     write_file,
     writing,
 )
+from app.config import read_settings
 from app.errors import RuleError
-from app.models import FeedbackSource, ImportRun, RejectKind
-from app.services import coding, exports, garments, imports, inbox, jobs
+from app.models import FeedbackSource, Heard, ImportRun, RejectKind
+from app.services import coding, exports, garments, imports, inbox, jobs, notes, photos, rounds
 from app.services.inbox import Filters, Folder
+from app.services.photos import Upload
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 from app.services.shop_exports import FIELDS
@@ -106,6 +108,44 @@ def match(name: str, garment: str, as_json: bool) -> None:
     answer(row, as_json=as_json, lines=f"Files that say “{name}” mean {row['garment']}.")
 
 
+@commands.command("note", epilog=example('toile feedback note "Marit shirt" "The cuff catches." --heard fitting'))
+@click.argument("garment")
+@click.argument("words")
+@click.option("--heard", type=click.Choice([each.value for each in Heard]), required=True, help="Where it comes from.")
+@click.option("--size", help="The size that was worn.")
+@click.option("--round", "number", type=int, help="The run that the piece is from, by its number.")
+@click.option("--photo", "paths", type=click.Path(path_type=Path), multiple=True, help="Up to five.")
+@json_option
+def keep_note(
+    garment: str, words: str, heard: str, size: str | None, number: int | None, paths: tuple[Path, ...], as_json: bool
+) -> None:
+    """Keep what the label itself hears or sees; it is read like any answer, and counted apart from customers."""
+    uploads = [Upload(path.name, read_file(path)) for path in paths]
+    with writing() as session:
+        found = notes.search_garment(session, garment)
+        production_round = rounds.get_round(session, found, number) if number else None
+        recorded = notes.record_note(
+            session, found, words=words, heard=Heard(heard), size=size, production_round=production_round
+        )
+        jobs.request_job(session, jobs.READ_COMMENTS, arguments={"garment": found.id, "again": False})
+        row: dict[str, Any] = {"answer": recorded.feedback.id, "garment": found.name, "heard": heard}
+    row["photos"], dropped = _keep_photos(row["answer"], uploads)
+    for sentence in dropped:
+        note(sentence)
+    answer(row, as_json=as_json, lines=f"Kept as answer {row['answer']} about {row['garment']}; it is read next.")
+
+
+def _keep_photos(feedback_id: int, uploads: list[Upload]) -> tuple[int, list[str]]:
+    """How many photos are kept with an answer, and a sentence for each that is not."""
+    folder = photos.find_folder(read_settings()["TOILE_DATA"])
+    taken = photos.take_in(uploads, folder)
+    with writing() as session:
+        unneeded = photos.keep_photos(session, feedback_id, taken)
+    photos.discard(unneeded, folder)
+    reasons = [(each.file_name, each.reason.value.replace("_", " ")) for each in taken if each.reason]
+    return len(taken) - len(reasons), [f"{name} is not kept: {reason}." for name, reason in reasons]
+
+
 def _show_preview(preview: imports.Preview, *, as_json: bool) -> None:
     """Show which column is read as what, the first answers, the counts, and what would not be taken."""
     file = preview.file
@@ -153,6 +193,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--to", "to_on", type=day, help="The last one."),
         click.option("--from", "from_on", type=day, help="The first day it was said."),
         click.option("--folder", type=click.Choice([each.value for each in Folder]), help="Else all but spam."),
+        click.option("--heard", type=click.Choice([each.value for each in Heard]), help="Of the label's own notes."),
         click.option("--source", type=click.Choice([each.value for each in FeedbackSource])),
         click.option("--size", help="Only from buyers of this size."),
         click.option("--round", "round_number", type=int, help="Only what is about runs of this number."),
@@ -220,11 +261,11 @@ def export(file_format: str, output: Path | None, as_json: bool, **named: Any) -
 
 def _read_filters(
     session: Any, *, words: str, garment: str | None, round_number: int | None, size: str | None, source: str | None,
-    folder: str | None, from_on: datetime | None, to_on: datetime | None, with_photo: bool,
+    heard: str | None, folder: str | None, from_on: datetime | None, to_on: datetime | None, with_photo: bool,
 ) -> Filters:  # fmt: skip
     return Filters(
         words=words, garment_id=garments.get_garment(session, garment).id if garment else None,
         round_number=round_number, size=size, source=FeedbackSource(source) if source else None,
-        folder=Folder(folder) if folder else None, has_photo=with_photo,
+        heard=Heard(heard) if heard else None, folder=Folder(folder) if folder else None, has_photo=with_photo,
         from_on=from_on.date() if from_on else None, to_on=to_on.date() if to_on else None,
     )  # fmt: skip

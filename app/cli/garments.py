@@ -23,7 +23,7 @@ from app.cli.desk import (
 )
 from app.errors import RuleError
 from app.models import Garment, LengthUnit, MeasureKind, PointOfMeasure
-from app.services import chart_imports, garments, label, products, size_sets
+from app.services import chart_imports, garments, label, pictures, products, size_sets
 from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
 from nlp.taxonomy import GarmentKind
@@ -209,6 +209,27 @@ def _read_columns(columns: tuple[str, ...]) -> dict[str, str]:
             raise RuleError(f"“{each}” names no column: write it as code=POM or M=Medium.")
         named[name.strip()] = head.strip()
     return named
+
+
+@commands.command("picture", epilog=example('toile garments picture "Marit shirt" marit-navy.jpg --colour Navy'))
+@click.argument("garment")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--colour", help="The colour that it shows; else it stands for all that have none of their own.")
+@click.option("--remove", is_flag=True, help="Take the picture away.")
+@json_option
+def picture(garment: str, file: Path | None, colour: str | None, remove: bool, as_json: bool) -> None:
+    """Set the picture on top of the customer's form, or remove it."""
+    if (file is None) is not remove:
+        raise RuleError("Name a picture, or --remove it.")
+    drawn = pictures.draw_picture(read_file(file)) if file else None
+    with writing() as session:
+        found = garments.get_garment(session, garment)
+        if drawn is not None:
+            pictures.set_picture(session, found, drawn, colour=colour)
+        else:
+            pictures.remove_picture(session, found, pictures.get_picture(session, found, colour=colour).name)
+        row = {"garment": found.name, "colour": colour, "bytes": len(drawn.content) if drawn else None}
+    answer(row, as_json=as_json, lines=f"The form of {row['garment']} shows {'it' if drawn else 'its sketch again'}.")
 
 
 def _row(garment: Garment) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`toile revisions`: the numbered versions of a pattern."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from app.cli.desk import (
     write_file,
     writing,
 )
+from app.cli.revision_drafts import drop, mark, rebase
 from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.errors import RuleError
 from app.models import PatternRevision
-from app.services import charts, clusters, garments, label, lengths, revisions
+from app.services import charts, clusters, garments, label, lengths, line_views, lines, revisions
+from app.services.amounts import Amounts, Side
 
 
 @click.group("revisions")
@@ -28,17 +31,18 @@ def commands() -> None:
     """The numbered versions of a pattern."""
 
 
-for written in (chart, bundle, overlay, seamly, add_file, remove_file):
+for written in (drop, mark, rebase, chart, bundle, overlay, seamly, add_file, remove_file):
     commands.add_command(written)
 
 
 @commands.command("draft", epilog=example('toile revisions draft "Marit shirt"'))
 @click.argument("garment")
+@click.option("--beside", is_flag=True, help="Although another draft is open.")
 @json_option
-def draft(garment: str, as_json: bool) -> None:
-    """Draft the next revision, a full copy of the newest."""
+def draft(garment: str, beside: bool, as_json: bool) -> None:
+    """Draft the next revision, a full copy of the newest that went out."""
     with writing() as session:
-        revision = revisions.draft_revision(session, garments.get_garment(session, garment))
+        revision = revisions.draft_revision(session, garments.get_garment(session, garment), beside=beside)
         session.flush()
         row = _row(revision)
     answer(row, as_json=as_json, lines=f"Drafted revision {row['number']} of {row['garment']}.")
@@ -49,6 +53,10 @@ def draft(garment: str, as_json: bool) -> None:
 @click.argument("number", type=int)
 @click.option("--pom", help="The point of measure that changes.")
 @click.option("--by", "amount", help="By how much in every size, or per size: S=-1, M=-2.")
+@click.option("--base", help="The new value of the base size; all others go with it.")
+@click.option("--step", help="By how much the grade step grows.")
+@click.option("--side", type=click.Choice([each.value for each in Side]), default=Side.BOTH.value, help="Of the base.")
+@click.option("--old", "told", default="", help="What was measured before and the chart does not know: S=59, M=60.")
 @click.option("--instruction", help="What no measure can say, in words.")
 @click.option("--piece", help="The piece an instruction is about.")
 @click.option("--cluster", "points", default="", help="The fit points it is drawn from, with commas.")
@@ -56,8 +64,9 @@ def draft(garment: str, as_json: bool) -> None:
 @unit_option
 @json_option
 def change(
-    garment: str, number: int, pom: str | None, amount: str | None, instruction: str | None, piece: str | None,
-    points: str, reason: str | None, unit: str | None, as_json: bool,
+    garment: str, number: int, pom: str | None, amount: str | None, base: str | None, step: str | None, side: str,
+    told: str, instruction: str | None, piece: str | None, points: str, reason: str | None, unit: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Change a measure of a draft, or add an instruction to it."""
     if (pom is None) == (instruction is None):
@@ -71,13 +80,18 @@ def change(
                 session, revision, text=instruction, piece=piece, clusters=drawn_from, reason=reason
             )
         else:
+            point = garments.get_point_of_measure(found, pom or "")
+            amounts = _read_amounts(session, amount, base=base, step=step, side=side, unit=unit)
+            old_mm = _read_sizes(session, told, unit)
             line = revisions.change_measure(
-                session, revision, garments.get_point_of_measure(found, pom or ""), clusters=drawn_from,
-                reason=reason, **_amounts(session, amount, unit),
+                session, revision, point, per_size=lines.read_amounts(revision, point, amounts, old_mm), old_mm=old_mm,
+                clusters=drawn_from, reason=reason,
             )  # fmt: skip
         session.flush()
-        row = _row(revision) | {"line": line.number}
-    answer(row, as_json=as_json, lines=f"Revision {row['number']} has line {row['line']} now.")
+        cautions = line_views.caution(session, lines.describe_change(line)) if line.pom else []
+        row = _row(revision) | {"line": line.number, "cautions": cautions}
+    said = [f"Revision {row['number']} has line {row['line']} now.", *(f"Look again: {each}" for each in cautions)]
+    answer(row, as_json=as_json, lines=said)
 
 
 @commands.command("approve", epilog=example('toile revisions approve "Marit shirt" 2'))
@@ -120,7 +134,7 @@ def diff(garment: str, old: int, new: int, output: Path | None, as_json: bool) -
         if output:
             write_file(output, charts.export_comparison(session, before, after))
         own = label.get_label(session)
-        rows, lines = [], []
+        rows, told = [], []
         for each in differences:
             for size in each.sizes:
                 row = {"pom": each.pom.code, "name": each.pom.name, "size": size.size.name, "old_mm": size.old_mm,
@@ -130,8 +144,8 @@ def diff(garment: str, old: int, new: int, output: Path | None, as_json: bool) -
                     "not known" if value is None else lengths.write_length(value, own.unit, own.grid)
                     for value in (size.old_mm, size.new_mm)
                 ]
-                lines.append(f"{row['pom']} {row['name']}, {row['size']}: {' → '.join(values)} {own.unit}")
-    answer(rows, as_json=as_json, lines=lines or "They do not differ in any measure.")
+                told.append(f"{row['pom']} {row['name']}, {row['size']}: {' → '.join(values)} {own.unit}")
+    answer(rows, as_json=as_json, lines=told or "They do not differ in any measure.")
 
 
 def _row(revision: PatternRevision) -> dict[str, Any]:
@@ -149,11 +163,17 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _amounts(session: Any, amount: str | None, unit: str | None) -> dict[str, Any]:
-    """One amount for all sizes, or one per size; without any the line is still to be measured."""
-    if amount is None:
-        return {}
-    if "=" not in amount:
-        return {"delta_mm": read_length(session, amount, unit)}
-    pairs = read_pairs(amount, what="size")
-    return {"per_size": {size: read_length(session, text, unit) for size, text in pairs.items()}}
+def _read_amounts(
+    session: Any, amount: str | None, *, base: str | None, step: str | None, side: str, unit: str | None
+) -> Amounts:
+    """What is said of a change; an amount is for all sizes, or names them. Without any it is still to be measured."""
+    every, new_base, growth = (
+        None if text is None else read_length(session, text, unit)
+        for text in (None if amount and "=" in amount else amount, base, step)
+    )
+    by_size = _read_sizes(session, amount, unit) if amount and "=" in amount else {}
+    return Amounts(every, new_base, growth, Side(side), by_size)
+
+
+def _read_sizes(session: Any, text: str, unit: str | None) -> dict[str, Decimal]:
+    return {size: read_length(session, each, unit) for size, each in read_pairs(text, what="size").items()}

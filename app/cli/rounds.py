@@ -38,6 +38,7 @@ from app.services import (
 from app.services.codes import format_code
 from app.services.label import get_label
 from app.services.reading_dates import DateOrder
+from app.translations import LANGUAGES
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -218,13 +219,13 @@ def label(
 @commands.command("mail", epilog=example('toile rounds mail "Marit shirt" 2'))
 @click.argument("garment")
 @click.argument("number", type=int)
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 @json_option
-def mail(garment: str, number: int, as_json: bool) -> None:
+def mail(garment: str, number: int, language: str, as_json: bool) -> None:
     """Print the words for the mail that a shop sends once, two weeks after a delivery."""
     with reading() as session:
-        house = get_label(session)
-        public = public_address.get_checked_address(house, read_settings()["TOILE_PUBLIC_URL"])
-        words = care_labels.write_mail(house, public, _get(session, garment, number))
+        public = public_address.get_checked_address(get_label(session), read_settings()["TOILE_PUBLIC_URL"])
+        words = care_labels.write_mail(public, _get(session, garment, number), language=language)
     answer({"mail": words}, as_json=as_json, lines=words)
 
 

@@ -2,7 +2,7 @@
 
 from app.errors import RuleError
 from app.jobs.progress import Progress
-from app.services import letters, mailing, outbox
+from app.services import mailing, outbox, posting
 from app.services.mailing import MailServer
 
 
@@ -22,7 +22,7 @@ def _send(progress: Progress, server: MailServer, mail_id: int) -> None:
     settings = progress.settings
     try:
         with progress.reading() as session:
-            letter = letters.write_letter(
+            letter = posting.write_letter(
                 session, mail_id, sender=settings["TOILE_SMTP_SENDER"], public_url=settings["TOILE_PUBLIC_URL"]
             )
         if letter is None:
@@ -34,4 +34,4 @@ def _send(progress: Progress, server: MailServer, mail_id: int) -> None:
         return
     progress.done += 1
     with progress.writing() as session:
-        outbox.note_sent(session, letter)
+        posting.note_sent(session, letter)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, make_engine
 from app.errors import RuleError
-from app.jobs import export_feedback, import_file, preview_reading, read_comments, send_mail, weigh
+from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
-from app.services import chart_uploads, files, imports, jobs, mailing, outbox
+from app.models import now
+from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -21,6 +22,7 @@ WORK: dict[str, Callable[[Progress], None]] = {
     jobs.SEND_MAIL: send_mail.work,
     jobs.IMPORT_FILE: import_file.work,
     jobs.EXPORT_FEEDBACK: export_feedback.work,
+    jobs.MAKE_DIGESTS: make_digests.work,
 }
 
 
@@ -40,7 +42,7 @@ def run(settings: Mapping[str, str], job_id: int) -> list[int]:
 
 
 def list_forsaken(settings: Mapping[str, str]) -> list[int]:
-    """Return the jobs that nobody works on, for the queue to hand out again; mail that is due is one of them.
+    """Return the jobs that nobody works on, for the queue to hand out again; mail and digests that are due are some.
 
     Files that lay here long are forgotten on the way.
     """
@@ -50,6 +52,8 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
         forsaken = jobs.list_forsaken(session)
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
+        if letters.can_send(session, settings) and digests.list_due(session, at=now()):
+            forsaken.append(jobs.request_job(session, jobs.MAKE_DIGESTS).id)
         return forsaken
 
 

@@ -8,12 +8,15 @@ from app.models.accounts import AuditEvent, Role, User
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
 from app.models.charts import ChartKind, ChartUpload
 from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
+from app.models.desk_sessions import DeskSession
 from app.models.diagnoses import Diagnosis, DiagnosisKind, Refusal, Suggestion
+from app.models.digests import Digest
 from app.models.feedback import (
     COMMENT_MAX,
     ErasedFeedback,
     Feedback,
     FeedbackSource,
+    Heard,
     Keeping,
     OverallFit,
     ReadState,
@@ -33,29 +36,38 @@ from app.models.garments import (
     PointOfMeasure,
 )
 from app.models.imports import ImportMapping, ImportReject, ImportRun, RejectKind
+from app.models.invitations import AccountLink, Invitation
 from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigin
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outbox import MailState, OutboxMail
 from app.models.outcomes import Outcome
+from app.models.overrides import GateOverride
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
+from app.models.pictures import GarmentPicture
 from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
 from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount, RoundQuantity, RoundStatus
-from app.models.samples import FitSample, SampleMeasure, SampleVerdict
+from app.models.samples import FitSample, SampleMeasure, SamplePhoto, SampleVerdict
+from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKind, SketchMark
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
+from app.models.tokens import ApiToken
 
 __all__ = [
     "ADDRESS_MAX",
     "COMMENT_MAX",
+    "FIELD_HEIGHT",
+    "FIELD_WIDTH",
     "NAME_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
+    "AccountLink",
     "AnswerKind",
+    "ApiToken",
     "AppliesTo",
     "Article",
     "AuditEvent",
@@ -69,8 +81,10 @@ __all__ = [
     "CorrectionKind",
     "CountKind",
     "Decision",
+    "DeskSession",
     "Diagnosis",
     "DiagnosisKind",
+    "Digest",
     "DropReason",
     "DroppedPhoto",
     "ErasedFeedback",
@@ -78,14 +92,19 @@ __all__ = [
     "Feedback",
     "FeedbackSource",
     "FitSample",
+    "FlatSide",
     "Garment",
     "GarmentColour",
     "GarmentName",
+    "GarmentPicture",
     "GarmentSize",
+    "GateOverride",
     "GradeFrom",
+    "Heard",
     "ImportMapping",
     "ImportReject",
     "ImportRun",
+    "Invitation",
     "Issue",
     "IssueCorrection",
     "IssueOrigin",
@@ -96,6 +115,7 @@ __all__ = [
     "LabelRule",
     "LengthUnit",
     "MailState",
+    "MarkKind",
     "MeasureKind",
     "OutboxMail",
     "Outcome",
@@ -125,8 +145,10 @@ __all__ = [
     "RoundStatus",
     "Route",
     "SampleMeasure",
+    "SamplePhoto",
     "SampleVerdict",
     "SizeChange",
+    "SketchMark",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",

@@ -27,8 +27,10 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     role: Mapped[Role] = mapped_column(stored(Role), default=Role.DESIGNER)
     password_hash: Mapped[str] = mapped_column(String(200))
-    session_epoch: Mapped[int] = mapped_column(default=0)
-    """Raised to end all sessions of this user at once."""
+    wants_digest: Mapped[bool] = mapped_column(default=True)
+    """Whether the weekly digest comes by mail."""
+    last_seen_at: Mapped[datetime | None]
+    """To the hour."""
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -51,9 +51,15 @@ class Cluster(Base):
 
     @property
     def headline(self) -> "ClusterEvidence | None":
-        """Return the evidence of the source that says most, or None before it was weighed."""
-        ranked = sorted(self.evidence, key=lambda row: (row.state.rank, row.q05), reverse=True)
-        return ranked[0] if ranked else None
+        """Return the evidence of the source that says most, or None before it was weighed.
+
+        Customers go before the label's own notes, however many those are.
+        """
+        return max(
+            self.evidence,
+            key=lambda row: (bool(row.reporting) and row.source.is_customers, row.state.rank, row.q05),
+            default=None,
+        )
 
 
 class Placement(Base):

@@ -34,6 +34,21 @@ class FeedbackSource(enum.StrEnum):
     RETURN = "return"
     NOTE = "note"
 
+    @property
+    def is_customers(self) -> bool:
+        """Return whether customers say it themselves; a note is what the label heard or saw of them, or of itself."""
+        return self is not FeedbackSource.NOTE
+
+
+class Heard(enum.StrEnum):
+    """Where the label heard or saw what it notes."""
+
+    SHOP_FLOOR = "shop_floor"
+    FITTING = "fitting"
+    MESSAGE = "message"
+    STOCKIST = "stockist"
+    WEAR_TEST = "wear_test"
+
 
 class OverallFit(enum.StrEnum):
     """The overall fit in five steps."""
@@ -87,6 +102,8 @@ class Feedback(Base):
     size_id: Mapped[int | None] = mapped_column(ForeignKey("garment_size.id"))
     colour_id: Mapped[int | None] = mapped_column(ForeignKey("garment_colour.id"))
     source: Mapped[FeedbackSource] = mapped_column(stored(FeedbackSource))
+    heard: Mapped[Heard | None] = mapped_column(stored(Heard))
+    """Of a note by the label itself: where it comes from."""
     first_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), index=True)
     """The first moment of the same customer and piece, where this is a second one, after washing."""
     external_id: Mapped[str | None] = mapped_column(String(NAME_MAX))

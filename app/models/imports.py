@@ -33,6 +33,10 @@ class ImportRun(Base):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The file while it is worked on, then the rows to mend; forgotten after two weeks."""
+    idempotency_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """What a program named it by, so that a file which it sends twice is imported once."""
+    request_hash: Mapped[str | None] = mapped_column(String(64))
+    """Keyed hash of that file and what was said about it, by which another one under the same key is told."""
     started_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
 

@@ -49,5 +49,7 @@ class Label(Base):
     """Working time of the pattern maker and the sample room, counted back from the cut date."""
     override_role: Mapped[str] = mapped_column(String(20), default="designer")
     """The role that may release to cut against the gate, with a reason."""
+    digest_day: Mapped[str] = mapped_column(String(10), default="monday")
+    """The day on which the weekly digest goes out by mail, or "never"."""
     customer_secret: Mapped[str] = mapped_column(String(64), default=lambda: secrets.token_hex(32))
     """Keys the hash that stands in for a customer's e-mail, so that it means nothing elsewhere."""

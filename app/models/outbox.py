@@ -3,10 +3,13 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.accounts import User
 from app.models.base import SENTENCE_MAX, Base, now
+from app.models.digests import Digest
+from app.models.invitations import Invitation
 from app.models.packets import ADDRESS_MAX, Packet
 
 
@@ -19,19 +22,30 @@ class MailState(enum.StrEnum):
 
 
 class OutboxMail(Base):
-    """A mail that brings a pattern maker a link: the label sent the sheet, or the maker asked for a new one.
+    """One mail: a pattern maker's link, an invitation, somebody's link to a new password, or their digest.
 
-    The link itself is made when the mail goes out: a token lies nowhere, not even here.
+    What it says is written, and its link made, when the mail goes out: a token lies nowhere, not even here.
     """
 
     __tablename__ = "outbox_mail"
+    __table_args__ = (
+        CheckConstraint(
+            "CASE WHEN packet_id IS NULL THEN 0 ELSE 1 END + CASE WHEN invitation_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN user_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="for_one",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    packet_id: Mapped[int] = mapped_column(ForeignKey("packet.id"), index=True)
+    packet_id: Mapped[int | None] = mapped_column(ForeignKey("packet.id"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id"))
+    """The user's digest that it brings; without one it brings a link to a new password."""
     address: Mapped[str | None] = mapped_column(String(ADDRESS_MAX))
     """Where it goes: the address that the label knew, never one that was typed behind the link."""
     asked_with: Mapped[str | None] = mapped_column(String(64), index=True)
-    """The hash of the link that asked: it may ask again where the mail got lost. None where the label itself mails."""
+    """The hash of the packet's link that asked: it may ask again where the mail got lost. None where none asked."""
     asked_at: Mapped[datetime] = mapped_column(default=now)
     next_try_at: Mapped[datetime | None]
     """None where no address is known, once it went out, or when it was given up."""
@@ -39,7 +53,10 @@ class OutboxMail(Base):
     error: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     sent_at: Mapped[datetime | None]
 
-    packet: Mapped[Packet] = relationship()
+    packet: Mapped[Packet | None] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
+    user: Mapped[User | None] = relationship()
+    digest: Mapped[Digest | None] = relationship()
 
     @property
     def state(self) -> MailState:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.models.files import RevisionFile
     from app.models.packets import Packet
     from app.models.samples import FitSample
+    from app.models.sketch_marks import SketchMark
 
 
 class RevisionStatus(enum.StrEnum):
@@ -43,6 +44,8 @@ class PatternRevision(Base):
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
     number: Mapped[int]
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("pattern_revision.id"))
+    rebased_from_id: Mapped[int | None] = mapped_column(ForeignKey("pattern_revision.id"))
+    """The draft whose lines it carries on, because another revision had gone out since that one was begun."""
     status: Mapped[RevisionStatus] = mapped_column(stored(RevisionStatus), default=RevisionStatus.DRAFT)
     drafted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
@@ -52,7 +55,13 @@ class PatternRevision(Base):
     released_at: Mapped[datetime | None]
 
     garment: Mapped[Garment] = relationship(back_populates="revisions")
-    predecessor: Mapped["PatternRevision | None"] = relationship(remote_side=id)
+    predecessor: Mapped["PatternRevision | None"] = relationship(remote_side=id, foreign_keys=predecessor_id)
+    rebased_from: Mapped["PatternRevision | None"] = relationship(
+        remote_side=id, foreign_keys=rebased_from_id, back_populates="rebased_into"
+    )
+    rebased_into: Mapped["PatternRevision | None"] = relationship(
+        foreign_keys=rebased_from_id, back_populates="rebased_from", uselist=False
+    )
     drafted_by: Mapped[User | None] = relationship(foreign_keys=drafted_by_id)
     approved_by: Mapped[User | None] = relationship(foreign_keys=approved_by_id)
     measures: Mapped[list["RevisionMeasure"]] = relationship(
@@ -132,6 +141,9 @@ class RevisionLine(Base):
     clusters: Mapped[list[Cluster]] = relationship(secondary=line_cluster, order_by=Cluster.id)
     changes: Mapped[list["SizeChange"]] = relationship(
         back_populates="line", cascade="all, delete-orphan", order_by="SizeChange.id"
+    )
+    marks: Mapped[list["SketchMark"]] = relationship(
+        back_populates="line", cascade="all, delete-orphan", order_by="SketchMark.number"
     )
 
     @property

@@ -44,6 +44,9 @@ class FitSample(Base):
     measures: Mapped[list["SampleMeasure"]] = relationship(
         back_populates="sample", cascade="all, delete-orphan", order_by="SampleMeasure.id"
     )
+    photos: Mapped[list["SamplePhoto"]] = relationship(
+        back_populates="sample", cascade="all, delete-orphan", order_by="SamplePhoto.id"
+    )
 
 
 class SampleMeasure(Base):
@@ -59,3 +62,17 @@ class SampleMeasure(Base):
 
     sample: Mapped[FitSample] = relationship(back_populates="measures")
     pom: Mapped[PointOfMeasure] = relationship()
+
+
+class SamplePhoto(Base):
+    """A photo of a sample; its two pictures lie in the data folder under its name, as customers' photos do."""
+
+    __tablename__ = "sample_photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sample_id: Mapped[int] = mapped_column(ForeignKey("fit_sample.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(32), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+
+    sample: Mapped[FitSample] = relationship(back_populates="photos")

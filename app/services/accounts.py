@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Role, User
+from app.models import ADDRESS_MAX, NAME_MAX, Role, User
 from app.services import audit
+from app.services.label import get_label
 
 PASSWORD_LENGTH_MIN = 10
+PASSWORD_LENGTH_MAX = 200
 
 _hasher = PasswordHasher()
 
@@ -22,41 +24,89 @@ def _dummy_hash() -> str:
     return _hasher.hash("nobody's password")
 
 
+def hash_password(password: str) -> str:
+    """Return what is stored of a password; it takes a while, so no transaction should wait for it."""
+    if len(password) < PASSWORD_LENGTH_MIN:
+        raise RuleError(f"A password needs at least {PASSWORD_LENGTH_MIN} characters.", field="password")
+    if len(password) > PASSWORD_LENGTH_MAX:
+        raise RuleError(f"A password has at most {PASSWORD_LENGTH_MAX} characters.", field="password")
+    return _hasher.hash(password)
+
+
+def is_password_of(user: User, password: str) -> bool:
+    """Return whether this is the user's password; it takes as long as hashing does."""
+    try:
+        return _hasher.verify(user.password_hash, password)
+    except VerificationError:
+        return False
+
+
 def add_user(
     session: Session, *, email: str, name: str, password: str, role: Role = Role.DESIGNER, user: User | None = None
 ) -> User:
     """Return a new user who can sign in."""
-    email = email.strip().lower()
-    if "@" not in email or len(email) > 254:
-        raise RuleError(f"“{email}” is not an e-mail address.", field="email")
-    if not name.strip():
-        raise RuleError("A user needs a name.", field="name")
-    if len(password) < PASSWORD_LENGTH_MIN:
-        raise RuleError(f"A password needs at least {PASSWORD_LENGTH_MIN} characters.", field="password")
-    if session.scalar(select(User).where(User.email == email)):
-        raise RuleError(f"There is a user with the address {email} already.", field="email")
-    added = User(email=email, name=name.strip(), role=role, password_hash=_hasher.hash(password))
+    email = ensure_new_address(session, email)
+    name = read_name(name)
+    return store_user(session, email=email, name=name, password_hash=hash_password(password), role=role, user=user)
+
+
+def store_user(
+    session: Session, *, email: str, name: str, password_hash: str, role: Role, user: User | None = None
+) -> User:
+    """Return a new user whose address, name and password were looked at before."""
+    added = User(email=email, name=name, role=role, password_hash=password_hash)
     session.add(added)
-    audit.note(session, "added", added, user=user)
+    audit.note(session, "added", added, user=user, role=role)
     return added
+
+
+def ensure_new_address(session: Session, email: str) -> str:
+    """Return the address as it is stored; one person has one account."""
+    email = email.strip().lower()
+    if len(email.split("@")) != 2 or len(email) > ADDRESS_MAX or any(each.isspace() for each in email):
+        raise RuleError(f"“{email}” is not an e-mail address.", field="email")
+    known = find_by_email(session, email)
+    if known is not None and known.disabled_at is not None:
+        raise RuleError(f"{known.name} had this address and is deactivated: reactivate the account.", field="email")
+    if known is not None:
+        raise RuleError(f"There is a user with the address {email} already.", field="email")
+    return email
+
+
+def read_name(name: str) -> str:
+    """Return the name as it is stored; people are called something."""
+    if not name.strip() or len(name.strip()) > NAME_MAX:
+        raise RuleError("A user needs a name.", field="name")
+    return name.strip()
 
 
 def sign_in(session: Session, *, email: str, password: str) -> User:
     """Return the user with this address and password; refuses alike whichever of the two is wrong."""
-    user = session.scalar(select(User).where(User.email == email.strip().lower(), User.disabled_at.is_(None)))
+    user = find_by_email(session, email)
+    known = user is not None and user.disabled_at is None
     try:
-        _hasher.verify(user.password_hash if user else _dummy_hash(), password)
+        _hasher.verify(user.password_hash if user and known else _dummy_hash(), password)
     except VerificationError:
         user = None
-    if user is None:
+    if user is None or not known:
         raise RuleError("That address and password do not belong together.", field="password")
     return user
+
+
+def note_refusal(session: Session, email: str) -> None:
+    """Note that somebody was not let in: at the account where there is one, else at the label, without the address."""
+    audit.note(session, "sign-in refused", find_by_email(session, email) or get_label(session))
 
 
 def find_user(session: Session, user_id: int) -> User | None:
     """Return an active user by id, or None."""
     user = session.get(User, user_id)
     return user if user and user.disabled_at is None else None
+
+
+def find_by_email(session: Session, email: str) -> User | None:
+    """Return the user with this address, active or not, or None."""
+    return session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
 def has_users(session: Session) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from sqlalchemy.orm import Session
 
 from app.models import FitSample, Packet, PatternRevision
-from app.services import audit, charts, cutting, files, sheets
+from app.services import audit, charts, cutting, files, photos, sheets
 from app.services.formats import bundle_zip
 
 SAMPLES_FORMAT = "toile-fit-samples/1"
@@ -33,6 +33,10 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
             bundle.add("comparison.pdf", charts.export_comparison(session, revision.predecessor, revision))
         bundle.add("samples.json", _write_json(_tell_samples(revision)))
         bundle.add("history.json", _write_json(_tell_history(session, revision)))
+        for place, sample in enumerate(revision.samples, start=1):
+            for number, photo in enumerate(sample.photos, start=1):
+                picture = photos.find_picture(photo, photos.find_folder(str(folder)))
+                bundle.copy(f"samples/{place}-{number}.jpg", picture)
         for file in revision.files_here:
             bundle.copy(f"files/{file.name}", files.find_path(folder, file))
 
@@ -51,6 +55,7 @@ def _tell_sample(sample: FitSample) -> dict[str, Any]:
         "tried_on_by": sample.tried_on_by,
         "notes": sample.notes,
         "recorded_at": sample.recorded_at,
+        "photos": len(sample.photos),
         "measures_mm": {measure.pom.code: measure.value_mm for measure in sample.measures},
     }
 

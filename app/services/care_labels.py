@@ -11,11 +11,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import segno
 
-from app.errors import RuleError
+from app.errors import RuleError, translatable
 from app.models import Label, ProductionRound
 from app.services.codes import format_code
 from app.services.formats import label_sheet
 from app.services.piece_codes import Piece
+from app.translations import LANGUAGES, load_catalogue
 
 SIDES_MM = (12, 15, 18, 20, 25)
 """How long the side of a printed code can be, its white margin included."""
@@ -41,6 +42,13 @@ PICTURED_MAX = 100
 
 PAPER_SIDE_MM = 25
 """How large the code stands on stickers and cards, which have room."""
+
+
+_MAIL_ASKS = translatable("How does your %(garment)s fit?")
+_MAIL_LEADS = translatable("It takes under a minute, and it goes straight to the people who make it: %(address)s")
+_MAIL_PROMISES = translatable(
+    "What you say shapes the next one that we make. It is not a public review, and not a return."
+)
 
 
 @dataclass(frozen=True)
@@ -123,14 +131,25 @@ def write_sheet(
     return (pages[0], format) if len(pages) == 1 else (_zip(pages, format), "zip")
 
 
-def write_mail(house: Label, public: str, production_round: ProductionRound) -> str:
-    """Return the words for the mail that a shop sends once, two weeks after a delivery."""
-    return (
-        f"How does your {production_round.garment.name} fit?\n\n"
-        f"It takes under a minute, and it goes straight to the people who make it: "
-        f"{public}/f/{production_round.code}\n\n"
-        f"What you say shapes the next {house.run_word}. It is not a public review, and not a return."
+def write_mail(public: str, production_round: ProductionRound, *, language: str = "en") -> str:
+    """Return the words for the mail that a shop sends once, two weeks after a delivery.
+
+    Its link leads to the form in the same language; in English to that of the browser.
+    """
+    say = load_catalogue(language).gettext
+    address = f"{public}/f/{production_round.code}" + ("" if language == "en" else f"?lang={language}")
+    return "\n\n".join(
+        (
+            say(_MAIL_ASKS) % {"garment": production_round.garment.name},
+            say(_MAIL_LEADS) % {"address": address},
+            say(_MAIL_PROMISES),
+        )
     )
+
+
+def list_mail_languages(house: Label) -> list[str]:
+    """Return the languages in which the mail can be written, those of the label first."""
+    return list(dict.fromkeys([*(each for each in house.languages if each in LANGUAGES), *LANGUAGES]))
 
 
 def _encode(public: str, code: str) -> tuple[str, segno.QRCode]:

@@ -64,13 +64,13 @@ class Case:
 
 
 def list_cases(session: Session, garment: Garment) -> Iterator[tuple[Cluster, Case | None]]:
-    """Return the clusters of a garment, each with its case; None where nobody reports it now."""
+    """Return the clusters of a garment, each with its case; None where no customer reports it now."""
     hearing, wearers, label = hear_garment(session, garment), _read_wearers(session, garment), get_label(session)
     standing = list_clusters(session, garment)
     by_code = {cluster.code: cluster for cluster in standing}
     for cluster in standing:
         headline = cluster.headline
-        if headline is None or not headline.reporting:
+        if headline is None or not headline.reporting or not headline.source.is_customers:
             yield cluster, None
             continue
         answers = hearing.asked_since(cluster, headline.source, headline.since_round)

@@ -13,6 +13,7 @@ from app.models import (
     RoundStatus,
     Route,
 )
+from app.services.ancestry import list_line
 from nlp.taxonomy import IssueCode
 
 
@@ -32,7 +33,7 @@ def list_shipped(production_round: ProductionRound, revision: PatternRevision) -
         if each.revision and each.number < production_round.number
     ]
     newest = max(cut_before, default=0)
-    return [each for each in production_round.garment.revisions if newest < each.number <= revision.number]
+    return [each for each in reversed(list_line(revision)) if each.number > newest]
 
 
 def survivor(cluster: Cluster) -> Cluster:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Garment, GarmentSize, LengthUnit, PatternRevision, PointOfMeasure, RevisionMeasure, User
 from app.services import lines
+from app.services.ancestry import find_newest
 from app.services.chart_rows import ChartMeasure
 from app.services.formats.cells import CellRow
 from app.services.garments import add_point_of_measure
@@ -79,7 +80,7 @@ def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[in
 
     Returns how many values were put in, and the changes in words.
     """
-    chart = work.garment.revisions[-1]
+    chart = find_newest(work.garment)
     known = {each.size: each.value_mm for each in chart.measures if each.pom is pom}
     missing = {size: value for size, value in measure.values_mm.items() if size not in known}
     differing = {
@@ -118,7 +119,7 @@ def _ensure_changeable(
         if work.draft is None:
             raise Differs(
                 f"{size.name}: the file says {_write(work, value)} {work.unit}, revision "
-                f"{work.garment.revisions[-1].number} says {_write(work, known[size])}; change it by a revision.",
+                f"{find_newest(work.garment).number} says {_write(work, known[size])}; change it by a revision.",
                 field=size.name,
             )
         if line := next((each for each in work.draft.lines if each.pom is pom), None):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Garment, LengthUnit, PatternRevision, RevisionStatus, User
 from app.services import audit
+from app.services.ancestry import find_newest
 from app.services.chart_filling import Differs, Filling, TakenRow, take_row
 from app.services.chart_rows import ChartMeasure, UnknownName, read_row
 from app.services.formats import chart_file
@@ -92,7 +93,7 @@ def find_heads(garment: Garment, content: bytes, columns: Mapping[str, str] | No
 
 def _get_draft(garment: Garment) -> PatternRevision:
     """Only a draft takes changes: what was sent, cut or superseded stays as it is."""
-    newest = garment.revisions[-1]
+    newest = find_newest(garment)
     if newest.status is not RevisionStatus.DRAFT:
         raise RuleError(
             f"Revision {newest.number} is {newest.status} and stays as it is: draft the next one, and values that "

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import GarmentSize, PatternRevision, PointOfMeasure
+from app.services.ancestry import list_since
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,10 @@ def _chart(revision: PatternRevision) -> dict[tuple[int, int], Decimal]:
 
 
 def _changes_between(old: PatternRevision, new: PatternRevision) -> dict[tuple[int, int], Decimal]:
-    """What the lines of the revisions after one and up to the other add up to, per point and size."""
-    first, last = sorted((old, new), key=lambda revision: revision.number)
-    sign = 1 if first is old else -1
+    """What the lines add up to on the way from one to the other, per point and size: back where they part, and on."""
     sums: dict[tuple[int, int], Decimal] = {}
-    for revision in new.garment.revisions:
-        if not first.number < revision.number <= last.number:
-            continue
-        for line in revision.lines:
+    for sign, revisions in ((-1, list_since(new, old)), (1, list_since(old, new))):
+        for line in (line for revision in revisions for line in revision.lines):
             for change in line.changes:
                 if line.pom_id is not None:
                     key = (line.pom_id, change.size_id)

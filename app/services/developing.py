@@ -8,10 +8,11 @@ import threading
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, JpegImagePlugin, PngImagePlugin
+from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 from PIL.Image import Transpose
 
 from app.models import DropReason
+from app.services import heic
 
 PIXELS_MAX = 25_000_000
 """What phones take; more is a bomb or a poster, and a bomb is told by its first bytes, before it is unpacked."""
@@ -19,6 +20,12 @@ PIXELS_MAX = 25_000_000
 LARGE_SIDE = 1600
 SMALL_SIDE = 320
 """Longest sides in pixels: enough to see a stitch, and what lies beside a quote."""
+
+THUMB_SIDE = 360
+THUMB_BYTES_MAX = 25_000
+"""Nobody waits for it in a fitting room."""
+
+THUMB_QUALITIES = (70, 55, 40, 25)
 
 DECODERS_MAX = 2
 """So many pictures are unpacked at once, whoever sends."""
@@ -62,25 +69,60 @@ class Picture:
     height: int
 
 
-def develop(content: bytes) -> Picture:
-    """Return the picture that a file shows; raises UnusableError where it shows none, or more than a phone takes.
+@dataclass(frozen=True)
+class Thumb:
+    """A picture that is only looked at in passing: one small JPEG."""
 
-    The kind is read from the first bytes alone; a name and a declared type say nothing.
-    """
+    content: bytes
+    width: int
+    height: int
+
+
+def develop(content: bytes) -> Picture:
+    """Return the picture that a file shows; raises UnusableError where it shows none, or more than a phone takes."""
     with _decoders:
-        try:
-            image = _open(content)
-            if image.width * image.height > PIXELS_MAX:
-                raise UnusableError(DropReason.TOO_MANY_PIXELS)
-            plain = _draw_anew(image)
-        except UnusableError:
-            raise
-        except Exception as error:
-            # A decoder stumbles over a hostile file in ways that nobody lists; whichever it is, the file is at fault.
-            raise UnusableError(DropReason.BROKEN) from error
+        plain = _read(content)
         small = plain.copy()
         small.thumbnail((SMALL_SIDE, SMALL_SIDE))
         return Picture(_write(plain), _write(small), plain.width, plain.height)
+
+
+def develop_thumb(content: bytes) -> Thumb:
+    """Return the picture that a file shows so small that it is there at once; raises UnusableError as `develop`."""
+    with _decoders:
+        plain = _read(content)
+    plain.thumbnail((THUMB_SIDE, THUMB_SIDE))
+    written = _write(plain)
+    for quality in THUMB_QUALITIES:
+        # Linen and lace are full of detail, and are drawn more plainly until they are small enough.
+        if len(written) <= THUMB_BYTES_MAX:
+            break
+        written = _write(plain, quality)
+    return Thumb(written, plain.width, plain.height)
+
+
+def _read(content: bytes) -> Image.Image:
+    """The picture upright, on white, of the size that is kept.
+
+    The kind is read from the first bytes alone; a name and a declared type say nothing.
+    """
+    try:
+        image = _open(content)
+        _ensure_few(image.width * image.height)
+        return _draw_anew(image)
+    except UnusableError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise UnusableError(DropReason.TOO_MANY_PIXELS) from error
+    except Exception as error:
+        # A decoder stumbles over a hostile file in ways that nobody lists; whichever it is, the file is at fault.
+        raise UnusableError(DropReason.BROKEN) from error
+
+
+def _ensure_few(pixels: int) -> None:
+    """A bomb is refused before it is unpacked."""
+    if pixels > PIXELS_MAX:
+        raise UnusableError(DropReason.TOO_MANY_PIXELS)
 
 
 def _open(content: bytes) -> Image.Image:
@@ -91,6 +133,11 @@ def _open(content: bytes) -> Image.Image:
         return JpegImagePlugin.JpegImageFile(BytesIO(content))
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return PngImagePlugin.PngImageFile(BytesIO(content))
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return WebPImagePlugin.WebPImageFile(BytesIO(content))
+    if heic.is_heic(content):
+        _ensure_few(heic.count_pixels(content))
+        return PngImagePlugin.PngImageFile(BytesIO(heic.unpack(content, side=LARGE_SIDE)))
     raise UnusableError(DropReason.NO_PICTURE)
 
 
@@ -122,7 +169,7 @@ def _read_orientation(image: Image.Image) -> int:
     return held if isinstance(held, int) else 1
 
 
-def _write(image: Image.Image) -> bytes:
+def _write(image: Image.Image, quality: int = 82) -> bytes:
     written = BytesIO()
-    image.save(written, "JPEG", quality=82)
+    image.save(written, "JPEG", quality=quality)
     return written.getvalue()

@@ -1,7 +1,5 @@
 """Evidence: how many distinct customers report a cluster, of how many who were asked, and how sure that is."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
@@ -12,6 +10,9 @@ from app.services.label import get_label
 from app.services.rounds import sold_so_far
 from app.services.tallies import tally_garment
 from app.statistics.posterior import posterior, state
+
+NOTED_AT_MOST = EvidenceState.FEW
+"""How sure the label's own notes make a point: it is listed, and holds up no cut."""
 
 
 def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
@@ -51,11 +52,12 @@ def _weigh(session: Session, hearing: Hearing, cluster: Cluster, p_ref: float) -
 
 
 def _row(
-    session: Session, hearing: Hearing, cluster: Cluster, answers: Sequence[Answer], since: int | None, p_ref: float
+    session: Session, hearing: Hearing, cluster: Cluster, answers: list[Answer], since: int | None, p_ref: float
 ) -> dict[str, object]:
-    reporting, answered = hearing.count(cluster, list(answers))
+    reporting, answered = hearing.count(cluster, answers)
     share = posterior(reporting, answered)
     ids = {answer.id for answer in answers}
+    sure = EvidenceState(state(reporting, answered, p_ref=p_ref))
     reports = [report for report in hearing.reports.get(cluster.id, {}).values() if report.answer_id in ids]
     return {
         "reporting": reporting,
@@ -67,7 +69,8 @@ def _row(
         "q05": share.q05,
         "q50": share.q50,
         "q95": share.q95,
-        "state": EvidenceState(state(reporting, answered, p_ref=p_ref)),
+        # Nobody notes that all fits: of notes, however many, none can tell how many wearers there are to one.
+        "state": sure if answers[0].source.is_customers else min(sure, NOTED_AT_MOST, key=lambda each: each.rank),
     }
 
 

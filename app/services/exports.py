@@ -28,7 +28,7 @@ KEPT_FOR = timedelta(days=1)
 CHUNK = 500
 
 FEEDBACK_COLUMNS = (
-    "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "said on",
+    "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "heard", "said on",
     "received on", "overall fit", "everything fits", "the rest fits", "tapped", "comment", "reading",
     "read by a person", "spam", "keeping", "wear", "height mm", "usual size", "rating", "photos",
 )  # fmt: skip
@@ -136,7 +136,7 @@ def _write_feedback(each: Feedback) -> tuple[Value, ...]:
     return (
         each.id, each.first_id, each.garment.name, each.garment.style_number,
         each.production_round.number if each.production_round else None, each.size.name if each.size else None,
-        each.colour.name if each.colour else None, each.source.value,
+        each.colour.name if each.colour else None, each.source.value, each.heard.value if each.heard else None,
         each.answered_at.date() if each.answered_at else None, each.received_at.date(),
         each.overall_fit.value if each.overall_fit else None, each.fits_fine, each.rest_fits,
         "; ".join(_say_tapped(zone) for zone in each.zone_answers) or None, each.comment, each.read_state.value,

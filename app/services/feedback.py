@@ -13,13 +13,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound, RuleError, translatable
+from app.errors import Contradiction, KeyReused, NotFound, RuleError, translatable
 from app.models import (
     COMMENT_MAX,
     ErasedFeedback,
     Feedback,
     FeedbackSource,
     Garment,
+    Heard,
     Keeping,
     OverallFit,
     ProductionRound,
@@ -67,6 +68,7 @@ def record_feedback(
     garment: Garment,
     *,
     source: FeedbackSource,
+    heard: Heard | None = None,
     comment: str | None = None,
     production_round: ProductionRound | None = None,
     size: str | None = None,
@@ -98,10 +100,10 @@ def record_feedback(
     ensure_zones(zone_answers)
     tombstone = _tombstone(session, source, external_id)
     if tombstone and session.get(ErasedFeedback, tombstone):
-        raise RuleError("Its customer has erased this answer, so it is not stored again.", field="external_id")
+        raise Contradiction("Its customer has erased this answer, so it is not stored again.", field="external_id")
     receipt = _receipt(session, idempotency_key)
     feedback = Feedback(
-        garment=garment, first_id=first.id if first else None, source=source, comment=words,
+        garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
         production_round=production_round,
         size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
         overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,
@@ -120,7 +122,7 @@ def record_feedback(
         known = _store(session, feedback)
     if known is not None:
         _ensure_same(known, feedback)
-        return Recorded(known, created=False, receipt=receipt)
+        return Recorded(known, created=False, receipt=receipt if known.receipt_hash == feedback.receipt_hash else None)
     place_issues(session, issues)
     return Recorded(feedback, created=True, receipt=receipt)
 
@@ -226,14 +228,13 @@ def _ensure_own_round(garment: Garment, production_round: ProductionRound | None
 
 
 def _find_known(session: Session, feedback: Feedback) -> Feedback | None:
-    """The answer that was stored before under the same key or the same id of its source."""
+    """The answer that was stored before under the same key, else under the same id of its source."""
+    by_key = Feedback.idempotency_key == feedback.idempotency_key
+    by_id = (Feedback.source == feedback.source) & (Feedback.external_id == feedback.external_id)
     with session.no_autoflush:
-        if feedback.idempotency_key:
-            return session.scalar(select(Feedback).where(Feedback.idempotency_key == feedback.idempotency_key))
-        if feedback.external_id:
-            return session.scalar(
-                select(Feedback).where(Feedback.source == feedback.source, Feedback.external_id == feedback.external_id)
-            )
+        for name, same in ((feedback.idempotency_key, by_key), (feedback.external_id, by_id)):
+            if name and (known := session.scalar(select(Feedback).where(same))):
+                return known
     return None
 
 
@@ -251,14 +252,25 @@ def _store(session: Session, feedback: Feedback) -> Feedback | None:
 
 
 def _ensure_same(known: Feedback, feedback: Feedback) -> None:
-    """One key stands for one answer: another one under it would be lost unseen."""
+    """One key stands for one answer, and so does one id of a program: another one under it would be lost unseen.
+
+    The rows of files are looked at before they come here, and told one by one.
+    """
+    if not feedback.idempotency_key or _is_same(known, feedback):
+        return
+    if known.idempotency_key == feedback.idempotency_key:
+        raise KeyReused(translatable("This page has sent another answer already. Open the form anew to answer again."))
+    raise Contradiction("It is not the same as when it was stored; what is stored was kept.", field="external_id")
+
+
+def _is_same(known: Feedback, feedback: Feedback) -> bool:
+    """Whether both say the same of the same piece; a size that came to be known since contradicts nobody."""
     told = [
-        (each.comment, each.overall_fit, each.fits_fine, each.rest_fits,
+        (each.garment, each.comment, each.overall_fit, each.fits_fine, each.rest_fits, each.rating,
          sorted((zone.aspect, zone.answer, zone.amount) for zone in each.zone_answers))
         for each in (known, feedback)
     ]  # fmt: skip
-    if feedback.idempotency_key and told[0] != told[1]:
-        raise RuleError(translatable("This page has sent another answer already. Open the form anew to answer again."))
+    return told[0] == told[1] and feedback.size in (None, known.size) and feedback.colour in (None, known.colour)
 
 
 def _tombstone(session: Session, source: FeedbackSource, external_id: str | None) -> str | None:

@@ -22,6 +22,7 @@ from app.models import (
     now,
 )
 from app.services import audit
+from app.services.ancestry import find_newest
 from nlp.taxonomy import GarmentKind
 
 SIZE_ALIASES = {
@@ -132,6 +133,18 @@ def list_garments(session: Session) -> list[Garment]:
     return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))
 
 
+def list_with_runs(session: Session) -> list[Garment]:
+    """Return the garments that are still made, by name, with their sizes, colours and runs, in four queries."""
+    return list(
+        session.scalars(
+            select(Garment)
+            .where(Garment.retired_at.is_(None))
+            .options(selectinload(Garment.sizes), selectinload(Garment.colours), selectinload(Garment.rounds))
+            .order_by(Garment.name)
+        )
+    )
+
+
 def find_size(garment: Garment, text: str) -> GarmentSize | None:
     """Return the size called so, by name or alias, whatever the case, or None."""
     wanted = text.strip().casefold()
@@ -206,7 +219,7 @@ def add_point_of_measure(
         position=len(garment.points_of_measure),
     )  # fmt: skip
     session.add(pom)
-    chart = garment.revisions[-1]
+    chart = find_newest(garment)
     for size, value_mm in values.items():
         chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value_mm))
     audit.note(session, "measured", garment, user=user, pom=code)

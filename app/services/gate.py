@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -11,14 +9,14 @@ from app.errors import RuleError
 from app.models import (
     Choice,
     Cluster,
-    MeasureKind,
     PatternRevision,
-    PointOfMeasure,
     ProductionRound,
     RevisionStatus,
     Route,
 )
 from app.services import clusters, revisions
+from app.services.ancestry import find_newest
+from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
 
@@ -53,7 +51,7 @@ class Gate:
 
 def revision_to_cut(production_round: ProductionRound) -> PatternRevision:
     """Return the revision that a round is pinned to, or would be cut on now: the newest."""
-    return production_round.revision or production_round.garment.revisions[-1]
+    return production_round.revision or find_newest(production_round.garment)
 
 
 def check_gate(session: Session, production_round: ProductionRound) -> Gate:
@@ -123,19 +121,10 @@ def _warn_of_fixes(
 
 
 def _warn_of_tolerances(revision: PatternRevision) -> Iterator[str]:
-    """Warn where a girth's tolerance is half its grade step or more; a girth without grading is exempt."""
+    """Warn where a girth's tolerance is half its grade step or more."""
     for pom in revision.garment.points_of_measure:
-        tolerance = max(pom.tolerance_plus_mm or Decimal(0), pom.tolerance_minus_mm or Decimal(0))
-        step = _smallest_step(revision, pom)
-        if pom.kind is not MeasureKind.STRAIGHT and tolerance and step and tolerance * 2 >= step:
+        if sizes_can_overlap(pom, {each.size: each.value_mm for each in revision.measures if each.pom is pom}):
             yield f"{pom.code} {pom.name}: the tolerance is half the step or more: neighbouring sizes can overlap."
-
-
-def _smallest_step(revision: PatternRevision, pom: PointOfMeasure) -> Decimal | None:
-    """The smallest difference between two neighbouring sizes that differ at all."""
-    measures = sorted((each for each in revision.measures if each.pom is pom), key=lambda each: each.size.position)
-    values = [measure.value_mm for measure in measures]
-    return min((abs(b - a) for a, b in pairwise(values) if a != b), default=None)
 
 
 def _is_put_off_until(cluster: Cluster, production_round: ProductionRound) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.models import (
     Cluster,
     Garment,
+    GateOverride,
     OutboxMail,
     Outcome,
     PacketAnswer,
@@ -18,7 +19,8 @@ from app.models import (
     RevisionStatus,
     RoundStatus,
 )
-from app.services import needs, outbox, settling
+from app.services import needs, outbox, overrides, settling
+from app.services.ancestry import find_present, list_drafts
 from app.services.clusters import has_safety, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.outcomes import say
@@ -46,6 +48,8 @@ class GarmentNeeds:
     to_approve: tuple[PatternRevision, ...]
     asked: tuple[OutboxMail, ...]
     """Pattern makers whose link has run out and who asked for a new one."""
+    to_agree: tuple[GateOverride, ...]
+    """Releases against the gate that wait for a second person."""
     news: tuple[tuple[Outcome, str], ...]
 
     @property
@@ -55,7 +59,7 @@ class GarmentNeeds:
             len(each)
             for each in (
                 self.undecided, self.again, self.to_finish, self.not_received, self.to_settle, self.to_sew,
-                self.to_approve, self.asked, self.news,
+                self.to_approve, self.asked, self.to_agree, self.news,
             )
         )  # fmt: skip
 
@@ -69,7 +73,9 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
     points = _group(_list_open_points(session))
     news = _group(_list_news(session, today))
-    asked = _group((mail.packet.revision.garment_id, mail) for mail in outbox.list_all_requests(session))
+    requests = outbox.list_all_requests(session)
+    asked = _group((mail.packet.revision.garment_id, mail) for mail in requests if mail.packet)
+    to_agree = _group((each.production_round.garment_id, each) for each in overrides.list_open(session))
     garments = session.scalars(
         select(Garment)
         .where(Garment.retired_at.is_(None))
@@ -77,7 +83,13 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     )
     found = [
         _gather(
-            session, garment, points.get(garment.id, []), news.get(garment.id, []), asked.get(garment.id, []), today
+            session,
+            garment,
+            points.get(garment.id, []),
+            news.get(garment.id, []),
+            asked.get(garment.id, []),
+            to_agree.get(garment.id, []),
+            today,
         )
         for garment in garments
     ]
@@ -90,10 +102,14 @@ def _gather(
     points: list[Cluster],
     news: list[Outcome],
     asked: list[OutboxMail],
+    to_agree: list[GateOverride],
     today: date,
 ) -> GarmentNeeds:
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
-    newest = [each for each in garment.revisions[-1:] if each.predecessor_id]
+    drafts, present = list_drafts(garment), find_present(garment)
+    # Once a draft is copied from it, what went out is no longer waited for.
+    is_waited_for = present.predecessor_id and all(draft.predecessor_id != present.id for draft in drafts)
+    newest = [*([present] if is_waited_for else []), *drafts]
     sent = [each for each in newest if each.status in (RevisionStatus.SENT, RevisionStatus.SAMPLED)]
     received = [each for each in sent if any(packet.received_at for packet in each.packets)]
     settled = [each for each in received if not settling.list_open(each)]
@@ -109,6 +125,7 @@ def _gather(
         to_sew=to_sew,
         to_approve=tuple(each for each in settled if each not in to_sew),
         asked=tuple(asked),
+        to_agree=tuple(to_agree),
         news=tuple((outcome, say(outcome)) for outcome in news),
     )
 

@@ -16,10 +16,11 @@ from app.services.feedback import key_author
 from app.services.formats.csv_table import Row
 from app.services.garments import get_colour, grade_steps
 from app.services.matching import Names, find_only_round, fold_name, read_variant
+from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
 from app.services.return_reasons import read_reason
-from app.services.rounds import find_round_by_code, get_round
+from app.services.rounds import get_named_round, is_round_number
 from app.services.shop_exports import OTHER, Export
 
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
@@ -94,6 +95,10 @@ class Reader:
             raise refusal
         garment = self.garment or self._find_garment(row)
         size, colour = self._find_piece(row, garment) if garment else (None, None)
+        labelled = self._read_label(row)
+        if labelled is not None and garment is not None and labelled.production_round.garment_id == garment.id:
+            # Whoever scans the label of a piece has said its size and colour; what the row itself says goes before.
+            size, colour = size or labelled.size, colour or labelled.colour
         zone = self._read_reason(row, garment, size)
         if self.source is FeedbackSource.RETURN and not words and zone is None:
             return ReadRow(row.line, dropped=True)
@@ -188,17 +193,18 @@ class Reader:
         self, row: Row, garment: Garment, size: GarmentSize | None, colour: GarmentColour | None, on: datetime | None
     ) -> ProductionRound | None:
         """The run that was named, by its number or the code on its care label, or the only one it can be."""
-        text = self.known(row, "round") or self.round_text
+        text = self._round_text(row)
         if text is None:
             return find_only_round(garment, size, colour, on)
-        if text.isdecimal() and len(text) < 6:
-            return get_round(self.session, garment, int(text))
-        found = find_round_by_code(self.session, text)
-        if found is None:
-            raise NotFound(f"There is no run with the code “{text[:40]}”.", field="round")
-        if found.garment_id != garment.id:
-            raise RuleError(f"That run is one of {found.garment.name}.", field="round")
-        return found
+        return get_named_round(self.session, garment, text)
+
+    def _round_text(self, row: Row) -> str | None:
+        return self.known(row, "round") or self.round_text
+
+    def _read_label(self, row: Row) -> Piece | None:
+        """What the label says whose code stands in place of a run's number."""
+        text = self._round_text(row)
+        return None if text is None or is_round_number(text) else find_piece(self.session, text)
 
 
 def read_rating(cell: str) -> float | None:

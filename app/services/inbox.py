@@ -16,6 +16,7 @@ from app.models import (
     Feedback,
     FeedbackSource,
     GarmentSize,
+    Heard,
     Issue,
     Photo,
     ProductionRound,
@@ -52,6 +53,8 @@ class Filters:
     round_number: int | None = None
     size: str | None = None
     source: FeedbackSource | None = None
+    heard: Heard | None = None
+    """Of the label's own notes, those that come from here."""
     folder: Folder | None = None
     """None is everything but spam."""
     has_photo: bool = False
@@ -134,6 +137,7 @@ def read_filters(kept: Mapping[str, Any]) -> Filters:
     """Return the filters that were kept as JSON."""
     read: dict[str, Callable[[str], Any]] = {
         "source": FeedbackSource,
+        "heard": Heard,
         "folder": Folder,
         "from_on": date.fromisoformat,
         "to_on": date.fromisoformat,
@@ -177,6 +181,8 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
             yield Feedback.searched.contains(folded, autoescape=True)
     if filters.source is not None:
         yield Feedback.source == filters.source
+    if filters.heard is not None:
+        yield Feedback.heard == filters.heard
     if filters.has_photo:
         yield exists().where(Photo.feedback_id == Feedback.id)
     yield from _about_piece(filters)

@@ -20,7 +20,8 @@ PREVIEW_READING = "preview_reading"
 SEND_MAIL = "send_mail"
 IMPORT_FILE = "import_file"
 EXPORT_FEEDBACK = "export_feedback"
-KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL, IMPORT_FILE, EXPORT_FEEDBACK)
+MAKE_DIGESTS = "make_digests"
+KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL, IMPORT_FILE, EXPORT_FEEDBACK, MAKE_DIGESTS)
 
 STALE_AFTER = timedelta(seconds=60)
 """A heart that was silent for so long has stopped; no chunk takes a tenth of it."""

@@ -33,7 +33,7 @@ def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
         for number in (number for number, is_fix in changes.items() if is_fix):
             start = max((each for each in changes if each < number), default=FIRST_ROUND)
             end = min((each for each in changes if each > number), default=max(by_number) + 1)
-            for source in FeedbackSource:
+            for source in (each for each in FeedbackSource if each.is_customers):
                 outcomes += _judge(session, hearing, cluster, source, by_number[number], (start, end))
     session.add_all(outcomes)
     session.flush()

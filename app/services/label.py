@@ -1,9 +1,11 @@
 """The label's own settings."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
@@ -34,6 +36,7 @@ CHANGEABLE: dict[str, Callable[[str], Any]] = {
     "pattern_days": int,
     "sample_days": int,
     "override_role": Role,
+    "digest_day": str,
 }
 """The settings that a label may change, each with how it is read from text."""
 
@@ -48,6 +51,7 @@ GRIDS = {
 UNIT_NAMES = {LengthUnit.MM: "millimetres", LengthUnit.CM: "centimetres", LengthUnit.IN: "inches"}
 
 RUN_WORDS = ("run", "drop", "cut")
+DIGEST_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never")
 LEEWAY_MAX_MM = 200
 DAYS_MAX = 120
 
@@ -62,11 +66,16 @@ def get_label(session: Session) -> Label:
         return kept
     label = session.get(Label, 1)
     if label is None:
-        label = Label(id=1)
-        session.add(label)
-        session.flush()
+        label = _make_label(session)
     session.info["label"] = label
     return label
+
+
+def _make_label(session: Session) -> Label:
+    """The one row; of several that ask first at the same moment one makes it."""
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(Label(id=1))
+    return session.get_one(Label, 1)
 
 
 def change_label(session: Session, *, user: User | None = None, **settings: Any) -> Label:
@@ -133,5 +142,7 @@ def _ensure_sensible(name: str, value: Any) -> None:
             raise RuleError(f"{name} has to lie between 0 and {DAYS_MAX}.", field=name)
         case "run_word" if value not in RUN_WORDS:
             raise RuleError(f"A round can be called {', '.join(RUN_WORDS)}, not {value}.", field=name)
+        case "digest_day" if value not in DIGEST_DAYS:
+            raise RuleError(f"The digest goes out on a day like monday, or never, not {value}.", field=name)
         case "override_role" if value not in (Role.DESIGNER, Role.ADMIN):
             raise RuleError("Only designers or admins may release against the gate.", field=name)

@@ -14,6 +14,9 @@ from app.models import LengthUnit
 
 MM_PER_UNIT = {LengthUnit.MM: Fraction(1), LengthUnit.CM: Fraction(10), LengthUnit.IN: Fraction(254, 10)}
 
+FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
+"""The finest steps that anybody measures in, for what does not lie on the grid."""
+
 LONGEST_MM = Decimal(100_000)
 """A hundred metres: whoever types more has slipped."""
 
@@ -80,6 +83,15 @@ def write_value(value: Decimal, unit: LengthUnit, grid: str, *, signed: bool = F
     if signed and not value:
         return "0"
     return sign + (_write_inches(abs(value)) if unit is LengthUnit.IN else _write_decimal(abs(value), grid))
+
+
+def write_exactly(length_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
+    """Return a length as `read_length` reads it back unchanged: on the grid, on the finest one, or in mm."""
+    for each in (grid, FINEST[unit]):
+        if Fraction(on_grid(length_mm, unit, each)) * MM_PER_UNIT[unit] == Fraction(length_mm):
+            return write_length(length_mm, unit, each, signed=signed)
+    sign = "−" if length_mm < 0 else "+" if signed and length_mm else ""
+    return f"{sign}{abs(length_mm).normalize():f} mm"
 
 
 def _read_amount(found: re.Match[str]) -> Fraction:

@@ -47,6 +47,9 @@ class Lens:
     def _counts(piece: Piece, narrowing: Narrowing, source: FeedbackSource | None, since: int | None) -> bool:
         if source not in (None, piece.source) or not narrowing.takes(piece):
             return False
+        # All sources together are all customers: a note counts where notes are asked for.
+        if not piece.source.is_customers and FeedbackSource.NOTE not in (source, narrowing.source):
+            return False
         if since is None or narrowing.rounds is not None:
             return True
         return piece.round_number is not None and piece.round_number >= since

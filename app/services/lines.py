@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.errors import RuleError
+from app.errors import NotFound, RuleError
 from app.models import (
-    SENTENCE_MAX,
     AppliesTo,
     Cluster,
     Garment,
@@ -15,12 +14,68 @@ from app.models import (
     PatternRevision,
     PointOfMeasure,
     RevisionLine,
-    RevisionStatus,
+    RevisionMeasure,
     SizeChange,
     User,
 )
 from app.services import audit
+from app.services.amounts import Amounts, MeasuredChange, spread_amounts
 from app.services.garments import get_size
+from app.services.line_rules import ensure_draft, ensure_own_clusters, ensure_short, explain, next_number
+
+
+def get_line(revision: PatternRevision, number: int) -> RevisionLine:
+    """Return the line of a revision with this number."""
+    for line in revision.lines:
+        if line.number == number:
+            return line
+    raise NotFound(f"Revision {revision.number} has no line {number}.", field="line")
+
+
+def find_old(revision: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
+    """Return what a point of measure was before any line of this revision, where that is known."""
+    line = next((each for each in revision.lines if each.pom is pom), None)
+    return {**_chart(revision, pom), **_known_before(line)}
+
+
+def list_unknown(revision: PatternRevision, pom: PointOfMeasure) -> list[GarmentSize]:
+    """Return the sizes whose old value the chart that the revision was copied from does not know."""
+    before = _chart(revision.predecessor, pom) if revision.predecessor else {}
+    return [size for size in revision.garment.sizes if size not in before]
+
+
+def read_amounts(
+    revision: PatternRevision, pom: PointOfMeasure, amounts: Amounts, old_mm: Mapping[str, Decimal]
+) -> dict[str, Decimal] | None:
+    """Return what amounts come to per size name, or None where none is said: a line still to be measured."""
+    if not amounts.are_said:
+        return None
+    return spread_amounts(revision.garment, find_old(revision, pom) | _read_old(revision, pom, old_mm), amounts)
+
+
+def plan_measure(
+    revision: PatternRevision,
+    pom: PointOfMeasure,
+    *,
+    delta_mm: Decimal | None = None,
+    per_size: Mapping[str, Decimal] | None = None,
+    old_mm: Mapping[str, Decimal] | None = None,
+) -> MeasuredChange:
+    """Return what a change would come to, without writing it; refuses what `change_measure` refuses of amounts."""
+    garment = revision.garment
+    old = find_old(revision, pom) | _read_old(revision, pom, old_mm or {})
+    deltas = _deltas(garment, delta_mm, per_size)
+    for size, delta in deltas.items():
+        _ensure_something_left(pom, size, old.get(size), delta)
+    return MeasuredChange(garment, pom, old, deltas)
+
+
+def describe_change(line: RevisionLine) -> MeasuredChange:
+    """Return what a measured line comes to; the old values are those that were known when it was written."""
+    assert line.pom is not None  # an instruction has no amounts
+    deltas = {change.size: change.delta_mm for change in line.changes}
+    others = {size: value for size, value in _chart(line.revision, line.pom).items() if size not in deltas}
+    return MeasuredChange(line.revision.garment, line.pom, others | _known_before(line), deltas)
 
 
 def change_measure(
@@ -30,61 +85,38 @@ def change_measure(
     *,
     delta_mm: Decimal | None = None,
     per_size: Mapping[str, Decimal] | None = None,
+    old_mm: Mapping[str, Decimal] | None = None,
     clusters: Sequence[Cluster] = (),
     reason: str | None = None,
+    rewrite: bool = False,
     user: User | None = None,
 ) -> RevisionLine:
     """Return the line that changes a point of measure, by the same amount in all sizes or by one per size name.
 
     Amounts are in mm, on the measure as its kind says (half of the round where it is taken flat). Where the old value
-    is not known the change alone is kept. A second change of the same point replaces the first; one without any
-    amount is a line still to be measured, which keeps the sheet from being sent.
+    is not known and not told in `old_mm`, the change alone is kept. A second change of the same point replaces the
+    first and keeps its reason and fit points too, unless it is to `rewrite` the line; one without any amount is a line
+    still to be measured, which keeps the sheet from being sent.
     """
     garment = revision.garment
-    _ensure_draft(revision)
+    ensure_draft(revision)
     _ensure_own_point(garment, pom)
-    _ensure_own_clusters(garment, clusters)
-    _ensure_short(reason, "reason")
-    deltas = _deltas(garment, delta_mm, per_size)
+    ensure_own_clusters(garment, clusters)
+    ensure_short(reason, "reason")
+    plan = plan_measure(revision, pom, delta_mm=delta_mm, per_size=per_size, old_mm=old_mm)
     line = next((each for each in revision.lines if each.pom is pom), None)
-    old = {**_chart(revision, pom), **_known_before(line)}
-    for size, delta in deltas.items():
-        _ensure_something_left(pom, size, old.get(size), delta)
     if line is None:
-        line = RevisionLine(number=_next_number(revision), pom=pom)
+        line = RevisionLine(number=next_number(revision), pom=pom)
         revision.lines.append(line)
     else:
         _undo(line)
-    line.applies_to = _reach(garment, deltas)
-    line.reason = reason or line.reason
-    _link(line, clusters)
-    for size, delta in deltas.items():
-        _apply(line, size, old.get(size), delta)
+        session.flush()
+    _learn(revision, plan)
+    line.applies_to = _reach(garment, plan.deltas)
+    explain(line, reason, clusters, anew=rewrite)
+    for size, delta in plan.deltas.items():
+        _apply(line, size, plan.old.get(size), delta)
     audit.note(session, "changed", revision, user=user, line=line.number, pom=pom.code)
-    return line
-
-
-def add_instruction(
-    session: Session,
-    revision: PatternRevision,
-    *,
-    text: str,
-    piece: str | None = None,
-    clusters: Sequence[Cluster] = (),
-    reason: str | None = None,
-    user: User | None = None,
-) -> RevisionLine:
-    """Return a new line that says in words what no measure can: rotate the dart, move the shoulder seam."""
-    _ensure_draft(revision)
-    _ensure_own_clusters(revision.garment, clusters)
-    if not text.strip():
-        raise RuleError("An instruction needs words.", field="text")
-    _ensure_short(text, "text")
-    _ensure_short(reason, "reason")
-    line = RevisionLine(number=_next_number(revision), instruction=text.strip(), piece=piece or None, reason=reason)
-    revision.lines.append(line)
-    _link(line, clusters)
-    audit.note(session, "changed", revision, user=user, line=line.number)
     return line
 
 
@@ -110,17 +142,11 @@ def agree_measure(
 def drop_line(session: Session, line: RevisionLine, *, user: User | None = None) -> None:
     """Take a line out of a draft; its measures are again what they were."""
     revision = line.revision
-    _ensure_draft(revision)
+    ensure_draft(revision)
     number = line.number
     _undo(line)
     revision.lines.remove(line)
     audit.note(session, "dropped", revision, user=user, line=number)
-
-
-def _ensure_draft(revision: PatternRevision) -> None:
-    """What was sent to the pattern maker no longer changes."""
-    if revision.status is not RevisionStatus.DRAFT:
-        raise RuleError(f"Revision {revision.number} is {revision.status}, its lines are frozen: draft the next one.")
 
 
 def _ensure_own_point(garment: Garment, pom: PointOfMeasure) -> None:
@@ -129,19 +155,6 @@ def _ensure_own_point(garment: Garment, pom: PointOfMeasure) -> None:
         raise RuleError(f"{pom.code} is a point of measure of another garment.", field="pom")
     if pom.retired_at:
         raise RuleError(f"{pom.code} is retired; take another point of measure.", field="pom")
-
-
-def _ensure_own_clusters(garment: Garment, clusters: Sequence[Cluster]) -> None:
-    """A line is drawn from fit points of its own garment."""
-    for cluster in clusters:
-        if cluster.garment_id != garment.id:
-            raise RuleError(f"The fit point “{cluster.name}” belongs to another garment.", field="clusters")
-
-
-def _ensure_short(text: str | None, field: str) -> None:
-    """A reason or an instruction fits on the sheet."""
-    if text and len(text) > SENTENCE_MAX:
-        raise RuleError(f"That is longer than {SENTENCE_MAX} characters.", field=field)
 
 
 def _ensure_something_left(pom: PointOfMeasure, size: GarmentSize, old: Decimal | None, delta: Decimal) -> None:
@@ -179,12 +192,28 @@ def _reach(garment: Garment, deltas: Mapping[GarmentSize, Decimal]) -> AppliesTo
     return AppliesTo.SINGLE_SIZE if len(deltas) == 1 else AppliesTo.GRADE_RULE
 
 
-def _next_number(revision: PatternRevision) -> int:
-    return max((line.number for line in revision.lines), default=0) + 1
+def _read_old(
+    revision: PatternRevision, pom: PointOfMeasure, old_mm: Mapping[str, Decimal]
+) -> dict[GarmentSize, Decimal]:
+    """Old values that are told now; what the chart before knows is not told anew."""
+    unknown = list_unknown(revision, pom)
+    told = {get_size(revision.garment, name): value for name, value in old_mm.items()}
+    for size, value in told.items():
+        if value <= 0:
+            raise RuleError("A measure has to be more than nothing.", field=f"old-{size.name}")
+        if size not in unknown:
+            raise RuleError(f"What {size.name} measured before is known.", field=f"old-{size.name}")
+    return told
 
 
-def _link(line: RevisionLine, clusters: Sequence[Cluster]) -> None:
-    line.clusters.extend(cluster for cluster in dict.fromkeys(clusters) if cluster not in line.clusters)
+def _learn(revision: PatternRevision, plan: MeasuredChange) -> None:
+    """Put old values into the draft's chart that it did not know, or knew otherwise."""
+    chart = {measure.size: measure for measure in revision.measures if measure.pom is plan.pom}
+    for size, value in plan.old.items():
+        if size not in chart:
+            revision.measures.append(RevisionMeasure(pom=plan.pom, size=size, value_mm=value))
+        elif chart[size].value_mm != value:
+            chart[size].value_mm, chart[size].typed = value, None
 
 
 def _chart(revision: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:

@@ -8,32 +8,36 @@ from app.models import (
     Choice,
     Decision,
     Feedback,
+    GateOverride,
     Outcome,
     PatternRevision,
     ProductionRound,
     RevisionStatus,
-    Role,
     RoundStatus,
     Route,
     User,
     now,
 )
-from app.services import audit, revisions
+from app.services import audit, overrides, revisions
 from app.services.changes import list_released, list_shipped, survivor
 from app.services.garments import hold_garment
 from app.services.gate import Gate, check_gate, revision_to_cut
-from app.services.label import get_label
 from app.services.snapshots import remember_before, restore_before, take_snapshot
 from app.services.wording import name_round
 
 
 def lock_round(
-    session: Session, production_round: ProductionRound, *, user: User | None = None, override_reason: str | None = None
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    user: User | None = None,
+    override_reason: str | None = None,
+    agreed: GateOverride | None = None,
 ) -> ProductionRound:
     """Release a round to cut: copy what is cut, release its revision, and let "fixed in the next run" become true.
 
-    Refuses with all that is open, unless somebody who may do so overrides the gate with a reason. Without a user it
-    is the command line that asks, whose owner may do anything.
+    Refuses with all that is open, unless somebody who may do so overrides the gate with a reason, and where another
+    may, too, unless one of them has agreed. Without a user it is the command line, whose owner may do anything.
     """
     hold_garment(session, production_round.garment)
     _ensure_planned(session, production_round)
@@ -44,6 +48,7 @@ def lock_round(
     reason = (override_reason or "").strip() or None
     if not gate.passes:
         _ensure_overridden(session, gate, reason, user)
+        _ensure_two(session, production_round, user, agreed)
     fixed = _list_fixes(production_round, revision)
     before = remember_before(production_round, fixed)
     undecided = [item.cluster for item in gate.items if item.cluster is not None]
@@ -58,9 +63,16 @@ def lock_round(
     revisions.release(session, revision, override_reason=production_round.override_reason, user=user)
     audit.note(
         session, "locked", production_round, user=user, revision=revision.number, overridden=not gate.passes,
-        fixed=[decision.cluster_id for decision in fixed],
+        fixed=[decision.cluster_id for decision in fixed], asked_by=agreed.asked_by_id if agreed else None,
     )  # fmt: skip
+    overrides.end_all(session, production_round)
     return production_round
+
+
+def lock_together(session: Session, override: GateOverride, *, user: User) -> ProductionRound:
+    """Release a round against its gate as one person asked, now that a second one agrees."""
+    overrides.agree(session, override, check_gate(session, override.production_round), user=user)
+    return lock_round(session, override.production_round, user=user, override_reason=override.reason, agreed=override)
 
 
 def unlock_round(
@@ -124,9 +136,17 @@ def _ensure_overridden(session: Session, gate: Gate, reason: str | None, user: U
     """Against the gate a round is released only with a reason, by somebody who may do that."""
     if reason is None:
         raise RuleError(" ".join(gate.open_sentences), field="override_reason")
-    allowed = {Role.ADMIN, Role(get_label(session).override_role)}
-    if user is not None and user.role not in allowed:
-        raise RuleError(f"{user.name} may not release to cut while something is open.", field="override_reason")
+    if user is not None:
+        overrides.ensure_allowed(session, user)
+
+
+def _ensure_two(
+    session: Session, production_round: ProductionRound, user: User | None, agreed: GateOverride | None
+) -> None:
+    """Where two people may override, one alone does not."""
+    settled = agreed is not None and agreed.round_id == production_round.id and agreed.agreed_by is user
+    if overrides.needs_second(session, user) and not settled:
+        raise RuleError("A second person has to agree to that: ask for it.", field="override_reason")
 
 
 def _ensure_locked(session: Session, production_round: ProductionRound) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.models import (
     AppliesTo,
@@ -13,13 +12,11 @@ from app.models import (
     RevisionLine,
     SampleVerdict,
 )
+from app.services.limits import largest_change_mm
 from app.services.wording import list_words
 
 SHAPING = re.compile(r"\b(armhole|armscye|cap|crotch|rise|balance|slope|torso|waist length)\b", re.IGNORECASE)
 """Names of the straight measures that shape the garment, whatever a house's code for them (field.md, Stages)."""
-
-LARGEST_LENGTH_CHANGE_MM = Decimal(25)
-"""A longer change of a length is sewn first, however plain it is (field.md)."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def _is_plain_length(line: RevisionLine) -> bool:
         and not SHAPING.search(line.pom.name)
         and line.applies_to is not AppliesTo.GRADE_RULE
         and line.applies_to is not AppliesTo.SINGLE_SIZE
-        and all(abs(change.delta_mm) <= LARGEST_LENGTH_CHANGE_MM for change in line.changes)
+        and all(abs(change.delta_mm) <= largest_change_mm(line.pom) for change in line.changes)
     )
 
 

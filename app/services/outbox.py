@@ -1,19 +1,20 @@
-"""Links that go to pattern makers by mail: with the sheet, again, or anew where one has run out and they ask for it.
+"""The outbox: mail to known addresses only, of pattern makers and of the label's own people.
 
-A row waits in the outbox until a mail server has taken the mail. The token is made when the mail goes out and is
-stored nowhere; it becomes a link of the packet once the mail is taken. The one that was shown when the sheet was sent
-works beside it, for nobody knows which of the two is in the pattern maker's hands; a link that was asked for replaces
-both. Without a mail server the label sees who asked.
+A row waits in the outbox until a mail server has taken the mail. The token of a link is made when the mail goes out
+and is stored nowhere; it works once the mail is taken. A pattern maker gets a link with the sheet, again, or anew where
+one has run out and they ask for it. The one that was shown when the sheet was sent works beside it, for nobody knows
+which of the two is in the pattern maker's hands; a link that was asked for replaces both. Without a mail server the
+label sees which pattern maker asked. What the mails say is written in `posting`.
 """
 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.errors import RuleError
-from app.models import SENTENCE_MAX, OutboxMail, Packet, PatternRevision, User, now
+from app.models import SENTENCE_MAX, Digest, Invitation, OutboxMail, Packet, PatternRevision, User, now
 from app.services import audit
 from app.services.formats.text import drop_control_characters
 from app.services.letters import Letter
@@ -38,10 +39,26 @@ def mail_link(session: Session, packet: Packet, *, user: User | None = None) -> 
     return mail
 
 
-def find_mail(session: Session, packet: Packet) -> OutboxMail | None:
-    """Return the newest mail by which the label itself sent a sheet's link, or None where none was to go out."""
-    sent = select(OutboxMail).where(OutboxMail.packet_id == packet.id, OutboxMail.asked_with.is_(None))
+def find_mail(session: Session, of: Packet | Invitation) -> OutboxMail | None:
+    """Return the newest mail by which the label itself sends a sheet or an invitation, or None where none was to go."""
+    column = OutboxMail.packet_id if isinstance(of, Packet) else OutboxMail.invitation_id
+    sent = select(OutboxMail).where(column == of.id, OutboxMail.asked_with.is_(None))
     return session.scalars(sent.order_by(OutboxMail.id.desc()).limit(1)).first()
+
+
+def add_mail(session: Session, to: Invitation | User, *, digest: Digest | None = None) -> OutboxMail:
+    """Put mail to the label's own people into the outbox: an invitation, a link to a new password, or a digest."""
+    invitation, user = (to, None) if isinstance(to, Invitation) else (None, to)
+    mail = OutboxMail(invitation=invitation, user=user, digest=digest, address=to.email, next_try_at=now())
+    session.add(mail)
+    return mail
+
+
+def cancel(session: Session, to: Invitation | User) -> None:
+    """Send nothing any more that waits for them."""
+    session.flush()
+    column = OutboxMail.invitation_id if isinstance(to, Invitation) else OutboxMail.user_id
+    session.execute(update(OutboxMail).where(column == to.id).values(next_try_at=None))
 
 
 def ask_for_link(session: Session, token: str) -> OutboxMail | None:
@@ -85,10 +102,12 @@ def list_due(session: Session, *, limit: int = 50) -> list[int]:
 
 
 def note_sent(session: Session, letter: Letter) -> None:
-    """Make the letter's link one of the packet's, now that a mail server has taken it."""
+    """Note that a mail server has taken a letter; a link to a sheet is one of the packet's from now on."""
     mail = session.get_one(OutboxMail, letter.mail_id)
     mail.sent_at, mail.next_try_at, mail.error = now(), None, None
     mail.attempts += 1
+    if mail.packet is None or letter.token is None or letter.works_until is None:
+        return
     mail.packet.expires_at = letter.works_until
     if mail.asked_with:
         mail.packet.token_hash, mail.packet.mailed_token_hash = hash_token(letter.token), None
@@ -107,7 +126,7 @@ def note_failed(session: Session, mail_id: int, reason: str) -> None:
 
 
 def _is_open(asked: Select[Any]) -> Select[Any]:
-    """Those that wait for a link: not sent, not revoked, and no newer sheet of the revision went out since.
+    """Those that wait: not sent; for a sheet, not revoked, and no newer sheet of the revision went out since.
 
     A newer sheet answers whoever asked; what the label itself mails is overtaken by one to the same address only.
     """
@@ -116,7 +135,8 @@ def _is_open(asked: Select[Any]) -> Select[Any]:
     answered = exists().where(
         and_(newer.revision_id == Packet.revision_id, newer.sent_at > OutboxMail.asked_at, overtakes)
     )
-    return asked.join(Packet).where(OutboxMail.sent_at.is_(None), Packet.revoked_at.is_(None), ~answered)
+    waits = or_(OutboxMail.packet_id.is_(None), and_(Packet.revoked_at.is_(None), ~answered))
+    return asked.outerjoin(Packet).where(OutboxMail.sent_at.is_(None), waits)
 
 
 def _ensure_address(packet: Packet) -> None:

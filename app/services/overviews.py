@@ -26,6 +26,7 @@ from app.models import (
     ReadState,
     RoundStatus,
 )
+from app.services.ancestry import find_newest
 from app.services.changes import list_released
 from app.services.clusters import has_safety, list_clusters, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
@@ -208,7 +209,7 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
     dated = [each for each in planned if each.cut_on]
     everybody = tallies.everybody
     return Overview(
-        garment=garment, narrowing=narrowing, revision=garment.revisions[-1],
+        garment=garment, narrowing=narrowing, revision=find_newest(garment),
         newest_run=released[-1] if released else None, points=points, product_page=page, quiet=quiet,
         praise=_list_praise(lens, [each for each in clusters if _may_change(each, shipped)]),
         old_stock=[
@@ -261,7 +262,9 @@ def read_sizes(session: Session, garment: Garment) -> dict[int, int]:
 
 
 def _count_answers(session: Session) -> dict[int, int]:
-    firsts = select(Feedback.garment_id, func.count()).where(Feedback.first_id.is_(None), ~Feedback.is_spam)
+    firsts = select(Feedback.garment_id, func.count()).where(
+        Feedback.first_id.is_(None), Feedback.source != FeedbackSource.NOTE, ~Feedback.is_spam
+    )
     return {row[0]: row[1] for row in session.execute(firsts.group_by(Feedback.garment_id))}
 
 

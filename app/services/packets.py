@@ -27,11 +27,12 @@ from app.models import (
     now,
 )
 from app.services import audit
+from app.services.ancestry import find_present
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
 from app.services.label import choose_grid
 from app.services.makers import find_address
-from app.services.revisions import ensure_measured
+from app.services.revisions import ensure_measured, ensure_not_behind
 from app.services.sheets import build_sheet, export
 
 __all__ = [
@@ -191,10 +192,8 @@ def find_by_check_code(session: Session, code: str) -> Packet | None:
 
 def find_replacement(packet: Packet) -> PatternRevision | None:
     """Return the newest revision that was sent after a sheet's, so that its paper is out of date, or None."""
-    newest = packet.revision.garment.revisions[-1]
-    if newest.status is RevisionStatus.DRAFT and newest.predecessor is not None:
-        newest = newest.predecessor
-    return newest if newest.number > packet.revision.number else None
+    present = find_present(packet.revision.garment)
+    return present if present.number > packet.revision.number else None
 
 
 def _ensure_sendable(revision: PatternRevision) -> None:
@@ -204,6 +203,7 @@ def _ensure_sendable(revision: PatternRevision) -> None:
     ensure_measured(revision)
     if revision.status is RevisionStatus.SUPERSEDED:
         raise RuleError(f"Revision {revision.number} is superseded.")
+    ensure_not_behind(revision)
 
 
 def _ensure_contact(contact: str) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, translatable
-from app.models import NAME_MAX, Cluster, DroppedPhoto, DropReason, Feedback, Issue, Packet, Photo
+from app.models import NAME_MAX, Cluster, DroppedPhoto, DropReason, Feedback, Issue, Packet, Photo, SamplePhoto
 from app.services import reasons
 from app.services.developing import Picture, UnusableError, develop
 
@@ -152,7 +152,7 @@ def list_photos_for_maker(session: Session, clusters: Iterable[Cluster]) -> list
     return _list_photos(session, reasons.list_points(clusters), for_maker=True)[:PHOTOS_PER_LINE]
 
 
-def find_picture(photo: Photo, folder: Path, *, small: bool = False) -> Path:
+def find_picture(photo: Photo | SamplePhoto, folder: Path, *, small: bool = False) -> Path:
     """Return where a picture of a photo lies."""
     path = _paths(photo.name, folder)[small]
     if not path.is_file():
@@ -175,7 +175,7 @@ def erase_pictures(given: Feedback, folder: Path) -> None:
 
 def remove_orphans(session: Session, folder: Path) -> int:
     """Remove pictures that no row knows, as a kill may leave them; returns how many files that were."""
-    known = set(session.scalars(select(Photo.name)))
+    known = set(session.scalars(select(Photo.name))) | set(session.scalars(select(SamplePhoto.name)))
     before = time.time() - ORPHAN_AGE_S
     orphans = [
         path

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.models import MeasureKind
+from app.models import GradeFrom, MeasureKind, PointOfMeasure
 
 HALF, FULL, STRAIGHT = MeasureKind.HALF, MeasureKind.FULL, MeasureKind.STRAIGHT
 
@@ -68,3 +68,9 @@ STARTER_LIBRARY: dict[str, StarterPoint] = {
     "H2": StarterPoint("Cup height", STRAIGHT, "underband over the apex to the cup's edge"),
     "H3": StarterPoint("Wire length", STRAIGHT, "along the channel, end to end"),
 }
+
+
+def imagine_point(code: str) -> PointOfMeasure:
+    """Return a point of the library as a garment would have it, stored nowhere: nothing is known of it yet."""
+    point = STARTER_LIBRARY[code]
+    return PointOfMeasure(code=code, name=point.name, kind=point.kind, grade_from=GradeFrom.INCREMENTAL)

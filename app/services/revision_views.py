@@ -1,7 +1,6 @@
 """What the page of a pattern revision shows, ready to print: old and new as they stand on the sheet."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -19,10 +18,13 @@ from app.models import (
     Route,
 )
 from app.services import clusters, revisions, settling
-from app.services.comparing import PomDifference
-from app.services.coupling import list_coupled, list_neighbours
+from app.services.flats import choose_flat
+from app.services.formats.sheet import SheetMark
 from app.services.label import get_label
-from app.services.lengths import change_on_grid, on_grid, write_length, write_value
+from app.services.lengths import write_length
+from app.services.line_views import SizeRow, caution, list_also_check, write_sizes
+from app.services.lines import describe_change
+from app.services.marks import list_marks
 from app.services.point_library import STARTER_LIBRARY
 
 ANSWERED = {
@@ -34,22 +36,15 @@ ANSWERED = {
 
 
 @dataclass(frozen=True)
-class SizeRow:
-    """One size as it is printed; old and new are None where the pattern's value is not known."""
-
-    name: str
-    is_base: bool
-    old: str | None
-    new: str | None
-    change: str
-
-
-@dataclass(frozen=True)
 class LineRow:
     """A line with its sizes, what the pattern maker said to it and what was measured back."""
 
     line: RevisionLine
     sizes: tuple[SizeRow, ...]
+    cautions: tuple[str, ...]
+    """What is worth a second look while it can still be changed."""
+    also_check: tuple[str, ...]
+    marks: tuple[SheetMark, ...]
     answer: PacketAnswer | None
     answered: str | None
     measured: tuple[str, ...]
@@ -63,9 +58,14 @@ class RevisionView:
     lines: tuple[LineRow, ...]
     packet: Packet | None
     needed: tuple[str, ...]
-    also_check: tuple[str, ...]
     to_fix: tuple[Cluster, ...]
     unit: str
+    flat: str | None
+
+    @property
+    def measure_marks(self) -> tuple[SheetMark, ...]:
+        """Return where on the flat the measures are that change."""
+        return tuple(mark for row in self.lines if row.line.pom for mark in row.marks)
 
 
 def build_view(session: Session, revision: PatternRevision) -> RevisionView:
@@ -76,12 +76,12 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
     answers = {answer.line_id: answer for answer in packet.answers} if packet else {}
     return RevisionView(
         revision=revision,
-        lines=tuple(_row(line, answers.get(line.id), label) for line in revision.lines),
+        lines=tuple(_row(session, line, answers.get(line.id), label) for line in revision.lines),
         packet=packet,
         needed=tuple(_list_needed(revision)),
-        also_check=tuple(_list_also_check(revision)),
         to_fix=tuple(_list_to_fix(session, revision.garment)),
         unit=label.unit.value,
+        flat=choose_flat(revision.garment.kind),
     )
 
 
@@ -91,39 +91,18 @@ def list_points_to_change(garment: Garment) -> dict[str, str]:
     return own | {code: f"{code} {point.name} (new)" for code, point in STARTER_LIBRARY.items() if code not in own}
 
 
-def write_difference(difference: PomDifference, label: Label) -> tuple[SizeRow, ...]:
-    """Return the sizes in which two revisions differ at a point of measure, as they are printed."""
-    base = difference.pom.garment.base_size
-    return tuple(
-        _size_row(each.size.name, each.size is base, each.old_mm, each.new_mm, each.delta_mm or Decimal(0), label)
-        for each in difference.sizes
-    )
-
-
-def _row(line: RevisionLine, answer: PacketAnswer | None, label: Label) -> LineRow:
-    base = line.revision.garment.base_size
+def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, label: Label) -> LineRow:
+    change = describe_change(line) if line.pom and line.is_measured else None
     return LineRow(
         line=line,
-        sizes=tuple(
-            _size_row(each.size.name, each.size is base, each.old_mm, each.new_mm, each.delta_mm, label)
-            for each in sorted(line.changes, key=lambda change: change.size.position)
-        ),
+        sizes=write_sizes(change, label) if change else (),
+        cautions=tuple(caution(session, change)) if change and line.revision.status is RevisionStatus.DRAFT else (),
+        also_check=tuple(list_also_check(line.pom, line.clusters)),
+        marks=list_marks(line),
         answer=answer,
         answered=ANSWERED[answer.kind] if answer else None,
         measured=tuple(_say_readings(answer, label)) if answer else (),
     )
-
-
-def _size_row(
-    name: str, is_base: bool, old: Decimal | None, new: Decimal | None, delta: Decimal, label: Label
-) -> SizeRow:
-    """Printed change = printed new − printed old, so that the numbers on the page add up."""
-    unit, grid = label.unit, label.grid
-    change = on_grid(delta, unit, grid) if old is None or new is None else change_on_grid(old, new, unit, grid)
-    return SizeRow(
-        name=name, is_base=is_base, old=None if old is None else write_length(old, unit, grid),
-        new=None if new is None else write_length(new, unit, grid), change=write_value(change, unit, grid, signed=True),
-    )  # fmt: skip
 
 
 def _say_readings(answer: PacketAnswer, label: Label) -> list[str]:
@@ -150,15 +129,6 @@ def _list_needed(revision: PatternRevision) -> list[str]:
         needed.append("The pattern maker has not received the sheet yet.")
     needed += [settling.say_open(answer) for answer in settling.list_open(revision)]
     return [*needed, *revisions.needs_sample(revision)]
-
-
-def _list_also_check(revision: PatternRevision) -> list[str]:
-    """The seams and zones that these changes may disturb."""
-    found: dict[str, None] = {}
-    for line in revision.lines:
-        found |= dict.fromkeys(list_neighbours(line.pom) if line.pom else ())
-        found |= dict.fromkeys(list_coupled(cluster.code for cluster in line.clusters))
-    return list(found)
 
 
 def _list_to_fix(session: Session, garment: Garment) -> list[Cluster]:

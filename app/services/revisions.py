@@ -5,10 +5,13 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import Garment, PatternRevision, RevisionMeasure, RevisionStatus, User, now
 from app.services import audit, settling
+from app.services.ancestry import find_present, is_behind, list_drafts
 from app.services.comparing import compare
 from app.services.garments import hold_garment
-from app.services.lines import add_instruction, change_measure, drop_line
+from app.services.instructions import add_instruction, rewrite_instruction
+from app.services.lines import change_measure, drop_line
 from app.services.needs import needs_sample
+from app.services.sample_views import list_approved_on
 from app.services.wording import amount_of
 
 __all__ = [
@@ -19,25 +22,33 @@ __all__ = [
     "draft_revision",
     "drop_line",
     "ensure_measured",
+    "ensure_not_behind",
     "find_draft",
     "get_revision",
     "is_received",
     "needs_sample",
     "release",
+    "rewrite_instruction",
 ]
 
 
-def draft_revision(session: Session, garment: Garment, *, user: User | None = None) -> PatternRevision:
-    """Return a new draft: the next number, a full copy of the newest revision's chart."""
+def draft_revision(
+    session: Session, garment: Garment, *, beside: bool = False, user: User | None = None
+) -> PatternRevision:
+    """Return a new draft: the next number, a full copy of the chart of the newest revision that went out.
+
+    A second draft beside an open one is asked for: whichever goes out first, the other is rebased on it.
+    """
     hold_garment(session, garment)
-    _ensure_no_draft(garment)
-    predecessor = garment.revisions[-1]
+    if not beside:
+        _ensure_no_draft(garment)
+    predecessor = find_present(garment)
     copies = [
         RevisionMeasure(pom=measure.pom, size=measure.size, value_mm=measure.value_mm, typed=measure.typed)
         for measure in predecessor.measures
     ]
     revision = PatternRevision(
-        number=predecessor.number + 1, predecessor=predecessor, drafted_by=user, status=RevisionStatus.DRAFT,
+        number=garment.revisions[-1].number + 1, predecessor=predecessor, drafted_by=user, status=RevisionStatus.DRAFT,
         measures=copies,
     )  # fmt: skip
     garment.revisions.append(revision)
@@ -55,8 +66,8 @@ def get_revision(session: Session, garment: Garment, number: int) -> PatternRevi
 
 
 def find_draft(garment: Garment) -> PatternRevision | None:
-    """Return the open draft of a garment, or None."""
-    return next((each for each in garment.revisions if each.status is RevisionStatus.DRAFT), None)
+    """Return the open draft of a garment, or None; of two, the one that can go out as it is."""
+    return next(iter(list_drafts(garment)), None)
 
 
 def approve(session: Session, revision: PatternRevision, *, user: User | None = None) -> PatternRevision:
@@ -72,7 +83,7 @@ def approve(session: Session, revision: PatternRevision, *, user: User | None = 
     revision.status = RevisionStatus.APPROVED
     revision.approved_by = user
     revision.approved_at = now()
-    audit.note(session, "approved", revision, user=user)
+    audit.note(session, "approved", revision, user=user, samples=[sample.id for sample in list_approved_on(revision)])
     return revision
 
 
@@ -86,8 +97,9 @@ def release(
         return revision
     if revision.status is not RevisionStatus.APPROVED and not override_reason:
         raise RuleError(f"Revision {revision.number} is not approved yet.")
+    ensure_not_behind(revision)
     for earlier in revision.garment.revisions:
-        if earlier.number < revision.number:
+        if earlier.number < revision.number and earlier.status is not RevisionStatus.DRAFT:
             earlier.status = RevisionStatus.SUPERSEDED
     revision.status = RevisionStatus.RELEASED
     revision.released_at = now()
@@ -106,6 +118,16 @@ def ensure_measured(revision: PatternRevision) -> None:
     if unmeasured:
         changes = amount_of(unmeasured, "change")
         raise RuleError(f"Revision {revision.number} has {changes} without a measurement.")
+
+
+def ensure_not_behind(revision: PatternRevision) -> None:
+    """Refuse a draft of a pattern that has moved on: it would take back what went out since."""
+    if is_behind(revision) and revision.predecessor is not None:
+        present = find_present(revision.garment)
+        raise RuleError(
+            f"Revision {revision.number} was copied from {revision.predecessor.number}, and {present.number} has gone "
+            f"out since: rebase it on {present.number} first."
+        )
 
 
 def _ensure_no_draft(garment: Garment) -> None:

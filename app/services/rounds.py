@@ -33,7 +33,9 @@ __all__ = [
     "check_gate",
     "close_round",
     "find_round_by_code",
+    "get_named_round",
     "get_round",
+    "is_round_number",
     "lock_round",
     "plan_round",
     "record_count",
@@ -98,6 +100,23 @@ def find_round_by_code(session: Session, code: str) -> ProductionRound | None:
     """Return the round whose care label says this code, however it was typed, or None."""
     piece = find_piece(session, code)
     return piece.production_round if piece else None
+
+
+def is_round_number(text: str) -> bool:
+    """Return whether a round is named by its number; a code is longer."""
+    return text.isdecimal() and len(text) < 6
+
+
+def get_named_round(session: Session, garment: Garment, text: str) -> ProductionRound:
+    """Return the round of a garment that is named by its number or by the code on its care label."""
+    if is_round_number(text):
+        return get_round(session, garment, int(text))
+    found = find_round_by_code(session, text)
+    if found is None:
+        raise NotFound(f"There is no run with the code “{text[:40]}”.", field="round")
+    if found.garment_id != garment.id:
+        raise RuleError(f"That run is one of {found.garment.name}.", field="round")
+    return found
 
 
 def change_round(

@@ -1,16 +1,28 @@
 """Fit samples: sewn from a sent revision, measured, tried on and judged; or waived with a reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import RuleError
-from app.models import FitSample, PatternRevision, RevisionStatus, SampleMeasure, SampleVerdict, User
+from app.errors import NotFound, RuleError
+from app.models import (
+    FitSample,
+    PatternRevision,
+    RevisionStatus,
+    SampleMeasure,
+    SamplePhoto,
+    SampleVerdict,
+    User,
+)
 from app.services import audit
 from app.services.garments import get_point_of_measure, get_size, hold_garment
 from app.services.needs import list_missing_samples
+from app.services.photos import NO_PHOTO, Taken, discard
+from app.services.revisions import draft_revision, find_draft
 from app.services.wording import list_words
 
 
@@ -26,11 +38,13 @@ def record_sample(
     tried_on_by: str | None = None,
     notes: str | None = None,
     measures_mm: Mapping[str, Decimal] | None = None,
+    photos: Sequence[Taken] = (),
     user: User | None = None,
 ) -> FitSample:
     """Return the sample, of the base size unless another is named, with what was measured per point of measure code.
 
-    A sewn sample makes a sent revision a sampled one; one that is not accepted takes an approval back.
+    A sewn sample makes a sent revision a sampled one; one that is not accepted takes an approval back, and one that is
+    accepted with changes opens the next draft. Pictures are taken in before; their names are kept here.
     """
     garment = revision.garment
     hold_garment(session, garment)
@@ -45,11 +59,30 @@ def record_sample(
         revision=revision, verdict=verdict, size=sewn_in, stage=stage, fabric=fabric, sewn_on=sewn_on,
         tried_on_by=tried_on_by, notes=notes, user_id=user.id if user else None,
         measures=[SampleMeasure(pom=pom, value_mm=value) for pom, value in measured.items()],
+        photos=[SamplePhoto(name=each.name, width=each.width, height=each.height) for each in photos],
     )  # fmt: skip
     session.add(sample)
     _move_on(revision, verdict)
     audit.note(session, "sampled", revision, user=user, verdict=verdict, size=sewn_in.id if sewn_in else None)
+    if verdict is SampleVerdict.WITH_CHANGES and find_draft(garment) is None:
+        draft_revision(session, garment, user=user)
     return sample
+
+
+def get_photo(session: Session, name: str) -> SamplePhoto:
+    """Return the photo of a sample that bears this name."""
+    photo = session.scalars(select(SamplePhoto).where(SamplePhoto.name == name)).one_or_none()
+    if photo is None:
+        raise NotFound(NO_PHOTO)
+    return photo
+
+
+def erase_photo(session: Session, photo: SamplePhoto, folder: Path, *, user: User | None = None) -> None:
+    """Erase a photo of a sample, its pictures first."""
+    sample = photo.sample
+    discard([Taken("", name=photo.name)], folder)
+    sample.photos.remove(photo)
+    audit.note(session, "photo_erased", sample.revision, user=user, sample=sample.id)
 
 
 def _move_on(revision: PatternRevision, verdict: SampleVerdict) -> None:

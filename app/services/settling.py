@@ -90,7 +90,7 @@ def _ensure_settleable(revision: PatternRevision) -> None:
     """What is approved or copied already is not changed behind everybody's back."""
     if revision.status not in (RevisionStatus.SENT, RevisionStatus.SAMPLED):
         raise RuleError(f"Revision {revision.number} is {revision.status}: draft the next one.")
-    newer = [each.number for each in revision.garment.revisions if each.number > revision.number]
+    newer = [each.number for each in revision.garment.revisions if each.predecessor is revision]
     if newer:
         raise RuleError(f"Revision {newer[-1]} was drafted from it already: change the measure there.")
 

@@ -27,6 +27,7 @@ from app.services.formats import csv_file, json_file, pdf, xlsx
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.label import get_label
 from app.services.lengths import on_grid
+from app.services.marks import list_marks
 from app.services.needs import list_sample_needs
 from app.services.wording import amount_of, list_words
 
@@ -106,6 +107,7 @@ def _build_line(session: Session, line: RevisionLine, packet: Packet) -> SheetLi
         evidence=tuple(filter(None, told))
         + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),
         quotes=tuple(reasons.list_short_quotes(session, points, limit=QUOTES_PER_LINE)),
+        marks=list_marks(line),
     )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from app.models import Cluster, FeedbackSource, Label, MeasureKind, PointOfMeasure, Refusal, Suggestion
 from app.services.garments import grade_steps
 from app.services.lengths import MM_PER_UNIT, write_length
+from app.services.limits import LARGEST_MM
 from nlp.taxonomy import IssueCode
 
 GIRTHS = ("bust.width", "waist.width", "hip.width", "leg.width", "sleeve.width", "body.width")
@@ -18,9 +19,6 @@ STRAIGHT = (
 )  # fmt: skip
 
 DELICATE = ("armhole.size", "rise.height", "neck.width", "neckline.depth")
-
-LARGEST_MM = {"girth": Decimal(20), "delicate": Decimal(10), "length": Decimal(25)}
-"""The largest change of one revision that goes without a sample, girths all round (field.md)."""
 
 TOLERANCE_MM = Decimal("6.35")
 """The usual tolerance of a measure that names none, all round for girths (field.md)."""

@@ -36,7 +36,13 @@ class Options:
 
 
 def keep_upload(
-    session: Session, content: bytes, *, file_name: str, kind: str = FEEDBACK, user: User | None = None
+    session: Session,
+    content: bytes,
+    *,
+    file_name: str,
+    kind: str = FEEDBACK,
+    user: User | None = None,
+    token_id: int | None = None,
 ) -> ImportRun:
     """Return the upload, which waits to be imported; refuses what is no table."""
     if kind not in KINDS:
@@ -48,7 +54,7 @@ def keep_upload(
         file_name=name, source=kind, export=export, stored=0, known=0, changed=0, dropped=0, content=content
     )
     session.add(run)
-    audit.note(session, "uploaded", run, user=user)
+    audit.note(session, "uploaded", run, user=user, **({"token": token_id} if token_id else {}))
     return run
 
 

@@ -13,11 +13,12 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from app import translations
 from app.services.sketches import get_sketch
 from nlp.taxonomy import GarmentKind, IssueCode
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("de", "fr", "es")
+LANGUAGES = tuple(language for language in translations.LANGUAGES if language != "en")
 
 METHODS = [("templates/feedback/**.html", "jinja2"), ("web/**.py", "python"), ("services/**.py", "python")]
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2), "translatable": None}

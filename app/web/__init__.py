@@ -28,19 +28,30 @@ from app.web import (
     inbox,
     label,
     languages,
+    lines,
+    links,
+    marks,
+    my_account,
+    notes,
     packets,
+    people,
     photos,
+    pictures,
     receipts,
     revisions,
     rounds,
     rules,
+    samples,
     security,
     sending,
+    sketching,
+    tokens,
 )
 
 NOUNS = (
-    home, accounts, inbox, coding, exports, garments, charts, imports, clusters, revisions, sending, files, rounds,
-    rules, label, feedback, receipts, photos, packets, checks,
+    home, accounts, notes, inbox, coding, exports, garments, charts, imports, clusters, revisions, lines, marks,
+    samples, sending, files, rounds, rules, label, people, tokens, my_account, links, feedback, receipts, photos,
+    pictures, packets, checks,
 )  # fmt: skip
 
 
@@ -53,6 +64,7 @@ def init_app(app: Flask) -> None:
     languages.init_languages(app)
     errors.init_errors(app)
     filters.init_filters(app)
+    sketching.init_sketching(app)
     app.context_processor(_describe_page)
     for noun in NOUNS:
         app.register_blueprint(noun.pages)

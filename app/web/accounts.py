@@ -3,16 +3,16 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from app.db import db
+from app.db import begin_writing, db
 from app.errors import RuleError
-from app.services import accounts
+from app.services import accounts, desk_sessions
 from app.web.forms import Form
-from app.web.security import SignedIn, limiter
+from app.web.security import let_in, limiter
 
 pages = Blueprint("accounts", __name__)
 
@@ -44,20 +44,30 @@ def sign_in() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _render(form), 422
     try:
-        user = accounts.sign_in(db.session, email=form.email.data or "", password=form.password.data or "")
+        user_id = accounts.sign_in(db.session, email=form.email.data or "", password=form.password.data or "").id
     except RuleError as error:
+        db.session.rollback()
+        begin_writing(db.session)
+        accounts.note_refusal(db.session, form.email.data or "")
+        db.session.commit()
         form.blame(error)
         return _render(form), 422
-    # A session from before the sign-in, whoever set it, does not live on.
-    session.clear()
-    session.permanent = True
-    login_user(SignedIn(user))
+    # Checking a password takes long; what is written is written after it.
+    db.session.rollback()
+    begin_writing(db.session)
+    user = accounts.find_user(db.session, user_id)
+    if user is not None:
+        let_in(user)
     return redirect(local_path(form.next.data), 303)
 
 
 @pages.post("/sign-out")
 def sign_out() -> Response:
-    """Let somebody out."""
+    """Let somebody out, here and in every copy of the cookie."""
+    if current_user.is_authenticated:
+        begin_writing(db.session)
+        desk_sessions.end(db.session, current_user.key)
+        db.session.commit()
     logout_user()
     session.clear()
     return redirect(url_for("accounts.show_sign_in"), 303)
@@ -87,4 +97,6 @@ def local_path(target: str | None) -> str:
 
 
 def _render(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, has_users=accounts.has_users(db.session))
+    return render_template(
+        "accounts/sign_in.html", form=form, has_users=accounts.has_users(db.session), ended="ended" in request.args
+    )

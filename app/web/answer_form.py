@@ -1,6 +1,5 @@
 """The fields of a customer's answer: how they are asked, read and shown again with all that was typed."""
 
-import secrets
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,18 +7,20 @@ from typing import Any
 from flask import render_template
 from flask_babel import get_locale, gettext, lazy_gettext
 from markupsafe import Markup
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.db import db
-from app.models import Garment, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.models import Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.services import pictures
 from app.services.answers import TappedZone
+from app.services.garments import find_colour
 from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
-from app.web.forms import Form, choices_of, strip
+from app.web.forms import choices_of, strip
 from app.web.languages import UNIT_WORDS, UNITS, choose_unit
-from app.web.uploads import Sent, read_sent
+from app.web.uploads import Sent, SentForm, read_sent
 from nlp.taxonomy import GarmentKind
 
 OVERALL = {
@@ -46,21 +47,14 @@ AMOUNTS = {
 }
 
 
-TOO_LARGE = lazy_gettext("That was more than 80 MB. Send it without the photos: they can be added afterwards.")
-
-
-class AnswerForm(Form):
-    """Everything but the places, which depend on the garment; nothing is needed but one answer.
-
-    `sent` holds those, and the photos that follow.
-    """
+class AnswerForm(SentForm):
+    """Everything but the places, which depend on the garment; nothing is needed but one answer."""
 
     class Meta:
         """The key stands in for it, see `customers`."""
 
         csrf = False
 
-    key = HiddenField()
     size = RadioField(lazy_gettext("Which size did you buy?"), validators=[Optional()], validate_choice=False)
     colour = RadioField(lazy_gettext("Which colour?"), validators=[Optional()], validate_choice=False)
     overall_fit = RadioField(lazy_gettext("How is it overall?"), choices=choices_of(OVERALL), validators=[Optional()])
@@ -72,17 +66,6 @@ class AnswerForm(Form):
     usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
     maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
 
-    def __init__(self, sent: Sent | None = None, **values: Any) -> None:
-        self.sent = sent or Sent()
-        super().__init__(self.sent.fields if sent else None, **values)
-
-    def refuse(self) -> int | None:
-        """Return the status that refuses what was sent before any rule is asked, None where nothing does."""
-        if self.sent.is_too_large:
-            self.form_errors.append(TOO_LARGE)
-            return 413
-        return None if self.validate_on_submit() else 422
-
 
 @dataclass(frozen=True)
 class Typed:
@@ -90,11 +73,6 @@ class Typed:
 
     answer: str
     amount: str
-
-
-def make_key() -> str:
-    """Return the key of a new page: what it sends is stored once, however often it comes."""
-    return secrets.token_urlsafe(24)
 
 
 def read_form() -> AnswerForm:
@@ -130,12 +108,16 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
         "wear": Wear(form.wear.data) if form.wear.data else None,
         "usual_size": (form.usual_size.data or "").replace("\0", ""),
         "height_mm": read_height(height) if height else None,
-        "idempotency_key": _read_key(form.key.data),
+        "idempotency_key": form.read_key(),
     }
 
 
-def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
-    """Return the form on a page that says where it is sent, and whether it asks again, after washing."""
+def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | None = None, **page: object) -> str:
+    """Return the form on a page that says where it is sent, and whether it asks again, after washing.
+
+    The colour is that of the piece, where it is known and not asked for.
+    """
+    colour = colour or find_colour(garment, form.colour.data or "")
     label = get_label(db.session)
     unit = choose_unit(label)
     form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": gettext("not sure")})
@@ -144,6 +126,8 @@ def render_form(garment: Garment, form: AnswerForm, **page: object) -> str:
         "feedback/form.html",
         label=label,
         garment=garment,
+        colour=colour,
+        picture=pictures.find_picture(db.session, garment, colour),
         form=form,
         sketch=get_sketch(garment.kind),
         places=_render_places(garment.kind, form, unit),
@@ -218,12 +202,6 @@ def _join_words(sketch: Sketch, form: AnswerForm) -> str:
         if others[zone.key]
     ]
     return "\n".join([*about, strip(form.comment.data)])
-
-
-def _read_key(text: str | None) -> str:
-    """The page's key; a page that lost it, or made one that no database holds, is still heard, under a new one."""
-    key = (text or "")[:64]
-    return key if key and key.isascii() and key.isprintable() else make_key()
 
 
 def _read_amount(text: str, unit: LengthUnit) -> tuple[float | None, str | None]:

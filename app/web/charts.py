@@ -11,6 +11,7 @@ from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import ChartKind, ChartUpload, Garment, LengthUnit
 from app.services import chart_uploads, charts, garments, revisions
+from app.services.ancestry import find_newest
 from app.services.chart_uploads import Reading
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
@@ -154,7 +155,7 @@ def _read(garment_id: int, form: ReadingForm) -> Reading:
 
 
 def _render_measures(garment: Garment, form: ChartForm) -> str:
-    newest = garment.revisions[-1]
+    newest = find_newest(garment)
     chart = charts.build_chart(db.session, newest)
     return render_template(
         "charts/measures.html",

@@ -4,13 +4,12 @@ These pages hold no session: the idempotency key of a form does for it what a CS
 page be posted twice and stored once; behind a receipt's link the link itself is the right to act.
 """
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from app.db import begin_writing, db
 from app.errors import NotFound
-from app.services import jobs
+from app.reading import have_it_read as have_it_read
 from app.web.languages import tell
 from app.web.security import csrf
 
@@ -25,20 +24,6 @@ def open_to_customers(pages: Blueprint) -> None:
     csrf.exempt(pages)
     pages.register_error_handler(NotFound, _refuse_link)
     pages.after_request(_keep_private)
-
-
-def have_it_read(garment_id: int) -> None:
-    """Ask for reading and weighing in a transaction of its own: whatever becomes of it, the answer is stored."""
-    try:
-        begin_writing(db.session)
-        job = jobs.request_job(db.session, jobs.READ_COMMENTS, arguments={"garment": garment_id, "again": False})
-        job_id = job.id
-        db.session.commit()
-        current_app.extensions["job_queue"].enqueue(job_id)
-    except Exception:
-        # Whoever reads next reads this answer too; the customer has done their part.
-        db.session.rollback()
-        current_app.logger.exception("An answer was stored, but its reading could not be asked for.")
 
 
 def _refuse_link(error: NotFound) -> tuple[str, int]:

@@ -17,11 +17,12 @@ from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.label import get_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
-from app.web.answer_form import AnswerForm, make_key, read_answer, read_form, render_form
+from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
 from app.web.forms import Form, strip
 from app.web.photos import keep_sent_photos
 from app.web.security import limiter
+from app.web.uploads import make_key
 
 pages = Blueprint("feedback", __name__)
 open_to_customers(pages)

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup
 
-from app.models import Cause, Choice, EvidenceState, Feedback, FeedbackSource, Keeping, ProductionRound, Route, Wear
+from app.models import (
+    Cause,
+    Choice,
+    EvidenceState,
+    Feedback,
+    FeedbackSource,
+    Heard,
+    Keeping,
+    ProductionRound,
+    Route,
+    Wear,
+)
 from app.services.deadlines import Deadline
 
 STATES = {
@@ -53,6 +64,14 @@ SOURCES = {
     FeedbackSource.REVIEW: "shop review",
     FeedbackSource.RETURN: "return",
     FeedbackSource.NOTE: "note",
+}
+
+HEARD = {
+    Heard.SHOP_FLOOR: "shop floor",
+    Heard.FITTING: "fitting",
+    Heard.MESSAGE: "message",
+    Heard.STOCKIST: "stockist",
+    Heard.WEAR_TEST: "own wear test",
 }
 
 WORN = {Wear.TRIED_ON: "tried on", Wear.WORN: "worn", Wear.WASHED: "washed"}
@@ -122,7 +141,7 @@ def say_circumstances(answer: Feedback, run_word: str) -> str:
     """Return "XL · form · run 3 · washed · kept it", what is known of the piece that an answer is about."""
     parts = [
         answer.size.name if answer.size else "size not known",
-        SOURCES[answer.source],
+        f"{SOURCES[answer.source]}, {HEARD[answer.heard]}" if answer.heard else SOURCES[answer.source],
         f"{run_word} {answer.production_round.number}" if answer.production_round else None,
         WORN[answer.wear] if answer.wear else None,
         KEPT[answer.keeping] if answer.keeping else None,

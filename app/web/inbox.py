@@ -7,11 +7,11 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField, StringFi
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.db import db
-from app.models import NAME_MAX, FeedbackSource
+from app.models import NAME_MAX, FeedbackSource, Heard
 from app.services import garments, inbox
 from app.services.inbox import Filters, Folder
 from app.services.label import get_label
-from app.web.filters import SOURCES
+from app.web.filters import HEARD, SOURCES
 from app.web.forms import Form, choices_of, make_choice, strip
 from app.web.security import login_required
 
@@ -27,6 +27,9 @@ FOLDERS = {
     Folder.SPAM: "spam",
 }
 
+FROM = SOURCES | {f"{FeedbackSource.NOTE}.{heard}": f"note, {word}" for heard, word in HEARD.items()}
+"""Every source, and the label's own notes by where they come from."""
+
 
 class InboxForm(Form):
     """What is looked for; all of it stands in the address, so that a view can be kept and sent."""
@@ -40,7 +43,7 @@ class InboxForm(Form):
     garment = SelectField("Garment", validators=[Optional()])
     run = IntegerField("Run", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
     size = SelectField("Size", validators=[Optional()])
-    source = SelectField("From", choices=choices_of(SOURCES, empty="Any source"), validators=[Optional()])
+    source = SelectField("From", choices=choices_of(FROM, empty="Any source"), validators=[Optional()])
     folder = SelectField("The words are", choices=choices_of(FOLDERS, empty="All but spam"), validators=[Optional()])
     since = DateField("Said on or after", validators=[Optional()])
     until = DateField("Said on or before", validators=[Optional()])
@@ -92,12 +95,14 @@ def read_filters() -> InboxForm:
 def build_filters(form: InboxForm) -> Filters:
     """Return what the filters mean; one that makes no sense is not asked."""
     given = keep_filters(form)
+    source, _, heard = given.get("source", "").partition(".")
     return Filters(
         words=given.get("words", ""),
         garment_id=int(given["garment"]) if "garment" in given else None,
         round_number=given.get("run"),
         size=given.get("size"),
-        source=FeedbackSource(given["source"]) if "source" in given else None,
+        source=FeedbackSource(source) if source else None,
+        heard=Heard(heard) if heard else None,
         folder=Folder(given["folder"]) if "folder" in given else None,
         has_photo="photo" in given,
         from_on=form.since.data if "since" in given else None,

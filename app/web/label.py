@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, Label, LengthUnit, Role
-from app.services import label
+from app.services import label, people
 from app.web.forms import Form, choices_of, strip
 from app.web.security import admin_required, get_actor
 
@@ -19,6 +19,7 @@ pages = Blueprint("label", __name__)
 UNITS = {LengthUnit.CM: "centimetres", LengthUnit.MM: "millimetres", LengthUnit.IN: "inches"}
 GRIDS = {grid: grid for grids in label.GRIDS.values() for grid in grids}
 RUN_WORDS = {word: word for word in label.RUN_WORDS}
+DIGEST_DAYS = {day: day.capitalize() for day in label.DIGEST_DAYS}
 OVERRIDES = {Role.DESIGNER.value: "designers and admins", Role.ADMIN.value: "admins only"}
 
 PERCENT = Decimal(100)
@@ -60,7 +61,10 @@ class SettingsForm(Form):
     )
     pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
     sample_days = IntegerField("Working days of the sample room", validators=DAYS)
-    override_role = SelectField("Who may release to cut against the gate", choices=choices_of(OVERRIDES))
+    override_role = SelectField(
+        "Who may release to cut against the gate", choices=choices_of(OVERRIDES), validators=[Optional()]
+    )
+    digest_day = SelectField("Goes out on", choices=choices_of(DIGEST_DAYS), default="monday")
     sender = StringField("Sender of mail", validators=[Optional(), Length(max=254)])
     public_url = StringField("Public address of this Toile", validators=[Optional(), Length(max=200)])
 
@@ -98,7 +102,9 @@ def _fill_form(settings: Label) -> SettingsForm:
 
 
 def _read_form(form: SettingsForm) -> dict[str, object]:
-    return {
+    """What was typed; what was not asked, as a role is not of a label of one, stays as it is."""
+    chosen = {field.name: field.data for field in (form.override_role, form.digest_day) if field.raw_data}
+    return chosen | {
         "name": strip(form.name.data),
         "unit": LengthUnit(form.unit.data),
         "grid": form.grid.data,
@@ -109,11 +115,12 @@ def _read_form(form: SettingsForm) -> dict[str, object]:
         "leeway_girth_mm": form.leeway_girth_mm.data,
         "pattern_days": form.pattern_days.data,
         "sample_days": form.sample_days.data,
-        "override_role": form.override_role.data,
         "sender": strip(form.sender.data) or None,
         "public_url": strip(form.public_url.data) or None,
     }
 
 
 def _render(form: SettingsForm) -> str:
-    return render_template("label/settings.html", form=form, kept="kept" in request.args)
+    return render_template(
+        "label/settings.html", form=form, kept="kept" in request.args, several=people.are_several(db.session)
+    )

@@ -14,8 +14,8 @@ from werkzeug.wrappers import Response
 
 from app.errors import RuleError
 from app.models import Label, LengthUnit
+from app.translations import LANGUAGES
 
-LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 UNITS = {LengthUnit.CM.value: LengthUnit.CM, LengthUnit.IN.value: LengthUnit.IN}
 UNIT_WORDS = {
     LengthUnit.MM: lazy_pgettext("unit", "mm"),

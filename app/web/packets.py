@@ -13,6 +13,7 @@ from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import cutting, files, outbox, packets, photos
+from app.services.flats import choose_flat
 from app.services.lengths import write_value
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
@@ -200,6 +201,7 @@ def _render_sheet(
         door=door,
         packet=packet,
         sheet=packets.build_sheet(db.session, packet),
+        flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         file_form=file_form or FileForm(formdata=None),

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.db import db, write_durably
 from app.errors import NotFound
-from app.models import DropReason, Photo
+from app.models import DropReason, Photo, SamplePhoto
 from app.services import feedback, packets, photos
 from app.web.security import limiter, login_required
 from app.web.uploads import Sent
@@ -20,7 +20,7 @@ PHOTOS_PER_ADDRESS = "600 per minute"
 DROPPED = {
     DropReason.TOO_LARGE: lazy_gettext("it is larger than %(number)s MB", number=photos.PHOTO_BYTES_MAX // 1024**2),
     DropReason.TOO_MANY_PIXELS: lazy_gettext("it has more pixels than a phone’s photo"),
-    DropReason.NO_PICTURE: lazy_gettext("it is not a JPEG or PNG picture"),
+    DropReason.NO_PICTURE: lazy_gettext("it is not a JPEG, PNG, WebP or HEIC picture"),
     DropReason.BROKEN: lazy_gettext("it cannot be read"),
     DropReason.TOO_MANY: lazy_gettext("an answer takes %(number)s photos", number=photos.PHOTOS_MAX),
 }
@@ -32,21 +32,21 @@ _SIZE = "<any(large, small):size>"
 @login_required
 def show(name: str, size: str) -> Response:
     """Show a photo to whoever is signed in."""
-    return _send(photos.get_photo(db.session, name), size)
+    return send_picture(photos.get_photo(db.session, name), size)
 
 
 @pages.get(f"/r/<token>/photos/<name>/{_SIZE}")
 @limiter.limit(PHOTOS_PER_ADDRESS)
 def show_to_customer(token: str, name: str, size: str) -> Response:
     """Show a photo to the customer who gave it, by their private link."""
-    return _send(photos.get_own_photo(feedback.open_first(db.session, token), name), size)
+    return send_picture(photos.get_own_photo(feedback.open_first(db.session, token), name), size)
 
 
 @pages.get(f"/m/<token>/photos/<name>/{_SIZE}")
 @limiter.limit(PHOTOS_PER_ADDRESS)
 def show_to_maker(token: str, name: str, size: str) -> Response:
     """Show a photo to the pattern maker, by the private link of their sheet, where its customer lets them see it."""
-    return _send(photos.get_photo_on_sheet(db.session, packets.open_packet(db.session, token), name), size)
+    return send_picture(photos.get_photo_on_sheet(db.session, packets.open_packet(db.session, token), name), size)
 
 
 @pages.after_request
@@ -84,8 +84,8 @@ def keep_sent_photos(feedback_id: int, sent: Sent) -> bool:
     return True
 
 
-def _send(photo: Photo, size: str) -> Response:
-    """The picture as what it is, never under a name or a type that somebody sent."""
+def send_picture(photo: Photo | SamplePhoto, size: str) -> Response:
+    """Return the picture as what it is, never under a name or a type that somebody sent."""
     try:
         picture = photos.find_picture(photo, find_folder(), small=size == "small").read_bytes()
     except FileNotFoundError as error:

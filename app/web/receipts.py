@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.db import db, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
-from app.services import exports, feedback, jobs, photos
+from app.services import exports, feedback, jobs, photos, pictures
 from app.services.codes import format_code
 from app.services.heights import write_height
 from app.services.label import get_label
@@ -18,10 +18,8 @@ from app.services.lengths import write_length
 from app.web.answer_form import (
     KEEPING,
     OVERALL,
-    TOO_LARGE,
     WEAR,
     AnswerForm,
-    make_key,
     read_answer,
     read_form,
     render_form,
@@ -30,7 +28,7 @@ from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open
 from app.web.languages import UNIT_WORDS, choose_unit
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
-from app.web.uploads import read_sent
+from app.web.uploads import TOO_LARGE, make_key, read_sent
 
 pages = Blueprint("receipts", __name__)
 open_to_customers(pages)
@@ -145,7 +143,8 @@ def _back(token: str, *, kept: bool = True) -> Response:
 
 
 def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
-    return render_form(first.garment, form, action=url_for("receipts.answer_washed", token=token), washed=True)
+    action = url_for("receipts.answer_washed", token=token)
+    return render_form(first.garment, form, colour=first.colour, action=action, washed=True)
 
 
 def _describe(token: str) -> dict[str, object]:
@@ -159,6 +158,7 @@ def _describe(token: str) -> dict[str, object]:
         "later": [(each, _list_said(each)) for each in given.later],
         "overalls": OVERALL,
         "garment": given.garment,
+        "picture": pictures.find_picture(db.session, given.garment, given.colour),
         "label": label,
         "height": write_height(given.height_mm, in_feet=in_inches) if given.height_mm else None,
         "code": format_code(production_round.code) if production_round else None,

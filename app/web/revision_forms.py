@@ -1,10 +1,37 @@
-"""The forms of a revision's page: a line, the sheet on its way, a reply, a sample."""
+"""The forms of a pattern revision's page, and what they offer to choose from."""
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from typing import Any
+
+from flask import request
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from app.models import ADDRESS_MAX, NAME_MAX, SENTENCE_MAX, SampleVerdict
-from app.web.forms import Form, choices_of
+from app.db import db
+from app.models import (
+    ADDRESS_MAX,
+    NAME_MAX,
+    SENTENCE_MAX,
+    MarkKind,
+    PatternRevision,
+    RevisionLine,
+    SampleVerdict,
+)
+from app.services import clusters, marks, revision_views, suggestions
+from app.services.amounts import Side
+from app.services.changes import survivor
+from app.services.label import get_label
+from app.services.lengths import write_exactly
+from app.services.lines import describe_change, list_unknown
+from app.web.forms import Form, choices_of, make_choice
 
 VERDICTS = {
     SampleVerdict.ACCEPTED: "accepted",
@@ -13,16 +40,40 @@ VERDICTS = {
     SampleVerdict.WAIVED: "no sample needed, because …",
 }
 
+MARKS = {MarkKind.POINT: "a point", MarkKind.LINE: "a line", MarkKind.ARROW: "an arrow"}
 
-class LineForm(Form):
-    """A measured change, alike in all sizes or by size; or an instruction in words. Fields by size are read apart."""
+SIDES = {Side.BOTH: "all sizes", Side.LARGER: "those above the base", Side.SMALLER: "those below the base"}
 
-    pom = SelectField("What changes", default="")
+
+class MeasureForm(Form):
+    """A measured change: the base value, the grade step or single sizes; fields by size are read apart."""
+
+    pom = SelectField("What changes", default="", validators=[InputRequired("Which measure changes?")])
     delta = StringField("By how much in every size", validators=[Length(max=20)])
-    text = TextAreaField("Or in words, what no measure can say", validators=[Length(max=SENTENCE_MAX)])
-    piece = StringField("On which piece", validators=[Length(max=NAME_MAX)])
+    base = StringField("Or the new value of the base size", validators=[Length(max=20)])
+    step = StringField("The grade step grows by", validators=[Length(max=20)])
+    side = SelectField("in", choices=choices_of(SIDES), default=Side.BOTH.value)
     points = SelectMultipleField("Drawn from", coerce=int)
     reason = StringField("Why, on the sheet", validators=[Length(max=SENTENCE_MAX)])
+
+
+class InstructionForm(Form):
+    """An instruction in words."""
+
+    text = TextAreaField("What no measure can say", validators=[Length(max=SENTENCE_MAX)])
+    piece = StringField("On which piece", validators=[Length(max=NAME_MAX)])
+    points = SelectMultipleField("Drawn from", coerce=int, id="instruction-points")
+    reason = StringField("Why the instruction", validators=[Length(max=SENTENCE_MAX)], id="instruction-reason")
+
+
+class MarkForm(Form):
+    """A mark on the sketch; a tap gives its places as "back 50 12" before the list is asked."""
+
+    kind = RadioField("Mark", choices=choices_of(MARKS), validators=[InputRequired("What is to be marked?")])
+    start = SelectField("where it begins", validate_choice=False)
+    end = SelectField("where it ends", validate_choice=False)
+    tapped_start = StringField(validators=[Length(max=40)])
+    tapped_end = StringField(validators=[Length(max=40)])
 
 
 class SendForm(Form):
@@ -47,3 +98,100 @@ class SampleForm(Form):
     size = SelectField("Size", validators=[Optional()])
     tried_on_by = StringField("Tried on by", validators=[Length(max=NAME_MAX)])
     notes = TextAreaField("Notes", validators=[Length(max=SENTENCE_MAX)])
+    photos = MultipleFileField("Photos")
+
+
+def offer_measure(revision: PatternRevision, form: MeasureForm) -> MeasureForm:
+    """Return the form with the points of measure to choose from, and the base size by its name."""
+    form.pom.choices = choices_of(revision_views.list_points_to_change(revision.garment), empty="Choose a measure")
+    if base := revision.garment.base_size:
+        form.base.label.text = f"Or the new value of {base.name}, the base"
+    form.points.choices = _list_points(revision)
+    return form
+
+
+def offer_instruction(revision: PatternRevision, form: InstructionForm) -> InstructionForm:
+    """Return the form with the fit points to choose from."""
+    form.points.choices = _list_points(revision)
+    return form
+
+
+def offer_mark(revision: PatternRevision, form: MarkForm) -> MarkForm:
+    """Return the form with the places of the garment's flat to choose from."""
+    places = {key: spot.name for key, spot in marks.list_spots(revision.garment).items()}
+    for field in (form.start, form.end):
+        field.choices = choices_of(places, empty="Choose a place")
+    return form
+
+
+def offer_sample(revision: PatternRevision, form: SampleForm) -> SampleForm:
+    """Return the form with the sizes to choose from."""
+    base = revision.garment.base_size
+    form.size.choices = choices_of(
+        {size.name: size.name for size in revision.garment.sizes},
+        empty="" if base is None else f"{base.name}, the base",
+    )
+    return form
+
+
+def fill_measure(line: RevisionLine) -> tuple[MeasureForm, dict[str, str]]:
+    """Return the form of a measured line as it stands, and its fields by size where the sizes differ."""
+    assert line.pom is not None
+    label, change = get_label(db.session), describe_change(line)
+    alike = set(change.deltas.values()) if len(change.deltas) == len(line.revision.garment.sizes) else set()
+    delta = write_exactly(alike.pop(), label.unit, label.grid, signed=True) if len(alike) == 1 else ""
+    form = MeasureForm(formdata=None, pom=line.pom.code, delta=delta, reason=line.reason, points=_list_behind(line))
+    by_size = {} if delta else {f"by-{size.name}": each for size, each in change.deltas.items()}
+    old = {f"old-{size.name}": change.old[size] for size in _list_told(line) if size in change.old}
+    typed = {name: write_exactly(each, label.unit, label.grid, signed=name in by_size) for name, each in
+             {**by_size, **old}.items()}  # fmt: skip
+    return offer_measure(line.revision, form), typed
+
+
+def fill_instruction(line: RevisionLine) -> InstructionForm:
+    """Return the form of an instruction as it stands."""
+    form = InstructionForm(
+        formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=_list_behind(line)
+    )
+    return offer_instruction(line.revision, form)
+
+
+def fill_suggestion(revision: PatternRevision, point: int) -> tuple[MeasureForm, dict[str, str]]:
+    """Return the form filled with what is suggested for a fit point, and the fields by size where the sizes differ."""
+    cluster, label = clusters.get_cluster(db.session, point), get_label(db.session)
+    change = suggestions.suggest_change(cluster)
+    if change is None or cluster.suggestion is None or cluster.garment is not revision.garment:
+        return offer_measure(revision, MeasureForm(formdata=None, points=[point])), {}
+    form = MeasureForm(
+        formdata=None, pom=change.pom.code, points=[point],
+        reason=suggestions.say_suggestion(cluster.suggestion, label),
+        delta=write_exactly(change.delta_mm, label.unit, label.grid, signed=True) if not change.per_step_mm else "",
+    )  # fmt: skip
+    by_size = suggestions.spread_change(change, cluster) if change.per_step_mm else {}
+    typed = {
+        f"by-{size}": write_exactly(delta, label.unit, label.grid, signed=True)
+        for size, delta in by_size.items()
+        if delta
+    }
+    return offer_measure(revision, form), typed
+
+
+def read_by_size(prefix: str) -> dict[str, str]:
+    """Return what was typed in the fields of this prefix, by what follows it; empty fields are left out."""
+    typed = {name.removeprefix(prefix): text.strip() for name, text in request.form.items() if name.startswith(prefix)}
+    return {name: text for name, text in typed.items() if text}
+
+
+def _list_points(revision: PatternRevision) -> list[Any]:
+    return [make_choice(point.id, point.name) for point in clusters.list_clusters(db.session, revision.garment)]
+
+
+def _list_behind(line: RevisionLine) -> list[int]:
+    """The fit points behind a line; one that was merged since is chosen as what it went into."""
+    return [survivor(point).id for point in line.clusters]
+
+
+def _list_told(line: RevisionLine) -> list[Any]:
+    """The sizes whose old value was told with the line, so that it can be told otherwise."""
+    assert line.pom is not None
+    return list_unknown(line.revision, line.pom)

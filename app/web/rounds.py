@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
 from flask import Response as BaseResponse
+from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -13,9 +14,21 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment, ProductionRound, now
-from app.services import care_labels, garments, jobs, locking, piece_codes, public_address, round_views, rounds
+from app.services import (
+    care_labels,
+    garments,
+    jobs,
+    locking,
+    overrides,
+    piece_codes,
+    public_address,
+    round_views,
+    rounds,
+)
 from app.services.codes import format_code
+from app.services.gate import check_gate
 from app.services.label import get_label
+from app.translations import LANGUAGES
 from app.web.forms import Form, choices_of, strip
 from app.web.security import get_actor, limiter, login_required, may_act_required
 
@@ -173,14 +186,43 @@ def release(garment_id: int, number: int) -> Response | tuple[str, int]:
     form = ReleaseForm()
     try:
         if form.validate_on_submit():
-            locking.lock_round(
-                db.session, _get(garment_id, number), override_reason=form.override_reason.data, user=get_actor()
-            )
-            return _weigh_and_return(garment_id, number)
+            return _release(garment_id, number, reason=form.override_reason.data)
     except RuleError as error:
         db.session.rollback()
         form.blame(error)
     return _render(_get(garment_id, number), release_form=form), 422
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/overrides/<int:override_id>/agree")
+@may_act_required
+def agree(garment_id: int, number: int, override_id: int) -> Response | tuple[str, int]:
+    """Agree, as the second person, to a release against the gate; that releases it."""
+    begin_writing(db.session)
+    actor = get_actor()
+    assert actor is not None
+    try:
+        override = overrides.get_open(db.session, _get(garment_id, number), override_id)
+        locking.lock_together(db.session, override, user=actor)
+        return _weigh_and_return(garment_id, number)
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form = ReleaseForm(formdata=None)
+        form.form_errors.append(error.message)
+    return _render(_get(garment_id, number), release_form=form), 422
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/overrides/<int:override_id>/end")
+@may_act_required
+def end_override(garment_id: int, number: int, override_id: int) -> Response:
+    """Decline a release against the gate, or take back that it was asked for."""
+    begin_writing(db.session)
+    actor = get_actor()
+    assert actor is not None
+    overrides.end(db.session, overrides.get_open(db.session, _get(garment_id, number), override_id), user=actor)
+    db.session.commit()
+    return _back(garment_id, number, anchor="release")
 
 
 @pages.post("/garments/<int:garment_id>/rounds/<int:number>/unlock")
@@ -238,6 +280,18 @@ def close(garment_id: int, number: int) -> Response:
 
 def _get(garment_id: int, number: int) -> ProductionRound:
     return rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
+
+
+def _release(garment_id: int, number: int, *, reason: str | None) -> Response:
+    """Release a run; against the gate, where a second person has to agree, ask for that."""
+    production_round, actor = _get(garment_id, number), get_actor()
+    is_open = not check_gate(db.session, production_round).passes
+    if is_open and actor is not None and overrides.needs_second(db.session, actor):
+        overrides.ask(db.session, production_round, reason=reason or "", user=actor)
+        db.session.commit()
+        return _back(garment_id, number, anchor="release")
+    locking.lock_round(db.session, production_round, override_reason=reason, user=actor)
+    return _weigh_and_return(garment_id, number)
 
 
 def _choose_piece(production_round: ProductionRound, code: str | None) -> piece_codes.Piece:
@@ -316,6 +370,10 @@ def _render(
         round=production_round,
         garment=garment,
         run_word=get_label(db.session).run_word,
+        asked=overrides.find_open(db.session, production_round),
+        agreed=overrides.find_agreed(db.session, production_round),
+        may_override=any(each.id == current_user.id for each in overrides.list_allowed(db.session)),
+        needs_second=overrides.needs_second(db.session, get_actor()),
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),
@@ -345,7 +403,10 @@ def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:
         "each_formats": care_labels.list_formats([each for each, _ in pieces]),
         "too_fine": care_labels.list_refused_sides(public, production_round),
         "no_label": None,
-        "mail": care_labels.write_mail(house, public, production_round),
+        "mails": [
+            (language, LANGUAGES[language], care_labels.write_mail(public, production_round, language=language))
+            for language in care_labels.list_mail_languages(house)
+        ],
         "warning": public_address.warn(public, production_round),
         "answered_at": house.public_url_answered_at,
     }

@@ -1,25 +1,23 @@
 """Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, Response, abort, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.db import db
+from app.db import db, write_if_possible
 from app.models import Role, User
-from app.services import accounts
+from app.services import accounts, desk_sessions
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-SIGNED_IN_FOR = timedelta(days=14)
 REQUEST_MAX = 8 * 1024 * 1024
 """Bytes of a request: a file of reviews, never a film."""
 
@@ -45,15 +43,15 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """Who is signed in, as plain values: a page that writes begins its transaction itself, after this was read."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, key: str) -> None:
         self.id = user.id
         self.name = user.name
         self.role = user.role
-        self.epoch = user.session_epoch
+        self.key = key
 
     def get_id(self) -> str:
-        """Return what the session keeps; a raised epoch makes every older session a stranger's."""
-        return f"{self.id}.{self.epoch}"
+        """Return what the cookie keeps: the key of a session that ends in the database, wherever its copies are."""
+        return self.key
 
     @property
     def may_act(self) -> bool:
@@ -74,7 +72,7 @@ def init_security(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
-        PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
+        PERMANENT_SESSION_LIFETIME=desk_sessions.IDLE_FOR,
         MAX_CONTENT_LENGTH=REQUEST_MAX,
         WTF_CSRF_TIME_LIMIT=None,
         HTTPS=https,
@@ -128,20 +126,32 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def let_in(user: User) -> None:
+    """Sign somebody in; commits. What the browser held before, whoever set it, does not live on."""
+    former = session.get("_user_id")
+    if former:
+        desk_sessions.end(db.session, former)
+    signed_in = SignedIn(user, desk_sessions.begin(db.session, user))
+    db.session.commit()
+    session.clear()
+    session.permanent = True
+    login_user(signed_in)
+
+
 def get_actor() -> User | None:
     """Return the signed-in user's row, in the transaction that is under way."""
     return accounts.find_user(db.session, current_user.id) if current_user.is_authenticated else None
 
 
 def _find_signed_in(key: str) -> SignedIn | None:
-    """Read the user and end that transaction: SQLite refuses to turn a reading one into a writing one."""
-    user_id, _, epoch = key.partition(".")
-    if not (user_id.isdecimal() and epoch.isdecimal()):
-        return None
-    user = accounts.find_user(db.session, int(user_id))
-    found = SignedIn(user) if user is not None and user.session_epoch == int(epoch) else None
+    """Read who it is and end that transaction: SQLite refuses to turn a reading one into a writing one."""
+    found = desk_sessions.find(db.session, key)
+    signed_in = SignedIn(found.user, key) if found else None
+    is_due = found is not None and desk_sessions.is_seen_long_ago(found)
     db.session.rollback()
-    return found
+    if is_due:
+        write_if_possible(partial(desk_sessions.note_seen, key=key))
+    return signed_in
 
 
 def _set_headers(response: Response) -> Response:

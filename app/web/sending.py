@@ -1,14 +1,14 @@
 """The correction sheet on its way: sent by a link that is shown once, mailed where an address is known, taken back."""
 
-from flask import Blueprint, current_app, redirect, session, url_for
+from flask import Blueprint, current_app, session
 from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import Packet
-from app.services import garments, jobs, mailing, outbox, packets, revisions
+from app.services import jobs, mailing, outbox, packets
 from app.web.revision_forms import SendForm
-from app.web.revisions import show_again
+from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, may_act_required
 
 pages = Blueprint("sending", __name__)
@@ -19,26 +19,24 @@ pages = Blueprint("sending", __name__)
 def send(garment_id: int, number: int) -> Response | tuple[str, int]:
     """Freeze the lines and make the pattern maker's link, which the next page shows once and a mail brings too."""
     begin_writing(db.session)
-    revision = revisions.get_revision(db.session, garments.get_garment(db.session, garment_id), number)
+    revision = get_revision(garment_id, number)
     form = SendForm()
     if not form.validate_on_submit():
-        return show_again(revision, send_form=form), 422
+        return render(revision, send_form=form), 422
     try:
         sent = packets.send_packet(
             db.session, revision, contact=form.contact.data or "", address=form.address.data,
             days=form.days.data or 60, user=get_actor(),
         )  # fmt: skip
     except RuleError as error:
-        db.session.rollback()
-        form.blame(error)
-        return show_again(revision, send_form=form), 422
+        return refuse(error, form, garment_id, number, "send_form")
     mails = form.mail.data and sent.packet.address and _has_server()
     job_id = _mail(sent.packet) if mails else None
-    place, shown = _find_place(sent.packet), [revision.id, sent.token]
+    shown = [revision.id, sent.token]
     db.session.commit()
     session["sheet_link"] = shown
     _enqueue(job_id)
-    return redirect(place, 303)
+    return go_back(garment_id, number, "sheet")
 
 
 @pages.post("/sheets/<int:packet_id>/mail")
@@ -58,7 +56,7 @@ def take_back(packet_id: int) -> Response | tuple[str, int]:
 def _act(packet_id: int, *, mails: bool) -> Response | tuple[str, int]:
     begin_writing(db.session)
     packet = packets.get_packet(db.session, packet_id)
-    revision, place, job_id = packet.revision, _find_place(packet), None
+    place, job_id = (packet.revision.garment_id, packet.revision.number), None
     try:
         if mails:
             _ensure_server()
@@ -69,10 +67,10 @@ def _act(packet_id: int, *, mails: bool) -> Response | tuple[str, int]:
         db.session.rollback()
         form = SendForm(formdata=None)
         form.form_errors.append(error.message)
-        return show_again(revision, send_form=form), 422
+        return render(get_revision(*place), send_form=form), 422
     db.session.commit()
     _enqueue(job_id)
-    return redirect(place, 303)
+    return go_back(*place, "sheet")
 
 
 def _mail(packet: Packet) -> int:
@@ -94,8 +92,3 @@ def _ensure_server() -> None:
     """Mail needs a mail server."""
     if not _has_server():
         raise RuleError("No mail server is set up: tell the link yourself.")
-
-
-def _find_place(packet: Packet) -> str:
-    revision = packet.revision
-    return url_for("revisions.show_revision", garment_id=revision.garment_id, number=revision.number, _anchor="sheet")

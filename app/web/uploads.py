@@ -4,16 +4,22 @@ A browser sends a form in the order of the page, and a customer's words stand ab
 stored, before the first photo is looked at: whatever is wrong with it, or with the signal, the answer is there.
 """
 
+import secrets
 import sys
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, Any
 
 from flask import request
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.sansio.multipart import NEED_DATA, Data, Epilogue, Event, Field, File, MultipartDecoder
+from wtforms import HiddenField
 
 from app.services.photos import PHOTO_BYTES_MAX, Upload
+from app.web.forms import Form
+
+TOO_LARGE = lazy_gettext("That was more than 80 MB. Send it without the photos: they can be added afterwards.")
 
 BODY_MAX = 80 * 1024 * 1024
 """Bytes of an answer with its photos."""
@@ -64,6 +70,33 @@ class Sent:
             if not part.more_data:
                 break
         return None if is_larger and not cut else bytes(content)
+
+
+class SentForm(Form):
+    """A form whose photos follow its words: `sent` holds what was sent as it comes in."""
+
+    key = HiddenField()
+
+    def __init__(self, sent: Sent | None = None, **values: Any) -> None:
+        self.sent = sent or Sent()
+        super().__init__(self.sent.fields if sent else None, **values)
+
+    def refuse(self) -> int | None:
+        """Return the status that refuses what was sent before any rule is asked, None where nothing does."""
+        if self.sent.is_too_large:
+            self.form_errors.append(TOO_LARGE)
+            return 413
+        return None if self.validate_on_submit() else 422
+
+    def read_key(self) -> str:
+        """Return the page's key; one that lost it, or made one that no database holds, is heard under a new one."""
+        key = (self.key.data or "")[:64]
+        return key if key and key.isascii() and key.isprintable() else make_key()
+
+
+def make_key() -> str:
+    """Return the key of a new page: what it sends is stored once, however often it comes."""
+    return secrets.token_urlsafe(24)
 
 
 def read_sent() -> Sent:

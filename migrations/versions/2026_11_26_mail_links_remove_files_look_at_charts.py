@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0031"
-down_revision: str | None = "0024"
+down_revision: str | None = "0030"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -16,8 +16,6 @@ def upgrade() -> None:
     with op.batch_alter_table("packet", schema=None) as batch_op:
         batch_op.add_column(sa.Column("mailed_token_hash", sa.String(length=64), nullable=True))
         batch_op.create_unique_constraint(op.f("uq_packet_mailed_token_hash"), ["mailed_token_hash"])
-    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
-        batch_op.alter_column("asked_with", existing_type=sa.String(length=64), nullable=True)
     with op.batch_alter_table("revision_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("removed_by", sa.String(length=120), nullable=True))
@@ -40,14 +38,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; what the label itself mailed is forgotten, for the table before has no place for it."""
+    """Take the change back; what the label itself mailed of sheets is forgotten, for it would look like asked for."""
     op.drop_table("chart_upload")
     with op.batch_alter_table("revision_file", schema=None) as batch_op:
         batch_op.drop_column("removed_by")
         batch_op.drop_column("removed_at")
-    op.execute("DELETE FROM outbox_mail WHERE asked_with IS NULL")
-    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
-        batch_op.alter_column("asked_with", existing_type=sa.String(length=64), nullable=False)
+    op.execute("DELETE FROM outbox_mail WHERE packet_id IS NOT NULL AND asked_with IS NULL")
     with op.batch_alter_table("packet", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("uq_packet_mailed_token_hash"), type_="unique")
         batch_op.drop_column("mailed_token_hash")

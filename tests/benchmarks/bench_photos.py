@@ -23,9 +23,11 @@ def _photograph() -> bytes:
 
 FILES = {
     "a photo of 12 megapixels": _photograph(),
+    "a HEIC of 12 megapixels": pictures.heic(4000, 3000),
     "a bomb of 169 megapixels": pictures.png_bomb(13_000),
     "a bomb of 900 megapixels": pictures.png_bomb(30_000),
     "a JPEG of 900 megapixels": pictures.jpeg_bomb(30_000),
+    "a HEIC of 900 megapixels": pictures.heic_bomb(30_000),
     "100 MB of notes": pictures.text_bomb(),
 }
 

@@ -25,8 +25,8 @@ def toile(tmp_path, monkeypatch, database_address: str) -> Toile:
     monkeypatch.chdir(tmp_path)
     runner = CliRunner(catch_exceptions=False)
 
-    def run(*words: str, exits: int = 0) -> Result:
-        result = runner.invoke(main, list(words), prog_name="toile")
+    def run(*words: str, exits: int = 0, typed: str | None = None) -> Result:
+        result = runner.invoke(main, list(words), input=typed, prog_name="toile")
         assert result.exit_code == exits, result.output
         return result
 

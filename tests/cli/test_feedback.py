@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.equipment import ROOT
+from tests.services import pictures
 
 SHIRT = "Linen shirt"
 FILES = ROOT / "tests" / "services" / "files"
@@ -78,3 +79,18 @@ def test_a_shop_arrives_with_three_files(toile, tmp_path):
     assert "So far 5 pieces are sold and 1 returned; of 0 the run is not known." in seen
     assert (counted["stored"], counted["sold"]) == (6, 5)
     assert imported.stdout == "Stored 4, known before 0, dropped 1, not taken 1.\n"
+
+
+def test_the_label_notes_what_it_hears(toile, shirt, tmp_path):
+    (tmp_path / "cuff.jpg").write_bytes(pictures.jpeg())
+    (tmp_path / "list.txt").write_text("no picture")
+
+    kept = toile("feedback", "note", "linen", "The cuff catches.", "--heard", "fitting", "--size", "M",
+                 "--photo", "cuff.jpg", "--photo", "list.txt", "--json")  # fmt: skip
+
+    assert json.loads(kept.stdout) == {"answer": 1, "garment": SHIRT, "heard": "fitting", "photos": 1}
+    assert kept.stderr == "list.txt is not kept: no picture.\n"
+    listed = json.loads(toile("feedback", "list", "--heard", "fitting", "--json").stdout)["answers"]
+    assert [(each["comment"], each["source"]) for each in listed] == [("The cuff catches.", "note")]
+    assert toile("feedback", "list", "--heard", "message").stdout == "Nothing is found.\n"
+    assert "a few words" in toile("feedback", "note", "linen", " ", "--heard", "fitting", exits=1).stderr.lower()

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tests.services import pictures
 from tests.services.formats.drawings import FRONT, make_dxf
 
 SHIRT = "Linen shirt"
@@ -105,3 +106,13 @@ def test_pieces_of_two_revisions_are_drawn_over_each_other(toile, shirt, tmp_pat
 
     assert removed["sha256"] == said["sha256"]
     assert "No DXF file lies beside revision 2." in toile("revisions", "overlay", shirt, "1", "2", exits=1).output
+
+
+def test_a_garment_gets_a_picture_and_loses_it(toile, tmp_path):
+    toile("garments", "add", "Linen shirt", "--kind", "shirt", "--sizes", "S,M", "--colours", "Navy")
+    (tmp_path / "navy.webp").write_bytes(pictures.webp())
+
+    assert "shows it" in toile("garments", "picture", "Linen shirt", "navy.webp", "--colour", "navy").stdout
+    assert "There is no such picture" in toile("garments", "picture", "Linen shirt", "--remove", exits=1).stderr
+    assert "sketch again" in toile("garments", "picture", "Linen shirt", "--remove", "--colour", "Navy").stdout
+    assert "Name a picture" in toile("garments", "picture", "Linen shirt", exits=1).stderr

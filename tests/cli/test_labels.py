@@ -87,6 +87,7 @@ def test_a_picture_of_each_size_is_a_file_of_its_own(toile, run, public, tmp_pat
 
 def test_the_shops_mail_is_printed(toile, run, public):
     assert f"{public}/f/" in toile("rounds", "mail", SHIRT, "1").output
+    assert "Wie passt dir" in toile("rounds", "mail", SHIRT, "1", "--language", "de").output
 
 
 def _json(result):

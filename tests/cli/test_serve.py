@@ -51,6 +51,7 @@ def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path):
     assert not _lives(workers[0])
 
 
+@pytest.mark.thorough
 def test_a_worker_that_dies_is_started_again_and_ends_when_its_parent_is_killed(environment):
     with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
         _wait_until(lambda: len(_workers_of(process.pid)) == 1)
@@ -83,7 +84,7 @@ def test_the_web_process_stays_light(environment):
         "from app.config import read_settings; from app.db import migrate\n"
         "settings = read_settings(); migrate(settings['TOILE_DATABASE_URL'])\n"
         "import app.cli.serving\n"
-        "for path in ('/', '/sign-in', '/f'):\n"
+        "for path in ('/', '/sign-in', '/f', '/api/v1/garments'):\n"
         "    assert create_app(settings).test_client().get(path).status_code < 500, path\n"
         "print(sorted({'spacy', 'sklearn', 'scipy'} & sys.modules.keys()))"
     )

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.models import Cluster, Role
-from app.services import packets
+from app.services import invitations, packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.services import pictures
@@ -133,6 +133,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     revision = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
     link = f"/m/{packets.send_packet(session, revision, contact='Ana').token}"
     cast.make_user(session, role=Role.ADMIN)
+    welcome = f"/welcome/{invitations.invite(session, email='ana@example.com', role=Role.VIEWER).token}"
     session.commit()
     page = open_page("/sign-in")
     look_over(page, WIDE, MAGNIFIED)
@@ -141,7 +142,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     page.get_by_role("button", name="Sign in").click()
 
     seen: set[str] = set()
-    waiting = ["/", "/no/such/page", link]
+    waiting = ["/", "/no/such/page", "/forgot", welcome, link]
     while waiting:
         path = waiting.pop()
         seen.add(path)
@@ -149,11 +150,37 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
         look_over(page, WIDE, MAGNIFIED)
         waiting += [each for each in _find_pages(page) if each not in (*seen, *waiting)]
 
-    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/garments/new"} <= seen
+    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/people", "/account", "/garments/new"} <= seen
+
+
+def test_a_note_that_is_refused_and_kept_and_a_form_with_a_picture(session, code, open_page):
+    page = open_page("/notes/new", phone=True)
+    page.get_by_label("E-mail").fill("mia@example.com")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_role("alert")).to_contain_text("Where was it said or seen?")
+    look_over(page)
+
+    page.get_by_text("fitting").click()
+    page.get_by_label("What was said or seen").fill("Tight at the elbow.")
+    page.get_by_label("Photos", exact=True).set_input_files([PICTURE, NO_PICTURE])
+    expect(page.get_by_role("button", name="Cover the top")).to_be_visible()
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_role("status")).to_contain_text("is not kept")
+    look_over(page)
+
+    page.goto("/garments/1/pictures")
+    page.get_by_label("A picture").set_input_files([PICTURE])
+    page.get_by_role("button", name="Show this picture").click()
+    expect(page.get_by_role("img", name="Linen shirt, every colour")).to_be_visible()
+    look_over(page)
+    page.goto(f"/f/{code}")
+    look_over(page)
 
 
 def _find_pages(page: Page) -> list[str]:
-    """The pages that this one leads to, files and what hangs on a sign left out."""
+    """The pages that this one leads to; files, what hangs on a sign and Swagger UI, which others draw, left out."""
     hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
     paths = [re.split("[#?]", href)[0] for href in hrefs]
-    return list(dict.fromkeys(path for path in paths if re.fullmatch(r"/(?!photos/)[\w/-]*", path)))
+    return list(dict.fromkeys(path for path in paths if re.fullmatch(r"/(?!photos/|api$)[\w/-]*", path)))

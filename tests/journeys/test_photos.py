@@ -52,7 +52,9 @@ def test_an_unhappy_customer_shows_what_is_wrong(session, code, open_page, scrip
     phone.get_by_role("button", name="Send", exact=True).last.click()
 
     expect(phone.get_by_role("main")).to_contain_text("Sleeve too long")
-    expect(phone.get_by_role("main")).to_contain_text("“notes.jpg” is not kept: it is not a JPEG or PNG picture.")
+    expect(phone.get_by_role("main")).to_contain_text(
+        "“notes.jpg” is not kept: it is not a JPEG, PNG, WebP or HEIC picture."
+    )
     assert _is_drawn(phone, ".given img")
     photo = _photo(session)
     assert (photo.width, photo.height, photo.maker_may_see) == (1600, 1200, True)

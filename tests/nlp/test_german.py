@@ -225,6 +225,7 @@ def test_other_languages_are_named_and_not_read(tagger, text, named):
     assert named in reading.reason
 
 
+@pytest.mark.thorough
 def test_two_processes_read_german_alike(tagger):
     rows = [("Die Ärmel sind 3 cm zu lang.", SHIRT), ("The sleeves are too long.", SHIRT)] * 3
 

@@ -21,6 +21,7 @@ def test_keeps_the_clauses_that_find_fault_and_have_no_code(tagger: Tagger, text
     assert [text[start:end] for start, end in tagger.tag(text).remarks] == remarks
 
 
+@pytest.mark.thorough
 def test_two_processes_find_the_same_remarks(tagger: Tagger) -> None:
     rows = [("<b>The smell</b> of it is awful &amp; odd.", None)] * 3
 

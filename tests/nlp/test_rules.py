@@ -92,6 +92,7 @@ def test_without_rules_nothing_changes(tagger: Tagger, ruled: Tagger) -> None:
     assert ruled.with_rules(RULES) is ruled
 
 
+@pytest.mark.thorough
 def test_two_processes_know_the_rules(ruled: Tagger) -> None:
     rows = [("Balloony sleeves.", SHIRT), ("The statement cuffs are tight.", SHIRT), ("It grows by lunch.", TROUSERS)]
 

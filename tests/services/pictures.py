@@ -4,6 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 
+import pillow_heif
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -38,6 +39,18 @@ def png(width: int = 400, height: int = 300, **options: object) -> bytes:
     return _save(draw(width, height), "PNG", **options)
 
 
+def webp(width: int = 400, height: int = 300, **options: object) -> bytes:
+    """Return a picture as messengers and shops send it."""
+    return _save(draw(width, height), "WEBP", **options)
+
+
+def heic(width: int = 400, height: int = 300, **options: object) -> bytes:
+    """Return a photo as an iPhone stores it, in tiles."""
+    written = BytesIO()
+    pillow_heif.from_pillow(draw(width, height)).save(written, tile_size=256, **options)
+    return written.getvalue()
+
+
 def telling_jpeg() -> bytes:
     """Return a photo, taken with the phone held upright, that says where and by whom, and more than that."""
     exif = Image.Exif()
@@ -46,6 +59,21 @@ def telling_jpeg() -> bytes:
     exif.get_ifd(GPS)[1] = "N"
     exif.get_ifd(GPS)[2] = (52.0, 31.0, 12.0)
     return jpeg(exif=exif, comment=b"SECRET <script>alert(1)</script>", icc_profile=b"SECRET profile" * 9)
+
+
+def telling_heic() -> bytes:
+    """Return a photo, taken with the phone held upright, that says where and by whom."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[0x010E] = "SECRET by Jane <script>alert(1)</script>"
+    return heic(exif=exif.tobytes(), xmp=b"<x>SECRET</x>")
+
+
+def telling_webp() -> bytes:
+    """Return a picture that says the same."""
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET by Jane <script>alert(1)</script>"
+    return webp(exif=exif, xmp=b"<x>SECRET</x>", icc_profile=b"SECRET profile" * 9)
 
 
 def telling_png() -> bytes:
@@ -59,6 +87,11 @@ def telling_png() -> bytes:
 def animated_png() -> bytes:
     """Return a picture that moves."""
     return png(save_all=True, append_images=[draw().rotate(180)])
+
+
+def animated_webp() -> bytes:
+    """Return another one that moves."""
+    return webp(save_all=True, append_images=[draw().rotate(180)])
 
 
 def animated_gif() -> bytes:
@@ -81,6 +114,21 @@ def jpeg_bomb(side: int) -> bytes:
     frame = photo.index(b"\xff\xc0")
     photo[frame + 5 : frame + 9] = struct.pack(">HH", side, side)
     return bytes(photo)
+
+
+def webp_bomb(side: int) -> bytes:
+    """Return a WebP that says it has side × side pixels."""
+    photo = bytearray(webp(16, 16))
+    frame = photo.index(b"\x9d\x01\x2a") + 3
+    photo[frame : frame + 4] = struct.pack("<HH", side, side)
+    return bytes(photo)
+
+
+def heic_bomb(side: int) -> bytes:
+    """Return a HEIC that says it has side × side pixels."""
+    photo = heic(64, 64)
+    size = struct.pack(">II", 64, 64)
+    return photo.replace(b"ispe\0\0\0\0" + size, b"ispe\0\0\0\0" + struct.pack(">II", side, side))
 
 
 def text_bomb() -> bytes:
@@ -115,6 +163,11 @@ BROKEN = {
     "half a JPEG": jpeg(2000, 1500)[:9000],
     "half a PNG": png()[:400],
     "JPEG of noise": b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40,
+    "half a WebP": webp()[:100],
+    "first bytes of a WebP": b"RIFF\x24\0\0\0WEBPVP8 ",
+    "half a HEIC": heic(600, 500)[:-200],
+    "first bytes of a HEIC": b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf",
+    "HEIC of noise": b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf" + bytes(range(256)) * 40,
     "PNG without pixels": png()[:33] + _chunk(b"IEND", b""),
     "many scans": scan_bomb(),
     "a hundred megabytes of notes": text_bomb(),

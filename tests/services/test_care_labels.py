@@ -141,11 +141,27 @@ def test_a_label_has_a_usual_size_look_and_form():
 
 
 def test_the_shops_mail_names_the_garment_and_leads_to_the_form():
-    mail = care_labels.write_mail(Label(run_word="run"), PUBLIC, RUN)
+    mail = care_labels.write_mail(PUBLIC, RUN)
 
-    assert "How does your Linen shirt fit?" in mail
-    assert f"https://toile.example.com/f/{RUN.code}" in mail
+    assert mail.startswith("How does your Linen shirt fit?\n\n")
+    assert f"https://toile.example.com/f/{RUN.code}\n" in mail
     assert "not a public review" in mail
+
+
+@pytest.mark.parametrize(
+    "language, question",
+    [("de", "Wie passt dir"), ("fr", "Comment vous va"), ("es", "¿Cómo te queda")],
+)  # fmt: skip
+def test_the_mail_speaks_the_language_of_the_form_that_it_leads_to(language, question):
+    mail = care_labels.write_mail(PUBLIC, RUN, language=language)
+
+    assert mail.startswith(question)
+    assert "Linen shirt" in mail
+    assert f"https://toile.example.com/f/{RUN.code}?lang={language}\n" in mail
+
+
+def test_the_labels_own_languages_come_first():
+    assert care_labels.list_mail_languages(Label(languages=["fr", "nl"])) == ["fr", "en", "de", "es"]
 
 
 def _read(pdf: bytes) -> list[Counter[str]]:

@@ -102,6 +102,7 @@ def test_a_second_look_gives_another_link_and_ends_the_first(loaded: Session):
     packets.open_packet(loaded, second.sheet_token)
 
 
+@pytest.mark.thorough
 def test_half_a_collection_is_never_left_behind(session: Session):
     def stop(scene: str, answers: int) -> None:
         if answers:

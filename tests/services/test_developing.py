@@ -1,5 +1,6 @@
 """What is sent as a photo becomes two plain pictures or is refused, a bomb by its first bytes."""
 
+import struct
 import subprocess
 import sys
 from contextlib import suppress
@@ -11,9 +12,20 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.models import DropReason
-from app.services.developing import LARGE_SIDE, SMALL_SIDE, UnusableError, develop
+from app.services.developing import (
+    LARGE_SIDE,
+    SMALL_SIDE,
+    THUMB_BYTES_MAX,
+    THUMB_SIDE,
+    UnusableError,
+    develop,
+    develop_thumb,
+)
 from tests.equipment import ROOT
 from tests.services import pictures
+
+TELLING = {kind: getattr(pictures, f"telling_{kind}")() for kind in ("jpeg", "png", "webp", "heic")}
+"""Photos of each kind that tell more than they show."""
 
 
 def _read(content: bytes) -> Image.Image:
@@ -41,7 +53,7 @@ def test_a_small_photo_is_not_blown_up():
     assert _read(develop(pictures.png(90, 60)).large).size == (90, 60)
 
 
-@pytest.mark.parametrize("content", [pictures.telling_jpeg(), pictures.telling_png()], ids=["jpeg", "png"])
+@pytest.mark.parametrize("content", TELLING.values(), ids=TELLING)
 def test_nothing_is_left_of_what_a_file_tells(content):
     assert b"SECRET" in content
 
@@ -62,8 +74,9 @@ def test_a_page_behind_a_picture_does_not_come_along():
     assert b"PK\3\4" not in picture.large
 
 
-def test_a_photo_stands_upright():
-    image = _read(develop(pictures.telling_jpeg()).large)
+@pytest.mark.parametrize("content", [pictures.telling_jpeg(), pictures.telling_heic()], ids=["jpeg", "heic"])
+def test_a_photo_stands_upright(content):
+    image = _read(develop(content).large)
 
     assert image.size == (300, 400)
     top, bottom = image.getpixel((150, 50)), image.getpixel((150, 350))
@@ -86,8 +99,12 @@ def test_pictures_of_every_mode_are_taken(mode):
     assert _read(develop(written.getvalue()).large).mode == "RGB"
 
 
-def test_of_a_moving_picture_one_stays():
-    assert getattr(_read(develop(pictures.animated_png()).large), "n_frames", 1) == 1
+@pytest.mark.parametrize("content", [pictures.animated_png(), pictures.animated_webp()], ids=["png", "webp"])
+def test_of_a_moving_picture_one_stays(content):
+    image = _read(develop(content).large)
+
+    assert getattr(image, "n_frames", 1) == 1
+    assert image.getpixel((50, 50))[0] > 150, "the first one"
 
 
 @pytest.mark.parametrize("content", pictures.NO_PICTURES.values(), ids=pictures.NO_PICTURES)
@@ -106,7 +123,10 @@ import resource
 from app.models import DropReason
 from app.services.developing import UnusableError, develop
 from tests.services import pictures
-for bomb in (pictures.png_bomb(13_000), pictures.png_bomb(30_000), pictures.jpeg_bomb(30_000), pictures.text_bomb()):
+for bomb in (
+    pictures.png_bomb(13_000), pictures.png_bomb(30_000), pictures.jpeg_bomb(30_000), pictures.webp_bomb(13_000),
+    pictures.webp_bomb(16_383), pictures.heic_bomb(13_000), pictures.text_bomb(),
+):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         develop(bomb)
@@ -118,13 +138,44 @@ for bomb in (pictures.png_bomb(13_000), pictures.png_bomb(30_000), pictures.jpeg
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
 
     told = [line.split() for line in done.stdout.splitlines()]
-    reasons = ["too_many_pixels", "too_many_pixels", "too_many_pixels", "broken"]
+    reasons = [*["too_many_pixels"] * 6, "broken"]
     assert told == [["True", reason, "True"] for reason in reasons]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from([pictures.telling_jpeg(), pictures.telling_png(), pictures.jpeg(progressive=True)]), st.data())
+@given(st.sampled_from([TELLING["jpeg"], TELLING["png"], TELLING["webp"], pictures.jpeg(progressive=True)]), st.data())
 def test_whatever_is_bent_in_a_file_is_a_picture_or_a_refusal(content, data):
+    _bend(content, data)
+
+
+@pytest.mark.thorough
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_whatever_is_bent_in_a_heic_is_a_picture_or_a_refusal(data):
+    _bend(TELLING["heic"], data)
+
+
+def test_a_heic_that_unpacks_to_more_than_it_says_harms_nobody():
+    large = pictures.heic(512, 512)
+    small = large.replace(struct.pack(">II", 512, 512), struct.pack(">II", 32, 32))
+
+    assert small != large
+    assert _refusal(small) is DropReason.BROKEN
+
+
+def test_a_small_picture_is_small_whatever_is_on_it():
+    noise = BytesIO()
+    Image.effect_noise((450, 600), 90).convert("RGB").save(noise, "PNG")
+
+    thumb = develop_thumb(noise.getvalue())
+
+    assert (thumb.width, thumb.height) == (270, THUMB_SIDE)
+    assert len(thumb.content) <= THUMB_BYTES_MAX
+    with pytest.raises(UnusableError):
+        develop_thumb(pictures.NO_PICTURES["svg"])
+
+
+def _bend(content, data):
     bent = bytearray(content)
     for _ in range(data.draw(st.integers(1, 12))):
         bent[data.draw(st.integers(4, len(bent) - 1))] = data.draw(st.integers(0, 255))

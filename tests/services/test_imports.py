@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import Feedback, FeedbackSource, Garment
-from app.services import garments, imports
+from app.services import garments, imports, piece_codes, rounds
+from app.services.codes import format_code
 from app.services.feedback import erase_feedback
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_garment, make_round, make_shirt
@@ -88,6 +89,27 @@ def test_bad_rows_are_named_and_good_ones_kept(session: Session):
         (7, "It has 6 cells where the header has 4."),
         (9, "One answer is needed: how it fits, a place, or a few words."),
     ]
+
+
+def test_the_code_of_a_piece_tells_size_and_colour_where_the_row_does_not(session: Session):
+    shirt = make_shirt(session)
+    run = rounds.plan_round(session, shirt, planned={"S": 5}, colour="Navy")
+    (piece,) = piece_codes.make_codes(session, run)
+    code = format_code(piece.code).lower()
+
+    _import(
+        session, f"text,round,size,colour\nLong.,{code},,\nShort.,{code},M,\nWide.,{code},,White\nThin.,{run.code},,\n",
+        garment=shirt,
+    )  # fmt: skip
+
+    told = [
+        (each.comment, each.production_round, each.size and each.size.name, each.colour and each.colour.name)
+        for each in session.scalars(select(Feedback).order_by(Feedback.id))
+    ]
+    assert told == [
+        ("Long.", run, "S", "Navy"), ("Short.", run, "M", "Navy"), ("Wide.", run, "S", "White"),
+        ("Thin.", run, None, None),
+    ]  # fmt: skip
 
 
 def test_rounds_are_known_by_number_and_by_code(session: Session):

@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app.models import Role, User
+from app.models import Garment, PatternRevision, Role, User
+from tests import cast
 from tests.cast import make_round, make_shirt, make_user
 
 
@@ -31,3 +32,27 @@ def code(session: Session) -> str:
     printed = make_round(session, make_shirt(session), locked=True).code
     session.commit()
     return printed
+
+
+@pytest.fixture
+def shirt(session: Session) -> Garment:
+    """A shirt whose sleeves are to be fixed by the pattern."""
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=20)
+    cast.decide_to_fix(session, cast.get_point(session, shirt, "sleeve.length/long"))
+    session.commit()
+    return shirt
+
+
+@pytest.fixture
+def draft(session: Session, shirt: Garment) -> str:
+    """The address of an open draft that takes 20 mm off the sleeves."""
+    cast.make_sleeves_shorter(session, shirt)
+    session.commit()
+    return f"/garments/{shirt.id}/revisions/2"
+
+
+def get_revision(session: Session, number: int = 2) -> PatternRevision:
+    """Return a revision as the last request left it."""
+    session.rollback()
+    return session.query(PatternRevision).filter_by(number=number).one()

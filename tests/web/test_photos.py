@@ -60,6 +60,17 @@ def test_an_answer_comes_with_photos(client, app, session, code):
     assert b"SECRET" not in picture.data
 
 
+def test_what_phones_and_messengers_store_is_taken_as_it_is(client, app, session, code):
+    answer = _answer(client, code, pictures.heic(), pictures.webp())
+
+    assert [(each.width, each.height) for each in _photos(session)] == [(400, 300)] * 2
+    assert "is not kept" not in client.get(answer.location).text
+    assert all(
+        photos.find_picture(each, photos.find_folder(app.config["TOILE_DATA"])).read_bytes()[:3] == b"\xff\xd8\xff"
+        for each in _photos(session)
+    )
+
+
 def test_a_form_whose_photos_were_left_empty_is_an_answer(client, session, code):
     answer = _post(client, f"/f/{code}", _write_body(LONG_SLEEVES, b"", names=[""]))
 
@@ -71,9 +82,9 @@ def test_a_form_whose_photos_were_left_empty_is_an_answer(client, session, code)
 @pytest.mark.parametrize(
     "content, why",
     [
-        (b"<svg onload='alert(1)'/>", "it is not a JPEG or PNG picture"),
-        (pictures.animated_gif(), "it is not a JPEG or PNG picture"),
-        (b"", "it is not a JPEG or PNG picture"),
+        (b"<svg onload='alert(1)'/>", "it is not a JPEG, PNG, WebP or HEIC picture"),
+        (pictures.animated_gif(), "it is not a JPEG, PNG, WebP or HEIC picture"),
+        (b"", "it is not a JPEG, PNG, WebP or HEIC picture"),
         (pictures.png_bomb(13_000), "it has more pixels than a phone’s photo"),
         (pictures.jpeg(2000, 1500)[:9000], "it cannot be read"),
         (bytes(photos.PHOTO_BYTES_MAX + 1), "it is larger than 15 MB"),

@@ -1,49 +1,11 @@
-"""A pattern revision on screen: drafted, changed, sent by a link shown once, sampled, approved, compared."""
+"""A pattern revision on screen: drafted, sent by a link shown once, approved, compared, rebased."""
 
 import re
 from decimal import Decimal
 
-import pytest
-
-from app.models import AnswerKind, Packet, PatternRevision, RevisionStatus, Role, SampleVerdict
-from app.services import packets, revisions
+from app.models import Packet, RevisionStatus, Role, SampleVerdict
 from tests import cast
-
-
-@pytest.fixture
-def shirt(session):
-    """A shirt whose sleeves are to be fixed by the pattern."""
-    shirt = cast.make_shirt(session)
-    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=20)
-    cast.decide_to_fix(session, cast.get_point(session, shirt, "sleeve.length/long"))
-    session.commit()
-    return shirt
-
-
-@pytest.fixture
-def draft(session, shirt):
-    """The address of an open draft that takes 20 mm off the sleeves."""
-    cast.make_sleeves_shorter(session, shirt)
-    session.commit()
-    return f"/garments/{shirt.id}/revisions/2"
-
-
-@pytest.fixture
-def answered_differently(session, draft):
-    """The address of a revision whose pattern maker took off 15 mm, not 20."""
-    revision = session.query(PatternRevision).filter_by(number=2).one()
-    packet = cast.send_and_receive(session, revision).packet
-    packets.answer_line(
-        session, packet, revision.lines[0], kind=AnswerKind.DIFFERENTLY,
-        old_mm={"M": Decimal(600)}, new_mm={"M": Decimal(585)},
-    )  # fmt: skip
-    session.commit()
-    return draft
-
-
-def _revision(session, number=2):
-    session.rollback()
-    return session.query(PatternRevision).filter_by(number=number).one()
+from tests.web.conftest import get_revision
 
 
 def test_a_draft_copies_the_newest_and_a_second_click_leads_to_it(client, session, shirt, sign_in):
@@ -53,85 +15,29 @@ def test_a_draft_copies_the_newest_and_a_second_click_leads_to_it(client, sessio
     second = client.post(f"/garments/{shirt.id}/revisions/draft")
 
     assert first.location == second.location == f"/garments/{shirt.id}/revisions/2"
-    assert len(_revision(session).measures) == 10
+    assert len(get_revision(session).measures) == 10
 
 
-def test_a_measured_change_is_shown_old_and_new(client, session, shirt, sign_in):
+def test_two_drafts_know_of_each_other_and_the_one_left_behind_is_rebased(client, session, draft, sign_in):
     sign_in()
-    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
-    point = cast.get_point(session, shirt, "sleeve.length/long").id
+    garment = draft.partition("/revisions")[0]
+    other = client.post(f"{garment}/revisions/draft", data={"beside": "y"}).location
+    client.post(f"{other}/lines", data={"pom": "D1", "delta": "-0.5"})
+    assert "Both change Sleeve length from shoulder." in re.sub(r"\s+", " ", client.get(other).text)
+    cast.send_and_receive(session, get_revision(session))
+    session.commit()
 
-    answer = client.post(
-        f"{page}/lines", data={"pom": "D1", "delta": "−2", "points": [point], "reason": "Many ask for it."}
-    )
+    page = re.sub(r"\s+", " ", client.get(other).text)
+    assert "Revision 2 has gone out since" in page
+    assert all(f"<td>{each}</td>" in page for each in ("59.50", "58.00", "57.50"))
+    undecided = client.post(f"{other}/rebase")
+    assert (undecided.status_code, "keep mine, theirs, or both?" in undecided.text) == (422, True)
+    rebased = client.post(f"{other}/rebase", data={"keep-D1": "mine"}).location
 
-    assert answer.status_code == 303
-    (line,) = _revision(session).lines
-    assert [cluster.id for cluster in line.clusters] == [point]
-    shown = re.sub(r"\s+", " ", client.get(page).text)
-    assert "<td>60.00</td>" in shown
-    assert "<td>58.00</td>" in shown
-    assert "<td>−2.00</td>" in shown
-    assert "Many ask for it." in shown
-
-
-def test_a_change_by_size(client, session, shirt, sign_in):
-    sign_in()
-    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
-
-    client.post(f"{page}/lines", data={"pom": "D3", "by-L": "0.5", "by-XL": "1"})
-
-    assert [(each.size.name, each.delta_mm) for each in _revision(session).lines[0].changes] == [("L", 5), ("XL", 10)]
-
-
-def test_a_point_of_the_library_becomes_the_garments_when_it_changes(client, session, shirt, sign_in):
-    sign_in()
-    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
-
-    client.post(f"{page}/lines", data={"pom": "A1", "delta": "1"})
-
-    (line,) = _revision(session).lines
-    assert (line.pom.name, line.pom.kind.value) == ("Chest width", "half")
-    assert "not known" in client.get(page).text
-
-
-def test_an_instruction_says_what_no_measure_can(client, session, shirt, sign_in):
-    sign_in()
-    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
-
-    client.post(f"{page}/lines", data={"text": "Rotate the dart to the side seam.", "piece": "Front"})
-
-    assert _revision(session).lines[0].instruction == "Rotate the dart to the side seam."
-
-
-@pytest.mark.parametrize(
-    "typed, sentence",
-    [
-        ({"pom": "D1", "delta": "two"}, "“two” is not a length"),
-        ({"pom": "D1", "delta": "0"}, "A change of nothing is no change."),
-        ({"pom": "D1", "delta": "-90"}, "would be nothing or less"),
-        ({"pom": "D1", "by-M": "a bit"}, "“a bit” is not a length"),
-        ({}, "An instruction needs words."),
-    ],
-)
-def test_a_refused_change_stands_at_its_field_and_keeps_the_rest(client, session, shirt, sign_in, typed, sentence):
-    sign_in()
-    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
-
-    answer = client.post(f"{page}/lines", data=typed | {"reason": "So that it fits."})
-
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert 'value="So that it fits."' in answer.text
-    assert not _revision(session).lines
-
-
-def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
-    sign_in()
-
-    assert client.post(f"{draft}/lines/1/drop").status_code == 303
-    assert not _revision(session).lines
-    assert client.post(f"{draft}/lines/1/drop").status_code == 404
+    assert rebased.endswith("/revisions/4")
+    assert "Carried on from" in client.get(rebased).text
+    assert "it was never sent" in client.get(other).text
+    assert {change.delta_mm for change in get_revision(session, 4).lines[0].changes} == {Decimal(15)}
 
 
 def test_the_link_is_shown_once_and_works(client, session, draft, sign_in):
@@ -144,7 +50,7 @@ def test_the_link_is_shown_once_and_works(client, session, draft, sign_in):
     assert link
     assert client.get(link[0]).status_code == 200
     assert "/m/" not in client.get(draft).text
-    assert _revision(session).status is RevisionStatus.SENT
+    assert get_revision(session).status is RevisionStatus.SENT
 
 
 def test_what_is_sent_is_frozen(client, session, draft, sign_in):
@@ -179,7 +85,7 @@ def test_the_sheet_is_handed_over_as_a_file(client, session, draft, sign_in):
 
 def test_the_page_says_what_is_needed_and_approves_when_it_is_there(client, session, draft, sign_in):
     sign_in()
-    sent = cast.send_and_receive(session, _revision(session))
+    sent = cast.send_and_receive(session, get_revision(session))
     assert sent
     session.commit()
     assert "needs an accepted sample" in client.get(draft).text
@@ -191,62 +97,12 @@ def test_the_page_says_what_is_needed_and_approves_when_it_is_there(client, sess
         f"{draft}/samples",
         data={"verdict": "accepted", "size": "M", "measured-D1": "58.1", "tried_on_by": "Lea", "notes": "Good."},
     )
-    (sample,) = _revision(session).samples
+    (sample,) = get_revision(session).samples
     assert (sample.verdict, sample.size.name, sample.measures[0].value_mm) == (SampleVerdict.ACCEPTED, "M", 581)
 
     assert "Approve for cutting" in client.get(draft).text
     assert client.post(f"{draft}/approve").status_code == 303
-    assert _revision(session).approved_by.name == "Mia"
-
-
-def test_a_sample_is_waived_with_a_reason_only(client, session, draft, sign_in):
-    sign_in()
-    cast.send_and_receive(session, _revision(session))
-    session.commit()
-
-    answer = client.post(f"{draft}/samples", data={"verdict": "waived", "notes": ""})
-
-    assert answer.status_code == 422
-    assert "A sample is waived with a reason." in answer.text
-
-
-def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
-    sign_in()
-    token = cast.send_and_receive(session, _revision(session)).token
-    session.commit()
-    said = {"line-1-kind": "differently", "line-1-note": "At the cap.", "line-1-new-M": "58"}
-    client.post(f"/m/{token}/answers", data=said)
-
-    page = client.get(draft).text
-
-    assert "done differently" in page
-    assert "At the cap." in page
-    assert "M: 58.00" in page
-
-
-def test_what_was_done_differently_is_taken_with_one_click(client, session, answered_differently, sign_in):
-    sign_in()
-    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
-    assert "Line 1 was done differently by Ana." in page
-
-    answer = client.post(f"{answered_differently}/lines/1/accept")
-
-    assert answer.location.endswith("#line-1")
-    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
-    assert "<td>58.50</td>" in page
-    assert "Agreed by Mia" in page
-    assert "was done differently by Ana." not in page
-
-
-def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
-    sign_in()
-
-    empty = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": ""})
-    kept = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": "Two full centimetres, please."})
-
-    assert (empty.status_code, kept.status_code) == (422, 303)
-    assert "What do you say to it?" in empty.text
-    assert "“Two full centimetres, please.”" in client.get(answered_differently).text
+    assert get_revision(session).approved_by.name == "Mia"
 
 
 def test_two_revisions_stand_side_by_side(client, session, draft, shirt, sign_in):
@@ -263,8 +119,10 @@ def test_a_viewer_looks_and_changes_nothing(client, session, draft, sign_in):
     sign_in(role=Role.VIEWER)
 
     page = client.get(draft).text
-    assert "Change something" not in page
-    for action in ("lines", "lines/1/drop", "send", "samples", "approve"):
+    assert "Change a measure" not in page
+    assert "Edit line" not in page
+    for action in ("lines", "lines/1", "lines/preview", "lines/1/drop", "lines/1/marks", "lines/1/marks/1/drop", "send",
+                   "samples", "approve", "rebase"):  # fmt: skip
         assert client.post(f"{draft}/{action}").status_code == 403
 
 
@@ -272,12 +130,3 @@ def test_an_unknown_revision_is_not_there(client, shirt, sign_in):
     sign_in()
 
     assert client.get(f"/garments/{shirt.id}/revisions/9").status_code == 404
-
-
-def test_the_unmeasured_line_is_named(client, session, shirt, sign_in):
-    sign_in()
-    revision = revisions.draft_revision(session, shirt)
-    revisions.change_measure(session, revision, shirt.points_of_measure[0])
-    session.commit()
-
-    assert "Line 1 has no measurement yet." in client.get(f"/garments/{shirt.id}/revisions/2").text

@@ -305,3 +305,29 @@ def test_a_run_is_cut_again_with_one_button(client, session, shirt, sign_in):
 
     assert answer.location == f"/garments/{shirt.id}/rounds/{number + 1}"
     assert "50 pieces planned in all." in client.get(answer.location).text
+
+
+def test_where_two_may_a_second_person_agrees_to_what_is_released_against_the_gate(
+    app, client, session, shirt, planned, sign_in
+):
+    _make_open_point(session, shirt)
+    sign_in()
+    cast.make_user(session, name="Ana")
+    session.commit()
+    hers = app.test_client()
+    hers.post("/sign-in", data={"email": "ana@example.com", "password": "a long password"})
+
+    assert "Ask to release against the gate" in client.get(planned).text
+    client.post(f"{planned}/release", data={"override_reason": "The fabric is booked."})
+    assert _round(session).status is RoundStatus.PLANNED
+    assert "You have asked to release it against the gate" in client.get(planned).text
+    assert "Mia asks to release against the gate" in hers.get("/").text
+    own = client.post(f"{planned}/overrides/1/agree")
+    assert (own.status_code, "a second person has to agree" in own.text) == (422, True)
+    assert "Mia has asked to release it against the gate" in hers.get(planned).text
+    assert hers.post(f"{planned}/overrides/1/agree").status_code == 303
+    assert "Mia asked, Ana agreed" in client.get(planned).text
+
+    assert _round(session).status is RoundStatus.LOCKED
+    assert hers.post(f"{planned}/overrides/1/agree").status_code == 422, "Nobody agrees twice."
+    assert hers.post(f"{planned}/overrides/9/agree").status_code == 404

@@ -90,6 +90,7 @@ SANNA = DemoGarment(
                     Change("C5", "35", IssueCode.WAIST_POSITION_HIGH, "Lower the waist seam, back, by the same."),
                 ),
                 instruction=("Walk the waist seam; the skirt stays as it is.", "Bodice"),
+                marks=(("front/waist/left", "front/waist/right"),),
                 samples=(
                     Sample("40", "Fit model, 176 cm", "Sits well on her; she is tall.", {"C4": "450", "C5": "424"}),
                 ),

@@ -1,12 +1,14 @@
-"""Hands a planned answer in as a customer would: by the form, as a review, with a return."""
+"""Hands in planned answers as customers would: by the form, as a review, with a return; and notes as the label does."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, FeedbackSource, Garment
+from app.models import Feedback, FeedbackSource, Garment, User
 from app.services.demo.answering import PlannedAnswer
+from app.services.demo.shapes import Noted
 from app.services.feedback import TappedZone, record_feedback
+from app.services.notes import record_note
 
 
 def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, moment: datetime) -> Feedback:
@@ -42,3 +44,8 @@ def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, momen
         rating=answer.rating,
         answered_at=moment,
     ).feedback
+
+
+def give_note(session: Session, garment: Garment, noted: Noted, user: User) -> Feedback:
+    """Return the recorded note."""
+    return record_note(session, garment, words=noted.words, heard=noted.heard, size=noted.size, user=user).feedback

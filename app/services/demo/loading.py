@@ -30,7 +30,8 @@ from app.services import (
 )
 from app.services.demo import collection
 from app.services.demo.backdating import on_day
-from app.services.demo.giving import give_answer
+from app.services.demo.drafting import draft_correction
+from app.services.demo.giving import give_answer, give_note
 from app.services.demo.planting import DEFAULT_SEED, deal, plan_run
 from app.services.demo.shapes import Correction, DemoGarment, Ruling, Run
 from app.services.point_library import STARTER_LIBRARY
@@ -95,6 +96,7 @@ def _live(stage: Stage, story: DemoGarment) -> None:
         if run is not story.runs[-1]:
             with on_day(stage.session, stage.moment(story.runs[run.number].cut_days_ago + 38)):
                 rounds.close_round(stage.session, production_round, user=stage.user)
+    _note(stage, garment, story)
     _look_ahead(stage, garment, story)
 
 
@@ -145,7 +147,7 @@ def _prepare(stage: Stage, garment: Garment, run: Run) -> None:
         return
     stage.tell(f"{garment.name}: revision {garment.revisions[-1].number + 1}, its sheet and its sample", 0)
     with on_day(stage.session, stage.moment(run.cut_days_ago + 40)):
-        revision = _draft(stage, garment, run.correction)
+        revision = draft_correction(stage.session, garment, run.correction, user=stage.user)
         sent = packets.send_packet(stage.session, revision, contact=collection.PATTERN_MAKER, user=stage.user)
     with on_day(stage.session, stage.moment(run.cut_days_ago + 39)):
         packets.receive(stage.session, sent.packet, name=collection.PATTERN_MAKER)
@@ -184,27 +186,6 @@ def _watch_the_rest(stage: Stage, garment: Garment) -> None:
                 watch_until=cluster.headline.reporting * 2 + 4,
                 user=stage.user,
             )
-
-
-def _draft(stage: Stage, garment: Garment, correction: Correction) -> PatternRevision:
-    """Return a draft with the lines of a correction, each drawn from its fit point."""
-    revision = revisions.draft_revision(stage.session, garment, user=stage.user)
-    by_code = {cluster.code: cluster for cluster in clusters.list_clusters(stage.session, garment)}
-    for change in correction.changes:
-        revisions.change_measure(
-            stage.session,
-            revision,
-            garments.get_point_of_measure(garment, change.pom),
-            delta_mm=Decimal(change.delta_mm),
-            clusters=[by_code[change.code]] if change.code in by_code else (),
-            reason=change.reason,
-            user=stage.user,
-        )
-    if correction.instruction:
-        text, piece = correction.instruction
-        revisions.add_instruction(stage.session, revision, text=text, piece=piece, user=stage.user)
-    stage.session.flush()
-    return revision
 
 
 def _try_on(stage: Stage, revision: PatternRevision, run: Run, correction: Correction) -> None:
@@ -283,12 +264,22 @@ def _hear(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> None:
     stage.tell(f"{garment.name}: {len(planned)} answers read", len(planned))
 
 
+def _note(stage: Stage, garment: Garment, story: DemoGarment) -> None:
+    """Keep what the label heard itself, and read it."""
+    given = []
+    for each in story.notes:
+        with on_day(stage.session, stage.moment(each.days_ago)):
+            given.append(give_note(stage.session, garment, each, stage.user))
+    tagging.tag_feedback(stage.session, stage.tagger, given)
+    evidence.weigh_garment(stage.session, garment)
+
+
 def _look_ahead(stage: Stage, garment: Garment, story: DemoGarment) -> None:
     """What is under way today: a correction that is drafted, a run that is planned."""
     if story.pending_correction:
         for ruling in story.pending_rulings:
             _decide(stage, garment, ruling)
-        _draft(stage, garment, story.pending_correction)
+        draft_correction(stage.session, garment, story.pending_correction, user=stage.user)
     if story.planned_run:
         pieces, days_ahead = story.planned_run
         rounds.plan_round(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.models import Cause, Choice, Route
+from app.models import Cause, Choice, Heard, Route
 from nlp.taxonomy import GarmentKind, IssueCode
 
 
@@ -87,6 +87,8 @@ class Correction:
     changes: tuple[Change, ...]
     instruction: tuple[str, str] | None = None
     """What to do and on which piece."""
+    marks: tuple[tuple[str, str | None], ...] = ()
+    """Places of the flat that the instruction marks: one, or two that a line joins."""
     samples: tuple[Sample, ...] = ()
     waiver: str | None = None
     """Why no sample was sewn, where none was needed."""
@@ -106,6 +108,16 @@ class Run:
     rulings: tuple[Ruling, ...] = ()
     correction: Correction | None = None
     override_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What the label heard itself of a garment, and where."""
+
+    days_ago: int
+    heard: Heard
+    words: str
+    size: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,5 +150,6 @@ class DemoGarment:
     pending_rulings: tuple[Ruling, ...] = ()
     pending_correction: Correction | None = None
     """A revision that goes to the pattern maker today."""
+    notes: tuple[Noted, ...] = ()
     safety_in: int | None = None
     """The round in which one customer found something sharp."""

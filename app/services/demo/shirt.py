@@ -1,7 +1,7 @@
 """The linen shirt: its sleeves were too long and are mended; the bust grade is too small; the newest cloth shrinks."""
 
-from app.models import Cause, Choice, Route
-from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Point, Ruling, Run, Truth
+from app.models import Cause, Choice, Heard, Route
+from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Noted, Point, Ruling, Run, Truth
 from nlp.taxonomy import GarmentKind, IssueCode
 
 MARIT = DemoGarment(
@@ -128,5 +128,10 @@ MARIT = DemoGarment(
         ),
     ),
     planned_run=(220, 24),
+    notes=(
+        Noted(12, Heard.FITTING, "The buttons pull: it is too tight across the chest when she sits.", "XL"),
+        Noted(6, Heard.STOCKIST, "Two people found the collar scratchy."),
+        Noted(3, Heard.SHOP_FLOOR, "Too tight at the bust, so she left without it.", "L"),
+    ),
     safety_in=3,
 )

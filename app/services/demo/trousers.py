@@ -109,5 +109,6 @@ INES = DemoGarment(
     pending_correction=Correction(
         changes=(Change("F1", "-15", IssueCode.WAIST_WIDTH_LARGE, "3 cm less all round, half of it here."),),
         instruction=("Take the width out at CB and the two back darts; the front stays.", "Waistband and back"),
+        marks=(("back/waistband/middle", None), ("back 43 12", "back 42 21"), ("back 57 12", "back 58 21")),
     ),
 )

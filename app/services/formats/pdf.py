@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.models import LengthUnit, MeasureKind, RevisionStatus
-from app.services.formats.flats import choose_flat, list_marks
+from app.services.flats import choose_flat, write_svgs
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
@@ -35,8 +35,9 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         "label": sheet.label,
         "contact": sheet.contact,
         "garment": sheet.garment,
-        "flat": choose_flat(sheet.kind),
-        "marks": list_marks(sheet.lines),
+        "flats": write_svgs(
+            choose_flat(sheet.kind), [mark for line in sheet.lines if line.measure for mark in line.marks]
+        ),
         "old_revision": sheet.old_revision,
         "new_revision": sheet.new_revision,
         "superseded": sheet.status == RevisionStatus.SUPERSEDED,
@@ -80,6 +81,7 @@ def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
         "title": measure.name if measure else f"Instruction{f': {line.piece}' if line.piece else ''}",
         "meta": _describe_kind(measure, sheet) if measure else "",
         "instruction": line.instruction or "",
+        "sketches": write_svgs(choose_flat(sheet.kind), line.marks, small=True) if line.instruction else [],
         "tables": _describe_tables(measure, sheet) if measure else [],
         "also_check": line.also_check,
         "said": " ".join(filter(None, said)),

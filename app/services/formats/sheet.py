@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, LengthUnit, MeasureKind
+from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind
 from nlp.taxonomy import GarmentKind
 
 
@@ -45,6 +45,23 @@ class SheetMeasure:
         return all(size.old is not None for size in self.sizes if size.own_change_mm)
 
 
+MEASURE = "measure"
+"""What a mark is that shows where a measure is taken, beside "point", "line" and "arrow"."""
+
+
+@dataclass(frozen=True)
+class SheetMark:
+    """A mark on one side of the garment's flat, on a field of 100 by 106; a point has no second end."""
+
+    label: str
+    kind: str
+    side: FlatSide
+    x: float
+    y: float
+    to_x: float | None = None
+    to_y: float | None = None
+
+
 @dataclass(frozen=True)
 class SheetLine:
     """One change: a measure, or an instruction in words."""
@@ -59,6 +76,8 @@ class SheetLine:
     """One plain sentence per fit point behind the line."""
     quotes: tuple[str, ...]
     """Customers' words without names, read when the sheet is built and stored nowhere."""
+    marks: tuple[SheetMark, ...] = ()
+    """Where on the flat it is: the measure that changes, or what the instruction marks."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,15 @@ addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
 });
 
+// A link that is shown once is copied with one click, where the browser lets a page do so.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Copied";
+  });
+}
+
 // What the worker is still at is looked at again.
 if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
 
@@ -27,6 +36,20 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   };
   for (const tick of ticks) tick.addEventListener("change", count);
   count();
+}
+
+// Only sizes that the chosen garment is cut in are offered; of one that is typed nobody knows them yet.
+for (const form of document.querySelectorAll("form[data-sizes]")) {
+  const offer = () => {
+    const chosen = form.elements.other?.value.trim() ? "" : form.elements.garment.value;
+    for (const size of form.querySelectorAll("[data-garments]")) {
+      size.hidden = Boolean(chosen) && !size.dataset.garments.split(" ").includes(chosen);
+      if (size.hidden) size.control.checked = false;
+    }
+    if (!form.elements.size.value) form.querySelector("input[name=size][value='']").checked = true;
+  };
+  form.addEventListener("input", offer);
+  offer();
 }
 
 // Words selected in a comment are those to be marked.

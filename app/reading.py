@@ -1,0 +1,20 @@
+"""Reading: asks the worker to read what came in, once it is stored; for the doors that customers' words come by."""
+
+from flask import current_app
+
+from app.db import begin_writing, db
+from app.services import jobs
+
+
+def have_it_read(garment_id: int) -> None:
+    """Ask for reading and weighing in a transaction of its own: whatever becomes of it, the answer is stored."""
+    try:
+        begin_writing(db.session)
+        job = jobs.request_job(db.session, jobs.READ_COMMENTS, arguments={"garment": garment_id, "again": False})
+        job_id = job.id
+        db.session.commit()
+        current_app.extensions["job_queue"].enqueue(job_id)
+    except Exception:
+        # Whoever reads next reads this answer too; the customer has done their part.
+        db.session.rollback()
+        current_app.logger.exception("An answer was stored, but its reading could not be asked for.")

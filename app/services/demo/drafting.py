@@ -1,0 +1,35 @@
+"""Drafts a correction of the demo: its measures, its instruction, what that marks on the flat."""
+
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.models import Garment, MarkKind, PatternRevision, User
+from app.services import clusters, garments, marks, revisions
+from app.services.demo.shapes import Correction
+
+
+def draft_correction(session: Session, garment: Garment, correction: Correction, *, user: User) -> PatternRevision:
+    """Return a draft with the lines of a correction, each drawn from its fit point."""
+    revision = revisions.draft_revision(session, garment, user=user)
+    by_code = {cluster.code: cluster for cluster in clusters.list_clusters(session, garment)}
+    for change in correction.changes:
+        revisions.change_measure(
+            session,
+            revision,
+            garments.get_point_of_measure(garment, change.pom),
+            delta_mm=Decimal(change.delta_mm),
+            clusters=[by_code[change.code]] if change.code in by_code else (),
+            reason=change.reason,
+            user=user,
+        )
+    if correction.instruction:
+        text, piece = correction.instruction
+        line = revisions.add_instruction(session, revision, text=text, piece=piece, user=user)
+        for start, end in correction.marks:
+            marks.add_mark(
+                session, line, kind=MarkKind.LINE if end else MarkKind.POINT, start=marks.get_spot(garment, start),
+                end=marks.get_spot(garment, end) if end else None, user=user,
+            )  # fmt: skip
+    session.flush()
+    return revision

@@ -1,0 +1,75 @@
+"""What the page of a revision shows of its samples: measured beside the spec, and which of them it was approved on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.models import FitSample, Label, PatternRevision, PointOfMeasure, SampleMeasure, SampleVerdict
+from app.services.label import get_label
+from app.services.lengths import write_exactly
+
+
+@dataclass(frozen=True)
+class MeasuredRow:
+    """A measure of a sample beside what it was to be; the spec and what is off are None where nobody knows it."""
+
+    name: str
+    spec: str | None
+    measured: str
+    off: str | None
+    outside: bool
+    """Whether it is further off than the tolerance allows."""
+
+
+@dataclass(frozen=True)
+class SampleRow:
+    """A sample with what was measured on it."""
+
+    sample: FitSample
+    measures: tuple[MeasuredRow, ...]
+
+
+def list_samples(session: Session, revision: PatternRevision) -> list[SampleRow]:
+    """Return the samples of a revision, the oldest first, their measures in the label's unit."""
+    label = get_label(session)
+    return [
+        SampleRow(sample, tuple(_compare(sample, measure, label) for measure in sample.measures))
+        for sample in revision.samples
+    ]
+
+
+def list_approved_on(revision: PatternRevision) -> list[FitSample]:
+    """Return the samples that a revision was approved on: accepted, or waived with a reason, by then."""
+    if revision.approved_at is None:
+        return []
+    return [
+        sample
+        for sample in revision.samples
+        if sample.verdict in (SampleVerdict.ACCEPTED, SampleVerdict.WAIVED)
+        and sample.recorded_at <= revision.approved_at
+    ]
+
+
+def _compare(sample: FitSample, measure: SampleMeasure, label: Label) -> MeasuredRow:
+    spec = next(
+        (
+            each.value_mm
+            for each in sample.revision.measures
+            if each.pom_id == measure.pom_id and each.size_id == sample.size_id
+        ),
+        None,
+    )
+    off = None if spec is None else measure.value_mm - spec
+    return MeasuredRow(
+        name=measure.pom.name,
+        spec=None if spec is None else write_exactly(spec, label.unit, label.grid),
+        measured=write_exactly(measure.value_mm, label.unit, label.grid),
+        off=None if off is None else write_exactly(off, label.unit, label.grid, signed=True),
+        outside=off is not None and _is_outside(off, measure.pom),
+    )
+
+
+def _is_outside(off: Decimal, pom: PointOfMeasure) -> bool:
+    allowed = pom.tolerance_plus_mm if off > 0 else pom.tolerance_minus_mm
+    return allowed is not None and abs(off) > allowed

@@ -1,0 +1,214 @@
+"""The lines of a pattern revision: measures and instructions added, checked, edited, taken out, and agreed on."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.db import begin_writing, db
+from app.errors import RuleError
+from app.models import Garment, PatternRevision, PointOfMeasure, RevisionLine
+from app.services import clusters, garments, line_views, lines, revisions, settling
+from app.services.amounts import Amounts, Side
+from app.services.label import get_label
+from app.services.lengths import read_length
+from app.services.line_rules import ensure_draft
+from app.services.point_library import STARTER_LIBRARY, imagine_point
+from app.web.forms import strip
+from app.web.revision_forms import (
+    InstructionForm,
+    MeasureForm,
+    ReplyForm,
+    offer_instruction,
+    offer_measure,
+    read_by_size,
+)
+from app.web.revision_page import get_revision, go_back, refuse, render
+from app.web.security import get_actor, may_act_required
+
+pages = Blueprint("lines", __name__)
+
+LINES = "/garments/<int:garment_id>/revisions/<int:number>/lines"
+
+
+@pages.post(LINES)
+@may_act_required
+def add(garment_id: int, number: int) -> BaseResponse | str | tuple[str, int]:
+    """Change a measure of a draft, or add an instruction; the button “Check” only says what it would come to."""
+    return _write(garment_id, number)
+
+
+@pages.post(f"{LINES}/<int:line>")
+@may_act_required
+def edit(garment_id: int, number: int, line: int) -> BaseResponse | str | tuple[str, int]:
+    """Write a line of a draft anew."""
+    return _write(garment_id, number, line)
+
+
+@pages.post(f"{LINES}/preview")
+@may_act_required
+def preview(garment_id: int, number: int) -> str:
+    """Show what a change that is being typed would come to; what cannot be read yet is said, not refused."""
+    revision = get_revision(garment_id, number)
+    form = offer_measure(revision, MeasureForm())
+    if not form.pom.data:
+        return ""
+    try:
+        return render_template("revisions/_preview.html", preview=_preview(revision, form), unread=None)
+    except RuleError as error:
+        return render_template("revisions/_preview.html", preview=None, unread=error.message)
+
+
+@pages.post(f"{LINES}/<int:line>/drop")
+@may_act_required
+def drop(garment_id: int, number: int, line: int) -> BaseResponse:
+    """Take a line out of a draft."""
+    begin_writing(db.session)
+    revisions.drop_line(db.session, lines.get_line(get_revision(garment_id, number), line), user=get_actor())
+    db.session.commit()
+    return go_back(garment_id, number)
+
+
+@pages.post(f"{LINES}/<int:line>/accept")
+@may_act_required
+def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse:
+    """Take what the pattern maker did differently; its values become the revision's."""
+    begin_writing(db.session)
+    found = settling.get_answer(get_revision(garment_id, number), line)
+    settling.accept_answer(db.session, found, user=get_actor())
+    db.session.commit()
+    return go_back(garment_id, number, f"line-{line}")
+
+
+@pages.post(f"{LINES}/<int:line>/reply")
+@may_act_required
+def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, int]:
+    """Say something to the pattern maker's answer; it stands at the line behind the link."""
+    begin_writing(db.session)
+    found = settling.get_answer(get_revision(garment_id, number), line)
+    form = ReplyForm(prefix=f"line-{line}")
+    try:
+        settling.reply_to(db.session, found, reply=form.reply.data or "", user=get_actor())
+    except RuleError as error:
+        return refuse(error, form, garment_id, number, "reply_form")
+    db.session.commit()
+    return go_back(garment_id, number, f"line-{line}")
+
+
+def _write(garment_id: int, number: int, line: int | None = None) -> BaseResponse | str | tuple[str, int]:
+    """A form that names a measure is about one; any other is an instruction."""
+    begin_writing(db.session)
+    revision = get_revision(garment_id, number)
+    if line is not None:
+        lines.get_line(revision, line)
+    if "pom" in request.form:
+        return _write_measure(revision, line)
+    return _write_instruction(revision, line)
+
+
+def _write_measure(revision: PatternRevision, number: int | None) -> BaseResponse | str | tuple[str, int]:
+    place = revision.garment_id, revision.number
+    form = offer_measure(revision, MeasureForm())
+    if not form.validate_on_submit():
+        return render(revision, measure_form=form, editing=number), 422
+    if number is not None and not _is_about(lines.get_line(revision, number), form.pom.data):
+        # Somebody else took the line out meanwhile, and another one has its number.
+        error = RuleError(f"Line {number} is about something else now: look at it again.")
+        return refuse(error, form, *place, "measure_form")
+    try:
+        if "check" in request.form:
+            return render(revision, measure_form=form, preview=_preview(revision, form), editing=number)
+        written = _change_measure(revision, form, rewrite=number is not None)
+    except RuleError as error:
+        return refuse(error, form, *place, "measure_form", editing=number)
+    db.session.commit()
+    return go_back(*place, f"line-{written.number}")
+
+
+def _write_instruction(revision: PatternRevision, number: int | None) -> BaseResponse | tuple[str, int]:
+    place = revision.garment_id, revision.number
+    form = offer_instruction(revision, InstructionForm())
+    if not form.validate_on_submit():
+        return render(revision, instruction_form=form, editing=number), 422
+    said: dict[str, Any] = {
+        "text": form.text.data or "",
+        "piece": strip(form.piece.data) or None,
+        "reason": strip(form.reason.data) or None,
+        "clusters": [clusters.get_cluster(db.session, point) for point in form.points.data or ()],
+        "user": get_actor(),
+    }
+    try:
+        if number is None:
+            number = revisions.add_instruction(db.session, revision, **said).number
+        else:
+            revisions.rewrite_instruction(db.session, lines.get_line(revision, number), **said)
+    except RuleError as error:
+        return refuse(error, form, *place, "instruction_form", editing=number)
+    db.session.commit()
+    return go_back(*place, f"line-{number}")
+
+
+def _is_about(line: RevisionLine, code: str) -> bool:
+    return line.pom is not None and line.pom.code == code
+
+
+def _change_measure(revision: PatternRevision, form: MeasureForm, *, rewrite: bool) -> RevisionLine:
+    pom, old_mm = _get_or_add_pom(revision.garment, form.pom.data), _read_lengths("old-")
+    return revisions.change_measure(
+        db.session, revision, pom, per_size=lines.read_amounts(revision, pom, _read_amounts(form), old_mm),
+        old_mm=old_mm, clusters=[clusters.get_cluster(db.session, point) for point in form.points.data or ()],
+        reason=strip(form.reason.data) or None, rewrite=rewrite, user=get_actor(),
+    )  # fmt: skip
+
+
+def _preview(revision: PatternRevision, form: MeasureForm) -> line_views.LinePreview:
+    ensure_draft(revision)
+    return line_views.preview_measure(
+        db.session, revision, _find_pom(revision.garment, form.pom.data), amounts=_read_amounts(form),
+        old_mm=_read_lengths("old-"),
+        clusters=[clusters.get_cluster(db.session, point) for point in form.points.data or ()],
+    )  # fmt: skip
+
+
+def _read_amounts(form: MeasureForm) -> Amounts:
+    every, base, step = (
+        _read(text, field.name) if (text := strip(field.data)) else None for field in (form.delta, form.base, form.step)
+    )
+    return Amounts(every, base, step, Side(form.side.data or Side.BOTH), _read_lengths("by-"), _read_lengths("to-"))
+
+
+def _find_pom(garment: Garment, code: str) -> PointOfMeasure:
+    """The garment's point of measure, or the library's as the garment would have it."""
+    if _is_new(garment, code):
+        return imagine_point(code)
+    return garments.get_point_of_measure(garment, code)
+
+
+def _get_or_add_pom(garment: Garment, code: str) -> PointOfMeasure:
+    """A point of measure of the library becomes the garment's when it first changes."""
+    if not _is_new(garment, code):
+        return garments.get_point_of_measure(garment, code)
+    point = STARTER_LIBRARY[code]
+    added = garments.add_point_of_measure(
+        db.session, garment, code=code, name=point.name, kind=point.kind, how_to_measure=point.how_to_measure,
+        user=get_actor(),
+    )  # fmt: skip
+    db.session.flush()
+    return added
+
+
+def _is_new(garment: Garment, code: str) -> bool:
+    return code in STARTER_LIBRARY and all(pom.code != code for pom in garment.points_of_measure)
+
+
+def _read_lengths(prefix: str) -> dict[str, Decimal]:
+    """The lengths that were typed in the fields of this prefix, in mm by what follows it."""
+    return {name: _read(text, f"{prefix}{name}") for name, text in read_by_size(prefix).items()}
+
+
+def _read(text: str, field: str) -> Decimal:
+    try:
+        return read_length(text, get_label(db.session).unit)
+    except RuleError as error:
+        raise RuleError(error.message, field=field) from error

@@ -1,0 +1,216 @@
+"""People: who works here, what they may do, and letting others in."""
+
+from flask import Blueprint, current_app, redirect, render_template, session, url_for
+from werkzeug.wrappers import Response
+from wtforms import EmailField, RadioField
+from wtforms.validators import InputRequired, Length
+
+from app.db import begin_writing, db
+from app.errors import NotFound, RuleError
+from app.models import ADDRESS_MAX, AuditEvent, Invitation, Role, User, now
+from app.services import audit, invitations, jobs, letters, outbox, passwords, people
+from app.services.invitations import Invited
+from app.web.filters import write_day
+from app.web.forms import Form, choices_of
+from app.web.security import admin_required, get_actor
+
+pages = Blueprint("people", __name__)
+
+EVENTS_SHOWN = 20
+
+EVENTS = {
+    "added": "The account was made",
+    "signed in": "Signed in",
+    "signed out": "Signed out",
+    "sign-in refused": "A sign-in was refused",
+    "asked for a link": "A link to a new password was asked for",
+    "made a link": "A link to a new password was made",
+    "set the password": "A new password was set",
+    "changed the account": "Name or digest were changed",
+    "deactivated": "Deactivated",
+    "reactivated": "Reactivated",
+}
+
+ROLES = {
+    Role.DESIGNER: "designer: reads and decides everything",
+    Role.VIEWER: "viewer: reads everything, changes nothing",
+    Role.ADMIN: "admin: also lets people in and changes the settings",
+}
+
+
+class InviteForm(Form):
+    """Who is to come in, to do what."""
+
+    email = EmailField("E-mail", validators=[InputRequired("Type an address."), Length(max=ADDRESS_MAX)])
+    role = RadioField("As", choices=choices_of(ROLES), default=Role.DESIGNER.value)
+
+
+class RoleForm(Form):
+    """What somebody may do."""
+
+    role = RadioField("May act as", choices=choices_of(ROLES), validators=[InputRequired("Choose one.")])
+
+
+@pages.get("/people")
+@admin_required
+def show_people() -> str:
+    """List the people and who is invited."""
+    return _render(InviteForm(formdata=None))
+
+
+@pages.post("/people/invite")
+@admin_required
+def invite() -> Response | tuple[str, int]:
+    """Invite somebody; the next page shows the link once."""
+    begin_writing(db.session)
+    form = InviteForm()
+    try:
+        if form.validate_on_submit():
+            invited = invitations.invite(
+                db.session, email=form.email.data or "", role=Role(form.role.data), by_mail=_can_send(),
+                user=get_actor(),
+            )  # fmt: skip
+            return _commit_and_show(invited)
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return _render(form), 422
+
+
+@pages.post("/people/invitations/<int:invitation_id>/again")
+@admin_required
+def invite_again(invitation_id: int) -> Response:
+    """Give an invitation a new link, which the next page shows once."""
+    begin_writing(db.session)
+    invitation = invitations.get_invitation(db.session, invitation_id)
+    return _commit_and_show(invitations.invite_again(db.session, invitation, by_mail=_can_send(), user=get_actor()))
+
+
+@pages.post("/people/invitations/<int:invitation_id>/withdraw")
+@admin_required
+def withdraw(invitation_id: int) -> Response:
+    """Make an invitation useless."""
+    begin_writing(db.session)
+    invitations.withdraw(db.session, invitations.get_invitation(db.session, invitation_id), user=get_actor())
+    db.session.commit()
+    return redirect(url_for("people.show_people"), 303)
+
+
+@pages.get("/people/<int:user_id>")
+@admin_required
+def show_person(user_id: int) -> str:
+    """Show one person, what they may do, and what was done about their account."""
+    return _render_person(people.get_person(db.session, user_id))
+
+
+@pages.post("/people/<int:user_id>/role")
+@admin_required
+def change_role(user_id: int) -> Response | tuple[str, int]:
+    """Let somebody do more or less than before."""
+    begin_writing(db.session)
+    form = RoleForm()
+    try:
+        if form.validate_on_submit():
+            person = people.get_person(db.session, user_id)
+            people.change_role(db.session, person, role=Role(form.role.data), user=get_actor())
+            db.session.commit()
+            return _back(user_id)
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return _render_person(people.get_person(db.session, user_id), form), 422
+
+
+@pages.post("/people/<int:user_id>/deactivate")
+@admin_required
+def deactivate(user_id: int) -> Response:
+    """Keep somebody out from now on."""
+    begin_writing(db.session)
+    people.deactivate(db.session, people.get_person(db.session, user_id), user=get_actor())
+    db.session.commit()
+    return _back(user_id)
+
+
+@pages.post("/people/<int:user_id>/reactivate")
+@admin_required
+def reactivate(user_id: int) -> Response:
+    """Let somebody in again."""
+    begin_writing(db.session)
+    people.reactivate(db.session, people.get_person(db.session, user_id), user=get_actor())
+    db.session.commit()
+    return _back(user_id)
+
+
+@pages.post("/people/<int:user_id>/reset")
+@admin_required
+def make_reset_link(user_id: int) -> Response:
+    """Make a link to a new password, which the next page shows once."""
+    begin_writing(db.session)
+    token = passwords.make_link(db.session, people.get_person(db.session, user_id), user=get_actor())
+    db.session.commit()
+    session["reset_link"] = [user_id, token]
+    return _back(user_id)
+
+
+def _say_mailed(invitation: Invitation) -> str:
+    """What became of an invitation's mail."""
+    mail = outbox.find_mail(db.session, invitation)
+    if mail is None:
+        return ""
+    if mail.sent_at is not None:
+        return f"mailed {write_day(mail.sent_at)}"
+    return "about to be mailed" if not mail.error else f"not mailed yet: {mail.error}"
+
+
+def _say(event: AuditEvent) -> str:
+    """What was done about somebody's account."""
+    if event.verb == "changed the role":
+        return f"The role became {event.details['role']}"
+    return EVENTS.get(event.verb, event.verb.capitalize())
+
+
+def _can_send() -> bool:
+    return letters.can_send(db.session, current_app.config)
+
+
+def _commit_and_show(invited: Invited) -> Response:
+    """Store the invitation, have its mail sent, and hand the link to the next page."""
+    job_id = jobs.request_job(db.session, jobs.SEND_MAIL).id
+    number = invited.invitation.id
+    db.session.commit()
+    current_app.extensions["job_queue"].enqueue(job_id)
+    session["invitation_link"] = [number, invited.token]
+    return redirect(url_for("people.show_people"), 303)
+
+
+def _back(user_id: int) -> Response:
+    return redirect(url_for("people.show_person", user_id=user_id), 303)
+
+
+def _render(form: InviteForm) -> str:
+    number, token = session.pop("invitation_link", None) or (None, "")
+    invited = invitations.list_open(db.session)
+    return render_template(
+        "people/list.html",
+        form=form,
+        people=people.list_people(db.session),
+        invitations=[(each, _say_mailed(each)) for each in invited],
+        linked=next((each for each in invited if each.id == number), None),
+        link=url_for("links.show_welcome", token=token, _external=True) if token else None,
+        can_send=_can_send(),
+        now=now(),
+    )
+
+
+def _render_person(person: User, form: RoleForm | None = None) -> str:
+    linked, token = session.pop("reset_link", None) or (None, "")
+    return render_template(
+        "people/show.html",
+        person=person,
+        form=form or RoleForm(formdata=None, role=person.role.value),
+        link=url_for("links.show_reset", token=token, _external=True) if linked == person.id else None,
+        events=[(each, _say(each)) for each in audit.list_events(db.session, person)[::-1][:EVENTS_SHOWN]],
+        several=people.are_several(db.session),
+    )

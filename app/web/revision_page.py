@@ -1,0 +1,147 @@
+"""The page of a pattern revision, with whichever form was refused as it was typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.db import db
+from app.errors import RuleError
+from app.models import PatternRevision
+from app.services import (
+    conflict_views,
+    files,
+    garments,
+    mailing,
+    makers,
+    outbox,
+    revision_views,
+    revisions,
+    sample_views,
+)
+from app.services.line_views import LinePreview
+from app.services.lines import get_line
+from app.web.attachments import FileForm
+from app.web.forms import Form
+from app.web.revision_forms import (
+    VERDICTS,
+    InstructionForm,
+    MarkForm,
+    MeasureForm,
+    ReplyForm,
+    SampleForm,
+    SendForm,
+    fill_instruction,
+    fill_measure,
+    fill_suggestion,
+    offer_instruction,
+    offer_mark,
+    offer_measure,
+    offer_sample,
+)
+
+
+def get_revision(garment_id: int, number: int) -> PatternRevision:
+    """Return the revision that an address names."""
+    return revisions.get_revision(db.session, garments.get_garment(db.session, garment_id), number)
+
+
+def go_back(garment_id: int, number: int, anchor: str | None = None, *, point: int | None = None) -> BaseResponse:
+    """Lead back to the page of a revision."""
+    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, point=point, _anchor=anchor)
+    return redirect(place, 303)
+
+
+def refuse(error: RuleError, form: Form, garment_id: int, number: int, name: str, **also: Any) -> tuple[str, int]:
+    """Show the page as it was, with what was typed and the sentence where it belongs."""
+    db.session.rollback()
+    form.blame(error)
+    offered: dict[str, Any] = {name: form, **also}
+    return render(get_revision(garment_id, number), **offered), 422
+
+
+def render(
+    revision: PatternRevision,
+    *,
+    editing: int | None = None,
+    measure_form: MeasureForm | None = None,
+    instruction_form: InstructionForm | None = None,
+    preview: LinePreview | None = None,
+    send_form: SendForm | None = None,
+    sample_form: SampleForm | None = None,
+    reply_form: ReplyForm | None = None,
+    mark_form: MarkForm | None = None,
+    file_form: FileForm | None = None,
+    problem: str | None = None,
+) -> str:
+    """Return the page; `editing` is the number of the line whose form is open."""
+    view = revision_views.build_view(db.session, revision)
+    line = get_line(revision, editing) if editing else None
+    typed: Mapping[str, str] = request.form
+    if measure_form is None:
+        measure_form, typed = _begin_measure(revision, view, editing)
+    if instruction_form is None:
+        points = [point.id for point in view.to_fix]
+        instruction_form = (
+            fill_instruction(line)
+            if line is not None and line.instruction is not None
+            else offer_instruction(revision, InstructionForm(formdata=None, points=points))
+        )
+    linked, token = session.pop("sheet_link", None) or (None, "")
+    known = makers.list_makers(db.session)
+    place: dict[str, Any] = {"garment_id": revision.garment_id, "number": revision.number}
+    return render_template(
+        "revisions/show.html",
+        view=view,
+        conflicts=conflict_views.build_conflicts(db.session, revision),
+        problem=problem,
+        unit=view.unit,
+        revision=revision,
+        garment=revision.garment,
+        editing=line,
+        measure_form=measure_form,
+        instruction_form=instruction_form,
+        preview=preview,
+        send_form=send_form
+        or SendForm(formdata=None, contact=makers.find_last_contact(db.session, revision.garment) or ""),
+        makers=known,
+        known_address=makers.say_known(known),
+        mails=mailing.read_server(current_app.config) is not None,
+        mail=outbox.find_mail(db.session, view.packet) if view.packet else None,
+        sample_form=sample_form or offer_sample(revision, SampleForm(formdata=None)),
+        link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
+        reply_form=lambda number: (
+            reply_form
+            if reply_form and reply_form.reply.name.startswith(f"line-{number}-")
+            else ReplyForm(formdata=None, prefix=f"line-{number}")
+        ),
+        mark_form=lambda number: (
+            mark_form
+            if mark_form and mark_form.kind.name.startswith(f"mark-{number}-")
+            else offer_mark(revision, MarkForm(formdata=None, prefix=f"mark-{number}", kind="point"))
+        ),
+        asked=outbox.list_requests(db.session, revision),
+        file_form=file_form or FileForm(formdata=None),
+        file_address=lambda file: url_for("files.download", **place, file_id=file.id),
+        file_removal=lambda file: url_for("files.remove", **place, file_id=file.id),
+        cut=files.say_cut(db.session, revision),
+        typed=typed,
+        verdicts=VERDICTS,
+        samples=sample_views.list_samples(db.session, revision),
+        approved_on=sample_views.list_approved_on(revision),
+        changed=[each.pom for each in revision.lines if each.pom],
+    )
+
+
+def _begin_measure(
+    revision: PatternRevision, view: revision_views.RevisionView, editing: int | None
+) -> tuple[MeasureForm, Mapping[str, str]]:
+    """The form of the line that is edited, of what is suggested for a fit point, or an empty one."""
+    line = get_line(revision, editing) if editing else None
+    if line is not None and line.pom is not None:
+        return fill_measure(line)
+    if point := request.args.get("point", type=int):
+        return fill_suggestion(revision, point)
+    form = MeasureForm(formdata=None, points=[point.id for point in view.to_fix])
+    return offer_measure(revision, form), request.form

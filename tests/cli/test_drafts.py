@@ -1,0 +1,57 @@
+"""Open drafts by commands: what is worth a second look, marks, two drafts and the rebase of the later one."""
+
+import json
+
+import pytest
+
+SHIRT = "Linen shirt"
+
+
+@pytest.fixture
+def shirt(toile) -> str:
+    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M,L")
+    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60, L=61", "--unit", "cm")
+    toile("revisions", "draft", SHIRT)
+    return SHIRT
+
+
+def test_a_change_says_what_is_worth_a_second_look(toile, shirt):
+    said = toile("revisions", "change", shirt, "2", "--pom", "D1", "--by", "-3", "--unit", "cm").output
+
+    assert "Look again: −3.00 cm is more than one revision usually changes it" in said
+
+
+def test_the_base_value_and_the_grade_step_are_changed(toile, shirt):
+    toile("revisions", "change", shirt, "2", "--pom", "D1", "--base", "59", "--step", "1/2", "--unit", "cm")
+
+    rows = json.loads(toile("revisions", "diff", shirt, "1", "2", "--json").stdout)
+    assert {row["size"]: float(row["delta_mm"]) for row in rows} == {"S": -15, "M": -10, "L": -5}
+
+
+def test_an_instruction_is_marked_and_dropped(toile, shirt):
+    toile("revisions", "change", shirt, "2", "--instruction", "Lower the back neck.")
+
+    assert "back/neck/middle" in toile("revisions", "mark", shirt, "2", "1").output
+    assert "Marked point 1." in toile("revisions", "mark", shirt, "2", "1", "--at", "back 50 12").output
+    said = toile("revisions", "mark", shirt, "2", "1", "--at", "back/neck/middle", "--to", "back 30 14", "--json")
+    assert json.loads(said.stdout) == {"line": 1, "mark": "1b", "kind": "line"}
+    toile("revisions", "drop", shirt, "2", "1")
+    assert "has no line 1" in toile("revisions", "drop", shirt, "2", "1", exits=1).output
+
+
+def test_a_draft_that_is_behind_is_rebased(toile, shirt):
+    toile("revisions", "change", shirt, "2", "--pom", "D1", "--by", "-1", "--unit", "cm")
+    assert "still a draft" in toile("revisions", "draft", shirt, exits=1).output
+    toile("revisions", "draft", shirt, "--beside")
+    toile("revisions", "change", shirt, "3", "--pom", "D1", "--by", "-2", "--unit", "cm")
+    toile("packets", "send", shirt, "2", "--contact", "Ana")
+
+    assert "Both changed D1" in toile("revisions", "rebase", shirt, "3", exits=1).output
+    assert "say mine, theirs or both" in toile("revisions", "rebase", shirt, "3", "--keep", "D1=all", exits=1).output
+    row = json.loads(toile("revisions", "rebase", shirt, "3", "--keep", "D1=mine", "--json").stdout)
+
+    assert row == {"draft": 3, "revision": 4, "lines": 1}
+    (medium,) = [
+        each for each in json.loads(toile("revisions", "diff", shirt, "2", "4", "--json").stdout) if each["size"] == "M"
+    ]
+    assert float(medium["delta_mm"]) == -10

@@ -1,0 +1,114 @@
+"""Where the routes of the application lead: a cast that has something behind every one of them."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from app.models import FeedbackSource, Role, SampleVerdict
+from app.services import (
+    chart_uploads,
+    exports,
+    feedback,
+    files,
+    inbox,
+    invitations,
+    jobs,
+    label_rules,
+    overrides,
+    packets,
+    passwords,
+    photos,
+    pictures,
+    public_address,
+    samples,
+    tokens,
+    uploads,
+)  # fmt: skip
+from app.services.photos import Upload
+from nlp.taxonomy import IssueCode
+from tests import cast
+from tests.services.pictures import jpeg
+
+
+@dataclass(frozen=True)
+class Places:
+    """What the arguments of routes stand for; what is of one route alone goes by endpoint."""
+
+    arguments: dict[str, object]
+    by_prefix: dict[str, dict[str, object]]
+
+    def fill(self, rule: Rule) -> dict[str, object]:
+        own = {}
+        for prefix, arguments in self.by_prefix.items():
+            own |= arguments if rule.endpoint.startswith(prefix) else {}
+        known = self.arguments | own
+        assert rule.arguments <= known.keys(), f"{rule.endpoint}: say in `places` what its arguments stand for."
+        return {name: known[name] for name in rule.arguments}
+
+    def missing(self) -> "Places":
+        """The same with numbers and links that are nobody's."""
+        return Places(_nobodys(self.arguments), {key: _nobodys(each) for key, each in self.by_prefix.items()})
+
+
+def _nobodys(arguments: dict[str, object]) -> dict[str, object]:
+    return {
+        name: 99_999 if isinstance(value, int) else "nobodys-link" if name == "token" else value
+        for name, value in arguments.items()
+    }
+
+
+def make_places(session: Session, app: Flask) -> Places:
+    """Return a shirt in the middle of its loop, and what else the routes lead to; commits."""
+    mia, ana = cast.make_user(session), cast.make_user(session, name="Ana", role=Role.VIEWER)
+    shirt = cast.make_shirt(session)
+    cut = cast.make_round(session, shirt, locked=True)
+    public_address.record_answer(session, "https://127.0.0.1:1")  # nobody listens there
+    given = feedback.record_feedback(
+        session, shirt, source=FeedbackSource.FORM, production_round=cut, size="M", idempotency_key="k" * 32,
+        comment="The sleeves cover my thumbs.",
+        zone_answers=[feedback.TappedZone(aspect="sleeve.length", answer="long")],
+    )  # fmt: skip
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=12, production_round=cut)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.decide_to_fix(session, point)
+    sent = packets.send_packet(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)), contact="Ana")
+    in_it = photos.take_in([Upload("front.jpg", jpeg())], photos.find_folder(app.config["TOILE_DATA"]))
+    samples.record_sample(session, shirt.revisions[1], verdict=SampleVerdict.WITH_CHANGES, photos=in_it)
+    cast.make_round(session, shirt)
+    override = overrides.ask(session, shirt.rounds[1], reason="The fabric is booked.", user=mia)
+    rule = label_rules.add_rule(session, phrase="hits me funny", code=IssueCode("body.length/long"))
+    run = uploads.keep_upload(session, b"rating,body\n5,Lovely\n", file_name="reviews.csv")
+    with files.keeping(Path(app.config["TOILE_DATA"]), BytesIO(b"AAMA")) as kept:
+        file = files.add_file(session, shirt.revisions[1], kept, name="front.dxf", user=mia)
+    export = exports.request_export(session, inbox.Filters(), format="csv")
+    preview = jobs.request_preview(session, shirt)
+    picture = pictures.set_picture(session, shirt, pictures.draw_picture(jpeg()))
+    chart = chart_uploads.keep_upload(session, shirt, b"code,M\nSL,60\n", file_name="chart.csv")
+    token = tokens.add_token(session, name="The shop")
+    invited = invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
+    reset = passwords.make_link(session, ana)
+    session.flush()
+    arguments = {
+        "garment_id": shirt.id, "cluster_id": point.id, "sub_theme_id": 1, "issue_id": given.feedback.issues[0].id,
+        "feedback_id": given.feedback.id, "event_id": 1, "mark": 1, "run_id": run.id, "upload_id": chart.id, "rule_id": rule.id, "line": 1,
+        "packet_id": sent.packet.id, "file_id": file.id, "user_id": ana.id, "override_id": override.id,
+        "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2, "act": "read", "name": "no-photo",
+        "size": "small", "code": cut.code, "question": "A" * 32, "filename": "css/toile.css", "extension": "xlsx",
+        "look": "care", "token": sent.token, "job_id": preview.id,
+    }  # fmt: skip
+    by_prefix = {
+        "receipts.": {"token": given.receipt}, "photos.show_to_customer": {"token": given.receipt},
+        "links.accept": {"token": invited.token}, "links.show_welcome": {"token": invited.token},
+        "links.reset": {"token": reset}, "links.show_reset": {"token": reset},
+        "api_imports.": {"import_id": run.id}, "pictures.": {"name": picture.name},
+        "samples.": {"name": in_it[0].name},
+        "tokens.": {"token_id": token.token.id}, "api_docs.": {"name": "swagger-ui.css"},
+        "exports.": {"job_id": export.id},
+        "rounds.download": {"extension": "svg"}, "rounds.unlock": {"number": 1},
+    }  # fmt: skip
+    session.commit()
+    return Places(arguments, by_prefix)

@@ -1,0 +1,236 @@
+"""The lines of a revision on screen: typed, checked, kept, edited, marked on the sketch, agreed on."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from app.models import AnswerKind, PatternRevision
+from app.services import packets, revisions
+from tests import cast
+from tests.web.conftest import get_revision
+
+
+def test_a_measured_change_is_shown_old_and_new(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+    point = cast.get_point(session, shirt, "sleeve.length/long").id
+
+    answer = client.post(
+        f"{page}/lines", data={"pom": "D1", "delta": "−2", "points": [point], "reason": "Many ask for it."}
+    )
+
+    assert answer.status_code == 303
+    (line,) = get_revision(session).lines
+    assert [cluster.id for cluster in line.clusters] == [point]
+    shown = re.sub(r"\s+", " ", client.get(page).text)
+    assert "<td>60.00</td>" in shown
+    assert "<td>58.00</td>" in shown
+    assert "<td>−2.00</td>" in shown
+    assert "Many ask for it." in shown
+
+
+def test_a_change_by_size(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    client.post(f"{page}/lines", data={"pom": "D3", "by-L": "0.5", "by-XL": "1"})
+
+    assert [(each.size.name, each.delta_mm) for each in get_revision(session).lines[0].changes] == [
+        ("L", 5),
+        ("XL", 10),
+    ]
+
+
+def test_a_point_of_the_library_becomes_the_garments_when_it_changes(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    client.post(f"{page}/lines", data={"pom": "A1", "delta": "1"})
+
+    (line,) = get_revision(session).lines
+    assert (line.pom.name, line.pom.kind.value) == ("Chest width", "half")
+    assert "not known" in client.get(page).text
+
+
+def test_an_instruction_says_what_no_measure_can(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    client.post(f"{page}/lines", data={"text": "Rotate the dart to the side seam.", "piece": "Front"})
+
+    assert get_revision(session).lines[0].instruction == "Rotate the dart to the side seam."
+
+
+@pytest.mark.parametrize(
+    "typed, sentence",
+    [
+        ({"pom": "D1", "delta": "two"}, "“two” is not a length"),
+        ({"pom": "D1", "delta": "0"}, "A change of nothing is no change."),
+        ({"pom": "D1", "delta": "-90"}, "would be nothing or less"),
+        ({"pom": "D1", "by-M": "a bit"}, "“a bit” is not a length"),
+        ({}, "An instruction needs words."),
+    ],
+)
+def test_a_refused_change_stands_at_its_field_and_keeps_the_rest(client, session, shirt, sign_in, typed, sentence):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    answer = client.post(f"{page}/lines", data=typed | {"reason": "So that it fits."})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="So that it fits."' in answer.text
+    assert not get_revision(session).lines
+
+
+def test_what_is_being_typed_is_answered_with_old_new_and_what_is_worth_a_second_look(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    typed = client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "-2,7"}).text
+    new_point = client.post(f"{page}/lines/preview", data={"pom": "A1", "base": "54", "old-M": "53"}).text
+    unfinished = client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "1/"}).text
+
+    assert "<td>57.25</td>" in typed
+    assert "sample first" in typed
+    assert "Off the maker’s grid" in typed
+    assert "Walk and true up: slit or placket" in typed
+    assert "<td>54.00</td>" in new_point
+    assert "“1/” is not a length" in unfinished
+    assert not get_revision(session).lines
+    assert [pom.code for pom in get_revision(session).garment.points_of_measure] == ["D1", "D3"]
+
+
+def test_without_script_a_button_checks_before_anything_is_kept(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+
+    checked = client.post(f"{page}/lines", data={"pom": "D1", "delta": "-1 3/8 in", "check": "y"})
+
+    assert checked.status_code == 200
+    assert "sample first" in checked.text
+    assert 'value="-1 3/8 in"' in checked.text
+    assert not get_revision(session).lines
+
+
+def test_a_line_is_edited(client, session, draft, sign_in):
+    sign_in()
+    point = cast.get_point(session, get_revision(session).garment, "sleeve.length/long").id
+    client.post(f"{draft}/lines", data={"text": "Rotate the dart.", "reason": "It gapes."})
+    assert 'value="−2.00"' in client.get(f"{draft}?line=1").text
+    assert "Rotate the dart.</textarea>" in client.get(f"{draft}?line=2").text
+
+    client.post(f"{draft}/lines/1", data={"pom": "D1", "step": "-0.5", "side": "larger", "points": [point]})
+    client.post(f"{draft}/lines/2", data={"text": "Rotate the dart to the armhole."})
+
+    measured, instruction = get_revision(session).lines
+    assert [(each.size.name, each.delta_mm) for each in measured.changes] == [("L", -5), ("XL", -10)]
+    assert [cluster.id for cluster in measured.clusters] == [point]
+    assert (instruction.instruction, instruction.reason) == ("Rotate the dart to the armhole.", None)
+    assert 'value="−0.50"' in client.get(f"{draft}?line=1").text
+    other = client.post(f"{draft}/lines/2", data={"pom": "D1", "delta": "1"})
+    assert (other.status_code, "Line 2 is about something else now" in other.text) == (422, True)
+    assert client.get(f"{draft}?line=9").status_code == 404
+
+
+def test_an_instruction_is_marked_by_tap_and_by_list_and_the_pattern_maker_sees_it(client, session, draft, sign_in):
+    sign_in()
+    client.post(f"{draft}/lines", data={"text": "Lower the back neck, blend to nothing at the shoulder."})
+    marks = f"{draft}/lines/2/marks"
+
+    client.post(marks, data={"mark-2-kind": "point", "mark-2-tapped_start": "back 50 12.34"})
+    listed = {"mark-2-kind": "line", "mark-2-start": "back/neck/middle", "mark-2-end": "back/shoulder/right"}
+    assert client.post(marks, data=listed).location.endswith("#line-2")
+    refused = client.post(marks, data={"mark-2-kind": "arrow", "mark-2-tapped_start": "back 50 900"})
+
+    assert (refused.status_code, "beside the sketch" in refused.text) == (422, True)
+    assert [(mark.kind, mark.x, mark.y) for mark in get_revision(session).lines[1].marks] == [
+        ("point", 50, 12.3), ("line", 50, 8.5),
+    ]  # fmt: skip
+    assert 'y="1.6">2b</text>' in client.get(draft).text
+    token = cast.send_and_receive(session, get_revision(session)).token
+    session.commit()
+    sheet = client.get(f"/m/{token}").text
+    assert 'aria-label="Marks of line 2, back: 2a, 2b"' in sheet
+    assert 'aria-label="Where the measures of the lines are taken, front: 1"' in sheet
+    assert client.post(f"{marks}/1/drop").status_code == 422
+
+
+def test_a_mark_is_taken_off(client, session, draft, sign_in):
+    sign_in()
+    client.post(f"{draft}/lines", data={"text": "Rotate the dart."})
+    client.post(f"{draft}/lines/2/marks", data={"mark-2-kind": "point", "mark-2-start": "front/bust/left"})
+
+    client.post(f"{draft}/lines/2/marks/1/drop")
+
+    assert get_revision(session).lines[1].marks == []
+
+
+def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
+    sign_in()
+
+    assert client.post(f"{draft}/lines/1/drop").status_code == 303
+    assert not get_revision(session).lines
+    assert client.post(f"{draft}/lines/1/drop").status_code == 404
+
+
+def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
+    sign_in()
+    token = cast.send_and_receive(session, get_revision(session)).token
+    session.commit()
+    said = {"line-1-kind": "differently", "line-1-note": "At the cap.", "line-1-new-M": "58"}
+    client.post(f"/m/{token}/answers", data=said)
+
+    page = client.get(draft).text
+
+    assert "done differently" in page
+    assert "At the cap." in page
+    assert "M: 58.00" in page
+
+
+def test_what_was_done_differently_is_taken_with_one_click(client, session, answered_differently, sign_in):
+    sign_in()
+    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
+    assert "Line 1 was done differently by Ana." in page
+
+    answer = client.post(f"{answered_differently}/lines/1/accept")
+
+    assert answer.location.endswith("#line-1")
+    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
+    assert "<td>58.50</td>" in page
+    assert "Agreed by Mia" in page
+    assert "was done differently by Ana." not in page
+
+
+def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
+    sign_in()
+
+    empty = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": ""})
+    kept = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": "Two full centimetres, please."})
+
+    assert (empty.status_code, kept.status_code) == (422, 303)
+    assert "What do you say to it?" in empty.text
+    assert "“Two full centimetres, please.”" in client.get(answered_differently).text
+
+
+def test_the_unmeasured_line_is_named(client, session, shirt, sign_in):
+    sign_in()
+    revision = revisions.draft_revision(session, shirt)
+    revisions.change_measure(session, revision, shirt.points_of_measure[0])
+    session.commit()
+
+    assert "Line 1 has no measurement yet." in client.get(f"/garments/{shirt.id}/revisions/2").text
+
+
+@pytest.fixture
+def answered_differently(session, draft):
+    """The address of a revision whose pattern maker took off 15 mm, not 20."""
+    revision = session.query(PatternRevision).filter_by(number=2).one()
+    packet = cast.send_and_receive(session, revision).packet
+    packets.answer_line(
+        session, packet, revision.lines[0], kind=AnswerKind.DIFFERENTLY,
+        old_mm={"M": Decimal(600)}, new_mm={"M": Decimal(585)},
+    )  # fmt: skip
+    session.commit()
+    return draft
