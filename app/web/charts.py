@@ -10,7 +10,7 @@ from wtforms import BooleanField, FileField, SelectField
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import ChartKind, ChartUpload, Garment, LengthUnit
-from app.services import chart_uploads, charts, garments, revisions
+from app.services import chart_uploads, charts, garments
 from app.services.ancestry import find_newest
 from app.services.chart_uploads import Reading
 from app.services.label import UNIT_NAMES
@@ -192,7 +192,7 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
         form=form,
         fields=FIELDS,
         sizes=[size.name for size in kept.garment.sizes],
-        draft=revisions.find_draft(kept.garment),
+        newest=find_newest(kept.garment),
         points=list_points_to_change(kept.garment),
         names=[*reading.points, *(shown["done"].unknown if shown["done"] else ())],
         matches=reading.points,
