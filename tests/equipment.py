@@ -20,6 +20,11 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def find_office() -> str | None:
+    """Return LibreOffice's program, or None where there is none; nothing of Toile needs it."""
+    return shutil.which("soffice")
+
+
 def _missing() -> dict[str, str]:
     """Return, per marker, what this machine lacks and the command that provides it."""
     missing = {}
@@ -32,19 +37,16 @@ def _missing() -> dict[str, str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what the machine cannot run; leave out what reads the labelled comments where they are not."""
+    """Skip what the machine cannot run; leave out what reads the labelled comments or has LibreOffice read."""
     missing = _missing()
     for item in items:
         for marker in missing.keys() & {mark.name for mark in item.iter_markers()}:
             item.add_marker(pytest.mark.skip(reason=missing[marker]))
-    if not GOLD.is_dir():
-        left_out = [item for item in items if item.get_closest_marker("gold")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("gold")]
-    if not EVERYTHING:
-        left_out = [item for item in items if item.get_closest_marker("thorough")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    for marker, is_here in {"gold": GOLD.is_dir(), "office": find_office(), "thorough": EVERYTHING}.items():
+        if not is_here:
+            left_out = [item for item in items if item.get_closest_marker(marker)]
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if not item.get_closest_marker(marker)]
 
 
 def _skipped(config: pytest.Config) -> dict[str, int]:
@@ -74,6 +76,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.line(f"{number:4} × {reason}")
     if not GOLD.is_dir():
         terminalreporter.line("Left out: tests marked “gold”; the labelled comments are not beside the project.")
+    if not find_office():
+        terminalreporter.line("Left out: tests marked “office”; LibreOffice is not on this machine.")
     if not EVERYTHING:
         terminalreporter.line(
             "Left out: the services once more on PostgreSQL, tests marked “thorough”; "

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from app.models import FeedbackSource, Role, SampleVerdict
 from app.services import (
+    chart_uploads,
     exports,
     feedback,
     files,
@@ -86,17 +87,18 @@ def make_places(session: Session, app: Flask) -> Places:
     export = exports.request_export(session, inbox.Filters(), format="csv")
     preview = jobs.request_preview(session, shirt)
     picture = pictures.set_picture(session, shirt, pictures.draw_picture(jpeg()))
+    chart = chart_uploads.keep_upload(session, shirt, b"code,M\nSL,60\n", file_name="chart.csv")
     token = tokens.add_token(session, name="The shop")
     invited = invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
     reset = passwords.make_link(session, ana)
     session.flush()
     arguments = {
         "garment_id": shirt.id, "cluster_id": point.id, "sub_theme_id": 1, "issue_id": given.feedback.issues[0].id,
-        "feedback_id": given.feedback.id, "event_id": 1, "mark": 1, "run_id": run.id, "rule_id": rule.id, "line": 1,
-        "packet_id": sent.packet.id, "file_id": file.id, "user_id": ana.id, "override_id": override.id,
-        "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2, "act": "read", "name": "no-photo",
-        "size": "small", "code": cut.code, "question": "A" * 32, "filename": "css/toile.css", "extension": "xlsx",
-        "look": "care", "token": sent.token, "job_id": preview.id,
+        "feedback_id": given.feedback.id, "event_id": 1, "mark": 1, "run_id": run.id, "upload_id": chart.id,
+        "rule_id": rule.id, "line": 1, "packet_id": sent.packet.id, "file_id": file.id, "user_id": ana.id,
+        "override_id": override.id, "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2,
+        "act": "read", "name": "no-photo", "size": "small", "code": cut.code, "question": "A" * 32,
+        "filename": "css/toile.css", "extension": "xlsx", "look": "care", "token": sent.token, "job_id": preview.id,
     }  # fmt: skip
     by_prefix = {
         "receipts.": {"token": given.receipt}, "photos.show_to_customer": {"token": given.receipt},

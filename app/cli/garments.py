@@ -139,11 +139,12 @@ def import_rul(garment: str, file: Path, as_json: bool) -> None:
 @click.argument("garment")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--column", "columns", multiple=True, help="Which column is what: code=POM, M=Medium (again for more).")
+@click.option("--into-draft", is_flag=True, help="Values that differ become changes of the open draft.")
 @click.option("--preview", is_flag=True, help="Only say what would be done.")
 @unit_option
 @json_option
 def import_chart(
-    garment: str, file: Path, columns: tuple[str, ...], preview: bool, unit: str | None, as_json: bool
+    garment: str, file: Path, columns: tuple[str, ...], into_draft: bool, preview: bool, unit: str | None, as_json: bool
 ) -> None:
     """Import a measurement chart from CSV or XLSX: what is new is kept, what does not fit is named with its place."""
     content = read_file(file)
@@ -151,7 +152,7 @@ def import_chart(
     with trying() if preview else writing() as session:
         done = chart_imports.import_chart(
             session, garments.get_garment(session, garment), content, unit=LengthUnit(unit) if unit else None,
-            columns=named,
+            columns=named, into_draft=into_draft,
         )  # fmt: skip
         session.flush()
     row = asdict(done) | {"preview": preview}

@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, name_file, note, reading, write_file, writing
+from app.cli.desk import answer, do_now, example, json_option, name_file, note, reading, write_file, writing
+from app.config import read_settings
 from app.errors import RuleError
 from app.models import Packet, PatternRevision
-from app.services import garments, packets, revisions
+from app.services import cutting, garments, jobs, mailing, outbox, packets, revisions
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
 
@@ -22,14 +23,62 @@ def commands() -> None:
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("--contact", required=True, help="The pattern maker.")
-@click.option("--email", help="Where a new link may go once this one has run out.")
+@click.option("--email", help="Where the link goes, and a new one once it has run out; else the one that is known.")
+@click.option("--mail/--no-mail", default=True, help="Mail the link, where an address and a mail server are known.")
 @json_option
-def send(garment: str, number: int, contact: str, email: str | None, as_json: bool) -> None:
+def send(garment: str, number: int, contact: str, email: str | None, mail: bool, as_json: bool) -> None:
     """Send a revision's sheet: its lines are frozen, and the pattern maker gets a private link, shown only now."""
     with writing() as session:
         sent = packets.send_packet(session, _get(session, garment, number), contact=contact, address=email)
         row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
-    answer(row, as_json=as_json, lines=[f"Sent; check code {row['check_code']}.", f"Private link: {row['link']}"])
+        mails = mail and sent.packet.address is not None and mailing.read_server(read_settings()) is not None
+        job_id = _put_into_outbox(session, sent.packet) if mails else None
+    lines = [f"Sent; check code {row['check_code']}.", f"Private link: {row['link']}"]
+    if job_id is not None:
+        row["mailed"] = do_now(job_id) > 0
+        lines.append("A mail brings a link, too." if row["mailed"] else "The mail server did not take the mail yet.")
+    answer(row, as_json=as_json, lines=lines)
+
+
+@commands.command("labels", epilog=example('toile packets labels "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@json_option
+def labels(garment: str, number: int, output: Path | None, as_json: bool) -> None:
+    """Write the labels to stick on the pattern, one a size, as the newest sheet of a revision says them."""
+    with reading() as session:
+        packet = _newest(_get(session, garment, number))
+        content = cutting.export_pattern_labels(session, packet)
+        path = output or Path(f"{name_file(packet.revision)}-pattern-labels.pdf")
+    write_file(path, content)
+    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+
+
+@commands.command("mail", epilog=example('toile packets mail "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@json_option
+def mail_again(garment: str, number: int, as_json: bool) -> None:
+    """Mail a link to the newest sheet of a revision; the link of the mail before no longer works."""
+    if mailing.read_server(read_settings()) is None:
+        raise RuleError("No mail server is set up: TOILE_SMTP_HOST names one.")
+    with writing() as session:
+        packet = _newest(_get(session, garment, number))
+        job_id, row = _put_into_outbox(session, packet), _row(packet)
+    row["mailed"] = do_now(job_id) > 0
+    answer(row, as_json=as_json, lines="Mailed." if row["mailed"] else "The mail server did not take the mail yet.")
+
+
+@commands.command("revoke", epilog=example('toile packets revoke "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@json_option
+def revoke(garment: str, number: int, as_json: bool) -> None:
+    """Take the links of the newest sheet of a revision back; the sheet and its answers stay."""
+    with writing() as session:
+        row = _row(packets.revoke(session, _newest(_get(session, garment, number))))
+    answer(row, as_json=as_json, lines="Its links no longer work.")
 
 
 @commands.command("receive", epilog=example('toile packets receive "Marit shirt" 2 --name "Ana"'))
@@ -67,6 +116,12 @@ def export(garment: str, number: int, file_format: str, output: Path | None, con
         write_file(path, content)
         row = _row(packet) | {"file": str(path), "bytes": len(content)}
     answer(row, as_json=as_json, lines=f"Wrote {path}.")
+
+
+def _put_into_outbox(session: Any, packet: Packet) -> int:
+    outbox.mail_link(session, packet)
+    job_id: int = jobs.request_job(session, jobs.SEND_MAIL).id
+    return job_id
 
 
 def _get(session: Any, garment: str, number: int) -> PatternRevision:

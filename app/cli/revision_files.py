@@ -88,6 +88,22 @@ def add_file(garment: str, number: int, file: Path, as_json: bool) -> None:
     answer(row, as_json=as_json, lines=f"{row['file']} lies beside revision {number}; SHA-256 {row['sha256']}.")
 
 
+@click.command("remove-file", epilog=example('toile revisions remove-file "Marit shirt" 2 front.dxf'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.argument("name")
+@click.option("--although-cut", is_flag=True, help="A run was cut from the revision; the file may go all the same.")
+@json_option
+def remove_file(garment: str, number: int, name: str, although_cut: bool, as_json: bool) -> None:
+    """Remove a file that lies beside a revision, the newest of that name; its name and its hash stay."""
+    with writing() as session:
+        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        file = files.remove_file(session, files.get_file_named(revision, name), although_cut=although_cut)
+        row, stored_as = {"file": file.name, "sha256": file.sha256, "removed_by": file.removed_by}, file.stored_as
+    files.drop_bytes(Path(read_settings()["TOILE_DATA"]), stored_as)
+    answer(row, as_json=as_json, lines=f"{row['file']} is removed; SHA-256 {row['sha256']} stays in the history.")
+
+
 @click.command("overlay", epilog=example('toile revisions overlay "Marit shirt" 1 2 --size M'))
 @click.argument("garment")
 @click.argument("old", type=int)

@@ -19,7 +19,7 @@ from app.cli.desk import (
     writing,
 )
 from app.cli.revision_drafts import drop, mark, rebase
-from app.cli.revision_files import add_file, bundle, chart, overlay, seamly
+from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.errors import RuleError
 from app.models import PatternRevision
 from app.services import charts, clusters, garments, label, lengths, line_views, lines, revisions
@@ -31,7 +31,7 @@ def commands() -> None:
     """The numbered versions of a pattern."""
 
 
-for written in (drop, mark, rebase, chart, bundle, overlay, seamly, add_file):
+for written in (drop, mark, rebase, chart, bundle, overlay, seamly, add_file, remove_file):
     commands.add_command(written)
 
 

@@ -26,6 +26,7 @@ from app.errors import RuleError
 from app.models import CountKind, ProductionRound, now
 from app.services import (
     care_labels,
+    cutting,
     garments,
     gate,
     locking,
@@ -166,6 +167,20 @@ def make_codes(garment: str, number: int, as_json: bool) -> None:
         rows = [{"code": each.code, "piece": each.name, "planned": each.planned} for each in pieces]
         lines = [f"{format_code(each.code)}  {each.name}" for each in pieces]
     answer(rows, as_json=as_json, lines=lines)
+
+
+@commands.command("ticket", epilog=example('toile rounds ticket "Marit shirt" 2'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@json_option
+def ticket(garment: str, number: int, output: Path | None, as_json: bool) -> None:
+    """Write the ticket of a run for the cutting table: its pattern, its pieces, what is to be measured."""
+    with reading() as session:
+        content = cutting.export_cut_ticket(session, _get(session, garment, number))
+    path = output or Path(f"run-{number}-ticket.pdf")
+    write_file(path, content)
+    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
 
 
 @commands.command("label", epilog=example('toile rounds label "Marit shirt" 2 --format pdf'))

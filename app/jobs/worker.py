@@ -13,7 +13,7 @@ from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
 from app.models import now
-from app.services import digests, files, imports, jobs, letters, mailing, outbox
+from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -48,6 +48,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
     """
     with _engine(settings) as engine, _writing(engine) as session:
         imports.forget_files(session)
+        chart_uploads.forget_files(session)
         forsaken = jobs.list_forsaken(session)
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)

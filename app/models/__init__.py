@@ -6,6 +6,7 @@ table enters with the first service that writes it, by a migration of its own.
 
 from app.models.accounts import AuditEvent, Role, User
 from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
+from app.models.charts import ChartKind, ChartUpload
 from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
 from app.models.desk_sessions import DeskSession
 from app.models.diagnoses import Diagnosis, DiagnosisKind, Refusal, Suggestion
@@ -40,7 +41,7 @@ from app.models.issues import CorrectionKind, Issue, IssueCorrection, IssueOrigi
 from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.label_rules import PHRASE_MAX, LabelRule
-from app.models.outbox import OutboxMail
+from app.models.outbox import MailState, OutboxMail
 from app.models.outcomes import Outcome
 from app.models.overrides import GateOverride
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
@@ -73,6 +74,8 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Cause",
+    "ChartKind",
+    "ChartUpload",
     "Choice",
     "Cluster",
     "ClusterEvidence",
@@ -112,6 +115,7 @@ __all__ = [
     "Label",
     "LabelRule",
     "LengthUnit",
+    "MailState",
     "MarkKind",
     "MeasureKind",
     "OutboxMail",

@@ -28,6 +28,9 @@ class RevisionFile(Base):
     """In bytes."""
     sha256: Mapped[str] = mapped_column(String(64))
     uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+    """When its bytes were taken away; name and hash stay in the history."""
+    removed_by: Mapped[str | None] = mapped_column(String(NAME_MAX))
 
     revision: Mapped[PatternRevision] = relationship(back_populates="files")
     packet: Mapped[Packet | None] = relationship()

@@ -1,5 +1,6 @@
 """The outbox: mail that is to go out; a row stays until a mail server has taken it, whatever happens meanwhile."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -12,8 +13,16 @@ from app.models.invitations import Invitation
 from app.models.packets import ADDRESS_MAX, Packet
 
 
+class MailState(enum.StrEnum):
+    """Whether a mail waits for its mail server, was taken, or was given up."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
 class OutboxMail(Base):
-    """One mail: a pattern maker's new link, an invitation, somebody's link to a new password, or their digest.
+    """One mail: a pattern maker's link, an invitation, somebody's link to a new password, or their digest.
 
     What it says is written, and its link made, when the mail goes out: a token lies nowhere, not even here.
     """
@@ -36,7 +45,7 @@ class OutboxMail(Base):
     address: Mapped[str | None] = mapped_column(String(ADDRESS_MAX))
     """Where it goes: the address that the label knew, never one that was typed behind the link."""
     asked_with: Mapped[str | None] = mapped_column(String(64), index=True)
-    """The hash of the packet's link that asked: it may ask again where the mail got lost."""
+    """The hash of the packet's link that asked: it may ask again where the mail got lost. None where none asked."""
     asked_at: Mapped[datetime] = mapped_column(default=now)
     next_try_at: Mapped[datetime | None]
     """None where no address is known, once it went out, or when it was given up."""
@@ -48,3 +57,10 @@ class OutboxMail(Base):
     invitation: Mapped[Invitation | None] = relationship()
     user: Mapped[User | None] = relationship()
     digest: Mapped[Digest | None] = relationship()
+
+    @property
+    def state(self) -> MailState:
+        """Return what became of it."""
+        if self.sent_at is not None:
+            return MailState.SENT
+        return MailState.WAITING if self.next_try_at is not None else MailState.FAILED

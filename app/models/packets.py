@@ -32,6 +32,8 @@ class Packet(Base):
     check_code: Mapped[str] = mapped_column(String(12), unique=True)
     """Printed on the sheet and on the cut ticket: typing it tells whether the paper is current."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    mailed_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The link that went by mail, beside the one that was shown when the sheet was sent: both lead here."""
     sent_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

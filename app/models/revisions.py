@@ -73,6 +73,12 @@ class PatternRevision(Base):
     samples: Mapped[list["FitSample"]] = relationship(back_populates="revision", order_by="FitSample.id")
     packets: Mapped[list["Packet"]] = relationship(back_populates="revision", order_by="Packet.id")
     files: Mapped[list["RevisionFile"]] = relationship(back_populates="revision", order_by="RevisionFile.id")
+    """All that were ever laid beside it; of those that were removed name and hash remain."""
+
+    @property
+    def files_here(self) -> list["RevisionFile"]:
+        """Return the files that can be had."""
+        return [file for file in self.files if file.removed_at is None]
 
 
 class RevisionMeasure(Base):

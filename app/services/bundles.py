@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from sqlalchemy.orm import Session
 
 from app.models import FitSample, Packet, PatternRevision
-from app.services import audit, charts, files, photos, sheets
+from app.services import audit, charts, cutting, files, photos, sheets
 from app.services.formats import bundle_zip
 
 SAMPLES_FORMAT = "toile-fit-samples/1"
@@ -26,6 +26,7 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
         if revision.packets:
             for extension in sheets.FORMATS:
                 bundle.add(f"sheet.{extension}", sheets.export(session, revision.packets[-1], format=extension))
+            bundle.add("pattern-labels.pdf", cutting.export_pattern_labels(session, revision.packets[-1]))
         for extension in charts.FORMATS:
             bundle.add(f"chart.{extension}", charts.export_chart(session, revision, format=extension))
         if revision.predecessor:
@@ -36,7 +37,7 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
             for number, photo in enumerate(sample.photos, start=1):
                 picture = photos.find_picture(photo, photos.find_folder(str(folder)))
                 bundle.copy(f"samples/{place}-{number}.jpg", picture)
-        for file in revision.files:
+        for file in revision.files_here:
             bundle.copy(f"files/{file.name}", files.find_path(folder, file))
 
 
@@ -74,7 +75,7 @@ def _tell_history(session: Session, revision: PatternRevision) -> dict[str, Any]
         "sheets": [_tell_packet(packet) for packet in revision.packets],
         "files": [
             {"name": file.name, "bytes": file.size, "sha256": file.sha256, "from": file.from_whom,
-             "uploaded_at": file.uploaded_at}
+             "uploaded_at": file.uploaded_at, "removed_at": file.removed_at, "removed_by": file.removed_by}
             for file in revision.files
         ],
     }  # fmt: skip

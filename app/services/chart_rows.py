@@ -1,6 +1,7 @@
 """A row of a measurement chart, read: its code, its words, its tolerances and its values in mm."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,14 @@ YES = frozenset({"yes", "y", "x", "true", "1", "critical"})
 
 _PARTED = re.compile(r"\+\s*(.{1,20}?)\s*[\s/,]\s*[-−–]\s*(.{1,20})")
 """ "+1/4 −1/8", as collars and cuffs have it."""
+
+
+class UnknownName(RuleError):
+    """A row without a code, whose name no point of measure has; somebody may say which one it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("It has no code, and its name is not one that we know.", field="code")
+        self.name = name
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,8 @@ class _Row:
     chart: ChartFile
     row: CellRow
     unit: LengthUnit
+    points: Mapping[str, str]
+    """The code of a measure by its name in the file, where somebody said it."""
 
     def cell(self, name: str) -> Cell:
         """Return what it says under a column that we know, or nothing."""
@@ -53,9 +64,11 @@ class _Row:
         return "" if cell is None else f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell).strip()
 
 
-def read_row(garment: Garment, chart: ChartFile, row: CellRow, unit: LengthUnit) -> ChartMeasure:
+def read_row(
+    garment: Garment, chart: ChartFile, row: CellRow, unit: LengthUnit, points: Mapping[str, str]
+) -> ChartMeasure:
     """Return what a row says; what is no length, no kind or no code is refused, with the column's name before it."""
-    work = _Row(garment, chart, row, unit)
+    work = _Row(garment, chart, row, unit, points)
     code, starter = _read_code(work)
     name = work.words("name") or (starter.name if starter else "")
     how = work.words("how_to_measure") or (starter.how_to_measure if starter else "")
@@ -80,14 +93,16 @@ def _read_code(work: _Row) -> tuple[str, StarterPoint | None]:
     if not code and name:
         own = {pom.name.casefold(): pom.code for pom in work.garment.points_of_measure}
         library = {point.name.casefold(): key for key, point in STARTER_LIBRARY.items()}
-        code = own.get(name) or library.get(name) or ""
+        code = work.points.get(name) or own.get(name) or library.get(name) or ""
     if not code:
-        raise RuleError("It has no code, and its name is not one that we know.", field="code")
+        raise UnknownName(work.words("name"))
     if len(code) > CODE_MAX:
         raise RuleError(f"The code “{code[:20]}” is longer than {CODE_MAX} characters.", field="code")
     starter = STARTER_LIBRARY.get(code.upper())
-    # Codes vary by house: where the file has a name of its own for it, the library's is another thing.
-    return code, starter if starter and name in ("", starter.name.casefold()) else None
+    # Codes vary by house: where the file has a name of its own for it, the library's is another thing, unless somebody
+    # said that it is the one.
+    is_meant = starter is not None and (name in ("", starter.name.casefold()) or name in work.points)
+    return code, starter if is_meant else None
 
 
 def _read_kind(words: str, starter: StarterPoint | None) -> MeasureKind | None:

@@ -14,10 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
-from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile, User, now
+from app.models import NAME_MAX, Packet, PatternRevision, ProductionRound, RevisionFile, User, now
 from app.services import audit
 from app.services.formats.text import drop_control_characters
 from app.services.garments import hold_garment
+from app.services.wording import list_words, name_round
 
 FOLDER = "files"
 """Inside the data folder."""
@@ -82,10 +83,62 @@ def add_file(
 
 def get_file(revision: PatternRevision, file_id: int) -> RevisionFile:
     """Return a file of this revision; one of another revision does not exist."""
-    for file in revision.files:
+    for file in revision.files_here:
         if file.id == file_id:
             return file
     raise NotFound(f"Revision {revision.number} has no such file.", field="file")
+
+
+def get_file_named(revision: PatternRevision, name: str) -> RevisionFile:
+    """Return the newest file of this name beside a revision."""
+    for file in reversed(revision.files_here):
+        if file.name == name:
+            return file
+    raise NotFound(f"No file {name} lies beside revision {revision.number}.", field="file")
+
+
+def may_remove(file: RevisionFile, packet: Packet | None) -> bool:
+    """Return whether a file is theirs who come by this packet's link; the label itself may remove any."""
+    return packet is None or file.packet_id == packet.id
+
+
+def list_cut(revision: PatternRevision) -> list[ProductionRound]:
+    """Return the rounds that were released to cut on a revision: its files are part of what was released."""
+    return [each for each in revision.garment.rounds if each.revision is revision and each.locked_at]
+
+
+def say_cut(session: Session, revision: PatternRevision) -> str:
+    """Return which runs were cut from a revision, "Run 2 and Run 3", or nothing."""
+    return list_words([name_round(session, each) for each in list_cut(revision)])
+
+
+def remove_file(
+    session: Session,
+    file: RevisionFile,
+    *,
+    packet: Packet | None = None,
+    although_cut: bool = False,
+    user: User | None = None,
+) -> RevisionFile:
+    """Take a file away, by the link of a packet or by somebody of the label; its name and its hash stay.
+
+    The caller takes the bytes away with `drop_bytes` once it has committed. What was cut from is removed only by the
+    label, and only if it says so with `although_cut`.
+    """
+    revision = file.revision
+    hold_garment(session, revision.garment)
+    get_file(revision, file.id)
+    _ensure_own(file, packet)
+    _ensure_not_cut(session, file, although_cut and packet is None)
+    file.removed_at = now()
+    file.removed_by = (packet.received_by or packet.contact) if packet else (user.name if user else "the label")
+    audit.note(session, "removed", revision, user=user, sha256=file.sha256, although_cut=although_cut)
+    return file
+
+
+def drop_bytes(folder: Path, stored_as: str) -> None:
+    """Take the bytes of a removed file from the disk; what a power cut leaves there is swept away later."""
+    (folder / FOLDER / stored_as).unlink(missing_ok=True)
 
 
 def find_path(folder: Path, file: RevisionFile) -> Path:
@@ -98,7 +151,7 @@ def find_path(folder: Path, file: RevisionFile) -> Path:
 
 def sweep(session: Session, folder: Path) -> int:
     """Take away bytes that no row knows, left where the power went between the two, and return how many files."""
-    known = set(session.scalars(select(RevisionFile.stored_as)))
+    known = set(session.scalars(select(RevisionFile.stored_as).where(RevisionFile.removed_at.is_(None))))
     long_ago = (now() - UNKNOWN_FOR).timestamp()
     place = folder / FOLDER
     left = [path for path in place.iterdir() if path.name not in known] if place.is_dir() else []
@@ -148,11 +201,28 @@ def _ensure_size(size: int) -> None:
         raise RuleError(f"A file may have {FILE_MAX // MEGABYTE} MB at most.", field="file")
 
 
+def _ensure_own(file: RevisionFile, packet: Packet | None) -> None:
+    """Whoever comes by a link removes what came by it."""
+    if not may_remove(file, packet):
+        raise RuleError(f"“{file.name}” is {file.from_whom}’s: ask the label to remove it.", field="file")
+
+
+def _ensure_not_cut(session: Session, file: RevisionFile, although_cut: bool) -> None:
+    """What was cut from stays, unless somebody says that it may go."""
+    cut = say_cut(session, file.revision)
+    if cut and not although_cut:
+        raise RuleError(
+            f"“{file.name}” is part of what was released to cut with {cut}: only the label removes it, and only if it "
+            "says so.",
+            field="although_cut",
+        )
+
+
 def _ensure_room(revision: PatternRevision, kept: KeptFile) -> None:
     """Nobody fills the disk through a link."""
-    if len(revision.files) >= FILES_MAX:
+    if len(revision.files_here) >= FILES_MAX:
         raise RuleError(f"Revision {revision.number} has {FILES_MAX} files already.", field="file")
-    if sum(file.size for file in revision.files) + kept.size > TOTAL_MAX:
+    if sum(file.size for file in revision.files_here) + kept.size > TOTAL_MAX:
         raise RuleError(
             f"The files of revision {revision.number} would be more than {TOTAL_MAX // MEGABYTE} MB.", field="file"
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -20,6 +21,8 @@ class Letter:
     mail_id: int
     message: EmailMessage
     token: str | None
+    works_until: datetime | None = None
+    """The moment until which a sheet's link works; what leads the label's own people in has a time of its own."""
 
 
 @dataclass(frozen=True)

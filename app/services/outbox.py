@@ -1,32 +1,64 @@
-"""The outbox: mail to known addresses only, of pattern makers whose link has run out and of the label's own people.
+"""The outbox: mail to known addresses only, of pattern makers and of the label's own people.
 
 A row waits in the outbox until a mail server has taken the mail. The token of a link is made when the mail goes out
-and is stored nowhere; it works once the mail is taken. Without a mail server the label sees which pattern maker asked.
-What goes to the label's own people is written in `posting`.
+and is stored nowhere; it works once the mail is taken. A pattern maker gets a link with the sheet, again, or anew where
+one has run out and they ask for it. The one that was shown when the sheet was sent works beside it, for nobody knows
+which of the two is in the pattern maker's hands; a link that was asked for replaces both. Without a mail server the
+label sees which pattern maker asked. What the mails say is written in `posting`.
 """
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from app.errors import RuleError
 from app.models import SENTENCE_MAX, Digest, Invitation, OutboxMail, Packet, PatternRevision, User, now
 from app.services import audit
 from app.services.formats.text import drop_control_characters
-from app.services.letters import Letter, plain, read_sending, write_message
-from app.services.packets import TOKEN_BYTES, hash_token
+from app.services.letters import Letter
+from app.services.packets import has_link, hash_token
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
 """Whoever holds an old link fills nobody's mailbox with it."""
-
-LINK_WORKS_FOR = timedelta(days=30)
 
 WAIT_AFTER = (
     *(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180)), *(timedelta(hours=hours) for hours in (6, 12, 24))
 )  # fmt: skip
 """How long to wait after each failure; after the last one the mail is given up."""
+
+
+def mail_link(session: Session, packet: Packet, *, user: User | None = None) -> OutboxMail:
+    """Return the mail that brings a sheet's pattern maker a link; a second one replaces the link of the first."""
+    _ensure_address(packet)
+    _ensure_open(session, packet)
+    mail = OutboxMail(packet=packet, address=packet.address, next_try_at=now())
+    session.add(mail)
+    audit.note(session, "mailed", packet.revision, user=user, check_code=packet.check_code)
+    return mail
+
+
+def find_mail(session: Session, of: Packet | Invitation) -> OutboxMail | None:
+    """Return the newest mail by which the label itself sends a sheet or an invitation, or None where none was to go."""
+    column = OutboxMail.packet_id if isinstance(of, Packet) else OutboxMail.invitation_id
+    sent = select(OutboxMail).where(column == of.id, OutboxMail.asked_with.is_(None))
+    return session.scalars(sent.order_by(OutboxMail.id.desc()).limit(1)).first()
+
+
+def add_mail(session: Session, to: Invitation | User, *, digest: Digest | None = None) -> OutboxMail:
+    """Put mail to the label's own people into the outbox: an invitation, a link to a new password, or a digest."""
+    invitation, user = (to, None) if isinstance(to, Invitation) else (None, to)
+    mail = OutboxMail(invitation=invitation, user=user, digest=digest, address=to.email, next_try_at=now())
+    session.add(mail)
+    return mail
+
+
+def cancel(session: Session, to: Invitation | User) -> None:
+    """Send nothing any more that waits for them."""
+    session.flush()
+    column = OutboxMail.invitation_id if isinstance(to, Invitation) else OutboxMail.user_id
+    session.execute(update(OutboxMail).where(column == to.id).values(next_try_at=None))
 
 
 def ask_for_link(session: Session, token: str) -> OutboxMail | None:
@@ -35,7 +67,7 @@ def ask_for_link(session: Session, token: str) -> OutboxMail | None:
     A link that was replaced by mail already may ask again: the mail may have got lost.
     """
     asked_with = hash_token(token)
-    packet = session.scalar(select(Packet).where(Packet.token_hash == asked_with, Packet.expires_at <= now()))
+    packet = session.scalar(select(Packet).where(has_link(token), Packet.expires_at <= now()))
     if packet is None:
         earlier = select(OutboxMail).where(OutboxMail.asked_with == asked_with).order_by(OutboxMail.id.desc())
         asked = session.scalars(earlier).first()
@@ -53,13 +85,13 @@ def ask_for_link(session: Session, token: str) -> OutboxMail | None:
 def list_requests(session: Session, revision: PatternRevision) -> list[OutboxMail]:
     """Return who asked for a new link of this revision's sheets and has none yet, the newest last."""
     asked = _is_open(select(OutboxMail)).where(Packet.revision_id == revision.id)
-    return list(session.scalars(asked.order_by(OutboxMail.id)))
+    return list(session.scalars(asked.where(OutboxMail.asked_with.is_not(None)).order_by(OutboxMail.id)))
 
 
 def list_all_requests(session: Session) -> list[OutboxMail]:
     """Return who asked for a new link of any sheet and has none yet."""
     loaded = selectinload(OutboxMail.packet).selectinload(Packet.revision)
-    asked = _is_open(select(OutboxMail)).where(OutboxMail.packet_id.is_not(None))
+    asked = _is_open(select(OutboxMail)).where(OutboxMail.asked_with.is_not(None))
     return list(session.scalars(asked.options(loaded).order_by(OutboxMail.id)))
 
 
@@ -69,57 +101,20 @@ def list_due(session: Session, *, limit: int = 50) -> list[int]:
     return list(session.scalars(due.order_by(OutboxMail.id).limit(limit)))
 
 
-def add_mail(session: Session, to: Invitation | User, *, digest: Digest | None = None) -> OutboxMail:
-    """Put mail to the label's own people into the outbox: an invitation, a link to a new password, or a digest."""
-    invitation, user = (to, None) if isinstance(to, Invitation) else (None, to)
-    mail = OutboxMail(invitation=invitation, user=user, digest=digest, address=to.email, next_try_at=now())
-    session.add(mail)
-    return mail
-
-
-def find_mail(session: Session, invitation: Invitation) -> OutboxMail | None:
-    """Return the newest mail of an invitation, or None where none was to be sent."""
-    mails = select(OutboxMail).where(OutboxMail.invitation_id == invitation.id)
-    return session.scalars(mails.order_by(OutboxMail.id.desc()).limit(1)).first()
-
-
-def cancel(session: Session, to: Invitation | User) -> None:
-    """Send nothing any more that waits for them."""
-    session.flush()
-    column = OutboxMail.invitation_id if isinstance(to, Invitation) else OutboxMail.user_id
-    session.execute(update(OutboxMail).where(column == to.id).values(next_try_at=None))
-
-
-def write_letter(session: Session, mail_id: int, *, sender: str, public_url: str) -> Letter | None:
-    """Return a pattern maker's mail ready to go out, or None where it has gone meanwhile.
-
-    The label's own sender and public address win over those of the settings.
-    """
-    mail = session.get(OutboxMail, mail_id)
-    if mail is None or mail.next_try_at is None or mail.address is None or mail.packet is None:
-        return None
-    sending = read_sending(session, sender=sender, public_url=public_url)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    garment, number = plain(mail.packet.revision.garment.name), mail.packet.revision.number
-    text = (
-        f"Hello {plain(mail.packet.contact)},\n\nhere is your new link to the correction sheet of {garment}, "
-        f"pattern revision {number}:\n\n{sending.url}/m/{token}\n\nIt works for {LINK_WORKS_FOR.days} days. "
-        "The link before it no longer does.\nYou did not ask for it? Then leave it: nobody else got this mail.\n\n"
-        f"{sending.house}\n"
-    )
-    subject = f"{garment}: a new link to the sheet of revision {number}"
-    return Letter(mail.id, write_message(sending, to=mail.address, subject=subject, text=text), token)
-
-
 def note_sent(session: Session, letter: Letter) -> None:
-    """Note that a mail server has taken a letter; a link to a sheet is the packet's from now on."""
+    """Note that a mail server has taken a letter; a link to a sheet is one of the packet's from now on."""
     mail = session.get_one(OutboxMail, letter.mail_id)
     mail.sent_at, mail.next_try_at, mail.error = now(), None, None
     mail.attempts += 1
-    if mail.packet is not None and letter.token is not None:
-        mail.packet.token_hash = hash_token(letter.token)
-        mail.packet.expires_at = now() + LINK_WORKS_FOR
-        audit.note(session, "renewed", mail.packet.revision, check_code=mail.packet.check_code)
+    if mail.packet is None or letter.token is None or letter.works_until is None:
+        return
+    mail.packet.expires_at = letter.works_until
+    if mail.asked_with:
+        mail.packet.token_hash, mail.packet.mailed_token_hash = hash_token(letter.token), None
+    else:
+        mail.packet.mailed_token_hash = hash_token(letter.token)
+    verb = "renewed" if mail.asked_with else "delivered"
+    audit.note(session, verb, mail.packet.revision, check_code=mail.packet.check_code)
 
 
 def note_failed(session: Session, mail_id: int, reason: str) -> None:
@@ -131,14 +126,38 @@ def note_failed(session: Session, mail_id: int, reason: str) -> None:
 
 
 def _is_open(asked: Select[Any]) -> Select[Any]:
-    """Those that wait: not sent; for a sheet, not revoked, and no newer sheet of the revision went out since."""
+    """Those that wait: not sent; for a sheet, not revoked, and no newer sheet of the revision went out since.
+
+    A newer sheet answers whoever asked; what the label itself mails is overtaken by one to the same address only.
+    """
     newer = aliased(Packet)
-    answered = exists().where(newer.revision_id == Packet.revision_id, newer.sent_at > OutboxMail.asked_at)
+    overtakes = or_(OutboxMail.asked_with.is_not(None), newer.address == OutboxMail.address)
+    answered = exists().where(
+        and_(newer.revision_id == Packet.revision_id, newer.sent_at > OutboxMail.asked_at, overtakes)
+    )
     waits = or_(OutboxMail.packet_id.is_(None), and_(Packet.revoked_at.is_(None), ~answered))
     return asked.outerjoin(Packet).where(OutboxMail.sent_at.is_(None), waits)
 
 
+def _ensure_address(packet: Packet) -> None:
+    """Mail goes to an address that is known."""
+    if packet.address is None:
+        raise RuleError(
+            f"No e-mail address of {packet.contact} is known: send the sheet again, and say it.", field="address"
+        )
+
+
+def _ensure_open(session: Session, packet: Packet) -> None:
+    """A link that was taken back is not sent out again, and one mail at a time is on its way."""
+    if packet.revoked_at is not None:
+        raise RuleError("This link was taken back: send the sheet again.")
+    mail = find_mail(session, packet)
+    if mail and mail.next_try_at is not None:
+        raise RuleError(f"A mail to {mail.address} is on its way already.")
+
+
 def _asked_lately(session: Session, packet: Packet) -> bool:
     """Whether the same was asked within the hour, or a mail is on its way."""
-    lately = or_(OutboxMail.asked_at > now() - ASK_AGAIN_AFTER, OutboxMail.next_try_at.is_not(None))
+    asked = and_(OutboxMail.asked_with.is_not(None), OutboxMail.asked_at > now() - ASK_AGAIN_AFTER)
+    lately = or_(asked, OutboxMail.next_try_at.is_not(None))
     return session.scalar(select(OutboxMail.id).where(OutboxMail.packet_id == packet.id, lately).limit(1)) is not None

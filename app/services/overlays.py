@@ -13,7 +13,7 @@ from app.services.formats.rul import Units
 
 def find_drawing(revision: PatternRevision) -> RevisionFile | None:
     """Return the newest DXF file beside a revision, or None."""
-    return next((file for file in reversed(revision.files) if file.name.casefold().endswith(".dxf")), None)
+    return next((file for file in reversed(revision.files_here) if file.name.casefold().endswith(".dxf")), None)
 
 
 def draw_overlay(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -31,6 +31,7 @@ from app.services.ancestry import find_present
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
 from app.services.label import choose_grid
+from app.services.makers import find_address
 from app.services.revisions import ensure_measured, ensure_not_behind
 from app.services.sheets import build_sheet, export
 
@@ -42,6 +43,7 @@ __all__ = [
     "find_by_check_code",
     "find_replacement",
     "get_packet",
+    "has_link",
     "hash_token",
     "open_packet",
     "receive",
@@ -53,6 +55,9 @@ TOKEN_BYTES = 24
 """192 random bits: nobody guesses a link."""
 
 DAYS_MAX = 365
+
+LINK_WORKS_FOR = timedelta(days=30)
+"""How long a link works that is asked for anew."""
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
 """An e-mail address as mail servers take it; commas and spaces would make two of it."""
@@ -80,12 +85,13 @@ def send_packet(
     """Send a revision's sheet to a pattern maker; a draft becomes sent and its lines are frozen.
 
     Unit and grid are the maker's, by default the pattern's or the label's. The link works for that many days;
-    where it has run out, a new one goes to the address, by default the contact if that is one.
+    where it has run out, a new one goes to the address, by default the contact if that is one, else the one that was
+    last given for this contact.
     """
     hold_garment(session, revision.garment)
     _ensure_sendable(revision)
     _ensure_contact(contact)
-    address = _read_address(address, contact)
+    address = _read_address(address, contact) or find_address(session, contact)
     if not 1 <= days <= DAYS_MAX:
         raise RuleError(f"A link works for 1 to {DAYS_MAX} days.", field="days")
     unit, grid = choose_grid(session, unit, grid, garment=revision.garment)
@@ -113,10 +119,16 @@ def get_packet(session: Session, packet_id: int) -> Packet:
 
 def open_packet(session: Session, token: str) -> Packet:
     """Return the packet behind a link; a wrong, an expired and a revoked link are told alike."""
-    packet = session.scalar(select(Packet).where(Packet.token_hash == hash_token(token)))
+    packet = session.scalar(select(Packet).where(has_link(token)))
     if packet is None or packet.revoked_at is not None or packet.expires_at <= now():
         raise NotFound("This link does not work, or no longer. Ask the label for a new one.")
     return packet
+
+
+def has_link(token: str) -> ColumnElement[bool]:
+    """Return the condition that a packet is reached by this token: the link that was shown, or the one mailed."""
+    hashed = hash_token(token)
+    return or_(Packet.token_hash == hashed, Packet.mailed_token_hash == hashed)
 
 
 def receive(session: Session, packet: Packet, *, name: str) -> Packet:

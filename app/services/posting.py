@@ -3,18 +3,21 @@
 from sqlalchemy.orm import Session
 
 from app.models import OutboxMail
-from app.services import account_letters, account_links, digest_letters, outbox
+from app.services import account_letters, account_links, digest_letters, outbox, sheet_letters
 from app.services.letters import Letter, read_sending
 
 
 def write_letter(session: Session, mail_id: int, *, sender: str, public_url: str) -> Letter | None:
-    """Return a mail ready to go out, or None where it has gone or was called off meanwhile."""
+    """Return a mail ready to go out, or None where it has gone or was called off meanwhile.
+
+    The label's own sender and public address win over those of the settings.
+    """
     mail = session.get(OutboxMail, mail_id)
-    if mail is None or mail.packet_id is not None:
-        return outbox.write_letter(session, mail_id, sender=sender, public_url=public_url)
-    if mail.next_try_at is None or mail.address is None:
+    if mail is None or mail.next_try_at is None or mail.address is None:
         return None
     sending = read_sending(session, sender=sender, public_url=public_url)
+    if mail.packet is not None:
+        return sheet_letters.write_letter(sending, mail, mail.packet, address=mail.address)
     if mail.digest is not None:
         message = digest_letters.write_digest(session, sending, mail.digest, address=mail.address)
         return Letter(mail.id, message, None)

@@ -10,13 +10,21 @@ from app.services.garments import SIZE_ALIASES, hold_garment
 from app.services.label import get_label
 
 
+def ensure_same_sizes(garment: Garment, table: GradeRuleTable) -> None:
+    """Refuse a table with other sizes: answers, runs and charts stand on a garment's own, and no file changes them."""
+    own = [size.name.casefold() for size in garment.sizes]
+    if own and own != [size.casefold() for size in table.sizes]:
+        have = ", ".join(size.name for size in garment.sizes)
+        raise RuleError(f"{garment.name} is cut in {have}; this file says {', '.join(table.sizes)}.", field="file")
+
+
 def set_up_sizes(session: Session, garment: Garment, table: GradeRuleTable, *, user: User | None = None) -> Garment:
     """Give a garment the sizes, the base size and the unit of its pattern.
 
     A garment that has sizes keeps them: a table with others is refused, one with the same sets base size and unit.
     """
     hold_garment(session, garment)
-    _ensure_same_sizes(garment, table)
+    ensure_same_sizes(garment, table)
     if not garment.sizes:
         garment.sizes = [
             GarmentSize(name=name, position=position, aliases=list(SIZE_ALIASES.get(name.upper(), ())))
@@ -26,14 +34,6 @@ def set_up_sizes(session: Session, garment: Garment, table: GradeRuleTable, *, u
     garment.pattern_unit = _choose_unit(get_label(session).unit, table.units)
     audit.note(session, "sized", garment, user=user, sizes=list(table.sizes), units=table.units.value)
     return garment
-
-
-def _ensure_same_sizes(garment: Garment, table: GradeRuleTable) -> None:
-    """Answers, runs and charts stand on a garment's sizes: no file changes them under their feet."""
-    own = [size.name.casefold() for size in garment.sizes]
-    if own and own != [size.casefold() for size in table.sizes]:
-        have = ", ".join(size.name for size in garment.sizes)
-        raise RuleError(f"{garment.name} is cut in {have}; this file says {', '.join(table.sizes)}.", field="file")
 
 
 def _own_name(garment: Garment, name: str) -> str:

@@ -20,6 +20,7 @@ def take_snapshot(
             for row in production_round.quantities
         ],
         "chart": _copy_chart(revision),
+        "files": [{"name": file.name, "sha256": file.sha256} for file in revision.files_here],
         "undecided": [cluster.id for cluster in open_clusters],
         "watched": [
             {"cluster": cluster.id, "decision": cluster.decision.id, "choice": cluster.decision.choice.value}

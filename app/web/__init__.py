@@ -14,6 +14,8 @@ from app.web import (
     accounts,
     attachments,
     blocks,
+    charts,
+    checks,
     clusters,
     coding,
     errors,
@@ -43,14 +45,15 @@ from app.web import (
     rules,
     samples,
     security,
+    sending,
     sketching,
     tokens,
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, blocks, imports, clusters, revisions, lines, marks,
-    samples, files, rounds, piece_measures, rules, label, people, tokens, my_account, links, feedback, receipts,
-    photos, pictures, packets,
+    home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, revisions, lines,
+    marks, samples, sending, files, rounds, piece_measures, rules, label, people, tokens, my_account, links, feedback,
+    receipts, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from flask import Flask, Response, current_app, request, send_file
 from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
@@ -27,6 +28,12 @@ class FileForm(Form):
     """A file to be laid beside a revision."""
 
     file = FileField("A file", validators=[FileRequired("Choose a file.")])
+
+
+class RemovalForm(Form):
+    """Whether a file may go although a run was cut from its revision."""
+
+    although_cut = BooleanField("A run was cut from it; it may go all the same")
 
 
 def takes_files(view: View) -> View:
@@ -66,6 +73,19 @@ def keep_upload(form: FileForm, find: Callable[[], tuple[PatternRevision, Packet
         form.blame(error)
         return False
     return True
+
+
+def remove(find: Callable[[], tuple[RevisionFile, Packet | None]]) -> None:
+    """Remove a file, bytes and all; `find` gives it, and the packet by whose link somebody asks for it."""
+    begin_writing(db.session)
+    file, packet = find()
+    files.remove_file(
+        db.session, file, packet=packet, although_cut=bool(RemovalForm().although_cut.data),
+        user=None if packet else get_actor(),
+    )  # fmt: skip
+    stored_as = file.stored_as
+    db.session.commit()
+    files.drop_bytes(Path(current_app.config["TOILE_DATA"]), stored_as)
 
 
 def hand_over(file: RevisionFile) -> Response:

@@ -1,4 +1,4 @@
-"""What leaves and enters beside a revision: its whole chart, everything as a ZIP, and files that people lay there."""
+"""What leaves and enters beside a revision: chart, labels, a run's ticket, all as a ZIP, and files laid there."""
 
 from io import BytesIO
 from pathlib import Path
@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
 from app.errors import NotFound, RuleError
-from app.models import PatternRevision
-from app.services import bundles, charts, files, garments, overlays, revisions
+from app.services import bundles, charts, cutting, files, garments, overlays, rounds
+from app.web import attachments
 from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
 from app.web.forms import name_file
-from app.web.revision_page import render
+from app.web.revision_page import get_revision, render
 from app.web.security import login_required, may_act_required
 
 pages = Blueprint("files", __name__)
@@ -26,7 +26,7 @@ IN_MEMORY_MAX = 8 * 1024 * 1024
 @login_required
 def download_chart(garment_id: int, number: int, extension: str) -> Response:
     """Hand over the whole measurement chart, as pdf or xlsx."""
-    revision = _get(garment_id, number)
+    revision = get_revision(garment_id, number)
     try:
         written = charts.export_chart(db.session, revision, format=extension)
     except RuleError as error:
@@ -34,11 +34,31 @@ def download_chart(garment_id: int, number: int, extension: str) -> Response:
     return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f"-chart.{extension}"))
 
 
+@pages.get("/garments/<int:garment_id>/revisions/<int:number>/labels.pdf")
+@login_required
+def download_labels(garment_id: int, number: int) -> Response:
+    """Hand over the labels to stick on the pattern, as its newest sheet says them."""
+    revision = get_revision(garment_id, number)
+    if not revision.packets:
+        raise NotFound("The correction sheet is not sent yet.")
+    written = cutting.export_pattern_labels(db.session, revision.packets[-1])
+    return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, "-pattern-labels.pdf"))
+
+
+@pages.get("/garments/<int:garment_id>/rounds/<int:number>/ticket.pdf")
+@login_required
+def download_ticket(garment_id: int, number: int) -> Response:
+    """Hand over the ticket of a run for the cutting table."""
+    cut = rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
+    name = f"{cut.garment.style_number or 'pattern'}-run-{cut.number}-ticket.pdf"
+    return send_file(BytesIO(cutting.export_cut_ticket(db.session, cut)), as_attachment=True, download_name=name)
+
+
 @pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>.pdf")
 @login_required
 def download_comparison(garment_id: int, old: int, new: int) -> Response:
     """Hand over any two revisions side by side, as PDF."""
-    before, after = _get(garment_id, old), _get(garment_id, new)
+    before, after = get_revision(garment_id, old), get_revision(garment_id, new)
     written = charts.export_comparison(db.session, before, after)
     return send_file(BytesIO(written), as_attachment=True, download_name=name_file(after, f"-beside-{old}.pdf"))
 
@@ -48,7 +68,7 @@ def download_comparison(garment_id: int, old: int, new: int) -> Response:
 def show_pieces(garment_id: int, old: int, new: int) -> Response:
     """Show the pieces of two revisions over each other."""
     folder = Path(current_app.config["TOILE_DATA"])
-    drawn = overlays.draw_overlay(_get(garment_id, old), _get(garment_id, new), folder=folder)
+    drawn = overlays.draw_overlay(get_revision(garment_id, old), get_revision(garment_id, new), folder=folder)
     return Response(drawn, mimetype="image/svg+xml", headers={"Content-Security-Policy": HARMLESS})
 
 
@@ -56,7 +76,7 @@ def show_pieces(garment_id: int, old: int, new: int) -> Response:
 @login_required
 def download_everything(garment_id: int, number: int) -> Response:
     """Hand over all that there is about a revision as one ZIP."""
-    revision = _get(garment_id, number)
+    revision = get_revision(garment_id, number)
     # Flask closes what it has sent; large ones lie on the disk meanwhile.
     target = SpooledTemporaryFile(max_size=IN_MEMORY_MAX)  # noqa: SIM115
     bundles.write_bundle(db.session, revision, target, folder=Path(current_app.config["TOILE_DATA"]))  # type: ignore[arg-type]
@@ -70,18 +90,34 @@ def download_everything(garment_id: int, number: int) -> Response:
 def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
     """Lay a file beside a revision."""
     form = FileForm()
-    if not keep_upload(form, lambda: (_get(garment_id, number), None)):
-        return render(_get(garment_id, number), file_form=form), 422
-    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
-    return redirect(place, 303)
+    if not keep_upload(form, lambda: (get_revision(garment_id, number), None)):
+        return render(get_revision(garment_id, number), file_form=form), 422
+    return _back(garment_id, number)
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>")
 @login_required
 def download(garment_id: int, number: int, file_id: int) -> Response:
     """Hand over a file that was laid beside a revision."""
-    return hand_over(files.get_file(_get(garment_id, number), file_id))
+    return hand_over(files.get_file(get_revision(garment_id, number), file_id))
 
 
-def _get(garment_id: int, number: int) -> PatternRevision:
-    return revisions.get_revision(db.session, garments.get_garment(db.session, garment_id), number)
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>/remove")
+@may_act_required
+def remove(garment_id: int, number: int, file_id: int) -> BaseResponse | tuple[str, int]:
+    """Remove a file that was laid beside a revision; its name and its hash stay."""
+    try:
+        attachments.remove(lambda: (files.get_file(get_revision(garment_id, number), file_id), None))
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form = FileForm(formdata=None)
+        form.file.errors = [error.message]
+        return render(get_revision(garment_id, number), file_form=form), 422
+    return _back(garment_id, number)
+
+
+def _back(garment_id: int, number: int) -> BaseResponse:
+    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
+    return redirect(place, 303)

@@ -7,14 +7,15 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectField, StringField
+from wtforms import FileField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CorrectionKind, Garment
-from app.services import fit_map, garments, issues, jobs, overviews, readings, sub_themes
+from app.services import fit_map, garments, issues, jobs, overviews, readings, size_sets, sub_themes
 from app.services.changes import list_released
+from app.services.formats import rul
 from app.services.label import get_label
 from app.services.narrowing import list_lots, narrow
 from app.web import drawings
@@ -42,13 +43,14 @@ class Filter:
 
 
 class GarmentForm(Form):
-    """A garment needs a name, a kind and sizes; everything else may come later."""
+    """A garment needs a name, a kind and sizes, typed or from its pattern; everything else may come later."""
 
     name = StringField("Name", validators=[InputRequired("A garment needs a name."), Length(max=NAME_MAX)])
     kind = SelectField(
         "Kind", choices=choices_of(KINDS, empty="Choose a kind"), validators=[InputRequired("What kind of garment?")]
     )
-    sizes = StringField("Sizes", validators=[InputRequired("Which sizes is it cut in?"), Length(max=SENTENCE_MAX)])
+    sizes = StringField("Sizes", validators=[Length(max=SENTENCE_MAX)])
+    rules = FileField("Or the pattern’s .rul file")
     base_size = StringField("Base size", validators=[Length(max=NAME_MAX)])
     style_number = StringField("Style number", validators=[Length(max=40)])
     colours = StringField("Colours", validators=[Length(max=SENTENCE_MAX)])
@@ -78,22 +80,34 @@ def save_garment() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("garments/new.html", form=form), 422
     try:
-        garment = garments.add_garment(
-            db.session,
-            name=form.name.data or "",
-            kind=GarmentKind(form.kind.data),
-            sizes=split_list(form.sizes.data),
-            style_number=strip(form.style_number.data) or None,
-            colours=split_list(form.colours.data),
-            base_size=strip(form.base_size.data) or None,
-            block=strip(form.block.data) or None,
-            user=get_actor(),
-        )
+        garment = _add_garment(form)
     except RuleError as error:
+        db.session.rollback()
         form.blame(error)
         return render_template("garments/new.html", form=form), 422
     db.session.commit()
     return redirect(url_for("garments.show_garment", garment_id=garment.id), 303)
+
+
+def _add_garment(form: GarmentForm) -> Garment:
+    """The new garment, its sizes from the grade rule table of its pattern where that came with it."""
+    given, typed = request.files.get("rules"), split_list(form.sizes.data)
+    table = rul.read(given.read()) if given and given.filename else None
+    if not typed and table is None:
+        raise RuleError("Which sizes is it cut in?", field="sizes")
+    garment = garments.add_garment(
+        db.session,
+        name=form.name.data or "",
+        kind=GarmentKind(form.kind.data),
+        sizes=typed,
+        style_number=strip(form.style_number.data) or None,
+        colours=split_list(form.colours.data),
+        base_size=strip(form.base_size.data) or None if typed else None,
+        block=strip(form.block.data) or None,
+        user=get_actor(),
+    )
+    db.session.flush()
+    return size_sets.set_up_sizes(db.session, garment, table, user=get_actor()) if table else garment
 
 
 @pages.get("/garments/<int:garment_id>")

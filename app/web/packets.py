@@ -1,133 +1,35 @@
-"""The pattern maker's private link: the sheet on screen, received, its lines answered; and the check of a code."""
+"""The pattern maker's private link, and the same sheet at the desk: shown, received, its lines answered, its files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
-from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import (
-    NAME_MAX,
-    SENTENCE_MAX,
-    AnswerKind,
-    LengthUnit,
-    Packet,
-    PacketAnswer,
-    PatternRevision,
-    Photo,
-    RevisionFile,
-    RevisionLine,
-)
-from app.services import files, outbox, packets, photos
+from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
+from app.services import cutting, files, outbox, packets, photos
 from app.services.flats import choose_flat
-from app.services.formats.sheet import SheetLine
-from app.services.lengths import read_length, write_length, write_value
+from app.services.lengths import write_value
+from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
-from app.web.forms import Form, choices_of, strip
+from app.web.doors import Door, open_to_makers
+from app.web.forms import Form, name_file
+from app.web.packet_answers import ANSWERS, LineAnswer, list_lines, read_lines, store_answer
 from app.web.security import get_actor, limiter, may_act_required
 
 pages = Blueprint("packets", __name__)
-limiter.limit("60 per minute")(pages)
-
-ANSWERS = {
-    AnswerKind.DONE: "done",
-    AnswerKind.DIFFERENTLY: "differently",
-    AnswerKind.CANNOT: "can’t",
-    AnswerKind.QUESTION: "question",
-}
-
-FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
-"""What was measured back is shown finer than the grid: an answer sent again must not round it."""
+open_to_makers(pages)
 
 
 class ReceiveForm(Form):
     """Who has the sheet now."""
 
     name = StringField("Your name", validators=[InputRequired("Who received it?"), Length(max=NAME_MAX)])
-
-
-class AnswerForm(Form):
-    """What became of a line; the values measured back are fields of their own, two per size."""
-
-    kind = RadioField("What became of it?", choices=choices_of(ANSWERS), validators=[Optional()])
-    note = TextAreaField("Note", validators=[Length(max=SENTENCE_MAX)])
-
-
-class CheckForm(Form):
-    """The code on a paper."""
-
-    code = StringField("Check code", validators=[InputRequired("Type the code that the paper says."), Length(max=40)])
-
-
-@dataclass
-class LineAnswer:
-    """A line of the sheet with the form that answers it; `typed` and `errors` go by "old-M", "new-M"."""
-
-    line: RevisionLine
-    says: SheetLine
-    answer: PacketAnswer | None
-    form: AnswerForm
-    typed: dict[str, str]
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def is_touched(self) -> bool:
-        """Return whether anything is said of the line at all."""
-        return bool(self.form.kind.data or strip(self.form.note.data) or any(self.typed.values()))
-
-    @property
-    def is_refused(self) -> bool:
-        """Return whether what was typed could not be kept."""
-        return bool(self.errors or self.form.errors)
-
-
-@dataclass(frozen=True)
-class Door:
-    """Where a sheet is answered: behind the pattern maker's link, or at the desk for who rang up or wrote on paper."""
-
-    packet: Packet
-    token: str | None = None
-
-    @property
-    def at_desk(self) -> bool:
-        """Return whether somebody of the label enters it."""
-        return self.token is None
-
-    def to(self, view: str, anchor: str | None = None) -> str:
-        """Return the address of "show_sheet", "receive" or "answer" behind this door."""
-        if self.token is None:
-            return url_for(f"packets.{view}_at_desk", packet_id=self.packet.id, _anchor=anchor)
-        return url_for(f"packets.{view}", token=self.token, _anchor=anchor)
-
-    def to_photo(self, photo: Photo, size: str) -> str:
-        """Return the address of a "small" or "large" photo behind this door."""
-        if self.token is None:
-            return url_for("photos.show", name=photo.name, size=size)
-        return url_for("photos.show_to_maker", token=self.token, name=photo.name, size=size)
-
-    def to_file(self, file: RevisionFile) -> str:
-        """Return the address of a file of the sheet's revision behind this door."""
-        if self.token is not None:
-            return url_for("packets.download_file", token=self.token, file_id=file.id)
-        return url_for("files.download", **self._revision, file_id=file.id)
-
-    def to_files(self) -> str:
-        """Return where a file is laid beside the sheet's revision."""
-        if self.token is not None:
-            return url_for("packets.upload", token=self.token)
-        return url_for("files.upload", **self._revision)
-
-    @property
-    def _revision(self) -> dict[str, Any]:
-        return {"garment_id": self.packet.revision.garment_id, "number": self.packet.revision.number}
 
 
 @pages.get("/m/<token>")
@@ -202,11 +104,11 @@ def _receive(door: Door) -> BaseResponse | tuple[str, int]:
 
 
 def _answer(door: Door) -> BaseResponse | tuple[str, int]:
-    kept = {row.line.number: (row.form.data, row.typed) for row in _list_lines(door.packet)}
-    typed = _read_lines(door.packet, the_rest_is_done="rest" in request.form)
+    kept = {row.line.number: (row.form.data, row.typed) for row in list_lines(door.packet)}
+    typed = read_lines(door.packet, the_rest_is_done="rest" in request.form)
     changed = [row for row in typed if row.is_touched and (row.form.data, row.typed) != kept[row.line.number]]
     for row in changed:
-        _store_answer(door, row)
+        store_answer(door.packet, row, user=get_actor() if door.at_desk else None)
     place = door.to("show_sheet", "answered")
     db.session.commit()
     if any(row.is_refused for row in changed):
@@ -222,8 +124,18 @@ def download_sheet(token: str, extension: str) -> Response:
         written = packets.export(db.session, packet, format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    name = f"{packet.revision.garment.style_number or 'pattern'}-revision-{packet.revision.number}.{extension}"
+    name = name_file(packet.revision, f".{extension}")
     return send_file(BytesIO(written), as_attachment=True, download_name=name)
+
+
+@pages.get("/m/<token>/labels.pdf")
+def download_labels(token: str) -> Response:
+    """Hand over the labels to stick on the pattern."""
+    packet = packets.open_packet(db.session, token)
+    written = cutting.export_pattern_labels(db.session, packet)
+    return send_file(
+        BytesIO(written), as_attachment=True, download_name=name_file(packet.revision, "-pattern-labels.pdf")
+    )
 
 
 @pages.post("/m/<token>/files")
@@ -242,36 +154,29 @@ def download_file(token: str, file_id: int) -> Response:
     return hand_over(files.get_file(packets.open_packet(db.session, token).revision, file_id))
 
 
+@pages.post("/m/<token>/files/<int:file_id>/remove")
+def remove_file(token: str, file_id: int) -> BaseResponse | tuple[str, int]:
+    """Remove a file that came by this link; one of another link or of the label stays."""
+    try:
+        attachments.remove(lambda: _find_file(token, file_id))
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form = FileForm(formdata=None)
+        form.file.errors = [error.message]
+        return _render_sheet(_open(token), file_form=form), 422
+    return redirect(url_for("packets.show_sheet", token=token, _anchor="files"), 303)
+
+
+def _find_file(token: str, file_id: int) -> tuple[RevisionFile, Packet]:
+    packet = packets.open_packet(db.session, token)
+    return files.get_file(packet.revision, file_id), packet
+
+
 def _find_revision(token: str) -> tuple[PatternRevision, Packet]:
     packet = packets.open_packet(db.session, token)
     return packet.revision, packet
-
-
-@pages.get("/check")
-def show_check() -> str:
-    """Ask for the code on a paper."""
-    return render_template("packets/check.html", form=CheckForm(), found=None)
-
-
-@pages.post("/check")
-def check() -> str | tuple[str, int]:
-    """Say whether the paper with this code is current, and nothing else."""
-    form = CheckForm()
-    if not form.validate_on_submit():
-        return render_template("packets/check.html", form=form, found=None), 422
-    try:
-        packet = packets.find_by_check_code(db.session, form.code.data or "")
-    except RuleError as error:
-        form.code.errors = [error.message]
-        return render_template("packets/check.html", form=form, found=None), 422
-    if packet is None:
-        form.code.errors = ["No sheet has this code."]
-        return render_template("packets/check.html", form=form, found=None), 422
-    newer = packets.find_replacement(packet)
-    agreed = [line.number for line in packet.revision.lines if line.agreed_at and line.agreed_at > packet.sent_at]
-    return render_template(
-        "packets/check.html", form=form, found=packet, newer=newer.number if newer else None, agreed=agreed
-    )
 
 
 @pages.errorhandler(NotFound)
@@ -279,15 +184,6 @@ def refuse_link(error: NotFound) -> tuple[str, int]:
     """Answer a wrong, an expired, a revoked and another's link alike; a sheet's own address offers a new one."""
     form = Form(formdata=None) if request.endpoint == "packets.show_sheet" else None
     return render_template("packets/no_link.html", form=form, asked=False), 404
-
-
-@pages.after_request
-def keep_private(response: Response) -> Response:
-    """Keep the link and what it shows out of caches, search engines and other sites' logs."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _render_sheet(
@@ -299,7 +195,7 @@ def _render_sheet(
 ) -> str:
     packet = door.packet
     newer = packets.find_replacement(packet)
-    lines = typed or _list_lines(packet)
+    lines = typed or list_lines(packet)
     return render_template(
         "packets/sheet.html",
         door=door,
@@ -309,6 +205,7 @@ def _render_sheet(
         newer=newer.number if newer else None,
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         file_form=file_form or FileForm(formdata=None),
+        cut=files.say_cut(db.session, packet.revision),
         lines=lines,
         photos={row.line.number: photos.list_photos_for_maker(db.session, row.line.clusters) for row in lines},
         refused=[row for row in lines if row.is_refused],
@@ -318,80 +215,6 @@ def _render_sheet(
         change=partial(write_value, unit=packet.unit, grid=packet.grid, signed=True),
         tolerance=partial(_write_tolerance, packet),
     )
-
-
-def _list_lines(packet: Packet) -> list[LineAnswer]:
-    """The lines with what is answered so far."""
-    answered = {each.line_id: each for each in packet.answers}
-    rows = []
-    for line, says in _pair_lines(packet):
-        given = answered.get(line.id)
-        kept: dict[str, Any] = {"kind": given.kind.value, "note": given.note} if given else {}
-        form = AnswerForm(formdata=None, prefix=f"line-{line.number}", data=kept)
-        rows.append(LineAnswer(line, says, given, form, _write_readings(packet, given)))
-    return rows
-
-
-def _read_lines(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
-    """The lines with what was typed; those of which nothing is said count as done where the button said so."""
-    answered = {each.line_id: each for each in packet.answers}
-    rows = []
-    for line, says in _pair_lines(packet):
-        row = LineAnswer(line, says, answered.get(line.id), AnswerForm(prefix=f"line-{line.number}"), _read_typed(line))
-        row.form.validate_on_submit()
-        if the_rest_is_done and not row.is_touched:
-            row.form.kind.data = AnswerKind.DONE.value
-        rows.append(row)
-    return rows
-
-
-def _store_answer(door: Door, row: LineAnswer) -> None:
-    """Keep one answer, or note at its fields why it cannot be kept."""
-    readings = {kind: _read_readings(door.packet, row, kind) for kind in ("old", "new")}
-    if not row.form.kind.data:
-        row.form.kind.errors = ["Say what became of this line."]
-    if row.is_refused:
-        return
-    try:
-        row.answer = packets.answer_line(
-            db.session, door.packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
-            new_mm=readings["new"], old_mm=readings["old"], user=get_actor() if door.at_desk else None,
-        )  # fmt: skip
-    except RuleError as error:
-        row.errors[error.field or "note"] = error.message
-
-
-def _pair_lines(packet: Packet) -> Iterator[tuple[RevisionLine, SheetLine]]:
-    return zip(packet.revision.lines, packets.build_sheet(db.session, packet).lines, strict=True)
-
-
-def _read_typed(line: RevisionLine) -> dict[str, str]:
-    """What was typed into the fields of a line, by "old-M" and "new-M"; empty fields are left out."""
-    prefix = f"line-{line.number}-"
-    typed = {name.removeprefix(prefix): strip(text) for name, text in request.form.items() if name.startswith(prefix)}
-    return {name: text for name, text in typed.items() if text and name.partition("-")[0] in ("old", "new")}
-
-
-def _read_readings(packet: Packet, row: LineAnswer, kind: str) -> dict[str, Decimal]:
-    """What was measured back in mm by size name; what is not a length is noted at its field."""
-    readings = {}
-    for size in packet.revision.garment.sizes if row.line.pom else ():
-        if text := row.typed.get(name := f"{kind}-{size.name}"):
-            try:
-                readings[size.name] = read_length(text, packet.unit)
-            except RuleError as error:
-                row.errors[name] = error.message
-    return readings
-
-
-def _write_readings(packet: Packet, given: PacketAnswer | None) -> dict[str, str]:
-    """The stored readings as they stand in the fields, finer than the grid."""
-    typed = {}
-    for reading in given.readings if given else ():
-        typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, FINEST[packet.unit])
-        if reading.old_mm is not None:
-            typed[f"old-{reading.size.name}"] = write_length(reading.old_mm, packet.unit, FINEST[packet.unit])
-    return typed
 
 
 def _write_tolerance(packet: Packet, tolerance: Decimal) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 from wtforms import (
+    BooleanField,
     IntegerField,
     MultipleFileField,
     RadioField,
@@ -80,6 +81,7 @@ class SendForm(Form):
 
     contact = StringField("To whom", validators=[InputRequired("To whom does the sheet go?"), Length(max=NAME_MAX)])
     address = StringField("E-mail", validators=[Length(max=ADDRESS_MAX)])
+    mail = BooleanField("Mail the link to them", default=True)
     days = IntegerField("The link works for so many days", default=60, validators=[NumberRange(1, 365)])
 
 

@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
 from app.errors import RuleError
 from app.models import PatternRevision
-from app.services import conflict_views, garments, outbox, revision_views, revisions, sample_views
+from app.services import (
+    conflict_views,
+    files,
+    garments,
+    mailing,
+    makers,
+    outbox,
+    revision_views,
+    revisions,
+    sample_views,
+)
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
@@ -79,6 +89,8 @@ def render(
             else offer_instruction(revision, InstructionForm(formdata=None, points=points))
         )
     linked, token = session.pop("sheet_link", None) or (None, "")
+    known = makers.list_makers(db.session)
+    place: dict[str, Any] = {"garment_id": revision.garment_id, "number": revision.number}
     return render_template(
         "revisions/show.html",
         view=view,
@@ -91,7 +103,12 @@ def render(
         measure_form=measure_form,
         instruction_form=instruction_form,
         preview=preview,
-        send_form=send_form or SendForm(formdata=None),
+        send_form=send_form
+        or SendForm(formdata=None, contact=makers.find_last_contact(db.session, revision.garment) or ""),
+        makers=known,
+        known_address=makers.say_known(known),
+        mails=mailing.read_server(current_app.config) is not None,
+        mail=outbox.find_mail(db.session, view.packet) if view.packet else None,
         sample_form=sample_form or offer_sample(revision, SampleForm(formdata=None)),
         link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
         reply_form=lambda number: (
@@ -106,6 +123,9 @@ def render(
         ),
         asked=outbox.list_requests(db.session, revision),
         file_form=file_form or FileForm(formdata=None),
+        file_address=lambda file: url_for("files.download", **place, file_id=file.id),
+        file_removal=lambda file: url_for("files.remove", **place, file_id=file.id),
+        cut=files.say_cut(db.session, revision),
         typed=typed,
         verdicts=VERDICTS,
         samples=sample_views.list_samples(db.session, revision),

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, render_template, request, send_file, session
+from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
@@ -10,8 +10,8 @@ from app.errors import NotFound, RuleError
 from app.services import garments, line_views, overlays, packets, rebasing, revisions
 from app.services.label import get_label
 from app.web.forms import name_file
-from app.web.revision_forms import SendForm, read_by_size
-from app.web.revision_page import get_revision, go_back, refuse, render
+from app.web.revision_forms import read_by_size
+from app.web.revision_page import get_revision, go_back, render
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("revisions", __name__)
@@ -53,27 +53,6 @@ def rebase(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
         return render(get_revision(garment_id, number), problem=error.message), 422
     db.session.commit()
     return go_back(garment_id, rebased)
-
-
-@pages.post("/garments/<int:garment_id>/revisions/<int:number>/send")
-@may_act_required
-def send(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
-    """Freeze the lines and make the pattern maker's link, which the next page shows once."""
-    begin_writing(db.session)
-    revision = get_revision(garment_id, number)
-    form = SendForm()
-    if not form.validate_on_submit():
-        return render(revision, send_form=form), 422
-    try:
-        sent = packets.send_packet(
-            db.session, revision, contact=form.contact.data or "", address=form.address.data,
-            days=form.days.data or 60, user=get_actor(),
-        )  # fmt: skip
-    except RuleError as error:
-        return refuse(error, form, garment_id, number, "send_form")
-    db.session.commit()
-    session["sheet_link"] = [revision.id, sent.token]
-    return go_back(garment_id, number, "sheet")
 
 
 @pages.post("/garments/<int:garment_id>/revisions/<int:number>/approve")

@@ -102,6 +102,11 @@ def test_pieces_of_two_revisions_are_drawn_over_each_other(toile, shirt, tmp_pat
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert archive.read("files/front.dxf") == (tmp_path / "front.dxf").read_bytes()
 
+    removed = json.loads(toile("revisions", "remove-file", shirt, "2", "front.dxf", "--json").stdout)
+
+    assert removed["sha256"] == said["sha256"]
+    assert "No DXF file lies beside revision 2." in toile("revisions", "overlay", shirt, "1", "2", exits=1).output
+
 
 def test_a_garment_gets_a_picture_and_loses_it(toile, tmp_path):
     toile("garments", "add", "Linen shirt", "--kind", "shirt", "--sizes", "S,M", "--colours", "Navy")

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.mail_server import serving_mail
+
 FIRST = "id,text,size\n" + "".join(f"{n},The sleeves are too long.,M\n" for n in range(12)) + "90,Lovely colour.,S\n"
 SECOND = "id,text,size\n" + "".join(f"{n},The sleeves are just right.,M\n" for n in range(100, 112))
 SHIRT = "Linen shirt"
@@ -40,6 +42,7 @@ def test_from_words_to_proof(toile, shirt, tmp_path):
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "sheet.json").stat().st_size > 100
 
+    toile("packets", "labels", shirt, "2", "-o", "labels.pdf")
     toile("packets", "receive", shirt, "2", "--name", "Ana")
     toile(
         "samples", "record", shirt, "2", "--verdict", "accepted", "--size", "M", "--measured", "D1=58", "--unit", "cm"
@@ -153,6 +156,25 @@ def test_a_sheet_is_sent_by_a_private_link(toile, shirt):
     sent = _json(toile("packets", "send", shirt, "2", "--contact", "Ana", "--json"))
 
     assert sent["link"].startswith("/m/")
+
+
+def test_a_sheet_is_mailed_again_and_its_links_are_taken_back(toile, shirt, monkeypatch):
+    toile("revisions", "draft", shirt)
+    toile("revisions", "change", shirt, "2", "--instruction", "Rotate the dart.", "--piece", "Front")
+    assert "No mail server is set up" in toile("packets", "mail", shirt, "2", exits=1).output
+    with serving_mail() as server:
+        for name, value in (
+            ("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", str(server.port)), ("SMTP_SECURITY", "none"),
+            ("SMTP_SENDER", "atelier@example.com"), ("PUBLIC_URL", "https://fit.example.com"),
+        ):  # fmt: skip
+            monkeypatch.setenv(f"TOILE_{name}", value)
+        sent = toile("packets", "send", shirt, "2", "--contact", "Ana", "--email", "ana@example.com")
+        toile("packets", "mail", shirt, "2")
+
+    assert "A mail brings a link, too." in sent.output
+    assert [letter["To"] for letter in server.taken] == ["ana@example.com"] * 2
+    assert toile("packets", "revoke", shirt, "2").output == "Its links no longer work.\n"
+    assert "This link was taken back" in toile("packets", "mail", shirt, "2", exits=1).output
 
 
 def _json(result):

@@ -22,7 +22,7 @@ def test_holds_sheet_chart_samples_history_and_files(session, tmp_path):
 
     assert sorted(bundle) == [
         "chart.pdf", "chart.xlsx", "comparison.pdf", "files/front-2.dxf", "files/front.dxf", "history.json",
-        "samples.json", "sheet.csv", "sheet.json", "sheet.pdf", "sheet.xlsx",
+        "pattern-labels.pdf", "samples.json", "sheet.csv", "sheet.json", "sheet.pdf", "sheet.xlsx",
     ]  # fmt: skip
     assert (bundle["files/front.dxf"], bundle["files/front-2.dxf"]) == (b"old", b"new")
     history, samples = json.loads(bundle["history.json"]), json.loads(bundle["samples.json"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX
-from app.services import files
+from app.services import audit, files
 from tests import cast
 
 
@@ -111,8 +111,49 @@ def test_bytes_that_no_row_knows_are_swept_away_after_an_hour(session, tmp_path)
     assert files.sweep(session, tmp_path / "nowhere") == 0
 
 
-def _add(session, folder, revision, name, content):
+def test_a_removed_file_leaves_its_name_its_hash_and_who_removed_it(session, tmp_path):
+    revision = cast.make_shirt(session).revisions[0]
+    file = _add(session, tmp_path, revision, "front.dxf", b"x")
+
+    files.remove_file(session, file, user=cast.make_user(session))
+    files.drop_bytes(tmp_path, file.stored_as)
+
+    assert (revision.files_here, file.name, file.removed_by) == ([], "front.dxf", "Mia")
+    assert audit.list_events(session, revision)[-1].details["sha256"] == file.sha256
+    assert list((tmp_path / files.FOLDER).iterdir()) == []
+    with pytest.raises(NotFound):
+        files.get_file(revision, file.id)
+    with pytest.raises(NotFound):
+        files.remove_file(session, file)
+
+
+def test_who_comes_by_a_link_removes_what_came_by_it_and_nothing_else(session, tmp_path):
+    sent = cast.send_and_receive(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
+    revision = sent.packet.revision
+    own = _add(session, tmp_path, revision, "front.dxf", b"x", packet=sent.packet)
+    other = _add(session, tmp_path, revision, "marker.pdf", b"y", user=cast.make_user(session))
+
+    with pytest.raises(RuleError, match="is Mia’s: ask the label to remove it"):
+        files.remove_file(session, other, packet=sent.packet)
+
+    assert files.remove_file(session, own, packet=sent.packet).removed_by == "Ana"
+
+
+def test_what_was_released_to_cut_goes_only_where_the_label_says_so(session, tmp_path):
+    shirt = cast.make_shirt(session)
+    file = _add(session, tmp_path, shirt.revisions[0], "front.dxf", b"x")
+    cut = cast.make_round(session, shirt, locked=True)
+    assert cut.snapshot["files"] == [{"name": "front.dxf", "sha256": file.sha256}]
+
+    with pytest.raises(RuleError, match="part of what was released to cut with Run 1: only the label removes it"):
+        files.remove_file(session, file)
+
+    files.remove_file(session, file, although_cut=True)
+    assert audit.list_events(session, shirt.revisions[0])[-1].details["although_cut"] is True
+
+
+def _add(session, folder, revision, name, content, **by):
     with files.keeping(folder, io.BytesIO(content)) as kept:
-        file = files.add_file(session, revision, kept, name=name)
+        file = files.add_file(session, revision, kept, name=name, **by)
         session.flush()
         return file

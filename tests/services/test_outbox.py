@@ -7,7 +7,7 @@ import time_machine
 
 from app.errors import NotFound, RuleError
 from app.models import OutboxMail, now
-from app.services import label, outbox, packets
+from app.services import label, outbox, packets, posting
 from tests import cast
 
 SENDER = {"sender": "atelier@example.com", "public_url": "https://fit.example.com/"}
@@ -50,18 +50,18 @@ def test_the_letter_brings_a_link_that_works_once_it_was_taken(session):
     with _later(days=61):
         mail = outbox.ask_for_link(session, sent.token)
         session.flush()
-        letter = outbox.write_letter(session, mail.id, **SENDER)
+        letter = posting.write_letter(session, mail.id, **SENDER)
 
         assert letter.message["To"] == "ana@example.com"
         assert f"https://fit.example.com/m/{letter.token}\n" in letter.message.get_content().replace("\r", "")
         with pytest.raises(NotFound):
             packets.open_packet(session, letter.token)
 
-        outbox.note_sent(session, letter)
+        posting.note_sent(session, letter)
 
         assert packets.open_packet(session, letter.token) is sent.packet
         assert (outbox.list_due(session), outbox.list_requests(session, sent.packet.revision)) == ([], [])
-        assert outbox.write_letter(session, mail.id, **SENDER) is None
+        assert posting.write_letter(session, mail.id, **SENDER) is None
 
 
 def test_an_old_link_may_ask_again_where_the_mail_got_lost(session):
@@ -69,7 +69,7 @@ def test_an_old_link_may_ask_again_where_the_mail_got_lost(session):
     with _later(days=61):
         mail = outbox.ask_for_link(session, sent.token)
         session.flush()
-        outbox.note_sent(session, outbox.write_letter(session, mail.id, **SENDER))
+        posting.note_sent(session, posting.write_letter(session, mail.id, **SENDER))
         assert outbox.ask_for_link(session, sent.token) is None
     with _later(days=62):
         assert outbox.ask_for_link(session, sent.token).packet is sent.packet
@@ -128,7 +128,7 @@ def test_a_letter_needs_a_sender_and_an_address_to_lead_to(session, missing, sen
         session.flush()
 
         with pytest.raises(RuleError, match=sentence):
-            outbox.write_letter(session, mail.id, **SENDER | {missing: ""})
+            posting.write_letter(session, mail.id, **SENDER | {missing: ""})
 
 
 def test_the_labels_own_sender_wins_and_no_name_adds_a_head_line(session):
@@ -139,7 +139,7 @@ def test_the_labels_own_sender_wins_and_no_name_adds_a_head_line(session):
         mail = outbox.ask_for_link(session, sent.token)
         session.flush()
 
-        message = outbox.write_letter(session, mail.id, **SENDER).message
+        message = posting.write_letter(session, mail.id, **SENDER).message
 
     assert message["From"] == "mia@example.com"
     assert message["Bcc"] is None

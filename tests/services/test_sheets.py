@@ -2,15 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.errors import RuleError
 from app.models import AppliesTo, LengthUnit, MeasureKind
 from app.services import garments, packets, revisions, rounds
-from app.services.label import change_label
+from app.services.label import GRIDS, change_label
 from app.services.sheets import FORMATS, build_sheet, export
 from tests import cast
+from tests.services.formats.test_xlsx import read_table
 
 
 def send(session, revision, *, unit=LengthUnit.CM, grid="0.25"):
@@ -66,16 +70,33 @@ def test_shows_every_size_across_changed_or_not(session):
     assert [(size.step_old, size.step_new) for size in measure.sizes[2:]] == [(1, 1), (1, Decimal("0.5")), (1, 0.5)]
 
 
-@pytest.mark.parametrize("unit, grid", [("mm", "1"), ("cm", "0.25"), ("cm", "0.5"), ("in", "1/16"), ("in", "1/4")])
-def test_printed_numbers_add_up_whatever_the_unit_and_grid(session, unit, grid):
-    shirt = cast.make_shirt(session)
-    draft = cast.make_sleeves_shorter(session, shirt, delta=-7)
+LENGTH = st.decimals(min_value=100, max_value=1500, places=4)
+DELTA = st.decimals(min_value=-60, max_value=60, places=4).filter(bool)
 
-    sheet = build_sheet(session, send(session, draft, unit=LengthUnit(unit), grid=grid))
 
-    sizes = sheet.lines[0].measure.sizes
-    assert all(size.new - size.old == size.change for size in sizes)
-    assert {size.own_change_mm for size in sizes} == {-7}
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@given(st.lists(LENGTH, min_size=5, max_size=5), st.lists(DELTA, min_size=5, max_size=5))
+def test_whatever_is_measured_the_lines_add_up_in_every_unit_and_grid(session, values, deltas):
+    shirt = cast.make_garment(session)
+    pom = garments.add_point_of_measure(
+        session, shirt, code="D1", name="Sleeve", kind=MeasureKind.STRAIGHT,
+        values_mm=dict(zip(cast.SIZES, values, strict=True)),
+    )  # fmt: skip
+    draft = revisions.draft_revision(session, shirt)
+    revisions.change_measure(session, draft, pom, per_size=dict(zip(cast.SIZES, deltas, strict=True)))
+    packet = send(session, draft)
+
+    for packet.unit, grids in GRIDS.items():
+        for packet.grid in grids:
+            sheet = build_sheet(session, packet)
+            sizes = sheet.lines[0].measure.sizes
+            assert all(size.new - size.old == size.change for size in sizes)
+            assert [size.own_change_mm for size in sizes] == deltas
+            assert [size.step_new for size in sizes[1:]] == [b.new - a.new for a, b in pairwise(sizes)]
+            rows = read_table(FORMATS["xlsx"](sheet))
+            assert [(row["old"], row["new"], row["change"]) for row in rows] == [
+                (float(size.old), float(size.new), float(size.change)) for size in sizes
+            ]
 
 
 def test_an_unknown_old_value_leaves_the_change_alone(session):

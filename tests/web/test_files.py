@@ -44,6 +44,20 @@ def test_the_pages_link_to_their_files(client, revision, sign_in):
     assert "1/compare/2.pdf" in beside
 
 
+def test_labels_for_the_pattern_and_the_ticket_of_a_run_are_handed_over(client, session, sent, sign_in):
+    shirt = sent.packet.revision.garment
+    cast.make_round(session, shirt)
+    session.commit()
+    sign_in(role=Role.VIEWER)
+    place = f"/garments/{shirt.id}"
+
+    for path in (f"{place}/revisions/2/labels.pdf", f"{place}/rounds/1/ticket.pdf", f"/m/{sent.token}/labels.pdf"):
+        assert client.get(path).data.startswith(b"%PDF")
+    assert client.get(f"{place}/revisions/1/labels.pdf").status_code == 404
+    assert "labels.pdf" in client.get(f"/m/{sent.token}").text
+    assert "ticket.pdf" in client.get(f"{place}/rounds/1").text
+
+
 @pytest.mark.parametrize("path", ["2/chart.docx", "7/chart.pdf", "1/compare/7.pdf", "7/everything.zip"])
 def test_what_does_not_exist_is_not_found(client, revision, sign_in, path):
     sign_in()
@@ -166,6 +180,45 @@ def test_the_desk_page_of_a_sheet_leads_to_the_labels_own_upload(client, sent, s
     sign_in()
 
     assert "/revisions/2/files" in client.get(f"/sheets/{sent.packet.id}").text
+
+
+def test_each_removes_its_own_files_and_the_page_says_who_did(client, session, sent, sign_in, tmp_path):
+    _lay(client, f"/m/{sent.token}/files", b"x", "front.dxf")
+    sign_in()
+    desk = f"/garments/{sent.packet.revision.garment_id}/revisions/2"
+    _lay(client, f"{desk}/files", b"y", "marker.pdf")
+    session.rollback()
+    own, other = (file.id for file in session.query(RevisionFile).order_by(RevisionFile.id))
+    session.rollback()
+    page = client.get(f"/m/{sent.token}").text
+    assert f"files/{own}/remove" in page
+    assert f"files/{other}/remove" not in page
+
+    refused = client.post(f"/m/{sent.token}/files/{other}/remove")
+    assert (refused.status_code, "“marker.pdf” is Mia’s" in refused.text) == (422, True)
+    assert client.post(f"/m/{sent.token}/files/{own}/remove").status_code == 303
+    assert client.post(f"{desk}/files/{other}/remove").status_code == 303
+
+    page = client.get(desk).text
+    assert "by Ana" in page
+    assert "by Mia" in page
+    assert client.get(f"/m/{sent.token}/files/{own}").status_code == 404
+    assert list((tmp_path / files.FOLDER).iterdir()) == []
+
+
+def test_a_file_that_was_cut_from_is_removed_after_saying_so(client, session, sign_in):
+    shirt = cast.make_shirt(session)
+    cast.make_round(session, shirt, locked=True)
+    place = f"/garments/{shirt.id}/revisions/1"
+    sign_in()
+    _lay(client, f"{place}/files", b"x", "front.dxf")
+    file_id = session.query(RevisionFile.id).scalar()
+    session.rollback()
+
+    refused = client.post(f"{place}/files/{file_id}/remove")
+
+    assert (refused.status_code, "released to cut with Run 1" in refused.text) == (422, True)
+    assert client.post(f"{place}/files/{file_id}/remove", data={"although_cut": "y"}).status_code == 303
 
 
 def _lay(client, address, content, name):

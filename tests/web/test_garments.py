@@ -1,5 +1,6 @@
 """The list of garments, a new one, and the page of one."""
 
+import io
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -48,6 +49,16 @@ def test_a_garment_needs_a_name_a_kind_and_sizes(client, session, sign_in):
     assert [size.name for size in shirt.sizes] == ["XS", "S", "M", "L", "XL"]
     assert [colour.name for colour in shirt.colours] == ["White", "Navy"]
     assert shirt.base_size.name == "S"
+
+
+def test_sizes_come_with_the_pattern(client, session, sign_in):
+    sign_in()
+    rules = b"UNITS: METRIC\nSIZE LIST: 36 38 40\nSAMPLE SIZE: 38\nRULE: DELTA 1\n0,0 0,0 0,0\nEND\n"
+
+    client.post("/garments/new", data=LINEN | {"sizes": "", "rules": (io.BytesIO(rules), "linen.rul")})
+
+    garment = session.query(Garment).one()
+    assert ([size.name for size in garment.sizes], garment.base_size.name) == (["36", "38", "40"], "38")
 
 
 @pytest.mark.parametrize(

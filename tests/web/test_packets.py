@@ -1,5 +1,6 @@
 """The pattern maker needs no account: the sheet on screen, received, answered; a code tells what is current."""
 
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from app.models import LengthUnit, MeasureKind, Packet, PacketAnswer, now
 from app.services import garments, packets, revisions, settling
+from app.web.security import limiter
 from nlp.taxonomy import GarmentKind
 
 
@@ -195,6 +197,54 @@ def test_a_pattern_maker_whose_link_has_run_out_asks_and_the_label_sees_it(clien
     assert "Ana asked for a new link" in page
     assert "No e-mail address is known" in page
     assert "Ana asked for a new link</strong> to the sheet of" in client.get("/").text
+
+
+DOORS = (
+    ("get", ""), ("get", "/sheet.pdf"), ("get", "/sheet.exe"), ("get", "/labels.pdf"), ("get", "/files/1"),
+    ("post", ""), ("post", "/receive"), ("post", "/answers"), ("post", "/files"), ("post", "/files/1/remove"),
+)  # fmt: skip
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("method, path", DOORS)
+def test_no_door_tells_a_wrong_link_from_an_old_one(client, session, sent, method, path):
+    old = _make_old_links(session, sent)
+
+    answers = []
+    for link in ("nothing", "", *old):
+        limiter.reset()
+        answer = client.open(f"/m/{link or 'x' * 32}{path}", method=method.upper(), data={"name": "Ana"})
+        answers.append((answer.status_code, answer.data, sorted(answer.headers.items())))
+
+    assert all(each == answers[0] for each in answers)
+    assert answers[0][0] == (200 if (method, path) == ("post", "") else 404)
+
+
+@pytest.mark.thorough
+def test_a_wrong_link_takes_as_long_as_an_old_one(client, session, sent):
+    links = ("x" * 32, *_make_old_links(session, sent))
+    took: dict[str, list[float]] = {link: [] for link in links}
+    for _ in range(40):
+        for link in links:
+            limiter.reset()
+            started = time.perf_counter()
+            client.get(f"/m/{link}")
+            took[link].append(time.perf_counter() - started)
+
+    # The quickest of many: the machine has other things to do.
+    quickest = [min(each) for each in took.values()]
+    assert max(quickest) < 1.5 * min(quickest)
+
+
+def _make_old_links(session, sent) -> list[str]:
+    """Links that worked once: one has run out, one was taken back, one was replaced by mail."""
+    revision = session.merge(sent.packet).revision
+    expired, revoked, mailed = (packets.send_packet(session, revision, contact="Ana") for _ in range(3))
+    expired.packet.expires_at = now() - timedelta(days=1)
+    packets.revoke(session, revoked.packet)
+    mailed.packet.token_hash = packets.hash_token("another")
+    session.commit()
+    return [expired.token, revoked.token, mailed.token]
 
 
 def test_asking_for_links_is_slowed_down(client):

@@ -20,6 +20,9 @@ ALIASES = {
 }
 """What charts call their columns (case, spaces and signs aside), the likeliest first."""
 
+TOP = 10
+"""Rows of a table in which its head is looked for where none is known by its words."""
+
 _UNITS = {"mm": LengthUnit.MM, "cm": LengthUnit.CM, "in": LengthUnit.IN, "inch": LengthUnit.IN, "inches": LengthUnit.IN}
 
 
@@ -44,12 +47,21 @@ class ChartFile:
         return [name for place, name in enumerate(self.names) if name and place not in used]
 
 
+@dataclass(frozen=True)
+class Heads:
+    """What the columns of a file are called, and what each is read as, by field or size."""
+
+    names: list[str]
+    columns: dict[str, str]
+
+
 def find_chart(
     tables: Sequence[Sequence[CellRow]], *, find_size: Callable[[str], str | None], named: Mapping[str, str]
 ) -> ChartFile:
     """Return the first chart of a file; `named` says which column is which field or size where its head does not.
 
-    A head names a code or a measure, and at least one size. `find_size` gives a size's own name for what a head says.
+    A field or size that is named with nothing is not in the file, whatever its heads say. A head names a code or a
+    measure, and at least one size. `find_size` gives a size's own name for what a head says.
     """
     for table in tables:
         for place, row in enumerate(table):
@@ -62,6 +74,22 @@ def find_chart(
     )
 
 
+def find_heads(
+    tables: Sequence[Sequence[CellRow]], *, find_size: Callable[[str], str | None], named: Mapping[str, str]
+) -> Heads:
+    """Return what the columns of a file are called, and which of them tell what they are.
+
+    Where no row heads a chart by itself, it is the first one with the most words among those at the top.
+    """
+    try:
+        names = find_chart(tables, find_size=find_size, named=named).names
+    except RuleError:
+        rows = [tuple(_words(cell) for cell in row.cells) for table in tables for row in table[:TOP]]
+        names = max(rows, key=lambda row: sum(any(map(str.isalpha, name)) for name in row), default=())
+    columns, sizes = _map_columns(names, find_size, named)
+    return Heads([name for name in names if name], {key: names[place] for key, place in {**columns, **sizes}.items()})
+
+
 def _map_columns(
     names: tuple[str, ...], find_size: Callable[[str], str | None], named: Mapping[str, str]
 ) -> tuple[dict[str, int], dict[str, int]]:
@@ -69,17 +97,18 @@ def _map_columns(
     columns: dict[str, int] = {}
     sizes: dict[str, int] = {}
     for wanted, head in named.items():
-        if head in names:
+        if head and head in names:
             size = None if wanted in ALIASES else find_size(wanted)
             (sizes if size else columns)[size or wanted] = names.index(head)
     for field, aliases in ALIASES.items():
         known = next((keys.index(alias) for alias in aliases if alias in keys), None)
-        if known is not None:
+        if known is not None and field not in named:
             columns.setdefault(field, known)
     taken = {*columns.values(), *sizes.values()}
+    left_out = {find_size(wanted) for wanted, head in named.items() if not head and wanted not in ALIASES}
     for place, name in enumerate(names):
         size = find_size(re.sub(r"\s*\(?base\)?$", "", name, flags=re.IGNORECASE)) if name else None
-        if size and place not in taken:
+        if size and place not in taken and size not in left_out:
             sizes.setdefault(size, place)
     return columns, sizes
 

@@ -41,6 +41,7 @@ def write(labels: Sequence[Printed], *, look: str, format: str) -> list[bytes]: 
         format=format,
         ppi=float(DPI),
         ignore_system_fonts=True,
+        pdf_standards="ua-1" if format == "pdf" else [],
         sys_inputs={"sheet": json.dumps(content)},
     )
     pages = written if isinstance(written, list) else [written]

@@ -23,6 +23,8 @@ _FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
 
 def drop_control_characters(words: str) -> str:
     """Return the words without characters that break files or turn text around; line breaks and tabs are spaces."""
+    if words.isprintable():  # none of them is, and most words need no more than this look
+        return words
     return _CONTROL.sub("", re.sub(r"[\t\n\r]", " ", words))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.models import GradeFrom, LengthUnit, MeasureKind
 from app.services.formats.chart import Chart, ChartRow
+from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
 
 
 def make_chart(*rows: ChartRow, **changes: object) -> Chart:
@@ -16,6 +17,16 @@ def make_chart(*rows: ChartRow, **changes: object) -> Chart:
         as_of=datetime(2026, 4, 23, 9, tzinfo=UTC), rows=rows or (make_row(),),
     )  # fmt: skip
     return dataclasses.replace(chart, **changes)  # type: ignore[arg-type]
+
+
+def make_comparison(words: str) -> Comparison:
+    """Return revisions 2 and 3, which differ in one measure and in an instruction."""
+    sizes = (ComparedSize("S", None, None, Decimal(-2)), ComparedSize("M", Decimal(60), Decimal(58), Decimal(-2)))
+    return Comparison(
+        label="Atelier", garment=f"x{words}", style_number=None, old_revision=2, new_revision=3, unit=LengthUnit.CM,
+        grid="0.25", as_of=make_chart().as_of, instructions=((words, words),),
+        measures=(ComparedMeasure("D1", words, MeasureKind.STRAIGHT, sizes),),
+    )  # fmt: skip
 
 
 def make_row(**changes: object) -> ChartRow:

@@ -104,14 +104,6 @@ def test_the_same_sheet_gives_the_same_bytes():
     assert pdf.write(make_sheet()) == pdf.write(make_sheet())
 
 
-def test_is_tagged_and_carries_its_fonts():
-    document = pdf.write(make_sheet())
-
-    assert b"/StructTreeRoot" in document
-    assert b"pdfuaid:part>1<" in document.replace(b"\n", b"")
-    assert b"LibertinusSerif" in document
-
-
 def test_hostile_words_are_printed_and_never_obeyed():
     sheet = make_sheet(make_instruction(HOSTILE), garment=HOSTILE, label=HOSTILE, contact=HOSTILE)
 
@@ -120,6 +112,24 @@ def test_hostile_words_are_printed_and_never_obeyed():
     assert '#eval("1") $x$ *b* _i_ \\ [x] <a>' in text
     assert "□□ □" in text
     assert "□ stands for a character that this paper cannot print." in text
+
+
+@pytest.mark.parametrize(
+    "words", ['#read("/etc/passwd")', '#image("/etc/passwd")', '#import "@preview/cetz:0.3.0"', "file:///etc/passwd"]
+)
+def test_words_that_name_files_and_packages_are_printed_and_fetch_nothing(words):
+    document = pdf.write(make_sheet(make_instruction(words), garment=words))
+
+    assert read(document)[0].count(words) == 2
+    assert b"/URI" not in document
+    assert b"/EmbeddedFile" not in document
+
+
+def test_what_the_font_cannot_draw_in_a_quote_is_a_box_with_a_note():
+    (page,) = read(pdf.write(make_sheet(make_line(instruction="Shorten.", quotes=("袖子 too long 😀",)))))
+
+    assert "“□□ too long □”" in page
+    assert "□ stands for a character that this paper cannot print." in page
 
 
 @settings(max_examples=40)

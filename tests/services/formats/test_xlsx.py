@@ -1,13 +1,21 @@
 """The workbook, read back by another library: every number exact, no word a formula."""
 
+import csv
 import io
+import subprocess
 import zipfile
+from decimal import Decimal
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from app.models import LengthUnit
 from app.services.formats import xlsx
 from app.services.formats.table import COLUMNS, MAKERS_COLUMNS
+from app.services.formats.text import drop_control_characters
+from tests.equipment import find_office
 from tests.services.formats.sheets import HOSTILE, make_instruction, make_sheet, make_skirt, make_sleeve
 
 
@@ -35,6 +43,27 @@ def test_every_number_reads_back_exactly():
     ]
     assert [row["label's own change in mm"] for row in table] == [0, 0, -5, -15, -25]
     assert [row["grade step new"] for row in table] == ["", 1.5, 1, 0.5, 0.5]
+
+
+@pytest.mark.office
+def test_libreoffice_reads_the_same_numbers(tmp_path):
+    sheet = make_sheet(make_sleeve(), unit=LengthUnit.IN, grid="1/16")
+    (tmp_path / "sheet.xlsx").write_bytes(xlsx.write(sheet))
+    # Comma, quotation mark, UTF-8, all lines, as in the United States; cells as they are stored, not as they are shown.
+    as_stored = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false"
+
+    subprocess.run(
+        [find_office(), f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", as_stored,
+         "--outdir", tmp_path, tmp_path / "sheet.xlsx"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+
+    rows = list(csv.reader((tmp_path / "sheet.csv").open(encoding="utf-8", newline="")))
+    top = next(place for place, row in enumerate(rows) if row[0] == "line")
+    table = [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+    assert [(row["size"], *(Decimal(row[name]) for name in ("old", "new", "change"))) for row in table] == [
+        (size.name, size.old, size.new, size.change) for size in sheet.lines[0].measure.sizes
+    ]
 
 
 def test_the_makers_own_columns_stand_empty_at_the_right():
@@ -66,6 +95,21 @@ def test_words_are_never_formulas_or_links():
     page = read_part(workbook, "xl/worksheets/sheet1.xml")
     assert "<f>" not in page
     assert "<hyperlink" not in page
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "－", "-2 cm", "'="]),
+    st.text(st.characters(exclude_categories=[]), max_size=60),
+)
+def test_no_words_become_a_formula_or_are_lost(start, rest):
+    words = start + rest
+
+    workbook = xlsx.write(make_sheet(make_instruction(words), garment=words, contact=words))
+
+    (row,) = read_table(workbook)
+    assert row["instruction"] == drop_control_characters(words)
+    assert "<f>" not in read_part(workbook, "xl/worksheets/sheet1.xml")
 
 
 def test_the_head_is_frozen_and_the_print_area_set():

@@ -1,0 +1,131 @@
+"""The lines of a sheet with the form that answers each: what was typed, read, refused at its field, and kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from flask import request
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from app.db import db
+from app.errors import RuleError
+from app.models import SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine, User
+from app.services import packets
+from app.services.formats.sheet import SheetLine
+from app.services.lengths import read_length, write_length
+from app.web.forms import Form, choices_of, strip
+
+ANSWERS = {
+    AnswerKind.DONE: "done",
+    AnswerKind.DIFFERENTLY: "differently",
+    AnswerKind.CANNOT: "can’t",
+    AnswerKind.QUESTION: "question",
+}
+
+FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
+"""What was measured back is shown finer than the grid: an answer sent again must not round it."""
+
+
+class AnswerForm(Form):
+    """What became of a line; the values measured back are fields of their own, two per size."""
+
+    kind = RadioField("What became of it?", choices=choices_of(ANSWERS), validators=[Optional()])
+    note = TextAreaField("Note", validators=[Length(max=SENTENCE_MAX)])
+
+
+@dataclass
+class LineAnswer:
+    """A line of the sheet with the form that answers it; `typed` and `errors` go by "old-M", "new-M"."""
+
+    line: RevisionLine
+    says: SheetLine
+    answer: PacketAnswer | None
+    form: AnswerForm
+    typed: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_touched(self) -> bool:
+        """Return whether anything is said of the line at all."""
+        return bool(self.form.kind.data or strip(self.form.note.data) or any(self.typed.values()))
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether what was typed could not be kept."""
+        return bool(self.errors or self.form.errors)
+
+
+def list_lines(packet: Packet) -> list[LineAnswer]:
+    """Return the lines with what is answered so far."""
+    answered = {each.line_id: each for each in packet.answers}
+    rows = []
+    for line, says in _pair_lines(packet):
+        given = answered.get(line.id)
+        kept: dict[str, Any] = {"kind": given.kind.value, "note": given.note} if given else {}
+        form = AnswerForm(formdata=None, prefix=f"line-{line.number}", data=kept)
+        rows.append(LineAnswer(line, says, given, form, _write_readings(packet, given)))
+    return rows
+
+
+def read_lines(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
+    """Return the lines with what was typed; one of which nothing is said counts as done where the button said so."""
+    answered = {each.line_id: each for each in packet.answers}
+    rows = []
+    for line, says in _pair_lines(packet):
+        row = LineAnswer(line, says, answered.get(line.id), AnswerForm(prefix=f"line-{line.number}"), _read_typed(line))
+        row.form.validate_on_submit()
+        if the_rest_is_done and not row.is_touched:
+            row.form.kind.data = AnswerKind.DONE.value
+        rows.append(row)
+    return rows
+
+
+def store_answer(packet: Packet, row: LineAnswer, *, user: User | None) -> None:
+    """Keep one answer, or note at its fields why it cannot be kept; `user` enters it for the pattern maker."""
+    readings = {kind: _read_readings(packet, row, kind) for kind in ("old", "new")}
+    if not row.form.kind.data:
+        row.form.kind.errors = ["Say what became of this line."]
+    if row.is_refused:
+        return
+    try:
+        row.answer = packets.answer_line(
+            db.session, packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
+            new_mm=readings["new"], old_mm=readings["old"], user=user,
+        )  # fmt: skip
+    except RuleError as error:
+        row.errors[error.field or "note"] = error.message
+
+
+def _pair_lines(packet: Packet) -> Iterator[tuple[RevisionLine, SheetLine]]:
+    return zip(packet.revision.lines, packets.build_sheet(db.session, packet).lines, strict=True)
+
+
+def _read_typed(line: RevisionLine) -> dict[str, str]:
+    """What was typed into the fields of a line, by "old-M" and "new-M"; empty fields are left out."""
+    prefix = f"line-{line.number}-"
+    typed = {name.removeprefix(prefix): strip(text) for name, text in request.form.items() if name.startswith(prefix)}
+    return {name: text for name, text in typed.items() if text and name.partition("-")[0] in ("old", "new")}
+
+
+def _read_readings(packet: Packet, row: LineAnswer, kind: str) -> dict[str, Decimal]:
+    """What was measured back in mm by size name; what is not a length is noted at its field."""
+    readings = {}
+    for size in packet.revision.garment.sizes if row.line.pom else ():
+        if text := row.typed.get(name := f"{kind}-{size.name}"):
+            try:
+                readings[size.name] = read_length(text, packet.unit)
+            except RuleError as error:
+                row.errors[name] = error.message
+    return readings
+
+
+def _write_readings(packet: Packet, given: PacketAnswer | None) -> dict[str, str]:
+    """The stored readings as they stand in the fields, finer than the grid."""
+    typed = {}
+    for reading in given.readings if given else ():
+        typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, FINEST[packet.unit])
+        if reading.old_mm is not None:
+            typed[f"old-{reading.size.name}"] = write_length(reading.old_mm, packet.unit, FINEST[packet.unit])
+    return typed

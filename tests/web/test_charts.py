@@ -1,0 +1,174 @@
+"""A chart comes in on a page: looked at, told what its columns are, taken; nothing known is overwritten."""
+
+import io
+from decimal import Decimal
+
+import pytest
+
+from app.models import ChartUpload, LengthUnit, RevisionStatus, Role
+from app.services import garments, revisions
+from tests import cast
+
+CHART = b"POM,Measure,Kind,S,M,L\nA1,Chest width,half,50,52,54\nD1,Sleeve,straight,59,61,61\nD3,Bicep,half,16.2,17,x\n"
+RULES = b"UNITS: ENGLISH\nNUMBER OF SIZES: 3\nSIZE LIST: S M L\nSAMPLE SIZE: S\nRULE: DELTA 1\n0,0 0,0 0,0\nEND\n"
+
+
+def test_a_chart_is_looked_at_before_anything_is_changed_and_then_taken(client, session, shirt, sign_in):
+    sign_in()
+
+    look = _upload(client, shirt, CHART, "chart.csv")
+
+    assert "Nothing is changed yet." in look.text
+    assert "line 3: M: the file says 61.0 cm, revision 1 says 60.0; change it by a revision." in look.text
+    assert "line 4: L: “x” is not a length" in look.text
+    assert "draft the next revision" in look.text
+    assert [pom.code for pom in _shirt(session).points_of_measure] == ["D1", "D3"]
+
+    taken = client.post(f"{look.request.path}/take", data={}, follow_redirects=True).text
+
+    assert "<dt>Not taken</dt>" in taken
+    assert [pom.code for pom in _shirt(session).points_of_measure] == ["D1", "D3", "A1"]
+    assert _value(session, "D1", "M") == 600
+    measures = client.get(f"/garments/{shirt.id}/measures").text
+    assert "Chest width" in measures
+    assert "chart.csv" in measures
+    again = client.post(f"{look.request.path}/take", data={})
+    assert (again.status_code, "This file is taken already." in again.text) == (422, True)
+
+
+def test_values_that_differ_become_changes_of_the_draft_where_it_is_asked_for(client, session, shirt, sign_in):
+    sign_in()
+    revisions.draft_revision(session, shirt)
+    session.commit()
+    look = _upload(client, shirt, CHART, "chart.csv")
+    assert "can go into revision 2 as changes" in look.text
+
+    seen = client.post(f"{look.request.path}/preview", data={"into_draft": "y"}).text
+    assert "M: 60.0 → 61.0" in seen
+    client.post(f"{look.request.path}/take", data={"into_draft": "y"})
+
+    (line,) = _shirt(session).revisions[1].lines
+    assert [(each.size.name, each.delta_mm) for each in line.changes] == [("M", Decimal(10))]
+    assert _value(session, "D1", "M") == 610
+
+
+@pytest.mark.parametrize("status", [RevisionStatus.SENT, RevisionStatus.RELEASED])
+def test_a_revision_that_is_no_draft_takes_no_changes(client, session, shirt, sign_in, status):
+    sign_in()
+    if status is RevisionStatus.SENT:
+        cast.send_and_receive(session, cast.make_sleeves_shorter(session, shirt))
+        session.commit()
+    look = _upload(client, shirt, CHART, "chart.csv")
+
+    refused = client.post(f"{look.request.path}/take", data={"into_draft": "y"})
+
+    assert refused.status_code == 422
+    assert f"is {status} and stays as it is: draft the next one" in refused.text
+    assert _shirt(session).revisions[-1].status is status
+
+
+def test_columns_and_measures_are_named_where_the_file_does_not_tell(client, session, shirt, sign_in):
+    sign_in()
+    look = _upload(client, shirt, "Bezeichnung;klein;mittel\nÄrmellänge;57,5;58\n".encode(), "tabelle.csv")
+    assert "No row of this file heads a chart" in look.text
+
+    named = {"column-name": "Bezeichnung", "column-XS": "klein", "column-S": ""}
+    seen = client.post(f"{look.request.path}/preview", data=named).text
+    assert "Measures that nobody knows" in seen
+    assert "Not read: mittel." in seen
+    told = {"unknown-0": "Ärmellänge", "match-0": "C2"}
+    assert "C2 Ärmellänge" in client.post(f"{look.request.path}/preview", data=named | told).text
+    client.post(f"{look.request.path}/take", data=named | told)
+
+    assert _value(session, "C2", "XS") == 575
+
+
+def test_a_grade_rule_table_sets_up_sizes_base_size_and_unit(client, session, sign_in):
+    coat = garments.add_garment(session, name="Coat", kind=None)
+    session.commit()
+    sign_in()
+    assert "Its sizes are not known yet" in client.get(f"/garments/{coat.id}/measures").text
+
+    look = _upload(client, coat, RULES, "coat.rul")
+    assert "S, M, L" in look.text
+    client.post(f"{look.request.path}/take", data={})
+
+    session.rollback()
+    assert ([size.name for size in coat.sizes], coat.base_size.name, coat.pattern_unit) == (
+        ["S", "M", "L"], "S", LengthUnit.IN,
+    )  # fmt: skip
+
+
+def test_other_sizes_than_the_garments_own_are_refused(client, session, shirt, sign_in):
+    sign_in()
+
+    look = _upload(client, shirt, RULES, "shirt.rul")
+
+    assert "Linen shirt is cut in XS, S, M, L, XL; this file says S, M, L." in look.text
+    assert "Set the sizes up" not in look.text
+
+
+@pytest.mark.parametrize(
+    "content, name, sentence",
+    [
+        (b"", "chart.csv", "This file is empty."), (b"PK\x03\x04rest", "chart.xlsx", "cannot be read"),
+        (b"nothing", "shirt.rul", "This is no grade rule table"), (b"\0\1\2", "chart.csv", "neither a CSV nor an XLSX"),
+    ],
+)  # fmt: skip
+def test_what_is_no_chart_is_refused_at_once(client, session, shirt, sign_in, content, name, sentence):
+    sign_in()
+
+    refused = _upload(client, shirt, content, name)
+
+    assert (refused.status_code, sentence in refused.text) == (422, True)
+    assert session.query(ChartUpload).count() == 0
+
+
+def test_what_is_thrown_away_is_gone_and_anothers_file_does_not_exist(client, session, shirt, sign_in):
+    other = cast.make_dress(session)
+    session.commit()
+    sign_in()
+    path = _upload(client, shirt, CHART, "chart.csv").request.path
+    upload = path.rpartition("/")[2]
+
+    assert client.get(f"/garments/{other.id}/measures/{upload}").status_code == 404
+    client.post(f"{path}/throw-away")
+    assert client.get(path).status_code == 404
+
+
+def test_a_viewer_looks_at_measures_and_brings_nothing_in(client, shirt, sign_in):
+    address = f"/garments/{shirt.id}/measures"
+    assert client.get(address).status_code == 302
+    sign_in(role=Role.VIEWER)
+
+    assert "Bring a file in" not in client.get(address).text
+    assert client.post(address, data={"file": (io.BytesIO(CHART), "chart.csv")}).status_code == 403
+
+
+@pytest.fixture
+def shirt(session):
+    """The shirt, whose sleeve measures 600 mm in M."""
+    shirt = cast.make_shirt(session)
+    session.commit()
+    return shirt
+
+
+def _upload(client, garment, content, name):
+    """Upload a file and return the page that shows what taking it would do, or the refusal."""
+    return client.post(
+        f"/garments/{garment.id}/measures", data={"file": (io.BytesIO(content), name)},
+        content_type="multipart/form-data", follow_redirects=True,
+    )  # fmt: skip
+
+
+def _shirt(session):
+    session.rollback()
+    session.expire_all()
+    return garments.get_garment(session, "LS-01")
+
+
+def _value(session, code, size):
+    shirt = _shirt(session)
+    pom = garments.get_point_of_measure(shirt, code)
+    chart = shirt.revisions[-1].measures
+    return next(each.value_mm for each in chart if each.pom is pom and each.size.name == size)
