@@ -31,7 +31,6 @@ ROUTES = {
     "api_imports.send_file": TOKEN,
     "api_imports.show_import": TOKEN,
     "blocks.show_blocks": DESK,
-    "blocks.show_blocks": DESK,
     "charts.preview": ACT,
     "charts.show_measures": DESK,
     "charts.show_upload": ACT,
