@@ -74,10 +74,15 @@ def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
             if notes.words[at] not in RANKED:
                 continue
             said = rank_of(notes.words, at, notes.language)
-            if said and (said[0] not in sizes.chosen or (names_size(notes, at) and sizes.chosen[said[0]][0] != at)):
+            if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
                 found.setdefault(said[0], (at, said[1]))
             break
     return found
+
+
+def _is_called(words: list[str], at: int) -> bool:
+    """Whether a number or name is that of a size; a number alone may be anything."""
+    return not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"])
 
 
 def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool:
