@@ -79,4 +79,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     tail = notes.words[claim.term.end : claim.clause.end]
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
-    return "which" in tail or "way" in tail or "how" in tail or "as" in tail or "purpose" in tail or "that" in tail
+    return not _REFERRING.isdisjoint(tail)
+
+
+_REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})

@@ -21,6 +21,9 @@ _WITHOUT_LEGS = frozenset(
     {GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE}
 )
 
+_ONE_PIECES = (GarmentKind.JUMPSUIT, GarmentKind.SWIM)
+_PULLS = frozenset({"wedgie", "wedgies", "crotch", "toe"})
+"""What a body that is too short does to the crotch of one piece."""
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -38,6 +41,12 @@ def settle(doc: Doc) -> Doc:
         if claim.code is None or claim.silent:
             continue
         code = claim.code = claim.code if claim.rule else lengths.get(claim.code, claim.code)
+        if (
+            code is IssueCode.RISE_HEIGHT_LOW
+            and notes.garment in _ONE_PIECES
+            and notes.words[claim.term.end - 1] in _PULLS
+        ):
+            code = claim.code = IssueCode.WAIST_POSITION_HIGH
         held = best.get(code)
         if held is None:
             best[code] = claim

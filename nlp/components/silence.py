@@ -164,7 +164,13 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
+    if notes.words[at + 1] in _OTHERS:
+        return False
     return claim.code is not None and (_is_size_advice(claim) or notes.words[at] in _HABITS)
+
+
+_OTHERS = frozenset({"everything", "most", "all", "other", "nothing", "anything", "things", "straps", "clothes"})
+"""What a habit is told of that is not this garment ("usually everything comes up to my armpits")."""
 
 
 _LIFTING = {

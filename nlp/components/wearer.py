@@ -20,6 +20,8 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
     if judgement.axis not in BODILY:
         return False
+    if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
+        return True
     if _is_told_of_wearer(notes, claim):
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
