@@ -156,6 +156,9 @@ def _falls_short(after: list[str]) -> bool:
 def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if not has_before(notes, claim, "not", 7 if judgement.alone else 4):
         return None
+    if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
+        ok = meaning(claim.owner, judgement)
+        return code_named(f"{ok.aspect}/small") if ok else None
     if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)

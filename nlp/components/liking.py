@@ -19,6 +19,12 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
     ):
         return
+    if (
+        claim.judgement is None
+        and code.aspect == "size.overall"
+        and "siz" in notes.keys[claim.term.start : claim.term.end]
+    ):
+        return  # whoever is glad to have sized up says that it is small
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (

@@ -196,7 +196,7 @@ def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> 
 
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
     unknown = 0
-    verb = judgement.name in ("love", "bad") or judgement.asked
+    verb = judgement.name in ("love", "bad", "fits") or judgement.asked
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (

@@ -17,6 +17,12 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
 _BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+_TORSO_CODES = {
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
+    IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+}
+"""What the length of the body is on a garment with legs below it."""
 _WITHOUT_LEGS = frozenset(
     {GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE}
 )
@@ -41,6 +47,13 @@ def settle(doc: Doc) -> Doc:
         if claim.code is None or claim.silent:
             continue
         code = claim.code = claim.code if claim.rule else lengths.get(claim.code, claim.code)
+        if (
+            notes.garment is GarmentKind.JUMPSUIT
+            and claim.owner
+            and claim.owner.name == "body"
+            and code in _TORSO_CODES
+        ):
+            code = claim.code = _TORSO_CODES[code]
         if (
             code is IssueCode.RISE_HEIGHT_LOW
             and notes.garment in _ONE_PIECES

@@ -106,7 +106,7 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
     """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
-    if start - at == 1:
+    if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
 

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.size_names import RANKED, rank_of
-from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, names_size, sizes_said
+from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
 from nlp.lexicon import Phrase
 from nlp.mentions import Amount, Hedge
 from nlp.taxonomy import IssueCode

@@ -48,7 +48,9 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
     words = notes.words
     for at in before(notes, claim, 12):
-        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
+        if (words[at] == "being" and words[at - 1 : at] in ([], [","], ["."])) or (
+            notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS
+        ):
             return True
         if (
             words[at] not in _SELF_FILLERS
