@@ -64,7 +64,7 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = meaning(claim.owner, judgement)
     if code is None:
         return _denied_good(notes, claim, judgement) if claim.negated else None
-    if _is_description(notes, claim, judgement):
+    if _is_description(notes, claim, judgement) or _is_of_unknown_part(notes, claim, judgement):
         return None
     if judgement.name == "room" and not (claim.wished or claim.negated):
         return (
@@ -205,6 +205,25 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
+
+
+def _is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether it is said of a thing that the lexicon does not know ("the tube portion is pretty tight")."""
+    if claim.owner is not None or judgement.axis not in _MEASURED or claim.how != "of the garment":
+        return False
+    words, at = notes.words, claim.term.start - 1
+    while at > claim.clause.start and notes.marks[at] & _DEGREES:
+        at -= 1
+    if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:
+        return False
+    subject = words[at - 1]
+    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL:
+        return False
+    return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
+
+
+_NAMING = frozenset({"the", "a", "my", "its", "this", "one", "each", "tube", "bottom", "top", "front", "back"})
+_PERHAPS_ALL = word_set("whole_garment")
 
 
 def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:

@@ -8,12 +8,14 @@ from spacy.tokens import Doc
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import is_size_name
-from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
 _NOT, _CONTRAST = BITS["not"], BITS["contrast"]
 _SIZES = ("small", "large")
+_FAULT_NOUNS = word_set("fault_nouns")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
 _MODALS = frozenset({"would", "'d", "could", "might"})
 
 
@@ -112,6 +114,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if term.end - term.start > 1:
         return _is_only_wished(notes, term)
     word = notes.words[term.start]
+    if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and notes.words[max(0, term.start - 1)] in _ARTICLES:
+        return True
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.components.amounts import lengths
+from nlp.components.lengths import lengths
 from nlp.components.normalise import prepare
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount
