@@ -26,7 +26,7 @@ def read_amounts(doc: Doc) -> Doc:
     """Give each stated amount to the claim it measures."""
     notes = notes_of(doc)
     text = notes.prepared
-    if "size" in text:
+    if "size" in text or " up" in text or " down" in text:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             _attach(notes, start, end, amount, sizes=True)
     found = stated_lengths(text)[:AMOUNTS_MAX]
@@ -109,7 +109,8 @@ def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
     for claim in notes.claims:
         term = claim.term
         first, last = notes.starts[term.start], notes.starts[term.end - 1] + len(notes.words[term.end - 1])
-        if claim.code and not claim.code.is_ok and not claim.silent and first <= start and end <= last:
+        measured = claim.code and not claim.code.is_ok and claim.code.aspect in _MEASURED and not claim.silent
+        if measured and first <= start <= last + 2:
             claim.amount = claim.amount or amount
 
 

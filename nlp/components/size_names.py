@@ -31,7 +31,7 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return True
     if after in ("petite", "size"):
         return True
-    return after in _AFTER_SIZE and (before in (",", "(", "/") or (not before and after != "and"))
+    return after in _AFTER_SIZE and (before in (",", "(", "/", ".", "!", "\n") or (not before and after != "and"))
 
 
 def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float] | None:

@@ -11,7 +11,7 @@ _USUAL = word_set("usual")
 _CHOSEN = word_set("chosen")
 _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping")
-HEARD = _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "wear", "wears", ".", "!", "?"}
+HEARD = _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
 """Words that say which size the next one is."""
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
@@ -38,7 +38,11 @@ class SizesSaid:
             self.mood = "usual"
         elif word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4):
             self.mood = "chosen"
+        elif word == "here":
+            self.mood = "chosen"
         elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
+            if self.mood == "chosen" and at - self.since < 4:
+                return True  # "Here he's an XL" tells what he needs
             self.mood = "am"
         elif word in ("wear", "wears") and before in _PERSONS and self.mood != "usual":
             self.mood = "wears"
@@ -53,7 +57,9 @@ class SizesSaid:
 
     def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
         """Keep a size under the mood."""
-        if "from" in before or "instead" in before:
+        if self.swaps and "for" in before[-2:]:
+            self.choose(scale, rank, at)
+        elif "from" in before or "instead" in before:
             self.usual.setdefault(scale, []).append(rank)
         elif self.mood == "chosen":
             self.choose(scale, rank, at)
@@ -77,6 +83,8 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
+        if word == "sent" and "back" not in words[at + 1 : at + 6]:
+            continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
         said = rank_of(words, at, notes.language)
@@ -134,7 +142,11 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
     is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING))
     if is_named and (
-        _FITTING.intersection(after) or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
+        _FITTING.intersection(after)
+        or after[:1] in (["does"], ["did"])
+        or (words[at].isalpha() and _BEST.intersection(after[:1]))
+        or (after[:1] == ["just"] and "right" in after)
+        or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
     ):
         return not _is_at_a_place(words, at)
     # "this fit best in a medium"

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
+from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase
 from nlp.mentions import Amount, Hedge
 from nlp.taxonomy import IssueCode
@@ -67,6 +68,11 @@ def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     if not sizes.usual and not sizes.chosen:
         return found
+    for at in range(len(notes.words) - 3):
+        if notes.words[at] in RANKED and _will_not_close(notes, at):
+            said = rank_of(notes.words, at, notes.language)
+            if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
+                found.setdefault(said[0], (at, said[1]))
     for claim in notes.claims:
         if claim.silent or claim.code not in (IssueCode.SIZE_OVERALL_LARGE, IssueCode.SIZE_OVERALL_SMALL):
             continue
@@ -80,6 +86,17 @@ def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
     return found
 
 
+def _will_not_close(notes: Notes, at: int) -> bool:
+    """Whether a size is told not to close ("the 30 would not do up")."""
+    after = notes.keys[at + 1 : at + 5]
+    if not EXPECTING.isdisjoint(notes.words[max(0, at - 3) : at]):
+        return False
+    return "not" in after[1:3] and not _CLOSING.isdisjoint(after[2:])
+
+
+_CLOSING = frozenset({"clos", "zip", "button", "fasten", "meet", "up", "do", "go"})
+
+
 def _is_called(words: list[str], at: int) -> bool:
     """Whether a number or name is that of a size; a number alone may be anything."""
     return not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"])
@@ -88,13 +105,13 @@ def _is_called(words: list[str], at: int) -> bool:
 def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
-    if "like" not in words and "of" not in words:
+    if _LIKENING.isdisjoint(words):
         return False
     for at in heard:
         lead = words[max(0, at - 3) : at]
         if (
             words[at] not in RANKED
-            or ("like" not in lead and lead[:2] != ["more", "of"])
+            or ("like" not in lead and lead[:2] != ["more", "of"] and lead[-2:-1] not in _IN_TRUTH)
             or words[at + 1 : at + 2] == ["would"]
             or lead[-1] not in ("a", "an", "size")
         ):
@@ -108,6 +125,10 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool
     return False
 
 
+_IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
+_LIKENING = frozenset({"like", "of", "really", "actually", "basically", "essentially"})
+
+
 def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | None:
     """The size that was bought, where a size is said to be like the one named here."""
     words = notes.words
@@ -117,7 +138,7 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
             None,
         )
     before = [
-        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "my")
+        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "an", "my")
     ]
     if before:
         return rank_of(words, before[-1], notes.language)
@@ -145,7 +166,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     """The size that the writer should have bought ("I should have ordered the S"), with its place."""
     words = notes.words
     for at in range(len(words) - 3):
-        if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
+        if words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
                 said = rank_of(words, place, notes.language) if words[place] in RANKED else None
                 if said and words[place - 1] in _BEFORE_NAME:
@@ -153,7 +174,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
-_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked"})
+_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked", "worn"})
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
@@ -201,6 +222,9 @@ _SIZE = re.compile("size")
 _STEPS = re.compile(
     rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
+    rf"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?(?P<up>one|two|three|[123])"
+    r"\b(?! size| or)|(?:order|ordered|go|went|buy|bought|take|took|get|got) (?P<up2>one|two|three) (?:up|down)\b"
+    r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
     rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
     r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
@@ -214,16 +238,21 @@ _COUNTED = re.compile(
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 
 
+_UP_OR_DOWN = re.compile(r"(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b|size (?:below|above|under)")
+
+
 def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
     found: list[tuple[int, int, Amount]] = []
     # Most sizes are not counted, which a look in front of each tells faster than the long expression.
-    if not any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text)):
+    counted = any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text))
+    if not counted and not _UP_OR_DOWN.search(text):
         return found
     for match in _STEPS.finditer(text):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]
         hedge: Hedge = "range" if high else "exact"
-        value = (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[match["one"]]
+        one = match["one"] or match["up"] or match["up2"] or ("one" if match["next"] else "a")
+        value = (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[one]
         value += 0.5 if match["more"] else 0
         found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))
     return found
