@@ -34,6 +34,8 @@ def read_judgements(doc: Doc) -> Doc:
 def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
+        if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
+            return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
     if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
@@ -222,7 +224,7 @@ def _is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> boo
     return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
 
 
-_NAMING = frozenset({"the", "a", "my", "its", "this", "one", "each", "tube", "bottom", "top", "front", "back"})
+_NAMING = frozenset({"-", "the", "a", "my", "its", "this", "one", "each", "tube", "bottom", "top", "front", "back"})
 _PERHAPS_ALL = word_set("whole_garment")
 
 
@@ -250,7 +252,7 @@ def _picks_out(notes: Notes, claim: Claim) -> bool:
 def _names_something_else(notes: Notes, claim: Claim) -> bool:
     """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
     after = claim.term.end
-    if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
+    if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
         return False
     if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(
         term.start == after and isinstance(term.entry, Judgement) and term.entry.axis for term in claim.clause.terms

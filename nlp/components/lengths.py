@@ -23,7 +23,10 @@ _NUMBER = (
     rf"(?:(?:{_WORD}|\d{{1,2}}) and (?:a half|a quarter|three quarters?|1/2|½)"
     rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
 )
-_UNIT = r"(?:inch(?:es)?|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
+_UNIT = (
+    r"(?:inch(?:es)?|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
+    r"|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
+)
 _HEDGES = (
     r"(?:about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |over "
     r"|a good |good |at ?least |easily |another )"

@@ -62,6 +62,8 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
     term = clause.terms[place]
     severity = phrase.severity or 2
     owners = _owners_of_phrase(notes, clause, place, phrase)
+    if not owners and _is_of_detail(clause, place, phrase):
+        return []
     if not owners:
         whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
         return [whole, *_singled_out(notes, clause, place, phrase)]
@@ -69,6 +71,16 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
         Claim(term, clause, None, _part(owner), owner, "phrase", code, severity=severity, confidence=0.8)
         for owner, code in owners
     ]
+
+
+def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
+    """Whether a length is that of a detail right before it ("the belt is long enough to tie twice")."""
+    if phrase.code.aspect != "body.length" or phrase.hindered or phrase.rule or not place:
+        return False
+    before = clause.terms[place - 1]
+    part = before.entry
+    near = clause.terms[place].start - before.end <= 2
+    return near and isinstance(part, Part) and part.name in ("closure", "pocket", "trim", "lining")
 
 
 def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:

@@ -11,7 +11,9 @@ _USUAL = word_set("usual")
 _CHOSEN = word_set("chosen")
 _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping")
-HEARD = _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
+HEARD = (
+    _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
+)
 """Words that say which size the next one is."""
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
@@ -36,9 +38,7 @@ class SizesSaid:
             self.swaps, self.mood = True, "chosen"
         elif word in _USUAL:
             self.mood = "usual"
-        elif word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4):
-            self.mood = "chosen"
-        elif word == "here":
+        elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):
             self.mood = "chosen"
         elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
             if self.mood == "chosen" and at - self.since < 4:

@@ -125,6 +125,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool
     return False
 
 
+_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset({"like", "of", "really", "actually", "basically", "essentially"})
 
@@ -138,7 +139,9 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
             None,
         )
     before = [
-        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "an", "my")
+        i
+        for i in range(max(0, at - 8), at - 1)
+        if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "an", "my")
     ]
     if before:
         return rank_of(words, before[-1], notes.language)
@@ -222,7 +225,8 @@ _SIZE = re.compile("size")
 _STEPS = re.compile(
     rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
-    rf"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?(?P<up>one|two|three|[123])"
+    r"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
+    r"(?P<up>one|two|three|[123])"
     r"\b(?! size| or)|(?:order|ordered|go|went|buy|bought|take|took|get|got) (?P<up2>one|two|three) (?:up|down)\b"
     r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
@@ -238,7 +242,9 @@ _COUNTED = re.compile(
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 
 
-_UP_OR_DOWN = re.compile(r"(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b|size (?:below|above|under)")
+_UP_OR_DOWN = re.compile(
+    r"(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b|size (?:below|above|under)"
+)
 
 
 def size_steps(text: str) -> list[tuple[int, int, Amount]]:

@@ -22,7 +22,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
-    if _is_told_of_wearer(notes, claim):
+    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim):
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -42,6 +42,16 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
             and not _is_excess(notes, claim)
         )
     return False
+
+
+_PEOPLE = word_set("people")
+
+
+def _is_of_people(notes: Notes, claim: Claim) -> bool:
+    """Whether people are so ("shorter girls could wear it as a midi", "someone slimmer")."""
+    words = notes.words
+    beside = words[max(0, claim.term.start - 1) : claim.term.start] + words[claim.term.end : claim.term.end + 1]
+    return not _PEOPLE.isdisjoint(beside)
 
 
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
