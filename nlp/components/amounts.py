@@ -26,7 +26,7 @@ def read_amounts(doc: Doc) -> Doc:
     """Give each stated amount to the claim it measures."""
     notes = notes_of(doc)
     text = notes.prepared
-    if "size" in text or " up" in text or " down" in text:
+    if "size" in text or "up" in notes.keys or "down" in notes.keys:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             _attach(notes, start, end, amount, sizes=True)
     found = stated_lengths(text)[:AMOUNTS_MAX]
@@ -36,14 +36,14 @@ def read_amounts(doc: Doc) -> Doc:
                 _attach_within(notes, start, end, amount)
             else:
                 _attach(notes, start, end, amount, sizes=False)
-    if _LABELLED.search(text):
+    if any(word in text for word in _LABELLING):
         _attach_differences(notes)
     return doc
 
 
-_LABELLED = re.compile(r"\b(?:label|says?\b|said|marked|tag\b|chart|listed|stated|advertised)")
+_LABELLING = ("label", "says", "said", "marked", "tag ", "chart", "listed", "stated", "advertised")
 _MEASURED_AS = re.compile(
-    rf"{_LABELLED.pattern}\D{{0,24}}(?P<said>\d{{2}}(?:\.\d)?)(?!\d)[^\d]{{0,60}}?"
+    rf"\b(?:{'|'.join(word.strip() for word in _LABELLING)})\D{{0,24}}(?P<said>\d{{2}}(?:\.\d)?)(?!\d)[^\d]{{0,60}}?"
     r"(?:measured?|measuring|they'?re|they are|it'?s|it is|actually|more like|closer to|really|in fact)"
     r"[^\d.]{0,16}(?P<found>\d{2}(?:\.\d)?)(?!\d)"
 )

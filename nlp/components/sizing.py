@@ -68,8 +68,8 @@ def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     if not sizes.usual and not sizes.chosen:
         return found
-    for at in range(len(notes.words) - 3):
-        if notes.words[at] in RANKED and _will_not_close(notes, at):
+    for at in (at for at in range(len(notes.words) - 3) if notes.words[at] in RANKED):
+        if _will_not_close(notes, at):
             said = rank_of(notes.words, at, notes.language)
             if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
                 found.setdefault(said[0], (at, said[1]))
@@ -127,7 +127,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool
 
 _BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
-_LIKENING = frozenset({"like", "of", "really", "actually", "basically", "essentially"})
+_LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
 
 
 def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | None:
@@ -242,17 +242,30 @@ _COUNTED = re.compile(
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 
 
-_UP_OR_DOWN = re.compile(
-    r"(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b|size (?:below|above|under)"
+_COUNTED_WAY = re.compile(
+    r".{0,6}(?:(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b"
+    r"|size (?:below|above|under))"
 )
+
+
+def _is_counted_way(text: str, way: str) -> bool:
+    """Whether a number stands beside one of the words "up" and "down"; found without an expression, for speed."""
+    at = text.find(way)
+    while at >= 0:
+        if _COUNTED_WAY.match(text, max(0, at - 5)):
+            return True
+        at = text.find(way, at + 1)
+    return False
 
 
 def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
     found: list[tuple[int, int, Amount]] = []
     # Most sizes are not counted, which a look in front of each tells faster than the long expression.
+    if not (" up" in text or " down" in text) and "size" not in text:
+        return found
     counted = any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text))
-    if not counted and not _UP_OR_DOWN.search(text):
+    if not counted and not any(_is_counted_way(text, way) for way in (" up", " down", "size ")):
         return found
     for match in _STEPS.finditer(text):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]
