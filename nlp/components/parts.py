@@ -155,7 +155,23 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         previous = None
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
         return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
+    named = _named_in_phrase(notes, clause, place, judgement)
+    if named is not None:
+        return [Claim(term, clause, judgement, named, clause.terms[place - 1], "of the subject before", confidence=0.6)]
     return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]
+
+
+def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> Part | None:
+    """The part that a phrase right before it named ("the waistband is comfy and does not dig in")."""
+    before = clause.terms[place - 1] if place else None
+    if before is None or not isinstance(before.entry, Phrase) or judgement.axis not in ("width", "length"):
+        return None
+    lexicon = load_lexicon(notes.language)
+    zone = before.entry.code.aspect.partition(".")[0]
+    part = lexicon.parts.get(zone)
+    names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
+    joined = any(notes.marks[at] & (_AND | _COMMA) for at in range(before.end, clause.terms[place].start))
+    return part if part and part.body and names and joined and can_own(part, judgement) else None
 
 
 def _possible_owners(
