@@ -153,12 +153,20 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         previous = None
     if judgement.name in ("well_made", "badly_made") and previous is not None and _part(previous).name == "fabric":
         previous = None
+    return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
+
+
+def _claim_of_earlier_part(
+    notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
+) -> Claim:
+    """The claim of a part named earlier, or in a phrase right before; otherwise of the whole garment."""
+    term, how = clause.terms[place], "of the subject before"
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
-        return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
+        return Claim(term, clause, judgement, _part(previous), previous, how, confidence=0.6)
     named = _named_in_phrase(notes, clause, place, judgement)
     if named is not None:
-        return [Claim(term, clause, judgement, named, clause.terms[place - 1], "of the subject before", confidence=0.6)]
-    return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]
+        return Claim(term, clause, judgement, named, clause.terms[place - 1], how, confidence=0.6)
+    return Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)
 
 
 def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> Part | None:
