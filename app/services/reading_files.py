@@ -79,6 +79,7 @@ def as_figures(scores: Scores) -> dict[str, Any]:
         "amounts": _share(scores.amounts),
         "severities": _share(scores.severities),
         "quotes": _share(scores.quotes),
+        **({"parts": {name: as_figures(part) for name, part in scores.parts.items()}} if scores.parts else {}),
     }
 
 

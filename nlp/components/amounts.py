@@ -1,78 +1,24 @@
-"""Reads how much: lengths and counts of sizes, with the interval that the words leave open."""
+"""Gives stated amounts, lengths and counts of sizes, to what they measure."""
 
 import re
-from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.sizing import size_steps
-from nlp.mentions import Amount, Hedge, Unit
+from nlp.mentions import Amount, Unit
 from nlp.taxonomy import ASPECTS
 
 AMOUNTS_MAX = 20
 """More amounts than this in one comment are left unread."""
 
-_MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
-_WORDS = {
-    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
-    "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "fifteen": 15.0,
-    "twenty": 20.0, "another": 1.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0,
-    "several": 4.0,
-}  # fmt: skip
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
-_PARTS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "eighth": 0.125, "third": 1 / 3, "thirds": 2 / 3}
-_MORE = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}
-_VAGUE = frozenset({"couple", "few", "several"})
-
-_WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|another)"
-_DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]|\.\d{1,2}"
-_NUMBER = (
-    rf"(?:(?:{_WORD}|\d{{1,2}}) and (?:a half|a quarter|three quarters?|1/2|½)"
-    rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
-)
-_UNIT = r"(?:inch(?:es)?|ins?\b|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
-_HEDGES = (
-    r"(?:about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |over "
-    r"|a good |good |at ?least |easily |another )"
-)
-_PART_OF_ONE = (
-    r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4|(?:an? )?eighth|(?:an? )?third"
-    r"|two thirds)[ -](?:of )?(?:an? )?"
-)
-_COUNT = (
-    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish)?(?: ?{_UNIT})?"
-    rf"(?: ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
-    r"(?: of)?(?: an?)?(?: full| extra| whole| good| more| solid| entire| mere)? ?-?"
-)
-_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
-_LENGTH = re.compile(
-    rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
-)
-_COUNTING = (
-    frozenset(("eighths", "quarters", "of", "full", "extra", "whole", "more", "solid", "entire", "mere", "ish"))
-    | frozenset(("or", "to", "between", "and"))
-    | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
-    | _WORDS.keys()
-    | _PARTS.keys()
-)
-_LENGTH_MAX, _AFTER_MAX = 60, 22
-"""Characters in front of and behind a unit that belong to its amount at most."""
-_UNITS = re.compile(_UNIT)
-_HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
-_BODY_BEFORE = re.compile(
-    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
-)
-_BODY_AFTER = re.compile(
-    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|above|below|from|off|over|past|under|wide\b|wedge|platform"
-    r"|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
-)
-_COUNTED_IN_SIZES = frozenset({"size.overall", "fabric.shrinkage"})
 _MEASURED = frozenset(
     aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
 )
-_RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
+_MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
+_COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
 @Language.component("toile_amounts")
@@ -80,122 +26,46 @@ def read_amounts(doc: Doc) -> Doc:
     """Give each stated amount to the claim it measures."""
     notes = notes_of(doc)
     text = notes.prepared
-    if "size" in text:
+    if "size" in text or "up" in notes.keys or "down" in notes.keys:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             _attach(notes, start, end, amount, sizes=True)
-    found = lengths(text)[:AMOUNTS_MAX]
-    if found and _HINT.search(text):
-        for start, end, amount in found:
-            _attach(notes, start, end, amount, sizes=False)
+    found = stated_lengths(text)[:AMOUNTS_MAX]
+    if found and HINT.search(text):
+        for start, end, amount, places in found:
+            if places:
+                _attach_within(notes, start, end, amount)
+            else:
+                _attach(notes, start, end, amount, sizes=False)
+    if any(word in text for word in _LABELLING):
+        _attach_differences(notes)
     return doc
 
 
-def lengths(text: str) -> list[tuple[int, int, Amount]]:
-    """The lengths stated in a (lower-case) text that are not somebody's measures, with their places."""
-    found = []
-    for match in _lengths_near_units(text):
-        start, end = match.span()
-        number_at = match.start("low") if match["low"] else match.start("half")
-        if _BODY_BEFORE.search(text[max(0, start - 12) : number_at]) or _BODY_AFTER.match(text, end):
+_LABELLING = ("label", "says", "said", "marked", "tag ", "chart", "listed", "stated", "advertised")
+_MEASURED_AS = re.compile(
+    rf"\b(?:{'|'.join(word.strip() for word in _LABELLING)})\D{{0,24}}(?P<said>\d{{2}}(?:\.\d)?)(?!\d)[^\d]{{0,60}}?"
+    r"(?:measured?|measuring|they'?re|they are|it'?s|it is|actually|more like|closer to|really|in fact)"
+    r"[^\d.]{0,16}(?P<found>\d{2}(?:\.\d)?)(?!\d)"
+)
+_SMALLER, _LARGER = ("small", "short"), ("large", "long")
+
+
+def _attach_differences(notes: Notes) -> None:
+    """Give the difference between what the label says and what was measured to a claim that tells it."""
+    for match in _MEASURED_AS.finditer(notes.prepared):
+        steps = float(match["said"]) - float(match["found"])
+        unit: Unit = "cm" if float(match["said"]) > 60 else "in"
+        if not 0 < abs(steps) <= 6:
             continue
-        amount = _amount(match)
-        if amount is not None and 0 < amount.value * _MM[amount.unit] <= 400:
-            found.append((start, end, amount))
-    return found
-
-
-def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
-    """The matches of the long expression, looked for only in front of a unit."""
-    last = 0
-    for unit in _UNITS.finditer(text):
-        if unit.start() < last:
-            continue
-        start = _start_of_count(text, max(last, unit.start() - _LENGTH_MAX), unit.start())
-        match = _LENGTH.search(text, start, unit.end() + _AFTER_MAX) if start < unit.start() else None
-        if match:
-            last = match.end()
-            yield match
-
-
-def _start_of_count(text: str, earliest: int, end: int) -> int:
-    """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
-    start = end
-    while start >= earliest:
-        word = text[max(earliest, text.rfind(" ", earliest, start) + 1) : start]
-        if word.lstrip("(~") and not (word.partition("-")[0] in _COUNTING or not word[0].isalpha()):
-            break
-        start -= len(word) + 1
-    return min(end, max(earliest, start + 1))
-
-
-def _unit(word: str) -> Unit:
-    if word.startswith(("cm", "cent")):
-        return "cm"
-    return "mm" if word.startswith(("mm", "mill")) else "in"
-
-
-def _number(word: str) -> float:
-    """A number in digits, fractions or words: "1 1/2", "2½", "one and a half"."""
-    if " and " in word:
-        whole = word.split()[0]
-        part = 0.75 if "three" in word[len(whole) :] else 0.25 if "quarter" in word else 0.5
-        return (float(whole) if whole.isdecimal() else _WORDS.get(whole, 1.0)) + part
-    if word in _WORDS:
-        return _WORDS[word]
-    total = 0.0
-    for piece in re.findall(r"\d+/\d+|\d*[.,]\d+|\d+|[½¼¾⅛⅜⅝⅞⅓⅔]", word):
-        if piece in _FRACTIONS:
-            total += _FRACTIONS[piece]
-        elif "/" in piece:
-            over, under = piece.split("/")
-            total += int(over) / int(under) if int(under) else 0.0
-        else:
-            total += float(piece.replace(",", "."))
-    return total
-
-
-def _amount(match: re.Match[str]) -> Amount | None:
-    unit = _unit(match["unit"])
-    after = (match["after"] or "").strip()
-    if match["half"]:
-        value = 0.75 if match["half"].startswith("three") else _PARTS.get(match["half"].split()[-1], 0.75)
-        high = None
-    else:
-        value = _number(match["low"])
-        high = _number(match["high"]) if match["high"] else None
-    if after in _MORE and high is None:
-        value += _MORE[after]
-    elif after in _MORE and high is not None:
-        high += _MORE[after]
-    elif after[3:] in _RANGES_AFTER:
-        high = _RANGES_AFTER[after[3:]]
-    if high is not None and high > value:
-        return Amount(
-            (value + high) / 2, unit, round(value * _MM[unit], 4), round(high * _MM[unit], 4), "range", stated=True
-        )
-    about = (match["about"] or "").strip() not in ("", "a good", "good", "easily", "another", "at least")
-    hedge: Hedge = (
-        "or so" if after in ("or so", "ish", "or more") else "about" if about or match["low"] in _VAGUE else "exact"
-    )
-    width = half_width_mm(value, unit) * (1 if hedge == "exact" else 2)
-    return Amount(
-        value,
-        unit,
-        round(max(0.0, value * _MM[unit] - width), 4),
-        round(value * _MM[unit] + width, 4),
-        hedge,
-        stated=True,
-    )
-
-
-def half_width_mm(value: float, unit: str) -> float:
-    """Half the unit that people round to: half an inch, a centimetre, or finer if the number is finer."""
-    if unit == "in":
-        finer = value * 2 % 1
-        return 6.35 if not finer else 3.175 if not value * 4 % 1 else 1.5875
-    if unit == "cm":
-        return 5.0 if not value % 1 else 2.5
-    return 2.5
+        width = half_width_mm(abs(steps), unit)
+        low, high = (round(abs(steps) * MM[unit] + side, 4) for side in (-width, width))
+        amount = Amount(abs(steps), unit, max(0.0, low), high, "exact", stated=True)
+        values = _SMALLER if steps > 0 else _LARGER
+        for claim in notes.claims:
+            code = claim.code
+            if code and not claim.silent and code.aspect in _MEASURED and code.value_word in values:
+                claim.amount = claim.amount or amount
+                break
 
 
 def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) -> None:
@@ -206,14 +76,46 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) 
         if code is None or code.is_ok or claim.silent or not _is_measured(code.aspect, sizes=sizes):
             continue
         distance = _distance(notes, claim, start, end)
+        if distance is not None and sizes and code.aspect != "size.overall":
+            # sizes are counted of the whole, and of a part only where nothing is said of the whole
+            distance = distance + 1_000 if distance < 100 else None
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, claim)
+    if best is None and not sizes:
+        best = _mended_before(notes, start)
     if best is not None and (best[1].amount is None or sizes):
         best[1].amount = amount
 
 
+_MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
+
+
+def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
+    """The fault told before a sentence that says by how much it was mended ("I've closed them up by 4 cm")."""
+    sentence = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
+    if sentence is None or not _MENDING.search(notes.prepared, max(0, start - 50), start):
+        return None
+    for claim in reversed(notes.claims):
+        code = claim.code
+        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in _MEASURED_IN_LENGTHS:
+            continue
+        if 0 < sentence.sentence - claim.clause.sentence <= 2:
+            return 500, claim
+    return None
+
+
+def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
+    """An amount that says where something ends measures the claim whose words it is one of."""
+    for claim in notes.claims:
+        term = claim.term
+        first, last = notes.starts[term.start], notes.starts[term.end - 1] + len(notes.words[term.end - 1])
+        measured = claim.code and not claim.code.is_ok and claim.code.aspect in _MEASURED and not claim.silent
+        if measured and first <= start <= last + 2:
+            claim.amount = claim.amount or amount
+
+
 def _is_measured(aspect: str, *, sizes: bool) -> bool:
-    return aspect in (_COUNTED_IN_SIZES if sizes else _MEASURED)
+    return aspect in (_COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS)
 
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:

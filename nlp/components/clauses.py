@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Clause, Notes, Term, notes_of
+from nlp.components.size_names import SIZE_NAMES
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -72,6 +73,8 @@ def _begins_anew(notes: Notes, term_at: dict[int, Term], at: int) -> bool:
     if following + 1 >= len(keys):
         return False
     if notes.words[following] in _SUBJECTS and keys[following + 1] in _SAYING:
+        return True
+    if notes.words[following] in SIZE_NAMES and keys[following + 1] in _SAYING:
         return True
     term = term_at.get(following)
     if term is None:

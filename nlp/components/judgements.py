@@ -34,6 +34,8 @@ def read_judgements(doc: Doc) -> Doc:
 def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
+        if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
+            return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
     if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
@@ -64,7 +66,7 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = meaning(claim.owner, judgement)
     if code is None:
         return _denied_good(notes, claim, judgement) if claim.negated else None
-    if _is_description(notes, claim, judgement):
+    if _is_description(notes, claim, judgement) or _is_of_unknown_part(notes, claim, judgement):
         return None
     if judgement.name == "room" and not (claim.wished or claim.negated):
         return (
@@ -156,6 +158,9 @@ def _falls_short(after: list[str]) -> bool:
 def _denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if not has_before(notes, claim, "not", 7 if judgement.alone else 4):
         return None
+    if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
+        ok = meaning(claim.owner, judgement)
+        return code_named(f"{ok.aspect}/small") if ok else None
     if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)
@@ -204,6 +209,25 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     )
 
 
+def _is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether it is said of a thing that the lexicon does not know ("the tube portion is pretty tight")."""
+    if claim.owner is not None or judgement.axis not in _MEASURED or claim.how != "of the garment":
+        return False
+    words, at = notes.words, claim.term.start - 1
+    while at > claim.clause.start and notes.marks[at] & _DEGREES:
+        at -= 1
+    if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:
+        return False
+    subject = words[at - 1]
+    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL:
+        return False
+    return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
+
+
+_NAMING = frozenset({"-", "the", "a", "my", "its", "this", "one", "each", "tube", "bottom", "top", "front", "back"})
+_PERHAPS_ALL = word_set("whole_garment")
+
+
 def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
     """Whether something else than the garment is huge ("a huge gap", "huge disappointment")."""
     after = claim.term.end
@@ -228,7 +252,7 @@ def _picks_out(notes: Notes, claim: Claim) -> bool:
 def _names_something_else(notes: Notes, claim: Claim) -> bool:
     """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
     after = claim.term.end
-    if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
+    if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
         return False
     if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(
         term.start == after and isinstance(term.entry, Judgement) and term.entry.axis for term in claim.clause.terms

@@ -19,9 +19,18 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
     ):
         return
+    if (
+        claim.judgement is None
+        and code.aspect == "size.overall"
+        and "siz" in notes.keys[claim.term.start : claim.term.end]
+    ):
+        return  # whoever is glad to have sized up says that it is small
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
-    if (
+    if _is_told_in_praise(notes, claim):
+        named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
+        claim.code = None if named_only else ok_of(code)
+    elif (
         has_before(notes, claim, "liked", 5)
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
@@ -73,10 +82,50 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     return False
 
 
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["enough"] | BITS["than"]
+
+
+def _is_told_in_praise(notes: Notes, claim: Claim) -> bool:
+    """Whether a bare measure stands in one breath with praise and no fault ("the body is long, stays tucked")."""
+    judgement = claim.judgement
+    if judgement is None or judgement.strong or judgement.axis not in ("width", "length"):
+        return False
+    if judgement.name.startswith("runs_") or judgement.name == "tight" or claim.owner is None:
+        return False
+    start, end = claim.term.start, claim.term.end
+    if any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 4) : end + 2]):
+        return False
+    praised = False
+    for other in notes.claims:
+        if other is claim or other.clause.sentence != claim.clause.sentence or other.term is claim.term:
+            continue
+        if other.owner not in (None, claim.owner) and not other.owner.garment:
+            continue
+        if other.clause.contrasts or not (0 <= other.term.start - end <= 8 or 0 <= start - other.term.end <= 4):
+            continue
+        if _finds_fault(other):
+            return False
+        praised = praised or _praises(other)
+    return praised and not claim.clause.contrasts
+
+
+def _finds_fault(claim: Claim) -> bool:
+    if isinstance(claim.term.entry, Phrase):
+        return claim.term.entry.code.is_ok is claim.negated
+    return claim.judgement is not None and (claim.judgement.value in ("good", "ok")) is claim.negated
+
+
+def _praises(claim: Claim) -> bool:
+    return not claim.silent and not claim.wished and not _finds_fault(claim)
+
+
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if not has_after(notes, claim, "liked"):
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
-    return "which" in tail or "way" in tail or "how" in tail or "as" in tail or "purpose" in tail or "that" in tail
+    return not _REFERRING.isdisjoint(tail)
+
+
+_REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})

@@ -62,6 +62,8 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
     term = clause.terms[place]
     severity = phrase.severity or 2
     owners = _owners_of_phrase(notes, clause, place, phrase)
+    if not owners and _is_of_detail(clause, place, phrase):
+        return []
     if not owners:
         whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
         return [whole, *_singled_out(notes, clause, place, phrase)]
@@ -69,6 +71,16 @@ def _phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
         Claim(term, clause, None, _part(owner), owner, "phrase", code, severity=severity, confidence=0.8)
         for owner, code in owners
     ]
+
+
+def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
+    """Whether a length is that of a detail right before it ("the belt is long enough to tie twice")."""
+    if phrase.code.aspect != "body.length" or phrase.hindered or phrase.rule or not place:
+        return False
+    before = clause.terms[place - 1]
+    part = before.entry
+    near = clause.terms[place].start - before.end <= 2
+    return near and isinstance(part, Part) and part.name in ("closure", "pocket", "trim", "lining")
 
 
 def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
@@ -141,9 +153,33 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         previous = None
     if judgement.name in ("well_made", "badly_made") and previous is not None and _part(previous).name == "fabric":
         previous = None
+    return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
+
+
+def _claim_of_earlier_part(
+    notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
+) -> Claim:
+    """The claim of a part named earlier, or in a phrase right before; otherwise of the whole garment."""
+    term, how = clause.terms[place], "of the subject before"
     if previous is not None and can_own(_part(previous), judgement) and not _part(previous).garment:
-        return [Claim(term, clause, judgement, _part(previous), previous, "of the subject before", confidence=0.6)]
-    return [Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)]
+        return Claim(term, clause, judgement, _part(previous), previous, how, confidence=0.6)
+    named = _named_in_phrase(notes, clause, place, judgement)
+    if named is not None:
+        return Claim(term, clause, judgement, named, clause.terms[place - 1], how, confidence=0.6)
+    return Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)
+
+
+def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> Part | None:
+    """The part that a phrase right before it named ("the waistband is comfy and does not dig in")."""
+    before = clause.terms[place - 1] if place else None
+    if before is None or not isinstance(before.entry, Phrase) or judgement.axis not in ("width", "length"):
+        return None
+    lexicon = load_lexicon(notes.language)
+    zone = before.entry.code.aspect.partition(".")[0]
+    part = lexicon.parts.get(zone)
+    names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
+    joined = any(notes.marks[at] & (_AND | _COMMA) for at in range(before.end, clause.terms[place].start))
+    return part if part and part.body and names and joined and can_own(part, judgement) else None
 
 
 def _possible_owners(
@@ -196,7 +232,7 @@ def _objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> 
 
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
     unknown = 0
-    verb = judgement.name in ("love", "bad") or judgement.asked
+    verb = judgement.name in ("love", "bad", "fits") or judgement.asked
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (

@@ -17,10 +17,19 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
 _BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+_TORSO_CODES = {
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
+    IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+}
+"""What the length of the body is on a garment with legs below it."""
 _WITHOUT_LEGS = frozenset(
     {GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE}
 )
 
+_ONE_PIECES = (GarmentKind.JUMPSUIT, GarmentKind.SWIM)
+_PULLS = frozenset({"wedgie", "wedgies", "crotch", "toe"})
+"""What a body that is too short does to the crotch of one piece."""
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 
 
@@ -38,11 +47,24 @@ def settle(doc: Doc) -> Doc:
         if claim.code is None or claim.silent:
             continue
         code = claim.code = claim.code if claim.rule else lengths.get(claim.code, claim.code)
+        if (
+            notes.garment is GarmentKind.JUMPSUIT
+            and claim.owner
+            and claim.owner.name == "body"
+            and code in _TORSO_CODES
+        ):
+            code = claim.code = _TORSO_CODES[code]
+        if (
+            code is IssueCode.RISE_HEIGHT_LOW
+            and notes.garment in _ONE_PIECES
+            and notes.words[claim.term.end - 1] in _PULLS
+        ):
+            code = claim.code = IssueCode.WAIST_POSITION_HIGH
         held = best.get(code)
         if held is None:
             best[code] = claim
         else:
-            _join(held, claim)
+            _join(notes, held, claim)
     _drop_explained(notes, best)
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     notes.mentions = [_mention(notes, claim) for claim in claims]
@@ -94,21 +116,26 @@ def _relieve(notes: Notes, claim: Claim, place: int) -> None:
             return
 
 
-def _join(held: Claim, other: Claim) -> None:
+def _join(notes: Notes, held: Claim, other: Claim) -> None:
     """Two claims of one code: the first full sentence is quoted; a stated amount and the surer reading count."""
     amount = held.amount or other.amount
     severity = max(held.severity, other.severity)
     confidence = max(held.confidence, other.confidence)
-    if _weight(other) > _weight(held):
+    if _weight(notes, other) > _weight(notes, held):
         held.term, held.clause, held.owner, held.owner_term = other.term, other.clause, other.owner, other.owner_term
         held.judgement, held.how, held.negated, held.wished = other.judgement, other.how, other.negated, other.wished
     held.amount, held.severity, held.confidence = amount, severity, confidence
     held.vague = held.vague and other.vague
 
 
-def _weight(claim: Claim) -> tuple[bool, bool]:
-    """How well a claim's words would serve as the quote: a label's rule, then a sentence before a title."""
-    return bool(claim.rule), claim.clause.sentence > 0
+def _weight(notes: Notes, claim: Claim) -> tuple[bool, bool, bool, bool]:
+    """How well a claim's words would serve as the quote.
+
+    A label’s rule first; "it runs big" before sizes that were compared and "I sized down"; a sentence before a title.
+    """
+    words = notes.keys[claim.term.start : claim.term.end]
+    computed = claim.judgement is None and claim.how != "phrase" and claim.how.startswith(("size", "a size", "a named"))
+    return bool(claim.rule), not computed, computed or "siz" not in words, claim.clause.sentence > 0
 
 
 def _drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:

@@ -62,10 +62,23 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if notes.words[at] == "neither" and denied:
                 continue  # "neither big nor small" denies each once
             following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+            if _lacks_a_thing(notes, at, claim.term.start):
+                continue
             if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
                 continue
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
+    """Whether only something else is missing ("without the shirt the armholes gape")."""
+    words = notes.words[at : start + 1]
+    if words[0] != "without" or words[1:2] not in (["the"], ["a"], ["my"], ["any"]):
+        return False
+    return not _SUBJECTS.isdisjoint(words[3:5])
+
+
+_SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
 
 
 def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
@@ -93,7 +106,7 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
     """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
-    if start - at == 1:
+    if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
 

@@ -11,6 +11,7 @@ from nlp.components.wearer import BODILY, is_look_of_wearer, is_own_body
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode
 
 _MODAL_REACH = 5
 _CUE_REACH = 14
@@ -31,11 +32,32 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 return name
+    if _is_sized_on_purpose(notes, claim):
+        return "on purpose"
     if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
         return "advice for others"
     if claim.judgement is not None and _compares_with_another(notes, claim):
         return "other garment"
     return ""
+
+
+_LAYERS = word_set("layers")
+_WANTED = frozenset({"want", "wanted", "like", "liked", "prefer", "preferred", "love", "for", "layer"})
+
+
+def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
+    """Whether a larger size was taken for its looseness ("I wanted it baggy, so I took a size up")."""
+    if claim.judgement is not None or claim.code is not IssueCode.SIZE_OVERALL_SMALL:
+        return False
+    if "up" not in notes.words[claim.term.start : claim.term.end]:
+        return False
+    words = [
+        word
+        for clause in notes.clauses[max(0, claim.clause.number - 2) : claim.clause.number + 2]
+        if clause.sentence == claim.clause.sentence
+        for word in notes.words[clause.start : clause.end]
+    ]
+    return not _LAYERS.isdisjoint(words) and not _WANTED.isdisjoint(words)
 
 
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
@@ -164,7 +186,14 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
+    if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUAL and notes.words[at - 1 : at] == ["i"]):
+        return False
     return claim.code is not None and (_is_size_advice(claim) or notes.words[at] in _HABITS)
+
+
+_HABITUAL = frozenset({"usually", "normally", "typically", "always", "generally", "often"})
+_OTHERS = frozenset({"everything", "most", "all", "other", "nothing", "anything", "things", "straps", "clothes"})
+"""What a habit is told of that is not this garment ("usually everything comes up to my armpits")."""
 
 
 _LIFTING = {

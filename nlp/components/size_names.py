@@ -31,7 +31,7 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return True
     if after in ("petite", "size"):
         return True
-    return after in _AFTER_SIZE and (before in (",", "(", "/") or (not before and after != "and"))
+    return after in _AFTER_SIZE and (before in (",", "(", "/", ".", "!", "\n") or (not before and after != "and"))
 
 
 def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float] | None:
@@ -59,4 +59,7 @@ def _rank_of_number(number: str) -> tuple[str, float] | None:
         return "number", -1.0
     if int(number) <= 20:
         return ("number", int(number) / 2) if int(number) % 2 == 0 else None
-    return ("waist", float(number)) if 22 <= int(number) <= 40 else None
+    if not 22 <= int(number) <= 60:
+        return None
+    # From 36 on sizes go up by two, for trousers as for jackets.
+    return "waist", min(36.0, float(number)) + max(0, int(number) - 36) / 2

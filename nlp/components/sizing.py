@@ -1,22 +1,17 @@
 """Reads sizes: the usual one against the one that was bought."""
 
 import re
-from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.size_names import RANKED, rank_of
-from nlp.lexicon import Phrase, word_set
+from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
+from nlp.components.wishes import EXPECTING
+from nlp.lexicon import Phrase
 from nlp.mentions import Amount, Hedge
 from nlp.taxonomy import IssueCode
-
-_USUAL = word_set("usual")
-_CHOSEN = word_set("chosen")
-_HEARD = _USUAL | _CHOSEN | RANKED | {"am", "m", ".", "!", "?"}
-_NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
-_BEFORE_LETTER = word_set("before_letter")
 
 
 @Language.component("toile_sizing")
@@ -25,8 +20,8 @@ def read_sizes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     if RANKED.isdisjoint(notes.words):
         return doc
-    heard = [at for at, word in enumerate(notes.words) if word in _HEARD]
-    sizes = _sizes_said(notes, heard)
+    heard = [at for at, word in enumerate(notes.words) if word in HEARD]
+    sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return doc
     missed = _should_have_been(notes)
@@ -40,26 +35,83 @@ def read_sizes(doc: Doc) -> Doc:
             backwards=True,
         )
         return doc
-    for scale, ranks in sizes.usual.items():
-        if scale in sizes.chosen:
-            at, rank = sizes.chosen[scale]
-            _note(notes, at, rank, ranks)
-            break
-    else:
+    if not _note_change(notes, sizes):
         _note_fitting_size(notes, heard)
     return doc
 
 
-def _note_likened_size(notes: Notes, sizes: "SizesSaid", heard: list[int]) -> bool:
+def _note_change(notes: Notes, sizes: SizesSaid) -> bool:
+    """Whether a size other than the usual or the first one was right; if so, that is noted."""
+    rejected = _rejected(notes, sizes)
+    for scale, ranks in sizes.usual.items():
+        at, rank = sizes.chosen.get(scale) or rejected.get(scale) or (-1, 0.0)
+        if at >= 0 and (scale in sizes.chosen or _is_still_wrong(notes, at, rank, ranks)):
+            _note(notes, at, rank, ranks)
+            return min(ranks) != rank != max(ranks) or not is_the_one_that_fits(notes, at)
+    for scale, (at, rank) in sizes.chosen.items():
+        first = sizes.first.get(scale) or (rejected[scale][1] if scale in rejected else rank)
+        if first != rank:
+            _note(notes, at, rank, [first], how="size that another one was changed for")
+            return True
+    return False
+
+
+def _is_still_wrong(notes: Notes, at: int, rank: float, ranks: list[float]) -> bool:
+    """Whether a size other than the usual one was wrong in the same way ("usually a medium, the small is too big")."""
+    claims = [claim for claim in notes.claims if claim.clause.start <= at < claim.clause.end and not claim.silent]
+    code = IssueCode.SIZE_OVERALL_LARGE if rank < min(ranks) else IssueCode.SIZE_OVERALL_SMALL
+    return rank != max(ranks) and any(claim.code is code for claim in claims)
+
+
+def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
+    """The sizes, by scale, that were said to be too large or too small, where another one was chosen or is usual."""
+    found: dict[str, tuple[int, float]] = {}
+    if not sizes.usual and not sizes.chosen:
+        return found
+    for at in (at for at in range(len(notes.words) - 3) if notes.words[at] in RANKED):
+        if _will_not_close(notes, at):
+            said = rank_of(notes.words, at, notes.language)
+            if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
+                found.setdefault(said[0], (at, said[1]))
+    for claim in notes.claims:
+        if claim.silent or claim.code not in (IssueCode.SIZE_OVERALL_LARGE, IssueCode.SIZE_OVERALL_SMALL):
+            continue
+        for at in range(claim.term.start - 1, max(claim.clause.start, claim.term.start - 7) - 1, -1):
+            if notes.words[at] not in RANKED:
+                continue
+            said = rank_of(notes.words, at, notes.language)
+            if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
+                found.setdefault(said[0], (at, said[1]))
+            break
+    return found
+
+
+def _will_not_close(notes: Notes, at: int) -> bool:
+    """Whether a size is told not to close ("the 30 would not do up")."""
+    after = notes.keys[at + 1 : at + 5]
+    if not EXPECTING.isdisjoint(notes.words[max(0, at - 3) : at]):
+        return False
+    return "not" in after[1:3] and not _CLOSING.isdisjoint(after[2:])
+
+
+_CLOSING = frozenset({"clos", "zip", "button", "fasten", "meet", "up", "do", "go"})
+
+
+def _is_called(words: list[str], at: int) -> bool:
+    """Whether a number or name is that of a size; a number alone may be anything."""
+    return not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"])
+
+
+def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
-    if "like" not in words:
+    if _LIKENING.isdisjoint(words):
         return False
     for at in heard:
         lead = words[max(0, at - 3) : at]
         if (
             words[at] not in RANKED
-            or "like" not in lead
+            or ("like" not in lead and lead[:2] != ["more", "of"] and lead[-2:-1] not in _IN_TRUTH)
             or words[at + 1 : at + 2] == ["would"]
             or lead[-1] not in ("a", "an", "size")
         ):
@@ -73,7 +125,12 @@ def _note_likened_size(notes: Notes, sizes: "SizesSaid", heard: list[int]) -> bo
     return False
 
 
-def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] | None:
+_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my"})
+_IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
+_LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
+
+
+def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | None:
     """The size that was bought, where a size is said to be like the one named here."""
     words = notes.words
     if words[at + 1 : at + 2] == ["than"]:
@@ -82,7 +139,9 @@ def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] 
             None,
         )
     before = [
-        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "my")
+        i
+        for i in range(max(0, at - 8), at - 1)
+        if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "an", "my")
     ]
     if before:
         return rank_of(words, before[-1], notes.language)
@@ -94,7 +153,7 @@ def _likened_to(notes: Notes, at: int, sizes: "SizesSaid") -> tuple[str, float] 
 def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
     for at in heard:
-        if not _is_the_one_that_fits(notes, at) or not rank_of(notes.words, at, notes.language):
+        if not is_the_one_that_fits(notes, at) or not rank_of(notes.words, at, notes.language):
             continue
         clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
         if clause is None:
@@ -106,93 +165,11 @@ def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
         return
 
 
-@dataclass(slots=True)
-class SizesSaid:
-    """The usual sizes and the bought one, by scale; the mood says which kind the next size is."""
-
-    usual: dict[str, list[float]] = field(default_factory=dict)
-    chosen: dict[str, tuple[int, float]] = field(default_factory=dict)
-    mood: str = ""
-    since: int = 0
-
-    def hear(self, word: str, at: int, before: str) -> bool:
-        """Change the mood if the word announces a size; whether it does."""
-        if word in _USUAL:
-            self.mood = "usual"
-        elif word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4):
-            self.mood = "chosen"
-        elif word in ("am", "m") and before == "i":
-            self.mood = "am"
-        elif word in (".", "!", "?"):
-            self.mood = ""
-        else:
-            return False
-        self.since = at
-        return True
-
-    def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
-        """Keep a size under the mood."""
-        if "from" in before or "instead" in before:
-            self.usual.setdefault(scale, []).append(rank)
-        elif self.mood == "chosen":
-            self.chosen.setdefault(scale, (at, rank))
-        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]):
-            self.usual.setdefault(scale, []).append(rank)
-
-
-def _sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
-    sizes = SizesSaid()
-    for at in heard:
-        word = notes.words[at]
-        if sizes.hear(word, at, notes.words[at - 1] if at else "") or word not in RANKED:
-            continue
-        said = rank_of(notes.words, at, notes.language)
-        if said is None:
-            continue
-        if _is_the_one_that_fits(notes, at):
-            sizes.chosen[said[0]] = (at, said[1])
-        elif sizes.mood and at - sizes.since <= 9 and _names_size(notes, at):
-            if notes.language != "en" and _is_chosen_behind(notes.words, at):
-                sizes.mood = "chosen"
-            sizes.note(*said, at, notes.words[max(0, at - 3) : at])
-    return sizes
-
-
-def _is_chosen_behind(words: list[str], at: int) -> bool:
-    """Whether the verb comes last ("habe S genommen") or says that the size fits ("hier passt M")."""
-    if words[at + 1 : at + 2] == [","]:
-        return words[at - 1] == "fits"
-    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or "fits" in words[max(0, at - 3) : at + 2])
-
-
-def _is_the_one_that_fits(notes: Notes, at: int) -> bool:
-    """Whether a size named here is said to fit ("the medium worked better")."""
-    if notes.words[at] not in RANKED:
-        return False
-    words = notes.words
-    after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
-    if words[at - 1 : at] == ["the"] and (
-        _FITTING.intersection(after) or (after[:1] == ["was"] and _BEST.issuperset(after[1:]))
-    ):
-        return True
-    # "this fit best in a medium"
-    return (
-        lead[-2:] in (["in", "a"], ["in", "an"], ["in", "the"])
-        and len(lead) == 4
-        and lead[0] in _FITTING
-        and lead[1] in _BEST
-    )
-
-
-_FITTING = frozenset({"fit", "fits", "fitted", "worked", "works"})
-_BEST = frozenset({"best", "better", "perfect", "perfectly", "right", "great", "well", "ideal"})
-
-
 def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     """The size that the writer should have bought ("I should have ordered the S"), with its place."""
     words = notes.words
     for at in range(len(words) - 3):
-        if words[at] == "should" and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
+        if words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
                 said = rank_of(words, place, notes.language) if words[place] in RANKED else None
                 if said and words[place - 1] in _BEFORE_NAME:
@@ -200,27 +177,8 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
-_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked"})
+_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked", "worn"})
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
-
-
-def _names_size(notes: Notes, at: int) -> bool:
-    words = notes.words
-    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if _is_in_range(words, at):
-        return True
-    if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
-        return False
-    if notes.language != "en":
-        return not before[:1].isdecimal()
-    return words[at] not in ("s", "m") or before in _BEFORE_LETTER
-
-
-def _is_in_range(words: list[str], at: int) -> bool:
-    """Whether a size stands between two ("xs - s")."""
-    before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
-    neighbours = [pair for pair in (before[::-1], after) if len(pair) == 2 and pair[0] in ("-", "/")]
-    return any(rank_of([other], 0) and not other.isdecimal() for _, other in neighbours) and not words[at].isdecimal()
 
 
 def _note(
@@ -267,28 +225,53 @@ _SIZE = re.compile("size")
 _STEPS = re.compile(
     rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
+    r"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
+    r"(?P<up>one|two|three|[123])"
+    r"\b(?! size| or)|(?:order|ordered|go|went|buy|bought|take|took|get|got) (?P<up2>one|two|three) (?:up|down)\b"
+    r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
     rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
-    r"(?: full| whole| entire)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
+    r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
 )
 
 
 _COUNTED = re.compile(
-    r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire)|[\d½])[ -]$"
+    r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire"
+    r"|band|cup|dress|jeans?|collar)|[\d½])[ -]$"
 )
 """What stands in front of "size" where sizes are counted, within twelve characters."""
+
+
+_COUNTED_WAY = re.compile(
+    r".{0,6}(?:(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b"
+    r"|size (?:below|above|under))"
+)
+
+
+def _is_counted_way(text: str, way: str) -> bool:
+    """Whether a number stands beside one of the words "up" and "down"; found without an expression, for speed."""
+    at = text.find(way)
+    while at >= 0:
+        if _COUNTED_WAY.match(text, max(0, at - 5)):
+            return True
+        at = text.find(way, at + 1)
+    return False
 
 
 def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
     found: list[tuple[int, int, Amount]] = []
     # Most sizes are not counted, which a look in front of each tells faster than the long expression.
-    if not any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text)):
+    if not (" up" in text or " down" in text) and "size" not in text:
+        return found
+    counted = any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text))
+    if not counted and not any(_is_counted_way(text, way) for way in (" up", " down", "size ")):
         return found
     for match in _STEPS.finditer(text):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]
         hedge: Hedge = "range" if high else "exact"
-        value = (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[match["one"]]
+        one = match["one"] or match["up"] or match["up2"] or ("one" if match["next"] else "a")
+        value = (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[one]
         value += 0.5 if match["more"] else 0
         found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))
     return found

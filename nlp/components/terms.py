@@ -8,12 +8,14 @@ from spacy.tokens import Doc
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import is_size_name
-from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
 _NOT, _CONTRAST = BITS["not"], BITS["contrast"]
 _SIZES = ("small", "large")
+_FAULT_NOUNS = word_set("fault_nouns")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
 _MODALS = frozenset({"would", "'d", "could", "might"})
 
 
@@ -35,6 +37,9 @@ def find_terms(doc: Doc) -> Doc:
     for before, term in pairwise(found):
         if _is_fitting(notes, before, term):
             term.entry = lexicon.judgements["fits"]
+    for place, term in enumerate(found[:-1]):
+        if notes.keys[term.start] == "fit" and _fits_a_part(notes, found, place):
+            term.entry, term.end = lexicon.judgements["fits"], term.start + 1
     notes.terms = [term for place, term in enumerate(found) if not _is_other_word(notes, found, place)]
     return doc
 
@@ -75,6 +80,32 @@ def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
     return before.entry.body and after in (".", ",", "but", "and", "!", "me", ";", "in")
 
 
+_POSSESSIVES = frozenset({"my", "his", "her", "your", "our", "their"})
+_PLACING = frozenset({"in", "around", "round", "across", "over", "at", "through", "on"})
+
+
+def _fits_a_part(notes: Notes, found: list[Term], place: int) -> bool:
+    """Whether "fit" is said of a place of the body ("fits my big hips", "fit in the hips and bust")."""
+    term, following = found[place], found[place + 1]
+    words, start = notes.words, term.start
+    before = found[place - 1] if place else None
+    if before is not None and before.end == start and isinstance(before.entry, Judgement):
+        return False  # "a loose fit at the hips"
+    whole = isinstance(term.entry, Part) and term.entry.name == "fit"
+    if not whole and not (
+        isinstance(term.entry, Judgement)
+        and term.entry.name.startswith("runs_")
+        and not _POSSESSIVES.isdisjoint(words[start : term.end])
+    ):
+        return False
+    if not isinstance(following.entry, Part) or not following.entry.body:
+        return not whole and not _POSSESSIVES.isdisjoint(words[start : term.end])
+    lead = words[start + 1 : following.start]
+    if not lead or len(lead) > 4:
+        return False
+    return lead[0] in _POSSESSIVES or (lead[0] in _PLACING and lead[-1] in ("the", *_POSSESSIVES))
+
+
 def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     """Whether the word is a size's name or another look-alike of a term."""
     term = found[place]
@@ -83,6 +114,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if term.end - term.start > 1:
         return _is_only_wished(notes, term)
     word = notes.words[term.start]
+    if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and notes.words[max(0, term.start - 1)] in _ARTICLES:
+        return True
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.

@@ -20,7 +20,9 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
     if judgement.axis not in BODILY:
         return False
-    if _is_told_of_wearer(notes, claim):
+    if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
+        return True
+    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim):
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -42,11 +44,23 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     return False
 
 
+_PEOPLE = word_set("people")
+
+
+def _is_of_people(notes: Notes, claim: Claim) -> bool:
+    """Whether people are so ("shorter girls could wear it as a midi", "someone slimmer")."""
+    words = notes.words
+    beside = words[max(0, claim.term.start - 1) : claim.term.start] + words[claim.term.end : claim.term.end + 1]
+    return not _PEOPLE.isdisjoint(beside)
+
+
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
     words = notes.words
     for at in before(notes, claim, 12):
-        if notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS:
+        if (words[at] == "being" and words[at - 1 : at] in ([], [","], ["."])) or (
+            notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS
+        ):
             return True
         if (
             words[at] not in _SELF_FILLERS

@@ -1,15 +1,17 @@
 """How well comments are read that were not written for the rules: labels found, by phenomenon and by language.
 
 Of both files a part, told by a hash, was never read while words and rules were written, or much less than the rest:
-two fifths of the behavioural comments, and half of the German ones. They stand beside the part that was read.
+two fifths of the behavioural comments, half of the labelled ones of each language. They stand beside the part that
+was read.
 """
 
 from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
 
-from nlp.evaluate import CORPUS, Count, Scores, add_row, read_gold
-from nlp.garments import GarmentKind, garment_kind
+from nlp.evaluate import Count, evaluate_sentences
+from nlp.garments import GarmentKind
+from nlp.lexicon import languages
 from nlp.tagging import Tagger
 
 BEHAVIOUR = Path(__file__).parent.parent / "nlp" / "behaviour.tsv"
@@ -35,17 +37,14 @@ def test_comments_of_one_phenomenon() -> None:
         print(f"{phenomenon:34}{' '.join(shown)}")
 
 
-def test_german_comments() -> None:
-    """Print the problem F1 of the German comments, those that words were drawn from and the others."""
+def test_labelled_comments() -> None:
+    """Print the F1 of the labelled comments of each language, those that words were drawn from and the others."""
     tagger = Tagger.load()
-    parts = {True: Scores(), False: Scores()}
-    for row in read_gold(CORPUS / "de" / "comments.jsonl", "all"):
-        mentions = tagger.tag(row["text"], garment_kind(row["class"])).mentions
-        add_row(parts[_remainder(row["id"], 2) == 0], row, mentions)
-    print("\nGerman, problem F1: " + ", ".join(
-        f"{scores.problem.f1:.3f} of {scores.comments} {'read' if read else 'only scored'}"
-        for read, scores in parts.items()
-    ))  # fmt: skip
+    for language in languages():
+        print(f"\n{language}, F1 of problems and of praise: " + ", ".join(
+            f"{part.problem.f1:.3f} and {part.ok.f1:.3f} of {part.comments} {name}"
+            for name, part in evaluate_sentences(tagger, language).parts.items()
+        ))  # fmt: skip
 
 
 def _remainder(text: str, divisor: int) -> int:

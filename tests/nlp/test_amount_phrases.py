@@ -1,6 +1,6 @@
 """Two hundred ways of saying how much; lengths and counts of sizes are scored apart."""
 
-from nlp.components.amounts import lengths
+from nlp.components.lengths import lengths
 from nlp.components.normalise import prepare
 from nlp.components.sizing import size_steps
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.components.amounts import lengths
+from nlp.components.lengths import lengths
 from nlp.components.normalise import prepare
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount
@@ -121,6 +121,11 @@ SIZES = [
     ("I normally take a 10 and bought the 8, it fits.", "size.overall/large", 1),
     ("I am usually a small but needed a medium.", "size.overall/small", 1),
     ("It runs half a size small.", "size.overall/small", 0.5),
+    ("They run big. I take an XL normally and the L fits with room.", "size.overall/large", 1),
+    ("The medium was huge on her so I exchanged it for the small.", "size.overall/large", 1),
+    ("I'm usually a medium and the small was still too big.", "size.overall/large", 1),
+    ("Snug: I'm a 12 and took a 14.", "size.overall/small", 1),
+    ("I wear a 10 and this 10 is more of a 12.", "size.overall/large", 1),
 ]
 
 
@@ -149,6 +154,13 @@ def test_gives_the_amount_to_its_claim(
 
     assert mentions[code].amount is not None
     assert (mentions[code].amount.value, mentions[code].amount.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "comment", ["I'm a 10 and bought the 12 for layers.", "I'm a 16 and ordered the 16-18.", "The 14 fit in the hips."]
+)
+def test_a_size_taken_on_purpose_says_nothing_of_sizes(tagger: Tagger, comment: str) -> None:
+    assert not [m for m in tagger.tag(comment, GarmentKind.COAT).mentions if m.code.aspect == "size.overall"]
 
 
 def test_a_bare_size_down_has_no_amount(tagger: Tagger) -> None:

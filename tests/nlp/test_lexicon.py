@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.lexicon import _expand, _steps, load_lexicon
+from nlp.lexicon import _expand, _steps, _with_classes, load_lexicon
 from nlp.lexicon.trie import Trie
 
 
@@ -24,6 +24,15 @@ def test_alternatives_are_written_out(phrase, written_out):
 def test_a_choice_within_a_choice_is_refused():
     with pytest.raises(ValueError, match="choice within a choice"):
         _steps("out (of the (wash|dryer)|)")
+
+
+def test_classes_stand_for_their_words_alone_and_in_a_choice():
+    file = {
+        "classes": {"arm": "arm|sleeve"},
+        "phrases": {"sleeve.width/small": ["tight <arm>", "(<arm>|cuff) pinches"]},
+    }
+
+    assert _with_classes(file)["phrases"]["sleeve.width/small"] == ["tight (arm|sleeve)", "(arm|sleeve|cuff) pinches"]
 
 
 def test_a_language_is_read_once():

@@ -199,6 +199,21 @@ Usually a medium, needed a large. | shirt | size.overall/small
 Took an XL instead of my L. | shirt | size.overall/small
 Too tight under the arms but fine elsewhere. | shirt | armhole.size/small
 Waist too big, hips too small. | trousers | waist.width/large hip.width/small
+The straps are a bit long. | dress | strap.length/long
+Fits my big hips. | jeans | hip.width/ok
+The waistband doesn't dig in. | skirt | waist.width/ok
+The bottoms cut into my bum. | swim | hip.width/small
+It got as far as my shoulders and stopped. | dress | size.overall/small
+You can see my bra through the armholes. | dress | armhole.size/large
+Sleeves roll up easily and stay up. | shirt | sleeve.width/ok
+The cuffs end two inches above my wrist. | shirt | sleeve.length/short
+It swings when I walk. | skirt | shape.cut/ok
+The body is long, stays tucked. | knit | body.length/ok
+Shorter girls could wear it as a midi. | skirt | -
+I normally have to roll up the sleeves on shirts. | shirt | -
+The belt is long enough to tie twice. | dress | -
+I wanted it baggy, so I took a size up. | knit | -
+We wore them to the pool. | swim | -
 """
 
 

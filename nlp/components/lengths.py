@@ -1,0 +1,180 @@
+"""Reads lengths in people's words, with the interval that the words leave open."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.mentions import Amount, Hedge, Unit
+
+MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
+_WORDS = {
+    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
+    "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "fifteen": 15.0,
+    "twenty": 20.0, "another": 1.0, "half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0,
+    "several": 4.0,
+}  # fmt: skip
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
+_PARTS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "eighth": 0.125, "third": 1 / 3, "thirds": 2 / 3}
+_MORE = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}
+_VAGUE = frozenset({"couple", "few", "several"})
+
+_WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|another)"
+_DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]|\.\d{1,2}"
+_NUMBER = (
+    rf"(?:(?:{_WORD}|\d{{1,2}}) and (?:a half|a quarter|three quarters?|1/2|½)"
+    rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
+)
+_UNIT = (
+    r"(?:inch(?:es)?|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
+    r"|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
+)
+_HEDGES = (
+    r"(?:about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |over "
+    r"|a good |good |at ?least |easily |another )"
+)
+_PART_OF_ONE = (
+    r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4|(?:an? )?eighth|(?:an? )?third"
+    r"|two thirds)[ -](?:of )?(?:an? )?"
+)
+_COUNT = (
+    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish)?(?: ?{_UNIT})?"
+    rf"(?: ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
+    r"(?: of)?(?: an?)?(?: full| extra| whole| good| more| solid| entire| mere)? ?-?"
+)
+_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
+_LENGTH = re.compile(
+    rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
+)
+_COUNTING = (
+    frozenset(("eighths", "quarters", "of", "full", "extra", "whole", "more", "solid", "entire", "mere", "ish"))
+    | frozenset(("or", "to", "between", "and"))
+    | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
+    | _WORDS.keys()
+    | _PARTS.keys()
+)
+_LENGTH_MAX, _AFTER_MAX = 60, 22
+"""Characters in front of and behind a unit that belong to its amount at most."""
+_UNITS = re.compile(_UNIT)
+HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
+_BODY_BEFORE = re.compile(
+    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
+)
+_PLACE_AFTER = re.compile(r" ?(?:above|below|from|off|over|past|under)")
+_BODY_AFTER = re.compile(
+    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
+    r"|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
+)
+_RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
+
+
+def lengths(text: str) -> list[tuple[int, int, Amount]]:
+    """The lengths stated in a (lower-case) text that are not somebody's measures, with their places."""
+    return [(start, end, amount) for start, end, amount, places in stated_lengths(text) if not places]
+
+
+def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
+    """The lengths that are not somebody's measures, and whether they only say where ("an inch above the wrist")."""
+    found = []
+    for match in _lengths_near_units(text):
+        start, end = match.span()
+        number_at = match.start("low") if match["low"] else match.start("half")
+        places = _PLACE_AFTER.match(text, end) is not None
+        if _BODY_BEFORE.search(text[max(0, start - 12) : number_at]) or (not places and _BODY_AFTER.match(text, end)):
+            continue
+        amount = _amount(match)
+        if amount is not None and 0 < amount.value * MM[amount.unit] <= 400:
+            found.append((start, end, amount, places))
+    return found
+
+
+def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the long expression, looked for only in front of a unit."""
+    last = 0
+    for unit in _UNITS.finditer(text):
+        if unit.start() < last:
+            continue
+        start = _start_of_count(text, max(last, unit.start() - _LENGTH_MAX), unit.start())
+        match = _LENGTH.search(text, start, unit.end() + _AFTER_MAX) if start < unit.start() else None
+        if match:
+            last = match.end()
+            yield match
+
+
+def _start_of_count(text: str, earliest: int, end: int) -> int:
+    """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
+    start = end
+    while start >= earliest:
+        word = text[max(earliest, text.rfind(" ", earliest, start) + 1) : start]
+        if word.lstrip("(~") and not (word.partition("-")[0] in _COUNTING or not word[0].isalpha()):
+            break
+        start -= len(word) + 1
+    return min(end, max(earliest, start + 1))
+
+
+def _unit(word: str) -> Unit:
+    if word.startswith(("cm", "cent")):
+        return "cm"
+    return "mm" if word.startswith(("mm", "mill")) else "in"
+
+
+def _number(word: str) -> float:
+    """A number in digits, fractions or words: "1 1/2", "2½", "one and a half"."""
+    if " and " in word:
+        whole = word.split()[0]
+        part = 0.75 if "three" in word[len(whole) :] else 0.25 if "quarter" in word else 0.5
+        return (float(whole) if whole.isdecimal() else _WORDS.get(whole, 1.0)) + part
+    if word in _WORDS:
+        return _WORDS[word]
+    total = 0.0
+    for piece in re.findall(r"\d+/\d+|\d*[.,]\d+|\d+|[½¼¾⅛⅜⅝⅞⅓⅔]", word):
+        if piece in _FRACTIONS:
+            total += _FRACTIONS[piece]
+        elif "/" in piece:
+            over, under = piece.split("/")
+            total += int(over) / int(under) if int(under) else 0.0
+        else:
+            total += float(piece.replace(",", "."))
+    return total
+
+
+def _amount(match: re.Match[str]) -> Amount | None:
+    unit = _unit(match["unit"])
+    after = (match["after"] or "").strip()
+    if match["half"]:
+        value = 0.75 if match["half"].startswith("three") else _PARTS.get(match["half"].split()[-1], 0.75)
+        high = None
+    else:
+        value = _number(match["low"])
+        high = _number(match["high"]) if match["high"] else None
+    if after in _MORE and high is None:
+        value += _MORE[after]
+    elif after in _MORE and high is not None:
+        high += _MORE[after]
+    elif after[3:] in _RANGES_AFTER:
+        high = _RANGES_AFTER[after[3:]]
+    if high is not None and high > value:
+        return Amount(
+            (value + high) / 2, unit, round(value * MM[unit], 4), round(high * MM[unit], 4), "range", stated=True
+        )
+    about = (match["about"] or "").strip() not in ("", "a good", "good", "easily", "another", "at least")
+    hedge: Hedge = (
+        "or so" if after in ("or so", "ish", "or more") else "about" if about or match["low"] in _VAGUE else "exact"
+    )
+    width = half_width_mm(value, unit) * (1 if hedge == "exact" else 2)
+    return Amount(
+        value,
+        unit,
+        round(max(0.0, value * MM[unit] - width), 4),
+        round(value * MM[unit] + width, 4),
+        hedge,
+        stated=True,
+    )
+
+
+def half_width_mm(value: float, unit: str) -> float:
+    """Half the unit that people round to: half an inch, a centimetre, or finer if the number is finer."""
+    if unit == "in":
+        finer = value * 2 % 1
+        return 6.35 if not finer else 3.175 if not value * 4 % 1 else 1.5875
+    if unit == "cm":
+        return 5.0 if not value % 1 else 2.5
+    return 2.5

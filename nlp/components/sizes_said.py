@@ -1,0 +1,193 @@
+"""Hears which sizes are named as the usual, the first and the right one."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from nlp.components.notes import Notes
+from nlp.components.size_names import RANKED, rank_of
+from nlp.lexicon import word_set
+
+_USUAL = word_set("usual")
+_CHOSEN = word_set("chosen")
+_PERSONS = word_set("persons") | {"they", "you"}
+_SWAPPING = word_set("swapping")
+HEARD = (
+    _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
+)
+"""Words that say which size the next one is."""
+_NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
+_BEFORE_LETTER = word_set("before_letter")
+_LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
+
+
+@dataclass(slots=True)
+class SizesSaid:
+    """The usual sizes and the bought one, by scale; the mood says which kind the next size is."""
+
+    usual: dict[str, list[float]] = field(default_factory=dict)
+    chosen: dict[str, tuple[int, float]] = field(default_factory=dict)
+    first: dict[str, float] = field(default_factory=dict)
+    """The size that the chosen one was taken for."""
+    mood: str = ""
+    since: int = 0
+    swaps: bool = False
+
+    def hear(self, word: str, at: int, before: str) -> bool:
+        """Change the mood if the word announces a size; whether it does."""
+        if word in _SWAPPING:
+            self.swaps, self.mood = True, "chosen"
+        elif word in _USUAL:
+            self.mood = "usual"
+        elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):
+            self.mood = "chosen"
+        elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
+            if self.mood == "chosen" and at - self.since < 4:
+                return True  # "Here he's an XL" tells what he needs
+            self.mood = "am"
+        elif word in ("wear", "wears") and before in _PERSONS and self.mood != "usual":
+            self.mood = "wears"
+        elif word == "in" and before in ("is", "am", "was", "'s", "'m", "now"):
+            self.mood = "chosen"
+        elif word in (".", "!", "?"):
+            self.mood = ""
+        else:
+            return word not in RANKED
+        self.since = at
+        return True
+
+    def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
+        """Keep a size under the mood."""
+        if self.swaps and "for" in before[-2:]:
+            self.choose(scale, rank, at)
+        elif "from" in before or "instead" in before:
+            self.usual.setdefault(scale, []).append(rank)
+        elif self.mood == "chosen":
+            self.choose(scale, rank, at)
+        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, before):
+            self.usual.setdefault(scale, []).append(rank)
+
+    def _is_worn(self, scale: str, before: list[str]) -> bool:
+        """Whether a letter follows "I am" or "I wear" at once; a number there may be anything."""
+        return scale == "letter" and self.mood in ("am", "wears") and not _LEADING_TO_LETTER.isdisjoint(before[-1:])
+
+    def choose(self, scale: str, rank: float, at: int) -> None:
+        """Keep the size that was bought; the one it was changed for, where it was changed."""
+        held = self.chosen.setdefault(scale, (at, rank))
+        if self.swaps and held[1] != rank:
+            self.first.setdefault(scale, held[1])
+            self.chosen[scale] = (at, rank)
+
+
+def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
+    sizes = SizesSaid()
+    words = notes.words
+    for at in heard:
+        word = words[at]
+        if word == "sent" and "back" not in words[at + 1 : at + 6]:
+            continue
+        if sizes.hear(word, at, words[at - 1] if at else ""):
+            continue
+        said = rank_of(words, at, notes.language)
+        if said is None:
+            continue
+        if notes.language == "en" and _is_usual_behind(words, at):
+            sizes.usual.setdefault(said[0], []).append(said[1])
+        elif is_the_one_that_fits(notes, at):
+            sizes.chosen[said[0]] = (at, said[1])
+        elif sizes.mood and at - sizes.since <= 9 and names_size(notes, at):
+            if notes.language != "en" and _is_chosen_behind(words, at):
+                sizes.mood = "chosen"
+            if sizes.mood != "chosen" or not (_is_for_layers(words, at) or _reaches(words, at, sizes.usual)):
+                sizes.note(*said, at, words[max(0, at - 3) : at])
+    return sizes
+
+
+def _is_for_layers(words: list[str], at: int) -> bool:
+    """Whether a larger size was wanted ("bought the 12 for layers")."""
+    after = words[at + 1 : at + 8]
+    return after[:1] in (["for"], ["to"], ["so"], [","]) and not _LAYERS.isdisjoint(after)
+
+
+def _reaches(words: list[str], at: int, usual: dict[str, list[float]]) -> bool:
+    """Whether it ends a double size that begins with the usual one ("a 16, ordered the 16-18")."""
+    if words[at - 1 : at] not in (["-"], ["/"]):
+        return False
+    said = rank_of(words, at - 2)
+    return said is not None and said[1] in usual.get(said[0], [])
+
+
+_LAYERS = word_set("layers")
+
+
+def _is_usual_behind(words: list[str], at: int) -> bool:
+    """Whether the word for "usual" comes behind its size ("I wear an XL normally and the L fits")."""
+    return not _HABITUAL.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
+
+
+_HABITUAL = frozenset({"normally", "usually", "typically", "generally"})
+
+
+def _is_chosen_behind(words: list[str], at: int) -> bool:
+    """Whether the verb comes last ("habe S genommen") or says that the size fits ("hier passt M")."""
+    if words[at + 1 : at + 2] == [","]:
+        return words[at - 1] == "fits"
+    return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or "fits" in words[max(0, at - 3) : at + 2])
+
+
+def is_the_one_that_fits(notes: Notes, at: int) -> bool:
+    """Whether a size named here is said to fit ("the medium worked better")."""
+    if notes.words[at] not in RANKED:
+        return False
+    words = notes.words
+    after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
+    is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING))
+    if is_named and (
+        _FITTING.intersection(after)
+        or after[:1] in (["does"], ["did"])
+        or (words[at].isalpha() and _BEST.intersection(after[:1]))
+        or (after[:1] == ["just"] and "right" in after)
+        or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
+    ):
+        return not _is_at_a_place(words, at)
+    # "this fit best in a medium"
+    return (
+        lead[-2:] in (["in", "a"], ["in", "an"], ["in", "the"])
+        and len(lead) == 4
+        and lead[0] in _FITTING
+        and lead[1] in _BEST
+    )
+
+
+_FITTING = frozenset({"fit", "fits", "fitted", "worked", "works"})
+_BEST = word_set("right_sizes")
+_IS = frozenset({"is", "was", "'s"})
+_OPENING = frozenset({".", "!", "and", "but", ",", ";", "so", "\n"})
+_PLACING = frozenset({"in", "at", "on", "through"})
+_SPANNING = frozenset({"across", "over", "around"})
+_ARTICLES = frozenset({"the", "my", "his", "her"})
+
+
+def _is_at_a_place(words: list[str], at: int) -> bool:
+    """Whether it is said of a place only ("the 14 fit in the hips")."""
+    after = words[at + 1 : at + 5]
+    placed = any(one in _PLACING and other in _ARTICLES for one, other in pairwise(after))
+    return placed or not _SPANNING.isdisjoint(after)
+
+
+def names_size(notes: Notes, at: int) -> bool:
+    words = notes.words
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if _is_in_range(words, at):
+        return True
+    if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
+        return False
+    if notes.language != "en":
+        return not before[:1].isdecimal()
+    return words[at] not in ("s", "m") or before in _BEFORE_LETTER
+
+
+def _is_in_range(words: list[str], at: int) -> bool:
+    """Whether a size stands between two ("xs - s")."""
+    before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+    neighbours = [pair for pair in (before[::-1], after) if len(pair) == 2 and pair[0] in ("-", "/")]
+    return any(rank_of([other], 0) and not other.isdecimal() for _, other in neighbours) and not words[at].isdecimal()
