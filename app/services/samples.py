@@ -11,6 +11,7 @@ from app.models import FitSample, PatternRevision, RevisionStatus, SampleMeasure
 from app.services import audit
 from app.services.garments import get_point_of_measure, get_size, hold_garment
 from app.services.needs import list_missing_samples
+from app.services.revisions import draft_revision, find_draft
 from app.services.wording import list_words
 
 
@@ -30,7 +31,8 @@ def record_sample(
 ) -> FitSample:
     """Return the sample, of the base size unless another is named, with what was measured per point of measure code.
 
-    A sewn sample makes a sent revision a sampled one; one that is not accepted takes an approval back.
+    A sewn sample makes a sent revision a sampled one; one that is not accepted takes an approval back, and one that is
+    accepted with changes opens the next draft.
     """
     garment = revision.garment
     hold_garment(session, garment)
@@ -49,6 +51,8 @@ def record_sample(
     session.add(sample)
     _move_on(revision, verdict)
     audit.note(session, "sampled", revision, user=user, verdict=verdict, size=sewn_in.id if sewn_in else None)
+    if verdict is SampleVerdict.WITH_CHANGES and find_draft(garment) is None:
+        draft_revision(session, garment, user=user)
     return sample
 
 
