@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the running demo: `make pictures`."""
+"""Takes the pictures of the running demo that README.md and pages.md show: `make pictures`."""
 
 import shutil
 import tempfile
@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Thread
 
 import typst
-from playwright.sync_api import BrowserContext, sync_playwright
+from photograph_pages import add_to_demo, keep_small, list_views, photograph
+from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
 from app import create_app
@@ -14,13 +15,9 @@ from app.cli.demo import load_label
 from app.config import read_settings
 from app.db import migrate, open_session
 from app.services import garments, packets
-from app.services.demo import collection
 from app.services.demo.showing import open_showcase
 
 PICTURES = Path(__file__).parent / "pictures"
-DESKTOP = {"width": 1440, "height": 1000}
-PHONE = {"width": 390, "height": 844}
-QUALITY = 62
 
 
 def main() -> None:
@@ -32,55 +29,18 @@ def main() -> None:
         load_label(url)
         with open_session(url, writes=True) as session:
             showcase = open_showcase(session)
+            add_to_demo(session)
             session.commit()
+            views = list_views(session, showcase)
         _draw_sheet(url)
         server = create_server(create_app({"TOILE_DATA": folder}), host="127.0.0.1", port=0, threads=4)
         Thread(target=server.run, daemon=True).start()
-        _photograph(f"http://127.0.0.1:{server.effective_port}", showcase.round_code, f"/m/{showcase.sheet_token}")
+        with sync_playwright() as playwright:
+            chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=en-GB"])
+            photograph(browser, f"http://127.0.0.1:{server.effective_port}", views, PICTURES)
+            browser.close()
         server.close()
-
-
-def _photograph(address: str, code: str, sheet: str) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        phone = browser.new_context(base_url=address, viewport=PHONE, locale="en-GB")
-        form = phone.new_page()
-        form.goto(f"/f/{code}")
-        form.get_by_role("link", name="Sleeves").click()
-        form.locator("#place-sleeve").get_by_role("radio", name="too long").check()
-        form.locator(".sketch.front").scroll_into_view_if_needed()
-        form.screenshot(path=PICTURES / "form-390.jpg", type="jpeg", quality=QUALITY)
-        _shoot(phone, sheet, "maker-390")
-        for name, viewport, scheme in (("1440", DESKTOP, "light"), ("390", PHONE, "light"), ("dark", DESKTOP, "dark")):
-            desk = browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme)
-            _sign_in(desk)
-            pages = {
-                "home": "/",
-                "garment": "/garments/1",
-                "point": "/points/1",
-                "revision": "/garments/1/revisions/2",
-                "run": "/garments/2/rounds/3",
-            }
-            for page, path in pages.items() if name != "dark" else [("garment", "/garments/1")]:
-                _shoot(desk, path, f"{page}-{name}")
-        browser.close()
-
-
-def _sign_in(desk: BrowserContext) -> None:
-    page = desk.new_page()
-    page.goto("/sign-in")
-    page.get_by_label("E-mail").fill(collection.DESIGNER_EMAIL)
-    page.get_by_label("Password").fill(collection.DESIGNER_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.close()
-
-
-def _shoot(context: BrowserContext, path: str, name: str) -> None:
-    page = context.new_page()
-    page.goto(path)
-    page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=QUALITY)
-    page.close()
 
 
 def _draw_sheet(url: str) -> None:
@@ -92,7 +52,7 @@ def _draw_sheet(url: str) -> None:
         frame.write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("sheet.pdf")')
         drawn = typst.compile(str(frame), format="png", ppi=96.0)
     assert isinstance(drawn, bytes)  # without an output path typst returns what it drew
-    (PICTURES / "sheet.png").write_bytes(drawn)
+    keep_small(drawn, PICTURES / "sheet.webp")
 
 
 if __name__ == "__main__":
