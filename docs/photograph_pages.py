@@ -24,7 +24,11 @@ WIDTHS = {"1440": {"width": 1440, "height": 900}, "390": {"width": 390, "height"
 COLOURS = 64
 """Chalk, calico and one blue: so many keep every letter smooth, and a page under 40 kB."""
 
-UNNAMED = ("the bow looks weird", "the bow looks really weird", "a weird bow")
+UNNAMED = (
+    "I don’t like the bow at the back.",
+    "Sadly I don’t like the bow at the back.",
+    "I do not like the bow at the back at all.",
+)
 
 REVIEWS = f"""review,garment,rating,size,date
 "The cuffs hang over my hands.",{MARIT.name},3,M,2026-05-04
@@ -49,7 +53,7 @@ def add_to_demo(session: Session) -> None:
     dress = garments.get_garment(session, SANNA.style_number)
     told = [
         feedback.record_feedback(
-            session, dress, source=FeedbackSource.REVIEW, comment=f"Lovely dress, but {words}.", external_id=words
+            session, dress, source=FeedbackSource.REVIEW, comment=words, external_id=words
         ).feedback
         for words in UNNAMED
     ]
@@ -82,7 +86,7 @@ def list_views(session: Session, showcase: Showcase) -> tuple[dict[str, View], d
         "answer": View(f"/feedback/{tight}"),
         "imports": View("/imports", _look_at_a_file),
         "rules": View("/rules"),
-        "unnamed": View(f"/garments/{dress.id}/unnamed"),
+        "unnamed": View(f"/garments/{dress.id}/unnamed", _hear_them),
         "settings": View("/settings"),
         "note": View("/notes/new", _write_a_note),
     }
@@ -119,7 +123,10 @@ def keep_small(picture: bytes, path: Path) -> None:
     """Keep a picture in few colours without blurring what is read: lossless, where a photograph's way leaves smears."""
     drawn = Image.open(io.BytesIO(picture)).convert("RGB")
     few = drawn.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.convert("RGB").save(path, "WEBP", lossless=True, quality=80, method=4)
+    if path.suffix == ".webp":
+        few.convert("RGB").save(path, lossless=True, quality=80, method=4)
+    else:
+        few.save(path, optimize=True)
 
 
 def _sign_in(desk: BrowserContext) -> None:
@@ -158,6 +165,10 @@ def _begin_to_decide(page: Page) -> None:
     page.get_by_role("radio", name="Fabric or trim").check()
     page.get_by_label("Reason").fill("The mill pre-washes the next lot.")
     page.locator("#decide").scroll_into_view_if_needed()
+
+
+def _hear_them(page: Page) -> None:
+    page.get_by_text("customers").click()
 
 
 def _look_at_a_file(page: Page) -> None:

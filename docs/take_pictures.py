@@ -37,7 +37,7 @@ def main() -> None:
         Thread(target=server.run, daemon=True).start()
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=en-GB"])
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             photograph(browser, f"http://127.0.0.1:{server.effective_port}", views, PICTURES)
             browser.close()
         server.close()
@@ -52,7 +52,7 @@ def _draw_sheet(url: str) -> None:
         frame.write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("sheet.pdf")')
         drawn = typst.compile(str(frame), format="png", ppi=96.0)
     assert isinstance(drawn, bytes)  # without an output path typst returns what it drew
-    keep_small(drawn, PICTURES / "sheet.webp")
+    keep_small(drawn, PICTURES / "sheet.png")
 
 
 if __name__ == "__main__":
