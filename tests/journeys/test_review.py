@@ -166,8 +166,8 @@ def _decide(
     desk: Page, name: str, choice: str, reason: str, *, route: str | None = None, run: str | None = None
 ) -> None:
     _open_point(desk, name)
-    form = desk.get_by_role("button", name="Decide", exact=True)
-    if not form.is_visible():
+    button = desk.get_by_role("button", name="Decide", exact=True)
+    if not button.is_visible():
         desk.get_by_text("Decide otherwise").click()
     desk.get_by_role("radio", name=choice, exact=True).check()
     if route:
@@ -175,7 +175,7 @@ def _decide(
     if run:
         desk.get_by_label("First in").fill(run)
     desk.get_by_label("Reason").fill(reason)
-    form.click()
+    button.click()
 
     expect(desk.get_by_role("region", name="History")).to_contain_text(reason)
     if route:
