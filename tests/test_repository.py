@@ -48,6 +48,14 @@ def test_nobodys_data_lies_in_the_project():
     assert [path.name for path in _files() if path.suffix in (".db", ".key", ".sqlite", ".pem")] == []
 
 
+def test_every_picture_is_shown_and_all_together_are_small(texts):
+    pictures = {path.name: path.stat().st_size for path in _files() if path.parent.name == "pictures"}
+    shown = re.findall(r'src="(?:docs/)?pictures/([^"]+)"', texts["README.md"] + texts["docs/pages.md"])
+
+    assert set(shown) == set(pictures)
+    assert sum(pictures.values()) < 1_500_000
+
+
 @pytest.mark.parametrize("lock", ["requirements/run.txt", "requirements/test.txt", "requirements/bench.txt"])
 def test_every_locked_package_has_one_version_and_its_hashes(texts, lock):
     lines = texts[lock].replace("\\\n", "").splitlines()
