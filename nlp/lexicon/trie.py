@@ -7,6 +7,8 @@ Payload = TypeVar("Payload")
 
 _END = ""
 GAP = "_"
+MARKS = frozenset(".,;:!?()…")
+"""Ends of what is said together: no word, so `_` does not stand for them."""
 
 
 class Trie(Generic[Payload]):
@@ -74,7 +76,8 @@ class Trie(Generic[Payload]):
                     other = self._longest(node, keys, at + 1, passed + 1, denied)
                     if other[0] > end:
                         end, payload, denials = other
-            step = step or node.get(GAP)
+            if step is None and key not in MARKS:
+                step = node.get(GAP)
             if step is None:
                 break
             node = step
