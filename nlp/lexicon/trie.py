@@ -76,8 +76,7 @@ class Trie(Generic[Payload]):
                     other = self._longest(node, keys, at + 1, passed + 1, denied)
                     if other[0] > end:
                         end, payload, denials = other
-            if step is None and key not in MARKS:
-                step = node.get(GAP)
+            step = step or (None if key in MARKS else node.get(GAP))
             if step is None:
                 break
             node = step
