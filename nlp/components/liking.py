@@ -1,6 +1,6 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import has_after, has_before
 from nlp.lexicon import Phrase
 from nlp.lexicon.cues import BITS
@@ -25,6 +25,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         has_before(notes, claim, "liked", 5)
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
+        or _is_liked_weight(notes, claim)
         or _goes_no_further(notes, claim)
     ):
         claim.code = ok_of(code)
@@ -62,15 +63,40 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None or claim.judgement.axis not in ("weight", "length"):
         return False
     for term in claim.clause.terms:
-        entry = term.entry
-        praises = entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
-        if not praises or entry is claim.judgement:
+        if not _praises(term) or term.entry is claim.judgement:
             continue
         first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
         gap = range(first.end, last.start)
         if 0 < len(gap) <= 3 and any(notes.marks[at] & BITS["and"] for at in gap):
             return True
     return False
+
+
+_WEIGHTY = frozenset({"thick", "heavy", "heavyweight", "weighty"})
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+
+
+def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
+    """Whether cloth is called thick or heavy, by no degree, among praise of it ("heavy, soft, and hangs well")."""
+    if claim.judgement is None or claim.judgement.name != "thick":
+        return False
+    start, clause = claim.term.start, claim.clause
+    if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
+        return False
+    if any(notes.marks[at] & _DEGREES for at in range(max(clause.start, start - 3), start)):
+        return False
+    said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
+    return any(_praises(term) for term in said) and not any(_faults(term) for term in said if term is not claim.term)
+
+
+def _praises(term: Term) -> bool:
+    entry = term.entry
+    return entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+
+
+def _faults(term: Term) -> bool:
+    entry = term.entry
+    return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:
