@@ -1,8 +1,8 @@
 """The words of garment feedback as data, one folder per language.
 
 A folder holds TOML files, one per garment zone plus `judgements` and `cues`, and `forms.toml` for spelling.
-A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for any one word. Inflections need not
-be listed. To add a language, write its folder; nothing here knows English.
+A phrase is written in plain words; `(a|b|)` stands for alternatives, `_` for any one word, `<name>` for those of
+`[classes]`. Inflections need not be listed. To add a language, write its folder; nothing here knows English.
 
 The steps name a few little words ("too", "my", "would"), and they name them in English. Another language says in
 `glosses.toml` which of its words stand for them: they are put in their place before anything is looked up, in the
@@ -14,6 +14,7 @@ comments as in the lexicon, which is written in plain words of its language.
     [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
     [hindered]        code → phrases that say it only where it does not work ("could not get it over my head")
     [cues]            kind → words that change what a judgement means ("not", "wish", "usually")
+    [classes]         name → alternatives that many phrases of the file share ("armpit|underarm")
 """
 
 import re
@@ -150,11 +151,34 @@ def _glossed(value: Any, glosses: Glosses | None, name: str = "") -> Any:
     return value
 
 
+_CLASS = re.compile(r"<(\w+)>")
+
+
+def _with_classes(file: dict[str, Any]) -> dict[str, Any]:
+    """The file with its classes written out in its phrases, as a choice or within one."""
+    classes = file.pop("classes", None)
+    if classes is None:
+        return file
+
+    def written_out(phrase: str) -> str:
+        def choice(match: re.Match[str]) -> str:
+            inside = phrase.rfind("(", 0, match.start()) > phrase.rfind(")", 0, match.start())
+            alternatives: str = classes[match.group(1)]
+            return alternatives if inside else f"({alternatives})"
+
+        return _CLASS.sub(choice, phrase)
+
+    for section in _SEVERITY:
+        for code, phrases in file.get(section, {}).items():
+            file[section][code] = [written_out(phrase) for phrase in phrases]
+    return file
+
+
 @cache
 def _read_folder(language: str) -> Lexicon:
     glosses = glosses_of(language)
     files = [
-        _glossed(tomllib.loads(path.read_text("utf-8")), glosses)
+        _glossed(_with_classes(tomllib.loads(path.read_text("utf-8"))), glosses)
         for path in sorted((FOLDER / language).glob("*.toml"))
         if path.name != GLOSSES_FILE
     ]
