@@ -15,14 +15,14 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     if (
         code is None
         or code.is_ok
-        or code.group not in ("fit", "fabric")
+        or not (code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF)
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
     ):
         return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
-        has_before(notes, claim, "liked", 5)
+        (code.aspect != "color.look" and has_before(notes, claim, "liked", 5))
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)

@@ -97,7 +97,8 @@ def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> dict[str, 
     """A phrase by itself: whatever alternative is taken of a step, it goes on at the same node."""
     node: dict[str, Any] = {_END: payload}
     for alternatives in reversed(list(steps)):
-        following, node, known = node, {}, {}
+        following, node = node, {}
+        known: Known = {}
         for keys in alternatives:
             branch = following
             for key in reversed(keys):
