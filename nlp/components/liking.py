@@ -73,20 +73,24 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
 
 
 _WEIGHTY = frozenset({"thick", "heavy", "heavyweight", "weighty"})
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+_DEGREES = BITS["slight"] | BITS["strong"]
+_EXCESS = frozenset({"too", "so", "rather", "overly", "much", "more", "that", "surprisingly", "unusually"})
 
 
 def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
-    """Whether cloth is called thick or heavy, by no degree, among praise of it ("heavy, soft, and hangs well")."""
+    """Whether cloth is called thick or heavy, not too much so, among praise ("heavy, soft, and hangs well")."""
     if claim.judgement is None or claim.judgement.name != "thick":
         return False
     start, clause = claim.term.start, claim.clause
     if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
         return False
-    if any(notes.marks[at] & _DEGREES for at in range(max(clause.start, start - 3), start)):
+    lead = range(max(clause.start, start - 3), start)
+    if any(notes.marks[at] & _DEGREES or notes.words[at] in _EXCESS for at in lead):
         return False
     said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
-    return any(_praises(term) for term in said) and not any(_faults(term) for term in said if term is not claim.term)
+    if any(_faults(term) for term in said if term is not claim.term):
+        return False
+    return notes.words[start] == "thick" or any(_praises(term) for term in said)
 
 
 def _praises(term: Term) -> bool:

@@ -62,6 +62,8 @@ Longer sleeves would be nice. | knit | sleeve.length/short
 """
 
 SILENCE = """
+Ripped jeans with a faded wash. | jeans | -
+A pencil skirt with a discreet split. | skirt | -
 The parcel was stuck in customs. | coat | -
 The box was torn. | dress | -
 The sun was so bright at the wedding. | dress | -

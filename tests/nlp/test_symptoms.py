@@ -233,6 +233,7 @@ You can see somebody took care over this. | coat | quality.overall/ok
 I spend the whole day tugging at it. | skirt | comfort.wear/poor
 I forgot I had it on. | knit | comfort.wear/ok
 I feel robbed. | dress | price.value/poor
+Very warm and thick. | knit | fabric.weight/ok
 """
 
 
