@@ -1,6 +1,6 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import has_after, has_before
 from nlp.lexicon import Phrase
 from nlp.lexicon.cues import BITS
@@ -15,7 +15,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     if (
         code is None
         or code.is_ok
-        or code.group not in ("fit", "fabric")
+        or not (code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF)
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
     ):
         return
@@ -31,9 +31,10 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
     elif (
-        has_before(notes, claim, "liked", 5)
+        (code.aspect != "color.look" and has_before(notes, claim, "liked", 5))
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
+        or _is_liked_weight(notes, claim)
         or _goes_no_further(notes, claim)
     ):
         claim.code = ok_of(code)
@@ -71,9 +72,7 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None or claim.judgement.axis not in ("weight", "length"):
         return False
     for term in claim.clause.terms:
-        entry = term.entry
-        praises = entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
-        if not praises or entry is claim.judgement:
+        if not _praises_alone(term) or term.entry is claim.judgement:
             continue
         first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
         gap = range(first.end, last.start)
@@ -117,6 +116,37 @@ def _finds_fault(claim: Claim) -> bool:
 
 def _praises(claim: Claim) -> bool:
     return not claim.silent and not claim.wished and not _finds_fault(claim)
+
+
+_WEIGHTY = frozenset({"thick", "heavy", "heavyweight", "weighty"})
+_MUCH_OR_LITTLE = BITS["slight"] | BITS["strong"]
+_EXCESS = frozenset({"too", "so", "rather", "overly", "much", "more", "that", "surprisingly", "unusually"})
+
+
+def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
+    """Whether cloth is called thick or heavy, not too much so, among praise ("heavy, soft, and hangs well")."""
+    if claim.judgement is None or claim.judgement.name != "thick":
+        return False
+    start, clause = claim.term.start, claim.clause
+    if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
+        return False
+    lead = range(max(clause.start, start - 3), start)
+    if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in lead):
+        return False
+    said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
+    if any(_faults_alone(term) for term in said if term is not claim.term):
+        return False
+    return notes.words[start] == "thick" or any(_praises_alone(term) for term in said)
+
+
+def _praises_alone(term: Term) -> bool:
+    entry = term.entry
+    return entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+
+
+def _faults_alone(term: Term) -> bool:
+    entry = term.entry
+    return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:

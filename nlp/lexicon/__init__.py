@@ -321,13 +321,15 @@ def _steps(phrase: str) -> list[list[list[str]]]:
     """The phrase as one step after the other, each with its alternatives, each of them none, one or more words."""
     if re.search(r"\([^)]*\(", phrase):
         raise ValueError(f"“{phrase}” has a choice within a choice: write the inner one out.")
-    return [
-        [
-            "".join(choice).replace("-", " - ").replace("'", " '").split()
-            for choice in product(*(piece.split("|") for piece in _pieces(step)))
-        ]
-        for step in _STEP.findall(phrase)
-    ]
+    return [_alternatives(step) for step in _STEP.findall(phrase.replace("-", " - ").replace("'", " '"))]
+
+
+def _alternatives(step: str) -> list[list[str]]:
+    if "(" not in step:
+        return [[step]]
+    if step.endswith(")") and step.startswith("(") and step.count("(") == 1:
+        return [choice.split() for choice in step[1:-1].split("|")]
+    return ["".join(choice).split() for choice in product(*(piece.split("|") for piece in _pieces(step)))]
 
 
 def _pieces(step: str) -> Iterator[str]:

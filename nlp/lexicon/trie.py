@@ -5,8 +5,13 @@ from typing import Any, Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
+Known = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]
+"""Nodes that were merged, by their ids, with the node that goes on as both."""
+
 _END = ""
 GAP = "_"
+MARKS = frozenset(".,;:!?()…")
+"""Ends of what is said together: no word, so `_` does not stand for them."""
 
 
 class Trie(Generic[Payload]):
@@ -25,10 +30,10 @@ class Trie(Generic[Payload]):
 
     def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
-        met: Met = {}
+        known: Known = {}
         for key, below in _chain(steps, payload).items():
             if key != _END:
-                self._root[key] = _merged(self._root[key], below, met) if key in self._root else below
+                self._root[key] = _merged(self._root[key], below, known) if key in self._root else below
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
@@ -75,7 +80,7 @@ class Trie(Generic[Payload]):
                     other = self._longest(node, keys, at + 1, passed + 1, denied)
                     if other[0] > end:
                         end, payload, denials = other
-            step = step or node.get(GAP)
+            step = step or (None if key in MARKS else node.get(GAP))
             if step is None:
                 break
             node = step
@@ -91,35 +96,35 @@ class Trie(Generic[Payload]):
 def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> dict[str, Any]:
     """A phrase by itself: whatever alternative is taken of a step, it goes on at the same node."""
     node: dict[str, Any] = {_END: payload}
-    met: Met = {}
     for alternatives in reversed(list(steps)):
         following, node = node, {}
+        known: Known = {}
         for keys in alternatives:
             branch = following
             for key in reversed(keys):
                 branch = {key: branch}
-            node = _merged(node, branch, met)
+            if len(keys) == 1 and keys[0] not in node:
+                node[keys[0]] = following
+            else:
+                node = _merged(node, branch, known)
     return node
 
 
-Met = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]
-"""What two nodes became, by their ids; they are kept alive with it, for a new one could get the id of a lost one."""
-
-
-def _merged(one: dict[str, Any], other: dict[str, Any], met: Met) -> dict[str, Any]:
+def _merged(one: dict[str, Any], other: dict[str, Any], known: Known) -> dict[str, Any]:
     """A node that goes on as both do; where both end, the first one counts.
 
     Neither is changed, for other phrases may lead to it. So phrases share their endings, and the lexicon takes a
-    fraction of the memory, which the processor's cache can hold. Two that met before are the same again.
+    fraction of the memory, which the processor's cache can hold. `known` are the pairs that were merged already.
     """
     if one is other:
         return one
-    known = met.get((id(one), id(other)))
-    if known is not None:
-        return known[2]
+    pair = id(one), id(other)
+    if pair in known:
+        return known[pair][2]
     node = other | one
-    for key in one.keys() & other.keys():
-        if key != _END:
-            node[key] = _merged(one[key], other[key], met)
-    met[id(one), id(other)] = one, other, node
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    for key in few:
+        if key in many and key != _END:
+            node[key] = _merged(one[key], other[key], known)
+    known[pair] = one, other, node
     return node

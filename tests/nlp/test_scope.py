@@ -62,6 +62,20 @@ Longer sleeves would be nice. | knit | sleeve.length/short
 """
 
 SILENCE = """
+Ripped jeans with a faded wash. | jeans | -
+A pencil skirt with a discreet split. | skirt | -
+The parcel was stuck in customs. | coat | -
+The box was torn. | dress | -
+The sun was so bright at the wedding. | dress | -
+I weigh a little more than I used to. | dress | -
+I went for the grey in the end. | knit | -
+It is a heavy cotton twill in navy. | trousers | -
+No chafing. | shorts | -
+Nice long sleeves with thumb holes. | knit | sleeve.length/ok
+My skin is prone to rashes. | shirt | -
+It has a slit at the back and a tie at the waist. | dress | -
+I worry that the white might be see-through. | jeans | -
+I tried it on in a stuffy changing room. | coat | -
 I was afraid it would be too short. | dress | -
 It might be short on tall girls. | dress | -
 Other reviewers said it runs small. | dress | -

@@ -214,6 +214,41 @@ I normally have to roll up the sleeves on shirts. | shirt | -
 The belt is long enough to tie twice. | dress | -
 I wanted it baggy, so I took a size up. | knit | -
 We wore them to the pool. | swim | -
+The knees went in a month. | jeans | fabric.durability/poor
+Didn't see out the summer. | knit | fabric.durability/poor
+By the third wash it looked like a dishrag. | shirt | fabric.durability/poor
+It wears like iron. | jeans | fabric.durability/ok
+My white sofa is now pale blue. | jeans | fabric.care/poor
+Every drop of water leaves a ring. | dress | fabric.care/poor
+I haven't ironed it once and nobody can tell. | shirt | fabric.care/ok
+Muck just brushes off. | trousers | fabric.care/ok
+Now fits my eight-year-old. | knit | fabric.shrinkage/shrinks
+It's basically a bin liner. | coat | fabric.quality/poor
+For a winter coat there is nothing to it. | coat | fabric.weight/thin
+I was cooking in it by ten o'clock. | knit | fabric.weight/thick
+I wore it in 35 degrees and stayed cool. | shirt | fabric.weight/ok
+The whole office knows what knickers I'm wearing. | skirt | fabric.opacity/sheer
+The label has left my neck red raw. | shirt | fabric.feel/rough
+The cream is more a nicotine yellow. | blouse | color.look/off
+Not the blush I was promised. | blouse | color.look/off
+The stripes make me happy every morning. | shirt | color.look/ok
+The grey goes with all my work clothes. | knit | color.look/ok
+You need three hands for the fastening. | dress | construction.closure/poor
+The tie unties itself. | dress | construction.closure/poor
+The buttons are hard to do up. | shirt | construction.closure/poor
+All buttons still on after a year. | coat | construction.closure/ok
+The zip has never once jammed. | jacket | construction.closure/ok
+My keys fell straight through to the lining. | coat | construction.pocket/poor
+Nowhere to put a tissue. | dress | construction.pocket/poor
+The left leg seam runs round to the front. | jeans | construction.seam/poor
+Sequins all over the taxi. | dress | construction.trim/poor
+My toes catch in the lining. | trousers | construction.lining/poor
+They've clearly cut corners. | coat | quality.overall/poor
+You can see somebody took care over this. | coat | quality.overall/ok
+I spend the whole day tugging at it. | skirt | comfort.wear/poor
+I forgot I had it on. | knit | comfort.wear/ok
+I feel robbed. | dress | price.value/poor
+Very warm and thick. | knit | fabric.weight/ok
 """
 
 
