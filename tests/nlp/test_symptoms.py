@@ -211,7 +211,7 @@ It swings when I walk. | skirt | shape.cut/ok
 The body is long, stays tucked. | knit | body.length/ok
 Shorter girls could wear it as a midi. | skirt | -
 I normally have to roll up the sleeves on shirts. | shirt | -
-The belt is long enough to tie twice. | dress | -
+The belt is long enough to tie twice. | dress | construction.closure/ok
 I wanted it baggy, so I took a size up. | knit | -
 We wore them to the pool. | swim | -
 The knees went in a month. | jeans | fabric.durability/poor
