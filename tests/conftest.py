@@ -35,7 +35,7 @@ from tests.databases import EVERYTHING, Cluster, PostgreSQLDatabases, SQLiteData
 pytest_plugins = ["tests.equipment"]
 
 # Speed is measured by the benchmarks: a test is not wrong because the machine was busy.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, max_examples=100 if EVERYTHING else 25)
 settings.load_profile("unhurried")
 
 CLUSTER = pytest.StashKey[Cluster]()
