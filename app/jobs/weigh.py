@@ -14,9 +14,11 @@ def weigh_garment(progress: Progress, garment_id: int) -> None:
     """Group, weigh, diagnose and judge one garment; each part is worked out first and then stored by itself."""
     with progress.reading() as session:
         said = grouping.list_changed(session, garments.get_garment_by_id(session, garment_id))
-    grouped = grouping.group_said(said)
+    for code, grouped in grouping.group_said(said).items():
+        with progress.writing() as session:
+            grouping.write_group(session, garments.get_garment_by_id(session, garment_id), code, grouped)
     with progress.writing() as session:
-        grouping.write_groups(session, garments.get_garment_by_id(session, garment_id), grouped)
+        grouping.place_arrivals(session, garments.get_garment_by_id(session, garment_id))
     with progress.reading() as session:
         hearing = hear_garment(session, garments.get_garment_by_id(session, garment_id))
     for part in weighing.PARTS:
