@@ -10,6 +10,7 @@ from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
+from app.services.returns import list_sold
 from app.statistics.verdict import Verdict, judge_fix, next_look, passed_look, upper_bound
 
 FIRST_ROUND = 1
@@ -81,17 +82,28 @@ def _judge(
     if not k1:
         return []
     k2, n2 = hearing.count(cluster, after)
+    if of_sold := source is FeedbackSource.RETURN:
+        n1 = sum(list_sold(session, cluster.garment, start, fixed_in.number).values())
+        n2 = sum(list_sold(session, cluster.garment, fixed_in.number, end).values())
+        # All who send a piece back have a reason: where less is known to be sold than came back, nothing is judged.
+        if n1 < k1 or n2 < k2:
+            return []
     look = passed_look(n2)
-    at_look = hearing.count(cluster, _first(after, look)) if look else (k2, n2)
+    at_look = k2, n2
+    if look and of_sold:
+        at_look = _find_at_look(session, cluster, fixed_in, look) or at_look
+    elif look:
+        at_look = hearing.count(cluster, _first(after, look))
     label = get_label(session)
     judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref)
-    opposite = _opposite(hearing, cluster, source, before, after)
+    opposite = _opposite(hearing, cluster, source, before, after) if not of_sold else None
     columns = {
         "cluster_id": cluster.id, "fixed_in_id": fixed_in.id, "source": source, "verdict": judged.verdict.value,
         "before_reporting": k1, "before_answered": n1, "after_reporting": k2, "after_answered": n2,
         "judged_at_answers": look, "next_look": next_look(n2), "probability": judged.probability,
         "upper_bound": judged.upper_bound,
-        "details": {"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look), "opposite": opposite},
+        "details": {"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look),
+                    "opposite": opposite, "of_sold": of_sold},
     }  # fmt: skip
     return [columns]
 
@@ -103,6 +115,20 @@ def _first(answers: list[Answer], customers: int) -> list[Answer]:
         if len(first) < customers:
             first.setdefault(answer.customer)
     return [answer for answer in answers if answer.customer in first]
+
+
+def _find_at_look(session: Session, cluster: Cluster, fixed_in: ProductionRound, look: int) -> tuple[int, int] | None:
+    """What was counted of returns when this look was passed: pieces sold come in no order that tells the first."""
+    known = session.scalar(
+        select(Outcome).where(
+            Outcome.cluster_id == cluster.id, Outcome.fixed_in_id == fixed_in.id,
+            Outcome.source == FeedbackSource.RETURN, Outcome.judged_at_answers == look,
+        )
+    )  # fmt: skip
+    if known is None or not known.details.get("of_sold"):
+        return None
+    reporting, sold = known.details["at_look"]
+    return reporting, sold
 
 
 def _opposite(
