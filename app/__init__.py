@@ -5,6 +5,7 @@ the worker process. `create_app` puts the web application together.
 """
 
 from collections.abc import Mapping
+from inspect import iscoroutinefunction
 
 from flask import Flask
 
@@ -24,6 +25,8 @@ def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
     options = engine_options(settings["TOILE_DATABASE_URL"])
     app.config["SQLALCHEMY_ENGINES"] = {"default": options, "durable": options}
     db.init_app(app)
+    # No session of ours is asynchronous; to look for such after each request would start a thread each time.
+    app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     with app.app_context():
         make_durable(db.get_engine("durable"))
     app.extensions["job_queue"] = JobQueue(settings)

@@ -2,6 +2,7 @@
 
 from app.jobs.progress import Progress
 from app.services import garments, grouping, weighing
+from app.services.hearing import hear_garment
 
 
 def work(progress: Progress) -> None:
@@ -10,11 +11,18 @@ def work(progress: Progress) -> None:
 
 
 def weigh_garment(progress: Progress, garment_id: int) -> None:
-    """Group, weigh, diagnose and judge one garment in a transaction of its own; its groups are made before it."""
+    """Group, weigh, diagnose and judge one garment; each part is worked out first and then stored by itself."""
     with progress.reading() as session:
         said = grouping.list_changed(session, garments.get_garment_by_id(session, garment_id))
-    grouped = grouping.group_said(said)
+    for code, grouped in grouping.group_said(said).items():
+        with progress.writing() as session:
+            grouping.write_group(session, garments.get_garment_by_id(session, garment_id), code, grouped)
     with progress.writing() as session:
-        garment = garments.get_garment_by_id(session, garment_id)
-        grouping.write_groups(session, garment, grouped)
-        weighing.weigh(session, garment)
+        grouping.place_arrivals(session, garments.get_garment_by_id(session, garment_id))
+    with progress.reading() as session:
+        hearing = hear_garment(session, garments.get_garment_by_id(session, garment_id))
+    for part in weighing.PARTS:
+        with progress.reading() as session:
+            found = part.work_out(session, garments.get_garment_by_id(session, garment_id), hearing)
+        with progress.writing() as session:
+            part.store(session, garments.get_garment_by_id(session, garment_id), found)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Diagnosis, DiagnosisKind, EvidenceState, Garment, Suggestion
 from app.services.cases import Case, Wearer, count_customers, list_cases
+from app.services.clusters import list_clusters
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
 from app.services.garments import grade_steps
 from app.services.hearing import Answer, Hearing, hear_garment
@@ -23,17 +24,38 @@ HEIGHTS_MIN = 0.6
 """Under this share of known heights nobody can tell tall people from large sizes."""
 
 
+Found = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
+"""By cluster id: the columns of its diagnosis and of its suggestion, None where it has none."""
+
+
 def diagnose_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Diagnosis]:
     """Return the diagnoses of a garment's clusters; they and the suggestions are made anew."""
-    found = []
-    for cluster, case in list_cases(session, garment, hearing or hear_garment(session, garment)):
+    return store(session, garment, diagnose_clusters(session, garment, hearing or hear_garment(session, garment)))
+
+
+def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> Found:
+    """Return where the fault of each cluster sits and what change suits most; changes nothing."""
+    found: Found = {}
+    for cluster, case in list_cases(session, garment, hearing):
         figures = _diagnose(case) if case else None
-        cluster.diagnosis = _rewrite(cluster.diagnosis or Diagnosis(), figures) if figures else None
-        wanted = suggest_for(session, case, cluster.diagnosis) if case and has_length(cluster.code) else None
-        cluster.suggestion = _rewrite(cluster.suggestion or Suggestion(), wanted) if wanted else None
-        found += [cluster.diagnosis] if cluster.diagnosis else []
-    session.flush()
+        diagnosis = Diagnosis(**figures) if figures else None
+        wanted = suggest_for(session, case, diagnosis) if case and has_length(cluster.code) else None
+        found[cluster.id] = figures, wanted
     return found
+
+
+def store(session: Session, garment: Garment, found: Found) -> list[Diagnosis]:
+    """Return the diagnoses as they are stored, the suggestions beside them."""
+    stored = []
+    for cluster in list_clusters(session, garment):
+        if cluster.id not in found:
+            continue
+        figures, wanted = found[cluster.id]
+        cluster.diagnosis = _rewrite(cluster.diagnosis or Diagnosis(), figures) if figures else None
+        cluster.suggestion = _rewrite(cluster.suggestion or Suggestion(), wanted) if wanted else None
+        stored += [cluster.diagnosis] if cluster.diagnosis else []
+    session.flush()
+    return stored
 
 
 def _diagnose(case: Case) -> dict[str, Any] | None:

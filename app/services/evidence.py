@@ -9,12 +9,16 @@ from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
 from app.services.rounds import sold_so_far
-from app.services.tallies import tally_garment
+from app.services.tallies import store_tallies, tally
 from app.statistics.posterior import posterior, state
 from app.statistics.verdict import provable
 
 FEW_AT_MOST = EvidenceState.FEW
 """How sure a point is made by the label's own notes, and by returns of nobody knows how many sold: it is listed."""
+
+
+Weighed = dict[int, dict[FeedbackSource, dict[str, object]]]
+"""By cluster id and source: the columns of the evidence."""
 
 
 def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
@@ -25,20 +29,41 @@ def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = 
     unknown round no longer. Pages add up the tallies that are written beside it.
     """
     hearing = hearing or hear_garment(session, garment)
+    store_tallies(session, garment, tally(session, garment, hearing))
+    return store(session, garment, weigh(session, garment, hearing))
+
+
+def weigh(session: Session, garment: Garment, hearing: Hearing) -> Weighed:
+    """Return what the evidence of each cluster is; changes nothing."""
     label = get_label(session)
-    standing = list_clusters(session, garment)
-    weighed = [row for cluster in standing for row in _weigh(session, hearing, cluster, label)]
-    tally_garment(session, garment, hearing, standing)
-    return weighed
+    return {cluster.id: _weigh(session, hearing, cluster, label) for cluster in list_clusters(session, garment)}
 
 
-def _weigh(session: Session, hearing: Hearing, cluster: Cluster, label: Label) -> list[ClusterEvidence]:
+def store(session: Session, garment: Garment, weighed: Weighed) -> list[ClusterEvidence]:
+    """Return the evidence as it is stored; of a cluster that came meanwhile, none is yet."""
+    stored = []
+    for cluster in list_clusters(session, garment):
+        if cluster.id in weighed:
+            _rewrite(cluster, weighed[cluster.id])
+            stored += cluster.evidence
+    session.flush()
+    return stored
+
+
+def _weigh(
+    session: Session, hearing: Hearing, cluster: Cluster, label: Label
+) -> dict[FeedbackSource, dict[str, object]]:
     since = max(list_changes(cluster, hearing.codes_of(cluster)), default=None)
     weighed = {}
     for source in FeedbackSource:
         answers = hearing.asked_since(cluster, source, since)
         if answers:
             weighed[source] = _row(session, hearing, cluster, answers, since, label)
+    return weighed
+
+
+def _rewrite(cluster: Cluster, weighed: dict[FeedbackSource, dict[str, object]]) -> None:
+    """Change the rows of a cluster in place: it has one a source."""
     known = {row.source: row for row in cluster.evidence}
     for source, row in known.items():
         if source not in weighed:
@@ -49,8 +74,6 @@ def _weigh(session: Session, hearing: Hearing, cluster: Cluster, label: Label) -
             setattr(row, name, value)
         if row.cluster is None:
             cluster.evidence.append(row)
-    session.flush()
-    return list(cluster.evidence)
 
 
 def _row(

@@ -68,48 +68,56 @@ def group_said(said: Mapping[Code, Said]) -> dict[Code, Grouped]:
 
 
 def write_groups(session: Session, garment: Garment, grouped: Mapping[Code, Grouped]) -> None:
-    """Store groups as sub-themes and let what was split off take its later arrivals.
+    """Store groups as sub-themes and let what was split off take its later arrivals."""
+    for code, each in grouped.items():
+        write_group(session, garment, code, each)
+    place_arrivals(session, garment)
+
+
+def write_group(session: Session, garment: Garment, code: Code, grouped: Grouped) -> None:
+    """Store the groups of one code as sub-themes.
 
     What was said meanwhile joins the nearest group for the time being: the digest tells the next run of it.
     """
-    said = _list_said(session, garment) if grouped else {}
-    for code, each in grouped.items():
-        phrases = said[code].phrases if code in said else {}
-        if code is None:
-            _rewrite_remarks(session, garment, each, phrases)
-        else:
-            _rewrite_issues(session, garment, code, each, phrases)
+    if code is None:
+        _rewrite_remarks(session, garment, grouped, _list_remarks(session, garment).phrases)
+    else:
+        said = _list_issues(session, garment, Issue.standing_code == code).get(code)
+        _rewrite_issues(session, garment, code, grouped, said.phrases if said else {})
     session.flush()
-    _place_arrivals(session, garment)
 
 
 def _list_said(session: Session, garment: Garment) -> dict[Code, Said]:
+    """What is said of a garment, by code."""
     session.flush()
+    said = {None: _list_remarks(session, garment), **_list_issues(session, garment)}
+    return {code: each for code, each in said.items() if each.phrases}
+
+
+def _list_issues(session: Session, garment: Garment, *of_code: ColumnElement[bool]) -> dict[Code, Said]:
     phrases: dict[Code, dict[int, str]] = defaultdict(dict)
     places: dict[Code, list[Place]] = defaultdict(list)
     for issue_id, code, start, end, comment in session.execute(
         select(Issue.id, Issue.standing_code, Issue.span_start, Issue.span_end, Feedback.comment)
         .join(Issue.feedback)
-        .where(
-            Feedback.garment_id == garment.id,
-            ~Feedback.is_spam,
-            Issue.span_start.is_not(None),
-            Feedback.comment.is_not(None),
-        )
+        .where(*_said_of(garment), Issue.span_start.is_not(None), Feedback.comment.is_not(None), *of_code)
         .order_by(Issue.id)
     ):
         if code and not code.is_ok and comment:
             phrases[code][issue_id] = normalise_phrase(comment[start:end])
             places[code].append((issue_id, start, end))
-    for remark_id, start, end, comment in session.execute(
+    return {code: Said(found, _digest(places[code])) for code, found in phrases.items()}
+
+
+def _list_remarks(session: Session, garment: Garment) -> Said:
+    rows = session.execute(
         select(Remark.id, Remark.span_start, Remark.span_end, Feedback.comment)
         .join(Remark.feedback)
         .where(*_said_of(garment))
         .order_by(Remark.id)
-    ):
-        phrases[None][remark_id] = normalise_phrase((comment or "")[start:end])
-        places[None].append((remark_id, start, end))
-    return {code: Said(found, _digest(places[code])) for code, found in phrases.items()}
+    ).all()
+    phrases = {remark_id: normalise_phrase((comment or "")[start:end]) for remark_id, start, end, comment in rows}
+    return Said(phrases, _digest([(remark_id, start, end) for remark_id, start, end, _ in rows]))
 
 
 def _digest(places: list[Place]) -> str:
@@ -201,7 +209,7 @@ def _list_members(grouping: Grouping, phrases: Mapping[int, str]) -> dict[int, d
     return members
 
 
-def _place_arrivals(session: Session, garment: Garment) -> None:
+def place_arrivals(session: Session, garment: Garment) -> None:
     """Where a sub-theme was split off, what was said in its words since goes there too, except what was put by hand."""
     split_off = {
         theme.id: theme

@@ -1,5 +1,7 @@
 """Judging: whether a fix worked, by the answers about the rounds before it and those that carry it."""
 
+from typing import Any
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -8,9 +10,13 @@ from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
+from app.services.returns import list_sold
 from app.statistics.verdict import Verdict, judge_fix, next_look, passed_look, upper_bound
 
 FIRST_ROUND = 1
+
+
+Columns = dict[str, Any]
 
 
 def judge_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Outcome]:
@@ -19,22 +25,33 @@ def judge_garment(session: Session, garment: Garment, hearing: Hearing | None = 
     A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
     looking often does not find what is not there. Sources are judged apart.
     """
-    hearing = hearing or hear_garment(session, garment)
-    own = select(Cluster.id).where(Cluster.garment_id == garment.id)
-    before = {
-        _key(each): (each.verdict, each.verdict_at)
-        for each in session.scalars(select(Outcome).where(Outcome.cluster_id.in_(own)))
-    }
-    session.execute(delete(Outcome).where(Outcome.cluster_id.in_(own)))
+    return store(session, garment, judge_fixes(session, garment, hearing or hear_garment(session, garment)))
+
+
+def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
+    """Return the verdict on each fix by each source, as columns of its row; changes nothing."""
     by_number = {each.number: each for each in list_released(garment)}
-    outcomes = []
+    judged = []
     for cluster in list_clusters(session, garment):
         changes = list_changes(cluster, hearing.codes_of(cluster))
         for number in (number for number, is_fix in changes.items() if is_fix):
             start = max((each for each in changes if each < number), default=FIRST_ROUND)
             end = min((each for each in changes if each > number), default=max(by_number) + 1)
             for source in (each for each in FeedbackSource if each.is_customers):
-                outcomes += _judge(session, hearing, cluster, source, by_number[number], (start, end))
+                judged += _judge(session, hearing, cluster, source, by_number[number], (start, end))
+    return judged
+
+
+def store(session: Session, garment: Garment, judged: list[Columns]) -> list[Outcome]:
+    """Return the verdicts as they are stored; since when each one stands is kept."""
+    own = select(Cluster.id).where(Cluster.garment_id == garment.id)
+    before = {
+        _key(each): (each.verdict, each.verdict_at)
+        for each in session.scalars(select(Outcome).where(Outcome.cluster_id.in_(own)))
+    }
+    session.execute(delete(Outcome).where(Outcome.cluster_id.in_(own)))
+    standing = {*session.scalars(own)}
+    outcomes = [Outcome(**columns) for columns in judged if columns["cluster_id"] in standing]
     session.add_all(outcomes)
     session.flush()
     for outcome in outcomes:
@@ -55,7 +72,7 @@ def _judge(
     source: FeedbackSource,
     fixed_in: ProductionRound,
     bounds: tuple[int, int],
-) -> list[Outcome]:
+) -> list[Columns]:
     """The outcome of one fix from one source; none where the source said nothing before."""
     start, end = bounds
     asked = [each for each in hearing.asked(cluster, source) if each.round_number is not None]
@@ -65,18 +82,30 @@ def _judge(
     if not k1:
         return []
     k2, n2 = hearing.count(cluster, after)
+    if of_sold := source is FeedbackSource.RETURN:
+        n1 = sum(list_sold(session, cluster.garment, start, fixed_in.number).values())
+        n2 = sum(list_sold(session, cluster.garment, fixed_in.number, end).values())
+        # All who send a piece back have a reason: where less is known to be sold than came back, nothing is judged.
+        if n1 < k1 or n2 < k2:
+            return []
     look = passed_look(n2)
-    at_look = hearing.count(cluster, _first(after, look)) if look else (k2, n2)
+    at_look = k2, n2
+    if look and of_sold:
+        at_look = _find_at_look(session, cluster, fixed_in, look) or at_look
+    elif look:
+        at_look = hearing.count(cluster, _first(after, look))
     label = get_label(session)
     judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref)
-    opposite = _opposite(hearing, cluster, source, before, after)
-    outcome = Outcome(
-        cluster=cluster, fixed_in=fixed_in, source=source, verdict=judged.verdict.value, before_reporting=k1,
-        before_answered=n1, after_reporting=k2, after_answered=n2, judged_at_answers=look, next_look=next_look(n2),
-        probability=judged.probability, upper_bound=judged.upper_bound,
-        details={"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look), "opposite": opposite},
-    )  # fmt: skip
-    return [outcome]
+    opposite = _opposite(hearing, cluster, source, before, after) if not of_sold else None
+    columns = {
+        "cluster_id": cluster.id, "fixed_in_id": fixed_in.id, "source": source, "verdict": judged.verdict.value,
+        "before_reporting": k1, "before_answered": n1, "after_reporting": k2, "after_answered": n2,
+        "judged_at_answers": look, "next_look": next_look(n2), "probability": judged.probability,
+        "upper_bound": judged.upper_bound,
+        "details": {"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look),
+                    "opposite": opposite, "of_sold": of_sold},
+    }  # fmt: skip
+    return [columns]
 
 
 def _first(answers: list[Answer], customers: int) -> list[Answer]:
@@ -86,6 +115,20 @@ def _first(answers: list[Answer], customers: int) -> list[Answer]:
         if len(first) < customers:
             first.setdefault(answer.customer)
     return [answer for answer in answers if answer.customer in first]
+
+
+def _find_at_look(session: Session, cluster: Cluster, fixed_in: ProductionRound, look: int) -> tuple[int, int] | None:
+    """What was counted of returns when this look was passed: pieces sold come in no order that tells the first."""
+    known = session.scalar(
+        select(Outcome).where(
+            Outcome.cluster_id == cluster.id, Outcome.fixed_in_id == fixed_in.id,
+            Outcome.source == FeedbackSource.RETURN, Outcome.judged_at_answers == look,
+        )
+    )  # fmt: skip
+    if known is None or not known.details.get("of_sold"):
+        return None
+    reporting, sold = known.details["at_look"]
+    return reporting, sold
 
 
 def _opposite(

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, Garment, Outcome, ProductionRound
+from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
 
 
 def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
@@ -23,12 +23,13 @@ def say(outcome: Outcome) -> str:
     """Return the verdict as a sentence: what was said before, what is said now, and what may still decide it."""
     before = f"{outcome.before_reporting} of {outcome.before_answered}"
     now = f"{outcome.after_reporting} of {outcome.after_answered}"
-    looked = f" Next look at {outcome.next_look} answers."
+    counted = "pieces sold" if outcome.source is FeedbackSource.RETURN else "answers"
+    looked = f" Next look at {outcome.next_look} {counted}."
     match outcome.verdict:
         case "solved":
             sentence = f"Solved: {before}, now {now}."
         case "clearly_fewer":
-            rest = "some remain" if outcome.after_reporting else "whether none are left needs more answers"
+            rest = "some remain" if outcome.after_reporting else f"whether none are left needs more {counted}"
             sentence = f"Clearly fewer: {before}, now {now}; {rest}."
         case "probably_fewer":
             sentence = f"Probably fewer, not sure: {before}, now {now}.{looked}"
@@ -36,7 +37,7 @@ def say(outcome: Outcome) -> str:
             sentence = f"Worse: {before}, now {now}."
         case "too_few":
             more = outcome.next_look - outcome.after_answered
-            sentence = f"Too few answers: {before}, now {now}; {more} more are needed."
+            sentence = f"Too few {counted}: {before}, now {now}; {more} more are needed."
         case "too_rare_before":
             sentence = f"Was too rare before to prove: {before}, now {now}."
         case _:

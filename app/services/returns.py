@@ -53,12 +53,18 @@ def count_returned(session: Session, cluster: Cluster) -> Returned | None:
     return Returned(evidence.reporting, evidence.sold, sizes)
 
 
-def list_sold(session: Session, garment: Garment, since: int | None) -> dict[int, int]:
+def list_sold(session: Session, garment: Garment, since: int | None, until: int | None = None) -> dict[int, int]:
     """Return the pieces sold by size id that can no longer come back, of the rounds from one on, or of all.
 
-    Of all, what was ordered and is of no known round counts too: the returns of such pieces do.
+    `until` is the first round that does not count any more. Of all, what was ordered and is of no known round counts
+    too: the returns of such pieces do.
     """
-    sold = sold_so_far(session, [each for each in list_released(garment) if since is None or each.number >= since])
+    counting = [
+        each
+        for each in list_released(garment)
+        if (since is None or each.number >= since) and (until is None or each.number < until)
+    ]
+    sold = sold_so_far(session, counting)
     ordered = (
         select(Purchase.size_id, func.sum(Purchase.quantity))
         .outerjoin(Purchase.production_round)
@@ -70,6 +76,8 @@ def list_sold(session: Session, garment: Garment, since: int | None) -> dict[int
             sold[size_id] = sold.get(size_id, 0) + pieces
     else:
         ordered = ordered.where(ProductionRound.number >= since)
+    if until is not None:
+        ordered = ordered.where(ProductionRound.number < until)
     for size_id, pieces in session.execute(ordered.where(Purchase.ordered_at > now() - RETURN_WINDOW)):
         sold[size_id] = max(0, sold.get(size_id, 0) - pieces)
     return sold

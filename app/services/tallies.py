@@ -7,19 +7,22 @@ answers, and still counts everybody once, whatever it narrows to.
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
 from app.models.base import JSON_OBJECT
+from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing
 from app.services.reasons import cut_quote
 from app.services.shares import Share
 from nlp.taxonomy import IssueCode
 
 Part = TypeVar("Part", bound=Hashable)
+
+Columns = dict[str, Any]
 
 DOUBTFUL_BELOW = 0.75
 """A reading that the tagger is less sure of is shown to a person."""
@@ -85,20 +88,31 @@ class Tallies:
         return self.part(lambda piece: takes(piece) or None)
 
 
-def tally_garment(session: Session, garment: Garment, hearing: Hearing, standing: Iterable[Cluster]) -> None:
-    """Rewrite the tallies of a garment from what was heard of it."""
-    session.flush()
-    session.execute(delete(Tally).where(Tally.garment_id == garment.id))
+def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
+    """Return the tallies of a garment as columns of their rows, from what was heard of it; changes nothing."""
     pieces: dict[Piece, int] = {}
     place_of = {answer.id: pieces.setdefault(_piece(answer), len(pieces)) for answer in hearing.answers}
     fine = {answer.id for answer in hearing.answers if answer.fits_fine}
     everybody = _group(hearing.answers, fine, place_of) | {"pieces": [list(piece) for piece in pieces]}
     doubtful = session.scalar(select(func.count()).select_from(find_doubtful(garment).order_by(None).subquery()))
-    session.add(Tally(garment_id=garment.id, groups=everybody, doubtful=doubtful or 0))
-    for cluster in standing:
+    tallies: list[Columns] = [{"groups": everybody, "doubtful": doubtful or 0}]
+    for cluster in list_clusters(session, garment):
         groups = _group(hearing.asked(cluster), hearing.reports.get(cluster.id, {}), place_of)
-        session.add(Tally(garment_id=garment.id, cluster_id=cluster.id, groups=groups))
-    _tally_praise(session, garment, hearing, place_of)
+        tallies.append({"cluster_id": cluster.id, "groups": groups})
+    return tallies + _tally_praise(session, garment, hearing, place_of)
+
+
+def store_tallies(session: Session, garment: Garment, tallies: Sequence[Columns]) -> None:
+    """Store tallies in place of the old ones; a cluster or a quote may be gone since they were added up."""
+    session.flush()
+    session.execute(delete(Tally).where(Tally.garment_id == garment.id))
+    clusters = {*session.scalars(select(Cluster.id).where(Cluster.garment_id == garment.id))}
+    quotes = {columns["quote_id"] for columns in tallies if columns.get("quote_id")}
+    there = {*session.scalars(select(Issue.id).where(Issue.id.in_(quotes)))}
+    for columns in tallies:
+        if columns.get("cluster_id") is None or columns["cluster_id"] in clusters:
+            quote = columns.get("quote_id")
+            session.add(Tally(garment_id=garment.id, **columns | {"quote_id": quote if quote in there else None}))
     session.flush()
 
 
@@ -139,7 +153,7 @@ def find_doubtful(garment: Garment) -> Select[Issue]:
     )
 
 
-def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of: Mapping[int, int]) -> None:
+def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of: Mapping[int, int]) -> list[Columns]:
     """Praise has no point of its own: those who say it, and the plainest words for it."""
     answer_of = {answer.id: answer for answer in hearing.answers}
     rows = session.execute(
@@ -152,12 +166,19 @@ def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of
     quotes: dict[IssueCode, int] = {}
     for code, answer_id, issue_id, span_start in rows:
         assert code  # asked for above
+        if answer_id not in answer_of:
+            continue  # it came after the others were heard
         praising.setdefault(code, set()).add(answer_id)
         if span_start is not None:
             quotes.setdefault(code, issue_id)
-    for code, ids in praising.items():
-        groups = _group([answer_of[answer_id] for answer_id in sorted(ids)], ids, place_of)
-        session.add(Tally(garment_id=garment.id, code=code, groups=groups, quote_id=quotes.get(code)))
+    return [
+        {
+            "code": code,
+            "groups": _group([answer_of[answer_id] for answer_id in sorted(ids)], ids, place_of),
+            "quote_id": quotes.get(code),
+        }
+        for code, ids in praising.items()
+    ]
 
 
 def _piece(answer: Answer) -> Piece:

@@ -86,7 +86,7 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
     What was said to be off before weighs more than that button: then it is all else that fits.
     """
     fine = "fine" in form.sent.fields
-    unit = choose_unit(label)
+    unit = choose_unit(label.unit)
     sketch = get_sketch(garment.kind)
     zones = _read_zones(sketch, form.sent, unit)
     overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
@@ -119,7 +119,7 @@ def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | N
     """
     colour = colour or find_colour(garment, form.colour.data or "")
     label = get_label(db.session)
-    unit = choose_unit(label)
+    unit = choose_unit(label.unit)
     form.size.choices = choices_of({size.name: size.name for size in garment.sizes} | {"": gettext("not sure")})
     form.colour.choices = choices_of({colour.name: colour.name for colour in garment.colours})
     return render_template(

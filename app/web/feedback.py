@@ -1,6 +1,6 @@
 """The customer's form, reached by the code on the care label."""
 
-import gzip
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,15 +14,16 @@ from app.errors import NotFound, RuleError, translatable
 from app.models import FeedbackSource
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
+from app.services.form_state import read_form_state
 from app.services.label import get_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
 from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.form_pages import give_form
 from app.web.forms import Form, strip
 from app.web.photos import keep_sent_photos
 from app.web.security import limiter
-from app.web.uploads import make_key
 
 pages = Blueprint("feedback", __name__)
 open_to_customers(pages)
@@ -87,13 +88,10 @@ def answer_check(question: str) -> tuple[str, int, dict[str, str]]:
 
 @pages.get("/f/<code>")
 @codes_limit
-def show_form(code: str) -> str | tuple[str, int]:
+def show_form(code: str) -> Response | tuple[str, int]:
     """Show the form of the garment whose label says this code; the size and colour it knows can be changed."""
-    piece = find_piece(db.session, code)
-    if piece is None:
-        return _refuse_code(code)
-    size = piece.size.name if piece.size else request.args.get("size")
-    return _render(piece, AnswerForm(key=make_key(), size=size, colour=piece.colour.name if piece.colour else None))
+    state = read_form_state(db.session, code)
+    return _refuse_code(code) if state is None else give_form(state, partial(_render_empty, code))
 
 
 @pages.post("/f/<code>")
@@ -139,15 +137,12 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
 
 
 @pages.after_request
-def send_lightly(response: Response) -> Response:
-    """Compress the form, whose first visit is on a phone in a fitting room.
+def tell_of_lightness(response: Response) -> Response:
+    """Tell caches that the empty form comes compressed: its first visit is on a phone in a fitting room.
 
-    Only the empty form: where a page repeats what somebody typed, its length would tell of what stands beside it.
+    Nothing else does: where a page repeats what somebody typed, its length would tell of what stands beside it.
     """
     response.vary.add("Accept-Encoding")
-    if request.endpoint == "feedback.show_form" and response.status_code == 200 and request.accept_encodings["gzip"]:
-        response.set_data(gzip.compress(response.get_data(), mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
     return response
 
 
@@ -180,6 +175,13 @@ def _render_code(form: CodeForm, *, offered: str | None = None) -> str:
     return render_template(
         "feedback/code.html", form=form, offered=offered, printed=format_code(offered) if offered else None
     )
+
+
+def _render_empty(code: str, key: str) -> str:
+    """The form before anything is typed, with the size and colour that are known."""
+    piece = _get_piece(db.session, code)
+    size = piece.size.name if piece.size else request.args.get("size")
+    return _render(piece, AnswerForm(key=key, size=size, colour=piece.colour.name if piece.colour else None))
 
 
 def _render(piece: Piece, form: AnswerForm) -> str:

@@ -2,10 +2,15 @@
 
 import enum
 from collections.abc import Iterable, Mapping
+from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
 import wtforms
+from babel.support import Translations
+from flask_babel import get_locale
 from flask_wtf import FlaskForm
+from wtforms.i18n import messages_path
 
 from app.errors import RuleError
 from app.models import PatternRevision
@@ -15,6 +20,13 @@ from app.web.languages import tell
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form whose refusals stand at their fields; what belongs to no field stands on top."""
 
+    class Meta:
+        """What forms say by themselves is in the language of the page."""
+
+        def get_translations(self, form: wtforms.Form) -> NullTranslations:
+            """Return the words of WTForms; each language is read once, and not at each request."""
+            return _load_words(get_locale().language)
+
     def blame(self, error: RuleError) -> None:
         """Put a rule's sentence where it belongs."""
         field = self._fields.get(error.field or "")
@@ -22,6 +34,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             self.form_errors.append(tell(error))
         else:
             field.errors = [*field.errors, tell(error)]
+
+
+@cache
+def _load_words(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], "wtforms")
 
 
 def choices_of(words: Mapping[Any, str], *, empty: str | None = None) -> list[Any]:

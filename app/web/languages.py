@@ -13,7 +13,7 @@ from flask_babel import Babel, get_locale, gettext, lazy_pgettext, refresh
 from werkzeug.wrappers import Response
 
 from app.errors import RuleError
-from app.models import Label, LengthUnit
+from app.models import LengthUnit
 from app.translations import LANGUAGES
 
 UNITS = {LengthUnit.CM.value: LengthUnit.CM, LengthUnit.IN.value: LengthUnit.IN}
@@ -43,7 +43,7 @@ def is_for_customers() -> bool:
     return request.path == "/f" or request.path.startswith(CUSTOMERS)
 
 
-def choose_unit(label: Label) -> LengthUnit:
+def choose_unit(label_unit: LengthUnit) -> LengthUnit:
     """Return centimetres or inches: as chosen, else by the browser's country, else as the label measures."""
     chosen = UNITS.get(_chosen("unit"))
     if chosen:
@@ -51,7 +51,7 @@ def choose_unit(label: Label) -> LengthUnit:
     preferred = next((locale for locale in _list_asked()), None)
     if preferred is not None and (preferred.territory or preferred.language != "en"):
         return LengthUnit.IN if preferred.territory in IN_INCHES else LengthUnit.CM
-    return LengthUnit.IN if label.unit is LengthUnit.IN else LengthUnit.CM
+    return LengthUnit.IN if label_unit is LengthUnit.IN else LengthUnit.CM
 
 
 def tell(error: RuleError) -> str:

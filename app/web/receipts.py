@@ -151,7 +151,7 @@ def _describe(token: str) -> dict[str, object]:
     given = feedback.open_first(db.session, token)
     production_round = given.production_round
     label = get_label(db.session)
-    in_inches = choose_unit(label) is LengthUnit.IN
+    in_inches = choose_unit(label.unit) is LengthUnit.IN
     return {
         "given": given,
         "given_on": lambda each: format_date(each.answered_at or each.received_at, "long"),

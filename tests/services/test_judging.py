@@ -1,9 +1,11 @@
 """Outcomes: a fix is judged by the rounds that carry it, at looks set in advance."""
 
+from datetime import date
+
 import pytest
 
-from app.models import FeedbackSource
-from app.services import judging, outcomes
+from app.models import CountKind, FeedbackSource
+from app.services import judging, outcomes, rounds
 from tests import cast
 
 LONG = "sleeve.length/long"
@@ -105,3 +107,36 @@ def test_judging_twice_leaves_one_verdict(session, fixed):
     judging.judge_garment(session, fixed[0])
 
     assert len(outcomes.list_outcomes(session, fixed[0])) == 1
+
+
+def test_returns_are_judged_per_piece_sold_or_not_at_all(session):
+    shirt = cast.make_shirt(session)
+    before = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(
+        session, shirt, says=LONG, reporting=12, of=14, production_round=before, source=FeedbackSource.RETURN
+    )
+    point = cast.get_point(session, shirt, LONG)
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    after = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(
+        session, shirt, says=LONG, reporting=1, of=2, production_round=after, source=FeedbackSource.RETURN
+    )
+    assert judging.judge_garment(session, shirt) == []
+
+    _sell(session, before, 60, day=1)
+    _sell(session, after, 85, day=1)
+    outcome = _judge(session, shirt)
+    assert outcomes.say(outcome) == "Solved: 12 of 60, now 1 of 85."
+
+    cast.make_answers(
+        session, shirt, says=LONG, reporting=9, of=9, production_round=after, source=FeedbackSource.RETURN
+    )
+    _sell(session, after, 95, day=2)
+    outcome = _judge(session, shirt)
+    assert (outcome.verdict, outcome.after_reporting, outcome.after_answered) == ("solved", 10, 95)
+    assert (outcome.judged_at_answers, outcome.details["at_look"]) == (80, [1, 85])
+
+
+def _sell(session, run, pieces, *, day):
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=pieces, counted_on=date(2026, 3, day))
