@@ -1,5 +1,7 @@
 """The receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
+import re
+
 from app.models import Feedback, Wear
 from app.services import feedback
 
@@ -49,6 +51,24 @@ def test_erasing_takes_the_second_moment_too(client, session, code):
     client.post(f"{receipt}/erase")
 
     assert session.query(Feedback).count() == 0
+
+
+def test_a_page_that_comes_again_after_it_was_erased_brings_nothing_back(client, session, code):
+    first, second = ({"key": letter * 32, "comment": "The sleeves are long."} for letter in "kw")
+    receipt = client.post(f"/f/{code}", data=first).location
+    client.post(f"{receipt}/washed", data=second)
+    client.post(f"{receipt}/erase")
+
+    for late in (first, second):
+        answer = client.post(f"/f/{code}", data=late)
+        assert answer.status_code == 422
+        assert "has been erased" in answer.text
+        assert late["comment"] in answer.text
+        session.rollback()
+        assert session.query(Feedback).count() == 0
+
+    anew = re.search(r'name="key"[^>]*value="([^"]+)"', answer.text)[1]
+    assert client.post(f"/f/{code}", data=first | {"key": anew}).status_code == 303
 
 
 def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
