@@ -30,6 +30,9 @@ BUSY_TIMEOUT_MS = 5000
 CUSTOMER_TIMEOUT_MS = 30_000
 """A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
 
+JOURNAL_TIMEOUT_MS = 1000
+"""Emptying the journal waits for who reads, and whoever writes waits for it."""
+
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` needs for this database."""
@@ -72,6 +75,19 @@ def write_if_possible(write: Callable[[Session], object]) -> None:
         begin_writing(session)
         write(session)
         session.commit()
+
+
+def empty_journal() -> None:
+    """Take out of SQLite's journal what was erased; where somebody reads for long just now, SQLite does in time."""
+    engine = db.get_engine("durable")
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
+        # The driver's own connection: within a transaction, which SQLAlchemy would begin, it is refused.
+        driver = connection.connection.cursor()
+        driver.execute(f"PRAGMA busy_timeout = {JOURNAL_TIMEOUT_MS}")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver.execute(f"PRAGMA busy_timeout = {CUSTOMER_TIMEOUT_MS}")
 
 
 def begin_writing(session: Session) -> None:

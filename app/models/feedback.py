@@ -192,5 +192,5 @@ class ErasedFeedback(Base):
     __table_args__ = (CheckConstraint("length(key) = 64", name="key_is_hash"),)
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """Keyed hash of source and external id, or of the customer."""
+    """Keyed hash of source and external id, or of the page or request that brought it."""
     erased_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,7 +1,6 @@
 """Feedback: what customers say, stored before anything else is tried with it."""
 
 import hashlib
-import hmac
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
@@ -16,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.errors import Contradiction, KeyReused, NotFound, RuleError, translatable
 from app.models import (
     COMMENT_MAX,
-    ErasedFeedback,
     Feedback,
     FeedbackSource,
     Garment,
@@ -32,7 +30,8 @@ from app.services import audit
 from app.services.answers import TappedZone, ensure_zones, write_answer_issues
 from app.services.clusters import place_issues
 from app.services.garments import get_colour, get_size
-from app.services.label import get_label
+from app.services.label import keyed_hash
+from app.services.tombstones import ensure_not_erased, keep_tombstones
 
 __all__ = [
     "Recorded",
@@ -40,7 +39,6 @@ __all__ = [
     "clean_words",
     "ensure_says_something",
     "erase_feedback",
-    "find_erased",
     "key_author",
     "key_customer",
     "list_feedback",
@@ -100,9 +98,7 @@ def record_feedback(
     ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
     _ensure_own_round(garment, production_round)
     ensure_zones(zone_answers)
-    tombstone = _tombstone(session, source, external_id)
-    if tombstone and session.get(ErasedFeedback, tombstone):
-        raise Contradiction("Its customer has erased this answer, so it is not stored again.", field="external_id")
+    ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = _receipt(session, idempotency_key)
     feedback = Feedback(
         garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
@@ -156,10 +152,12 @@ def open_first(session: Session, token: str) -> Feedback:
 
 
 def erase_feedback(session: Session, feedback: Feedback) -> None:
-    """Erase an answer with all that was read in it; a keyed trace keeps an import from bringing it back."""
-    tombstone = _tombstone(session, feedback.source, feedback.external_id)
-    if tombstone and session.get(ErasedFeedback, tombstone) is None:
-        session.add(ErasedFeedback(key=tombstone))
+    """Erase an answer with all that was read in it; keyed traces keep an import and its own page from bringing it back.
+
+    The traces of its second moment, which goes with it, are kept too.
+    """
+    for moment in (feedback, *feedback.later):
+        keep_tombstones(session, moment)
     audit.note(session, "erased", feedback)
     session.delete(feedback)
     session.flush()
@@ -188,19 +186,12 @@ def count_read_states(session: Session, garment: Garment) -> dict[ReadState, int
 def key_customer(session: Session, customer: str | None) -> str | None:
     """Return a keyed hash of an e-mail or order number: one customer counts once, and it means nothing elsewhere."""
     name = (customer or "").strip().casefold()
-    return _keyed(session, f"customer {name}").hex() if name else None
+    return keyed_hash(session, f"customer {name}").hex() if name else None
 
 
 def key_author(session: Session, author: str, *parts: str) -> str:
     """Return a keyed hash that knows an answer again by its author and what else is told apart by."""
-    return _keyed(session, repr(("answer", author.strip().casefold(), *parts))).hex()
-
-
-def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence[str]) -> set[str]:
-    """Return those of these ids whose answers their customers have erased."""
-    tombstones = {_tombstone(session, source, each) or "": each for each in external_ids}
-    known = session.scalars(select(ErasedFeedback.key).where(ErasedFeedback.key.in_(tombstones)))
-    return {tombstones[key] for key in known}
+    return keyed_hash(session, repr(("answer", author.strip().casefold(), *parts))).hex()
 
 
 def clean_words(comment: str | None) -> str | None:
@@ -275,19 +266,11 @@ def _is_same(known: Feedback, feedback: Feedback) -> bool:
     return told[0] == told[1] and feedback.size in (None, known.size) and feedback.colour in (None, known.colour)
 
 
-def _tombstone(session: Session, source: FeedbackSource, external_id: str | None) -> str | None:
-    return _keyed(session, f"erased {source} {external_id}").hex() if external_id else None
-
-
 def _receipt(session: Session, idempotency_key: str | None) -> str | None:
     """The same page gets the same receipt, however often it is sent, and nothing is stored but its hash."""
     if not idempotency_key:
         return None
-    return urlsafe_b64encode(_keyed(session, f"receipt {idempotency_key}")[:RECEIPT_BYTES]).decode()
-
-
-def _keyed(session: Session, text: str) -> bytes:
-    return hmac.digest(get_label(session).customer_secret.encode(), text.encode("utf-8", "replace"), "sha256")
+    return urlsafe_b64encode(keyed_hash(session, f"receipt {idempotency_key}")[:RECEIPT_BYTES]).decode()
 
 
 def _hash(token: str) -> str:

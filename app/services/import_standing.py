@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import COMMENT_MAX, Feedback, FeedbackSource, GarmentSize, RejectKind
-from app.services.feedback import find_erased
 from app.services.import_files import File
 from app.services.import_rows import ReadRow
+from app.services.tombstones import find_erased
 
 ERASED = "Its customer has erased this answer, so it is not stored again."
 CHANGED = "It is not the same as when it was imported; what is stored was kept."

@@ -1,5 +1,6 @@
 """The label's own settings."""
 
+import hmac
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -68,6 +69,11 @@ def get_label(session: Session) -> Label:
         label = _make_label(session)
     session.info["label"] = label
     return label
+
+
+def keyed_hash(session: Session, text: str) -> bytes:
+    """Return a hash that only this label can make, and that means nothing elsewhere."""
+    return hmac.digest(get_label(session).customer_secret.encode(), text.encode("utf-8", "replace"), "sha256")
 
 
 def _make_label(session: Session) -> Label:

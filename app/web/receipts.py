@@ -7,7 +7,7 @@ from flask_babel import format_date, format_decimal, gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.db import db, write_durably
+from app.db import db, empty_journal, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
 from app.services import exports, feedback, jobs, photos, pictures
@@ -115,6 +115,7 @@ def erase(token: str) -> str:
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
         session.commit()
+    empty_journal()
     exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))
     try:
         current_app.extensions["job_queue"].enqueue(job_id)

@@ -16,6 +16,7 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.sansio.multipart import NEED_DATA, Data, Epilogue, Event, Field, File, MultipartDecoder
 from wtforms import HiddenField
 
+from app.errors import Contradiction, KeyReused, RuleError
 from app.services.photos import PHOTO_BYTES_MAX, Upload
 from app.web.forms import Form
 
@@ -87,6 +88,15 @@ class SentForm(Form):
             self.form_errors.append(TOO_LARGE)
             return 413
         return None if self.validate_on_submit() else 422
+
+    def blame(self, error: RuleError) -> None:
+        """Put a rule's sentence where it belongs; a page whose key is used up comes back with a new one.
+
+        With the old one it would be refused however often it is sent.
+        """
+        if isinstance(error, Contradiction | KeyReused):
+            self.key.data = make_key()
+        super().blame(error)
 
     def read_key(self) -> str:
         """Return the page's key; one that lost it, or made one that no database holds, is heard under a new one."""

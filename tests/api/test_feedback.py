@@ -96,6 +96,19 @@ def test_an_id_of_the_caller_is_stored_once_and_never_after_it_was_erased(call, 
     assert erased.json["detail"] == "Its customer has erased this answer, so it is not stored again."
 
 
+def test_a_key_of_an_erased_answer_stores_nothing_again(call, client, session, shirt):
+    receipt = call("post", "/feedback", key="1001", json=LONG).json["receipt"]
+    client.post(f"{receipt}/erase")
+
+    again = call("post", "/feedback", key="1001", json=LONG)
+
+    assert (again.status_code, again.json["detail"]) == (
+        409, "This answer has been erased, so it is not stored again.",
+    )  # fmt: skip
+    session.rollback()
+    assert session.scalars(select(Feedback)).all() == []
+
+
 @pytest.mark.parametrize(
     "sent, status, field, sentence",
     [

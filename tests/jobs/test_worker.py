@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs import worker
 from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, now
-from app.services import clusters, garments, jobs
+from app.services import clusters, garments, jobs, uploads
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
@@ -131,6 +131,37 @@ def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
     assert job.cursor > reached
     assert session.scalar(select(func.count()).where(Feedback.read_state != ReadState.READ)) == 0
     assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 160
+
+
+@pytest.mark.sqlite
+@pytest.mark.thorough
+def test_an_import_that_was_killed_doubles_and_loses_nothing(session: Session, settings):
+    make_shirt(session)
+    rows = "".join(f"LS-01,Sleeves too long {number}.\n" for number in range(400))
+    run = uploads.keep_upload(session, f"style,text\n{rows}".encode(), file_name="a.csv", kind=uploads.FEEDBACK)
+    session.flush()
+    job = uploads.request_import(session, run, uploads.Options(columns={}))
+    session.commit()
+    program = (
+        "from app.jobs import import_file, worker; import_file.CHUNK = 20; "
+        f"worker.run({json.dumps(settings)}, {job.id})"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as process:
+        _wait_for_progress(session, job)
+        process.send_signal(signal.SIGKILL)
+    session.rollback()
+    assert 0 < job.done < 400
+    assert job.done == run.stored == session.scalar(select(func.count()).select_from(Feedback))
+    job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
+    session.commit()
+
+    assert worker.list_forsaken(settings) == [job.id]
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 400)
+    assert (run.stored, run.known, run.rejects) == (400, 0, [])
+    assert session.scalar(select(func.count(Feedback.comment.distinct()))) == 400
 
 
 def _second_shirt(session: Session) -> Garment:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.models import Article
+from app.services import matching
 from tests import cast
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -51,6 +53,49 @@ def test_the_rows_that_were_not_taken_come_back_as_a_file(open_page, work, someb
     lines = coming.value.path().read_text("utf-8-sig").splitlines()
     assert lines[0] == "line,why,id,status,rating,review,date,productId,handle,img,variant,verified_purchase"
     assert "XXXL / White" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "name, read_as, stored, words",
+    [
+        ("judgeme", "Judge.me", 4, "It pulls across the back."),
+        ("loox", "Loox", 2, "The armholes cut in."),
+        ("shopify_reviews", "Shopify Product Reviews", 2, "Far too wide at the waist."),
+        ("yotpo", "Yotpo", 2, "Sitzt überall gut."),
+        ("okendo", "Okendo", 1, "The collar stands away, a bit."),
+        ("okendo_names", "Okendo", 1, "Cuffs are tight."),
+        ("powerreviews", "PowerReviews", 2, "Roomy at the waist."),
+        ("loop", "Loop returns", 5, "The armholes rub."),
+        ("any", "CSV", 2, "The hem comes up in the wash."),
+    ],
+)
+def test_each_export_is_looked_at_imported_and_read(open_page, work, somebody, shirt, name, read_as, stored, words):
+    page = open_page("/imports", phone=True)
+    _sign_in(page)
+
+    for new, known in ((stored, 0), (0, stored)):
+        _look_at(page, name, "reviews, returns or notes")
+        expect(page.get_by_role("main")).to_contain_text(f"Read as: {read_as}")
+        expect(page.get_by_role("main")).to_contain_text(f"{new} new, {known} known before, 0 changed since")
+        expect(page.get_by_role("main")).to_contain_text(words)
+        _import(page, work)
+        told = page.locator(".counts dd")
+        expect(told.nth(0)).to_have_text(str(new))
+        expect(told.nth(1)).to_have_text(str(known))
+
+    page.goto("/feedback")
+    expect(page.get_by_role("main")).to_contain_text(words)
+
+
+@pytest.fixture
+def shirt(session) -> None:
+    """The shirt as the exports name it: by its title, the shop's number and its SKUs."""
+    shirt = cast.make_shirt(session)
+    for name in ("8812", "555"):
+        matching.remember_name(session, name, shirt)
+    for size in shirt.sizes:
+        session.add(Article(sku=f"ls-{size.name.lower()}-navy", garment=shirt, size=size))
+    session.commit()
 
 
 @pytest.fixture

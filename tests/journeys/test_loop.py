@@ -180,3 +180,42 @@ def test_no_page_of_the_form_scrolls_sideways(code, open_page, width):
     page.set_viewport_size({"width": width, "height": 844})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.thorough
+def test_an_answer_given_without_signal_is_sent_when_there_is_one(session, code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    page.context.set_offline(True)
+    page.get_by_label("In your words").fill("Lovely, but the collar stands away.")
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    expect(page.get_by_role("button", name="No signal: it is sent when there is one")).to_be_visible()
+    session.rollback()
+    assert session.query(Feedback).count() == 19
+
+    page.context.set_offline(False)
+
+    expect(page.get_by_role("main")).to_contain_text("Lovely, but the collar stands away.")
+    session.rollback()
+    assert session.query(Feedback).count() == 20
+    page.goto(f"/f/{code}")
+    expect(page.get_by_label("In your words")).to_have_value("")
+
+
+@pytest.mark.thorough
+def test_an_answer_whose_receipt_is_lost_is_sent_once_more_and_kept_once(session, code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    page.get_by_label("In your words").fill("The collar stands away.")
+    page.route("**/f/*", lambda route: (route.fetch(max_redirects=0), route.abort()))
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/f/*")
+    session.rollback()
+    assert session.query(Feedback).count() == 20, "the answer arrived; its receipt did not"
+
+    page.goto(f"/f/{code}")
+    expect(page.get_by_label("In your words")).to_have_value("The collar stands away.")
+    page.get_by_role("button", name="Send", exact=True).last.click()
+
+    expect(page.get_by_role("main")).to_contain_text("The collar stands away.")
+    session.rollback()
+    assert session.query(Feedback).count() == 20

@@ -1,5 +1,10 @@
 """The receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
+import re
+from pathlib import Path
+
+import pytest
+
 from app.models import Feedback, Wear
 from app.services import feedback
 
@@ -51,6 +56,24 @@ def test_erasing_takes_the_second_moment_too(client, session, code):
     assert session.query(Feedback).count() == 0
 
 
+def test_a_page_that_comes_again_after_it_was_erased_brings_nothing_back(client, session, code):
+    first, second = ({"key": letter * 32, "comment": "The sleeves are long."} for letter in "kw")
+    receipt = client.post(f"/f/{code}", data=first).location
+    client.post(f"{receipt}/washed", data=second)
+    client.post(f"{receipt}/erase")
+
+    for late in (first, second):
+        answer = client.post(f"/f/{code}", data=late)
+        assert answer.status_code == 422
+        assert "has been erased" in answer.text
+        assert late["comment"] in answer.text
+        session.rollback()
+        assert session.query(Feedback).count() == 0
+
+    anew = re.search(r'name="key"[^>]*value="([^"]+)"', answer.text)[1]
+    assert client.post(f"/f/{code}", data=first | {"key": anew}).status_code == 303
+
+
 def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
     receipt = client.post(
         f"/f/{code}", data={"key": "k" * 32, "zone-waist.width": "small", "amount-waist.width": "3"}
@@ -63,6 +86,23 @@ def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
     assert "is erased" in client.post(f"{receipt}/erase").text
     assert session.query(Feedback).count() == 0
     assert client.get(receipt).status_code == 404
+
+
+@pytest.mark.sqlite
+def test_erased_words_are_in_no_file_any_more(client, session, database_url, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "Zyzzyva collar."}).location
+    folder = Path(database_url.removeprefix("sqlite:///")).parent
+    session.rollback()
+    assert _hold(folder, b"Zyzzyva")
+
+    client.post(f"{receipt}/erase")
+
+    assert _hold(folder, b"Zyzzyva") == []
+
+
+def _hold(folder, words):
+    """The files below a folder that hold these words."""
+    return [each for each in folder.rglob("*") if each.is_file() and words in each.read_bytes()]
 
 
 def test_a_guessed_receipt_shows_nothing(client, code):

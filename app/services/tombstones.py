@@ -1,0 +1,46 @@
+"""Tombstones: keyed traces of erased answers, by which no file, page or program brings one back."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import Contradiction, translatable
+from app.models import ErasedFeedback, Feedback, FeedbackSource
+from app.services.label import keyed_hash
+
+
+def keep_tombstones(session: Session, feedback: Feedback) -> None:
+    """Keep the traces of an answer: of its id where it comes from, and of the page or request that brought it."""
+    traces = (
+        feedback.external_id and _trace_id(session, feedback.source, feedback.external_id),
+        feedback.idempotency_key and _trace_key(session, feedback.idempotency_key),
+    )
+    for trace in traces:
+        if trace and session.get(ErasedFeedback, trace) is None:
+            session.add(ErasedFeedback(key=trace))
+
+
+def ensure_not_erased(
+    session: Session, source: FeedbackSource, external_id: str | None, idempotency_key: str | None
+) -> None:
+    """Refuse an answer that was erased, also where a phone or a program sends again what it never saw arrive."""
+    if external_id and session.get(ErasedFeedback, _trace_id(session, source, external_id)):
+        raise Contradiction("Its customer has erased this answer, so it is not stored again.", field="external_id")
+    if idempotency_key and session.get(ErasedFeedback, _trace_key(session, idempotency_key)):
+        raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
+
+
+def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence[str]) -> set[str]:
+    """Return those of these ids whose answers their customers have erased."""
+    traces = {_trace_id(session, source, each): each for each in external_ids if each}
+    known = session.scalars(select(ErasedFeedback.key).where(ErasedFeedback.key.in_(traces)))
+    return {traces[key] for key in known}
+
+
+def _trace_id(session: Session, source: FeedbackSource, external_id: str) -> str:
+    return keyed_hash(session, f"erased {source} {external_id}").hex()
+
+
+def _trace_key(session: Session, idempotency_key: str) -> str:
+    return keyed_hash(session, f"erased key {idempotency_key}").hex()
