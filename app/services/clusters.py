@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
 from app.models import (
@@ -257,7 +257,10 @@ def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None)
         select(Issue)
         .join(Issue.feedback)
         .where(Issue.cluster_id == cluster.id, Issue.span_start.is_not(None), Feedback.comment.is_not(None))
-        .options(joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)))
+        .options(
+            joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)),
+            selectinload(Issue.corrections),
+        )
         .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
         .limit(limit)
     )
