@@ -114,7 +114,7 @@ def list_unnamed(garment: str, as_json: bool) -> None:
 @click.option("--route", type=click.Choice([each.value for each in Route]), help="Where a fix goes.")
 @click.option("--cause", type=click.Choice([each.value for each in Cause]))
 @click.option("--owner")
-@click.option("--due", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="Day a fix is due, or a watched point comes back.")
 @click.option("--round", "round_number", type=int, help="First run of the fix, or the run it comes back for.")
 @click.option("--watch-until", type=int, help="How many reports bring a watched point back.")
 @json_option

@@ -181,6 +181,7 @@ class Decision(Base):
     cause: Mapped[Cause | None] = mapped_column(stored(Cause))
     owner: Mapped[str | None] = mapped_column(String(NAME_MAX))
     due_on: Mapped[date | None]
+    """The day a fix is due, or the day that brings a watched point back."""
     round_number: Mapped[int | None]
     """The first round of a fix, or the round that a deferred point comes back for."""
     watch_until: Mapped[int | None]

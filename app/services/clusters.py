@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
 from app.models import (
@@ -24,6 +24,7 @@ from app.models import (
     Placement,
     Route,
     User,
+    now,
 )
 from app.services import audit, blocks
 from app.services.placing import place_code
@@ -112,12 +113,13 @@ def has_safety(cluster: Cluster) -> bool:
 def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
     """Return whether evidence has grown beyond what a decision was made on, so that it is asked again.
 
-    Watched: as many reports as were set. Kept: more than twice the reports, and three more. Fixed: the first run that
-    carries the fix says it again. What was put off comes back with its run, whatever is said meanwhile.
+    Watched: as many reports as were set, or its day has come. Kept: more than twice the reports, and three more.
+    Fixed: the first run that carries the fix says it again. What was put off comes back with its run, whatever is said.
     """
     match decision.choice:
         case Choice.WATCH:
-            return decision.watch_until is not None and headline.reporting >= decision.watch_until
+            has_come = decision.due_on is not None and decision.due_on <= now().date()
+            return has_come or _is_told_enough(decision, headline)
         case Choice.KEEP:
             return headline.reporting > max(2 * decision.reporting, decision.reporting + 2)
         case Choice.FIX:
@@ -125,6 +127,15 @@ def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
             return first is not None and since is not None and since >= first
         case _:
             return False
+
+
+def say_again(cluster: Cluster) -> str:
+    """Return why something decided is asked again: "more people say it since", or the day that it was watched until."""
+    decision, headline = cluster.decision, cluster.headline
+    watched_on = decision.due_on if decision and decision.choice is Choice.WATCH else None
+    if decision is None or headline is None or watched_on is None or _is_told_enough(decision, headline):
+        return "more people say it since"
+    return f"it was watched until {watched_on.day} {watched_on:%B %Y}"
 
 
 def decide(
@@ -158,8 +169,11 @@ def decide(
         watch_until = watch_until if watch_until is not None else 2 * reporting + 4
         if watch_until <= reporting:
             raise RuleError(f"{reporting} report it already: watch until there are more.", field="watch_until")
+        if due_on is not None and due_on <= now().date():
+            raise RuleError("Watch until a day that is still to come.", field="due_on")
     decision = Decision(
-        choice=choice, reason=reason.strip(), cause=cause, owner=owner or None, due_on=due_on,
+        choice=choice, reason=reason.strip(), cause=cause, owner=owner or None,
+        due_on=due_on if choice in (Choice.FIX, Choice.WATCH) else None,
         route=(route or Route.PATTERN) if choice is Choice.FIX else None, round_number=round_number,
         watch_until=watch_until if choice is Choice.WATCH else None, reporting=reporting,
         answered=headline.answered if headline else 0, user=user,
@@ -243,7 +257,10 @@ def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None)
         select(Issue)
         .join(Issue.feedback)
         .where(Issue.cluster_id == cluster.id, Issue.span_start.is_not(None), Feedback.comment.is_not(None))
-        .options(joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)))
+        .options(
+            joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)),
+            selectinload(Issue.corrections),
+        )
         .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
         .limit(limit)
     )
@@ -277,3 +294,8 @@ def _rank(cluster: Cluster) -> tuple[bool, int, float, float]:
     if headline is None:
         return (False, -1, 0.0, 0.0)
     return (has_safety(cluster), headline.state.rank, headline.q05, headline.severity)
+
+
+def _is_told_enough(decision: Decision, headline: ClusterEvidence) -> bool:
+    """Whether as many report a watched point as were waited for."""
+    return decision.watch_until is not None and headline.reporting >= decision.watch_until

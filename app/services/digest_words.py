@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, Digest, Garment, Outcome, Role, User
 from app.services import home
+from app.services.clusters import say_again
 from app.services.home import GarmentNeeds
 from app.services.outcomes import say
 from app.services.wording import amount_of, list_words
@@ -70,8 +71,7 @@ def _tell_needs(need: GarmentNeeds) -> Section:
     note = f"Corrections to the pattern maker by {deadline.corrections_on:%d %B}." if deadline else ""
     lines = [Line(f"Decide: “{each.name}”{_share(each)}.", _path(each)) for each in need.undecided]
     lines += [
-        Line(f"Decide again, more people say it since: “{each.name}”{_share(each)}.", _path(each))
-        for each in need.again
+        Line(f"Decide again, {say_again(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.again
     ]
     settled = [revision.number for revision, _ in need.to_settle]
     asked = [mail.packet.revision.number for mail in need.asked if mail.packet]

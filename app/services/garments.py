@@ -130,6 +130,11 @@ def hold_garment(session: Session, garment: Garment) -> None:
         session.expire(thing)
 
 
+def has_any(session: Session) -> bool:
+    """Return whether there is a garment yet."""
+    return session.scalar(select(Garment.id).limit(1)) is not None
+
+
 def list_garments(session: Session) -> list[Garment]:
     """Return the garments that are still made, by name."""
     return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))

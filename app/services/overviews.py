@@ -32,14 +32,13 @@ from app.services.clusters import has_safety, list_clusters, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.feedback import count_read_states
 from app.services.garments import list_garments
-from app.services.hearing import Hearing
 from app.services.label import get_label
 from app.services.lens import Lens
 from app.services.narrowing import Narrowing
 from app.services.old_stock import Notice, is_on_its_way, write_notice
 from app.services.outcomes import list_outcomes, say
 from app.services.rounds import sold_by_size
-from app.services.shares import Share, share_by
+from app.services.shares import Share
 from app.services.tallies import NOBODY, Tallies, read_tallies
 from app.services.trends import say_trend
 from nlp.taxonomy import IssueCode
@@ -227,38 +226,13 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
     )  # fmt: skip
 
 
-def build_point(
-    hearing: Hearing, cluster: Cluster, size_of: dict[int, int], *, rank: int, solved: bool = False
-) -> PointRow:
+def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     """Return a fit point as the source that says most about it tells it."""
-    evidence = cluster.headline
-    if evidence is None:
-        return PointRow(rank, cluster, None, open=needs_decision(cluster))
-    reported = hearing.reports.get(cluster.id, {})
-    answers = hearing.asked_since(cluster, evidence.source, evidence.since_round)
-    by_size = share_by(answers, reported, lambda answer: size_of.get(answer.id))
-    by_run = share_by(hearing.asked(cluster, evidence.source), reported, lambda answer: answer.round_number)
-    cells = tuple(SizeCell(size, by_size.get(size.id, Share(0, 0))) for size in cluster.garment.sizes)
-    return PointRow(
-        rank,
-        cluster,
-        evidence,
-        cells,
-        dict(sorted(by_run.items())),
-        has_safety(cluster),
-        needs_decision(cluster),
-        solved,
-    )
-
-
-def read_sizes(session: Session, garment: Garment) -> dict[int, int]:
-    """Return the size id of every answer that names its size."""
-    rows = session.execute(
-        select(Feedback.id, Feedback.size_id).where(
-            Feedback.garment_id == garment.id, Feedback.size_id.is_not(None), ~Feedback.is_spam
-        )
-    )
-    return {answer_id: size_id for answer_id, size_id in rows if size_id is not None}
+    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster))
+    if row.evidence is None:
+        return row
+    lens = Lens(read_tallies(session, cluster.garment), Narrowing())
+    return _count_point(row, row.evidence, lens, get_label(session).run_word)
 
 
 def _count_answers(session: Session) -> dict[int, int]:

@@ -6,12 +6,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import AuditEvent, Cluster, Decision, Issue, User
+from app.models import AuditEvent, Cluster, Decision, Feedback, Issue, User
 from app.services import audit
 from app.services.clusters import list_clusters
-from app.services.hearing import hear_garment
 from app.services.outcomes import list_outcomes, say
-from app.services.overviews import PointRow, build_point, read_sizes
+from app.services.overviews import PointRow, build_point
 from app.services.returns import Returned, count_returned
 from nlp.taxonomy import IssueCode
 
@@ -49,18 +48,16 @@ class PointView:
 def view_point(session: Session, cluster: Cluster) -> PointView:
     """Return a fit point as its page shows it."""
     garment = cluster.garment
-    hearing = hear_garment(session, garment)
-    size_of = read_sizes(session, garment)
     standing = list_clusters(session, garment)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
     opposite = next((other for other in others if other.code is cluster.code.opposite), None)
     return PointView(
-        point=build_point(hearing, cluster, size_of, rank=rank), of=len(standing),
+        point=build_point(session, cluster, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
         merged=list(session.scalars(select(Cluster).where(Cluster.merged_into_id == cluster.id).order_by(Cluster.id))),
         worded=_count_reports(session, cluster, worded=True),
-        tapped=_count_reports(session, cluster, worded=False), amounts=_list_amounts(session, cluster, size_of),
+        tapped=_count_reports(session, cluster, worded=False), amounts=_list_amounts(session, cluster),
         opposite=_count_opposite(cluster, opposite), returned=count_returned(session, cluster),
         history=_list_history(session, cluster),
         verdicts=[say(outcome) for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id],
@@ -74,16 +71,17 @@ def _count_reports(session: Session, cluster: Cluster, *, worded: bool) -> int:
     return session.scalar(found) or 0
 
 
-def _list_amounts(session: Session, cluster: Cluster, size_of: dict[int, int]) -> dict[int, list[float]]:
+def _list_amounts(session: Session, cluster: Cluster) -> dict[int, list[float]]:
     rows = session.execute(
-        select(Issue.feedback_id, Issue.low_mm, Issue.high_mm)
+        select(Feedback.size_id, Issue.low_mm, Issue.high_mm)
+        .join(Issue.feedback)
         .where(Issue.cluster_id == cluster.id, Issue.stated, Issue.low_mm.is_not(None), Issue.high_mm.is_not(None))
         .order_by(Issue.low_mm, Issue.id)
     )
     amounts: dict[int, list[float]] = {}
-    for answer_id, low, high in rows:
-        if answer_id in size_of and low is not None and high is not None:
-            amounts.setdefault(size_of[answer_id], []).append((low + high) / 2)
+    for size_id, low, high in rows:
+        if size_id is not None and low is not None and high is not None:
+            amounts.setdefault(size_id, []).append((low + high) / 2)
     return amounts
 
 

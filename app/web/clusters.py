@@ -54,7 +54,7 @@ class DecisionForm(Form):
     route = RadioField("Where the fix goes", choices=choices_of(ROUTES), default=Route.PATTERN.value)
     cause = SelectField("Probable cause", choices=choices_of(CAUSES, empty="Not known yet"), default="")
     owner = StringField("Owner", validators=[Length(max=NAME_MAX)])
-    due_on = DateField("Due", validators=[Optional()])
+    due_on = DateField("Day", validators=[Optional()])
     round_number = IntegerField("First in", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
     watch_until = IntegerField("Watch until so many say it", validators=[Optional(), NumberRange(1)])
     reason = TextAreaField("Reason", validators=[Length(max=SENTENCE_MAX)])
@@ -340,6 +340,7 @@ def _render(
         change=suggestions.suggest_change(cluster),
         triage=made,
         foresight=_say_foresight(cluster),
+        say_again=clusters.say_again,
         same_elsewhere=blocks.list_same_elsewhere(db.session, cluster),
         carried_to=blocks.list_carried_to(db.session, cluster),
         MADE=triage.TITLES,

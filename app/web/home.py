@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, render_template
 
 from app.db import db
-from app.services import home, settling
+from app.services import clusters, garments, home, settling
 from app.web.security import login_required
 
 pages = Blueprint("home", __name__)
@@ -16,4 +16,10 @@ pages = Blueprint("home", __name__)
 def show_home() -> str:
     """Show what each garment asks for, counted back from its next cut."""
     today = datetime.now(UTC).date()
-    return render_template("home.html", needs=home.list_needs(db.session, today=today), say_open=settling.say_open)
+    return render_template(
+        "home.html",
+        needs=home.list_needs(db.session, today=today),
+        begun=garments.has_any(db.session),
+        say_open=settling.say_open,
+        say_again=clusters.say_again,
+    )

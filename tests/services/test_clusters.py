@@ -1,5 +1,7 @@
 """Clusters: where issues go, what is decided and when it is asked again; merging and splitting lose nothing."""
 
+from datetime import date
+
 import pytest
 
 from app.errors import NotFound, RuleError
@@ -53,6 +55,7 @@ def test_what_belongs_on_the_product_page_holds_up_no_cut(session, shirt):
         ({"choice": Choice.WATCH, "watch_until": 10}, 9, False),
         ({"choice": Choice.WATCH, "watch_until": 10}, 10, True),
         ({"choice": Choice.WATCH}, 19, False),
+        ({"choice": Choice.WATCH, "due_on": date(2999, 5, 3)}, 19, False),
         ({"choice": Choice.WATCH}, 20, True),
         ({"choice": Choice.KEEP}, 16, False),
         ({"choice": Choice.KEEP}, 17, True),
@@ -68,6 +71,19 @@ def test_a_silenced_point_comes_back_when_its_evidence_outgrows_it(session, shir
     point.headline.reporting = reporting
 
     assert clusters.has_outgrown(decision, point.headline) is again
+
+
+def test_a_watched_point_comes_back_on_its_day_and_says_so(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+    decision = clusters.decide(session, point, choice=Choice.WATCH, reason="A fitting first.", due_on=date(2999, 5, 3))
+    assert not clusters.needs_decision(point)
+
+    decision.due_on = date(2026, 5, 3)
+
+    assert clusters.needs_decision(point)
+    assert clusters.say_again(point) == "it was watched until 3 May 2026"
+    point.headline.reporting = decision.watch_until
+    assert clusters.say_again(point) == "more people say it since"
 
 
 def test_a_fix_is_asked_about_again_when_the_run_that_carries_it_says_it_too(session, shirt):
@@ -86,6 +102,7 @@ def test_a_fix_is_asked_about_again_when_the_run_that_carries_it_says_it_too(ses
         ({"choice": Choice.FIX, "reason": "x" * 1001}, "The reason is longer than 1000 characters.", "reason"),
         ({"choice": Choice.DEFER, "reason": "Later."}, "Until which run is it put off?", "round_number"),
         ({"choice": Choice.WATCH, "reason": "Wait.", "watch_until": 8}, "8 report it already", "watch_until"),
+        ({"choice": Choice.WATCH, "reason": "Wait.", "due_on": date(2026, 1, 1)}, "still to come", "due_on"),
     ],
 )
 def test_refuses_a_decision_that_says_too_little(session, shirt, decided, sentence, field):

@@ -1,7 +1,9 @@
 """One fit point: words, corrections, the decision, merging and splitting, history."""
 
 import pytest
+from sqlalchemy import event
 
+from app.db import db
 from app.models import AuditEvent, Choice, Cluster, Decision, FeedbackSource, Issue, IssueOrigin, Job, Role, SubTheme
 from app.services import clusters, diagnosing, evidence, feedback, grouping
 from nlp.taxonomy import IssueCode
@@ -21,6 +23,18 @@ def test_shows_the_sentence_the_words_and_why(client, sign_in, point):
     assert "Lovely linen, but <mark>the sleeves are far too long</mark>." in page
     assert "said of the sleeves" in page
     assert "12 by a tap" in page
+
+
+def test_more_answers_ask_no_more_of_the_database(app, client, session, sign_in, point):
+    sign_in()
+    alone = list_asked(app, client, f"/points/{point}")
+    for _ in range(3):
+        said(session, point, SAID, 18, 46)
+
+    asked = list_asked(app, client, f"/points/{point}")
+
+    assert len(asked) == len(alone)
+    assert not [each for each in asked if "feedback.garment_id" in each.partition("WHERE")[2]]
 
 
 def test_words_of_customers_are_never_markup(client, session, sign_in, point):
@@ -233,6 +247,21 @@ def said(session, cluster_id, comment, start, end):
               confidence=0.9, why="said of the sleeves", tagger_version="rules 1", cluster=cluster)
     )  # fmt: skip
     session.commit()
+
+
+def list_asked(app, client, path):
+    """What a page asks of the database."""
+    asked = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(connection, cursor, statement, *rest):
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    assert client.get(path).status_code == 200
+    event.remove(engine, "before_cursor_execute", note)
+    return asked
 
 
 def worded(session):

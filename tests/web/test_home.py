@@ -10,7 +10,18 @@ def test_a_stranger_is_asked_to_sign_in(client):
     assert client.get("/").location == "/sign-in?next=%2F"
 
 
-def test_nothing_to_do_says_so(client, sign_in):
+def test_an_empty_desk_leads_to_the_first_answers(client, sign_in):
+    sign_in()
+
+    page = client.get("/").text
+
+    assert 'href="/garments/new"' in page
+    assert 'href="/imports"' in page
+
+
+def test_nothing_to_do_says_so(client, session, sign_in):
+    cast.make_shirt(session)
+    session.commit()
     sign_in()
 
     assert "Nothing needs you today." in client.get("/").text

@@ -191,10 +191,11 @@ def test_an_unknown_run_is_not_there(client, shirt, sign_in):
 
 
 def test_the_care_label_waits_for_a_public_address(client, session, planned, sign_in):
-    sign_in()
+    sign_in(role=Role.ADMIN)
 
     page = client.get(planned).text
     assert "A label is for years: first give this Toile a public address" in page
+    assert 'href="/settings#public_url"' in page
     assert "Check the address" not in page
     assert client.get(f"{planned}/label.svg").status_code == 404
     assert client.get(f"{planned}/care-sheet.pdf").status_code == 404
