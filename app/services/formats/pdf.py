@@ -44,7 +44,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         "details": _describe_head(sheet),
         "check_code": sheet.check_code,
         "check_address": (sheet.check_address or "").removeprefix("https://"),
-        "summary": sheet.summary,
+        "summary": " ".join(filter(None, (sheet.summary, sheet.replaces))),
         "samples": sheet.samples or "",
         "lines": [_describe_line(line, sheet) for line in sheet.lines],
         "keep": sheet.keep,

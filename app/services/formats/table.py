@@ -31,6 +31,7 @@ def list_heading(sheet: Sheet) -> list[tuple[str, str]]:
         "Style number": sheet.style_number,
         "Correction sheet, revision": revisions,
         "Check code": sheet.check_code,
+        "Replaces": sheet.replaces,
         "Unit and grid": f"{sheet.unit}, {sheet.grid}",
         "All values": "finished garment, flat, before wash",
         "Block": sheet.block,
