@@ -66,7 +66,7 @@ def _describe_head(sheet: Sheet) -> list[str]:
         _join(sheet.style_number, f"for {sheet.run}" if sheet.run else None, cut, due),
         _join(span, base, sheet.block, fabric),
         _join(sheet.cut_for),
-        f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash",
+        f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash, no seam allowance",
     )
     return [line for line in lines if line]
 
