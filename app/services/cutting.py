@@ -23,7 +23,7 @@ GARMENTS_MEASURED, GARMENTS_OF_FEW, FEW = 3, 2, 10
 
 def export_pattern_labels(session: Session, packet: Packet) -> bytes:
     """Return the labels to stick on the pattern of a sheet, one a size, in the maker's unit, as PDF."""
-    sheet = build_sheet(session, packet)
+    sheet = build_sheet(session, packet, whole=True)
     chart = build_chart(session, packet.revision, unit=packet.unit, grid=packet.grid)
     measures = [line.measure for line in sheet.lines if line.measure]
     changed = {(measure.code, size.name) for measure in measures for size in measure.sizes if size.change}

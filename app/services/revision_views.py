@@ -73,10 +73,10 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
     session.flush()
     label = get_label(session)
     packet = revision.packets[-1] if revision.packets else None
-    answers = {answer.line_id: answer for answer in packet.answers} if packet else {}
+    answers = settling.list_newest(revision)
     return RevisionView(
         revision=revision,
-        lines=tuple(_row(session, line, answers.get(line.id), label) for line in revision.lines),
+        lines=tuple(_row(session, line, answers.get(line.number), label) for line in revision.lines),
         packet=packet,
         needed=tuple(_list_needed(revision)),
         to_fix=tuple(_list_to_fix(session, revision.garment)),

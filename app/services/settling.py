@@ -23,14 +23,22 @@ from app.services.garments import hold_garment
 
 def get_answer(revision: PatternRevision, number: int) -> PacketAnswer:
     """Return the newest answer to a line of a revision, whichever of its sheets brought it."""
-    if found := _newest(revision).get(number):
+    if found := list_newest(revision).get(number):
         return found
     raise NotFound(f"Line {number} of revision {revision.number} is not answered.", field="line")
 
 
+def list_newest(revision: PatternRevision) -> Mapping[int, PacketAnswer]:
+    """Return the newest answer by the number of its line, whichever of the sheets brought it."""
+    answers = sorted(
+        (each for packet in revision.packets for each in packet.answers), key=lambda each: each.answered_at
+    )
+    return {answer.line.number: answer for answer in answers}
+
+
 def list_open(revision: PatternRevision) -> list[PacketAnswer]:
     """Return the answers on which the label and the pattern maker do not agree yet, in the order of the lines."""
-    return [answer for _, answer in sorted(_newest(revision).items()) if answer.is_open]
+    return [answer for _, answer in sorted(list_newest(revision).items()) if answer.is_open]
 
 
 def say_open(answer: PacketAnswer) -> str:
@@ -72,14 +80,6 @@ def reply_to(session: Session, answer: PacketAnswer, *, reply: str, user: User |
     answer.reply = reply.strip()
     _settle(answer, accepted=False, user=user)
     audit.note(session, "replied", revision, user=user, line=answer.line.number)
-
-
-def _newest(revision: PatternRevision) -> Mapping[int, PacketAnswer]:
-    """The newest answer by number of its line."""
-    answers = sorted(
-        (each for packet in revision.packets for each in packet.answers), key=lambda each: each.answered_at
-    )
-    return {answer.line.number: answer for answer in answers}
 
 
 def _settle(answer: PacketAnswer, *, accepted: bool, user: User | None) -> None:

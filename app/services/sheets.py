@@ -1,6 +1,6 @@
 """Correction sheets: built from a packet in the maker's unit and grid, written in any format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from app.models import (
     RevisionLine,
     RoundStatus,
 )
-from app.services import reasons
+from app.services import newer_sheets, reasons
 from app.services.codes import format_code
 from app.services.coupling import list_coupled, list_neighbours
 from app.services.deadlines import working_days_before
@@ -46,19 +46,29 @@ _RoundTo = Callable[[Decimal], Decimal]
 """Puts a length in mm on the maker's grid."""
 
 
-def export(session: Session, packet: Packet, *, format: str) -> bytes:  # noqa: A002 the caller's word for it
+def export(
+    session: Session,
+    packet: Packet,
+    *,
+    format: str,  # noqa: A002 the caller's word for it
+    whole: bool = False,
+) -> bytes:
     """Return the sheet of a packet as a file: pdf, xlsx, csv or json."""
     if format not in FORMATS:
         raise RuleError(f"A sheet is written as {', '.join(FORMATS)}, not as {format}.", field="format")
-    return FORMATS[format](build_sheet(session, packet))
+    return FORMATS[format](build_sheet(session, packet, whole=whole))
 
 
-def build_sheet(session: Session, packet: Packet) -> Sheet:
-    """Return what the sheet of a packet says, every number in its unit and on its grid."""
+def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> Sheet:
+    """Return what the sheet of a packet says, every number in its unit and on its grid.
+
+    A sheet that follows one which was received shows only the lines that changed since, unless all is wanted.
+    """
     session.flush()
     revision, label = packet.revision, get_label(session)
     garment = revision.garment
     production_round = _find_round(revision)
+    lines = revision.lines if whole else newer_sheets.list_lines(session, packet)
     behind = reasons.list_points(cluster for line in revision.lines for cluster in line.clusters)
     return Sheet(
         label=label.name,
@@ -85,9 +95,10 @@ def build_sheet(session: Session, packet: Packet) -> Sheet:
         sent_at=packet.sent_at,
         check_code=format_code(packet.check_code),
         check_address=f"{label.public_url.rstrip('/')}/check" if label.public_url else None,
-        summary=_summarise(revision),
+        summary=_summarise(lines),
+        replaces=None if whole else newer_sheets.say_replaces(session, packet),
         samples=_tell_samples(revision),
-        lines=tuple(_build_line(session, line, packet) for line in revision.lines),
+        lines=tuple(_build_line(session, line, packet) for line in lines),
         keep=tuple(reasons.list_kept(session, garment, changed=behind)),
         left_out=tuple(reasons.list_left_out(session, garment, run_word=label.run_word)),
     )
@@ -212,10 +223,10 @@ def _tell_shrinkage(production_round: ProductionRound | None) -> str | None:
     return f"shrinkage {list_words(told)}" if told else None
 
 
-def _summarise(revision: PatternRevision) -> str:
+def _summarise(lines: Sequence[RevisionLine]) -> str:
     """ "Two measures, one instruction." """
-    measures = sum(line.pom_id is not None for line in revision.lines)
-    counts = {"measure": measures, "instruction": len(revision.lines) - measures}
+    measures = sum(line.pom_id is not None for line in lines)
+    counts = {"measure": measures, "instruction": len(lines) - measures}
     return ", ".join(amount_of(number, thing) for thing, number in counts.items() if number).capitalize() + "."
 
 

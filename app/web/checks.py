@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.db import db
 from app.errors import RuleError
-from app.services import packets
+from app.services import newer_sheets, packets
 from app.web.doors import open_to_makers
 from app.web.forms import Form
 
@@ -43,5 +43,10 @@ def check() -> str | tuple[str, int]:
     newer = packets.find_replacement(packet)
     agreed = [line.number for line in packet.revision.lines if line.agreed_at and line.agreed_at > packet.sent_at]
     return render_template(
-        "checks/check.html", form=form, found=packet, newer=newer.number if newer else None, agreed=agreed
+        "checks/check.html",
+        form=form,
+        found=packet,
+        newer=newer.number if newer else None,
+        newer_sheet=newer_sheets.find_newer(db.session, packet),
+        agreed=agreed,
     )

@@ -12,7 +12,7 @@ from wtforms.validators import Length, Optional
 from app.db import db
 from app.errors import RuleError
 from app.models import SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine, User
-from app.services import packets
+from app.services import newer_sheets, packets
 from app.services.formats.sheet import SheetLine
 from app.services.lengths import read_length, write_length
 from app.web.forms import Form, choices_of, strip
@@ -99,7 +99,7 @@ def store_answer(packet: Packet, row: LineAnswer, *, user: User | None) -> None:
 
 
 def _pair_lines(packet: Packet) -> Iterator[tuple[RevisionLine, SheetLine]]:
-    return zip(packet.revision.lines, packets.build_sheet(db.session, packet).lines, strict=True)
+    return zip(newer_sheets.list_lines(db.session, packet), packets.build_sheet(db.session, packet).lines, strict=True)
 
 
 def _read_typed(line: RevisionLine) -> dict[str, str]:

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import cutting, files, outbox, packets, photos
+from app.services import cutting, files, newer_sheets, outbox, packets, photos
 from app.services.flats import choose_flat
 from app.services.lengths import write_value
 from app.web import attachments
@@ -203,6 +203,7 @@ def _render_sheet(
         sheet=packets.build_sheet(db.session, packet),
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
+        newer_sheet=newer_sheets.find_newer(db.session, packet),
         receive_form=receive_form or ReceiveForm(formdata=None, name=packet.contact if door.at_desk else ""),
         file_form=file_form or FileForm(formdata=None),
         cut=files.say_cut(db.session, packet.revision),

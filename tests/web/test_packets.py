@@ -284,6 +284,19 @@ def test_a_check_code_tells_of_what_was_agreed_since(client, session, sent):
     page = client.post("/check", data={"code": sent.packet.check_code}).text
 
     assert "Line 1 came to something else after this sheet was sent" in page
+    packet = session.query(Packet).one()
+    packets.receive(session, packet, name="Ana")
+    newer = packets.send_packet(session, packet.revision, contact="Ana")
+    session.commit()
+    assert "Replaced by a newer sheet" in client.post("/check", data={"code": sent.packet.check_code}).text
+    assert "Replaced by the sheet of" in client.get(f"/m/{sent.token}").text
+    page = client.get(f"/m/{newer.token}").text
+    assert "Replaces line 1 of the sheet" in page
+    assert 'id="line-1"' in page
+    assert 'id="line-2"' not in page
+    client.post(f"/m/{newer.token}/answers", data={"rest": "done"})
+    session.rollback()
+    assert session.query(PacketAnswer).count() == 2
 
 
 def test_a_check_code_with_a_slip_is_refused(client):

@@ -44,7 +44,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         "details": _describe_head(sheet),
         "check_code": sheet.check_code,
         "check_address": (sheet.check_address or "").removeprefix("https://"),
-        "summary": sheet.summary,
+        "summary": " ".join(filter(None, (sheet.summary, sheet.replaces))),
         "samples": sheet.samples or "",
         "lines": [_describe_line(line, sheet) for line in sheet.lines],
         "keep": sheet.keep,
@@ -66,7 +66,7 @@ def _describe_head(sheet: Sheet) -> list[str]:
         _join(sheet.style_number, f"for {sheet.run}" if sheet.run else None, cut, due),
         _join(span, base, sheet.block, fabric),
         _join(sheet.cut_for),
-        f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash",
+        f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash, no seam allowance",
     )
     return [line for line in lines if line]
 

@@ -109,6 +109,8 @@ class Sheet:
     check_code: str
     check_address: str | None
     summary: str
+    replaces: str | None
+    """Which lines of which earlier paper this one takes the place of, as sentences; None where it stands alone."""
     samples: str | None
     lines: tuple[SheetLine, ...]
     keep: tuple[str, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.services.formats.sheet import Sheet, SheetLine, SheetMark, SheetMeasure, SheetSize
 from app.services.wording import list_words
 
 Cell = Decimal | int | str | None
@@ -11,7 +11,7 @@ Cell = Decimal | int | str | None
 COLUMNS = (
     "line", "code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "applies to",
     "size", "old", "new", "change", "grade step old", "grade step new", "label's own change in mm", "instruction",
-    "piece", "also check", "reason", "evidence", "quotes",
+    "piece", "marked on the sketch", "also check", "reason", "evidence", "quotes",
 )  # fmt: skip
 
 OLD_UNKNOWN = "not known"
@@ -31,8 +31,9 @@ def list_heading(sheet: Sheet) -> list[tuple[str, str]]:
         "Style number": sheet.style_number,
         "Correction sheet, revision": revisions,
         "Check code": sheet.check_code,
+        "Replaces": sheet.replaces,
         "Unit and grid": f"{sheet.unit}, {sheet.grid}",
-        "All values": "finished garment, flat, before wash",
+        "All values": "finished garment, flat, before wash, no seam allowance",
         "Block": sheet.block,
         "Fabric": ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
         "Sizes": f"{', '.join(sheet.sizes)}{f'; base {sheet.base_size}' if sheet.base_size else ''}",
@@ -75,4 +76,13 @@ def _size(size: SheetSize) -> tuple[Cell, ...]:
 def _tail(line: SheetLine) -> tuple[Cell, ...]:
     quotes = " ".join(f"“{quote}”" for quote in line.quotes) or None
     evidence = " ".join(line.evidence) or None
-    return line.instruction, line.piece, list_words(line.also_check) or None, line.reason, evidence, quotes
+    marked = list_words([_say_mark(mark) for mark in line.marks]) or None
+    return line.instruction, line.piece, marked, list_words(line.also_check) or None, line.reason, evidence, quotes
+
+
+def _say_mark(mark: SheetMark) -> str:
+    """ "3a: arrow on the back from 40, 20 to 52.5, 20"; across from the left by 100, down from the top by 106."""
+    start = f"{mark.label}: {mark.kind} on the {mark.side.value}"
+    if mark.to_x is None or mark.to_y is None:
+        return f"{start} at {mark.x:g}, {mark.y:g}"
+    return f"{start} from {mark.x:g}, {mark.y:g} to {mark.to_x:g}, {mark.to_y:g}"

@@ -1,13 +1,14 @@
 """Tables as a workbook, a sheet each: typed numbers and days, words never formulas or links."""
 
 from collections.abc import Iterable
-from datetime import date
+from inspect import unwrap
 from pathlib import Path
 
 import xlsxwriter
+import xlsxwriter.worksheet
 
 from app.errors import RuleError
-from app.services.formats.tables import Table, Value
+from app.services.formats.tables import Table
 from app.services.formats.text import drop_control_characters
 
 ROWS_MAX = 1_048_576
@@ -18,6 +19,11 @@ CELL_MAX = 32_000
 OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
+
+
+# Without the reading of names such as "A1" that is wrapped around them: a million cells have none.
+write_words = unwrap(xlsxwriter.worksheet.Worksheet.write_string)
+write_number = unwrap(xlsxwriter.worksheet.Worksheet.write_number)
 
 
 def write(path: Path, tables: Iterable[Table]) -> None:
@@ -33,17 +39,18 @@ def write(path: Path, tables: Iterable[Table]) -> None:
                 if place >= ROWS_MAX:
                     raise RuleError("That is more than a sheet holds: take CSV or JSON, or filter first.")
                 for column, cell in enumerate(row):
-                    _write_cell(page, place, column, cell, day)
+                    if isinstance(cell, str):
+                        write_words(page, place, column, _fit(cell))
+                    elif isinstance(cell, bool):
+                        page.write_boolean(place, column, cell)
+                    elif isinstance(cell, int | float):
+                        write_number(page, place, column, cell)
+                    elif cell is not None:
+                        page.write_datetime(place, column, cell, day)
     finally:
         book.close()
 
 
-def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Value, day: object) -> None:
-    if isinstance(cell, bool):
-        page.write_boolean(row, column, cell)
-    elif isinstance(cell, int | float):
-        page.write_number(row, column, cell)
-    elif isinstance(cell, date):
-        page.write_datetime(row, column, cell, day)
-    elif cell is not None:
-        page.write_string(row, column, drop_control_characters(cell)[:CELL_MAX])
+def _fit(words: str) -> str:
+    """The words as a cell holds them; most need no more than a look."""
+    return words if words.isprintable() and len(words) <= CELL_MAX else drop_control_characters(words)[:CELL_MAX]

@@ -2,12 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.models import FlatSide
 from app.services.formats import csv_file
+from app.services.formats.sheet import SheetMark
 from tests.services.formats.sheets import make_bicep, make_instruction, make_sheet, make_sleeve
 
 
@@ -24,9 +27,11 @@ def test_numbers_are_written_as_numbers_with_a_plain_minus():
 
 
 def test_every_row_names_its_sheet():
-    rows = read(csv_file.write(make_sheet(make_bicep(), make_instruction())))
+    arrow = SheetMark("3", "arrow", FlatSide.BACK, 40.0, 20.5, 52.0, 20.5)
+    rows = read(csv_file.write(make_sheet(make_bicep(), replace(make_instruction(), marks=(arrow,)))))
 
     assert len(rows) == 6
+    assert rows[-1]["marked on the sketch"] == "3: arrow on the back from 40, 20.5 to 52, 20.5"
     assert {(row["style"], row["revision"], row["check code"], row["unit"]) for row in rows} == {
         ("LS-01", "4", "K7F-4Q2", "cm")
     }
