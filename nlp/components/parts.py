@@ -43,7 +43,7 @@ def find_owners(doc: Doc) -> Doc:
     for claim in notes.claims:
         keys = notes.keys[claim.term.start : claim.term.end]
         named_fit = claim.owner is not None and claim.owner.name == "fit"
-        claim.vague = named_fit or "fit" in keys or keys[:2] == ["cut", "be"]
+        claim.vague = named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
     return doc
 
 
@@ -370,6 +370,8 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
             continue
         if term.entry.name == "model" and judgement.axis and _is_placed(notes, term):
             continue  # "in the store" is where it was tried, not what was too big
+        if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
+            continue  # "the lining is shorter than the skirt and rides up"
         if notes.words[term.start] in ("they", "them", "these"):
             meant = _antecedent(notes, before[:at], previous, judgement)
             if meant is not None:
