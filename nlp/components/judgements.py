@@ -111,7 +111,9 @@ def _is_for_weather(notes: Notes, claim: Claim) -> bool:
 def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
     start, clause = claim.term.start, claim.clause
-    if judgement.name != "love" or "which" not in notes.words[max(clause.start, start - 4) : start]:
+    if (judgement.name != "love" and judgement.value != "bad") or "which" not in notes.words[
+        max(clause.start, start - 4) : start
+    ]:
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in clause.terms if term.end < start)
 
@@ -152,6 +154,7 @@ _DENIED = {
     IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_NONE,
     IssueCode.FABRIC_FEEL_OK: IssueCode.FABRIC_FEEL_ROUGH,
     IssueCode.BODY_LENGTH_OK: IssueCode.BODY_LENGTH_SHORT,
+    IssueCode.NECKLINE_DEPTH_OK: IssueCode.NECKLINE_DEPTH_LOW,
     IssueCode.LEG_LENGTH_OK: IssueCode.LEG_LENGTH_SHORT,
 }
 
@@ -221,6 +224,8 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
+    if _is_band(notes, claim):
+        return True
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if judgement.attributive == "plain" or (claim.wished and _is_comparative(notes, claim)):
@@ -250,6 +255,16 @@ def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
     return any(
         mark & _PAST_FULL for mark in notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end]
     )
+
+
+def _is_band(notes: Notes, claim: Claim) -> bool:
+    """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
+    owner, start = claim.owner_term, claim.term.start
+    if owner is None or notes.keys[start : claim.term.end] not in (["wide"], ["thick"], ["wider"], ["narrow"]):
+        return False
+    if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
+        return False
+    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
 
 
 def _is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
