@@ -220,6 +220,15 @@ I can bend over without worrying. | jeans | rise.height/ok
 The bottoms give good coverage. | swim | hip.width/ok
 It just didn't work on me. The bust was too tight. | dress | bust.width/small
 The skirt is full. The L was just right. | dress | size.overall/ok
+I wish the neckline wasn't so low. | dress | neckline.depth/low
+It's not as warm as I had hoped. | coat | fabric.weight/thin
+At this price I'd get it again. | shirt | price.value/ok
+Just note that it needs ironing. | shirt | fabric.care/poor
+The legs are wider than I like. | trousers | leg.width/large
+My one complaint is the hood, it's too big. | jacket | construction.trim/poor
+The sleeves are the trouble. They are puffy. | dress | sleeve.width/large
+The neckline is a bit high for my taste. | dress | neckline.depth/high
+They hug my curves and don't slide down. | jeans | waist.width/ok
 I wanted it baggy, so I took a size up. | knit | -
 We wore them to the pool. | swim | -
 The knees went in a month. | jeans | fabric.durability/poor
