@@ -39,6 +39,9 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
     if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
         return IssueCode.COLOR_LOOK_OFF
+    if code.is_ok and code.group == "construction" and "would" in notes.words[claim.term.start : claim.term.end]:
+        claim.severity = 1
+        return denied(code)  # "pockets would have been nice"
     if _is_wished_for(notes, claim):
         return denied(code) if code.is_ok and not claim.negated else code
     return denied(code) if claim.negated else code
@@ -63,6 +66,15 @@ def _speaks_of(claim: Claim, part: str) -> bool:
 
 
 def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
+    if _takes_up_what_was_said(notes, claim, judgement):
+        return None
+    code = _stated(notes, claim, judgement)
+    if code is IssueCode.FABRIC_QUALITY_OK and not claim.negated and _is_for_weather(notes, claim):
+        return IssueCode.FABRIC_WEIGHT_OK
+    return code
+
+
+def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = meaning(claim.owner, judgement)
     if code is None:
         return _denied_good(notes, claim, judgement) if claim.negated else None
@@ -85,6 +97,25 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if claim.negated:
         return _denied_good(notes, claim, judgement) if judgement.value == "good" else _denied(notes, claim, code)
     return code
+
+
+_WEATHER = word_set("weather")
+
+
+def _is_for_weather(notes: Notes, claim: Claim) -> bool:
+    """Whether cloth is good for a season ("the fabric is perfect for hot days")."""
+    after = notes.words[claim.term.end : claim.term.end + 6]
+    return after[:1] == ["for"] and not _WEATHER.isdisjoint(after)
+
+
+def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
+    start, clause = claim.term.start, claim.clause
+    if (judgement.name != "love" and judgement.value != "bad") or "which" not in notes.words[
+        max(clause.start, start - 4) : start
+    ]:
+        return False
+    return any(isinstance(term.entry, Judgement | Phrase) for term in clause.terms if term.end < start)
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:
@@ -123,6 +154,7 @@ _DENIED = {
     IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_NONE,
     IssueCode.FABRIC_FEEL_OK: IssueCode.FABRIC_FEEL_ROUGH,
     IssueCode.BODY_LENGTH_OK: IssueCode.BODY_LENGTH_SHORT,
+    IssueCode.NECKLINE_DEPTH_OK: IssueCode.NECKLINE_DEPTH_LOW,
     IssueCode.LEG_LENGTH_OK: IssueCode.LEG_LENGTH_SHORT,
 }
 
@@ -190,6 +222,10 @@ def _is_comparative(notes: Notes, claim: Claim) -> bool:
 
 def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
+    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
+        return True  # "the skirt is full and swings"
+    if _is_band(notes, claim):
+        return True
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if judgement.attributive == "plain" or (claim.wished and _is_comparative(notes, claim)):
@@ -207,6 +243,28 @@ def _is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
+
+
+_PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
+
+
+def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
+    """Whether a width is minded and not only told ("the skirt is too full", "a bit full in the sleeve")."""
+    if claim.owner is None or not claim.owner.garment or claim.negated or claim.wished:
+        return True
+    return any(
+        mark & _PAST_FULL for mark in notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end]
+    )
+
+
+def _is_band(notes: Notes, claim: Claim) -> bool:
+    """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
+    owner, start = claim.owner_term, claim.term.start
+    if owner is None or notes.keys[start : claim.term.end] not in (["wide"], ["thick"], ["wider"], ["narrow"]):
+        return False
+    if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
+        return False
+    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
 
 
 def _is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:

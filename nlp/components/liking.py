@@ -31,7 +31,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
     elif (
-        (code.aspect != "color.look" and has_before(notes, claim, "liked", 5))
+        (code.aspect != "color.look" and _liked_before(notes, claim))
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
@@ -149,7 +149,29 @@ def _faults_alone(term: Term) -> bool:
     return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
+def _liked_before(notes: Notes, claim: Claim) -> bool:
+    """Whether a liking leads to it; "wider than I like" is none."""
+    lead = notes.words[max(claim.clause.start, claim.term.start - 7) : claim.term.start]
+    return has_before(notes, claim, "liked", 5) and not ("than" in lead and "like" in lead[lead.index("than") :])
+
+
+def _liked_next(notes: Notes, claim: Claim) -> bool:
+    """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
+    following = next(iter(notes.clauses[claim.clause.number + 1 : claim.clause.number + 2]), None)
+    if following is None or following.sentence != claim.clause.sentence or following.contrasts:
+        return False
+    words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
+    return (
+        len(words) == 3
+        and words[0] in ("i", "he", "she", "we")
+        and words[2] in ("that", "it", "this")
+        and (words[1].rstrip("s") in ("like", "love", "prefer", "liked", "loved", "appreciate"))
+    )
+
+
 def _liked_after(notes: Notes, claim: Claim) -> bool:
+    if _liked_next(notes, claim):
+        return True
     if not has_after(notes, claim, "liked"):
         return False
     tail = notes.words[claim.term.end : claim.clause.end]

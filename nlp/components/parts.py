@@ -31,7 +31,7 @@ def find_owners(doc: Doc) -> Doc:
     sentence = -1
     for clause in notes.clauses:
         if clause.sentence != sentence:
-            previous, sentence = None, clause.sentence
+            previous, sentence = _taken_up(notes, clause), clause.sentence
         for place, term in enumerate(clause.terms):
             entry = term.entry
             if isinstance(entry, Phrase):
@@ -43,8 +43,36 @@ def find_owners(doc: Doc) -> Doc:
     for claim in notes.claims:
         keys = notes.keys[claim.term.start : claim.term.end]
         named_fit = claim.owner is not None and claim.owner.name == "fit"
-        claim.vague = named_fit or "fit" in keys or keys[:2] == ["cut", "be"]
+        claim.vague = named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
     return doc
+
+
+def _taken_up(notes: Notes, clause: Clause) -> Term | None:
+    """The parts that "they" at the head of a sentence stands for, named last before it ("the sleeves. They are …")."""
+    if notes.garment is None or notes.garment.is_pair or notes.words[clause.start] != "they" or not clause.number:
+        return None
+    named = [
+        term
+        for term in notes.clauses[clause.number - 1].terms
+        if isinstance(term.entry, Part) and not term.entry.garment and notes.words[term.end - 1].endswith("s")
+    ]
+    return named[-1] if named else None
+
+
+_COMPLAINING = frozenset(
+    {"complaint", "problem", "issue", "gripe", "downside", "drawback", "quibble", "concern", "exception"}
+)
+
+
+def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:
+    """The part that "it" stands for behind a complaint ("my one complaint is the hood, it is too big")."""
+    if notes.words[at] not in ("it", "they") or not clause.number:
+        return None
+    said = notes.clauses[clause.number - 1]
+    if said.sentence != clause.sentence or _COMPLAINING.isdisjoint(notes.words[said.start : said.end]):
+        return None
+    named = [term for term in said.terms if isinstance(term.entry, Part) and not term.entry.garment]
+    return named[-1] if named and can_own(_part(named[-1]), judgement) else None
 
 
 _MEASURES = {
@@ -370,16 +398,27 @@ def _subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pr
             continue
         if term.entry.name == "model" and judgement.axis and _is_placed(notes, term):
             continue  # "in the store" is where it was tried, not what was too big
-        if notes.words[term.start] in ("they", "them", "these"):
-            meant = _antecedent(notes, before[:at], previous, judgement)
-            if meant is not None:
-                return [meant]
+        if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
+            continue  # "the lining is shorter than the skirt and rides up"
+        meant = _stood_for(notes, clause, before[:at], term, judgement, previous)
+        if meant is not None:
+            return [meant]
         if notes.language != "en" and _takes_up(notes, clause, before, at, judgement):
             continue
         if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
             continue
         return _listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+def _stood_for(
+    notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement, previous: Term | None
+) -> Term | None:
+    """The part that a pronoun stands for, if it stands for one and not for the garment."""
+    complained = _complained_of(notes, clause, term.start, judgement)
+    if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
+        return complained
+    return _antecedent(notes, before, previous, judgement)
 
 
 def _is_placed(notes: Notes, term: Term) -> bool:
@@ -430,7 +469,7 @@ def _listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, j
         gap = range(other.end, owners[-1].start)
         if not isinstance(other.entry, Part) or len(gap) > 3 or not any(_lists(notes, i) for i in gap):
             break
-        if not _alike(other, term):
+        if not _alike(other, term) or "then" in notes.words[other.end : owners[-1].start]:
             break
         if can_own(other.entry, judgement):
             owners.append(other)

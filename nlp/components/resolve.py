@@ -46,7 +46,9 @@ def settle(doc: Doc) -> Doc:
             _relieve(notes, claim, place)
         if claim.code is None or claim.silent:
             continue
-        code = claim.code = claim.code if claim.rule else lengths.get(claim.code, claim.code)
+        code = claim.code = (
+            claim.code if claim.rule else _on_this_kind(notes, claim, lengths.get(claim.code, claim.code))
+        )
         if (
             notes.garment is GarmentKind.JUMPSUIT
             and claim.owner
@@ -69,6 +71,35 @@ def settle(doc: Doc) -> Doc:
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     notes.mentions = [_mention(notes, claim) for claim in claims]
     return doc
+
+
+_RISES = {
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.RISE_HEIGHT_LOW,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.RISE_HEIGHT_HIGH,
+    IssueCode.LEG_LENGTH_OK: IssueCode.RISE_HEIGHT_OK,
+}
+_BELOW = {
+    IssueCode.NECKLINE_DEPTH_LOW: IssueCode.RISE_HEIGHT_LOW,
+    IssueCode.NECKLINE_DEPTH_OK: IssueCode.LEG_LENGTH_OK,
+    IssueCode.BUST_WIDTH_OK: IssueCode.WAIST_WIDTH_OK,
+}
+"""What a phrase without a part tells of trousers that it would tell of the upper body of a top."""
+_BELOW_WAIST = (GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS)
+_SEATS = word_set("covered_seats")
+_NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
+
+
+def _on_this_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    """What covering the wearer means on this kind: of trousers the rise, of swimwear how much there is of it."""
+    if claim.judgement is None and notes.garment in (GarmentKind.TROUSERS, GarmentKind.JEANS) and code in _RISES:
+        return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
+    if claim.owner is None and notes.garment in _BELOW_WAIST:
+        code = _BELOW.get(code, code)  # "fall out when I sit" on trousers is no matter of a neckline
+    covers = code is IssueCode.FABRIC_OPACITY_OK and "coverage" in notes.words[claim.term.start : claim.term.end]
+    if not covers or notes.garment not in _NEXT_TO_SKIN:
+        return code
+    of_bust = any(isinstance(term.entry, Part) and term.entry.name == "bust" for term in claim.clause.terms)
+    return IssueCode.BUST_WIDTH_OK if of_bust else IssueCode.HIP_WIDTH_OK
 
 
 def _is_hushed(notes: Notes, claim: Claim) -> bool:

@@ -147,6 +147,7 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
         or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
+        or (bool(_IS.intersection(after[:1])) and after[1:] == ["just"] and words[at + 3 : at + 4] == ["right"])
     ):
         return not _is_at_a_place(words, at)
     # "this fit best in a medium"

@@ -212,6 +212,23 @@ The body is long, stays tucked. | knit | body.length/ok
 Shorter girls could wear it as a midi. | skirt | -
 I normally have to roll up the sleeves on shirts. | shirt | -
 The belt is long enough to tie twice. | dress | construction.closure/ok
+I usually wear a medium and it was true to size. | dress | size.overall/ok
+The cloth is thicker than I thought, which he likes. | shirt | fabric.weight/ok
+Pockets would have been nice. | skirt | construction.pocket/poor
+It falls just below the knee, which is exactly what I wanted. | skirt | body.length/ok
+I can bend over without worrying. | jeans | rise.height/ok
+The bottoms give good coverage. | swim | hip.width/ok
+It just didn't work on me. The bust was too tight. | dress | bust.width/small
+The skirt is full. The L was just right. | dress | size.overall/ok
+I wish the neckline wasn't so low. | dress | neckline.depth/low
+It's not as warm as I had hoped. | coat | fabric.weight/thin
+At this price I'd get it again. | shirt | price.value/ok
+Just note that it needs ironing. | shirt | fabric.care/poor
+The legs are wider than I like. | trousers | leg.width/large
+My one complaint is the hood, it's too big. | jacket | construction.trim/poor
+The sleeves are the trouble. They are puffy. | dress | sleeve.width/large
+The neckline is a bit high for my taste. | dress | neckline.depth/high
+They hug my curves and don't slide down. | jeans | waist.width/ok
 I wanted it baggy, so I took a size up. | knit | -
 We wore them to the pool. | swim | -
 The knees went in a month. | jeans | fabric.durability/poor
