@@ -20,7 +20,7 @@ DECISIONS = {
     "Seams badly sewn": ("Fix", "Note to the factory", "Threads are left at the placket."),
     "Runs small": ("Fix", "Size chart or product page", "The chart says L where it is an M."),
     "Shoulders too wide": ("Fix", "Carry to the block", "The block is wide; this shirt stays."),
-    "Unflattering cut": ("Keep as is", None, "It is meant to be boxy."),
+    "Fastening trouble": ("Keep as is", None, "The hidden placket is what they buy it for."),
     "Neck opening too tight": ("Watch", None, "Seven in three runs; the collar is new."),
 }
 
