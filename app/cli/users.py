@@ -1,6 +1,7 @@
 """`toile users`: who may sign in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -84,11 +85,7 @@ def reset(email: str, asks: bool, as_json: bool) -> None:
 @json_option
 def change_role(email: str, role: str, as_json: bool) -> None:
     """Let somebody do more or less than before."""
-    with writing() as session:
-        person = people.get_by_email(session, email)
-        people.change_role(session, person, role=Role(role))
-        row = _row(person)
-    answer(row, as_json=as_json, lines=f"{row['name']} may act as {role}.")
+    _act(email, partial(people.change_role, role=Role(role)), f"may act as {role}", as_json=as_json)
 
 
 @commands.command("deactivate", epilog=example("toile users deactivate mia@example.com"))
@@ -96,11 +93,7 @@ def change_role(email: str, role: str, as_json: bool) -> None:
 @json_option
 def deactivate(email: str, as_json: bool) -> None:
     """Keep somebody out from now on; what they did stays under their name."""
-    with writing() as session:
-        person = people.get_by_email(session, email)
-        people.deactivate(session, person)
-        row = _row(person)
-    answer(row, as_json=as_json, lines=f"{row['name']} is out.")
+    _act(email, people.deactivate, "is out", as_json=as_json)
 
 
 @commands.command("reactivate", epilog=example("toile users reactivate mia@example.com"))
@@ -108,11 +101,7 @@ def deactivate(email: str, as_json: bool) -> None:
 @json_option
 def reactivate(email: str, as_json: bool) -> None:
     """Let somebody in again."""
-    with writing() as session:
-        person = people.get_by_email(session, email)
-        people.reactivate(session, person)
-        row = _row(person)
-    answer(row, as_json=as_json, lines=f"{row['name']} can sign in again.")
+    _act(email, people.reactivate, "can sign in again", as_json=as_json)
 
 
 @commands.command("digest", epilog=example("toile users digest mia@example.com"))
@@ -131,6 +120,15 @@ def digest(email: str, as_html: bool, as_json: bool) -> None:
         words = write(told, sending, person.name)
         row = {"subject": digest_letters.say_subject(told), "is_news": digests.is_news(drafted), "text": words}
     answer(row, as_json=as_json, lines=words)
+
+
+def _act(email: str, act: Callable[..., None], said: str, *, as_json: bool) -> None:
+    """Do this to somebody's account, and say what is true of them now."""
+    with writing() as session:
+        person = people.get_by_email(session, email)
+        act(session, person)
+        row = _row(person)
+    answer(row, as_json=as_json, lines=f"{row['name']} {said}.")
 
 
 def _address(session: Any, settings: Mapping[str, str], path: str) -> str:

@@ -6,12 +6,11 @@ page be posted twice and stored once; behind a receipt's link the link itself is
 
 from flask import Blueprint, render_template
 from flask_babel import lazy_gettext
-from werkzeug.wrappers import Response
 
 from app.errors import NotFound
 from app.reading import have_it_read as have_it_read
 from app.web.languages import tell
-from app.web.security import csrf
+from app.web.security import csrf, keep_private
 
 ANSWERS_PER_ADDRESS = "60 per hour"
 """A whole shop may stand behind one address."""
@@ -23,16 +22,9 @@ def open_to_customers(pages: Blueprint) -> None:
     """Make a noun's pages those of customers."""
     csrf.exempt(pages)
     pages.register_error_handler(NotFound, _refuse_link)
-    pages.after_request(_keep_private)
+    pages.after_request(keep_private)
 
 
 def _refuse_link(error: NotFound) -> tuple[str, int]:
     """Answer a wrong code, a wrong receipt and an erased answer in the form's own look."""
     return render_template("feedback/nothing.html", sentence=tell(error)), 404
-
-
-def _keep_private(response: Response) -> Response:
-    """Keep receipts and keys out of caches and search engines."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

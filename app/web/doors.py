@@ -6,11 +6,11 @@ Nobody signs in on a maker's pages: whoever has the link may act, and the link i
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, url_for
 
 from app.models import Packet, Photo, RevisionFile
 from app.services import files
-from app.web.security import limiter
+from app.web.security import keep_private, limiter
 
 REQUESTS_PER_ADDRESS = "60 per minute"
 
@@ -73,12 +73,4 @@ class Door:
 def open_to_makers(pages: Blueprint) -> None:
     """Make a noun's pages those of pattern makers: slow to guess at, kept by nobody."""
     limiter.limit(REQUESTS_PER_ADDRESS)(pages)
-    pages.after_request(_keep_private)
-
-
-def _keep_private(response: Response) -> Response:
-    """Keep the link and what it shows out of caches, search engines and other sites' logs."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    pages.after_request(keep_private)

@@ -13,6 +13,7 @@ from app.services import exports, inbox
 from app.web.forms import Form, choices_of
 from app.web.inbox import build_filters, keep_filters, read_filters
 from app.web.security import get_actor, may_act_required
+from app.web.work import commit_and_enqueue
 
 pages = Blueprint("exports", __name__)
 
@@ -48,8 +49,7 @@ def request_export() -> Response | tuple[str, int]:
     job_id = exports.request_export(
         db.session, build_filters(filters_form), format=form.format.data, user=get_actor()
     ).id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_enqueue(job_id)
     return redirect(url_for("exports.show", job_id=job_id), 303)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import FileField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CorrectionKind, Garment
-from app.services import fit_map, garments, issues, jobs, overviews, readings, size_sets, sub_themes
+from app.services import fit_map, garments, issues, overviews, readings, size_sets, sub_themes
 from app.services.changes import list_released
 from app.services.formats import rul
 from app.services.label import get_label
@@ -22,6 +22,7 @@ from app.web import drawings
 from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of, split_list, strip
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.weighing import commit_and_weigh
 from nlp.taxonomy import GarmentKind
 
 pages = Blueprint("garments", __name__)
@@ -179,9 +180,7 @@ def check_reading(garment_id: int, issue_id: int) -> Response:
     garment = garments.get_garment(db.session, garment_id)
     kind = CorrectionKind.CONFIRMED if request.form.get("right") else CorrectionKind.REJECTED
     issues.correct_issue(db.session, readings.get_reading(db.session, garment, issue_id), kind=kind, user=get_actor())
-    job_id = jobs.request_weighing(db.session, garment, user=get_actor()).id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_weigh(garment)
     return redirect(url_for("garments.show_readings", garment_id=garment_id), 303)
 
 

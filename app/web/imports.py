@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask import Response as BaseResponse
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, FileField, RadioField, SelectField
@@ -17,6 +17,7 @@ from app.services.shop_exports import FIELDS
 from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of
 from app.web.security import get_actor, may_act_required
+from app.web.work import commit_and_enqueue
 
 pages = Blueprint("imports", __name__)
 
@@ -146,8 +147,7 @@ def start(run_id: int) -> Response | tuple[str, int]:
         db.session.rollback()
         form.blame(error)
         return _render_preview(imports.get_run(db.session, run_id), form)
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_enqueue(job_id)
     return _back(run_id)
 
 

@@ -1,20 +1,25 @@
 """The private links of accounts: coming in by an invitation, and a new password for who forgot it."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 from wtforms import EmailField
 from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import ADDRESS_MAX
+from app.models import ADDRESS_MAX, User
 from app.services import invitations, jobs, letters, passwords
 from app.web.account_forms import PASSWORD_HINT, NewPasswordForm, WelcomeForm
 from app.web.forms import Form
-from app.web.security import let_in, limiter
+from app.web.security import keep_private, let_in, limiter
+from app.web.work import commit_and_enqueue
 
 pages = Blueprint("links", __name__)
 limiter.limit("60 per minute")(pages)
+pages.after_request(keep_private)
 
 
 class ForgotForm(Form):
@@ -41,9 +46,7 @@ def ask_for_link() -> str | tuple[str, int]:
     db.session.rollback()
     begin_writing(db.session)
     passwords.ask_for_link(db.session, form.email.data or "")
-    job_id = jobs.request_job(db.session, jobs.SEND_MAIL).id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_enqueue(jobs.request_job(db.session, jobs.SEND_MAIL).id)
     return _render_forgot(form, asked=True)
 
 
@@ -54,22 +57,12 @@ def show_reset(token: str) -> str:
 
 
 @pages.post("/reset/<token>")
-def reset(token: str) -> BaseResponse | tuple[str, int]:
+def reset(token: str) -> Response | tuple[str, int]:
     """Set the new password and let its owner in; everybody else who was signed in as them is out."""
     passwords.find_person(db.session, token)
-    db.session.rollback()
     form = NewPasswordForm()
-    try:
-        if form.validate_on_submit():
-            password_hash = form.hash()
-            begin_writing(db.session)
-            let_in(passwords.reset(db.session, token, password_hash=password_hash))
-            return redirect(url_for("home.show_home"), 303)
-    except NotFound:
-        raise
-    except RuleError as error:
-        db.session.rollback()
-        form.blame(error)
+    if _enter(form, partial(passwords.reset, db.session, token)):
+        return redirect(url_for("home.show_home"), 303)
     return _render_reset(token, form), 422
 
 
@@ -80,22 +73,12 @@ def show_welcome(token: str) -> str:
 
 
 @pages.post("/welcome/<token>")
-def accept(token: str) -> BaseResponse | tuple[str, int]:
+def accept(token: str) -> Response | tuple[str, int]:
     """Let who was invited in."""
     invitations.open_invitation(db.session, token)
-    db.session.rollback()
     form = WelcomeForm()
-    try:
-        if form.validate_on_submit():
-            password_hash = form.hash()
-            begin_writing(db.session)
-            let_in(invitations.accept(db.session, token, name=form.name.data or "", password_hash=password_hash))
-            return redirect(url_for("home.show_home"), 303)
-    except NotFound:
-        raise
-    except RuleError as error:
-        db.session.rollback()
-        form.blame(error)
+    if _enter(form, partial(invitations.accept, db.session, token, name=form.name.data or "")):
+        return redirect(url_for("home.show_home"), 303)
     return _render_welcome(token, form), 422
 
 
@@ -106,12 +89,22 @@ def refuse_link(error: NotFound) -> tuple[str, int]:
     return render_template("links/no_link.html"), 404
 
 
-@pages.after_request
-def keep_private(response: Response) -> Response:
-    """Keep the links out of caches and search engines."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+def _enter(form: NewPasswordForm, use_link: Callable[..., User]) -> bool:
+    """Let in whose link is used with the hash of the new password; a refusal stands in the form."""
+    # To look at the link began a transaction that only reads; none is open while the password is hashed.
+    db.session.rollback()
+    try:
+        if form.validate_on_submit():
+            password_hash = form.hash()
+            begin_writing(db.session)
+            let_in(use_link(password_hash=password_hash))
+            return True
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return False
 
 
 def _render_forgot(form: ForgotForm, *, asked: bool = False) -> str:

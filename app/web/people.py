@@ -1,5 +1,7 @@
 """People: who works here, what they may do, and letting others in."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, current_app, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, RadioField
@@ -13,6 +15,7 @@ from app.services.invitations import Invited
 from app.web.filters import write_day
 from app.web.forms import Form, choices_of
 from app.web.security import admin_required, get_actor
+from app.web.work import commit_and_enqueue
 
 pages = Blueprint("people", __name__)
 
@@ -127,20 +130,14 @@ def change_role(user_id: int) -> Response | tuple[str, int]:
 @admin_required
 def deactivate(user_id: int) -> Response:
     """Keep somebody out from now on."""
-    begin_writing(db.session)
-    people.deactivate(db.session, people.get_person(db.session, user_id), user=get_actor())
-    db.session.commit()
-    return _back(user_id)
+    return _act(user_id, people.deactivate)
 
 
 @pages.post("/people/<int:user_id>/reactivate")
 @admin_required
 def reactivate(user_id: int) -> Response:
     """Let somebody in again."""
-    begin_writing(db.session)
-    people.reactivate(db.session, people.get_person(db.session, user_id), user=get_actor())
-    db.session.commit()
-    return _back(user_id)
+    return _act(user_id, people.reactivate)
 
 
 @pages.post("/people/<int:user_id>/reset")
@@ -177,12 +174,18 @@ def _can_send() -> bool:
 
 def _commit_and_show(invited: Invited) -> Response:
     """Store the invitation, have its mail sent, and hand the link to the next page."""
-    job_id = jobs.request_job(db.session, jobs.SEND_MAIL).id
     number = invited.invitation.id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_enqueue(jobs.request_job(db.session, jobs.SEND_MAIL).id)
     session["invitation_link"] = [number, invited.token]
     return redirect(url_for("people.show_people"), 303)
+
+
+def _act(user_id: int, act: Callable[..., None]) -> Response:
+    """Do this to somebody's account."""
+    begin_writing(db.session)
+    act(db.session, people.get_person(db.session, user_id), user=get_actor())
+    db.session.commit()
+    return _back(user_id)
 
 
 def _back(user_id: int) -> Response:

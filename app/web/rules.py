@@ -1,6 +1,6 @@
 """The label's own rules: what its phrases mean, previewed before they are kept."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -14,6 +14,7 @@ from app.web.clusters import CODES
 from app.web.forms import Form, choices_of
 from app.web.garments import KINDS
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.work import commit_and_enqueue
 from nlp.taxonomy import GarmentKind, IssueCode
 
 pages = Blueprint("rules", __name__)
@@ -88,8 +89,7 @@ def preview_rule() -> Response | tuple[str, int]:
         form.blame(error)
         return _render(form), 422
     job_id = jobs.request_preview(db.session, rule=label_rules.pack(rule), user=get_actor()).id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_enqueue(job_id)
     return redirect(url_for("rules.show_preview", job_id=job_id), 303)
 
 
@@ -135,8 +135,7 @@ def switch_on(rule_id: int) -> Response:
 def _read_again_and_return() -> Response:
     """What other rules have read is read again, by the worker, once the change is stored."""
     job_id = jobs.request_reading(db.session, outdated=True, user=get_actor()).id
-    db.session.commit()
-    current_app.extensions["job_queue"].enqueue(job_id)
+    commit_and_enqueue(job_id)
     return redirect(url_for("rules.show_rules", kept=1), 303)
 
 

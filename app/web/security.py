@@ -154,6 +154,13 @@ def _find_signed_in(key: str) -> SignedIn | None:
     return signed_in
 
 
+def keep_private(response: Response) -> Response:
+    """Keep what lies behind a private link out of caches and search engines; the page's own after_request."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 def _set_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

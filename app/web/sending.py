@@ -10,6 +10,7 @@ from app.services import jobs, mailing, outbox, packets
 from app.web.revision_forms import SendForm
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, may_act_required
+from app.web.work import commit_and_enqueue
 
 pages = Blueprint("sending", __name__)
 
@@ -33,9 +34,8 @@ def send(garment_id: int, number: int) -> Response | tuple[str, int]:
     mails = form.mail.data and sent.packet.address and _has_server()
     job_id = _mail(sent.packet) if mails else None
     shown = [revision.id, sent.token]
-    db.session.commit()
+    commit_and_enqueue(job_id)
     session["sheet_link"] = shown
-    _enqueue(job_id)
     return go_back(garment_id, number, "sheet")
 
 
@@ -68,8 +68,7 @@ def _act(packet_id: int, *, mails: bool) -> Response | tuple[str, int]:
         form = SendForm(formdata=None)
         form.form_errors.append(error.message)
         return render(get_revision(*place), send_form=form), 422
-    db.session.commit()
-    _enqueue(job_id)
+    commit_and_enqueue(job_id)
     return go_back(*place, "sheet")
 
 
@@ -77,11 +76,6 @@ def _mail(packet: Packet) -> int:
     """Put the mail into the outbox and ask for the job that empties it."""
     outbox.mail_link(db.session, packet, user=get_actor())
     return jobs.request_job(db.session, jobs.SEND_MAIL).id
-
-
-def _enqueue(job_id: int | None) -> None:
-    if job_id is not None:
-        current_app.extensions["job_queue"].enqueue(job_id)
 
 
 def _has_server() -> bool:
