@@ -76,10 +76,6 @@ class OptionsForm(Form):
     as_new = BooleanField("Take rows that look like changed ones as answers of their own")
 
 
-class ThrowAwayForm(Form):
-    """Nothing to say, only to confirm."""
-
-
 @pages.get("/imports")
 @may_act_required
 def show_imports() -> str:
@@ -245,7 +241,7 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
     return render_template(
         "imports/preview.html", run=run, form=form, fields=FIELD_NAMES, kinds=KINDS, shown=SHOWN,
         export=imports.name_export(run.export), garments=garments.list_garments(db.session), matched=MATCHED_MAX,
-        throw_away=ThrowAwayForm(formdata=None), **shown,
+        **shown,
     ), code  # fmt: skip
 
 
@@ -265,7 +261,7 @@ def _render_result(run: ImportRun) -> str:
     return render_template(
         "imports/show.html", run=run, job=job, busy=job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
         to_mend=imports.list_to_mend(run), shown=SHOWN, kinds=KINDS,
-        export=imports.name_export(run.export), throw_away=ThrowAwayForm(formdata=None),
+        export=imports.name_export(run.export),
         changes=[each for each in run.rejects if each not in imports.list_to_mend(run)],
     )  # fmt: skip
 
