@@ -27,7 +27,7 @@ HARMLESS = "sandbox; default-src 'none'"
 class FileForm(Form):
     """A file to be laid beside a revision."""
 
-    file = FileField("A file", validators=[FileRequired("Choose a file.")])
+    file = FileField("Add a file", validators=[FileRequired("Choose a file.")])
 
 
 class RemovalForm(Form):

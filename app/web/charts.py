@@ -17,6 +17,7 @@ from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.revision_views import list_points_to_change
 from app.web.forms import Form, choices_of
+from app.web.matching import MATCHED_MAX, read_columns, read_matches
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("charts", __name__)
@@ -36,9 +37,6 @@ OUTCOMES = {"added": "new", "filled": "missing values filled in", "changed": "ch
 
 SHOWN = 100
 """Rows that the page names of each kind."""
-
-MATCHED_MAX = 30
-"""Names of measures that are asked about at a time."""
 
 
 class ChartForm(Form):
@@ -140,16 +138,10 @@ def _place(kept: ChartUpload) -> str:
 def _read(garment_id: int, form: ReadingForm) -> Reading:
     """What was said of a file; a column that was left empty is not in it."""
     sizes = [size.name for size in garments.get_garment(db.session, garment_id).sizes]
-    asked = {name: request.form.get(f"column-{name}") for name in (*FIELDS, *sizes)}
-    points = {
-        name.casefold(): request.form.get(f"match-{place}", "")
-        for place in range(MATCHED_MAX)
-        if (name := request.form.get(f"unknown-{place}"))
-    }
     return Reading(
         unit=LengthUnit(form.unit.data) if form.unit.data in set(LengthUnit) else None,
-        columns={name: head for name, head in asked.items() if head is not None},
-        points={name: code for name, code in points.items() if code},
+        columns=read_columns((*FIELDS, *sizes)),
+        points={name.casefold(): code for name, code in read_matches().items()},
         into_draft=bool(form.into_draft.data),
     )
 

@@ -16,6 +16,7 @@ from app.services.reading_dates import DateOrder
 from app.services.shop_exports import FIELDS
 from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of
+from app.web.matching import MATCHED_MAX, read_columns, read_matches
 from app.web.security import get_actor, may_act_required
 from app.web.work import commit_and_enqueue
 
@@ -52,9 +53,6 @@ FIELD_NAMES = {
 
 SHOWN = 100
 """Rows that were not taken and are named on the page; the file names them all."""
-
-MATCHED_MAX = 30
-"""Names that are asked about at a time."""
 
 
 class UploadForm(Form):
@@ -177,10 +175,8 @@ def _get_waiting(run_id: int) -> ImportRun:
 
 def _match_garments() -> None:
     """Remember the garments that somebody said a name of the file means."""
-    for place in range(MATCHED_MAX):
-        name, garment = request.form.get(f"unknown-{place}"), request.form.get(f"match-{place}")
-        if name and garment:
-            imports.match_garment(db.session, name, garments.get_garment(db.session, garment))
+    for name, garment in read_matches().items():
+        imports.match_garment(db.session, name, garments.get_garment(db.session, garment))
 
 
 def _read_options(run: ImportRun, form: OptionsForm) -> uploads.Options:
@@ -199,14 +195,16 @@ def _read_columns(run: ImportRun) -> dict[str, str]:
     if run.export in (uploads.PRODUCTS, uploads.ORDERS):
         return {}
     own = uploads.find_columns(db.session, run)
-    chosen = {name: request.form.get(f"column-{name}") for name in FIELDS}
-    return {name: column for name, column in chosen.items() if column is not None and column != own.get(name, "")}
+    return {name: column for name, column in read_columns(FIELDS).items() if column != own.get(name, "")}
 
 
 def _offer_garments(form: OptionsForm) -> OptionsForm:
-    known = {str(garment.id): garment.name for garment in garments.list_garments(db.session)}
-    form.garment.choices = choices_of(known, empty="what each row says")
+    form.garment.choices = choices_of(_name_garments(), empty="what each row says")
     return form
+
+
+def _name_garments() -> dict[str, str]:
+    return {str(garment.id): garment.name for garment in garments.list_garments(db.session)}
 
 
 def _render_list(form: UploadForm) -> str:
@@ -236,11 +234,11 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
         own = uploads.find_columns(db.session, run)
         shown |= {
             "columns": uploads.read_columns(run),
-            "chosen": {name: request.form.get(f"column-{name}", own.get(name, "")) for name in FIELDS},
+            "chosen": {name: own.get(name, "") for name in FIELDS} | read_columns(FIELDS),
         }
     return render_template(
         "imports/preview.html", run=run, form=form, fields=FIELD_NAMES, kinds=KINDS, shown=SHOWN,
-        export=imports.name_export(run.export), garments=garments.list_garments(db.session), matched=MATCHED_MAX,
+        export=imports.name_export(run.export), garments=_name_garments(), matched=MATCHED_MAX,
         **shown,
     ), code  # fmt: skip
 

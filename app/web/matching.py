@@ -1,0 +1,19 @@
+"""What a file calls things, matched by hand to what they are here: its columns, and names that nobody knows."""
+
+from collections.abc import Iterable
+
+from flask import request
+
+MATCHED_MAX = 30
+"""Names that are asked about at a time."""
+
+
+def read_columns(fields: Iterable[str]) -> dict[str, str]:
+    """Return the column that was chosen for each field that was asked about; "" is said to be not in the file."""
+    return {field: column for field in fields if (column := request.form.get(f"column-{field}")) is not None}
+
+
+def read_matches() -> dict[str, str]:
+    """Return what names of the file were said to mean."""
+    pairs = [(request.form.get(f"unknown-{place}"), request.form.get(f"match-{place}")) for place in range(MATCHED_MAX)]
+    return {name: meant for name, meant in pairs if name and meant}
