@@ -75,17 +75,29 @@ def keep_upload(form: FileForm, find: Callable[[], tuple[PatternRevision, Packet
     return True
 
 
-def remove(find: Callable[[], tuple[RevisionFile, Packet | None]]) -> None:
-    """Remove a file, bytes and all; `find` gives it, and the packet by whose link somebody asks for it."""
-    begin_writing(db.session)
-    file, packet = find()
-    files.remove_file(
-        db.session, file, packet=packet, although_cut=bool(RemovalForm().although_cut.data),
-        user=None if packet else get_actor(),
-    )  # fmt: skip
-    stored_as = file.stored_as
-    db.session.commit()
+def remove(find: Callable[[], tuple[RevisionFile, Packet | None]]) -> FileForm | None:
+    """Remove a file, bytes and all; return None, or the form with the refusal where the file has to stay.
+
+    `find` gives the file, and the packet by whose link somebody asks for it.
+    """
+    try:
+        begin_writing(db.session)
+        file, packet = find()
+        files.remove_file(
+            db.session, file, packet=packet, although_cut=bool(RemovalForm().although_cut.data),
+            user=None if packet else get_actor(),
+        )  # fmt: skip
+        stored_as = file.stored_as
+        db.session.commit()
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form = FileForm(formdata=None)
+        form.file.errors = [error.message]
+        return form
     files.drop_bytes(Path(current_app.config["TOILE_DATA"]), stored_as)
+    return None
 
 
 def hand_over(file: RevisionFile) -> Response:

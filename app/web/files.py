@@ -106,15 +106,9 @@ def download(garment_id: int, number: int, file_id: int) -> Response:
 @may_act_required
 def remove(garment_id: int, number: int, file_id: int) -> BaseResponse | tuple[str, int]:
     """Remove a file that was laid beside a revision; its name and its hash stay."""
-    try:
-        attachments.remove(lambda: (files.get_file(get_revision(garment_id, number), file_id), None))
-    except NotFound:
-        raise
-    except RuleError as error:
-        db.session.rollback()
-        form = FileForm(formdata=None)
-        form.file.errors = [error.message]
-        return render(get_revision(garment_id, number), file_form=form), 422
+    refused = attachments.remove(lambda: (files.get_file(get_revision(garment_id, number), file_id), None))
+    if refused:
+        return render(get_revision(garment_id, number), file_form=refused), 422
     return _back(garment_id, number)
 
 

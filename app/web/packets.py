@@ -157,15 +157,9 @@ def download_file(token: str, file_id: int) -> Response:
 @pages.post("/m/<token>/files/<int:file_id>/remove")
 def remove_file(token: str, file_id: int) -> BaseResponse | tuple[str, int]:
     """Remove a file that came by this link; one of another link or of the label stays."""
-    try:
-        attachments.remove(lambda: _find_file(token, file_id))
-    except NotFound:
-        raise
-    except RuleError as error:
-        db.session.rollback()
-        form = FileForm(formdata=None)
-        form.file.errors = [error.message]
-        return _render_sheet(_open(token), file_form=form), 422
+    refused = attachments.remove(lambda: _find_file(token, file_id))
+    if refused:
+        return _render_sheet(_open(token), file_form=refused), 422
     return redirect(url_for("packets.show_sheet", token=token, _anchor="files"), 303)
 
 
