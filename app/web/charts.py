@@ -3,9 +3,10 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, FileField, SelectField
+from wtforms import BooleanField, SelectField
 
 from app.db import begin_writing, db
 from app.errors import RuleError
@@ -42,7 +43,7 @@ SHOWN = 100
 class ChartForm(Form):
     """A file with measures, or with the sizes of a pattern."""
 
-    file = FileField("Chart as CSV or XLSX, or the pattern’s .rul file")
+    file = FileField("Chart as CSV or XLSX, or the pattern’s .rul file", validators=[FileRequired("Choose a file.")])
 
 
 class ReadingForm(Form):
@@ -65,19 +66,20 @@ def upload(garment_id: int) -> Response | tuple[str, int]:
     """Keep a file until somebody has looked at it."""
     begin_writing(db.session)
     garment, form = garments.get_garment(db.session, garment_id), ChartForm()
-    given = request.files.get("file")
     try:
-        if not form.validate_on_submit() or given is None or not given.filename:
-            raise RuleError("Choose a file.", field="file")
-        kept = chart_uploads.keep_upload(db.session, garment, given.read(), file_name=given.filename, user=get_actor())
-        db.session.flush()
-        place = _place(kept)
+        if form.validate_on_submit():
+            given = form.file.data
+            kept = chart_uploads.keep_upload(
+                db.session, garment, given.read(), file_name=given.filename, user=get_actor()
+            )
+            db.session.flush()
+            place = _place(kept)
+            db.session.commit()
+            return redirect(place, 303)
     except RuleError as error:
         db.session.rollback()
         form.blame(error)
-        return _render_measures(garments.get_garment(db.session, garment_id), form), 422
-    db.session.commit()
-    return redirect(place, 303)
+    return _render_measures(garments.get_garment(db.session, garment_id), form), 422
 
 
 @pages.get("/garments/<int:garment_id>/measures/<int:upload_id>")

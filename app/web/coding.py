@@ -40,7 +40,7 @@ def list_codes() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-class MarkForm(Form):
+class WordsForm(Form):
     """Words of the comment that say something, and what."""
 
     words = TextAreaField("The words", validators=[Length(max=COMMENT_MAX)])
@@ -67,7 +67,7 @@ def mark(feedback_id: int) -> Response | tuple[str, int]:
     """Keep what a person reads in the words."""
     begin_writing(db.session)
     feedback = coding.get_feedback(db.session, feedback_id)
-    form = MarkForm()
+    form = WordsForm()
     if not form.validate_on_submit():
         return _render(feedback, mark_form=form), 422
     try:
@@ -139,7 +139,7 @@ def _weigh_and_return(feedback: Feedback, anchor: str | None = None) -> Response
     return redirect(url_for("coding.show", feedback_id=feedback_id, _anchor=anchor), 303)
 
 
-def _render(feedback: Feedback, *, mark_form: MarkForm | None = None, refusals: dict[int, str] | None = None) -> str:
+def _render(feedback: Feedback, *, mark_form: WordsForm | None = None, refusals: dict[int, str] | None = None) -> str:
     first = feedback.first or feedback
     return render_template(
         "inbox/show.html",
@@ -152,7 +152,7 @@ def _render(feedback: Feedback, *, mark_form: MarkForm | None = None, refusals: 
         overall=OVERALL[feedback.overall_fit] if feedback.overall_fit else None,
         tapped=[(zone, code_named(f"{zone.aspect}/{zone.answer}")) for zone in feedback.zone_answers],
         run_word=get_label(db.session).run_word,
-        mark_form=mark_form or MarkForm(formdata=None),
+        mark_form=mark_form or WordsForm(formdata=None),
         refusals=refusals or {},
         codes=list_codes(),
         list_titles=inbox.list_titles,

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from flask import Blueprint, Response, current_app, redirect, send_file, url_for
+from flask import Blueprint, Response, current_app, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
@@ -13,7 +13,7 @@ from app.services import bundles, charts, cutting, files, garments, overlays, ro
 from app.web import attachments
 from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
 from app.web.forms import name_file
-from app.web.revision_page import get_revision, render
+from app.web.revision_page import get_revision, go_back, render
 from app.web.security import login_required, may_act_required
 
 pages = Blueprint("files", __name__)
@@ -92,7 +92,7 @@ def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
     form = FileForm()
     if not keep_upload(form, lambda: (get_revision(garment_id, number), None)):
         return render(get_revision(garment_id, number), file_form=form), 422
-    return _back(garment_id, number)
+    return go_back(garment_id, number, "files")
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:number>/files/<int:file_id>")
@@ -109,9 +109,4 @@ def remove(garment_id: int, number: int, file_id: int) -> BaseResponse | tuple[s
     refused = attachments.remove(lambda: (files.get_file(get_revision(garment_id, number), file_id), None))
     if refused:
         return render(get_revision(garment_id, number), file_form=refused), 422
-    return _back(garment_id, number)
-
-
-def _back(garment_id: int, number: int) -> BaseResponse:
-    place = url_for("revisions.show_revision", garment_id=garment_id, number=number, _anchor="files")
-    return redirect(place, 303)
+    return go_back(garment_id, number, "files")

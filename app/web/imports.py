@@ -3,10 +3,11 @@
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask import Response as BaseResponse
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, FileField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
@@ -58,7 +59,7 @@ SHOWN = 100
 class UploadForm(Form):
     """A file, and what is in it."""
 
-    file = FileField("CSV file")
+    file = FileField("CSV file", validators=[FileRequired("Choose a file.")])
     kind = RadioField("What is in it", choices=choices_of(KINDS), default=uploads.FEEDBACK)
 
 
@@ -87,12 +88,10 @@ def upload() -> Response | tuple[str, int]:
     """Keep a file until somebody has looked at it."""
     begin_writing(db.session)
     form = UploadForm()
-    given = request.files.get("file")
+    if not form.validate_on_submit():
+        return _render_list(form), 422
+    given = form.file.data
     try:
-        if not form.validate_on_submit():
-            return _render_list(form), 422
-        if given is None or not given.filename:
-            raise RuleError("Choose a file.", field="file")
         run = uploads.keep_upload(
             db.session, given.read(), file_name=given.filename, kind=form.kind.data, user=get_actor()
         )
