@@ -111,6 +111,12 @@ def write_file(path: Path, content: bytes) -> None:
         raise RuleError(f"{path} cannot be written: {error.strerror}.") from error
 
 
+def answer_with_file(path: Path, content: bytes, *, as_json: bool) -> None:
+    """Write a file, and say where it lies and how large it is."""
+    write_file(path, content)
+    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+
+
 def name_file(revision: PatternRevision) -> str:
     """Return a name for a file about a revision, without its ending."""
     name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")

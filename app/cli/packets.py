@@ -5,7 +5,18 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, do_now, example, json_option, name_file, note, reading, write_file, writing
+from app.cli.desk import (
+    answer,
+    answer_with_file,
+    do_now,
+    example,
+    json_option,
+    name_file,
+    note,
+    reading,
+    write_file,
+    writing,
+)
 from app.config import read_settings
 from app.errors import RuleError
 from app.models import Packet, PatternRevision
@@ -51,8 +62,7 @@ def labels(garment: str, number: int, output: Path | None, as_json: bool) -> Non
         packet = _newest(_get(session, garment, number))
         content = cutting.export_pattern_labels(session, packet)
         path = output or Path(f"{name_file(packet.revision)}-pattern-labels.pdf")
-    write_file(path, content)
-    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+    answer_with_file(path, content, as_json=as_json)
 
 
 @commands.command("mail", epilog=example('toile packets mail "Marit shirt" 2'))

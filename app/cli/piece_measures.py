@@ -6,6 +6,7 @@ import click
 
 from app.cli.desk import (
     answer,
+    answer_with_file,
     example,
     json_option,
     note,
@@ -15,7 +16,6 @@ from app.cli.desk import (
     reading,
     trying,
     unit_option,
-    write_file,
     writing,
 )
 from app.errors import RuleError
@@ -39,8 +39,7 @@ def sheet(garment: str, number: int, file_format: str, output: Path | None, as_j
         production_round = rounds.get_round(session, found, number)
         content = measuring_sheets.export_sheet(session, production_round, format=file_format)
         path = output or Path(f"{found.style_number or 'pieces'}-run-{number}-measuring.{file_format}")
-    write_file(path, content)
-    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+    answer_with_file(path, content, as_json=as_json)
 
 
 @click.command("measure", epilog=example('toile rounds measure "Marit shirt" 2 D1 M --values "1=60.4, 2=60.6"'))

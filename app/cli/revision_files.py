@@ -7,13 +7,13 @@ import click
 
 from app.cli.desk import (
     answer,
+    answer_with_file,
     example,
     json_option,
     name_file,
     read_file,
     reading,
     unit_option,
-    write_file,
     writing,
 )
 from app.config import read_settings
@@ -46,8 +46,7 @@ def chart(
             session, revision, format=file_format, unit=LengthUnit(unit) if unit else None, grid=grid
         )
         path = output or Path(f"{name_file(revision)}-chart.{file_format}")
-    write_file(path, content)
-    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+    answer_with_file(path, content, as_json=as_json)
 
 
 @click.command("zip", epilog=example('toile revisions zip "Marit shirt" 2'))
@@ -123,8 +122,7 @@ def overlay(
             before, after, folder=Path(read_settings()["TOILE_DATA"]), size=size, units=Units(units) if units else None
         )
         path = output or Path(f"{name_file(after)}-over-{old}.svg")
-    write_file(path, content)
-    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+    answer_with_file(path, content, as_json=as_json)
 
 
 @click.command("seamly", epilog=example('toile revisions seamly "Marit shirt" 2 --size M'))
@@ -142,5 +140,4 @@ def seamly(garment: str, number: int, size: str | None, program: str, output: Pa
         revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
         content = charts.export_custom_measures(session, revision, program=Program(program), size=size)
         path = output or Path(f"{name_file(revision)}.{SUFFIXES[Program(program)]}")
-    write_file(path, content)
-    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+    answer_with_file(path, content, as_json=as_json)

@@ -10,6 +10,7 @@ import click
 from app.cli import piece_measures
 from app.cli.desk import (
     answer,
+    answer_with_file,
     dates_option,
     example,
     json_option,
@@ -179,8 +180,7 @@ def ticket(garment: str, number: int, output: Path | None, as_json: bool) -> Non
     with reading() as session:
         content = cutting.export_cut_ticket(session, _get(session, garment, number))
     path = output or Path(f"run-{number}-ticket.pdf")
-    write_file(path, content)
-    answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
+    answer_with_file(path, content, as_json=as_json)
 
 
 @commands.command("label", epilog=example('toile rounds label "Marit shirt" 2 --format pdf'))
