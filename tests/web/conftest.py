@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.models import Feedback, Garment, LengthUnit, MeasureKind, PatternRevision, Role, User
-from app.services import evidence, garments, packets, revisions
+from app.services import desk_sessions, evidence, garments, packets, revisions
 from app.services.packets import SentPacket
 from nlp.taxonomy import GarmentKind
 from tests import cast
+from tests.arranged import once
 from tests.cast import make_round, make_shirt, make_user
 
 LONG = "sleeve.length/long"
@@ -23,17 +24,25 @@ def sign_in(client: FlaskClient, session: Session) -> Callable[..., User]:
     """Sign somebody in on the client: `sign_in(role=Role.VIEWER)`; returns the user."""
 
     def enter(*, name: str = "Mia", role: Role = Role.DESIGNER) -> User:
-        user = make_user(session, name=name, role=role)
-        email = user.email
+        user, key = _begin(session, name, role)
         session.commit()
-        answer = client.post("/sign-in", data={"email": email, "password": "a long password"})
-        assert answer.status_code == 303
+        with client.session_transaction() as cookie:
+            cookie.permanent = True
+            cookie.update(_user_id=key, _fresh=True)
         return user
 
     return enter
 
 
+@once
+def _begin(session: Session, name: str, role: Role) -> tuple[User, str]:
+    """Somebody of the label, and the key that their browser keeps, as if they had typed their password."""
+    user = make_user(session, name=name, role=role)
+    return user, desk_sessions.begin(session, user)
+
+
 @pytest.fixture
+@once
 def code(session: Session) -> str:
     """The code on the care label of a linen shirt that was cut."""
     printed = make_round(session, make_shirt(session), locked=True).code
@@ -42,6 +51,7 @@ def code(session: Session) -> str:
 
 
 @pytest.fixture
+@once
 def shirt(session: Session) -> Garment:
     """A shirt whose sleeves are to be fixed by the pattern."""
     shirt = cast.make_shirt(session)
@@ -52,6 +62,7 @@ def shirt(session: Session) -> Garment:
 
 
 @pytest.fixture
+@once
 def answered_shirt(session: Session) -> int:
     """The id of a shirt whose sleeves 12 of 20 call too long."""
     shirt = make_shirt(session)
@@ -63,6 +74,7 @@ def answered_shirt(session: Session) -> int:
 
 
 @pytest.fixture
+@once
 def draft(session: Session, shirt: Garment) -> str:
     """The address of an open draft that takes 20 mm off the sleeves."""
     cast.make_sleeves_shorter(session, shirt)
@@ -71,6 +83,7 @@ def draft(session: Session, shirt: Garment) -> str:
 
 
 @pytest.fixture
+@once
 def sent(session: Session) -> SentPacket:
     """The sheet of a shirt whose sleeves become 20 mm shorter and whose notch moves, sent to Ana in inches."""
     shirt = garments.add_garment(

@@ -61,7 +61,7 @@ def test_each_size_says_how_many_buyers_answered_and_whom_it_fits(client, sessio
     assert "1 of the 2 who answered." in page
 
 
-def test_the_trend_is_drawn_and_said_inread_words(client, session, sign_in):
+def test_the_trend_is_drawn_and_said_in_words(client, session, sign_in):
     shirt = make_shirt(session)
     for reporting in (2, 16):
         run = make_round(session, shirt, locked=True)

@@ -6,6 +6,7 @@ import pytest
 
 from app.services import piece_codes, rounds
 from tests import cast
+from tests.arranged import once
 from tests.web.conftest import get_given
 
 
@@ -109,6 +110,7 @@ def _chosen(page):
 
 
 @pytest.fixture
+@once
 def navy_small(session):
     """The code of a size and colour of a shirt."""
     shirt = cast.make_shirt(session)

@@ -4,6 +4,7 @@ import pytest
 
 from app.models import Tally
 from app.services import evidence
+from tests.arranged import once
 from tests.cast import make_answers, make_feedback, make_round, make_shirt
 from tests.web.conftest import LONG, read_words
 
@@ -68,6 +69,7 @@ def test_the_heads_of_the_table_narrow_further(client, sign_in, shirt_in_two_siz
 
 
 @pytest.fixture
+@once
 def shirt_in_two_sizes(session):
     """The id of a shirt in two runs: sleeves too long for 8 of 20 in M, and for 4 of 6 in XL."""
     shirt = make_shirt(session)
