@@ -76,7 +76,7 @@ def test_the_trend_is_drawn_and_said_in_words(client, session, sign_in):
     assert "Rose in run 2" in page
 
 
-def test_fault_that_no_point_tells_is_shown_in_itsread_words(client, session, sign_in):
+def test_fault_that_no_point_tells_is_shown_in_its_words(client, session, sign_in):
     shirt = make_shirt(session)
     for words in ("The bow looks weird", "The bow looks really weird"):
         told = make_feedback(session, shirt, comment=f"{words}. <b>Else</b> fine.")
