@@ -21,6 +21,7 @@ from app.models import (
 )
 from app.services import accounts, clusters, feedback, garments, packets, revisions, rounds, samples
 from nlp.taxonomy import GarmentKind
+from tests.arranged import once
 
 SIZES = ("XS", "S", "M", "L", "XL")
 
@@ -39,6 +40,7 @@ def make_garment(
     return garments.add_garment(session, name=name, kind=kind, sizes=SIZES, **details)  # type: ignore[arg-type]
 
 
+@once
 def make_shirt(session: Session) -> Garment:
     """Return the linen shirt: sleeve length and bicep graded, in white and navy."""
     shirt = make_garment(session, style_number="LS-01", colours=("White", "Navy"))
@@ -47,6 +49,7 @@ def make_shirt(session: Session) -> Garment:
     return shirt
 
 
+@once
 def make_dress(session: Session) -> Garment:
     """Return the wrap dress: its skirt length is a point of measure whose values nobody knows yet."""
     dress = make_garment(session, name="Wrap dress", kind=GarmentKind.DRESS, style_number="WD-02")

@@ -151,11 +151,14 @@ def engines() -> Iterator[dict[str, Engine]]:
 
 
 @pytest.fixture
-def session(database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
+def session(request: pytest.FixtureRequest, database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
     if database_url not in engines:
         engines[database_url] = make_engine(database_url)
     engine = engines[database_url]
-    with Session(engine) as opened:
+    info = {}
+    if engine.dialect.name == "sqlite":
+        info["arrangement"] = request.getfixturevalue("sqlite_databases").arrangements.get(database_url)
+    with Session(engine, info=info) as opened:
         yield opened
     let_go(engine)
 

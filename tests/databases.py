@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import migrate
 from app.models import Base
+from tests.arranged import Arrangement, Copies
 
 EVERYTHING = os.environ.get("TOILE_TEST_EVERYTHING") == "1"
 """Whether all that takes a session runs on PostgreSQL too; else only what is marked so."""
@@ -109,6 +110,8 @@ class SQLiteDatabases:
         self.template = folder / "template.db"
         self.numbers = count(1)
         self.free: list[Path] = []
+        self.copies = Copies(folder)
+        self.arrangements: dict[str, Arrangement] = {}
         migrate(f"sqlite:///{self.template}")
 
     @contextmanager
@@ -116,7 +119,9 @@ class SQLiteDatabases:
         """Lend the address of a fresh copy."""
         path = self.free.pop() if self.free else self.folder / f"{next(self.numbers)}.db"
         shutil.copyfile(self.template, path)
-        yield f"sqlite:///{path}"
+        url = f"sqlite:///{path}"
+        self.arrangements[url] = Arrangement(path, self.copies)
+        yield url
         for file in self.folder.glob(f"{path.name}*"):
             file.unlink()
         self.free.append(path)

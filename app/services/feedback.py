@@ -233,6 +233,9 @@ def _find_known(session: Session, feedback: Feedback) -> Feedback | None:
 
 def _store(session: Session, feedback: Feedback) -> Feedback | None:
     """Store an answer; where another request was quicker with the same one, return that."""
+    if not (feedback.idempotency_key or feedback.external_id):
+        session.add(feedback)  # it is nobody else's, so nothing has to be taken back
+        return None
     try:
         with session.begin_nested():
             session.add(feedback)

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.services import tokens
+from tests.arranged import once
 
 Call = Callable[..., TestResponse]
 
 
 @pytest.fixture
+@once
 def secret(session: Session) -> str:
     """The secret of the shop's token, which may do all."""
     made = tokens.add_token(session, name="Shop", may_import=True)

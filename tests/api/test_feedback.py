@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.models import Feedback, Job, Keeping, OverallFit, Wear
 from app.services import feedback
+from tests.arranged import once
 from tests.cast import make_dress, make_round, make_shirt
 
 LONG = {"source": "form", "garment": "LS-01", "comment": "The sleeves cover my thumbs."}
@@ -184,6 +185,7 @@ def shirt(session):
 
 
 @pytest.fixture
+@once
 def cut(session):
     """A run of the linen shirt that was cut."""
     cut = make_round(session, make_shirt(session), locked=True)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.jobs import worker
 from app.models import AuditEvent, Feedback, ImportRun
 from app.services import tokens
+from tests.arranged import once
 from tests.cast import make_garment
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -100,6 +101,7 @@ def _send(call, export="mine", *, content=None, key="1", file=None, **fields):
 
 
 @pytest.fixture
+@once
 def shirt(session):
     """The linen shirt as the exports of the tests name it."""
     shirt = make_garment(session, reference="linen-shirt")

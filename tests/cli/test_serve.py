@@ -66,16 +66,12 @@ def test_a_worker_that_dies_is_started_again_and_ends_when_its_parent_is_killed(
     _wait_until(lambda: not _lives(second))
 
 
-def test_a_taken_port_is_refused_with_a_sentence(environment):
+def test_a_taken_port_is_refused_with_a_sentence(toile):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
-        done = subprocess.run(
-            [sys.executable, "-m", "app.cli", "serve", "--port", str(port)],
-            env=environment, capture_output=True, text=True, timeout=60,
-        )  # fmt: skip
+        refused = toile("serve", "--port", str(port), exits=1)
 
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"Port {port} cannot be used: Address already in use.")
+    assert refused.output.startswith(f"Port {port} cannot be used: Address already in use.")
 
 
 def test_the_web_process_stays_light(environment):

@@ -8,6 +8,7 @@ from app.jobs import worker
 from app.models import JobStatus, OutboxMail, now
 from app.services import jobs, outbox, packets
 from tests import cast
+from tests.arranged import once
 from tests.mail_server import serving_mail
 
 
@@ -21,6 +22,7 @@ def settings(database_url, tmp_path) -> dict[str, str]:
 
 
 @pytest.fixture
+@once
 def mail(session) -> OutboxMail:
     """Ana's wish for a new link."""
     sent = packets.send_packet(

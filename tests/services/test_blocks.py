@@ -7,6 +7,7 @@ from app.services import blocks, clusters, evidence, garments, gate
 from app.services.clusters import needs_decision
 from nlp.taxonomy import GarmentKind
 from tests import cast
+from tests.arranged import once
 
 LONG, TIGHT = "sleeve.length/long", "bust.width/small"
 
@@ -82,5 +83,6 @@ def _say(session, garment, code: str, reporting: int) -> None:
 
 
 @pytest.fixture
+@once
 def shirt(session):
     return _make(session, "Shirt")

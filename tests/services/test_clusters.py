@@ -8,11 +8,13 @@ from app.errors import NotFound, RuleError
 from app.models import Choice, EvidenceState, FeedbackSource, Garment, Route
 from app.services import clusters, diagnosing, evidence
 from tests import cast
+from tests.arranged import once
 
 LONG, WIDE, PRICE = "sleeve.length/long", "sleeve.width/large", "price.value/poor"
 
 
 @pytest.fixture
+@once
 def shirt(session) -> Garment:
     """A shirt whose sleeves 8 of 12 call too long and 2 too wide."""
     shirt = cast.make_shirt(session)

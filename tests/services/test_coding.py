@@ -11,6 +11,7 @@ from app.services.hearing import hear_garment
 from app.services.tagging import write_readings
 from nlp.mentions import Reading
 from nlp.taxonomy import IssueCode
+from tests.arranged import once
 from tests.cast import get_point, make_answers, make_feedback, make_shirt, make_user
 
 pytestmark = pytest.mark.every_database
@@ -21,6 +22,7 @@ SAID = "Les manches sont  beaucoup trop longues."
 
 
 @pytest.fixture
+@once
 def answer(session):
     """A review that the reader could not read."""
     stored = feedback.record_feedback(session, make_shirt(session), source=REVIEW, comment=SAID, size="M").feedback

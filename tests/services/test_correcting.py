@@ -6,6 +6,7 @@ from app.errors import RuleError
 from app.models import CorrectionKind
 from app.services import clusters, correcting, issues
 from nlp.taxonomy import IssueCode
+from tests.arranged import once
 from tests.cast import get_point, make_answers, make_dress, make_feedback, make_shirt
 
 pytestmark = pytest.mark.every_database
@@ -14,6 +15,7 @@ LONG, TIGHT, WIDE = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.SLEEVE_WIDTH_SMALL, 
 
 
 @pytest.fixture
+@once
 def point(session):
     """“Sleeve too long”, said by four; the upper arm is too tight for two."""
     shirt = make_shirt(session)

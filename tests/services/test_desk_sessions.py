@@ -8,6 +8,7 @@ import time_machine
 from app.models import DeskSession, now
 from app.services import desk_sessions, people
 from tests import cast
+from tests.arranged import once
 
 pytestmark = pytest.mark.every_database
 
@@ -15,6 +16,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
+@once
 def mia(session):
     return cast.make_user(session)
 

@@ -17,6 +17,7 @@ from app.services import export_rows, exports, feedback, inbox, issues, jobs
 from app.services.formats import tables_xlsx
 from app.services.inbox import Filters, Folder
 from nlp.taxonomy import IssueCode
+from tests.arranged import once
 from tests.cast import make_feedback, make_round, make_shirt
 
 pytestmark = pytest.mark.every_database
@@ -26,6 +27,7 @@ EVIL = '=HYPERLINK("http://evil.example";"sleeves too long")'
 
 
 @pytest.fixture
+@once
 def answer(session):
     """An answer whose comment a spreadsheet would take for a formula."""
     shirt = make_shirt(session)

@@ -25,6 +25,7 @@ from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 from app.services.shop_exports import recognise
+from tests.arranged import once
 from tests.cast import make_round, make_shirt
 
 FILES = Path(__file__).parent / "files"
@@ -259,6 +260,7 @@ def test_the_rejects_that_are_kept_here_hold_nothing_personal(header: str, kept:
 
 
 @pytest.fixture
+@once
 def shirt(session: Session) -> Garment:
     """The linen shirt as the shop knows it: by product id and by SKU."""
     made = make_shirt(session)

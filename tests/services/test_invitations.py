@@ -9,14 +9,17 @@ from app.errors import NotFound, RuleError
 from app.models import AccountLink, Invitation, OutboxMail, Role, User, now
 from app.services import accounts, audit, invitations, people
 from tests import cast
+from tests.arranged import once
 
 
 @pytest.fixture
+@once
 def admin(session) -> User:
     return cast.make_user(session, role=Role.ADMIN)
 
 
 @pytest.fixture
+@once
 def invited(session, admin) -> invitations.Invited:
     made = invitations.invite(session, email=" Ana@Example.com ", role=Role.VIEWER, user=admin)
     session.flush()

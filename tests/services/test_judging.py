@@ -7,12 +7,14 @@ import pytest
 from app.models import CountKind, FeedbackSource
 from app.services import judging, outcomes, rounds
 from tests import cast
+from tests.arranged import once
 
 LONG = "sleeve.length/long"
 SHORT = "sleeve.length/short"
 
 
 @pytest.fixture
+@once
 def fixed(session):
     """A shirt whose sleeves 12 of 40 called long, and the round that was cut with the fix."""
     shirt = cast.make_shirt(session)

@@ -12,6 +12,7 @@ from app.models import MeasureKind, PieceMeasure
 from app.services import garments, measure_imports, measuring_sheets, piece_measures, rounds
 from app.services.piece_measures import Spot
 from tests import cast
+from tests.arranged import once
 
 HOSTILE = '=HYPERLINK("x") <b>#{1} 袖丈 🧵'
 
@@ -83,6 +84,7 @@ def _spot(row: PieceMeasure) -> Spot:
 
 
 @pytest.fixture
+@once
 def run(session):
     shirt = cast.make_shirt(session)
     cast.add_measure(session, shirt, "H9", HOSTILE, MeasureKind.STRAIGHT, base=100, step=0)

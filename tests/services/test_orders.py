@@ -15,6 +15,7 @@ from app.services.feedback import record_feedback
 from app.services.order_files import read_money
 from app.services.orders import import_orders
 from app.services.products import import_products
+from tests.arranged import once
 
 FILES = Path(__file__).parent / "files"
 ORDERS = (FILES / "orders.csv").read_bytes()
@@ -190,6 +191,7 @@ def test_what_is_no_money_is_none(text: str):
 
 
 @pytest.fixture
+@once
 def shirt(session: Session) -> Garment:
     """The linen shirt of the products file."""
     return import_products(session, (FILES / "products.csv").read_bytes()).added[0]

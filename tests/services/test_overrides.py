@@ -10,21 +10,25 @@ from app.errors import RuleError
 from app.models import ProductionRound, Role, RoundStatus, User
 from app.services import audit, evidence, label, locking, overrides, people
 from tests import cast
+from tests.arranged import once
 
 pytestmark = pytest.mark.every_database
 
 
 @pytest.fixture
+@once
 def mia(session):
     return cast.make_user(session)
 
 
 @pytest.fixture
+@once
 def ana(session):
     return cast.make_user(session, name="Ana")
 
 
 @pytest.fixture
+@once
 def run(session):
     """A run with a fit point that nobody has decided."""
     shirt = cast.make_shirt(session)

@@ -10,6 +10,7 @@ from app.models import DroppedPhoto, DropReason, Feedback, Photo
 from app.services import feedback, photos
 from app.services.photos import Upload
 from tests import cast
+from tests.arranged import once
 from tests.services import pictures
 
 
@@ -24,6 +25,7 @@ def shirt(session):
 
 
 @pytest.fixture
+@once
 def given(session, shirt):
     """An answer that the sleeves are too long."""
     return cast.make_feedback(session, shirt, says="sleeve.length/long")

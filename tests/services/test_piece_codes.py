@@ -7,6 +7,7 @@ from app.models import PieceCode
 from app.services import garments, locking, piece_codes, rounds
 from app.services.codes import check_character, format_code
 from tests import cast
+from tests.arranged import once
 
 
 @pytest.fixture
@@ -15,6 +16,7 @@ def shirt(session):
 
 
 @pytest.fixture
+@once
 def run(session, shirt):
     """Ten pieces in M whatever their colour, five in S in navy, none in L."""
     planned = rounds.plan_round(session, shirt, planned={"S": 5}, colour="Navy")

@@ -8,9 +8,11 @@ from app.errors import NotFound, RuleError
 from app.models import AnswerKind, PatternRevision
 from app.services import packets, revisions, settling
 from tests import cast
+from tests.arranged import once
 
 
 @pytest.fixture
+@once
 def sent(session):
     """A sheet that takes 20 mm off the sleeves, received by Ana; its sample is accepted."""
     revision = cast.make_sleeves_shorter(session, cast.make_shirt(session))

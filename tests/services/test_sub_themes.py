@@ -7,6 +7,7 @@ from app.models import Issue, IssueOrigin, Remark, SubTheme, SubThemeQuote
 from app.services import clusters, feedback, grouping, sub_themes
 from nlp.taxonomy import IssueCode
 from tests import cast
+from tests.arranged import once
 
 pytestmark = pytest.mark.every_database
 
@@ -17,6 +18,7 @@ INCH = ("an inch too long", "about an inch too long")
 
 
 @pytest.fixture
+@once
 def shirt(session):
     """The linen shirt: three customers put it one way, two another way, one tapped it."""
     shirt = cast.make_shirt(session)

@@ -7,6 +7,7 @@ from app.services import feedback, issues, tagging
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
 from tests import cast
+from tests.arranged import once
 
 LONG, SOFT = "sleeve.length/long", "fabric.feel/ok"
 SAID = "The sleeves are about 2 cm too long, but the fabric is soft."
@@ -18,6 +19,7 @@ def tagger() -> Tagger:
 
 
 @pytest.fixture
+@once
 def given(session) -> Feedback:
     return cast.make_feedback(session, cast.make_shirt(session), comment=SAID, source=FeedbackSource.REVIEW)
 

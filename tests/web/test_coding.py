@@ -5,6 +5,7 @@ import pytest
 from app.models import CorrectionKind, Feedback, FeedbackSource, Issue, IssueOrigin, Job, Photo, ReadState, Role
 from app.services import feedback, issues
 from nlp.taxonomy import IssueCode
+from tests.arranged import once
 from tests.cast import make_feedback, make_round, make_shirt
 
 LONG, SHORT = "sleeve.length/long", "sleeve.length/short"
@@ -12,6 +13,7 @@ SAID = "Lovely linen, but the sleeves are far too long."
 
 
 @pytest.fixture
+@once
 def answer(session):
     """The id of a review in whose words the reader found sleeves too long."""
     shirt = make_shirt(session)

@@ -6,10 +6,12 @@ import pytest
 
 from app.models import Feedback, FeedbackSource, Job, Role
 from app.services import feedback
+from tests.arranged import once
 from tests.cast import make_feedback, make_shirt
 
 
 @pytest.fixture
+@once
 def said(session):
     """Two answers about a shirt; of one we hold the receipt."""
     shirt = make_shirt(session)

@@ -10,6 +10,7 @@ from app.models import RevisionFile, Role
 from app.services import files, packets, revisions
 from app.web import attachments
 from tests import cast
+from tests.arranged import once
 from tests.services.formats.drawings import FRONT, make_dxf
 
 
@@ -71,6 +72,7 @@ def test_a_stranger_gets_nothing(client, revision, path):
 
 
 @pytest.fixture
+@once
 def revision(session):
     """A draft of the shirt with shorter sleeves."""
     draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
@@ -233,6 +235,7 @@ def _other_draft(session):
 
 
 @pytest.fixture
+@once
 def sent(session):
     """The sheet of the shirt with shorter sleeves, sent to Ana."""
     sent = cast.send_and_receive(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))

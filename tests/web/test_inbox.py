@@ -7,10 +7,12 @@ from sqlalchemy import event
 
 from app.models import Feedback, Role
 from app.services import inbox
+from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_round, make_shirt
 
 
 @pytest.fixture
+@once
 def said(session):
     """Three answers about the shirt and one about the dress."""
     shirt = make_shirt(session)

@@ -8,6 +8,7 @@ import pytest
 from app.models import AnswerKind, PatternRevision
 from app.services import packets, revisions
 from tests import cast
+from tests.arranged import once
 from tests.web.conftest import get_revision
 
 
@@ -224,6 +225,7 @@ def test_the_unmeasured_line_is_named(client, session, shirt, sign_in):
 
 
 @pytest.fixture
+@once
 def answered_differently(session, draft):
     """The address of a revision whose pattern maker took off 15 mm, not 20."""
     revision = session.query(PatternRevision).filter_by(number=2).one()

@@ -8,6 +8,7 @@ import pytest
 from app.models import FeedbackSource, Garment, PieceMeasure, Role
 from app.services import diagnosing, evidence, feedback
 from tests import cast
+from tests.arranged import once
 
 LONG = "sleeve.length/long"
 
@@ -85,6 +86,7 @@ def test_a_viewer_looks_and_a_run_that_is_not_cut_has_no_pieces(client, session,
 
 
 @pytest.fixture
+@once
 def run(session):
     """The address of the pieces of a run whose sleeves many find too long."""
     shirt = cast.make_shirt(session)

@@ -5,6 +5,7 @@ import pytest
 from app.models import CorrectionKind, FeedbackSource, Issue, IssueOrigin, Job, ReadState, Role
 from app.services import evidence
 from nlp.taxonomy import IssueCode
+from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_shirt
 
 COMMENT = "The sleeves reach my fingertips."
@@ -90,6 +91,7 @@ def test_a_long_queue_shows_its_beginning_and_says_so(client, session, sign_in, 
 
 
 @pytest.fixture
+@once
 def doubted(session):
     """The ids of a shirt and of an issue that was read out of a comment without being sure."""
     shirt = make_shirt(session)

@@ -7,11 +7,7 @@ import pytest
 
 from app.models import Feedback, Wear
 from app.services import feedback
-
-
-def _given(session):
-    session.expire_all()
-    return session.query(Feedback).one()
+from tests.web.conftest import get_given
 
 
 def test_a_second_moment_stands_beside_the_first(client, session, code):
@@ -126,5 +122,5 @@ def test_words_are_shown_as_words(client, session, code):
 def test_the_receipt_opens_for_nobody_else(session, client, code):
     receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"}).location
 
-    assert feedback.open_receipt(session, receipt.rsplit("/", 1)[1]).id == _given(session).id
+    assert feedback.open_receipt(session, receipt.rsplit("/", 1)[1]).id == get_given(session).id
     assert session.query(Feedback).one().receipt_hash not in receipt

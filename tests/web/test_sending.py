@@ -8,6 +8,7 @@ from app.jobs import worker
 from app.models import Job, OutboxMail, Packet, PatternRevision, Role
 from app.services import outbox
 from tests import cast
+from tests.arranged import once
 from tests.mail_server import serving_mail
 
 
@@ -102,6 +103,7 @@ def test_a_stranger_and_a_viewer_neither_mail_nor_take_back(client, session, pla
 
 
 @pytest.fixture
+@once
 def place(session) -> str:
     """The address of a draft that takes 20 mm off the sleeves."""
     draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))

@@ -1,0 +1,67 @@
+"""The empty form is light, and kept in memory: it is the one that was drawn, and holds nothing that anybody typed."""
+
+import gzip
+import re
+
+from app.models import Garment
+from app.services import label, pictures
+from app.services.developing import Thumb
+from app.web import form_pages
+
+
+def test_a_first_visit_is_light(client, code):
+    with (
+        client.get(f"/f/{code}", headers={"Accept-Encoding": "gzip"}) as page,
+        client.get("/static/css/form.css") as style,
+    ):
+        sent = len(page.data) + len(style.data)
+
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert sent <= 15_000
+    assert "Linen shirt" in gzip.decompress(page.data).decode()
+
+
+def test_a_form_from_memory_is_the_one_that_was_drawn_but_for_its_key(client, session, code):
+    def get(address=f"/f/{code}?size=M", **headers):
+        return client.get(address, headers=headers)
+
+    drawn, kept = get(), get()
+    packed = get(**{"Accept-Encoding": "gzip"})
+    assert drawn.text != kept.text
+    assert _without_key(drawn.text) == _without_key(kept.text)
+    assert _without_key(gzip.decompress(packed.data).decode()) == _without_key(kept.text)
+    assert "Größe" in get(**{"Accept-Language": "de"}).text
+    assert "inches" not in get(f"/f/{code}?size=M&unit=in").text
+    assert "mine" not in get(f"/f/{code}").text
+    assert "mine" in get(f"/f/{code}?from=mine").text
+
+    label.change_label(session, name="Atelier Nord")
+    shirt = session.query(Garment).one()
+    shirt.name = "Flax shirt"
+    pictures.set_picture(session, shirt, Thumb(b"jpeg", 4, 5))
+    session.commit()
+    page = get().text
+    assert all(each in page for each in ("Atelier Nord", "Flax shirt", 'class="picture"'))
+
+
+def test_no_more_pages_are_kept_than_fit(monkeypatch):
+    monkeypatch.setattr(form_pages, "PAGES_MAX", 2)
+    pages = form_pages.FormPages()
+    for known_by in (1, 2):
+        pages.keep(known_by, form_pages.FormPage("", ""))
+
+    pages.find(1)
+    pages.keep(3, form_pages.FormPage("", ""))
+
+    assert [pages.find(each) is not None for each in (1, 2, 3)] == [True, False, True]
+
+
+def test_what_was_typed_is_never_compressed_beside_a_key(client, code):
+    answer = client.post(f"/f/{code}", data={"key": "k" * 32}, headers={"Accept-Encoding": "gzip"})
+
+    assert answer.status_code == 422
+    assert "Content-Encoding" not in answer.headers
+
+
+def _without_key(page):
+    return re.sub(r'(id="key" name="key" type="hidden" value=")[^"]+', r"\1", page)

@@ -1,0 +1,88 @@
+"""The lines of a sheet answered by the pattern maker: read, refused at their field, kept, replied to."""
+
+from decimal import Decimal
+
+from app.models import Packet, PacketAnswer
+from app.services import settling
+from tests.web.conftest import answer_line
+
+
+def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent):
+    answer = answer_line(client, sent, kind="done", **{"old-M": "23 5/8", "new-M": "22-13/16"})
+
+    assert answer.status_code == 303
+    (reading,) = session.query(PacketAnswer).one().readings
+    assert (reading.old_mm, reading.new_mm) == (Decimal("600.075"), Decimal("579.4375"))
+    page = client.get(f"/m/{sent.token}").text
+    assert "· done" in page
+    assert 'value="22 13/16"' in page
+
+
+def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
+    answer = answer_line(client, sent, kind="differently", note="took it at the cap", **{"new-M": "22 x"})
+
+    assert answer.status_code == 422
+    assert "“22 x” is not a length" in answer.text
+    assert 'value="22 x"' in answer.text
+    assert "took it at the cap" in answer.text
+    assert session.query(PacketAnswer).count() == 0
+
+
+def test_one_refused_line_does_not_lose_the_others(client, session, sent):
+    answer = client.post(
+        f"/m/{sent.token}/answers", data={"line-1-kind": "done", "line-2-kind": "question", "line-2-note": " "}
+    )
+
+    assert answer.status_code == 422
+    assert "Not kept yet; the other lines are." in answer.text
+    assert "What is the question?" in answer.text
+    session.rollback()
+    assert session.query(PacketAnswer).one().line.number == 1
+
+
+def test_the_rest_is_done_as_written(client, session, sent):
+    client.post(f"/m/{sent.token}/answers", data={"line-2-kind": "cannot", "line-2-note": "No room.", "rest": "done"})
+
+    answers = {each.line.number: each.kind.value for each in session.query(PacketAnswer)}
+    assert answers == {1: "done", 2: "cannot"}
+    assert "all else is done" not in client.get(f"/m/{sent.token}").text
+
+
+def test_an_answer_that_is_sent_again_unchanged_stays_as_it_was(client, session, sent):
+    answer_line(client, sent, kind="done", **{"new-M": "22 13/16"})
+    first = session.query(PacketAnswer.answered_at).scalar()
+    session.rollback()
+
+    answer_line(client, sent, kind="done", **{"new-M": "22 13/16"})
+
+    assert session.query(PacketAnswer.answered_at).scalar() == first
+
+
+def test_an_old_value_alone_is_asked_about(client, session, sent):
+    answer = answer_line(client, sent, kind="done", **{"old-M": "23 5/8"})
+
+    assert answer.status_code == 422
+    assert "What does M measure now?" in answer.text
+    assert 'value="23 5/8"' in answer.text
+    assert session.query(PacketAnswer).count() == 0
+
+
+def test_an_answer_says_what_became_of_the_line(client, sent):
+    answer = answer_line(client, sent, note="x")
+
+    assert answer.status_code == 422
+    assert "Say what became of this line." in answer.text
+
+
+def test_saying_nothing_answers_nothing(client, session, sent):
+    assert client.post(f"/m/{sent.token}/answers").status_code == 303
+    assert session.query(PacketAnswer).count() == 0
+
+
+def test_what_the_label_replies_stands_at_the_line(client, session, sent):
+    answer_line(client, sent, kind="question", note="From the cap or the hem?")
+    revision = session.query(Packet).one().revision
+    settling.reply_to(session, settling.get_answer(revision, 1), reply="From the hem.")
+    session.commit()
+
+    assert "From the hem." in client.get(f"/m/{sent.token}").text
