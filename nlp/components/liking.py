@@ -1,12 +1,11 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
+from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import has_after, has_before
 from nlp.lexicon import Phrase
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
-
-_MEASURED = ("width", "length", "height", "weight")
 
 
 def take_as_praise(notes: Notes, claim: Claim) -> None:
@@ -40,14 +39,9 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         claim.code = ok_of(code)
 
 
-def ok_of(code: IssueCode) -> IssueCode:
-    """The praise of the same aspect."""
-    return IssueCode(f"{code.aspect}/ok")
-
-
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     """Whether what would be wrong is denied right behind it ("snug without pinching", "loose but not sloppy")."""
-    if claim.judgement is None or claim.judgement.axis not in _MEASURED or claim.how == "of the subject before":
+    if claim.judgement is None or not claim.judgement.axis or claim.how == "of the subject before":
         return False
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:

@@ -29,6 +29,5 @@ def _finds_fault(claim: Claim) -> bool:
 
 
 def _place(notes: Notes, clause: Clause) -> tuple[int, int]:
-    last = clause.end - 1
-    start = notes.offsets.to_original(notes.starts[clause.start])
-    return start, notes.offsets.to_original(notes.starts[last] + len(notes.words[last]) - 1) + 1
+    start, end = notes.place_of(clause.start, clause.end)
+    return notes.offsets.to_original(start), notes.offsets.to_original(end - 1) + 1

@@ -7,7 +7,7 @@ from operator import or_
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after
 from nlp.components.size_names import RANKED
-from nlp.components.wearer import BODILY, is_look_of_wearer, is_own_body
+from nlp.components.wearer import is_look_of_wearer, is_own_body
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -223,7 +223,7 @@ def _aspect(claim: Claim) -> str:
 
 def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
     """Whether one size is only compared with another ("the 10 was a tad looser")."""
-    if claim.judgement is None or claim.judgement.axis not in BODILY:
+    if claim.judgement is None or not claim.judgement.axis:
         return False
     words, start = notes.words, claim.term.start
     if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):

@@ -4,8 +4,6 @@ from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before
 from nlp.lexicon import Judgement, word_set
 
-BODILY = frozenset({"width", "length", "height", "weight"})
-"""What can be said of bodies as well."""
 _SELF_FILLERS = word_set("self_fillers")
 _PERSONS = word_set("persons")
 
@@ -18,7 +16,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
             return False
         return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
-    if judgement.axis not in BODILY:
+    if not judgement.axis:
         return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
@@ -73,7 +71,7 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
-    if claim.judgement is None or claim.judgement.axis not in BODILY:
+    if claim.judgement is None or not claim.judgement.axis:
         return False
     words, start = notes.words, claim.term.start
     for at in range(start - 1, max(claim.clause.start, start - 6) - 1, -1):

@@ -1,5 +1,6 @@
 """Tells what is wished for from what is there."""
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, has_after, has_before
 from nlp.lexicon import word_set
@@ -27,9 +28,9 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:
-    """Whether a comparative stands here: every wish that no cue tells has one, and few claims do."""
+    """Whether a comparative stands here."""
     start, end = claim.term.start, claim.term.end
-    return any(word[-2:] == "er" or word == "more" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+    return any(is_comparative(word) for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 EXPECTING = word_set("expecting")
@@ -74,7 +75,7 @@ def _is_pleaded(notes: Notes, claim: Claim) -> bool:
     """Whether it is asked for ("narrower shoulders, please")."""
     words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
     return "please" in words[end : end + 2] and any(
-        word.endswith("er") or word == "more" for word in words[max(0, claim.term.start - 1) : claim.term.end]
+        is_comparative(word) for word in words[max(0, claim.term.start - 1) : claim.term.end]
     )
 
 
@@ -89,5 +90,5 @@ def _would_mend(notes: Notes, claim: Claim) -> bool:
         return False
     if words[joined + 1] not in ("it", "they", "this", "these", "i"):
         return False
-    compared = any(words[at] == "more" or words[at].endswith("er") for at in range(max(0, end - 3), end))
+    compared = any(is_comparative(word) for word in words[max(0, end - 3) : end])
     return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))
