@@ -7,7 +7,7 @@ from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.reach import has_before
+from nlp.components.reach import before, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -43,15 +43,14 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     return denied(code) if claim.negated else code
 
 
-_LONGING = frozenset({"wish", "wished", "wishing", "only", "rather", "love", "prefer", "preferred"})
+_LONGING = word_set("longing")
 
 
 def _is_wished_for(notes: Notes, claim: Claim) -> bool:
     """Whether what the phrase tells is wished ("I wish it looked the way it does online"), in one breath."""
-    if not has_before(notes, claim, "wish", 7):
+    if not has_before(notes, claim, "wish"):
         return False
-    lead = range(max(claim.clause.start, claim.term.start - 7), claim.term.start)
-    wish = max(at for at in lead if notes.marks[at] & BITS["wish"])
+    wish = next(at for at in before(notes, claim) if notes.marks[at] & BITS["wish"])
     if _LONGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
         return False
     return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))
@@ -81,12 +80,9 @@ def _is_for_weather(notes: Notes, claim: Claim) -> bool:
 
 def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
-    start, clause = claim.term.start, claim.clause
-    if (judgement.name != "love" and judgement.value != "bad") or "which" not in notes.words[
-        max(clause.start, start - 4) : start
-    ]:
+    if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False
-    return any(isinstance(term.entry, Judgement | Phrase) for term in clause.terms if term.end < start)
+    return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
 
 
 def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:

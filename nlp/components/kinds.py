@@ -75,8 +75,7 @@ _TORSO_CODES = {
     IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
 }
 """What the length of the body is on a garment with legs below it."""
-_PULLS = frozenset({"wedgie", "wedgies", "crotch", "toe"})
-"""What a body that is too short does to the crotch of one piece."""
+_PULLS = word_set("pulled_crotch")
 
 
 def _on_one_piece(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:

@@ -2,8 +2,8 @@
 
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
-from nlp.components.reach import has_after, has_before
-from nlp.lexicon import Phrase
+from nlp.components.reach import before, has_after, has_before, lead
+from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
@@ -112,9 +112,9 @@ def _praises(claim: Claim) -> bool:
     return not claim.silent and not claim.wished and not _finds_fault(claim)
 
 
-_WEIGHTY = frozenset({"thick", "heavy", "heavyweight", "weighty"})
+_WEIGHTY = word_set("weighty")
 _MUCH_OR_LITTLE = BITS["slight"] | BITS["strong"]
-_EXCESS = frozenset({"too", "so", "rather", "overly", "much", "more", "that", "surprisingly", "unusually"})
+_EXCESS = word_set("excess")
 
 
 def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
@@ -124,8 +124,7 @@ def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
     start, clause = claim.term.start, claim.clause
     if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
         return False
-    lead = range(max(clause.start, start - 3), start)
-    if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in lead):
+    if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in before(notes, claim, 3)):
         return False
     said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
     if any(_faults_alone(term) for term in said if term is not claim.term):
@@ -145,8 +144,8 @@ def _faults_alone(term: Term) -> bool:
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
-    lead = notes.words[max(claim.clause.start, claim.term.start - 7) : claim.term.start]
-    return has_before(notes, claim, "liked", 5) and not ("than" in lead and "like" in lead[lead.index("than") :])
+    words = lead(notes, claim)
+    return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
 
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:

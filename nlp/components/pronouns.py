@@ -2,7 +2,7 @@
 
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.owners import can_own
-from nlp.lexicon import Judgement, Part
+from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
 _PLACE = BITS["place"]
@@ -36,9 +36,7 @@ def stood_for(
     return _antecedent(notes, before, previous, judgement)
 
 
-_COMPLAINING = frozenset(
-    {"complaint", "problem", "issue", "gripe", "downside", "drawback", "quibble", "concern", "exception"}
-)
+_COMPLAINING = word_set("complaining")
 
 
 def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:

@@ -8,7 +8,7 @@ from nlp.components.reach import before
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
 from nlp.components.wishes import EXPECTING
-from nlp.lexicon import Phrase
+from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount
 from nlp.taxonomy import IssueCode
 
@@ -100,7 +100,7 @@ def _will_not_close(notes: Notes, at: int) -> bool:
     return "not" in after[1:3] and not _CLOSING.isdisjoint(after[2:])
 
 
-_CLOSING = frozenset({"clos", "zip", "button", "fasten", "meet", "up", "do", "go"})
+_CLOSING = word_set("closing")
 
 
 def _is_called(words: list[str], at: int) -> bool:
@@ -179,7 +179,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
-_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked", "worn"})
+_BUYING = word_set("should_have")
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 

@@ -3,7 +3,7 @@
 from nlp.components.comparatives import asks_for_change
 from nlp.components.meanings import denied, meaning
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import has_before
+from nlp.components.reach import has_before, lead
 from nlp.lexicon import Judgement, word_set
 from nlp.taxonomy import IssueCode, code_named, codes_of
 
@@ -11,11 +11,11 @@ from nlp.taxonomy import IssueCode, code_named, codes_of
 def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start, end = claim.judgement, notes.words, claim.term.start, claim.term.end
-    if judgement is not None and judgement.lack and "too" not in words[max(0, start - 3) : start]:
+    if judgement is not None and judgement.lack and "too" not in lead(notes, claim, 3):
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
         return code.opposite
-    if code.opposite and not _VERY.isdisjoint(words[max(0, start - 2) : start]):
+    if code.opposite and not _VERY.isdisjoint(lead(notes, claim, 2)):
         claim.severity = 1
         return code.opposite
     return denied(code)
@@ -46,7 +46,7 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
 def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "wish it were longer" says short; "wish it weren't so long" says long."""
     less = has_before(notes, claim, "less", 3)
-    if claim.negated or less or "too" in notes.words[max(0, claim.term.start - 2) : claim.term.start]:
+    if claim.negated or less or "too" in lead(notes, claim, 2):
         return None if code.is_ok else code
     if not asks_for_change(notes, claim):
         return None

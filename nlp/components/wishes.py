@@ -2,12 +2,11 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, has_before
+from nlp.components.reach import before, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
-MODALS = frozenset({"would", "'d", "could"})
-_MENDING = MODALS | {"might"}
+MODALS = frozenset({"would", "'d", "could", "might"})
 
 
 def is_wished(notes: Notes, claim: Claim) -> bool:
@@ -50,10 +49,10 @@ def _is_bidden(notes: Notes, claim: Claim) -> bool:
 def _was_expected(notes: Notes, claim: Claim) -> bool:
     """Whether more of it was expected than there is ("I thought it would be more substantial")."""
     words, start = notes.words, claim.term.start
-    lead = words[max(claim.clause.start, start - 9) : start]
-    if EXPECTING.isdisjoint(lead) or "than" in words[claim.term.end : claim.clause.end]:
+    said = lead(notes, claim, 9)
+    if EXPECTING.isdisjoint(said) or "than" in words[claim.term.end : claim.clause.end]:
         return False
-    if not ("would" in lead or "'d" in lead or lead[-2:] == ["to", "be"] or "to" in lead):
+    if {"would", "'d", "to"}.isdisjoint(said):
         return False
     compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
     following = notes.clauses[claim.clause.number + 1 :][:1]
@@ -64,7 +63,7 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
     at = max(claim.term.end, owner.end if owner else 0)
-    if at >= len(words) or words[at] not in _MENDING:
+    if at >= len(words) or words[at] not in MODALS:
         return False
     if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
         return False
