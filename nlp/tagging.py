@@ -32,16 +32,9 @@ Row = tuple[str, GarmentKind | None]
 def _content_hash() -> str:
     """A hash of the rules and the lexicon: any change of them is another version."""
     here = Path(__file__).parent
-    files = sorted(
-        [
-            *here.glob("components/*.py"),
-            *here.glob("lexicon/**/*.py"),
-            *here.glob("lexicon/**/*.toml"),
-            here / "readability.py",
-            here / "rules.py",
-            here / "taxonomy.py",
-        ]
-    )
+    modules = ("garments.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py")
+    folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml")
+    files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
     digest = sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

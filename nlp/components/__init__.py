@@ -1,5 +1,17 @@
-"""The steps of the reader, one spaCy component per file, in the order of `nlp.pipeline.STEPS`.
+"""The steps of the reader in the order of `nlp.pipeline.STEPS`, each with the files that it asks.
 
-Each is a function from Doc to Doc that adds its line to the comment's `Notes`. To add one, write its file,
-register it with `@Language.component("toile_…")` and name it in STEPS.
+    normalise    (before the pipeline)
+    tokens       words
+    terms        senses, size_names
+    clauses
+    parts        phrase_parts, objects, subjects, pronouns, owners
+    scope        silence, wearer, wishes
+    judgements   meanings, turns, descriptions, liking
+    sizing       sizes_said, size_names
+    amounts      lengths, size_counts
+    resolve      kinds, explanations, quotes, safety
+    remarks
+
+A step is a function from Doc to Doc that adds its line to the comment's `notes`; `reach` and `comparatives` serve
+several. To add one, write its file, register it with `@Language.component("toile_…")` and name it in STEPS.
 """

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.sizing import size_steps
+from nlp.components.size_counts import size_steps
 from nlp.mentions import Amount, Unit
 from nlp.taxonomy import ASPECTS
 
@@ -107,8 +107,7 @@ def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
 def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
     """An amount that says where something ends measures the claim whose words it is one of."""
     for claim in notes.claims:
-        term = claim.term
-        first, last = notes.starts[term.start], notes.starts[term.end - 1] + len(notes.words[term.end - 1])
+        first, last = notes.place_of(claim.term.start, claim.term.end)
         measured = claim.code and not claim.code.is_ok and claim.code.aspect in _MEASURED and not claim.silent
         if measured and first <= start <= last + 2:
             claim.amount = claim.amount or amount
@@ -120,11 +119,8 @@ def _is_measured(aspect: str, *, sizes: bool) -> bool:
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
     clause = claim.clause
-    first, last = notes.starts[clause.start], notes.starts[clause.end - 1] + len(notes.words[clause.end - 1])
-    claim_start, claim_end = (
-        notes.starts[claim.term.start],
-        notes.starts[claim.term.end - 1] + len(notes.words[claim.term.end - 1]),
-    )
+    first, last = notes.place_of(clause.start, clause.end)
+    claim_start, claim_end = notes.place_of(claim.term.start, claim.term.end)
     gap = max(claim_start - end, start - claim_end, 0)
     if first - 1 <= start and end <= last + 1:
         return gap

@@ -66,11 +66,6 @@ _BODY_AFTER = re.compile(
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 
 
-def lengths(text: str) -> list[tuple[int, int, Amount]]:
-    """The lengths stated in a (lower-case) text that are not somebody's measures, with their places."""
-    return [(start, end, amount) for start, end, amount, places in stated_lengths(text) if not places]
-
-
 def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
     """The lengths that are not somebody's measures, and whether they only say where ("an inch above the wrist")."""
     found = []

@@ -1,12 +1,11 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
+from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
-from nlp.components.reach import has_after, has_before
-from nlp.lexicon import Phrase
+from nlp.components.reach import before, has_after, has_before, lead
+from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
-
-_MEASURED = ("width", "length", "height", "weight")
 
 
 def take_as_praise(notes: Notes, claim: Claim) -> None:
@@ -40,14 +39,9 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         claim.code = ok_of(code)
 
 
-def ok_of(code: IssueCode) -> IssueCode:
-    """The praise of the same aspect."""
-    return IssueCode(f"{code.aspect}/ok")
-
-
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     """Whether what would be wrong is denied right behind it ("snug without pinching", "loose but not sloppy")."""
-    if claim.judgement is None or claim.judgement.axis not in _MEASURED or claim.how == "of the subject before":
+    if claim.judgement is None or not claim.judgement.axis or claim.how == "of the subject before":
         return False
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
@@ -118,9 +112,9 @@ def _praises(claim: Claim) -> bool:
     return not claim.silent and not claim.wished and not _finds_fault(claim)
 
 
-_WEIGHTY = frozenset({"thick", "heavy", "heavyweight", "weighty"})
+_WEIGHTY = word_set("weighty")
 _MUCH_OR_LITTLE = BITS["slight"] | BITS["strong"]
-_EXCESS = frozenset({"too", "so", "rather", "overly", "much", "more", "that", "surprisingly", "unusually"})
+_EXCESS = word_set("excess")
 
 
 def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
@@ -130,8 +124,7 @@ def _is_liked_weight(notes: Notes, claim: Claim) -> bool:
     start, clause = claim.term.start, claim.clause
     if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
         return False
-    lead = range(max(clause.start, start - 3), start)
-    if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in lead):
+    if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in before(notes, claim, 3)):
         return False
     said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
     if any(_faults_alone(term) for term in said if term is not claim.term):
@@ -151,8 +144,8 @@ def _faults_alone(term: Term) -> bool:
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
-    lead = notes.words[max(claim.clause.start, claim.term.start - 7) : claim.term.start]
-    return has_before(notes, claim, "liked", 5) and not ("than" in lead and "like" in lead[lead.index("than") :])
+    words = lead(notes, claim)
+    return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
 
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:

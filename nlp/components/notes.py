@@ -21,6 +21,12 @@ class Term:
     entry: Entry
     denials: int = 0
 
+    @property
+    def part(self) -> Part:
+        """The part that it names, where it names one."""
+        assert isinstance(self.entry, Part)
+        return self.entry
+
 
 @dataclass(slots=True, eq=False)
 class Clause:
@@ -50,7 +56,6 @@ class Claim:
     negated: bool = False
     wished: bool = False
     silent: str = ""
-    feared: bool = False
     severity: int = 2
     confidence: float = 0.8
     amount: Amount | None = None
@@ -87,6 +92,14 @@ class Notes:
     mentions: list[IssueMention] = field(default_factory=list)
     remarks: list[tuple[int, int]] = field(default_factory=list)
     """Where fault is found that no mention tells, in the original."""
+
+    def place_of(self, start: int, end: int) -> tuple[int, int]:
+        """Where the tokens from start up to end stand in the prepared text."""
+        return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
+
+    def clause_at(self, token: int) -> Clause | None:
+        """The clause that the token stands in; none where it stands between two."""
+        return next((clause for clause in self.clauses if clause.start <= token < clause.end), None)
 
 
 def notes_of(doc: Doc) -> Notes:

@@ -12,6 +12,12 @@ def before(notes: Notes, claim: Claim, reach: int = REACH) -> range:
     return range(start - 1, max(claim.clause.start, start - reach) - 1, -1)
 
 
+def lead(notes: Notes, claim: Claim, reach: int = REACH) -> list[str]:
+    """The words in front of a claim in its clause, in the order of the comment."""
+    start = claim.term.start
+    return notes.words[max(claim.clause.start, start - reach) : start]
+
+
 def has_before(notes: Notes, claim: Claim, kind: str, reach: int = REACH) -> bool:
     """Whether such a cue stands in front of the claim."""
     bit = BITS[kind]

@@ -15,20 +15,19 @@ def note_remarks(doc: Doc) -> Doc:
         claims.setdefault(claim.clause.number, []).append(claim)
     for clause in notes.clauses:
         held = claims.get(clause.number, [])
-        if any(_finds_fault(claim) for claim in held) and not any(claim.silent or claim.code for claim in held):
+        if any(_means_ill(claim) for claim in held) and not any(claim.silent or claim.code for claim in held):
             start, end = _place(notes, clause)
             if not any(mention.start < end and start < mention.end for mention in notes.mentions):
                 notes.remarks.append((start, end))
     return doc
 
 
-def _finds_fault(claim: Claim) -> bool:
+def _means_ill(claim: Claim) -> bool:
     """Whether it is a word of opinion that means ill; a measure alone ("on my short frame") says nothing."""
     judgement = claim.judgement
     return judgement is not None and judgement.value in ("good", "bad") and (judgement.value == "bad") != claim.negated
 
 
 def _place(notes: Notes, clause: Clause) -> tuple[int, int]:
-    last = clause.end - 1
-    start = notes.offsets.to_original(notes.starts[clause.start])
-    return start, notes.offsets.to_original(notes.starts[last] + len(notes.words[last]) - 1) + 1
+    start, end = notes.place_of(clause.start, clause.end)
+    return notes.offsets.to_original(start), notes.offsets.to_original(end - 1) + 1

@@ -5,9 +5,9 @@ from itertools import pairwise
 from operator import or_
 
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import has_after
+from nlp.components.reach import before, has_after, lead
 from nlp.components.size_names import RANKED
-from nlp.components.wearer import BODILY, is_look_of_wearer, is_own_body
+from nlp.components.wearer import is_look_of_wearer, is_own_body
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -42,7 +42,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
 
 
 _LAYERS = word_set("layers")
-_WANTED = frozenset({"want", "wanted", "like", "liked", "prefer", "preferred", "love", "for", "layer"})
+_WANTED = word_set("wanted")
 
 
 def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
@@ -94,10 +94,9 @@ _WOULD_HAVE = (
 def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     """Whether it was only considered ("nearly sized up"), supposed or likened."""
     if _is_size_advice(claim):
-        start, end = claim.term.start, claim.term.end
-        if notes.words[end : end + 2] in _WOULD_HAVE:
+        if notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
             return True
-        if not _CONSIDERING.isdisjoint(notes.words[max(claim.clause.start, start - 2) : start]):
+        if not _CONSIDERING.isdisjoint(lead(notes, claim, 2)):
             return True
     if _aspect(claim) in _WEARING and _is_likened(notes, claim):
         return True
@@ -106,14 +105,13 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so ("looked as though they had shrunk")."""
-    lead = notes.words[max(claim.clause.start, claim.term.start - 6) : claim.term.start]
-    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead))
+    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead(notes, claim, 6)))
 
 
 def _is_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether it is only thought possible ("could be too long for a shorter lad")."""
-    lead = notes.words[max(claim.clause.start, claim.term.start - 4) : claim.term.start]
-    return "too" in lead and "could" in lead and "have" not in lead
+    words = lead(notes, claim, 4)
+    return "too" in words and "could" in words and "have" not in words
 
 
 def _modal_reach(notes: Notes, at: int) -> int:
@@ -186,14 +184,13 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
-    if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUAL and notes.words[at - 1 : at] == ["i"]):
+    if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
         return False
     return claim.code is not None and (_is_size_advice(claim) or notes.words[at] in _HABITS)
 
 
-_HABITUAL = frozenset({"usually", "normally", "typically", "always", "generally", "often"})
-_OTHERS = frozenset({"everything", "most", "all", "other", "nothing", "anything", "things", "straps", "clothes"})
-"""What a habit is told of that is not this garment ("usually everything comes up to my armpits")."""
+_HABITUALLY = word_set("habitually")
+_OTHERS = word_set("habitual_things")
 
 
 _LIFTING = {
@@ -223,17 +220,16 @@ def _aspect(claim: Claim) -> str:
 
 def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
     """Whether one size is only compared with another ("the 10 was a tad looser")."""
-    if claim.judgement is None or claim.judgement.axis not in BODILY:
+    if claim.judgement is None or not claim.judgement.axis:
         return False
     words, start = notes.words, claim.term.start
     if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
         return False
     if words[start - 1 : start] == ["going"]:
         return True
-    lead = range(max(claim.clause.start, start - 7), start)
-    if any(words[at] in ("too", "than") for at in lead):
+    if not {"too", "than"}.isdisjoint(lead(notes, claim)):
         return False
-    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in lead)
+    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim))
 
 
 def _compares_with_another(notes: Notes, claim: Claim) -> bool:

@@ -9,6 +9,7 @@ from nlp.lexicon import word_set
 
 _USUAL = word_set("usual")
 _CHOSEN = word_set("chosen")
+_HABITUALLY = word_set("habitually")
 _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping")
 HEARD = (
@@ -121,10 +122,7 @@ _LAYERS = word_set("layers")
 
 def _is_usual_behind(words: list[str], at: int) -> bool:
     """Whether the word for "usual" comes behind its size ("I wear an XL normally and the L fits")."""
-    return not _HABITUAL.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
-
-
-_HABITUAL = frozenset({"normally", "usually", "typically", "generally"})
+    return not _HABITUALLY.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
 def _is_chosen_behind(words: list[str], at: int) -> bool:
@@ -159,7 +157,7 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     )
 
 
-_FITTING = frozenset({"fit", "fits", "fitted", "worked", "works"})
+_FITTING = word_set("fitting")
 _BEST = word_set("right_sizes")
 _IS = frozenset({"is", "was", "'s"})
 _OPENING = frozenset({".", "!", "and", "but", ",", ";", "so", "\n"})

@@ -1,16 +1,15 @@
 """Reads sizes: the usual one against the one that was bought."""
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Term, notes_of
+from nlp.components.reach import before
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
 from nlp.components.wishes import EXPECTING
-from nlp.lexicon import Phrase
-from nlp.mentions import Amount, Hedge
+from nlp.lexicon import Phrase, word_set
+from nlp.mentions import Amount
 from nlp.taxonomy import IssueCode
 
 
@@ -68,21 +67,28 @@ def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     if not sizes.usual and not sizes.chosen:
         return found
-    for at in (at for at in range(len(notes.words) - 3) if notes.words[at] in RANKED):
-        if _will_not_close(notes, at):
-            said = rank_of(notes.words, at, notes.language)
-            if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
-                found.setdefault(said[0], (at, said[1]))
+    for at in (*_too_small_to_close(notes), *_called_too_large_or_small(notes)):
+        said = rank_of(notes.words, at, notes.language)
+        if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
+            found.setdefault(said[0], (at, said[1]))
+    return found
+
+
+def _too_small_to_close(notes: Notes) -> list[int]:
+    """Where a size is named that is told not to close ("the 30 would not do up")."""
+    named = (at for at in range(len(notes.words) - 3) if notes.words[at] in RANKED)
+    return [at for at in named if _will_not_close(notes, at)]
+
+
+def _called_too_large_or_small(notes: Notes) -> list[int]:
+    """Where the size is named that each claim of a wrong size is said of ("the medium was too big")."""
+    found = []
     for claim in notes.claims:
         if claim.silent or claim.code not in (IssueCode.SIZE_OVERALL_LARGE, IssueCode.SIZE_OVERALL_SMALL):
             continue
-        for at in range(claim.term.start - 1, max(claim.clause.start, claim.term.start - 7) - 1, -1):
-            if notes.words[at] not in RANKED:
-                continue
-            said = rank_of(notes.words, at, notes.language)
-            if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
-                found.setdefault(said[0], (at, said[1]))
-            break
+        at = next((at for at in before(notes, claim, 7) if notes.words[at] in RANKED), None)
+        if at is not None:
+            found.append(at)
     return found
 
 
@@ -94,7 +100,7 @@ def _will_not_close(notes: Notes, at: int) -> bool:
     return "not" in after[1:3] and not _CLOSING.isdisjoint(after[2:])
 
 
-_CLOSING = frozenset({"clos", "zip", "button", "fasten", "meet", "up", "do", "go"})
+_CLOSING = word_set("closing")
 
 
 def _is_called(words: list[str], at: int) -> bool:
@@ -138,13 +144,9 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
             (rank_of(words, i, notes.language) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED),
             None,
         )
-    before = [
-        i
-        for i in range(max(0, at - 8), at - 1)
-        if words[i] in RANKED and words[i - 1] in ("the", "this", "a", "an", "my")
-    ]
-    if before:
-        return rank_of(words, before[-1], notes.language)
+    named = [i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in _BEFORE_LIKENED]
+    if named:
+        return rank_of(words, named[-1], notes.language)
     like = rank_of(words, at, notes.language)
     chosen = sizes.chosen.get(like[0]) if like else None
     return (like[0], chosen[1]) if like and chosen else None
@@ -155,7 +157,7 @@ def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
     for at in heard:
         if not is_the_one_that_fits(notes, at) or not rank_of(notes.words, at, notes.language):
             continue
-        clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
+        clause = notes.clause_at(at)
         if clause is None:
             continue
         if "not" not in notes.keys[at : at + 4]:
@@ -177,7 +179,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
-_BUYING = frozenset({"ordered", "bought", "gotten", "got", "gone", "chosen", "taken", "purchased", "picked", "worn"})
+_BUYING = word_set("should_have")
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
@@ -193,85 +195,11 @@ def _note(
     """Claim that the garment is large where a size below the usual ones fits; `backwards` where it does not."""
     low, high = min(ranks), max(ranks)
     steps = low - rank if rank < low else high - rank if rank > high else 0
-    clause = next((clause for clause in notes.clauses if clause.start <= at < clause.end), None)
+    clause = notes.clause_at(at)
     if not steps or clause is None or abs(steps) > 4:
         return
     large = (steps > 0) is not backwards
     code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL
-    claim = Claim(
-        Term(at, at + 1, Phrase(code)),
-        clause,
-        None,
-        None,
-        None,
-        how,
-        code=code,
-        confidence=0.6,
-    )
+    claim = Claim(Term(at, at + 1, Phrase(code)), clause, None, None, None, how, code=code, confidence=0.6)
     claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
     notes.claims.append(claim)
-
-
-_NUMBERS = {
-    "a": 1.0, "an": 1.0, "one": 1.0, "1": 1.0, "next": 1.0, "another": 1.0, "two": 2.0, "2": 2.0, "couple": 2.0,
-    "three": 3.0, "3": 3.0, "few": 3.0, "four": 4.0, "4": 4.0, "several": 4.0, "five": 5.0, "5": 5.0, "half": 0.5,
-    "1/2": 0.5, "½": 0.5, "1.5": 1.5, "2.5": 2.5, "1 1/2": 1.5, "1½": 1.5, "2 1/2": 2.5, "one and a half": 1.5,
-    "two and a half": 2.5,
-}  # fmt: skip
-_COUNT = r"(?:a|one|1|two|2|three|3|four|4)"
-_EVEN = r"(?: even| maybe)*"
-_HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
-_SIZE = re.compile("size")
-_STEPS = re.compile(
-    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {1, 2}(?:possibly|maybe|perhaps|if not)){_EVEN}"
-    rf" (?P<high>{_COUNT})\b"
-    r"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
-    r"(?P<up>one|two|three|[123])"
-    r"\b(?! size| or)|(?:order|ordered|go|went|buy|bought|take|took|get|got) (?P<up2>one|two|three) (?:up|down)\b"
-    r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
-    rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
-    rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
-    r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
-)
-
-
-_COUNTED = re.compile(
-    r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire"
-    r"|band|cup|dress|jeans?|collar)|[\d½])[ -]$"
-)
-"""What stands in front of "size" where sizes are counted, within twelve characters."""
-
-
-_COUNTED_WAY = re.compile(
-    r".{0,6}(?:(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b"
-    r"|size (?:below|above|under))"
-)
-
-
-def _is_counted_way(text: str, way: str) -> bool:
-    """Whether a number stands beside one of the words "up" and "down"; found without an expression, for speed."""
-    at = text.find(way)
-    while at >= 0:
-        if _COUNTED_WAY.match(text, max(0, at - 5)):
-            return True
-        at = text.find(way, at + 1)
-    return False
-
-
-def size_steps(text: str) -> list[tuple[int, int, Amount]]:
-    """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
-    found: list[tuple[int, int, Amount]] = []
-    # Most sizes are not counted, which a look in front of each tells faster than the long expression.
-    if not (" up" in text or " down" in text) and "size" not in text:
-        return found
-    counted = any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text))
-    if not counted and not any(_is_counted_way(text, way) for way in (" up", " down", "size ")):
-        return found
-    for match in _STEPS.finditer(text):
-        low, high = match["low"] or match["from"], match["high"] or match["upto"]
-        hedge: Hedge = "range" if high else "exact"
-        one = match["one"] or match["up"] or match["up2"] or ("one" if match["next"] else "a")
-        value = (_NUMBERS[low] + _NUMBERS[high]) / 2 if high else _NUMBERS[one]
-        value += 0.5 if match["more"] else 0
-        found.append((match.start(), match.end(), Amount(value, "size", None, None, hedge, stated=True)))
-    return found

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import is_size_name
+from nlp.components.wishes import MODALS
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
@@ -16,7 +17,6 @@ _NOT, _CONTRAST = BITS["not"], BITS["contrast"]
 _SIZES = ("small", "large")
 _FAULT_NOUNS = word_set("fault_nouns")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
-_MODALS = frozenset({"would", "'d", "could", "might"})
 
 
 @Language.component("toile_terms")
@@ -128,4 +128,4 @@ def _is_only_wished(notes: Notes, term: Term) -> bool:
     """Whether praise is none, for it tells what would have been liked."""
     if not (isinstance(term.entry, Judgement) and term.entry.name == "love"):
         return False
-    return not _MODALS.isdisjoint(notes.words[term.start : term.end])
+    return not MODALS.isdisjoint(notes.words[term.start : term.end])

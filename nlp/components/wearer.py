@@ -1,12 +1,12 @@
 """Tells the wearer's body from the garment."""
 
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before
+from nlp.components.reach import before, lead
 from nlp.lexicon import Judgement, word_set
 
-BODILY = frozenset({"width", "length", "height", "weight"})
-"""What can be said of bodies as well."""
 _SELF_FILLERS = word_set("self_fillers")
+_THEIR = frozenset({"my", "her", "his"})
+_HAVING = _THEIR | {"have", "has", "with", "for", "having", "given", "had", "'ve"}
 _PERSONS = word_set("persons")
 
 
@@ -18,7 +18,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
             return False
         return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
-    if judgement.axis not in BODILY:
+    if not judgement.axis:
         return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
@@ -27,19 +27,17 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
     if claim.how == "before its noun":
-        if claim.wished and not any(words[at] in ("my", "her", "his") for at in before(notes, claim, 4)):
+        said = lead(notes, claim, 4)
+        if claim.wished and _THEIR.isdisjoint(said):
             return False
-        return any(
-            words[at] in ("my", "have", "has", "with", "for", "her", "his", "having", "given", "had", "'ve")
-            for at in before(notes, claim, 4)
-        ) and not _is_excess(notes, claim)
+        return not _HAVING.isdisjoint(said) and "too" not in said[-3:]
     if claim.how == "of its subject":
         owner = claim.owner_term.start
-        mine = owner and words[owner - 1] in ("my", "her", "his")
+        mine = owner and words[owner - 1] in _THEIR
         return (
             bool(mine)
             and judgement.name in ("wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge")
-            and not _is_excess(notes, claim)
+            and "too" not in lead(notes, claim, 3)
         )
     return False
 
@@ -73,10 +71,10 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
-    if claim.judgement is None or claim.judgement.axis not in BODILY:
+    if claim.judgement is None or not claim.judgement.axis:
         return False
-    words, start = notes.words, claim.term.start
-    for at in range(start - 1, max(claim.clause.start, start - 6) - 1, -1):
+    words = notes.words
+    for at in before(notes, claim, 6):
         if notes.keys[at] in _LOOKING:
             before_it = range(max(claim.clause.start, at - 6), at)
             makes = next((i for i in before_it if words[i] in _MAKING), None)
@@ -89,7 +87,3 @@ def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
 _MAKING = frozenset({"make", "makes", "made", "making"})
 _LOOKING = frozenset({"look", "appear", "seem"})
 _WEARERS = frozenset({"me", "my", "you", "your", "her", "him", "his", "one"})
-
-
-def _is_excess(notes: Notes, claim: Claim) -> bool:
-    return any(notes.words[at] == "too" for at in before(notes, claim, 3))

@@ -1,12 +1,12 @@
 """Tells what is wished for from what is there."""
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, has_before
+from nlp.components.reach import before, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
-MODALS = frozenset({"would", "'d", "could"})
-_MENDING = MODALS | {"might"}
+MODALS = frozenset({"would", "'d", "could", "might"})
 
 
 def is_wished(notes: Notes, claim: Claim) -> bool:
@@ -27,9 +27,9 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:
-    """Whether a comparative stands here: every wish that no cue tells has one, and few claims do."""
+    """Whether a comparative stands here."""
     start, end = claim.term.start, claim.term.end
-    return any(word[-2:] == "er" or word == "more" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+    return any(is_comparative(word) for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 EXPECTING = word_set("expecting")
@@ -49,10 +49,10 @@ def _is_bidden(notes: Notes, claim: Claim) -> bool:
 def _was_expected(notes: Notes, claim: Claim) -> bool:
     """Whether more of it was expected than there is ("I thought it would be more substantial")."""
     words, start = notes.words, claim.term.start
-    lead = words[max(claim.clause.start, start - 9) : start]
-    if EXPECTING.isdisjoint(lead) or "than" in words[claim.term.end : claim.clause.end]:
+    said = lead(notes, claim, 9)
+    if EXPECTING.isdisjoint(said) or "than" in words[claim.term.end : claim.clause.end]:
         return False
-    if not ("would" in lead or "'d" in lead or lead[-2:] == ["to", "be"] or "to" in lead):
+    if {"would", "'d", "to"}.isdisjoint(said):
         return False
     compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
     following = notes.clauses[claim.clause.number + 1 :][:1]
@@ -63,7 +63,7 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
     at = max(claim.term.end, owner.end if owner else 0)
-    if at >= len(words) or words[at] not in _MENDING:
+    if at >= len(words) or words[at] not in MODALS:
         return False
     if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
         return False
@@ -74,7 +74,7 @@ def _is_pleaded(notes: Notes, claim: Claim) -> bool:
     """Whether it is asked for ("narrower shoulders, please")."""
     words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
     return "please" in words[end : end + 2] and any(
-        word.endswith("er") or word == "more" for word in words[max(0, claim.term.start - 1) : claim.term.end]
+        is_comparative(word) for word in words[max(0, claim.term.start - 1) : claim.term.end]
     )
 
 
@@ -89,5 +89,5 @@ def _would_mend(notes: Notes, claim: Claim) -> bool:
         return False
     if words[joined + 1] not in ("it", "they", "this", "these", "i"):
         return False
-    compared = any(words[at] == "more" or words[at].endswith("er") for at in range(max(0, end - 3), end))
+    compared = any(is_comparative(word) for word in words[max(0, end - 3) : end])
     return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))

@@ -1,8 +1,8 @@
 """Two hundred ways of saying how much; lengths and counts of sizes are scored apart."""
 
-from nlp.components.lengths import lengths
+from nlp.components.lengths import stated_lengths
 from nlp.components.normalise import prepare
-from nlp.components.sizing import size_steps
+from nlp.components.size_counts import size_steps
 
 RIGHT_AT_LEAST = 0.95
 
@@ -222,7 +222,7 @@ def test_reads_counts_of_sizes() -> None:
 
 def length_of(said: str) -> list[tuple[float, str]]:
     text, _ = prepare(f"the sleeves are {said} too long")
-    return [(round(amount.value, 3), amount.unit) for _, _, amount in lengths(text)]
+    return [(round(amount.value, 3), amount.unit) for _, _, amount, _ in stated_lengths(text)]
 
 
 def sizes_of(said: str) -> list[float]:

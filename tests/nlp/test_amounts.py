@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.components.lengths import lengths
+from nlp.components.lengths import stated_lengths
 from nlp.components.normalise import prepare
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount
@@ -91,7 +91,7 @@ def length_rows() -> list[tuple[str, Amount]]:
 def test_reads_a_length_with_its_interval(said: str, amount: Amount) -> None:
     text, _ = prepare(f"the sleeves are {said} too long")
 
-    assert [found for _, _, found in lengths(text)] == [amount]
+    assert [found for _, _, found, _ in stated_lengths(text)] == [amount]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_reads_a_length_with_its_interval(said: str, amount: Amount) -> None:
     ],
 )
 def test_leaves_bodies_and_positions_alone(comment: str) -> None:
-    assert lengths(prepare(comment)[0]) == []
+    assert not [found for *_, found, places in stated_lengths(prepare(comment)[0]) if not places]
 
 
 SIZES = [

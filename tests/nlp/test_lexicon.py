@@ -2,12 +2,13 @@
 
 import pytest
 
-from nlp.lexicon import _expand, _steps, _with_classes, load_lexicon
+from nlp.lexicon import load_lexicon
+from nlp.lexicon.notation import steps_of, with_classes, written_out
 from nlp.lexicon.trie import Trie
 
 
 @pytest.mark.parametrize(
-    ("phrase", "written_out"),
+    ("phrase", "alternatives"),
     [
         ("too long", ["too long"]),
         ("(came|come) apart", ["came apart", "come apart"]),
@@ -17,13 +18,13 @@ from nlp.lexicon.trie import Trie
         ("don't", ["don 't"]),
     ],
 )
-def test_alternatives_are_written_out(phrase, written_out):
-    assert [" ".join(words) for words in _expand([phrase])] == written_out
+def test_alternatives_are_written_out(phrase, alternatives):
+    assert [" ".join(words) for words in written_out([phrase])] == alternatives
 
 
 def test_a_choice_within_a_choice_is_refused():
     with pytest.raises(ValueError, match="choice within a choice"):
-        _steps("out (of the (wash|dryer)|)")
+        steps_of("out (of the (wash|dryer)|)")
 
 
 def test_classes_stand_for_their_words_alone_and_in_a_choice():
@@ -32,7 +33,7 @@ def test_classes_stand_for_their_words_alone_and_in_a_choice():
         "phrases": {"sleeve.width/small": ["tight <arm>", "(<arm>|cuff) pinches"]},
     }
 
-    assert _with_classes(file)["phrases"]["sleeve.width/small"] == ["tight (arm|sleeve)", "(arm|sleeve|cuff) pinches"]
+    assert with_classes(file)["phrases"]["sleeve.width/small"] == ["tight (arm|sleeve)", "(arm|sleeve|cuff) pinches"]
 
 
 def test_a_language_is_read_once():

@@ -1,0 +1,127 @@
+"""Tells adjectives that only describe from those that judge ("long sleeves", "a wide waistband")."""
+
+from functools import cache
+
+from spacy.util import get_lang_class
+
+from nlp.components.comparatives import asks_for_change
+from nlp.components.notes import Claim, Notes
+from nlp.lexicon import Judgement, Part, word_set
+from nlp.lexicon.cues import BITS
+
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
+
+
+def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether an adjective before its noun only describes ("long sleeves")."""
+    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
+        return True  # "the skirt is full and swings"
+    if _is_band(notes, claim):
+        return True
+    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
+        return True
+    if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
+        return False
+    garment = claim.owner is not None and claim.owner.garment
+    before_noun = (
+        claim.how == "before its noun"
+        or (garment and claim.how == "in its place")
+        or _names_something_else(notes, claim)
+    )
+    if not before_noun:
+        return False
+    start = claim.term.start
+    return not any(
+        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
+        for at in range(max(claim.clause.start, start - 3), start)
+    )
+
+
+_PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
+
+
+def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
+    """Whether a width is minded and not only told ("the skirt is too full", "a bit full in the sleeve")."""
+    if claim.owner is None or not claim.owner.garment or claim.negated or claim.wished:
+        return True
+    return any(
+        mark & _PAST_FULL for mark in notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end]
+    )
+
+
+def _is_band(notes: Notes, claim: Claim) -> bool:
+    """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
+    owner, start = claim.owner_term, claim.term.start
+    if owner is None or notes.keys[start : claim.term.end] not in (["wide"], ["thick"], ["wider"], ["narrow"]):
+        return False
+    if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
+        return False
+    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
+
+
+def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
+    """Whether something else than the garment is huge ("a huge gap", "huge disappointment")."""
+    after = claim.term.end
+    if after >= claim.clause.end or notes.marks[after] or not notes.words[after].isalpha():
+        return False
+    term = next((term for term in claim.clause.terms if term.start == after), None)
+    if term is not None:
+        return isinstance(term.entry, Judgement) and term.entry.name == "loose"
+    return (
+        notes.words[after - 1] == "huge"
+        and notes.words[after] not in _stop_words(notes.language)
+        and claim.owner is None
+    )
+
+
+_PICKED_OUT = word_set("picked_out")
+
+
+def _picks_out(notes: Notes, claim: Claim) -> bool:
+    """Whether a superlative says which place is meant ("the widest part of my ribs")."""
+    last, following = notes.words[claim.term.end - 1], notes.words[claim.term.end : claim.term.end + 1]
+    return last.endswith("est") and bool(_PICKED_OUT.intersection(following))
+
+
+def _names_something_else(notes: Notes, claim: Claim) -> bool:
+    """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
+    after = claim.term.end
+    if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
+        return False
+    if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(
+        term.start == after and isinstance(term.entry, Judgement) and term.entry.axis for term in claim.clause.terms
+    ):
+        return True
+    if any(term.start == after and isinstance(term.entry, Part) for term in claim.clause.terms):
+        return True
+    word = notes.words[after]
+    return (
+        word not in _stop_words(notes.language)
+        and not word.endswith(("ly", "wise"))
+        and not any(term.start == after for term in claim.clause.terms)
+    )
+
+
+def is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether it is said of a thing that the lexicon does not know ("the tube portion is pretty tight")."""
+    if claim.owner is not None or not judgement.axis or claim.how != "of the garment":
+        return False
+    words, at = notes.words, claim.term.start - 1
+    while at > claim.clause.start and notes.marks[at] & _DEGREES:
+        at -= 1
+    if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:
+        return False
+    subject = words[at - 1]
+    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL:
+        return False
+    return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
+
+
+_NAMING = frozenset({"-", "the", "a", "my", "its", "this", "one", "each", "tube", "bottom", "top", "front", "back"})
+_PERHAPS_ALL = word_set("whole_garment")
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    """The words that no adjective stands before; the glosses of another language are English ones."""
+    return frozenset(get_lang_class("en").Defaults.stop_words | get_lang_class(language).Defaults.stop_words)

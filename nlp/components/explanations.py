@@ -1,0 +1,63 @@
+"""Drops claims that another one explains: a vague one, a symptom, praise beside a complaint."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.lexicon import word_set
+from nlp.taxonomy import IssueCode
+
+
+def drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
+    """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
+    vague = best.get(IssueCode.SHAPE_CUT_POOR)
+    if vague is not None and not vague.rule and _is_explained(notes, best, vague):
+        del best[IssueCode.SHAPE_CUT_POOR]
+    for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
+        if code in best and not best[code].rule and _is_symptom(notes, best, code):
+            del best[code]
+    for code, claim in list(best.items()):
+        if not code.is_ok:
+            continue
+        rivals = [
+            other for other_code, other in best.items() if other_code.aspect == code.aspect and not other_code.is_ok
+        ]
+        if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
+            del best[code]
+
+
+_SYMPTOMS = {
+    IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
+    IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
+}
+
+
+def _is_symptom(notes: Notes, best: dict[IssueCode, Claim], code: IssueCode) -> bool:
+    """Whether the words only say what a fault named in the same sentence does ("so long that it bunches")."""
+    claim = best[code]
+    if claim.owner_term is not None and not (claim.owner and claim.owner.garment):
+        return False
+    if _SYMPTOMS[code].isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return False
+    return any(
+        other is not claim
+        and other_code.group == "fit"
+        and not other_code.is_ok
+        and other_code.aspect not in ("shape.cut", "size.overall")
+        and other.clause.sentence == claim.clause.sentence
+        for other_code, other in best.items()
+    )
+
+
+_CONSEQUENCES = word_set("consequences")
+
+
+def _is_explained(notes: Notes, best: dict[IssueCode, Claim], vague: Claim) -> bool:
+    """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
+    specific = [
+        claim for code, claim in best.items() if code.group == "fit" and not code.is_ok and code.aspect != "shape.cut"
+    ]
+    if vague.vague:
+        return bool(specific)
+    if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
+        return False
+    keys = notes.keys[vague.term.start : vague.term.end]
+    reach = 0 if vague.judgement.name == "bad" else 1 if _CONSEQUENCES.intersection(keys) else -1
+    return any(abs(claim.clause.sentence - vague.clause.sentence) <= reach for claim in specific)

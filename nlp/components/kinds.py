@@ -1,0 +1,94 @@
+"""What a code means on the kind of garment that the comment is about."""
+
+from collections.abc import Mapping
+
+from nlp.components.notes import Claim, Notes
+from nlp.garments import GarmentKind
+from nlp.lexicon import Part, word_set
+from nlp.taxonomy import IssueCode
+
+_LEG_CODES = {
+    IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
+    IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
+    IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
+}
+_BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+_UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
+_WITHOUT_LEGS = (GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE)
+
+
+def length_codes(notes: Notes) -> Mapping[IssueCode, IssueCode]:
+    """What a length means where the garment has legs, or has none; empty where either may be meant."""
+    return _LEG_CODES if _has_legs(notes) else _BODY_CODES if notes.garment in _WITHOUT_LEGS else {}
+
+
+def _has_legs(notes: Notes) -> bool:
+    """Whether length means the length of legs; the words decide where the kind does not."""
+    if notes.garment not in _UNSURE_KINDS:
+        return bool(notes.garment and notes.garment.has_legs)
+    for term in notes.terms:
+        if isinstance(term.entry, Part) and term.entry.garment:
+            words = notes.words[term.start : term.end]
+            if words[0] not in ("it", "they", "them", "these", "thing", "piece", "item", "product"):
+                return term.entry.name == "legwear"
+    return False
+
+
+_BELOW_WAIST = (GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS)
+_ONE_PIECES = (GarmentKind.JUMPSUIT, GarmentKind.SWIM)
+_NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
+
+
+def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
+    kind = notes.garment
+    if kind in _BELOW_WAIST:
+        return _on_trousers(notes, claim, code)
+    if kind in _ONE_PIECES:
+        code = _on_one_piece(notes, claim, code)
+    return _next_to_skin(notes, claim, code) if kind in _NEXT_TO_SKIN else code
+
+
+_RISES = {
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.RISE_HEIGHT_LOW,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.RISE_HEIGHT_HIGH,
+    IssueCode.LEG_LENGTH_OK: IssueCode.RISE_HEIGHT_OK,
+}
+_BELOW = {
+    IssueCode.NECKLINE_DEPTH_LOW: IssueCode.RISE_HEIGHT_LOW,
+    IssueCode.NECKLINE_DEPTH_OK: IssueCode.LEG_LENGTH_OK,
+    IssueCode.BUST_WIDTH_OK: IssueCode.WAIST_WIDTH_OK,
+}
+"""What a phrase without a part tells of trousers that it would tell of the upper body of a top."""
+_SEATS = word_set("covered_seats")
+
+
+def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
+        return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
+    return _BELOW.get(code, code) if claim.owner is None else code
+
+
+_TORSO_CODES = {
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
+    IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+}
+"""What the length of the body is on a garment with legs below it."""
+_PULLS = word_set("pulled_crotch")
+
+
+def _on_one_piece(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    if notes.garment is GarmentKind.JUMPSUIT and claim.owner and claim.owner.name == "body":
+        return _TORSO_CODES.get(code, code)
+    if code is IssueCode.RISE_HEIGHT_LOW and notes.words[claim.term.end - 1] in _PULLS:
+        return IssueCode.WAIST_POSITION_HIGH
+    return code
+
+
+def _next_to_skin(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    """What "full coverage" praises is no cloth, but how much there is of it."""
+    if code is not IssueCode.FABRIC_OPACITY_OK or "coverage" not in notes.words[claim.term.start : claim.term.end]:
+        return code
+    of_bust = any(isinstance(term.entry, Part) and term.entry.name == "bust" for term in claim.clause.terms)
+    return IssueCode.BUST_WIDTH_OK if of_bust else IssueCode.HIP_WIDTH_OK

@@ -1,0 +1,46 @@
+"""What a judgement says of a part as a code, and what its denial says."""
+
+from nlp.lexicon import Judgement, Part
+from nlp.taxonomy import IssueCode, codes_of
+
+
+def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
+    """What a judgement says of a part; None where it says nothing a pattern maker could use."""
+    if part is None:
+        return judgement.alone
+    if part.garment and judgement.alone and judgement.name not in part.codes:
+        return judgement.alone
+    for name in (judgement.name, judgement.value) if judgement.value in ("good", "bad") else (judgement.name,):
+        if name in part.codes:
+            return part.codes[name]
+    if judgement.axis and judgement.axis in part.axes:
+        return IssueCode(f"{part.axes[judgement.axis]}/{judgement.value}")
+    if judgement.asked and "width" in part.axes:
+        return IssueCode(f"{part.axes['width']}/{'small' if judgement.value == 'short' else 'large'}")
+    return (
+        judgement.alone
+        if part.garment or judgement.inherent or (judgement.value in ("good", "bad") and not part.codes)
+        else None
+    )
+
+
+def denied(code: IssueCode) -> IssueCode | None:
+    """What "not …" makes of a code; None where the direction stays open ("not true to size")."""
+    if not code.is_ok:
+        return ok_of(code)
+    problems = [other for other in codes_of(code.aspect) if not other.is_ok]
+    return problems[0] if len(problems) == 1 else _OF_TWO_FAULTS.get(code)
+
+
+_OF_TWO_FAULTS = {
+    IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_NONE,
+    IssueCode.FABRIC_FEEL_OK: IssueCode.FABRIC_FEEL_ROUGH,
+    IssueCode.BODY_LENGTH_OK: IssueCode.BODY_LENGTH_SHORT,
+    IssueCode.NECKLINE_DEPTH_OK: IssueCode.NECKLINE_DEPTH_LOW,
+    IssueCode.LEG_LENGTH_OK: IssueCode.LEG_LENGTH_SHORT,
+}
+
+
+def ok_of(code: IssueCode) -> IssueCode:
+    """The praise of the same aspect."""
+    return IssueCode(f"{code.aspect}/ok")

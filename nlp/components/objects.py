@@ -1,0 +1,108 @@
+"""Finds the parts behind a judgement: its noun ("tight sleeves") and its place ("tight in the arms")."""
+
+from nlp.components.notes import Clause, Notes, Term
+from nlp.components.owners import can_own, coordinated, is_subject
+from nlp.lexicon import Judgement, Part, Phrase, word_set
+from nlp.lexicon.cues import BITS
+
+_PLACE, _COMMA, _AND, _BE = BITS["place"], BITS["comma"], BITS["and"], BITS["be"]
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+_LINKS = word_set("links")
+_TERMS_AHEAD = 8
+"""So many terms behind a judgement are looked at: further ones are not its own."""
+_MODIFIERS = 2
+"""At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
+
+
+def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts that follow: "tight sleeves", "love the colour and the fit"."""
+    end = clause.terms[place].end
+    for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
+        term = clause.terms[at]
+        gap = range(end, term.start)
+        if isinstance(term.entry, Judgement):
+            if any(not (notes.marks[i] & (_COMMA | _AND | _DEGREES)) and notes.words[i] not in _LINKS for i in gap):
+                return []
+            end = term.end
+            continue
+        if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
+            return []
+        if is_subject(notes, clause, at) and judgement.name != "love":
+            return []
+        if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
+            return []
+        if not can_own(term.entry, judgement):
+            return []
+        return coordinated(notes, clause, at)
+    return []
+
+
+def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
+    unknown = 0
+    verb = judgement.name in ("love", "bad", "fits") or judgement.asked
+    for i in gap:
+        word, mark = notes.words[i], notes.marks[i]
+        if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
+            verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")
+        ):
+            if word == "-":
+                continue
+            return False
+        if word in _LINKS:
+            if not verb and not chained:
+                return False
+            continue
+        if mark & _BE:
+            return False
+        unknown += 1
+    return unknown <= _MODIFIERS
+
+
+_ESPECIALLY = word_set("especially")
+
+
+def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:
+    """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
+    end = clause.terms[place].end
+    if not clause.marks & _PLACE or (after_comma and not clause.marks & _COMMA):
+        return []
+    for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
+        term = clause.terms[at]
+        gap = range(end, term.start)
+        if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap) is not after_comma:
+            return []
+        if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
+            return []
+        if isinstance(term.entry, Part):
+            if not _is_place_of(notes, gap, term.entry, judgement):
+                return []
+            return [one for one in coordinated(notes, clause, at) if can_own(one.part, judgement)]
+        if isinstance(term.entry, Phrase):
+            return []
+        end = term.end
+    return []
+
+
+def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> bool:
+    """Whether the words in between say that the judgement holds at this part."""
+    if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
+        return False
+    if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
+        return False
+    words = notes.words[gap.start : gap.stop]
+    if part.name == "waist" and "below" in words:
+        return False  # "narrow below the waist" is narrow elsewhere
+    if part.name == "model" and (judgement.axis or judgement.lack) and ("for" in words or "from" in words):
+        return False  # "too short for the office" is too short
+    # "am Busen eng und an der Taille weit": the next place belongs to what follows it
+    return notes.language == "en" or not any(notes.marks[i] & (_AND | BITS["than"]) for i in gap)
+
+
+def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:
+    """Whether the body is the writer's ("too small for my body")."""
+    return part.name == "body" and any(notes.words[i] in ("for", "to") for i in gap)
+
+
+def _strays(notes: Notes, gap: range) -> bool:
+    """Whether other things than links stand between a judgement and its place."""
+    return sum(not notes.marks[i] and notes.words[i] not in _LINKS for i in gap) > 1

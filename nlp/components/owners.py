@@ -1,0 +1,69 @@
+"""Knows which parts can own a judgement, and which own it together."""
+
+from nlp.components.notes import Clause, Notes, Term
+from nlp.lexicon import Judgement, Part
+from nlp.lexicon.cues import BITS
+
+_AND, _OR, _NOT, _BE = BITS["and"], BITS["or"], BITS["not"], BITS["be"]
+
+
+def can_own(part: Part, judgement: Judgement) -> bool:
+    """Whether the judgement means something of that part."""
+    if judgement.name in ("fits", "boxy") and not part.garment:
+        return judgement.name in part.codes
+    if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
+        return True
+    if judgement.asked and "width" in part.axes:
+        return True
+    return judgement.axis in part.axes or part.garment or judgement.inherent
+
+
+def coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
+    """The part and those joined to it by commas, "and", "or"."""
+    parts = [clause.terms[at]]
+    for term in clause.terms[at + 1 :]:
+        gap = range(parts[-1].end, term.start)
+        joined = any(joins_list(notes, i) or notes.marks[i] & _OR for i in gap)
+        if not isinstance(term.entry, Part) or not joined or len(gap) > 4 or not alike(parts[-1], term):
+            break
+        if any(notes.marks[i] & (_BE | _NOT) for i in gap) or is_subject(notes, clause, clause.terms.index(term)):
+            break
+        parts.append(term)
+    return parts
+
+
+def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> list[Term]:
+    """A part with those named in one list with it: "the collar, cuffs and hem"."""
+    owners = [term]
+    for other in reversed(before):
+        if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
+            break
+        gap = range(other.end, owners[-1].start)
+        if not isinstance(other.entry, Part) or len(gap) > 3 or not any(joins_list(notes, i) for i in gap):
+            break
+        if not alike(other, term) or "then" in notes.words[other.end : owners[-1].start]:
+            break
+        if can_own(other.entry, judgement):
+            owners.append(other)
+    return owners
+
+
+def joins_list(notes: Notes, at: int) -> bool:
+    """Whether the token joins the members of a list."""
+    return bool(notes.marks[at] & _AND) or notes.words[at] in (",", "/")
+
+
+def alike(one: Term, other: Term) -> bool:
+    """Whether a list can hold both: "gorgeous top, straps too long" names no list of a top and its straps."""
+    return one.part.garment == other.part.garment
+
+
+def is_subject(notes: Notes, clause: Clause, at: int) -> bool:
+    """Whether the part has a verb and a judgement of its own behind it."""
+    term = clause.terms[at]
+    return (
+        term.end < clause.end
+        and bool(notes.marks[term.end] & _BE)
+        and at + 1 < len(clause.terms)
+        and notes.words[term.end] not in ("fit", "look", "feel")
+    )

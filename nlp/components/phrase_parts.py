@@ -1,0 +1,87 @@
+"""Claims what a phrase says: its own code, or that of the part which it is said of."""
+
+from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.objects import places
+from nlp.components.owners import can_own
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode, code_named
+
+_NEW_SUBJECT = BITS["comma"] | BITS["pronoun"]
+_MEASURES = {
+    "body.width": "width",
+    "bust.width": "width",
+    "size.overall": "width",
+    "body.length": "length",
+    "neckline.depth": "height",
+}
+"""What a phrase that names no part measures, if another part than the garment is spoken of."""
+
+
+def phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """The phrase's own code, or that of the part which it is said of ("the sleeves are the right length")."""
+    term = clause.terms[place]
+    severity = phrase.severity or 2
+    owners = _owners_of_phrase(notes, clause, place, phrase)
+    if not owners and _is_of_detail(clause, place, phrase):
+        return []
+    if not owners:
+        whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
+        return [whole, *_singled_out(notes, clause, place, phrase)]
+    return [
+        Claim(term, clause, None, owner.part, owner, "phrase", code, severity=severity, confidence=0.8)
+        for owner, code in owners
+    ]
+
+
+def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
+    """Whether a length is that of a detail right before it ("the belt is long enough to tie twice")."""
+    if phrase.code.aspect != "body.length" or phrase.hindered or phrase.rule or not place:
+        return False
+    before = clause.terms[place - 1]
+    part = before.entry
+    near = clause.terms[place].start - before.end <= 2
+    return near and isinstance(part, Part) and part.name in ("closure", "pocket", "trim", "lining")
+
+
+def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """The places where it is worst ("huge on me, particularly in the shoulders")."""
+    if phrase.code.aspect != "size.overall" or phrase.code.is_ok:
+        return []
+    said = Judgement("", phrase.code.value_word, None, axis="width")
+    return [
+        Claim(clause.terms[place], clause, None, owner.part, owner, "in its place", code, confidence=0.8)
+        for owner in places(notes, clause, place, said, after_comma=True)
+        if (code := _code_of(owner.part, "width", phrase.code.value_word))
+    ]
+
+
+def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
+    axis = _MEASURES.get(phrase.code.aspect)
+    term = clause.terms[place]
+    named = load_lexicon(notes.language).part_keys
+    if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
+        return []
+    said = Judgement("", phrase.code.value_word, None, axis=axis)
+    owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
+    return [
+        (owner, code)
+        for owner in owners
+        if not owner.part.garment and (code := _code_of(owner.part, axis, phrase.code.value_word))
+    ]
+
+
+def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
+    if value == "ok" and axis == "width" and "fits" in part.codes:
+        return part.codes["fits"]
+    return code_named(f"{part.axes[axis]}/{value}") if axis in part.axes else None
+
+
+def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) -> list[Term]:
+    """The part in front, if nothing else is said and nobody else named in between."""
+    owner = clause.terms[place - 1] if place else None
+    if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
+        return []
+    between = range(owner.end, clause.terms[place].start)
+    apart = len(between) > 6 or any(notes.marks[at] & _NEW_SUBJECT for at in between)
+    return [] if apart else [owner]

@@ -1,0 +1,80 @@
+"""Knows which parts "it" and "they" stand for, where they do not stand for the garment."""
+
+from nlp.components.notes import Clause, Notes, Term
+from nlp.components.owners import can_own
+from nlp.lexicon import Judgement, Part, word_set
+from nlp.lexicon.cues import BITS
+
+_PLACE = BITS["place"]
+
+
+def taken_up(notes: Notes, clause: Clause) -> Term | None:
+    """The parts that "they" at the head of a sentence stands for, named last before it ("the sleeves. They are …")."""
+    if not _may_be_parts(notes) or notes.words[clause.start] != "they" or not clause.number:
+        return None
+    named = [term for term in notes.clauses[clause.number - 1].terms if _is_in_plural(notes, term)]
+    return named[-1] if named else None
+
+
+def _may_be_parts(notes: Notes) -> bool:
+    """Whether "they" can stand for parts: on a pair it stands for the garment."""
+    return notes.garment is not None and not notes.garment.is_pair
+
+
+def _is_in_plural(notes: Notes, term: Term) -> bool:
+    """Whether parts are named in the plural."""
+    return isinstance(term.entry, Part) and not term.entry.garment and notes.words[term.end - 1].endswith("s")
+
+
+def stood_for(
+    notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement, previous: Term | None
+) -> Term | None:
+    """The part that a pronoun stands for, if it stands for one and not for the garment."""
+    complained = _complained_of(notes, clause, term.start, judgement)
+    if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
+        return complained
+    return _antecedent(notes, before, previous, judgement)
+
+
+_COMPLAINING = word_set("complaining")
+
+
+def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:
+    """The part that "it" stands for behind a complaint ("my one complaint is the hood, it is too big")."""
+    if notes.words[at] not in ("it", "they") or not clause.number:
+        return None
+    said = notes.clauses[clause.number - 1]
+    if said.sentence != clause.sentence or _COMPLAINING.isdisjoint(notes.words[said.start : said.end]):
+        return None
+    named = [term for term in said.terms if isinstance(term.entry, Part) and not term.entry.garment]
+    return named[-1] if named and can_own(named[-1].part, judgement) else None
+
+
+def _antecedent(notes: Notes, before: list[Term], previous: Term | None, judgement: Judgement) -> Term | None:
+    """Whom "they" stands for: the last parts named in the plural, on a garment that is no pair ("straps … they")."""
+    if not _may_be_parts(notes):
+        return None
+    named = [*reversed(before), *([previous] if previous else [])]
+    return next((term for term in named if _is_in_plural(notes, term) and can_own(term.part, judgement)), None)
+
+
+_VERBS_IN_PLURAL = frozenset({"are", "fit"})
+
+
+def leaves_to_others(notes: Notes, clause: Clause, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether a pronoun leaves the judgement to others: to the place named first, or to the parts that "they" are.
+
+    German says "in den Schultern ist es zu eng", and "sie" for one garment as for its sleeves.
+    """
+    term = before[at]
+    if not notes.marks[term.start] & BITS["pronoun"] or not term.part.garment:
+        return False
+    if not _VERBS_IN_PLURAL.isdisjoint(notes.words[max(clause.start, term.start - 1) : term.end + 1]):
+        return True
+    return any(
+        isinstance(one.entry, Part)
+        and not one.entry.garment
+        and can_own(one.entry, judgement)
+        and any(notes.marks[i] & _PLACE for i in range(max(clause.start, one.start - 2), one.start))
+        for one in before[:at]
+    )

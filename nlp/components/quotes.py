@@ -1,0 +1,87 @@
+"""Puts a claim into the reader's words: the mention with its quote and why."""
+
+from nlp.components.notes import Claim, Notes, Term
+from nlp.components.safety import is_unsafe
+from nlp.lexicon import Part
+from nlp.lexicon.cues import BITS
+from nlp.mentions import IssueMention
+
+
+def mention_of(notes: Notes, claim: Claim) -> IssueMention:
+    """The mention that a settled claim becomes."""
+    code = claim.code
+    assert code is not None
+    first, last = _span(claim)
+    start, end = _in_original(notes, _with_lead(notes, claim, first), last)
+    return IssueMention(
+        code=code,
+        severity=0 if code.is_ok else min(3, max(1, claim.severity)),
+        safety=is_unsafe(notes, claim),
+        amount=None if code.is_ok else claim.amount,
+        quote=notes.source[start:end],
+        start=start,
+        end=end,
+        confidence=claim.confidence,
+        why=_why(notes, claim),
+    )
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    """The tokens from the judgement to its part, where they stand near each other."""
+    first, last = claim.term.start, claim.term.end
+    owner = claim.owner_term
+    if (
+        owner is not None
+        and owner.start >= claim.clause.start
+        and owner.end <= claim.clause.end
+        and abs(owner.start - first) <= 9
+    ):
+        first, last = min(first, owner.start), max(last, owner.end)
+    return first, last
+
+
+_LEADS = (
+    BITS["too"]
+    | BITS["slight"]
+    | BITS["strong"]
+    | BITS["not"]
+    | BITS["be"]
+    | BITS["pronoun"]
+    | BITS["wish"]
+    | BITS["less"]
+)
+_LEAD_MAX = 6
+
+
+def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
+    """The quote's first token with the degrees, denials and "it is" in front of it."""
+    earliest = max(claim.clause.start, first - _LEAD_MAX)
+    while first > earliest and (notes.marks[first - 1] & _LEADS or notes.words[first - 1] in ("a", "i")):
+        first -= 1
+    for term in claim.clause.terms:
+        if term.end == first and isinstance(term.entry, Part):
+            return term.start if term.start >= earliest else first
+    return first
+
+
+def _why(notes: Notes, claim: Claim) -> str:
+    words = _as_written(notes, claim.term)
+    if claim.rule:
+        return f"label’s rule “{claim.rule}”" + (", denied" if claim.negated else "")
+    if claim.judgement is None:
+        return f"rule: {claim.how} “{words}”" + (", denied" if claim.negated else "")
+    owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"
+    turns = [turn for turn, holds in (("denied", claim.negated), ("wished", claim.wished)) if holds]
+    return f"rule: “{words}” {claim.how}, {owner}" + "".join(f", {turn}" for turn in turns)
+
+
+def _as_written(notes: Notes, term: Term) -> str:
+    if notes.language == "en":
+        return " ".join(notes.words[term.start : term.end])
+    start, end = _in_original(notes, term.start, term.end)
+    return notes.source[start:end].lower()
+
+
+def _in_original(notes: Notes, first: int, last: int) -> tuple[int, int]:
+    start, end = notes.place_of(first, last)
+    return notes.offsets.to_original(start), notes.offsets.to_original(end)

@@ -1,0 +1,60 @@
+"""Finds the parts in front of a judgement that it is said of ("the sleeves and the hem are long")."""
+
+from nlp.components.notes import Clause, Notes, Term
+from nlp.components.owners import can_own, listed_with
+from nlp.components.pronouns import leaves_to_others, stood_for
+from nlp.lexicon import Judgement, Part
+from nlp.lexicon.cues import BITS
+
+_PLACE = BITS["place"]
+
+
+def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Term]:
+    """The nearest parts before it that can have the judgement."""
+    before = clause.terms[:place]
+    for at in range(len(before) - 1, -1, -1):
+        term = before[at]
+        if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
+            continue
+        if term.entry.name == "model" and judgement.axis and _is_placed(notes, term):
+            continue  # "in the store" is where it was tried, not what was too big
+        if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
+            continue  # "the lining is shorter than the skirt and rides up"
+        meant = stood_for(notes, clause, before[:at], term, judgement, previous)
+        if meant is not None:
+            return [meant]
+        if notes.language != "en" and leaves_to_others(notes, clause, before, at, judgement):
+            continue
+        if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
+            continue
+        return listed_with(notes, clause, before[:at], term, judgement)
+    return []
+
+
+def _is_placed(notes: Notes, term: Term) -> bool:
+    """Whether a preposition stands before the part."""
+    return any(notes.marks[at] & _PLACE for at in range(max(0, term.start - 2), term.start))
+
+
+def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether the part only says where ("the embroidery on the back is lovely")."""
+    term = before[at]
+    if judgement.value not in ("good", "bad") or not _is_placed(notes, term):
+        return False
+    return any(
+        isinstance(one.entry, Part) and one.entry.name != "fit" and one.entry.codes.get(judgement.value)
+        for one in before[:at]
+    )
+
+
+def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
+    """Whether the garment is named only to say whose part is meant: "the sleeves of this shirt are long"."""
+    term = before[at]
+    return term.part.garment and any(
+        isinstance(one.entry, Part)
+        and can_own(one.entry, judgement)
+        and not one.entry.garment
+        and term.start - one.end <= 4
+        and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
+        for one in before[:at]
+    )

@@ -1,0 +1,55 @@
+"""Turns a code where what it says is denied or wished ("not too thick", "I wish it were longer")."""
+
+from nlp.components.comparatives import asks_for_change
+from nlp.components.meanings import denied, meaning
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import has_before, lead
+from nlp.lexicon import Judgement, word_set
+from nlp.taxonomy import IssueCode, code_named, codes_of
+
+
+def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
+    judgement, words, start, end = claim.judgement, notes.words, claim.term.start, claim.term.end
+    if judgement is not None and judgement.lack and "too" not in lead(notes, claim, 3):
+        return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
+    if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
+        return code.opposite
+    if code.opposite and not _VERY.isdisjoint(lead(notes, claim, 2)):
+        claim.severity = 1
+        return code.opposite
+    return denied(code)
+
+
+_VERY = frozenset({"very", "really", "particularly"})
+_WANTING = word_set("wanting")
+
+
+def _falls_short(after: list[str]) -> bool:
+    """Whether a comparison is with what was wanted ("as I would like", "as it should be")."""
+    return after[:1] == ["as"] and not _WANTING.isdisjoint(after)
+
+
+def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
+    """What the denial of a praise says, where it stands near enough ("does not fit in the hips")."""
+    if not has_before(notes, claim, "not", 7 if judgement.alone else 4):
+        return None
+    if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
+        ok = meaning(claim.owner, judgement)
+        return code_named(f"{ok.aspect}/small") if ok else None
+    if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
+        return claim.owner.codes["bad"]
+    code = meaning(claim.owner, judgement)
+    return denied(code) if code else None
+
+
+def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """ "wish it were longer" says short; "wish it weren't so long" says long."""
+    less = has_before(notes, claim, "less", 3)
+    if claim.negated or less or "too" in lead(notes, claim, 2):
+        return None if code.is_ok else code
+    if not asks_for_change(notes, claim):
+        return None
+    if claim.judgement is not None and claim.judgement.lack:
+        return code_named(f"{code.aspect}/{claim.judgement.lack}")
+    return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)
