@@ -12,12 +12,15 @@ from app.db import db
 from app.services.label import get_label
 from app.web import (
     accounts,
+    arranging,
     attachments,
     blocks,
     charts,
     checks,
     clusters,
     coding,
+    correcting,
+    decisions,
     errors,
     exports,
     feedback,
@@ -51,9 +54,9 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, revisions, lines,
-    marks, samples, sending, files, rounds, piece_measures, rules, label, people, tokens, my_account, links, feedback,
-    receipts, photos, pictures, packets, checks,
+    home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
+    arranging, revisions, lines, marks, samples, sending, files, rounds, piece_measures, rules, label, people, tokens,
+    my_account, links, feedback, receipts, photos, pictures, packets, checks,
 )  # fmt: skip
 
 
