@@ -15,11 +15,13 @@ from app.web import (
     arranging,
     attachments,
     blocks,
+    care_labels,
     charts,
     checks,
     clusters,
     coding,
     correcting,
+    counts,
     decisions,
     errors,
     exports,
@@ -43,6 +45,7 @@ from app.web import (
     pictures,
     piece_measures,
     receipts,
+    releases,
     revisions,
     rounds,
     rules,
@@ -55,8 +58,8 @@ from app.web import (
 
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
-    arranging, revisions, lines, marks, samples, sending, files, rounds, piece_measures, rules, label, people, tokens,
-    my_account, links, feedback, receipts, photos, pictures, packets, checks,
+    arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts, care_labels, piece_measures,
+    rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets, checks,
 )  # fmt: skip
 
 
