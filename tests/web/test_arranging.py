@@ -30,9 +30,8 @@ def test_a_merge_needs_a_point_of_the_garment(client, sign_in, point, other):
 def test_ticked_quotes_are_split_off(client, session, sign_in, point):
     sign_in()
 
-    answer = client.post(
-        f"/points/{point}/split", data={"name": "Cuffs over the hands", "issues": [find_worded(session)]}
-    )
+    typed = {"name": "Cuffs over the hands", "issues": [find_worded(session)]}
+    answer = client.post(f"/points/{point}/split", data=typed)
 
     part = session.query(Cluster).filter_by(split_from_id=point).one()
     assert answer.location == f"/points/{part.id}"

@@ -10,6 +10,7 @@ from tests.web.conftest import get_round
 
 @pytest.fixture
 def shirt(session):
+    """A shirt that nobody has spoken of."""
     shirt = cast.make_shirt(session)
     session.commit()
     return shirt
