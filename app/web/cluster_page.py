@@ -12,7 +12,6 @@ from app.models import Cluster, Garment
 from app.services import (
     blocks,
     clusters,
-    correcting,
     diagnoses,
     foresight,
     photos,
@@ -101,7 +100,6 @@ def render(
         say_range=drawings.say_range,
         draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
         corrected=request.args.get("corrected", type=int),
-        undone=correcting.list_undone(db.session, cluster),
         done=request.args.get("done", type=int),
         ticked=set(request.form.getlist("issues", type=int)),
         decision_form=decision_form or fill_decision(cluster, made),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.db import db
@@ -58,7 +57,7 @@ def render(
     no_answer: str | None = None,
 ) -> str:
     """Return the page; `no_answer` says why the public address could not be asked."""
-    garment = production_round.garment
+    garment, actor, allowed = production_round.garment, get_actor(), overrides.list_allowed(db.session)
     return render_template(
         "rounds/show.html",
         view=round_views.build_view(db.session, production_round),
@@ -68,8 +67,8 @@ def render(
         run_word=get_label(db.session).run_word,
         asked=overrides.find_open(db.session, production_round),
         agreed=overrides.find_agreed(db.session, production_round),
-        may_override=any(each.id == current_user.id for each in overrides.list_allowed(db.session)),
-        needs_second=overrides.needs_second(db.session, get_actor()),
+        may_override=actor in allowed,
+        needs_second=overrides.needs_second(allowed, actor),
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),
