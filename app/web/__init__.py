@@ -1,6 +1,7 @@
 """Pages: one file per noun, its forms and its views together.
 
 A noun's module has `pages`, its blueprint; to add one, import it here and name it in `NOUNS`.
+Where several nouns act on one page, it stands in a module of its own (`round_page`), as do its forms (`round_forms`).
 """
 
 from typing import Any
