@@ -108,7 +108,8 @@ def make_places(session: Session, app: Flask) -> Places:
         "samples.": {"name": in_it[0].name},
         "tokens.": {"token_id": token.token.id}, "api_docs.": {"name": "swagger-ui.css"},
         "exports.": {"job_id": export.id},
-        "rounds.download": {"extension": "svg"}, "rounds.unlock": {"number": 1}, "piece_measures.": {"number": 1},
+        "care_labels.download": {"extension": "svg"}, "releases.unlock": {"number": 1},
+        "piece_measures.": {"number": 1},
     }  # fmt: skip
     session.commit()
     return Places(arguments, by_prefix)

@@ -195,7 +195,13 @@ def ticket(garment: str, number: int, output: Path | None, as_json: bool) -> Non
     help="What a sheet is cut into: care labels, swing-tag stickers or packing cards; or the code alone.",
 )
 @click.option("--each", is_flag=True, help="The code of each size and colour, on a sheet as often as planned.")
-@click.option("--side", type=int, default=15, show_default=True, help="Side of the code in mm, white margin included.")
+@click.option(
+    "--side",
+    type=int,
+    default=care_labels.USUAL_SIDE_MM,
+    show_default=True,
+    help="Side of the code in mm, white margin included.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @json_option
 def label(

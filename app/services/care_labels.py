@@ -21,6 +21,8 @@ from app.translations import LANGUAGES, load_catalogue
 SIDES_MM = (12, 15, 18, 20, 25)
 """How long the side of a printed code can be, its white margin included."""
 
+USUAL_SIDE_MM = 15
+
 DOT_MIN_MM = 0.33
 """Finer dots run together when they are woven or printed on satin."""
 
@@ -65,7 +67,7 @@ class CareLabel:
     symbol: segno.QRCode
 
 
-def draw_label(public: str, piece: Piece, *, side_mm: int = 15) -> CareLabel:
+def draw_label(public: str, piece: Piece, *, side_mm: int = USUAL_SIDE_MM) -> CareLabel:
     """Return the label with a piece's code, `side_mm` wide and high with its white margin; `public` has answered."""
     if side_mm not in SIDES_MM:
         raise RuleError(f"A label is {', '.join(map(str, SIDES_MM))} mm wide.", field="side")
@@ -110,7 +112,7 @@ def write_sheet(
     pieces: Sequence[Piece],
     *,
     look: str = "care",
-    side_mm: int = 15,
+    side_mm: int = USUAL_SIDE_MM,
     format: str = "pdf",  # noqa: A002
 ) -> tuple[bytes, str]:
     """Return sheets to cut and the ending of their file: a page full of one code, or each of several as planned.

@@ -1,6 +1,6 @@
 """Many issues corrected in one act, with one undo; and the undo of a single correction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -59,7 +59,7 @@ def undo(session: Session, event: AuditEvent, *, user: User | None = None) -> in
     cluster = session.get(Cluster, event.subject_id) if event.subject_type == "cluster" else None
     if cluster is None or event.verb not in (CORRECTED, MOVED):
         raise RuleError("That cannot be taken back.")
-    if event.id in list_undone(session, cluster):
+    if event.id in list_undone(audit.list_events(session, cluster)):
         raise RuleError("That is taken back already.")
     restored = 0
     for entry in event.details["issues"]:
@@ -79,9 +79,9 @@ def get_act(session: Session, event_id: int) -> AuditEvent:
     return event
 
 
-def list_undone(session: Session, cluster: Cluster) -> set[int]:
-    """Return the acts on a fit point that were taken back."""
-    return {event.details["event"] for event in audit.list_events(session, cluster) if event.verb == UNDONE}
+def list_undone(events: Iterable[AuditEvent]) -> set[int]:
+    """Return the acts that these events took back."""
+    return {event.details["event"] for event in events if event.verb == UNDONE}
 
 
 def take_back(session: Session, issue: Issue, *, user: User | None = None) -> IssueCorrection:

@@ -145,7 +145,7 @@ def _ensure_two(
 ) -> None:
     """Where two people may override, one alone does not."""
     settled = agreed is not None and agreed.round_id == production_round.id and agreed.agreed_by is user
-    if overrides.needs_second(session, user) and not settled:
+    if overrides.needs_second(overrides.list_allowed(session), user) and not settled:
         raise RuleError("A second person has to agree to that: ask for it.", field="override_reason")
 
 

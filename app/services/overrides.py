@@ -4,6 +4,8 @@ Whoever asks cannot agree, and who agrees does so to what was open when it was a
 asked anew. Who asked, who agreed and who ended it stands in the audit trail.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,9 +24,9 @@ def list_allowed(session: Session) -> list[User]:
     return list(session.scalars(select(User).where(User.disabled_at.is_(None), User.role.in_(roles)).order_by(User.id)))
 
 
-def needs_second(session: Session, user: User | None) -> bool:
-    """Return whether somebody else has to agree; the command line, whose owner may do anything, asks nobody."""
-    return user is not None and any(each.id != user.id for each in list_allowed(session))
+def needs_second(allowed: Iterable[User], user: User | None) -> bool:
+    """Return whether somebody else of those who may has to agree; the command line's owner may do anything alone."""
+    return user is not None and any(each.id != user.id for each in allowed)
 
 
 def find_open(session: Session, production_round: ProductionRound) -> GateOverride | None:

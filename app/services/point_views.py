@@ -1,5 +1,6 @@
 """What the page of one fit point shows: by size and by run, amounts, each source apart, history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import AuditEvent, Cluster, Decision, Feedback, Issue, User
 from app.services import audit
 from app.services.clusters import list_clusters
+from app.services.correcting import list_undone
 from app.services.outcomes import list_outcomes, say
 from app.services.overviews import PointRow, build_point
 from app.services.returns import Returned, count_returned
@@ -42,6 +44,8 @@ class PointView:
     opposite: tuple[IssueCode, int, int] | None
     returned: Returned | None
     history: list[Happening]
+    undone: set[int]
+    """The acts on many quotes that were taken back, by the id of their event."""
     verdicts: list[str]
 
 
@@ -52,23 +56,24 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
     opposite = next((other for other in others if other.code is cluster.code.opposite), None)
+    worded, tapped = _count_reports(session, cluster)
+    events = audit.list_events(session, cluster)
     return PointView(
         point=build_point(session, cluster, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
         merged=list(session.scalars(select(Cluster).where(Cluster.merged_into_id == cluster.id).order_by(Cluster.id))),
-        worded=_count_reports(session, cluster, worded=True),
-        tapped=_count_reports(session, cluster, worded=False), amounts=_list_amounts(session, cluster),
+        worded=worded, tapped=tapped, amounts=_list_amounts(session, cluster),
         opposite=_count_opposite(cluster, opposite), returned=count_returned(session, cluster),
-        history=_list_history(session, cluster),
+        history=_list_history(session, cluster, events), undone=list_undone(events),
         verdicts=[say(outcome) for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id],
     )  # fmt: skip
 
 
-def _count_reports(session: Session, cluster: Cluster, *, worded: bool) -> int:
-    """Reports in words, or by a tap alone."""
-    in_words = Issue.span_start.is_not(None) if worded else Issue.span_start.is_(None)
-    found = select(func.count()).select_from(Issue).where(Issue.cluster_id == cluster.id, in_words)
-    return session.scalar(found) or 0
+def _count_reports(session: Session, cluster: Cluster) -> tuple[int, int]:
+    """Reports in words, and by a tap alone."""
+    found = select(func.count(), func.count(Issue.span_start)).where(Issue.cluster_id == cluster.id)
+    reports, worded = session.execute(found).one()
+    return worded, reports - worded
 
 
 def _list_amounts(session: Session, cluster: Cluster) -> dict[int, list[float]]:
@@ -94,12 +99,12 @@ def _count_opposite(cluster: Cluster, other: Cluster | None) -> tuple[IssueCode,
     return code, row.reporting if row else 0, row.answered if row else headline.answered
 
 
-def _list_history(session: Session, cluster: Cluster) -> list[Happening]:
+def _list_history(session: Session, cluster: Cluster, events: Iterable[AuditEvent]) -> list[Happening]:
     """Decisions with their reasons, and merges, splits and unmerges, the newest first."""
     happenings = [
         Happening(decision.decided_at, decision.user, "decided", decision, None, None) for decision in cluster.decisions
     ]
-    for event in audit.list_events(session, cluster):
+    for event in events:
         if event.verb != "decided":
             into = event.details.get("into")
             other = session.get(Cluster, into) if into else None

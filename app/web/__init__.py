@@ -1,6 +1,7 @@
 """Pages: one file per noun, its forms and its views together.
 
 A noun's module has `pages`, its blueprint; to add one, import it here and name it in `NOUNS`.
+Where several nouns act on one page, it stands in a module of its own (`round_page`), as do its forms (`round_forms`).
 """
 
 from typing import Any
@@ -12,12 +13,17 @@ from app.db import db
 from app.services.label import get_label
 from app.web import (
     accounts,
+    arranging,
     attachments,
     blocks,
+    care_labels,
     charts,
     checks,
     clusters,
     coding,
+    correcting,
+    counts,
+    decisions,
     errors,
     exports,
     feedback,
@@ -40,6 +46,7 @@ from app.web import (
     pictures,
     piece_measures,
     receipts,
+    releases,
     revisions,
     rounds,
     rules,
@@ -51,9 +58,9 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, revisions, lines,
-    marks, samples, sending, files, rounds, piece_measures, rules, label, people, tokens, my_account, links, feedback,
-    receipts, photos, pictures, packets, checks,
+    home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
+    arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts, care_labels, piece_measures,
+    rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.services.deadlines import Deadline
 from app.services.shares import say_returned
+from nlp.taxonomy import IssueCode
 
 STATES = {
     EvidenceState.NONE: "nobody yet",
@@ -60,6 +61,8 @@ CAUSES = {
     Cause.SIZE_CHART: "Size chart",
     Cause.PREFERENCE: "Taste",
 }
+
+CODES = {code: code.title for code in sorted(IssueCode, key=lambda code: code.title)}
 
 SOURCES = {
     FeedbackSource.FORM: "form",

@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import ProductionRound
-from app.services import garments, measure_imports, measure_views, measuring_sheets, piece_measures, rounds
+from app.services import measure_imports, measure_views, measuring_sheets, piece_measures
 from app.services.label import choose_grid, get_label
 from app.services.lengths import read_length
 from app.services.measure_imports import MeasureImport
 from app.services.piece_measures import Spot
 from app.web.attachments import FileForm, takes_files
 from app.web.forms import Form, strip
+from app.web.round_page import get_round
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("piece_measures", __name__)
@@ -89,7 +90,7 @@ def download_sheet(garment_id: int, number: int, extension: str) -> BaseResponse
 
 
 def _get(garment_id: int, number: int) -> ProductionRound:
-    production_round = rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
+    production_round = get_round(garment_id, number)
     try:
         piece_measures.ensure_cut(db.session, production_round)
     except RuleError as error:
@@ -134,7 +135,7 @@ def _render(
     done: MeasureImport | None = None,
 ) -> str:
     return render_template(
-        "rounds/pieces.html",
+        "piece_measures/show.html",
         garment=production_round.garment,
         round=production_round,
         run_word=get_label(db.session).run_word,

@@ -10,7 +10,7 @@ from app.errors import RuleError
 from app.models import PHRASE_MAX, JobStatus
 from app.services import issues, jobs, label_rules, previews
 from app.services.label_rules import SILENCE
-from app.web.clusters import CODES
+from app.web.filters import CODES
 from app.web.forms import Form, choices_of
 from app.web.garments import KINDS
 from app.web.security import get_actor, login_required, may_act_required

@@ -1,0 +1,112 @@
+"""The forms of a fit point's page, and what they offer to choose from."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import request
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.db import db
+from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, RoundStatus, Route
+from app.services import diagnoses, issues
+from app.services.triage import Triage
+from app.web.filters import CAUSES, CHOICES, CODES, ROUTES
+from app.web.forms import Form, choices_of, make_choice
+
+CORRECTIONS = {
+    CorrectionKind.CONFIRMED: "Right",
+    CorrectionKind.REJECTED: "Not said here",
+    CorrectionKind.RECODED: "It is something else:",
+}
+
+
+class DecisionForm(Form):
+    """What is done about a fit point, by whom, from when, and why."""
+
+    choice = RadioField("What happens", choices=choices_of(CHOICES), validators=[InputRequired("Choose one.")])
+    route = RadioField("Where the fix goes", choices=choices_of(ROUTES), default=Route.PATTERN.value)
+    cause = SelectField("Probable cause", choices=choices_of(CAUSES, empty="Not known yet"), default="")
+    owner = StringField("Owner", validators=[Length(max=NAME_MAX)])
+    due_on = DateField("Day", validators=[Optional()])
+    round_number = IntegerField("First in", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
+    watch_until = IntegerField("Watch until so many say it", validators=[Optional(), NumberRange(1)])
+    reason = TextAreaField("Reason", validators=[Length(max=SENTENCE_MAX)])
+
+
+class CorrectionForm(Form):
+    """What a person makes of one reading."""
+
+    kind = RadioField("Is it right?", choices=choices_of(CORRECTIONS), validators=[InputRequired("Choose one.")])
+    code = SelectField("Something else", choices=choices_of(CODES, empty="Choose"), default="")
+
+
+class ManyForm(Form):
+    """What a person makes of the ticked quotes, all at once."""
+
+    act = HiddenField()
+    code = SelectField("Something else", choices=choices_of(CODES, empty="They say something else"), default="")
+    into = SelectField("Another fit point", default="")
+
+
+class MergeForm(Form):
+    """Which other fit point this one belongs to."""
+
+    into = SelectField("It is the same as", validators=[InputRequired("Choose a fit point.")])
+
+
+class SplitForm(Form):
+    """What the ticked quotes are called from now on."""
+
+    name = StringField("Name of the ticked part", validators=[Length(max=NAME_MAX)])
+
+
+class SubThemeForm(Form):
+    """What is told in these words is called so from now on; in the label's words, not in the customer's."""
+
+    name = StringField("Name of the new fit point", validators=[Length(max=NAME_MAX)])
+
+
+def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
+    """Return the form with what is decided; a new point is offered the next run, and the way that its pieces point."""
+    decision = cluster.decision
+    cause, route = diagnoses.propose(cluster.diagnosis, made)
+    if decision is None:
+        ahead = max((each.number for each in cluster.garment.rounds), default=0)
+        planned = [each.number for each in cluster.garment.rounds if each.status is RoundStatus.PLANNED]
+        return DecisionForm(
+            formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else "",
+            route=route.value,
+        )  # fmt: skip
+    return DecisionForm(
+        formdata=None,
+        choice=decision.choice.value,
+        route=(decision.route or route).value,
+        cause=decision.cause.value if decision.cause else "",
+        owner=decision.owner,
+        due_on=decision.due_on,
+        round_number=decision.round_number,
+        watch_until=decision.watch_until,
+    )
+
+
+def offer_many(form: ManyForm, standing: Iterable[Cluster], cluster: Cluster) -> ManyForm:
+    """Return the form with the other fit points of the garment to choose from."""
+    form.into.choices = _list_others(standing, cluster, empty="They belong to another fit point")
+    return form
+
+
+def offer_merge(form: MergeForm, standing: Iterable[Cluster], cluster: Cluster) -> MergeForm:
+    """Return the form with the other fit points of the garment to choose from."""
+    form.into.choices = _list_others(standing, cluster, empty="Choose a fit point")
+    return form
+
+
+def list_ticked() -> list[Issue]:
+    """Return the issues whose quotes were ticked."""
+    return [issues.get_issue(db.session, issue_id) for issue_id in request.form.getlist("issues", type=int)]
+
+
+def _list_others(standing: Iterable[Cluster], cluster: Cluster, *, empty: str) -> list[Any]:
+    others = sorted((other for other in standing if other is not cluster), key=lambda other: other.name)
+    return [make_choice("", empty), *(make_choice(str(other.id), other.name) for other in others)]

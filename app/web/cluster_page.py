@@ -1,0 +1,121 @@
+"""The page of a fit point, with whichever form was refused as it was typed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.db import db
+from app.models import Cluster, Garment
+from app.services import (
+    blocks,
+    clusters,
+    diagnoses,
+    foresight,
+    photos,
+    point_views,
+    sub_themes,
+    suggestions,
+    triage,
+)
+from app.services.label import get_label
+from app.services.shares import Share
+from app.web import drawings
+from app.web.cluster_forms import (
+    CorrectionForm,
+    DecisionForm,
+    ManyForm,
+    MergeForm,
+    SplitForm,
+    SubThemeForm,
+    fill_decision,
+    offer_many,
+    offer_merge,
+)
+from app.web.weighing import commit_and_weigh
+
+QUOTES_SHOWN = 6
+
+
+def go_back(
+    cluster_id: int, anchor: str | None = None, *, corrected: int | None = None, done: int | None = None
+) -> Response:
+    """Lead back to the page of a fit point, which tells of the issue that was corrected or the act that was done."""
+    place = url_for("clusters.show_point", cluster_id=cluster_id, corrected=corrected, done=done, _anchor=anchor)
+    return redirect(place, 303)
+
+
+def weigh_and_go_back(garment: Garment, cluster_id: int) -> Response:
+    """What moved is weighed again, by the worker, once it is stored."""
+    commit_and_weigh(garment)
+    return go_back(cluster_id)
+
+
+def render(
+    cluster: Cluster,
+    *,
+    decision_form: DecisionForm | None = None,
+    merge_form: MergeForm | None = None,
+    split_form: SplitForm | None = None,
+    correction_forms: Mapping[int, CorrectionForm] | None = None,
+    sub_theme_forms: Mapping[int, SubThemeForm] | None = None,
+    many_form: ManyForm | None = None,
+) -> str:
+    """Return the page; a form of one quote, or of one way of telling it, goes by the number of that."""
+    view = point_views.view_point(db.session, cluster)
+    settings = get_label(db.session)
+    all_quotes = "all" in request.args or any((split_form, correction_forms, many_form))
+    evidence = view.point.evidence
+    shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
+    alike = Share(evidence.reporting, evidence.answered).value if evidence else None
+    made = triage.triage_point(db.session, cluster)
+    return render_template(
+        "clusters/show.html",
+        cluster=cluster,
+        garment=cluster.garment,
+        view=view,
+        point=view.point,
+        quotes=clusters.list_quotes(db.session, cluster, limit=None if all_quotes else QUOTES_SHOWN),
+        photos=photos.list_photos_of_point(db.session, cluster),
+        wordings=sub_themes.list_wordings(db.session, cluster),
+        run_word=settings.run_word,
+        by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
+        amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
+        TITLES=diagnoses.TITLES,
+        say_diagnosis=diagnoses.say_diagnosis,
+        say_suggestion=partial(suggestions.say_suggestion, label=settings),
+        say_change=partial(suggestions.say_change, cluster=cluster, label=settings),
+        say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
+        change=suggestions.suggest_change(cluster),
+        triage=made,
+        foresight=_say_foresight(cluster),
+        say_again=clusters.say_again,
+        same_elsewhere=blocks.list_same_elsewhere(db.session, cluster),
+        carried_to=blocks.list_carried_to(db.session, cluster),
+        MADE=triage.TITLES,
+        say_triage=partial(triage.say_triage, db.session),
+        amount_unit="in" if settings.unit.value == "in" else "cm",
+        say_range=drawings.say_range,
+        draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
+        corrected=request.args.get("corrected", type=int),
+        done=request.args.get("done", type=int),
+        ticked=set(request.form.getlist("issues", type=int)),
+        decision_form=decision_form or fill_decision(cluster, made),
+        merge_form=merge_form or offer_merge(MergeForm(), view.others, cluster),
+        split_form=split_form or SplitForm(formdata=None),
+        many_form=many_form or offer_many(ManyForm(prefix="many-"), view.others, cluster),
+        correction_form=lambda issue: (
+            (correction_forms or {}).get(issue.id) or CorrectionForm(formdata=None, prefix=f"issue-{issue.id}")
+        ),
+        sub_theme_form=lambda sub_theme_id: (
+            (sub_theme_forms or {}).get(sub_theme_id) or SubThemeForm(formdata=None, prefix=f"sub-theme-{sub_theme_id}")
+        ),
+    )
+
+
+def _say_foresight(cluster: Cluster) -> str | None:
+    """What the next run can show of a fix, where anything is known of it."""
+    seen = foresight.foresee(db.session, cluster)
+    return foresight.say_foresight(db.session, seen) if seen else None

@@ -1,0 +1,48 @@
+"""The decision about a fit point: what happens, and why."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from app.db import begin_writing, db
+from app.errors import RuleError
+from app.models import Cause, Choice, Cluster, Route
+from app.services import clusters
+from app.web.cluster_forms import DecisionForm
+from app.web.cluster_page import go_back, render
+from app.web.forms import strip
+from app.web.security import get_actor, may_act_required
+
+pages = Blueprint("decisions", __name__)
+
+
+@pages.post("/points/<int:cluster_id>/decide")
+@may_act_required
+def decide(cluster_id: int) -> Response | tuple[str, int]:
+    """Keep a decision with its reason."""
+    begin_writing(db.session)
+    cluster = clusters.get_cluster(db.session, cluster_id)
+    form = DecisionForm()
+    try:
+        if form.validate_on_submit():
+            _decide(cluster, form)
+            db.session.commit()
+            return go_back(cluster_id)
+    except RuleError as error:
+        form.blame(error)
+    return render(cluster, decision_form=form), 422
+
+
+def _decide(cluster: Cluster, form: DecisionForm) -> None:
+    clusters.decide(
+        db.session,
+        cluster,
+        choice=Choice(form.choice.data),
+        reason=form.reason.data or "",
+        route=Route(form.route.data) if form.route.data else None,
+        cause=Cause(form.cause.data) if form.cause.data else None,
+        owner=strip(form.owner.data) or None,
+        due_on=form.due_on.data,
+        round_number=form.round_number.data,
+        watch_until=form.watch_until.data,
+        user=get_actor(),
+    )

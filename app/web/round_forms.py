@@ -1,0 +1,68 @@
+"""The forms of a production round's pages; pieces per size are fields of their own."""
+
+from typing import TypeVar
+
+from flask import request
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.errors import RuleError
+from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment
+from app.web.forms import Form, choices_of, strip
+
+COUNTED = {
+    CountKind.CUT: "cut",
+    CountKind.SOLD: "sold so far",
+    CountKind.RETURNED: "returned so far",
+    CountKind.LEFT_OVER: "left over",
+}
+
+
+class PlanForm(Form):
+    """A run is planned with what is known."""
+
+    cut_on = DateField("Cut on", validators=[Optional()])
+    colour = SelectField("Colour", validators=[Optional()])
+    fabric_lot = StringField("Fabric lot", validators=[Length(max=NAME_MAX)])
+
+
+class ReleaseForm(Form):
+    """The release to cut, against the gate with a reason."""
+
+    override_reason = TextAreaField("Why it is cut all the same", validators=[Length(max=SENTENCE_MAX)])
+
+
+class UnlockForm(Form):
+    """Why a release is taken back."""
+
+    reason = StringField("Why it is taken back", validators=[Length(max=SENTENCE_MAX)])
+
+
+class CountForm(Form):
+    """A count of pieces as of a day."""
+
+    kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("Choose one.")])
+    counted_on = DateField("As of", validators=[InputRequired("On which day?")])
+    colour = SelectField("Colour", validators=[Optional()])
+
+
+F = TypeVar("F", PlanForm, CountForm)
+
+
+def offer_colours(garment: Garment, form: F) -> F:
+    """Return the form with the garment's colours to choose from."""
+    form.colour.choices = choices_of({each.name: each.name for each in garment.colours}, empty="All colours")
+    return form
+
+
+def read_pieces() -> dict[str, int]:
+    """Return the whole numbers that were typed per size."""
+    pieces = {}
+    for name, text in request.form.items():
+        size = name.removeprefix("pieces-")
+        if name == size or not strip(text):
+            continue
+        if not strip(text).isdecimal():
+            raise RuleError(f"{size} needs a whole number of pieces, not “{strip(text)[:20]}”.")
+        pieces[size] = int(text)
+    return pieces

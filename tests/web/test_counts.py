@@ -1,0 +1,24 @@
+"""The pieces of a run, counted per size."""
+
+from app.models import CountKind
+from tests.web.conftest import get_round
+
+
+def test_counts_are_kept_per_size(client, session, cut, sign_in):
+    sign_in()
+
+    client.post(f"{cut}/counts", data={"kind": "sold", "counted_on": "2026-11-20", "pieces-S": "7", "pieces-M": "9"})
+
+    assert [(each.kind, each.size.name, each.quantity) for each in get_round(session).counts] == [
+        (CountKind.SOLD, "S", 7), (CountKind.SOLD, "M", 9)
+    ]  # fmt: skip
+    assert "<td>9</td>" in client.get(cut).text
+
+
+def test_a_count_of_nothing_is_refused(client, cut, sign_in):
+    sign_in()
+
+    answer = client.post(f"{cut}/counts", data={"kind": "sold", "counted_on": "2026-11-20"})
+
+    assert answer.status_code == 422
+    assert "How many, in which sizes?" in answer.text

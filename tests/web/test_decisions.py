@@ -1,0 +1,45 @@
+"""The decision about a fit point: kept with its reason, refused with what was typed."""
+
+import pytest
+
+from app.models import Decision
+
+
+def test_a_decision_is_kept_with_its_reason(client, session, sign_in, point):
+    user = sign_in()
+
+    answer = client.post(
+        f"/points/{point}/decide",
+        data={"choice": "fix", "route": "pattern", "cause": "grading", "owner": "Ana", "round_number": "4",
+              "reason": "The step is too steep above S."},
+    )  # fmt: skip
+
+    decision = session.query(Decision).one()
+    assert (answer.status_code, answer.location) == (303, f"/points/{point}")
+    assert (decision.choice, decision.route, decision.cause) == ("fix", "pattern", "grading")
+    assert (decision.round_number, decision.owner, decision.user_id) == (4, "Ana", user.id)
+    page = client.get(f"/points/{point}").text
+    assert "Mia" in page
+    assert "“The step is too steep above S.”" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"reason": ""}, "reason", "A decision needs a reason."),
+        ({"choice": ""}, "choice", "Choose one."),
+        ({"choice": "defer", "round_number": ""}, "round_number", "Until which run is it put off?"),
+        ({"choice": "watch", "watch_until": "2"}, "watch_until", "13 report it already"),
+    ],
+)
+def test_a_refused_decision_keeps_what_was_typed(client, session, sign_in, point, typed, field, sentence):
+    sign_in()
+    whole = {"choice": "fix", "route": "factory", "owner": "Ana of the atelier", "reason": "Because."}
+
+    answer = client.post(f"/points/{point}/decide", data=whole | typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'id="{field}-error"' in answer.text
+    assert 'value="Ana of the atelier"' in answer.text
+    assert session.query(Decision).count() == 0
