@@ -21,8 +21,8 @@ from app.models import (
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import has_safety, needs_decision
 from app.services.deadlines import Deadline, plan_backwards
+from app.services.decisions import has_safety, needs_decision
 from app.services.outcomes import say
 
 T = TypeVar("T")

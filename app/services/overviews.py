@@ -28,8 +28,9 @@ from app.models import (
 )
 from app.services.ancestry import find_newest
 from app.services.changes import list_released
-from app.services.clusters import has_safety, list_clusters, needs_decision
+from app.services.clusters import list_clusters
 from app.services.deadlines import Deadline, plan_backwards
+from app.services.decisions import has_safety, needs_decision
 from app.services.feedback import count_read_states
 from app.services.garments import list_garments
 from app.services.label import get_label
