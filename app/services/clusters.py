@@ -1,6 +1,6 @@
-"""Clusters (on screen: fit points): those of a garment in their order, and one by its number."""
+"""Clusters (on screen: fit points): those of a garment in their order, those of all, and one by its number."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -14,6 +14,7 @@ __all__ = [
     "get_cluster",
     "list_clusters",
     "list_quotes",
+    "list_standing",
     "merge",
     "say_again",
     "split",
@@ -23,14 +24,13 @@ __all__ = [
 
 def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     """Return the clusters of a garment that stand: safety first, then by state, by score, by severity (C1)."""
-    session.flush()
-    found = session.scalars(
-        select(Cluster)
-        .where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_(None))
-        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions))
-        .order_by(Cluster.id)
-    ).unique()
+    found = _read_standing(session, Cluster.garment_id == garment.id)
     return sorted(found, key=_rank, reverse=True)
+
+
+def list_standing(session: Session) -> list[Cluster]:
+    """Return the clusters of all garments that stand, in one query, the oldest first."""
+    return _read_standing(session)
 
 
 def get_cluster(session: Session, cluster_id: int) -> Cluster:
@@ -39,6 +39,18 @@ def get_cluster(session: Session, cluster_id: int) -> Cluster:
     if cluster is None:
         raise NotFound(f"There is no fit point {cluster_id}.", field="cluster")
     return cluster
+
+
+def _read_standing(session: Session, *which: ColumnElement[bool]) -> list[Cluster]:
+    """Those that were not merged, with what is said and decided of them: a source or two and a decision, so joined."""
+    session.flush()
+    found = session.scalars(
+        select(Cluster)
+        .where(Cluster.merged_into_id.is_(None), *which)
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions))
+        .order_by(Cluster.id)
+    )
+    return list(found.unique())
 
 
 def _rank(cluster: Cluster) -> tuple[bool, int, float, float]:

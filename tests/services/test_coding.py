@@ -6,7 +6,18 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, FeedbackSource, IssueOrigin, ReadState
-from app.services import coding, correcting, decisions, evidence, feedback, issues, merging, overviews, reasons
+from app.services import (
+    coding,
+    correcting,
+    decisions,
+    evidence,
+    feedback,
+    garment_rows,
+    issues,
+    merging,
+    overviews,
+    reasons,
+)
 from app.services.hearing import hear_garment
 from app.services.quotes import list_quotes
 from app.services.tagging import write_readings
@@ -190,6 +201,6 @@ def _count(session, shirt):
     return (
         overview.answers, overview.answered_by_size, overview.fits_fine, overview.unread, overview.praise,
         [(row.source, row.reporting, row.answered) for row in point.evidence],
-        [(row.answers, row.fits_fine) for row in overviews.list_garment_rows(session)],
+        [(row.answers, row.fits_fine) for row in garment_rows.list_garment_rows(session)],
         reasons.tell_evidence(session, point), len(list_quotes(session, point)),
     )  # fmt: skip
