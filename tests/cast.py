@@ -19,7 +19,18 @@ from app.models import (
     SampleVerdict,
     User,
 )
-from app.services import accounts, clusters, feedback, garments, packets, revisions, rounds, samples
+from app.services import (
+    accounts,
+    clusters,
+    decisions,
+    evidence,
+    feedback,
+    garments,
+    packets,
+    revisions,
+    rounds,
+    samples,
+)
 from nlp.taxonomy import GarmentKind
 from tests.arranged import once
 
@@ -111,6 +122,15 @@ def make_answers(
         )
 
 
+def make_sleeve_points(session: Session) -> Garment:
+    """Return the linen shirt, weighed: its sleeves 8 of 12 call too long and 2 too wide."""
+    shirt = make_shirt(session)
+    make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=10)
+    make_answers(session, shirt, says="sleeve.width/large", reporting=2, of=2)
+    evidence.weigh_garment(session, shirt)
+    return shirt
+
+
 def get_point(session: Session, garment: Garment, code: str) -> Cluster:
     """Return the cluster of a garment with this issue code."""
     return next(cluster for cluster in clusters.list_clusters(session, garment) if cluster.code == code)
@@ -118,7 +138,7 @@ def get_point(session: Session, garment: Garment, code: str) -> Cluster:
 
 def decide_to_fix(session: Session, cluster: Cluster, *, route: Route = Route.PATTERN) -> None:
     """Decide to fix a cluster."""
-    clusters.decide(session, cluster, choice=Choice.FIX, reason="Many ask for it.", route=route)
+    decisions.decide(session, cluster, choice=Choice.FIX, reason="Many ask for it.", route=route)
 
 
 def make_sleeves_shorter(

@@ -12,17 +12,20 @@ from app.models import Cause, Choice, Cluster, Label, Route
 from app.services import (
     blocks,
     clusters,
+    decisions,
     diagnoses,
     foresight,
     garments,
     issues,
     jobs,
+    merging,
     returns,
     sub_themes,
     suggestions,
     triage,
-)  # fmt: skip
+)
 from app.services.label import get_label
+from app.services.quotes import list_quotes
 from app.services.returns import Returned
 
 SAID = ("returned", "diagnosis", "pieces", "suggestion", "next_run")
@@ -56,7 +59,7 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
         said = [
             {"issue": quote.issue.id, "words": quote.words, "size": quote.size, "source": quote.source.value,
              "round": quote.round_number}
-            for quote in clusters.list_quotes(session, found, limit=quotes)
+            for quote in list_quotes(session, found, limit=quotes)
         ]  # fmt: skip
         decisions = [
             {"choice": each.choice.value, "reason": each.reason, "route": each.route and each.route.value,
@@ -125,7 +128,7 @@ def decide(
     """Decide about a fit point, with a reason."""
     with writing() as session:
         found = clusters.get_cluster(session, cluster)
-        clusters.decide(
+        decisions.decide(
             session, found, choice=Choice(choice), reason=reason, route=Route(route) if route else None,
             cause=Cause(cause) if cause else None, owner=owner, due_on=due.date() if due else None,
             round_number=round_number, watch_until=watch_until,
@@ -143,7 +146,7 @@ def merge(cluster: int, into: int, as_json: bool) -> None:
     """Put a fit point into another one; later issues follow, and both histories stay."""
     with writing() as session:
         survivor = clusters.get_cluster(session, into)
-        clusters.merge(session, clusters.get_cluster(session, cluster), into=survivor)
+        merging.merge(session, clusters.get_cluster(session, cluster), into=survivor)
         job_id = jobs.request_weighing(session, survivor.garment).id
     _show_weighed(into, job_id, as_json=as_json)
 
@@ -167,7 +170,7 @@ def split(cluster: int, chosen: str | None, sub_theme: int | None, name: str, as
             made = sub_themes.split_off(session, found, sub_themes.get_sub_theme(session, sub_theme), name=name)
         else:
             picked = [issues.get_issue(session, int(number)) for number in numbers]
-            made = clusters.split(session, found, issues=picked, name=name)
+            made = merging.split(session, found, issues=picked, name=name)
         session.flush()
         made_id, job_id = made.id, jobs.request_weighing(session, found.garment).id
     _show_weighed(made_id, job_id, as_json=as_json)
@@ -191,8 +194,8 @@ def _row(cluster: Cluster) -> dict[str, Any]:
         "reporting": headline.reporting if headline else None,
         "answered": headline.answered if headline else None,
         "between": [headline.q05, headline.q95] if headline else None,
-        "safety": clusters.has_safety(cluster),
-        "needs_decision": clusters.needs_decision(cluster),
+        "safety": decisions.has_safety(cluster),
+        "needs_decision": decisions.needs_decision(cluster),
         "decision": decision.choice.value if decision else None,
     }
 

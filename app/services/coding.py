@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueOrigin, User
 from app.services import audit
-from app.services.clusters import place_issues
 from app.services.issues import correct_issue
+from app.services.placing import place_issues
 from nlp.taxonomy import IssueCode
 
 SEVERITY_USUAL = 2

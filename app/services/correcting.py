@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Issue, IssueCorrection, User
 from app.services import audit
-from app.services.clusters import place_issues
 from app.services.coding import find_standing
 from app.services.issues import correct_issue
+from app.services.placing import place_issues
 from nlp.taxonomy import IssueCode
 
 CORRECTED, MOVED, UNDONE = "corrected_many", "moved_many", "undid_many"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, Digest, Garment, Outcome, Role, User
 from app.services import home
-from app.services.clusters import say_again
+from app.services.decisions import say_again
 from app.services.home import GarmentNeeds
 from app.services.outcomes import say
 from app.services.wording import amount_of, list_words

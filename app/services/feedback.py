@@ -28,9 +28,9 @@ from app.models import (
 )
 from app.services import audit
 from app.services.answers import TappedZone, ensure_zones, write_answer_issues
-from app.services.clusters import place_issues
 from app.services.garments import get_colour, get_size
 from app.services.label import keyed_hash
+from app.services.placing import place_issues
 from app.services.tombstones import ensure_not_erased, keep_tombstones
 
 __all__ = [

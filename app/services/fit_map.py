@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.models import EvidenceState, Garment
-from app.services.overviews import PointRow
+from app.services.point_rows import PointRow
 from app.services.shares import Share
 from app.services.sketches import Sketch, Tap, Zone, get_sketch
 

@@ -15,7 +15,7 @@ from app.models import (
     RevisionStatus,
     Route,
 )
-from app.services import clusters, revisions
+from app.services import clusters, decisions, revisions
 from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
@@ -74,7 +74,7 @@ def _check_decisions(points: list[Cluster], production_round: ProductionRound, r
     for cluster in points:
         if _is_put_off_until(cluster, production_round):
             sentence = f"“{cluster.name}” was put off until this {run}: decide it now."
-        elif clusters.needs_decision(cluster):
+        elif decisions.needs_decision(cluster):
             sentence = f"“{cluster.name}” is not decided{_evidence(cluster)}."
         else:
             continue

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, now
 from app.services.changes import survivor
-from app.services.clusters import place_issues
+from app.services.placing import place_issues
 from nlp.grouping import GROUPING_VERSION, Grouping, group_alike, inherit_ids, normalise_phrase
 from nlp.taxonomy import IssueCode
 

@@ -21,8 +21,9 @@ from app.models import (
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import has_safety, needs_decision
+from app.services.clusters import list_standing
 from app.services.deadlines import Deadline, plan_backwards
+from app.services.decisions import has_safety, needs_decision
 from app.services.outcomes import say
 
 T = TypeVar("T")
@@ -132,13 +133,7 @@ def _gather(
 
 def _list_open_points(session: Session) -> Iterator[tuple[int, Cluster]]:
     """The fit points that wait for a decision, with the id of their garment, the surest first."""
-    standing = session.scalars(
-        select(Cluster)
-        .where(Cluster.merged_into_id.is_(None))
-        .options(selectinload(Cluster.evidence), selectinload(Cluster.decisions))
-        .order_by(Cluster.id)
-    )
-    waiting = [cluster for cluster in standing if needs_decision(cluster)]
+    waiting = [cluster for cluster in list_standing(session) if needs_decision(cluster)]
     for cluster in sorted(waiting, key=lambda each: -(each.headline.q05 if each.headline else 0.0)):
         yield cluster.garment_id, cluster
 

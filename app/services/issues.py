@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, Issue, IssueCorrection, User
 from app.services import audit
-from app.services.clusters import place_issues
+from app.services.placing import place_issues
 from nlp.taxonomy import IssueCode
 
 

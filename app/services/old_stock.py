@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.models import Choice, Cluster, Decision, FeedbackSource, Route
-from app.services.clusters import has_safety
+from app.services.decisions import has_safety
 from nlp.taxonomy import IssueCode
 
 GIRTHS = {

@@ -1,10 +1,12 @@
-"""Placing: the cluster that the issues of a code go to."""
+"""Placing: the cluster that the issues of a code go to, and issues put there."""
+
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, Garment, Placement
+from app.models import Cluster, Garment, Issue, Placement
 from nlp.taxonomy import IssueCode
 
 
@@ -23,3 +25,21 @@ def place_code(session: Session, garment: Garment, code: IssueCode) -> Cluster:
         # Another customer was the first with this code in the same moment.
         return session.scalars(wanted).one().cluster
     return cluster
+
+
+def place_issues(session: Session, issues: Iterable[Issue]) -> None:
+    """Put issues where those of their code go; praise, spam and what was rejected stand in no cluster."""
+    homes: dict[tuple[int, IssueCode], Cluster] = {}
+    for issue in issues:
+        if issue.placed_by_hand:
+            continue
+        code = issue.standing_code
+        if code is None or code.is_ok or issue.feedback.is_spam:
+            issue.cluster = None
+            continue
+        garment = issue.feedback.garment
+        key = (garment.id, code)
+        if key not in homes:
+            homes[key] = place_code(session, garment, code)
+        issue.cluster = homes[key]
+    session.flush()

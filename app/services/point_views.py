@@ -12,7 +12,7 @@ from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.correcting import list_undone
 from app.services.outcomes import list_outcomes, say
-from app.services.overviews import PointRow, build_point
+from app.services.point_rows import PointRow, build_point
 from app.services.returns import Returned, count_returned
 from nlp.taxonomy import IssueCode
 

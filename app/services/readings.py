@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
 from app.models import Feedback, Garment, Issue, ReadState
-from app.services.clusters import Quote, build_quote
+from app.services.quotes import Quote, build_quote
 from app.services.tallies import find_doubtful
 
 

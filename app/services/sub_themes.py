@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
 from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, User
-from app.services import clusters
-from app.services.clusters import Quote, Saying, build_quote, build_saying
+from app.services import merging
+from app.services.quotes import Quote, Saying, build_quote, build_saying
 
 QUOTES_SHOWN = 3
 
@@ -95,7 +95,7 @@ def split_off(
     ).all()
     if not held:
         raise RuleError("Nothing in this fit point is told in those words any more.", field="name")
-    part = clusters.split(session, cluster, issues=held, name=name, user=user)
+    part = merging.split(session, cluster, issues=held, name=name, user=user)
     sub_theme.cluster = part
     return part
 

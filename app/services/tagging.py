@@ -9,8 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
 from app.services.answers import interval_mm
-from app.services.clusters import place_issues
-from app.services.placing import place_code
+from app.services.placing import place_code, place_issues
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
 from nlp.taxonomy import IssueCode

@@ -6,8 +6,9 @@ from datetime import date
 
 from app.models import ClusterEvidence, FeedbackSource, GarmentSize
 from app.services.deadlines import Deadline
-from app.services.overviews import PointRow, Turnout
+from app.services.point_rows import PointRow
 from app.services.shares import Share
+from app.services.turnouts import Turnout
 from app.web.filters import say_share
 
 STRIP_WIDTH = 180

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CorrectionKind, Garment
-from app.services import fit_map, garments, issues, overviews, readings, size_sets, sub_themes
+from app.services import fit_map, garment_rows, garments, issues, overviews, readings, size_sets, sub_themes
 from app.services.changes import list_released
 from app.services.formats import rul
 from app.services.label import get_label
@@ -62,7 +62,7 @@ class GarmentForm(Form):
 @login_required
 def show_garments() -> str:
     """List the garments."""
-    return render_template("garments/list.html", rows=overviews.list_garment_rows(db.session))
+    return render_template("garments/list.html", rows=garment_rows.list_garment_rows(db.session))
 
 
 @pages.get("/garments/new")

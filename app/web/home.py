@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, render_template
 
 from app.db import db
-from app.services import clusters, garments, home, settling
+from app.services import decisions, garments, home, settling
 from app.web.security import login_required
 
 pages = Blueprint("home", __name__)
@@ -21,5 +21,5 @@ def show_home() -> str:
         needs=home.list_needs(db.session, today=today),
         begun=garments.has_any(db.session),
         say_open=settling.say_open,
-        say_again=clusters.say_again,
+        say_again=decisions.say_again,
     )

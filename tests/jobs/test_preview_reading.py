@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.jobs import preview_reading, worker
 from app.models import Choice, CorrectionKind, Feedback, FeedbackSource, Issue, Job, JobStatus
-from app.services import clusters, feedback, issues, jobs, label_rules, previews
+from app.services import decisions, feedback, issues, jobs, label_rules, previews
 from nlp.rules import Rule
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests.cast import get_point, make_dress, make_feedback, make_shirt
@@ -66,7 +66,7 @@ def test_decided_points_come_first(session, settings):
     _say(session, shirt, *["The body is too wide this season."] * 3, "The sleeves are too wide this season.")
     _do(session, settings, jobs.request_reading(session))
     point = get_point(session, shirt, "sleeve.width/large")
-    clusters.decide(session, point, choice=Choice.KEEP, reason="It is the style.")
+    decisions.decide(session, point, choice=Choice.KEEP, reason="It is the style.")
 
     preview = _preview(session, settings, Rule("too wide this season"))
 

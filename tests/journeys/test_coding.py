@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app.models import FeedbackSource, Issue, IssueOrigin
 from app.services import evidence, feedback
-from app.services.clusters import place_issues
+from app.services.placing import place_issues
 from nlp.taxonomy import IssueCode
 from tests import cast
 

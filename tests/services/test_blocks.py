@@ -3,8 +3,7 @@
 import pytest
 
 from app.models import Choice, Route
-from app.services import blocks, clusters, evidence, garments, gate
-from app.services.clusters import needs_decision
+from app.services import blocks, clusters, decisions, evidence, garments, gate
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.arranged import once
@@ -39,7 +38,7 @@ def test_a_fix_of_the_block_opens_on_styles_that_are_not_cut_and_on_later_ones(s
     assert [each.garment for each in blocks.list_carried_to(session, point)] == [planned, later]
     assert not clusters.list_clusters(session, cut)
     carried = cast.get_point(session, later, LONG)
-    assert (carried.carried_from, needs_decision(carried)) == (point, True)
+    assert (carried.carried_from, decisions.needs_decision(carried)) == (point, True)
 
 
 def test_what_was_carried_holds_up_the_first_cut_until_it_is_decided(session, shirt):
@@ -54,11 +53,11 @@ def test_what_was_carried_holds_up_the_first_cut_until_it_is_decided(session, sh
     )
 
     point = cast.get_point(session, later, LONG)
-    clusters.decide(session, point, choice=Choice.KEEP, reason="Its sleeve is drawn anew.")
+    decisions.decide(session, point, choice=Choice.KEEP, reason="Its sleeve is drawn anew.")
 
-    assert not needs_decision(point)
+    assert not decisions.needs_decision(point)
     cast.decide_to_fix(session, cast.get_point(session, shirt, LONG), route=Route.BLOCK)
-    assert not needs_decision(point)
+    assert not decisions.needs_decision(point)
 
 
 def test_a_garment_without_a_block_has_no_siblings(session):

@@ -6,8 +6,20 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, FeedbackSource, IssueOrigin, ReadState
-from app.services import clusters, coding, correcting, evidence, feedback, issues, overviews, reasons
+from app.services import (
+    coding,
+    correcting,
+    decisions,
+    evidence,
+    feedback,
+    garment_rows,
+    issues,
+    merging,
+    overviews,
+    reasons,
+)
 from app.services.hearing import hear_garment
+from app.services.quotes import list_quotes
 from app.services.tagging import write_readings
 from nlp.mentions import Reading
 from nlp.taxonomy import IssueCode
@@ -102,12 +114,12 @@ def test_a_flag_lifts_the_point_to_safety_and_a_person_can_take_it_off(session):
 
     coding.flag_safety(session, issue, is_unsafe=True)
     evidence.weigh_garment(session, shirt)
-    assert clusters.has_safety(issue.cluster)
+    assert decisions.has_safety(issue.cluster)
 
     issue.safety = True
     coding.flag_safety(session, issue, is_unsafe=False)
     evidence.weigh_garment(session, shirt)
-    assert not clusters.has_safety(issue.cluster)
+    assert not decisions.has_safety(issue.cluster)
 
 
 def test_spam_counts_nowhere_and_comes_back(session):
@@ -132,7 +144,7 @@ def test_what_was_placed_by_hand_comes_back_to_where_it_was(session):
     shirt = make_shirt(session)
     make_answers(session, shirt, says=LONG, reporting=3, of=3)
     junk = make_feedback(session, shirt, says=LONG)
-    part = clusters.split(session, get_point(session, shirt, LONG), issues=junk.issues, name="Cuffs")
+    part = merging.split(session, get_point(session, shirt, LONG), issues=junk.issues, name="Cuffs")
 
     coding.mark_spam(session, junk)
     assert junk.issues[0].cluster is None
@@ -191,6 +203,6 @@ def _count(session, shirt):
     return (
         overview.answers, overview.answered_by_size, overview.fits_fine, overview.unread, overview.praise,
         [(row.source, row.reporting, row.answered) for row in point.evidence],
-        [(row.answers, row.fits_fine) for row in overviews.list_garment_rows(session)],
-        reasons.tell_evidence(session, point), len(clusters.list_quotes(session, point)),
+        [(row.answers, row.fits_fine) for row in garment_rows.list_garment_rows(session)],
+        reasons.tell_evidence(session, point), len(list_quotes(session, point)),
     )  # fmt: skip

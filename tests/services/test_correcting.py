@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import CorrectionKind
-from app.services import clusters, correcting, issues
+from app.services import correcting, issues, merging, placing
 from nlp.taxonomy import IssueCode
 from tests.arranged import once
 from tests.cast import get_point, make_answers, make_dress, make_feedback, make_shirt
@@ -47,7 +47,7 @@ def test_moved_quotes_stay_there_until_they_are_taken_back(session, point):
     chosen = point.issues[:2]
 
     act = correcting.move_many(session, point, chosen, into=other)
-    clusters.place_issues(session, chosen)
+    placing.place_issues(session, chosen)
     assert [issue.cluster for issue in chosen] == [other, other]
 
     correcting.undo(session, act)
@@ -65,12 +65,12 @@ def test_an_undo_leaves_what_somebody_has_touched_since(session, point):
 
 def test_an_undo_finds_the_point_that_was_merged_meanwhile(session, point):
     other = get_point(session, point.garment, TIGHT)
-    part = clusters.split(session, point, issues=point.issues[:1], name="Cuffs")
+    part = merging.split(session, point, issues=point.issues[:1], name="Cuffs")
     session.flush()
     session.refresh(part)
     act = correcting.correct_many(session, part, part.issues, kind=CorrectionKind.REJECTED)
     rejected = session.get(type(point.issues[0]), act.details["issues"][0]["id"])
-    clusters.merge(session, part, into=other)
+    merging.merge(session, part, into=other)
 
     correcting.undo(session, act)
 
@@ -78,7 +78,7 @@ def test_an_undo_finds_the_point_that_was_merged_meanwhile(session, point):
 
 
 def test_those_that_say_it_already_are_left_out(session, point):
-    clusters.merge(session, get_point(session, point.garment, TIGHT), into=point)
+    merging.merge(session, get_point(session, point.garment, TIGHT), into=point)
     session.refresh(point)
 
     act = correcting.correct_many(session, point, list(point.issues), kind=CorrectionKind.RECODED, code=TIGHT)

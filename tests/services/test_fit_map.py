@@ -4,7 +4,7 @@ import pytest
 
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
 from app.services.fit_map import UNSURE, draw_map
-from app.services.overviews import PointRow
+from app.services.point_rows import PointRow
 from nlp.taxonomy import GarmentKind, IssueCode
 
 SHIRT = Garment(name="Shirt", kind=GarmentKind.SHIRT)

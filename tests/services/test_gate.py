@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import Choice, MeasureKind
-from app.services import clusters, evidence, garments, revisions, rounds
+from app.services import decisions, evidence, garments, revisions, rounds
 from tests import cast
 
 SLEEVE_LONG = "sleeve.length/long"
@@ -44,7 +44,7 @@ def test_one_voice_does_not_hold_up_a_cut(session):
 def test_a_point_put_off_until_this_round_is_open_again(session):
     shirt = _shirt_with_long_sleeves(session)
     point = cast.get_point(session, shirt, SLEEVE_LONG)
-    clusters.decide(session, point, choice=Choice.DEFER, reason="After the summer.", round_number=2)
+    decisions.decide(session, point, choice=Choice.DEFER, reason="After the summer.", round_number=2)
 
     first, second = (rounds.check_gate(session, cast.make_round(session, shirt)) for _ in range(2))
 

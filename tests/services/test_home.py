@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from app.models import AnswerKind, Choice, EvidenceState, Garment, now
-from app.services import clusters, evidence, feedback, home, judging, packets, revisions, rounds, settling
+from app.services import clusters, decisions, evidence, feedback, home, judging, packets, revisions, rounds, settling
 from tests import cast
 
 LONG = "sleeve.length/long"
@@ -42,7 +42,7 @@ def test_an_undecided_point_is_asked_about_until_it_is_decided(session, shirt):
 
 def test_a_watched_point_that_grew_is_asked_about_again(session, shirt):
     point = _clear_point(session, shirt)
-    clusters.decide(session, point, choice=Choice.WATCH, reason="One more run.", watch_until=12)
+    decisions.decide(session, point, choice=Choice.WATCH, reason="One more run.", watch_until=12)
     cast.make_answers(session, shirt, says=LONG, reporting=4, of=4)
     evidence.weigh_garment(session, shirt)
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import Choice, RevisionStatus, Role, RoundStatus, Route
-from app.services import audit, clusters, evidence, label, revisions, rounds
+from app.services import audit, decisions, evidence, label, merging, revisions, rounds
 from tests import cast
 
 pytestmark = pytest.mark.every_database
@@ -110,7 +110,7 @@ def test_a_fix_of_a_merged_point_comes_true_for_the_survivor(session):
     merged = cast.get_point(session, shirt, "sleeve.width/large")
     cast.decide_to_fix(session, point)
     draft = cast.make_sleeves_shorter(session, shirt, clusters=(merged,))
-    clusters.merge(session, merged, into=point)
+    merging.merge(session, merged, into=point)
     cast.approve(session, draft)
 
     _lock(session, shirt)
@@ -120,7 +120,7 @@ def test_a_fix_of_a_merged_point_comes_true_for_the_survivor(session):
 
 def test_a_fix_by_the_factory_keeps_the_round_it_names(session):
     shirt, point = _shirt_with_long_sleeves(session)
-    clusters.decide(session, point, choice=Choice.FIX, reason="Sewn too long.", route=Route.FACTORY, round_number=2)
+    decisions.decide(session, point, choice=Choice.FIX, reason="Sewn too long.", route=Route.FACTORY, round_number=2)
 
     _lock(session, shirt)
 

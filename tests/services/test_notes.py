@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import EvidenceState, FeedbackSource, Heard, ReadState
-from app.services import cases, evidence, inbox, notes, overviews
+from app.services import cases, evidence, garment_rows, inbox, notes, overviews
 from app.services.hearing import hear_garment
 from app.services.inbox import Filters
 from app.services.narrowing import narrow
@@ -89,7 +89,7 @@ def test_notes_are_no_answers_of_customers(session, shirt):
     noted = overviews.build_overview(session, shirt, today=TODAY, narrowing=narrow(shirt, source="note"))
 
     assert (overview.answers, noted.answers) == (8, 9)
-    assert [row.answers for row in overviews.list_garment_rows(session)] == [8]
+    assert [row.answers for row in garment_rows.list_garment_rows(session)] == [8]
     headline = overview.points[0].evidence
     assert (headline.source, headline.reporting, headline.answered) == (FeedbackSource.FORM, 1, 8)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import Choice, Route
-from app.services import clusters, evidence
+from app.services import decisions, evidence
 from app.services.old_stock import describe, is_on_its_way, write_notice
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_answers, make_shirt
@@ -78,5 +78,5 @@ def _decide(session, choice, *, reporting=12, of=20, **details):
     make_answers(session, shirt, says=LONG, reporting=reporting, of=of)
     evidence.weigh_garment(session, shirt)
     point = get_point(session, shirt, LONG)
-    clusters.decide(session, point, choice=choice, reason="Many say so.", **details)
+    decisions.decide(session, point, choice=choice, reason="Many say so.", **details)
     return point

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import Issue, IssueOrigin, Remark, SubTheme, SubThemeQuote
-from app.services import clusters, feedback, grouping, sub_themes
+from app.services import feedback, grouping, merging, placing, sub_themes
 from nlp.taxonomy import IssueCode
 from tests import cast
 from tests.arranged import once
@@ -128,7 +128,7 @@ def test_what_is_said_while_groups_are_made_joins_the_nearest_until_the_next_run
 def test_a_person_who_reads_it_otherwise_takes_it_out(session, shirt):
     issue = session.get(Issue, sub_themes.list_wordings(session, point(session, shirt)).shared[0].quotes[0].issue.id)
     issue.standing_code = WIDE
-    clusters.place_issues(session, [issue])
+    placing.place_issues(session, [issue])
 
     grouping.group_garment(session, shirt)
 
@@ -166,7 +166,7 @@ def test_what_follows_goes_where_its_part_was_merged_into(session, shirt):
     wide = say(session, shirt, "the whole sleeve flaps", code=WIDE).cluster
     part = split_off_cuffs(session, shirt)
     session.flush()
-    clusters.merge(session, part, into=wide)
+    merging.merge(session, part, into=wide)
     later = say(session, shirt, "cuffs right over the hands")
 
     grouping.group_garment(session, shirt)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import CorrectionKind, FeedbackSource, Issue, IssueOrigin, Tally
-from app.services import clusters, evidence, feedback, issues
+from app.services import evidence, feedback, issues, merging
 from app.services.lens import Lens
 from app.services.narrowing import Narrowing
 from app.services.shares import Share
@@ -113,7 +113,7 @@ def test_a_merged_point_is_told_by_its_survivor(session):
     make_feedback(session, shirt, says=LONG)
     make_feedback(session, shirt, says="sleeve.width/large")
     wide, long = get_point(session, shirt, "sleeve.width/large"), get_point(session, shirt, LONG)
-    clusters.merge(session, wide, into=long)
+    merging.merge(session, wide, into=long)
     evidence.weigh_garment(session, shirt)
 
     told = read_tallies(session, shirt).clusters

@@ -1,7 +1,7 @@
 """Drawings: one scale for all of a list, nothing drawn where it is not."""
 
 from app.models import FeedbackSource
-from app.services.overviews import PointRow
+from app.services.point_rows import PointRow
 from app.services.shares import Share
 from app.web.drawings import choose_scale, choose_trend_scale, draw_share, draw_trend
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.jobs import worker
 from app.models import Choice, CorrectionKind, FeedbackSource, Issue, Job, JobStatus, LabelRule, Role
-from app.services import clusters, issues, jobs, label_rules
+from app.services import decisions, issues, jobs, label_rules
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_feedback, make_shirt
 
@@ -69,7 +69,7 @@ def test_from_preview_to_kept(client, session, sign_in, said, work):
 
 def test_decided_points_stand_first_and_words_are_never_markup(client, session, sign_in, said, work):
     point = get_point(session, session.query(Issue).first().feedback.garment, TIGHT)
-    clusters.decide(session, point, choice=Choice.KEEP, reason="It is the style.")
+    decisions.decide(session, point, choice=Choice.KEEP, reason="It is the style.")
     session.commit()
     sign_in()
 

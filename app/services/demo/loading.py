@@ -16,6 +16,7 @@ from app.models import Choice, CountKind, Garment, PatternRevision, ProductionRo
 from app.services import (
     accounts,
     clusters,
+    decisions,
     garments,
     grouping,
     label,
@@ -161,7 +162,7 @@ def _prepare(stage: Stage, garment: Garment, run: Run) -> None:
 def _decide(stage: Stage, garment: Garment, ruling: Ruling) -> None:
     for place, cluster in enumerate(clusters.list_clusters(stage.session, garment)):
         if cluster.code is ruling.code or (ruling.code is None and place == 0):
-            clusters.decide(
+            decisions.decide(
                 stage.session,
                 cluster,
                 choice=ruling.choice,
@@ -178,8 +179,8 @@ def _decide(stage: Stage, garment: Garment, ruling: Ruling) -> None:
 def _watch_the_rest(stage: Stage, garment: Garment) -> None:
     """What chance has raised above the threshold is watched, as a careful designer would."""
     for cluster in clusters.list_clusters(stage.session, garment):
-        if clusters.needs_decision(cluster) and cluster.headline:
-            clusters.decide(
+        if decisions.needs_decision(cluster) and cluster.headline:
+            decisions.decide(
                 stage.session,
                 cluster,
                 choice=Choice.WATCH,

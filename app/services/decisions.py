@@ -1,0 +1,122 @@
+"""Decisions about clusters: which of them wait for one, when one is asked again, and what is decided."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import (
+    SENTENCE_MAX,
+    Cause,
+    Choice,
+    Cluster,
+    ClusterEvidence,
+    Decision,
+    EvidenceState,
+    Route,
+    User,
+    now,
+)
+from app.services import audit, blocks
+from app.services.merging import ensure_stands
+
+
+def needs_decision(cluster: Cluster) -> bool:
+    """Return whether a cluster is above the threshold of the gate and nothing that holds is decided about it.
+
+    The threshold: emerging, established or safety, in fit, construction or fabric; what belongs on the product page
+    never holds up a cut. What was carried here from the block is decided whatever is said.
+    """
+    if cluster.carried_from_id is not None and cluster.decision is None:
+        return True
+    headline = cluster.headline
+    if headline is None or cluster.code.group == "experience" or cluster.code.on_product_page:
+        return False
+    if headline.state.rank < EvidenceState.EMERGING.rank and not has_safety(cluster):
+        return False
+    return cluster.decision is None or has_outgrown(cluster.decision, headline)
+
+
+def has_safety(cluster: Cluster) -> bool:
+    """Return whether somebody reported something unsafe."""
+    return any(row.safety for row in cluster.evidence)
+
+
+def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
+    """Return whether evidence has grown beyond what a decision was made on, so that it is asked again.
+
+    Watched: as many reports as were set, or its day has come. Kept: more than twice the reports, and three more.
+    Fixed: the first run that carries the fix says it again. What was put off comes back with its run, whatever is said.
+    """
+    match decision.choice:
+        case Choice.WATCH:
+            has_come = decision.due_on is not None and decision.due_on <= now().date()
+            return has_come or _is_told_enough(decision, headline)
+        case Choice.KEEP:
+            return headline.reporting > max(2 * decision.reporting, decision.reporting + 2)
+        case Choice.FIX:
+            first, since = decision.round_number, headline.since_round
+            return first is not None and since is not None and since >= first
+        case _:
+            return False
+
+
+def say_again(cluster: Cluster) -> str:
+    """Return why something decided is asked again: "more people say it since", or the day that it was watched until."""
+    decision, headline = cluster.decision, cluster.headline
+    watched_on = decision.due_on if decision and decision.choice is Choice.WATCH else None
+    if decision is None or headline is None or watched_on is None or _is_told_enough(decision, headline):
+        return "more people say it since"
+    return f"it was watched until {watched_on.day} {watched_on:%B %Y}"
+
+
+def decide(
+    session: Session,
+    cluster: Cluster,
+    *,
+    choice: Choice,
+    reason: str,
+    route: Route | None = None,
+    cause: Cause | None = None,
+    owner: str | None = None,
+    due_on: date | None = None,
+    round_number: int | None = None,
+    watch_until: int | None = None,
+    user: User | None = None,
+) -> Decision:
+    """Return what is decided about a cluster from now on; earlier decisions stay in its history.
+
+    A fix that is carried to the block opens the point on the styles of that block that no run was cut of yet.
+    """
+    ensure_stands(cluster)
+    headline = cluster.headline
+    reporting = headline.reporting if headline else 0
+    if not reason.strip():
+        raise RuleError("A decision needs a reason.", field="reason")
+    if len(reason) > SENTENCE_MAX:
+        raise RuleError(f"The reason is longer than {SENTENCE_MAX} characters.", field="reason")
+    if choice is Choice.DEFER and round_number is None:
+        raise RuleError("Until which run is it put off?", field="round_number")
+    if choice is Choice.WATCH:
+        watch_until = watch_until if watch_until is not None else 2 * reporting + 4
+        if watch_until <= reporting:
+            raise RuleError(f"{reporting} report it already: watch until there are more.", field="watch_until")
+        if due_on is not None and due_on <= now().date():
+            raise RuleError("Watch until a day that is still to come.", field="due_on")
+    decision = Decision(
+        choice=choice, reason=reason.strip(), cause=cause, owner=owner or None,
+        due_on=due_on if choice in (Choice.FIX, Choice.WATCH) else None,
+        route=(route or Route.PATTERN) if choice is Choice.FIX else None, round_number=round_number,
+        watch_until=watch_until if choice is Choice.WATCH else None, reporting=reporting,
+        answered=headline.answered if headline else 0, user=user,
+    )  # fmt: skip
+    cluster.decisions.append(decision)
+    audit.note(session, "decided", cluster, user=user, choice=choice)
+    if decision.route is Route.BLOCK:
+        blocks.carry(session, cluster, user=user)
+    return decision
+
+
+def _is_told_enough(decision: Decision, headline: ClusterEvidence) -> bool:
+    """Whether as many report a watched point as were waited for."""
+    return decision.watch_until is not None and headline.reporting >= decision.watch_until

@@ -1,0 +1,100 @@
+"""Fit points with their place in the order, and what sizes and runs say of each."""
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome
+from app.services.decisions import has_safety, needs_decision
+from app.services.label import get_label
+from app.services.lens import Lens
+from app.services.narrowing import Narrowing
+from app.services.shares import Share
+from app.services.tallies import NOBODY, read_tallies
+from app.services.trends import say_trend
+
+SOLVED = "solved"
+
+
+@dataclass(frozen=True)
+class SizeCell:
+    """What one size says about a fit point; a share of nobody where no wearer of it was asked."""
+
+    size: GarmentSize
+    share: Share
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """A fit point with its place in the order, and what sizes and runs say."""
+
+    rank: int
+    cluster: Cluster
+    evidence: ClusterEvidence | None
+    sizes: tuple[SizeCell, ...] = ()
+    runs: dict[int, Share] = field(default_factory=dict)
+    safety: bool = False
+    open: bool = False
+    solved: bool = False
+    here: Share | None = None
+    """What the answers say that the page narrows to, where it narrows."""
+    here_source: FeedbackSource | None = None
+    trend: str = ""
+
+    @property
+    def is_single(self) -> bool:
+        """Return whether one person says it and nothing is at stake."""
+        alone = self.evidence is not None and self.evidence.state is EvidenceState.SINGLE_VOICE
+        return alone and not (self.safety or self.solved or self.open)
+
+    @property
+    def said_by(self) -> str:
+        """Return the sizes whose wearers report it: "every size" or "M, L, XL"."""
+        named = [cell.size.name for cell in self.sizes if cell.share.k]
+        asked = [cell for cell in self.sizes if cell.share.n]
+        return "every size" if named and len(named) == len(asked) > 1 else ", ".join(named)
+
+
+def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
+    """Return a fit point as the source that says most about it tells it."""
+    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster))
+    if row.evidence is None:
+        return row
+    lens = Lens(read_tallies(session, cluster.garment), Narrowing())
+    return _count_point(row, row.evidence, lens, get_label(session).run_word)
+
+
+def list_points(
+    clusters: list[Cluster], lens: Lens, outcomes: list[Outcome], run_word: str
+) -> tuple[list[PointRow], list[PointRow], list[Cluster]]:
+    """What somebody reports or what was mended, in order: on the garment, on its product page; and what nobody says."""
+    solved = {outcome.cluster_id for outcome in outcomes if outcome.verdict == SOLVED}
+    points: list[PointRow] = []
+    page: list[PointRow] = []
+    quiet: list[Cluster] = []
+    for cluster in clusters:
+        evidence = cluster.headline
+        carried = cluster.carried_from_id is not None and needs_decision(cluster)
+        if evidence and not evidence.reporting and cluster.id not in solved and not carried:
+            quiet.append(cluster)
+            continue
+        rows = page if cluster.code.on_product_page else points
+        row = PointRow(len(rows) + 1, cluster, evidence, open=carried, solved=cluster.id in solved)
+        rows.append(_count_point(row, evidence, lens, run_word) if evidence else row)
+    return points, page, quiet
+
+
+def _count_point(row: PointRow, evidence: ClusterEvidence, lens: Lens, run_word: str) -> PointRow:
+    """A fit point as one source tells it: the one that is asked for, else the one that says most."""
+    cluster, source = row.cluster, lens.narrowing.source or evidence.source
+    count = lens.tallies.clusters.get(cluster.id, NOBODY)
+    by_size = count.share_by(lens.sizes(source, evidence.since_round))
+    by_run = count.share_by(lens.runs(source))
+    here = count.share(lens.here(source, evidence.since_round)) if lens.narrowing.narrows else None
+    revisions = {each.number: each.revision.number for each in cluster.garment.rounds if each.revision}
+    return replace(
+        row, sizes=tuple(SizeCell(size, by_size.get(size.id, Share(0, 0))) for size in cluster.garment.sizes),
+        runs=dict(sorted(by_run.items())), safety=has_safety(cluster), open=needs_decision(cluster),
+        here=here, here_source=source,
+        trend=say_trend(by_run, revisions=revisions, run_word=run_word) if len(by_run) > 1 else "",
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+"""Praise: what several customers like of a garment, and the fixes that may disturb it."""
+
+from dataclasses import dataclass
+
+from app.models import Cluster
+from app.services.lens import Lens
+from nlp.taxonomy import IssueCode
+
+PRAISED_MIN = 2
+
+
+@dataclass(frozen=True)
+class Praise:
+    """What customers like: how many of them, in whose words, and the fixes that may disturb it."""
+
+    code: IssueCode
+    count: int
+    quote: str | None
+    at_risk: tuple[Cluster, ...]
+
+
+def list_praise(lens: Lens, changing: list[Cluster]) -> list[Praise]:
+    """What several customers praise, the most praised first, and what may change that disturbs it."""
+    counted = {code: count.share(lens.here()).k for code, count in lens.tallies.praise.items()}
+    return [
+        Praise(code, number, lens.tallies.quotes.get(code), tuple(each for each in changing if _disturbs(each, code)))
+        for code, number in sorted(counted.items(), key=lambda each: (-each[1], each[0].value))
+        if number >= PRAISED_MIN
+    ]
+
+
+def _disturbs(cluster: Cluster, praised: IssueCode) -> bool:
+    """Whether a fix changes what is praised, or what hangs on it."""
+    return praised.aspect in (cluster.code.aspect, *cluster.code.coupled)

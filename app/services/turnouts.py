@@ -1,0 +1,45 @@
+"""Who answered, size beside size, and the size whose wearers are not heard."""
+
+from dataclasses import dataclass
+
+from app.models import FeedbackSource, Garment, GarmentSize
+from app.services.changes import list_released
+from app.services.lens import Lens
+from app.services.rounds import sold_by_size
+from app.services.shares import Share
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many wearers of a size answered, of the pieces sold where they were counted, and whom all fits fine."""
+
+    size: GarmentSize
+    answered: int
+    sold: int | None
+    fine: Share
+
+
+def list_turnout(garment: Garment, lens: Lens) -> list[Turnout]:
+    """Who answered, size beside size; only the form asks whether everything fits fine."""
+    narrowing, everybody = lens.narrowing.in_every_size(), lens.tallies.everybody
+    answered, fine = everybody.share_by(lens.sizes()), everybody.share_by(lens.sizes(FeedbackSource.FORM))
+    released = list_released(garment)
+    sold = sold_by_size(
+        [each for each in released if narrowing.rounds is None or each.number in narrowing.rounds],
+        colour=narrowing.colour,
+    )
+    nobody = Share(0, 0)
+    return [
+        Turnout(size, answered.get(size.id, nobody).n, sold.get(size.id), fine.get(size.id, nobody))
+        for size in garment.sizes
+    ]
+
+
+def find_silent_size(turnout: list[Turnout]) -> GarmentSize | None:
+    """The size whose buyers answer clearly least, under half as often as all do."""
+    counted = [row for row in turnout if row.sold and row.sold >= 10]
+    if len(counted) < 2:
+        return None
+    usual = sum(row.answered for row in counted) / sum(row.sold or 0 for row in counted)
+    least = min(counted, key=lambda row: row.answered / (row.sold or 1))
+    return least.size if least.answered / (least.sold or 1) < usual / 2 else None

@@ -1,0 +1,107 @@
+"""Decisions about clusters: which wait for one, which say too little, and when one is asked again."""
+
+from datetime import date
+
+import pytest
+
+from app.errors import RuleError
+from app.models import Choice, EvidenceState, FeedbackSource, Garment, Route
+from app.services import decisions, evidence
+from tests import cast
+
+LONG, PRICE = "sleeve.length/long", "price.value/poor"
+
+
+def test_a_point_above_the_threshold_waits_for_a_decision(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+    assert point.headline.state is EvidenceState.ESTABLISHED
+    assert decisions.needs_decision(point)
+
+    cast.decide_to_fix(session, point)
+
+    assert not decisions.needs_decision(point)
+
+
+def test_what_belongs_on_the_product_page_holds_up_no_cut(session, shirt):
+    cast.make_answers(session, shirt, says=PRICE, reporting=6, of=6, source=FeedbackSource.REVIEW)
+    evidence.weigh_garment(session, shirt)
+
+    assert not decisions.needs_decision(cast.get_point(session, shirt, PRICE))
+
+
+@pytest.mark.parametrize(
+    ("decided", "reporting", "again"),
+    [
+        ({"choice": Choice.WATCH, "watch_until": 10}, 9, False),
+        ({"choice": Choice.WATCH, "watch_until": 10}, 10, True),
+        ({"choice": Choice.WATCH}, 19, False),
+        ({"choice": Choice.WATCH, "due_on": date(2999, 5, 3)}, 19, False),
+        ({"choice": Choice.WATCH}, 20, True),
+        ({"choice": Choice.KEEP}, 16, False),
+        ({"choice": Choice.KEEP}, 17, True),
+        ({"choice": Choice.DEFER, "round_number": 4}, 99, False),
+        ({"choice": Choice.FIX, "round_number": 4}, 99, False),
+    ],
+)
+def test_a_silenced_point_comes_back_when_its_evidence_outgrows_it(session, shirt, decided, reporting, again):
+    point = cast.get_point(session, shirt, LONG)
+    decision = decisions.decide(session, point, reason="We shall see.", **decided)
+    assert (decision.reporting, decision.answered) == (8, 12)
+
+    point.headline.reporting = reporting
+
+    assert decisions.has_outgrown(decision, point.headline) is again
+
+
+def test_a_watched_point_comes_back_on_its_day_and_says_so(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+    decision = decisions.decide(session, point, choice=Choice.WATCH, reason="A fitting first.", due_on=date(2999, 5, 3))
+    assert not decisions.needs_decision(point)
+
+    decision.due_on = date(2026, 5, 3)
+
+    assert decisions.needs_decision(point)
+    assert decisions.say_again(point) == "it was watched until 3 May 2026"
+    point.headline.reporting = decision.watch_until
+    assert decisions.say_again(point) == "more people say it since"
+
+
+def test_a_fix_is_asked_about_again_when_the_run_that_carries_it_says_it_too(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+    decision = decisions.decide(session, point, choice=Choice.FIX, reason="Shorter.", round_number=2)
+
+    point.headline.since_round = 2
+
+    assert decisions.has_outgrown(decision, point.headline)
+
+
+@pytest.mark.parametrize(
+    ("decided", "sentence", "field"),
+    [
+        ({"choice": Choice.FIX, "reason": " "}, "A decision needs a reason.", "reason"),
+        ({"choice": Choice.FIX, "reason": "x" * 1001}, "The reason is longer than 1000 characters.", "reason"),
+        ({"choice": Choice.DEFER, "reason": "Later."}, "Until which run is it put off?", "round_number"),
+        ({"choice": Choice.WATCH, "reason": "Wait.", "watch_until": 8}, "8 report it already", "watch_until"),
+        ({"choice": Choice.WATCH, "reason": "Wait.", "due_on": date(2026, 1, 1)}, "still to come", "due_on"),
+    ],
+)
+def test_refuses_a_decision_that_says_too_little(session, shirt, decided, sentence, field):
+    with pytest.raises(RuleError) as refused:
+        decisions.decide(session, cast.get_point(session, shirt, LONG), **decided)
+
+    assert sentence in refused.value.message
+    assert refused.value.field == field
+
+
+def test_only_a_fix_has_a_route(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+
+    assert decisions.decide(session, point, choice=Choice.FIX, reason="Yes.").route is Route.PATTERN
+    assert decisions.decide(session, point, choice=Choice.KEEP, reason="No.", route=Route.FABRIC).route is None
+    assert [decision.choice for decision in point.decisions] == [Choice.FIX, Choice.KEEP]
+
+
+@pytest.fixture
+def shirt(session) -> Garment:
+    """A shirt whose sleeves 8 of 12 call too long and 2 too wide."""
+    return cast.make_sleeve_points(session)

@@ -1,0 +1,80 @@
+"""Merging clusters, taking them apart again and splitting a part off: nothing that was said is lost."""
+
+import pytest
+
+from app.errors import RuleError
+from app.models import Choice, Garment
+from app.services import clusters, decisions, diagnosing, merging
+from tests import cast
+
+LONG, WIDE = "sleeve.length/long", "sleeve.width/large"
+
+
+def test_later_reports_of_a_merged_point_go_to_the_survivor_and_come_back_with_it(session, shirt):
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+    merging.merge(session, wide, into=long)
+    later = cast.make_feedback(session, shirt, says=WIDE)
+    assert [issue.cluster for issue in later.issues] == [long]
+    assert [point.code for point in clusters.list_clusters(session, shirt)] == [LONG]
+
+    merging.unmerge(session, wide)
+    session.flush()
+
+    assert len(wide.issues) == 3
+    assert {issue.standing_code for issue in long.issues} == {LONG}
+
+
+def test_a_merged_point_says_nothing_of_its_own(session, shirt):
+    diagnosing.diagnose_garment(session, shirt)
+    wide = cast.get_point(session, shirt, WIDE)
+
+    merging.merge(session, wide, into=cast.get_point(session, shirt, LONG))
+
+    assert (wide.evidence, wide.diagnosis, wide.suggestion) == ([], None, None)
+    with pytest.raises(RuleError, match="is merged into “Sleeve too long”"):
+        decisions.decide(session, wide, choice=Choice.KEEP, reason="No.")
+
+
+def test_what_was_split_off_goes_home_where_it_was_put_by_hand(session, shirt):
+    long = cast.get_point(session, shirt, LONG)
+    cuffs = merging.split(session, long, issues=long.issues[:3], name="Cuffs too long")
+    session.flush()
+    merging.merge(session, cuffs, into=long)
+
+    merging.unmerge(session, cuffs)
+    session.flush()
+
+    assert (len(cuffs.issues), len(long.issues)) == (3, 5)
+    assert all(issue.placed_by_hand for issue in cuffs.issues)
+
+
+def test_refuses_to_merge_what_does_not_belong_together(session, shirt):
+    other = cast.make_garment(session, name="Coat")
+    cast.make_answers(session, other, says=LONG, reporting=1, of=1)
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+
+    with pytest.raises(RuleError, match="into itself"):
+        merging.merge(session, long, into=long)
+    with pytest.raises(RuleError, match="of the same garment"):
+        merging.merge(session, cast.get_point(session, other, LONG), into=long)
+    with pytest.raises(RuleError, match="“Sleeve too wide” is not merged"):
+        merging.unmerge(session, wide)
+
+
+def test_refuses_a_split_that_leaves_nothing_or_takes_nothing(session, shirt):
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+
+    for chosen, name, sentence in (
+        (long.issues[:1], " ", "needs a name"),
+        ([], "Cuffs", "Choose what is split off"),
+        (wide.issues, "Cuffs", "Only what stands in this fit point"),
+        (long.issues, "Cuffs", "leave something behind"),
+    ):
+        with pytest.raises(RuleError, match=sentence):
+            merging.split(session, long, issues=list(chosen), name=name)
+
+
+@pytest.fixture
+def shirt(session) -> Garment:
+    """A shirt whose sleeves 8 of 12 call too long and 2 too wide."""
+    return cast.make_sleeve_points(session)
