@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -31,6 +30,7 @@ from app.services import (
 from app.services.photos import Upload
 from nlp.taxonomy import IssueCode
 from tests import cast
+from tests.arranged import once
 from tests.services.pictures import jpeg
 
 
@@ -61,8 +61,12 @@ def _nobodys(arguments: dict[str, object]) -> dict[str, object]:
     }
 
 
-def make_places(session: Session, app: Flask) -> Places:
-    """Return a shirt in the middle of its loop, and what else the routes lead to; commits."""
+@once
+def make_places(session: Session, folder: Path) -> Places:
+    """Return a shirt in the middle of its loop, and what else the routes lead to; commits.
+
+    Photos and files lie in the data folder.
+    """
     mia, ana = cast.make_user(session), cast.make_user(session, name="Ana", role=Role.VIEWER)
     shirt = cast.make_shirt(session)
     cut = cast.make_round(session, shirt, locked=True)
@@ -76,13 +80,13 @@ def make_places(session: Session, app: Flask) -> Places:
     point = cast.get_point(session, shirt, "sleeve.length/long")
     cast.decide_to_fix(session, point)
     sent = packets.send_packet(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)), contact="Ana")
-    in_it = photos.take_in([Upload("front.jpg", jpeg())], photos.find_folder(app.config["TOILE_DATA"]))
+    in_it = photos.take_in([Upload("front.jpg", jpeg())], photos.find_folder(str(folder)))
     samples.record_sample(session, shirt.revisions[1], verdict=SampleVerdict.WITH_CHANGES, photos=in_it)
     cast.make_round(session, shirt)
     override = overrides.ask(session, shirt.rounds[1], reason="The fabric is booked.", user=mia)
     rule = label_rules.add_rule(session, phrase="hits me funny", code=IssueCode("body.length/long"))
     run = uploads.keep_upload(session, b"rating,body\n5,Lovely\n", file_name="reviews.csv")
-    with files.keeping(Path(app.config["TOILE_DATA"]), BytesIO(b"AAMA")) as kept:
+    with files.keeping(folder, BytesIO(b"AAMA")) as kept:
         file = files.add_file(session, shirt.revisions[1], kept, name="front.dxf", user=mia)
     export = exports.request_export(session, inbox.Filters(), format="csv")
     preview = jobs.request_preview(session, shirt)

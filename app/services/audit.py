@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models import AuditEvent, Base, User
 
@@ -25,16 +25,7 @@ def note(session: Session, verb: str, subject: Base, *, user: User | None = None
 
 def list_events(session: Session, subject: Base) -> list[AuditEvent]:
     """Return all that was done to a thing, oldest first."""
-    return list(
-        session.scalars(
-            select(AuditEvent)
-            .where(
-                AuditEvent.subject_type == subject.__tablename__,
-                AuditEvent.subject_id == subject.id,  # type: ignore[attr-defined]
-            )
-            .order_by(AuditEvent.id)
-        )
-    )
+    return list_events_of(session, [subject])
 
 
 def list_events_of(session: Session, subjects: Sequence[Base]) -> list[AuditEvent]:
@@ -46,6 +37,7 @@ def list_events_of(session: Session, subjects: Sequence[Base]) -> list[AuditEven
         session.scalars(
             select(AuditEvent)
             .where(AuditEvent.subject_type == subjects[0].__tablename__, AuditEvent.subject_id.in_(ids))
+            .options(joinedload(AuditEvent.user))
             .order_by(AuditEvent.id)
         )
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
 from app.services import audit
@@ -111,7 +111,6 @@ def _list_siblings(session: Session, garment: Garment) -> list[Garment]:
     found = session.scalars(
         select(Garment)
         .where(Garment.block.is_not(None), Garment.retired_at.is_(None), Garment.id != garment.id)
-        .options(selectinload(Garment.rounds))
         .order_by(Garment.id)
     )
     return [each for each in found if _fold(each.block) == key]
@@ -125,9 +124,9 @@ def _read_points(session: Session, garment_ids: list[int]) -> list[Cluster]:
     found = session.scalars(
         select(Cluster)
         .where(Cluster.garment_id.in_(garment_ids), Cluster.merged_into_id.is_(None))
-        .options(selectinload(Cluster.evidence), selectinload(Cluster.decisions))
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions), joinedload(Cluster.garment))
         .order_by(Cluster.id)
-    )
+    ).unique()
     return [point for point in found if point.code.group == "fit"]
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
-from app.models import Cluster, Garment
+from app.models import Cluster, Decision, Garment
 from app.services.decisions import decide, has_safety, say_again
 from app.services.merging import merge, split, unmerge
 from app.services.quotes import list_quotes
@@ -21,6 +21,11 @@ __all__ = [
     "unmerge",
 ]
 
+_ALONE = [
+    *map(joinedload, (Cluster.garment, Cluster.merged_into, Cluster.carried_from, Cluster.diagnosis)),
+    joinedload(Cluster.suggestion), joinedload(Cluster.decisions).joinedload(Decision.user),
+]  # fmt: skip
+
 
 def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     """Return the clusters of a garment that stand: safety first, then by state, by score, by severity (C1)."""
@@ -34,8 +39,8 @@ def list_standing(session: Session) -> list[Cluster]:
 
 
 def get_cluster(session: Session, cluster_id: int) -> Cluster:
-    """Return the cluster with this number."""
-    cluster = session.get(Cluster, cluster_id)
+    """Return the cluster with this number, what hangs on it and its decisions, in one query."""
+    cluster = session.get(Cluster, cluster_id, options=_ALONE)
     if cluster is None:
         raise NotFound(f"There is no fit point {cluster_id}.", field="cluster")
     return cluster

@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from app.models import DeskSession, User, now
 from app.services import audit
@@ -40,7 +40,7 @@ def find(session: Session, key: str) -> DeskSession | None:
         select(DeskSession)
         .join(DeskSession.user)
         .where(DeskSession.key_hash == hash_token(key), User.disabled_at.is_(None), ~_has_run_out())
-        .options(joinedload(DeskSession.user))
+        .options(contains_eager(DeskSession.user))
     )
 
 

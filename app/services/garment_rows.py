@@ -30,7 +30,7 @@ def list_garment_rows(session: Session) -> list[GarmentRow]:
     answers, fine = _count_answers(session)
     open_points = Counter(cluster.garment_id for cluster in list_standing(session) if needs_decision(cluster))
     counted = select(ProductionRound.garment_id, func.count()).group_by(ProductionRound.garment_id)
-    runs = dict(session.execute(counted).tuples().all())
+    runs = dict(session.execute(counted).all())
     return [
         GarmentRow(
             garment, runs.get(garment.id, 0), answers[garment.id], fine.get(garment.id, Share(0, 0)),

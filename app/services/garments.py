@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError, translatable
 from app.models import (
@@ -105,15 +106,14 @@ def get_garment_by_id(session: Session, garment_id: int) -> Garment:
     return garment
 
 
-def open_garment(session: Session, garment_id: int) -> Garment:
-    """Return the garment with this id and all that its page names of it, in two queries."""
-    garment = session.scalars(
-        select(Garment)
-        .where(Garment.id == garment_id)
-        .options(joinedload(Garment.sizes), joinedload(Garment.colours), joinedload(Garment.revisions))
-        .options(selectinload(Garment.rounds).joinedload(ProductionRound.counts))
-    ).unique()
-    found = garment.one_or_none()
+def open_garment(session: Session, garment_id: int, *of_rounds: InstrumentedAttribute[Any]) -> Garment:
+    """Return the garment with this id, its sizes, colours, revisions, and rounds with what was counted, in two queries.
+
+    What else is named of its rounds is loaded of all of them at once.
+    """
+    rounds = selectinload(Garment.rounds).options(joinedload(ProductionRound.counts), *map(selectinload, of_rounds))
+    loaded = (joinedload(Garment.sizes), joinedload(Garment.colours), joinedload(Garment.revisions), rounds)
+    found = session.scalars(select(Garment).where(Garment.id == garment_id).options(*loaded)).unique().one_or_none()
     if found is None:
         raise NotFound(f"There is no garment “{garment_id}”.", field="garment")
     return found

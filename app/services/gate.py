@@ -21,6 +21,7 @@ from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
 from app.services.shares import say_returned
+from app.services.whole_revisions import load_whole
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     """Return what stands between a round and its release to cut."""
     session.flush()
     revision = revision_to_cut(production_round)
+    load_whole(session, list_shipped(production_round, revision))
     points = clusters.list_clusters(session, production_round.garment)
     run = get_label(session).run_word
     return Gate(

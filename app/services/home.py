@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models import (
     Cluster,
@@ -25,8 +25,11 @@ from app.services.clusters import list_standing
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.decisions import has_safety, needs_decision
 from app.services.outcomes import say
+from app.services.whole_revisions import load_whole
 
 T = TypeVar("T")
+
+WITH_THE_MAKER = (RevisionStatus.SENT, RevisionStatus.SAMPLED)
 
 VERDICT_NEWS_DAYS = 14
 """So long a verdict that changed is news."""
@@ -77,15 +80,16 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     requests = outbox.list_all_requests(session)
     asked = _group((mail.packet.revision.garment_id, mail) for mail in requests if mail.packet)
     to_agree = _group((each.production_round.garment_id, each) for each in overrides.list_open(session))
-    garments = session.scalars(
-        select(Garment)
-        .where(Garment.retired_at.is_(None))
-        .options(selectinload(Garment.rounds), selectinload(Garment.revisions))
-    )
+    made = select(Garment).where(Garment.retired_at.is_(None))
+    loaded = made.options(joinedload(Garment.rounds), selectinload(Garment.revisions))
+    garments = session.scalars(loaded).unique().all()
+    newest = {garment.id: _list_newest(garment) for garment in garments}
+    load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in WITH_THE_MAKER))
     found = [
         _gather(
             session,
             garment,
+            newest[garment.id],
             points.get(garment.id, []),
             news.get(garment.id, []),
             asked.get(garment.id, []),
@@ -100,6 +104,7 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
 def _gather(
     session: Session,
     garment: Garment,
+    newest: list[PatternRevision],
     points: list[Cluster],
     news: list[Outcome],
     asked: list[OutboxMail],
@@ -107,11 +112,7 @@ def _gather(
     today: date,
 ) -> GarmentNeeds:
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
-    drafts, present = list_drafts(garment), find_present(garment)
-    # Once a draft is copied from it, what went out is no longer waited for.
-    is_waited_for = present.predecessor_id and all(draft.predecessor_id != present.id for draft in drafts)
-    newest = [*([present] if is_waited_for else []), *drafts]
-    sent = [each for each in newest if each.status in (RevisionStatus.SENT, RevisionStatus.SAMPLED)]
+    sent = [each for each in newest if each.status in WITH_THE_MAKER]
     received = [each for each in sent if any(packet.received_at for packet in each.packets)]
     settled = [each for each in received if not settling.list_open(each)]
     to_sew = tuple(each for each in settled if needs.needs_sample(each))
@@ -131,6 +132,13 @@ def _gather(
     )
 
 
+def _list_newest(garment: Garment) -> list[PatternRevision]:
+    """What is waited for, until a draft is copied from it, and what is still drawn."""
+    drafts, present = list_drafts(garment), find_present(garment)
+    is_waited_for = present.predecessor_id and all(draft.predecessor_id != present.id for draft in drafts)
+    return [*([present] if is_waited_for else []), *drafts]
+
+
 def _list_open_points(session: Session) -> Iterator[tuple[int, Cluster]]:
     """The fit points that wait for a decision, with the id of their garment, the surest first."""
     waiting = [cluster for cluster in list_standing(session) if needs_decision(cluster)]
@@ -144,7 +152,7 @@ def _list_news(session: Session, today: date) -> Iterator[tuple[int, Outcome]]:
     changed = session.scalars(
         select(Outcome)
         .where(Outcome.verdict_at >= since, Outcome.verdict != "too_few")
-        .options(selectinload(Outcome.cluster))
+        .options(joinedload(Outcome.cluster))
         .order_by(Outcome.verdict_at.desc(), Outcome.id)
     )
     for outcome in changed:

@@ -100,12 +100,6 @@ def get_job(session: Session, job_id: int) -> Job:
     return job
 
 
-def list_jobs(session: Session, *, status: JobStatus | None = None, limit: int = 50) -> list[Job]:
-    """Return jobs, the newest first."""
-    found = select(Job) if status is None else select(Job).where(Job.status == status)
-    return list(session.scalars(found.order_by(Job.id.desc()).limit(limit)))
-
-
 def claim(session: Session, job_id: int) -> Job | None:
     """Return the job, now this worker's, or None where it is done, or in the hands of one that lives."""
     silent = and_(Job.status == JobStatus.RUNNING, Job.heartbeat_at < now() - STALE_AFTER)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select, update
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.errors import RuleError
 from app.models import SENTENCE_MAX, Digest, Invitation, OutboxMail, Packet, PatternRevision, User, now
@@ -90,7 +90,7 @@ def list_requests(session: Session, revision: PatternRevision) -> list[OutboxMai
 
 def list_all_requests(session: Session) -> list[OutboxMail]:
     """Return who asked for a new link of any sheet and has none yet."""
-    loaded = selectinload(OutboxMail.packet).selectinload(Packet.revision)
+    loaded = joinedload(OutboxMail.packet).joinedload(Packet.revision)
     asked = _is_open(select(OutboxMail)).where(OutboxMail.asked_with.is_not(None))
     return list(session.scalars(asked.options(loaded).order_by(OutboxMail.id)))
 

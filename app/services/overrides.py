@@ -7,7 +7,7 @@ asked anew. Who asked, who agreed and who ended it stands in the audit trail.
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.errors import NotFound, RuleError
 from app.models import GateOverride, ProductionRound, Role, RoundStatus, User, now
@@ -37,6 +37,8 @@ def find_open(session: Session, production_round: ProductionRound) -> GateOverri
 
 def find_agreed(session: Session, production_round: ProductionRound) -> GateOverride | None:
     """Return what two people agreed on where a round was released against the gate, or None."""
+    if production_round.override_reason is None:
+        return None
     agreed = select(GateOverride).where(
         GateOverride.round_id == production_round.id,
         GateOverride.agreed_by_id.is_not(None),
@@ -48,6 +50,7 @@ def find_agreed(session: Session, production_round: ProductionRound) -> GateOver
 def list_open(session: Session) -> list[GateOverride]:
     """Return all that is asked and not settled, of rounds that are still planned."""
     asked = select(GateOverride).join(GateOverride.production_round)
+    asked = asked.options(contains_eager(GateOverride.production_round), joinedload(GateOverride.asked_by))
     waiting = asked.where(GateOverride.settled_at.is_(None), ProductionRound.status == RoundStatus.PLANNED)
     return list(session.scalars(waiting.order_by(GateOverride.id)))
 

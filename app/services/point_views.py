@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import AuditEvent, Cluster, Decision, Feedback, Issue, User
+from app.models import AuditEvent, Cluster, Decision, Feedback, Issue, ProductionRound, User
 from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.correcting import list_undone
+from app.services.garments import open_garment
 from app.services.outcomes import list_outcomes, say
 from app.services.point_rows import PointRow, build_point
 from app.services.returns import Returned, count_returned
@@ -51,7 +52,7 @@ class PointView:
 
 def view_point(session: Session, cluster: Cluster) -> PointView:
     """Return a fit point as its page shows it."""
-    garment = cluster.garment
+    garment = open_garment(session, cluster.garment_id, ProductionRound.quantities, ProductionRound.piece_measures)
     standing = list_clusters(session, garment)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.models import Cluster, Feedback, FeedbackSource, Issue
+from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None)
         .where(Issue.cluster_id == cluster.id, Issue.span_start.is_not(None), Feedback.comment.is_not(None))
         .options(
             joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)),
-            selectinload(Issue.corrections),
+            selectinload(Issue.corrections).joinedload(IssueCorrection.user),
         )
         .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
         .limit(limit)

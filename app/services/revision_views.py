@@ -8,6 +8,7 @@ from app.models import (
     AnswerKind,
     Choice,
     Cluster,
+    Decision,
     Garment,
     Label,
     Packet,
@@ -26,6 +27,7 @@ from app.services.line_views import SizeRow, caution, list_also_check, write_siz
 from app.services.lines import describe_change
 from app.services.marks import list_marks
 from app.services.point_library import STARTER_LIBRARY
+from app.services.whole_revisions import load_whole
 
 ANSWERED = {
     AnswerKind.DONE: "done",
@@ -58,7 +60,9 @@ class RevisionView:
     lines: tuple[LineRow, ...]
     packet: Packet | None
     needed: tuple[str, ...]
+    standing: tuple[Cluster, ...]
     to_fix: tuple[Cluster, ...]
+    """Those that are to be fixed by the pattern."""
     unit: str
     flat: str | None
 
@@ -71,7 +75,8 @@ class RevisionView:
 def build_view(session: Session, revision: PatternRevision) -> RevisionView:
     """Return what the page of a revision shows, in the label's unit and grid."""
     session.flush()
-    label = get_label(session)
+    load_whole(session, [revision])
+    label, standing = get_label(session), tuple(clusters.list_clusters(session, revision.garment))
     packet = revision.packets[-1] if revision.packets else None
     answers = settling.list_newest(revision)
     return RevisionView(
@@ -79,7 +84,8 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
         lines=tuple(_row(session, line, answers.get(line.number), label) for line in revision.lines),
         packet=packet,
         needed=tuple(_list_needed(revision)),
-        to_fix=tuple(_list_to_fix(session, revision.garment)),
+        standing=standing,
+        to_fix=tuple(cluster for cluster in standing if _is_to_fix(cluster.decision)),
         unit=label.unit.value,
         flat=choose_flat(revision.garment.kind),
     )
@@ -131,12 +137,6 @@ def _list_needed(revision: PatternRevision) -> list[str]:
     return [*needed, *revisions.needs_sample(revision)]
 
 
-def _list_to_fix(session: Session, garment: Garment) -> list[Cluster]:
-    """The fit points that are to be fixed by the pattern."""
-    return [
-        cluster
-        for cluster in clusters.list_clusters(session, garment)
-        if cluster.decision is not None
-        and cluster.decision.choice is Choice.FIX
-        and cluster.decision.route in (Route.PATTERN, Route.BLOCK)
-    ]
+def _is_to_fix(decision: Decision | None) -> bool:
+    """Whether it is the pattern that is to be mended."""
+    return decision is not None and decision.choice is Choice.FIX and decision.route in (Route.PATTERN, Route.BLOCK)

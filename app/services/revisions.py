@@ -61,6 +61,7 @@ def get_revision(session: Session, garment: Garment, number: int) -> PatternRevi
     session.flush()
     for revision in garment.revisions:
         if revision.number == number:
+            assert revision.garment is garment  # held from here on, or else it would be read again
             return revision
     raise NotFound(f"{garment.name} has no revision {number}.", field="revision")
 

@@ -21,7 +21,7 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.garments import get_colour, get_size, hold_garment
+from app.services.garments import get_colour, get_size, hold_garment, open_garment
 from app.services.gate import check_gate
 from app.services.label import get_label
 from app.services.locking import lock_round, unlock_round
@@ -90,8 +90,9 @@ def recut_round(session: Session, cut: ProductionRound, *, user: User | None = N
 
 def get_round(session: Session, garment: Garment, number: int) -> ProductionRound:
     """Return the round of a garment with this number."""
-    for production_round in garment.rounds:
+    for production_round in open_garment(session, garment.id).rounds:
         if production_round.number == number:
+            assert production_round.garment is garment  # held from here on, or else it would be read again
             return production_round
     raise NotFound(f"{garment.name} has no {get_label(session).run_word} {number}.", field="round")
 

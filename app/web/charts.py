@@ -57,7 +57,7 @@ class ReadingForm(Form):
 @login_required
 def show_measures(garment_id: int) -> str:
     """Show the chart of the newest revision, and ask for a file."""
-    return _render_measures(garments.get_garment(db.session, garment_id), ChartForm(formdata=None))
+    return _render_measures(garments.get_garment_by_id(db.session, garment_id), ChartForm(formdata=None))
 
 
 @pages.post("/garments/<int:garment_id>/measures")
@@ -65,7 +65,7 @@ def show_measures(garment_id: int) -> str:
 def upload(garment_id: int) -> Response | tuple[str, int]:
     """Keep a file until somebody has looked at it."""
     begin_writing(db.session)
-    garment, form = garments.get_garment(db.session, garment_id), ChartForm()
+    garment, form = garments.get_garment_by_id(db.session, garment_id), ChartForm()
     try:
         if form.validate_on_submit():
             given = form.file.data
@@ -79,7 +79,7 @@ def upload(garment_id: int) -> Response | tuple[str, int]:
     except RuleError as error:
         db.session.rollback()
         form.blame(error)
-    return _render_measures(garments.get_garment(db.session, garment_id), form), 422
+    return _render_measures(garments.get_garment_by_id(db.session, garment_id), form), 422
 
 
 @pages.get("/garments/<int:garment_id>/measures/<int:upload_id>")
@@ -130,7 +130,7 @@ def throw_away(garment_id: int, upload_id: int) -> Response:
 
 
 def _get(garment_id: int, upload_id: int) -> ChartUpload:
-    return chart_uploads.get_upload(db.session, garments.get_garment(db.session, garment_id), upload_id)
+    return chart_uploads.get_upload(db.session, garments.get_garment_by_id(db.session, garment_id), upload_id)
 
 
 def _place(kept: ChartUpload) -> str:
@@ -139,7 +139,7 @@ def _place(kept: ChartUpload) -> str:
 
 def _read(garment_id: int, form: ReadingForm) -> Reading:
     """What was said of a file; a column that was left empty is not in it."""
-    sizes = [size.name for size in garments.get_garment(db.session, garment_id).sizes]
+    sizes = [size.name for size in garments.get_garment_by_id(db.session, garment_id).sizes]
     return Reading(
         unit=LengthUnit(form.unit.data) if form.unit.data in set(LengthUnit) else None,
         columns=read_columns((*FIELDS, *sizes)),

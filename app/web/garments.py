@@ -149,7 +149,7 @@ def show_garment(garment_id: int) -> str | Response:
 @login_required
 def show_readings(garment_id: int) -> str:
     """Show what was read without being sure, and the comments that could not be read."""
-    garment = garments.get_garment(db.session, garment_id)
+    garment = garments.get_garment_by_id(db.session, garment_id)
     return render_template(
         "garments/readings.html",
         garment=garment,
@@ -163,7 +163,7 @@ def show_readings(garment_id: int) -> str:
 @login_required
 def show_unnamed(garment_id: int) -> str:
     """Show the faults that customers tell in alike words and that no code names yet."""
-    garment = garments.get_garment(db.session, garment_id)
+    garment = garments.get_garment_by_id(db.session, garment_id)
     return render_template(
         "garments/unnamed.html",
         garment=garment,
@@ -177,7 +177,7 @@ def show_unnamed(garment_id: int) -> str:
 def check_reading(garment_id: int, issue_id: int) -> Response:
     """Keep whether a reading is right; the garment is weighed again."""
     begin_writing(db.session)
-    garment = garments.get_garment(db.session, garment_id)
+    garment = garments.get_garment_by_id(db.session, garment_id)
     kind = CorrectionKind.CONFIRMED if request.form.get("right") else CorrectionKind.REJECTED
     issues.correct_issue(db.session, readings.get_reading(db.session, garment, issue_id), kind=kind, user=get_actor())
     commit_and_weigh(garment)

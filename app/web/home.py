@@ -15,11 +15,11 @@ pages = Blueprint("home", __name__)
 @login_required
 def show_home() -> str:
     """Show what each garment asks for, counted back from its next cut."""
-    today = datetime.now(UTC).date()
+    needs = home.list_needs(db.session, today=datetime.now(UTC).date())
     return render_template(
         "home.html",
-        needs=home.list_needs(db.session, today=today),
-        begun=garments.has_any(db.session),
+        needs=needs,
+        begun=bool(needs) or garments.has_any(db.session),
         say_open=settling.say_open,
         say_again=decisions.say_again,
     )

@@ -51,7 +51,7 @@ def edit(garment_id: int, number: int, line: int) -> BaseResponse | str | tuple[
 def preview(garment_id: int, number: int) -> str:
     """Show what a change that is being typed would come to; what cannot be read yet is said, not refused."""
     revision = get_revision(garment_id, number)
-    form = offer_measure(revision, MeasureForm())
+    form = offer_measure(revision, MeasureForm(), clusters.list_clusters(db.session, revision.garment))
     if not form.pom.data:
         return ""
     try:
@@ -109,7 +109,7 @@ def _write(garment_id: int, number: int, line: int | None = None) -> BaseRespons
 
 def _write_measure(revision: PatternRevision, number: int | None) -> BaseResponse | str | tuple[str, int]:
     place = revision.garment_id, revision.number
-    form = offer_measure(revision, MeasureForm())
+    form = offer_measure(revision, MeasureForm(), clusters.list_clusters(db.session, revision.garment))
     if not form.validate_on_submit():
         return render(revision, measure_form=form, editing=number), 422
     if number is not None and not _is_about(lines.get_line(revision, number), form.pom.data):
@@ -128,7 +128,7 @@ def _write_measure(revision: PatternRevision, number: int | None) -> BaseRespons
 
 def _write_instruction(revision: PatternRevision, number: int | None) -> BaseResponse | tuple[str, int]:
     place = revision.garment_id, revision.number
-    form = offer_instruction(revision, InstructionForm())
+    form = offer_instruction(InstructionForm(), clusters.list_clusters(db.session, revision.garment))
     if not form.validate_on_submit():
         return render(revision, instruction_form=form, editing=number), 422
     said: dict[str, Any] = {

@@ -1,5 +1,6 @@
 """The forms of a pattern revision's page, and what they offer to choose from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
@@ -20,6 +21,7 @@ from app.models import (
     ADDRESS_MAX,
     NAME_MAX,
     SENTENCE_MAX,
+    Cluster,
     MarkKind,
     PatternRevision,
     RevisionLine,
@@ -101,18 +103,18 @@ class SampleForm(Form):
     photos = MultipleFileField("Photos")
 
 
-def offer_measure(revision: PatternRevision, form: MeasureForm) -> MeasureForm:
+def offer_measure(revision: PatternRevision, form: MeasureForm, points: Sequence[Cluster]) -> MeasureForm:
     """Return the form with the points of measure to choose from, and the base size by its name."""
     form.pom.choices = choices_of(revision_views.list_points_to_change(revision.garment), empty="Choose a measure")
     if base := revision.garment.base_size:
         form.base.label.text = f"Or the new value of {base.name}, the base"
-    form.points.choices = _list_points(revision)
+    form.points.choices = [make_choice(point.id, point.name) for point in points]
     return form
 
 
-def offer_instruction(revision: PatternRevision, form: InstructionForm) -> InstructionForm:
+def offer_instruction(form: InstructionForm, points: Sequence[Cluster]) -> InstructionForm:
     """Return the form with the fit points to choose from."""
-    form.points.choices = _list_points(revision)
+    form.points.choices = [make_choice(point.id, point.name) for point in points]
     return form
 
 
@@ -134,7 +136,7 @@ def offer_sample(revision: PatternRevision, form: SampleForm) -> SampleForm:
     return form
 
 
-def fill_measure(line: RevisionLine) -> tuple[MeasureForm, dict[str, str]]:
+def fill_measure(line: RevisionLine, points: Sequence[Cluster]) -> tuple[MeasureForm, dict[str, str]]:
     """Return the form of a measured line as it stands, and its fields by size where the sizes differ."""
     assert line.pom is not None
     label, change = get_label(db.session), describe_change(line)
@@ -145,23 +147,25 @@ def fill_measure(line: RevisionLine) -> tuple[MeasureForm, dict[str, str]]:
     old = {f"old-{size.name}": change.old[size] for size in _list_told(line) if size in change.old}
     typed = {name: write_exactly(each, label.unit, label.grid, signed=name in by_size) for name, each in
              {**by_size, **old}.items()}  # fmt: skip
-    return offer_measure(line.revision, form), typed
+    return offer_measure(line.revision, form, points), typed
 
 
-def fill_instruction(line: RevisionLine) -> InstructionForm:
+def fill_instruction(line: RevisionLine, points: Sequence[Cluster]) -> InstructionForm:
     """Return the form of an instruction as it stands."""
     form = InstructionForm(
         formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=_list_behind(line)
     )
-    return offer_instruction(line.revision, form)
+    return offer_instruction(form, points)
 
 
-def fill_suggestion(revision: PatternRevision, point: int) -> tuple[MeasureForm, dict[str, str]]:
+def fill_suggestion(
+    revision: PatternRevision, point: int, points: Sequence[Cluster]
+) -> tuple[MeasureForm, dict[str, str]]:
     """Return the form filled with what is suggested for a fit point, and the fields by size where the sizes differ."""
     cluster, label = clusters.get_cluster(db.session, point), get_label(db.session)
     change = suggestions.suggest_change(cluster)
     if change is None or cluster.suggestion is None or cluster.garment is not revision.garment:
-        return offer_measure(revision, MeasureForm(formdata=None, points=[point])), {}
+        return offer_measure(revision, MeasureForm(formdata=None, points=[point]), points), {}
     form = MeasureForm(
         formdata=None, pom=change.pom.code, points=[point],
         reason=suggestions.say_suggestion(cluster.suggestion, label),
@@ -173,17 +177,13 @@ def fill_suggestion(revision: PatternRevision, point: int) -> tuple[MeasureForm,
         for size, delta in by_size.items()
         if delta
     }
-    return offer_measure(revision, form), typed
+    return offer_measure(revision, form, points), typed
 
 
 def read_by_size(prefix: str) -> dict[str, str]:
     """Return what was typed in the fields of this prefix, by what follows it; empty fields are left out."""
     typed = {name.removeprefix(prefix): text.strip() for name, text in request.form.items() if name.startswith(prefix)}
     return {name: text for name, text in typed.items() if text}
-
-
-def _list_points(revision: PatternRevision) -> list[Any]:
-    return [make_choice(point.id, point.name) for point in clusters.list_clusters(db.session, revision.garment)]
 
 
 def _list_behind(line: RevisionLine) -> list[int]:

@@ -44,7 +44,7 @@ from app.web.revision_forms import (
 
 def get_revision(garment_id: int, number: int) -> PatternRevision:
     """Return the revision that an address names."""
-    return revisions.get_revision(db.session, garments.get_garment(db.session, garment_id), number)
+    return revisions.get_revision(db.session, garments.open_garment(db.session, garment_id), number)
 
 
 def go_back(garment_id: int, number: int, anchor: str | None = None, *, point: int | None = None) -> BaseResponse:
@@ -84,9 +84,9 @@ def render(
     if instruction_form is None:
         points = [point.id for point in view.to_fix]
         instruction_form = (
-            fill_instruction(line)
+            fill_instruction(line, view.standing)
             if line is not None and line.instruction is not None
-            else offer_instruction(revision, InstructionForm(formdata=None, points=points))
+            else offer_instruction(InstructionForm(formdata=None, points=points), view.standing)
         )
     linked, token = session.pop("sheet_link", None) or (None, "")
     known = makers.list_makers(db.session)
@@ -140,8 +140,8 @@ def _begin_measure(
     """The form of the line that is edited, of what is suggested for a fit point, or an empty one."""
     line = get_line(revision, editing) if editing else None
     if line is not None and line.pom is not None:
-        return fill_measure(line)
+        return fill_measure(line, view.standing)
     if point := request.args.get("point", type=int):
-        return fill_suggestion(revision, point)
+        return fill_suggestion(revision, point, view.standing)
     form = MeasureForm(formdata=None, points=[point.id for point in view.to_fix])
-    return offer_measure(revision, form), request.form
+    return offer_measure(revision, form, view.standing), request.form

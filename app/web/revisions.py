@@ -29,7 +29,7 @@ def show_revision(garment_id: int, number: int) -> str:
 def draft(garment_id: int) -> BaseResponse:
     """Draft the next revision, a full copy of the newest; an open draft is shown, or had one beside it."""
     begin_writing(db.session)
-    garment = garments.get_garment(db.session, garment_id)
+    garment = garments.get_garment_by_id(db.session, garment_id)
     beside = "beside" in request.form
     open_draft = None if beside else revisions.find_draft(garment)
     number = (open_draft or revisions.draft_revision(db.session, garment, beside=beside, user=get_actor())).number

@@ -28,7 +28,7 @@ from app.web.weighing import commit_and_weigh
 
 def get_round(garment_id: int, number: int) -> ProductionRound:
     """Return the round that an address names."""
-    return rounds.get_round(db.session, garments.get_garment(db.session, garment_id), number)
+    return rounds.get_round(db.session, garments.get_garment_by_id(db.session, garment_id), number)
 
 
 def get_public_address() -> str:

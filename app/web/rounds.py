@@ -20,7 +20,7 @@ pages = Blueprint("rounds", __name__)
 @may_act_required
 def plan_round(garment_id: int) -> str:
     """Ask what the next run is to be."""
-    garment = garments.get_garment(db.session, garment_id)
+    garment = garments.get_garment_by_id(db.session, garment_id)
     return _render_plan(garment, offer_colours(garment, PlanForm()))
 
 
@@ -29,7 +29,7 @@ def plan_round(garment_id: int) -> str:
 def save_round(garment_id: int) -> Response | tuple[str, int]:
     """Keep a planned run; it gets the code for its care label."""
     begin_writing(db.session)
-    garment = garments.get_garment(db.session, garment_id)
+    garment = garments.get_garment_by_id(db.session, garment_id)
     form = offer_colours(garment, PlanForm())
     try:
         if form.validate_on_submit():
@@ -42,7 +42,7 @@ def save_round(garment_id: int) -> Response | tuple[str, int]:
     except RuleError as error:
         db.session.rollback()
         form.blame(error)
-    return _render_plan(garments.get_garment(db.session, garment_id), form), 422
+    return _render_plan(garments.get_garment_by_id(db.session, garment_id), form), 422
 
 
 @pages.get("/garments/<int:garment_id>/rounds/<int:number>")

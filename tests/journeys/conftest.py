@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from tests.conftest import serving_app
@@ -16,6 +16,11 @@ from tests.equipment import find_chromium
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
+
+PATIENCE_MS = 15_000
+"""Until something is given up: Chromium alone may take five seconds over a photo where other tests keep it busy."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -60,7 +65,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
             base_url=address, viewport=PHONE if phone else DESKTOP, java_script_enabled=script, locale="en-GB"
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
         page.goto(path)
         contexts.append(context)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from app.models import AnswerKind, Choice, EvidenceState, Garment, now
+from app.models import AnswerKind, Choice, EvidenceState, Garment, MeasureKind, now
 from app.services import clusters, decisions, evidence, feedback, home, judging, packets, revisions, rounds, settling
 from tests import cast
 
@@ -109,9 +109,12 @@ def test_a_verdict_is_news_for_a_fortnight(session, shirt):
 
 @pytest.mark.sqlite
 def test_more_garments_ask_no_more_of_the_database(session, shirt):
+    cast.send_and_receive(session, cast.make_sleeves_shorter(session, shirt))
     alone = _count_queries(session)
-    for number in range(5):
-        cast.make_garment(session, name=f"Coat {number}")
+    for number in range(3):
+        coat = cast.make_garment(session, name=f"Coat {number}")
+        cast.add_measure(session, coat, "D1", "Sleeve length", MeasureKind.STRAIGHT, base=600, step=10)
+        cast.send_and_receive(session, cast.make_sleeves_shorter(session, coat))
 
     assert _count_queries(session) == alone
 

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from app.db import db
 from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
 from app.services import clusters, evidence, feedback, garments, judging, rounds
+from tests.arranged import once
 from tests.cast import make_answers, make_feedback, make_round, make_shirt
 from tests.web.conftest import LONG
 
@@ -133,6 +134,7 @@ def test_a_page_asks_the_database_eight_times_at_most(app, client, session, sign
     assert len(asked) <= 8, "\n".join(each[:50] + " … " + each[each.index("FROM") :][:200] for each in asked)
 
 
+@once
 def _make_much(session):
     """The id of a shirt with runs, revisions, decisions, verdicts, praise, readings: all that a page may ask for."""
     shirt = make_shirt(session)

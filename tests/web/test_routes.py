@@ -1,7 +1,9 @@
 """Every route × every role, as the table in tests/routes.py says; and no page offers what its reader may not do."""
 
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -92,9 +94,17 @@ def test_no_page_offers_what_its_reader_may_not_do(client, app, sign_in, places,
     assert ("home.show_home", "accounts.sign_out") in offered
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """Where the files of the places lie, however often their rows are copied."""
+    return tmp_path_factory.mktemp("places")
+
+
 @pytest.fixture
-def places(session, app) -> Places:
-    return make_places(session, app)
+def places(session, app, folder) -> Places:
+    made = make_places(session, folder)
+    shutil.copytree(folder, app.config["TOILE_DATA"], dirs_exist_ok=True)
+    return made
 
 
 def list_rules(app: Flask) -> list[Rule]:

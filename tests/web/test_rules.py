@@ -1,6 +1,7 @@
 """The label's own rules by pages: started from a correction, previewed by the worker, kept, switched off."""
 
 import pytest
+from sqlalchemy import select
 
 from app.jobs import worker
 from app.models import Choice, CorrectionKind, FeedbackSource, Issue, Job, JobStatus, LabelRule, Role
@@ -20,8 +21,7 @@ def work(session, app):
 
     def do_all() -> Job:
         session.rollback()
-        waiting = sorted(jobs.list_jobs(session, status=JobStatus.QUEUED), key=lambda job: job.id)
-        ids = [job.id for job in waiting]
+        ids = list(session.scalars(select(Job.id).where(Job.status == JobStatus.QUEUED).order_by(Job.id)))
         session.rollback()
         for job_id in ids:
             worker.run(app.config, job_id)

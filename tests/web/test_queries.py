@@ -1,0 +1,66 @@
+"""How often the desk's pages ask the database: once for each kind of thing that they show, however many there are."""
+
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from app.db import db
+from app.services import clusters, garments
+
+pytestmark = pytest.mark.sqlite
+
+ASKED_AT_MOST = {"home": 8, "garments": 6, "garment": 8, "point": 26, "revision": 16, "run": 17}
+"""Each with the question whose browser it is and the one for the label's settings."""
+
+
+def test_pages_of_the_demo_ask_for_each_kind_of_thing_once(app, client, session, sign_in):
+    pages = list_pages(session)
+    sign_in()
+
+    asked = {kind: max(count_asked(app, client, page) for page in found) for kind, found in pages.items()}
+
+    assert {kind: number for kind, number in asked.items() if number > ASKED_AT_MOST[kind]} == {}
+
+
+@pytest.fixture
+def database_url(demo_data, tmp_path):
+    """A copy of the demo collection."""
+    return f"sqlite:///{shutil.copytree(demo_data, tmp_path / 'demo') / 'toile.db'}"
+
+
+def list_pages(session):
+    """The addresses of the demo by what they show; of each garment the two fit points that are said most surely."""
+    made = garments.list_garments(session)
+    return {
+        "home": ["/"],
+        "garments": ["/garments"],
+        "garment": [f"/garments/{each.id}" for each in made],
+        "point": [f"/points/{point.id}" for each in made for point in clusters.list_clusters(session, each)[:2]],
+        "revision": [f"/garments/{each.id}/revisions/{drawn.number}" for each in made for drawn in each.revisions],
+        "run": [f"/garments/{each.id}/rounds/{run.number}" for each in made for run in each.rounds],
+    }
+
+
+def count_asked(app, client, page):
+    """How many questions a page asks."""
+    with listening(app) as asked:
+        assert client.get(page).status_code == 200
+    return len(asked)
+
+
+@contextmanager
+def listening(app):
+    """The questions that the application asks its database meanwhile."""
+    asked = []
+    with app.app_context():
+        engine = db.engine
+
+    def listen(connection, cursor, statement, *rest):
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", listen)
+    yield asked
+    event.remove(engine, "before_cursor_execute", listen)
