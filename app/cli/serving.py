@@ -1,6 +1,7 @@
 """Serves the pages from this process and lets a second one work: the web process never loads spaCy."""
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -44,18 +45,21 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
 
 def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:
     """Return a server that holds its port already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + (PORTS_TRIED if other_port else 1)):
         try:
-            server = create_server(app, host=host, port=candidate, threads=8, ident=None)
+            # Bound here: waitress leaves open what it could not bind.
+            bound = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if not other_port:
+                why = str(error.strerror).partition(" (")[0]  # without the attempt in Python's words
                 raise RuleError(
-                    f"Port {port} cannot be used: {error.strerror}. Name another one with --port or TOILE_PORT."
+                    f"Port {port} cannot be used: {why}. Name another one with --port or TOILE_PORT."
                 ) from error
             continue
         if candidate != port:
             note(f"Port {port} is taken; Toile takes {candidate}.")
-        return server
+        return create_server(app, sockets=[bound], threads=8, ident=None)
     raise RuleError(f"The ports {port} to {port + PORTS_TRIED - 1} are all taken. Name another one with --port.")
 
 
