@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.api.security import calls
 from app.db import db, make_engine
+from app.jobs import progress
 from app.queue import JobQueue
 from app.services import accounts
 from app.web.security import limiter
@@ -37,6 +38,8 @@ pytest_plugins = ["tests.equipment"]
 # Speed is measured by the benchmarks: a test is not wrong because the machine was busy.
 settings.register_profile("unhurried", deadline=None, max_examples=100 if EVERYTHING else 25)
 settings.load_profile("unhurried")
+
+progress.GIVEN_WAY = 0.0  # nobody else waits for a test's database
 
 CLUSTER = pytest.StashKey[Cluster]()
 ON_SQLITE = pytest.param("sqlite", id="sqlite")

@@ -104,6 +104,7 @@ def test_a_job_of_another_version_fails_and_the_log_tells_where(session: Session
 
 
 @pytest.mark.sqlite
+@pytest.mark.thorough
 def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
     shirt = make_shirt(session)
     for _ in range(160):
