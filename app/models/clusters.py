@@ -68,11 +68,12 @@ class Cluster(Base):
     def fullest(self) -> "ClusterEvidence | None":
         """Return the evidence that can best say where it sits: as sure as the headline, and of the most answers.
 
-        Ten returns that nearly all say so outrank a hundred answers on the form, and tell nothing of sizes.
+        Ten returns that nearly all say so outrank a hundred answers on the form, and tell nothing of sizes. Returns
+        come last, however many pieces were sold: those who kept theirs were not asked.
         """
         headline = self.headline
         alike = [row for row in self.evidence if headline and row.state is headline.state]
-        return max(alike, key=lambda row: row.answered, default=None)
+        return max(alike, key=lambda row: (row.source is not FeedbackSource.RETURN, row.answered), default=None)
 
 
 class Placement(Base):

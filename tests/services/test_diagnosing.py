@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import DiagnosisKind, FeedbackSource, Refusal, Suggestion
+from app.models import CountKind, DiagnosisKind, FeedbackSource, Refusal, Suggestion, now
 from app.services import diagnosing, evidence, feedback, rounds
 from tests import cast
 
@@ -27,6 +27,21 @@ def test_many_answers_tell_where_it_sits_and_not_the_few_returns_that_all_say_so
     found = _diagnose(session, shirt)
 
     assert (found.source, found.kind, found.sized) == (FeedbackSource.FORM, DiagnosisKind.BASE, 28)
+
+
+def test_nor_do_returns_of_many_pieces_sold(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=50, counted_on=now().date())
+    _answer(session, shirt, {"S": (4, 8), "M": (6, 12), "L": (4, 8)})
+    cast.make_answers(
+        session, shirt, says=LONG, reporting=20, of=20, source=FeedbackSource.RETURN, production_round=run
+    )
+
+    found = _diagnose(session, shirt)
+
+    assert {row.answered for row in cast.get_point(session, shirt, LONG).evidence} == {28, 50}
+    assert (found.source, found.sized) == (FeedbackSource.FORM, 28)
 
 
 def test_a_width_that_larger_sizes_miss_is_a_matter_of_grading(session):
