@@ -43,13 +43,13 @@ def probability_above(share: float, reporting: int, answered: int, *, prior: tup
     return float(betaincc(prior[0] + reporting, prior[1] + answered - reporting, share))
 
 
-def state(reporting: int, answered: int, *, p_ref: float = 0.10) -> State:
+def state(reporting: int, answered: int, *, p_ref: float = 0.10, prior: tuple[float, float] = SHOP_PRIOR) -> State:
     """Return the state of evidence: established needs three reports, so that no pair of friends makes a fault."""
     if reporting == 0:
         return "none"
     if reporting == 1:
         return "single_voice"
-    sure = probability_above(p_ref, reporting, answered)
+    sure = probability_above(p_ref, reporting, answered, prior=prior)
     if reporting >= 3 and sure >= ESTABLISHED:
         return "established"
     return "emerging" if sure >= EMERGING else "few"
@@ -60,11 +60,13 @@ def worst_case(reporting: int, answered: int, sold: int) -> tuple[float, float]:
     return reporting / sold, (reporting + sold - answered) / sold
 
 
-def total_in_round(reporting: int, answered: int, sold: int) -> tuple[int, int, int]:
-    """Return how many of the pieces sold are affected in all: 5 %, 50 % and 95 % points (beta-binomial, Jeffreys)."""
+def total_in_round(
+    reporting: int, answered: int, sold: int, *, prior: tuple[float, float] = SHOP_PRIOR
+) -> tuple[int, int, int]:
+    """Return how many of the pieces sold are affected in all: 5 %, 50 % and 95 % points (beta-binomial)."""
     from scipy.stats import betabinom
 
-    a, b = JEFFREYS[0] + reporting, JEFFREYS[1] + answered - reporting
+    a, b = prior[0] + reporting, prior[1] + answered - reporting
     low, middle, high = (int(betabinom.ppf(each, sold - answered, a, b)) for each in POINTS)
     return reporting + low, reporting + middle, reporting + high
 
