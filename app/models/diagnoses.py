@@ -108,7 +108,7 @@ class Suggestion(Base):
     step_high_mm: Mapped[float | None] = mapped_column(Float)
     """What was asked for at the base size, and so much more per size, with its 90 % range (statistics, C2.3)."""
     meanings: Mapped[JSON_OBJECT | None]
-    """By severity of the words: from and to in mm, and of how many of the label's customers; None while assumed."""
+    """By severity of words without an amount: from and to in mm, and how many customers taught it, 0 where assumed."""
     stated: Mapped[int]
     assumed: Mapped[int]
     """Customers who said how much, and those for whom it is assumed from "a little", "way too"."""

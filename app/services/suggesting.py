@@ -18,7 +18,7 @@ GIRTH_LEEWAY_MIN_MM = 20.0
 """All round, nobody feels less."""
 
 LINE_MIN, AMOUNTS_MAX = 6, 1000
-"""From so few amounts no line over the sizes is drawn, and of so many only the last ones count."""
+"""A line over the sizes needs so many amounts, and is drawn through no more than so many."""
 
 
 def suggest_for(
@@ -102,12 +102,12 @@ def _draw_line(case: Case, wishes: Mapping[str, Wish], opposed: Mapping[str, Wis
         for customer, wish in each.items()
         if wish.stated and customer in step_of
     ]
-    line = theil_sen(signed[-AMOUNTS_MAX:]) if len(signed) >= LINE_MIN else None
+    line = theil_sen(signed[:: 1 + len(signed) // AMOUNTS_MAX]) if len(signed) >= LINE_MIN else None
     return {
-        "base_mm": line and line.intercept,
-        "step_mm": line and line.slope,
-        "step_low_mm": line and line.slope_90[0],
-        "step_high_mm": line and line.slope_90[1],
+        "base_mm": line.intercept if line else None,
+        "step_mm": line.slope if line else None,
+        "step_low_mm": line.slope_90[0] if line else None,
+        "step_high_mm": line.slope_90[1] if line else None,
     }
 
 
@@ -132,13 +132,14 @@ def _read_wishes(
 
 
 def _list_used(wishes: Iterable[Wish], meanings: Mapping[int, Meaning]) -> dict[str, list[float]] | None:
-    """What was learnt of vague words and is used here, as JSON keeps it; None where nothing is."""
+    """What words alone are taken to mean here, and how many customers taught it, 0 where it is assumed."""
     assumed = {(wish.low_mm, wish.high_mm) for wish in wishes if not wish.stated}
-    used = {
-        str(severity): [meaning.low_mm, meaning.high_mm, meaning.customers]
-        for severity, meaning in sorted(meanings.items())
-        if (meaning.low_mm, meaning.high_mm) in assumed
-    }
+    used = {}
+    for severity in ASSUMED_MM:
+        wish = _assume(severity, meanings)
+        if (wish.low_mm, wish.high_mm) in assumed:
+            taught = meanings[severity].customers if severity in meanings else 0
+            used[str(severity)] = [wish.low_mm, wish.high_mm, taught]
     return used or None
 
 

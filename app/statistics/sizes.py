@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import exp, prod
 
 import numpy as np
@@ -78,13 +79,14 @@ def uneven_p(counts: Sequence[SizeCount]) -> float:
         return 1.0
     # The size with most answers takes what the others leave.
     *others, largest = sorted(asked, key=lambda count: count.answered)
-    ranges = [np.arange(min(count.answered, reporting) + 1) for count in others]
-    if prod(len(each) for each in ranges) > TABLES_MAX:
+    places = [np.arange(min(count.answered, reporting) + 1) for count in others]
+    if prod(len(each) for each in places) > TABLES_MAX:
         return _chi_squared_p(asked, reporting, answered)
-    shared = np.array(np.meshgrid(*ranges, indexing="ij"))
-    log_p = _log_ways(largest.answered, reporting - shared.sum(axis=0)) - _log_ways(answered, np.array(reporting))
-    for count, k in zip(others, shared, strict=True):
-        log_p += _log_ways(count.answered, k)
+    ways = [_log_ways(count.answered, k) for count, k in zip(others, places, strict=True)]
+    left = reporting - reduce(np.add.outer, places)
+    of_largest = _log_ways(largest.answered, np.arange(reporting + 1))
+    log_p = reduce(np.add.outer, ways) + np.where(left >= 0, of_largest[np.maximum(left, 0)], -np.inf)
+    log_p -= _log_ways(answered, np.array(reporting))
     seen = log_p[tuple(count.reporting for count in others)]
     return min(1.0, float(np.exp(log_p[log_p <= seen + 1e-7]).sum()))
 

@@ -144,13 +144,13 @@ def _no_number(wishes: Sequence[Wish], satisfied: int, now: float) -> Suggestion
 def learn_meaning(said: Sequence[Wish]) -> Meaning | None:
     """Return what a vague word means, from those who gave an amount with it (C4.1); None of fewer than ten.
 
-    The central 80 % of what their amounts leave open: wide as the assumption is, for the word alone says no more.
+    The central 80 % of their amounts, at least as wide as the amounts of most are themselves: a word says no more.
     """
     if len(said) < MEANING_MIN:
         return None
-    low = float(np.quantile([wish.low_mm for wish in said], CENTRAL[0]))
-    high = float(np.quantile([wish.high_mm for wish in said], CENTRAL[1]))
-    return Meaning(low, high, len(said))
+    low, high = np.quantile([wish.middle_mm for wish in said], CENTRAL)
+    usual_low, usual_high = (np.median([getattr(wish, end) for wish in said]) for end in ("low_mm", "high_mm"))
+    return Meaning(float(min(low, usual_low)), float(max(high, usual_high)), len(said))
 
 
 def best_shift(

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.services.shares import worst_case
 from app.statistics.posterior import (
     JEFFREYS,
     posterior,
     probability_above,
     state,
     total_in_round,
-    worst_case,
 )
 
 COUNTS = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
