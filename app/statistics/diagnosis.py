@@ -121,14 +121,14 @@ def stratified_trend(strata: Sequence[Sequence[SizeCount]]) -> tuple[float, bool
     else:
         lowest, whole = 0, np.ones(1)
         for counts in strata:
-            least, distribution = _trend_distribution(counts)
+            least, distribution = trend_distribution(counts)
             lowest, whole = lowest + least, np.convolve(whole, distribution)
         upper = float(whole[seen - lowest + 1 :].sum() + whole[seen - lowest] / 2)
     return min(1.0, 2 * min(upper, 1 - upper)), upper <= 0.5
 
 
-def _trend_distribution(counts: Sequence[SizeCount]) -> tuple[int, Floats]:
-    """The least T that can be, and the probability of each from there on, given how many report it in all.
+def trend_distribution(counts: Sequence[SizeCount]) -> tuple[int, Floats]:
+    """Return the least T that can be, and the probability of each from there on, given how many report it in all.
 
     Binomials of one rate for all sizes are multivariate hypergeometric once their sum is given, whatever the rate; with
     that of the sum all numbers stay of a size that floats can hold.
