@@ -11,6 +11,7 @@ from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decisio
 from app.models.desk_sessions import DeskSession
 from app.models.diagnoses import Diagnosis, DiagnosisKind, Refusal, Suggestion
 from app.models.digests import Digest
+from app.models.experience import Experience
 from app.models.feedback import (
     COMMENT_MAX,
     ErasedFeedback,
@@ -90,6 +91,7 @@ __all__ = [
     "DroppedPhoto",
     "ErasedFeedback",
     "EvidenceState",
+    "Experience",
     "Feedback",
     "FeedbackSource",
     "FitSample",

@@ -133,6 +133,14 @@ class ClusterEvidence(Base):
     state: Mapped[EvidenceState] = mapped_column(stored(EvidenceState))
     provable: Mapped[JSON_OBJECT | None]
     """By look (10, 20, 40 … answers after a fix): with so many reports at most it would be proven; −1 with none."""
+    prior_a: Mapped[float] = mapped_column(Float, default=0.8)
+    prior_b: Mapped[float] = mapped_column(Float, default=9.2)
+    prior_garments: Mapped[int] = mapped_column(default=0)
+    """What was known before, a Beta of these, and from how many garments; 0 for the default (statistics, C1)."""
+    affected_low: Mapped[int | None]
+    affected_high: Mapped[int | None]
+    """Of the pieces sold so many are probably affected (90 %), where it is known how many were and the rest may differ.
+    """
     weighed_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped[Cluster] = relationship(back_populates="evidence")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Float, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import NAME_MAX, Base, now, stored
+from app.models.base import JSON_OBJECT, NAME_MAX, Base, now, stored
 from app.models.feedback import FeedbackSource
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ class Diagnosis(Base):
     """The share of the base size's wearers who report it, 0–1."""
     constant: Mapped[float | None] = mapped_column(Float)
     """Bayes factor of one rate for all sizes against one each."""
+    uneven: Mapped[float | None] = mapped_column(Float)
+    """How often reports fall among the sizes as unevenly by chance, 0–1 (Freeman and Halton)."""
+    signed_base: Mapped[float | None] = mapped_column(Float)
+    signed_slope: Mapped[float | None] = mapped_column(Float)
+    signed_p: Mapped[float | None] = mapped_column(Float)
+    """Where the opposite is said too, +1 for this and −1 for that: the mean at the base size, its growth per size,
+    and how often sizes dealt at random make it as steep (statistics, C2.2).
+    """
     more_answers: Mapped[int | None]
     """About so many more could tell; None where more would not."""
     sized: Mapped[int]
@@ -91,6 +99,16 @@ class Suggestion(Base):
     least_mm: Mapped[float | None] = mapped_column(Float)
     most_mm: Mapped[float | None] = mapped_column(Float)
     """The least and the most that somebody asked for."""
+    middle_low_mm: Mapped[float | None] = mapped_column(Float)
+    middle_high_mm: Mapped[float | None] = mapped_column(Float)
+    """Between these lies the middle of what was asked for (95 %), whatever its spread; None of five and fewer."""
+    base_mm: Mapped[float | None] = mapped_column(Float)
+    step_mm: Mapped[float | None] = mapped_column(Float)
+    step_low_mm: Mapped[float | None] = mapped_column(Float)
+    step_high_mm: Mapped[float | None] = mapped_column(Float)
+    """What was asked for at the base size, and so much more per size, with its 90 % range (statistics, C2.3)."""
+    meanings: Mapped[JSON_OBJECT | None]
+    """By severity of words without an amount: from and to in mm, and how many customers taught it, 0 where assumed."""
     stated: Mapped[int]
     assumed: Mapped[int]
     """Customers who said how much, and those for whom it is assumed from "a little", "way too"."""

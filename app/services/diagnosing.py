@@ -9,13 +9,16 @@ from app.models import Diagnosis, DiagnosisKind, EvidenceState, Garment, Suggest
 from app.services.cases import Case, Wearer, count_customers, list_cases
 from app.services.clusters import list_clusters
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
+from app.services.experience import Prior, read_known
 from app.services.garments import grade_steps
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.shares import Share, share_by
 from app.services.suggesting import suggest_for
 from app.services.suggestions import has_length
-from app.statistics.diagnosis import SIGNIFICANT, SizeCount, diagnose, one_size_p, stratified_trend
+from app.statistics.diagnosis import SIGNIFICANT, diagnose, stratified_trend
 from app.statistics.posterior import state
+from app.statistics.sizes import SizeCount, one_size_p
+from app.statistics.slopes import SignedCount, SignedSlope, signed_slope
 
 TALL_FROM_MM = (1600, 1700)
 """The bounds between the bands of height."""
@@ -36,10 +39,12 @@ def diagnose_garment(session: Session, garment: Garment, hearing: Hearing | None
 def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> Found:
     """Return where the fault of each cluster sits and what change suits most; changes nothing."""
     found: Found = {}
+    known = read_known(session, garment)
+    meanings = known.meanings()
     for cluster, case in list_cases(session, garment, hearing):
-        figures = _diagnose(case) if case else None
+        figures = _diagnose(case, known.prior(cluster.code, case.source)) if case else None
         diagnosis = Diagnosis(**figures) if figures else None
-        wanted = suggest_for(session, case, diagnosis) if case and has_length(cluster.code) else None
+        wanted = suggest_for(session, case, diagnosis, meanings) if case and has_length(cluster.code) else None
         found[cluster.id] = figures, wanted
     return found
 
@@ -58,13 +63,14 @@ def store(session: Session, garment: Garment, found: Found) -> list[Diagnosis]:
     return stored
 
 
-def _diagnose(case: Case) -> dict[str, Any] | None:
+def _diagnose(case: Case, prior: Prior) -> dict[str, Any] | None:
     """Where the fault sits, as columns of its row; of what is no matter of fit only one size, colour or lot."""
     code, garment = case.cluster.code, case.cluster.garment
     if code.group == "experience" or code.on_product_page:
         return None
     counts = _count_sizes(case, case.sized)
-    found = diagnose(counts, p_ref=case.label.p_ref)
+    signed = _find_signed_slope(case, counts)
+    found = diagnose(counts, p_ref=case.label.p_ref, prior=prior.shape, signed=signed)
     at_step = [size.name for size, step in grade_steps(garment).items() if step == found.step]
     figures = {
         "source": case.source,
@@ -74,6 +80,10 @@ def _diagnose(case: Case) -> dict[str, Any] | None:
         "trend": found.trend,
         "base_rate": found.base_rate,
         "constant": found.constant,
+        "uneven": found.uneven,
+        "signed_base": signed and signed.line.intercept,
+        "signed_slope": signed and signed.line.slope,
+        "signed_p": signed and signed.p,
         "more_answers": found.more_answers,
         "sized": count_customers(case.sized),
         "other_size": count_customers(case.answers) - count_customers(case.own_size),
@@ -112,6 +122,19 @@ def _count_sizes(case: Case, answers: Sequence[Answer]) -> list[SizeCount]:
     steps = grade_steps(case.cluster.garment)
     shares = share_by(answers, case.reported, lambda answer: steps[case.size_of(answer)])
     return [SizeCount(step, share.k, share.n) for step, share in sorted(shares.items())]
+
+
+def _find_signed_slope(case: Case, counts: Sequence[SizeCount]) -> SignedSlope | None:
+    """How the direction changes over the sizes, where both are told; who says both in one size says this."""
+    steps = grade_steps(case.cluster.garment)
+    against = share_by(case.sized, case.reported_against, lambda answer: steps[case.size_of(answer)])
+    if not any(share.k for share in against.values()):
+        return None
+    signed = []
+    for count in counts:
+        opposed = min(against[count.step].k, count.answered - count.reporting)
+        signed.append(SignedCount(count.step, count.reporting, opposed, count.answered))
+    return signed_slope(signed)
 
 
 def _find_contradicted_size(case: Case) -> str | None:

@@ -1,8 +1,12 @@
 """Evidence: how many distinct customers report a cluster, of how many who were asked, and how sure that is."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment, Label
+from app.services import experience
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing, hear_garment
@@ -10,15 +14,31 @@ from app.services.label import get_label
 from app.services.returns import list_sold
 from app.services.rounds import sold_so_far
 from app.services.tallies import store_tallies, tally
-from app.statistics.posterior import posterior, state
+from app.statistics.posterior import posterior, state, total_in_round
 from app.statistics.verdict import provable
+from nlp.taxonomy import IssueCode
 
 FEW_AT_MOST = EvidenceState.FEW
 """How sure a point is made by the label's own notes, and by returns of nobody knows how many sold: it is listed."""
 
 
-Weighed = dict[int, dict[FeedbackSource, dict[str, object]]]
-"""By cluster id and source: the columns of the evidence."""
+Rows = dict[FeedbackSource, dict[str, object]]
+
+
+class Weighed(NamedTuple):
+    """The columns of the evidence by cluster id and source, and of what the garment adds to the label's experience."""
+
+    rows: dict[int, Rows]
+    experience: list[experience.Columns]
+
+
+class Counted(NamedTuple):
+    """What one source says of a cluster: the answers that count, who reports it of how many, pieces sold."""
+
+    answers: list[Answer]
+    reporting: int
+    answered: int
+    sold: int | None
 
 
 def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
@@ -34,35 +54,72 @@ def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = 
 
 
 def weigh(session: Session, garment: Garment, hearing: Hearing) -> Weighed:
-    """Return what the evidence of each cluster is; changes nothing."""
+    """Return what the evidence of each cluster is, and what it teaches; changes nothing.
+
+    The label's prior is fitted from all garments, this one as it stands now.
+    """
     label = get_label(session)
-    return {cluster.id: _weigh(session, hearing, cluster, label) for cluster in list_clusters(session, garment)}
+    standing = list_clusters(session, garment)
+    since = {each.id: max(list_changes(each, hearing.codes_of(each)), default=None) for each in standing}
+    counted = {each.id: _count(session, hearing, each, since[each.id]) for each in standing}
+    learnt = experience.gather(session, garment, hearing, _list_reports(standing, counted))
+    known = experience.read_known(session, garment, learnt)
+    rows: dict[int, Rows] = {}
+    for cluster in standing:
+        rows[cluster.id] = {
+            source: _row(hearing, cluster, count, since[cluster.id], label, known.prior(cluster.code, source))
+            for source, count in counted[cluster.id].items()
+        }
+    return Weighed(rows, learnt)
 
 
 def store(session: Session, garment: Garment, weighed: Weighed) -> list[ClusterEvidence]:
     """Return the evidence as it is stored; of a cluster that came meanwhile, none is yet."""
+    experience.store(session, garment, weighed.experience)
     stored = []
     for cluster in list_clusters(session, garment):
-        if cluster.id in weighed:
-            _rewrite(cluster, weighed[cluster.id])
+        if cluster.id in weighed.rows:
+            _rewrite(cluster, weighed.rows[cluster.id])
             stored += cluster.evidence
     session.flush()
     return stored
 
 
-def _weigh(
-    session: Session, hearing: Hearing, cluster: Cluster, label: Label
-) -> dict[FeedbackSource, dict[str, object]]:
-    since = max(list_changes(cluster, hearing.codes_of(cluster)), default=None)
-    weighed = {}
+def _count(session: Session, hearing: Hearing, cluster: Cluster, since: int | None) -> dict[FeedbackSource, Counted]:
+    """Who says it by each source that was asked; returns are held against the pieces sold."""
+    counted = {}
     for source in FeedbackSource:
         answers = hearing.asked_since(cluster, source, since)
-        if answers:
-            weighed[source] = _row(session, hearing, cluster, answers, since, label)
-    return weighed
+        if not answers:
+            continue
+        reporting, answered = hearing.count(cluster, answers)
+        sold = _sold(session, cluster.garment, since)
+        if source is FeedbackSource.RETURN:
+            closed = sum(list_sold(session, cluster.garment, since).values())
+            # Where less is known to be sold than came back, the number is not known.
+            sold = closed if closed >= max(1, reporting) else None
+            answered = sold or answered
+        counted[source] = Counted(answers, reporting, answered, sold)
+    return counted
 
 
-def _rewrite(cluster: Cluster, weighed: dict[FeedbackSource, dict[str, object]]) -> None:
+def _list_reports(
+    standing: Sequence[Cluster], counted: Mapping[int, Mapping[FeedbackSource, Counted]]
+) -> dict[FeedbackSource, dict[IssueCode, tuple[int, int]]]:
+    """How many report each code that has a point, of how many; of returns only where it is known how many were sold."""
+    reports: dict[FeedbackSource, dict[IssueCode, tuple[int, int]]] = {}
+    for cluster in standing:
+        for source, count in counted[cluster.id].items():
+            known = source is not FeedbackSource.RETURN or count.sold is not None
+            of_source = reports.setdefault(source, {})
+            # A point that was split off has the code of the other: together they are what is said.
+            k, n = of_source.get(cluster.code, (0, 0))
+            n = max(n, count.answered) if known else 0
+            of_source[cluster.code] = min(n, k + count.reporting), n
+    return reports
+
+
+def _rewrite(cluster: Cluster, weighed: Rows) -> None:
     """Change the rows of a cluster in place: it has one a source."""
     known = {row.source: row for row in cluster.evidence}
     for source, row in known.items():
@@ -77,23 +134,19 @@ def _rewrite(cluster: Cluster, weighed: dict[FeedbackSource, dict[str, object]])
 
 
 def _row(
-    session: Session, hearing: Hearing, cluster: Cluster, answers: list[Answer], since: int | None, label: Label
+    hearing: Hearing, cluster: Cluster, counted: Counted, since: int | None, label: Label, prior: experience.Prior
 ) -> dict[str, object]:
-    reporting, answered = hearing.count(cluster, answers)
-    sold = _sold(session, cluster.garment, since)
-    if is_returns := answers[0].source is FeedbackSource.RETURN:
-        closed = sum(list_sold(session, cluster.garment, since).values())
-        # Where less is known to be sold than came back, the number is not known.
-        sold = closed if closed >= max(1, reporting) else None
-        answered = sold or answered
-    share = posterior(reporting, answered)
+    answers, reporting, answered, sold = counted
+    source = answers[0].source
+    share = posterior(reporting, answered, prior=prior.shape)
     ids = {answer.id for answer in answers}
     reports = [report for report in hearing.reports.get(cluster.id, {}).values() if report.answer_id in ids]
-    standing = EvidenceState(state(reporting, answered, p_ref=label.p_ref))
+    standing = EvidenceState(state(reporting, answered, p_ref=label.p_ref, prior=prior.shape))
     # Nobody notes that all fits: of notes, however many, none can tell how many wearers there are to one. And all who
     # send a piece back have a reason: among themselves every reason is frequent.
-    if not answers[0].source.is_customers or (is_returns and sold is None):
+    if not source.is_customers or (source is FeedbackSource.RETURN and sold is None):
         standing = min(standing, FEW_AT_MOST, key=lambda each: each.rank)
+    low, high = _count_affected(counted, prior)
     return {
         "reporting": reporting,
         "answered": answered,
@@ -105,13 +158,28 @@ def _row(
         "q50": share.q50,
         "q95": share.q95,
         "state": standing,
-        "provable": _provable(reporting, answered, label),
+        "provable": _provable(reporting, answered, label, prior),
+        "prior_a": prior.a,
+        "prior_b": prior.b,
+        "prior_garments": prior.garments,
+        "affected_low": low,
+        "affected_high": high,
     }
 
 
-def _provable(reporting: int, answered: int, label: Label) -> dict[str, int] | None:
+def _count_affected(counted: Counted, prior: experience.Prior) -> tuple[int | None, int | None]:
+    """Of the pieces sold so many are affected, probably; unknown of returns, whose wearers tell by sending it back."""
+    answers, reporting, answered, sold = counted
+    told = answers[0].source in (FeedbackSource.FORM, FeedbackSource.REVIEW)
+    if not told or sold is None or sold <= answered or not reporting:
+        return None, None
+    low, _, high = total_in_round(reporting, answered, sold, prior=prior.shape)
+    return low, high
+
+
+def _provable(reporting: int, answered: int, label: Label, prior: experience.Prior) -> dict[str, int] | None:
     """What the answers after a fix would have to be; as JSON keeps it, whose keys are words."""
-    most = provable(reporting, answered, threshold=label.proof_threshold, p_ref=label.p_ref)
+    most = provable(reporting, answered, threshold=label.proof_threshold, p_ref=label.p_ref, prior=prior.shape)
     return None if most is None else {str(look): reports for look, reports in most.items()}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
+from app.services.experience import Prior, read_known
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
@@ -31,6 +32,7 @@ def judge_garment(session: Session, garment: Garment, hearing: Hearing | None = 
 def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
     """Return the verdict on each fix by each source, as columns of its row; changes nothing."""
     by_number = {each.number: each for each in list_released(garment)}
+    known = read_known(session, garment)
     judged = []
     for cluster in list_clusters(session, garment):
         changes = list_changes(cluster, hearing.codes_of(cluster))
@@ -38,7 +40,8 @@ def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Co
             start = max((each for each in changes if each < number), default=FIRST_ROUND)
             end = min((each for each in changes if each > number), default=max(by_number) + 1)
             for source in (each for each in FeedbackSource if each.is_customers):
-                judged += _judge(session, hearing, cluster, source, by_number[number], (start, end))
+                prior = known.prior(cluster.code, source)
+                judged += _judge(session, hearing, cluster, source, by_number[number], (start, end), prior)
     return judged
 
 
@@ -72,6 +75,7 @@ def _judge(
     source: FeedbackSource,
     fixed_in: ProductionRound,
     bounds: tuple[int, int],
+    prior: Prior,
 ) -> list[Columns]:
     """The outcome of one fix from one source; none where the source said nothing before."""
     start, end = bounds
@@ -95,7 +99,8 @@ def _judge(
     elif look:
         at_look = hearing.count(cluster, _first(after, look))
     label = get_label(session)
-    judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref)
+    # What was known before is what the evidence was shown with: one prior for all figures.
+    judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref, prior=prior.shape)
     opposite = _opposite(hearing, cluster, source, before, after) if not of_sold else None
     columns = {
         "cluster_id": cluster.id, "fixed_in_id": fixed_in.id, "source": source, "verdict": judged.verdict.value,
@@ -103,7 +108,7 @@ def _judge(
         "judged_at_answers": look, "next_look": next_look(n2), "probability": judged.probability,
         "upper_bound": judged.upper_bound,
         "details": {"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look),
-                    "opposite": opposite, "of_sold": of_sold},
+                    "opposite": opposite, "of_sold": of_sold, "prior": [*prior.shape, prior.garments]},
     }  # fmt: skip
     return [columns]
 

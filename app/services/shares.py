@@ -77,3 +77,8 @@ def say_returned(pieces: int, sold: int | None) -> str:
     if sold is None:
         return f"{pieces} {verb} returned for it, and how many were sold is not known"
     return f"{pieces} of {sold} sold {verb} returned for it"
+
+
+def worst_case(reporting: int, answered: int, sold: int) -> tuple[float, float]:
+    """Return the range of the share among all buyers, 0–1, with no assumption about who stayed silent (Manski)."""
+    return reporting / sold, (reporting + sold - answered) / sold

@@ -10,9 +10,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, gammaln, ndtr, xlog1py, xlogy
+from scipy.special import gammaln, ndtr, xlog1py, xlogy
 
-from app.statistics.posterior import probability_above
+from app.statistics.posterior import SHOP_PRIOR, state
+from app.statistics.sizes import SizeCount, bayes_factor, one_size_p, uneven_p
+from app.statistics.slopes import SignedSlope
 
 SIGNIFICANT, NO_TREND = 0.05, 0.10
 """Mid-p under which there is a trend over sizes, and above which there is none."""
@@ -28,15 +30,6 @@ EXACT_MAX = 100
 
 Floats = NDArray[np.float64]
 Kind = Literal["base", "grading", "both", "one_size", "cannot_tell"]
-
-
-@dataclass(frozen=True)
-class SizeCount:
-    """How many of the wearers of one size report it."""
-
-    step: int
-    reporting: int
-    answered: int
 
 
 @dataclass(frozen=True)
@@ -68,14 +61,23 @@ class Diagnosis:
     base_rate: float | None = None
     constant: float | None = None
     """Bayes factor of one rate for all sizes against one each."""
+    uneven: float | None = None
+    """How often reports fall among the sizes as unevenly by chance."""
     more_answers: int | None = None
     """About so many more could tell, where more answers can."""
 
 
-def diagnose(counts: Sequence[SizeCount], *, p_ref: float = 0.10) -> Diagnosis:
+def diagnose(
+    counts: Sequence[SizeCount],
+    *,
+    p_ref: float = 0.10,
+    prior: tuple[float, float] = SHOP_PRIOR,
+    signed: SignedSlope | None = None,
+) -> Diagnosis:
     """Return where the fault sits; "cannot_tell" is the usual answer of a small run.
 
-    `p_ref` is the share of customers, 0–1, from which a fault matters to the label.
+    `p_ref` is the share of customers, 0–1, from which a fault matters to the label, `prior` what it knew before,
+    `signed` how the direction of the complaint changes over the sizes, where both directions are told.
     """
     asked = [count for count in counts if count.answered]
     reporting, answered = sum(count.reporting for count in asked), sum(count.answered for count in asked)
@@ -84,13 +86,17 @@ def diagnose(counts: Sequence[SizeCount], *, p_ref: float = 0.10) -> Diagnosis:
     mid_p, rises = trend(asked)
     fitted = firth(asked)
     constant = bayes_factor(asked)
-    told = Diagnosis("cannot_tell", rises=rises, trend=mid_p, base_rate=fitted.base_rate, constant=constant)
+    told = Diagnosis(
+        "cannot_tell", rises=rises, trend=mid_p, base_rate=fitted.base_rate, constant=constant, uneven=uneven_p(asked)
+    )
     odd, least = min(zip(asked, one_size_p(asked), strict=True), key=lambda pair: pair[1])
     if least < SIGNIFICANT <= mid_p:
         return replace(told, kind="one_size", step=odd.step)
     if mid_p < SIGNIFICANT:
-        return replace(told, kind="grading" if fitted.base_rate < p_ref else "both")
-    established = reporting >= 3 and probability_above(p_ref, reporting, answered) >= 0.95
+        # Too much in the small sizes and too little in the large ones: the base between them is where it should be.
+        flips = signed is not None and signed.flips and signed.p < SIGNIFICANT
+        return replace(told, kind="grading" if flips or fitted.base_rate < p_ref else "both")
+    established = state(reporting, answered, p_ref=p_ref, prior=prior) == "established"
     if mid_p > NO_TREND and constant > CONSTANT_MIN and established:
         return replace(told, kind="base")
     return replace(told, more_answers=_more(asked, answered))
@@ -115,14 +121,14 @@ def stratified_trend(strata: Sequence[Sequence[SizeCount]]) -> tuple[float, bool
     else:
         lowest, whole = 0, np.ones(1)
         for counts in strata:
-            least, distribution = _trend_distribution(counts)
+            least, distribution = trend_distribution(counts)
             lowest, whole = lowest + least, np.convolve(whole, distribution)
         upper = float(whole[seen - lowest + 1 :].sum() + whole[seen - lowest] / 2)
     return min(1.0, 2 * min(upper, 1 - upper)), upper <= 0.5
 
 
-def _trend_distribution(counts: Sequence[SizeCount]) -> tuple[int, Floats]:
-    """The least T that can be, and the probability of each from there on, given how many report it in all.
+def trend_distribution(counts: Sequence[SizeCount]) -> tuple[int, Floats]:
+    """Return the least T that can be, and the probability of each from there on, given how many report it in all.
 
     Binomials of one rate for all sizes are multivariate hypergeometric once their sum is given, whatever the rate; with
     that of the sum all numbers stay of a size that floats can hold.
@@ -159,45 +165,6 @@ def _normal_upper_tail(strata: Sequence[Sequence[SizeCount]], seen: int) -> floa
 
 def _binomial(k: int, n: int, p: float) -> float:
     return float(np.exp(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) + xlogy(k, p) + xlog1py(n - k, -p)))
-
-
-def one_size_p(counts: Sequence[SizeCount]) -> list[float]:
-    """Return for each size how probable so many reports are if it is like the rest (Fisher, one-sided, Holm)."""
-    reporting, answered = sum(count.reporting for count in counts), sum(count.answered for count in counts)
-    p = []
-    for count in counts:
-        k = np.arange(count.reporting, min(count.answered, reporting) + 1)
-        ways = _log_ways(count.answered, k) + _log_ways(answered - count.answered, reporting - k)
-        p.append(min(1.0, float(np.exp(ways - _log_ways(answered, np.array(reporting))).sum())))
-    return holm(p)
-
-
-def _log_ways(n: int, k: NDArray[np.int64]) -> Floats:
-    """The logarithm of how many ways there are to choose k of n; that of no way at all is minus infinity."""
-    can = (k >= 0) & (k <= n)
-    k = np.where(can, k, 0)
-    ways: Floats = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return np.where(can, ways, -np.inf)
-
-
-def holm(p: Sequence[float]) -> list[float]:
-    """Return the p-values corrected for being several (Holm 1979), in their order."""
-    corrected = [0.0] * len(p)
-    highest = 0.0
-    for rank, place in enumerate(sorted(range(len(p)), key=lambda place: p[place])):
-        highest = max(highest, min(1.0, p[place] * (len(p) - rank)))
-        corrected[place] = highest
-    return corrected
-
-
-def bayes_factor(counts: Sequence[SizeCount]) -> float:
-    """Return how much better one rate for all sizes explains the reports than one each (Jeffreys priors)."""
-
-    def evidence(reporting: int, answered: int) -> float:
-        return float(betaln(0.5 + reporting, 0.5 + answered - reporting) - betaln(0.5, 0.5))
-
-    whole = evidence(sum(count.reporting for count in counts), sum(count.answered for count in counts))
-    return exp(whole - sum(evidence(count.reporting, count.answered) for count in counts))
 
 
 def firth(counts: Sequence[SizeCount]) -> Logistic:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 # scipy.stats would take every command and the worker a second to load.
-from scipy.special import betaincc, betaincinv
+from scipy.special import betaincc, betaincinv, betaln, gammaln
 
 SHOP_PRIOR = (0.8, 9.2)
 """What a label knows before anybody answers: 8 in 100, worth ten answers. It keeps one voice from being "clear"."""
@@ -43,29 +45,28 @@ def probability_above(share: float, reporting: int, answered: int, *, prior: tup
     return float(betaincc(prior[0] + reporting, prior[1] + answered - reporting, share))
 
 
-def state(reporting: int, answered: int, *, p_ref: float = 0.10) -> State:
+def state(reporting: int, answered: int, *, p_ref: float = 0.10, prior: tuple[float, float] = SHOP_PRIOR) -> State:
     """Return the state of evidence: established needs three reports, so that no pair of friends makes a fault."""
     if reporting == 0:
         return "none"
     if reporting == 1:
         return "single_voice"
-    sure = probability_above(p_ref, reporting, answered)
+    sure = probability_above(p_ref, reporting, answered, prior=prior)
     if reporting >= 3 and sure >= ESTABLISHED:
         return "established"
     return "emerging" if sure >= EMERGING else "few"
 
 
-def worst_case(reporting: int, answered: int, sold: int) -> tuple[float, float]:
-    """Return the range of the share among all buyers, 0–1, with no assumption about who stayed silent (Manski)."""
-    return reporting / sold, (reporting + sold - answered) / sold
-
-
-def total_in_round(reporting: int, answered: int, sold: int) -> tuple[int, int, int]:
-    """Return how many of the pieces sold are affected in all: 5 %, 50 % and 95 % points (beta-binomial, Jeffreys)."""
-    from scipy.stats import betabinom
-
-    a, b = JEFFREYS[0] + reporting, JEFFREYS[1] + answered - reporting
-    low, middle, high = (int(betabinom.ppf(each, sold - answered, a, b)) for each in POINTS)
+def total_in_round(
+    reporting: int, answered: int, sold: int, *, prior: tuple[float, float] = SHOP_PRIOR
+) -> tuple[int, int, int]:
+    """Return how many of the pieces sold are affected in all: 5 %, 50 % and 95 % points (beta-binomial)."""
+    a, b = prior[0] + reporting, prior[1] + answered - reporting
+    silent = sold - answered
+    k = np.arange(silent + 1)
+    log_ways = gammaln(silent + 1) - gammaln(k + 1) - gammaln(silent - k + 1)
+    reached = np.cumsum(np.exp(log_ways + betaln(a + k, b + silent - k) - betaln(a, b)))
+    low, middle, high = (min(silent, int(np.searchsorted(reached, each))) for each in POINTS)
     return reporting + low, reporting + middle, reporting + high
 
 

@@ -10,7 +10,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr, ndtr
+from scipy.special import ndtr
+
+from app.statistics.location import Wish, location_interval
 
 STATED_MIN = 3
 """Under so many stated amounts there is no number."""
@@ -24,21 +26,22 @@ GAP_MIN_MM = 20.0
 ASSUMED_MM = {1: (3.0, 25.4), 2: (12.7, 63.5), 3: (38.1, 127.0)}
 """What "a little", "too long", "way too long" stand for by severity, until the label's own customers say better."""
 
+MEANING_MIN = 10
+"""So many customers who gave the word and an amount say better than the assumption what the word means."""
+
+CENTRAL = (0.1, 0.9)
+"""A word means what lies between these shares of their amounts."""
+
 Refusal = Literal["too_few_amounts", "leave_it", "two_heaps"]
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How far off one customer says it is: from low to high, in mm; assumed where no amount was said."""
+class Meaning:
+    """What a vague word means to a label's customers: from low to high, in mm, and how many of them said so."""
 
     low_mm: float
     high_mm: float
-    stated: bool = True
-
-    @property
-    def middle_mm(self) -> float:
-        """Return the middle of what was said."""
-        return (self.low_mm + self.high_mm) / 2
+    customers: int
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,18 @@ def _no_number(wishes: Sequence[Wish], satisfied: int, now: float) -> Suggestion
     )  # fmt: skip
 
 
+def learn_meaning(said: Sequence[Wish]) -> Meaning | None:
+    """Return what a vague word means, from those who gave an amount with it (C4.1); None of fewer than ten.
+
+    The central 80 % of their amounts, at least as wide as the amounts of most are themselves: a word says no more.
+    """
+    if len(said) < MEANING_MIN:
+        return None
+    low, high = np.quantile([wish.middle_mm for wish in said], CENTRAL)
+    usual_low, usual_high = (np.median([getattr(wish, end) for wish in said]) for end in ("low_mm", "high_mm"))
+    return Meaning(float(min(low, usual_low)), float(max(high, usual_high)), len(said))
+
+
 def best_shift(
     wishes_mm: NDArray[np.float64], leeway_mm: float, *, scatter_mm: float = 0.0, step_mm: float = 1.0
 ) -> float:
@@ -182,57 +197,3 @@ def has_two_heaps(wishes_mm: NDArray[np.float64]) -> bool:
     least = max(1, len(ordered) // 4)
     gaps = np.diff(ordered)[least - 1 : len(ordered) - least]
     return bool(gaps.size and gaps.max() >= GAP_MIN_MM)
-
-
-def location_interval(wishes: Sequence[Wish]) -> tuple[float, float]:
-    """Return the 90 % profile interval, in mm, of what the complaining customers want on average."""
-    from scipy.optimize import brentq
-
-    middle, spread, best = locate(wishes)
-    drop = 1.3527717  # half the 90 % quantile of chi-squared with one degree of freedom
-
-    def short(mu: float) -> float:
-        return best - _profile(wishes, mu) - drop
-
-    reach = 10 * spread + 10
-    return float(brentq(short, middle - reach, middle)), float(brentq(short, middle, middle + reach))
-
-
-def locate(wishes: Sequence[Wish]) -> tuple[float, float, float]:
-    """Return mean and spread in mm and the log-likelihood of a normal distribution seen through intervals only."""
-    from scipy.optimize import minimize
-
-    middles = [wish.middle_mm for wish in wishes]
-    start = np.array([np.mean(middles), np.log(max(1.0, float(np.std(middles))))])
-
-    def unlikely(at: NDArray[np.float64]) -> float:
-        return -_likelihood(wishes, float(at[0]), float(at[1]))
-
-    found = minimize(unlikely, start, method="Nelder-Mead", tol=1e-8)
-    return float(found.x[0]), float(np.exp(found.x[1])), -float(found.fun)
-
-
-_SPREAD_MIN = -0.6931
-"""Half a millimetre: nobody's words are finer, and equal answers would make the spread vanish."""
-
-
-def _profile(wishes: Sequence[Wish], mu: float) -> float:
-    from scipy.optimize import minimize_scalar
-
-    found = minimize_scalar(
-        lambda spread: -_likelihood(wishes, mu, spread), bounds=(_SPREAD_MIN, 7.0), method="bounded"
-    )
-    return -float(found.fun)
-
-
-def _likelihood(wishes: Sequence[Wish], mu: float, log_spread: float) -> float:
-    """The log-likelihood; worked in logs, for an interval far out has a probability of nearly nothing."""
-    spread = np.exp(max(_SPREAD_MIN, log_spread))
-    low = (np.array([wish.low_mm for wish in wishes]) - mu) / spread
-    high = (np.array([wish.high_mm for wish in wishes]) - mu) / spread
-    # By symmetry the nearer tail is used: it keeps its digits.
-    flipped = low > 0
-    nearer = np.where(flipped, -low, high)
-    further = np.where(flipped, -high, low)
-    log_near, log_far = log_ndtr(nearer), log_ndtr(further)
-    return float((log_near + np.log1p(-np.exp(np.minimum(log_far - log_near, -1e-12)))).sum())

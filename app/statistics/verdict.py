@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import betainc, betaincinv
 
-from app.statistics.posterior import ESTABLISHED, JEFFREYS, SHOP_PRIOR, probability_above
+from app.statistics.posterior import JEFFREYS, SHOP_PRIOR, state
 
 FIRST_LOOK = 10
 LOOKS = (10, 20, 40, 80, 160, 320)
@@ -57,25 +57,50 @@ def upper_bound(reporting: int, answered: int) -> float:
     return 1.0 if reporting >= answered else float(betaincinv(reporting + 1, answered - reporting, 0.95))
 
 
-def judge_fix(k1: int, n1: int, k2: int, n2: int, *, threshold: float = 0.99, p_ref: float = 0.10) -> Judgement:
-    """Return the verdict on k1 of n1 before and k2 of n2 after, at one look."""
-    fall = probability_of_fall(k1, n1, k2, n2)
+def judge_fix(
+    k1: int,
+    n1: int,
+    k2: int,
+    n2: int,
+    *,
+    threshold: float = 0.99,
+    p_ref: float = 0.10,
+    prior: tuple[float, float] = SHOP_PRIOR,
+) -> Judgement:
+    """Return the verdict on k1 of n1 before and k2 of n2 after, at one look; the prior is that of "before"."""
+    fall = probability_of_fall(k1, n1, k2, n2, before=prior)
     bound = upper_bound(k2, n2)
-    return Judgement(_verdict(k1, n1, k2, n2, fall, bound, threshold, p_ref), fall, bound)
+    if n2 < FIRST_LOOK:
+        verdict = Verdict.TOO_FEW
+    # Shrinking "before" would cry wolf here, so it has the plain prior.
+    elif probability_of_fall(k1, n1, k2, n2, before=JEFFREYS) <= WORSE:
+        verdict = Verdict.WORSE
+    elif state(k1, n1, p_ref=p_ref, prior=prior) != "established":
+        verdict = Verdict.TOO_RARE_BEFORE
+    elif fall >= threshold:
+        verdict = Verdict.SOLVED if bound < p_ref else Verdict.CLEARLY_FEWER
+    else:
+        verdict = Verdict.PROBABLY_FEWER if fall >= IMPROVING else Verdict.NO_DIFFERENCE
+    return Judgement(verdict, fall, bound)
 
 
-def provable(k1: int, n1: int, *, threshold: float = 0.99, p_ref: float = 0.10) -> dict[int, int] | None:
+def provable(
+    k1: int, n1: int, *, threshold: float = 0.99, p_ref: float = 0.10, prior: tuple[float, float] = SHOP_PRIOR
+) -> dict[int, int] | None:
     """Return for each look with how many reports at most a fix of k1 of n1 would be proven, −1 where with none.
 
     None where it is not established: what was never clear cannot be proven.
     """
-    if k1 < 3 or probability_above(p_ref, k1, n1) < ESTABLISHED:
+    if state(k1, n1, p_ref=p_ref, prior=prior) != "established":
         return None
+
+    def proves_nothing(k2: int) -> bool:
+        return probability_of_fall(k1, n1, k2, look, before=prior) < threshold
+
     most = {}
     for look in LOOKS:
         # The more report it the less it fell: the first count that proves nothing ends them.
-        counts = range(look + 1)
-        most[look] = bisect_left(counts, True, key=lambda k: probability_of_fall(k1, n1, k, look) < threshold) - 1
+        most[look] = bisect_left(range(look + 1), True, key=proves_nothing) - 1
     return most
 
 
@@ -93,16 +118,3 @@ def next_look(answered: int) -> int:
     while look <= answered:
         look *= 2
     return look
-
-
-def _verdict(k1: int, n1: int, k2: int, n2: int, fall: float, bound: float, threshold: float, p_ref: float) -> Verdict:
-    if n2 < FIRST_LOOK:
-        return Verdict.TOO_FEW
-    # Shrinking "before" would cry wolf here, so it has the plain prior.
-    if probability_of_fall(k1, n1, k2, n2, before=JEFFREYS) <= WORSE:
-        return Verdict.WORSE
-    if k1 < 3 or probability_above(p_ref, k1, n1) < ESTABLISHED:
-        return Verdict.TOO_RARE_BEFORE
-    if fall >= threshold:
-        return Verdict.SOLVED if bound < p_ref else Verdict.CLEARLY_FEWER
-    return Verdict.PROBABLY_FEWER if fall >= IMPROVING else Verdict.NO_DIFFERENCE

@@ -11,6 +11,7 @@ from app.db import db
 from app.models import Cluster, Garment
 from app.services import (
     blocks,
+    certainty,
     clusters,
     diagnoses,
     foresight,
@@ -85,6 +86,7 @@ def render(
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
         TITLES=diagnoses.TITLES,
         say_diagnosis=diagnoses.say_diagnosis,
+        say_certainty=partial(certainty.say_certainty, cluster, settings),
         say_suggestion=partial(suggestions.say_suggestion, label=settings),
         say_change=partial(suggestions.say_change, cluster=cluster, label=settings),
         say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),

@@ -173,6 +173,7 @@ def _get_outcome(session: Session, story: DemoGarment, code: str) -> Outcome:
     """The verdict by the source that said most of it before."""
     garment = garments.get_garment(session, story.style_number)
     judged = [each for each in outcomes.list_outcomes(session, garment) if each.cluster.code == code]
+    # Pieces sold are many and returns few: not of how many says what a source knows, but how many report it.
     return max(judged, key=lambda outcome: outcome.before_reporting)
 
 

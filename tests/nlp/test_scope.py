@@ -20,6 +20,7 @@ The fabric is soft but thin. | shirt | fabric.feel/ok fabric.weight/thin
 It is huge, especially in the shoulders. | coat | size.overall/large shoulder.width/large
 The embroidery on the back is lovely. | jacket | construction.trim/ok
 The collar is stiff and scratchy. | shirt | fabric.feel/rough
+The waist is far too high, it sits right under my bust. | dress | waist.position/high
 """
 
 DENIALS = """
@@ -76,6 +77,7 @@ My skin is prone to rashes. | shirt | -
 It has a slit at the back and a tie at the waist. | dress | -
 I worry that the white might be see-through. | jeans | -
 I tried it on in a stuffy changing room. | coat | -
+Say hello to the sewing room. | shirt | -
 I was afraid it would be too short. | dress | -
 It might be short on tall girls. | dress | -
 Other reviewers said it runs small. | dress | -

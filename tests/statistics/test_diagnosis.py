@@ -5,15 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.statistics.diagnosis import (
-    SizeCount,
-    bayes_factor,
     diagnose,
     firth,
-    holm,
-    one_size_p,
     stratified_trend,
     trend,
 )
+from app.statistics.sizes import SizeCount, bayes_factor, holm, one_size_p
 
 
 def _counts(reporting: list[int], answered: list[int]) -> list[SizeCount]:

@@ -5,13 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.statistics.location import Wish, locate, location_interval
 from app.statistics.suggestion import (
-    Wish,
     best_shift,
     expected_inside,
     has_two_heaps,
-    locate,
-    location_interval,
     over_leeway,
     suggest,
     suggest_by_step,

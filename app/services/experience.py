@@ -1,0 +1,161 @@
+"""Experience: what a label's garments taught it: how frequent an issue is, and what "a bit too long" means in mm."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.models import Experience, Feedback, FeedbackSource, Garment, Issue
+from app.services.hearing import NOT_ZONES, Hearing
+from app.services.returns import list_sold
+from app.services.sketches import get_sketch
+from app.services.suggestions import GIRTHS, STRAIGHT
+from app.statistics.location import Wish
+from app.statistics.posterior import SHOP_PRIOR
+from app.statistics.prior import fit_prior
+from app.statistics.suggestion import ASSUMED_MM, Meaning, learn_meaning
+from nlp.taxonomy import ASPECTS, IssueCode
+
+AMOUNTS_KEPT = 100
+"""So many of a garment's newest amounts are remembered for each degree of the words."""
+
+Columns = dict[str, Any]
+
+Amounts = list[list[float]]
+"""From and to, in mm."""
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is known of an issue before anybody answers: a Beta, and how many garments taught it; 0 for the default."""
+
+    a: float
+    b: float
+    garments: int = 0
+
+    @property
+    def shape(self) -> tuple[float, float]:
+        """Return the two numbers of the Beta."""
+        return self.a, self.b
+
+
+@dataclass(frozen=True)
+class Known:
+    """The experience of all garments; that of one which is being weighed is its newest."""
+
+    rows: Sequence[Mapping[str, Any]]
+
+    def prior(self, code: IssueCode, source: FeedbackSource) -> Prior:
+        """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1)."""
+        counts = [counted for row in self.rows if row["source"] is source and (counted := _count(row, code))]
+        fitted = fit_prior(counts) if source.is_customers else None
+        return Prior(*fitted, garments=len(counts)) if fitted else Prior(*SHOP_PRIOR)
+
+    def meanings(self) -> dict[int, Meaning]:
+        """Return what vague words mean to the label's customers by severity, where ten gave word and amount (C4.1)."""
+        said: dict[int, list[Wish]] = defaultdict(list)
+        for row in self.rows:
+            for severity, amounts in row["amounts"].items():
+                said[int(severity)] += [Wish(low_mm, high_mm) for low_mm, high_mm in amounts]
+        learnt = {severity: learn_meaning(wishes) for severity, wishes in said.items()}
+        return {severity: meaning for severity, meaning in learnt.items() if meaning}
+
+
+def read_known(session: Session, garment: Garment, own: Iterable[Columns] | None = None) -> Known:
+    """Return the experience of all garments, in one query; `own` stands for what is stored of this one."""
+    stored = session.scalars(select(Experience).order_by(Experience.id))
+    rows = [
+        {"source": row.source, "asked": row.asked, "reports": row.reports, "amounts": row.amounts}
+        for row in stored
+        if own is None or row.garment_id != garment.id
+    ]
+    return Known([*rows, *(own or ())])
+
+
+def gather(
+    session: Session,
+    garment: Garment,
+    hearing: Hearing,
+    counted: Mapping[FeedbackSource, Mapping[IssueCode, tuple[int, int]]],
+) -> list[Columns]:
+    """Return what a garment adds to the label's experience, as columns of its rows; changes nothing.
+
+    `counted` says by source and code how many report what has a point here, of how many.
+    """
+    amounts = _read_amounts(session, garment, hearing)
+    rows = []
+    for source in (each for each in FeedbackSource if each.is_customers):
+        asked = _count_asked(session, garment, hearing, source)
+        if asked:
+            reports = {code.value: list(counts) for code, counts in counted.get(source, {}).items()}
+            # Codes that were put into another's point are counted there, not here.
+            moved = {code for codes in hearing.codes.values() for code in codes} - counted.get(source, {}).keys()
+            reports |= {code.value: [0, 0] for code in moved}
+            rows.append({"source": source, "asked": asked, "reports": reports, "amounts": amounts.get(source, {})})
+    return rows
+
+
+def store(session: Session, garment: Garment, rows: Sequence[Columns]) -> None:
+    """Store a garment's experience in place of the old."""
+    session.execute(delete(Experience).where(Experience.garment_id == garment.id))
+    session.add_all(Experience(garment_id=garment.id, **columns) for columns in rows)
+
+
+def _count(row: Mapping[str, Any], code: IssueCode) -> tuple[int, int] | None:
+    """How many report a code of how many; where it has no point nobody does, of all who were asked."""
+    reporting, answered = row["reports"].get(code.value) or (0, row["asked"].get(code.aspect, 0))
+    return (reporting, answered) if answered else None
+
+
+def _count_asked(session: Session, garment: Garment, hearing: Hearing, source: FeedbackSource) -> dict[str, int]:
+    """Customers who were asked about each aspect that this kind of garment has, as `Hearing.asked` counts them."""
+    answers = hearing.by_source.get(source, [])
+    aspects = list_aspects(garment)
+    if source is FeedbackSource.RETURN:
+        sold = sum(list_sold(session, garment, None).values()) if answers else 0
+        return dict.fromkeys(aspects, sold) if sold else {}
+    heard = {answer.customer for answer in answers if answer.heard}
+    if source is not FeedbackSource.FORM:
+        return dict.fromkeys(aspects, len(heard)) if heard else {}
+    content = {answer.customer for answer in answers if answer.rest_fits}
+    tapped: dict[str, set[str]] = defaultdict(set)
+    for answer in answers:
+        for aspect in answer.tapped:
+            tapped[aspect].add(answer.customer)
+    counts = {aspect: len(content | tapped[aspect]) if _is_place(aspect) else len(heard) for aspect in aspects}
+    return {aspect: number for aspect, number in counts.items() if number}
+
+
+def list_aspects(garment: Garment) -> list[str]:
+    """Return what can be said of a kind of garment: nobody finds the legs of a shirt too long."""
+    places = {question.aspect for zone in get_sketch(garment.kind).zones for question in zone.questions}
+    return [aspect for aspect in ASPECTS if aspect in places or not _is_place(aspect)]
+
+
+def _is_place(aspect: str) -> bool:
+    return IssueCode(f"{aspect}/ok").group == "fit" and aspect not in NOT_ZONES
+
+
+def _read_amounts(session: Session, garment: Garment, hearing: Hearing) -> dict[FeedbackSource, dict[str, Amounts]]:
+    """Amounts by source and by the severity of the words beside them; each customer counts once, with the newest."""
+    answers = {answer.id: answer for answer in hearing.answers}
+    rows = session.execute(
+        select(Issue.feedback_id, Issue.standing_code, Issue.severity, Issue.low_mm, Issue.high_mm)
+        .join(Issue.feedback)
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam, Issue.stated, Issue.standing_code.is_not(None))
+        .order_by(Issue.id.desc())
+    )
+    said: dict[FeedbackSource, dict[str, dict[str, list[float]]]] = defaultdict(lambda: defaultdict(dict))
+    for answer_id, code, severity, low_mm, high_mm in rows:
+        answer = answers.get(answer_id)
+        if answer is None or code is None or code.aspect not in GIRTHS + STRAIGHT or severity not in ASSUMED_MM:
+            continue
+        if low_mm is not None and high_mm is not None:
+            said[answer.source][str(severity)].setdefault(answer.customer, [low_mm, high_mm])
+    return {
+        source: {severity: [*by_customer.values()][:AMOUNTS_KEPT] for severity, by_customer in degrees.items()}
+        for source, degrees in said.items()
+    }
