@@ -38,9 +38,32 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
     if code.is_ok and code.group == "construction" and "would" in notes.words[claim.term.start : claim.term.end]:
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
-    if _is_wished_for(notes, claim):
+    if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
         return denied(code) if code.is_ok and not claim.negated else code
+    if claim.negated and not code.is_ok and _mends(notes, claim):
+        return code
     return denied(code) if claim.negated else code
+
+
+_HARD, _NOT = BITS["hard"], BITS["not"]
+
+
+def _is_hard(notes: Notes, claim: Claim) -> bool:
+    """Whether what should be so hardly comes about ("have a hard time staying closed")."""
+    return any(notes.marks[at] & _HARD and not notes.marks[at] & _NOT for at in before(notes, claim, 4))
+
+
+_MENDING = word_set("mending")
+_NEEDLESS = frozenset({"need", "needed", "no", "without"})
+
+
+def _mends(notes: Notes, claim: Claim) -> bool:
+    """Whether what is denied is no fault, but its mending ("I would not mind having it hemmed")."""
+    if _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return False
+    return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
+        notes.words[claim.term.start : claim.term.end]
+    )
 
 
 _LONGING = word_set("longing")

@@ -3,7 +3,7 @@
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.objects import places
 from nlp.components.owners import can_own
-from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
@@ -62,6 +62,8 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
     named = load_lexicon(notes.language).part_keys
     if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
+    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]):
+        return []  # "snug in the bust, so I sized up" took another size of the whole
     said = Judgement("", phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
     return [
@@ -69,6 +71,9 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
         for owner in owners
         if not owner.part.garment and (code := _code_of(owner.part, axis, phrase.code.value_word))
     ]
+
+
+_ORDERING = word_set("ordering")
 
 
 def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
