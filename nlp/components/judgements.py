@@ -33,8 +33,11 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
-        return IssueCode.COLOR_LOOK_OFF
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule:
+        if _is_better_than_shown(notes, claim):
+            return None
+        if _speaks_of(claim, "color"):
+            return IssueCode.COLOR_LOOK_OFF
     if code.is_ok and code.group == "construction" and "would" in notes.words[claim.term.start : claim.term.end]:
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
@@ -64,6 +67,21 @@ def _mends(notes: Notes, claim: Claim) -> bool:
     return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
         notes.words[claim.term.start : claim.term.end]
     )
+
+
+_BETTER = word_set("better_than_shown")
+
+
+def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
+    if notes.words[claim.term.start] != "than":
+        return False
+    said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
+    praised = any(
+        term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
+        for term in claim.clause.terms
+    )
+    return praised or any(notes.words[at] in _BETTER for at in said)
 
 
 _LONGING = word_set("longing")
@@ -126,7 +144,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
         return code.opposite if claim.negated else ok_of(code)
-    if code.is_ok and has_before(notes, claim, "less", 2):
+    if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     if claim.negated:
         return denied_good(notes, claim, judgement) if judgement.value == "good" else denied_measure(notes, claim, code)

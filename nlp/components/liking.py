@@ -68,6 +68,8 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     for term in claim.clause.terms:
         if not _praises_alone(term) or term.entry is claim.judgement:
             continue
+        if term.end == claim.term.start and claim.judgement.axis == "weight":
+            return True  # "a nice thin knit"
         first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
         gap = range(first.end, last.start)
         if 0 < len(gap) <= 3 and any(notes.marks[at] & BITS["and"] for at in gap):

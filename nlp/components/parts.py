@@ -36,11 +36,21 @@ def find_owners(doc: Doc) -> Doc:
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
-        named = [term for term in clause.terms if isinstance(term.entry, Part)]
+        named = [
+            term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)
+        ]
         previous = named[0] if named else previous
     for claim in notes.claims:
         claim.vague = _is_vague(notes, claim)
     return doc
+
+
+_HAVING = frozenset({"my", "have", "'ve", "having"})
+
+
+def _is_of_wearer(notes: Notes, term: Term) -> bool:
+    """Whether the writer's own body is named ("I have a short torso"), of which nothing more is said."""
+    return term.part.body and not _HAVING.isdisjoint(notes.words[max(0, term.start - 4) : term.start])
 
 
 def _is_vague(notes: Notes, claim: Claim) -> bool:

@@ -4,9 +4,9 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, lead
-from nlp.components.size_names import RANKED
+from nlp.components.comparisons import is_of_another_size, is_of_other_garments, only_compares
+from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.reach import has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
@@ -24,8 +24,10 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
     if is_own_body(notes, claim) or is_look_of_wearer(notes, claim):
         return "own body"
-    if _is_of_another_size(notes, claim):
+    if is_of_another_size(notes, claim):
         return "another size"
+    if only_compares(notes, claim):
+        return "only compared"
     if _is_only_thought(notes, claim):
         return "hypothetical"
     if claim.clause.marks & _SILENCING:
@@ -36,7 +38,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         return "on purpose"
     if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
         return "advice for others"
-    if claim.judgement is not None and _compares_with_another(notes, claim):
+    if is_of_other_garments(notes, claim):
         return "other garment"
     return ""
 
@@ -49,13 +51,16 @@ def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
     """Whether a larger size was taken for its looseness ("I wanted it baggy, so I took a size up")."""
     if claim.judgement is not None or claim.code is not IssueCode.SIZE_OVERALL_SMALL:
         return False
-    if "up" not in notes.words[claim.term.start : claim.term.end]:
-        return False
+    return "up" in notes.words[claim.term.start : claim.term.end] and looseness_was_wanted(notes, claim.clause)
+
+
+def looseness_was_wanted(notes: Notes, clause: Clause) -> bool:
+    """Whether the sentence tells that a loose fit was asked for."""
     words = [
         word
-        for clause in notes.clauses[max(0, claim.clause.number - 2) : claim.clause.number + 2]
-        if clause.sentence == claim.clause.sentence
-        for word in notes.words[clause.start : clause.end]
+        for near in notes.clauses[max(0, clause.number - 2) : clause.number + 3]
+        if near.sentence == clause.sentence
+        for word in notes.words[near.start : near.end]
     ]
     return not _LAYERS.isdisjoint(words) and not _WANTED.isdisjoint(words)
 
@@ -69,7 +74,7 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         is_modal = notes.words[at] in _MODALS
         if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and _is_size_advice(claim))):
             continue
-        if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, at):
+        if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
             continue
         if not _LIFTING[kind](notes, claim, at):
             return True
@@ -105,7 +110,10 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so ("looked as though they had shrunk")."""
-    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead(notes, claim, 6)))
+    return any(pair in _LIKENING for pair in pairwise(lead(notes, claim, 6)))
+
+
+_LIKENING = (("as", "though"), ("as", "if"), ("looks", "like"), ("look", "like"), ("looked", "like"))
 
 
 def _is_supposed(notes: Notes, claim: Claim) -> bool:
@@ -119,14 +127,27 @@ def _modal_reach(notes: Notes, at: int) -> int:
     return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
 
 
-def _is_told(notes: Notes, at: int) -> bool:
-    """Whether "if I sized up …" tells of a try, unlike "even if I sized up"."""
-    return notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
+def _is_told(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether "if I sized up …" tells of a try, unlike "even if I sized up" and "if I size up"."""
+    told = notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
+    return told and _is_done(notes, claim)
 
 
-def _is_agreed(notes: Notes, claim: Claim, _: int) -> bool:
-    """Whether the writer shares what others say, or says another thing than they do."""
-    return bool(claim.clause.marks & BITS["confirm"]) or claim.clause.contrasts
+def _is_done(notes: Notes, claim: Claim) -> bool:
+    """Whether another size was taken, not only advised ("ordered a size up")."""
+    word = notes.words[claim.term.start]
+    return word.endswith("ed") or word in _DONE
+
+
+_DONE = word_set("done")
+
+
+def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
+    if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
+        return True
+    acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
+    return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
 
 _SAYING = word_set("advising")
@@ -182,6 +203,8 @@ _HABITS = word_set("habits")
 
 def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
+    if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not _is_done(notes, claim):
+        return False  # "and usually size down"
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
@@ -216,28 +239,3 @@ def _aspect(claim: Claim) -> str:
     if claim.code is not None:
         return claim.code.aspect
     return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""
-
-
-def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
-    """Whether one size is only compared with another ("the 10 was a tad looser")."""
-    if claim.judgement is None or not claim.judgement.axis:
-        return False
-    words, start = notes.words, claim.term.start
-    if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
-        return False
-    if words[start - 1 : start] == ["going"]:
-        return True
-    if not {"too", "than"}.isdisjoint(lead(notes, claim)):
-        return False
-    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim))
-
-
-def _compares_with_another(notes: Notes, claim: Claim) -> bool:
-    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
-    owner = claim.owner_term
-    if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
-        return False
-    return any(
-        notes.words[at] in ("other", "another", "most", "old", "previous", "similar")
-        for at in range(max(0, owner.start - 2), owner.start)
-    )
