@@ -132,6 +132,10 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return denied_good(notes, claim, judgement) if claim.negated else None
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
+    if claim.negated and judgement.value == "bad" and claim.owner is not None and claim.owner.codes.get("good"):
+        return claim.owner.codes["good"]
+    if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
+        return IssueCode.SIZE_OVERALL_LARGE
     if judgement.name == "room" and not (claim.wished or claim.negated):
         return (
             code if has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much" else ok_of(code)

@@ -36,6 +36,8 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
             return []
         if not can_own(term.entry, judgement):
             return []
+        if at > place + 1 and judgement.inherent and term.part.name in ("design", "model"):
+            return []  # "soft, good design" is soft itself
         return coordinated(notes, clause, at)
     return []
 

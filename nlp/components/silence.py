@@ -181,19 +181,22 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
     words = notes.words
     if _foretells_wear(notes, claim, at) or words[at] in ("might", "may"):
         return False
+    if words[at] == "will" and claim.judgement is not None and claim.judgement.name == "flattering":
+        return True  # "will flatter every figure"
     if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
         return False
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
     return not good and words[at + 1] not in _STATING
 
 
+_BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")
 
 
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
-    if claim.wished:
+    if claim.wished or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 
