@@ -44,6 +44,37 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
 
 
+_BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})
+_BESIDE_IT = word_set("beside_it")
+
+
+def is_worn_beside(notes: Notes, claim: Claim) -> bool:
+    """Whether what it is worn with is described ("I can only wear thin tops with it", "with a big warm sweater")."""
+    if claim.judgement is None:
+        return False
+    words, start, end = notes.words, claim.term.start, claim.term.end
+    if words[end : end + 1] == ["-"] or _BESIDE_IT.isdisjoint(words[end : end + 2]):
+        return False
+    said = range(max(claim.clause.start, start - 4), start)
+    return any(words[at] in _BESIDE for at in said) and not any(notes.marks[at] & BITS["be"] for at in said)
+
+
+_SHOWN = frozenset({"model", "models", "picture", "photo", "photos", "pictures", "online", "website", "mannequin"})
+_SEEN = frozenset({"look", "appear", "seem"})
+
+
+def is_only_pictured(notes: Notes, claim: Claim) -> bool:
+    """Whether it only looked so in a picture ("the fit on the model looked loose")."""
+    if claim.judgement is None:
+        return False
+    start, first = claim.term.start, claim.clause.start
+    sees = next((at for at in range(start - 1, max(first, start - 5) - 1, -1) if notes.keys[at] in _SEEN), None)
+    if sees is None or claim.term.start == sees or "than" in notes.words[start : claim.clause.end]:
+        return False
+    near = notes.words[max(first, sees - 5) : sees] + notes.words[claim.term.end : claim.term.end + 4]
+    return not _SHOWN.isdisjoint(near)
+
+
 _OF_OTHERS = frozenset({"other", "another", "most", "old", "previous", "similar", "many"})
 
 

@@ -4,7 +4,13 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.comparisons import is_of_another_size, is_of_other_garments, only_compares
+from nlp.components.comparisons import (
+    is_of_another_size,
+    is_of_other_garments,
+    is_only_pictured,
+    is_worn_beside,
+    only_compares,
+)
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.reach import has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
@@ -28,6 +34,10 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         return "another size"
     if only_compares(notes, claim):
         return "only compared"
+    if is_worn_beside(notes, claim):
+        return "other garment"
+    if is_only_pictured(notes, claim):
+        return "only pictured"
     if _is_only_thought(notes, claim):
         return "hypothetical"
     if claim.clause.marks & _SILENCING:
@@ -168,7 +178,9 @@ def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
     if word in ("would", "'d", "will") and following in _SAYING:
         return True
     if following == "have":
-        return words[at + 2] not in _MISSED
+        return words[at + 2] not in _MISSED and words[at + 2] != "to"
+    if notes.marks[at + 1] & BITS["be"] and word in ("concern", "worry", "fear"):
+        return True  # "my only concern was how short it is"
     if word in _HOPING and any(notes.marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)):
         return True
     if word in _MODALS:
