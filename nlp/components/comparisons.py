@@ -4,7 +4,7 @@ from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, lead
 from nlp.components.size_names import RANKED
-from nlp.lexicon import Part, word_set
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"]
@@ -59,31 +59,12 @@ def is_worn_beside(notes: Notes, claim: Claim) -> bool:
     return any(words[at] in _BESIDE for at in said) and not any(notes.marks[at] & BITS["be"] for at in said)
 
 
-_SHOWN = frozenset({"model", "models", "picture", "photo", "photos", "pictures", "online", "website", "mannequin"})
-_SEEN = frozenset({"look", "appear", "seem"})
-
-
-def is_only_pictured(notes: Notes, claim: Claim) -> bool:
-    """Whether it only looked so in a picture ("the fit on the model looked loose")."""
-    if claim.judgement is None:
-        return False
-    start, first = claim.term.start, claim.clause.start
-    sees = next((at for at in range(start - 1, max(first, start - 5) - 1, -1) if notes.keys[at] in _SEEN), None)
-    if sees is None or claim.term.start == sees or "than" in notes.words[start : claim.clause.end]:
-        return False
-    near = notes.words[max(first, sees - 5) : sees] + notes.words[claim.term.end : claim.term.end + 4]
-    return not _SHOWN.isdisjoint(near)
-
-
-_OF_OTHERS = frozenset({"other", "another", "most", "old", "previous", "similar", "many"})
-
-
-def is_of_other_garments(notes: Notes, claim: Claim) -> bool:
-    """Whether other garments are spoken of ("my other dress is shorter", "most designs are too revealing")."""
+def is_of_another_garment(notes: Notes, claim: Claim) -> bool:
+    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
     owner = claim.owner_term
-    if owner is None and claim.judgement is None:
-        named = [term for term in claim.clause.terms if isinstance(term.entry, Part) and term.end <= claim.term.start]
-        owner = named[-1] if named and named[-1].part.name == "design" else None
-    elif claim.how != "of its subject" or claim.owner is None or not claim.owner.garment:
+    if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
         return False
-    return owner is not None and not _OF_OTHERS.isdisjoint(notes.words[max(0, owner.start - 2) : owner.start])
+    return not _OTHER.isdisjoint(notes.words[max(0, owner.start - 2) : owner.start])
+
+
+_OTHER = frozenset({"other", "another", "most", "old", "previous", "similar"})

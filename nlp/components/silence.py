@@ -4,14 +4,8 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.comparisons import (
-    is_of_another_size,
-    is_of_other_garments,
-    is_only_pictured,
-    is_worn_beside,
-    only_compares,
-)
-from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.comparisons import is_of_another_garment, is_of_another_size, is_worn_beside, only_compares
+from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
 from nlp.components.wishes import EXPECTING
@@ -36,8 +30,6 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         return "only compared"
     if is_worn_beside(notes, claim):
         return "other garment"
-    if is_only_pictured(notes, claim):
-        return "only pictured"
     if _is_only_thought(notes, claim):
         return "hypothetical"
     if claim.clause.marks & _SILENCING:
@@ -48,7 +40,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         return "on purpose"
     if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
         return "advice for others"
-    if is_of_other_garments(notes, claim):
+    if claim.judgement is not None and is_of_another_garment(notes, claim):
         return "other garment"
     return ""
 
@@ -61,16 +53,13 @@ def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
     """Whether a larger size was taken for its looseness ("I wanted it baggy, so I took a size up")."""
     if claim.judgement is not None or claim.code is not IssueCode.SIZE_OVERALL_SMALL:
         return False
-    return "up" in notes.words[claim.term.start : claim.term.end] and looseness_was_wanted(notes, claim.clause)
-
-
-def looseness_was_wanted(notes: Notes, clause: Clause) -> bool:
-    """Whether the sentence tells that a loose fit was asked for."""
+    if "up" not in notes.words[claim.term.start : claim.term.end]:
+        return False
     words = [
         word
-        for near in notes.clauses[max(0, clause.number - 2) : clause.number + 3]
-        if near.sentence == clause.sentence
-        for word in notes.words[near.start : near.end]
+        for clause in notes.clauses[max(0, claim.clause.number - 2) : claim.clause.number + 2]
+        if clause.sentence == claim.clause.sentence
+        for word in notes.words[clause.start : clause.end]
     ]
     return not _LAYERS.isdisjoint(words) and not _WANTED.isdisjoint(words)
 

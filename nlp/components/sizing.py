@@ -5,7 +5,6 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.reach import before
-from nlp.components.silence import looseness_was_wanted
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
 from nlp.components.wishes import EXPECTING
@@ -200,8 +199,6 @@ def _note(
     if not steps or clause is None or abs(steps) > 4:
         return
     large = (steps > 0) is not backwards
-    if not large and not backwards and looseness_was_wanted(notes, clause):
-        return
     code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL
     claim = Claim(Term(at, at + 1, Phrase(code)), clause, None, None, None, how, code=code, confidence=0.6)
     claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
