@@ -23,6 +23,8 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if isinstance(term.entry, Judgement):
             if any(not (notes.marks[i] & (_COMMA | _AND | _DEGREES)) and notes.words[i] not in _LINKS for i in gap):
                 return []
+            if notes.words[gap.start : gap.stop] == ["so"]:
+                return []  # "thick, so not a flattering cut"
             end = term.end
             continue
         if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):

@@ -162,6 +162,8 @@ def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
     words, word, following = notes.words, notes.words[at], notes.words[at + 1]
     if claim.wished and word in _MAY_MEND:
         return True
+    if claim.judgement is not None and claim.judgement.asked and word in _HOPING:
+        return True  # "I expected a little more length"
     if word == "would" and following in ("not", "n't") and words[at + 2] in _CALLING:
         return True
     if word in ("would", "'d", "will") and following in _SAYING:

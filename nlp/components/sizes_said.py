@@ -178,7 +178,7 @@ def names_size(notes: Notes, at: int) -> bool:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
-    if after in _NO_SIZE_AFTER or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
+    if (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"]) or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
         return False
     if notes.language != "en":
         return not before[:1].isdecimal()
