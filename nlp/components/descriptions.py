@@ -4,7 +4,7 @@ from functools import cache
 
 from spacy.util import get_lang_class
 
-from nlp.components.comparatives import asks_for_change
+from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
@@ -19,6 +19,10 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if _is_band(notes, claim):
         return True
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
+        return True
+    if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
+        return claim.how == "before its noun"  # "the smaller size is sold out"
+    if _is_plainly_slim(notes, claim):
         return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
@@ -35,6 +39,18 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
+
+
+_SLIM = frozenset({"slim", "skinny", "slender"})
+_MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
+
+
+def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
+    """Whether slimness is told and not minded ("slim in the waist", "pretty slim all the way down")."""
+    if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
+        return False
+    start = claim.term.start
+    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])
 
 
 _PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
@@ -104,9 +120,13 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
 
 def is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether it is said of a thing that the lexicon does not know ("the tube portion is pretty tight")."""
-    if claim.owner is not None or not judgement.axis or claim.how != "of the garment":
+    if not judgement.axis:
         return False
     words, at = notes.words, claim.term.start - 1
+    of_all = claim.owner is None and claim.how == "of the garment"
+    owner = claim.owner_term
+    if not of_all and not (owner and owner.part.garment and claim.how == "of its subject" and owner.end < at - 1):
+        return False
     while at > claim.clause.start and notes.marks[at] & _DEGREES:
         at -= 1
     if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:

@@ -13,6 +13,8 @@ def drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
     for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
         if code in best and not best[code].rule and _is_symptom(notes, best, code):
             del best[code]
+    if _is_of_changed_size(notes, best):
+        del best[IssueCode.SIZE_OVERALL_OK]
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
@@ -21,6 +23,19 @@ def drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
         ]
         if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
             del best[code]
+
+
+_WRONG_SIZES = (IssueCode.SIZE_OVERALL_SMALL, IssueCode.SIZE_OVERALL_LARGE)
+_AS_USUAL = word_set("as_usual")
+
+
+def _is_of_changed_size(notes: Notes, best: dict[IssueCode, Claim]) -> bool:
+    """Whether only another size than the usual one fits ("I ordered a size down and it fits perfectly")."""
+    fitting = best.get(IssueCode.SIZE_OVERALL_OK)
+    if fitting is None or fitting.rule or best.keys().isdisjoint(_WRONG_SIZES):
+        return False
+    fits = fitting.judgement is not None and fitting.judgement.name == "fits"
+    return fits and _AS_USUAL.isdisjoint(notes.keys[fitting.term.start : fitting.term.end])
 
 
 _SYMPTOMS = {

@@ -33,14 +33,55 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and _speaks_of(claim, "color"):
-        return IssueCode.COLOR_LOOK_OFF
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule:
+        if _is_better_than_shown(notes, claim):
+            return None
+        if _speaks_of(claim, "color"):
+            return IssueCode.COLOR_LOOK_OFF
     if code.is_ok and code.group == "construction" and "would" in notes.words[claim.term.start : claim.term.end]:
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
-    if _is_wished_for(notes, claim):
+    if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
         return denied(code) if code.is_ok and not claim.negated else code
+    if claim.negated and not code.is_ok and _mends(notes, claim):
+        return code
     return denied(code) if claim.negated else code
+
+
+_HARD, _NOT = BITS["hard"], BITS["not"]
+
+
+def _is_hard(notes: Notes, claim: Claim) -> bool:
+    """Whether what should be so hardly comes about ("have a hard time staying closed")."""
+    return any(notes.marks[at] & _HARD and not notes.marks[at] & _NOT for at in before(notes, claim, 4))
+
+
+_MENDING = word_set("mending")
+_NEEDLESS = frozenset({"need", "needed", "no", "without"})
+
+
+def _mends(notes: Notes, claim: Claim) -> bool:
+    """Whether what is denied is no fault, but its mending ("I would not mind having it hemmed")."""
+    if _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return False
+    return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
+        notes.words[claim.term.start : claim.term.end]
+    )
+
+
+_BETTER = word_set("better_than_shown")
+
+
+def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
+    if notes.words[claim.term.start] != "than":
+        return False
+    said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
+    praised = any(
+        term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
+        for term in claim.clause.terms
+    )
+    return praised or any(notes.words[at] in _BETTER for at in said)
 
 
 _LONGING = word_set("longing")
@@ -91,6 +132,10 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return denied_good(notes, claim, judgement) if claim.negated else None
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
+    if claim.negated and judgement.value == "bad" and claim.owner is not None and claim.owner.codes.get("good"):
+        return claim.owner.codes["good"]
+    if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
+        return IssueCode.SIZE_OVERALL_LARGE
     if judgement.name == "room" and not (claim.wished or claim.negated):
         return (
             code if has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much" else ok_of(code)
@@ -103,7 +148,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
         return code.opposite if claim.negated else ok_of(code)
-    if code.is_ok and has_before(notes, claim, "less", 2):
+    if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     if claim.negated:
         return denied_good(notes, claim, judgement) if judgement.value == "good" else denied_measure(notes, claim, code)

@@ -44,6 +44,8 @@ def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     kind = notes.garment
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
+    if kind is GarmentKind.DRESS or kind in _ONE_PIECES:
+        code = _of_its_top(notes, claim, code)
     if kind in _ONE_PIECES:
         code = _on_one_piece(notes, claim, code)
     return _next_to_skin(notes, claim, code) if kind in _NEXT_TO_SKIN else code
@@ -55,6 +57,9 @@ _RISES = {
     IssueCode.LEG_LENGTH_OK: IssueCode.RISE_HEIGHT_OK,
 }
 _BELOW = {
+    IssueCode.WAIST_POSITION_LOW: IssueCode.RISE_HEIGHT_LOW,
+    IssueCode.WAIST_POSITION_HIGH: IssueCode.RISE_HEIGHT_HIGH,
+    IssueCode.WAIST_POSITION_OK: IssueCode.RISE_HEIGHT_OK,
     IssueCode.NECKLINE_DEPTH_LOW: IssueCode.RISE_HEIGHT_LOW,
     IssueCode.NECKLINE_DEPTH_OK: IssueCode.LEG_LENGTH_OK,
     IssueCode.BUST_WIDTH_OK: IssueCode.WAIST_WIDTH_OK,
@@ -67,6 +72,21 @@ def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
         return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
     return _BELOW.get(code, code) if claim.owner is None else code
+
+
+_OF_TOP = {
+    IssueCode.SIZE_OVERALL_SMALL: IssueCode.BUST_WIDTH_SMALL,
+    IssueCode.SIZE_OVERALL_LARGE: IssueCode.BUST_WIDTH_LARGE,
+    IssueCode.SIZE_OVERALL_OK: IssueCode.BUST_WIDTH_OK,
+}
+
+
+def _of_its_top(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    """What "the top" of a dress is called is told of the bust ("the top was too big")."""
+    owner = claim.owner_term
+    if owner is None or notes.words[owner.start - 1 : owner.end] != ["the", "top"]:
+        return code
+    return _OF_TOP.get(code, code)
 
 
 _TORSO_CODES = {

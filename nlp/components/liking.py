@@ -63,10 +63,14 @@ def _is_worse(claim: Claim) -> bool:
 
 def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     """Whether "and" joins the deviation to praise ("thick and beautiful", "gorgeous and a bit heavier")."""
-    if claim.judgement is None or claim.judgement.axis not in ("weight", "length"):
+    if claim.judgement is None or not claim.judgement.axis or claim.judgement.strong:
         return False
     for term in claim.clause.terms:
         if not _praises_alone(term) or term.entry is claim.judgement:
+            continue
+        if term.end == claim.term.start and (claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"):
+            return True  # "a nice thin knit", "particularly liked cropped"
+        if claim.judgement.axis not in ("weight", "length"):
             continue
         first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
         gap = range(first.end, last.start)

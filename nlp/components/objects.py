@@ -23,23 +23,46 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if isinstance(term.entry, Judgement):
             if any(not (notes.marks[i] & (_COMMA | _AND | _DEGREES)) and notes.words[i] not in _LINKS for i in gap):
                 return []
+            if notes.words[gap.start : gap.stop] == ["so"]:
+                return []  # "thick, so not a flattering cut"
             end = term.end
             continue
         if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
             return []
+        if names_kind(notes, clause, at):
+            end = term.end
+            continue
         if is_subject(notes, clause, at) and judgement.name != "love":
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
         if not can_own(term.entry, judgement):
             return []
+        if at > place + 1 and judgement.inherent and term.part.name in ("design", "model"):
+            return []  # "soft, good design" is soft itself
         return coordinated(notes, clause, at)
     return []
+
+
+_MADE_OF = ("fabric", "color", "pattern")
+
+
+def names_kind(notes: Notes, clause: Clause, at: int) -> bool:
+    """Whether cloth or colour only tells which garment is meant ("a perfect denim jacket", "the cute navy one")."""
+    term = clause.terms[at]
+    if term.part.name not in _MADE_OF or term.end >= clause.end:
+        return False
+    following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
+    if following is not None and following.start == term.end:
+        return isinstance(following.entry, Part) and (following.entry.garment or following.entry.name in _MADE_OF)
+    return False
 
 
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
     unknown = 0
     verb = judgement.name in ("love", "bad", "fits") or judgement.asked
+    if verb and _tells_more(notes, gap):
+        return False
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
@@ -52,10 +75,21 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
             if not verb and not chained:
                 return False
             continue
-        if mark & _BE:
+        if mark & _BE or (word == "with" and not verb):
             return False
         unknown += 1
     return unknown <= _MODIFIERS
+
+
+_DETERMINERS = frozenset({"the", "it", "my", "they", "this", "these", "i", "you", "its"})
+
+
+def _tells_more(notes: Notes, gap: range) -> bool:
+    """Whether a clause of its own follows, not what is judged ("I love that the sleeves run long")."""
+    words = notes.words[gap.start : gap.stop]
+    return "that" in words and not _DETERMINERS.isdisjoint(words[words.index("that") + 1 :])
+
+
 
 
 _ESPECIALLY = word_set("especially")

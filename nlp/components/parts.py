@@ -17,7 +17,7 @@ from nlp.lexicon.cues import BITS
 _COMMA, _AND = BITS["comma"], BITS["and"]
 _FLAT = frozenset({"color", "pattern"})
 """What has a look and no shape: it does not fit or hang."""
-_FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "waist_seam", "cut"}
+_FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "waist_seam", "cut", "weight", "stretch", "texture"}
 """What flatters by the cut alone."""
 
 
@@ -36,11 +36,21 @@ def find_owners(doc: Doc) -> Doc:
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
-        named = [term for term in clause.terms if isinstance(term.entry, Part)]
+        named = [
+            term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)
+        ]
         previous = named[0] if named else previous
     for claim in notes.claims:
         claim.vague = _is_vague(notes, claim)
     return doc
+
+
+_HAVING = frozenset({"my", "have", "'ve", "having"})
+
+
+def _is_of_wearer(notes: Notes, term: Term) -> bool:
+    """Whether the writer's own body is named ("I have a short torso"), of which nothing more is said."""
+    return term.part.body and not _HAVING.isdisjoint(notes.words[max(0, term.start - 4) : term.start])
 
 
 def _is_vague(notes: Notes, claim: Claim) -> bool:
@@ -54,7 +64,8 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     term = clause.terms[place]
     special = places(notes, clause, place, judgement, after_comma=True)
     if special:
-        whole = Claim(term, clause, judgement, None, None, "of the garment", confidence=0.8)
+        owner = next(iter(subjects(notes, clause, place, judgement, previous)), None)
+        whole = Claim(term, clause, judgement, owner and owner.part, owner, "of its subject", confidence=0.8)
         return [
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),

@@ -1,9 +1,11 @@
 """Claims what a phrase says: its own code, or that of the part which it is said of."""
 
+from dataclasses import replace
+
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.objects import places
-from nlp.components.owners import can_own
-from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
+from nlp.components.owners import can_own, coordinated, listed_with
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
@@ -26,12 +28,50 @@ def phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> l
     if not owners and _is_of_detail(clause, place, phrase):
         return []
     if not owners:
+        if _names_kind(notes, clause, place, phrase):
+            return []
         whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
-        return [whole, *_singled_out(notes, clause, place, phrase)]
+        return [whole, *_singled_out(notes, clause, place, phrase), *_listed(notes, clause, place, phrase)]
     return [
         Claim(term, clause, None, owner.part, owner, "phrase", code, severity=severity, confidence=0.8)
         for owner, code in owners
     ]
+
+
+def _part_at(notes: Notes, at: int) -> Term | None:
+    """The part that the token names by itself, within a phrase."""
+    found = load_lexicon(notes.language).entries.find(notes.keys[at : at + 1])
+    return Term(at, at + 1, found[0][2]) if found and isinstance(found[0][2], Part) else None
+
+
+def _names_kind(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> bool:
+    """Whether the phrase's cloth or colour only tells which garment is meant ("a lovely silk shirt")."""
+    term = clause.terms[place]
+    following = clause.terms[place + 1] if place + 1 < len(clause.terms) else None
+    if phrase.code.aspect not in ("fabric.quality", "color.look") or following is None or following.start != term.end:
+        return False
+    return isinstance(following.entry, Part) and following.part.garment and _part_at(notes, term.end - 1) is not None
+
+
+def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """What a phrase says of its part is said of those in one list with it ("the colours and embroidery are lovely")."""
+    if phrase.rule or not phrase.code.is_ok:
+        return []
+    term, terms = clause.terms[place], clause.terms
+    first, last = _part_at(notes, term.start), _part_at(notes, term.end - 1)
+    said = Judgement("", "good", None)
+    parts: list[Term] = []
+    if first is not None:
+        before = [*terms[:place], first]
+        parts = [one for one in listed_with(notes, clause, before[:-1], first, said) if one is not first]
+    elif last is not None:
+        parts = coordinated(notes, replace(clause, terms=[last, *terms[place + 1 :]]), 0)[1:]
+    claims = []
+    for part in parts:
+        code = part.part.codes.get(said.value) if can_own(part.part, said) else None
+        if code is not None and code is not phrase.code:
+            claims.append(Claim(term, clause, None, part.part, part, "phrase", code, severity=2, confidence=0.7))
+    return claims
 
 
 def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
@@ -62,6 +102,8 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
     named = load_lexicon(notes.language).part_keys
     if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
+    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]):
+        return []  # "snug in the bust, so I sized up" took another size of the whole
     said = Judgement("", phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
     return [
@@ -69,6 +111,9 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
         for owner in owners
         if not owner.part.garment and (code := _code_of(owner.part, axis, phrase.code.value_word))
     ]
+
+
+_ORDERING = word_set("ordering")
 
 
 def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:

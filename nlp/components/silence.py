@@ -4,9 +4,9 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
+from nlp.components.comparisons import is_of_another_garment, is_of_another_size, is_worn_beside, only_compares
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, lead
-from nlp.components.size_names import RANKED
+from nlp.components.reach import has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
@@ -24,8 +24,12 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
     if is_own_body(notes, claim) or is_look_of_wearer(notes, claim):
         return "own body"
-    if _is_of_another_size(notes, claim):
+    if is_of_another_size(notes, claim):
         return "another size"
+    if only_compares(notes, claim):
+        return "only compared"
+    if is_worn_beside(notes, claim):
+        return "other garment"
     if _is_only_thought(notes, claim):
         return "hypothetical"
     if claim.clause.marks & _SILENCING:
@@ -36,7 +40,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         return "on purpose"
     if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
         return "advice for others"
-    if claim.judgement is not None and _compares_with_another(notes, claim):
+    if claim.judgement is not None and is_of_another_garment(notes, claim):
         return "other garment"
     return ""
 
@@ -69,7 +73,7 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         is_modal = notes.words[at] in _MODALS
         if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and _is_size_advice(claim))):
             continue
-        if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, at):
+        if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
             continue
         if not _LIFTING[kind](notes, claim, at):
             return True
@@ -105,7 +109,10 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so ("looked as though they had shrunk")."""
-    return any(pair in (("as", "though"), ("as", "if")) for pair in pairwise(lead(notes, claim, 6)))
+    return any(pair in _LIKENING for pair in pairwise(lead(notes, claim, 6)))
+
+
+_LIKENING = (("as", "though"), ("as", "if"), ("looks", "like"), ("look", "like"), ("looked", "like"))
 
 
 def _is_supposed(notes: Notes, claim: Claim) -> bool:
@@ -119,14 +126,27 @@ def _modal_reach(notes: Notes, at: int) -> int:
     return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
 
 
-def _is_told(notes: Notes, at: int) -> bool:
-    """Whether "if I sized up …" tells of a try, unlike "even if I sized up"."""
-    return notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
+def _is_told(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether "if I sized up …" tells of a try, unlike "even if I sized up" and "if I size up"."""
+    told = notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
+    return told and _is_done(notes, claim)
 
 
-def _is_agreed(notes: Notes, claim: Claim, _: int) -> bool:
-    """Whether the writer shares what others say, or says another thing than they do."""
-    return bool(claim.clause.marks & BITS["confirm"]) or claim.clause.contrasts
+def _is_done(notes: Notes, claim: Claim) -> bool:
+    """Whether another size was taken, not only advised ("ordered a size up")."""
+    word = notes.words[claim.term.start]
+    return word.endswith("ed") or word in _DONE
+
+
+_DONE = word_set("done")
+
+
+def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
+    if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
+        return True
+    acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
+    return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
 
 _SAYING = word_set("advising")
@@ -142,12 +162,16 @@ def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
     words, word, following = notes.words, notes.words[at], notes.words[at + 1]
     if claim.wished and word in _MAY_MEND:
         return True
+    if claim.judgement is not None and claim.judgement.asked and word in _HOPING:
+        return True  # "I expected a little more length"
     if word == "would" and following in ("not", "n't") and words[at + 2] in _CALLING:
         return True
     if word in ("would", "'d", "will") and following in _SAYING:
         return True
     if following == "have":
-        return words[at + 2] not in _MISSED
+        return words[at + 2] not in _MISSED and words[at + 2] != "to"
+    if notes.marks[at + 1] & BITS["be"] and word in ("concern", "worry", "fear"):
+        return True  # "my only concern was how short it is"
     if word in _HOPING and any(notes.marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)):
         return True
     if word in _MODALS:
@@ -160,19 +184,22 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
     words = notes.words
     if _foretells_wear(notes, claim, at) or words[at] in ("might", "may"):
         return False
+    if words[at] == "will" and claim.judgement is not None and claim.judgement.name == "flattering":
+        return True  # "will flatter every figure"
     if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
         return False
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
     return not good and words[at + 1] not in _STATING
 
 
+_BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")
 
 
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
-    if claim.wished:
+    if claim.wished or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 
@@ -182,6 +209,8 @@ _HABITS = word_set("habits")
 
 def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
+    if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not _is_done(notes, claim):
+        return False  # "and usually size down"
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
@@ -216,28 +245,3 @@ def _aspect(claim: Claim) -> str:
     if claim.code is not None:
         return claim.code.aspect
     return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""
-
-
-def _is_of_another_size(notes: Notes, claim: Claim) -> bool:
-    """Whether one size is only compared with another ("the 10 was a tad looser")."""
-    if claim.judgement is None or not claim.judgement.axis:
-        return False
-    words, start = notes.words, claim.term.start
-    if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
-        return False
-    if words[start - 1 : start] == ["going"]:
-        return True
-    if not {"too", "than"}.isdisjoint(lead(notes, claim)):
-        return False
-    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim))
-
-
-def _compares_with_another(notes: Notes, claim: Claim) -> bool:
-    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
-    owner = claim.owner_term
-    if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
-        return False
-    return any(
-        notes.words[at] in ("other", "another", "most", "old", "previous", "similar")
-        for at in range(max(0, owner.start - 2), owner.start)
-    )

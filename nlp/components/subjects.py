@@ -16,7 +16,9 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
         term = before[at]
         if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
             continue
-        if term.entry.name == "model" and judgement.axis and _is_placed(notes, term):
+        if term.entry.name == "model" and (
+            _is_placed(notes, term) if judgement.axis else not _speaks_itself(notes, term)
+        ):
             continue  # "in the store" is where it was tried, not what was too big
         if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
             continue  # "the lining is shorter than the skirt and rides up"
@@ -29,6 +31,11 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
             continue
         return listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+def _speaks_itself(notes: Notes, term: Term) -> bool:
+    """Whether a verb follows what is no part of the garment ("the shoes were tight"), which is not a place."""
+    return bool(notes.marks[term.end] & BITS["be"]) and not _is_placed(notes, term)
 
 
 def _is_placed(notes: Notes, term: Term) -> bool:

@@ -13,7 +13,7 @@ from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
-_NOT, _CONTRAST = BITS["not"], BITS["contrast"]
+_NOT, _CONTRAST, _TOO = BITS["not"], BITS["contrast"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
 _FAULT_NOUNS = word_set("fault_nouns")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
@@ -111,17 +111,23 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     term = found[place]
     if isinstance(term.entry, Phrase) and term.entry.rule:
         return False
+    word = notes.words[term.start]
+    if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
+        return True
     if term.end - term.start > 1:
         return _is_only_wished(notes, term)
-    word = notes.words[term.start]
-    if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and notes.words[max(0, term.start - 1)] in _ARTICLES:
-        return True
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
+
+
+def _is_noun(notes: Notes, at: int) -> bool:
+    """Whether an article stands before the word, or before its adjective ("the cut in front", "a slight flare")."""
+    before = notes.words[max(0, at - 2) : at]
+    return bool(before) and (before[-1] in _ARTICLES or (before[0] in ("a", "the") and not notes.marks[at - 1] & _TOO))
 
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:

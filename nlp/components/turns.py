@@ -15,7 +15,9 @@ def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
         return code.opposite
-    if code.opposite and not _VERY.isdisjoint(lead(notes, claim, 2)):
+    if judgement is not None and judgement.name == "loose" and code is IssueCode.SIZE_OVERALL_LARGE:
+        return IssueCode.BODY_WIDTH_OK  # "not too baggy" tells of its shape
+    if code.opposite and not code.aspect.endswith(("depth", "size")) and not _VERY.isdisjoint(lead(notes, claim, 2)):
         claim.severity = 1
         return code.opposite
     return denied(code)

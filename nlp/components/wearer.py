@@ -42,6 +42,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     return False
 
 
+_FIGURES = frozenset({"figure", "frame", "body", "build", "shape"})
 _PEOPLE = word_set("people")
 
 
@@ -56,6 +57,8 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
     words = notes.words
     for at in before(notes, claim, 12):
+        if words[at] in _FIGURES and words[at - 1] == "my" and words[at + 1] in ("(", ","):
+            return True
         if (words[at] == "being" and words[at - 1 : at] in ([], [","], ["."])) or (
             notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS
         ):
