@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.models import GradeFrom, LengthUnit, MeasureKind
+from app.models import GradeFrom, LengthUnit, MeasureKind, Paper
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Chart:
     status: str
     unit: LengthUnit
     grid: str
+    paper: Paper
     as_of: datetime
     """When the revision came to its present state."""
     rows: tuple[ChartRow, ...]

@@ -8,8 +8,9 @@ import xlsxwriter
 
 from app.models import LengthUnit
 from app.services.formats.chart import Chart, ChartRow
+from app.services.formats.paper import IN_XLSX
 from app.services.formats.text import drop_control_characters
-from app.services.formats.xlsx import OPTIONS, PAPER_A4, PAPER_LETTER, number_format
+from app.services.formats.xlsx import OPTIONS, number_format
 
 COLUMNS = ("code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "graded from")
 WIDTHS = (7, 24, 8, 30, 9, 9, 8, 12)
@@ -90,7 +91,7 @@ def _lay_out(page: _Page, chart: Chart, top: int, *, last: int) -> None:
     page.repeat_rows(top)
     page.repeat_columns(0, 1)
     page.set_landscape()
-    page.set_paper(PAPER_LETTER if chart.unit is LengthUnit.IN else PAPER_A4)
+    page.set_paper(IN_XLSX[chart.paper])
     page.fit_to_pages(1, 0)
     page.set_footer("&RPage &P of &N")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.flats import choose_flat, write_svgs
+from app.services.formats.paper import IN_TYPST
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
@@ -23,14 +24,14 @@ KINDS = {MeasureKind.HALF: "half, taken flat", MeasureKind.FULL: "full round", M
 
 
 def write(sheet: Sheet) -> bytes:
-    """Return the sheet as a tagged PDF (PDF/UA-1); Letter where the maker works in inches, else A4."""
+    """Return the sheet as a tagged PDF (PDF/UA-1), on the maker's paper."""
     return typeset("sheet.typ", _describe(sheet), moment=sheet.sent_at)
 
 
 def _describe(sheet: Sheet) -> dict[str, Any]:
     """Everything the template prints, as words."""
     return {
-        "paper": "us-letter" if sheet.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[sheet.paper],
         "tight": sum(line.measure is not None for line in sheet.lines) > ROOMY_MEASURES,
         "label": sheet.label,
         "contact": sheet.contact,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind
+from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper
 from nlp.taxonomy import GarmentKind
 
 
@@ -97,6 +97,7 @@ class Sheet:
     base_size: str | None
     unit: LengthUnit
     grid: str
+    paper: Paper
     old_revision: int | None
     new_revision: int
     status: str

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
 from app.services.formats import pdf
 from tests.services.formats.sheets import (
     HOSTILE,
@@ -49,14 +49,15 @@ def test_says_on_one_page_what_to_cut():
         assert words in pages[0]
 
 
-@pytest.mark.parametrize("unit, grid, paper", [("cm", "0.25", (210, 297)), ("in", "1/8", (216, 279))])
-def test_three_measures_fit_on_the_makers_paper(unit, grid, paper):
-    sheet = make_sheet(make_sleeve(), make_bicep(), make_skirt(), unit=LengthUnit(unit), grid=grid)
+@pytest.mark.parametrize("unit, grid", [("cm", "0.25"), ("in", "1/8")])
+@pytest.mark.parametrize("paper, size", [(Paper.A4, (210, 297)), (Paper.LETTER, (216, 279))])
+def test_three_measures_fit_on_the_makers_paper_whatever_the_unit(unit, grid, paper, size):
+    sheet = make_sheet(make_sleeve(), make_bicep(), make_skirt(), unit=LengthUnit(unit), grid=grid, paper=paper)
 
     document = pdf.write(sheet)
 
     assert len(read(document)) == 1
-    assert measure_paper(document) == paper
+    assert measure_paper(document) == size
 
 
 def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
