@@ -77,6 +77,8 @@ ROUTES = {
     "files.remove": ACT,
     "files.show_pieces": DESK,
     "files.upload": ACT,
+    "garment_facts.ask": ACT,
+    "garment_facts.keep": ACT,
     "garments.add_garment": ACT,
     "garments.check_reading": ACT,
     "garments.save_garment": ACT,

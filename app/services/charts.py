@@ -14,6 +14,7 @@ from app.services.formats import chart_pdf, chart_xlsx, comparison_pdf, seamly
 from app.services.formats.chart import Chart, ChartRow
 from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
 from app.services.formats.seamly import CustomMeasure, Program
+from app.services.formats.sheet import say_seam_allowance
 from app.services.garments import get_size
 from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid
@@ -54,6 +55,10 @@ def build_chart(
         block=garment.block,
         fabric=garment.fabric,
         cut_for=garment.cut_for,
+        season=garment.season,
+        seam_allowance=say_seam_allowance(
+            garment.seam_allowance_included, put_tolerance(garment.seam_allowance_mm, unit), unit
+        ),
         sizes=tuple(size.name for size in garment.sizes),
         base_size=garment.base_size.name if garment.base_size else None,
         revision=revision.number,

@@ -14,6 +14,7 @@ from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
 from app.services.flats import choose_flat
+from app.services.formats.sheet import say_seam_allowance
 from app.services.lengths import write_value
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
@@ -201,12 +202,14 @@ def _render_sheet(
 ) -> str:
     packet = door.packet
     newer = packets.find_replacement(packet)
+    sheet = packets.build_sheet(db.session, packet)
     lines = typed or list_lines(packet)
     return render_template(
         "packets/sheet.html",
         door=door,
         packet=packet,
-        sheet=packets.build_sheet(db.session, packet),
+        sheet=sheet,
+        seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         papers=papers.PAPER_NAMES,
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,

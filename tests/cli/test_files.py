@@ -49,6 +49,15 @@ def test_papers_are_written_on_the_paper_that_is_asked_for(toile, shirt, tmp_pat
     assert sizes == {"chart": (279, 216), "beside": (216, 279), "sheet": (216, 279), "labels": (210, 297)}
 
 
+def test_a_garment_is_described_for_the_head_of_its_sheets(toile, shirt):
+    toile("garments", "describe", shirt, "--season", "Spring 2027", "--seam-allowance", "3/8", "--unit", "in")
+    toile("garments", "describe", shirt, "--fabric", "Linen")
+
+    said = json.loads(toile("garments", "show", shirt, "--json").stdout)
+    assert (said["season"], said["fabric"]) == ("Spring 2027", "Linen")
+    assert (said["seam_allowance_included"], float(said["seam_allowance_mm"])) == (True, 9.525)
+
+
 def test_everything_is_written_whole_or_not_at_all(toile, shirt, tmp_path):
     toile("revisions", "zip", shirt, "2", "-o", "all.zip")
     refused = toile("revisions", "zip", shirt, "2", "-o", "nowhere/all.zip", exits=1)

@@ -35,6 +35,9 @@ class Chart:
     block: str | None
     fabric: str | None
     cut_for: str | None
+    season: str | None
+    seam_allowance: str | None
+    """Whether the pattern is drawn with it, in words; None where nobody said so."""
     sizes: tuple[str, ...]
     base_size: str | None
     revision: int

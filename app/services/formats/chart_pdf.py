@@ -41,7 +41,7 @@ def _describe_head(chart: Chart) -> list[str]:
     base = f"base {chart.base_size}" if chart.base_size else None
     scale = f"All measures in {UNIT_NAMES[chart.unit]}, on a grid of {chart.grid}"
     lines = (
-        _join(chart.style_number, base, chart.block, chart.fabric, chart.cut_for),
+        _join(chart.style_number, chart.season, base, chart.block, chart.fabric, chart.cut_for, chart.seam_allowance),
         f"{scale} · finished garment, flat, before wash · beneath each value its grade step",
     )
     return [line for line in lines if line]

@@ -13,6 +13,7 @@ def make_chart(*rows: ChartRow, **changes: object) -> Chart:
     """Return the chart of the linen shirt in S to L, of these rows or of the sleeve."""
     chart = Chart(
         label="Atelier", garment="Linen shirt", style_number="LS-01", block=None, fabric="Linen", cut_for=None,
+        season="Spring 2027", seam_allowance="pattern drawn with 1 cm seam allowance",
         sizes=("S", "M", "L"), base_size="M", revision=3, status="released", unit=LengthUnit.CM, grid="0.25",
         paper=Paper.A4, as_of=datetime(2026, 4, 23, 9, tzinfo=UTC), rows=rows or (make_row(),),
     )  # fmt: skip
