@@ -13,7 +13,7 @@ import click
 from app.config import read_settings
 from app.db import is_current, is_empty, migrate, open_session
 from app.errors import RuleError
-from app.models import JobStatus, LengthUnit, PatternRevision
+from app.models import JobStatus, LengthUnit, Paper, PatternRevision
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
 from app.services.reading_dates import DateOrder
@@ -23,6 +23,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
 
+paper_option = click.option(
+    "--paper",
+    type=click.Choice([paper.value for paper in Paper]),
+    callback=lambda context, option, value: Paper(value) if value else None,
+    help="Else what the pattern maker printed on last, or what goes with the unit.",
+)
 
 dates_option = click.option(
     "--dates", type=click.Choice([order.value for order in DateOrder]), help="How dates like 05/03/2024 are meant."

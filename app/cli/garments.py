@@ -21,9 +21,10 @@ from app.cli.desk import (
     unit_option,
     writing,
 )
+from app.cli.garment_facts import describe, tell_facts
 from app.errors import RuleError
 from app.models import Garment, LengthUnit, MeasureKind, PointOfMeasure
-from app.services import blocks, chart_imports, garments, label, pictures, products, size_sets
+from app.services import blocks, chart_imports, garment_facts, garments, label, pictures, products, size_sets
 from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
 from nlp.taxonomy import GarmentKind
@@ -32,6 +33,9 @@ from nlp.taxonomy import GarmentKind
 @click.group("garments")
 def commands() -> None:
     """The styles, their sizes and measures."""
+
+
+commands.add_command(describe)
 
 
 @commands.command("add", epilog=example('toile garments add "Marit shirt" --kind shirt --sizes XS,S,M,L,XL'))
@@ -45,17 +49,21 @@ def commands() -> None:
 @click.option("--block", help="The block it is drawn from.")
 @click.option("--fabric")
 @click.option("--cut-for", help="Whom it is cut for, in words.")
+@click.option("--season", help="As your label calls it.")
+@click.option("--seam-allowance", default="", help="That the pattern is drawn with: 1 cm, included, none.")
 @json_option
 def add(
     name: str, kind: str | None, sizes: str, colours: str, base_size: str | None, style_number: str | None,
-    reference: str | None, block: str | None, fabric: str | None, cut_for: str | None, as_json: bool,
+    reference: str | None, block: str | None, fabric: str | None, cut_for: str | None, season: str | None,
+    seam_allowance: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Add a garment."""
     with writing() as session:
         garment = garments.add_garment(
             session, name=name, kind=GarmentKind(kind) if kind else None, sizes=split_list(sizes),
             colours=split_list(colours), base_size=base_size, style_number=style_number, reference=reference,
-            block=block, fabric=fabric, cut_for=cut_for,
+            block=block, fabric=fabric, cut_for=cut_for, season=season,
+            seam_allowance=garment_facts.read_seam_allowance(seam_allowance, label.get_label(session).unit),
         )  # fmt: skip
         session.flush()
         row = _row(garment)
@@ -183,13 +191,17 @@ def show(garment: str, as_json: bool) -> None:
     """Show a garment with its sizes, measures, revisions and runs."""
     with reading() as session:
         found = garments.get_garment(session, garment)
-        row = _row(found) | {
-            "points_of_measure": [_pom_row(pom) for pom in found.points_of_measure],
-            "revisions": [{"number": each.number, "status": each.status.value} for each in found.revisions],
-            "rounds": [
-                {"number": each.number, "status": each.status.value, "code": each.code} for each in found.rounds
-            ],
-        }
+        row = (
+            _row(found)
+            | tell_facts(found)
+            | {
+                "points_of_measure": [_pom_row(pom) for pom in found.points_of_measure],
+                "revisions": [{"number": each.number, "status": each.status.value} for each in found.revisions],
+                "rounds": [
+                    {"number": each.number, "status": each.status.value, "code": each.code} for each in found.rounds
+                ],
+            }
+        )
     lines = [
         f"{row['name']}, number {row['id']}, {row['kind'] or 'kind unknown'}",
         f"Sizes: {', '.join(row['sizes']) or 'not known yet'}",

@@ -13,13 +13,14 @@ from app.cli.desk import (
     json_option,
     name_file,
     note,
+    paper_option,
     reading,
     write_file,
     writing,
 )
 from app.config import read_settings
 from app.errors import RuleError
-from app.models import Packet, PatternRevision
+from app.models import Packet, Paper, PatternRevision
 from app.services import cutting, garments, jobs, mailing, outbox, packets, revisions
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
@@ -35,12 +36,16 @@ def commands() -> None:
 @click.argument("number", type=int)
 @click.option("--contact", required=True, help="The pattern maker.")
 @click.option("--email", help="Where the link goes, and a new one once it has run out; else the one that is known.")
+@paper_option
 @click.option("--mail/--no-mail", default=True, help="Mail the link, where an address and a mail server are known.")
 @json_option
-def send(garment: str, number: int, contact: str, email: str | None, mail: bool, as_json: bool) -> None:
+def send(
+    garment: str, number: int, contact: str, email: str | None, paper: Paper | None, mail: bool, as_json: bool
+) -> None:
     """Send a revision's sheet: its lines are frozen, and the pattern maker gets a private link, shown only now."""
     with writing() as session:
-        sent = packets.send_packet(session, _get(session, garment, number), contact=contact, address=email)
+        revision = _get(session, garment, number)
+        sent = packets.send_packet(session, revision, contact=contact, address=email, paper=paper)
         row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
         mails = mail and sent.packet.address is not None and mailing.read_server(read_settings()) is not None
         job_id = _put_into_outbox(session, sent.packet) if mails else None
@@ -55,12 +60,13 @@ def send(garment: str, number: int, contact: str, email: str | None, mail: bool,
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@paper_option
 @json_option
-def labels(garment: str, number: int, output: Path | None, as_json: bool) -> None:
+def labels(garment: str, number: int, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the labels to stick on the pattern, one a size, as the newest sheet of a revision says them."""
     with reading() as session:
         packet = _newest(_get(session, garment, number))
-        content = cutting.export_pattern_labels(session, packet)
+        content = cutting.export_pattern_labels(session, packet, paper=paper)
         path = output or Path(f"{name_file(packet.revision)}-pattern-labels.pdf")
     answer_with_file(path, content, as_json=as_json)
 
@@ -109,19 +115,22 @@ def receive(garment: str, number: int, name: str, as_json: bool) -> None:
 @click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @click.option("--contact", default="Pattern maker", show_default=True, help="Whom it is for, where it is not sent yet.")
+@paper_option
 @json_option
-def export(garment: str, number: int, file_format: str, output: Path | None, contact: str, as_json: bool) -> None:
+def export(
+    garment: str, number: int, file_format: str, output: Path | None, contact: str, paper: Paper | None, as_json: bool
+) -> None:
     """Write the sheet of a revision as a file; what was not sent yet is sent by that, and its lines are frozen."""
     with writing() as session:
         revision = _get(session, garment, number)
         if not revision.packets:
-            packets.send_packet(session, revision, contact=contact)
+            packets.send_packet(session, revision, contact=contact, paper=paper)
             session.flush()
             note(f"Revision {number} counts as sent to {contact}: its lines are frozen now.")
     with reading() as session:
         packet = _newest(_get(session, garment, number))
         revision = packet.revision
-        content = packets.export(session, packet, format=file_format)
+        content = packets.export(session, packet, format=file_format, paper=paper)
         path = output or Path(f"{name_file(revision)}.{file_format}")
         write_file(path, content)
         row = _row(packet) | {"file": str(path), "bytes": len(content)}
@@ -149,6 +158,7 @@ def _row(packet: Packet) -> dict[str, Any]:
         "garment": packet.revision.garment.name,
         "revision": packet.revision.number,
         "contact": packet.contact,
+        "paper": packet.paper.value,
         "check_code": packet.check_code,
         "received_by": packet.received_by,
     }

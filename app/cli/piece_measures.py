@@ -10,6 +10,7 @@ from app.cli.desk import (
     example,
     json_option,
     note,
+    paper_option,
     read_file,
     read_length,
     read_pairs,
@@ -19,7 +20,7 @@ from app.cli.desk import (
     writing,
 )
 from app.errors import RuleError
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
 from app.services import garments, measure_imports, measure_views, measuring_sheets, piece_measures, rounds
 from app.services.piece_measures import Spot
 
@@ -31,13 +32,14 @@ washed_option = click.option("--washed", is_flag=True, help="After one wash; els
 @click.argument("number", type=int)
 @click.option("--format", "file_format", type=click.Choice(list(measuring_sheets.FORMATS)), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@paper_option
 @json_option
-def sheet(garment: str, number: int, file_format: str, output: Path | None, as_json: bool) -> None:
+def sheet(garment: str, number: int, file_format: str, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the sheet for the cutting table: which pieces of a run to measure, and where."""
     with reading() as session:
         found = garments.get_garment(session, garment)
         production_round = rounds.get_round(session, found, number)
-        content = measuring_sheets.export_sheet(session, production_round, format=file_format)
+        content = measuring_sheets.export_sheet(session, production_round, format=file_format, paper=paper)
         path = output or Path(f"{found.style_number or 'pieces'}-run-{number}-measuring.{file_format}")
     answer_with_file(path, content, as_json=as_json)
 

@@ -11,6 +11,7 @@ from app.cli.desk import (
     example,
     json_option,
     name_file,
+    paper_option,
     read_file,
     reading,
     unit_option,
@@ -18,7 +19,7 @@ from app.cli.desk import (
 )
 from app.config import read_settings
 from app.errors import RuleError
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
 from app.services import bundles, charts, files, garments, overlays, revisions
 from app.services.formats.rul import Units
 from app.services.formats.seamly import SUFFIXES, Program
@@ -34,16 +35,18 @@ output_option = click.option(
 @click.option("--format", "file_format", type=click.Choice(list(charts.FORMATS)), required=True)
 @click.option("--grid", help="What values are rounded to: 0.5, 1/8.")
 @unit_option
+@paper_option
 @output_option
 @json_option
 def chart(
-    garment: str, number: int, file_format: str, grid: str | None, unit: str | None, output: Path | None, as_json: bool
-) -> None:
+    garment: str, number: int, file_format: str, grid: str | None, unit: str | None, paper: Paper | None,
+    output: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """Write the whole measurement chart of a revision as a file."""
     with reading() as session:
         revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
         content = charts.export_chart(
-            session, revision, format=file_format, unit=LengthUnit(unit) if unit else None, grid=grid
+            session, revision, format=file_format, unit=LengthUnit(unit) if unit else None, grid=grid, paper=paper
         )
         path = output or Path(f"{name_file(revision)}-chart.{file_format}")
     answer_with_file(path, content, as_json=as_json)

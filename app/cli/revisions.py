@@ -10,6 +10,7 @@ from app.cli.desk import (
     answer,
     example,
     json_option,
+    paper_option,
     read_length,
     read_pairs,
     reading,
@@ -21,7 +22,7 @@ from app.cli.desk import (
 from app.cli.revision_drafts import drop, mark, rebase
 from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.errors import RuleError
-from app.models import PatternRevision
+from app.models import Paper, PatternRevision
 from app.services import charts, clusters, garments, label, lengths, line_views, lines, revisions
 from app.services.amounts import Amounts, Side
 
@@ -124,15 +125,16 @@ def release(garment: str, number: int, override_reason: str | None, as_json: boo
 @click.argument("old", type=int)
 @click.argument("new", type=int)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Also write them side by side as this PDF.")
+@paper_option
 @json_option
-def diff(garment: str, old: int, new: int, output: Path | None, as_json: bool) -> None:
+def diff(garment: str, old: int, new: int, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Compare two revisions, point of measure by point of measure."""
     with reading() as session:
         found = garments.get_garment(session, garment)
         before, after = revisions.get_revision(session, found, old), revisions.get_revision(session, found, new)
         differences = revisions.compare(session, before, after)
         if output:
-            write_file(output, charts.export_comparison(session, before, after))
+            write_file(output, charts.export_comparison(session, before, after, paper=paper))
         own = label.get_label(session)
         rows, told = [], []
         for each in differences:

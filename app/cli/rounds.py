@@ -15,6 +15,7 @@ from app.cli.desk import (
     example,
     json_option,
     note,
+    paper_option,
     read_file,
     read_pairs,
     reading,
@@ -24,7 +25,7 @@ from app.cli.desk import (
 )
 from app.config import read_settings
 from app.errors import RuleError
-from app.models import CountKind, ProductionRound, now
+from app.models import CountKind, Paper, ProductionRound, now
 from app.services import (
     care_labels,
     cutting,
@@ -174,11 +175,12 @@ def make_codes(garment: str, number: int, as_json: bool) -> None:
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
+@paper_option
 @json_option
-def ticket(garment: str, number: int, output: Path | None, as_json: bool) -> None:
+def ticket(garment: str, number: int, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the ticket of a run for the cutting table: its pattern, its pieces, what is to be measured."""
     with reading() as session:
-        content = cutting.export_cut_ticket(session, _get(session, garment, number))
+        content = cutting.export_cut_ticket(session, _get(session, garment, number), paper=paper)
     path = output or Path(f"run-{number}-ticket.pdf")
     answer_with_file(path, content, as_json=as_json)
 

@@ -45,7 +45,7 @@ from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outbox import MailState, OutboxMail
 from app.models.outcomes import Outcome
 from app.models.overrides import GateOverride
-from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
+from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, Paper, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.pictures import GarmentPicture
 from app.models.piece_measures import PieceMeasure
@@ -125,6 +125,7 @@ __all__ = [
     "OverallFit",
     "Packet",
     "PacketAnswer",
+    "Paper",
     "PatternReading",
     "PatternRevision",
     "Photo",

@@ -30,9 +30,14 @@ class Garment(Base):
     reference: Mapped[str | None] = mapped_column(String(NAME_MAX), unique=True)
     """How files name it: shop handle, product id or SKU."""
     block: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    season: Mapped[str | None] = mapped_column(String(NAME_MAX))
     cut_for: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     """Whom it is cut for, in words: height range, body chart."""
     fabric: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    seam_allowance_included: Mapped[bool | None]
+    """Whether its pattern pieces are drawn with seam allowance; None where nobody said so."""
+    seam_allowance_mm: Mapped[Decimal | None]
+    """How much, where it is the same all round."""
     base_size_name: Mapped[str | None] = mapped_column(String(NAME_MAX))
     pattern_unit: Mapped[LengthUnit | None] = mapped_column(stored(LengthUnit))
     """What its pattern is drawn in, where that is not the label's unit; papers go out in it."""

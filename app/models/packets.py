@@ -17,6 +17,13 @@ ADDRESS_MAX = 254
 """Longest e-mail address."""
 
 
+class Paper(enum.StrEnum):
+    """What a pattern maker prints on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class Packet(Base):
     """A revision's sheet on its way to one pattern maker, reached by a private link that expires."""
 
@@ -29,6 +36,8 @@ class Packet(Base):
     """Where mail reaches the pattern maker; a new link goes there and nowhere else."""
     unit: Mapped[LengthUnit] = mapped_column(stored(LengthUnit))
     grid: Mapped[str] = mapped_column(String(10))
+    paper: Mapped[Paper] = mapped_column(stored(Paper))
+    """What its files are laid out on; the same pattern maker's next sheet is, too."""
     check_code: Mapped[str] = mapped_column(String(12), unique=True)
     """Printed on the sheet and on the cut ticket: typing it tells whether the paper is current."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)

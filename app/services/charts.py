@@ -1,21 +1,24 @@
 """The whole chart of a revision, two side by side, changes for drawing programs: put on the grid, written as files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import LengthUnit, PatternRevision, PointOfMeasure
+from app.models import LengthUnit, Paper, PatternRevision, PointOfMeasure
 from app.services.comparing import compare
 from app.services.formats import chart_pdf, chart_xlsx, comparison_pdf, seamly
 from app.services.formats.chart import Chart, ChartRow
 from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
 from app.services.formats.seamly import CustomMeasure, Program
+from app.services.formats.sheet import say_seam_allowance
 from app.services.garments import get_size
 from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid
+from app.services.papers import find_paper, usual_paper
 from app.services.sheets import graded_from, put_tolerance
 
 FORMATS: dict[str, Callable[[Chart], bytes]] = {"pdf": chart_pdf.write, "xlsx": chart_xlsx.write}
@@ -28,11 +31,13 @@ def export_chart(
     format: str,  # noqa: A002 the caller's word for it
     unit: LengthUnit | None = None,
     grid: str | None = None,
+    paper: Paper | None = None,
 ) -> bytes:
-    """Return the chart of a revision as a file: pdf or xlsx."""
+    """Return the chart of a revision as a file, pdf or xlsx, by default on the paper of whoever gets its sheet."""
     if format not in FORMATS:
         raise RuleError(f"A chart is written as {' or '.join(FORMATS)}, not as {format}.", field="format")
-    return FORMATS[format](build_chart(session, revision, unit=unit, grid=grid))
+    chart = build_chart(session, revision, unit=unit, grid=grid)
+    return FORMATS[format](replace(chart, paper=paper or find_paper(session, revision, chart.unit)))
 
 
 def build_chart(
@@ -50,12 +55,17 @@ def build_chart(
         block=garment.block,
         fabric=garment.fabric,
         cut_for=garment.cut_for,
+        season=garment.season,
+        seam_allowance=say_seam_allowance(
+            garment.seam_allowance_included, put_tolerance(garment.seam_allowance_mm, unit), unit
+        ),
         sizes=tuple(size.name for size in garment.sizes),
         base_size=garment.base_size.name if garment.base_size else None,
         revision=revision.number,
         status=revision.status.value,
         unit=unit,
         grid=grid,
+        paper=usual_paper(unit),
         as_of=came_to_be(revision),
         rows=tuple(
             _build_row(revision, pom, unit, grid)
@@ -65,9 +75,12 @@ def build_chart(
     )
 
 
-def export_comparison(session: Session, old: PatternRevision, new: PatternRevision) -> bytes:
+def export_comparison(
+    session: Session, old: PatternRevision, new: PatternRevision, *, paper: Paper | None = None
+) -> bytes:
     """Return any two revisions of a garment side by side, as PDF."""
-    return comparison_pdf.write(build_comparison(session, old, new))
+    comparison = build_comparison(session, old, new)
+    return comparison_pdf.write(replace(comparison, paper=paper) if paper else comparison)
 
 
 def build_comparison(session: Session, old: PatternRevision, new: PatternRevision) -> Comparison:
@@ -83,6 +96,7 @@ def build_comparison(session: Session, old: PatternRevision, new: PatternRevisio
         new_revision=new.number,
         unit=unit,
         grid=grid,
+        paper=find_paper(session, new, unit),
         as_of=max(came_to_be(old), came_to_be(new)),
         measures=tuple(
             ComparedMeasure(

@@ -1,10 +1,11 @@
 """Papers for the cutting table: labels for the pattern of a revision, and the ticket of a run."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.models import Packet, ProductionRound, RoundStatus
+from app.models import Packet, Paper, ProductionRound, RoundStatus
 from app.services.charts import build_chart
 from app.services.codes import format_code
 from app.services.formats import cut_ticket, pattern_labels
@@ -14,6 +15,7 @@ from app.services.formats.pattern_labels import LabelMeasure, PatternLabel, Patt
 from app.services.gate import revision_to_cut
 from app.services.label import get_label
 from app.services.lengths import write_value
+from app.services.papers import find_paper
 from app.services.sheets import build_sheet
 from app.services.wording import name_round
 
@@ -21,7 +23,7 @@ GARMENTS_MEASURED, GARMENTS_OF_FEW, FEW = 3, 2, 10
 """So many garments of each size are measured; fewer where fewer than ten were cut."""
 
 
-def export_pattern_labels(session: Session, packet: Packet) -> bytes:
+def export_pattern_labels(session: Session, packet: Packet, *, paper: Paper | None = None) -> bytes:
     """Return the labels to stick on the pattern of a sheet, one a size, in the maker's unit, as PDF."""
     sheet = build_sheet(session, packet, whole=True)
     chart = build_chart(session, packet.revision, unit=packet.unit, grid=packet.grid)
@@ -31,7 +33,7 @@ def export_pattern_labels(session: Session, packet: Packet) -> bytes:
         PatternLabels(
             label=sheet.label, garment=sheet.garment, style_number=sheet.style_number, run=sheet.run,
             revision=sheet.new_revision, check_code=sheet.check_code, unit=packet.unit, grid=packet.grid,
-            as_of=sheet.sent_at,
+            paper=paper or packet.paper, as_of=sheet.sent_at,
             sizes=tuple(
                 PatternLabel(size, size == chart.base_size, tuple(
                     LabelMeasure(row.code, row.name, _write(value, chart), (row.code, size) in changed)
@@ -43,9 +45,10 @@ def export_pattern_labels(session: Session, packet: Packet) -> bytes:
     )  # fmt: skip
 
 
-def export_cut_ticket(session: Session, production_round: ProductionRound) -> bytes:
+def export_cut_ticket(session: Session, production_round: ProductionRound, *, paper: Paper | None = None) -> bytes:
     """Return the ticket of a run, released or still planned, as PDF."""
-    return cut_ticket.write(build_cut_ticket(session, production_round))
+    ticket = build_cut_ticket(session, production_round)
+    return cut_ticket.write(replace(ticket, paper=paper) if paper else ticket)
 
 
 def build_cut_ticket(session: Session, production_round: ProductionRound) -> CutTicket:
@@ -69,6 +72,7 @@ def build_cut_ticket(session: Session, production_round: ProductionRound) -> Cut
         fabric_lot=production_round.fabric_lot,
         unit=chart.unit,
         grid=chart.grid,
+        paper=find_paper(session, revision, chart.unit),
         as_of=production_round.locked_at or production_round.created_at,
         sizes=chart.sizes,
         colours=tuple(TicketColour(name, counts) for name, counts in colours.items()),

@@ -24,6 +24,7 @@ from app.models import (
 )
 from app.services import audit, blocks
 from app.services.ancestry import find_newest
+from app.services.garment_facts import UNSAID, SeamAllowance, put_facts
 from nlp.taxonomy import GarmentKind
 
 SIZE_ALIASES = {
@@ -50,6 +51,8 @@ def add_garment(
     base_size: str | None = None,
     fabric: str | None = None,
     cut_for: str | None = None,
+    season: str | None = None,
+    seam_allowance: SeamAllowance = UNSAID,
     user: User | None = None,
 ) -> Garment:
     """Return a new garment with its pattern revision 1, the chart it starts from, still empty.
@@ -66,8 +69,9 @@ def add_garment(
         raise RuleError(f"There is a garment with the style number {style_number} already.", field="style_number")
     garment = Garment(
         name=name.strip(), kind=kind, style_number=style_number or None, reference=reference, block=block,
-        base_size_name=base_size, fabric=fabric, cut_for=cut_for,
+        base_size_name=base_size,
     )  # fmt: skip
+    put_facts(garment, season=season, fabric=fabric, cut_for=cut_for, seam_allowance=seam_allowance)
     garment.sizes = [
         GarmentSize(name=size, position=position, aliases=list(SIZE_ALIASES.get(size.upper(), ())))
         for position, size in enumerate(names)

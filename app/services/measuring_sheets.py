@@ -1,17 +1,19 @@
 """The sheet for the cutting table: what is to be measured on the pieces of a run, written as files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import LengthUnit, PointOfMeasure, ProductionRound
+from app.models import LengthUnit, Paper, PointOfMeasure, ProductionRound
 from app.services.formats import measuring_pdf, measuring_xlsx
 from app.services.formats.measuring import MeasuringRow, MeasuringSheet, MeasuringSize
 from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid, get_label
 from app.services.lengths import on_grid
+from app.services.papers import find_paper
 from app.services.piece_measures import Spec, ensure_cut, list_pieces, list_points, list_specs
 from app.services.sheets import put_tolerance
 from app.services.wording import name_round
@@ -19,11 +21,18 @@ from app.services.wording import name_round
 FORMATS: dict[str, Callable[[MeasuringSheet], bytes]] = {"pdf": measuring_pdf.write, "xlsx": measuring_xlsx.write}
 
 
-def export_sheet(session: Session, production_round: ProductionRound, *, format: str) -> bytes:  # noqa: A002
+def export_sheet(
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    format: str,  # noqa: A002 the caller's word for it
+    paper: Paper | None = None,
+) -> bytes:
     """Return the sheet for the cutting table as a file: pdf or xlsx."""
     if format not in FORMATS:
         raise RuleError(f"A measuring sheet is written as {' or '.join(FORMATS)}, not as {format}.", field="format")
-    return FORMATS[format](build_sheet(session, production_round))
+    sheet = build_sheet(session, production_round)
+    return FORMATS[format](replace(sheet, paper=paper) if paper else sheet)
 
 
 def build_sheet(session: Session, production_round: ProductionRound) -> MeasuringSheet:
@@ -34,15 +43,17 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
     unit, _ = choose_grid(session, None, None, garment=garment)
     grid = GRIDS[unit][0]
     assert production_round.locked_at  # what was cut was released
+    revision = revision_to_cut(production_round)
     return MeasuringSheet(
         label=get_label(session).name,
         garment=garment.name,
         style_number=garment.style_number,
         run=name_round(session, production_round),
-        revision=revision_to_cut(production_round).number,
+        revision=revision.number,
         fabric_lot=f"lot {production_round.fabric_lot}" if production_round.fabric_lot else None,
         unit=unit,
         grid=grid,
+        paper=find_paper(session, revision, unit),
         as_of=production_round.locked_at,
         sizes=tuple(MeasuringSize(size.name, number) for size, number in list_pieces(production_round).items()),
         rows=tuple(

@@ -19,6 +19,7 @@ from app.models import (
     LengthUnit,
     Packet,
     PacketAnswer,
+    Paper,
     PatternReading,
     PatternRevision,
     RevisionLine,
@@ -32,6 +33,7 @@ from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
 from app.services.label import choose_grid
 from app.services.makers import find_address
+from app.services.papers import choose_paper
 from app.services.revisions import ensure_measured, ensure_not_behind
 from app.services.sheets import build_sheet, export
 
@@ -79,12 +81,14 @@ def send_packet(
     address: str | None = None,
     unit: LengthUnit | None = None,
     grid: str | None = None,
+    paper: Paper | None = None,
     days: int = 60,
     user: User | None = None,
 ) -> SentPacket:
     """Send a revision's sheet to a pattern maker; a draft becomes sent and its lines are frozen.
 
-    Unit and grid are the maker's, by default the pattern's or the label's. The link works for that many days;
+    Unit and grid are the maker's, by default the pattern's or the label's; so is the paper, by default the one that
+    this maker's last sheet was on. The link works for that many days;
     where it has run out, a new one goes to the address, by default the contact if that is one, else the one that was
     last given for this contact.
     """
@@ -98,7 +102,7 @@ def send_packet(
     token = secrets.token_urlsafe(TOKEN_BYTES)
     packet = Packet(
         revision=revision, contact=contact.strip(), address=address, unit=unit, grid=grid,
-        check_code=_new_check_code(session),
+        paper=choose_paper(session, paper, contact=contact, unit=unit), check_code=_new_check_code(session),
         token_hash=hash_token(token), expires_at=now() + timedelta(days=days),
     )  # fmt: skip
     session.add(packet)

@@ -1,6 +1,7 @@
 """Correction sheets: built from a packet in the maker's unit and grid, written in any format."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from app.models import (
     Label,
     LengthUnit,
     Packet,
+    Paper,
     PatternRevision,
     ProductionRound,
     RevisionLine,
@@ -52,11 +54,13 @@ def export(
     *,
     format: str,  # noqa: A002 the caller's word for it
     whole: bool = False,
+    paper: Paper | None = None,
 ) -> bytes:
-    """Return the sheet of a packet as a file: pdf, xlsx, csv or json."""
+    """Return the sheet of a packet as a file: pdf, xlsx, csv or json; `paper` is another one than its own."""
     if format not in FORMATS:
         raise RuleError(f"A sheet is written as {', '.join(FORMATS)}, not as {format}.", field="format")
-    return FORMATS[format](build_sheet(session, packet, whole=whole))
+    sheet = build_sheet(session, packet, whole=whole)
+    return FORMATS[format](replace(sheet, paper=paper) if paper else sheet)
 
 
 def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> Sheet:
@@ -80,10 +84,14 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> She
         fabric=garment.fabric,
         shrinkage=_tell_shrinkage(production_round),
         cut_for=garment.cut_for,
+        season=garment.season,
+        seam_allowance_included=garment.seam_allowance_included,
+        seam_allowance=put_tolerance(garment.seam_allowance_mm, packet.unit),
         sizes=tuple(size.name for size in garment.sizes),
         base_size=garment.base_size.name if garment.base_size else None,
         unit=packet.unit,
         grid=packet.grid,
+        paper=packet.paper,
         old_revision=revision.predecessor.number if revision.predecessor else None,
         new_revision=revision.number,
         status=revision.status.value,

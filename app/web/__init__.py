@@ -29,6 +29,7 @@ from app.web import (
     feedback,
     files,
     filters,
+    garment_facts,
     garments,
     home,
     imports,
@@ -58,9 +59,10 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
-    arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts, care_labels, piece_measures,
-    rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets, checks,
+    home, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
+    decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
+    care_labels, piece_measures, rules, label, people, tokens, my_account, links, feedback, receipts, photos,
+    pictures, packets, checks,
 )  # fmt: skip
 
 

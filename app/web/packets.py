@@ -12,14 +12,16 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import cutting, files, newer_sheets, outbox, packets, photos
+from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
 from app.services.flats import choose_flat
+from app.services.formats.sheet import say_seam_allowance
 from app.services.lengths import write_value
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
 from app.web.forms import Form, name_file
 from app.web.packet_answers import ANSWERS, LineAnswer, list_lines, read_lines, store_answer
+from app.web.revision_forms import PaperForm
 from app.web.security import get_actor, limiter, may_act_required
 
 pages = Blueprint("packets", __name__)
@@ -116,6 +118,17 @@ def _answer(door: Door) -> BaseResponse | tuple[str, int]:
     return redirect(place, 303)
 
 
+@pages.post("/m/<token>/paper")
+def change_paper(token: str) -> BaseResponse:
+    """Lay the files of a sheet out on what its pattern maker prints on, this time and from now on."""
+    begin_writing(db.session)
+    packet, form = packets.open_packet(db.session, token), PaperForm()
+    if form.validate_on_submit():
+        papers.change_paper(db.session, packet, form.paper.data)
+    db.session.commit()
+    return redirect(url_for("packets.show_sheet", token=token, _anchor="papers"), 303)
+
+
 @pages.get("/m/<token>/sheet.<extension>")
 def download_sheet(token: str, extension: str) -> Response:
     """Hand the sheet over as a file: pdf or xlsx, csv or json."""
@@ -189,12 +202,15 @@ def _render_sheet(
 ) -> str:
     packet = door.packet
     newer = packets.find_replacement(packet)
+    sheet = packets.build_sheet(db.session, packet)
     lines = typed or list_lines(packet)
     return render_template(
         "packets/sheet.html",
         door=door,
         packet=packet,
-        sheet=packets.build_sheet(db.session, packet),
+        sheet=sheet,
+        seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
+        papers=papers.PAPER_NAMES,
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
         newer_sheet=newer_sheets.find_newer(db.session, packet),

@@ -23,6 +23,7 @@ from app.models import (
     SENTENCE_MAX,
     Cluster,
     MarkKind,
+    Paper,
     PatternRevision,
     RevisionLine,
     SampleVerdict,
@@ -33,6 +34,7 @@ from app.services.changes import survivor
 from app.services.label import get_label
 from app.services.lengths import write_exactly
 from app.services.lines import describe_change, list_unknown
+from app.services.papers import PAPER_NAMES
 from app.web.forms import Form, choices_of, make_choice
 
 VERDICTS = {
@@ -84,7 +86,16 @@ class SendForm(Form):
     contact = StringField("To whom", validators=[InputRequired("To whom does the sheet go?"), Length(max=NAME_MAX)])
     address = StringField("E-mail", validators=[Length(max=ADDRESS_MAX)])
     mail = BooleanField("Mail the link to them", default=True)
+    paper = SelectField(
+        "Paper", choices=choices_of(PAPER_NAMES, empty="as they had it last"), filters=[lambda chosen: chosen or ""]
+    )
     days = IntegerField("The link works for so many days", default=60, validators=[NumberRange(1, 365)])
+
+
+class PaperForm(Form):
+    """What the files of a sheet are laid out on."""
+
+    paper = SelectField(choices=choices_of(PAPER_NAMES), coerce=Paper)
 
 
 class ReplyForm(Form):

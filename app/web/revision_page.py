@@ -16,6 +16,7 @@ from app.services import (
     mailing,
     makers,
     outbox,
+    papers,
     revision_views,
     revisions,
     sample_views,
@@ -106,6 +107,7 @@ def render(
         send_form=send_form
         or SendForm(formdata=None, contact=makers.find_last_contact(db.session, revision.garment) or ""),
         makers=known,
+        papers=papers.PAPER_NAMES,
         known_address=makers.say_known(known),
         mails=mailing.read_server(current_app.config) is not None,
         mail=outbox.find_mail(db.session, view.packet) if view.packet else None,

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import Packet
-from app.services import jobs, mailing, outbox, packets
-from app.web.revision_forms import SendForm
+from app.models import Packet, Paper
+from app.services import jobs, mailing, outbox, packets, papers
+from app.web.revision_forms import PaperForm, SendForm
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, may_act_required
 from app.web.work import commit_and_enqueue
@@ -27,7 +27,7 @@ def send(garment_id: int, number: int) -> Response | tuple[str, int]:
     try:
         sent = packets.send_packet(
             db.session, revision, contact=form.contact.data or "", address=form.address.data,
-            days=form.days.data or 60, user=get_actor(),
+            paper=Paper(form.paper.data) if form.paper.data else None, days=form.days.data or 60, user=get_actor(),
         )  # fmt: skip
     except RuleError as error:
         return refuse(error, form, garment_id, number, "send_form")
@@ -51,6 +51,19 @@ def mail_again(packet_id: int) -> Response | tuple[str, int]:
 def take_back(packet_id: int) -> Response | tuple[str, int]:
     """Make the links of a sheet useless; the sheet and its answers stay."""
     return _act(packet_id, mails=False)
+
+
+@pages.post("/sheets/<int:packet_id>/paper")
+@may_act_required
+def change_paper(packet_id: int) -> Response:
+    """Lay the files of a sheet out on other paper."""
+    begin_writing(db.session)
+    packet, form = packets.get_packet(db.session, packet_id), PaperForm()
+    if form.validate_on_submit():
+        papers.change_paper(db.session, packet, form.paper.data, user=get_actor())
+    place = (packet.revision.garment_id, packet.revision.number)
+    db.session.commit()
+    return go_back(*place, "sheet")
 
 
 def _act(packet_id: int, *, mails: bool) -> Response | tuple[str, int]:

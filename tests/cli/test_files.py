@@ -8,6 +8,7 @@ import pytest
 
 from tests.services import pictures
 from tests.services.formats.drawings import FRONT, make_dxf
+from tests.services.formats.test_pdf import measure_paper
 
 SHIRT = "Linen shirt"
 
@@ -33,6 +34,28 @@ def test_two_revisions_are_written_side_by_side(toile, shirt, tmp_path):
     toile("revisions", "diff", shirt, "1", "2", "-o", "beside.pdf")
 
     assert (tmp_path / "beside.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_papers_are_written_on_the_paper_that_is_asked_for(toile, shirt, tmp_path):
+    toile("revisions", "chart", shirt, "2", "--format", "pdf", "--paper", "letter", "-o", "chart.pdf")
+    toile("revisions", "diff", shirt, "1", "2", "--paper", "letter", "-o", "beside.pdf")
+    sent = json.loads(toile("packets", "send", shirt, "2", "--contact", "Ana", "--paper", "letter", "--json").stdout)
+    toile("packets", "export", shirt, "2", "--format", "pdf", "-o", "sheet.pdf")
+    toile("packets", "labels", shirt, "2", "--paper", "a4", "-o", "labels.pdf")
+
+    sizes = {name: measure_paper((tmp_path / f"{name}.pdf").read_bytes()) for name in
+             ("chart", "beside", "sheet", "labels")}  # fmt: skip
+    assert sent["paper"] == "letter"
+    assert sizes == {"chart": (279, 216), "beside": (216, 279), "sheet": (216, 279), "labels": (210, 297)}
+
+
+def test_a_garment_is_described_for_the_head_of_its_sheets(toile, shirt):
+    toile("garments", "describe", shirt, "--season", "Spring 2027", "--seam-allowance", "3/8", "--unit", "in")
+    toile("garments", "describe", shirt, "--fabric", "Linen")
+
+    said = json.loads(toile("garments", "show", shirt, "--json").stdout)
+    assert (said["season"], said["fabric"]) == ("Spring 2027", "Linen")
+    assert (said["seam_allowance_included"], float(said["seam_allowance_mm"])) == (True, 9.525)
 
 
 def test_everything_is_written_whole_or_not_at_all(toile, shirt, tmp_path):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.models import Packet, PacketAnswer
+from app.models import Packet, PacketAnswer, Paper
+from tests.services.formats.test_pdf import measure_paper
 
 
 def test_shows_old_and_new_in_the_makers_unit(client, sent):
@@ -55,6 +56,19 @@ def test_the_desk_enters_what_the_pattern_maker_said_by_telephone(client, sessio
 def test_a_stranger_does_not_answer_at_the_desk(client, sent):
     assert client.get(f"/sheets/{sent.packet.id}").status_code == 302
     assert client.post(f"/sheets/{sent.packet.id}/answers", data={"line-1-kind": "done"}).status_code == 302
+
+
+def test_the_maker_chooses_the_paper_of_the_files(client, session, sent):
+    assert "The files are laid out on US Letter." in client.get(f"/m/{sent.token}").text
+
+    answer = client.post(f"/m/{sent.token}/paper", data={"paper": "a4"})
+
+    assert answer.status_code == 303
+    assert "Lay them out on US Letter" in client.get(f"/m/{sent.token}").text
+    assert measure_paper(client.get(f"/m/{sent.token}/sheet.pdf").data) == (210, 297)
+    client.post(f"/m/{sent.token}/paper", data={"paper": "napkin"})
+    session.rollback()
+    assert session.get(Packet, sent.packet.id).paper is Paper.A4
 
 
 @pytest.mark.parametrize("extension, start", [("pdf", b"%PDF"), ("xlsx", b"PK")])

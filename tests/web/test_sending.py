@@ -83,6 +83,16 @@ def test_an_address_is_given_once_for_each_pattern_maker(client, session, place,
     assert "No mail went out: no address of Bo is known." in client.get(place).text
 
 
+def test_the_desk_chooses_the_paper_and_changes_it(client, session, place, sign_in):
+    sign_in()
+    client.post(f"{place}/send", data={"contact": "Ana", "days": "60", "paper": "letter"})
+    assert "The files are laid out on US Letter." in client.get(place).text
+
+    client.post(f"/sheets/{_packet_id(session)}/paper", data={"paper": "a4"})
+
+    assert "The files are laid out on A4." in client.get(place).text
+
+
 def test_a_mail_that_is_not_wanted_does_not_go_out(client, session, place, sign_in, mail_server):
     sign_in()
 

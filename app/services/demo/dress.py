@@ -15,6 +15,8 @@ SANNA = DemoGarment(
     fabric="Cotton voile, 95 g/m²",
     block="Wrap bodice block 1",
     cut_for="Women of 160 to 176 cm, back waist length 40 cm in size 40",
+    season="Spring and summer",
+    seam_allowance_mm=10,
     chart=(
         Point("A1", base_mm="465", step_mm="20", tolerance_mm="6", critical=True),
         Point("A2", base_mm="385", step_mm="20", tolerance_mm="6", critical=True),

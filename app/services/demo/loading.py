@@ -33,6 +33,7 @@ from app.services.demo.drafting import draft_correction
 from app.services.demo.giving import give_answer, give_note
 from app.services.demo.planting import DEFAULT_SEED, deal, plan_run
 from app.services.demo.shapes import Correction, DemoGarment, Ruling, Run
+from app.services.garment_facts import SeamAllowance
 from app.services.point_library import STARTER_LIBRARY
 from nlp.tagging import Tagger
 
@@ -115,6 +116,8 @@ def _add_garment(stage: Stage, story: DemoGarment) -> Garment:
         base_size=story.base_size,
         fabric=story.fabric,
         cut_for=story.cut_for,
+        season=story.season,
+        seam_allowance=SeamAllowance(included=True, amount_mm=Decimal(story.seam_allowance_mm)),
         user=stage.user,
     )
     base = list(story.sizes).index(story.base_size)

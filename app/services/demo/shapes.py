@@ -137,6 +137,8 @@ class DemoGarment:
     fabric: str
     block: str
     cut_for: str
+    season: str
+    seam_allowance_mm: int
     chart: tuple[Point, ...]
     runs: tuple[Run, ...]
     faults: tuple[Fault, ...]

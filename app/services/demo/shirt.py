@@ -15,6 +15,8 @@ MARIT = DemoGarment(
     fabric="Linen, 160 g/m²",
     block="Relaxed shirt block 2",
     cut_for="Women of 160 to 175 cm, bust 80 to 112 cm",
+    season="All year",
+    seam_allowance_mm=10,
     chart=(
         Point("A1", base_mm="540", step_mm="20", tolerance_mm="6", critical=True),
         Point("A2", base_mm="520", step_mm="20", tolerance_mm="6"),

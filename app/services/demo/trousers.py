@@ -15,6 +15,8 @@ INES = DemoGarment(
     fabric="Wool and Tencel twill, 240 g/m²",
     block="Wide trouser block 1",
     cut_for="Women of 162 to 176 cm, hips 90 to 110 cm",
+    season="Autumn and winter",
+    seam_allowance_mm=15,
     chart=(
         Point("F1", base_mm="385", step_mm="20", tolerance_mm="6", critical=True),
         Point("A3", base_mm="515", step_mm="20", tolerance_mm="6", critical=True),

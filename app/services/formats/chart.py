@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.models import GradeFrom, LengthUnit, MeasureKind
+from app.models import GradeFrom, LengthUnit, MeasureKind, Paper
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,16 @@ class Chart:
     block: str | None
     fabric: str | None
     cut_for: str | None
+    season: str | None
+    seam_allowance: str | None
+    """Whether the pattern is drawn with it, in words; None where nobody said so."""
     sizes: tuple[str, ...]
     base_size: str | None
     revision: int
     status: str
     unit: LengthUnit
     grid: str
+    paper: Paper
     as_of: datetime
     """When the revision came to its present state."""
     rows: tuple[ChartRow, ...]

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.models import GradeFrom, LengthUnit
 from app.services.formats.chart import Chart, ChartRow
+from app.services.formats.paper import IN_TYPST
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 
@@ -17,14 +18,14 @@ GRADED = {GradeFrom.INCREMENTAL: "from the next smaller size", GradeFrom.RELATIV
 
 
 def write(chart: Chart) -> bytes:
-    """Return the chart as a tagged PDF; Letter where it is in inches, else A4."""
+    """Return the chart as a tagged PDF, on the maker's paper."""
     return typeset("chart.typ", _describe(chart), moment=chart.as_of)
 
 
 def _describe(chart: Chart) -> dict[str, Any]:
     """Everything the template prints, as words."""
     return {
-        "paper": "us-letter" if chart.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[chart.paper],
         "label": chart.label,
         "garment": chart.garment,
         "revision": chart.revision,
@@ -40,7 +41,7 @@ def _describe_head(chart: Chart) -> list[str]:
     base = f"base {chart.base_size}" if chart.base_size else None
     scale = f"All measures in {UNIT_NAMES[chart.unit]}, on a grid of {chart.grid}"
     lines = (
-        _join(chart.style_number, base, chart.block, chart.fabric, chart.cut_for),
+        _join(chart.style_number, chart.season, base, chart.block, chart.fabric, chart.cut_for, chart.seam_allowance),
         f"{scale} · finished garment, flat, before wash · beneath each value its grade step",
     )
     return [line for line in lines if line]

@@ -8,8 +8,9 @@ import xlsxwriter
 
 from app.models import LengthUnit
 from app.services.formats.chart import Chart, ChartRow
+from app.services.formats.paper import IN_XLSX
 from app.services.formats.text import drop_control_characters
-from app.services.formats.xlsx import OPTIONS, PAPER_A4, PAPER_LETTER, number_format
+from app.services.formats.xlsx import OPTIONS, number_format
 
 COLUMNS = ("code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "graded from")
 WIDTHS = (7, 24, 8, 30, 9, 9, 8, 12)
@@ -56,7 +57,9 @@ def _list_heading(chart: Chart) -> list[tuple[str, str]]:
         "Style": chart.style_number,
         "Revision": f"{chart.revision}, {chart.status}, {chart.as_of.date().isoformat()}",
         "Unit": f"{chart.unit}, on a grid of {chart.grid}",
+        "Season": chart.season,
         "Values": "finished garment, flat, before wash",
+        "Seams": chart.seam_allowance,
         "Base size": chart.base_size,
         "Block": chart.block,
         "Fabric": chart.fabric,
@@ -90,7 +93,7 @@ def _lay_out(page: _Page, chart: Chart, top: int, *, last: int) -> None:
     page.repeat_rows(top)
     page.repeat_columns(0, 1)
     page.set_landscape()
-    page.set_paper(PAPER_LETTER if chart.unit is LengthUnit.IN else PAPER_A4)
+    page.set_paper(IN_XLSX[chart.paper])
     page.fit_to_pages(1, 0)
     page.set_footer("&RPage &P of &N")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.models import LengthUnit, MeasureKind
+from app.models import LengthUnit, MeasureKind, Paper
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Comparison:
     new_revision: int
     unit: LengthUnit
     grid: str
+    paper: Paper
     as_of: datetime
     measures: tuple[ComparedMeasure, ...]
     instructions: tuple[tuple[str | None, str], ...]

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.models import LengthUnit
 from app.services.formats.comparison import ComparedMeasure, Comparison
+from app.services.formats.paper import IN_TYPST
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 
@@ -15,9 +16,9 @@ UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
 
 def write(comparison: Comparison) -> bytes:
-    """Return the comparison as a tagged PDF; Letter where it is in inches, else A4."""
+    """Return the comparison as a tagged PDF, on the maker's paper."""
     content = {
-        "paper": "us-letter" if comparison.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[comparison.paper],
         "label": comparison.label,
         "garment": comparison.garment,
         "style_number": comparison.style_number or "",

@@ -5,18 +5,28 @@ import io
 from decimal import Decimal
 
 from app.services.formats.sheet import Sheet
-from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, list_rows
+from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, describe_head, list_rows
 from app.services.formats.text import guard
+
+HEAD = ("garment", "style", "season", "old revision", "revision", "check code", "unit", "grid")
+"""What tells the sheet stands before its table, whatever else is said of it behind."""
+
+SAID_BEFORE = {"Garment", "Style number", "Season", "Correction sheet, revision", "Check code", "Unit and grid"}
 
 
 def write(sheet: Sheet) -> bytes:
-    """Return the table as CSV in UTF-8, with the sheet's style, revision, check code and unit in every row."""
+    """Return the table as CSV in UTF-8; one row heads it, so what is said of the whole sheet stands in every row."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(("style", "revision", "check code", "unit", *COLUMNS, *MAKERS_COLUMNS))
-    first: tuple[Cell, ...] = (sheet.style_number, sheet.new_revision, sheet.check_code, sheet.unit.value)
+    rest = {word: said for word, said in describe_head(sheet).items() if word not in SAID_BEFORE}
+    writer.writerow((*HEAD, *COLUMNS, *MAKERS_COLUMNS, *(word.lower() for word in rest)))
+    first: tuple[Cell, ...] = (
+        sheet.garment, sheet.style_number, sheet.season, sheet.old_revision, sheet.new_revision, sheet.check_code,
+        sheet.unit.value, sheet.grid,
+    )  # fmt: skip
+    empty = (None,) * len(MAKERS_COLUMNS)
     for row in list_rows(sheet):
-        writer.writerow([_write_cell(cell) for cell in (*first, *row)] + [""] * len(MAKERS_COLUMNS))
+        writer.writerow([_write_cell(cell) for cell in (*first, *row, *empty, *rest.values())])
     # Excel takes a file for UTF-8 only if it begins with this mark.
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
+from app.services.formats.paper import IN_TYPST
 from app.services.formats.typesetting import typeset
 
 SIZES_ACROSS = 8
@@ -47,6 +48,7 @@ class CutTicket:
     fabric_lot: str | None
     unit: LengthUnit
     grid: str
+    paper: Paper
     as_of: datetime
     sizes: tuple[str, ...]
     colours: tuple[TicketColour, ...]
@@ -56,7 +58,7 @@ class CutTicket:
 
 
 def write(ticket: CutTicket) -> bytes:
-    """Return the ticket as a tagged PDF; Letter where it is in inches, else A4."""
+    """Return the ticket as a tagged PDF, on the maker's paper."""
     return typeset("cut_ticket.typ", _describe(ticket), moment=ticket.as_of)
 
 
@@ -65,7 +67,7 @@ def _describe(ticket: CutTicket) -> dict[str, Any]:
     lot = f"lot {ticket.fabric_lot}" if ticket.fabric_lot else None
     starts = range(0, len(ticket.sizes), SIZES_ACROSS)
     return {
-        "paper": "us-letter" if ticket.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[ticket.paper],
         "label": ticket.label,
         "garment": ticket.garment,
         "run": ticket.run,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
 
 STATES = {False: "Before pressing out", True: "After one wash"}
 """What the same pieces are measured at, by whether they were washed; also what a file says above its table."""
@@ -46,6 +46,7 @@ class MeasuringSheet:
     unit: LengthUnit
     grid: str
     """The finest of the unit: a tape measure knows no coarser one."""
+    paper: Paper
     as_of: datetime
     sizes: tuple[MeasuringSize, ...]
     rows: tuple[MeasuringRow, ...]

@@ -3,9 +3,9 @@
 from math import ceil
 from typing import Any
 
-from app.models import LengthUnit
 from app.services.formats.chart_pdf import UNIT_NAMES, write_tolerance
 from app.services.formats.measuring import STATES, MeasuringRow, MeasuringSheet, MeasuringSize
+from app.services.formats.paper import IN_TYPST
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 
@@ -14,7 +14,7 @@ PIECES_ACROSS = 12
 
 
 def write(sheet: MeasuringSheet) -> bytes:
-    """Return the sheet as a tagged PDF; Letter where it is in inches, else A4."""
+    """Return the sheet as a tagged PDF, on the maker's paper."""
     return typeset("measuring.typ", _describe(sheet), moment=sheet.as_of)
 
 
@@ -22,7 +22,7 @@ def _describe(sheet: MeasuringSheet) -> dict[str, Any]:
     """Everything the template prints, as words."""
     parts = (sheet.style_number, f"{sheet.run}, cut on pattern revision {sheet.revision}", sheet.fabric_lot)
     return {
-        "paper": "us-letter" if sheet.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[sheet.paper],
         "label": sheet.label,
         "garment": sheet.garment,
         "run": sheet.run,

@@ -7,8 +7,9 @@ import xlsxwriter
 
 from app.models import LengthUnit
 from app.services.formats.measuring import STATES, MeasuringRow, MeasuringSheet
+from app.services.formats.paper import IN_XLSX
 from app.services.formats.text import drop_control_characters
-from app.services.formats.xlsx import OPTIONS, PAPER_A4, PAPER_LETTER, number_format
+from app.services.formats.xlsx import OPTIONS, number_format
 
 COLUMNS = ("code", "measure", "how to measure", "tolerance +", "tolerance −")
 WIDTHS = (7, 26, 26, 9, 9)
@@ -64,7 +65,7 @@ def _write_page(page: _Page, sheet: MeasuringSheet, state: str, formats: dict[st
     page.repeat_rows(top)
     page.repeat_columns(0, 1)
     page.set_landscape()
-    page.set_paper(PAPER_LETTER if sheet.unit is LengthUnit.IN else PAPER_A4)
+    page.set_paper(IN_XLSX[sheet.paper])
     page.fit_to_pages(1, 0)
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
+from app.services.formats.paper import IN_TYPST
 from app.services.formats.typesetting import typeset
 
 MEASURES_MAX = 36
@@ -41,14 +42,15 @@ class PatternLabels:
     check_code: str
     unit: LengthUnit
     grid: str
+    paper: Paper
     as_of: datetime
     sizes: tuple[PatternLabel, ...]
 
 
 def write(labels: PatternLabels) -> bytes:
-    """Return the labels as a tagged PDF, two beside each other; Letter where they are in inches, else A4."""
+    """Return the labels as a tagged PDF, two beside each other, on the maker's paper."""
     content = {
-        "paper": "us-letter" if labels.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[labels.paper],
         "label": labels.label,
         "garment": labels.garment,
         "about": " · ".join(filter(None, (labels.style_number, labels.run))),

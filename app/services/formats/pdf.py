@@ -6,7 +6,8 @@ from typing import Any
 
 from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.flats import choose_flat, write_svgs
-from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.services.formats.paper import IN_TYPST
+from app.services.formats.sheet import VALUES, Sheet, SheetLine, SheetMeasure, SheetSize, say_seam_allowance
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 from app.services.wording import list_words
@@ -23,14 +24,14 @@ KINDS = {MeasureKind.HALF: "half, taken flat", MeasureKind.FULL: "full round", M
 
 
 def write(sheet: Sheet) -> bytes:
-    """Return the sheet as a tagged PDF (PDF/UA-1); Letter where the maker works in inches, else A4."""
+    """Return the sheet as a tagged PDF (PDF/UA-1), on the maker's paper."""
     return typeset("sheet.typ", _describe(sheet), moment=sheet.sent_at)
 
 
 def _describe(sheet: Sheet) -> dict[str, Any]:
     """Everything the template prints, as words."""
     return {
-        "paper": "us-letter" if sheet.unit is LengthUnit.IN else "a4",
+        "paper": IN_TYPST[sheet.paper],
         "tight": sum(line.measure is not None for line in sheet.lines) > ROOMY_MEASURES,
         "label": sheet.label,
         "contact": sheet.contact,
@@ -40,6 +41,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         ),
         "old_revision": sheet.old_revision,
         "new_revision": sheet.new_revision,
+        "status": sheet.status,
         "superseded": sheet.status == RevisionStatus.SUPERSEDED,
         "details": _describe_head(sheet),
         "check_code": sheet.check_code,
@@ -61,12 +63,13 @@ def _describe_head(sheet: Sheet) -> list[str]:
     span = f"{sheet.sizes[0]} to {sheet.sizes[-1]}" if len(sheet.sizes) > 1 else None
     base = f"base {sheet.base_size}" if sheet.base_size else None
     fabric = ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None
+    seams = say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit)
     unit = UNIT_NAMES[sheet.unit]
     lines = (
-        _join(sheet.style_number, f"for {sheet.run}" if sheet.run else None, cut, due),
-        _join(span, base, sheet.block, fabric),
-        _join(sheet.cut_for),
-        f"All measures in {unit}, on a grid of {sheet.grid} · finished garment, flat, before wash, no seam allowance",
+        _join(sheet.style_number, sheet.season, f"for {sheet.run}" if sheet.run else None, cut, due),
+        _join(span, base, sheet.block, seams),
+        _join(fabric, sheet.cut_for),
+        f"All measures in {unit}, on a grid of {sheet.grid} · {VALUES}",
     )
     return [line for line in lines if line]
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind
+from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper
+from app.services.lengths import write_value
 from nlp.taxonomy import GarmentKind
 
 
@@ -43,6 +44,20 @@ class SheetMeasure:
     def old_is_known(self) -> bool:
         """Return whether every size that changes has an old value."""
         return all(size.old is not None for size in self.sizes if size.own_change_mm)
+
+
+VALUES = "finished garment, flat, before wash, without seam allowance"
+"""What every value of a sheet is."""
+
+
+def say_seam_allowance(included: bool | None, amount: Decimal | None, unit: LengthUnit) -> str | None:
+    """Return "pattern drawn with 1 cm seam allowance", or as much of it as is known; None where nobody said so."""
+    if not included:
+        return None if included is None else "pattern drawn without seam allowance"
+    if amount is None:
+        return "pattern drawn with seam allowance"
+    written = write_value(amount, unit, "1/16") if unit is LengthUnit.IN else f"{amount.normalize():f}"
+    return f"pattern drawn with {written} {unit} seam allowance"
 
 
 MEASURE = "measure"
@@ -93,10 +108,16 @@ class Sheet:
     fabric: str | None
     shrinkage: str | None
     cut_for: str | None
+    season: str | None
+    seam_allowance_included: bool | None
+    """Whether the pattern pieces are drawn with it; None where nobody said so."""
+    seam_allowance: Decimal | None
+    """How much, in the sheet's unit and off its grid; None where it differs by seam."""
     sizes: tuple[str, ...]
     base_size: str | None
     unit: LengthUnit
     grid: str
+    paper: Paper
     old_revision: int | None
     new_revision: int
     status: str

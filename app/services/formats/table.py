@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.services.formats.sheet import Sheet, SheetLine, SheetMark, SheetMeasure, SheetSize
+from app.services.formats.sheet import (
+    VALUES,
+    Sheet,
+    SheetLine,
+    SheetMark,
+    SheetMeasure,
+    SheetSize,
+    say_seam_allowance,
+)
 from app.services.wording import list_words
 
 Cell = Decimal | int | str | None
@@ -23,18 +31,21 @@ MAKERS_COLUMNS = (
 """Left empty: the pattern maker's own."""
 
 
-def list_heading(sheet: Sheet) -> list[tuple[str, str]]:
-    """Return what stands above the table, as (word, value)."""
+def describe_head(sheet: Sheet) -> dict[str, str | None]:
+    """Return what is said of the whole sheet, by its word; None where it is not known."""
     revisions = f"{sheet.old_revision} → {sheet.new_revision}" if sheet.old_revision else str(sheet.new_revision)
-    told = {
+    return {
         "Garment": sheet.garment,
         "Style number": sheet.style_number,
+        "Season": sheet.season,
         "Correction sheet, revision": revisions,
         "Check code": sheet.check_code,
         "Replaces": sheet.replaces,
         "Unit and grid": f"{sheet.unit}, {sheet.grid}",
-        "All values": "finished garment, flat, before wash, no seam allowance",
+        "All values": VALUES,
+        "Seam allowance": say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         "Block": sheet.block,
+        "Cut for": sheet.cut_for,
         "Fabric": ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
         "Sizes": f"{', '.join(sheet.sizes)}{f'; base {sheet.base_size}' if sheet.base_size else ''}",
         "For": sheet.run,
@@ -42,12 +53,17 @@ def list_heading(sheet: Sheet) -> list[tuple[str, str]]:
         "Pattern due": sheet.due_on.isoformat() if sheet.due_on else None,
         "From": " · ".join(filter(None, (sheet.label, sheet.author, sheet.sent_at.date().isoformat()))),
         "To": sheet.contact,
+        "Approved by": sheet.approver,
         "Status": sheet.status,
         "Samples": sheet.samples,
         "Do not change": " ".join(sheet.keep) or None,
         "Not on this sheet": " ".join(sheet.left_out) or None,
     }
-    return [(word, value) for word, value in told.items() if value]
+
+
+def list_heading(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return what stands above the table, as (word, value)."""
+    return [(word, value) for word, value in describe_head(sheet).items() if value]
 
 
 def list_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:

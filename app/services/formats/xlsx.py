@@ -6,6 +6,7 @@ from decimal import Decimal
 import xlsxwriter
 
 from app.models import LengthUnit
+from app.services.formats.paper import IN_XLSX
 from app.services.formats.sheet import Sheet
 from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, list_heading, list_rows
 from app.services.formats.text import drop_control_characters
@@ -29,8 +30,6 @@ SAID_ONCE = {
     for name in ("how to measure", "marked on the sketch", "also check", "reason", "evidence", "quotes")
 }
 """Long words that hold for a whole line stand beside its first size only."""
-
-PAPER_A4, PAPER_LETTER = 9, 1
 
 
 def write(sheet: Sheet) -> bytes:
@@ -99,7 +98,7 @@ def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, botto
     page.repeat_rows(top)
     page.repeat_columns(0, 2)
     page.set_landscape()
-    page.set_paper(PAPER_LETTER if sheet.unit is LengthUnit.IN else PAPER_A4)
+    page.set_paper(IN_XLSX[sheet.paper])
     # Two pages side by side: on one, thirty columns would be too small to read.
     page.fit_to_pages(2, 0)
     page.print_across()

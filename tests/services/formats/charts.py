@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from app.models import GradeFrom, LengthUnit, MeasureKind
+from app.models import GradeFrom, LengthUnit, MeasureKind, Paper
 from app.services.formats.chart import Chart, ChartRow
 from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
 
@@ -13,8 +13,9 @@ def make_chart(*rows: ChartRow, **changes: object) -> Chart:
     """Return the chart of the linen shirt in S to L, of these rows or of the sleeve."""
     chart = Chart(
         label="Atelier", garment="Linen shirt", style_number="LS-01", block=None, fabric="Linen", cut_for=None,
+        season="Spring 2027", seam_allowance="pattern drawn with 1 cm seam allowance",
         sizes=("S", "M", "L"), base_size="M", revision=3, status="released", unit=LengthUnit.CM, grid="0.25",
-        as_of=datetime(2026, 4, 23, 9, tzinfo=UTC), rows=rows or (make_row(),),
+        paper=Paper.A4, as_of=datetime(2026, 4, 23, 9, tzinfo=UTC), rows=rows or (make_row(),),
     )  # fmt: skip
     return dataclasses.replace(chart, **changes)  # type: ignore[arg-type]
 
@@ -24,7 +25,7 @@ def make_comparison(words: str) -> Comparison:
     sizes = (ComparedSize("S", None, None, Decimal(-2)), ComparedSize("M", Decimal(60), Decimal(58), Decimal(-2)))
     return Comparison(
         label="Atelier", garment=f"x{words}", style_number=None, old_revision=2, new_revision=3, unit=LengthUnit.CM,
-        grid="0.25", as_of=make_chart().as_of, instructions=((words, words),),
+        grid="0.25", paper=Paper.A4, as_of=make_chart().as_of, instructions=((words, words),),
         measures=(ComparedMeasure("D1", words, MeasureKind.STRAIGHT, sizes),),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
 from app.services.formats.cut_ticket import CutTicket, TicketColour, TicketMeasure
 from app.services.formats.pattern_labels import LabelMeasure, PatternLabel, PatternLabels
 
@@ -15,7 +15,7 @@ def make_pattern_labels() -> PatternLabels:
     sizes = (PatternLabel("S", False, (sleeve,)), PatternLabel("M", True, (sleeve,) * 40))
     return PatternLabels(
         label="Atelier", garment="Linen shirt", style_number="LS-01", run="run 4", revision=4, check_code="K7F-4Q2",
-        unit=LengthUnit.CM, grid="0.25", as_of=SENT_AT, sizes=sizes,
+        unit=LengthUnit.CM, grid="0.25", paper=Paper.A4, as_of=SENT_AT, sizes=sizes,
     )  # fmt: skip
 
 
@@ -25,6 +25,6 @@ def make_cut_ticket() -> CutTicket:
     return CutTicket(
         label="Atelier", garment="Linen shirt", style_number="LS-01", run="Run 4", released=True, revision=4,
         check_code="K7F-4Q2", check_address=None, cut_on=date(2026, 5, 25), fabric="Linen", fabric_lot=None,
-        unit=LengthUnit.CM, grid="0.25", as_of=SENT_AT, sizes=("S", "M"), colours=(TicketColour("White", (4, 6)),),
-        pieces=(2, 2), measures=(chest,),
+        unit=LengthUnit.CM, grid="0.25", paper=Paper.A4, as_of=SENT_AT, sizes=("S", "M"),
+        colours=(TicketColour("White", (4, 6)),), pieces=(2, 2), measures=(chest,),
     )  # fmt: skip

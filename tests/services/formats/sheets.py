@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, LengthUnit, MeasureKind
+from app.models import AppliesTo, LengthUnit, MeasureKind, Paper
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from nlp.taxonomy import GarmentKind
 
@@ -17,11 +17,12 @@ def make_sheet(*lines: SheetLine, **changes: object) -> Sheet:
     """Return a sheet of the linen shirt in cm, two measures and an instruction unless other lines are given."""
     sheet = Sheet(
         label="Atelier", contact="Ana", garment="Linen shirt", kind=GarmentKind.SHIRT, style_number="LS-01", block=None,
-        fabric="Linen", shrinkage=None, cut_for=None, sizes=SIZES, base_size="M", unit=LengthUnit.CM,
-        grid="0.25", old_revision=3, new_revision=4, status="sent", author="Mia", approver=None, run="run 4",
-        cut_on=date(2026, 5, 25), due_on=None, sent_at=datetime(2026, 4, 23, 9, tzinfo=UTC), check_code="K7F-4Q2",
-        check_address="https://example.com/check", summary="Two measures, one instruction.", replaces=None,
-        samples=None,
+        fabric="Linen", shrinkage=None, cut_for=None, season="Spring 2027",
+        seam_allowance_included=True, seam_allowance=Decimal(1), sizes=SIZES, base_size="M", unit=LengthUnit.CM,
+        grid="0.25", paper=Paper.A4, old_revision=3, new_revision=4, status="sent", author="Mia", approver=None,
+        run="run 4", cut_on=date(2026, 5, 25), due_on=None, sent_at=datetime(2026, 4, 23, 9, tzinfo=UTC),
+        check_code="K7F-4Q2", check_address="https://example.com/check", summary="Two measures, one instruction.",
+        replaces=None, samples=None,
         lines=lines or (make_sleeve(), make_bicep(), make_instruction()),
         keep=("Neck opening right: 14 people say so.",),
         left_out=("Bust too tight: watched, 4 of the 40 who answered.",),

@@ -32,8 +32,12 @@ def test_every_row_names_its_sheet():
 
     assert len(rows) == 6
     assert rows[-1]["marked on the sketch"] == "3: arrow on the back from 40, 20.5 to 52, 20.5"
-    assert {(row["style"], row["revision"], row["check code"], row["unit"]) for row in rows} == {
-        ("LS-01", "4", "K7F-4Q2", "cm")
+    assert list(rows[0])[:8] == [*csv_file.HEAD]
+    assert {tuple(row[name] for name in csv_file.HEAD) for row in rows} == {
+        ("Linen shirt", "LS-01", "Spring 2027", "3", "4", "K7F-4Q2", "cm", "0.25")
+    }
+    assert {(row["seam allowance"], row["cut on"], row["status"], row["block"]) for row in rows} == {
+        ("pattern drawn with 1 cm seam allowance", "2026-05-25", "sent", "")
     }
     assert rows[-1]["instruction"] == "Run to nothing at the elbow notch."
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.models import LengthUnit
+from app.models import LengthUnit, Paper
 from app.services.formats import pdf
 from tests.services.formats.sheets import (
     HOSTILE,
@@ -40,23 +40,25 @@ def test_says_on_one_page_what_to_cut():
     assert len(pages) == 1
     for words in (
         "Linen shirt", "Correction sheet, pattern revision 3 → 4", "K7F-4Q2", "example.com/check", "for Ana",
+        "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "without seam allowance",
         "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
         "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
         "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
         "Instruction: sleeve", "Do not change", "Not on this sheet", "Received by, date", "done", "question",
-        "drawn up by Mia, 23 April 2026",
+        "drawn up by Mia, 23 April 2026", "Why, what instead, or the question", "Initials",
     ):  # fmt: skip
         assert words in pages[0]
 
 
-@pytest.mark.parametrize("unit, grid, paper", [("cm", "0.25", (210, 297)), ("in", "1/8", (216, 279))])
-def test_three_measures_fit_on_the_makers_paper(unit, grid, paper):
-    sheet = make_sheet(make_sleeve(), make_bicep(), make_skirt(), unit=LengthUnit(unit), grid=grid)
+@pytest.mark.parametrize("unit, grid", [("cm", "0.25"), ("in", "1/8")])
+@pytest.mark.parametrize("paper, size", [(Paper.A4, (210, 297)), (Paper.LETTER, (216, 279))])
+def test_three_measures_fit_on_the_makers_paper_whatever_the_unit(unit, grid, paper, size):
+    sheet = make_sheet(make_sleeve(), make_bicep(), make_skirt(), unit=LengthUnit(unit), grid=grid, paper=paper)
 
     document = pdf.write(sheet)
 
     assert len(read(document)) == 1
-    assert measure_paper(document) == paper
+    assert measure_paper(document) == size
 
 
 def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
