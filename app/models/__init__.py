@@ -20,9 +20,11 @@ from app.models.feedback import (
     Keeping,
     OverallFit,
     ReadState,
+    SpamReason,
     Wear,
     ZoneAnswer,
     fold_words,
+    print_words,
 )
 from app.models.files import RevisionFile
 from app.models.garments import (
@@ -151,6 +153,7 @@ __all__ = [
     "SampleVerdict",
     "SizeChange",
     "SketchMark",
+    "SpamReason",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",
@@ -160,4 +163,5 @@ __all__ = [
     "ZoneAnswer",
     "fold_words",
     "now",
+    "print_words",
 ]

@@ -23,6 +23,7 @@ from app.models import (
     OverallFit,
     ProductionRound,
     ReadState,
+    SpamReason,
     Wear,
     ZoneAnswer,
 )
@@ -87,12 +88,14 @@ def record_feedback(
     rating: float | None = None,
     answered_at: datetime | None = None,
     first: Feedback | None = None,
+    spam_reason: SpamReason | None = None,
 ) -> Recorded:
     """Return the stored answer; its taps are issues at once, its words wait for the tagger.
 
     The same idempotency key, or the same external id of a source, stores once and gives the same receipt. A round
     accepts answers whatever its status. `first` is the answer that this one is a second moment of: the customer still
-    counts once. Of an over-long comment the first COMMENT_MAX characters are kept.
+    counts once. What is spam, and the second moment of what is, is stored like any other and counts nowhere. Of an
+    over-long comment the first COMMENT_MAX characters are kept.
     """
     words = clean_words(comment)
     ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
@@ -108,6 +111,7 @@ def record_feedback(
         height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
         customer_key=key_customer(session, customer), external_id=external_id, idempotency_key=idempotency_key,
         receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,
+        spam_reason=spam_reason, is_spam=spam_reason is not None or (first is not None and first.is_spam),
         read_state=ReadState.UNREAD if words else ReadState.NO_WORDS,
         zone_answers=[
             ZoneAnswer(aspect=zone.aspect, answer=zone.answer, amount=zone.amount, amount_unit=zone.unit)

@@ -99,7 +99,7 @@ def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]
 def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
     """Store what is said by answers that said nothing before, as most do, in two statements for all of them."""
     states, issues = [], []
-    homes: dict[tuple[int, IssueCode], int | None] = {}
+    homes: dict[tuple[int, IssueCode], int] = {}
     for feedback, reading in readings:
         state = {
             "read_state": ReadState(reading.state), "read_reason": reading.reason, "tagger_version": version,
@@ -107,12 +107,12 @@ def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]],
         states.append({"id": feedback.id, **state})
         for mention in {mention.code: mention for mention in reading.mentions}.values():
             key = (feedback.garment_id, mention.code)
-            if key not in homes:
-                is_placed = not mention.code.is_ok
-                homes[key] = place_code(session, feedback.garment, mention.code).id if is_placed else None
+            is_placed = not (mention.code.is_ok or feedback.is_spam)
+            if is_placed and key not in homes:
+                homes[key] = place_code(session, feedback.garment, mention.code).id
             issues.append(
                 {"feedback_id": feedback.id, "code": mention.code, "standing_code": mention.code,
-                 "origin": IssueOrigin.COMMENT, "cluster_id": None if feedback.is_spam else homes[key],
+                 "origin": IssueOrigin.COMMENT, "cluster_id": homes[key] if is_placed else None,
                  **_columns_of(mention, version)}
             )  # fmt: skip
         for name, value in state.items():

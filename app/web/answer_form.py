@@ -65,6 +65,8 @@ class AnswerForm(SentForm):
     height = StringField(lazy_gettext("Your height"), validators=[Length(max=20)])
     usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
     maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
+    homepage = StringField(lazy_gettext("Leave this empty"))
+    """Hidden from people: whoever fills it reads no page."""
 
 
 @dataclass(frozen=True)

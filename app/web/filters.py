@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.services.deadlines import Deadline
 from app.services.shares import say_returned
+from app.services.spam import REASONS
 from nlp.taxonomy import IssueCode
 
 STATES = {
@@ -102,7 +103,7 @@ def init_filters(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
-        KEPT=KEPT, say_share=say_share, say_evidence=say_evidence,
+        KEPT=KEPT, SPAM_REASONS=REASONS, say_share=say_share, say_evidence=say_evidence,
         say_circumstances=say_circumstances, say_standing=say_standing, say_days_left=say_days_left,
     )  # fmt: skip
 

@@ -26,9 +26,10 @@ from app.web.answer_form import (
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
 from app.web.languages import UNIT_WORDS, choose_unit
+from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
-from app.web.uploads import TOO_LARGE, make_key, read_sent
+from app.web.uploads import TOO_LARGE, read_sent
 
 pages = Blueprint("receipts", __name__)
 open_to_customers(pages)
