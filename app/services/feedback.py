@@ -28,7 +28,7 @@ from app.models import (
     ZoneAnswer,
 )
 from app.services import audit
-from app.services.answers import TappedZone, ensure_zones, write_answer_issues
+from app.services.answers import TappedZone, ensure_alteration, ensure_zones, write_answer_issues
 from app.services.garments import get_colour, get_size
 from app.services.label import keyed_hash
 from app.services.placing import place_issues
@@ -79,6 +79,8 @@ def record_feedback(
     rest_fits: bool = False,
     zone_answers: Sequence[TappedZone] = (),
     keeping: Keeping | None = None,
+    altered_by: float | None = None,
+    altered_unit: str | None = None,
     wear: Wear | None = None,
     height_mm: int | None = None,
     usual_size: str | None = None,
@@ -101,13 +103,15 @@ def record_feedback(
     ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
     _ensure_own_round(garment, production_round)
     ensure_zones(zone_answers)
+    ensure_alteration(keeping, altered_by, altered_unit)
     ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = _receipt(session, idempotency_key)
     feedback = Feedback(
         garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
         production_round=production_round,
         size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
-        overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,
+        overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping,
+        altered_by=altered_by, altered_unit=altered_unit if altered_by is not None else None, wear=wear,
         height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
         customer_key=key_customer(session, customer), external_id=external_id, idempotency_key=idempotency_key,
         receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,

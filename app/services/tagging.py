@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
-from app.services.answers import interval_mm
+from app.services.answers import interval_mm, list_taps
 from app.services.placing import place_code, place_issues
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
@@ -204,11 +204,11 @@ def _write_words(issue: Issue, mention: IssueMention, version: str) -> None:
 
 def _restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:
     """Put the amount back to what was tapped, or to nothing."""
-    tapped = next((zone for zone in feedback.zone_answers if f"{zone.aspect}/{zone.answer}" == issue.code), None)
+    tapped = next((zone for zone in list_taps(feedback) if f"{zone.aspect}/{zone.answer}" == issue.code), None)
     issue.amount = tapped.amount if tapped else None
-    issue.amount_unit = tapped.amount_unit if tapped else None
+    issue.amount_unit = tapped.unit if tapped else None
     issue.low_mm = issue.high_mm = issue.hedge = None
     issue.stated = issue.amount is not None
     if tapped and tapped.amount is not None:
-        issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.amount_unit or "cm")
+        issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.unit or "cm")
         issue.hedge = None if issue.low_mm is None else "about"
