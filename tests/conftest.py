@@ -31,6 +31,7 @@ from app.jobs import progress
 from app.queue import JobQueue
 from app.services import accounts
 from app.web.security import limiter
+from app.web.spam import lately
 from tests.databases import EVERYTHING, Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
 
 pytest_plugins = ["tests.equipment"]
@@ -211,6 +212,7 @@ def serving_app(
     application.extensions["job_queue"] = JobQueue(dict(application.config))
     limiter.reset()
     calls.storage.reset()
+    lately.forget()
     yield application
     with application.app_context():
         for engine in db.engines.values():

@@ -71,6 +71,11 @@ class NewFeedback(Shape):
     rest_fits: Truth = Field(False, description="Everything that is not among the zones fits.")
     zones: list[Zone] = Field([], max_length=len(ASPECTS))
     keeping: Keeping | None = None
+    altered_by: float | None = Field(
+        None, strict=True, gt=0, lt=100, allow_inf_nan=False, examples=[2],
+        description="Of a piece that is altered (keeping): by about how much, in all.",
+    )  # fmt: skip
+    altered_unit: Words | None = Field(None, description="Of that amount: mm, cm or in.", examples=["cm"])
     wear: Wear | None = None
     height_mm: int | None = Field(None, strict=True, ge=SHORTEST_MM, le=TALLEST_MM, examples=[1720])
     usual_size: Words | None = Field(None, max_length=20)
@@ -128,8 +133,8 @@ def send_feedback(header: Named, body: NewFeedback) -> Response:
 
 def _read(body: NewFeedback) -> dict[str, Any]:
     """What was said, as `record_feedback` takes it."""
-    same = ("source", "comment", "overall_fit", "fits_fine", "rest_fits", "keeping", "wear", "height_mm", "usual_size",
-            "rating", "answered_at", "customer")  # fmt: skip
+    same = ("source", "comment", "overall_fit", "fits_fine", "rest_fits", "keeping", "altered_by", "altered_unit",
+            "wear", "height_mm", "usual_size", "rating", "answered_at", "customer")  # fmt: skip
     return {name: getattr(body, name) for name in same} | {
         "external_id": (body.external_id or "").strip() or None,
         "zone_answers": [TappedZone(zone.aspect, zone.answer, zone.amount, zone.unit) for zone in body.zones],

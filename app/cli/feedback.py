@@ -28,6 +28,7 @@ from app.services.photos import Upload
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 from app.services.shop_exports import FIELDS
+from app.services.spam import REASONS
 
 HANDLED = {"garment": "handle or number of the garment", "product": "title of the garment", "customer": "e-mail"}
 
@@ -214,12 +215,14 @@ def list_found(older_than: int | None, as_json: bool, **named: Any) -> None:
         page = inbox.list_page(session, _read_filters(session, **named), older_than=older_than)
         rows: list[dict[str, Any]] = [
             {"answer": each.id, "garment": each.garment.name, "size": each.size.name if each.size else None,
-             "source": each.source.value, "comment": each.comment, "says": inbox.list_titles(each)}
+             "source": each.source.value, "comment": each.comment, "says": inbox.list_titles(each),
+             "spam": each.is_spam, "spam_reason": REASONS[each.spam_reason] if each.spam_reason else None}
             for each in page.feedback
         ]  # fmt: skip
     lines = [
         f"{row['answer']}  {row['garment']}, {row['size'] or 'size not known'}: {'; '.join(row['says']) or '–'}"
         + (f"  “{row['comment']}”" if row["comment"] else "")
+        + (f"  Taken for spam: {row['spam_reason']}." if row["spam"] and row["spam_reason"] else "")
         for row in rows
     ]
     answer({"answers": rows, "older_than": page.older_than}, as_json=as_json, lines=lines or "Nothing is found.")

@@ -21,9 +21,11 @@ from app.models.feedback import (
     Keeping,
     OverallFit,
     ReadState,
+    SpamReason,
     Wear,
     ZoneAnswer,
     fold_words,
+    print_words,
 )
 from app.models.files import RevisionFile
 from app.models.garments import (
@@ -154,6 +156,7 @@ __all__ = [
     "SampleVerdict",
     "SizeChange",
     "SketchMark",
+    "SpamReason",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",
@@ -163,4 +166,5 @@ __all__ = [
     "ZoneAnswer",
     "fold_words",
     "now",
+    "print_words",
 ]

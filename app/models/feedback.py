@@ -1,6 +1,8 @@
 """Feedback: what one customer said about one garment, in taps and in words."""
 
 import enum
+import hashlib
+import re
 import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,11 +21,22 @@ if TYPE_CHECKING:
 COMMENT_MAX = 20_000
 """Characters of a comment that are kept; far beyond what a person writes on a phone."""
 
+PRINTED_WORDS_MIN = 12
+"""So many words no two people put one after the other by chance."""
+
 
 def fold_words(words: str) -> str:
     """Return words as they are searched: without case, without accents, with single spaces."""
     plain = unicodedata.normalize("NFKD", words.replace("\0", " "))
     return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
+
+
+def print_words(folded: str | None) -> str | None:
+    """Return a hash by which words are found again; None of a few, which two people may well say alike."""
+    words = re.findall(r"\w+", folded or "")
+    if len(words) < PRINTED_WORDS_MIN:
+        return None
+    return hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 class FeedbackSource(enum.StrEnum):
@@ -85,6 +98,18 @@ class ReadState(enum.StrEnum):
     NOT_READ = "not_read"
 
 
+class SpamReason(enum.StrEnum):
+    """What told at the door that an answer is no customer's."""
+
+    TRAP = "trap"
+    NO_PAGE = "no_page"
+    TOO_FAST = "too_fast"
+    ADVERT = "advert"
+    COPIED = "copied"
+    REPEATED = "repeated"
+    FLOOD = "flood"
+
+
 class Feedback(Base):
     """One answer of one customer; round, size and colour may each be unknown."""
 
@@ -118,12 +143,17 @@ class Feedback(Base):
     rest_fits: Mapped[bool] = mapped_column(default=False)
     """"Everything else fits": makes every zone that was not tapped fine; without it they stay unasked."""
     keeping: Mapped[Keeping | None] = mapped_column(stored(Keeping))
+    altered_by: Mapped[float | None] = mapped_column(Float)
+    """Of a piece that is altered: by about how much, in all."""
+    altered_unit: Mapped[str | None] = mapped_column(String(4))
     wear: Mapped[Wear | None] = mapped_column(stored(Wear))
     height_mm: Mapped[int | None]
     usual_size: Mapped[str | None] = mapped_column(String(20))
     comment: Mapped[str | None] = mapped_column(Text)
     searched: Mapped[str | None] = mapped_column(Text)
     """The comment folded, for a search that is the same on every database."""
+    words_print: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Hash of the words, which finds the same ones again."""
     rating: Mapped[float | None] = mapped_column(Float)
     answered_at: Mapped[datetime | None]
     received_at: Mapped[datetime] = mapped_column(default=now)
@@ -134,6 +164,8 @@ class Feedback(Base):
     """A person has read the words; what the tagger made of them stays in `read_state`."""
     is_spam: Mapped[bool] = mapped_column(default=False, server_default=false())
     """No customer's answer: it is kept, and counts nowhere."""
+    spam_reason: Mapped[SpamReason | None] = mapped_column(stored(SpamReason))
+    """Why it was taken for spam as it came in; it stays, whatever a person says afterwards of `is_spam`."""
 
     garment: Mapped[Garment] = relationship()
     first: Mapped["Feedback | None"] = relationship(back_populates="later", remote_side=id)
@@ -159,6 +191,7 @@ class Feedback(Base):
     @validates("comment")
     def _fold_comment(self, key: str, comment: str | None) -> str | None:
         self.searched = fold_words(comment) if comment else None
+        self.words_print = print_words(self.searched)
         return comment
 
     @property

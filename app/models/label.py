@@ -44,6 +44,8 @@ class Label(Base):
     public_url: Mapped[str | None] = mapped_column(String(200))
     public_url_answered_at: Mapped[datetime | None]
     """When this Toile last answered there; None until it did. Nothing is sewn in before."""
+    return_url: Mapped[str | None] = mapped_column(String(200))
+    """Where the shop takes returns: linked on top of the customer's form, which is none."""
     pattern_days: Mapped[int] = mapped_column(default=5)
     sample_days: Mapped[int] = mapped_column(default=10)
     """Working time of the pattern maker and the sample room, counted back from the cut date."""

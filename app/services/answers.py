@@ -1,10 +1,10 @@
 """Answers are issues too: a tapped zone and the overall fit become issues without the tagger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import RuleError, translatable
-from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, OverallFit
+from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, Keeping, OverallFit
 from nlp.taxonomy import ASPECTS, IssueCode, codes_of
 
 PLAIN, STRONG = 2, 3
@@ -17,6 +17,9 @@ _OVERALL = {
     OverallFit.MUCH_TOO_LARGE: (IssueCode.SIZE_OVERALL_LARGE, STRONG),
 }
 """That it is right is no issue: it is the denominator of the others."""
+
+
+AMOUNT_UNREADABLE = translatable("That amount cannot be read.")
 
 
 @dataclass(frozen=True)
@@ -36,17 +39,40 @@ def ensure_zones(zones: Sequence[TappedZone]) -> None:
             said = f"{zone.aspect} {zone.answer}"
             raise RuleError(translatable("“%(said)s” is not an answer the form knows."), field="zones", said=said)
         if zone.amount is not None and (zone.unit not in (*MM_PER_UNIT, "size") or not 0 < zone.amount < 100):
-            raise RuleError(translatable("That amount cannot be read."), field="zones")
+            raise RuleError(AMOUNT_UNREADABLE, field="zones")
     if len({zone.aspect for zone in zones}) != len(zones):
         raise RuleError(translatable("A place is answered twice."), field="zones")
 
 
+def ensure_alteration(keeping: Keeping | None, altered_by: float | None, altered_unit: str | None) -> None:
+    """Only what is altered is altered by so much, and by an amount that a garment can be off by."""
+    if altered_by is None:
+        return
+    if keeping is not Keeping.ALTERED:
+        raise RuleError("Only of a piece that is altered is there an amount.", field="altered_by")
+    if altered_unit not in MM_PER_UNIT or not 0 < altered_by < 100:
+        raise RuleError(AMOUNT_UNREADABLE, field="altered_by")
+
+
+def list_taps(feedback: Feedback) -> list[TappedZone]:
+    """Return an answer's taps, each with its amount.
+
+    What a piece is altered by is what its wearer wants to be different, and more surely than a guess on the sketch
+    (statistics, C4: a stated amount). Where it is altered is not asked: so it counts only where one place alone is off,
+    one that can be longer or shorter, and no amount was tapped there.
+    """
+    taps = [TappedZone(zone.aspect, zone.answer, zone.amount, zone.amount_unit) for zone in feedback.zone_answers]
+    off = [place for place, zone in enumerate(taps) if zone.answer != "ok"]
+    if feedback.altered_by is not None and len(off) == 1:
+        zone = taps[off[0]]
+        if zone.amount is None and IssueCode(f"{zone.aspect}/{zone.answer}").opposite is not None:
+            taps[off[0]] = replace(zone, amount=feedback.altered_by, unit=feedback.altered_unit)
+    return taps
+
+
 def write_answer_issues(feedback: Feedback) -> list[Issue]:
     """Return the issues of an answer's taps, or of the reason of a return, added to it: one per code, without words."""
-    issues = [
-        build_issue(TappedZone(zone.aspect, zone.answer, zone.amount, zone.amount_unit), feedback.source)
-        for zone in feedback.zone_answers
-    ]
+    issues = [build_issue(zone, feedback.source) for zone in list_taps(feedback)]
     if feedback.overall_fit in _OVERALL:
         code, severity = _OVERALL[feedback.overall_fit]
         issues.append(Issue(code=code, standing_code=code, origin=IssueOrigin.ANSWER, severity=severity))

@@ -21,13 +21,15 @@ from app.models import (
 from app.services import inbox
 from app.services.formats.tables import Value
 from app.services.inbox import Filters
+from app.services.spam import REASONS
 
 CHUNK = 500
 
 FEEDBACK_COLUMNS = (
     "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "heard", "said on",
     "received on", "overall fit", "everything fits", "the rest fits", "tapped", "comment", "reading",
-    "read by a person", "spam", "keeping", "wear", "height mm", "usual size", "rating", "photos",
+    "read by a person", "spam", "taken for spam", "keeping", "altered by", "unit of it", "wear", "height mm",
+    "usual size", "rating", "photos",
 )  # fmt: skip
 
 ISSUE_COLUMNS = (
@@ -55,8 +57,8 @@ def list_feedback(session: Session, filters: Filters, tell: Callable[[int], None
             GarmentSize.name, GarmentColour.name, Feedback.source, Feedback.heard, Feedback.answered_at,
             Feedback.received_at,
             Feedback.overall_fit, Feedback.fits_fine, Feedback.rest_fits, Feedback.comment, Feedback.read_state,
-            Feedback.read_by_hand, Feedback.is_spam, Feedback.keeping, Feedback.wear, Feedback.height_mm,
-            Feedback.usual_size, Feedback.rating, photos,
+            Feedback.read_by_hand, Feedback.is_spam, Feedback.spam_reason, Feedback.keeping, Feedback.altered_by,
+            Feedback.altered_unit, Feedback.wear, Feedback.height_mm, Feedback.usual_size, Feedback.rating, photos,
         )
         .join(Feedback.garment)
         .outerjoin(Feedback.production_round)
@@ -82,14 +84,14 @@ def _list_tapped(session: Session, chunk: list[int]) -> dict[int, str]:
 def _write_feedback(row: Sequence[Any], tapped: str | None) -> tuple[Value, ...]:
     (
         answer, first, garment, style_number, run, size, colour, source, heard, answered_at, received_at, overall_fit,
-        fits_fine, rest_fits, comment, read_state, by_hand, is_spam, keeping, wear, height_mm, usual_size, rating,
-        photos,
+        fits_fine, rest_fits, comment, read_state, by_hand, is_spam, spam_reason, keeping, altered_by, altered_unit,
+        wear, height_mm, usual_size, rating, photos,
     ) = row  # fmt: skip
     return (
         answer, first, garment, style_number, run, size, colour, source.value, heard and heard.value,
         answered_at.date() if answered_at else None, received_at.date(), overall_fit and overall_fit.value, fits_fine,
-        rest_fits, tapped, comment, read_state.value, by_hand, is_spam, keeping and keeping.value, wear and wear.value,
-        height_mm, usual_size, rating, photos,
+        rest_fits, tapped, comment, read_state.value, by_hand, is_spam, spam_reason and REASONS[spam_reason],
+        keeping and keeping.value, altered_by, altered_unit, wear and wear.value, height_mm, usual_size, rating, photos,
     )  # fmt: skip
 
 

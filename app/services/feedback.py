@@ -23,11 +23,12 @@ from app.models import (
     OverallFit,
     ProductionRound,
     ReadState,
+    SpamReason,
     Wear,
     ZoneAnswer,
 )
 from app.services import audit
-from app.services.answers import TappedZone, ensure_zones, write_answer_issues
+from app.services.answers import TappedZone, ensure_alteration, ensure_zones, write_answer_issues
 from app.services.garments import get_colour, get_size
 from app.services.label import keyed_hash
 from app.services.placing import place_issues
@@ -78,6 +79,8 @@ def record_feedback(
     rest_fits: bool = False,
     zone_answers: Sequence[TappedZone] = (),
     keeping: Keeping | None = None,
+    altered_by: float | None = None,
+    altered_unit: str | None = None,
     wear: Wear | None = None,
     height_mm: int | None = None,
     usual_size: str | None = None,
@@ -87,27 +90,32 @@ def record_feedback(
     rating: float | None = None,
     answered_at: datetime | None = None,
     first: Feedback | None = None,
+    spam_reason: SpamReason | None = None,
 ) -> Recorded:
     """Return the stored answer; its taps are issues at once, its words wait for the tagger.
 
     The same idempotency key, or the same external id of a source, stores once and gives the same receipt. A round
     accepts answers whatever its status. `first` is the answer that this one is a second moment of: the customer still
-    counts once. Of an over-long comment the first COMMENT_MAX characters are kept.
+    counts once. What is spam, and the second moment of what is, is stored like any other and counts nowhere. Of an
+    over-long comment the first COMMENT_MAX characters are kept.
     """
     words = clean_words(comment)
     ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
     _ensure_own_round(garment, production_round)
     ensure_zones(zone_answers)
+    ensure_alteration(keeping, altered_by, altered_unit)
     ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = _receipt(session, idempotency_key)
     feedback = Feedback(
         garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
         production_round=production_round,
         size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
-        overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping, wear=wear,
+        overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping,
+        altered_by=altered_by, altered_unit=altered_unit if altered_by is not None else None, wear=wear,
         height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
         customer_key=key_customer(session, customer), external_id=external_id, idempotency_key=idempotency_key,
         receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,
+        spam_reason=spam_reason, is_spam=spam_reason is not None or (first is not None and first.is_spam),
         read_state=ReadState.UNREAD if words else ReadState.NO_WORDS,
         zone_answers=[
             ZoneAnswer(aspect=zone.aspect, answer=zone.answer, amount=zone.amount, amount_unit=zone.unit)

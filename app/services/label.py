@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ CHANGEABLE: dict[str, Callable[[str], Any]] = {
     "languages": lambda text: [word.strip() for word in text.split(",") if word.strip()],
     "sender": lambda text: text or None,
     "public_url": lambda text: text or None,
+    "return_url": lambda text: text or None,
     "pattern_days": int,
     "sample_days": int,
     "override_role": Role,
@@ -54,6 +56,7 @@ RUN_WORDS = ("run", "drop", "cut")
 DIGEST_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never")
 LEEWAY_MAX_MM = 200
 DAYS_MAX = 120
+URL_MAX = 200
 
 
 def get_label(session: Session) -> Label:
@@ -153,5 +156,19 @@ def _ensure_sensible(name: str, value: Any) -> None:
             raise RuleError(f"A round can be called {', '.join(RUN_WORDS)}, not {value}.", field=name)
         case "digest_day" if value not in DIGEST_DAYS:
             raise RuleError(f"The digest goes out on a day like monday, or never, not {value}.", field=name)
+        case "return_url" if value is not None and not _is_web_address(value):
+            raise RuleError(
+                "Where the shop takes returns is a whole address, such as https://shop.example.com/returns.", field=name
+            )
         case "override_role" if value not in (Role.DESIGNER, Role.ADMIN):
             raise RuleError("Only designers or admins may release against the gate.", field=name)
+
+
+def _is_web_address(address: str) -> bool:
+    """Whether customers may be led there: over https, to a host with a name, without a password in the address."""
+    try:
+        parts = urlsplit(address)
+        leads = parts.scheme == "https" and "." in (parts.hostname or "") and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
+    return leads and parts.username is None and len(address) <= URL_MAX and address.isprintable() and " " not in address

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
-from app.services.answers import interval_mm
+from app.services.answers import interval_mm, list_taps
 from app.services.placing import place_code, place_issues
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
@@ -99,7 +99,7 @@ def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]
 def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
     """Store what is said by answers that said nothing before, as most do, in two statements for all of them."""
     states, issues = [], []
-    homes: dict[tuple[int, IssueCode], int | None] = {}
+    homes: dict[tuple[int, IssueCode], int] = {}
     for feedback, reading in readings:
         state = {
             "read_state": ReadState(reading.state), "read_reason": reading.reason, "tagger_version": version,
@@ -107,12 +107,12 @@ def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]],
         states.append({"id": feedback.id, **state})
         for mention in {mention.code: mention for mention in reading.mentions}.values():
             key = (feedback.garment_id, mention.code)
-            if key not in homes:
-                is_placed = not mention.code.is_ok
-                homes[key] = place_code(session, feedback.garment, mention.code).id if is_placed else None
+            is_placed = not (mention.code.is_ok or feedback.is_spam)
+            if is_placed and key not in homes:
+                homes[key] = place_code(session, feedback.garment, mention.code).id
             issues.append(
                 {"feedback_id": feedback.id, "code": mention.code, "standing_code": mention.code,
-                 "origin": IssueOrigin.COMMENT, "cluster_id": None if feedback.is_spam else homes[key],
+                 "origin": IssueOrigin.COMMENT, "cluster_id": homes[key] if is_placed else None,
                  **_columns_of(mention, version)}
             )  # fmt: skip
         for name, value in state.items():
@@ -204,11 +204,11 @@ def _write_words(issue: Issue, mention: IssueMention, version: str) -> None:
 
 def _restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:
     """Put the amount back to what was tapped, or to nothing."""
-    tapped = next((zone for zone in feedback.zone_answers if f"{zone.aspect}/{zone.answer}" == issue.code), None)
+    tapped = next((zone for zone in list_taps(feedback) if f"{zone.aspect}/{zone.answer}" == issue.code), None)
     issue.amount = tapped.amount if tapped else None
-    issue.amount_unit = tapped.amount_unit if tapped else None
+    issue.amount_unit = tapped.unit if tapped else None
     issue.low_mm = issue.high_mm = issue.hedge = None
     issue.stated = issue.amount is not None
     if tapped and tapped.amount is not None:
-        issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.amount_unit or "cm")
+        issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.unit or "cm")
         issue.hedge = None if issue.low_mm is None else "about"

@@ -61,10 +61,13 @@ class AnswerForm(SentForm):
     rest_fits = BooleanField(lazy_gettext("Everything else fits"))
     comment = TextAreaField(lazy_gettext("In your words"))
     keeping = RadioField(lazy_gettext("You are"), choices=choices_of(KEEPING), validators=[Optional()])
+    altered = StringField(lazy_gettext("By about how much, in all? You may skip this."))
     wear = RadioField(lazy_gettext("So far"), choices=choices_of(WEAR), validators=[Optional()])
     height = StringField(lazy_gettext("Your height"), validators=[Length(max=20)])
     usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
     maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
+    homepage = StringField(lazy_gettext("Leave this empty"))
+    """Hidden from people: whoever fills it reads no page."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,10 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
         or any(_read_others(sketch, form.sent).values())
     )
     height = strip(form.height.data)
+    keeping = Keeping(form.keeping.data) if form.keeping.data else None
+    altered_by, altered_unit = (
+        _read_amount(form.altered.data or "", unit) if keeping is Keeping.ALTERED else (None, None)
+    )
     return {
         "comment": _join_words(sketch, form),
         "size": form.size.data or None,
@@ -104,7 +111,9 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
         "fits_fine": fine and not off,
         "rest_fits": bool(form.rest_fits.data) or (fine and off),
         "zone_answers": zones,
-        "keeping": Keeping(form.keeping.data) if form.keeping.data else None,
+        "keeping": keeping,
+        "altered_by": altered_by,
+        "altered_unit": altered_unit,
         "wear": Wear(form.wear.data) if form.wear.data else None,
         "usual_size": (form.usual_size.data or "").replace("\0", ""),
         "height_mm": read_height(height) if height else None,
@@ -131,7 +140,9 @@ def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | N
         form=form,
         sketch=get_sketch(garment.kind),
         places=_render_places(garment.kind, form, unit),
+        amounts=AMOUNTS[unit],
         unit=unit,
+        unit_word=UNIT_WORDS[unit],
         other_unit=LengthUnit.CM if unit is LengthUnit.IN else LengthUnit.IN,
         **{"code": None, "washed": False} | page,
     )

@@ -12,8 +12,8 @@ from app.reading import have_it_read as have_it_read
 from app.web.languages import tell
 from app.web.security import csrf, keep_private
 
-ANSWERS_PER_ADDRESS = "60 per hour"
-"""A whole shop may stand behind one address."""
+ANSWERS_PER_ADDRESS = "240 per hour"
+"""What is added behind receipts; a whole shop may stand behind one address."""
 
 TOO_OFTEN = lazy_gettext("Much came from your network just now. Wait a few minutes and try again.")
 

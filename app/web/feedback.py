@@ -18,8 +18,9 @@ from app.services.form_state import read_form_state
 from app.services.label import get_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
+from app.web import spam
 from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
-from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.form_pages import give_form
 from app.web.forms import Form, strip
 from app.web.photos import keep_sent_photos
@@ -29,9 +30,7 @@ pages = Blueprint("feedback", __name__)
 open_to_customers(pages)
 
 QUESTION_MAX = 64
-
-codes_limit = limiter.shared_limit("30 per minute", scope="codes")
-"""Typed, scanned or offered: a code is tried as often by one door as by all together."""
+CHECKS_PER_ADDRESS = "30 per minute"
 
 NO_GARMENT = translatable("No garment of this label has that code.")
 
@@ -60,13 +59,13 @@ def ask_code_in_capitals() -> Response:
 
 
 @pages.post("/f")
-@codes_limit
 def find_code() -> Response | tuple[str, int]:
     """Lead to the form of the garment that bears this code; one that is a slip off is offered."""
     form = CodeForm()
     try:
         piece = _read_piece(strip(form.code.data))
     except RuleError as error:
+        spam.count_wrong_code()
         form.blame(error)
         return _render_code(form, offered=offer_code(db.session, strip(form.code.data))), 422
     return redirect(url_for("feedback.show_form", code=piece.code), 303)
@@ -79,7 +78,7 @@ def follow_label(code: str) -> Response:
 
 
 @pages.get("/F/CHECK/<question>")
-@codes_limit
+@limiter.limit(CHECKS_PER_ADDRESS)
 def answer_check(question: str) -> tuple[str, int, dict[str, str]]:
     """Answer whoever asks whether labels lead to this Toile: only it knows what to say."""
     said = answer_question(get_label(db.session).customer_secret, question[:QUESTION_MAX])
@@ -87,7 +86,6 @@ def answer_check(question: str) -> tuple[str, int, dict[str, str]]:
 
 
 @pages.get("/f/<code>")
-@codes_limit
 def show_form(code: str) -> Response | tuple[str, int]:
     """Show the form of the garment whose label says this code; the size and colour it knows can be changed."""
     state = read_form_state(db.session, code)
@@ -95,21 +93,29 @@ def show_form(code: str) -> Response | tuple[str, int]:
 
 
 @pages.post("/f/<code>")
-@limiter.limit(ANSWERS_PER_ADDRESS)
 def answer(code: str) -> Response | tuple[str, int]:
-    """Store an answer, durably and before anything else; then have its words read, and keep its photos."""
+    """Store an answer, durably and before anything else; then have its words read, and keep its photos.
+
+    Spam is stored too, and answered alike: a bot learns nothing, and a customer who was taken for one loses nothing.
+    """
     form = read_form()
     if status := form.refuse():
         return _render(_get_piece(db.session, code), form), status
     try:
         with write_durably() as session:
             production_round = _get_piece(session, code).production_round
-            given = read_answer(production_round.garment, form, get_label(session))
+            label = get_label(session)
+            given = read_answer(production_round.garment, form, label)
+            reason = spam.find_reason(session, form, production_round.garment, given, label=label)
+            if not spam.may_store(reason):
+                form.form_errors.append(TOO_OFTEN)
+                return _render(_get_piece(db.session, code), form), 429
             recorded = feedback.record_feedback(
                 session,
                 production_round.garment,
                 source=FeedbackSource.FORM,
                 production_round=production_round,
+                spam_reason=reason,
                 **given,
             )
             receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
@@ -118,22 +124,18 @@ def answer(code: str) -> Response | tuple[str, int]:
         form.blame(error)
         return _render(_get_piece(db.session, code), form), 422
     have_it_read(garment_id)
-    kept = keep_sent_photos(answer_id, form.sent)
+    kept = keep_sent_photos(answer_id, form.sent) if spam.may_keep_photos(reason) else not form.sent.has_files
     return redirect(url_for("receipts.show_receipt", token=receipt, photos=None if kept else "lost"), 303)
 
 
 @pages.errorhandler(429)
 def slow_down(error: HTTPException) -> tuple[str, int]:
-    """Too much from one address: what was typed comes back, to be sent again."""
+    """Too many wrong codes from one address: what was typed comes back, to be put right later."""
     if request.endpoint == "feedback.find_code":
         asked = CodeForm()
         asked.form_errors.append(TOO_OFTEN)
         return _render_code(asked), 429
-    if request.endpoint != "feedback.answer":
-        return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
-    form = read_form()
-    form.form_errors.append(TOO_OFTEN)
-    return _render(_get_piece(db.session, request.view_args["code"] if request.view_args else ""), form), 429
+    return render_template("feedback/nothing.html", sentence=TOO_OFTEN), 429
 
 
 @pages.after_request
@@ -157,12 +159,14 @@ def _read_piece(typed: str) -> Piece:
 def _get_piece(session: Any, code: str) -> Piece:
     piece = find_piece(session, code)
     if piece is None:
+        spam.count_wrong_code()
         raise NotFound(NO_GARMENT, field="code")
     return piece
 
 
 def _refuse_code(code: str) -> tuple[str, int]:
     """An address whose code is wrong was typed off a label: it is shown to be put right, as one typed here is."""
+    spam.count_wrong_code()
     form = CodeForm(code=code)
     try:
         _read_piece(code)

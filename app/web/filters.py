@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.services.deadlines import Deadline
 from app.services.shares import say_returned
+from app.services.spam import REASONS
 from nlp.taxonomy import IssueCode
 
 STATES = {
@@ -102,7 +103,7 @@ def init_filters(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
-        KEPT=KEPT, say_share=say_share, say_evidence=say_evidence,
+        KEPT=KEPT, SPAM_REASONS=REASONS, say_share=say_share, say_evidence=say_evidence,
         say_circumstances=say_circumstances, say_standing=say_standing, say_days_left=say_days_left,
     )  # fmt: skip
 
@@ -156,9 +157,15 @@ def say_circumstances(answer: Feedback, run_word: str) -> str:
         f"{SOURCES[answer.source]}, {HEARD[answer.heard]}" if answer.heard else SOURCES[answer.source],
         f"{run_word} {answer.production_round.number}" if answer.production_round else None,
         WORN[answer.wear] if answer.wear else None,
-        KEPT[answer.keeping] if answer.keeping else None,
+        _say_kept(answer),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _say_kept(answer: Feedback) -> str | None:
+    """Return "had it altered by about 2 cm"."""
+    kept = KEPT[answer.keeping] if answer.keeping else None
+    return f"{kept} by about {answer.altered_by:g} {answer.altered_unit}" if answer.altered_by else kept
 
 
 def say_standing(newest_run: ProductionRound | None, style_number: str | None, run_word: str) -> str:

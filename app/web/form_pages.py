@@ -17,7 +17,7 @@ from flask_babel import get_locale
 from app.services.form_state import FormState
 from app.translations import LANGUAGES
 from app.web.languages import UNITS, choose_unit
-from app.web.uploads import make_key
+from app.web.page_keys import make_key
 
 PAGES_MAX = 200
 """Pages that are kept, of about 80 kB: rounds on sale, each in a few languages; the one not asked for longest goes."""

@@ -66,7 +66,8 @@ class SettingsForm(Form):
     )
     digest_day = SelectField("Goes out on", choices=choices_of(DIGEST_DAYS), default="monday")
     sender = StringField("Sender of mail", validators=[Optional(), Length(max=254)])
-    public_url = StringField("Public address of this Toile", validators=[Optional(), Length(max=200)])
+    public_url = StringField("Public address of this Toile", validators=[Optional(), Length(max=label.URL_MAX)])
+    return_url = StringField("Where the shop takes returns", validators=[Optional(), Length(max=label.URL_MAX)])
 
 
 @pages.get("/settings")
@@ -117,6 +118,7 @@ def _read_form(form: SettingsForm) -> dict[str, object]:
         "sample_days": form.sample_days.data,
         "sender": strip(form.sender.data) or None,
         "public_url": strip(form.public_url.data) or None,
+        "return_url": strip(form.return_url.data) or None,
     }
 
 

@@ -14,9 +14,10 @@ from app.services import garments, notes
 from app.web.customers import have_it_read
 from app.web.filters import HEARD
 from app.web.forms import choices_of, make_choice, strip
+from app.web.page_keys import make_key
 from app.web.photos import DROPPED, keep_sent_photos
 from app.web.security import csrf, get_actor, may_act_required
-from app.web.uploads import SentForm, make_key, read_sent
+from app.web.uploads import SentForm, read_sent
 
 pages = Blueprint("notes", __name__)
 # The form checks its token itself, once it is read: photos may be larger than what is read beforehand.

@@ -26,9 +26,10 @@ from app.web.answer_form import (
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
 from app.web.languages import UNIT_WORDS, choose_unit
+from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
-from app.web.uploads import TOO_LARGE, make_key, read_sent
+from app.web.uploads import TOO_LARGE, read_sent
 
 pages = Blueprint("receipts", __name__)
 open_to_customers(pages)
@@ -166,7 +167,7 @@ def _describe(token: str) -> dict[str, object]:
         "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
         "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
         "said": _list_said(given),
-        "keeping": KEEPING[given.keeping] if given.keeping else None,
+        "keeping": _say_keeping(given),
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
         "photos": photos.list_own_photos(given),
@@ -187,6 +188,14 @@ def _say(issue: Issue) -> str:
     if not (issue.stated and issue.amount and issue.amount_unit):
         return title
     return f"{title}, {gettext('about %(amount)s', amount=_write_amount(issue.amount, issue.amount_unit))}"
+
+
+def _say_keeping(given: Feedback) -> str | None:
+    """Return "having it altered, about 2 cm"."""
+    keeping = str(KEEPING[given.keeping]) if given.keeping else None
+    if not (given.altered_by and given.altered_unit):
+        return keeping
+    return f"{keeping}, {gettext('about %(amount)s', amount=_write_amount(given.altered_by, given.altered_unit))}"
 
 
 def _write_amount(amount: float, unit: str) -> str:

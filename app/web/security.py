@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, Response, abort, session
+from flask import Flask, Response, abort, request, session
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -37,7 +37,21 @@ HEADERS = {
 
 login = LoginManager()
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+
+
+def find_address() -> str:
+    """Return the address that a request comes from, as far as it is one household's or one shop's.
+
+    A header says it only where proxies are trusted. Who has one IPv6 address has the whole network it stands in.
+    """
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
+
+
+limiter = Limiter(find_address, storage_uri="memory://", strategy="moving-window")
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types

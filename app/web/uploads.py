@@ -4,7 +4,6 @@ A browser sends a form in the order of the page, and a customer's words stand ab
 stored, before the first photo is looked at: whatever is wrong with it, or with the signal, the answer is there.
 """
 
-import secrets
 import sys
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
@@ -19,6 +18,7 @@ from wtforms import HiddenField
 from app.errors import Contradiction, KeyReused, RuleError
 from app.services.photos import PHOTO_BYTES_MAX, Upload
 from app.web.forms import Form
+from app.web.page_keys import make_key, read_given_at
 
 TOO_LARGE = lazy_gettext("That was more than 80 MB. Send it without the photos: they can be added afterwards.")
 
@@ -92,21 +92,16 @@ class SentForm(Form):
     def blame(self, error: RuleError) -> None:
         """Put a rule's sentence where it belongs; a page whose key is used up comes back with a new one.
 
-        With the old one it would be refused however often it is sent.
+        With the old one it would be refused however often it is sent. The new one is as old as the page is.
         """
         if isinstance(error, Contradiction | KeyReused):
-            self.key.data = make_key()
+            self.key.data = make_key(given_at=read_given_at(self.key.data or ""))
         super().blame(error)
 
     def read_key(self) -> str:
         """Return the page's key; one that lost it, or made one that no database holds, is heard under a new one."""
         key = (self.key.data or "")[:64]
         return key if key and key.isascii() and key.isprintable() else make_key()
-
-
-def make_key() -> str:
-    """Return the key of a new page: what it sends is stored once, however often it comes."""
-    return secrets.token_urlsafe(24)
 
 
 def read_sent() -> Sent:

@@ -17,7 +17,8 @@ def test_an_answer_with_all_that_can_be_told(call, client, session, cut):
     answer = call(
         "post", "/feedback", key="1001", json={
             "source": "form", "code": cut.code.lower(), "size": "m", "colour": "Navy", "comment": "Long\0 sleeves.",
-            "overall_fit": "too_large", "rest_fits": True, "keeping": "altered", "wear": "worn", "height_mm": 1720,
+            "overall_fit": "too_large", "rest_fits": True, "keeping": "altered", "altered_by": 1.5,
+            "altered_unit": "in", "wear": "worn", "height_mm": 1720,
             "zones": [{"aspect": "sleeve.length", "answer": "long", "amount": 2, "unit": "cm"}],
             "usual_size": "S", "rating": 3.5, "answered_at": "2026-03-05T10:12:00+01:00",
             "customer": "ida@example.com", "external_id": "ticket 7",
@@ -31,6 +32,7 @@ def test_an_answer_with_all_that_can_be_told(call, client, session, cut):
     about = {"id": stored.id, "garment": {"id": cut.garment_id, "name": "Linen shirt"}, "round": 1, "size": "M"}
     assert answer.json == {**about, "colour": "Navy", "receipt": answer.json["receipt"]}
     assert (stored.overall_fit, stored.keeping, stored.wear) == (OverallFit.TOO_LARGE, Keeping.ALTERED, Wear.WORN)
+    assert (stored.altered_by, stored.altered_unit) == (1.5, "in")
     assert (stored.comment, stored.height_mm, stored.rating) == ("Long� sleeves.", 1720, 3.5)
     assert stored.answered_at.isoformat() == "2026-03-05T09:12:00+00:00"
     assert {issue.code.value for issue in stored.issues} == {"sleeve.length/long", "size.overall/large"}
@@ -121,6 +123,10 @@ def test_a_key_of_an_erased_answer_stores_nothing_again(call, client, session, s
         ({"round": 4}, 422, "round", "Linen shirt has no run 4."),
         ({"source": "rumour"}, 422, "source", "This should be 'form', 'review', 'return' or 'note'."),
         ({"source": None}, 422, "source", "This should be 'form', 'review', 'return' or 'note'."),
+        (
+            {"keeping": "kept", "altered_by": 2, "altered_unit": "cm", "fits_fine": True}, 422, "altered_by",
+            "Only of a piece that is altered is there an amount.",
+        ),
         ({"is_spam": True}, 422, "is_spam", "There is no field of this name."),
         ({"zones": [{"answer": "long"}]}, 422, "zones.0.aspect", "This is needed."),
         (

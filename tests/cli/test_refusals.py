@@ -46,6 +46,10 @@ def shirt(toile) -> str:
         (["label", "set", "run_word=batch"], "A round can be called run, drop, cut, not batch."),
         (["label", "set", "override_role=viewer"], "Only designers or admins may release against the gate."),
         (["label", "set", "name= "], "A label has a name."),
+        (
+            ["label", "set", "return_url=http://shop.example"],
+            "Where the shop takes returns is a whole address, such as https://shop.example.com/returns.",
+        ),
         (["tag", "missing.jsonl"], "missing.jsonl cannot be opened: No such file or directory."),
         (["nlp", "evaluate", "missing.jsonl"], "missing.jsonl cannot be read: No such file or directory."),
     ],

@@ -1,6 +1,7 @@
 """Pages are tested through `client`: arrange with `session`, commit, act as somebody who signed in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,9 +22,11 @@ from app.models import (
     ProductionRound,
     Role,
     User,
+    now,
 )
 from app.services import desk_sessions, evidence, feedback, garments, grouping, packets, revisions
 from app.services.packets import SentPacket
+from app.web.page_keys import make_key
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests import cast
 from tests.arranged import once
@@ -118,6 +121,12 @@ def sent(session: Session) -> SentPacket:
 def answer_line(client: FlaskClient, sent: SentPacket, **fields: str) -> TestResponse:
     """Answer line 1 of a sheet behind its link."""
     return client.post(f"/m/{sent.token}/answers", data={f"line-1-{name}": value for name, value in fields.items()})
+
+
+def open_form(client: FlaskClient, *, seconds_ago: float = 30) -> str:
+    """Return the key of a form that a customer has had before them for a while."""
+    with client.application.app_context():
+        return make_key(given_at=now() - timedelta(seconds=seconds_ago))
 
 
 def read_words(answer: TestResponse) -> str:

@@ -1,5 +1,7 @@
 """What a customer's form asks, and how what was tapped and typed is read."""
 
+import re
+
 import pytest
 
 from app.models import Keeping, ReadState, Wear
@@ -32,6 +34,27 @@ def test_a_place_with_its_amount_is_an_issue_at_once(client, session, code):
     assert (issue.low_mm, issue.high_mm) == (10.0, 30.0)
     assert (given.rest_fits, given.keeping, given.wear) == (True, Keeping.ALTERED, Wear.WASHED)
     assert (given.height_mm, given.usual_size, given.read_state) == (1720, "M", ReadState.UNREAD)
+
+
+def test_how_much_is_altered_is_asked_kept_and_shown(client, session, code, sign_in):
+    body = {"key": "k" * 32, "size": "M", "zone-sleeve.length": "long", "altered": "2 cm"}
+    form = client.get(f"/f/{code}").text
+    assert "By about how much, in all?" in form
+
+    kept = client.post(f"/f/{code}", data=body | {"key": "w" * 32, "keeping": "kept"}).location
+    assert get_given(session).altered_by is None, "of a piece that is kept as it is there is none"
+    session.rollback()
+    client.post(f"{kept}/erase")
+    refused = client.post(f"/f/{code}", data=body | {"keeping": "altered", "height": "tall"}).text
+    receipt = client.post(f"/f/{code}", data=body | {"keeping": "altered"}).location
+
+    assert re.search(r'name="altered"\s+value="2 cm"\s+checked', refused)
+    given = get_given(session)
+    assert (given.altered_by, given.altered_unit, given.issues[0].amount) == (2.0, "cm", 2.0)
+    assert "having it altered, about 2 cm" in client.get(receipt).text
+    assert "lasse es ändern, etwa 2 cm" in client.get(receipt, headers={"Accept-Language": "de"}).text
+    sign_in()
+    assert "had it altered by about 2 cm" in client.get(f"/feedback/{given.id}").text
 
 
 def test_too_small_overall_outweighs_that_everything_fits(client, session, code):

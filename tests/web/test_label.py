@@ -18,6 +18,7 @@ SETTINGS = {
     "override_role": "admin",
     "sender": "",
     "public_url": "",
+    "return_url": "",
 }
 
 
@@ -32,6 +33,21 @@ def test_an_admin_changes_the_settings(client, session, sign_in):
     assert label.p_ref == pytest.approx(0.12)
     assert label.proof_threshold == pytest.approx(0.95)
     assert "Atelier Nordlund" in client.get("/settings").text
+
+
+def test_customers_are_led_to_the_shop_for_returns_as_soon_as_it_is_known(client, session, code, sign_in):
+    sign_in(role=Role.ADMIN)
+    shop = "https://shop.example/returns?from=fit&lang=de"
+    assert "go to the shop" not in client.get(f"/f/{code}").text
+
+    client.post("/settings", data=SETTINGS | {"return_url": shop})
+    page, german = (client.get(f"/f/{code}", headers={"Accept-Language": each}).text for each in ("en", "de"))
+
+    assert f'<a href="{shop.replace("&", "&amp;")}"' in page
+    assert "To send it back, go to the shop." in page
+    assert "Zum Zurückschicken geht es hier zum Shop." in german
+    client.post("/settings", data=SETTINGS)
+    assert "go to the shop" not in client.get(f"/f/{code}").text
 
 
 def test_shows_shares_in_100(client, sign_in):
@@ -50,6 +66,8 @@ def test_shows_shares_in_100(client, sign_in):
         ({"p_ref": "0"}, "p_ref has to lie between 0 and 1."),
         ({"name": ""}, "A label has a name."),
         ({"sample_days": "many"}, "Not a valid integer value."),
+        ({"return_url": "javascript:alert(1)//shop.example"}, "Where the shop takes returns is a whole address"),
+        ({"return_url": "https://you:secret@shop.example"}, "Where the shop takes returns is a whole address"),
     ],
 )
 def test_a_refusal_stands_at_its_field_and_keeps_the_rest(client, session, sign_in, typed, sentence):

@@ -4,6 +4,7 @@ from app.models import Role
 from app.services import packets
 from tests import cast
 from tests.services import pictures
+from tests.web.conftest import open_form
 from tests.web.photo_forms import answer_with, list_files, list_photos, send_photos
 
 
@@ -97,7 +98,7 @@ def test_nobody_sees_a_photo_who_is_not_meant_to(client, session, code):
 
 
 def test_the_label_sees_photos_beside_the_quotes(client, session, code, sign_in):
-    answer_with(client, code, pictures.jpeg())
+    answer_with(client, code, pictures.jpeg(), key=open_form(client))
     (photo,) = list_photos(session)
     point, name = photo.feedback.issues[0].cluster_id, photo.name
     sign_in(role=Role.VIEWER)
@@ -108,8 +109,8 @@ def test_the_label_sees_photos_beside_the_quotes(client, session, code, sign_in)
 
 
 def test_the_pattern_maker_sees_what_was_ticked(client, session, code, sign_in):
-    answer_with(client, code, pictures.jpeg(), maker_may_see="y")
-    answer_with(client, code, pictures.png(), key="another page")
+    answer_with(client, code, pictures.jpeg(), key=open_form(client), maker_may_see="y")
+    answer_with(client, code, pictures.png(), key=open_form(client))
     shown, hidden = list_photos(session)
     point = shown.feedback.issues[0].cluster
     revision = cast.make_sleeves_shorter(session, point.garment, clusters=(point,))

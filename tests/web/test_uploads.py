@@ -6,6 +6,7 @@ import pytest
 
 from app.models import Feedback, Job
 from app.services import photos
+from app.web import spam
 from tests.services import pictures
 from tests.web.photo_forms import LONG_SLEEVES, answer_with, list_files, list_photos, post_body, send_photos, write_body
 
@@ -160,14 +161,19 @@ def test_a_refused_answer_asks_for_its_photos_again(client, app, code):
     assert list_files(app) == []
 
 
-def test_too_many_answers_come_back_with_their_words_photos_or_not(client, code):
-    for _ in range(60):
-        client.post(f"/f/{code}", data={"key": "the same answer again", "fine": "y"})
+def test_of_too_much_spam_the_words_come_back_and_of_much_the_photos_are_not_looked_at(
+    client, app, session, code, monkeypatch
+):
+    monkeypatch.setattr(spam, "PHOTOS_OF_SPAM_PER_ADDRESS", "1 per hour")
+    monkeypatch.setattr(spam, "SPAM_PER_ADDRESS", "2 per hour")
 
-    answer = answer_with(client, code, pictures.jpeg())
+    answers = [answer_with(client, code, pictures.jpeg(), key=f"no page {number}") for number in range(3)]
 
-    assert answer.status_code == 429
-    assert "They cover my thumbs." in answer.text
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert "They cover my thumbs." in answers[2].text
+    assert "Your photos did not reach us; your answer did." in client.get(answers[1].location).text
+    assert session.query(Feedback).count() == 2
+    assert len(list_files(app)) == 2, "one photo, large and small"
 
 
 @pytest.mark.parametrize("body", [b"", b"--stitch", b"--stitch\r\nno header\r\n\r\n", bytes(1000), b"--stitch--\r\n"])

@@ -4,17 +4,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, FeedbackSource, Garment, User
+from app.models import Feedback, FeedbackSource, Garment, Keeping, User
 from app.services.demo.answering import PlannedAnswer
 from app.services.demo.shapes import Noted
 from app.services.feedback import TappedZone, record_feedback
 from app.services.notes import record_note
+
+ALTERED = Keeping.ALTERED
 
 
 def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, moment: datetime) -> Feedback:
     """Return the recorded answer; its tags are for the tagger to find."""
     runs = {production_round.number: production_round for production_round in garment.rounds}
     on_the_form = answer.source is FeedbackSource.FORM
+    altered = next((tap.amount for tap in answer.taps if tap.amount), None) if answer.keeping is ALTERED else None
     return record_feedback(
         session,
         garment,
@@ -36,6 +39,8 @@ def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, momen
             for tap in answer.taps
         ],
         keeping=answer.keeping,
+        altered_by=altered.value if altered else None,
+        altered_unit=altered.unit if altered else None,
         wear=answer.wear,
         height_mm=answer.height_mm,
         customer=answer.customer,

@@ -1,0 +1,188 @@
+"""Spam: what comes by the customer's door and is no customer's answer, told as it comes in.
+
+It is stored like any answer, with the reason, in a folder that a designer can open; nothing that is stored is judged
+again, so what a person says of it holds. What tells is what an answer does, never how many come from where: behind one
+address stand a whole shop, or a town of phones, and perhaps a bot among them.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from time import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Feedback, Garment, Label, SpamReason, fold_words, print_words
+from app.services.feedback import clean_words
+
+REASONS = {
+    SpamReason.TRAP: "a field is filled that no person sees",
+    SpamReason.NO_PAGE: "it was sent without the form being opened",
+    SpamReason.TOO_FAST: "it was sent faster than a person can",
+    SpamReason.ADVERT: "it advertises, or links to somewhere else",
+    SpamReason.COPIED: "another answer says the same words, or nearly",
+    SpamReason.REPEATED: "one browser sent the same over and over",
+    SpamReason.FLOOD: "hundreds of answers came from one address within the hour",
+}
+"""Each as a clause that ends “Taken for spam as it came in: …”."""
+
+TAPPED_S = 1.0
+WORDED_S = 3.0
+"""From the page's coming to the answer's going nobody is quicker, with a tap alone or with words, pasted ones too."""
+
+HOUR_S = 60 * 60.0
+DAY_S = 24 * HOUR_S
+
+REPEATED_TAPS = {HOUR_S / 6: 5, DAY_S: 30}
+REPEATED_WORDS = {HOUR_S / 6: 2, DAY_S: 12}
+"""Within these seconds the same browser at one address may say quite the same so often: phones of one make look alike,
+and many customers of a town stand behind one address and hit on the same few words."""
+
+ALIKE_FEW, ALIKE_MANY, MANY_WORDS = 0.8, 0.5, 25
+"""Words that are the same in so large a part, of all that both say, are copied and dressed up."""
+ALIKE_WORDS_MIN, ALIKE_WORDS_MAX = 12, 300
+LATELY_MAX = 500
+
+FLOOD = {HOUR_S: 200}
+"""More answers in an hour than a label of small runs has customers behind any one address."""
+
+_LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/<>\"']+)|<a\s|\[/?(?:url|link)\b", re.IGNORECASE)
+_REACH = re.compile(
+    r"\S@\w|\bt\.me\b|(?<!\w)@\w{4}|\+\d[\d ]{7}|\b(?:whatsapp|telegram)\b|"
+    r"\b\w+\.(?:com|net|org|shop|store|online|site|xyz|top)\b"
+)
+_SELLING = re.compile(
+    r"\b(?:casinos?|betting|jackpot|viagra|cialis|crypto\w*|bitcoins?|forex|payday|backlinks?|seo|followers|click here|"
+    r"buy now|order now|make money|earn (?:money|\$)|passive income|work from home|free trial|limited offer|"
+    r"best prices? (?:for|on)|cheap (?:replica|watches|meds)\w*|visit (?:my|our) (?:page|shop|site|store|website)|"
+    r"our (?:services|website)|investment (?:offer|opportunity|plan)s?|web ?traffic|google rankings?|"
+    r"first page of google|replica (?:bags|watches)|loan offers?|spell caster)\b"
+)
+"""Words that sell; one alone may be a customer's, who found a jackpot of a dress."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How an answer came, as far as that tells a person from a program."""
+
+    key: str
+    """Of the page; the same page sent twice is one answer."""
+    address: str
+    browser: str
+    """What the browser says of itself; many people's say the same."""
+    took_s: float | None
+    """From the page's coming to the answer's going; None where its key is none that a page was given."""
+    is_trapped: bool
+    """A field is filled that no person sees."""
+
+
+class Lately:
+    """What came in the last day, in memory alone: which address said what is never written down."""
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all of it."""
+        self._came: OrderedDict[Hashable, OrderedDict[str, float]] = OrderedDict()
+        self._said: OrderedDict[str, frozenset[str]] = OrderedDict()
+
+    def is_often(self, what: Hashable, key: str, most: Mapping[float, int]) -> bool:
+        """Return whether more answers of this kind came within any of these seconds than may.
+
+        That of this key is one of them, however often it comes.
+        """
+        now = time()
+        with self._lock:
+            came = self._came.setdefault(what, OrderedDict())
+            self._came.move_to_end(what)
+            came[key] = now
+            came.move_to_end(key)
+            while len(came) > LATELY_MAX or now - next(iter(came.values())) > DAY_S:
+                came.popitem(last=False)
+            if len(self._came) > self._most:
+                self._came.popitem(last=False)
+            return any(sum(now - at <= within_s for at in came.values()) > may for within_s, may in most.items())
+
+    def is_alike(self, words: frozenset[str], key: str) -> bool:
+        """Return whether another answer said nearly the same; these words are remembered from now on."""
+        with self._lock:
+            others = [said for other, said in self._said.items() if other != key]
+            self._said[key] = words
+            self._said.move_to_end(key)
+            if len(self._said) > LATELY_MAX:
+                self._said.popitem(last=False)
+        return any(_are_alike(words, said) for said in others)
+
+
+def find_reason(
+    session: Session, arrival: Arrival, garment: Garment, given: Mapping[str, Any], *, label: Label, lately: Lately
+) -> SpamReason | None:
+    """Return why an answer is no customer's, or None where it is one; `given` is what `record_feedback` takes."""
+    words = clean_words(given["comment"])
+    if arrival.is_trapped:
+        return SpamReason.TRAP
+    if arrival.took_s is None:
+        return SpamReason.NO_PAGE
+    if 0 <= arrival.took_s < (WORDED_S if words else TAPPED_S):
+        return SpamReason.TOO_FAST
+    if words and is_advert(words, label):
+        return SpamReason.ADVERT
+    if words and _is_copied(session, arrival, words, lately):
+        return SpamReason.COPIED
+    if _is_repeated(arrival, garment, given, words, lately):
+        return SpamReason.REPEATED
+    return SpamReason.FLOOD if lately.is_often(arrival.address, arrival.key, FLOOD) else None
+
+
+def is_advert(words: str, label: Label) -> bool:
+    """Return whether words lead elsewhere than to the label, or sell something and say where."""
+    if any(not _is_own(found[1], label) for found in _LINK.finditer(words)):
+        return True
+    folded = fold_words(words)
+    selling = set(_SELLING.findall(folded))
+    return len(selling) > 1 or (bool(selling) and _REACH.search(folded) is not None)
+
+
+def _is_own(host: str | None, label: Label) -> bool:
+    own = {_strip_host(urlsplit(url).hostname) for url in (label.public_url, label.return_url) if url}
+    return host is not None and _strip_host(host.lower().partition(":")[0]) in own
+
+
+def _strip_host(host: str | None) -> str:
+    return (host or "").removeprefix("www.")
+
+
+def _is_copied(session: Session, arrival: Arrival, words: str, lately: Lately) -> bool:
+    """Whether so many words were said before, by whomever: the same ones ever, nearly the same ones lately."""
+    folded = fold_words(words)
+    printed = print_words(folded)
+    several = frozenset(re.findall(r"\w+", folded)[:ALIKE_WORDS_MAX])
+    is_alike = len(several) >= ALIKE_WORDS_MIN and lately.is_alike(several, arrival.key)
+    if printed is None or is_alike:
+        return is_alike
+    same = select(Feedback.id).where(
+        Feedback.words_print == printed, Feedback.idempotency_key.is_distinct_from(arrival.key)
+    )
+    return session.scalar(same.limit(1)) is not None
+
+
+def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    needed = ALIKE_MANY if min(len(words), len(others)) >= MANY_WORDS else ALIKE_FEW
+    return len(words & others) >= needed * len(words | others)
+
+
+def _is_repeated(
+    arrival: Arrival, garment: Garment, given: Mapping[str, Any], words: str | None, lately: Lately
+) -> bool:
+    """Whether one browser at one address says quite the same over and over."""
+    told = {name: value for name, value in given.items() if name not in ("comment", "idempotency_key")}
+    said = (arrival.address, arrival.browser, garment.id, repr(sorted(told.items())), fold_words(words or ""))
+    return lately.is_often(said, arrival.key, REPEATED_WORDS if words else REPEATED_TAPS)

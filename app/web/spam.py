@@ -1,0 +1,70 @@
+"""What the customer's door sees of how an answer came, and how often codes and spam come from one address.
+
+Only what is wrong is counted: whoever has a right code, or says what a customer says, is heard however much others try
+behind the same address.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, request
+from limits import parse
+
+from app.models import Garment, Label, SpamReason, now
+from app.services import spam
+from app.services.spam import Arrival, Lately
+from app.web.answer_form import AnswerForm
+from app.web.page_keys import read_given_at
+from app.web.security import find_address, limiter
+
+CODES_PER_ADDRESS = "30 per minute"
+"""Wrong ones, typed, scanned or in an address."""
+
+SPAM_PER_ADDRESS = "2000 per hour"
+PHOTOS_OF_SPAM_PER_ADDRESS = "60 per hour"
+"""What is stored of it fills a folder, not the disk."""
+
+BROWSER_SAYS = ("User-Agent", "Accept-Language", "Accept-Encoding", "Sec-CH-UA", "Sec-CH-UA-Platform")
+
+lately = Lately()
+
+
+def find_reason(
+    session: Any, form: AnswerForm, garment: Garment, given: Mapping[str, Any], *, label: Label
+) -> SpamReason | None:
+    """Return why the answer that this request brings is no customer's, or None where it is one."""
+    given_at = read_given_at(given["idempotency_key"])
+    arrival = Arrival(
+        key=given["idempotency_key"],
+        address=find_address(),
+        browser=_name_browser(),
+        took_s=(now() - given_at).total_seconds() if given_at else None,
+        is_trapped=bool(form.homepage.data),
+    )
+    return spam.find_reason(session, arrival, garment, given, label=label, lately=lately)
+
+
+def count_wrong_code() -> None:
+    """Count a code that is none; too many from one address are not looked at."""
+    if not _is_within(CODES_PER_ADDRESS, "codes"):
+        abort(429)
+
+
+def may_store(reason: SpamReason | None) -> bool:
+    """Return whether an answer is stored: each is, but what thousands of an address's are that day."""
+    return reason is None or _is_within(SPAM_PER_ADDRESS, "spam")
+
+
+def may_keep_photos(reason: SpamReason | None) -> bool:
+    """Return whether the photos of an answer are looked at."""
+    return reason is None or _is_within(PHOTOS_OF_SPAM_PER_ADDRESS, "photos of spam")
+
+
+def _is_within(limit: str, what: str) -> bool:
+    return bool(limiter.limiter.hit(parse(limit), what, find_address()))
+
+
+def _name_browser() -> str:
+    said = "\n".join(request.headers.get(name, "") for name in BROWSER_SAYS)
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
