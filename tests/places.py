@@ -103,9 +103,11 @@ def make_places(session: Session, folder: Path) -> Places:
         "override_id": override.id, "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2,
         "act": "read", "name": "no-photo", "size": "small", "code": cut.code, "question": "A" * 32,
         "filename": "css/toile.css", "extension": "xlsx", "look": "care", "token": sent.token, "job_id": preview.id,
+        "moment": 1,
     }  # fmt: skip
     by_prefix = {
-        "receipts.": {"token": given.receipt}, "photos.show_to_customer": {"token": given.receipt},
+        "receipts.": {"token": given.receipt}, "amending.": {"token": given.receipt},
+        "photos.show_to_customer": {"token": given.receipt},
         "links.accept": {"token": invited.token}, "links.show_welcome": {"token": invited.token},
         "links.reset": {"token": reset}, "links.show_reset": {"token": reset},
         "api_imports.": {"import_id": run.id}, "pictures.": {"name": picture.name},

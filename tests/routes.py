@@ -23,6 +23,8 @@ ROUTES = {
     "accounts.show_sign_in": ANYBODY,
     "accounts.sign_in": ANYBODY,
     "accounts.sign_out": ANYBODY,
+    "amending.amend": ANYBODY,
+    "amending.ask": ANYBODY,
     "api_docs.show_asset": ANYBODY,
     "api_docs.show_docs": ANYBODY,
     "api_docs.show_document": ANYBODY,

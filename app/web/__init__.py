@@ -13,6 +13,7 @@ from app.db import db
 from app.services.label import get_label
 from app.web import (
     accounts,
+    amending,
     arranging,
     attachments,
     blocks,
@@ -60,7 +61,7 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
     arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts, care_labels, piece_measures,
-    rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets, checks,
+    rules, label, people, tokens, my_account, links, feedback, receipts, amending, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

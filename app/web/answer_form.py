@@ -11,13 +11,14 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.db import db
-from app.models import Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.models import Feedback, Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
 from app.services import pictures
 from app.services.answers import TappedZone
 from app.services.garments import find_colour
 from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
+from app.web.amounts import write_amount
 from app.web.forms import choices_of, strip
 from app.web.languages import UNIT_WORDS, UNITS, choose_unit
 from app.web.uploads import Sent, SentForm, read_sent
@@ -73,6 +74,8 @@ class Typed:
 
     answer: str
     amount: str
+    other_amount: str = ""
+    """The amount in words, where it is none of those that the page offers."""
 
 
 def read_form() -> AnswerForm:
@@ -80,15 +83,17 @@ def read_form() -> AnswerForm:
     return AnswerForm(read_sent())
 
 
-def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, Any]:
+def read_answer(garment: Garment, form: AnswerForm, label: Label, *, changes: Feedback | None = None) -> dict[str, Any]:
     """Return what was given, as `record_feedback` takes it; the large button on top says that all fits.
 
-    What was said to be off before weighs more than that button: then it is all else that fits.
+    What was said to be off before weighs more than that button: then it is all else that fits. Where it changes an
+    answer for which all fitted, that the rest fits says so still; amounts that the form does not offer stand as given.
     """
-    fine = "fine" in form.sent.fields
+    fitted = changes is not None and changes.fits_fine and bool(form.rest_fits.data)
+    fine = fitted or "fine" in form.sent.fields
     unit = choose_unit(label.unit)
     sketch = get_sketch(garment.kind)
-    zones = _read_zones(sketch, form.sent, unit)
+    zones = _read_zones(sketch, form.sent, unit, changes)
     overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
     off = (
         overall not in (None, OverallFit.RIGHT)
@@ -102,7 +107,7 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
         "colour": form.colour.data or None,
         "overall_fit": overall,
         "fits_fine": fine and not off,
-        "rest_fits": bool(form.rest_fits.data) or (fine and off),
+        "rest_fits": (bool(form.rest_fits.data) and not (fitted and not off)) or (fine and off),
         "zone_answers": zones,
         "keeping": Keeping(form.keeping.data) if form.keeping.data else None,
         "wear": Wear(form.wear.data) if form.wear.data else None,
@@ -133,7 +138,7 @@ def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | N
         places=_render_places(garment.kind, form, unit),
         unit=unit,
         other_unit=LengthUnit.CM if unit is LengthUnit.IN else LengthUnit.IN,
-        **{"code": None, "washed": False} | page,
+        **{"code": None, "washed": False, "changing": False} | page,
     )
 
 
@@ -141,7 +146,7 @@ def _render_places(kind: GarmentKind | None, form: AnswerForm, unit: LengthUnit)
     """The sketch and its places with what was answered there."""
     if not form.sent.fields:
         return _render_untouched(kind, unit, get_locale().language)
-    return _render_answered(get_sketch(kind), form.sent, unit, refused=bool(form.errors))
+    return _render_answered(get_sketch(kind), form.sent, unit, open_all=True)
 
 
 @cache
@@ -150,11 +155,11 @@ def _render_untouched(kind: GarmentKind | None, unit: LengthUnit, language: str)
 
     `language` is that of the page, named so that each has its own.
     """
-    return _render_answered(get_sketch(kind), Sent(), unit, refused=False)
+    return _render_answered(get_sketch(kind), Sent(), unit, open_all=False)
 
 
-def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, refused: bool) -> Markup:
-    typed = {q.aspect: _read_question(q, sent) for zone in sketch.zones for q in zone.questions}
+def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, open_all: bool) -> Markup:
+    typed = {q.aspect: _read_question(q, sent, unit) for zone in sketch.zones for q in zone.questions}
     markup = render_template(
         "feedback/_places.html",
         sketch=sketch,
@@ -164,28 +169,44 @@ def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, refused: b
         amounts=AMOUNTS[unit],
         unit=unit,
         unit_word=UNIT_WORDS[unit],
-        refused=refused,
+        open_all=open_all,
     )
     return Markup(markup)  # noqa: S704 (what a template wrote is escaped already)
 
 
-def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone]:
-    """What was tapped, with how much; an amount without an answer says nothing."""
+def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit, changes: Feedback | None) -> list[TappedZone]:
+    """What was tapped, with how much; an amount without an answer says nothing.
+
+    What an answer that is changed says of a place that the sketch does not have stands: nobody was asked about it.
+    """
+    known = {zone.aspect: zone for zone in changes.zone_answers} if changes else {}
     tapped = []
     for question in (question for zone in sketch.zones for question in zone.questions):
-        typed = _read_question(question, sent)
+        typed, before = _read_question(question, sent, unit), known.pop(question.aspect, None)
         if not typed.answer:
             continue
         amount, said_in = _read_amount(typed.amount, unit) if typed.answer != "ok" else (None, None)
+        if before is not None and typed.amount == type_amount(before.amount, before.amount_unit):
+            amount, said_in = before.amount, before.amount_unit
         tapped.append(TappedZone(question.aspect, typed.answer, amount, said_in))
-    return tapped
+    return tapped + [TappedZone(each.aspect, each.answer, each.amount, each.amount_unit) for each in known.values()]
 
 
-def _read_question(question: Question, sent: Sent) -> Typed:
-    return Typed(
-        sent.fields.get(f"zone-{question.aspect}", "").strip(),
-        sent.fields.get(f"amount-{question.aspect}", "").strip(),
-    )
+def type_amount(amount: float | None, unit: str | None) -> str:
+    """Return an amount as the form sends it: "2 cm", or nothing."""
+    return "" if amount is None or unit is None else f"{amount:g} {unit}"
+
+
+def _read_question(question: Question, sent: Sent, unit: LengthUnit) -> Typed:
+    answer = sent.fields.get(f"zone-{question.aspect}", "").strip()
+    amount = sent.fields.get(f"amount-{question.aspect}", "").strip()
+    number, _, said_in = amount.partition(" ")
+    if not said_in or (said_in == unit and number in {value for value, _ in AMOUNTS[unit]}):
+        return Typed(answer, amount)
+    try:
+        return Typed(answer, amount, write_amount(float(number), said_in))
+    except ValueError:
+        return Typed(answer, amount)
 
 
 def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:

@@ -1,20 +1,18 @@
 """The customer's receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
-from decimal import Decimal
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_date, gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.db import db, empty_journal, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
-from app.services import exports, feedback, jobs, photos, pictures
+from app.services import amending, exports, feedback, jobs, photos, pictures
 from app.services.codes import format_code
 from app.services.heights import write_height
 from app.services.label import get_label
-from app.services.lengths import write_length
+from app.web.amounts import write_amount
 from app.web.answer_form import (
     KEEPING,
     OVERALL,
@@ -25,7 +23,7 @@ from app.web.answer_form import (
     render_form,
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
-from app.web.languages import UNIT_WORDS, choose_unit
+from app.web.languages import choose_unit
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
 from app.web.uploads import TOO_LARGE, make_key, read_sent
@@ -169,6 +167,9 @@ def _describe(token: str) -> dict[str, object]:
         "keeping": KEEPING[given.keeping] if given.keeping else None,
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
+        "changed_on": {
+            moment: format_date(at, "long") for moment, at in amending.list_changed(db.session, given).items()
+        },
         "photos": photos.list_own_photos(given),
         "dropped": [
             (each.file_name, DROPPED[each.reason]) for moment in (given, *given.later) for each in moment.dropped_photos
@@ -186,14 +187,4 @@ def _say(issue: Issue) -> str:
     title = gettext(issue.standing_code.title) if issue.standing_code else ""
     if not (issue.stated and issue.amount and issue.amount_unit):
         return title
-    return f"{title}, {gettext('about %(amount)s', amount=_write_amount(issue.amount, issue.amount_unit))}"
-
-
-def _write_amount(amount: float, unit: str) -> str:
-    """Inches as a tape shows them, the rest as the page's language writes numbers."""
-    number = str(format_decimal(amount))
-    if unit == "size":
-        return str(gettext("one size") if amount == 1 else gettext("%(number)s sizes", number=number))
-    if unit == LengthUnit.IN:
-        number = write_length(Decimal(str(amount)) * Decimal("25.4"), LengthUnit.IN, "1/8")
-    return f"{number} {UNIT_WORDS[LengthUnit(unit)]}"
+    return f"{title}, {gettext('about %(amount)s', amount=write_amount(issue.amount, issue.amount_unit))}"
