@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from app.models import FeedbackSource, Role, SampleVerdict
 from app.services import (
+    addresses,
     chart_uploads,
     exports,
     feedback,
@@ -95,6 +96,7 @@ def make_places(session: Session, folder: Path) -> Places:
     token = tokens.add_token(session, name="The shop")
     invited = invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
     reset = passwords.make_link(session, ana)
+    stop = addresses.make_stop_token(session, "lena@example.com")
     session.flush()
     arguments = {
         "garment_id": shirt.id, "cluster_id": point.id, "sub_theme_id": 1, "issue_id": given.feedback.issues[0].id,
@@ -107,6 +109,8 @@ def make_places(session: Session, folder: Path) -> Places:
     }  # fmt: skip
     by_prefix = {
         "receipts.": {"token": given.receipt}, "amending.": {"token": given.receipt},
+        "customer_mail.": {"token": given.receipt},
+        "customer_mail.ask_to_stop": {"token": stop}, "customer_mail.stop": {"token": stop},
         "photos.show_to_customer": {"token": given.receipt},
         "links.accept": {"token": invited.token}, "links.show_welcome": {"token": invited.token},
         "links.reset": {"token": reset}, "links.show_reset": {"token": reset},

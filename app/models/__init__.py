@@ -57,6 +57,7 @@ from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKin
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
 from app.models.tokens import ApiToken
+from app.models.wishes import FixWish, StoppedAddress
 
 __all__ = [
     "ADDRESS_MAX",
@@ -93,6 +94,7 @@ __all__ = [
     "Feedback",
     "FeedbackSource",
     "FitSample",
+    "FixWish",
     "FlatSide",
     "Garment",
     "GarmentColour",
@@ -151,6 +153,7 @@ __all__ = [
     "SampleVerdict",
     "SizeChange",
     "SketchMark",
+    "StoppedAddress",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",

@@ -24,6 +24,7 @@ from app.web import (
     coding,
     correcting,
     counts,
+    customer_mail,
     decisions,
     errors,
     exports,
@@ -61,7 +62,8 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
     arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts, care_labels, piece_measures,
-    rules, label, people, tokens, my_account, links, feedback, receipts, amending, photos, pictures, packets, checks,
+    rules, label, people, tokens, my_account, links, feedback, receipts, amending, customer_mail, photos, pictures,
+    packets, checks,
 )  # fmt: skip
 
 

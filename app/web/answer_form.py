@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import get_locale, gettext, lazy_gettext
 from markupsafe import Markup
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
@@ -12,7 +12,7 @@ from wtforms.validators import Length, Optional
 
 from app.db import db
 from app.models import Feedback, Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
-from app.services import pictures
+from app.services import letters, pictures
 from app.services.answers import TappedZone
 from app.services.garments import find_colour
 from app.services.heights import read_height
@@ -65,6 +65,8 @@ class AnswerForm(SentForm):
     wear = RadioField(lazy_gettext("So far"), choices=choices_of(WEAR), validators=[Optional()])
     height = StringField(lazy_gettext("Your height"), validators=[Length(max=20)])
     usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
+    email = StringField(lazy_gettext("Your e-mail"))
+    tell_me = BooleanField(lazy_gettext("Yes, write to me once when what I named is fixed"))
     maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
 
 
@@ -137,6 +139,7 @@ def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | N
         sketch=get_sketch(garment.kind),
         places=_render_places(garment.kind, form, unit),
         unit=unit,
+        offers_mail=letters.can_send(db.session, current_app.config),
         other_unit=LengthUnit.CM if unit is LengthUnit.IN else LengthUnit.IN,
         **{"code": None, "washed": False, "changing": False} | page,
     )

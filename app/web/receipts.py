@@ -1,14 +1,15 @@
 """The customer's receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from flask_babel import format_date, gettext
+from flask_babel import format_date, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
+from wtforms import StringField
 
 from app.db import db, empty_journal, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
-from app.services import amending, exports, feedback, jobs, photos, pictures
+from app.services import amending, exports, feedback, jobs, letters, photos, pictures
 from app.services.codes import format_code
 from app.services.heights import write_height
 from app.services.label import get_label
@@ -23,6 +24,7 @@ from app.web.answer_form import (
     render_form,
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.forms import Form
 from app.web.languages import choose_unit
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
@@ -34,11 +36,22 @@ open_to_customers(pages)
 CHANGES_PER_ADDRESS = "120 per hour"
 
 
+class MailForm(Form):
+    """Where the private link is mailed to."""
+
+    class Meta:
+        """The link is the right to act."""
+
+        csrf = False
+
+    email = StringField(lazy_gettext("Your e-mail"))
+
+
 @pages.get("/r/<token>")
 def show_receipt(token: str) -> str:
     """Show a customer what was given, by their private link."""
     lost = gettext("Your photos did not reach us; your answer did.") if request.args.get("photos") == "lost" else None
-    return render_template("feedback/receipt.html", **_describe(token), refusal=lost)
+    return render_template("feedback/receipt.html", **describe(token), refusal=lost)
 
 
 @pages.get("/r/<token>/washed")
@@ -79,7 +92,7 @@ def add_photos(token: str) -> Response | tuple[str, int]:
     sent = read_sent()
     if sent.is_too_large:
         receipt = url_for("receipts.show_receipt", token=token)
-        return render_template("feedback/receipt.html", **_describe(token), refusal=TOO_LARGE, here=receipt), 413
+        return render_template("feedback/receipt.html", **describe(token), refusal=TOO_LARGE, here=receipt), 413
     return _back(token, kept=keep_sent_photos(answer_id, sent))
 
 
@@ -100,7 +113,7 @@ def change_photo(token: str, name: str) -> Response:
 @pages.get("/r/<token>/erase")
 def ask_erasure(token: str) -> str:
     """Ask whether the answer is really to be erased."""
-    return render_template("feedback/erase.html", **_describe(token))
+    return render_template("feedback/erase.html", **describe(token))
 
 
 @pages.post("/r/<token>/erase")
@@ -146,7 +159,8 @@ def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
     return render_form(first.garment, form, colour=first.colour, action=action, washed=True)
 
 
-def _describe(token: str) -> dict[str, object]:
+def describe(token: str) -> dict[str, object]:
+    """Return what the page of a receipt shows."""
     given = feedback.open_first(db.session, token)
     production_round = given.production_round
     label = get_label(db.session)
@@ -167,6 +181,11 @@ def _describe(token: str) -> dict[str, object]:
         "keeping": KEEPING[given.keeping] if given.keeping else None,
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
+        "wish": given.wish,
+        "told_on": format_date(given.wish.told_at, "long") if given.wish and given.wish.told_at else None,
+        "offers_mail": letters.can_send(db.session, current_app.config),
+        "mail_form": MailForm(formdata=None),
+        "mailed": "mailed" in request.args,
         "changed_on": {
             moment: format_date(at, "long") for moment, at in amending.list_changed(db.session, given).items()
         },
