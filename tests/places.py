@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from app.models import FeedbackSource, Role, SampleVerdict
 from app.services import (
+    addresses,
     chart_uploads,
     exports,
     feedback,
@@ -95,6 +96,7 @@ def make_places(session: Session, folder: Path) -> Places:
     token = tokens.add_token(session, name="The shop")
     invited = invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
     reset = passwords.make_link(session, ana)
+    stop = addresses.make_stop_token(session, "lena@example.com")
     session.flush()
     arguments = {
         "garment_id": shirt.id, "cluster_id": point.id, "sub_theme_id": 1, "issue_id": given.feedback.issues[0].id,
@@ -103,9 +105,13 @@ def make_places(session: Session, folder: Path) -> Places:
         "override_id": override.id, "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2,
         "act": "read", "name": "no-photo", "size": "small", "code": cut.code, "question": "A" * 32,
         "filename": "css/toile.css", "extension": "xlsx", "look": "care", "token": sent.token, "job_id": preview.id,
+        "moment": 1,
     }  # fmt: skip
     by_prefix = {
-        "receipts.": {"token": given.receipt}, "photos.show_to_customer": {"token": given.receipt},
+        "receipts.": {"token": given.receipt}, "amending.": {"token": given.receipt},
+        "customer_mail.": {"token": given.receipt},
+        "customer_mail.ask_to_stop": {"token": stop}, "customer_mail.stop": {"token": stop},
+        "photos.show_to_customer": {"token": given.receipt},
         "links.accept": {"token": invited.token}, "links.show_welcome": {"token": invited.token},
         "links.reset": {"token": reset}, "links.show_reset": {"token": reset},
         "api_imports.": {"import_id": run.id}, "pictures.": {"name": picture.name},

@@ -31,7 +31,9 @@ def work(progress: Progress) -> None:
     """Read chunk after chunk; which garments were touched is kept with the cursor, for whoever resumes."""
     while _read_chunk(progress):
         pass
-    for garment_id in progress.arguments.get("touched", []):
+    # A garment that is named is weighed where no words waited, too: what was tapped counts at once.
+    named = progress.arguments.get("garment")
+    for garment_id in sorted({*progress.arguments.get("touched", []), *([] if named is None else [named])}):
         weigh_garment(progress, garment_id)
 
 
@@ -48,7 +50,7 @@ def _read_chunk(progress: Progress) -> bool:
         )
     if not waiting:
         return False
-    readings = {each.id: reading for each, reading in zip(
+    readings = {(each.id, each.comment): reading for each, reading in zip(
         waiting, tagging.read_comments(tagger, waiting), strict=True
     )}  # fmt: skip
     after, progress.cursor = progress.cursor, waiting[-1].id
@@ -57,13 +59,13 @@ def _read_chunk(progress: Progress) -> bool:
     progress.arguments["touched"] = sorted(touched)
     with progress.writing() as session:
         garment = garment_of(progress, session)
-        # Loaded anew: meanwhile a customer may have erased an answer, or a person corrected an issue of it.
+        # Loaded anew: meanwhile a customer may have erased or changed an answer, or a person corrected an issue of it.
+        # Words that were changed are not those that were read: they wait for the next reading, asked for with them.
         fresh = tagging.list_unread(
-            session, garment=garment, read_again=again, other_than=version, after=after, limit=CHUNK
+            session, garment=garment, read_again=again, other_than=version, after=after, limit=CHUNK, hold=True
         )
-        tagging.write_readings(
-            session, [(each, readings[each.id]) for each in fresh if each.id in readings], version=tagger.version
-        )
+        read = [(each, readings[each.id, each.comment]) for each in fresh if (each.id, each.comment) in readings]
+        tagging.write_readings(session, read, version=tagger.version)
     return True
 
 

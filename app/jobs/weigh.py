@@ -1,7 +1,10 @@
-"""Weighing: a garment's sub-themes, the evidence of its points, where faults sit, and the verdicts on fixes, anew."""
+"""Weighing: a garment's sub-themes, the evidence of its points, where faults sit, and the verdicts on fixes, anew.
+
+Then those are written to who wanted to hear of a fix.
+"""
 
 from app.jobs.progress import Progress
-from app.services import garments, grouping, weighing
+from app.services import garments, grouping, weighing, wishes
 from app.services.hearing import hear_garment
 
 
@@ -26,3 +29,8 @@ def weigh_garment(progress: Progress, garment_id: int) -> None:
             found = part.work_out(session, garments.get_garment_by_id(session, garment_id), hearing)
         with progress.writing() as session:
             part.store(session, garments.get_garment_by_id(session, garment_id), found)
+    with progress.reading() as session:
+        has_wishes = wishes.has_wishes(session, garment_id)
+    if has_wishes:
+        with progress.writing() as session:
+            wishes.settle_wishes(session, garments.get_garment_by_id(session, garment_id))

@@ -13,7 +13,7 @@ from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
 from app.models import now
-from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox
+from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, wishes
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -44,11 +44,12 @@ def run(settings: Mapping[str, str], job_id: int) -> list[int]:
 def list_forsaken(settings: Mapping[str, str]) -> list[int]:
     """Return the jobs that nobody works on, for the queue to hand out again; mail and digests that are due are some.
 
-    Files that lay here long are forgotten on the way.
+    Files that lay here long, and wishes that nobody could fulfil, are forgotten on the way.
     """
     with _engine(settings) as engine, _writing(engine) as session:
         imports.forget_files(session)
         chart_uploads.forget_files(session)
+        wishes.forget_old(session)
         forsaken = jobs.list_forsaken(session)
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)

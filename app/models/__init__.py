@@ -60,6 +60,7 @@ from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKin
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
 from app.models.tokens import ApiToken
+from app.models.wishes import FixWish, StoppedAddress
 
 __all__ = [
     "ADDRESS_MAX",
@@ -97,6 +98,7 @@ __all__ = [
     "Feedback",
     "FeedbackSource",
     "FitSample",
+    "FixWish",
     "FlatSide",
     "Garment",
     "GarmentColour",
@@ -157,6 +159,7 @@ __all__ = [
     "SizeChange",
     "SketchMark",
     "SpamReason",
+    "StoppedAddress",
     "SubTheme",
     "SubThemeQuote",
     "Suggestion",

@@ -17,6 +17,7 @@ from app.models.rounds import ProductionRound
 if TYPE_CHECKING:
     from app.models.issues import Issue
     from app.models.photos import DroppedPhoto, Photo
+    from app.models.wishes import FixWish
 
 COMMENT_MAX = 20_000
 """Characters of a comment that are kept; far beyond what a person writes on a phone."""
@@ -187,6 +188,8 @@ class Feedback(Base):
     dropped_photos: Mapped[list["DroppedPhoto"]] = relationship(
         back_populates="feedback", cascade="all, delete-orphan", order_by="DroppedPhoto.id"
     )
+
+    wish: Mapped["FixWish | None"] = relationship(back_populates="feedback", cascade="all, delete-orphan")
 
     @validates("comment")
     def _fold_comment(self, key: str, comment: str | None) -> str | None:

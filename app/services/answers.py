@@ -72,11 +72,17 @@ def list_taps(feedback: Feedback) -> list[TappedZone]:
 
 def write_answer_issues(feedback: Feedback) -> list[Issue]:
     """Return the issues of an answer's taps, or of the reason of a return, added to it: one per code, without words."""
+    issues = build_answer_issues(feedback)
+    feedback.issues.extend(issues)
+    return issues
+
+
+def build_answer_issues(feedback: Feedback) -> list[Issue]:
+    """Return the issues that an answer's taps say, one per code, without adding them to it."""
     issues = [build_issue(zone, feedback.source) for zone in list_taps(feedback)]
     if feedback.overall_fit in _OVERALL:
         code, severity = _OVERALL[feedback.overall_fit]
         issues.append(Issue(code=code, standing_code=code, origin=IssueOrigin.ANSWER, severity=severity))
-    feedback.issues.extend(issues)
     return issues
 
 
@@ -90,6 +96,25 @@ def build_issue(zone: TappedZone, source: FeedbackSource) -> Issue:
         amount=zone.amount, amount_unit=zone.unit, low_mm=low, high_mm=high,
         hedge=None if low is None else "about", stated=zone.amount is not None,
     )  # fmt: skip
+
+
+def forget_words(feedback: Feedback, issue: Issue) -> None:
+    """Leave of an issue what was tapped: its words are gone, or say it no longer."""
+    issue.span_start = issue.span_end = issue.why = issue.tagger_version = None
+    issue.confidence, issue.safety = 1.0, False
+    restore_tapped_amount(feedback, issue)
+
+
+def restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:
+    """Put the amount back to what was tapped, or to nothing."""
+    tapped = next((zone for zone in list_taps(feedback) if f"{zone.aspect}/{zone.answer}" == issue.code), None)
+    issue.amount = tapped.amount if tapped else None
+    issue.amount_unit = tapped.unit if tapped else None
+    issue.low_mm = issue.high_mm = issue.hedge = None
+    issue.stated = issue.amount is not None
+    if tapped and tapped.amount is not None:
+        issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.unit or "cm")
+        issue.hedge = None if issue.low_mm is None else "about"
 
 
 def interval_mm(amount: float, unit: str) -> tuple[float, float] | tuple[None, None]:

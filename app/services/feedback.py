@@ -43,6 +43,7 @@ __all__ = [
     "key_author",
     "key_customer",
     "list_feedback",
+    "make_receipt",
     "open_first",
     "open_receipt",
     "record_feedback",
@@ -105,7 +106,7 @@ def record_feedback(
     ensure_zones(zone_answers)
     ensure_alteration(keeping, altered_by, altered_unit)
     ensure_not_erased(session, source, external_id, idempotency_key)
-    receipt = _receipt(session, idempotency_key)
+    receipt = make_receipt(session, idempotency_key)
     feedback = Feedback(
         garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
         production_round=production_round,
@@ -277,8 +278,8 @@ def _is_same(known: Feedback, feedback: Feedback) -> bool:
     return told[0] == told[1] and feedback.size in (None, known.size) and feedback.colour in (None, known.colour)
 
 
-def _receipt(session: Session, idempotency_key: str | None) -> str | None:
-    """The same page gets the same receipt, however often it is sent, and nothing is stored but its hash."""
+def make_receipt(session: Session, idempotency_key: str | None) -> str | None:
+    """Return the token of a page's receipt: the same however often it is sent, and nothing is stored but its hash."""
     if not idempotency_key:
         return None
     return urlsafe_b64encode(keyed_hash(session, f"receipt {idempotency_key}")[:RECEIPT_BYTES]).decode()

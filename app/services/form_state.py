@@ -66,7 +66,14 @@ def _of_piece(what: str, table: Any, *columns: Any) -> Any:
 
 
 _EVERYTHING = union_all(
-    select(literal("label"), literal(""), _text(Label.name), _text(Label.unit), _text(Label.return_url)),
+    # Whether mail can go out decides what the form offers.
+    select(
+        literal("label"),
+        literal(""),
+        _text(Label.name),
+        _text(Label.unit),
+        _text(Label.return_url) + literal(" ") + _text(Label.sender) + literal(" ") + _text(Label.public_url),
+    ),
     select(literal("piece"), _text(_PIECE.c.garment_id), _PIECE.c.size, _PIECE.c.colour, literal("")),
     _of_piece("garment", Garment, Garment.name, Garment.kind, literal("")),
     _of_piece("size", GarmentSize, GarmentSize.name, GarmentSize.position, literal("")),

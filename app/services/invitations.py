@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import Invitation, Role, User, now
 from app.services import account_links, accounts, audit, outbox
-from app.services.packets import ADDRESS
+from app.services.addresses import ADDRESS
 
 WORKS_FOR = timedelta(days=7)
 

@@ -18,7 +18,7 @@ from app.models import (
     User,
     now,
 )
-from app.services import audit, overrides, revisions
+from app.services import audit, overrides, revisions, wishes
 from app.services.changes import list_released, list_shipped, survivor
 from app.services.garments import hold_garment
 from app.services.gate import Gate, check_gate, revision_to_cut
@@ -49,7 +49,7 @@ def lock_round(
     if not gate.passes:
         _ensure_overridden(session, gate, reason, user)
         _ensure_two(session, production_round, user, agreed)
-    fixed = _list_fixes(production_round, revision)
+    fixed = list_fixes(production_round, revision)
     before = remember_before(production_round, fixed)
     undecided = [item.cluster for item in gate.items if item.cluster is not None]
     snapshot = take_snapshot(session, production_round, revision, open_clusters=undecided)
@@ -66,6 +66,7 @@ def lock_round(
         fixed=[decision.cluster_id for decision in fixed], asked_by=agreed.asked_by_id if agreed else None,
     )  # fmt: skip
     overrides.end_all(session, production_round)
+    wishes.settle_wishes(session, production_round.garment)
     return production_round
 
 
@@ -91,11 +92,12 @@ def unlock_round(
     restore_before(session, production_round)
     production_round.snapshot = None
     audit.note(session, "unlocked", production_round, user=user, reason=reason.strip())
+    wishes.settle_wishes(session, production_round.garment)
     return production_round
 
 
-def _list_fixes(production_round: ProductionRound, revision: PatternRevision) -> list[Decision]:
-    """The decisions to fix by pattern that come true with this round: a line of what it ships was drawn from them.
+def list_fixes(production_round: ProductionRound, revision: PatternRevision) -> list[Decision]:
+    """Return the decisions to fix by pattern that come true with this round: a line of it was drawn from them.
 
     A decision that came true in an earlier round keeps that round, so that its proof stays where it belongs.
     """

@@ -1,4 +1,4 @@
-"""The outbox: mail to known addresses only, of pattern makers and of the label's own people.
+"""The outbox: mail to known addresses of pattern makers and of the label's own people, and to customers who ask.
 
 A row waits in the outbox until a mail server has taken the mail. The token of a link is made when the mail goes out
 and is stored nowhere; it works once the mail is taken. A pattern maker gets a link with the sheet, again, or anew where
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.errors import RuleError
 from app.models import SENTENCE_MAX, Digest, Invitation, OutboxMail, Packet, PatternRevision, User, now
-from app.services import audit
+from app.services import audit, wishes
 from app.services.formats.text import drop_control_characters
 from app.services.letters import Letter
 from app.services.packets import has_link, hash_token
@@ -106,6 +106,7 @@ def note_sent(session: Session, letter: Letter) -> None:
     mail = session.get_one(OutboxMail, letter.mail_id)
     mail.sent_at, mail.next_try_at, mail.error = now(), None, None
     mail.attempts += 1
+    _forget_customer(session, mail)
     if mail.packet is None or letter.token is None or letter.works_until is None:
         return
     mail.packet.expires_at = letter.works_until
@@ -123,6 +124,16 @@ def note_failed(session: Session, mail_id: int, reason: str) -> None:
     mail.error = drop_control_characters(reason)[:SENTENCE_MAX]
     mail.next_try_at = now() + WAIT_AFTER[mail.attempts] if mail.attempts < len(WAIT_AFTER) else None
     mail.attempts += 1
+    if mail.next_try_at is None:
+        _forget_customer(session, mail)
+
+
+def _forget_customer(session: Session, mail: OutboxMail) -> None:
+    """A customer's address is kept no longer than the mail that it was given for is on its way."""
+    if mail.wish is not None:
+        wishes.note_told(session, mail.wish, is_sent=mail.sent_at is not None)
+    if mail.wish is not None or mail.feedback is not None:
+        mail.address = None
 
 
 def _is_open(asked: Select[Any]) -> Select[Any]:

@@ -1,7 +1,6 @@
 """Packets (on screen: correction sheets): sent by a private link, received, answered line by line."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from app.models import (
     now,
 )
 from app.services import audit
+from app.services.addresses import ADDRESS
 from app.services.ancestry import find_present
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
@@ -60,9 +60,6 @@ DAYS_MAX = 365
 
 LINK_WORKS_FOR = timedelta(days=30)
 """How long a link works that is asked for anew."""
-
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
-"""An e-mail address as mail servers take it; commas and spaces would make two of it."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.services.garments import open_garment
 from app.services.outcomes import list_outcomes, say
 from app.services.point_rows import PointRow, build_point
 from app.services.returns import Returned, count_returned
+from app.services.wishes import count_wishes
 from nlp.taxonomy import IssueCode
 
 
@@ -40,6 +41,8 @@ class PointView:
     merged: list[Cluster]
     worded: int
     tapped: int
+    wishing: int
+    """People who want to hear when it is fixed."""
     amounts: dict[int, list[float]]
     """Middle of what each customer said to be off, in mm, by size id."""
     opposite: tuple[IssueCode, int, int] | None
@@ -57,24 +60,26 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
     opposite = next((other for other in others if other.code is cluster.code.opposite), None)
-    worded, tapped = _count_reports(session, cluster)
+    worded, tapped, wishing = _count_reports(session, cluster)
     events = audit.list_events(session, cluster)
     return PointView(
         point=build_point(session, cluster, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
         merged=list(session.scalars(select(Cluster).where(Cluster.merged_into_id == cluster.id).order_by(Cluster.id))),
-        worded=worded, tapped=tapped, amounts=_list_amounts(session, cluster),
+        worded=worded, tapped=tapped, wishing=wishing, amounts=_list_amounts(session, cluster),
         opposite=_count_opposite(cluster, opposite), returned=count_returned(session, cluster),
         history=_list_history(session, cluster, events), undone=list_undone(events),
         verdicts=[say(outcome) for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id],
     )  # fmt: skip
 
 
-def _count_reports(session: Session, cluster: Cluster) -> tuple[int, int]:
-    """Reports in words, and by a tap alone."""
-    found = select(func.count(), func.count(Issue.span_start)).where(Issue.cluster_id == cluster.id)
-    reports, worded = session.execute(found).one()
-    return worded, reports - worded
+def _count_reports(session: Session, cluster: Cluster) -> tuple[int, int, int]:
+    """Reports in words and by a tap alone, and people who want to hear of a fix."""
+    found = select(func.count(), func.count(Issue.span_start), count_wishes([cluster.id])).where(
+        Issue.cluster_id == cluster.id
+    )
+    reports, worded, wishing = session.execute(found).one()
+    return worded, reports - worded, wishing
 
 
 def _list_amounts(session: Session, cluster: Cluster) -> dict[int, list[float]]:

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.models import OutboxMail
-from app.services import account_letters, account_links, digest_letters, outbox, sheet_letters
+from app.services import account_letters, account_links, customer_letters, digest_letters, outbox, sheet_letters
 from app.services.letters import Letter, read_sending
 
 
@@ -21,6 +21,8 @@ def write_letter(session: Session, mail_id: int, *, sender: str, public_url: str
     if mail.digest is not None:
         message = digest_letters.write_digest(session, sending, mail.digest, address=mail.address)
         return Letter(mail.id, message, None)
+    if mail.feedback is not None or mail.wish is not None:
+        return customer_letters.write_letter(session, sending, mail, address=mail.address)
     token = account_links.make_token()
     if mail.invitation is not None:
         return Letter(

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CountKind, Outcome, ProductionRound, RoundStatus
-from app.services import outcomes
+from app.services import locking, outcomes
 from app.services.gate import Gate, check_gate, revision_to_cut
+from app.services.wishes import count_wishes
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class RoundView:
     gate: Gate | None
     revision_number: int
     verdicts: tuple[tuple[Outcome, str], ...]
+    wishing: int
+    """People who hear of a fix once it is released; 0 where it is."""
 
 
 def build_view(session: Session, production_round: ProductionRound) -> RoundView:
@@ -44,7 +48,15 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
             for outcome in outcomes.list_outcomes(session, production_round.garment)
             if outcome.fixed_in is production_round
         ),
+        wishing=_count_wishing(session, production_round) if planned_only else 0,
     )
+
+
+def _count_wishing(session: Session, production_round: ProductionRound) -> int:
+    fixes = locking.list_fixes(production_round, revision_to_cut(production_round))
+    if not fixes:
+        return 0
+    return session.scalar(select(count_wishes([decision.cluster_id for decision in fixes]))) or 0
 
 
 def _list_pieces(production_round: ProductionRound) -> list[PiecesRow]:

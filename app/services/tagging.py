@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
-from app.services.answers import interval_mm, list_taps
+from app.services.answers import forget_words, restore_tapped_amount
 from app.services.placing import place_code, place_issues
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
@@ -25,10 +25,12 @@ def list_unread(
     other_than: str | None = None,
     after: int = 0,
     limit: int = 500,
+    hold: bool = False,
 ) -> list[Feedback]:
     """Return answers whose words wait to be read, or all with words, in the order of their ids.
 
-    What was read by another version than the named one waits too.
+    What was read by another version than the named one waits too. Who writes readings has the answers held meanwhile:
+    their customers may be changing them.
     """
     wanted = select(Feedback).where(Feedback.id > after, Feedback.comment.is_not(None))
     if not read_again:
@@ -36,7 +38,7 @@ def list_unread(
         wanted = wanted.where(waits if other_than is None else or_(waits, _is_read_by_another(other_than)))
     if garment is not None:
         wanted = wanted.where(Feedback.garment_id == garment.id)
-    return _load(session, wanted, limit)
+    return _load(session, wanted.with_for_update(of=Feedback) if hold else wanted, limit)
 
 
 def list_read(
@@ -173,9 +175,7 @@ def _forget_words(feedback: Feedback, issue: Issue) -> None:
     if issue.origin is IssueOrigin.COMMENT and not issue.corrections and issue.safety_by_hand is None:
         feedback.issues.remove(issue)
     elif issue.origin in (IssueOrigin.ANSWER, IssueOrigin.RETURN_REASON):
-        issue.span_start = issue.span_end = issue.why = issue.tagger_version = None
-        issue.confidence, issue.safety = 1.0, False
-        _restore_tapped_amount(feedback, issue)
+        forget_words(feedback, issue)
 
 
 def _columns_of(mention: IssueMention, version: str) -> dict[str, Any]:
@@ -195,20 +195,8 @@ def _write_words(issue: Issue, mention: IssueMention, version: str) -> None:
     columns = _columns_of(mention, version)
     if issue.origin is not IssueOrigin.COMMENT:
         columns |= {"severity": max(issue.severity, mention.severity), "confidence": 1.0}
-    _restore_tapped_amount(issue.feedback, issue)
+    restore_tapped_amount(issue.feedback, issue)
     if issue.amount is not None:
         columns = {name: value for name, value in columns.items() if name not in AMOUNT}
     for name, value in columns.items():
         setattr(issue, name, value)
-
-
-def _restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:
-    """Put the amount back to what was tapped, or to nothing."""
-    tapped = next((zone for zone in list_taps(feedback) if f"{zone.aspect}/{zone.answer}" == issue.code), None)
-    issue.amount = tapped.amount if tapped else None
-    issue.amount_unit = tapped.unit if tapped else None
-    issue.low_mm = issue.high_mm = issue.hedge = None
-    issue.stated = issue.amount is not None
-    if tapped and tapped.amount is not None:
-        issue.low_mm, issue.high_mm = interval_mm(tapped.amount, tapped.unit or "cm")
-        issue.hedge = None if issue.low_mm is None else "about"

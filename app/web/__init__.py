@@ -13,6 +13,7 @@ from app.db import db
 from app.services.label import get_label
 from app.web import (
     accounts,
+    amending,
     arranging,
     attachments,
     blocks,
@@ -23,6 +24,7 @@ from app.web import (
     coding,
     correcting,
     counts,
+    customer_mail,
     decisions,
     errors,
     exports,
@@ -61,8 +63,8 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
     decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
-    care_labels, piece_measures, rules, label, people, tokens, my_account, links, feedback, receipts, photos,
-    pictures, packets, checks,
+    care_labels, piece_measures, rules, label, people, tokens, my_account, links, feedback, receipts, amending,
+    customer_mail, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

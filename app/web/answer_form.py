@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import get_locale, gettext, lazy_gettext
 from markupsafe import Markup
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.db import db
-from app.models import Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
-from app.services import pictures
+from app.models import Feedback, Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
+from app.services import letters, pictures
 from app.services.answers import TappedZone
 from app.services.garments import find_colour
 from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
+from app.web.amounts import write_amount
 from app.web.forms import choices_of, strip
 from app.web.languages import UNIT_WORDS, UNITS, choose_unit
 from app.web.uploads import Sent, SentForm, read_sent
@@ -65,6 +66,8 @@ class AnswerForm(SentForm):
     wear = RadioField(lazy_gettext("So far"), choices=choices_of(WEAR), validators=[Optional()])
     height = StringField(lazy_gettext("Your height"), validators=[Length(max=20)])
     usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
+    email = StringField(lazy_gettext("Your e-mail"))
+    tell_me = BooleanField(lazy_gettext("Yes, write to me once when what I named is fixed"))
     maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
     homepage = StringField(lazy_gettext("Leave this empty"))
     """Hidden from people: whoever fills it reads no page."""
@@ -76,6 +79,8 @@ class Typed:
 
     answer: str
     amount: str
+    other_amount: str = ""
+    """The amount in words, where it is none of those that the page offers."""
 
 
 def read_form() -> AnswerForm:
@@ -83,15 +88,17 @@ def read_form() -> AnswerForm:
     return AnswerForm(read_sent())
 
 
-def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, Any]:
+def read_answer(garment: Garment, form: AnswerForm, label: Label, *, changes: Feedback | None = None) -> dict[str, Any]:
     """Return what was given, as `record_feedback` takes it; the large button on top says that all fits.
 
-    What was said to be off before weighs more than that button: then it is all else that fits.
+    What was said to be off before weighs more than that button: then it is all else that fits. Where it changes an
+    answer for which all fitted, that the rest fits says so still; amounts that the form does not offer stand as given.
     """
-    fine = "fine" in form.sent.fields
+    fitted = changes is not None and changes.fits_fine and bool(form.rest_fits.data)
+    fine = fitted or "fine" in form.sent.fields
     unit = choose_unit(label.unit)
     sketch = get_sketch(garment.kind)
-    zones = _read_zones(sketch, form.sent, unit)
+    zones = _read_zones(sketch, form.sent, unit, changes)
     overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
     off = (
         overall not in (None, OverallFit.RIGHT)
@@ -100,16 +107,14 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label) -> dict[str, A
     )
     height = strip(form.height.data)
     keeping = Keeping(form.keeping.data) if form.keeping.data else None
-    altered_by, altered_unit = (
-        _read_amount(form.altered.data or "", unit) if keeping is Keeping.ALTERED else (None, None)
-    )
+    altered_by, altered_unit = _read_alteration(form, unit, changes) if keeping is Keeping.ALTERED else (None, None)
     return {
         "comment": _join_words(sketch, form),
         "size": form.size.data or None,
         "colour": form.colour.data or None,
         "overall_fit": overall,
         "fits_fine": fine and not off,
-        "rest_fits": bool(form.rest_fits.data) or (fine and off),
+        "rest_fits": (bool(form.rest_fits.data) and not (fitted and not off)) or (fine and off),
         "zone_answers": zones,
         "keeping": keeping,
         "altered_by": altered_by,
@@ -143,8 +148,10 @@ def render_form(garment: Garment, form: AnswerForm, *, colour: GarmentColour | N
         amounts=AMOUNTS[unit],
         unit=unit,
         unit_word=UNIT_WORDS[unit],
+        other_alteration=_say_other(form.altered.data or "", unit),
+        offers_mail=letters.can_send(db.session, current_app.config),
         other_unit=LengthUnit.CM if unit is LengthUnit.IN else LengthUnit.IN,
-        **{"code": None, "washed": False} | page,
+        **{"code": None, "washed": False, "changing": False} | page,
     )
 
 
@@ -152,7 +159,7 @@ def _render_places(kind: GarmentKind | None, form: AnswerForm, unit: LengthUnit)
     """The sketch and its places with what was answered there."""
     if not form.sent.fields:
         return _render_untouched(kind, unit, get_locale().language)
-    return _render_answered(get_sketch(kind), form.sent, unit, refused=bool(form.errors))
+    return _render_answered(get_sketch(kind), form.sent, unit, open_all=True)
 
 
 @cache
@@ -161,11 +168,11 @@ def _render_untouched(kind: GarmentKind | None, unit: LengthUnit, language: str)
 
     `language` is that of the page, named so that each has its own.
     """
-    return _render_answered(get_sketch(kind), Sent(), unit, refused=False)
+    return _render_answered(get_sketch(kind), Sent(), unit, open_all=False)
 
 
-def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, refused: bool) -> Markup:
-    typed = {q.aspect: _read_question(q, sent) for zone in sketch.zones for q in zone.questions}
+def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, open_all: bool) -> Markup:
+    typed = {q.aspect: _read_question(q, sent, unit) for zone in sketch.zones for q in zone.questions}
     markup = render_template(
         "feedback/_places.html",
         sketch=sketch,
@@ -175,28 +182,57 @@ def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, refused: b
         amounts=AMOUNTS[unit],
         unit=unit,
         unit_word=UNIT_WORDS[unit],
-        refused=refused,
+        open_all=open_all,
     )
     return Markup(markup)  # noqa: S704 (what a template wrote is escaped already)
 
 
-def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit) -> list[TappedZone]:
-    """What was tapped, with how much; an amount without an answer says nothing."""
+def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit, changes: Feedback | None) -> list[TappedZone]:
+    """What was tapped, with how much; an amount without an answer says nothing.
+
+    What an answer that is changed says of a place that the sketch does not have stands: nobody was asked about it.
+    """
+    known = {zone.aspect: zone for zone in changes.zone_answers} if changes else {}
     tapped = []
     for question in (question for zone in sketch.zones for question in zone.questions):
-        typed = _read_question(question, sent)
+        typed, before = _read_question(question, sent, unit), known.pop(question.aspect, None)
         if not typed.answer:
             continue
         amount, said_in = _read_amount(typed.amount, unit) if typed.answer != "ok" else (None, None)
+        if before is not None and typed.amount == type_amount(before.amount, before.amount_unit):
+            amount, said_in = before.amount, before.amount_unit
         tapped.append(TappedZone(question.aspect, typed.answer, amount, said_in))
-    return tapped
+    return tapped + [TappedZone(each.aspect, each.answer, each.amount, each.amount_unit) for each in known.values()]
 
 
-def _read_question(question: Question, sent: Sent) -> Typed:
-    return Typed(
-        sent.fields.get(f"zone-{question.aspect}", "").strip(),
-        sent.fields.get(f"amount-{question.aspect}", "").strip(),
-    )
+def type_amount(amount: float | None, unit: str | None) -> str:
+    """Return an amount as the form sends it: "2 cm", or nothing."""
+    return "" if amount is None or unit is None else f"{amount:g} {unit}"
+
+
+def _read_question(question: Question, sent: Sent, unit: LengthUnit) -> Typed:
+    answer = sent.fields.get(f"zone-{question.aspect}", "").strip()
+    amount = sent.fields.get(f"amount-{question.aspect}", "").strip()
+    return Typed(answer, amount, _say_other(amount, unit))
+
+
+def _say_other(amount: str, unit: LengthUnit) -> str:
+    """An amount in words, where it is none of those that the page offers; else nothing."""
+    number, _, said_in = amount.partition(" ")
+    if not said_in or (said_in == unit and number in {value for value, _ in AMOUNTS[unit]}):
+        return ""
+    try:
+        return write_amount(float(number), said_in)
+    except ValueError:
+        return ""
+
+
+def _read_alteration(form: AnswerForm, unit: LengthUnit, changes: Feedback | None) -> tuple[float | None, str | None]:
+    """By how much it is altered; what was not touched stands as given."""
+    typed = form.altered.data or ""
+    if changes is not None and typed == type_amount(changes.altered_by, changes.altered_unit):
+        return changes.altered_by, changes.altered_unit
+    return _read_amount(typed, unit)
 
 
 def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:

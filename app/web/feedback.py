@@ -25,6 +25,7 @@ from app.web.form_pages import give_form
 from app.web.forms import Form, strip
 from app.web.photos import keep_sent_photos
 from app.web.security import limiter
+from app.web.wishes import keep_wish
 
 pages = Blueprint("feedback", __name__)
 open_to_customers(pages)
@@ -118,6 +119,7 @@ def answer(code: str) -> Response | tuple[str, int]:
                 spam_reason=reason,
                 **given,
             )
+            keep_wish(session, recorded, form)
             receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
             session.commit()
     except RuleError as error:

@@ -27,7 +27,7 @@ PLAIN_ENGLISH = "en_GB"
 """How dates are written where a browser asks for English and does not say whose."""
 
 IN_INCHES = ("US",)
-CUSTOMERS = ("/f/", "/F/", "/r/")
+CUSTOMERS = ("/f/", "/F/", "/r/", "/no-mail/")
 
 
 def init_languages(app: Flask) -> None:

@@ -1,20 +1,19 @@
 """The customer's receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
-from decimal import Decimal
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_date, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
+from wtforms import StringField
 
 from app.db import db, empty_journal, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
-from app.services import exports, feedback, jobs, photos, pictures
+from app.services import amending, exports, feedback, jobs, letters, photos, pictures
 from app.services.codes import format_code
 from app.services.heights import write_height
 from app.services.label import get_label
-from app.services.lengths import write_length
+from app.web.amounts import write_amount
 from app.web.answer_form import (
     KEEPING,
     OVERALL,
@@ -25,7 +24,8 @@ from app.web.answer_form import (
     render_form,
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
-from app.web.languages import UNIT_WORDS, choose_unit
+from app.web.forms import Form
+from app.web.languages import choose_unit
 from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
@@ -37,11 +37,22 @@ open_to_customers(pages)
 CHANGES_PER_ADDRESS = "120 per hour"
 
 
+class MailForm(Form):
+    """Where the private link is mailed to."""
+
+    class Meta:
+        """The link is the right to act."""
+
+        csrf = False
+
+    email = StringField(lazy_gettext("Your e-mail"))
+
+
 @pages.get("/r/<token>")
 def show_receipt(token: str) -> str:
     """Show a customer what was given, by their private link."""
     lost = gettext("Your photos did not reach us; your answer did.") if request.args.get("photos") == "lost" else None
-    return render_template("feedback/receipt.html", **_describe(token), refusal=lost)
+    return render_template("feedback/receipt.html", **describe(token), refusal=lost)
 
 
 @pages.get("/r/<token>/washed")
@@ -82,7 +93,7 @@ def add_photos(token: str) -> Response | tuple[str, int]:
     sent = read_sent()
     if sent.is_too_large:
         receipt = url_for("receipts.show_receipt", token=token)
-        return render_template("feedback/receipt.html", **_describe(token), refusal=TOO_LARGE, here=receipt), 413
+        return render_template("feedback/receipt.html", **describe(token), refusal=TOO_LARGE, here=receipt), 413
     return _back(token, kept=keep_sent_photos(answer_id, sent))
 
 
@@ -103,7 +114,7 @@ def change_photo(token: str, name: str) -> Response:
 @pages.get("/r/<token>/erase")
 def ask_erasure(token: str) -> str:
     """Ask whether the answer is really to be erased."""
-    return render_template("feedback/erase.html", **_describe(token))
+    return render_template("feedback/erase.html", **describe(token))
 
 
 @pages.post("/r/<token>/erase")
@@ -149,7 +160,8 @@ def _render_washed(token: str, first: Feedback, form: AnswerForm) -> str:
     return render_form(first.garment, form, colour=first.colour, action=action, washed=True)
 
 
-def _describe(token: str) -> dict[str, object]:
+def describe(token: str) -> dict[str, object]:
+    """Return what the page of a receipt shows."""
     given = feedback.open_first(db.session, token)
     production_round = given.production_round
     label = get_label(db.session)
@@ -170,6 +182,14 @@ def _describe(token: str) -> dict[str, object]:
         "keeping": _say_keeping(given),
         "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
+        "wish": given.wish,
+        "told_on": format_date(given.wish.told_at, "long") if given.wish and given.wish.told_at else None,
+        "offers_mail": letters.can_send(db.session, current_app.config),
+        "mail_form": MailForm(formdata=None),
+        "mailed": "mailed" in request.args,
+        "changed_on": {
+            moment: format_date(at, "long") for moment, at in amending.list_changed(db.session, given).items()
+        },
         "photos": photos.list_own_photos(given),
         "dropped": [
             (each.file_name, DROPPED[each.reason]) for moment in (given, *given.later) for each in moment.dropped_photos
@@ -187,7 +207,7 @@ def _say(issue: Issue) -> str:
     title = gettext(issue.standing_code.title) if issue.standing_code else ""
     if not (issue.stated and issue.amount and issue.amount_unit):
         return title
-    return f"{title}, {gettext('about %(amount)s', amount=_write_amount(issue.amount, issue.amount_unit))}"
+    return f"{title}, {gettext('about %(amount)s', amount=write_amount(issue.amount, issue.amount_unit))}"
 
 
 def _say_keeping(given: Feedback) -> str | None:
@@ -195,14 +215,4 @@ def _say_keeping(given: Feedback) -> str | None:
     keeping = str(KEEPING[given.keeping]) if given.keeping else None
     if not (given.altered_by and given.altered_unit):
         return keeping
-    return f"{keeping}, {gettext('about %(amount)s', amount=_write_amount(given.altered_by, given.altered_unit))}"
-
-
-def _write_amount(amount: float, unit: str) -> str:
-    """Inches as a tape shows them, the rest as the page's language writes numbers."""
-    number = str(format_decimal(amount))
-    if unit == "size":
-        return str(gettext("one size") if amount == 1 else gettext("%(number)s sizes", number=number))
-    if unit == LengthUnit.IN:
-        number = write_length(Decimal(str(amount)) * Decimal("25.4"), LengthUnit.IN, "1/8")
-    return f"{number} {UNIT_WORDS[LengthUnit(unit)]}"
+    return f"{keeping}, {gettext('about %(amount)s', amount=write_amount(given.altered_by, given.altered_unit))}"

@@ -68,7 +68,9 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     for term in claim.clause.terms:
         if not _praises_alone(term) or term.entry is claim.judgement:
             continue
-        if term.end == claim.term.start and (claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"):
+        if term.end == claim.term.start and (
+            claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"
+        ):
             return True  # "a nice thin knit", "particularly liked cropped"
         if claim.judgement.axis not in ("weight", "length"):
             continue

@@ -90,8 +90,6 @@ def _tells_more(notes: Notes, gap: range) -> bool:
     return "that" in words and not _DETERMINERS.isdisjoint(words[words.index("that") + 1 :])
 
 
-
-
 _ESPECIALLY = word_set("especially")
 
 

@@ -36,9 +36,7 @@ def find_owners(doc: Doc) -> Doc:
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
-        named = [
-            term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)
-        ]
+        named = [term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)]
         previous = named[0] if named else previous
     for claim in notes.claims:
         claim.vague = _is_vague(notes, claim)

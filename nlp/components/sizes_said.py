@@ -138,14 +138,20 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         return False
     words = notes.words
     after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
-    is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING or words[at - 1] == "size"))
+    is_named = words[at - 1 : at] == ["the"] or (
+        words[at][0].isalpha() and (not at or words[at - 1] in _OPENING or words[at - 1] == "size")
+    )
     if is_named and (
         _FITTING.intersection(after)
         or after[:1] in (["does"], ["did"])
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
         or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
-        or (bool(_IS.intersection(after[:1])) and after[1:] in (["just"], ["the"]) and _BEST.intersection(words[at + 3 : at + 4]))
+        or (
+            bool(_IS.intersection(after[:1]))
+            and after[1:] in (["just"], ["the"])
+            and _BEST.intersection(words[at + 3 : at + 4])
+        )
     ):
         return not _is_at_a_place(words, at)
     # "this fit best in a medium"
@@ -178,7 +184,11 @@ def names_size(notes: Notes, at: int) -> bool:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
-    if (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"]) or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
+    if (
+        (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"])
+        or before in _NO_SIZE_BEFORE
+        or "were" in words[max(0, at - 3) : at]
+    ):
         return False
     if notes.language != "en":
         return not before[:1].isdecimal()

@@ -45,6 +45,20 @@ def test_reads_what_waits_and_weighs_it(session: Session, settings):
     assert point.headline.reporting == 5
 
 
+def test_what_was_only_tapped_is_weighed_too(session: Session, settings):
+    shirt = make_shirt(session)
+    make_feedback(session, shirt, says="sleeve.length/long")
+    job = jobs.request_reading(session, shirt)
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    [point] = clusters.list_clusters(session, session.get_one(Garment, shirt.id))
+    assert point.headline is not None
+    assert point.headline.reporting == 1
+
+
 def test_leaves_other_garments_alone(session: Session, settings):
     shirt, other = make_shirt(session), _second_shirt(session)
     make_feedback(session, shirt, comment=LONG_SLEEVES)

@@ -28,7 +28,7 @@ if (list) {
 }
 
 const say = (place) => {
-  const chosen = [...place.querySelectorAll("input[name^=zone-]:checked")];
+  const chosen = [...place.querySelectorAll("input[name^=zone-]:checked")].filter((radio) => radio.value);
   const words = chosen.map((radio) => {
     const much = place.querySelector(`[name="amount-${radio.name.slice(5)}"]:checked`);
     const amount = much?.value ? `, ${form.dataset.about.replace("…", `${much.nextElementSibling.textContent} ${place.querySelector(".unit").textContent}`)}` : "";
@@ -68,12 +68,13 @@ const restore = () => {
   } catch {
     return;
   }
+  // A draft stands for the whole form: what the page knew before may have been taken back in it.
+  if (given.length) for (const box of form.querySelectorAll("[type=checkbox], [type=radio]:not([name=side])")) box.checked = false;
   for (const [name, value] of given) {
     for (const field of form.elements.namedItem(name) instanceof RadioNodeList ? form.elements.namedItem(name) : [form.elements.namedItem(name)]) {
       if (!field) continue;
-      if (field.name === "key") field.value = value;
-      else if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
-      else field.value ||= value;
+      if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+      else if (field.type !== "file") field.value = value;
     }
   }
 };

@@ -1,0 +1,72 @@
+"""E-mail addresses: what is one, and which want no mail any more."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hmac import compare_digest
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError, translatable
+from app.models import ADDRESS_MAX, FixWish, OutboxMail, StoppedAddress
+from app.services.label import keyed_hash
+
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
+"""An e-mail address as mail servers take it; commas and spaces would make two of it."""
+
+KEY_BYTES, SEAL_BYTES = 18, 16
+
+
+def read_address(typed: str) -> str:
+    """Return the address that a customer typed."""
+    address = typed.strip()
+    if len(address) > ADDRESS_MAX or not ADDRESS.fullmatch(address):
+        raise RuleError(translatable("“%(typed)s” is not an e-mail address."), field="email", typed=address[:60])
+    return address
+
+
+def make_stop_token(session: Session, address: str) -> str:
+    """Return the token of the link that stops all mail to an address; it is made of the address, and stored nowhere."""
+    key = _make_key(session, address)
+    return urlsafe_b64encode(key + _seal(session, key)).decode()
+
+
+def open_stop_token(session: Session, token: str) -> str:
+    """Return the key of the address that a link stops mail to; one that nobody was sent opens nothing."""
+    try:
+        content = urlsafe_b64decode(token.encode("ascii"))
+    except ValueError:
+        content = b""
+    key, seal = content[:KEY_BYTES], content[KEY_BYTES:]
+    if not compare_digest(seal, _seal(session, key)):
+        raise NotFound(translatable("This link shows nothing, or nothing any more."))
+    return key.hex()
+
+
+def stop_mail(session: Session, token: str) -> None:
+    """Write to an address no more: its wishes and what waits for it go, and only a keyed hash of it is kept."""
+    key = open_stop_token(session, token)
+    if session.get(StoppedAddress, key) is None:
+        session.add(StoppedAddress(key=key))
+    wishes = session.scalars(select(FixWish).where(FixWish.address.is_not(None))).all()
+    waiting = session.scalars(
+        select(OutboxMail).where(OutboxMail.feedback_id.is_not(None), OutboxMail.address.is_not(None))
+    ).all()
+    held: list[FixWish | OutboxMail] = [*wishes, *waiting]
+    for each in held:
+        if _make_key(session, each.address or "").hex() == key:
+            session.delete(each)
+    session.flush()
+
+
+def is_stopped(session: Session, address: str) -> bool:
+    """Return whether an address wants no mail."""
+    return session.get(StoppedAddress, _make_key(session, address).hex()) is not None
+
+
+def _make_key(session: Session, address: str) -> bytes:
+    return keyed_hash(session, f"no mail {address.casefold()}")[:KEY_BYTES]
+
+
+def _seal(session: Session, key: bytes) -> bytes:
+    return keyed_hash(session, f"no mail link {key.hex()}")[:SEAL_BYTES]
