@@ -14,12 +14,14 @@ from app.services import amending, exports, feedback
 from app.services.heights import write_height
 from app.services.label import get_label
 from app.web.answer_form import AnswerForm, read_answer, read_form, render_form, type_amount
-from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.forms import strip
 from app.web.languages import choose_unit
 from app.web.page_keys import make_key
 from app.web.security import limiter
 from app.web.uploads import Sent
+
+CHANGES_PER_ADDRESS = "60 per hour"
 
 pages = Blueprint("amending", __name__)
 open_to_customers(pages)
@@ -33,7 +35,7 @@ def ask(token: str, moment: int) -> str:
 
 
 @pages.post("/r/<token>/change/<int:moment>")
-@limiter.limit(ANSWERS_PER_ADDRESS)
+@limiter.limit(CHANGES_PER_ADDRESS)
 def amend(token: str, moment: int) -> Response | tuple[str, int]:
     """Put what is said now in the place of what was said; words that are gone are gone from every file."""
     form = read_form()

@@ -4,7 +4,7 @@ import re
 
 from app.models import Feedback, FeedbackSource, Issue, Keeping, OverallFit, ReadState, Wear
 from app.services import evidence, feedback, rounds
-from tests.web.conftest import get_given, read_words
+from tests.web.conftest import get_given, open_form, read_words
 
 SAID = {
     "key": "k" * 32, "size": "L", "overall_fit": "too_large", "zone-sleeve.length": "long",
@@ -124,7 +124,8 @@ def test_an_erased_answer_cannot_be_changed(client, session, code):
 
 
 def test_the_customer_still_counts_once_and_the_counts_follow(client, session, code):
-    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "zone-sleeve.length": "long"}).location
+    key = open_form(client)
+    receipt = client.post(f"/f/{code}", data={"key": key, "zone-sleeve.length": "long"}).location
     client.post(f"{receipt}/change/1", data={"zone-sleeve.length": "short"})
 
     session.rollback()

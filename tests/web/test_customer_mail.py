@@ -8,7 +8,7 @@ import pytest
 from app.models import FixWish, Job, OutboxMail, StoppedAddress
 from app.services import addresses, rounds, wishes
 from tests import cast
-from tests.web.conftest import LONG, get_given, read_words
+from tests.web.conftest import LONG, get_given, open_form, read_words
 
 WISH = {"key": "k" * 32, "zone-sleeve.length": "long", "email": "lena@example.com", "tell_me": "y"}
 
@@ -140,7 +140,7 @@ def test_a_link_stops_all_mail_once_it_is_asked_to(client, session, code, mail_w
 def test_the_desk_sees_how_many_want_to_hear_at_the_point_and_at_the_release(
     client, session, code, sign_in, mail_works
 ):
-    client.post(f"/f/{code}", data=WISH)
+    client.post(f"/f/{code}", data=WISH | {"key": open_form(client)})
     shirt = rounds.find_round_by_code(session, code).garment
     point = cast.get_point(session, shirt, LONG)
     cast.decide_to_fix(session, point)
