@@ -79,7 +79,11 @@ def write_if_possible(write: Callable[[Session], object]) -> None:
 
 def empty_journal() -> None:
     """Take out of SQLite's journal what was erased; where somebody reads for long just now, SQLite does in time."""
-    engine = db.get_engine("durable")
+    empty_journal_of(db.get_engine("durable"), CUSTOMER_TIMEOUT_MS)
+
+
+def empty_journal_of(engine: Engine, timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+    """Empty the journal of an engine, outside of Flask too; `timeout_ms` is what its connections wait otherwise."""
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection, suppress(sqlite3.OperationalError):
@@ -87,7 +91,7 @@ def empty_journal() -> None:
         driver = connection.connection.cursor()
         driver.execute(f"PRAGMA busy_timeout = {JOURNAL_TIMEOUT_MS}")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        driver.execute(f"PRAGMA busy_timeout = {CUSTOMER_TIMEOUT_MS}")
+        driver.execute(f"PRAGMA busy_timeout = {timeout_ms}")
 
 
 def begin_writing(session: Session) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.db import begin_writing
+from app.db import begin_writing, empty_journal_of
 from app.models import Job
 from app.services import jobs
 
@@ -38,6 +38,10 @@ class Progress:
         """Lend a session to read with; what it loaded stays usable when it is closed."""
         with Session(self._engine, expire_on_commit=False) as session:
             yield session
+
+    def empty_journal(self) -> None:
+        """Take out of SQLite's journal what was erased."""
+        empty_journal_of(self._engine)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -15,6 +15,8 @@ def work(progress: Progress) -> None:
         due = outbox.list_due(session)
     for mail_id in due:
         _send(progress, server, mail_id)
+    if progress.done:
+        progress.empty_journal()  # a customer's address is kept no longer than its mail is on its way
 
 
 def _send(progress: Progress, server: MailServer, mail_id: int) -> None:
@@ -26,6 +28,8 @@ def _send(progress: Progress, server: MailServer, mail_id: int) -> None:
                 session, mail_id, sender=settings["TOILE_SMTP_SENDER"], public_url=settings["TOILE_PUBLIC_URL"]
             )
         if letter is None:
+            with progress.writing() as session:
+                outbox.call_off(session, mail_id)
             return
         mailing.deliver(server, letter.message)
     except RuleError as refusal:

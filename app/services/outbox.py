@@ -118,6 +118,16 @@ def note_sent(session: Session, letter: Letter) -> None:
     audit.note(session, verb, mail.packet.revision, check_code=mail.packet.check_code)
 
 
+def call_off(session: Session, mail_id: int) -> None:
+    """Send a customer no mail that would not be true any more; a wish waits on."""
+    mail = session.get(OutboxMail, mail_id)
+    if mail is None or mail.sent_at is not None or (mail.wish is None and mail.feedback is None):
+        return
+    if mail.wish is not None:
+        mail.wish.production_round = None
+    session.delete(mail)
+
+
 def note_failed(session: Session, mail_id: int, reason: str) -> None:
     """Note why a mail did not go out, and when it is tried again."""
     mail = session.get_one(OutboxMail, mail_id)

@@ -1,12 +1,14 @@
 """The outbox survives a dead mail server: mail goes out when there is one again, once."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import time_machine
 
 from app.jobs import worker
-from app.models import JobStatus, OutboxMail, now
-from app.services import jobs, outbox, packets
+from app.models import CorrectionKind, FeedbackSource, JobStatus, OutboxMail, now
+from app.services import feedback, issues, jobs, outbox, packets, receipt_mail, wishes
 from tests import cast
 from tests.arranged import once
 from tests.mail_server import serving_mail
@@ -48,6 +50,52 @@ def test_mail_that_is_due_is_a_job_of_the_worker_and_goes_out_once(session, sett
     session.rollback()
     assert packets.open_packet(session, token) is mail.packet
     assert jobs.get_job(session, job_id).done == 1
+
+
+@pytest.mark.sqlite
+def test_a_customers_address_is_in_no_file_once_their_mail_went_out(session, settings, database_url):
+    given = feedback.record_feedback(
+        session, cast.make_shirt(session), source=FeedbackSource.FORM, fits_fine=True, idempotency_key="k" * 32
+    )
+    receipt_mail.mail_receipt(session, given.feedback, "zyzzyva@example.com", language="es")
+    session.commit()
+    with serving_mail() as server:
+        settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(settings)
+        worker.run(settings, job_id)
+
+    (letter,) = server.taken
+    assert f"https://fit.example.com/r/{given.receipt}?lang=es" in letter.get_content()
+    folder = Path(database_url.removeprefix("sqlite:///")).parent
+    assert [each for each in folder.rglob("*") if each.is_file() and b"zyzzyva@" in each.read_bytes()] == []
+
+
+def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_true_any_more(session, settings):
+    shirt = cast.make_shirt(session)
+    cast.make_round(session, shirt, locked=True)
+    given = cast.make_feedback(session, shirt, says="sleeve.length/long", production_round=shirt.rounds[0])
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.make_sleeves_shorter(session, shirt, clusters=(point,))
+    cast.make_round(session, shirt, locked=True)
+    wish = wishes.keep_wish(session, given, "lena@example.com", language="en")
+    job_id = jobs.request_weighing(session, shirt).id
+    session.commit()
+
+    worker.run(settings, job_id)
+    session.rollback()
+    assert wish.production_round is shirt.rounds[1]
+
+    with serving_mail() as server, time_machine.travel(now() + timedelta(days=2), tick=True):
+        issues.correct_issue(session, given.issues[0], kind=CorrectionKind.REJECTED)
+        session.commit()
+        settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(settings)
+        worker.run(settings, job_id)
+        assert worker.list_forsaken(settings) == []
+
+    session.rollback()
+    assert server.taken == []
+    assert (session.query(OutboxMail).count(), wish.production_round, wish.address) == (0, None, "lena@example.com")
 
 
 @pytest.mark.parametrize("refuses", [True, False])

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.db import begin_writing
 from app.jobs import worker
 from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, now
-from app.services import clusters, garments, jobs, uploads
+from app.services import amending, clusters, garments, jobs, tagging, uploads
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
@@ -70,6 +71,27 @@ def test_leaves_other_garments_alone(session: Session, settings):
 
     session.rollback()
     assert left.read_state is ReadState.UNREAD
+
+
+def test_words_that_are_changed_while_they_are_read_wait_for_the_next_reading(session: Session, settings, monkeypatch):
+    given = make_feedback(session, make_shirt(session), comment=LONG_SLEEVES)
+    job = jobs.request_reading(session)
+    session.commit()
+    read = tagging.read_comments
+
+    def read_while_they_change(*what):
+        readings = read(*what)
+        session.rollback()
+        begin_writing(session)
+        amending.amend_feedback(session, given, comment="Much shorter than I thought: it is the sleeves that are.")
+        session.commit()
+        return readings
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tagging, "read_comments", read_while_they_change)
+        worker.run(settings, job.id)
+    session.rollback()
+    assert (given.read_state, given.issues) == (ReadState.UNREAD, [])
 
 
 def test_reading_again_doubles_nothing(session: Session, settings):

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.models import Cluster, Role
-from app.services import invitations, packets
+from app.services import addresses, invitations, packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.services import pictures
@@ -80,14 +80,32 @@ def test_a_refused_form(code, open_page):
     )
 
 
-def test_the_receipt_its_photos_the_second_moment_and_erasing(code, open_page):
+def test_the_receipt_its_photos_changing_it_the_second_moment_mail_and_erasing(app, session, code, open_page):
+    app.config.update(
+        TOILE_SMTP_HOST="127.0.0.1", TOILE_SMTP_SENDER="a@example.com", TOILE_PUBLIC_URL="https://a.example"
+    )
     page = open_page(f"/f/{code}", phone=True)
+    page.get_by_text("Tell me when it is fixed").click()
+    page.get_by_label("Your e-mail").fill("lena@example.com")
+    page.get_by_label("Yes, write to me once").check()
+    look_over(page)
     page.get_by_role("link", name="Sleeves").first.click()
     page.locator("#place-sleeve").get_by_role("radio", name="too long").check()
     page.get_by_label("In your words").fill("They cover my thumbs.")
     page.get_by_label("Photos", exact=True).set_input_files([PICTURE, NO_PICTURE])
     page.get_by_role("button", name="Send", exact=True).last.click()
     expect(page.get_by_role("main")).to_contain_text("is not kept")
+    look_over(page)
+
+    page.get_by_role("link", name="Change this answer").click()
+    look_over(page)
+    page.locator("#place-sleeve").get_by_role("radio", name="no answer").check()
+    page.get_by_label("In your words").fill("They cover my hands.")
+    page.get_by_role("button", name="Send the change").click()
+    expect(page.get_by_role("main")).to_contain_text("Changed on")
+    page.get_by_label("Your e-mail").fill("lena")
+    page.get_by_role("button", name="Mail it to me").click()
+    expect(page.get_by_role("main")).to_contain_text("is not an e-mail address")
     look_over(page)
 
     page.get_by_role("link", name="Did it change after washing?").click()
@@ -104,7 +122,7 @@ def test_the_receipt_its_photos_the_second_moment_and_erasing(code, open_page):
     look_over(page)
 
 
-def test_what_a_customer_meets_where_something_is_wrong(code, open_page):
+def test_what_a_customer_meets_where_something_is_wrong(session, code, open_page):
     page = open_page("/f", phone=True)
     look_over(page)
     page.get_by_label("Code on the care label").fill("K7M2")
@@ -112,7 +130,9 @@ def test_what_a_customer_meets_where_something_is_wrong(code, open_page):
     expect(page.get_by_role("alert")).to_contain_text("A code has 8 characters")
     look_over(page)
 
-    for path in ("/f/00000000", "/r/nothing", "/f/no/such/page"):
+    stop = addresses.make_stop_token(session, "lena@example.com")
+    session.commit()
+    for path in ("/f/00000000", "/r/nothing", "/f/no/such/page", f"/no-mail/{stop}"):
         page.goto(path)
         look_over(page)
 
