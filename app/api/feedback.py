@@ -3,15 +3,16 @@
 from typing import Annotated, Any
 
 from flask import Response, current_app, url_for
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, JsonValue
 
 from app.api.blueprints import answer, hold_to_json, make_api, refusals
 from app.api.security import get_caller
 from app.api.shapes import Moment, Named, NameOrNumber, Shape, Words
-from app.db import write_durably
-from app.models import COMMENT_MAX, NAME_MAX, FeedbackSource, Keeping, OverallFit, Wear
+from app.db import db, write_durably
+from app.keeping import keep_photos
+from app.models import COMMENT_MAX, NAME_MAX, DropReason, Feedback, FeedbackSource, Keeping, OverallFit, Wear
 from app.reading import have_it_read
-from app.services import feedback, tokens
+from app.services import coding, feedback, photos, tokens
 from app.services.feedback import TappedZone
 from app.services.heights import SHORTEST_MM, TALLEST_MM
 from app.services.label import get_label
@@ -49,6 +50,16 @@ class Zone(Shape):
     unit: Words | None = Field(None, description="Of the amount: mm, cm, in or size.", examples=["cm"])
 
 
+class NewPhoto(Shape):
+    """A photo, as the camera wrote it; it is drawn anew, and what it tells of its place is not kept."""
+
+    name: Words = Field("photo.jpg", max_length=NAME_MAX, description="What it is called where it is refused.")
+    content: Base64Bytes = Field(
+        description=f"JPEG, PNG, WebP or HEIC of at most {photos.PHOTO_BYTES_MAX // 1024**2} MB, in base64.",
+        json_schema_extra={"format": "byte"},
+    )
+
+
 class NewFeedback(Shape):
     """One answer: a garment or the code on its care label, and at least one thing said about it."""
 
@@ -81,6 +92,12 @@ class NewFeedback(Shape):
     usual_size: Words | None = Field(None, max_length=20)
     rating: float | None = Field(None, strict=True, ge=0, le=100, allow_inf_nan=False)
     answered_at: Moment | None = Field(None, description="When the customer said it, with the zone.")
+    photos: list[NewPhoto] = Field(
+        [], max_length=photos.TRIED_MAX,
+        description=f"The first {photos.PHOTOS_MAX} that are pictures are kept; the label alone sees them. What is "
+        "wrong with one never refuses the answer.",
+    )  # fmt: skip
+    maker_may_see: Truth = Field(False, description="The pattern maker may see the photos too.")
     customer: Words | None = Field(
         None, max_length=254, description="E-mail or order number; only a keyed hash is kept, so that one counts once."
     )
@@ -97,6 +114,13 @@ class AboutGarment(BaseModel):
     name: str
 
 
+class NotKept(BaseModel):
+    """A photo that was sent and is not kept."""
+
+    name: str
+    reason: DropReason
+
+
 class StoredFeedback(BaseModel):
     """An answer as it is stored; its words are read soon after."""
 
@@ -106,11 +130,14 @@ class StoredFeedback(BaseModel):
     size: str | None
     colour: str | None
     receipt: str | None = Field(description="The customer's private link, which shows and erases the answer.")
+    photos: int = Field(description="How many of those that were sent now or before are kept with it.")
+    photos_not_kept: list[NotKept]
+    photos_lost: bool = Field(description="They could not be kept just now: send all again with the same key.")
 
 
 @api.post("/feedback", responses={201: StoredFeedback, **refusals(400, 409, 413, 422)})
 def send_feedback(header: Named, body: NewFeedback) -> Response:
-    """Store one answer, durably; then have its words read."""
+    """Store one answer, durably and before anything else; then have its words read, and keep its photos."""
     key = tokens.own_key(get_caller().token_id, header.key)
     with write_durably() as session:
         about = find_about(
@@ -128,7 +155,22 @@ def send_feedback(header: Named, body: NewFeedback) -> Response:
         session.commit()
     if is_new:
         have_it_read(garment_id)
+    if body.photos:
+        _keep_photos(stored, body)
     return answer(stored, 201)
+
+
+def _keep_photos(stored: StoredFeedback, body: NewFeedback) -> None:
+    """Keep what was sent beside an answer, and say what became of it; sent again, none is there twice."""
+    uploads = [
+        photos.Upload(each.name, each.content if len(each.content) <= photos.PHOTO_BYTES_MAX else None)
+        for each in body.photos
+    ]
+    stored.photos_lost = not keep_photos(stored.id, uploads, maker_may_see=lambda: body.maker_may_see)
+    said: Feedback = coding.get_feedback(db.session, stored.id)
+    stored.photos = len(said.photos)
+    stored.photos_not_kept = [NotKept(name=each.file_name, reason=each.reason) for each in said.dropped_photos]
+    db.session.rollback()
 
 
 def _read(body: NewFeedback) -> dict[str, Any]:
@@ -152,4 +194,7 @@ def _describe(recorded: feedback.Recorded, *, house_address: str | None) -> Stor
         size=said.size.name if said.size else None,
         colour=said.colour.name if said.colour else None,
         receipt=f"{address}{link}" if link else None,
+        photos=0,
+        photos_not_kept=[],
+        photos_lost=False,
     )

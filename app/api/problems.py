@@ -22,7 +22,7 @@ SENTENCES = {
     404: "There is nothing at this address.",
     405: "This address is not called that way.",
     409: "It is stored already, and not the same: “detail” says what stands against it.",
-    413: "That is too large: an answer has at most 256 kB, a file 8 MB.",
+    413: "That is too large: an answer with its photos has at most 28 MB, a file 8 MB.",
     422: "It cannot be taken as it is: “detail” says why, “errors” at which field.",
     429: "That was too often: wait as many seconds as Retry-After says.",
     500: f"Something broke on our side. Send it again with the same {KEY}: it is stored once.",
@@ -31,7 +31,11 @@ SENTENCES = {
 TOLD = ("Allow", "Retry-After", "WWW-Authenticate")
 """Headers that say what to do next."""
 
-FIELDS = {"missing": "This is needed.", "extra_forbidden": "There is no field of this name."}
+FIELDS = {
+    "missing": "This is needed.",
+    "extra_forbidden": "There is no field of this name.",
+    "base64_decode": "This should be base64.",
+}
 NO_OBJECT = "Send one JSON object, as application/json."
 
 

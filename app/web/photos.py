@@ -1,13 +1,13 @@
 """Photos of answers, shown to those they are meant for: the label, their customer, the pattern maker if told so."""
 
-from pathlib import Path
-
-from flask import Blueprint, current_app
+from flask import Blueprint
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from app.db import db, write_durably
+from app.db import db
 from app.errors import NotFound
+from app.keeping import find_folder as find_folder
+from app.keeping import keep_photos
 from app.models import DropReason, Photo, SamplePhoto
 from app.services import feedback, packets, photos
 from app.web.security import limiter, login_required
@@ -57,31 +57,11 @@ def keep_private(response: Response) -> Response:
     return response
 
 
-def find_folder() -> Path:
-    """Return where the pictures lie."""
-    return photos.find_folder(current_app.config["TOILE_DATA"])
-
-
 def keep_sent_photos(feedback_id: int, sent: Sent) -> bool:
-    """Keep the photos of an answer that is stored already, in a transaction of their own; False where that broke."""
+    """Keep the photos of an answer that is stored already; False where that broke, and its receipt says so."""
     if not sent.has_files:
         return True
-    folder = find_folder()
-    taken: list[photos.Taken] = []
-    try:
-        taken = photos.take_in(sent.read_files(), folder)
-        with write_durably() as session:
-            unneeded = photos.keep_photos(
-                session, feedback_id, taken, maker_may_see=sent.fields.get("maker_may_see") == "y"
-            )
-            session.commit()
-    except Exception:
-        # The answer stands; its receipt says that the photos did not arrive, and takes them again.
-        photos.discard(taken, folder)
-        current_app.logger.exception("An answer was stored, but its photos could not be kept.")
-        return False
-    photos.discard(unneeded, folder)
-    return True
+    return keep_photos(feedback_id, sent.read_files(), maker_may_see=lambda: sent.fields.get("maker_may_see") == "y")
 
 
 def send_picture(photo: Photo | SamplePhoto, size: str) -> Response:

@@ -1,14 +1,19 @@
 """Feedback that a program sends: stored as the form's is, once for each key, refused with a sentence at each field."""
 
+from base64 import b64encode
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import func, select
 
-from app.models import Feedback, Job, Keeping, OverallFit, Wear
-from app.services import feedback
+from app.api.blueprints import JSON_MAX
+from app.models import Feedback, Job, Keeping, OverallFit, Photo, Wear
+from app.services import feedback, photos
+from app.services.photos import PHOTO_BYTES_MAX
 from tests.arranged import once
 from tests.cast import make_dress, make_round, make_shirt
+from tests.services.pictures import jpeg, png, telling_jpeg
 
 LONG = {"source": "form", "garment": "LS-01", "comment": "The sleeves cover my thumbs."}
 
@@ -30,7 +35,8 @@ def test_an_answer_with_all_that_can_be_told(call, client, session, cut):
     session.rollback()
     stored = session.scalars(select(Feedback)).one()
     about = {"id": stored.id, "garment": {"id": cut.garment_id, "name": "Linen shirt"}, "round": 1, "size": "M"}
-    assert answer.json == {**about, "colour": "Navy", "receipt": answer.json["receipt"]}
+    without = {"photos": 0, "photos_not_kept": [], "photos_lost": False}
+    assert answer.json == {**about, "colour": "Navy", "receipt": answer.json["receipt"], **without}
     assert (stored.overall_fit, stored.keeping, stored.wear) == (OverallFit.TOO_LARGE, Keeping.ALTERED, Wear.WORN)
     assert (stored.altered_by, stored.altered_unit) == (1.5, "in")
     assert (stored.comment, stored.height_mm, stored.rating) == ("Long� sleeves.", 1720, 3.5)
@@ -112,6 +118,48 @@ def test_a_key_of_an_erased_answer_stores_nothing_again(call, client, session, s
     assert session.scalars(select(Feedback)).all() == []
 
 
+def test_photos_come_by_the_rules_of_the_form_and_never_refuse_the_answer(call, app, client, session, shirt):
+    sent = [
+        telling_jpeg(),
+        png(),
+        b"no picture",
+        bytes(PHOTO_BYTES_MAX + 1),
+        *(jpeg(n, n) for n in (100, 200, 300, 400)),
+    ]
+    contents = [{"name": f"{n}.jpg", "content": b64encode(each).decode()} for n, each in enumerate(sent)]
+    body = LONG | {"photos": contents, "maker_may_see": True}
+
+    first, again = (call("post", "/feedback", key="1", json=body) for _ in "12")
+
+    assert (first.status_code, first.json["photos"], first.json["photos_lost"]) == (201, 5, False)
+    assert first.json["photos_not_kept"] == again.json["photos_not_kept"] == [
+        {"name": "2.jpg", "reason": "no_picture"}, {"name": "3.jpg", "reason": "too_large"},
+        {"name": "7.jpg", "reason": "too_many"},
+    ]  # fmt: skip
+    assert again.json["photos"] == 5, "what is sent again is not there twice"
+    session.rollback()
+    kept = session.scalars(select(Photo)).all()
+    assert [photo.maker_may_see for photo in kept] == [True] * 5
+    picture = client.get(f"{first.json['receipt']}/photos/{kept[0].name}/large").data
+    assert b"SECRET" not in picture
+    assert len(list((Path(app.config["TOILE_DATA"]) / "photos").iterdir())) == 10, "each large and small"
+
+
+def test_an_answer_stands_though_its_photos_are_lost(call, session, shirt, monkeypatch):
+    body = LONG | {"photos": [{"content": b64encode(jpeg()).decode()}]}
+    with monkeypatch.context() as broken:
+        broken.setattr(photos, "take_in", None)
+        lost = call("post", "/feedback", key="1", json=body)
+
+    again = call("post", "/feedback", key="1", json=body)
+
+    assert [(each.status_code, each.json["photos_lost"], each.json["photos"]) for each in (lost, again)] == [
+        (201, True, 0), (201, False, 1),
+    ]  # fmt: skip
+    session.rollback()
+    assert session.scalars(select(Feedback)).one().comment == LONG["comment"]
+
+
 @pytest.mark.parametrize(
     "sent, status, field, sentence",
     [
@@ -127,6 +175,7 @@ def test_a_key_of_an_erased_answer_stores_nothing_again(call, client, session, s
             {"keeping": "kept", "altered_by": 2, "altered_unit": "cm", "fits_fine": True}, 422, "altered_by",
             "Only of a piece that is altered is there an amount.",
         ),
+        ({"photos": [{"content": "a"}]}, 422, "photos.0.content", "This should be base64."),
         ({"is_spam": True}, 422, "is_spam", "There is no field of this name."),
         ({"zones": [{"answer": "long"}]}, 422, "zones.0.aspect", "This is needed."),
         (
@@ -165,7 +214,7 @@ def test_a_code_of_another_garment_is_refused(call, session, cut):
     [
         (b"no JSON", 400),
         (b"[" * 100_000, 400),
-        (b'{"comment": "' + b"a" * 300_000 + b'"}', 413),
+        (b'{"comment": "' + b"a" * JSON_MAX + b'"}', 413),
         (b'{"source": "form", "garment": "LS-01", "rating": NaN}', 422),
         (b'{"source": "form", "garment": "LS-\\ud800\\u0000", "fits_fine": true}', 422),
     ],

@@ -11,6 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
+from app.services import spam
 from tests.conftest import serving_app
 from tests.equipment import find_chromium
 
@@ -32,6 +33,13 @@ def app(
         serving = serving_app(database_url, tmp_path, applications, compiled_templates)
         yield thread.submit(serving.__enter__).result()
         thread.submit(serving.__exit__, None, None, None).result()
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser that a test drives is quicker than any person, and no spam for that."""
+    monkeypatch.setattr(spam, "TAPPED_S", 0)
+    monkeypatch.setattr(spam, "WORDED_S", 0)
 
 
 @pytest.fixture

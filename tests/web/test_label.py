@@ -38,16 +38,16 @@ def test_an_admin_changes_the_settings(client, session, sign_in):
 def test_customers_are_led_to_the_shop_for_returns_as_soon_as_it_is_known(client, session, code, sign_in):
     sign_in(role=Role.ADMIN)
     shop = "https://shop.example/returns?from=fit&lang=de"
-    assert "go to the shop" not in client.get(f"/f/{code}").text
+    assert "Return it to the shop" not in client.get(f"/f/{code}").text
 
     client.post("/settings", data=SETTINGS | {"return_url": shop})
     page, german = (client.get(f"/f/{code}", headers={"Accept-Language": each}).text for each in ("en", "de"))
 
     assert f'<a href="{shop.replace("&", "&amp;")}"' in page
-    assert "To send it back, go to the shop." in page
-    assert "Zum Zurückschicken geht es hier zum Shop." in german
+    assert "Return it to the shop" in page
+    assert "Zurück an den Shop schicken" in german
     client.post("/settings", data=SETTINGS)
-    assert "go to the shop" not in client.get(f"/f/{code}").text
+    assert "Return it to the shop" not in client.get(f"/f/{code}").text
 
 
 def test_shows_shares_in_100(client, sign_in):
