@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.models import CountKind, Outcome, ProductionRound, RoundStatus
 from app.services import outcomes
 from app.services.gate import Gate, check_gate, revision_to_cut
+from app.services.selling import list_sold_out
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class RoundView:
     gate: Gate | None
     revision_number: int
     verdicts: tuple[tuple[Outcome, str], ...]
+    sold_out: tuple[str, ...]
+    """What the sizes that sold out say, and do not say, of the demand."""
 
 
 def build_view(session: Session, production_round: ProductionRound) -> RoundView:
@@ -44,6 +47,7 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
             for outcome in outcomes.list_outcomes(session, production_round.garment)
             if outcome.fixed_in is production_round
         ),
+        sold_out=tuple(each.sentence for each in list_sold_out(production_round)),
     )
 
 
