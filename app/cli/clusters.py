@@ -11,6 +11,7 @@ from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
 from app.services import (
     blocks,
+    certainty,
     clusters,
     decisions,
     diagnoses,
@@ -204,6 +205,7 @@ def _finding(cluster: Cluster, label: Label) -> dict[str, Any]:
     """Where the fault sits and what change suits most, in words and figures."""
     diagnosis, suggestion, change = cluster.diagnosis, cluster.suggestion, suggestions.suggest_change(cluster)
     return {
+        "how_sure": certainty.say_certainty(cluster, label) if cluster.evidence else [],
         "diagnosis": diagnosis and {
             "kind": diagnosis.kind.value, "place": diagnosis.place, "trend": diagnosis.trend,
             "says": f"{diagnoses.TITLES[diagnosis.kind]}. {diagnoses.say_diagnosis(diagnosis)}",

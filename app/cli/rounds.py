@@ -37,6 +37,7 @@ from app.services import (
     public_address,
     revisions,
     rounds,
+    selling,
 )  # fmt: skip
 from app.services.codes import format_code
 from app.services.label import get_label
@@ -114,21 +115,26 @@ def lock(garment: str, number: int, override_reason: str | None, as_json: bool) 
 @click.option("--kind", type=click.Choice([kind.value for kind in CountKind]), required=True)
 @click.option("--pieces", required=True, help="All so far, per size: S=12, M=30.")
 @click.option("--on", "counted_on", type=DATE, help="Else today.")
+@click.option("--on-sale-since", type=DATE, help="The first day on which it could be bought.")
 @click.option("--colour")
 @json_option
 def count(
-    garment: str, number: int, kind: str, pieces: str, counted_on: datetime | None, colour: str | None, as_json: bool
-) -> None:
+    garment: str, number: int, kind: str, pieces: str, counted_on: datetime | None, on_sale_since: datetime | None,
+    colour: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """Count what was cut, sold, returned or left over so far."""
     with writing() as session:
         production_round = _get(session, garment, number)
+        if on_sale_since:
+            rounds.open_sale(session, production_round, on_sale_since.date())
         for size, quantity in _pieces(pieces).items():
             rounds.record_count(
                 session, production_round, kind=CountKind(kind), size=size, quantity=quantity, colour=colour,
                 counted_on=(counted_on or now()).date(),
             )  # fmt: skip
-        row = _row(production_round)
-    answer(row, as_json=as_json, lines=f"Counted {kind} of run {row['number']}.")
+        sold_out = [each.sentence for each in selling.list_sold_out(production_round)]
+        row = _row(production_round) | {"sold_out": sold_out}
+    answer(row, as_json=as_json, lines=[f"Counted {kind} of run {row['number']}.", *sold_out])
 
 
 @commands.command("import-orders", epilog=example("toile rounds import-orders orders.csv"))

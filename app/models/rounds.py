@@ -40,6 +40,8 @@ class ProductionRound(Base):
     code: Mapped[str] = mapped_column(String(16), unique=True)
     """What the care label says: the customer's form is found by it."""
     cut_on: Mapped[date | None]
+    on_sale_on: Mapped[date | None]
+    """The first day on which a piece could be bought, or was; the days until a size sold out count from it."""
     fabric_lot: Mapped[str | None] = mapped_column(String(NAME_MAX))
     shrinkage_length_percent: Mapped[float | None] = mapped_column(Float)
     shrinkage_width_percent: Mapped[float | None] = mapped_column(Float)

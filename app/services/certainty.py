@@ -62,7 +62,7 @@ def _say_sizes(diagnosis: Diagnosis) -> str:
     said = [
         f"Trend over sizes: {p} (exact, mid-p), among {diagnosis.sized} of a known size.",
         f"The base size says it in {(diagnosis.base_rate or 0.0) * 100:.0f} of 100.",
-        f"One rate for all sizes explains the answers {diagnosis.constant or 0.0:.1f} times as well as one each.",
+        f"One rate for all sizes explains the answers {_say_times(diagnosis.constant or 0.0)} one each.",
     ]
     if diagnosis.uneven is not None:
         said.append(f"As uneven as they are, they come by chance in {_say_cases(diagnosis.uneven)}.")
@@ -116,6 +116,11 @@ def _say_meanings(suggestion: Suggestion, length: Callable[[float], str]) -> str
         taught = f"as {customers:.0f} of your customers did" if customers else "assumed, until ten say both"
         said.append(f"“{DEGREES[degree]}” for {length(low_mm)} to {length(high_mm)} ({taught})")
     return f"Words without an amount are taken so: {list_words(said)}."
+
+
+def _say_times(factor: float) -> str:
+    """How much better one explanation is: "73 times as well as", "far less well than"."""
+    return f"{factor:,.1f} times as well as" if factor >= 0.1 else "far less well than"
 
 
 def _say_cases(p: float) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
+from app.services import comparisons
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
 from app.services.experience import Prior, read_known
@@ -15,6 +16,8 @@ from app.services.returns import list_sold
 from app.statistics.verdict import Verdict, judge_fix, next_look, passed_look, upper_bound
 
 FIRST_ROUND = 1
+
+PROVEN = (Verdict.SOLVED, Verdict.CLEARLY_FEWER)
 
 
 Columns = dict[str, Any]
@@ -94,23 +97,56 @@ def _judge(
             return []
     look = passed_look(n2)
     at_look = k2, n2
+    first = _first(after, look) if look else []
     if look and of_sold:
         at_look = _find_at_look(session, cluster, fixed_in, look) or at_look
     elif look:
-        at_look = hearing.count(cluster, _first(after, look))
+        at_look = hearing.count(cluster, first)
     label = get_label(session)
     # What was known before is what the evidence was shown with: one prior for all figures.
     judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref, prior=prior.shape)
+    verdict = judged.verdict
+    beside = comparisons.compare(k1, n1, *at_look)
+    if not of_sold:
+        beside |= _look_beside(session, hearing, cluster, comparisons.Parts(source, before, first), fixed_in, bounds)
+        sizes = beside.get("sizes")
+        if verdict in PROVEN and sizes and sizes["p"] > 1 - label.proof_threshold:
+            verdict = Verdict.PROBABLY_FEWER
     opposite = _opposite(hearing, cluster, source, before, after) if not of_sold else None
     columns = {
-        "cluster_id": cluster.id, "fixed_in_id": fixed_in.id, "source": source, "verdict": judged.verdict.value,
+        "cluster_id": cluster.id, "fixed_in_id": fixed_in.id, "source": source, "verdict": verdict.value,
         "before_reporting": k1, "before_answered": n1, "after_reporting": k2, "after_answered": n2,
         "judged_at_answers": look, "next_look": next_look(n2), "probability": judged.probability,
         "upper_bound": judged.upper_bound,
         "details": {"before": _rounds(before), "after": _rounds(after), "at_look": list(at_look),
-                    "opposite": opposite, "of_sold": of_sold, "prior": [*prior.shape, prior.garments]},
+                    "opposite": opposite, "of_sold": of_sold, "prior": [*prior.shape, prior.garments], **beside},
     }  # fmt: skip
     return [columns]
+
+
+def _look_beside(
+    session: Session,
+    hearing: Hearing,
+    cluster: Cluster,
+    parts: comparisons.Parts,
+    fixed_in: ProductionRound,
+    bounds: tuple[int, int],
+) -> dict[str, Any]:
+    """What else the answers of the look say: of the sizes, of other points, and how many of the buyers they are."""
+    if not parts.after:
+        return {}
+    start, end = bounds
+    cut = list_released(cluster.garment)
+    runs = (
+        [each for each in cut if start <= each.number < fixed_in.number],
+        [each for each in cut if fixed_in.number <= each.number < end],
+    )
+    answered = [len({answer.customer for answer in each}) for each in (parts.before, parts.after)]
+    return {
+        "sizes": comparisons.compare_sizes(hearing, cluster, parts),
+        "risen": comparisons.list_risen(session, hearing, cluster, parts),
+        "heard": comparisons.count_heard(answered, runs),
+    }
 
 
 def _first(answers: list[Answer], customers: int) -> list[Answer]:

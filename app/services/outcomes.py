@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
+from nlp.taxonomy import IssueCode
 
 
 def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
@@ -46,4 +47,42 @@ def say(outcome: Outcome) -> str:
     if opposite:
         k, n = opposite["after"]
         sentence += f" The opposite is said now by {k} of {n}: the fix went too far."
+    for risen in outcome.details.get("risen", ()):
+        (k1, n1), (k2, n2) = risen["before"], risen["after"]
+        if not opposite or risen["cluster"] != opposite["cluster"]:
+            title = IssueCode(risen["code"]).title
+            sentence += f" {title} seems to be said more since: {k1} of {n1}, now {k2} of {n2}."
     return sentence
+
+
+def say_beside(outcome: Outcome) -> list[str]:
+    """Return what stands beside a verdict: by how much it fell, and what else might explain that."""
+    details, said = outcome.details, []
+    if "difference" in details:
+        low, middle, high = (number * 100 for number in details["difference"])
+        said.append(
+            f"{_say_source(outcome)} {_say_step(middle)} in 100 since, from {_say_step(low)} to {_say_step(high)}"
+            f" (90 in 100); it is still there with {(outcome.upper_bound or 1) * 100:.0f} in 100 at most (95 in 100)."
+            f" A changed will to answer explains it only if those affected became {1 / details['odds_ratio']:.2f} times"
+            " as likely to answer."
+        )
+    if sizes := details.get("sizes"):
+        said.append(
+            f"The sizes differ between the runs ({sizes['apart'] * 100:.0f} in 100 would have to be others): among"
+            f" their like it fell with p = {sizes['p']:.3f}; where that is not small, it is not called clearly fewer."
+        )
+    if heard := details.get("heard"):
+        (n1, sold1), (n2, sold2) = heard
+        apart = max(n1 / sold1, n2 / sold2) > 1.5 * min(n1 / sold1, n2 / sold2)
+        warning = ": so different that the comparison may be off" if apart else ""
+        said.append(f"{n1} of {sold1} buyers answered before, {n2} of {sold2} since{warning}.")
+    return said
+
+
+def _say_source(outcome: Outcome) -> str:
+    return {FeedbackSource.FORM: "By the form", FeedbackSource.REVIEW: "By reviews"}.get(outcome.source, "By returns")
+
+
+def _say_step(points: float) -> str:
+    """A change of a share in hundredths: "12 fewer", "3 more"."""
+    return f"{abs(points):.0f} {'fewer' if points <= 0 else 'more'}"

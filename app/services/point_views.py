@@ -12,7 +12,7 @@ from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.correcting import list_undone
 from app.services.garments import open_garment
-from app.services.outcomes import list_outcomes, say
+from app.services.outcomes import list_outcomes, say, say_beside
 from app.services.point_rows import PointRow, build_point
 from app.services.returns import Returned, count_returned
 from app.services.wishes import count_wishes
@@ -51,6 +51,7 @@ class PointView:
     undone: set[int]
     """The acts on many quotes that were taken back, by the id of their event."""
     verdicts: list[str]
+    beside_verdicts: list[str]
 
 
 def view_point(session: Session, cluster: Cluster) -> PointView:
@@ -62,6 +63,7 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
     opposite = next((other for other in others if other.code is cluster.code.opposite), None)
     worded, tapped, wishing = _count_reports(session, cluster)
     events = audit.list_events(session, cluster)
+    judged = [outcome for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id]
     return PointView(
         point=build_point(session, cluster, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
@@ -69,7 +71,8 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
         worded=worded, tapped=tapped, wishing=wishing, amounts=_list_amounts(session, cluster),
         opposite=_count_opposite(cluster, opposite), returned=count_returned(session, cluster),
         history=_list_history(session, cluster, events), undone=list_undone(events),
-        verdicts=[say(outcome) for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id],
+        verdicts=[say(outcome) for outcome in judged],
+        beside_verdicts=[sentence for outcome in judged for sentence in say_beside(outcome)],
     )  # fmt: skip
 
 

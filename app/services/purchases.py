@@ -21,7 +21,7 @@ from app.models import (
     now,
 )
 from app.services.matching import cut_day, was_cut_in
-from app.services.rounds import record_count
+from app.services.rounds import open_sale, record_count
 
 T = TypeVar("T")
 
@@ -95,10 +95,12 @@ def count_pieces(
             if not may_lower and _counted_before(production_round, kind, size, colour) > quantity:
                 kept += 1
                 continue
+            sold_out_on = _find_last_day(production_round, kind, size, colour, purchases)
             record_count(
                 session, production_round, kind=kind, size=size.name, quantity=quantity,
-                colour=colour.name if colour else None, counted_on=counted_on or now().date(), user=user,
+                colour=colour.name if colour else None, counted_on=sold_out_on or counted_on or now().date(), user=user,
             )  # fmt: skip
+    _open_sales(session, purchases, user)
     return Pieces(
         sold=sum(counts[0] for counts in sold.values()),
         returned=sum(counts[1] for counts in sold.values()),
@@ -106,6 +108,30 @@ def count_pieces(
         bracketed=_count_bracketed(purchases),
         kept=kept,
     )
+
+
+def _find_last_day(
+    production_round: ProductionRound, kind: CountKind, size: GarmentSize, colour: GarmentColour | None,
+    purchases: Iterable[Purchase],
+) -> date | None:  # fmt: skip
+    """The day of the order that took a run's last piece of a size and colour, unless it was counted later already."""
+    pieces = _pieces_cut(production_round, size, colour) if kind is CountKind.SOLD else 0
+    counted = [row.counted_on for row in production_round.counts if row.kind is kind and row.size_id == size.id]
+    for purchase in purchases:
+        if purchase.production_round is production_round and purchase.size_id == size.id and pieces > 0:
+            pieces -= purchase.quantity if colour is None or purchase.colour is colour else 0
+            day = purchase.ordered_at.date()
+            if pieces <= 0:
+                return day if day >= max(counted, default=day) else None
+    return None
+
+
+def _open_sales(session: Session, purchases: Sequence[Purchase], user: User | None) -> None:
+    """A run is on sale from its first order on, where nobody has said since when."""
+    for purchase in purchases:
+        placed = purchase.production_round
+        if placed is not None and placed.on_sale_on is None:
+            open_sale(session, placed, max(purchase.ordered_at.date(), cut_day(placed)), user=user)
 
 
 def recover_pieces(session: Session, garment: Garment) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.models import CountKind, Outcome, ProductionRound, RoundStatus
 from app.services import locking, outcomes
 from app.services.gate import Gate, check_gate, revision_to_cut
+from app.services.selling import list_sold_out
 from app.services.wishes import count_wishes
 
 
@@ -31,6 +32,8 @@ class RoundView:
     verdicts: tuple[tuple[Outcome, str], ...]
     wishing: int
     """People who hear of a fix once it is released; 0 where it is."""
+    sold_out: tuple[str, ...]
+    """What the sizes that sold out say, and do not say, of the demand."""
 
 
 def build_view(session: Session, production_round: ProductionRound) -> RoundView:
@@ -49,6 +52,7 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
             if outcome.fixed_in is production_round
         ),
         wishing=_count_wishing(session, production_round) if planned_only else 0,
+        sold_out=tuple(each.sentence for each in list_sold_out(production_round)),
     )
 
 

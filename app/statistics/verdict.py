@@ -41,15 +41,17 @@ class Judgement:
     upper_bound: float
 
 
-def probability_of_fall(k1: int, n1: int, k2: int, n2: int, *, before: tuple[float, float] = SHOP_PRIOR) -> float:
-    """Return P(share after < share before), 0–1; after has the Jeffreys prior.
+def probability_of_fall(
+    k1: int, n1: int, k2: int, n2: int, *, before: tuple[float, float] = SHOP_PRIOR, to: float = 1.0
+) -> float:
+    """Return P(share after < `to` times the share before), 0–1; after has the Jeffreys prior.
 
     The shop prior on "before" undoes that a point was picked because it was extreme.
     """
     a1, b1 = before[0] + k1, before[1] + n1 - k1
     a2, b2 = JEFFREYS[0] + k2, JEFFREYS[1] + n2 - k2
     # In quantiles of "before" the density is flat: a pole at 0 cannot spoil the integral.
-    return float(_WEIGHTS @ betainc(a2, b2, betaincinv(a1, b1, _QUANTILES)))
+    return float(_WEIGHTS @ betainc(a2, b2, to * betaincinv(a1, b1, _QUANTILES)))
 
 
 def upper_bound(reporting: int, answered: int) -> float:

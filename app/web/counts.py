@@ -36,6 +36,8 @@ def _record(production_round: ProductionRound, form: CountForm) -> None:
     assert counted_on is not None
     if not pieces:
         raise RuleError("How many, in which sizes?")
+    if form.on_sale_on.data is not None:
+        rounds.open_sale(db.session, production_round, form.on_sale_on.data, user=get_actor())
     for size, quantity in pieces.items():
         rounds.record_count(
             db.session, production_round, kind=CountKind(form.kind.data), size=size, quantity=quantity,

@@ -43,6 +43,7 @@ class CountForm(Form):
 
     kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("Choose one.")])
     counted_on = DateField("As of", validators=[InputRequired("On which day?")])
+    on_sale_on = DateField("On sale since", validators=[Optional()])
     colour = SelectField("Colour", validators=[Optional()])
 
 

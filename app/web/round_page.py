@@ -72,7 +72,10 @@ def render(
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),
-        count_form=count_form or offer_colours(garment, CountForm(formdata=None, counted_on=now().date())),
+        count_form=count_form
+        or offer_colours(
+            garment, CountForm(formdata=None, counted_on=now().date(), on_sale_on=production_round.on_sale_on)
+        ),
         unlock_form=unlock_form or UnlockForm(formdata=None),
         typed=request.form,
         counted=COUNTED,

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import Garment
-from app.services import garments, rounds
+from app.services import garments, rounds, selling
 from app.services.label import get_label
 from app.web.forms import strip
 from app.web.round_forms import PlanForm, offer_colours, read_pieces
@@ -74,5 +74,10 @@ def close(garment_id: int, number: int) -> Response:
 
 def _render_plan(garment: Garment, form: PlanForm) -> str:
     return render_template(
-        "rounds/plan.html", garment=garment, form=form, typed=request.form, run_word=get_label(db.session).run_word
+        "rounds/plan.html",
+        garment=garment,
+        form=form,
+        typed=request.form,
+        run_word=get_label(db.session).run_word,
+        last=selling.list_last_sold_out(garment),
     )

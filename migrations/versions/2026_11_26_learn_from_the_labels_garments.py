@@ -1,4 +1,4 @@
-"""Learn from the label's own garments."""
+"""Learn from the label's own garments, and from how soon sizes sell out."""
 
 from collections.abc import Sequence
 
@@ -46,10 +46,14 @@ def upgrade() -> None:
                 batch_op.add_column(sa.Column(name, sa.Float(), nullable=True))
     with op.batch_alter_table("suggestion", schema=None) as batch_op:
         batch_op.add_column(sa.Column("meanings", sa.JSON(), nullable=True))
+    with op.batch_alter_table("production_round", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("on_sale_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table("production_round", schema=None) as batch_op:
+        batch_op.drop_column("on_sale_on")
     with op.batch_alter_table("suggestion", schema=None) as batch_op:
         batch_op.drop_column("meanings")
     for table, names in FIGURES.items():

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from app.models import CountKind, DiagnosisKind, FeedbackSource, Refusal, Suggestion, now
-from app.services import diagnosing, evidence, feedback, rounds
+from app.services import certainty, diagnosing, evidence, feedback, rounds
+from app.services.label import get_label
 from tests import cast
 
 LONG, SHORT, TIGHT = "sleeve.length/long", "sleeve.length/short", "bust.width/small"
@@ -191,6 +192,37 @@ def test_a_fault_that_grows_with_the_size_asks_for_other_steps(session):
 
     assert (found.shift_mm, found.smaller) == (0, False)
     assert found.per_step_mm == pytest.approx(25, abs=6)
+
+
+def test_amounts_by_size_make_a_line_beside_the_suggestion(session):
+    shirt = cast.make_shirt(session)
+    for size, wish in (("S", 10), ("S", 10), ("M", 20), ("M", 20), ("L", 30)):
+        _ask(session, shirt, wish, says=TIGHT, size=size)
+    assert _suggest(session, shirt, TIGHT).step_mm is None
+
+    _ask(session, shirt, 30, says=TIGHT, size="L")
+
+    found = _suggest(session, shirt, TIGHT)
+    assert (found.base_mm, found.step_mm, found.step_low_mm, found.step_high_mm) == (20, 10, 10, 10)
+    assert (found.middle_low_mm, found.middle_high_mm) == (10, 30)
+    said = certainty.say_certainty(found.cluster, get_label(session))
+    assert "ask for 2.00 cm in M, and +1.00 cm with each size up (+1.00 cm to +1.00 cm, 90 in 100)" in said[-1]
+
+
+def test_where_the_small_sizes_say_the_opposite_of_the_large_ones_the_base_is_right(session):
+    shirt = cast.make_shirt(session)
+    _answer(session, shirt, {"S": (0, 3), "M": (2, 10), "L": (4, 8), "XL": (5, 6)}, says=TIGHT)
+    _answer(session, shirt, {"XS": (5, 6), "S": (4, 6), "M": (1, 1)}, says="bust.width/large")
+
+    found = _diagnose(session, shirt, TIGHT)
+
+    assert (found.kind, found.rises) == (DiagnosisKind.GRADING, True)
+    assert found.base_rate > 0.10
+    assert found.signed_slope == pytest.approx(0.4, abs=0.1)
+    assert found.signed_p < 0.001
+    said = " ".join(certainty.say_certainty(found.cluster, get_label(session)))
+    assert "each size up adds +0.4" in said
+    assert "as steep in fewer than 1 of 1,000 cases" in said
 
 
 def test_diagnosing_again_rewrites_what_was_found(session):

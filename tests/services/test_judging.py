@@ -142,3 +142,32 @@ def test_returns_are_judged_per_piece_sold_or_not_at_all(session):
 
 def _sell(session, run, pieces, *, day):
     rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=pieces, counted_on=date(2026, 3, day))
+
+
+def test_what_stands_beside_a_verdict_is_said_with_it(session, fixed):
+    shirt, after = fixed
+    before = shirt.rounds[0]
+    for run, sold in ((before, 120), (after, 60)):
+        rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=sold, counted_on=date(2026, 3, 1))
+    cast.make_answers(session, shirt, says=LONG, reporting=0, of=26, production_round=after)
+    cast.make_answers(session, shirt, says="neck.width/small", reporting=14, of=14, production_round=after)
+
+    outcome = next(each for each in judging.judge_garment(session, shirt) if each.cluster.code == LONG)
+
+    assert outcome.verdict == "solved"
+    assert outcomes.say(outcome).endswith("Neck opening too tight seems to be said more since: 0 of 40, now 14 of 40.")
+    fell, heard = outcomes.say_beside(outcome)
+    assert fell.startswith("By the form 29 fewer in 100 since, from 42 fewer to 18 fewer (90 in 100)")
+    assert "became 0.03 times as likely to answer" in fell
+    assert heard == ("40 of 120 buyers answered before, 40 of 60 since: so different that the comparison may be off.")
+
+
+def test_other_sizes_than_before_are_compared_with_their_like(session, fixed):
+    shirt, after = fixed
+    for _ in range(20):
+        cast.make_feedback(session, shirt, production_round=after, size="XS")
+
+    outcome = _judge(session, shirt)
+
+    assert (outcome.verdict, outcome.details["sizes"]) == ("probably_fewer", {"apart": 1.0, "p": 0.5})
+    assert "among their like it fell with p = 0.500" in outcomes.say_beside(outcome)[1]

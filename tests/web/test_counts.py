@@ -15,6 +15,17 @@ def test_counts_are_kept_per_size(client, session, cut, sign_in):
     assert "<td>9</td>" in client.get(cut).text
 
 
+def test_a_size_that_sold_out_says_so_there_and_where_the_next_is_planned(client, cut, sign_in):
+    sign_in()
+
+    typed = {"kind": "sold", "counted_on": "2026-11-20", "on_sale_on": "2026-11-14", "pieces-S": "10"}
+    client.post(f"{cut}/counts", data=typed)
+
+    said = "S sold out in 6 days: demand unknown above 10."
+    assert said in client.get(cut).text
+    assert said in client.get(f"{cut.rpartition('/')[0]}/new").text
+
+
 def test_a_count_of_nothing_is_refused(client, cut, sign_in):
     sign_in()
 

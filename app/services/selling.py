@@ -1,0 +1,75 @@
+"""Selling: which sizes of a run sold out, and how soon: what they sold is the least that was wanted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, RoundStatus
+
+
+@dataclass(frozen=True)
+class SoldOut:
+    """A size of which every piece was sold: by when, in how many days where that is known, and how many pieces."""
+
+    size: GarmentSize
+    on: date
+    days: int | None
+    pieces: int
+
+    @property
+    def sentence(self) -> str:
+        """Return "M sold out in 6 days: demand unknown above 5."."""
+        if self.days is None:
+            how_soon = f"by {self.on.day} {self.on:%B %Y}"
+        else:
+            how_soon = "in a day" if self.days <= 1 else f"in {self.days} days"
+        return f"{self.size.name} sold out {how_soon}: demand unknown above {self.pieces}."
+
+
+def list_last_sold_out(garment: Garment) -> tuple[int, list[SoldOut]] | None:
+    """Return the newest run of a garment that was cut, by its number, with the sizes that sold out of it."""
+    cut = [each for each in garment.rounds if each.status is not RoundStatus.PLANNED]
+    newest = max(cut, key=lambda each: each.number, default=None)
+    return (newest.number, list_sold_out(newest)) if newest else None
+
+
+def list_sold_out(production_round: ProductionRound) -> list[SoldOut]:
+    """Return the sizes of a run that sold out, the smallest first; the day is that of the count that says so."""
+    found = []
+    for size in production_round.garment.sizes:
+        pieces = _count_pieces(production_round, size)
+        on = _find_day(_list_counts(production_round, size, CountKind.SOLD), pieces) if pieces else None
+        if on is not None:
+            found.append(SoldOut(size, on, _count_days(production_round, on), pieces))
+    return found
+
+
+def _count_pieces(production_round: ProductionRound, size: GarmentSize) -> int:
+    """How many there were in all colours: as counted after the cut, else as planned."""
+    cut = {row.colour_id: row.quantity for row in _list_counts(production_round, size, CountKind.CUT)}
+    planned = (row.planned for row in production_round.quantities if row.size_id == size.id)
+    return sum(cut.values()) if cut else sum(planned)
+
+
+def _list_counts(production_round: ProductionRound, size: GarmentSize, kind: CountKind) -> list[RoundCount]:
+    """The counts of one kind, the oldest first."""
+    counts = [row for row in production_round.counts if row.kind is kind and row.size_id == size.id]
+    return sorted(counts, key=lambda row: row.counted_on)
+
+
+def _find_day(sold: Iterable[RoundCount], pieces: int) -> date | None:
+    """The day from which the newest counts of all colours come to every piece there was."""
+    newest: dict[int | None, int] = {}
+    day = None
+    for row in sold:
+        newest[row.colour_id] = row.quantity
+        if sum(newest.values()) < pieces:
+            day = None  # somebody corrected what was counted too high
+        elif day is None:
+            day = row.counted_on
+    return day
+
+
+def _count_days(production_round: ProductionRound, on: date) -> int | None:
+    since = production_round.on_sale_on
+    return max(1, (on - since).days) if since is not None and since <= on else None

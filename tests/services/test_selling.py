@@ -1,0 +1,51 @@
+"""Sizes that sold out tell the least that was wanted, the sooner the less."""
+
+from datetime import date
+
+import pytest
+
+from app.errors import RuleError
+from app.models import CountKind
+from app.services import rounds
+from app.services.selling import list_last_sold_out, list_sold_out
+from tests import cast
+
+
+def test_a_size_that_sold_out_says_how_soon_and_how_many_there_were(session):
+    run = cast.make_round(session, cast.make_shirt(session), locked=True)
+    rounds.open_sale(session, run, date(2026, 3, 1))
+    _count(session, run, CountKind.CUT, date(2026, 2, 20), S=5, M=10)
+    _count(session, run, CountKind.SOLD, date(2026, 3, 7), S=5, M=8)
+    _count(session, run, CountKind.SOLD, date(2026, 3, 20), S=5, M=9)
+
+    assert [each.sentence for each in list_sold_out(run)] == ["S sold out in 6 days: demand unknown above 5."]
+    assert list_last_sold_out(run.garment) == (1, list_sold_out(run))
+
+
+def test_where_nobody_knows_since_when_only_the_day_is_told(session):
+    run = cast.make_round(session, cast.make_shirt(session), locked=True)
+    _count(session, run, CountKind.SOLD, date(2026, 3, 7), S=10)
+
+    assert [each.sentence for each in list_sold_out(run)] == ["S sold out by 7 March 2026: demand unknown above 10."]
+
+
+def test_a_count_that_was_too_high_is_corrected_by_the_next(session):
+    run = cast.make_round(session, cast.make_shirt(session), locked=True)
+    _count(session, run, CountKind.SOLD, date(2026, 3, 7), S=10)
+    _count(session, run, CountKind.SOLD, date(2026, 3, 9), S=7)
+
+    assert list_sold_out(run) == []
+
+
+def test_nothing_is_on_sale_before_it_is_cut(session):
+    shirt = cast.make_shirt(session)
+    run = rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=date(2026, 5, 31))
+    rounds.lock_round(session, run, override_reason="Cut at once.")
+
+    with pytest.raises(RuleError, match="cut on 2026-05-31"):
+        rounds.open_sale(session, run, date(2026, 5, 1))
+
+
+def _count(session, run, kind, day, **pieces):
+    for size, quantity in pieces.items():
+        rounds.record_count(session, run, kind=kind, size=size, quantity=quantity, counted_on=day)
