@@ -56,6 +56,7 @@ from app.models.samples import FitSample, SampleMeasure, SamplePhoto, SampleVerd
 from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKind, SketchMark
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
+from app.models.tellings import Telling
 from app.models.tokens import ApiToken
 
 __all__ = [
@@ -155,6 +156,7 @@ __all__ = [
     "SubThemeQuote",
     "Suggestion",
     "Tally",
+    "Telling",
     "User",
     "Wear",
     "ZoneAnswer",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
@@ -116,14 +116,13 @@ def store_tallies(session: Session, garment: Garment, tallies: Sequence[Columns]
     session.flush()
 
 
-def read_tallies(session: Session, garment: Garment) -> Tallies:
-    """Return the tallies of a garment, in one query."""
-    rows = session.scalars(
-        select(Tally)
-        .where(Tally.garment_id == garment.id)
-        .options(joinedload(Tally.quote).joinedload(Issue.feedback))
-        .order_by(Tally.id)
-    ).all()
+def read_tallies(session: Session, garment: Garment, cluster: Cluster | None = None) -> Tallies:
+    """Return the tallies of a garment, or what of them is about one cluster, in one query."""
+    wanted = select(Tally).where(Tally.garment_id == garment.id).order_by(Tally.id)
+    if cluster is not None:
+        of_all = and_(Tally.cluster_id.is_(None), Tally.code.is_(None))
+        wanted = wanted.where(or_(Tally.cluster_id == cluster.id, of_all))
+    rows = session.scalars(wanted.options(joinedload(Tally.quote).joinedload(Issue.feedback))).all()
     whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
     praise = {row.code: row for row in rows if row.code}
     return Tallies(

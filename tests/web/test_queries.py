@@ -11,7 +11,7 @@ from app.services import clusters, garments
 
 pytestmark = pytest.mark.sqlite
 
-ASKED_AT_MOST = {"home": 8, "garments": 6, "garment": 8, "point": 26, "revision": 16, "run": 17}
+ASKED_AT_MOST = {"home": 8, "garments": 6, "garment": 8, "point": 12, "revision": 16, "run": 17}
 """Each with the question whose browser it is and the one for the label's settings."""
 
 
