@@ -17,7 +17,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, translatable
-from app.models import NAME_MAX, Cluster, DroppedPhoto, DropReason, Feedback, Issue, Packet, Photo, SamplePhoto
+from app.models import (
+    NAME_MAX,
+    Cluster,
+    DroppedPhoto,
+    DropReason,
+    Feedback,
+    Issue,
+    Packet,
+    Photo,
+    RevisionLine,
+    SamplePhoto,
+)
 from app.services import reasons
 from app.services.developing import Picture, UnusableError, develop
 
@@ -38,6 +49,8 @@ ORPHAN_AGE_S = 3600
 
 PHOTOS_SHOWN = 12
 PHOTOS_PER_LINE = 4
+
+_WITH_ANSWER = joinedload(Photo.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
 
 NO_PHOTO = translatable("There is no such photo.")
 
@@ -147,9 +160,24 @@ def list_photos_of_point(session: Session, cluster: Cluster) -> list[Photo]:
     return _list_photos(session, [cluster], for_maker=False)[:PHOTOS_SHOWN]
 
 
-def list_photos_for_maker(session: Session, clusters: Iterable[Cluster]) -> list[Photo]:
-    """Return the newest photos behind fit points that their customers let the pattern maker see."""
-    return _list_photos(session, reasons.list_points(clusters), for_maker=True)[:PHOTOS_PER_LINE]
+def list_photos_for_maker(session: Session, lines: Iterable[RevisionLine]) -> dict[int, list[Photo]]:
+    """Return by line number the newest photos behind its fit points that their customers let the pattern maker see."""
+    points = {line.number: reasons.list_points(line.clusters) for line in lines}
+    found = session.execute(
+        select(Photo, Issue.cluster_id)
+        .join(Issue, Issue.feedback_id == Photo.feedback_id)
+        .where(
+            Photo.maker_may_see, Issue.standing_code.is_not(None),
+            Issue.cluster_id.in_({point.id for each in points.values() for point in each}),
+        )
+        .options(_WITH_ANSWER)
+        .order_by(Photo.id.desc())
+    ).all()  # fmt: skip
+    ids = {number: {point.id for point in each} for number, each in points.items()}
+    return {
+        number: list(dict.fromkeys(photo for photo, point_id in found if point_id in own))[:PHOTOS_PER_LINE]
+        for number, own in ids.items()
+    }
 
 
 def find_picture(photo: Photo | SamplePhoto, folder: Path, *, small: bool = False) -> Path:
@@ -209,8 +237,7 @@ def _list_photos(session: Session, clusters: Sequence[Cluster], *, for_maker: bo
     found = select(Photo).where(Photo.feedback_id.in_(reported)).order_by(Photo.id.desc())
     if for_maker:
         found = found.where(Photo.maker_may_see)
-    answer = joinedload(Photo.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
-    return list(session.scalars(found.options(answer)))
+    return list(session.scalars(found.options(_WITH_ANSWER)))
 
 
 def _paths(name: str, folder: Path) -> tuple[Path, Path]:

@@ -1,5 +1,6 @@
 """Quotes: what customers say of a fit point in words, in the midst of their comments."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -7,6 +8,11 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection
+
+QUOTE_MAX = 90
+"""Characters of a quote: what a pattern maker reads in passing."""
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @dataclass(frozen=True)
@@ -83,3 +89,14 @@ def build_saying(feedback: Feedback, start: int, end: int) -> Saying:
         size=feedback.size.name if feedback.size else None, source=feedback.source,
         round_number=feedback.production_round.number if feedback.production_round else None,
     )  # fmt: skip
+
+
+def cut_quote(comment: str, start: int, end: int | None) -> str | None:
+    """Return the sentence around a span if it is short enough, else the span, else nothing."""
+    sentences = _SENTENCE.finditer(comment)
+    around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
+    for quote in (around.group() if around else "", comment[start:end]):
+        plain = " ".join(quote.split())
+        if plain and len(plain) <= QUOTE_MAX:
+            return plain
+    return None

@@ -16,7 +16,7 @@ from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueO
 from app.models.base import JSON_OBJECT
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing
-from app.services.reasons import cut_quote
+from app.services.quotes import cut_quote
 from app.services.shares import Share
 from nlp.taxonomy import IssueCode
 

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import cutting, files, newer_sheets, outbox, packets, photos
+from app.services import cutting, files, newer_sheets, outbox, packets, photos, whole_revisions
 from app.services.flats import choose_flat
 from app.services.lengths import write_value
 from app.web import attachments
@@ -188,13 +188,14 @@ def _render_sheet(
     file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
-    newer = packets.find_replacement(packet)
-    lines = typed or list_lines(packet)
+    whole_revisions.open_revision_of(db.session, packet)
+    newer, sheet = packets.find_replacement(packet), packets.build_sheet(db.session, packet)
+    lines = typed or list_lines(packet, sheet)
     return render_template(
         "packets/sheet.html",
         door=door,
         packet=packet,
-        sheet=packets.build_sheet(db.session, packet),
+        sheet=sheet,
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
         newer_sheet=newer_sheets.find_newer(db.session, packet),
@@ -202,7 +203,7 @@ def _render_sheet(
         file_form=file_form or FileForm(formdata=None),
         cut=files.say_cut(db.session, packet.revision),
         lines=lines,
-        photos={row.line.number: photos.list_photos_for_maker(db.session, row.line.clusters) for row in lines},
+        photos=photos.list_photos_for_maker(db.session, [row.line for row in lines]),
         refused=[row for row in lines if row.is_refused],
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},
