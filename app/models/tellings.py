@@ -30,6 +30,8 @@ class Telling(Base):
     """`shared`: [sub-theme, customers, [issues with the most typical words]]; `alone`: customers in no such way."""
     returned: Mapped[JSON_OBJECT | None]
     """`pieces` that came back for it, of how many `sold`; `sizes`: [name, pieces, sold]. None where none did."""
+    photos: Mapped[JSON_OBJECT]
+    """`newest`: the photos that its page shows."""
     told_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped["Cluster"] = relationship(back_populates="telling")

@@ -37,7 +37,8 @@ class Quote(Saying):
 
 _IN_COMMENT = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
 _WITH_CORRECTIONS = joinedload(Issue.corrections).joinedload(IssueCorrection.user)
-_PLAINEST_FIRST = (Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
+_PLAINEST_FIRST = (Issue.confidence.desc(), Issue.severity.desc(), Issue.id.desc())
+"""And the newest of those; the other way round no index would serve both."""
 
 
 def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None) -> list[Quote]:
@@ -59,9 +60,9 @@ def list_with(
 ) -> tuple[list[Quote], dict[int, Quote]]:
     """Return the plainest quotes of a fit point, and those of these issues that stand in it, asked for at once."""
     plainest = _find_quoted(cluster).limit(limit).with_only_columns(Issue.id)
-    wanted = or_(Issue.id.in_(plainest), Issue.id.in_(issue_ids))
-    found = session.scalars(_find_quoted(cluster).where(wanted).options(_IN_COMMENT, _WITH_CORRECTIONS)).unique()
-    quotes = [build_quote(issue) for issue in found]
+    wanted = select(Issue).where(or_(Issue.id.in_(plainest), Issue.id.in_(issue_ids))).order_by(*_PLAINEST_FIRST)
+    found = session.scalars(wanted.options(_IN_COMMENT, _WITH_CORRECTIONS)).unique()
+    quotes = [build_quote(each) for each in found if each.cluster_id == cluster.id and each.span_start is not None]
     return quotes[:limit], {quote.issue.id: quote for quote in quotes}
 
 

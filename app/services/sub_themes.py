@@ -190,7 +190,7 @@ def _list_remarked(session: Session, garment: Garment) -> Iterable[Row]:
         )
         .join(Remark.sub_theme)
         .join(Remark.feedback)
-        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam)
+        .where(SubTheme.garment_id == garment.id, SubTheme.code.is_(None), ~Feedback.is_spam)
         .order_by(Remark.typicality.desc(), length, Remark.id)
     )  # fmt: skip
 

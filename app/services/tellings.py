@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models import Cluster, Feedback, Garment, Issue, Telling
 from app.services.clusters import list_clusters
 from app.services.hearing import Hearing
+from app.services.photos import list_newest_ids
 from app.services.returns import Returned, count_returned
 from app.services.sub_themes import Ways, find_ways
 
@@ -32,6 +33,7 @@ class Told:
     """By size id, in mm, from the least to the most."""
     ways: Ways
     returned: Returned | None
+    photos: list[int]
 
 
 def tell(session: Session, garment: Garment, hearing: Hearing) -> dict[int, Columns]:
@@ -60,6 +62,7 @@ def read_told(session: Session, cluster: Cluster) -> Told:
             "amounts": {int(size_id): each for size_id, each in columns["amounts"].items()},
             "ways": Ways([(theme, customers, issues) for theme, customers, issues in ways["shared"]], ways["alone"]),
             "returned": returned and Returned(**returned),
+            "photos": columns["photos"]["newest"],
         }
     )
 
@@ -76,6 +79,7 @@ def _tell(session: Session, cluster: Cluster) -> Columns:
         "amounts": {str(size_id): _thin_out(each) for size_id, each in amounts.items()},
         "ways": asdict(find_ways(session, cluster)),
         "returned": asdict(returned) if returned else None,
+        "photos": {"newest": list_newest_ids(session, cluster)},
     }
 
 

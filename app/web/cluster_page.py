@@ -77,7 +77,7 @@ def render(
         view=view,
         point=view.point,
         quotes=view.quotes,
-        photos=photos.list_photos_of_point(db.session, cluster),
+        photos=photos.get_photos(db.session, view.told.photos),
         wordings=view.wordings,
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("amounts", sa.JSON(), nullable=False),
         sa.Column("ways", sa.JSON(), nullable=False),
         sa.Column("returned", sa.JSON(), nullable=True),
+        sa.Column("photos", sa.JSON(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["cluster_id"], ["cluster.id"], name=op.f("fk_telling_cluster_id_cluster"), ondelete="CASCADE"
@@ -30,8 +31,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_telling")),
         sa.UniqueConstraint("cluster_id", name=op.f("uq_telling_cluster_id")),
     )
+    op.create_index("ix_issue_plainest", "issue", ["cluster_id", "confidence", "severity"])
+    op.drop_index(op.f("ix_feedback_is_spam_feedback_id"), table_name="feedback")
+    op.create_index(
+        "ix_feedback_spam", "feedback", ["id"],
+        sqlite_where=sa.text("is_spam IS 1"), postgresql_where=sa.text("is_spam IS true"),
+    )  # fmt: skip
+    op.create_index(op.f("ix_feedback_garment_id_feedback_id"), "feedback", ["garment_id", "id"])
+    op.create_index(op.f("ix_feedback_read_state_feedback_id"), "feedback", ["read_state", "id"])
 
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_index(op.f("ix_feedback_read_state_feedback_id"), table_name="feedback")
+    op.drop_index(op.f("ix_feedback_garment_id_feedback_id"), table_name="feedback")
+    op.drop_index("ix_feedback_spam", table_name="feedback")
+    op.create_index(op.f("ix_feedback_is_spam_feedback_id"), "feedback", ["is_spam", "id"])
+    op.drop_index("ix_issue_plainest", table_name="issue")
     op.drop_table("telling")
