@@ -80,7 +80,7 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
         seen = foresight.foresee(session, found)
         row["next_run"] = None if seen is None else asdict(seen) | {"says": foresight.say_foresight(session, seen)}
         row["same_block"] = [
-            {"garment": each.garment.name, **_row(each)} for each in blocks.list_same_elsewhere(session, found)
+            {"garment": each.garment.name, **_row(each)} for each in blocks.list_same_elsewhere(session, found).alike
         ]
     lines = [
         _line(row),

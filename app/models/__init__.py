@@ -59,6 +59,7 @@ from app.models.samples import FitSample, SampleMeasure, SamplePhoto, SampleVerd
 from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKind, SketchMark
 from app.models.sub_themes import SubTheme, SubThemeQuote
 from app.models.tallies import Piece, Tally
+from app.models.tellings import Telling
 from app.models.tokens import ApiToken
 from app.models.wishes import FixWish, StoppedAddress
 
@@ -164,6 +165,7 @@ __all__ = [
     "SubThemeQuote",
     "Suggestion",
     "Tally",
+    "Telling",
     "User",
     "Wear",
     "ZoneAnswer",

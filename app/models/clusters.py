@@ -16,6 +16,8 @@ from nlp.taxonomy import IssueCode
 if TYPE_CHECKING:
     from app.models.diagnoses import Diagnosis, Suggestion
     from app.models.issues import Issue
+    from app.models.outcomes import Outcome
+    from app.models.tellings import Telling
 
 
 class Cluster(Base):
@@ -46,6 +48,9 @@ class Cluster(Base):
     )
     diagnosis: Mapped["Diagnosis | None"] = relationship(back_populates="cluster", cascade="all, delete-orphan")
     suggestion: Mapped["Suggestion | None"] = relationship(back_populates="cluster", cascade="all, delete-orphan")
+    telling: Mapped["Telling | None"] = relationship(back_populates="cluster", cascade="all, delete-orphan")
+    outcomes: Mapped[list["Outcome"]] = relationship(viewonly=True)
+    """The verdicts on its fixes; judging rewrites them as a whole."""
 
     @property
     def decision(self) -> "Decision | None":

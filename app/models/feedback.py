@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.models.base import NAME_MAX, Base, now, stored
@@ -119,7 +119,10 @@ class Feedback(Base):
         UniqueConstraint("source", "external_id"),
         Index(None, "garment_id", "read_state"),
         Index(None, "garment_id", "round_id"),
-        Index(None, "is_spam", "id"),
+        Index(None, "garment_id", "id"),
+        Index(None, "read_state", "id"),
+        # Of nearly all answers it tells nothing: SQLite would look for a garment's answers among all that are no spam.
+        Index("ix_feedback_spam", "id", sqlite_where=text("is_spam IS 1"), postgresql_where=text("is_spam IS true")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

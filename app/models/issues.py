@@ -32,6 +32,7 @@ class Issue(Base):
     __table_args__ = (
         UniqueConstraint("feedback_id", "code"),
         Index(None, "cluster_id", "feedback_id"),
+        Index("ix_issue_plainest", "cluster_id", "confidence", "severity"),
         CheckConstraint("severity BETWEEN 0 AND 3", name="severity_range"),
         CheckConstraint("(span_start IS NULL) = (span_end IS NULL)", name="whole_span"),
     )

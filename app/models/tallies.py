@@ -34,7 +34,8 @@ class Tally(Base):
     """What is praised. With neither cluster nor code the row holds all who answered; those for whom all fits say so."""
     groups: Mapped[JSON_OBJECT]
     """`single`: customers with one kind of piece: [which, how many were asked, how many say so]. `several`: those with
-    more: [how many, [[which, whether they say so of it], …]]. `pieces`, beside all who answered: the kinds there are.
+    more: [how many, [[which, whether they say so of it], …]]. Beside all who answered `pieces`, the kinds there are,
+    and `doubtful`, the readings that nobody is sure of, the least sure first, as many as somebody may look at.
     """
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
     """The plainest praise in words; the words themselves live in feedback only."""

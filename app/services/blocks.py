@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
 from app.services import audit
@@ -36,6 +36,16 @@ class Block:
     """Points whose fix was carried to the block."""
 
 
+@dataclass(frozen=True)
+class SameElsewhere:
+    """Where other garments of the block have the same fault."""
+
+    alike: tuple[Cluster, ...] = ()
+    """Clear or nearly so, the surest first."""
+    carried_to: tuple[Cluster, ...] = ()
+    """Opened on later styles because the fix was carried to the block."""
+
+
 def list_blocks(session: Session) -> list[Block]:
     """Return the blocks that garments are drawn from, by name, with what their garments say alike."""
     by_block: dict[str, list[Garment]] = {}
@@ -43,25 +53,31 @@ def list_blocks(session: Session) -> list[Block]:
     for garment in found:
         if key := _fold(garment.block):
             by_block.setdefault(key, []).append(garment)
-    points = _read_points(session, [garment.id for each in by_block.values() for garment in each])
+    points = _read_points_of(session, [garment.id for each in by_block.values() for garment in each])
     return sorted(
         (_build_block(garments, points) for garments in by_block.values()), key=lambda block: block.name.casefold()
     )
 
 
-def list_same_elsewhere(session: Session, cluster: Cluster) -> list[Cluster]:
-    """Return the points of other garments of the same block with the same fault, clear or nearly so, surest first.
-
-    The point that a carried one came from is named with it and left out here.
-    """
-    others = [garment.id for garment in _list_siblings(session, cluster.garment)]
-    alike = [point for point in _read_points(session, others) if point.code is cluster.code and _is_heard(point)]
-    return sorted((point for point in alike if point is not cluster.carried_from), key=_sureness, reverse=True)
-
-
-def list_carried_to(session: Session, cluster: Cluster) -> list[Cluster]:
-    """Return the points that were opened on later styles because the fix of this one was carried to the block."""
-    return list(session.scalars(select(Cluster).where(Cluster.carried_from_id == cluster.id).order_by(Cluster.id)))
+def list_same_elsewhere(session: Session, cluster: Cluster) -> SameElsewhere:
+    """Return what other garments have of the fault of a point, in one query; the point it came from is left out."""
+    block = _fold(cluster.garment.block)
+    if not block:
+        return SameElsewhere()
+    same = and_(Cluster.code == cluster.code, Cluster.merged_into_id.is_(None), Garment.retired_at.is_(None))
+    found = _read_points(
+        session, Cluster.garment_id != cluster.garment_id, or_(same, Cluster.carried_from_id == cluster.id)
+    )
+    alike = [
+        each
+        for each in found
+        if each.code is cluster.code and each is not cluster.carried_from and each.merged_into_id is None
+        and _fold(each.garment.block) == block and _is_heard(each)
+    ]  # fmt: skip
+    return SameElsewhere(
+        alike=tuple(sorted(alike, key=_sureness, reverse=True)),
+        carried_to=tuple(each for each in found if each.carried_from_id == cluster.id),
+    )
 
 
 def carry(session: Session, cluster: Cluster, *, user: User | None = None) -> list[Cluster]:
@@ -83,7 +99,7 @@ def open_carried(session: Session, garment: Garment, *, user: User | None = None
         return []
     session.flush()
     siblings = [each.id for each in _list_siblings(session, garment)]
-    carried = [point for point in _read_points(session, siblings) if _is_carried(point)]
+    carried = [point for point in _read_points_of(session, siblings) if _is_carried(point)]
     return [opened for point in carried if (opened := _open(session, garment, point, user=user))]
 
 
@@ -116,15 +132,21 @@ def _list_siblings(session: Session, garment: Garment) -> list[Garment]:
     return [each for each in found if _fold(each.block) == key]
 
 
-def _read_points(session: Session, garment_ids: list[int]) -> list[Cluster]:
-    """The points of these garments that stand and may be the block's: what a pattern cannot mend is left out."""
+def _read_points_of(session: Session, garment_ids: list[int]) -> list[Cluster]:
+    """The points of these garments that stand."""
     if not garment_ids:
         return []
+    return _read_points(session, Cluster.garment_id.in_(garment_ids), Cluster.merged_into_id.is_(None))
+
+
+def _read_points(session: Session, *which: ColumnElement[bool]) -> list[Cluster]:
+    """Points of garments of a block that may be the block's: what a pattern cannot mend is left out."""
     session.flush()
     found = session.scalars(
         select(Cluster)
-        .where(Cluster.garment_id.in_(garment_ids), Cluster.merged_into_id.is_(None))
-        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions), joinedload(Cluster.garment))
+        .join(Cluster.garment)
+        .where(Garment.block.is_not(None), *which)
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions), contains_eager(Cluster.garment))
         .order_by(Cluster.id)
     ).unique()
     return [point for point in found if point.code.group == "fit"]

@@ -1,7 +1,10 @@
 """Clusters (on screen: fit points): those of a garment in their order, those of all, and one by its number."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.errors import NotFound
 from app.models import Cluster, Decision, Garment
@@ -13,6 +16,7 @@ __all__ = [
     "decide",
     "get_cluster",
     "list_clusters",
+    "list_merged_too",
     "list_quotes",
     "list_standing",
     "merge",
@@ -38,6 +42,16 @@ def list_standing(session: Session) -> list[Cluster]:
     return _read_standing(session)
 
 
+def list_merged_too(session: Session, garment: Garment) -> tuple[list[Cluster], list[Cluster]]:
+    """Return the clusters of a garment that stand, in their order, and those that were merged; with their verdicts."""
+    found = _read(
+        session, Cluster.garment_id == garment.id,
+        with_also=(joinedload(Cluster.outcomes), joinedload(Cluster.decisions).joinedload(Decision.user)),
+    )  # fmt: skip
+    standing = [cluster for cluster in found if cluster.merged_into_id is None]
+    return sorted(standing, key=_rank, reverse=True), [each for each in found if each.merged_into_id is not None]
+
+
 def get_cluster(session: Session, cluster_id: int) -> Cluster:
     """Return the cluster with this number, what hangs on it and its decisions, in one query."""
     cluster = session.get(Cluster, cluster_id, options=_ALONE)
@@ -47,12 +61,17 @@ def get_cluster(session: Session, cluster_id: int) -> Cluster:
 
 
 def _read_standing(session: Session, *which: ColumnElement[bool]) -> list[Cluster]:
-    """Those that were not merged, with what is said and decided of them: a source or two and a decision, so joined."""
+    """Those that were not merged."""
+    return _read(session, Cluster.merged_into_id.is_(None), *which)
+
+
+def _read(session: Session, *which: ColumnElement[bool], with_also: Iterable[ORMOption] = ()) -> list[Cluster]:
+    """Clusters with what is said and decided of them: a source or two and a decision, so joined."""
     session.flush()
     found = session.scalars(
         select(Cluster)
-        .where(Cluster.merged_into_id.is_(None), *which)
-        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions))
+        .where(*which)
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions), *with_also)
         .order_by(Cluster.id)
     )
     return list(found.unique())

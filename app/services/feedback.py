@@ -183,10 +183,15 @@ def list_feedback(
 
 
 def count_read_states(session: Session, garment: Garment) -> dict[ReadState, int]:
-    """Return how many answers about a garment the reader has left in each state, and no person has read since."""
+    """Return how many answers about a garment wait for the reader or were left by it, and no person has read since."""
     rows = session.execute(
         select(Feedback.read_state, func.count())
-        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam, ~Feedback.read_by_hand)
+        .where(
+            Feedback.garment_id == garment.id,
+            Feedback.read_state.in_((ReadState.UNREAD, ReadState.NOT_READ)),
+            ~Feedback.is_spam,
+            ~Feedback.read_by_hand,
+        )
         .group_by(Feedback.read_state)
     )
     return {row[0]: row[1] for row in rows}

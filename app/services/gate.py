@@ -1,7 +1,8 @@
 """The gate before a round is released to cut: a checklist of what is decided, drawn, sewn and received."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +11,11 @@ from app.models import (
     Choice,
     Cluster,
     FeedbackSource,
+    GarmentSize,
     PatternRevision,
+    PointOfMeasure,
     ProductionRound,
+    RevisionMeasure,
     RevisionStatus,
     Route,
 )
@@ -21,7 +25,7 @@ from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
 from app.services.shares import say_returned
-from app.services.whole_revisions import load_whole
+from app.services.whole_revisions import list_measures, load_whole
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,13 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     """Return what stands between a round and its release to cut."""
     session.flush()
     revision = revision_to_cut(production_round)
-    load_whole(session, list_shipped(production_round, revision))
+    shipped = load_whole(session, list_shipped(production_round, revision))
+    chart = revision.measures if revision in shipped else list_measures(session, revision)
     points = clusters.list_clusters(session, production_round.garment)
     run = get_label(session).run_word
     return Gate(
         items=(*_check_decisions(points, production_round, run), *_check_revision(revision)),
-        warnings=(*_warn_of_fixes(points, production_round, revision), *_warn_of_tolerances(revision)),
+        warnings=(*_warn_of_fixes(points, production_round, revision), *_warn_of_tolerances(chart)),
     )
 
 
@@ -124,10 +129,13 @@ def _warn_of_fixes(
             yield f"“{cluster.name}” is to be fixed, but revision {revision.number} has no line for it."
 
 
-def _warn_of_tolerances(revision: PatternRevision) -> Iterator[str]:
+def _warn_of_tolerances(chart: Sequence[RevisionMeasure]) -> Iterator[str]:
     """Warn where a girth's tolerance is half its grade step or more."""
-    for pom in revision.garment.points_of_measure:
-        if sizes_can_overlap(pom, {each.size: each.value_mm for each in revision.measures if each.pom is pom}):
+    by_pom: dict[PointOfMeasure, dict[GarmentSize, Decimal]] = {}
+    for each in chart:
+        by_pom.setdefault(each.pom, {})[each.size] = each.value_mm
+    for pom in sorted(by_pom, key=lambda pom: pom.position):
+        if sizes_can_overlap(pom, by_pom[pom]):
             yield f"{pom.code} {pom.name}: the tolerance is half the step or more: neighbouring sizes can overlap."
 
 

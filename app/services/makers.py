@@ -1,6 +1,7 @@
 """Pattern makers as the label knows them: by the sheets that went to them, and where mail reaches them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,13 +13,26 @@ SAID_MAX = 3
 """Addresses that are said under the field; a label has one or two pattern makers."""
 
 
-def list_makers(session: Session) -> dict[str, str | None]:
-    """Return who got sheets and the e-mail address that is known of each, whoever got the newest first."""
-    makers: dict[str, str | None] = {}
-    known = select(Packet.contact, Packet.address).order_by(Packet.id.desc())
-    for contact, address in session.execute(known):
-        makers[contact] = makers.get(contact) or address
-    return makers
+@dataclass(frozen=True)
+class Makers:
+    """Who got sheets with the e-mail address that is known of each, and who got the last one of a garment."""
+
+    addresses: dict[str, str | None]
+    """Whoever got the newest sheet first."""
+    last: str | None
+    """Where none of the garment was sent yet, who got the last one of any."""
+
+
+def list_makers(session: Session, garment: Garment) -> Makers:
+    """Return the pattern makers as a garment's next sheet is sent to one of them."""
+    addresses: dict[str, str | None] = {}
+    last: str | None = None
+    known = select(Packet.contact, Packet.address, PatternRevision.garment_id).join(Packet.revision)
+    for contact, address, garment_id in session.execute(known.order_by(Packet.id.desc())):
+        addresses[contact] = addresses.get(contact) or address
+        if last is None and garment_id == garment.id:
+            last = contact
+    return Makers(addresses, last or next(iter(addresses), None))
 
 
 def say_known(makers: Mapping[str, str | None]) -> str:
@@ -32,12 +46,3 @@ def find_address(session: Session, contact: str) -> str | None:
     named = func.lower(Packet.contact) == contact.strip().lower()
     known = select(Packet.address).where(named, Packet.address.is_not(None)).order_by(Packet.id.desc()).limit(1)
     return session.scalar(known)
-
-
-def find_last_contact(session: Session, garment: Garment) -> str | None:
-    """Return who got the newest sheet of a garment, else of any, or None where none was sent yet."""
-    own = select(Packet.contact).join(PatternRevision).where(PatternRevision.garment_id == garment.id)
-    for sent in (own, select(Packet.contact)):
-        if contact := session.scalar(sent.order_by(Packet.id.desc()).limit(1)):
-            return contact
-    return None

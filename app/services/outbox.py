@@ -10,7 +10,7 @@ label sees which pattern maker asked. What the mails say is written in `posting`
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.errors import RuleError
@@ -82,10 +82,15 @@ def ask_for_link(session: Session, token: str) -> OutboxMail | None:
     return mail
 
 
+def list_of_sheets(session: Session, revision: PatternRevision) -> list[tuple[OutboxMail, bool]]:
+    """Return the mails about this revision's sheets, the newest last, and whether each of them still waits."""
+    about = select(OutboxMail, _waits()).join(OutboxMail.packet).where(Packet.revision_id == revision.id)
+    return [(mail, waits) for mail, waits in session.execute(about.order_by(OutboxMail.id))]
+
+
 def list_requests(session: Session, revision: PatternRevision) -> list[OutboxMail]:
     """Return who asked for a new link of this revision's sheets and has none yet, the newest last."""
-    asked = _is_open(select(OutboxMail)).where(Packet.revision_id == revision.id)
-    return list(session.scalars(asked.where(OutboxMail.asked_with.is_not(None)).order_by(OutboxMail.id)))
+    return [mail for mail, waits in list_of_sheets(session, revision) if waits and mail.asked_with]
 
 
 def list_all_requests(session: Session) -> list[OutboxMail]:
@@ -147,7 +152,12 @@ def _forget_customer(session: Session, mail: OutboxMail) -> None:
 
 
 def _is_open(asked: Select[Any]) -> Select[Any]:
-    """Those that wait: not sent; for a sheet, not revoked, and no newer sheet of the revision went out since.
+    """Those that wait."""
+    return asked.outerjoin(Packet).where(_waits())
+
+
+def _waits() -> ColumnElement[bool]:
+    """It is not sent; for a sheet, not revoked, and no newer sheet of the revision went out since.
 
     A newer sheet answers whoever asked; what the label itself mails is overtaken by one to the same address only.
     """
@@ -157,7 +167,7 @@ def _is_open(asked: Select[Any]) -> Select[Any]:
         and_(newer.revision_id == Packet.revision_id, newer.sent_at > OutboxMail.asked_at, overtakes)
     )
     waits = or_(OutboxMail.packet_id.is_(None), and_(Packet.revoked_at.is_(None), ~answered))
-    return asked.outerjoin(Packet).where(OutboxMail.sent_at.is_(None), waits)
+    return and_(OutboxMail.sent_at.is_(None), waits)
 
 
 def _ensure_address(packet: Packet) -> None:

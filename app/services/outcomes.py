@@ -1,5 +1,7 @@
 """Outcomes: whether fixes worked, as they were last judged, and in words."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,11 @@ def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
             .order_by(ProductionRound.number.desc(), Outcome.cluster_id, Outcome.source)
         )
     )
+
+
+def sort_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return the verdicts on one fix in the same order."""
+    return sorted(outcomes, key=lambda outcome: (-outcome.fixed_in.number, outcome.source))
 
 
 def say(outcome: Outcome) -> str:

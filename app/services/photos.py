@@ -9,15 +9,26 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, translatable
-from app.models import NAME_MAX, Cluster, DroppedPhoto, DropReason, Feedback, Issue, Packet, Photo, SamplePhoto
+from app.models import (
+    NAME_MAX,
+    Cluster,
+    DroppedPhoto,
+    DropReason,
+    Feedback,
+    Issue,
+    Packet,
+    Photo,
+    RevisionLine,
+    SamplePhoto,
+)
 from app.services import reasons
 from app.services.developing import Picture, UnusableError, develop
 
@@ -38,6 +49,8 @@ ORPHAN_AGE_S = 3600
 
 PHOTOS_SHOWN = 12
 PHOTOS_PER_LINE = 4
+
+_WITH_ANSWER = joinedload(Photo.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
 
 NO_PHOTO = translatable("There is no such photo.")
 
@@ -134,7 +147,7 @@ def get_own_photo(given: Feedback, name: str) -> Photo:
 def get_photo_on_sheet(session: Session, packet: Packet, name: str) -> Photo:
     """Return the photo of this name if the pattern maker may see it with this sheet."""
     clusters = [cluster for line in packet.revision.lines for cluster in line.clusters]
-    return _pick(_list_photos(session, reasons.list_points(clusters), for_maker=True), name)
+    return _pick(session.scalars(_find_photos(reasons.list_points(clusters)).where(Photo.maker_may_see)), name)
 
 
 def list_own_photos(given: Feedback) -> list[Photo]:
@@ -142,14 +155,38 @@ def list_own_photos(given: Feedback) -> list[Photo]:
     return [photo for each in (given, *given.later) for photo in each.photos]
 
 
-def list_photos_of_point(session: Session, cluster: Cluster) -> list[Photo]:
-    """Return the newest photos of answers that report a fit point."""
-    return _list_photos(session, [cluster], for_maker=False)[:PHOTOS_SHOWN]
+def list_newest_ids(session: Session, cluster: Cluster) -> list[int]:
+    """Return the ids of the newest photos of answers that report a fit point."""
+    found = _find_photos([cluster]).with_only_columns(Photo.id).limit(PHOTOS_SHOWN)
+    return list(session.scalars(found))
 
 
-def list_photos_for_maker(session: Session, clusters: Iterable[Cluster]) -> list[Photo]:
-    """Return the newest photos behind fit points that their customers let the pattern maker see."""
-    return _list_photos(session, reasons.list_points(clusters), for_maker=True)[:PHOTOS_PER_LINE]
+def get_photos(session: Session, photo_ids: Collection[int]) -> list[Photo]:
+    """Return the photos with these ids that are still there, the newest first."""
+    if not photo_ids:
+        return []
+    found = select(Photo).where(Photo.id.in_(photo_ids)).order_by(Photo.id.desc())
+    return list(session.scalars(found.options(_WITH_ANSWER)))
+
+
+def list_photos_for_maker(session: Session, lines: Iterable[RevisionLine]) -> dict[int, list[Photo]]:
+    """Return by line number the newest photos behind its fit points that their customers let the pattern maker see."""
+    points = {line.number: reasons.list_points(line.clusters) for line in lines}
+    found = session.execute(
+        select(Photo, Issue.cluster_id)
+        .join(Issue, Issue.feedback_id == Photo.feedback_id)
+        .where(
+            Photo.maker_may_see, Issue.standing_code.is_not(None),
+            Issue.cluster_id.in_({point.id for each in points.values() for point in each}),
+        )
+        .options(_WITH_ANSWER)
+        .order_by(Photo.id.desc())
+    ).all()  # fmt: skip
+    ids = {number: {point.id for point in each} for number, each in points.items()}
+    return {
+        number: list(dict.fromkeys(photo for photo, point_id in found if point_id in own))[:PHOTOS_PER_LINE]
+        for number, own in ids.items()
+    }
 
 
 def find_picture(photo: Photo | SamplePhoto, folder: Path, *, small: bool = False) -> Path:
@@ -202,15 +239,12 @@ def _take(upload: Upload, folder: Path, *, full: bool) -> Taken:
     return Taken(file_name, hashlib.sha256(upload.content).hexdigest(), name, picture.width, picture.height)
 
 
-def _list_photos(session: Session, clusters: Sequence[Cluster], *, for_maker: bool) -> list[Photo]:
+def _find_photos(clusters: Sequence[Cluster]) -> Select[Photo]:
+    """The query of the photos of answers that report these fit points, the newest first."""
     reported = select(Issue.feedback_id).where(
         Issue.cluster_id.in_([cluster.id for cluster in clusters]), Issue.standing_code.is_not(None)
     )
-    found = select(Photo).where(Photo.feedback_id.in_(reported)).order_by(Photo.id.desc())
-    if for_maker:
-        found = found.where(Photo.maker_may_see)
-    answer = joinedload(Photo.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
-    return list(session.scalars(found.options(answer)))
+    return select(Photo).where(Photo.feedback_id.in_(reported)).order_by(Photo.id.desc())
 
 
 def _paths(name: str, folder: Path) -> tuple[Path, Path]:

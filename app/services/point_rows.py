@@ -60,7 +60,7 @@ def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster))
     if row.evidence is None:
         return row
-    lens = Lens(read_tallies(session, cluster.garment), Narrowing())
+    lens = Lens(read_tallies(session, cluster.garment, cluster), Narrowing())
     return _count_point(row, row.evidence, lens, get_label(session).run_word)
 
 

@@ -1,20 +1,22 @@
-"""What the page of one fit point shows: by size and by run, amounts, each source apart, history."""
+"""What the page of one fit point shows: by size and by run, amounts, each source apart, quotes, history."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.models import AuditEvent, Cluster, Decision, Feedback, Issue, ProductionRound, User
-from app.services import audit
-from app.services.clusters import list_clusters
+from app.errors import NotFound
+from app.models import AuditEvent, Cluster, Decision, Garment, ProductionRound, User
+from app.services import audit, quotes
+from app.services.clusters import list_merged_too
 from app.services.correcting import list_undone
-from app.services.garments import open_garment
-from app.services.outcomes import list_outcomes, say, say_beside
+from app.services.outcomes import say, say_beside, sort_outcomes
 from app.services.point_rows import PointRow, build_point
-from app.services.returns import Returned, count_returned
+from app.services.quotes import Quote
+from app.services.sub_themes import Wordings, quote_ways
+from app.services.tellings import Told, read_told
 from app.services.wishes import count_wishes
 from nlp.taxonomy import IssueCode
 
@@ -33,20 +35,18 @@ class Happening:
 
 @dataclass(frozen=True)
 class PointView:
-    """All that the page of a fit point shows beside its quotes."""
+    """All that the page of a fit point shows."""
 
     point: PointRow
     of: int
     others: list[Cluster]
     merged: list[Cluster]
-    worded: int
-    tapped: int
+    told: Told
+    quotes: list[Quote]
+    wordings: Wordings
     wishing: int
     """People who want to hear when it is fixed."""
-    amounts: dict[int, list[float]]
-    """Middle of what each customer said to be off, in mm, by size id."""
     opposite: tuple[IssueCode, int, int] | None
-    returned: Returned | None
     history: list[Happening]
     undone: set[int]
     """The acts on many quotes that were taken back, by the id of their event."""
@@ -54,49 +54,45 @@ class PointView:
     beside_verdicts: list[str]
 
 
-def view_point(session: Session, cluster: Cluster) -> PointView:
-    """Return a fit point as its page shows it."""
-    garment = open_garment(session, cluster.garment_id, ProductionRound.quantities, ProductionRound.piece_measures)
-    standing = list_clusters(session, garment)
+_OF_POINT = (
+    *map(joinedload, (Cluster.merged_into, Cluster.carried_from, Cluster.diagnosis, Cluster.suggestion)),
+    joinedload(Cluster.telling),
+    joinedload(Cluster.garment).options(
+        joinedload(Garment.sizes), joinedload(Garment.points_of_measure),
+        selectinload(Garment.rounds).options(
+            joinedload(ProductionRound.quantities), joinedload(ProductionRound.revision),
+            selectinload(ProductionRound.piece_measures),
+        ),
+    ),
+)  # fmt: skip
+
+
+def open_point(session: Session, cluster_id: int) -> Cluster:
+    """Return the cluster with this number with what its page needs of its garment and its rounds, in three queries."""
+    cluster = session.get(Cluster, cluster_id, options=_OF_POINT)
+    if cluster is None:
+        raise NotFound(f"There is no fit point {cluster_id}.", field="cluster")
+    return cluster
+
+
+def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None = None) -> PointView:
+    """Return a fit point as its page shows it, with so many quotes or all."""
+    standing, merged = list_merged_too(session, cluster.garment)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
     opposite = next((other for other in others if other.code is cluster.code.opposite), None)
-    worded, tapped, wishing = _count_reports(session, cluster)
-    events = audit.list_events(session, cluster)
-    judged = [outcome for outcome in list_outcomes(session, garment) if outcome.cluster_id == cluster.id]
+    told, events = read_told(session, cluster), audit.list_events(session, cluster)
+    shown, by_issue = quotes.list_with(session, cluster, told.ways.issue_ids, limit=quotes_shown)
+    judged = sort_outcomes(cluster.outcomes)
     return PointView(
         point=build_point(session, cluster, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
-        merged=list(session.scalars(select(Cluster).where(Cluster.merged_into_id == cluster.id).order_by(Cluster.id))),
-        worded=worded, tapped=tapped, wishing=wishing, amounts=_list_amounts(session, cluster),
-        opposite=_count_opposite(cluster, opposite), returned=count_returned(session, cluster),
+        merged=[each for each in merged if each.merged_into_id == cluster.id], told=told,
+        quotes=shown, wordings=quote_ways(told.ways, by_issue), opposite=_count_opposite(cluster, opposite),
         history=_list_history(session, cluster, events), undone=list_undone(events),
-        verdicts=[say(outcome) for outcome in judged],
+        wishing=session.scalar(select(count_wishes([cluster.id]))) or 0, verdicts=[say(outcome) for outcome in judged],
         beside_verdicts=[sentence for outcome in judged for sentence in say_beside(outcome)],
     )  # fmt: skip
-
-
-def _count_reports(session: Session, cluster: Cluster) -> tuple[int, int, int]:
-    """Reports in words and by a tap alone, and people who want to hear of a fix."""
-    found = select(func.count(), func.count(Issue.span_start), count_wishes([cluster.id])).where(
-        Issue.cluster_id == cluster.id
-    )
-    reports, worded, wishing = session.execute(found).one()
-    return worded, reports - worded, wishing
-
-
-def _list_amounts(session: Session, cluster: Cluster) -> dict[int, list[float]]:
-    rows = session.execute(
-        select(Feedback.size_id, Issue.low_mm, Issue.high_mm)
-        .join(Issue.feedback)
-        .where(Issue.cluster_id == cluster.id, Issue.stated, Issue.low_mm.is_not(None), Issue.high_mm.is_not(None))
-        .order_by(Issue.low_mm, Issue.id)
-    )
-    amounts: dict[int, list[float]] = {}
-    for size_id, low, high in rows:
-        if size_id is not None and low is not None and high is not None:
-            amounts.setdefault(size_id, []).append((low + high) / 2)
-    return amounts
 
 
 def _count_opposite(cluster: Cluster, other: Cluster | None) -> tuple[IssueCode, int, int] | None:

@@ -1,11 +1,18 @@
 """Quotes: what customers say of a fit point in words, in the midst of their comments."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection
+
+QUOTE_MAX = 90
+"""Characters of a quote: what a pattern maker reads in passing."""
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @dataclass(frozen=True)
@@ -28,20 +35,45 @@ class Quote(Saying):
     issue: Issue
 
 
+_IN_COMMENT = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
+_WITH_CORRECTIONS = joinedload(Issue.corrections).joinedload(IssueCorrection.user)
+_PLAINEST_FIRST = (Issue.confidence.desc(), Issue.severity.desc(), Issue.id.desc())
+"""And the newest of those; the other way round no index would serve both."""
+
+
 def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None) -> list[Quote]:
     """Return what people say in words, the plainest first; taps without words have no quote."""
-    issues = session.scalars(
+    quoted = _find_quoted(cluster).limit(limit).options(_IN_COMMENT, _WITH_CORRECTIONS)
+    return [build_quote(issue) for issue in session.scalars(quoted).unique()]
+
+
+def get_quotes(session: Session, issue_ids: Collection[int]) -> dict[int, Quote]:
+    """Return the words of these issues by their id, as far as there still are any."""
+    found = session.scalars(
+        select(Issue).where(Issue.id.in_(issue_ids), Issue.span_start.is_not(None)).options(_IN_COMMENT)
+    )
+    return {issue.id: build_quote(issue) for issue in found}
+
+
+def list_with(
+    session: Session, cluster: Cluster, issue_ids: Collection[int], *, limit: int | None
+) -> tuple[list[Quote], dict[int, Quote]]:
+    """Return the plainest quotes of a fit point, and those of these issues that stand in it, asked for at once."""
+    plainest = _find_quoted(cluster).limit(limit).with_only_columns(Issue.id)
+    wanted = select(Issue).where(or_(Issue.id.in_(plainest), Issue.id.in_(issue_ids))).order_by(*_PLAINEST_FIRST)
+    found = session.scalars(wanted.options(_IN_COMMENT, _WITH_CORRECTIONS)).unique()
+    quotes = [build_quote(each) for each in found if each.cluster_id == cluster.id and each.span_start is not None]
+    return quotes[:limit], {quote.issue.id: quote for quote in quotes}
+
+
+def _find_quoted(cluster: Cluster) -> Select[Issue]:
+    """The query of the issues of a fit point that stand on words, the plainest first."""
+    return (
         select(Issue)
         .join(Issue.feedback)
         .where(Issue.cluster_id == cluster.id, Issue.span_start.is_not(None), Feedback.comment.is_not(None))
-        .options(
-            joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round)),
-            selectinload(Issue.corrections).joinedload(IssueCorrection.user),
-        )
-        .order_by(Issue.confidence.desc(), Issue.severity.desc(), Issue.id)
-        .limit(limit)
+        .order_by(*_PLAINEST_FIRST)
     )
-    return [build_quote(issue) for issue in issues]
 
 
 def build_quote(issue: Issue) -> Quote:
@@ -58,3 +90,14 @@ def build_saying(feedback: Feedback, start: int, end: int) -> Saying:
         size=feedback.size.name if feedback.size else None, source=feedback.source,
         round_number=feedback.production_round.number if feedback.production_round else None,
     )  # fmt: skip
+
+
+def cut_quote(comment: str, start: int, end: int | None) -> str | None:
+    """Return the sentence around a span if it is short enough, else the span, else nothing."""
+    sentences = _SENTENCE.finditer(comment)
+    around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
+    for quote in (around.group() if around else "", comment[start:end]):
+        plain = " ".join(quote.split())
+        if plain and len(plain) <= QUOTE_MAX:
+            return plain
+    return None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.errors import NotFound
 from app.models import Feedback, Garment, Issue, ReadState
 from app.services.quotes import Quote, build_quote
-from app.services.tallies import find_doubtful
+from app.services.tallies import select_doubtful
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Readings:
 def list_readings(session: Session, garment: Garment, *, limit: int) -> Readings:
     """Return what a person may look at, the least sure and the newest first."""
     of_answer = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
-    doubtful = session.scalars(find_doubtful(garment).options(of_answer).limit(limit + 1)).all()
+    doubtful = session.scalars(select_doubtful(session, garment, limit=limit + 1).options(of_answer)).all()
     not_read = session.scalars(
         _find_not_read(garment)
         .options(joinedload(Feedback.size), joinedload(Feedback.production_round))

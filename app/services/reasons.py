@@ -3,10 +3,10 @@
 Customers' words are read here each time and stored nowhere, so that an erased answer is gone from the next sheet.
 """
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -18,15 +18,16 @@ from app.models import (
     FeedbackSource,
     Garment,
     Issue,
-    ProductionRound,
     Route,
 )
 from app.services.changes import survivor
+from app.services.clusters import list_clusters
+from app.services.lens import Lens
+from app.services.narrowing import Narrowing
+from app.services.quotes import cut_quote
 from app.services.shares import say_returned
+from app.services.tallies import NOBODY, Tallies
 from app.services.wording import list_words
-
-QUOTE_MAX = 90
-"""Characters of a quote: what a pattern maker reads in passing."""
 
 QUOTES_READ = 60
 """So many answers are looked through for a good quote, newest first."""
@@ -50,41 +51,59 @@ _ROUTES = {
     Route.BLOCK: "goes to the block",
 }
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-
 
 def list_points(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Return the fit points that stand today for those that a line was drawn from."""
     return list(dict.fromkeys(survivor(cluster) for cluster in clusters))
 
 
-def tell_evidence(session: Session, cluster: Cluster) -> str | None:
+def list_by_reports(session: Session, garment: Garment) -> list[Cluster]:
+    """Return the points of a garment that stand, those that most people speak of first."""
+    points = sorted(list_clusters(session, garment), key=lambda point: point.id)
+    return sorted(points, key=lambda point: -(point.headline.reporting if point.headline else 0))
+
+
+def tell_evidence(cluster: Cluster, tallies: Tallies) -> str | None:
     """Return "Sleeve too long: 14 of the 40 who answered, mostly L and XL.", or None before it was weighed."""
     evidence = cluster.headline
     if evidence is None or not evidence.reporting:
         return None
-    mostly = list_words(_list_leading_sizes(session, cluster, evidence))
+    mostly = list_words(_list_leading_sizes(cluster, evidence, tallies))
     return f"{cluster.name}: {_share(evidence)}{f', mostly {mostly}' if mostly else ''}."
 
 
-def list_short_quotes(session: Session, clusters: Iterable[Cluster], *, limit: int) -> list[str]:
-    """Return short quotes behind fit points: the sentence around the words that were read, or the words alone."""
-    ids = [cluster.id for cluster in clusters]
-    words = select(Feedback.comment, Issue.span_start, Issue.span_end).join(Issue.feedback)
-    words = words.where(Issue.cluster_id.in_(ids), Issue.standing_code.is_not(None), Issue.span_start.is_not(None))
-    found: dict[str, str] = {}
-    for comment, start, end in session.execute(words.order_by(Issue.id.desc()).limit(QUOTES_READ)):
+def read_quotes(session: Session, clusters: Iterable[Cluster]) -> dict[int, list[str]]:
+    """Return by cluster id the quotes of the newest answers that are short: sentences around what was read, or that."""
+    newest = [
+        select(Issue.cluster_id, Feedback.comment, Issue.span_start, Issue.span_end)
+        .join(Issue.feedback)
+        .where(Issue.cluster_id == each, Issue.standing_code.is_not(None), Issue.span_start.is_not(None))
+        .order_by(Issue.feedback_id.desc(), Issue.id.desc())
+        .limit(QUOTES_READ)
+        .subquery()
+        for each in {cluster.id for cluster in clusters}
+    ]
+    found: dict[int, list[str]] = defaultdict(list)
+    for cluster_id, comment, start, end in session.execute(union_all(*map(select, newest))) if newest else ():
         if comment and (quote := cut_quote(comment, start or 0, end)):
-            found.setdefault(quote.casefold().rstrip(".!?"), quote)
+            found[cluster_id].append(quote)
+    return found
+
+
+def choose_quotes(quotes: Mapping[int, list[str]], clusters: Iterable[Cluster], *, limit: int) -> list[str]:
+    """Return the best quotes behind fit points, alike ones once."""
+    alike: dict[str, str] = {}
+    for quote in (quote for cluster in clusters for quote in quotes.get(cluster.id, ())):
+        alike.setdefault(quote.casefold().rstrip(".!?"), quote)
     # Three words and more say something; the fewest of those say it best.
-    return sorted(found.values(), key=lambda quote: (len(quote.split()) < 3, len(quote), quote))[:limit]
+    return sorted(alike.values(), key=lambda quote: (len(quote.split()) < 3, len(quote), quote))[:limit]
 
 
-def list_kept(session: Session, garment: Garment, *, changed: Iterable[Cluster]) -> list[str]:
+def list_kept(points: Sequence[Cluster], *, changed: Iterable[Cluster]) -> list[str]:
     """Return what has to stay as it is: praised by several people and touched by no line, or kept by decision."""
     touched = {cluster.code.aspect for cluster in changed}
     kept = []
-    for cluster in _list_points_of(session, garment):
+    for cluster in points:
         evidence, decision = cluster.headline, cluster.decision
         if decision is not None and decision.choice is Choice.KEEP and not cluster.code.is_ok:
             kept.append(f"{cluster.name}: kept as is.")
@@ -93,10 +112,10 @@ def list_kept(session: Session, garment: Garment, *, changed: Iterable[Cluster])
     return kept[:NAMED_MAX]
 
 
-def list_left_out(session: Session, garment: Garment, *, run_word: str) -> list[str]:
+def list_left_out(points: Sequence[Cluster], *, run_word: str) -> list[str]:
     """Return the points that somebody may look for on the sheet: deferred, watched, mended elsewhere."""
     left_out = []
-    for cluster in _list_points_of(session, garment):
+    for cluster in points:
         why = _why_left_out(cluster.decision, run_word) if cluster.decision else None
         if why:
             evidence = cluster.headline
@@ -109,13 +128,6 @@ def _share(evidence: ClusterEvidence) -> str:
     if evidence.source is FeedbackSource.RETURN:
         return say_returned(evidence.reporting, evidence.sold)
     return _SHARES[evidence.source].format(k=evidence.reporting, n=evidence.answered)
-
-
-def _list_points_of(session: Session, garment: Garment) -> list[Cluster]:
-    """The unmerged points of a garment, those that most people speak of first."""
-    query = select(Cluster).where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_(None))
-    points = session.scalars(query.order_by(Cluster.id))
-    return sorted(points, key=lambda point: -(point.headline.reporting if point.headline else 0))
 
 
 def _is_praise_of_fit(cluster: Cluster, evidence: ClusterEvidence) -> bool:
@@ -133,40 +145,17 @@ def _why_left_out(decision: Decision, run_word: str) -> str | None:
     return None
 
 
-def _list_leading_sizes(session: Session, cluster: Cluster, evidence: ClusterEvidence) -> list[str]:
+def _list_leading_sizes(cluster: Cluster, evidence: ClusterEvidence, tallies: Tallies) -> list[str]:
     """The one or two sizes whose wearers report it clearly more often than all do, and who are most of the reports."""
-    heard = _counted_by_size(session, evidence, Feedback.garment_id == cluster.garment_id)
-    reported = select(Issue.feedback_id).where(Issue.cluster_id == cluster.id, Issue.standing_code.is_not(None))
-    reports = _counted_by_size(session, evidence, Feedback.id.in_(reported))
-    total = sum(reports.values())
+    counting = Lens(tallies, Narrowing()).sizes(evidence.source, evidence.since_round)
+    by_size = tallies.clusters.get(cluster.id, NOBODY).share_by(counting)
+    total = sum(share.k for share in by_size.values())
     if not total:
         return []
-    usual = total / sum(heard.values())
-    leading = [
-        size
+    usual = total / sum(share.n for share in by_size.values())
+    leading = {
+        size.name: share.k
         for size in cluster.garment.sizes
-        if reports.get(size.id, 0) >= 2 and reports[size.id] / heard[size.id] >= 1.5 * usual
-    ]
-    most = sum(reports[size.id] for size in leading) >= 0.6 * total
-    return [size.name for size in leading] if most and len(leading) <= 2 else []
-
-
-def _counted_by_size(session: Session, evidence: ClusterEvidence, which: ColumnElement[bool]) -> dict[int, int]:
-    """Answers per size that the evidence counts: of its source, since the pattern behind it last changed."""
-    query = select(Feedback.size_id, func.count()).where(which, Feedback.source == evidence.source, ~Feedback.is_spam)
-    if evidence.since_round is not None:
-        newer = or_(Feedback.round_id.is_(None), ProductionRound.number >= evidence.since_round)
-        query = query.outerjoin(Feedback.production_round).where(newer)
-    rows = session.execute(query.where(Feedback.size_id.is_not(None)).group_by(Feedback.size_id))
-    return {size_id: count for size_id, count in rows if size_id is not None}
-
-
-def cut_quote(comment: str, start: int, end: int | None) -> str | None:
-    """Return the sentence around a span if it is short enough, else the span, else nothing."""
-    sentences = _SENTENCE.finditer(comment)
-    around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
-    for quote in (around.group() if around else "", comment[start:end]):
-        plain = " ".join(quote.split())
-        if plain and len(plain) <= QUOTE_MAX:
-            return plain
-    return None
+        if (share := by_size.get(size.id)) and share.k >= 2 and share.k / share.n >= 1.5 * usual
+    }
+    return list(leading) if sum(leading.values()) >= 0.6 * total and len(leading) <= 2 else []

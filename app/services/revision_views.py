@@ -27,7 +27,6 @@ from app.services.line_views import SizeRow, caution, list_also_check, write_siz
 from app.services.lines import describe_change
 from app.services.marks import list_marks
 from app.services.point_library import STARTER_LIBRARY
-from app.services.whole_revisions import load_whole
 
 ANSWERED = {
     AnswerKind.DONE: "done",
@@ -61,6 +60,7 @@ class RevisionView:
     packet: Packet | None
     needed: tuple[str, ...]
     standing: tuple[Cluster, ...]
+    """The fit points that a draft may be drawn from."""
     to_fix: tuple[Cluster, ...]
     """Those that are to be fixed by the pattern."""
     unit: str
@@ -75,8 +75,8 @@ class RevisionView:
 def build_view(session: Session, revision: PatternRevision) -> RevisionView:
     """Return what the page of a revision shows, in the label's unit and grid."""
     session.flush()
-    load_whole(session, [revision])
-    label, standing = get_label(session), tuple(clusters.list_clusters(session, revision.garment))
+    label, drafting = get_label(session), revision.status is RevisionStatus.DRAFT
+    standing = tuple(clusters.list_clusters(session, revision.garment)) if drafting else ()
     packet = revision.packets[-1] if revision.packets else None
     answers = settling.list_newest(revision)
     return RevisionView(

@@ -46,7 +46,9 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
         planned=sum(row.planned or 0 for row in pieces),
         gate=check_gate(session, production_round) if planned_only else None,
         revision_number=revision_to_cut(production_round).number,
-        verdicts=tuple(
+        verdicts=()
+        if planned_only
+        else tuple(
             (outcome, outcomes.say(outcome))
             for outcome in outcomes.list_outcomes(session, production_round.garment)
             if outcome.fixed_in is production_round

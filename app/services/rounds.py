@@ -91,7 +91,13 @@ def recut_round(session: Session, cut: ProductionRound, *, user: User | None = N
 
 def get_round(session: Session, garment: Garment, number: int) -> ProductionRound:
     """Return the round of a garment with this number."""
-    for production_round in open_garment(session, garment.id).rounds:
+    return open_round(session, garment.id, number)
+
+
+def open_round(session: Session, garment_id: int, number: int) -> ProductionRound:
+    """Return the round with this number of the garment with this id, opened with it in two queries."""
+    garment = open_garment(session, garment_id)
+    for production_round in garment.rounds:
         if production_round.number == number:
             assert production_round.garment is garment  # held from here on, or else it would be read again
             return production_round

@@ -1,7 +1,7 @@
 """Sub-themes: in which words a fit point is told, and splitting off what is told in some of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.errors import NotFound, RuleError
 from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, User
 from app.services import merging
-from app.services.quotes import Quote, Saying, build_quote, build_saying
+from app.services.quotes import Quote, Saying, build_saying, get_quotes
 
 QUOTES_SHOWN = 3
 
@@ -50,6 +50,19 @@ class Wordings:
     alone: int
 
 
+@dataclass(frozen=True)
+class Ways:
+    """The same in numbers: sub-theme, customers, the issues with the most typical words; and who stands in none."""
+
+    shared: list[tuple[int, int, list[int]]]
+    alone: int
+
+    @property
+    def issue_ids(self) -> list[int]:
+        """Return the issues that are quoted."""
+        return [issue_id for _, _, issues in self.shared for issue_id in issues]
+
+
 def get_sub_theme(session: Session, sub_theme_id: int) -> SubTheme:
     """Return the sub-theme with this number."""
     sub_theme = session.get(SubTheme, sub_theme_id)
@@ -63,15 +76,26 @@ def list_wordings(session: Session, cluster: Cluster, *, quotes: int = QUOTES_SH
 
     All runs and sources count here: what was said before a change is still a way to say it.
     """
+    ways = find_ways(session, cluster, quotes=quotes)
+    return quote_ways(ways, get_quotes(session, ways.issue_ids))
+
+
+def find_ways(session: Session, cluster: Cluster, *, quotes: int = QUOTES_SHOWN) -> Ways:
+    """Return the ways in which a fit point is told in numbers, from all that is said of it."""
     told = _gather(_list_told(session, cluster))
-    shown = _get_quotes(session, [issue_id for each in told.shared for issue_id in told.pick(each, quotes)])
-    return Wordings(
-        shared=[
-            Wording(each, len(told.customers[each]), [shown[at] for at in told.pick(each, quotes)])
-            for each in told.shared
-        ],
-        alone=len(told.alone),
+    return Ways(
+        [(each, len(told.customers[each]), told.pick(each, quotes)) for each in told.shared], alone=len(told.alone)
     )
+
+
+def quote_ways(ways: Ways, quotes: Mapping[int, Quote]) -> Wordings:
+    """Return the ways with their quotes; what was erased since is quoted no more."""
+    shared = [
+        Wording(theme_id, customers, found)
+        for theme_id, customers, issues in ways.shared
+        if (found := [quotes[each] for each in issues if each in quotes])
+    ]
+    return Wordings(shared, ways.alone)
 
 
 def list_unnamed(session: Session, garment: Garment, *, sayings: int = QUOTES_SHOWN) -> list[UnnamedTheme]:
@@ -166,18 +190,12 @@ def _list_remarked(session: Session, garment: Garment) -> Iterable[Row]:
         )
         .join(Remark.sub_theme)
         .join(Remark.feedback)
-        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam)
+        .where(SubTheme.garment_id == garment.id, SubTheme.code.is_(None), ~Feedback.is_spam)
         .order_by(Remark.typicality.desc(), length, Remark.id)
     )  # fmt: skip
 
 
 _WITH_CIRCUMSTANCES = (joinedload(Feedback.size), joinedload(Feedback.production_round))
-
-
-def _get_quotes(session: Session, issue_ids: list[int]) -> dict[int, Quote]:
-    wanted = select(Issue).where(Issue.id.in_(issue_ids))
-    found = session.scalars(wanted.options(joinedload(Issue.feedback).options(*_WITH_CIRCUMSTANCES)))
-    return {issue.id: build_quote(issue) for issue in found}
 
 
 def _get_sayings(session: Session, remark_ids: list[int]) -> dict[int, Saying]:

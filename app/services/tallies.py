@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
 from app.models.base import JSON_OBJECT
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing
-from app.services.reasons import cut_quote
+from app.services.quotes import cut_quote
 from app.services.shares import Share
 from nlp.taxonomy import IssueCode
 
@@ -26,6 +26,12 @@ Columns = dict[str, Any]
 
 DOUBTFUL_BELOW = 0.75
 """A reading that the tagger is less sure of is shown to a person."""
+
+_OF_ALL = (Tally.cluster_id.is_(None), Tally.code.is_(None))
+"""The row of all who answered."""
+
+DOUBTFUL_KEPT = 200
+"""So many of them are kept by their number: nobody looks at more before the next weighing."""
 
 PRAISE = tuple(code for code in IssueCode if code.is_ok)
 
@@ -94,8 +100,8 @@ def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]
     place_of = {answer.id: pieces.setdefault(_piece(answer), len(pieces)) for answer in hearing.answers}
     fine = {answer.id for answer in hearing.answers if answer.fits_fine}
     everybody = _group(hearing.answers, fine, place_of) | {"pieces": [list(piece) for piece in pieces]}
-    doubtful = session.scalar(select(func.count()).select_from(find_doubtful(garment).order_by(None).subquery()))
-    tallies: list[Columns] = [{"groups": everybody, "doubtful": doubtful or 0}]
+    doubtful = session.scalars(find_doubtful(garment).with_only_columns(Issue.id)).all()
+    tallies: list[Columns] = [{"groups": everybody | {"doubtful": doubtful[:DOUBTFUL_KEPT]}, "doubtful": len(doubtful)}]
     for cluster in list_clusters(session, garment):
         groups = _group(hearing.asked(cluster), hearing.reports.get(cluster.id, {}), place_of)
         tallies.append({"cluster_id": cluster.id, "groups": groups})
@@ -116,14 +122,22 @@ def store_tallies(session: Session, garment: Garment, tallies: Sequence[Columns]
     session.flush()
 
 
-def read_tallies(session: Session, garment: Garment) -> Tallies:
-    """Return the tallies of a garment, in one query."""
-    rows = session.scalars(
-        select(Tally)
-        .where(Tally.garment_id == garment.id)
-        .options(joinedload(Tally.quote).joinedload(Issue.feedback))
-        .order_by(Tally.id)
-    ).all()
+def read_tallies(session: Session, garment: Garment, cluster: Cluster | None = None) -> Tallies:
+    """Return the tallies of a garment, or what of them is about one cluster, in one query."""
+    wanted = select(Tally).where(Tally.garment_id == garment.id).order_by(Tally.id)
+    if cluster is not None:
+        wanted = wanted.where(or_(Tally.cluster_id == cluster.id, and_(*_OF_ALL)))
+    rows = session.scalars(wanted.options(joinedload(Tally.quote).joinedload(Issue.feedback))).all()
+    return _add_up(rows)
+
+
+def read_everybody(session: Session) -> dict[int, Tallies]:
+    """Return by garment id those who answered at all, of all garments, in one query."""
+    rows = session.scalars(select(Tally).where(*_OF_ALL)).all()
+    return {row.garment_id: _add_up([row]) for row in rows}
+
+
+def _add_up(rows: Sequence[Tally]) -> Tallies:
     whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
     praise = {row.code: row for row in rows if row.code}
     return Tallies(
@@ -134,6 +148,13 @@ def read_tallies(session: Session, garment: Garment) -> Tallies:
         praise={code: _read(row) for code, row in praise.items()},
         quotes={code: quote for code, row in praise.items() if (quote := _quote(code, row.quote))},
     )
+
+
+def select_doubtful(session: Session, garment: Garment, *, limit: int) -> Select[Issue]:
+    """Return the query of so many doubtful readings; once all were added up, of those of them that still are."""
+    row = session.scalar(select(Tally).where(Tally.garment_id == garment.id, *_OF_ALL))
+    found = find_doubtful(garment).limit(limit)
+    return found if row is None or "doubtful" not in row.groups else found.where(Issue.id.in_(row.groups["doubtful"]))
 
 
 def find_doubtful(garment: Garment) -> Select[Issue]:

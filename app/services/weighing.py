@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from app.models import Garment
-from app.services import diagnosing, evidence, judging, tallies
+from app.services import diagnosing, evidence, judging, tallies, tellings
 from app.services.hearing import Hearing, hear_garment
 
 
@@ -26,8 +26,9 @@ PARTS = (
     Part(evidence.weigh, evidence.store),
     Part(diagnosing.diagnose_clusters, diagnosing.store),
     Part(judging.judge_fixes, judging.store),
+    Part(tellings.tell, tellings.store),
 )
-"""In this order: a diagnosis is of the source whose evidence says most."""
+"""In this order: a diagnosis is of the source whose evidence says most, and what came back is told from evidence."""
 
 
 def weigh(session: Session, garment: Garment) -> None:

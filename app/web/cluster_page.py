@@ -17,7 +17,6 @@ from app.services import (
     foresight,
     photos,
     point_views,
-    sub_themes,
     suggestions,
     triage,
 )
@@ -65,9 +64,9 @@ def render(
     many_form: ManyForm | None = None,
 ) -> str:
     """Return the page; a form of one quote, or of one way of telling it, goes by the number of that."""
-    view = point_views.view_point(db.session, cluster)
     settings = get_label(db.session)
     all_quotes = "all" in request.args or any((split_form, correction_forms, many_form))
+    view = point_views.view_point(db.session, cluster, quotes_shown=None if all_quotes else QUOTES_SHOWN)
     evidence = view.point.evidence
     shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
     alike = Share(evidence.reporting, evidence.answered).value if evidence else None
@@ -78,12 +77,12 @@ def render(
         garment=cluster.garment,
         view=view,
         point=view.point,
-        quotes=clusters.list_quotes(db.session, cluster, limit=None if all_quotes else QUOTES_SHOWN),
-        photos=photos.list_photos_of_point(db.session, cluster),
-        wordings=sub_themes.list_wordings(db.session, cluster),
+        quotes=view.quotes,
+        photos=photos.get_photos(db.session, view.told.photos),
+        wordings=view.wordings,
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
-        amounts=drawings.draw_amounts(cluster.garment.sizes, view.amounts, width=460, unit=settings.unit.value),
+        amounts=drawings.draw_amounts(cluster.garment.sizes, view.told, width=460, unit=settings.unit.value),
         TITLES=diagnoses.TITLES,
         say_diagnosis=diagnoses.say_diagnosis,
         say_certainty=partial(certainty.say_certainty, cluster, settings),
@@ -94,8 +93,7 @@ def render(
         triage=made,
         foresight=_say_foresight(cluster),
         say_again=clusters.say_again,
-        same_elsewhere=blocks.list_same_elsewhere(db.session, cluster),
-        carried_to=blocks.list_carried_to(db.session, cluster),
+        elsewhere=blocks.list_same_elsewhere(db.session, cluster),
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",

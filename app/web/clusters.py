@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from app.db import db
-from app.services import clusters
+from app.services import point_views
 from app.web.cluster_page import render
 from app.web.security import login_required
 
@@ -14,4 +14,4 @@ pages = Blueprint("clusters", __name__)
 @login_required
 def show_point(cluster_id: int) -> str:
     """Show a fit point with the words behind it and what is decided."""
-    return render(clusters.get_cluster(db.session, cluster_id))
+    return render(point_views.open_point(db.session, cluster_id))

@@ -8,6 +8,7 @@ from app.models import ClusterEvidence, FeedbackSource, GarmentSize
 from app.services.deadlines import Deadline
 from app.services.point_rows import PointRow
 from app.services.shares import Share
+from app.services.tellings import Told
 from app.services.turnouts import Turnout
 from app.web.filters import say_share
 
@@ -195,15 +196,13 @@ def draw_shares(
     return Chart(width, height, bottom, drawn, ticks, step, None if expected is None else at(expected), words)
 
 
-def draw_amounts(
-    sizes: Sequence[GarmentSize], amounts: dict[int, list[float]], *, width: float, unit: str
-) -> AmountChart | None:
+def draw_amounts(sizes: Sequence[GarmentSize], told: Told, *, width: float, unit: str) -> AmountChart | None:
     """Return how much customers say to be off, in cm or inches, or None where fewer than three said it."""
-    said = [amount for each in amounts.values() for amount in each]
-    if len(said) < 3:
+    amounts = told.amounts
+    if told.stated < 3:
         return None
     mm = 25.4 if unit == "in" else 10.0
-    most = max(2, -int(-max(said) // mm))
+    most = max(2, -int(-max(amount for each in amounts.values() for amount in each) // mm))
     height, bottom = 132.0, 120.0
     step = (width - CHART_LEFT) / len(sizes)
 
@@ -222,7 +221,7 @@ def draw_amounts(
         if len(each := sorted(amounts.get(size.id, ()))) > 1:
             middles.append(Dot(round(x, 1), at(each[len(each) // 2])))
     ticks = tuple(Tick(at(number * mm), str(number)) for number in range(most + 1) if most <= 6 or number % 2 == 0)
-    return AmountChart(width, height, tuple(dots), tuple(middles), ticks, f"{len(said)} customers said how much")
+    return AmountChart(width, height, tuple(dots), tuple(middles), ticks, f"{told.stated} customers said how much")
 
 
 def draw_turnout(rows: Sequence[Turnout]) -> list[Bar]:

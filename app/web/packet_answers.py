@@ -13,7 +13,7 @@ from app.db import db
 from app.errors import RuleError
 from app.models import SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine, User
 from app.services import newer_sheets, packets
-from app.services.formats.sheet import SheetLine
+from app.services.formats.sheet import Sheet, SheetLine
 from app.services.lengths import read_length, write_length
 from app.web.forms import Form, choices_of, strip
 
@@ -57,11 +57,11 @@ class LineAnswer:
         return bool(self.errors or self.form.errors)
 
 
-def list_lines(packet: Packet) -> list[LineAnswer]:
+def list_lines(packet: Packet, sheet: Sheet | None = None) -> list[LineAnswer]:
     """Return the lines with what is answered so far."""
     answered = {each.line_id: each for each in packet.answers}
     rows = []
-    for line, says in _pair_lines(packet):
+    for line, says in _pair_lines(packet, sheet or packets.build_sheet(db.session, packet)):
         given = answered.get(line.id)
         kept: dict[str, Any] = {"kind": given.kind.value, "note": given.note} if given else {}
         form = AnswerForm(formdata=None, prefix=f"line-{line.number}", data=kept)
@@ -73,7 +73,7 @@ def read_lines(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
     """Return the lines with what was typed; one of which nothing is said counts as done where the button said so."""
     answered = {each.line_id: each for each in packet.answers}
     rows = []
-    for line, says in _pair_lines(packet):
+    for line, says in _pair_lines(packet, packets.build_sheet(db.session, packet)):
         row = LineAnswer(line, says, answered.get(line.id), AnswerForm(prefix=f"line-{line.number}"), _read_typed(line))
         row.form.validate_on_submit()
         if the_rest_is_done and not row.is_touched:
@@ -98,8 +98,8 @@ def store_answer(packet: Packet, row: LineAnswer, *, user: User | None) -> None:
         row.errors[error.field or "note"] = error.message
 
 
-def _pair_lines(packet: Packet) -> Iterator[tuple[RevisionLine, SheetLine]]:
-    return zip(newer_sheets.list_lines(db.session, packet), packets.build_sheet(db.session, packet).lines, strict=True)
+def _pair_lines(packet: Packet, sheet: Sheet) -> Iterator[tuple[RevisionLine, SheetLine]]:
+    return zip(newer_sheets.list_lines(db.session, packet), sheet.lines, strict=True)
 
 
 def _read_typed(line: RevisionLine) -> dict[str, str]:

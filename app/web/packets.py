@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
+from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos, whole_revisions
 from app.services.flats import choose_flat
 from app.services.formats.sheet import say_seam_allowance
 from app.services.lengths import write_value
@@ -201,9 +201,9 @@ def _render_sheet(
     file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
-    newer = packets.find_replacement(packet)
-    sheet = packets.build_sheet(db.session, packet)
-    lines = typed or list_lines(packet)
+    whole_revisions.open_revision_of(db.session, packet)
+    newer, sheet = packets.find_replacement(packet), packets.build_sheet(db.session, packet)
+    lines = typed or list_lines(packet, sheet)
     return render_template(
         "packets/sheet.html",
         door=door,
@@ -218,7 +218,7 @@ def _render_sheet(
         file_form=file_form or FileForm(formdata=None),
         cut=files.say_cut(db.session, packet.revision),
         lines=lines,
-        photos={row.line.number: photos.list_photos_for_maker(db.session, row.line.clusters) for row in lines},
+        photos=photos.list_photos_for_maker(db.session, [row.line for row in lines]),
         refused=[row for row in lines if row.is_refused],
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},

@@ -12,14 +12,13 @@ from app.models import PatternRevision
 from app.services import (
     conflict_views,
     files,
-    garments,
     mailing,
     makers,
     outbox,
     papers,
     revision_views,
-    revisions,
     sample_views,
+    whole_revisions,
 )
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
@@ -45,7 +44,7 @@ from app.web.revision_forms import (
 
 def get_revision(garment_id: int, number: int) -> PatternRevision:
     """Return the revision that an address names."""
-    return revisions.get_revision(db.session, garments.open_garment(db.session, garment_id), number)
+    return whole_revisions.open_revision(db.session, garment_id, number)
 
 
 def go_back(garment_id: int, number: int, anchor: str | None = None, *, point: int | None = None) -> BaseResponse:
@@ -90,7 +89,8 @@ def render(
             else offer_instruction(InstructionForm(formdata=None, points=points), view.standing)
         )
     linked, token = session.pop("sheet_link", None) or (None, "")
-    known = makers.list_makers(db.session)
+    known = makers.list_makers(db.session, revision.garment)
+    mails = outbox.list_of_sheets(db.session, revision) if revision.packets else []
     place: dict[str, Any] = {"garment_id": revision.garment_id, "number": revision.number}
     return render_template(
         "revisions/show.html",
@@ -104,13 +104,12 @@ def render(
         measure_form=measure_form,
         instruction_form=instruction_form,
         preview=preview,
-        send_form=send_form
-        or SendForm(formdata=None, contact=makers.find_last_contact(db.session, revision.garment) or ""),
-        makers=known,
+        send_form=send_form or SendForm(formdata=None, contact=known.last or ""),
+        makers=known.addresses,
         papers=papers.PAPER_NAMES,
-        known_address=makers.say_known(known),
+        known_address=makers.say_known(known.addresses),
         mails=mailing.read_server(current_app.config) is not None,
-        mail=outbox.find_mail(db.session, view.packet) if view.packet else None,
+        mail=next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),
         sample_form=sample_form or offer_sample(revision, SampleForm(formdata=None)),
         link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
         reply_form=lambda number: (
@@ -123,11 +122,11 @@ def render(
             if mark_form and mark_form.kind.name.startswith(f"mark-{number}-")
             else offer_mark(revision, MarkForm(formdata=None, prefix=f"mark-{number}", kind="point"))
         ),
-        asked=outbox.list_requests(db.session, revision),
+        asked=[each for each, waits in mails if waits and each.asked_with],
         file_form=file_form or FileForm(formdata=None),
         file_address=lambda file: url_for("files.download", **place, file_id=file.id),
         file_removal=lambda file: url_for("files.remove", **place, file_id=file.id),
-        cut=files.say_cut(db.session, revision),
+        cut=files.say_cut(db.session, revision) if revision.files else "",
         typed=typed,
         verdicts=VERDICTS,
         samples=sample_views.list_samples(db.session, revision),

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.services import garments, line_views, overlays, packets, rebasing, revisions
+from app.services import garments, line_views, overlays, packets, rebasing, revisions, whole_revisions
 from app.services.label import get_label
 from app.web.forms import name_file
 from app.web.revision_forms import read_by_size
@@ -69,7 +69,7 @@ def approve(garment_id: int, number: int) -> BaseResponse:
 @login_required
 def compare(garment_id: int, old: int, new: int) -> str:
     """Show any two revisions side by side."""
-    before, after = get_revision(garment_id, old), get_revision(garment_id, new)
+    before, after = whole_revisions.open_two(db.session, garment_id, old, new)
     label = get_label(db.session)
     differences = [
         (each.pom, line_views.write_difference(each, label)) for each in revisions.compare(db.session, before, after)

@@ -3,14 +3,14 @@
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.db import db
 from app.errors import RuleError
-from app.models import ProductionRound, now
+from app.models import ProductionRound, RoundStatus, now
 from app.services import (
     care_labels,
-    garments,
     measure_views,
     overrides,
     piece_codes,
@@ -22,13 +22,12 @@ from app.services.codes import format_code
 from app.services.label import get_label
 from app.translations import LANGUAGES
 from app.web.round_forms import COUNTED, CountForm, ReleaseForm, UnlockForm, offer_colours
-from app.web.security import get_actor
 from app.web.weighing import commit_and_weigh
 
 
 def get_round(garment_id: int, number: int) -> ProductionRound:
     """Return the round that an address names."""
-    return rounds.get_round(db.session, garments.get_garment_by_id(db.session, garment_id), number)
+    return rounds.open_round(db.session, garment_id, number)
 
 
 def get_public_address() -> str:
@@ -57,17 +56,19 @@ def render(
     no_answer: str | None = None,
 ) -> str:
     """Return the page; `no_answer` says why the public address could not be asked."""
-    garment, actor, allowed = production_round.garment, get_actor(), overrides.list_allowed(db.session)
+    garment, is_planned = production_round.garment, production_round.status is RoundStatus.PLANNED
+    allowed = overrides.list_allowed(db.session) if is_planned else []
+    actor = next((each for each in allowed if each.id == current_user.id), None)
     return render_template(
         "rounds/show.html",
         view=round_views.build_view(db.session, production_round),
-        off_spec=measure_views.say_off_spec(db.session, production_round),
+        off_spec=[] if is_planned else measure_views.say_off_spec(db.session, production_round),
         round=production_round,
         garment=garment,
         run_word=get_label(db.session).run_word,
-        asked=overrides.find_open(db.session, production_round),
+        asked=overrides.find_open(db.session, production_round) if is_planned else None,
         agreed=overrides.find_agreed(db.session, production_round),
-        may_override=actor in allowed,
+        may_override=actor is not None,
         needs_second=overrides.needs_second(allowed, actor),
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),

@@ -17,8 +17,8 @@ def test_the_same_fault_on_other_garments_of_the_block_is_told(session, shirt):
     _say(session, _make(session, "Coat", block="Coat block"), LONG, 9)
     point = cast.get_point(session, shirt, LONG)
 
-    assert [each.garment.name for each in blocks.list_same_elsewhere(session, point)] == ["Blouse"]
-    assert not blocks.list_same_elsewhere(session, cast.get_point(session, blouse, TIGHT))
+    assert [each.garment.name for each in blocks.list_same_elsewhere(session, point).alike] == ["Blouse"]
+    assert not blocks.list_same_elsewhere(session, cast.get_point(session, blouse, TIGHT)).alike
     coat, relaxed = blocks.list_blocks(session)
     assert [garment.name for garment in relaxed.garments] == ["Blouse", "Shirt"]
     assert [(fault.code, fault.is_wide) for fault in relaxed.faults] == [(LONG, True)]
@@ -35,7 +35,7 @@ def test_a_fix_of_the_block_opens_on_styles_that_are_not_cut_and_on_later_ones(s
     cast.decide_to_fix(session, point, route=Route.BLOCK)
     later = _make(session, "Later blouse")
 
-    assert [each.garment for each in blocks.list_carried_to(session, point)] == [planned, later]
+    assert [each.garment for each in blocks.list_same_elsewhere(session, point).carried_to] == [planned, later]
     assert not clusters.list_clusters(session, cut)
     carried = cast.get_point(session, later, LONG)
     assert (carried.carried_from, decisions.needs_decision(carried)) == (point, True)
@@ -67,8 +67,7 @@ def test_a_garment_without_a_block_has_no_siblings(session):
 
     cast.decide_to_fix(session, point, route=Route.BLOCK)
 
-    assert not blocks.list_same_elsewhere(session, point)
-    assert not blocks.list_carried_to(session, point)
+    assert blocks.list_same_elsewhere(session, point) == blocks.SameElsewhere()
     assert not blocks.list_blocks(session)
 
 

@@ -179,13 +179,15 @@ def test_a_fit_point_shows_the_photos_of_those_who_report_it(session, shirt, giv
     _add(session, given, folder, pictures.jpeg())
     _add(session, happy, folder, pictures.png())
 
-    assert photos.list_photos_of_point(session, cast.get_point(session, shirt, "sleeve.length/long")) == given.photos
+    newest = photos.list_newest_ids(session, cast.get_point(session, shirt, "sleeve.length/long"))
+    assert photos.get_photos(session, newest) == given.photos
 
 
 @pytest.mark.every_database
 def test_the_pattern_maker_sees_what_customers_let_them_see_and_no_other_garments(session, shirt, given, folder):
     point = cast.get_point(session, shirt, "sleeve.length/long")
-    packet = cast.send_and_receive(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,))).packet
+    draft = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
+    packet = cast.send_and_receive(session, draft).packet
     _add(session, given, folder, pictures.jpeg())
     _add(session, given, folder, pictures.png(), maker_may_see=True)
     dress = cast.make_dress(session)
@@ -193,7 +195,7 @@ def test_the_pattern_maker_sees_what_customers_let_them_see_and_no_other_garment
     _add(session, elsewhere, folder, pictures.jpeg(), maker_may_see=True)
     hidden, shown = given.photos
 
-    assert photos.list_photos_for_maker(session, [point]) == [shown]
+    assert photos.list_photos_for_maker(session, draft.lines) == {1: [shown]}
     assert photos.get_photo_on_sheet(session, packet, shown.name) is shown
     for photo in (hidden, elsewhere.photos[0]):
         with pytest.raises(NotFound):

@@ -14,7 +14,8 @@ from app.models import (
     IssueOrigin,
     Route,
 )
-from app.services import garments, reasons
+from app.services import garments, reasons, tallies
+from app.services.hearing import hear_garment
 from nlp.taxonomy import IssueCode
 from tests import cast
 
@@ -40,8 +41,9 @@ def say(session, garment, point, size, comment="", words=None):
     """Record an answer that belongs to a point, and its words where they were read."""
     start = comment.index(words) if words else None
     answer = Feedback(
-        garment=garment, source=FeedbackSource.FORM, size=garments.get_size(garment, size), comment=comment or None
-    )
+        garment=garment, source=FeedbackSource.FORM, size=garments.get_size(garment, size), comment=comment or None,
+        rest_fits=True,
+    )  # fmt: skip
     if point is not None:
         issue = Issue(code=point.code, standing_code=point.code, origin=IssueOrigin.COMMENT, severity=1, cluster=point)
         issue.span_start, issue.span_end = start, start + len(words) if words else None
@@ -51,11 +53,23 @@ def say(session, garment, point, size, comment="", words=None):
     return answer
 
 
+def tell_evidence(session, point):
+    """What is said of a point once its garment's answers are added up."""
+    shirt = point.garment
+    tallies.store_tallies(session, shirt, tallies.tally(session, shirt, hear_garment(session, shirt)))
+    return reasons.tell_evidence(point, tallies.read_tallies(session, shirt))
+
+
+def list_quotes(session, point):
+    """The two best quotes behind a point."""
+    return reasons.choose_quotes(reasons.read_quotes(session, [point]), [point], limit=2)
+
+
 def test_evidence_is_one_plain_sentence(session):
     shirt = cast.make_shirt(session)
     point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=14)
 
-    assert reasons.tell_evidence(session, point) == "Sleeve too long: 14 of the 40 who answered."
+    assert tell_evidence(session, point) == "Sleeve too long: 14 of the 40 who answered."
 
 
 def test_evidence_names_the_sizes_that_say_it_far_more_often(session):
@@ -65,7 +79,7 @@ def test_evidence_names_the_sizes_that_say_it_far_more_often(session):
         for place in range(reporting + fine):
             say(session, shirt, point if place < reporting else None, size)
 
-    assert reasons.tell_evidence(session, point) == "Sleeve too long: 9 of the 40 who answered, mostly L and XL."
+    assert tell_evidence(session, point) == "Sleeve too long: 9 of the 40 who answered, mostly L and XL."
 
 
 def test_sizes_that_merely_sold_more_are_not_named(session):
@@ -75,13 +89,13 @@ def test_sizes_that_merely_sold_more_are_not_named(session):
         for place in range(reporting + fine):
             say(session, shirt, point if place < reporting else None, size)
 
-    assert reasons.tell_evidence(session, point) == "Sleeve too long: 8 of the 40 who answered."
+    assert tell_evidence(session, point) == "Sleeve too long: 8 of the 40 who answered."
 
 
 def test_nothing_is_said_before_the_evidence_was_weighed(session):
     point = make_point(session, cast.make_shirt(session), IssueCode.SLEEVE_LENGTH_LONG)
 
-    assert reasons.tell_evidence(session, point) is None
+    assert tell_evidence(session, point) is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +105,7 @@ def test_sources_are_told_apart(session, source, share):
     shirt = cast.make_shirt(session)
     point = make_point(session, shirt, IssueCode.NECK_WIDTH_SMALL, reporting=3, answered=8, source=source)
 
-    assert share in reasons.tell_evidence(session, point)
+    assert share in tell_evidence(session, point)
 
 
 def test_a_quote_is_the_sentence_around_the_words_that_were_read(session):
@@ -99,7 +113,7 @@ def test_a_quote_is_the_sentence_around_the_words_that_were_read(session):
     point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG)
     say(session, shirt, point, "L", "Lovely cloth. The sleeves cover my hands! Bea", "sleeves cover my hands")
 
-    assert reasons.list_short_quotes(session, [point], limit=2) == ["The sleeves cover my hands!"]
+    assert list_quotes(session, point) == ["The sleeves cover my hands!"]
 
 
 def test_a_long_sentence_is_quoted_by_the_words_alone(session):
@@ -107,7 +121,7 @@ def test_a_long_sentence_is_quoted_by_the_words_alone(session):
     point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG)
     say(session, shirt, point, "L", f"{'and so on ' * 20}sleeves far too long", "sleeves far too long")
 
-    assert reasons.list_short_quotes(session, [point], limit=2) == ["sleeves far too long"]
+    assert list_quotes(session, point) == ["sleeves far too long"]
 
 
 def test_alike_quotes_are_printed_once_and_rejected_ones_never(session):
@@ -119,7 +133,7 @@ def test_alike_quotes_are_printed_once_and_rejected_ones_never(session):
     rejected.issues[0].standing_code = None
     session.flush()
 
-    assert len(reasons.list_short_quotes(session, [point], limit=2)) == 1
+    assert len(list_quotes(session, point)) == 1
 
 
 def test_an_erased_answer_is_quoted_no_more(session):
@@ -130,7 +144,7 @@ def test_an_erased_answer_is_quoted_no_more(session):
     session.delete(answer)
     session.flush()
 
-    assert reasons.list_short_quotes(session, [point], limit=2) == []
+    assert list_quotes(session, point) == []
 
 
 def test_what_several_people_praise_is_not_to_be_changed(session):
@@ -142,7 +156,7 @@ def test_what_several_people_praise_is_not_to_be_changed(session):
     make_point(session, shirt, IssueCode.BODY_LENGTH_LONG, reporting=5, choice=Choice.KEEP)
     sleeve = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=12)
 
-    assert reasons.list_kept(session, shirt, changed=[sleeve]) == [
+    assert reasons.list_kept(reasons.list_by_reports(session, shirt), changed=[sleeve]) == [
         "Neck opening right: 14 people say so.",
         "Garment too long: kept as is.",
     ]
@@ -156,7 +170,7 @@ def test_what_is_not_on_the_sheet_is_said(session):
     make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, choice=Choice.FIX, route=Route.PATTERN)
     make_point(session, shirt, IssueCode.HIP_WIDTH_SMALL, reporting=2)
 
-    assert reasons.list_left_out(session, shirt, run_word="run") == [
+    assert reasons.list_left_out(reasons.list_by_reports(session, shirt), run_word="run") == [
         "Garment too short: deferred to run 5, 5 of the 40 who answered.",
         "Bust too tight: watched, 4 of the 40 who answered.",
         f"{IssueCode.CONSTRUCTION_SEAM_POOR.title}: goes to the factory.",
