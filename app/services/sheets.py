@@ -121,7 +121,9 @@ def _build_line(session: Session, line: RevisionLine, packet: Packet) -> SheetLi
         measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,
         instruction=line.instruction,
         piece=line.piece,
+        priority=line.priority,
         also_check=tuple(neighbours),
+        check_on_sample=line.check_on_sample,
         reason=line.reason,
         evidence=tuple(filter(None, told))
         + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),

@@ -21,6 +21,7 @@ from app.services import (
     revisions,
     sample_views,
 )
+from app.services.line_notes import PRIORITIES
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
@@ -108,6 +109,7 @@ def render(
         or SendForm(formdata=None, contact=makers.find_last_contact(db.session, revision.garment) or ""),
         makers=known,
         papers=papers.PAPER_NAMES,
+        priorities=PRIORITIES,
         known_address=makers.say_known(known),
         mails=mailing.read_server(current_app.config) is not None,
         mail=outbox.find_mail(db.session, view.packet) if view.packet else None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper
+from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper, Priority
 from app.services.lengths import write_value
 from nlp.taxonomy import GarmentKind
 
@@ -85,7 +85,9 @@ class SheetLine:
     measure: SheetMeasure | None
     instruction: str | None
     piece: str | None
+    priority: Priority | None
     also_check: tuple[str, ...]
+    check_on_sample: str | None
     reason: str | None
     evidence: tuple[str, ...]
     """One plain sentence per fit point behind the line."""
