@@ -46,7 +46,7 @@ class SheetMeasure:
         return all(size.old is not None for size in self.sizes if size.own_change_mm)
 
 
-VALUES = "finished garment, flat, before wash, without seam allowance"
+VALUES = "finished garment, flat, before wash, no seam allowance"
 """What every value of a sheet is."""
 
 

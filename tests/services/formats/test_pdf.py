@@ -40,7 +40,7 @@ def test_says_on_one_page_what_to_cut():
     assert len(pages) == 1
     for words in (
         "Linen shirt", "Correction sheet, pattern revision 3 → 4", "K7F-4Q2", "example.com/check", "for Ana",
-        "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "without seam allowance",
+        "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "before wash, no seam allowance",
         "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
         "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
         "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
