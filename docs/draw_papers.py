@@ -11,9 +11,10 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
 from app.models import PatternRevision
-from app.services import care_labels, charts, cutting, garments, packets, piece_codes
+from app.services import care_labels, charts, cutting, garments, measuring_sheets, packets, piece_codes
 from app.services.formats import pieces_svg
 from app.services.formats.dxf_aama import BOUNDARY, GRAIN, NOTCH, Piece, Point, Stroke
+from app.services.formats.seamly import Program
 
 GREYS = 12
 """Shades of a paper: enough for smooth letters, few enough for some ten kilobytes."""
@@ -42,9 +43,16 @@ def draw_papers(session: Session, browser: Browser, folder: Path) -> None:
     _draw_page(cutting.export_pattern_labels(session, packet), folder / "pattern-labels.png", width=760, share=0.5)
     _draw_page(cutting.export_cut_ticket(session, cut), folder / "cut-ticket.png", width=760)
     _draw_page(labels, folder / "care-labels.png", width=760, share=0.4)
+    sewn = next(each for each in reversed(shirt.rounds) if each.locked_at)
+    _draw_page(measuring_sheets.export_sheet(session, sewn, format="pdf"), folder / "measuring.png", width=1000)
+    _shoot(browser, _show_text(_write_measures(session, revision), lines=20), folder / "seamly.png", (1000, 330))
     _shoot(browser, _show_workbook(written["xlsx"]), folder / "sheet-xlsx.png", (1370, 270))
     _shoot(browser, _show_text(written["csv"], written["json"]), folder / "sheet-csv-json.png", (1000, 400))
     _shoot(browser, _show_pieces(), folder / "pieces.png", (900, 430), colours=32)
+
+
+def _write_measures(session: Session, revision: PatternRevision) -> bytes:
+    return charts.export_custom_measures(session, revision, program=Program.SEAMLY)
 
 
 def _compare(session: Session, revision: PatternRevision) -> bytes:
@@ -87,10 +95,10 @@ def _show_cell(value: object) -> str:
     return f"<td>{escape(str(value))}</td>"
 
 
-def _show_text(csv: bytes, json: bytes) -> str:
+def _show_text(*files: bytes, lines: int = 12) -> str:
     """The first lines of each."""
-    lines = (csv.decode("utf-8-sig").splitlines()[:8], json.decode().splitlines()[:14])
-    return "".join(f"<pre>{escape(chr(10).join(line[:150] for line in each))}</pre>" for each in lines)
+    shown = (each.decode("utf-8-sig").splitlines()[:lines] for each in files)
+    return "".join(f"<pre>{escape(chr(10).join(line[:150] for line in each))}</pre>" for each in shown)
 
 
 def _show_pieces() -> str:

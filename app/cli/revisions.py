@@ -22,8 +22,8 @@ from app.cli.desk import (
 from app.cli.revision_drafts import drop, mark, rebase
 from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.errors import RuleError
-from app.models import Paper, PatternRevision
-from app.services import charts, clusters, garments, label, lengths, line_views, lines, revisions
+from app.models import Paper, PatternRevision, Priority
+from app.services import charts, clusters, garments, label, lengths, line_notes, line_views, lines, revisions
 from app.services.amounts import Amounts, Side
 
 
@@ -59,15 +59,17 @@ def draft(garment: str, beside: bool, as_json: bool) -> None:
 @click.option("--side", type=click.Choice([each.value for each in Side]), default=Side.BOTH.value, help="Of the base.")
 @click.option("--old", "told", default="", help="What was measured before and the chart does not know: S=59, M=60.")
 @click.option("--instruction", help="What no measure can say, in words.")
-@click.option("--piece", help="The piece an instruction is about.")
+@click.option("--piece", help="The pieces of the pattern that it touches.")
+@click.option("--priority", type=click.Choice([each.value for each in Priority]), help="How much it matters.")
+@click.option("--check", help="What to check on the sample.")
 @click.option("--cluster", "points", default="", help="The fit points it is drawn from, with commas.")
 @click.option("--reason")
 @unit_option
 @json_option
 def change(
     garment: str, number: int, pom: str | None, amount: str | None, base: str | None, step: str | None, side: str,
-    told: str, instruction: str | None, piece: str | None, points: str, reason: str | None, unit: str | None,
-    as_json: bool,
+    told: str, instruction: str | None, piece: str | None, priority: str | None, check: str | None, points: str,
+    reason: str | None, unit: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Change a measure of a draft, or add an instruction to it."""
     if (pom is None) == (instruction is None):
@@ -88,6 +90,11 @@ def change(
                 session, revision, point, per_size=lines.read_amounts(revision, point, amounts, old_mm), old_mm=old_mm,
                 clusters=drawn_from, reason=reason,
             )  # fmt: skip
+        line_notes.note_beside(
+            line, piece=line.piece if piece is None else piece,
+            priority=line.priority if priority is None else Priority(priority),
+            check_on_sample=line.check_on_sample if check is None else check,
+        )  # fmt: skip
         session.flush()
         cautions = line_views.caution(session, lines.describe_change(line)) if line.pom else []
         row = _row(revision) | {"line": line.number, "cautions": cautions}

@@ -53,7 +53,15 @@ from app.models.pictures import GarmentPicture
 from app.models.piece_measures import PieceMeasure
 from app.models.purchases import Purchase
 from app.models.remarks import Remark
-from app.models.revisions import AppliesTo, PatternRevision, RevisionLine, RevisionMeasure, RevisionStatus, SizeChange
+from app.models.revisions import (
+    AppliesTo,
+    PatternRevision,
+    Priority,
+    RevisionLine,
+    RevisionMeasure,
+    RevisionStatus,
+    SizeChange,
+)
 from app.models.rounds import CountKind, PieceCode, ProductionRound, RoundCount, RoundQuantity, RoundStatus
 from app.models.samples import FitSample, SampleMeasure, SamplePhoto, SampleVerdict
 from app.models.sketch_marks import FIELD_HEIGHT, FIELD_WIDTH, FlatSide, MarkKind, SketchMark
@@ -139,6 +147,7 @@ __all__ = [
     "PieceMeasure",
     "Placement",
     "PointOfMeasure",
+    "Priority",
     "ProductionRound",
     "Purchase",
     "ReadState",

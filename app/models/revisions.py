@@ -116,6 +116,14 @@ class AppliesTo(enum.StrEnum):
     SINGLE_SIZE = "single_size"
 
 
+class Priority(enum.StrEnum):
+    """How much a line matters to the label."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
 class RevisionLine(Base):
     """One change of a revision: a measure (with a point of measure) or an instruction (with words)."""
 
@@ -132,6 +140,10 @@ class RevisionLine(Base):
     applies_to: Mapped[AppliesTo | None] = mapped_column(stored(AppliesTo))
     instruction: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     piece: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    """The pieces of the pattern that it touches."""
+    priority: Mapped[Priority | None] = mapped_column(stored(Priority))
+    check_on_sample: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+    """What to look at when the sample is sewn."""
     reason: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     agreed_at: Mapped[datetime | None]
     """When its amounts became what the pattern maker had done instead; paper printed before says the old ones."""

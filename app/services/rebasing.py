@@ -22,6 +22,7 @@ from app.services import audit, lines
 from app.services.ancestry import find_present, is_behind, list_since
 from app.services.garments import hold_garment
 from app.services.instructions import add_instruction
+from app.services.line_notes import carry_notes
 from app.services.revisions import draft_revision
 from app.services.wording import list_words
 
@@ -139,9 +140,10 @@ def _carry_measure(
     deltas = {size: mine.get(size, Decimal(0)) - theirs.get(size, Decimal(0)) for size in line.revision.garment.sizes}
     changed = {size.name: delta for size, delta in deltas.items() if delta}
     if changed or not line.is_measured:
-        lines.change_measure(
+        carried = lines.change_measure(
             session, rebased, line.pom, per_size=changed or None, clusters=line.clusters, reason=line.reason, user=user
         )
+        carry_notes(line, carried)
 
 
 def _carry_instruction(session: Session, line: RevisionLine, rebased: PatternRevision, user: User | None) -> None:
@@ -149,6 +151,7 @@ def _carry_instruction(session: Session, line: RevisionLine, rebased: PatternRev
         session, rebased, text=line.instruction or "", piece=line.piece, clusters=line.clusters, reason=line.reason,
         user=user,
     )  # fmt: skip
+    carry_notes(line, carried)
     carried.marks = [
         SketchMark(
             number=mark.number, kind=mark.kind, side=mark.side, x=mark.x, y=mark.y, to_x=mark.to_x, to_y=mark.to_y

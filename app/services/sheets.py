@@ -136,7 +136,9 @@ def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
         measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,
         instruction=line.instruction,
         piece=line.piece,
+        priority=line.priority,
         also_check=tuple(neighbours),
+        check_on_sample=line.check_on_sample,
         reason=line.reason,
         evidence=tuple(filter(None, told))
         + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import Garment, PatternRevision, PointOfMeasure, RevisionLine
-from app.services import clusters, garments, line_views, lines, revisions, settling
+from app.models import Garment, PatternRevision, PointOfMeasure, Priority, RevisionLine
+from app.services import clusters, garments, line_notes, line_views, lines, revisions, settling
 from app.services.amounts import Amounts, Side
 from app.services.label import get_label
 from app.services.lengths import read_length
@@ -143,6 +143,7 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
             number = revisions.add_instruction(db.session, revision, **said).number
         else:
             revisions.rewrite_instruction(db.session, lines.get_line(revision, number), **said)
+        _note_beside(lines.get_line(revision, number), form)
     except RuleError as error:
         return refuse(error, form, *place, "instruction_form", editing=number)
     db.session.commit()
@@ -155,10 +156,19 @@ def _is_about(line: RevisionLine, code: str) -> bool:
 
 def _change_measure(revision: PatternRevision, form: MeasureForm, *, rewrite: bool) -> RevisionLine:
     pom, old_mm = _get_or_add_pom(revision.garment, form.pom.data), _read_lengths("old-")
-    return revisions.change_measure(
+    written = revisions.change_measure(
         db.session, revision, pom, per_size=lines.read_amounts(revision, pom, _read_amounts(form), old_mm),
         old_mm=old_mm, clusters=[clusters.get_cluster(db.session, point) for point in form.points.data or ()],
         reason=strip(form.reason.data) or None, rewrite=rewrite, user=get_actor(),
+    )  # fmt: skip
+    return _note_beside(written, form)
+
+
+def _note_beside(line: RevisionLine, form: MeasureForm | InstructionForm) -> RevisionLine:
+    """A line with what its form says beside it."""
+    return line_notes.note_beside(
+        line, piece=strip(form.piece.data), priority=Priority(form.priority.data) if form.priority.data else None,
+        check_on_sample=strip(form.check_on_sample.data),
     )  # fmt: skip
 
 

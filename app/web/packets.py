@@ -16,6 +16,7 @@ from app.services import cutting, files, newer_sheets, outbox, packets, papers, 
 from app.services.flats import choose_flat
 from app.services.formats.sheet import say_seam_allowance
 from app.services.lengths import write_value
+from app.services.line_notes import PRIORITIES
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
@@ -211,6 +212,7 @@ def _render_sheet(
         sheet=sheet,
         seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         papers=papers.PAPER_NAMES,
+        priorities=PRIORITIES,
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
         newer_sheet=newer_sheets.find_newer(db.session, packet),

@@ -33,6 +33,7 @@ from app.services.amounts import Side
 from app.services.changes import survivor
 from app.services.label import get_label
 from app.services.lengths import write_exactly
+from app.services.line_notes import PRIORITIES
 from app.services.lines import describe_change, list_unknown
 from app.services.papers import PAPER_NAMES
 from app.web.forms import Form, choices_of, make_choice
@@ -49,6 +50,9 @@ MARKS = {MarkKind.POINT: "a point", MarkKind.LINE: "a line", MarkKind.ARROW: "an
 SIDES = {Side.BOTH: "all sizes", Side.LARGER: "those above the base", Side.SMALLER: "those below the base"}
 
 
+PRIORITY_CHOICES = choices_of(PRIORITIES, empty="not said")
+
+
 class MeasureForm(Form):
     """A measured change: the base value, the grade step or single sizes; fields by size are read apart."""
 
@@ -59,6 +63,9 @@ class MeasureForm(Form):
     side = SelectField("in", choices=choices_of(SIDES), default=Side.BOTH.value)
     points = SelectMultipleField("Drawn from", coerce=int)
     reason = StringField("Why, on the sheet", validators=[Length(max=SENTENCE_MAX)])
+    piece = StringField("Pieces it touches", validators=[Length(max=NAME_MAX)], id="measure-piece")
+    priority = SelectField("How much it matters", choices=PRIORITY_CHOICES, filters=[lambda chosen: chosen or ""])
+    check_on_sample = StringField("What to check on the sample", validators=[Length(max=SENTENCE_MAX)])
 
 
 class InstructionForm(Form):
@@ -68,6 +75,13 @@ class InstructionForm(Form):
     piece = StringField("On which piece", validators=[Length(max=NAME_MAX)])
     points = SelectMultipleField("Drawn from", coerce=int, id="instruction-points")
     reason = StringField("Why the instruction", validators=[Length(max=SENTENCE_MAX)], id="instruction-reason")
+    priority = SelectField(
+        "How much that matters", choices=PRIORITY_CHOICES, filters=[lambda chosen: chosen or ""],
+        id="instruction-priority",
+    )  # fmt: skip
+    check_on_sample = StringField(
+        "What of it to check on the sample", validators=[Length(max=SENTENCE_MAX)], id="instruction-check"
+    )
 
 
 class MarkForm(Form):
@@ -153,7 +167,10 @@ def fill_measure(line: RevisionLine, points: Sequence[Cluster]) -> tuple[Measure
     label, change = get_label(db.session), describe_change(line)
     alike = set(change.deltas.values()) if len(change.deltas) == len(line.revision.garment.sizes) else set()
     delta = write_exactly(alike.pop(), label.unit, label.grid, signed=True) if len(alike) == 1 else ""
-    form = MeasureForm(formdata=None, pom=line.pom.code, delta=delta, reason=line.reason, points=_list_behind(line))
+    form = MeasureForm(
+        formdata=None, pom=line.pom.code, delta=delta, reason=line.reason, points=_list_behind(line), piece=line.piece,
+        priority=line.priority or "", check_on_sample=line.check_on_sample,
+    )  # fmt: skip
     by_size = {} if delta else {f"by-{size.name}": each for size, each in change.deltas.items()}
     old = {f"old-{size.name}": change.old[size] for size in _list_told(line) if size in change.old}
     typed = {name: write_exactly(each, label.unit, label.grid, signed=name in by_size) for name, each in
@@ -164,8 +181,9 @@ def fill_measure(line: RevisionLine, points: Sequence[Cluster]) -> tuple[Measure
 def fill_instruction(line: RevisionLine, points: Sequence[Cluster]) -> InstructionForm:
     """Return the form of an instruction as it stands."""
     form = InstructionForm(
-        formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=_list_behind(line)
-    )
+        formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=_list_behind(line),
+        priority=line.priority or "", check_on_sample=line.check_on_sample,
+    )  # fmt: skip
     return offer_instruction(form, points)
 
 

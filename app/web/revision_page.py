@@ -20,6 +20,7 @@ from app.services import (
     sample_views,
     whole_revisions,
 )
+from app.services.line_notes import PRIORITIES
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
@@ -107,6 +108,7 @@ def render(
         send_form=send_form or SendForm(formdata=None, contact=known.last or ""),
         makers=known.addresses,
         papers=papers.PAPER_NAMES,
+        priorities=PRIORITIES,
         known_address=makers.say_known(known.addresses),
         mails=mailing.read_server(current_app.config) is not None,
         mail=next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),

@@ -149,13 +149,17 @@ def test_lists_what_there_is(toile, shirt):
     assert toile("revisions", "diff", shirt, "1", "1").output == "They do not differ in any measure.\n"
 
 
-def test_a_sheet_is_sent_by_a_private_link(toile, shirt):
+def test_a_sheet_is_sent_by_a_private_link(toile, shirt, tmp_path):
     toile("revisions", "draft", shirt)
-    toile("revisions", "change", shirt, "2", "--instruction", "Rotate the dart.", "--piece", "Front")
+    toile("revisions", "change", shirt, "2", "--instruction", "Rotate the dart.", "--piece", "Front",
+          "--priority", "must", "--check", "Sit down: does the dart point at the apex?")  # fmt: skip
 
     sent = _json(toile("packets", "send", shirt, "2", "--contact", "Ana", "--json"))
 
     assert sent["link"].startswith("/m/")
+    toile("packets", "export", shirt, "2", "--format", "json", "-o", "sheet.json")
+    (line,) = json.loads((tmp_path / "sheet.json").read_text())["lines"]
+    assert (line["piece"], line["priority"], line["check_on_sample"][:8]) == ("Front", "must", "Sit down")
 
 
 def test_a_sheet_is_mailed_again_and_its_links_are_taken_back(toile, shirt, monkeypatch):

@@ -63,6 +63,22 @@ def test_an_instruction_says_what_no_measure_can(client, session, shirt, sign_in
     assert get_revision(session).lines[0].instruction == "Rotate the dart to the side seam."
 
 
+def test_what_is_said_beside_a_line_stays_when_it_is_edited(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+    beside = {"piece": "Sleeve, cuff", "priority": "must", "check_on_sample": "Raise the arm."}
+
+    client.post(f"{page}/lines", data={"pom": "D1", "delta": "-2", **beside})
+
+    assert "touches Sleeve, cuff · must · check on the sample: Raise the arm." in client.get(page).text
+    opened = client.get(f"{page}?line=1").text
+    assert 'value="Sleeve, cuff"' in opened
+    assert '<option value="must" selected>' in opened
+    client.post(f"{page}/lines/1", data={"pom": "D1", "delta": "-2", "priority": "may"})
+    (line,) = get_revision(session).lines
+    assert (line.piece, line.priority.value, line.check_on_sample) == (None, "may", None)
+
+
 @pytest.mark.parametrize(
     "typed, sentence",
     [

@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.models import Garment, MarkKind, PatternRevision, User
-from app.services import clusters, garments, marks, revisions
+from app.services import clusters, garments, line_notes, marks, revisions
 from app.services.demo.shapes import Correction
 
 
@@ -14,7 +14,7 @@ def draft_correction(session: Session, garment: Garment, correction: Correction,
     revision = revisions.draft_revision(session, garment, user=user)
     by_code = {cluster.code: cluster for cluster in clusters.list_clusters(session, garment)}
     for change in correction.changes:
-        revisions.change_measure(
+        line = revisions.change_measure(
             session,
             revision,
             garments.get_point_of_measure(garment, change.pom),
@@ -22,6 +22,9 @@ def draft_correction(session: Session, garment: Garment, correction: Correction,
             clusters=[by_code[change.code]] if change.code in by_code else (),
             reason=change.reason,
             user=user,
+        )
+        line_notes.note_beside(
+            line, piece=change.piece, priority=change.priority, check_on_sample=change.check_on_sample
         )
     if correction.instruction:
         text, piece = correction.instruction

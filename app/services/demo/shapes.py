@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.models import Cause, Choice, Heard, Route
+from app.models import Cause, Choice, Heard, Priority, Route
 from nlp.taxonomy import GarmentKind, IssueCode
 
 
@@ -69,6 +69,9 @@ class Change:
     delta_mm: str
     code: IssueCode
     reason: str
+    piece: str | None = None
+    priority: Priority | None = None
+    check_on_sample: str | None = None
 
 
 @dataclass(frozen=True)

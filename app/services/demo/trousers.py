@@ -1,6 +1,6 @@
 """The wide trousers: too wide in the waist in every size; the correction lies with the pattern maker."""
 
-from app.models import Cause, Choice, Route
+from app.models import Cause, Choice, Priority, Route
 from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Point, Ruling, Run, Truth
 from nlp.taxonomy import GarmentKind, IssueCode
 
@@ -109,7 +109,17 @@ INES = DemoGarment(
         ),
     ),
     pending_correction=Correction(
-        changes=(Change("F1", "-15", IssueCode.WAIST_WIDTH_LARGE, "3 cm less all round, half of it here."),),
+        changes=(
+            Change(
+                "F1",
+                "-15",
+                IssueCode.WAIST_WIDTH_LARGE,
+                "3 cm less all round, half of it here.",
+                piece="waistband and back",
+                priority=Priority.MUST,
+                check_on_sample="Sit down: the waistband stays at CB.",
+            ),
+        ),
         instruction=("Take the width out at CB and the two back darts; the front stays.", "Waistband and back"),
         marks=(("back/waistband/middle", None), ("back 43 12", "back 42 21"), ("back 57 12", "back 58 21")),
     ),

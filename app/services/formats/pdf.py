@@ -10,6 +10,7 @@ from app.services.formats.paper import IN_TYPST
 from app.services.formats.sheet import VALUES, Sheet, SheetLine, SheetMeasure, SheetSize, say_seam_allowance
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
+from app.services.line_notes import PRIORITIES
 from app.services.wording import list_words
 
 SIZES_ACROSS = 8
@@ -76,17 +77,20 @@ def _describe_head(sheet: Sheet) -> list[str]:
 
 def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
     measure = line.measure
+    pieces = f"touches {line.piece}" if measure and line.piece else None
+    priority = PRIORITIES[line.priority] if line.priority else None
     said = [line.reason, *line.evidence, *(f"“{quote}”" for quote in line.quotes)]
     if measure:
         said[:0] = [_how(measure), _own_change(measure, sheet), _all_round(measure, sheet)]
     return {
         "number": line.number,
         "title": measure.name if measure else f"Instruction{f': {line.piece}' if line.piece else ''}",
-        "meta": _describe_kind(measure, sheet) if measure else "",
+        "meta": _join(_describe_kind(measure, sheet) if measure else None, pieces, priority),
         "instruction": line.instruction or "",
         "sketches": write_svgs(choose_flat(sheet.kind), line.marks, small=True) if line.instruction else [],
         "tables": _describe_tables(measure, sheet) if measure else [],
         "also_check": line.also_check,
+        "check_on_sample": line.check_on_sample or "",
         "said": " ".join(filter(None, said)),
     }
 

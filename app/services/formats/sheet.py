@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper
+from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper, Priority
 from app.services.lengths import write_value
 from nlp.taxonomy import GarmentKind
 
@@ -46,7 +46,7 @@ class SheetMeasure:
         return all(size.old is not None for size in self.sizes if size.own_change_mm)
 
 
-VALUES = "finished garment, flat, before wash, without seam allowance"
+VALUES = "finished garment, flat, before wash, no seam allowance"
 """What every value of a sheet is."""
 
 
@@ -85,7 +85,9 @@ class SheetLine:
     measure: SheetMeasure | None
     instruction: str | None
     piece: str | None
+    priority: Priority | None
     also_check: tuple[str, ...]
+    check_on_sample: str | None
     reason: str | None
     evidence: tuple[str, ...]
     """One plain sentence per fit point behind the line."""

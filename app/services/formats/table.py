@@ -12,6 +12,7 @@ from app.services.formats.sheet import (
     SheetSize,
     say_seam_allowance,
 )
+from app.services.line_notes import PRIORITIES
 from app.services.wording import list_words
 
 Cell = Decimal | int | str | None
@@ -19,7 +20,8 @@ Cell = Decimal | int | str | None
 COLUMNS = (
     "line", "code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "applies to",
     "size", "old", "new", "change", "grade step old", "grade step new", "label's own change in mm", "instruction",
-    "piece", "marked on the sketch", "also check", "reason", "evidence", "quotes",
+    "pieces touched", "marked on the sketch", "also check", "check on the sample", "priority", "reason", "evidence",
+    "quotes",
 )  # fmt: skip
 
 OLD_UNKNOWN = "not known"
@@ -93,7 +95,11 @@ def _tail(line: SheetLine) -> tuple[Cell, ...]:
     quotes = " ".join(f"“{quote}”" for quote in line.quotes) or None
     evidence = " ".join(line.evidence) or None
     marked = list_words([_say_mark(mark) for mark in line.marks]) or None
-    return line.instruction, line.piece, marked, list_words(line.also_check) or None, line.reason, evidence, quotes
+    priority = PRIORITIES[line.priority] if line.priority else None
+    return (
+        line.instruction, line.piece, marked, list_words(line.also_check) or None, line.check_on_sample, priority,
+        line.reason, evidence, quotes,
+    )  # fmt: skip
 
 
 def _say_mark(mark: SheetMark) -> str:

@@ -17,8 +17,8 @@ LENGTHS = {COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old
 CHANGE, NEW = COLUMNS.index("change"), COLUMNS.index("new")
 WIDTHS = {
     "line": 5, "code": 6, "measure": 22, "how to measure": 24, "applies to": 11, "size": 7, "instruction": 30,
-    "piece": 10, "marked on the sketch": 24, "also check": 20,
-    "reason": 24, "evidence": 26, "quotes": 26, "done": 6, "why": 16, "can't: why": 16,
+    "pieces touched": 12, "marked on the sketch": 24, "also check": 20,
+    "check on the sample": 20, "reason": 24, "evidence": 26, "quotes": 26, "done": 6, "why": 16, "can't: why": 16,
     "question": 16,
 }  # fmt: skip
 """In characters; every other column is NARROW."""
@@ -27,8 +27,10 @@ NARROW = 9
 
 SAID_ONCE = {
     COLUMNS.index(name)
-    for name in ("how to measure", "marked on the sketch", "also check", "reason", "evidence", "quotes")
-}
+    for name in (
+        "how to measure", "marked on the sketch", "also check", "check on the sample", "reason", "evidence", "quotes",
+    )
+}  # fmt: skip
 """Long words that hold for a whole line stand beside its first size only."""
 
 

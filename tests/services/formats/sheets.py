@@ -33,7 +33,8 @@ def make_sheet(*lines: SheetLine, **changes: object) -> Sheet:
 def make_line(measure: SheetMeasure | None = None, **changes: object) -> SheetLine:
     """Return a line with the evidence behind it."""
     line = SheetLine(
-        number=1, measure=measure, instruction=None, piece=None, also_check=("armhole",), reason=None,
+        number=1, measure=measure, instruction=None, piece=None, priority=None,
+        also_check=("armhole",), check_on_sample=None, reason=None,
         evidence=("Sleeve too long: 12 of the 40 who answered, mostly L and XL.",),
         quotes=("The sleeves come down over my knuckles.",),
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.models import LengthUnit, Paper
+from app.models import LengthUnit, Paper, Priority
 from app.services.formats import pdf
 from tests.services.formats.sheets import (
     HOSTILE,
@@ -40,7 +40,7 @@ def test_says_on_one_page_what_to_cut():
     assert len(pages) == 1
     for words in (
         "Linen shirt", "Correction sheet, pattern revision 3 → 4", "K7F-4Q2", "example.com/check", "for Ana",
-        "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "without seam allowance",
+        "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "before wash, no seam allowance",
         "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
         "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
         "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
@@ -59,6 +59,17 @@ def test_three_measures_fit_on_the_makers_paper_whatever_the_unit(unit, grid, pa
 
     assert len(read(document)) == 1
     assert measure_paper(document) == size
+
+
+def test_says_beside_a_line_what_it_touches_how_much_it_matters_and_what_to_check():
+    sleeve = dataclasses.replace(
+        make_sleeve(), piece="sleeve and cuff", priority=Priority.MUST, check_on_sample="Raise the arm."
+    )
+
+    (page,) = read(pdf.write(make_sheet(sleeve)))
+
+    assert "grade rule · touches sleeve and cuff · must" in page
+    assert "Check on the sample Raise the arm." in page
 
 
 def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():

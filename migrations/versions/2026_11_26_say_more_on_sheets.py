@@ -1,4 +1,4 @@
-"""Choose the paper of a sheet, and say season and seam allowance of a garment."""
+"""Say more on sheets: their paper, a garment's season and seam allowance, what stands beside a line."""
 
 from collections.abc import Sequence
 
@@ -23,9 +23,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("seam_allowance_included", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("seam_allowance_mm", sa.Numeric(precision=12, scale=4), nullable=True))
 
+    with op.batch_alter_table("revision_line", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("priority", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("check_on_sample", sa.String(length=1000), nullable=True))
+
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table("revision_line", schema=None) as batch_op:
+        batch_op.drop_column("check_on_sample")
+        batch_op.drop_column("priority")
     with op.batch_alter_table("garment", schema=None) as batch_op:
         batch_op.drop_column("seam_allowance_mm")
         batch_op.drop_column("seam_allowance_included")
