@@ -44,6 +44,7 @@ from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outbox import MailState, OutboxMail
 from app.models.outcomes import Outcome
 from app.models.overrides import GateOverride
+from app.models.own_tags import TAG_NAME_MAX, OwnTag
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.pictures import GarmentPicture
@@ -66,6 +67,7 @@ __all__ = [
     "NAME_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
+    "TAG_NAME_MAX",
     "AccountLink",
     "AnswerKind",
     "ApiToken",
@@ -121,6 +123,7 @@ __all__ = [
     "OutboxMail",
     "Outcome",
     "OverallFit",
+    "OwnTag",
     "Packet",
     "PacketAnswer",
     "PatternReading",

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session, joinedload
 from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
 from app.services import audit
 from app.services.placing import place_code
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 @dataclass(frozen=True)
 class BlockFault:
     """A fault that garments of a block have: the points that are clear or nearly so, the surest first."""
 
-    code: IssueCode
+    code: Code
     points: tuple[Cluster, ...]
 
     @property
@@ -55,7 +55,7 @@ def list_same_elsewhere(session: Session, cluster: Cluster) -> list[Cluster]:
     The point that a carried one came from is named with it and left out here.
     """
     others = [garment.id for garment in _list_siblings(session, cluster.garment)]
-    alike = [point for point in _read_points(session, others) if point.code is cluster.code and _is_heard(point)]
+    alike = [point for point in _read_points(session, others) if point.code == cluster.code and _is_heard(point)]
     return sorted((point for point in alike if point is not cluster.carried_from), key=_sureness, reverse=True)
 
 
@@ -91,7 +91,7 @@ def _build_block(garments: list[Garment], points: list[Cluster]) -> Block:
     ids = {garment.id for garment in garments}
     own = [point for point in points if point.garment_id in ids]
     heard = sorted((point for point in own if _is_heard(point)), key=_sureness, reverse=True)
-    by_code: dict[IssueCode, list[Cluster]] = {}
+    by_code: dict[Code, list[Cluster]] = {}
     for point in heard:
         by_code.setdefault(point.code, []).append(point)
     faults = [BlockFault(code, tuple(each)) for code, each in by_code.items()]

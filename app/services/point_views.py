@@ -56,7 +56,7 @@ def view_point(session: Session, cluster: Cluster) -> PointView:
     standing = list_clusters(session, garment)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
-    opposite = next((other for other in others if other.code is cluster.code.opposite), None)
+    opposite = next((other for other in others if other.code == cluster.code.opposite), None)
     worded, tapped = _count_reports(session, cluster)
     events = audit.list_events(session, cluster)
     return PointView(

@@ -40,6 +40,7 @@ from app.web import (
     marks,
     my_account,
     notes,
+    own_tags,
     packets,
     people,
     photos,
@@ -60,7 +61,7 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, charts, blocks, imports, clusters, decisions, correcting,
     arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts, care_labels, piece_measures,
-    rules, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets, checks,
+    rules, own_tags, label, people, tokens, my_account, links, feedback, receipts, photos, pictures, packets, checks,
 )  # fmt: skip
 
 
