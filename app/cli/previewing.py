@@ -100,7 +100,8 @@ def _row(preview: Preview) -> dict[str, Any]:
         "changed": preview.changed,
         "flips": [
             {
-                "garment": flip.garment.name, "code": flip.code.value, "point": flip.point.id if flip.point else None,
+                "garment": flip.garment.name, "code": flip.code.value, "says": flip.title,
+                "point": flip.point.id if flip.point else None,
                 "decision": flip.point.decision.choice.value if flip.point and flip.point.decision else None,
                 "appear": flip.appear, "vanish": flip.vanish, "stay": flip.stay,
                 "appearing": [words.words for words in flip.appearing],

@@ -1,4 +1,4 @@
-"""Alike remarks: which of them, on all garments, say in other words what a theme says. For the worker."""
+"""Alike remarks: which of them, on all garments, say what a theme of one garment says."""
 
 from collections import Counter
 
@@ -6,25 +6,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Feedback, Remark
-from nlp.grouping import group_alike, normalise_phrase
+from nlp.rules import phrase_keys
 
 
 def find_alike(session: Session, theme_id: int) -> list[Remark]:
-    """Return the remarks of a theme, and those on any garment that stand in one group with most of its phrases."""
-    themes: dict[int, int | None] = {}
-    phrases: dict[int, str] = {}
+    """Return the remarks of a theme, and those on any garment that hold all words which most of its remarks share.
+
+    Words are met as rules meet them, inflected or misspelled. Where the theme has no such words it stands alone.
+    """
+    own: set[int] = set()
+    keys: dict[int, frozenset[str]] = {}
     for remark_id, sub_theme_id, start, end, comment in session.execute(
         select(Remark.id, Remark.sub_theme_id, Remark.span_start, Remark.span_end, Feedback.comment)
         .join(Remark.feedback)
         .where(~Feedback.is_spam)
         .order_by(Remark.id)
     ):
-        themes[remark_id], phrases[remark_id] = sub_theme_id, normalise_phrase((comment or "")[start:end])
-    grouping = group_alike(phrases.values())
-    groups = {each: found[0] for each, phrase in phrases.items() if (found := grouping.find(phrase))}
-    own = {each for each, theme in themes.items() if theme == theme_id}
-    held = Counter(groups[each] for each in own if each in groups)
-    main = max(held, key=lambda group: (held[group], -group), default=None)
-    meant = own | {each for each, group in groups.items() if group == main}
-    wanted = select(Remark).where(Remark.id.in_(meant)).options(joinedload(Remark.feedback))
+        keys[remark_id] = frozenset(phrase_keys((comment or "")[start:end]))
+        if sub_theme_id == theme_id:
+            own.add(remark_id)
+    said = Counter(key for remark_id in own for key in keys[remark_id])
+    shared = {key for key, times in said.items() if times * 2 > len(own)}
+    alike = {remark_id for remark_id, held in keys.items() if shared <= held} if shared else set()
+    wanted = select(Remark).where(Remark.id.in_(own | alike)).options(joinedload(Remark.feedback))
     return list(session.scalars(wanted.order_by(Remark.typicality.desc(), Remark.id)))
