@@ -17,7 +17,7 @@ WORDS_MAX = 6
 
 @dataclass(frozen=True)
 class _Told:
-    """A clause as rules meet it: the words that count, and their keys."""
+    """A clause as rules meet it, from the first word that says something to the last: those that count, and their keys."""
 
     words: tuple[str, ...]
     keys: tuple[str, ...]
@@ -53,6 +53,10 @@ def _read(clause: str, language: str) -> _Told:
         for key in phrase_keys(word, language)
         if key not in fillers
     ]  # fmt: skip
+    while kept and is_too_common(kept[0][0], language):
+        del kept[0]
+    while kept and is_too_common(kept[-1][0], language):
+        del kept[-1]
     return _Told(tuple(word for word, _ in kept), tuple(key for _, key in kept))
 
 

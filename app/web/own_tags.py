@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import SENTENCE_MAX, TAG_NAME_MAX, JobStatus, OwnTag, SubTheme
-from app.services import jobs, naming, own_tags, previews, sub_themes
+from app.services import audit, jobs, naming, own_tags, previews, sub_themes
 from app.services.label import get_label
 from app.services.own_tags import PLACES
 from app.web.forms import Form, choices_of
@@ -166,7 +166,7 @@ def _render_one(tag: OwnTag, form: NameForm | None = None) -> str:
     return render_template(
         "own_tags/show.html", tag=tag, form=form or NameForm(formdata=None, name=tag.name), PLACES=PLACES,
         points=naming.list_points(db.session, tag), rules=naming.list_rules(db.session, tag),
-        kept="kept" in request.args,
+        events=audit.list_events(db.session, tag), kept="kept" in request.args,
     )  # fmt: skip
 
 

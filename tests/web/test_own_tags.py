@@ -120,7 +120,7 @@ def test_a_tag_is_renamed_retired_and_brought_back(client, session, sign_in, the
     assert switched.status_code == 422
     assert counted == {"Linen shirt": 3, "Wrap dress": 1}
     assert names == {"Smells of paint"}
-    assert "Retire it" in back
+    assert "Retire the tag" in back
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_viewer_sees_tags_and_names_none(client, session, sign_in, theme, work
     sign_in(name="Ana", role=Role.VIEWER)
 
     assert "Smells odd" in client.get("/tags").text
-    assert "Rename it" not in client.get("/tags/1").text
+    assert "Keep the name" not in client.get("/tags/1").text
     assert "Give it a name" not in client.get("/garments/1/unnamed").text
     assert client.get(f"/themes/{theme}/tag").status_code == 403
 
