@@ -17,7 +17,7 @@ WORDS_MAX = 6
 
 @dataclass(frozen=True)
 class _Told:
-    """A clause as rules meet it, from the first word that says something to the last: those that count, and their keys."""
+    """A clause as rules meet it, from the first word that says something to the last: what counts, and its keys."""
 
     words: tuple[str, ...]
     keys: tuple[str, ...]

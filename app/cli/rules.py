@@ -10,7 +10,7 @@ from app.models import LabelRule
 from app.services import jobs, label_rules
 from nlp.taxonomy import GarmentKind
 
-code_option = click.option("--code", required=True, help="Such as sleeve.length/long; or silence.")
+code_option = click.option("--code", required=True, help="Such as sleeve.length/long, or an own tag’s; or silence.")
 kind_option = click.option(
     "--kind", type=click.Choice([kind.value for kind in GarmentKind]), help="Only on garments of this kind."
 )

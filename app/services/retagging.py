@@ -71,7 +71,7 @@ def compare_rules(
     without = read_comments(tagger, touched)
     ruled = read_comments(tagger.with_rules((*tagger.rules, *rules)), touched)
     return sum(
-        _compare(each, reading, before, places, flips, is_named=each.id in named)
+        _compare(each, reading, before, places, flips, is_named=each.id in named) and each.id not in named
         for each, reading, before in zip(touched, ruled, without, strict=True)
     )
 

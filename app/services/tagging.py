@@ -170,12 +170,13 @@ def _write_remarks(
 
 
 def _list_untold(feedback: Feedback, reading: Reading) -> list[tuple[int, int]]:
-    """The remarks on words that nobody has said the meaning of."""
+    """The remarks on words of which no person has said what they mean."""
     by_hand = [
-        (issue.span_start, issue.span_end) for issue in feedback.issues
-        if issue.origin is IssueOrigin.PERSON and issue.span_start is not None and issue.span_end is not None
-    ]  # fmt: skip
-    return [place for place in reading.remarks if not any(a < place[1] and place[0] < b for a, b in by_hand)]
+        (issue.span_start, issue.span_end)
+        for issue in feedback.issues
+        if issue.origin is IssueOrigin.PERSON and issue.standing_code and issue.span_start is not None
+    ]
+    return [(start, end) for start, end in reading.remarks if not any(a < end and start < (b or 0) for a, b in by_hand)]
 
 
 def _suggest(feedback: Feedback, mention: IssueMention) -> Issue:
