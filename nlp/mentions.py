@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 Unit = Literal["in", "cm", "mm", "size"]
 Hedge = Literal["exact", "about", "or so", "range", "vague"]
@@ -34,7 +34,7 @@ class IssueMention:
     Severity is 0 for `ok`, else 1 (slight) to 3 (strong); confidence lies between 0 and 1.
     """
 
-    code: IssueCode
+    code: Code
     severity: int
     safety: bool
     amount: Amount | None

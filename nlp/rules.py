@@ -13,21 +13,21 @@ from nlp.components.words import split_words
 from nlp.lexicon import Part, load_lexicon, word_set
 from nlp.lexicon.forms import Keys
 from nlp.lexicon.trie import Trie
-from nlp.taxonomy import GarmentKind, IssueCode
+from nlp.taxonomy import Code, GarmentKind
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a label means by a phrase: a code, or silence (None); for one kind of garment, or for all (None)."""
+    """What a label means by a phrase: a code, its own tags' too, or silence (None); on one kind of garment, or all."""
 
     phrase: str
     kind: GarmentKind | None = None
-    code: IssueCode | None = None
+    code: Code | None = None
 
 
 def hash_rules(rules: Iterable[Rule]) -> str:
     """A hash of what the rules say, whatever their order."""
-    rows = sorted("\0".join((rule.phrase, rule.kind or "", rule.code or "")) for rule in rules)
+    rows = sorted("\0".join((rule.phrase, rule.kind or "", rule.code.value if rule.code else "")) for rule in rules)
     return sha256("\n".join(rows).encode()).hexdigest()[:12]
 
 

@@ -16,10 +16,10 @@ from nlp.components.notes import Notes, notes_of
 from nlp.garments import GarmentKind
 from nlp.lexicon import languages, load_lexicon
 from nlp.mentions import Amount, IssueMention, Reading
+from nlp.own_codes import read_code
 from nlp.pipeline import build_pipeline, read_into_doc, read_into_docs
 from nlp.readability import language_of
 from nlp.rules import Rule, RuleBook, hash_rules
-from nlp.taxonomy import IssueCode
 
 CHUNK = 1_000
 """Comments sent to a process at once, and read within one memory zone: the tokenizer's cache lives as long."""
@@ -32,7 +32,7 @@ Row = tuple[str, GarmentKind | None]
 def _content_hash() -> str:
     """A hash of the rules and the lexicon: any change of them is another version."""
     here = Path(__file__).parent
-    modules = ("garments.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py")
+    modules = ("garments.py", "own_codes.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py")
     folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml")
     files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
     digest = sha256()
@@ -175,7 +175,7 @@ def _packed(reading: Reading) -> _Packed:
 def _unpacked(packed: _Packed) -> Reading:
     state, reason, rows, remarks = packed
     mentions = tuple(
-        IssueMention(IssueCode(code), severity, safety, amount and Amount(*amount), *rest)
+        IssueMention(read_code(code), severity, safety, amount and Amount(*amount), *rest)
         for code, severity, safety, amount, *rest in rows
     )
     return Reading("not_read" if state == "not_read" else "read", reason, mentions, remarks)

@@ -9,11 +9,57 @@ from functools import cache
 
 from nlp.garments import GarmentKind, garment_kind
 
-__all__ = ["ASPECTS", "GarmentKind", "IssueCode", "code_named", "codes_of", "garment_kind"]
+__all__ = ["ASPECTS", "Code", "GarmentKind", "IssueCode", "code_named", "codes_of", "garment_kind"]
 
 
-class IssueCode(StrEnum):
-    """What a customer can say of a garment, stored by value."""
+class Code:
+    """What the 91 codes and a label's own tags have in common: all of it follows from the value, `aspect/word`."""
+
+    value: str
+    aspect: str
+    """What is spoken of, for example "sleeve.length"."""
+    value_word: str
+    """What is said of it, for example "long"."""
+    zone: str
+    """The place on the garment, for example "sleeve"."""
+    is_ok: bool
+    """Whether this is praise."""
+
+    def __init__(self, value: str) -> None:
+        """Take the value apart once: the reader asks for its parts many times in a comment."""
+        self.aspect, _, self.value_word = value.partition("/")
+        self.zone = value.partition(".")[0]
+        self.is_ok = self.value_word == "ok"
+
+    @property
+    def group(self) -> str:
+        """One of fit, fabric, construction, experience."""
+        return _GROUPS.get(self.zone, "fit")
+
+    @property
+    def opposite(self) -> "IssueCode | None":
+        """The complaint in the other direction, which an over-correction would bring."""
+        word = _OPPOSITE_WORDS.get(self.value_word)
+        return _BY_VALUE.get(f"{self.aspect}/{word}") if word else None
+
+    @property
+    def coupled(self) -> tuple[str, ...]:
+        """The aspects that a change of this one disturbs."""
+        return _COUPLED.get(self.aspect, ())
+
+    def poms(self, kind: GarmentKind | None = None) -> tuple[str, ...]:
+        """The usual points of measure of a fault on that kind of garment; empty means instruction only."""
+        by_group = _POMS.get(self.aspect, {})
+        return by_group.get(kind.pom_group if kind else "top", by_group.get("any", ()))
+
+    @property
+    def on_product_page(self) -> bool:
+        """Whether the answer is a better product page rather than another garment."""
+        return self.aspect in ("price.value", "photo.match", "color.look")
+
+
+class IssueCode(Code, StrEnum):
+    """What a customer can say of any garment, stored by value."""
 
     SIZE_OVERALL_SMALL = "size.overall/small"
     SIZE_OVERALL_LARGE = "size.overall/large"
@@ -107,53 +153,12 @@ class IssueCode(StrEnum):
     PRICE_VALUE_POOR = "price.value/poor"
     PRICE_VALUE_OK = "price.value/ok"
 
-    aspect: str
-    """What is spoken of, for example "sleeve.length"."""
-    value_word: str
-    """What is said of it, for example "long"."""
-    zone: str
-    """The place on the garment, for example "sleeve"."""
-    is_ok: bool
-    """Whether this is praise."""
-
-    def __init__(self, value: str) -> None:
-        """Take the value apart once: the reader asks for its parts many times in a comment."""
-        self.aspect, _, self.value_word = value.partition("/")
-        self.zone = value.partition(".")[0]
-        self.is_ok = self.value_word == "ok"
-
-    @property
-    def group(self) -> str:
-        """One of fit, fabric, construction, experience."""
-        return _GROUPS.get(self.zone, "fit")
-
-    @property
-    def opposite(self) -> "IssueCode | None":
-        """The complaint in the other direction, which an over-correction would bring."""
-        word = _OPPOSITE_WORDS.get(self.value_word)
-        return _BY_VALUE.get(f"{self.aspect}/{word}") if word else None
-
-    @property
-    def coupled(self) -> tuple[str, ...]:
-        """The aspects that a change of this one disturbs."""
-        return _COUPLED.get(self.aspect, ())
-
     @property
     def title(self) -> str:  # type: ignore[override]
         """The code in people's words, for example "Sleeve too long"."""
         return (
             _TITLES.get(self.value) or f"{_SUBJECTS[self.aspect]} {_PREDICATES.get(self.value_word, self.value_word)}"
         )
-
-    def poms(self, kind: GarmentKind | None = None) -> tuple[str, ...]:
-        """The usual points of measure of a fault on that kind of garment; empty means instruction only."""
-        by_group = _POMS.get(self.aspect, {})
-        return by_group.get(kind.pom_group if kind else "top", by_group.get("any", ()))
-
-    @property
-    def on_product_page(self) -> bool:
-        """Whether the answer is a better product page rather than another garment."""
-        return self.aspect in ("price.value", "photo.match", "color.look")
 
 
 _BY_VALUE = {code.value: code for code in IssueCode}
@@ -178,6 +183,7 @@ _GROUPS = {
     "construction": "construction",
     "quality": "construction",
     "comfort": "experience",
+    "experience": "experience",
     "photo": "experience",
     "price": "experience",
 }

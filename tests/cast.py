@@ -11,12 +11,16 @@ from app.models import (
     FeedbackSource,
     FitSample,
     Garment,
+    JobStatus,
     MeasureKind,
+    OwnTag,
     PatternRevision,
     ProductionRound,
+    Remark,
     Role,
     Route,
     SampleVerdict,
+    SubTheme,
     User,
 )
 from app.services import (
@@ -26,6 +30,9 @@ from app.services import (
     evidence,
     feedback,
     garments,
+    grouping,
+    jobs,
+    naming,
     packets,
     revisions,
     rounds,
@@ -134,6 +141,30 @@ def make_sleeve_points(session: Session) -> Garment:
 def get_point(session: Session, garment: Garment, code: str) -> Cluster:
     """Return the cluster of a garment with this issue code."""
     return next(cluster for cluster in clusters.list_clusters(session, garment) if cluster.code == code)
+
+
+def make_theme(session: Session, given: Feedback, *, start: int, end: int) -> SubTheme:
+    """Return the theme of words in which an answer finds a fault that no code tells."""
+    remark = Remark(feedback_id=given.id, span_start=start, span_end=end)
+    session.add(remark)
+    grouping.group_garment(session, given.garment)
+    assert remark.sub_theme
+    return remark.sub_theme
+
+
+def make_tag(
+    session: Session,
+    *,
+    name: str = "Smells odd",
+    place: str = "fabric",
+    is_ok: bool = False,
+    phrases: tuple[str, ...] = (),
+) -> OwnTag:
+    """Return a tag of the label's own, kept after a preview that found nothing."""
+    draft = naming.draft_tag(session, name=name, place=place, is_ok=is_ok, phrases=phrases)
+    job = jobs.request_preview(session, tag=naming.pack(draft))
+    job.status = JobStatus.DONE
+    return naming.keep(session, job)
 
 
 def decide_to_fix(session: Session, cluster: Cluster, *, route: Route = Route.PATTERN) -> None:

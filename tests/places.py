@@ -18,6 +18,7 @@ from app.services import (
     invitations,
     jobs,
     label_rules,
+    naming,
     overrides,
     packets,
     passwords,
@@ -91,6 +92,10 @@ def make_places(session: Session, folder: Path) -> Places:
         file = files.add_file(session, shirt.revisions[1], kept, name="front.dxf", user=mia)
     export = exports.request_export(session, inbox.Filters(), format="csv")
     preview = jobs.request_preview(session, shirt)
+    theme = cast.make_theme(session, given.feedback, start=0, end=11)
+    tag = cast.make_tag(session)
+    draft = naming.draft_tag(session, name="Odd", place="neck", is_ok=True)
+    drafted = jobs.request_preview(session, tag=naming.pack(draft))
     picture = pictures.set_picture(session, shirt, pictures.draw_picture(jpeg()))
     chart = chart_uploads.keep_upload(session, shirt, b"code,M\nSL,60\n", file_name="chart.csv")
     token = tokens.add_token(session, name="The shop")
@@ -116,6 +121,8 @@ def make_places(session: Session, folder: Path) -> Places:
         "links.reset": {"token": reset}, "links.show_reset": {"token": reset},
         "api_imports.": {"import_id": run.id}, "pictures.": {"name": picture.name},
         "samples.": {"name": in_it[0].name},
+        "own_tags.": {"tag_id": tag.id, "sub_theme_id": theme.id, "job_id": drafted.id},
+        "own_tags.settle": {"act": "retire"},
         "tokens.": {"token_id": token.token.id}, "api_docs.": {"name": "swagger-ui.css"},
         "exports.": {"job_id": export.id},
         "care_labels.download": {"extension": "svg"}, "releases.unlock": {"number": 1},

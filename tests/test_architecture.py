@@ -36,6 +36,7 @@ MODULES = (
     "app.services.suggesting",
     "app.services.weighing",
     "app.statistics.posterior",
+    "nlp.own_codes",
     "nlp.taxonomy",
     "nlp.tagging",
     "migrations.versions",

@@ -30,6 +30,7 @@ NOUNS = {
     "samples": "The fit samples.",
     "serve": "Serve the pages and work off what they ask for.",
     "tag": "Read comments of a file into tags, without a database.",
+    "tags": "What customers say again and again, as tags of your own.",
     "tokens": "The programs that may call the API.",
     "users": "Who may sign in.",
 }

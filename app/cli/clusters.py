@@ -104,10 +104,11 @@ def list_unnamed(garment: str, as_json: bool) -> None:
     """List in which alike words fault is found that no fit point tells."""
     with reading() as session:
         rows = [
-            {"customers": each.customers, "typical": each.typical, "words": [saying.words for saying in each.sayings]}
+            {"theme": each.id, "customers": each.customers, "typical": each.typical,
+             "words": [saying.words for saying in each.sayings]}
             for each in sub_themes.list_unnamed(session, garments.get_garment(session, garment))
-        ]
-    lines = [f"  {row['customers']} customers: “{row['typical']}”" for row in rows]
+        ]  # fmt: skip
+    lines = [f"  {row['customers']} customers: “{row['typical']}” (theme {row['theme']})" for row in rows]
     answer(rows, as_json=as_json, lines=lines or "Nothing is found fault with that no fit point tells.")
 
 

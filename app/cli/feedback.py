@@ -215,7 +215,7 @@ def list_found(older_than: int | None, as_json: bool, **named: Any) -> None:
         page = inbox.list_page(session, _read_filters(session, **named), older_than=older_than)
         rows: list[dict[str, Any]] = [
             {"answer": each.id, "garment": each.garment.name, "size": each.size.name if each.size else None,
-             "source": each.source.value, "comment": each.comment, "says": inbox.list_titles(each),
+             "source": each.source.value, "comment": each.comment, "says": inbox.list_titles(session, each),
              "spam": each.is_spam, "spam_reason": REASONS[each.spam_reason] if each.spam_reason else None}
             for each in page.feedback
         ]  # fmt: skip

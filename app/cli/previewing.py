@@ -11,7 +11,7 @@ import click
 from app.cli.desk import answer, do_now, reading
 from app.services import jobs, label_rules, previews
 from app.services.previews import EXAMPLES_KEPT, Flip, Preview, Words
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 AROUND = 40
 """Characters shown before and after quoted words."""
@@ -34,7 +34,7 @@ def preview_now(job_id: int, *, examples: int, nothing: str, then: str, as_json:
     answer(row, as_json=as_json, lines=[f"Compared {preview.read} comments; {preview.changed} would change.", *lines])
 
 
-def say_code(code: IssueCode | None) -> str:
+def say_code(code: Code | None) -> str:
     """Return what a rule says, as it is typed."""
     return code.value if code else label_rules.SILENCE
 
@@ -81,7 +81,7 @@ def _line(flip: Flip) -> str:
     decided = f" ({point.decision.choice.value})" if point and point.decision else ""
     counts = [("appear", flip.appear), ("vanish", flip.vanish), ("stay by a person’s word", flip.stay)]
     changes = ", ".join(f"{number} {verb}" for verb, number in counts if number)
-    return f"{flip.garment.name} · {flip.code.title}{decided}: {changes}"
+    return f"{flip.garment.name} · {flip.title}{decided}: {changes}"
 
 
 def _quote(words: Words) -> str:
@@ -100,7 +100,8 @@ def _row(preview: Preview) -> dict[str, Any]:
         "changed": preview.changed,
         "flips": [
             {
-                "garment": flip.garment.name, "code": flip.code.value, "point": flip.point.id if flip.point else None,
+                "garment": flip.garment.name, "code": flip.code.value, "says": flip.title,
+                "point": flip.point.id if flip.point else None,
                 "decision": flip.point.decision.choice.value if flip.point and flip.point.decision else None,
                 "appear": flip.appear, "vanish": flip.vanish, "stay": flip.stay,
                 "appearing": [words.words for words in flip.appearing],

@@ -10,7 +10,7 @@ from app.models import LabelRule
 from app.services import jobs, label_rules
 from nlp.taxonomy import GarmentKind
 
-code_option = click.option("--code", required=True, help="Such as sleeve.length/long; or silence.")
+code_option = click.option("--code", required=True, help="Such as sleeve.length/long, or an own tag’s; or silence.")
 kind_option = click.option(
     "--kind", type=click.Choice([kind.value for kind in GarmentKind]), help="Only on garments of this kind."
 )
@@ -31,7 +31,9 @@ def commands() -> None:
 def preview(phrase: str, code: str, kind: str | None, examples: int, as_json: bool) -> None:
     """Say what a new rule would change in the comments read so far, decided points first; nothing is kept."""
     with writing() as session:
-        rule = label_rules.draft_rule(session, phrase=phrase, code=label_rules.read_code(code), kind=_kind(kind))
+        rule = label_rules.draft_rule(
+            session, phrase=phrase, code=label_rules.read_code(session, code), kind=_kind(kind)
+        )
         job_id = jobs.request_preview(session, rule=label_rules.pack(rule)).id
     preview_now(
         job_id, examples=examples, as_json=as_json, nothing="The rule would change nothing.",
@@ -47,7 +49,7 @@ def preview(phrase: str, code: str, kind: str | None, examples: int, as_json: bo
 def add(phrase: str, code: str, kind: str | None, as_json: bool) -> None:
     """Keep a rule: a phrase, however inflected or misspelled, means a code or nothing at all."""
     with writing() as session:
-        rule = label_rules.add_rule(session, phrase=phrase, code=label_rules.read_code(code), kind=_kind(kind))
+        rule = label_rules.add_rule(session, phrase=phrase, code=label_rules.read_code(session, code), kind=_kind(kind))
         session.flush()
         row = _row(rule)
     answer(row, as_json=as_json, lines=[f"Added rule {_line(row).strip()}", READ_AGAIN])

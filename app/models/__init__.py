@@ -47,6 +47,7 @@ from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outbox import MailState, OutboxMail
 from app.models.outcomes import Outcome
 from app.models.overrides import GateOverride
+from app.models.own_tags import TAG_NAME_MAX, OwnTag
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, Paper, PatternReading
 from app.models.photos import DroppedPhoto, DropReason, Photo
 from app.models.pictures import GarmentPicture
@@ -79,6 +80,7 @@ __all__ = [
     "NAME_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
+    "TAG_NAME_MAX",
     "AccountLink",
     "AnswerKind",
     "ApiToken",
@@ -136,6 +138,7 @@ __all__ = [
     "OutboxMail",
     "Outcome",
     "OverallFit",
+    "OwnTag",
     "Packet",
     "PacketAnswer",
     "Paper",

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
+
+from nlp.own_codes import read_code
+from nlp.taxonomy import Code
 
 NAME_MAX = 120
 """Longest name of a garment, a size, a colour, a person."""
@@ -45,6 +48,19 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class CodeText(TypeDecorator[Code]):
+    """An issue code by its value: one of the 91, or that of a label's own tag."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Code | str | None, dialect: Dialect) -> str | None:
+        return value.value if isinstance(value, Code) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Code | None:
+        return None if value is None else read_code(value)
+
+
 def stored(kind: type[enum.StrEnum]) -> Enum:
     """Return the column type of an enum: its value as text, without a database enum to migrate."""
     return Enum(
@@ -70,6 +86,7 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
+        Code: CodeText,
         Decimal: Millimetres,
         datetime: Moment,
         JSON_OBJECT: JSON,

@@ -11,7 +11,7 @@ from app.models.accounts import User
 from app.models.base import JSON_OBJECT, NAME_MAX, SENTENCE_MAX, Base, now, stored
 from app.models.feedback import FeedbackSource
 from app.models.garments import Garment
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 if TYPE_CHECKING:
     from app.models.diagnoses import Diagnosis, Suggestion
@@ -28,7 +28,7 @@ class Cluster(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
-    code: Mapped[IssueCode] = mapped_column(stored(IssueCode))
+    code: Mapped[Code]
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
@@ -89,7 +89,7 @@ class Placement(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
-    code: Mapped[IssueCode] = mapped_column(stored(IssueCode))
+    code: Mapped[Code]
     home_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"))
     """The cluster made for this code; an unmerge goes back to it."""
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.accounts import User
 from app.models.base import SENTENCE_MAX, Base, now, stored
 from app.models.feedback import Feedback
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 if TYPE_CHECKING:
     from app.models.clusters import Cluster
@@ -39,9 +39,9 @@ class Issue(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
-    code: Mapped[IssueCode] = mapped_column(stored(IssueCode))
+    code: Mapped[Code]
     """What was suggested; a correction never overwrites it."""
-    standing_code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    standing_code: Mapped[Code | None]
     """What counts: the suggestion, or what a person made of it; None once rejected."""
     origin: Mapped[IssueOrigin] = mapped_column(stored(IssueOrigin))
     severity: Mapped[int]
@@ -103,7 +103,7 @@ class IssueCorrection(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
     kind: Mapped[CorrectionKind] = mapped_column(stored(CorrectionKind))
-    code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    code: Mapped[Code | None]
     reason: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     corrected_at: Mapped[datetime] = mapped_column(default=now)

@@ -6,9 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Float, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NAME_MAX, Base, stored
+from app.models.own_tags import OwnTag
+from nlp.own_codes import OwnCode
+from nlp.taxonomy import Code, IssueCode
 
 
 class LengthUnit(enum.StrEnum):
@@ -55,3 +58,17 @@ class Label(Base):
     """The day on which the weekly digest goes out by mail, or "never"."""
     customer_secret: Mapped[str] = mapped_column(String(64), default=lambda: secrets.token_hex(32))
     """Keys the hash that stands in for a customer's e-mail, so that it means nothing elsewhere."""
+
+    tags: Mapped[list[OwnTag]] = relationship(back_populates="label", order_by=OwnTag.id, lazy="joined")
+
+    def find_tag(self, code: Code | None) -> OwnTag | None:
+        """Return the own tag that a code stands for; None for each of the 91."""
+        tag_id = code.tag_id if isinstance(code, OwnCode) else None
+        return next((tag for tag in self.tags if tag.id == tag_id), None)
+
+    def say_code(self, code: Code) -> str:
+        """Return a code in people's words: "Sleeve too long", or what the label calls its own tag."""
+        if isinstance(code, IssueCode):
+            return code.title
+        tag = self.find_tag(code)
+        return tag.name if tag else str(code)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
 from app.models.base import Base, now, stored
-from nlp.taxonomy import GarmentKind, IssueCode
+from nlp.taxonomy import Code, GarmentKind
 
 PHRASE_MAX = 80
 """Longest phrase of a rule."""
@@ -22,7 +22,7 @@ class LabelRule(Base):
     phrase: Mapped[str] = mapped_column(String(PHRASE_MAX))
     kind: Mapped[GarmentKind | None] = mapped_column(stored(GarmentKind))
     """The kind of garment it holds for; None for all."""
-    code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    code: Mapped[Code | None]
     """What it says; None is silence."""
     active: Mapped[bool] = mapped_column(default=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, now, stored
+from app.models.base import Base, now
 from app.models.clusters import Cluster
 from app.models.garments import Garment
 from app.models.issues import Issue
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 class SubTheme(Base):
@@ -20,7 +20,7 @@ class SubTheme(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
-    code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    code: Mapped[Code | None]
     """None: a theme of remarks, not named yet."""
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     """Where a person split it off to, later arrivals included; it never vanishes then. None: it goes with its code."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import JSON_OBJECT, Base, now, stored
+from app.models.base import JSON_OBJECT, Base, now
 from app.models.clusters import Cluster
 from app.models.feedback import FeedbackSource
 from app.models.issues import Issue
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 class Piece(NamedTuple):
@@ -30,7 +30,7 @@ class Tally(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), index=True)
-    code: Mapped[IssueCode | None] = mapped_column(stored(IssueCode))
+    code: Mapped[Code | None]
     """What is praised. With neither cluster nor code the row holds all who answered; those for whom all fits say so."""
     groups: Mapped[JSON_OBJECT]
     """`single`: customers with one kind of piece: [which, how many were asked, how many say so]. `several`: those with

@@ -107,7 +107,7 @@ def forget_words(feedback: Feedback, issue: Issue) -> None:
 
 def restore_tapped_amount(feedback: Feedback, issue: Issue) -> None:
     """Put the amount back to what was tapped, or to nothing."""
-    tapped = next((zone for zone in list_taps(feedback) if f"{zone.aspect}/{zone.answer}" == issue.code), None)
+    tapped = next((zone for zone in list_taps(feedback) if f"{zone.aspect}/{zone.answer}" == issue.code.value), None)
     issue.amount = tapped.amount if tapped else None
     issue.amount_unit = tapped.unit if tapped else None
     issue.low_mm = issue.high_mm = issue.hedge = None

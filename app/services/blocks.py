@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
 from app.services import audit
 from app.services.placing import place_code
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 @dataclass(frozen=True)
 class BlockFault:
     """A fault that garments of a block have: the points that are clear or nearly so, the surest first."""
 
-    code: IssueCode
+    code: Code
     points: tuple[Cluster, ...]
 
     @property
@@ -71,7 +71,7 @@ def list_same_elsewhere(session: Session, cluster: Cluster) -> SameElsewhere:
     alike = [
         each
         for each in found
-        if each.code is cluster.code and each is not cluster.carried_from and each.merged_into_id is None
+        if each.code == cluster.code and each is not cluster.carried_from and each.merged_into_id is None
         and _fold(each.garment.block) == block and _is_heard(each)
     ]  # fmt: skip
     return SameElsewhere(
@@ -107,7 +107,7 @@ def _build_block(garments: list[Garment], points: list[Cluster]) -> Block:
     ids = {garment.id for garment in garments}
     own = [point for point in points if point.garment_id in ids]
     heard = sorted((point for point in own if _is_heard(point)), key=_sureness, reverse=True)
-    by_code: dict[IssueCode, list[Cluster]] = {}
+    by_code: dict[Code, list[Cluster]] = {}
     for point in heard:
         by_code.setdefault(point.code, []).append(point)
     faults = [BlockFault(code, tuple(each)) for code, each in by_code.items()]

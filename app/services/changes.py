@@ -14,7 +14,7 @@ from app.models import (
     Route,
 )
 from app.services.ancestry import list_line
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 def list_released(garment: Garment) -> list[ProductionRound]:
@@ -43,7 +43,7 @@ def survivor(cluster: Cluster) -> Cluster:
     return cluster
 
 
-def list_changes(cluster: Cluster, codes: Iterable[IssueCode]) -> dict[int, bool]:
+def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
     """Return, by round number, where something behind a cluster changed, and whether that was meant as its fix.
 
     Behind a cluster stand the lines drawn from it, the usual points of measure of its codes, a fix by another route

@@ -8,8 +8,9 @@ from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueOrigin, User
 from app.services import audit
 from app.services.issues import correct_issue
+from app.services.label import get_label
 from app.services.placing import place_issues
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 SEVERITY_USUAL = 2
 """How bad it is where the person who marks the words does not say."""
@@ -28,7 +29,7 @@ def mark_words(
     feedback: Feedback,
     *,
     words: str,
-    code: IssueCode,
+    code: Code,
     severity: int = SEVERITY_USUAL,
     is_unsafe: bool = False,
     user: User | None = None,
@@ -39,9 +40,9 @@ def mark_words(
     """
     _ensure_no_spam(feedback)
     start, end = _find_words(feedback, words)
-    if any(issue.standing_code is code for issue in feedback.issues):
-        raise RuleError(f"“{code.title}” is said here already.", field="code")
-    known = next((issue for issue in feedback.issues if issue.code is code), None)
+    if any(issue.standing_code == code for issue in feedback.issues):
+        raise RuleError(f"“{get_label(session).say_code(code)}” is said here already.", field="code")
+    known = next((issue for issue in feedback.issues if issue.code == code), None)
     if known is not None:
         correct_issue(session, known, kind=CorrectionKind.CONFIRMED, user=user)
         issue = known

@@ -11,7 +11,8 @@ from app.services import audit
 from app.services.coding import find_standing
 from app.services.issues import correct_issue
 from app.services.placing import place_issues
-from nlp.taxonomy import IssueCode
+from nlp.own_codes import read_code
+from nlp.taxonomy import Code
 
 CORRECTED, MOVED, UNDONE = "corrected_many", "moved_many", "undid_many"
 
@@ -22,7 +23,7 @@ def correct_many(
     issues: Sequence[Issue],
     *,
     kind: CorrectionKind,
-    code: IssueCode | None = None,
+    code: Code | None = None,
     user: User | None = None,
 ) -> AuditEvent:
     """Return the act that corrects all these issues of a fit point; `undo` takes it back as a whole."""
@@ -90,7 +91,7 @@ def take_back(session: Session, issue: Issue, *, user: User | None = None) -> Is
     if not corrections or corrections[-1].kind is CorrectionKind.TAKEN_BACK:
         raise RuleError("There is nothing to take back.")
     before = corrections[-2].code if len(corrections) > 1 else issue.code
-    moves = before is not issue.standing_code
+    moves = before != issue.standing_code
     taken_back = _write_taken_back(session, issue, before, user=user)
     if moves:
         issue.placed_by_hand = False
@@ -120,7 +121,7 @@ def _is_untouched(session: Session, issue: Issue, event: AuditEvent, entry: dict
 
 def _restore(session: Session, issue: Issue, entry: dict[str, Any], *, user: User | None) -> None:
     if "correction" in entry:
-        _write_taken_back(session, issue, IssueCode(entry["code"]) if entry["code"] else None, user=user)
+        _write_taken_back(session, issue, read_code(entry["code"]) if entry["code"] else None, user=user)
     issue.placed_by_hand = entry["by_hand"]
     if issue.placed_by_hand:
         issue.cluster = find_standing(session, entry["cluster"])
@@ -128,7 +129,7 @@ def _restore(session: Session, issue: Issue, entry: dict[str, Any], *, user: Use
         place_issues(session, [issue])
 
 
-def _write_taken_back(session: Session, issue: Issue, code: IssueCode | None, *, user: User | None) -> IssueCorrection:
+def _write_taken_back(session: Session, issue: Issue, code: Code | None, *, user: User | None) -> IssueCorrection:
     correction = IssueCorrection(kind=CorrectionKind.TAKEN_BACK, code=code, user=user)
     issue.corrections.append(correction)
     issue.standing_code = code
@@ -136,11 +137,11 @@ def _write_taken_back(session: Session, issue: Issue, code: IssueCode | None, *,
     return correction
 
 
-def _list_others(issues: Sequence[Issue], code: IssueCode | None) -> list[Issue]:
+def _list_others(issues: Sequence[Issue], code: Code | None) -> list[Issue]:
     """Those that do not say it already: of merged fit points some may."""
     if code is None:
         raise RuleError("What is it, then?", field="code")
-    others = [issue for issue in issues if issue.standing_code is not code]
+    others = [issue for issue in issues if issue.standing_code != code]
     if not others:
         raise RuleError("That is what they say already.", field="code")
     return others

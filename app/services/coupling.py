@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from app.models import PointOfMeasure
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"armhole|armscye", ("sleeve cap", "bicep", "across front and back")),
@@ -59,6 +59,6 @@ def list_neighbours(pom: PointOfMeasure) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def list_coupled(codes: Iterable[IssueCode]) -> list[str]:
+def list_coupled(codes: Iterable[Code]) -> list[str]:
     """Return the zones that a fix of these codes may disturb, in the pattern maker's words."""
     return list(dict.fromkeys(_ASPECT_WORDS[aspect] for code in codes for aspect in code.coupled))

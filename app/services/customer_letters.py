@@ -1,16 +1,18 @@
 """The letters to customers, in their language: their private link, and that what they named was changed."""
 
+from collections.abc import Callable
 from email.message import EmailMessage
 
 from sqlalchemy.orm import Session
 
 from app.errors import translatable
-from app.models import Feedback, FixWish, OutboxMail
+from app.models import Feedback, FixWish, Issue, OutboxMail
 from app.services.addresses import make_stop_token
 from app.services.feedback import make_receipt
 from app.services.letters import Letter, Sending, plain, write_message
 from app.services.wishes import list_fixed
 from app.translations import load_catalogue
+from nlp.taxonomy import IssueCode
 
 HELLO = translatable("Hello,")
 RECEIPT_SUBJECT = translatable("%(garment)s: your answer")
@@ -65,11 +67,18 @@ def _write_news(
     if not fixed:
         return None
     say = load_catalogue(language).gettext
-    told = {"garment": plain(wish.feedback.garment.name), "points": ", ".join(say(code.title) for code in fixed)}
+    points = ", ".join(_name(issue, say) for issue in fixed)
+    told = {"garment": plain(wish.feedback.garment.name), "points": points}
     return _write(
         session, sending, to=address, language=language, subject=say(NEWS_SUBJECT) % told,
         parts=(say(NEWS_TELLS) % told, say(NEWS_THANKS)),
     )  # fmt: skip
+
+
+def _name(issue: Issue, say: Callable[[str], str]) -> str:
+    """What was changed; a tag of the label's own is a word of the desk, in one language: there it is what was said."""
+    code = issue.standing_code
+    return say(code.title) if isinstance(code, IssueCode) else f"“{plain(issue.quote or '')}”"
 
 
 def _write(

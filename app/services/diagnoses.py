@@ -2,7 +2,7 @@
 
 from app.models import Cause, Diagnosis, DiagnosisKind, EvidenceState, Route
 from app.services.triage import WAYS, Triage
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 HEIGHT_ASPECTS = ("body.length", "sleeve.length", "leg.length", "rise.height", "strap.length", "waist.position")
 """What tall people miss whatever the size, so that it looks like grading."""
@@ -87,7 +87,7 @@ def _say_untold(diagnosis: Diagnosis) -> str:
     return "The answers by size do not point one way, though there are enough of them."
 
 
-def _say_steps(code: IssueCode, *, rises: bool) -> str:
+def _say_steps(code: Code, *, rises: bool) -> str:
     """Too much in larger sizes means that the steps between them are too big, too little that they are too small."""
     if code.opposite is None:
         return "the steps between the sizes are worth a look"

@@ -16,7 +16,7 @@ from app.services.rounds import sold_so_far
 from app.services.tallies import store_tallies, tally
 from app.statistics.posterior import posterior, state, total_in_round
 from app.statistics.verdict import provable
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 FEW_AT_MOST = EvidenceState.FEW
 """How sure a point is made by the label's own notes, and by returns of nobody knows how many sold: it is listed."""
@@ -105,9 +105,9 @@ def _count(session: Session, hearing: Hearing, cluster: Cluster, since: int | No
 
 def _list_reports(
     standing: Sequence[Cluster], counted: Mapping[int, Mapping[FeedbackSource, Counted]]
-) -> dict[FeedbackSource, dict[IssueCode, tuple[int, int]]]:
+) -> dict[FeedbackSource, dict[Code, tuple[int, int]]]:
     """How many report each code that has a point, of how many; of returns only where it is known how many were sold."""
-    reports: dict[FeedbackSource, dict[IssueCode, tuple[int, int]]] = {}
+    reports: dict[FeedbackSource, dict[Code, tuple[int, int]]] = {}
     for cluster in standing:
         for source, count in counted[cluster.id].items():
             known = source is not FeedbackSource.RETURN or count.sold is not None

@@ -17,7 +17,7 @@ from app.statistics.location import Wish
 from app.statistics.posterior import SHOP_PRIOR
 from app.statistics.prior import fit_prior
 from app.statistics.suggestion import ASSUMED_MM, Meaning, learn_meaning
-from nlp.taxonomy import ASPECTS, IssueCode
+from nlp.taxonomy import ASPECTS, Code, IssueCode
 
 AMOUNTS_KEPT = 100
 """So many of a garment's newest amounts are remembered for each degree of the words."""
@@ -48,7 +48,7 @@ class Known:
 
     rows: Sequence[Mapping[str, Any]]
 
-    def prior(self, code: IssueCode, source: FeedbackSource) -> Prior:
+    def prior(self, code: Code, source: FeedbackSource) -> Prior:
         """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1)."""
         counts = [counted for row in self.rows if row["source"] is source and (counted := _count(row, code))]
         fitted = fit_prior(counts) if source.is_customers else None
@@ -79,7 +79,7 @@ def gather(
     session: Session,
     garment: Garment,
     hearing: Hearing,
-    counted: Mapping[FeedbackSource, Mapping[IssueCode, tuple[int, int]]],
+    counted: Mapping[FeedbackSource, Mapping[Code, tuple[int, int]]],
 ) -> list[Columns]:
     """Return what a garment adds to the label's experience, as columns of its rows; changes nothing.
 
@@ -104,7 +104,7 @@ def store(session: Session, garment: Garment, rows: Sequence[Columns]) -> None:
     session.add_all(Experience(garment_id=garment.id, **columns) for columns in rows)
 
 
-def _count(row: Mapping[str, Any], code: IssueCode) -> tuple[int, int] | None:
+def _count(row: Mapping[str, Any], code: Code) -> tuple[int, int] | None:
     """How many report a code of how many; where it has no point nobody does, of all who were asked."""
     reporting, answered = row["reports"].get(code.value) or (0, row["asked"].get(code.aspect, 0))
     return (reporting, answered) if answered else None

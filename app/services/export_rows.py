@@ -21,7 +21,9 @@ from app.models import (
 from app.services import inbox
 from app.services.formats.tables import Value
 from app.services.inbox import Filters
+from app.services.label import get_label
 from app.services.spam import REASONS
+from nlp.taxonomy import Code
 
 CHUNK = 500
 
@@ -121,17 +123,19 @@ def list_issues(session: Session, filters: Filters, tell: Callable[[int], None])
         .outerjoin(Issue.cluster)
         .order_by(Issue.feedback_id, Issue.id)
     )  # fmt: skip
+    say_code = get_label(session).say_code
     for chunk in _list_chunks(session, filters, tell):
-        yield from map(_write_issue, session.execute(query.where(Issue.feedback_id.in_(chunk))))
+        for row in session.execute(query.where(Issue.feedback_id.in_(chunk))):
+            yield _write_issue(row, say_code)
 
 
-def _write_issue(row: Sequence[Any]) -> tuple[Value, ...]:
+def _write_issue(row: Sequence[Any], say_code: Callable[[Code], str]) -> tuple[Value, ...]:
     (
         issue, answer, garment, point, code, suggested, origin, comment, start, end, severity, unsafe, amount, unit,
         confidence, correction, reader,
     ) = row  # fmt: skip
     return (
-        issue, answer, garment, point, code and code.value, code and code.title, suggested.value, suggested.title,
-        origin.value, comment[start:end] if comment is not None and start is not None else None, severity, bool(unsafe),
-        amount, unit, confidence, correction and correction.value, reader,
+        issue, answer, garment, point, code and code.value, code and say_code(code), suggested.value,
+        say_code(suggested), origin.value, comment[start:end] if comment is not None and start is not None else None,
+        severity, bool(unsafe), amount, unit, confidence, correction and correction.value, reader,
     )  # fmt: skip

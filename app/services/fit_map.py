@@ -7,6 +7,7 @@ from app.models import EvidenceState, Garment
 from app.services.point_rows import PointRow
 from app.services.shares import Share
 from app.services.sketches import Sketch, Tap, Zone, get_sketch
+from nlp.taxonomy import Code, IssueCode
 
 UNSURE = "unsure"
 
@@ -52,8 +53,15 @@ def _zones(sketch: Sketch) -> list[Zone]:
 
 def _find_worst(zone: Zone, points: Sequence[PointRow]) -> PointRow | None:
     """The first of the points in a zone that matter: what only a few say colours nothing, unless it is unsafe."""
+    return next((point for point in points if _lies_in(point.cluster.code, zone) and _matters(point)), None)
+
+
+def _lies_in(code: Code, zone: Zone) -> bool:
+    """Whether a code is asked about in a zone; a label's own tag, which nobody is asked about, lies in its place."""
     aspects = {question.aspect for question in zone.questions}
-    return next((point for point in points if point.cluster.code.aspect in aspects and _matters(point)), None)
+    if isinstance(code, IssueCode):
+        return code.aspect in aspects
+    return code.group == "fit" and code.zone in {aspect.partition(".")[0] for aspect in aspects}
 
 
 def _matters(point: PointRow) -> bool:

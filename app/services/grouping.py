@@ -12,10 +12,10 @@ from app.models import Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote
 from app.services.changes import survivor
 from app.services.placing import place_issues
 from nlp.grouping import GROUPING_VERSION, Grouping, group_alike, inherit_ids, normalise_phrase
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
-Code = IssueCode | None
-"""None is what has no code yet: remarks instead of issues."""
+Topic = Code | None
+"""A code, or None for what has none yet: remarks instead of issues."""
 
 Place = tuple[int, int | None, int | None]
 """An issue or a remark, and its offsets."""
@@ -49,9 +49,9 @@ def group_garment(session: Session, garment: Garment) -> None:
     write_groups(session, garment, group_said(list_changed(session, garment)))
 
 
-def list_changed(session: Session, garment: Garment) -> dict[Code, Said]:
+def list_changed(session: Session, garment: Garment) -> dict[Topic, Said]:
     """Return what is said under those codes whose sub-themes were made from something else."""
-    stored: dict[Code, set[str]] = defaultdict(set)
+    stored: dict[Topic, set[str]] = defaultdict(set)
     for code, inputs in session.execute(
         select(SubTheme.code, SubTheme.inputs).where(SubTheme.garment_id == garment.id).distinct()
     ):
@@ -62,19 +62,19 @@ def list_changed(session: Session, garment: Garment) -> dict[Code, Said]:
     return {code: each for code, each in current.items() if stored[code] != {each.inputs}}
 
 
-def group_said(said: Mapping[Code, Said]) -> dict[Code, Grouped]:
+def group_said(said: Mapping[Topic, Said]) -> dict[Topic, Grouped]:
     """Return what was said in groups; touches no row, so no transaction waits for it."""
     return {code: Grouped(group_alike(each.phrases.values()), each.inputs) for code, each in said.items()}
 
 
-def write_groups(session: Session, garment: Garment, grouped: Mapping[Code, Grouped]) -> None:
+def write_groups(session: Session, garment: Garment, grouped: Mapping[Topic, Grouped]) -> None:
     """Store groups as sub-themes and let what was split off take its later arrivals."""
     for code, each in grouped.items():
         write_group(session, garment, code, each)
     place_arrivals(session, garment)
 
 
-def write_group(session: Session, garment: Garment, code: Code, grouped: Grouped) -> None:
+def write_group(session: Session, garment: Garment, code: Topic, grouped: Grouped) -> None:
     """Store the groups of one code as sub-themes.
 
     What was said meanwhile joins the nearest group for the time being: the digest tells the next run of it.
@@ -87,16 +87,16 @@ def write_group(session: Session, garment: Garment, code: Code, grouped: Grouped
     session.flush()
 
 
-def _list_said(session: Session, garment: Garment) -> dict[Code, Said]:
+def _list_said(session: Session, garment: Garment) -> dict[Topic, Said]:
     """What is said of a garment, by code."""
     session.flush()
     said = {None: _list_remarks(session, garment), **_list_issues(session, garment)}
     return {code: each for code, each in said.items() if each.phrases}
 
 
-def _list_issues(session: Session, garment: Garment, *of_code: ColumnElement[bool]) -> dict[Code, Said]:
-    phrases: dict[Code, dict[int, str]] = defaultdict(dict)
-    places: dict[Code, list[Place]] = defaultdict(list)
+def _list_issues(session: Session, garment: Garment, *of_code: ColumnElement[bool]) -> dict[Topic, Said]:
+    phrases: dict[Topic, dict[int, str]] = defaultdict(dict)
+    places: dict[Topic, list[Place]] = defaultdict(list)
     for issue_id, code, start, end, comment in session.execute(
         select(Issue.id, Issue.standing_code, Issue.span_start, Issue.span_end, Feedback.comment)
         .join(Issue.feedback)
@@ -126,7 +126,7 @@ def _digest(places: list[Place]) -> str:
 
 
 def _rewrite_issues(
-    session: Session, garment: Garment, code: IssueCode, grouped: Grouped, phrases: Mapping[int, str]
+    session: Session, garment: Garment, code: Code, grouped: Grouped, phrases: Mapping[int, str]
 ) -> None:
     held = session.execute(
         select(SubThemeQuote.issue_id, SubThemeQuote.sub_theme_id)
@@ -163,7 +163,7 @@ def _list_known(held: Iterable[tuple[int, int]], phrases: Mapping[int, str]) -> 
 
 
 def _regroup(
-    session: Session, garment: Garment, code: Code, grouped: Grouped, phrases: Mapping[int, str],
+    session: Session, garment: Garment, code: Topic, grouped: Grouped, phrases: Mapping[int, str],
     known: Mapping[int, set[str]],
 ) -> list[Member]:  # fmt: skip
     """Who stands in which sub-theme now; a group goes on as the one that it shares most with."""
@@ -190,7 +190,7 @@ def _regroup(
     ]
 
 
-def _forget_quotes(session: Session, garment: Garment, code: IssueCode) -> None:
+def _forget_quotes(session: Session, garment: Garment, code: Code) -> None:
     """Empty the sub-themes of a code, and take its issues out of those of another code that they had before."""
     themes = select(SubTheme.id).where(SubTheme.garment_id == garment.id, SubTheme.code == code)
     issues = select(Issue.id).join(Issue.feedback).where(*_said_of(garment), Issue.standing_code == code)

@@ -18,7 +18,7 @@ from app.models import (
     ReadState,
     ZoneAnswer,
 )
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code, IssueCode
 
 NOT_ZONES = ("size.overall", "shape.cut")
 """Aspects of fit that are no place on the sketch."""
@@ -56,9 +56,9 @@ class Hearing:
 
     answers: list[Answer]
     reports: dict[int, dict[int, Report]]
-    codes: dict[int, set[IssueCode]]
+    codes: dict[int, set[Code]]
 
-    def codes_of(self, cluster: Cluster) -> set[IssueCode]:
+    def codes_of(self, cluster: Cluster) -> set[Code]:
         """Return the codes whose issues go to a cluster."""
         return self.codes.get(cluster.id) or {cluster.code}
 
@@ -72,8 +72,9 @@ class Hearing:
 
     def asked(self, cluster: Cluster, source: FeedbackSource | None = None) -> list[Answer]:
         """Return the answers, of one source or of all, whose customers were asked about it, or told it unasked."""
-        aspects = {code.aspect for code in self.codes_of(cluster)}
-        on_sketch = all(IssueCode(f"{aspect}/ok").group == "fit" and aspect not in NOT_ZONES for aspect in aspects)
+        codes = self.codes_of(cluster)
+        aspects = {code.aspect for code in codes}
+        on_sketch = all(map(_is_on_sketch, codes))
         reported = self.reports.get(cluster.id, {})
         return [
             answer
@@ -113,7 +114,7 @@ def hear_garment(session: Session, garment: Garment) -> Hearing:
         .order_by(Issue.id)
     ):
         reports[cluster_id][feedback_id] = Report(feedback_id, severity, bool(safety))
-    codes: dict[int, set[IssueCode]] = defaultdict(set)
+    codes: dict[int, set[Code]] = defaultdict(set)
     for placed, code in session.execute(
         select(Placement.cluster_id, Placement.code).where(Placement.garment_id == garment.id)
     ):
@@ -148,6 +149,11 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
         )
         for answer_id, first_id, key, source, number, state, by_hand, fine, rest_fits, size_id, colour_id in rows
     ]  # fmt: skip
+
+
+def _is_on_sketch(code: Code) -> bool:
+    """Whether the form asks about it by a place; it knows nothing of the label's own tags."""
+    return isinstance(code, IssueCode) and code.group == "fit" and code.aspect not in NOT_ZONES
 
 
 def _was_asked(answer: Answer, aspects: set[str], *, on_sketch: bool) -> bool:

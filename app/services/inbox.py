@@ -23,6 +23,7 @@ from app.models import (
     ReadState,
     fold_words,
 )
+from app.services.label import get_label
 from nlp.taxonomy import IssueCode
 
 PAGE = 25
@@ -166,10 +167,15 @@ def mark_pieces(feedback: Feedback) -> list[Piece]:
     ]
 
 
-def list_titles(feedback: Feedback) -> list[str]:
+def list_titles(session: Session, feedback: Feedback) -> list[str]:
     """Return what an answer says, each once, complaints before praise."""
     standing = {issue.standing_code for issue in feedback.issues if issue.standing_code is not None}
-    return [code.title for code in sorted(standing, key=lambda code: (code.is_ok, list(IssueCode).index(code)))]
+    say_code = get_label(session).say_code
+    ordered = sorted(standing, key=lambda code: (code.is_ok, _ORDER.get(code.value, len(_ORDER)), code.value))
+    return [say_code(code) for code in ordered]
+
+
+_ORDER = {code.value: place for place, code in enumerate(IssueCode)}
 
 
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from app.models import Feedback, FeedbackSource, Garment, Issue, ReadState, Zone
 from app.services.answers import TappedZone, build_issue, ensure_zones
 from app.services.feedback import clean_words, ensure_says_something
 from app.services.placing import place_code
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 Answer = tuple[dict[str, Any], Sequence[TappedZone]]
 """The columns of an answer, and its taps."""
@@ -76,7 +76,7 @@ def _store_taps(session: Session, answers: Sequence[tuple[int, dict[str, Any], S
     ]  # fmt: skip
     if taps:
         session.execute(insert(ZoneAnswer), taps)
-    by_home: dict[tuple[int, IssueCode], list[Issue]] = defaultdict(list)
+    by_home: dict[tuple[int, Code], list[Issue]] = defaultdict(list)
     for feedback_id, columns, zones in answers:
         for zone in zones:
             issue = build_issue(zone, columns["source"])

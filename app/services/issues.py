@@ -6,7 +6,7 @@ from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, Issue, IssueCorrection, User
 from app.services import audit
 from app.services.placing import place_issues
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 def get_issue(session: Session, issue_id: int) -> Issue:
@@ -22,19 +22,19 @@ def correct_issue(
     issue: Issue,
     *,
     kind: CorrectionKind,
-    code: IssueCode | None = None,
+    code: Code | None = None,
     reason: str | None = None,
     user: User | None = None,
 ) -> IssueCorrection:
     """Return a person's word on a suggestion, which counts from now on: confirmed, rejected, or another code."""
     if kind is CorrectionKind.RECODED and code is None:
         raise RuleError("What is it, then?", field="code")
-    if kind is CorrectionKind.RECODED and code is issue.standing_code:
+    if kind is CorrectionKind.RECODED and code == issue.standing_code:
         raise RuleError("That is what it says already.", field="code")
     standing = {CorrectionKind.CONFIRMED: issue.code, CorrectionKind.REJECTED: None}.get(kind, code)
     correction = IssueCorrection(kind=kind, code=standing, reason=(reason or "").strip() or None, user=user)
     issue.corrections.append(correction)
-    if standing is not issue.standing_code:
+    if standing != issue.standing_code:
         issue.standing_code = standing
         issue.placed_by_hand = False
         place_issues(session, [issue])

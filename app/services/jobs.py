@@ -4,7 +4,7 @@ A worker claims a job, moves its cursor with every chunk and beats as it goes. O
 the next worker, which goes on at the cursor; the attempt's number keeps the first from writing any more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -60,15 +60,19 @@ def request_reading(
     *,
     again: bool = False,
     outdated: bool = False,
+    touched: Iterable[Garment] = (),
     user: User | None = None,
 ) -> Job:
     """Return the job that reads the comments of one garment, or of all, and weighs what they touch.
 
     What was read before is read again if asked for, or if `outdated` where the reader or the label's rules changed.
+    Garments that were touched already are weighed whatever is read.
     """
-    arguments = {"garment": garment.id if garment else None, "again": again}
+    arguments: dict[str, Any] = {"garment": garment.id if garment else None, "again": again}
     if outdated:
         arguments["outdated"] = True
+    if ids := sorted(garment.id for garment in touched):
+        arguments["touched"] = ids
     return request_job(session, READ_COMMENTS, arguments=arguments, user=user)
 
 
@@ -77,10 +81,13 @@ def request_preview(
     garment: Garment | None = None,
     *,
     rule: Mapping[str, str | None] | None = None,
+    tag: Mapping[str, Any] | None = None,
     user: User | None = None,
 ) -> Job:
-    """Return the job that tells what reading again would change, or what one new rule of the label would."""
+    """Return the job that tells what reading again would change, or what one new rule or tag of the label would."""
     arguments = {"garment": garment.id if garment else None, "rule": dict(rule) if rule else None}
+    if tag:
+        arguments["tag"] = dict(tag)
     job = request_job(session, PREVIEW_READING, arguments=arguments, user=user)
     read = select(func.count()).where(Feedback.comment.is_not(None), Feedback.read_state != ReadState.UNREAD)
     job.total = session.scalars(read if garment is None else read.where(Feedback.garment_id == garment.id)).one()

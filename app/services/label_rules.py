@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import PHRASE_MAX, LabelRule, User
-from app.services import audit
+from app.services import audit, own_tags
+from app.services.label import get_label
+from nlp import own_codes
 from nlp.rules import Rule, is_too_common, phrase_keys, phrase_words
-from nlp.taxonomy import GarmentKind, IssueCode, code_named
+from nlp.taxonomy import Code, GarmentKind
 
 SILENCE = "silence"
 """How a rule without a code is written where a code is asked for."""
@@ -18,7 +20,7 @@ WORDS_MAX = 8
 
 
 def add_rule(
-    session: Session, *, phrase: str, code: IssueCode | None, kind: GarmentKind | None = None, user: User | None = None
+    session: Session, *, phrase: str, code: Code | None, kind: GarmentKind | None = None, user: User | None = None
 ) -> LabelRule:
     """Return a new rule: what the phrase says from the next reading on, or with no code that it says nothing."""
     draft = draft_rule(session, phrase=phrase, code=code, kind=kind)
@@ -28,7 +30,7 @@ def add_rule(
     return rule
 
 
-def draft_rule(session: Session, *, phrase: str, code: IssueCode | None, kind: GarmentKind | None = None) -> Rule:
+def draft_rule(session: Session, *, phrase: str, code: Code | None, kind: GarmentKind | None = None) -> Rule:
     """Return the rule as it would be read, without keeping it; refuses what `add_rule` refuses."""
     phrase = " ".join(phrase.replace("\0", " ").split())
     _ensure_telling(phrase)
@@ -48,6 +50,8 @@ def switch_on(session: Session, rule: LabelRule, *, user: User | None = None) ->
     """Let a rule hold again."""
     if rule.active:
         raise RuleError(f"The rule “{rule.phrase}” is on already.")
+    if tag := get_label(session).find_tag(rule.code):
+        own_tags.ensure_active(tag)
     _ensure_new(session, rule.phrase, rule.kind)
     rule.active = True
     audit.note(session, "switched on", rule, user=user)
@@ -74,20 +78,22 @@ def list_for_reader(session: Session) -> tuple[Rule, ...]:
 
 def pack(rule: Rule) -> dict[str, str | None]:
     """Return a rule as a job's arguments hold it."""
-    return {"phrase": rule.phrase, "kind": rule.kind, "code": rule.code}
+    return {"phrase": rule.phrase, "kind": rule.kind, "code": rule.code.value if rule.code else None}
 
 
 def unpack(packed: Mapping[str, str | None]) -> Rule:
     """Return the rule that a job's arguments hold."""
     kind, code = packed["kind"], packed["code"]
-    return Rule(packed["phrase"] or "", GarmentKind(kind) if kind else None, IssueCode(code) if code else None)
+    return Rule(
+        packed["phrase"] or "", GarmentKind(kind) if kind else None, own_codes.read_code(code) if code else None
+    )
 
 
-def read_code(text: str) -> IssueCode | None:
+def read_code(session: Session, text: str) -> Code | None:
     """Return the issue code that was typed, or None for "silence"."""
     if text == SILENCE:
         return None
-    code = code_named(text)
+    code = own_tags.find_code(session, text)
     if code is None:
         raise RuleError(
             f"There is no issue code “{text}”: write one like sleeve.length/long, or {SILENCE}.", field="code"
@@ -110,7 +116,7 @@ def _ensure_new(session: Session, phrase: str, kind: GarmentKind | None) -> None
     keys = phrase_keys(phrase)
     for rule in session.scalars(select(LabelRule).where(LabelRule.active).order_by(LabelRule.id)):
         if rule.kind is kind and phrase_keys(rule.phrase) == keys:
-            says = rule.code.title if rule.code else SILENCE
+            says = get_label(session).say_code(rule.code) if rule.code else SILENCE
             raise RuleError(
                 f"Rule {rule.id}, “{rule.phrase}”, holds for these words already ({says}): switch it off first.",
                 field="phrase",

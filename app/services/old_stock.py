@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.models import Choice, Cluster, Decision, FeedbackSource, Route
 from app.services.decisions import has_safety
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 GIRTHS = {
     "bust.width": "bust",
@@ -86,12 +86,12 @@ def is_on_its_way(decision: Decision | None, shipped: Collection[int]) -> bool:
     return first is None or not any(number >= first for number in shipped)
 
 
-def describe(code: IssueCode) -> str | None:
+def describe(code: Code) -> str | None:
     """Return what a buyer should know of it, and what to do; None where a product page cannot help."""
     place = GIRTHS.get(code.aspect)
     if place is not None:
         return GIRTH_WORDS[code.value_word].format(place=place)
-    return WORDS.get(code)
+    return WORDS.get(code.value)
 
 
 def _say_count(cluster: Cluster) -> str:

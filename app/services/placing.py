@@ -7,16 +7,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, Garment, Issue, Placement
-from nlp.taxonomy import IssueCode
+from app.services.label import get_label
+from nlp.taxonomy import Code
 
 
-def place_code(session: Session, garment: Garment, code: IssueCode) -> Cluster:
+def place_code(session: Session, garment: Garment, code: Code) -> Cluster:
     """Return where the issues of a code go; the cluster is made when it is first needed."""
     wanted = select(Placement).where(Placement.garment_id == garment.id, Placement.code == code)
     found = session.scalar(wanted)
     if found is not None:
         return found.cluster
-    cluster = Cluster(garment=garment, code=code, name=code.title)
+    cluster = Cluster(garment=garment, code=code, name=get_label(session).say_code(code))
     placement = Placement(garment_id=garment.id, code=code, home=cluster, cluster=cluster)
     try:
         with session.begin_nested():
@@ -29,7 +30,7 @@ def place_code(session: Session, garment: Garment, code: IssueCode) -> Cluster:
 
 def place_issues(session: Session, issues: Iterable[Issue]) -> None:
     """Put issues where those of their code go; praise, spam and what was rejected stand in no cluster."""
-    homes: dict[tuple[int, IssueCode], Cluster] = {}
+    homes: dict[tuple[int, Code], Cluster] = {}
     for issue in issues:
         if issue.placed_by_hand:
             continue

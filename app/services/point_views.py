@@ -80,7 +80,7 @@ def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None =
     standing, merged = list_merged_too(session, cluster.garment)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
-    opposite = next((other for other in others if other.code is cluster.code.opposite), None)
+    opposite = next((other for other in others if other.code == cluster.code.opposite), None)
     told, events = read_told(session, cluster), audit.list_events(session, cluster)
     shown, by_issue = quotes.list_with(session, cluster, told.ways.issue_ids, limit=quotes_shown)
     judged = sort_outcomes(cluster.outcomes)

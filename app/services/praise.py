@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.models import Cluster
 from app.services.lens import Lens
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 PRAISED_MIN = 2
 
@@ -13,7 +13,7 @@ PRAISED_MIN = 2
 class Praise:
     """What customers like: how many of them, in whose words, and the fixes that may disturb it."""
 
-    code: IssueCode
+    code: Code
     count: int
     quote: str | None
     at_risk: tuple[Cluster, ...]
@@ -29,6 +29,6 @@ def list_praise(lens: Lens, changing: list[Cluster]) -> list[Praise]:
     ]
 
 
-def _disturbs(cluster: Cluster, praised: IssueCode) -> bool:
+def _disturbs(cluster: Cluster, praised: Code) -> bool:
     """Whether a fix changes what is praised, or what hangs on it."""
     return praised.aspect in (cluster.code.aspect, *cluster.code.coupled)

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.errors import NotFound
 from app.models import Cluster, Feedback, Garment, Job
-from app.services import jobs, label_rules
+from app.services import jobs, label_rules, naming
+from app.services.label import get_label
+from app.services.naming import Draft
+from nlp.own_codes import is_draft, read_code
 from nlp.rules import Rule
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 EXAMPLES_KEPT = 10
 """Examples of what appears, and of what vanishes, in each point."""
@@ -31,7 +34,9 @@ class Flip:
     """What would change for one code of one garment; what people spoke on stays."""
 
     garment: Garment
-    code: IssueCode
+    code: Code
+    title: str
+    """The code in people's words."""
     point: Cluster | None
     appear: int
     vanish: int
@@ -50,6 +55,7 @@ class Preview:
     """What a preview has found so far."""
 
     rule: Rule | None
+    tag: Draft | None
     read: int
     changed: int
     flips: tuple[Flip, ...]
@@ -65,7 +71,8 @@ def get_preview(session: Session, job_id: int) -> Job:
 
 def view_preview(session: Session, job: Job, *, examples: int = 3) -> Preview:
     """Return what a preview's job has found so far, decided points first, then what changes most."""
-    packed = job.arguments.get("rule")
+    packed, tag = job.arguments.get("rule"), job.arguments.get("tag")
+    draft = naming.unpack(tag) if tag else None
     found = list(job.arguments.get("flips", {}).values())
     garments = {garment.id: garment for garment in session.scalars(select(Garment))}
     points = _find_points(session, found)
@@ -76,17 +83,21 @@ def view_preview(session: Session, job: Job, *, examples: int = 3) -> Preview:
         told = [(comments[number], start, end) for number, start, end in places if number in comments]
         return tuple(Words(each[:start], each[start:end], each[end:]) for each, start, end in told[:examples])
 
+    def say(code: Code) -> str:
+        return draft.name if draft and is_draft(code) else get_label(session).say_code(code)
+
     flips = [
         Flip(
-            garment=garments[each["garment"]], code=IssueCode(each["code"]), point=points.get(each["cluster"]),
+            garment=garments[each["garment"]], code=(code := read_code(each["code"])), title=say(code),
+            point=points.get(each["cluster"]),
             appear=each["appear"], vanish=each["vanish"], stay=each["stay"],
             appearing=quote(each["appear_examples"]), vanishing=quote(each["vanish_examples"]),
         )
         for each in found
     ]  # fmt: skip
-    flips.sort(key=lambda flip: (not flip.is_decided, -flip.appear - flip.vanish, flip.garment.name, flip.code))
+    flips.sort(key=lambda flip: (not flip.is_decided, -flip.appear - flip.vanish, flip.garment.name, flip.code.value))
     return Preview(
-        rule=label_rules.unpack(packed) if packed else None, read=job.done,
+        rule=label_rules.unpack(packed) if packed else None, tag=draft, read=job.done,
         changed=job.arguments.get("changed", 0), flips=tuple(flips),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from app.errors import NotFound, RuleError
 from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, User
 from app.services import merging
 from app.services.quotes import Quote, Saying, build_saying, get_quotes
+from nlp.phrases import COMPARED_MAX, propose_phrases
 
 QUOTES_SHOWN = 3
 
@@ -33,6 +34,7 @@ class Wording:
 class UnnamedTheme:
     """A fault that customers find and that has no code yet: how many, and their words, the most typical first."""
 
+    id: int
     customers: int
     sayings: list[Saying]
 
@@ -103,8 +105,33 @@ def list_unnamed(session: Session, garment: Garment, *, sayings: int = QUOTES_SH
     told = _gather(_list_remarked(session, garment))
     shown = _get_sayings(session, [remark_id for each in told.shared for remark_id in told.pick(each, sayings)])
     return [
-        UnnamedTheme(len(told.customers[each]), [shown[at] for at in told.pick(each, sayings)]) for each in told.shared
+        UnnamedTheme(each, len(told.customers[each]), [shown[at] for at in told.pick(each, sayings)])
+        for each in told.shared
     ]
+
+
+def get_unnamed(session: Session, sub_theme_id: int) -> SubTheme:
+    """Return the theme of remarks with this number; refuses one whose words have a code by now."""
+    theme = session.get(SubTheme, sub_theme_id)
+    if theme is None or theme.code is not None:
+        raise NotFound(f"There is no theme {sub_theme_id} that has no name yet.", field="theme")
+    return theme
+
+
+def view_unnamed(session: Session, theme: SubTheme, *, sayings: int) -> UnnamedTheme:
+    """Return one theme of remarks with so many of its words; refuses one that nobody speaks for any more."""
+    told = _gather(row for row in _list_remarked(session, theme.garment) if row[0] == theme.id)
+    if not told.issues[theme.id]:
+        raise NotFound("Nothing is told in these words that has no name.", field="theme")
+    picked = told.pick(theme.id, sayings)
+    shown = _get_sayings(session, picked)
+    return UnnamedTheme(theme.id, len(told.customers[theme.id]), [shown[at] for at in picked])
+
+
+def propose(session: Session, theme: SubTheme) -> list[str]:
+    """Return the phrases by which a theme is told, as rules could hold them."""
+    told = view_unnamed(session, theme, sayings=COMPARED_MAX)
+    return propose_phrases([saying.words for saying in told.sayings])
 
 
 def split_off(

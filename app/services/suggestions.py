@@ -8,7 +8,7 @@ from app.models import Cluster, FeedbackSource, Label, MeasureKind, PointOfMeasu
 from app.services.garments import grade_steps
 from app.services.lengths import MM_PER_UNIT, write_length
 from app.services.limits import LARGEST_MM
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 GIRTHS = ("bust.width", "waist.width", "hip.width", "leg.width", "sleeve.width", "body.width")
 """What customers think of all round; shoulders and the neck opening are straight (field.md)."""
@@ -37,7 +37,7 @@ class SuggestedChange:
     """Whether it is more than one revision takes unseen."""
 
 
-def has_length(code: IssueCode) -> bool:
+def has_length(code: Code) -> bool:
     """Return whether a fault is a matter of more or less of one measure."""
     return code.opposite is not None and code.aspect in GIRTHS + STRAIGHT
 
@@ -49,12 +49,12 @@ def find_measure(cluster: Cluster) -> PointOfMeasure | None:
     return next((by_code[code] for code in cluster.code.poms(garment.kind) if code in by_code), None)
 
 
-def is_taken_flat(code: IssueCode, pom: PointOfMeasure | None) -> bool:
+def is_taken_flat(code: Code, pom: PointOfMeasure | None) -> bool:
     """Return whether customers speak of the whole round and the chart of half of it."""
     return code.aspect in GIRTHS and pom is not None and pom.kind is MeasureKind.HALF
 
 
-def sewing_scatter_mm(code: IssueCode, pom: PointOfMeasure | None) -> float:
+def sewing_scatter_mm(code: Code, pom: PointOfMeasure | None) -> float:
     """Return the standard deviation of sewing in mm, half the tolerance; all round where the fault is a girth."""
     given = [each for each in (pom.tolerance_plus_mm, pom.tolerance_minus_mm) if each is not None] if pom else []
     if not pom or not given:
@@ -62,7 +62,7 @@ def sewing_scatter_mm(code: IssueCode, pom: PointOfMeasure | None) -> float:
     return float(sum(abs(each) for each in given)) / len(given) / 2 * (2 if is_taken_flat(code, pom) else 1)
 
 
-def grid_step_mm(code: IssueCode, pom: PointOfMeasure | None, label: Label) -> float:
+def grid_step_mm(code: Code, pom: PointOfMeasure | None, label: Label) -> float:
     """Return the smallest shift in mm that the label's grid can print; twice that for a girth that is taken flat."""
     return float(Fraction(label.grid) * MM_PER_UNIT[label.unit] * (2 if is_taken_flat(code, pom) else 1))
 
@@ -82,7 +82,7 @@ def suggest_change(cluster: Cluster) -> SuggestedChange | None:
     )
 
 
-def asks_for_less(code: IssueCode, pom: PointOfMeasure | None) -> bool:
+def asks_for_less(code: Code, pom: PointOfMeasure | None) -> bool:
     """Return whether the measure has to shrink: a waist that sits too low wants a shorter bodice, but a higher rise."""
     match code.value_word:
         case "long" | "large":

@@ -9,10 +9,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
 from app.services.answers import forget_words, restore_tapped_amount
+from app.services.own_tags import list_resting
 from app.services.placing import place_code, place_issues
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 AMOUNT = frozenset({"amount", "amount_unit", "low_mm", "high_mm", "hedge", "stated"})
 
@@ -93,15 +94,15 @@ def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]
     again: list[tuple[Feedback, Reading]] = []
     for feedback, reading in readings:
         (again if feedback.issues or feedback.zone_answers else first).append((feedback, reading))
+    _write_remarks(session, first, again)
     _write_first(session, first, version)
     _write_again(session, again, version)
-    _write_remarks(session, readings)
 
 
 def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
     """Store what is said by answers that said nothing before, as most do, in two statements for all of them."""
     states, issues = [], []
-    homes: dict[tuple[int, IssueCode], int] = {}
+    homes: dict[tuple[int, Code], int | None] = {}
     for feedback, reading in readings:
         state = {
             "read_state": ReadState(reading.state), "read_reason": reading.reason, "tagger_version": version,
@@ -131,6 +132,7 @@ def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]],
 def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
     """Store what is said by answers that were read before, coded by a person, or tapped."""
     issues: list[Issue] = []
+    resting = list_resting(session)
     for feedback, reading in readings:
         feedback.read_state = ReadState(reading.state)
         feedback.read_reason = reading.reason
@@ -138,7 +140,8 @@ def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]],
         mentions = {mention.code: mention for mention in reading.mentions}
         known = {issue.code: issue for issue in feedback.issues}
         for code, issue in known.items():
-            if code not in mentions:
+            # What was said of a tag while it held stays when it is retired.
+            if code not in mentions and code not in resting:
                 _forget_words(feedback, issue)
         for code, mention in mentions.items():
             issue = known.get(code) or _suggest(feedback, mention)
@@ -148,20 +151,34 @@ def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]],
     place_issues(session, issues)
 
 
-def _write_remarks(session: Session, readings: Sequence[tuple[Feedback, Reading]]) -> None:
+def _write_remarks(
+    session: Session, first: Sequence[tuple[Feedback, Reading]], again: Sequence[tuple[Feedback, Reading]]
+) -> None:
     """Keep where fault is found that no issue tells; a remark that is read again keeps its row, and so its theme."""
-    ids = [feedback.id for feedback, _ in readings]
+    told = [(feedback.id, *place) for feedback, reading in first for place in reading.remarks]
+    told += [(feedback.id, *place) for feedback, reading in again for place in _list_untold(feedback, reading)]
+    ids = [feedback.id for feedback, _ in (*first, *again)]
     known = {
         (remark.feedback_id, remark.span_start, remark.span_end): remark
         for remark in session.scalars(select(Remark).where(Remark.feedback_id.in_(ids)))
     }
-    read = {(feedback.id, start, end) for feedback, reading in readings for start, end in reading.remarks}
+    read = {*told}
     gone = [remark.id for place, remark in known.items() if place not in read]
     session.execute(delete(Remark).where(Remark.id.in_(gone)))
     session.add_all(
         Remark(feedback_id=feedback_id, span_start=start, span_end=end)
         for feedback_id, start, end in sorted(read - known.keys())
     )
+
+
+def _list_untold(feedback: Feedback, reading: Reading) -> list[tuple[int, int]]:
+    """The remarks on words of which no person has said what they mean."""
+    by_hand = [
+        (issue.span_start, issue.span_end)
+        for issue in feedback.issues
+        if issue.origin is IssueOrigin.PERSON and issue.standing_code and issue.span_start is not None
+    ]
+    return [(start, end) for start, end in reading.remarks if not any(a < end and start < (b or 0) for a, b in by_hand)]
 
 
 def _suggest(feedback: Feedback, mention: IssueMention) -> Issue:

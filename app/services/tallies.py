@@ -16,9 +16,10 @@ from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueO
 from app.models.base import JSON_OBJECT
 from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing
+from app.services.label import get_label
 from app.services.quotes import cut_quote
 from app.services.shares import Share
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 Part = TypeVar("Part", bound=Hashable)
 
@@ -32,8 +33,6 @@ _OF_ALL = (Tally.cluster_id.is_(None), Tally.code.is_(None))
 
 DOUBTFUL_KEPT = 200
 """So many of them are kept by their number: nobody looks at more before the next weighing."""
-
-PRAISE = tuple(code for code in IssueCode if code.is_ok)
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,8 @@ class Tallies:
     everybody: Count
     doubtful: int
     clusters: dict[int, Count]
-    praise: dict[IssueCode, Count]
-    quotes: dict[IssueCode, str]
+    praise: dict[Code, Count]
+    quotes: dict[Code, str]
     """The sentence around the plainest words."""
 
     def part(self, part_of: Callable[[Piece], Part | None]) -> list[Part | None]:
@@ -128,25 +127,26 @@ def read_tallies(session: Session, garment: Garment, cluster: Cluster | None = N
     if cluster is not None:
         wanted = wanted.where(or_(Tally.cluster_id == cluster.id, and_(*_OF_ALL)))
     rows = session.scalars(wanted.options(joinedload(Tally.quote).joinedload(Issue.feedback))).all()
-    return _add_up(rows)
+    return _add_up(session, rows)
 
 
 def read_everybody(session: Session) -> dict[int, Tallies]:
     """Return by garment id those who answered at all, of all garments, in one query."""
     rows = session.scalars(select(Tally).where(*_OF_ALL)).all()
-    return {row.garment_id: _add_up([row]) for row in rows}
+    return {row.garment_id: _add_up(session, [row]) for row in rows}
 
 
-def _add_up(rows: Sequence[Tally]) -> Tallies:
+def _add_up(session: Session, rows: Sequence[Tally]) -> Tallies:
     whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
     praise = {row.code: row for row in rows if row.code}
+    say_code = get_label(session).say_code
     return Tallies(
         pieces=[Piece(FeedbackSource(source), *rest) for source, *rest in whole.groups["pieces"]] if whole else [],
         everybody=_read(whole) if whole else NOBODY,
         doubtful=whole.doubtful if whole else 0,
         clusters={row.cluster_id: _read(row) for row in rows if row.cluster_id},
         praise={code: _read(row) for code, row in praise.items()},
-        quotes={code: quote for code, row in praise.items() if (quote := _quote(code, row.quote))},
+        quotes={code: quote for code, row in praise.items() if (quote := _quote(say_code(code), row.quote))},
     )
 
 
@@ -180,11 +180,11 @@ def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of
     rows = session.execute(
         select(Issue.standing_code, Issue.feedback_id, Issue.id, Issue.span_start)
         .join(Issue.feedback)
-        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam, Issue.standing_code.in_(PRAISE))
+        .where(Feedback.garment_id == garment.id, ~Feedback.is_spam, Issue.standing_code.endswith("/ok"))
         .order_by(Issue.confidence.desc(), Issue.id)
     ).all()
-    praising: dict[IssueCode, set[int]] = {}
-    quotes: dict[IssueCode, int] = {}
+    praising: dict[Code, set[int]] = {}
+    quotes: dict[Code, int] = {}
     for code, answer_id, issue_id, span_start in rows:
         assert code  # asked for above
         if answer_id not in answer_of:
@@ -228,12 +228,12 @@ def _group(answers: Iterable[Answer], saying: Collection[int], place_of: Mapping
     }
 
 
-def _quote(code: IssueCode, issue: Issue | None) -> str | None:
+def _quote(title: str, issue: Issue | None) -> str | None:
     """The words of a praise, unless they only repeat what it is called."""
     if issue is None or issue.span_start is None or not issue.feedback.comment:
         return None
     quote = cut_quote(issue.feedback.comment, issue.span_start, issue.span_end)
-    return quote if quote and quote.strip(" .!").casefold() != code.title.casefold() else None
+    return quote if quote and quote.strip(" .!").casefold() != title.casefold() else None
 
 
 def _read(row: Tally) -> Count:

@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.services.addresses import is_stopped, read_address
 from app.services.changes import list_changes
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 KEPT_FOR = timedelta(days=730)
 """A wish that nobody could fulfil for so long goes, with its address."""
@@ -100,16 +100,16 @@ def has_wishes(session: Session, garment_id: int) -> bool:
     return session.scalar(waits.limit(1)) is not None
 
 
-def list_fixed(session: Session, wish: FixWish) -> list[IssueCode]:
-    """Return what a customer named and the round of their wish fixes, as they are told it."""
+def list_fixed(session: Session, wish: FixWish) -> list[Issue]:
+    """Return what a customer named and the round of their wish fixes, each issue code once."""
     fixed_in, first = wish.production_round, wish.feedback
     if fixed_in is None:
         return []
-    fixed: dict[IssueCode, None] = {}
+    fixed: dict[Code, Issue] = {}
     for issue in (issue for moment in (first, *first.later) for issue in moment.issues):
         if issue.cluster is not None and issue.standing_code and fixed_in.number in list_changes(issue.cluster, ()):
-            fixed[issue.standing_code] = None
-    return list(fixed)
+            fixed.setdefault(issue.standing_code, issue)
+    return list(fixed.values())
 
 
 def note_told(session: Session, wish: FixWish, *, is_sent: bool = True) -> None:

@@ -43,6 +43,7 @@ from app.web import (
     marks,
     my_account,
     notes,
+    own_tags,
     packets,
     people,
     photos,
@@ -63,8 +64,8 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
     decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
-    care_labels, piece_measures, rules, label, people, tokens, my_account, links, feedback, receipts, amending,
-    customer_mail, photos, pictures, packets, checks,
+    care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback, receipts,
+    amending, customer_mail, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The forms of a fit point's page, and what they offer to choose from."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -9,9 +10,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import db
 from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, RoundStatus, Route
-from app.services import diagnoses, issues
+from app.services import diagnoses, issues, own_tags
 from app.services.triage import Triage
-from app.web.filters import CAUSES, CHOICES, CODES, ROUTES
+from app.web.filters import CAUSES, CHOICES, ROUTES
 from app.web.forms import Form, choices_of, make_choice
 
 CORRECTIONS = {
@@ -34,18 +35,23 @@ class DecisionForm(Form):
     reason = TextAreaField("Reason", validators=[Length(max=SENTENCE_MAX)])
 
 
+def offer_codes(empty: str) -> list[Any]:
+    """Return all that an issue can be said to be, the label's own tags among it."""
+    return choices_of(own_tags.list_codes(db.session), empty=empty)
+
+
 class CorrectionForm(Form):
     """What a person makes of one reading."""
 
     kind = RadioField("Is it right?", choices=choices_of(CORRECTIONS), validators=[InputRequired("Choose one.")])
-    code = SelectField("Something else", choices=choices_of(CODES, empty="Choose"), default="")
+    code = SelectField("Something else", choices=partial(offer_codes, "Choose"), default="")
 
 
 class ManyForm(Form):
     """What a person makes of the ticked quotes, all at once."""
 
     act = HiddenField()
-    code = SelectField("Something else", choices=choices_of(CODES, empty="They say something else"), default="")
+    code = SelectField("Something else", choices=partial(offer_codes, "They say something else"), default="")
     into = SelectField("Another fit point", default="")
 
 

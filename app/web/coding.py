@@ -1,6 +1,7 @@
 """One answer: all that is known of it, and what a person makes of its words beside the machine."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import COMMENT_MAX, CorrectionKind, Feedback, Issue
-from app.services import coding, correcting, inbox, issues
+from app.services import coding, correcting, inbox, issues, own_tags
 from app.services.label import get_label
 from app.web.answer_form import OVERALL
 from app.web.forms import Form, choices_of, make_choice
@@ -21,6 +22,7 @@ from nlp.taxonomy import IssueCode, code_named
 pages = Blueprint("coding", __name__)
 
 GROUPS = {"fit": "Fit", "fabric": "Fabric", "construction": "Make", "experience": "Wear, photo, price"}
+OWN = "Your own tags"
 
 SEVERITIES = {1: "a little", 2: "clearly", 3: "badly"}
 
@@ -33,11 +35,11 @@ KINDS = {
 
 
 def list_codes() -> dict[str, list[tuple[str, str]]]:
-    """Return all codes by their group, each group in the order of its words."""
-    return {
-        words: sorted(((code.value, code.title) for code in IssueCode if code.group == group), key=lambda each: each[1])
-        for group, words in GROUPS.items()
-    }
+    """Return all codes by their group, each group in the order of its words; own tags, where there are any, last."""
+    groups: dict[str, list[tuple[str, str]]] = {words: [] for words in (*GROUPS.values(), OWN)}
+    for code, title in own_tags.list_codes(db.session).items():
+        groups[GROUPS[code.group] if isinstance(code, IssueCode) else OWN].append((code.value, title))
+    return {words: pairs for words, pairs in groups.items() if pairs}
 
 
 class WordsForm(Form):
@@ -75,7 +77,7 @@ def mark(feedback_id: int) -> Response | tuple[str, int]:
             db.session,
             feedback,
             words=form.words.data or "",
-            code=IssueCode(form.code.data),
+            code=own_tags.get_code(db.session, form.code.data),
             severity=form.severity.data,
             is_unsafe=form.is_unsafe.data,
             user=get_actor(),
@@ -120,7 +122,7 @@ def _act(issue: Issue, act: str) -> None:
         case "confirmed" | "rejected":
             issues.correct_issue(db.session, issue, kind=CorrectionKind(act), user=user)
         case "recoded":
-            code = code_named(request.form.get("code", ""))
+            code = own_tags.find_code(db.session, request.form.get("code", ""))
             issues.correct_issue(db.session, issue, kind=CorrectionKind.RECODED, code=code, user=user)
         case "turned":
             code = issue.standing_code.opposite if issue.standing_code else None
@@ -155,6 +157,6 @@ def _render(feedback: Feedback, *, mark_form: WordsForm | None = None, refusals:
         mark_form=mark_form or WordsForm(formdata=None),
         refusals=refusals or {},
         codes=list_codes(),
-        list_titles=inbox.list_titles,
+        list_titles=partial(inbox.list_titles, db.session),
         KINDS=KINDS,
     )

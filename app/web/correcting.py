@@ -6,12 +6,11 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Issue
-from app.services import clusters, correcting, issues
+from app.services import clusters, correcting, issues, own_tags
 from app.web.cluster_forms import CorrectionForm, ManyForm, list_ticked, offer_many
 from app.web.cluster_page import go_back, render, weigh_and_go_back
 from app.web.security import get_actor, may_act_required
 from app.web.weighing import commit_and_weigh
-from nlp.taxonomy import IssueCode
 
 pages = Blueprint("correcting", __name__)
 
@@ -67,7 +66,7 @@ def _correct(issue: Issue, form: CorrectionForm) -> Response:
     """Keep the word and lead back to where the issue stood, or to its garment if it stood nowhere."""
     issue_id, cluster_id, garment = issue.id, issue.cluster_id, issue.feedback.garment
     garment_id = garment.id
-    code = IssueCode(form.code.data) if form.code.data else None
+    code = own_tags.find_code(db.session, form.code.data or "")
     issues.correct_issue(db.session, issue, kind=CorrectionKind(form.kind.data), code=code, user=get_actor())
     commit_and_weigh(garment)
     if cluster_id is None:
@@ -82,6 +81,6 @@ def _act_on_many(cluster: Cluster, ticked: list[Issue], form: ManyForm) -> Audit
         return correcting.move_many(db.session, cluster, ticked, into=into, user=user)
     if form.act.data not in ("confirmed", "rejected", "recoded"):
         raise RuleError("Choose what the ticked quotes are.")
-    code = IssueCode(form.code.data) if form.code.data else None
+    code = own_tags.find_code(db.session, form.code.data or "")
     kind = CorrectionKind(form.act.data)
     return correcting.correct_many(db.session, cluster, ticked, kind=kind, code=code, user=user)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup
 
+from app.db import db
 from app.models import (
     Cause,
     Choice,
@@ -19,9 +20,10 @@ from app.models import (
     Wear,
 )
 from app.services.deadlines import Deadline
+from app.services.label import get_label
 from app.services.shares import say_returned
 from app.services.spam import REASONS
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 STATES = {
     EvidenceState.NONE: "nobody yet",
@@ -63,8 +65,6 @@ CAUSES = {
     Cause.PREFERENCE: "Taste",
 }
 
-CODES = {code: code.title for code in sorted(IssueCode, key=lambda code: code.title)}
-
 SOURCES = {
     FeedbackSource.FORM: "form",
     FeedbackSource.REVIEW: "shop review",
@@ -103,7 +103,8 @@ def init_filters(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
-        KEPT=KEPT, SPAM_REASONS=REASONS, say_share=say_share, say_evidence=say_evidence,
+        KEPT=KEPT, SPAM_REASONS=REASONS, say_code=say_code,
+        say_share=say_share, say_evidence=say_evidence,
         say_circumstances=say_circumstances, say_standing=say_standing, say_days_left=say_days_left,
     )  # fmt: skip
 
@@ -131,6 +132,11 @@ def write_count(number: int) -> str:
 def write_file_size(size: int) -> str:
     """Return "1.2 MB", "34 kB"; a file has at least one."""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def say_code(code: Code) -> str:
+    """Return "Sleeve too long", or what the label calls its own tag."""
+    return get_label(db.session).say_code(code)
 
 
 def write_tight(markup: str) -> Markup:

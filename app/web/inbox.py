@@ -1,5 +1,6 @@
 """The inbox: all feedback with its search and filters, which the address keeps."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -69,7 +70,7 @@ def show_inbox() -> tuple[str, int]:
         counted_max=inbox.COUNTED_MAX,
         run_word=get_label(db.session).run_word,
         mark_pieces=inbox.mark_pieces,
-        list_titles=inbox.list_titles,
+        list_titles=partial(inbox.list_titles, db.session),
         address=lambda **more: url_for("inbox.show_inbox", **keep_filters(form), **more),
         kept=keep_filters(form),
     )

@@ -30,6 +30,7 @@ from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
 from app.web.uploads import TOO_LARGE, read_sent
+from nlp.taxonomy import IssueCode
 
 pages = Blueprint("receipts", __name__)
 open_to_customers(pages)
@@ -199,12 +200,19 @@ def describe(token: str) -> dict[str, object]:
 
 
 def _list_said(given: Feedback) -> list[str]:
-    return [_say(issue) for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok]
+    said = [_say(issue) for issue in given.issues if issue.standing_code and not issue.standing_code.is_ok]
+    return list(filter(None, said))
 
 
 def _say(issue: Issue) -> str:
-    """Return "Sleeve too long, about 2 cm"; only what was said itself, not what a reader assumed."""
-    title = gettext(issue.standing_code.title) if issue.standing_code else ""
+    """Return "Sleeve too long, about 2 cm"; only what was said itself, not what a reader assumed.
+
+    What the label calls its own tag is a word of the desk, in one language: there the customer's own words stand.
+    """
+    code = issue.standing_code
+    if not isinstance(code, IssueCode):
+        return f"“{issue.quote}”" if issue.quote else ""
+    title = str(gettext(code.title))
     if not (issue.stated and issue.amount and issue.amount_unit):
         return title
     return f"{title}, {gettext('about %(amount)s', amount=write_amount(issue.amount, issue.amount_unit))}"

@@ -1,5 +1,7 @@
 """The label's own rules: what its phrases mean, previewed before they are kept."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
@@ -8,18 +10,20 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import PHRASE_MAX, JobStatus
-from app.services import issues, jobs, label_rules, previews
+from app.services import issues, jobs, label_rules, own_tags, previews
 from app.services.label_rules import SILENCE
-from app.web.filters import CODES
 from app.web.forms import Form, choices_of
 from app.web.garments import KINDS
 from app.web.security import get_actor, login_required, may_act_required
 from app.web.work import commit_and_enqueue
-from nlp.taxonomy import GarmentKind, IssueCode
+from nlp.taxonomy import Code, GarmentKind
 
 pages = Blueprint("rules", __name__)
 
-MEANINGS = {SILENCE: "Nothing: keep silent on it", **{code.value: title for code, title in CODES.items()}}
+
+def offer_meanings() -> list[Any]:
+    """Return what a phrase can mean: silence, a code, or one of the label's own tags."""
+    return choices_of({SILENCE: "Nothing: keep silent on it", **own_tags.list_codes(db.session)}, empty="Choose")
 
 
 class RuleForm(Form):
@@ -32,9 +36,7 @@ class RuleForm(Form):
             Length(max=PHRASE_MAX, message=f"A rule is short: {PHRASE_MAX} letters at most."),
         ],
     )
-    code = SelectField(
-        "it means", choices=choices_of(MEANINGS, empty="Choose"), validators=[InputRequired("What does it mean?")]
-    )
+    code = SelectField("it means", choices=offer_meanings, validators=[InputRequired("What does it mean?")])
     kind = SelectField("on", choices=choices_of(KINDS, empty="All garments"), default="")
 
     @property
@@ -43,9 +45,9 @@ class RuleForm(Form):
         return GarmentKind(self.kind.data) if self.kind.data else None
 
     @property
-    def meant_code(self) -> IssueCode | None:
+    def meant_code(self) -> Code | None:
         """Return the code that was chosen, or None for silence."""
-        return label_rules.read_code(self.code.data)
+        return label_rules.read_code(db.session, self.code.data)
 
 
 @pages.get("/rules")

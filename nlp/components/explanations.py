@@ -2,17 +2,17 @@
 
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import word_set
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code, IssueCode
 
 
-def drop_explained(notes: Notes, best: dict[IssueCode, Claim]) -> None:
+def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
-    for code in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
-        if code in best and not best[code].rule and _is_symptom(notes, best, code):
-            del best[code]
+    for symptom in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
+        if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
+            del best[symptom]
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
     for code, claim in list(best.items()):
@@ -29,7 +29,7 @@ _WRONG_SIZES = (IssueCode.SIZE_OVERALL_SMALL, IssueCode.SIZE_OVERALL_LARGE)
 _AS_USUAL = word_set("as_usual")
 
 
-def _is_of_changed_size(notes: Notes, best: dict[IssueCode, Claim]) -> bool:
+def _is_of_changed_size(notes: Notes, best: dict[Code, Claim]) -> bool:
     """Whether only another size than the usual one fits ("I ordered a size down and it fits perfectly")."""
     fitting = best.get(IssueCode.SIZE_OVERALL_OK)
     if fitting is None or fitting.rule or best.keys().isdisjoint(_WRONG_SIZES):
@@ -44,7 +44,7 @@ _SYMPTOMS = {
 }
 
 
-def _is_symptom(notes: Notes, best: dict[IssueCode, Claim], code: IssueCode) -> bool:
+def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:
     """Whether the words only say what a fault named in the same sentence does ("so long that it bunches")."""
     claim = best[code]
     if claim.owner_term is not None and not (claim.owner and claim.owner.garment):
@@ -64,7 +64,7 @@ def _is_symptom(notes: Notes, best: dict[IssueCode, Claim], code: IssueCode) -> 
 _CONSEQUENCES = word_set("consequences")
 
 
-def _is_explained(notes: Notes, best: dict[IssueCode, Claim], vague: Claim) -> bool:
+def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
     specific = [
         claim for code, claim in best.items() if code.group == "fit" and not code.is_ok and code.aspect != "shape.cut"

@@ -11,7 +11,7 @@ from nlp.components.reach import before, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code, IssueCode
 
 
 @Language.component("toile_judgements")
@@ -27,7 +27,9 @@ def read_judgements(doc: Doc) -> Doc:
     return doc
 
 
-def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
+    if not isinstance(code, IssueCode):
+        return None if claim.negated else code  # a label's own tag has no other side
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):

@@ -12,7 +12,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     """A deviation that the writer likes is praise."""
     code = claim.code
     if (
-        code is None
+        not isinstance(code, IssueCode)
         or code.is_ok
         or not (code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF)
         or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")

@@ -9,7 +9,7 @@ from nlp.garments import GarmentKind
 from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +52,7 @@ class Claim:
     owner: Part | None
     owner_term: Term | None
     how: str
-    code: IssueCode | None = None
+    code: Code | None = None
     negated: bool = False
     wished: bool = False
     silent: str = ""

@@ -8,7 +8,7 @@ from nlp.components.kinds import code_on_kind, length_codes
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.quotes import mention_of
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code, IssueCode
 
 
 @Language.component("toile_resolve")
@@ -16,7 +16,7 @@ def settle(doc: Doc) -> Doc:
     """Write the mentions, in order of their words."""
     notes = notes_of(doc)
     lengths = length_codes(notes)
-    best: dict[IssueCode, Claim] = {}
+    best: dict[Code, Claim] = {}
     for claim in notes.claims:
         if _is_hushed(notes, claim):
             continue
@@ -24,7 +24,7 @@ def settle(doc: Doc) -> Doc:
             _relieve(notes, claim)
         if claim.code is None or claim.silent:
             continue
-        if not claim.rule:
+        if not claim.rule and isinstance(claim.code, IssueCode):
             claim.code = code_on_kind(notes, claim, lengths.get(claim.code, claim.code))
         held = best.setdefault(claim.code, claim)
         if held is not claim:
@@ -45,7 +45,7 @@ def _is_hushed(notes: Notes, claim: Claim) -> bool:
 
 def _relieve(notes: Notes, claim: Claim) -> None:
     """A fear that the next clause takes back is praise ("afraid it would be short, but it is perfect")."""
-    if claim.code is None or claim.code.is_ok or claim.code is IssueCode.SHAPE_CUT_POOR:
+    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is IssueCode.SHAPE_CUT_POOR:
         return
     clauses = notes.clauses
     at = claim.clause.number

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import Code, IssueCode
 
 _AXES = {
     "small": "width",
@@ -51,7 +51,7 @@ class Judgement:
 class Phrase:
     """Words that carry a code by themselves."""
 
-    code: IssueCode
+    code: Code
     severity: int | None = None
     hindered: bool = False
     rule: str = ""

@@ -8,6 +8,7 @@ from app.errors import NotFound
 from app.jobs import preview_reading, worker
 from app.models import Choice, CorrectionKind, Feedback, FeedbackSource, Issue, Job, JobStatus
 from app.services import decisions, feedback, issues, jobs, label_rules, previews
+from app.services.label import get_label
 from nlp.rules import Rule
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests.cast import get_point, make_dress, make_feedback, make_shirt
@@ -196,6 +197,7 @@ def test_a_preview_is_shown_with_a_few_queries_however_much_it_found(session, se
     job = _do(session, settings, jobs.request_preview(session))
     session.expire_all()
     arguments = job.arguments
+    get_label(session)  # as every page has it
     asked: list[str] = []
     event.listen(session.connection(), "before_cursor_execute", lambda *call: asked.append(call[2]))
 

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from nlp.garments import GarmentKind
+from nlp.own_codes import own_code
 from nlp.rules import Rule, hash_rules, is_too_common, phrase_keys
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
@@ -22,6 +23,7 @@ RULES = (
     Rule("statement cuffs"),
     Rule("not too long"),
     Rule("floaty, but not ours", code=IssueCode.SHAPE_CUT_POOR),
+    Rule("belt loops tear off", code=own_code("hip", 3, is_ok=False)),
 )
 
 
@@ -60,6 +62,10 @@ def _codes(tagger: Tagger, comment: str, garment: GarmentKind | None = SHIRT) ->
         ("This fabric grows by lunch.", SHIRT, {"fabric.stretch/excess"}),
         ("This fabric grows by lunch.", TROUSERS, {"waist.width/large"}),
         ("This fabric grows by lunch.", None, {"fabric.stretch/excess"}),
+        # It may mean a tag of the label's own, which has no other side.
+        ("A belt loop tore off already.", TROUSERS, {"hip.own3/poor"}),
+        ("None of the belt loops tore off.", TROUSERS, set()),
+        ("I feared that belt loops would tear off, but they are perfect.", TROUSERS, set()),
         # It wins over the lexicon on its own words and leaves the others alone.
         ("It is a bit of a tent and too long.", DRESS, {"shape.cut/poor", "body.length/long"}),
         # Silence takes what stands on these words, as judgement or as its owner, and nothing else.
@@ -94,12 +100,17 @@ def test_without_rules_nothing_changes(tagger: Tagger, ruled: Tagger) -> None:
 
 @pytest.mark.thorough
 def test_two_processes_know_the_rules(ruled: Tagger) -> None:
-    rows = [("Balloony sleeves.", SHIRT), ("The statement cuffs are tight.", SHIRT), ("It grows by lunch.", TROUSERS)]
+    rows = [
+        ("Balloony sleeves.", SHIRT),
+        ("The statement cuffs are tight.", SHIRT),
+        ("It grows by lunch.", TROUSERS),
+        ("Belt loops tear off.", None),
+    ]
 
     together = list(ruled.tag_many(rows, processes=2))
 
     assert together == list(ruled.tag_many(rows))
-    assert [len(reading.mentions) for reading in together] == [1, 0, 1]
+    assert [len(reading.mentions) for reading in together] == [1, 0, 1, 1]
 
 
 def test_the_version_names_the_rules_whatever_their_order(tagger: Tagger, ruled: Tagger) -> None:

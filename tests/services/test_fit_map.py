@@ -5,6 +5,7 @@ import pytest
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
 from app.services.fit_map import UNSURE, draw_map
 from app.services.point_rows import PointRow
+from nlp.own_codes import read_code
 from nlp.taxonomy import GarmentKind, IssueCode
 
 SHIRT = Garment(name="Shirt", kind=GarmentKind.SHIRT)
@@ -12,7 +13,7 @@ SHIRT = Garment(name="Shirt", kind=GarmentKind.SHIRT)
 
 def _point(code: str, *, rank=1, state=EvidenceState.ESTABLISHED, reporting=12, of=40, **marks) -> PointRow:
     evidence = ClusterEvidence(source=FeedbackSource.FORM, reporting=reporting, answered=of, state=state)
-    return PointRow(rank, Cluster(code=IssueCode(code), name=code), evidence, **marks)
+    return PointRow(rank, Cluster(code=read_code(code), name=code), evidence, **marks)
 
 
 def test_a_clear_point_tones_its_place_by_the_share():
@@ -56,6 +57,15 @@ def test_the_most_certain_point_of_a_place_is_the_one_drawn_and_listed_once():
     first, second = _point("sleeve.length/long", rank=1), _point("sleeve.length/short", rank=2)
 
     assert draw_map(SHIRT, [first, second]).points == (first,)
+
+
+def test_a_tag_of_ones_own_lies_in_its_place():
+    loops, smell = _point("sleeve.own1/poor"), _point("fabric.own2/poor", rank=2)
+
+    drawn = draw_map(SHIRT, [loops, smell])
+
+    assert [place.tap.zone.key for place in drawn.front] == ["sleeve"]
+    assert drawn.points == (loops,)
 
 
 def test_an_unknown_kind_is_not_drawn():

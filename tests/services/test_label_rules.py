@@ -97,7 +97,7 @@ def test_an_unknown_rule_is_not_found(session):
 
 
 def test_reads_a_code_or_silence(session):
-    assert label_rules.read_code("sleeve.width/large") is LARGE
-    assert label_rules.read_code("silence") is None
+    assert label_rules.read_code(session, "sleeve.width/large") is LARGE
+    assert label_rules.read_code(session, "silence") is None
     with pytest.raises(RuleError, match="There is no issue code “sleeve"):
-        label_rules.read_code("sleeve.width/huge")
+        label_rules.read_code(session, "sleeve.width/huge")

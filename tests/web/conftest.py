@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from app.jobs import worker
 from app.models import (
     Cluster,
     Feedback,
@@ -16,6 +18,8 @@ from app.models import (
     Garment,
     Issue,
     IssueOrigin,
+    Job,
+    JobStatus,
     LengthUnit,
     MeasureKind,
     PatternRevision,
@@ -227,3 +231,18 @@ def find_worded(session: Session) -> int:
 def _address(session: Session, production_round: ProductionRound) -> str:
     session.commit()
     return f"/garments/{production_round.garment_id}/rounds/{production_round.number}"
+
+
+@pytest.fixture
+def work(session, app):
+    """Do what the pages asked the worker for, and return the last job."""
+
+    def do_all() -> Job:
+        session.rollback()
+        ids = list(session.scalars(select(Job.id).where(Job.status == JobStatus.QUEUED).order_by(Job.id)))
+        session.rollback()
+        for job_id in ids:
+            worker.run(app.config, job_id)
+        return session.get_one(Job, ids[-1])
+
+    return do_all

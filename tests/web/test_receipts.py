@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.models import Feedback, Wear
-from app.services import feedback
+from app.services import coding, feedback
+from tests import cast
 from tests.web.conftest import get_given
 
 
@@ -99,6 +100,18 @@ def test_erased_words_are_in_no_file_any_more(client, session, database_url, cod
 def _hold(folder, words):
     """The files below a folder that hold these words."""
     return [each for each in folder.rglob("*") if each.is_file() and words in each.read_bytes()]
+
+
+def test_what_the_label_calls_its_own_tag_stays_at_the_desk(client, session, code):
+    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "It smells of the ferry."}).location
+    given = get_given(session)
+    coding.mark_words(session, given, words="smells of the ferry", code=cast.make_tag(session).code)
+    session.commit()
+
+    page = client.get(receipt).text
+
+    assert "<dd>“smells of the ferry”</dd>" in "".join(page.split("\n"))
+    assert "Smells odd" not in page
 
 
 def test_a_guessed_receipt_shows_nothing(client, code):

@@ -1,10 +1,8 @@
 """The label's own rules by pages: started from a correction, previewed by the worker, kept, switched off."""
 
 import pytest
-from sqlalchemy import select
 
-from app.jobs import worker
-from app.models import Choice, CorrectionKind, FeedbackSource, Issue, Job, JobStatus, LabelRule, Role
+from app.models import Choice, CorrectionKind, FeedbackSource, Issue, Job, LabelRule, Role
 from app.services import decisions, issues, jobs, label_rules
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_feedback, make_shirt
@@ -13,21 +11,6 @@ LARGE = "sleeve.width/large"
 TIGHT = "sleeve.width/small"
 BALLOONS = {"phrase": "balloony sleeves", "code": LARGE, "kind": ""}
 HUSHED = {"phrase": "statement cuffs", "code": "silence", "kind": "shirt"}
-
-
-@pytest.fixture
-def work(session, app):
-    """Do what the pages asked the worker for, and return the last job."""
-
-    def do_all() -> Job:
-        session.rollback()
-        ids = list(session.scalars(select(Job.id).where(Job.status == JobStatus.QUEUED).order_by(Job.id)))
-        session.rollback()
-        for job_id in ids:
-            worker.run(app.config, job_id)
-        return session.get_one(Job, ids[-1])
-
-    return do_all
 
 
 @pytest.fixture
