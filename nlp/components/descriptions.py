@@ -125,7 +125,8 @@ def is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool
     words, at = notes.words, claim.term.start - 1
     of_all = claim.owner is None and claim.how == "of the garment"
     owner = claim.owner_term
-    if not of_all and not (owner and owner.part.garment and claim.how == "of its subject" and owner.end < at - 1):
+    of_garment = claim.owner is not None and claim.owner.garment and claim.how == "of its subject"
+    if not of_all and not (of_garment and owner is not None and owner.end < at - 1):
         return False
     while at > claim.clause.start and notes.marks[at] & _DEGREES:
         at -= 1

@@ -84,7 +84,12 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if word == "sent" and "back" not in words[at + 1 : at + 6]:
+        if (word == "sent" and "back" not in words[at + 1 : at + 6]) or (word in _SWAPPING and words[at - 1] == "of"):
+            continue  # "thought of returning it for an M"
+        if is_double(word):
+            if sizes.mood == "usual" and at - sizes.since <= 9:
+                for scale, rank in filter(None, (rank_of([half], 0) for half in word.split("/"))):
+                    sizes.usual.setdefault(scale, []).append(rank)
             continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
@@ -101,6 +106,14 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             if sizes.mood != "chosen" or not (_is_for_layers(words, at) or _reaches(words, at, sizes.usual)):
                 sizes.note(*said, at, words[max(0, at - 3) : at])
     return sizes
+
+
+def is_double(word: str) -> bool:
+    """Whether two sizes are named in one ("0/2", "29/6")."""
+    first, _, second = word.partition("/")
+    if not (first.isdecimal() and second.isdecimal() and len(word) <= 5):
+        return False
+    return int(second) - int(first) == 2 or 22 <= int(first) <= 40
 
 
 def _is_for_layers(words: list[str], at: int) -> bool:
