@@ -12,6 +12,8 @@ _CHOSEN = word_set("chosen")
 _HABITUALLY = word_set("habitually")
 _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping")
+TAKING = _CHOSEN | _SWAPPING
+"""Words that say that a size was taken."""
 HEARD = (
     _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
 )

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.reach import before
 from nlp.components.size_names import RANKED, rank_of
-from nlp.components.sizes_said import HEARD, SizesSaid, is_double, is_the_one_that_fits, sizes_said
+from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, is_the_one_that_fits, sizes_said
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount
@@ -186,6 +186,10 @@ _BUYING = word_set("should_have")
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
+_VERB_MAX = 4
+"""So many words in front of a size may stand behind the verb that tells how it was come by ("went with the S")."""
+
+
 def _note(
     notes: Notes,
     at: int,
@@ -203,6 +207,8 @@ def _note(
         return
     large = (steps > 0) is not backwards
     code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL
-    claim = Claim(Term(at, at + 1, Phrase(code)), clause, None, None, None, how, code=code, confidence=0.6)
+    taken = (i for i in range(at - 1, max(clause.start, at - _VERB_MAX) - 1, -1) if notes.words[i] in TAKING)
+    term = Term(next(taken, at), at + 1, Phrase(code))
+    claim = Claim(term, clause, None, None, None, how, code=code, confidence=0.6)
     claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
     notes.claims.append(claim)
