@@ -145,6 +145,8 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
     if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
         return True
+    if notes.words[at - 1] == "say" and (notes.words[at - 2] in _MODALS or notes.words[at - 2] == "i"):
+        return True  # "I would say it is true to size"
     acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
@@ -162,6 +164,8 @@ def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
     words, word, following = notes.words, notes.words[at], notes.words[at + 1]
     if claim.wished and word in _MAY_MEND:
         return True
+    if "believe" in words[at + 1 : at + 4]:
+        return True  # "could not believe how soft it is"
     if claim.judgement is not None and claim.judgement.asked and word in _HOPING:
         return True  # "I expected a little more length"
     if word == "would" and following in ("not", "n't") and words[at + 2] in _CALLING:

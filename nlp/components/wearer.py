@@ -17,6 +17,8 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     if judgement is None:
         if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
             return False
+        if claim.code.is_ok:
+            return False
         return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
     if not judgement.axis:
         return False
