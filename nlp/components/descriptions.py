@@ -16,8 +16,8 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
-    if _is_band(notes, claim):
-        return True
+    if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
+        return True  # "fitted in the bodice and then flares out"
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
@@ -68,7 +68,7 @@ def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
 def _is_band(notes: Notes, claim: Claim) -> bool:
     """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
     owner, start = claim.owner_term, claim.term.start
-    if owner is None or notes.keys[start : claim.term.end] not in (["wide"], ["thick"], ["wider"], ["narrow"]):
+    if owner is None or notes.keys[start : claim.term.end] not in (["wid"], ["thick"], ["wider"], ["narrow"]):
         return False
     if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
         return False

@@ -7,7 +7,7 @@ from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.reach import before, has_before, lead
+from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -38,7 +38,10 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
             return None
         if _speaks_of(claim, "color"):
             return IssueCode.COLOR_LOOK_OFF
-    if code.is_ok and code.group == "construction" and "would" in notes.words[claim.term.start : claim.term.end]:
+    if code.is_ok and code.group == "construction" and {"would", "be"} <= {
+        *notes.words[claim.term.start : claim.term.end],
+        *notes.keys[claim.term.start : claim.term.end],
+    }:
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
@@ -76,6 +79,8 @@ def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
     """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
     if notes.words[claim.term.start] != "than":
         return False
+    if has_after(notes, claim, "liked"):
+        return True
     said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
     praised = any(
         term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")

@@ -155,7 +155,13 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
 def _liked_next(notes: Notes, claim: Claim) -> bool:
     """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
     following = next(iter(notes.clauses[claim.clause.number + 1 : claim.clause.number + 2]), None)
-    if following is None or following.sentence != claim.clause.sentence or following.contrasts:
+    if following is None or following.sentence != claim.clause.sentence:
+        return False
+    if not any(isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms):
+        said = notes.words[following.start : following.end]
+        if said[:2] == ["in", "a"] and following.marks & BITS["liked"]:
+            return True  # "oversized, but in a good way"
+    if following.contrasts:
         return False
     words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
     return (
