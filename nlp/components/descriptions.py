@@ -18,6 +18,9 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True  # "the skirt is full and swings"
     if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
         return True  # "fitted in the bodice and then flares out"
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
+        return True
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
