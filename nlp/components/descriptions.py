@@ -6,6 +6,7 @@ from spacy.util import get_lang_class
 
 from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.notes import Claim, Notes
+from nlp.components.size_names import SIZE_NAMES
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
@@ -136,7 +137,7 @@ def is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool
     if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:
         return False
     subject = words[at - 1]
-    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL:
+    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL | SIZE_NAMES:
         return False
     return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
 

@@ -178,9 +178,14 @@ def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "my only concern was how short it is"
     if word in _HOPING and any(notes.marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)):
         return True
+    if word == "would" and following == "need" and not _MENDED.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return True  # "I would need to have it taken in"
     if word in _MODALS:
         return _states(notes, claim, at)
     return "," in words[at + 1 : claim.term.start]
+
+
+_MENDED = word_set("mending")
 
 
 def _states(notes: Notes, claim: Claim, at: int) -> bool:
