@@ -38,10 +38,15 @@ def _phrase_code(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | Non
             return None
         if _speaks_of(claim, "color"):
             return IssueCode.COLOR_LOOK_OFF
-    if code.is_ok and code.group == "construction" and {"would", "be"} <= {
-        *notes.words[claim.term.start : claim.term.end],
-        *notes.keys[claim.term.start : claim.term.end],
-    }:
+    if (
+        code.is_ok
+        and code.group == "construction"
+        and {"would", "be"}
+        <= {
+            *notes.words[claim.term.start : claim.term.end],
+            *notes.keys[claim.term.start : claim.term.end],
+        }
+    ):
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
@@ -137,16 +142,10 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return denied_good(notes, claim, judgement) if claim.negated else None
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
-    if claim.negated and judgement.value == "bad" and claim.owner is not None and claim.owner.codes.get("good"):
-        return claim.owner.codes["good"]
     if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
         return IssueCode.SIZE_OVERALL_LARGE
-    if judgement.name == "room" and not (claim.wished or claim.negated):
-        return (
-            code if has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much" else ok_of(code)
-        )
     if judgement.name == "room":
-        return code.opposite
+        return _of_room(notes, claim, code)
     if judgement.asked:
         return None if _is_compared(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
@@ -155,9 +154,22 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return code.opposite if claim.negated else ok_of(code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
-    if claim.negated:
-        return denied_good(notes, claim, judgement) if judgement.value == "good" else denied_measure(notes, claim, code)
-    return code
+    return _denied(notes, claim, judgement, code) if claim.negated else code
+
+
+def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:
+    """What the denial of a judgement says of its part ("no problem with the fit" praises the fit)."""
+    if judgement.value == "bad" and claim.owner is not None and claim.owner.codes.get("good"):
+        return claim.owner.codes["good"]
+    return denied_good(notes, claim, judgement) if judgement.value == "good" else denied_measure(notes, claim, code)
+
+
+def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What room says: praise, unless there is too much of it or too little."""
+    if claim.wished or claim.negated:
+        return code.opposite
+    too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
+    return code if too_much else ok_of(code)
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

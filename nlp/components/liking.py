@@ -26,10 +26,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         return  # whoever is glad to have sized up says that it is small
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
-    if _is_told_in_praise(notes, claim):
-        named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
-        claim.code = None if named_only else ok_of(code)
-    elif (
+    if (
         (code.aspect != "color.look" and _liked_before(notes, claim))
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
@@ -37,6 +34,9 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _goes_no_further(notes, claim)
     ):
         claim.code = ok_of(code)
+    elif _is_told_in_praise(notes, claim):
+        named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
+        claim.code = None if named_only else ok_of(code)
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
@@ -68,7 +68,9 @@ def _is_praised_along(notes: Notes, claim: Claim) -> bool:
     for term in claim.clause.terms:
         if not _praises_alone(term) or term.entry is claim.judgement:
             continue
-        if term.end == claim.term.start and (claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"):
+        if term.end == claim.term.start and (
+            claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"
+        ):
             return True  # "a nice thin knit", "particularly liked cropped"
         if claim.judgement.axis not in ("weight", "length"):
             continue

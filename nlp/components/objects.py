@@ -21,10 +21,8 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
-            if any(not (notes.marks[i] & (_COMMA | _AND | _DEGREES)) and notes.words[i] not in _LINKS for i in gap):
+            if not _chains(notes, gap):
                 return []
-            if notes.words[gap.start : gap.stop] == ["so"]:
-                return []  # "thick, so not a flattering cut"
             end = term.end
             continue
         if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
@@ -36,12 +34,17 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
-        if not can_own(term.entry, judgement):
-            return []
-        if at > place + 1 and judgement.inherent and term.part.name in ("design", "model"):
-            return []  # "soft, good design" is soft itself
-        return coordinated(notes, clause, at)
+        # "soft, good design" is soft itself
+        soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
+        return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
+
+
+def _chains(notes: Notes, gap: range) -> bool:
+    """Whether two adjectives stand before one noun ("soft and light fabric"), unlike "thick, so not flattering"."""
+    if notes.words[gap.start : gap.stop] == ["so"]:
+        return False
+    return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
 
 
 _MADE_OF = ("fabric", "color", "pattern")
@@ -88,8 +91,6 @@ def _tells_more(notes: Notes, gap: range) -> bool:
     """Whether a clause of its own follows, not what is judged ("I love that the sleeves run long")."""
     words = notes.words[gap.start : gap.stop]
     return "that" in words and not _DETERMINERS.isdisjoint(words[words.index("that") + 1 :])
-
-
 
 
 _ESPECIALLY = word_set("especially")

@@ -36,9 +36,7 @@ def find_owners(doc: Doc) -> Doc:
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
-        named = [
-            term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)
-        ]
+        named = [term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)]
         previous = named[0] if named else previous
     for claim in notes.claims:
         claim.vague = _is_vague(notes, claim)
@@ -64,8 +62,9 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     term = clause.terms[place]
     special = places(notes, clause, place, judgement, after_comma=True)
     if special:
-        owner = next(iter(subjects(notes, clause, place, judgement, previous)), None)
-        whole = Claim(term, clause, judgement, owner and owner.part, owner, "of its subject", confidence=0.8)
+        named = next(iter(subjects(notes, clause, place, judgement, previous)), None)
+        part = named.part if named is not None else None
+        whole = Claim(term, clause, judgement, part, named, "of its subject", confidence=0.8)
         return [
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),

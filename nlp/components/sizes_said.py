@@ -23,6 +23,10 @@ _BEFORE_LETTER = word_set("before_letter")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
+_MOOD_MAX = 9
+"""So many words behind the one that announces a size it may stand."""
+
+
 @dataclass(slots=True)
 class SizesSaid:
     """The usual sizes and the bought one, by scale; the mood says which kind the next size is."""
@@ -69,6 +73,15 @@ class SizesSaid:
         elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, before):
             self.usual.setdefault(scale, []).append(rank)
 
+    def note_double(self, word: str, at: int) -> bool:
+        """Keep both sizes of "0/2" or "29/6" where the usual one is spoken of; whether the word names two."""
+        if not is_double(word):
+            return False
+        if self.mood == "usual" and at - self.since <= _MOOD_MAX:
+            for scale, rank in filter(None, (rank_of([half], 0) for half in word.split("/"))):
+                self.usual.setdefault(scale, []).append(rank)
+        return True
+
     def _is_worn(self, scale: str, before: list[str]) -> bool:
         """Whether a letter follows "I am" or "I wear" at once; a number there may be anything."""
         return scale == "letter" and self.mood in ("am", "wears") and not _LEADING_TO_LETTER.isdisjoint(before[-1:])
@@ -86,12 +99,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if (word == "sent" and "back" not in words[at + 1 : at + 6]) or (word in _SWAPPING and words[at - 1] == "of"):
-            continue  # "thought of returning it for an M"
-        if is_double(word):
-            if sizes.mood == "usual" and at - sizes.since <= 9:
-                for scale, rank in filter(None, (rank_of([half], 0) for half in word.split("/"))):
-                    sizes.usual.setdefault(scale, []).append(rank)
+        if _is_not_swapped(words, at) or sizes.note_double(word, at):
             continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
@@ -102,12 +110,19 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             sizes.usual.setdefault(said[0], []).append(said[1])
         elif is_the_one_that_fits(notes, at):
             sizes.chosen[said[0]] = (at, said[1])
-        elif sizes.mood and at - sizes.since <= 9 and names_size(notes, at):
+        elif sizes.mood and at - sizes.since <= _MOOD_MAX and names_size(notes, at):
             if notes.language != "en" and _is_chosen_behind(words, at):
                 sizes.mood = "chosen"
             if sizes.mood != "chosen" or not (_is_for_layers(words, at) or _reaches(words, at, sizes.usual)):
                 sizes.note(*said, at, words[max(0, at - 3) : at])
     return sizes
+
+
+def _is_not_swapped(words: list[str], at: int) -> bool:
+    """Whether a swap is none ("he sent a note", "thought of returning it for an M")."""
+    if words[at] == "sent":
+        return "back" not in words[at + 1 : at + 6]
+    return words[at] in _SWAPPING and words[at - 1] == "of"
 
 
 def is_double(word: str) -> bool:
@@ -153,14 +168,20 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         return False
     words = notes.words
     after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
-    is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING or words[at - 1] == "size"))
+    is_named = words[at - 1 : at] == ["the"] or (
+        words[at][0].isalpha() and (not at or words[at - 1] in _OPENING or words[at - 1] == "size")
+    )
     if is_named and (
         _FITTING.intersection(after)
         or after[:1] in (["does"], ["did"])
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
         or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
-        or (bool(_IS.intersection(after[:1])) and after[1:] in (["just"], ["the"]) and _BEST.intersection(words[at + 3 : at + 4]))
+        or (
+            bool(_IS.intersection(after[:1]))
+            and after[1:] in (["just"], ["the"])
+            and _BEST.intersection(words[at + 3 : at + 4])
+        )
     ):
         return not _is_at_a_place(words, at)
     # "this fit best in a medium"
@@ -193,7 +214,11 @@ def names_size(notes: Notes, at: int) -> bool:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
-    if (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"]) or before in _NO_SIZE_BEFORE or "were" in words[max(0, at - 3) : at]:
+    if (
+        (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"])
+        or before in _NO_SIZE_BEFORE
+        or "were" in words[max(0, at - 3) : at]
+    ):
         return False
     if notes.language != "en":
         return not before[:1].isdecimal()
