@@ -5,7 +5,7 @@
     terms        senses, size_names
     clauses
     parts        phrase_parts, objects, subjects, pronouns, owners
-    scope        silence, wearer, wishes
+    scope        silence, comparisons, modals, wearer, wishes
     judgements   meanings, turns, descriptions, liking
     sizing       sizes_said, size_names
     amounts      lengths, size_counts

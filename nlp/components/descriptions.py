@@ -6,6 +6,7 @@ from spacy.util import get_lang_class
 
 from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.notes import Claim, Notes
+from nlp.components.size_names import SIZE_NAMES
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
@@ -16,7 +17,10 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
-    if _is_band(notes, claim):
+    if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
+        return True  # "fitted in the bodice and then flares out"
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
         return True
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
@@ -68,7 +72,7 @@ def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
 def _is_band(notes: Notes, claim: Claim) -> bool:
     """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
     owner, start = claim.owner_term, claim.term.start
-    if owner is None or notes.keys[start : claim.term.end] not in (["wide"], ["thick"], ["wider"], ["narrow"]):
+    if owner is None or notes.keys[start : claim.term.end] not in (["wid"], ["thick"], ["wider"], ["narrow"]):
         return False
     if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
         return False
@@ -125,14 +129,15 @@ def is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool
     words, at = notes.words, claim.term.start - 1
     of_all = claim.owner is None and claim.how == "of the garment"
     owner = claim.owner_term
-    if not of_all and not (owner and owner.part.garment and claim.how == "of its subject" and owner.end < at - 1):
+    of_garment = claim.owner is not None and claim.owner.garment and claim.how == "of its subject"
+    if not of_all and not (of_garment and owner is not None and owner.end < at - 1):
         return False
     while at > claim.clause.start and notes.marks[at] & _DEGREES:
         at -= 1
     if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:
         return False
     subject = words[at - 1]
-    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL:
+    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL | SIZE_NAMES:
         return False
     return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
 

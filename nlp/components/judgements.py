@@ -7,7 +7,7 @@ from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.reach import before, has_before, lead
+from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -40,7 +40,15 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
             return None
         if _speaks_of(claim, "color"):
             return IssueCode.COLOR_LOOK_OFF
-    if code.is_ok and code.group == "construction" and "would" in notes.words[claim.term.start : claim.term.end]:
+    if (
+        code.is_ok
+        and code.group == "construction"
+        and {"would", "be"}
+        <= {
+            *notes.words[claim.term.start : claim.term.end],
+            *notes.keys[claim.term.start : claim.term.end],
+        }
+    ):
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
@@ -78,6 +86,8 @@ def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
     """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
     if notes.words[claim.term.start] != "than":
         return False
+    if has_after(notes, claim, "liked"):
+        return True
     said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
     praised = any(
         term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
@@ -134,16 +144,10 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return denied_good(notes, claim, judgement) if claim.negated else None
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
-    if claim.negated and judgement.value == "bad" and claim.owner is not None and claim.owner.codes.get("good"):
-        return claim.owner.codes["good"]
     if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
         return IssueCode.SIZE_OVERALL_LARGE
-    if judgement.name == "room" and not (claim.wished or claim.negated):
-        return (
-            code if has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much" else ok_of(code)
-        )
     if judgement.name == "room":
-        return code.opposite
+        return _of_room(notes, claim, code)
     if judgement.asked:
         return None if _is_compared(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
@@ -152,9 +156,22 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return code.opposite if claim.negated else ok_of(code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
-    if claim.negated:
-        return denied_good(notes, claim, judgement) if judgement.value == "good" else denied_measure(notes, claim, code)
-    return code
+    return _denied(notes, claim, judgement, code) if claim.negated else code
+
+
+def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:
+    """What the denial of a judgement says of its part ("no problem with the fit" praises the fit)."""
+    if judgement.value == "bad" and claim.owner is not None and claim.owner.codes.get("good"):
+        return claim.owner.codes["good"]
+    return denied_good(notes, claim, judgement) if judgement.value == "good" else denied_measure(notes, claim, code)
+
+
+def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What room says: praise, unless there is too much of it or too little."""
+    if claim.wished or claim.negated:
+        return code.opposite
+    too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
+    return code if too_much else ok_of(code)
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

@@ -44,6 +44,8 @@ def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     kind = notes.garment
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
+    if kind in _WITHOUT_LEGS:
+        code = _RISES_OF_WAIST.get(code, code)
     if kind is GarmentKind.DRESS or kind in _ONE_PIECES:
         code = _of_its_top(notes, claim, code)
     if kind in _ONE_PIECES:
@@ -74,6 +76,7 @@ def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     return _BELOW.get(code, code) if claim.owner is None else code
 
 
+_RISES_OF_WAIST = {rise: waist for waist, rise in _BELOW.items() if waist.aspect == "waist.position"}
 _OF_TOP = {
     IssueCode.SIZE_OVERALL_SMALL: IssueCode.BUST_WIDTH_SMALL,
     IssueCode.SIZE_OVERALL_LARGE: IssueCode.BUST_WIDTH_LARGE,

@@ -26,10 +26,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         return  # whoever is glad to have sized up says that it is small
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
-    if _is_told_in_praise(notes, claim):
-        named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
-        claim.code = None if named_only else ok_of(code)
-    elif (
+    if (
         (code.aspect != "color.look" and _liked_before(notes, claim))
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
@@ -37,6 +34,9 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _goes_no_further(notes, claim)
     ):
         claim.code = ok_of(code)
+    elif _is_told_in_praise(notes, claim):
+        named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
+        claim.code = None if named_only else ok_of(code)
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
@@ -157,7 +157,13 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
 def _liked_next(notes: Notes, claim: Claim) -> bool:
     """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
     following = next(iter(notes.clauses[claim.clause.number + 1 : claim.clause.number + 2]), None)
-    if following is None or following.sentence != claim.clause.sentence or following.contrasts:
+    if following is None or following.sentence != claim.clause.sentence:
+        return False
+    if not any(isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms):
+        said = notes.words[following.start : following.end]
+        if said[:2] == ["in", "a"] and following.marks & BITS["liked"]:
+            return True  # "oversized, but in a good way"
+    if following.contrasts:
         return False
     words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
     return (

@@ -21,10 +21,8 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
-            if any(not (notes.marks[i] & (_COMMA | _AND | _DEGREES)) and notes.words[i] not in _LINKS for i in gap):
+            if not _chains(notes, gap):
                 return []
-            if notes.words[gap.start : gap.stop] == ["so"]:
-                return []  # "thick, so not a flattering cut"
             end = term.end
             continue
         if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
@@ -36,12 +34,17 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
-        if not can_own(term.entry, judgement):
-            return []
-        if at > place + 1 and judgement.inherent and term.part.name in ("design", "model"):
-            return []  # "soft, good design" is soft itself
-        return coordinated(notes, clause, at)
+        # "soft, good design" is soft itself
+        soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
+        return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
+
+
+def _chains(notes: Notes, gap: range) -> bool:
+    """Whether two adjectives stand before one noun ("soft and light fabric"), unlike "thick, so not flattering"."""
+    if notes.words[gap.start : gap.stop] == ["so"]:
+        return False
+    return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
 
 
 _MADE_OF = ("fabric", "color", "pattern")
@@ -124,10 +127,13 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     words = notes.words[gap.start : gap.stop]
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
-    if part.name == "model" and (judgement.axis or judgement.lack) and ("for" in words or "from" in words):
+    if part.name == "model" and (judgement.axis or judgement.lack) and notes.words[gap.stop] not in _WEARING_IT:
         return False  # "too short for the office" is too short
     # "am Busen eng und an der Taille weit": the next place belongs to what follows it
     return notes.language == "en" or not any(notes.marks[i] & (_AND | BITS["than"]) for i in gap)
+
+
+_WEARING_IT = frozenset({"model", "models", "mannequin", "hanger"})
 
 
 def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:

@@ -1,10 +1,11 @@
 """Knows which parts can own a judgement, and which own it together."""
 
 from nlp.components.notes import Clause, Notes, Term
-from nlp.lexicon import Judgement, Part
+from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
-_AND, _OR, _NOT, _BE = BITS["and"], BITS["or"], BITS["not"], BITS["be"]
+_AND, _OR, _NOT, _BE, _PLACE = BITS["and"], BITS["or"], BITS["not"], BITS["be"], BITS["place"]
+_LINKS = word_set("links")
 
 
 def can_own(part: Part, judgement: Judgement) -> bool:
@@ -26,10 +27,16 @@ def coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
         joined = any(joins_list(notes, i) or notes.marks[i] & _OR for i in gap)
         if not isinstance(term.entry, Part) or not joined or len(gap) > 4 or not alike(parts[-1], term):
             break
+        if any(notes.marks[i] & _PLACE for i in gap) and any(_is_strange(notes, i) for i in gap):
+            break  # "wide at the bottom and fitted at the thigh"
         if any(notes.marks[i] & (_BE | _NOT) for i in gap) or is_subject(notes, clause, clause.terms.index(term)):
             break
         parts.append(term)
     return parts
+
+
+def _is_strange(notes: Notes, at: int) -> bool:
+    return not notes.marks[at] and notes.words[at] not in _LINKS
 
 
 def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> list[Term]:

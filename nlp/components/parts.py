@@ -62,8 +62,9 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     term = clause.terms[place]
     special = places(notes, clause, place, judgement, after_comma=True)
     if special:
-        owner = next(iter(subjects(notes, clause, place, judgement, previous)), None)
-        whole = Claim(term, clause, judgement, owner and owner.part, owner, "of its subject", confidence=0.8)
+        named = next(iter(subjects(notes, clause, place, judgement, previous)), None)
+        part = named.part if named is not None else None
+        whole = Claim(term, clause, judgement, part, named, "of its subject", confidence=0.8)
         return [
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),

@@ -58,6 +58,10 @@ def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Cl
     if phrase.rule or not phrase.code.is_ok:
         return []
     term, terms = clause.terms[place], clause.terms
+    # Most phrases stand beside no part, which spares looking their own one up.
+    beside = (isinstance(one.entry, Part) for one in (*terms[place - 1 : place], *terms[place + 1 : place + 2]))
+    if not any(beside):
+        return []
     first, last = _part_at(notes, term.start), _part_at(notes, term.end - 1)
     said = Judgement("", "good", None)
     parts: list[Term] = []

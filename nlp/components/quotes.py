@@ -12,7 +12,7 @@ def mention_of(notes: Notes, claim: Claim) -> IssueMention:
     code = claim.code
     assert code is not None
     first, last = _span(claim)
-    start, end = _in_original(notes, _with_lead(notes, claim, first), last)
+    start, end = _told_apart(notes, claim, _with_lead(notes, claim, first), last)
     return IssueMention(
         code=code,
         severity=0 if code.is_ok else min(3, max(1, claim.severity)),
@@ -62,6 +62,20 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
         if term.end == first and isinstance(term.entry, Part):
             return term.start if term.start >= earliest else first
     return first
+
+
+def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[int, int]:
+    """The quote's place in the original, drawn out over its clause as long as the same words stand before it."""
+    start, end = _in_original(notes, first, last)
+    while notes.source.find(notes.source[start:end]) < start:
+        if first > claim.clause.start:
+            first -= 1
+        elif last < claim.clause.end:
+            last += 1
+        else:
+            break
+        start, end = _in_original(notes, first, last)
+    return start, end
 
 
 def _why(notes: Notes, claim: Claim) -> str:

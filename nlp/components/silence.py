@@ -5,10 +5,10 @@ from itertools import pairwise
 from operator import or_
 
 from nlp.components.comparisons import is_of_another_garment, is_of_another_size, is_worn_beside, only_compares
+from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
-from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -17,21 +17,13 @@ _MODAL_REACH = 5
 _CUE_REACH = 14
 _SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
 _SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
-_MODALS = word_set("modals")
 
 
 def why_silent(notes: Notes, claim: Claim) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
-    if is_own_body(notes, claim) or is_look_of_wearer(notes, claim):
-        return "own body"
-    if is_of_another_size(notes, claim):
-        return "another size"
-    if only_compares(notes, claim):
-        return "only compared"
-    if is_worn_beside(notes, claim):
-        return "other garment"
-    if _is_only_thought(notes, claim):
-        return "hypothetical"
+    for name, holds in _REASONS:
+        if holds(notes, claim):
+            return name
     if claim.clause.marks & _SILENCING:
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
@@ -70,7 +62,7 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):
         if not notes.marks[at] & bit:
             continue
-        is_modal = notes.words[at] in _MODALS
+        is_modal = notes.words[at] in MODALS
         if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and _is_size_advice(claim))):
             continue
         if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
@@ -102,9 +94,19 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
             return True
         if not _CONSIDERING.isdisjoint(lead(notes, claim, 2)):
             return True
-    if _aspect(claim) in _WEARING and _is_likened(notes, claim):
+    if aspect_of(claim) in WEARING and _is_likened(notes, claim):
         return True
     return claim.wished and _is_supposed(notes, claim)
+
+
+_REASONS = (
+    ("own body", is_own_body),
+    ("own body", is_look_of_wearer),
+    ("another size", is_of_another_size),
+    ("only compared", only_compares),
+    ("other garment", is_worn_beside),
+    ("hypothetical", _is_only_thought),
+)
 
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:
@@ -145,51 +147,10 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
     if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
         return True
+    if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
+        return True  # "I would say it is true to size"
     acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
-
-
-_SAYING = word_set("advising")
-_CALLING = word_set("calling")
-_HOPING = word_set("hoping")
-_MAY_MEND = word_set("may_mend")
-_MISSED = word_set("missed")
-_STATING = word_set("stating")
-
-
-def _is_past_fear(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether a word of fear or possibility states something after all ("I would say it is tight")."""
-    words, word, following = notes.words, notes.words[at], notes.words[at + 1]
-    if claim.wished and word in _MAY_MEND:
-        return True
-    if claim.judgement is not None and claim.judgement.asked and word in _HOPING:
-        return True  # "I expected a little more length"
-    if word == "would" and following in ("not", "n't") and words[at + 2] in _CALLING:
-        return True
-    if word in ("would", "'d", "will") and following in _SAYING:
-        return True
-    if following == "have":
-        return words[at + 2] not in _MISSED and words[at + 2] != "to"
-    if notes.marks[at + 1] & BITS["be"] and word in ("concern", "worry", "fear"):
-        return True  # "my only concern was how short it is"
-    if word in _HOPING and any(notes.marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at)):
-        return True
-    if word in _MODALS:
-        return _states(notes, claim, at)
-    return "," in words[at + 1 : claim.term.start]
-
-
-def _states(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether a modal tells a fact ("the zip will not close"), and no praise, prediction or expectation."""
-    words = notes.words
-    if _foretells_wear(notes, claim, at) or words[at] in ("might", "may"):
-        return False
-    if words[at] == "will" and claim.judgement is not None and claim.judgement.name == "flattering":
-        return True  # "will flatter every figure"
-    if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
-        return False
-    good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
-    return not good and words[at + 1] not in _STATING
 
 
 _BEING = frozenset({"being", "am", "'m", "as"})
@@ -223,25 +184,9 @@ _OTHERS = word_set("habitual_things")
 
 
 _LIFTING = {
-    "fear": _is_past_fear,
+    "fear": is_stated,
     "when_if": _is_no_condition,
     "others": _is_agreed,
     "other_garment": _is_of_this_one,
 }
 """What takes a cue's force, by its kind."""
-
-_WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
-
-
-def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
-    aspect = _aspect(claim)
-    if claim.negated or aspect not in _WEARING:
-        return False
-    return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")
-
-
-def _aspect(claim: Claim) -> str:
-    if claim.code is not None:
-        return claim.code.aspect
-    return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""

@@ -12,6 +12,8 @@ _CHOSEN = word_set("chosen")
 _HABITUALLY = word_set("habitually")
 _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping")
+TAKING = _CHOSEN | _SWAPPING
+"""Words that say that a size was taken."""
 HEARD = (
     _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
 )
@@ -19,6 +21,10 @@ HEARD = (
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
+
+
+_MOOD_MAX = 9
+"""So many words behind the one that announces a size it may stand."""
 
 
 @dataclass(slots=True)
@@ -67,6 +73,15 @@ class SizesSaid:
         elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, before):
             self.usual.setdefault(scale, []).append(rank)
 
+    def note_double(self, word: str, at: int) -> bool:
+        """Keep both sizes of "0/2" or "29/6" where the usual one is spoken of; whether the word names two."""
+        if not is_double(word):
+            return False
+        if self.mood == "usual" and at - self.since <= _MOOD_MAX:
+            for scale, rank in filter(None, (rank_of([half], 0) for half in word.split("/"))):
+                self.usual.setdefault(scale, []).append(rank)
+        return True
+
     def _is_worn(self, scale: str, before: list[str]) -> bool:
         """Whether a letter follows "I am" or "I wear" at once; a number there may be anything."""
         return scale == "letter" and self.mood in ("am", "wears") and not _LEADING_TO_LETTER.isdisjoint(before[-1:])
@@ -84,7 +99,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if word == "sent" and "back" not in words[at + 1 : at + 6]:
+        if _is_not_swapped(words, at) or sizes.note_double(word, at):
             continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
@@ -95,12 +110,27 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             sizes.usual.setdefault(said[0], []).append(said[1])
         elif is_the_one_that_fits(notes, at):
             sizes.chosen[said[0]] = (at, said[1])
-        elif sizes.mood and at - sizes.since <= 9 and names_size(notes, at):
+        elif sizes.mood and at - sizes.since <= _MOOD_MAX and names_size(notes, at):
             if notes.language != "en" and _is_chosen_behind(words, at):
                 sizes.mood = "chosen"
             if sizes.mood != "chosen" or not (_is_for_layers(words, at) or _reaches(words, at, sizes.usual)):
                 sizes.note(*said, at, words[max(0, at - 3) : at])
     return sizes
+
+
+def _is_not_swapped(words: list[str], at: int) -> bool:
+    """Whether a swap is none ("he sent a note", "thought of returning it for an M")."""
+    if words[at] == "sent":
+        return "back" not in words[at + 1 : at + 6]
+    return words[at] in _SWAPPING and words[at - 1] == "of"
+
+
+def is_double(word: str) -> bool:
+    """Whether two sizes are named in one ("0/2", "29/6")."""
+    first, _, second = word.partition("/")
+    if not (first.isdecimal() and second.isdecimal() and len(word) <= 5):
+        return False
+    return int(second) - int(first) == 2 or 22 <= int(first) <= 40
 
 
 def _is_for_layers(words: list[str], at: int) -> bool:

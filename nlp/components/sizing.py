@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Claim, Notes, Term, notes_of
 from nlp.components.reach import before
 from nlp.components.size_names import RANKED, rank_of
-from nlp.components.sizes_said import HEARD, SizesSaid, is_the_one_that_fits, sizes_said
+from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, is_the_one_that_fits, sizes_said
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount
@@ -19,7 +19,7 @@ def read_sizes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     if RANKED.isdisjoint(notes.words):
         return doc
-    heard = [at for at, word in enumerate(notes.words) if word in HEARD]
+    heard = [at for at, word in enumerate(notes.words) if word in HEARD or is_double(word)]
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return doc
@@ -45,6 +45,9 @@ def _note_change(notes: Notes, sizes: SizesSaid) -> bool:
     for scale, ranks in sizes.usual.items():
         at, rank = sizes.chosen.get(scale) or rejected.get(scale) or (-1, 0.0)
         if at >= 0 and (scale in sizes.chosen or _is_still_wrong(notes, at, rank, ranks)):
+            first = sizes.first.get(scale, rank)
+            if min(ranks) <= rank <= max(ranks) and first != rank:
+                ranks = [first]  # "either an S or an XS, I returned the XS for an S"
             _note(notes, at, rank, ranks)
             return min(ranks) != rank != max(ranks) or not is_the_one_that_fits(notes, at)
     for scale, (at, rank) in sizes.chosen.items():
@@ -183,6 +186,10 @@ _BUYING = word_set("should_have")
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
+_VERB_MAX = 4
+"""So many words in front of a size may stand behind the verb that tells how it was come by ("went with the S")."""
+
+
 def _note(
     notes: Notes,
     at: int,
@@ -200,6 +207,8 @@ def _note(
         return
     large = (steps > 0) is not backwards
     code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL
-    claim = Claim(Term(at, at + 1, Phrase(code)), clause, None, None, None, how, code=code, confidence=0.6)
+    taken = (i for i in range(at - 1, max(clause.start, at - _VERB_MAX) - 1, -1) if notes.words[i] in TAKING)
+    term = Term(next(taken, at), at + 1, Phrase(code))
+    claim = Claim(term, clause, None, None, None, how, code=code, confidence=0.6)
     claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
     notes.claims.append(claim)

@@ -13,7 +13,7 @@ from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
-_NOT, _CONTRAST, _TOO = BITS["not"], BITS["contrast"], BITS["too"] | BITS["slight"]
+_NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
 _FAULT_NOUNS = word_set("fault_nouns")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
@@ -115,13 +115,19 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
         return True
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term)
+        return _is_only_wished(notes, term) or _names_size(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
+
+
+def _names_size(notes: Notes, term: Term) -> bool:
+    """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
+    named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
+    return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 
 
 def _is_noun(notes: Notes, at: int) -> bool:

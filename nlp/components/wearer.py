@@ -15,9 +15,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     judgement = claim.judgement
     words = notes.words
     if judgement is None:
-        if claim.code is None or claim.code.group != "fit" or claim.code.aspect == "size.overall":
-            return False
-        return words[claim.term.start - 2 : claim.term.start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
+        return _is_phrase_of_body(notes, claim)
     if not judgement.axis:
         return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
@@ -40,6 +38,14 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
             and "too" not in lead(notes, claim, 3)
         )
     return False
+
+
+def _is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase that finds fault with the fit tells of the writer ("I have a tight chest")."""
+    code, start = claim.code, claim.term.start
+    if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
+        return False
+    return notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
 
 
 _FIGURES = frozenset({"figure", "frame", "body", "build", "shape"})

@@ -52,7 +52,7 @@ def _was_expected(notes: Notes, claim: Claim) -> bool:
     said = lead(notes, claim, 9)
     if EXPECTING.isdisjoint(said) or "than" in words[claim.term.end : claim.clause.end]:
         return False
-    if {"would", "'d", "to"}.isdisjoint(said):
+    if {"would", "'d", "to", "a", "something"}.isdisjoint(said):
         return False
     compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
     following = notes.clauses[claim.clause.number + 1 :][:1]

@@ -126,6 +126,9 @@ SIZES = [
     ("I'm usually a medium and the small was still too big.", "size.overall/large", 1),
     ("Snug: I'm a 12 and took a 14.", "size.overall/small", 1),
     ("I wear a 10 and this 10 is more of a 12.", "size.overall/large", 1),
+    ("I usually wear a 0/2 and went for the 4.", "size.overall/small", 1),
+    ("I'm always an S or an XS. I ordered the XS, it was tight, and I returned it for an S.", "size.overall/small", 1),
+    ("I bought the M but it was too big, so I reordered it in the S.", "size.overall/large", 1),
 ]
 
 

@@ -21,6 +21,15 @@ It is huge, especially in the shoulders. | coat | size.overall/large shoulder.wi
 The embroidery on the back is lovely. | jacket | construction.trim/ok
 The collar is stiff and scratchy. | shirt | fabric.feel/rough
 The waist is far too high, it sits right under my bust. | dress | waist.position/high
+A perfect denim jacket. | jacket | -
+It looks great with navy trousers. | blouse | -
+I love that the sleeves are a bit too long. | shirt | sleeve.length/long
+The hem, cuffs and lace are pretty. | blouse | construction.trim/ok construction.seam/ok sleeve.width/ok
+I bought it in the shop, soft as it is. | knit | fabric.feel/ok
+I have a short torso but found it too long. | blouse | body.length/long
+The top is too big. | dress | bust.width/large
+The bodice is tight, especially at the waist. | dress | bust.width/small waist.width/small
+Too short for the office. | dress | body.length/short
 """
 
 DENIALS = """
@@ -39,6 +48,10 @@ It is not uncomfortable. | dress | comfort.wear/ok
 The seams never came apart. | dress | construction.seam/ok
 It doesn't run small. | dress | size.overall/ok
 Less flattering than I hoped. | dress | shape.cut/poor
+I had no problem with the fit. | dress | size.overall/ok
+I wouldn't mind having it hemmed. | dress | body.length/long
+Less stiff than I thought. | jeans | fabric.feel/ok
+The buttons have a hard time staying closed. | shirt | construction.closure/poor
 """
 
 WISHES = """
@@ -60,6 +73,8 @@ A higher neckline would have been better. | dress | neckline.depth/low
 Would rather have a looser waist. | skirt | waist.width/small
 I would have liked a longer hem. | dress | body.length/short
 Longer sleeves would be nice. | knit | sleeve.length/short
+I expected a little more length. | dress | body.length/short
+I would need to have the waist taken in. | skirt | waist.width/large
 """
 
 SILENCE = """
@@ -101,6 +116,16 @@ I ordered a small. | dress | -
 My husband loves it. | dress | -
 I wore it to a warm summer wedding. | dress | -
 My other coat is too tight. | coat | -
+A bit fitted on top and looser around the waist. | blouse | -
+The fabric is thicker than a tee. | knit | -
+I can only wear thin tops with it. | jacket | -
+The smaller size was sold out. | skirt | -
+They are slim in the waist. | trousers | -
+It has a slight flare at the hem. | knit | -
+If I size down it won't go over my shoulders. | coat | -
+I love jeans and usually size down. | jeans | -
+It may have to be ironed. | blouse | -
+Prettier than in the photo. | dress | -
 """
 
 TURNS = """
@@ -113,6 +138,13 @@ The sleeves are long, just how I like them. | knit | sleeve.length/ok
 As others have said, it runs small. | dress | size.overall/small
 I ordered a size down and it fits. | dress | size.overall/large
 I should have sized up. | dress | size.overall/small
+I went by the reviews, so I ordered a size up. | dress | size.overall/small
+I ordered a size down and it fits perfectly. | dress | size.overall/large
+My only concern was how itchy it is. | knit | fabric.feel/rough
+I could not believe how soft it is. | knit | fabric.feel/ok
+I would say it is true to size. | dress | size.overall/ok
+It was roomier than I wanted. | knit | size.overall/large
+Not too baggy. | blouse | body.width/ok
 """
 
 DEGREES = """

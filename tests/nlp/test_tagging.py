@@ -60,6 +60,14 @@ def test_quotes_the_original_letter_for_letter(tagger: Tagger, text: str, quote:
     assert quote in mention.quote
 
 
+def test_a_quote_is_told_from_the_same_words_before_it(tagger: Tagger) -> None:
+    text = "Not small, I thought. I usually wear an M and went with the S."
+    (mention,) = [m for m in tagger.tag(text, GarmentKind.DRESS).mentions if m.code.value == "size.overall/large"]
+
+    assert mention.quote == "went with the S"
+    assert text.find(mention.quote) == mention.start
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,0 +1,79 @@
+"""Tells what words of fear and possibility state after all from what they leave open."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.components.wishes import EXPECTING
+from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
+
+MODALS = word_set("modals")
+_CALLING = word_set("calling")
+_FEARS = frozenset({"concern", "worry", "fear"})
+_HOPING = word_set("hoping")
+_MAY_MEND = word_set("may_mend")
+_MENDING = word_set("mending")
+_MISSED = word_set("missed")
+_SAYING = word_set("advising")
+_STATING = word_set("stating")
+
+
+def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a word of fear or possibility states something after all ("I would say it is tight")."""
+    words, word = notes.words, notes.words[at]
+    if (claim.wished and word in _MAY_MEND) or "believe" in words[at + 1 : at + 4]:
+        return True  # "could not believe how soft it is"
+    if word in _HOPING and _tells_lack(notes, claim, at):
+        return True
+    if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
+        return True  # "my only concern was how short it is"
+    if words[at + 1] == "have":
+        return words[at + 2] not in _MISSED and words[at + 2] != "to"
+    if word in MODALS:
+        return _is_said_by(notes, claim, at) or _states(notes, claim, at)
+    return "," in words[at + 1 : claim.term.start]
+
+
+def _tells_lack(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether what was hoped for is missing ("I expected a little more length", "shorter than I hoped")."""
+    if claim.judgement is not None and claim.judgement.asked:
+        return True
+    return any(notes.marks[i] & BITS["than"] for i in range(max(claim.clause.start, at - 4), at))
+
+
+def _is_said_by(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether the verb behind a modal says it all the same ("I would call it tight", "would need it taken in")."""
+    words, word, following = notes.words, notes.words[at], notes.words[at + 1]
+    if word == "would" and following in ("not", "n't"):
+        return words[at + 2] in _CALLING
+    if word == "would" and following == "need":
+        return not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end])
+    return word in ("would", "'d", "will") and following in _SAYING
+
+
+def _states(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a modal tells a fact ("the zip will not close"), and no praise, prediction or expectation."""
+    words = notes.words
+    if _foretells_wear(notes, claim, at) or words[at] in ("might", "may"):
+        return False
+    if words[at] == "will" and claim.judgement is not None and claim.judgement.name == "flattering":
+        return True  # "will flatter every figure"
+    if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
+        return False
+    good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
+    return not good and words[at + 1] not in _STATING
+
+
+WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
+
+
+def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    if claim.negated or aspect_of(claim) not in WEARING:
+        return False
+    return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")
+
+
+def aspect_of(claim: Claim) -> str:
+    """The aspect that a claim speaks of, before its code is settled; empty where it has none by itself."""
+    if claim.code is not None:
+        return claim.code.aspect
+    return claim.judgement.alone.aspect if claim.judgement is not None and claim.judgement.alone else ""
