@@ -205,6 +205,7 @@ def show(garment: str, as_json: bool) -> None:
     lines = [
         f"{row['name']}, number {row['id']}, {row['kind'] or 'kind unknown'}",
         f"Sizes: {', '.join(row['sizes']) or 'not known yet'}",
+        *(f"{fact.capitalize()}: {row[fact]}" for fact in ("season", "fabric") if row[fact]),
         *(f"{pom['code']:>6}  {pom['name']} ({pom['kind']})" for pom in row["points_of_measure"]),
         *(f"Revision {each['number']}: {each['status']}" for each in row["revisions"]),
         *(f"Run {each['number']}: {each['status']}, code {each['code']}" for each in row["rounds"]),

@@ -16,6 +16,7 @@ from app.models import NAME_MAX, SENTENCE_MAX, CorrectionKind, Garment
 from app.services import fit_map, garment_rows, garments, issues, overviews, readings, size_sets, sub_themes
 from app.services.changes import list_released
 from app.services.formats import rul
+from app.services.garment_facts import read_seam_allowance
 from app.services.label import get_label
 from app.services.narrowing import list_lots, narrow
 from app.web import drawings
@@ -56,6 +57,8 @@ class GarmentForm(Form):
     style_number = StringField("Style number", validators=[Length(max=40)])
     colours = StringField("Colours", validators=[Length(max=SENTENCE_MAX)])
     block = StringField("Block", validators=[Length(max=NAME_MAX)])
+    season = StringField("Season", validators=[Length(max=NAME_MAX)])
+    seam_allowance = StringField("Seam allowance of the pattern", validators=[Length(max=20)])
 
 
 @pages.get("/garments")
@@ -105,6 +108,8 @@ def _add_garment(form: GarmentForm) -> Garment:
         colours=split_list(form.colours.data),
         base_size=strip(form.base_size.data) or None if typed else None,
         block=strip(form.block.data) or None,
+        season=strip(form.season.data),
+        seam_allowance=read_seam_allowance(form.seam_allowance.data or "", get_label(db.session).unit),
         user=get_actor(),
     )
     db.session.flush()

@@ -36,7 +36,9 @@ def test_the_list_says_what_is_known_of_each(client, session, sign_in, answered_
 def test_a_garment_needs_a_name_a_kind_and_sizes(client, session, sign_in):
     sign_in()
 
-    answer = client.post("/garments/new", data=LINEN | {"colours": "White, Navy", "base_size": "S"})
+    answer = client.post("/garments/new", data=LINEN | {
+        "colours": "White, Navy", "base_size": "S", "season": "Spring 2027", "seam_allowance": "1",
+    })  # fmt: skip
 
     shirt = session.query(Garment).one()
     assert answer.status_code == 303
@@ -44,6 +46,7 @@ def test_a_garment_needs_a_name_a_kind_and_sizes(client, session, sign_in):
     assert [size.name for size in shirt.sizes] == ["XS", "S", "M", "L", "XL"]
     assert [colour.name for colour in shirt.colours] == ["White", "Navy"]
     assert shirt.base_size.name == "S"
+    assert (shirt.season, shirt.seam_allowance_included, shirt.seam_allowance_mm) == ("Spring 2027", True, 10)
 
 
 def test_sizes_come_with_the_pattern(client, session, sign_in):

@@ -23,7 +23,9 @@ LABEL = label_sheet.Printed(
 PAPERS = {
     "sheet": lambda: pdf.write(make_sheet()),
     "sheet of what nobody knows": lambda: pdf.write(make_sheet(make_skirt(), unit=LengthUnit.IN, grid="1/8")),
-    "sheet of hostile words": lambda: pdf.write(make_sheet(make_instruction(HOSTILE), garment=HOSTILE, label=HOSTILE)),
+    "sheet of hostile words": lambda: pdf.write(
+        make_sheet(make_instruction(HOSTILE), garment=HOSTILE, label=HOSTILE, season=HOSTILE)
+    ),
     "sheet of many pages": lambda: pdf.write(make_sheet(*(make_sleeve() for _ in range(12)))),
     "chart": lambda: chart_pdf.write(make_chart()),
     "comparison": lambda: comparison_pdf.write(make_comparison("Sleeve")),

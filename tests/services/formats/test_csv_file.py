@@ -52,8 +52,9 @@ def test_words_that_look_like_a_formula_are_marked_as_words(words):
 
 @given(st.text(st.characters(exclude_categories=[]), min_size=1, max_size=40))
 def test_no_cell_begins_like_a_formula_and_every_row_has_its_columns(words):
-    document = csv_file.write(make_sheet(make_instruction(words)))
+    document = csv_file.write(make_sheet(make_instruction(words), garment=words, season=words, fabric=words))
 
     (row,) = read(document)
     assert None not in row
-    assert not row["instruction"].lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
+    for column in ("instruction", "garment", "season", "fabric"):
+        assert not row[column].lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
