@@ -37,8 +37,8 @@ class Parts(NamedTuple):
 
 
 def compare(k1: int, n1: int, k2: int, n2: int) -> dict[str, Any]:
-    """Return by how much the share fell, as a verdict keeps it: difference, ratio and odds ratio; nothing of nobody."""
-    if not n1 or not n2:
+    """Return by how much the share fell, as a verdict keeps it: difference, ratio and odds ratio; nothing of a few."""
+    if min(n1, n2) < FIRST_LOOK:
         return {}
     return {
         "difference": list(difference(k1, n1, k2, n2)),

@@ -107,8 +107,13 @@ def _judge(
     judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref, prior=prior.shape)
     verdict = judged.verdict
     beside = comparisons.compare(k1, n1, *at_look)
-    if not of_sold:
-        beside |= _look_beside(session, hearing, cluster, comparisons.Parts(source, before, first), fixed_in, bounds)
+    if look and not of_sold:
+        parts = comparisons.Parts(source, before, first)
+        beside |= {
+            "sizes": comparisons.compare_sizes(hearing, cluster, parts),
+            "risen": comparisons.list_risen(session, hearing, cluster, parts),
+            "heard": comparisons.count_heard((n1, n2), _list_runs(cluster, fixed_in, bounds)),
+        }
         sizes = beside.get("sizes")
         if verdict in PROVEN and sizes and sizes["p"] > 1 - label.proof_threshold:
             verdict = Verdict.PROBABLY_FEWER
@@ -124,29 +129,14 @@ def _judge(
     return [columns]
 
 
-def _look_beside(
-    session: Session,
-    hearing: Hearing,
-    cluster: Cluster,
-    parts: comparisons.Parts,
-    fixed_in: ProductionRound,
-    bounds: tuple[int, int],
-) -> dict[str, Any]:
-    """What else the answers of the look say: of the sizes, of other points, and how many of the buyers they are."""
-    if not parts.after:
-        return {}
+def _list_runs(
+    cluster: Cluster, fixed_in: ProductionRound, bounds: tuple[int, int]
+) -> tuple[list[ProductionRound], list[ProductionRound]]:
+    """The runs that were cut before a fix and with it, as far as they count together."""
     start, end = bounds
     cut = list_released(cluster.garment)
-    runs = (
-        [each for each in cut if start <= each.number < fixed_in.number],
-        [each for each in cut if fixed_in.number <= each.number < end],
-    )
-    answered = [len({answer.customer for answer in each}) for each in (parts.before, parts.after)]
-    return {
-        "sizes": comparisons.compare_sizes(hearing, cluster, parts),
-        "risen": comparisons.list_risen(session, hearing, cluster, parts),
-        "heard": comparisons.count_heard(answered, runs),
-    }
+    before = [each for each in cut if start <= each.number < fixed_in.number]
+    return before, [each for each in cut if fixed_in.number <= each.number < end]
 
 
 def _first(answers: list[Answer], customers: int) -> list[Answer]:

@@ -67,11 +67,12 @@ def say_beside(outcome: Outcome) -> list[str]:
     details, said = outcome.details, []
     if "difference" in details:
         low, middle, high = (number * 100 for number in details["difference"])
+        least, most = details["ratio"]
         said.append(
             f"{_say_source(outcome)} {_say_step(middle)} in 100 since, from {_say_step(low)} to {_say_step(high)}"
-            f" (90 in 100); it is still there with {(outcome.upper_bound or 1) * 100:.0f} in 100 at most (95 in 100)."
-            f" A changed will to answer explains it only if those affected became {1 / details['odds_ratio']:.2f} times"
-            " as likely to answer."
+            f" (90 in 100), or {least:.2f} to {most:.2f} times what it was (95 in 100); it is still there with"
+            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to answer explains it only if those"
+            f" affected became {1 / details['odds_ratio']:.2f} times as likely to answer."
         )
     if sizes := details.get("sizes"):
         said.append(
@@ -92,4 +93,5 @@ def _say_source(outcome: Outcome) -> str:
 
 def _say_step(points: float) -> str:
     """A change of a share in hundredths: "12 fewer", "3 more"."""
-    return f"{abs(points):.0f} {'fewer' if points <= 0 else 'more'}"
+    size = f"{abs(points):.0f}" if abs(points) >= 1 else f"{abs(points):.1f}"
+    return f"{size} {'fewer' if points <= 0 else 'more'}"

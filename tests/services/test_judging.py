@@ -157,7 +157,7 @@ def test_what_stands_beside_a_verdict_is_said_with_it(session, fixed):
     assert outcome.verdict == "solved"
     assert outcomes.say(outcome).endswith("Neck opening too tight seems to be said more since: 0 of 40, now 14 of 40.")
     fell, heard = outcomes.say_beside(outcome)
-    assert fell.startswith("By the form 29 fewer in 100 since, from 42 fewer to 18 fewer (90 in 100)")
+    assert fell.startswith("By the form 29 fewer in 100 since, from 42 fewer to 18 fewer (90 in 100), or 0.00 to 0.")
     assert "became 0.03 times as likely to answer" in fell
     assert heard == ("40 of 120 buyers answered before, 40 of 60 since: so different that the comparison may be off.")
 
