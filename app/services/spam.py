@@ -65,6 +65,9 @@ _SELLING = re.compile(
 )
 """Words that sell; one alone may be a customer's, who found a jackpot of a dress."""
 
+SOLD_WITHIN = 4000
+"""Characters that are looked through for what sells: more of them would hold up the customers who come next."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -146,7 +149,7 @@ def is_advert(words: str, label: Label) -> bool:
     """Return whether words lead elsewhere than to the label, or sell something and say where."""
     if any(not _is_own(found[1], label) for found in _LINK.finditer(words)):
         return True
-    folded = fold_words(words)
+    folded = fold_words(words[:SOLD_WITHIN])
     selling = set(_SELLING.findall(folded))
     return len(selling) > 1 or (bool(selling) and _REACH.search(folded) is not None)
 

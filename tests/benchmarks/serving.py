@@ -7,20 +7,31 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
+from flask import Flask
+
+from app.models import now
+from app.web.page_keys import make_key
+
 OURS = """
 import sys
 from app import create_app
+from app.services import spam
 from app.web.security import limiter
 from waitress import create_server
 app = create_app({"TOILE_DATABASE_URL": sys.argv[1], "TOILE_DATA": sys.argv[2], "TOILE_SECRET_KEY": "a benchmark " * 3})
 limiter.enabled = False
+spam.FLOOD = {}
 """
+
+SECRET = "a benchmark " * 3
+"""Signs the keys of its pages."""
 
 REFERENCE = """
 import sqlite3, sys, threading
@@ -108,10 +119,14 @@ def get(path: str) -> Ask:
 
 
 def post(path: str, **fields: str) -> Ask:
-    """Return how to send a form, each time with a key of its own."""
+    """Return how to send a form, each time one that was given a while ago, by another customer."""
+    visited = Flask("visited")
+    visited.config["SECRET_KEY"] = SECRET
 
     def once(connection: HTTPConnection, number: int) -> int:
-        body = urlencode({"key": f"{number:032}", **fields})
+        with visited.app_context():
+            key = make_key(given_at=now() - timedelta(minutes=1))
+        body = urlencode({"key": key, "usual_size": f"{number}", **fields})
         connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
         answer = connection.getresponse()
         answer.read()

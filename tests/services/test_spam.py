@@ -1,10 +1,11 @@
 """What tells a bot's answer from a customer's: what it does, never how many come from where it comes from."""
 
 from itertools import count
+from time import perf_counter
 
 import pytest
 
-from app.models import Feedback, FeedbackSource, SpamReason
+from app.models import COMMENT_MAX, Feedback, FeedbackSource, SpamReason
 from app.services import coding, evidence, feedback, label, spam
 from app.services.feedback import TappedZone
 from app.services.spam import Arrival, Lately
@@ -76,6 +77,17 @@ def test_far_more_than_a_label_has_customers_is_a_flood(door, monkeypatch):
 
     assert said == [None, None, None, SpamReason.FLOOD]
     assert door({"comment": "Somewhere else"}, address="198.51.100.9") is None
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("part", ["a@", "a.", "https://", "www.", "<a ", "+1 ", "visit my ", "crypto", "a\u0301", "[/"])
+def test_no_words_hold_up_the_customers_who_come_next(door, part):
+    words = (part * COMMENT_MAX)[:COMMENT_MAX]
+    started = perf_counter()
+
+    door({"comment": words})
+
+    assert perf_counter() - started < 1, "a hundredth of it here: what grew with the square of the words would not end"
 
 
 def test_spam_is_stored_with_its_reason_counts_nowhere_and_a_persons_word_holds(session, door):
