@@ -10,13 +10,17 @@ from app.services import (
     decisions,
     evidence,
     export_rows,
+    gate,
     grouping,
     inbox,
     issues,
+    judging,
     label_rules,
     merging,
     naming,
+    outcomes,
     own_tags,
+    rounds,
     sub_themes,
     tagging,
     tallies,
@@ -78,6 +82,28 @@ def test_what_a_tag_says_is_a_fit_point_like_any_other(session, hear):
     assert later.issues[0].cluster is seam
     assert point.decision.choice is Choice.FIX
     assert inbox.list_titles(session, later) == ["Belt loops tear off"]
+
+
+def test_the_gate_asks_for_it_a_revision_mends_it_and_the_next_run_is_judged(session, tagger):
+    shirt = cast.make_shirt(session)
+    tag = cast.make_tag(session, **LOOPS, phrases=("belt loops tear off",))
+    before = cast.make_round(session, shirt, locked=True)
+    told = [cast.make_feedback(session, shirt, comment=SAID, production_round=before) for _ in range(12)]
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=28, production_round=before)
+    read_again(session, tagger, *told)
+    [point] = naming.list_points(session, tag)
+    evidence.weigh_garment(session, shirt)
+
+    after = cast.make_round(session, shirt)
+    held_up_by = [item.cluster for item in gate.check_gate(session, after).items if not item.passed]
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    rounds.lock_round(session, after)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=after)
+    [outcome] = judging.judge_garment(session, shirt)
+
+    assert held_up_by == [point]
+    assert outcomes.say(outcome) == "Solved: 12 of 40, now 0 of 40."
 
 
 def test_praise_of_ones_own_is_tallied_and_has_no_point(session, hear):
