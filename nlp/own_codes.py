@@ -5,7 +5,7 @@ calls it is a row of the app's. Loads without spaCy.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from nlp.taxonomy import Code, code_named
 
@@ -60,7 +60,7 @@ def read_code(value: str) -> Code:
     return code
 
 
-@cache
+@lru_cache(maxsize=1024)  # what is typed into forms comes here, too
 def find_code(value: str) -> Code | None:
     """The code that is written so, if there is one."""
     return OwnCode(value) if _WRITTEN.fullmatch(value) else code_named(value)

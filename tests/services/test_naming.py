@@ -3,20 +3,24 @@
 import pytest
 
 from app.errors import NotFound, RuleError
-from app.models import Choice, CorrectionKind, FeedbackSource, Issue
+from app.models import Choice, CorrectionKind, FeedbackSource, Remark
 from app.services import (
     alike,
     coding,
     decisions,
     evidence,
     export_rows,
+    gate,
     grouping,
     inbox,
     issues,
+    judging,
     label_rules,
     merging,
     naming,
+    outcomes,
     own_tags,
+    rounds,
     sub_themes,
     tagging,
     tallies,
@@ -68,16 +72,38 @@ def test_what_a_tag_says_is_a_fit_point_like_any_other(session, hear):
     merging.merge(session, point, into=seam)
     [later] = hear(shirt, SAID)
 
-    assert (tag.code.value, point.code, point.name) == ("hip.own1/poor", tag.code, "Belt loops tear off")
+    assert (tag.code.value, point.code, point.name) == (f"hip.own{tag.id}/poor", tag.code, "Belt loops tear off")
     assert (tag.code.group, tag.code.is_ok, tag.code.opposite, tag.code.poms()) == ("fit", False, None, ())
     # Of a place that the form does not ask about, all who were heard count.
     assert (weighed[FeedbackSource.REVIEW].reporting, weighed[FeedbackSource.REVIEW].answered) == (2, 4)
-    assert [row[4:6] for row in exported] == [("hip.own1/poor", "Belt loops tear off")] * 2
+    assert [row[4:6] for row in exported] == [(tag.code.value, "Belt loops tear off")] * 2
     assert "label’s rule" in first.issues[0].why
     assert {issue.code for issue in denied.issues} == set()
     assert later.issues[0].cluster is seam
     assert point.decision.choice is Choice.FIX
     assert inbox.list_titles(session, later) == ["Belt loops tear off"]
+
+
+def test_the_gate_asks_for_it_a_revision_mends_it_and_the_next_run_is_judged(session, tagger):
+    shirt = cast.make_shirt(session)
+    tag = cast.make_tag(session, **LOOPS, phrases=("belt loops tear off",))
+    before = cast.make_round(session, shirt, locked=True)
+    told = [cast.make_feedback(session, shirt, comment=SAID, production_round=before) for _ in range(12)]
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=28, production_round=before)
+    read_again(session, tagger, *told)
+    [point] = naming.list_points(session, tag)
+    evidence.weigh_garment(session, shirt)
+
+    after = cast.make_round(session, shirt)
+    held_up_by = [item.cluster for item in gate.check_gate(session, after).items if not item.passed]
+    cast.decide_to_fix(session, point)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    rounds.lock_round(session, after)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=after)
+    [outcome] = judging.judge_garment(session, shirt)
+
+    assert held_up_by == [point]
+    assert outcomes.say(outcome) == "Solved: 12 of 40, now 0 of 40."
 
 
 def test_praise_of_ones_own_is_tallied_and_has_no_point(session, hear):
@@ -149,28 +175,32 @@ def test_alike_remarks_of_all_garments_go_with_a_theme(session, hear):
 
 def test_words_that_a_person_marked_are_no_remark_any_more(session, hear, tagger):
     [told] = hear(cast.make_shirt(session), "The smell is awful.")
-    coding.mark_words(session, told, words="smell is awful", code=cast.make_tag(session).code)
+    tag = cast.make_tag(session)
+    coding.mark_words(session, told, words="smell is awful", code=tag.code)
 
     read_again(session, tagger, told)
+    remarked = session.query(Remark).count()
+    issues.correct_issue(session, told.issues[0], kind=CorrectionKind.REJECTED)
+    read_again(session, tagger, told)
 
-    assert [issue.code.value for issue in session.query(Issue)] == ["fabric.own1/poor"]
-    assert list(alike.find_alike(session, 1)) == []
+    assert [issue.code for issue in told.issues] == [tag.code]
+    assert (remarked, session.query(Remark).count()) == (0, 1)
 
 
 def test_refuses_what_is_no_tag(session):
     tag = cast.make_tag(session, **LOOPS)
 
-    for text in ("hip.own2/poor", "neck.own1/poor", "hip.own1/ok", "own1"):
+    for text in ("hip.own99999/poor", f"neck.own{tag.id}/poor", f"hip.own{tag.id}/ok", "own1"):
         assert own_tags.find_code(session, text) is None
     with pytest.raises(RuleError, match="There is no issue code “hip"):
-        own_tags.get_code(session, "hip.own2/poor")
-    with pytest.raises(NotFound, match="There is no tag 7"):
-        own_tags.get_tag(session, 7)
+        own_tags.get_code(session, "hip.own99999/poor")
+    with pytest.raises(NotFound, match="There is no tag 99999"):
+        own_tags.get_tag(session, 99999)
     with pytest.raises(RuleError, match="Where does it belong"):
         naming.draft_tag(session, name="Odd", place="moon", is_ok=False)
     with pytest.raises(RuleError, match="“belt loops TEAR off” can be said already"):
         naming.rename(session, cast.make_tag(session, name="Odd"), name="belt loops TEAR off")
     with pytest.raises(RuleError, match="is not retired"):
         naming.bring_back(session, tag)
-    with pytest.raises(NotFound, match="no theme 7"):
-        sub_themes.get_unnamed(session, 7)
+    with pytest.raises(NotFound, match="no theme 99999"):
+        sub_themes.get_unnamed(session, 99999)
