@@ -17,7 +17,7 @@ from nlp.lexicon.cues import BITS
 _COMMA, _AND = BITS["comma"], BITS["and"]
 _FLAT = frozenset({"color", "pattern"})
 """What has a look and no shape: it does not fit or hang."""
-_FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "waist_seam", "cut", "weight", "stretch", "texture"}
+_FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut", "weight", "stretch", "texture"}
 """What flatters by the cut alone."""
 
 

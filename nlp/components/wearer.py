@@ -26,6 +26,8 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return False
     if claim.how == "before its noun":
         said = lead(notes, claim, 4)
+        if judgement.name not in _OF_BODIES and _THEIR.isdisjoint(said):
+            return False
         if claim.wished and _THEIR.isdisjoint(said):
             return False
         return not _HAVING.isdisjoint(said) and "too" not in said[-3:]
@@ -34,7 +36,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         mine = owner and words[owner - 1] in _THEIR
         return (
             bool(mine)
-            and judgement.name in ("wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge")
+            and judgement.name in _OF_BODIES
             and "too" not in lead(notes, claim, 3)
         )
     return False
@@ -45,9 +47,12 @@ def _is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     code, start = claim.code, claim.term.start
     if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
         return False
+    if notes.words[start].endswith("ing"):
+        return False  # "I was spilling out of the top" tells of the top
     return notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
 
 
+_OF_BODIES = frozenset({"wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge"})
 _FIGURES = frozenset({"figure", "frame", "body", "build", "shape"})
 _PEOPLE = word_set("people")
 
