@@ -74,7 +74,7 @@ def list_risen(session: Session, hearing: Hearing, cluster: Cluster, parts: Part
             counted.append((other, [k1, n1], [k2, n2], fall_p(k2, n2, k1, n1)))
     corrected = false_discoveries([p for *_, p in counted])
     return [
-        {"cluster": other.id, "code": other.code.value, "before": before, "after": after}
+        {"cluster": other.id, "name": other.name, "before": before, "after": after}
         for (other, before, after, _), p in zip(counted, corrected, strict=True)
         if p <= DISCOVERED
     ]

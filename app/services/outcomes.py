@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
-from nlp.taxonomy import IssueCode
 
 
 def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
@@ -57,8 +56,7 @@ def say(outcome: Outcome) -> str:
     for risen in outcome.details.get("risen", ()):
         (k1, n1), (k2, n2) = risen["before"], risen["after"]
         if not opposite or risen["cluster"] != opposite["cluster"]:
-            title = IssueCode(risen["code"]).title
-            sentence += f" {title} seems to be said more since: {k1} of {n1}, now {k2} of {n2}."
+            sentence += f" {risen['name']} seems to be said more since: {k1} of {n1}, now {k2} of {n2}."
     return sentence
 
 
@@ -71,8 +69,8 @@ def say_beside(outcome: Outcome) -> list[str]:
         said.append(
             f"{_say_source(outcome)} {_say_step(middle)} in 100 since, from {_say_step(low)} to {_say_step(high)}"
             f" (90 in 100), or {least:.2f} to {most:.2f} times what it was (95 in 100); it is still there with"
-            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to answer explains it only if those"
-            f" affected became {1 / details['odds_ratio']:.2f} times as likely to answer."
+            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to answer explains it only if"
+            f" those affected became {1 / details['odds_ratio']:.2f} times as likely to answer."
         )
     if sizes := details.get("sizes"):
         said.append(
