@@ -64,8 +64,8 @@ def say_beside(outcome: Outcome) -> list[str]:
         said.append(
             f"{_say_source(outcome)} {_say_step(middle)} in 100 since, from {_say_step(low)} to {_say_step(high)}"
             f" (90 in 100), or {least:.2f} to {most:.2f} times what it was (95 in 100); it is still there with"
-            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to answer explains it only if those"
-            f" affected became {1 / details['odds_ratio']:.2f} times as likely to answer."
+            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to answer explains it only if"
+            f" those affected became {1 / details['odds_ratio']:.2f} times as likely to answer."
         )
     if sizes := details.get("sizes"):
         said.append(
