@@ -126,7 +126,7 @@ def count(
     with writing() as session:
         production_round = _get(session, garment, number)
         if on_sale_since:
-            rounds.open_sale(session, production_round, on_sale_since.date())
+            selling.open_sale(session, production_round, on_sale_since.date())
         for size, quantity in _pieces(pieces).items():
             rounds.record_count(
                 session, production_round, kind=CountKind(kind), size=size, quantity=quantity, colour=colour,

@@ -21,7 +21,8 @@ from app.models import (
     now,
 )
 from app.services.matching import cut_day, was_cut_in
-from app.services.rounds import open_sale, record_count
+from app.services.rounds import record_count
+from app.services.selling import open_sale
 
 T = TypeVar("T")
 

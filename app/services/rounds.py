@@ -37,7 +37,6 @@ __all__ = [
     "get_round",
     "is_round_number",
     "lock_round",
-    "open_sale",
     "plan_round",
     "record_count",
     "recut_round",
@@ -188,18 +187,6 @@ def record_count(
     return count
 
 
-def open_sale(
-    session: Session, production_round: ProductionRound, on_sale_on: date, *, user: User | None = None
-) -> ProductionRound:
-    """Return the round with the day from which its pieces can be bought."""
-    _ensure_cut(session, production_round)
-    _ensure_after_cut(production_round, on_sale_on)
-    if production_round.on_sale_on != on_sale_on:
-        production_round.on_sale_on = on_sale_on
-        audit.note(session, "on sale", production_round, user=user, on=on_sale_on.isoformat())
-    return production_round
-
-
 def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:
     """Return the pieces sold in these rounds by size id, as `sold_by_size` does, of what was just written too."""
     session.flush()
@@ -241,14 +228,6 @@ def _ensure_cut(session: Session, production_round: ProductionRound) -> None:
     """Pieces are counted once there are pieces."""
     if production_round.status is RoundStatus.PLANNED:
         raise RuleError(f"{name_round(session, production_round)} is not released to cut yet.")
-
-
-def _ensure_after_cut(production_round: ProductionRound, on_sale_on: date) -> None:
-    """Nothing is sold before it is cut."""
-    if production_round.cut_on is not None and on_sale_on < production_round.cut_on:
-        raise RuleError(
-            f"It was cut on {production_round.cut_on.isoformat()}: it cannot be on sale before.", field="on_sale_on"
-        )
 
 
 def _ensure_usable(garment: Garment, revision: PatternRevision) -> None:

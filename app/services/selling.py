@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, RoundStatus
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, RoundStatus, User
+from app.services import audit
+from app.services.wording import name_round
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,17 @@ class SoldOut:
         return f"{self.size.name} sold out {how_soon}: demand unknown above {self.pieces}."
 
 
+def open_sale(
+    session: Session, production_round: ProductionRound, on_sale_on: date, *, user: User | None = None
+) -> ProductionRound:
+    """Return the round with the day from which its pieces can be bought."""
+    _ensure_cut_before(session, production_round, on_sale_on)
+    if production_round.on_sale_on != on_sale_on:
+        production_round.on_sale_on = on_sale_on
+        audit.note(session, "put on sale", production_round, user=user, on=on_sale_on.isoformat())
+    return production_round
+
+
 def list_last_sold_out(garment: Garment) -> tuple[int, list[SoldOut]] | None:
     """Return the newest run of a garment that was cut, by its number, with the sizes that sold out of it."""
     cut = [each for each in garment.rounds if each.status is not RoundStatus.PLANNED]
@@ -42,6 +58,18 @@ def list_sold_out(production_round: ProductionRound) -> list[SoldOut]:
         if on is not None:
             found.append(SoldOut(size, on, _count_days(production_round, on), pieces))
     return found
+
+
+def _ensure_cut_before(session: Session, production_round: ProductionRound, on_sale_on: date) -> None:
+    """Nothing is on sale before it is cut."""
+    if production_round.status is RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is not released to cut yet.", field="on_sale_on")
+    cut_on = production_round.cut_on
+    if cut_on is not None and on_sale_on < cut_on:
+        raise RuleError(
+            f"{name_round(session, production_round)} was cut on {cut_on.isoformat()}: it is not on sale before.",
+            field="on_sale_on",
+        )
 
 
 def _count_pieces(production_round: ProductionRound, size: GarmentSize) -> int:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import CountKind, ProductionRound
-from app.services import rounds
+from app.services import rounds, selling
 from app.web.round_forms import CountForm, offer_colours, read_pieces
 from app.web.round_page import get_round, render, weigh_and_go_back
 from app.web.security import get_actor, may_act_required
@@ -37,7 +37,7 @@ def _record(production_round: ProductionRound, form: CountForm) -> None:
     if not pieces:
         raise RuleError("How many, in which sizes?")
     if form.on_sale_on.data is not None:
-        rounds.open_sale(db.session, production_round, form.on_sale_on.data, user=get_actor())
+        selling.open_sale(db.session, production_round, form.on_sale_on.data, user=get_actor())
     for size, quantity in pieces.items():
         rounds.record_count(
             db.session, production_round, kind=CountKind(form.kind.data), size=size, quantity=quantity,

@@ -7,13 +7,13 @@ import pytest
 from app.errors import RuleError
 from app.models import CountKind
 from app.services import rounds
-from app.services.selling import list_last_sold_out, list_sold_out
+from app.services.selling import list_last_sold_out, list_sold_out, open_sale
 from tests import cast
 
 
 def test_a_size_that_sold_out_says_how_soon_and_how_many_there_were(session):
     run = cast.make_round(session, cast.make_shirt(session), locked=True)
-    rounds.open_sale(session, run, date(2026, 3, 1))
+    open_sale(session, run, date(2026, 3, 1))
     _count(session, run, CountKind.CUT, date(2026, 2, 20), S=5, M=10)
     _count(session, run, CountKind.SOLD, date(2026, 3, 7), S=5, M=8)
     _count(session, run, CountKind.SOLD, date(2026, 3, 20), S=5, M=9)
@@ -43,7 +43,7 @@ def test_nothing_is_on_sale_before_it_is_cut(session):
     rounds.lock_round(session, run, override_reason="Cut at once.")
 
     with pytest.raises(RuleError, match="cut on 2026-05-31"):
-        rounds.open_sale(session, run, date(2026, 5, 1))
+        open_sale(session, run, date(2026, 5, 1))
 
 
 def _count(session, run, kind, day, **pieces):

@@ -24,6 +24,7 @@ from app.services import (
     revisions,
     rounds,
     samples,
+    selling,
     tagging,
     weighing,
 )
@@ -237,7 +238,7 @@ def _sell(stage: Stage, production_round: ProductionRound, story: DemoGarment, r
     share = min(SOLD_AT_MOST, SOLD_PER_DAY * days_in_the_shops)
     with on_day(stage.session, stage.moment((stage.today - counted_on).days)):
         in_the_shops = stage.today - timedelta(days=run.cut_days_ago - DAYS_TO_THE_SHOPS)
-        rounds.open_sale(stage.session, production_round, in_the_shops, user=stage.user)
+        selling.open_sale(stage.session, production_round, in_the_shops, user=stage.user)
         for size, pieces in deal(story.sizes, run.pieces).items():
             sold = round(pieces * share)
             quantities = {CountKind.CUT: pieces, CountKind.SOLD: sold, CountKind.RETURNED: round(sold * RETURNED)}
