@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.db import open_session
+from app.models import FeedbackSource, SpamReason
+from app.services import feedback
+from tests import cast
+
 
 @pytest.fixture
 def reviews(toile):
@@ -28,6 +33,23 @@ def test_spam_counts_nowhere_until_it_is_taken_out(toile):
 
     toile("feedback", "spam", "1", "--undo")
     assert "cuffs" in toile("feedback", "list").output
+
+
+def test_what_the_door_took_for_spam_says_why(toile, database_address):
+    with open_session(database_address, writes=True) as session:
+        feedback.record_feedback(
+            session,
+            cast.make_shirt(session),
+            source=FeedbackSource.FORM,
+            fits_fine=True,
+            spam_reason=SpamReason.NO_PAGE,
+        )
+        session.commit()
+
+    listed = toile("feedback", "list", "--folder", "spam").output
+    assert listed == ("1  Linen shirt, size not known: –  Taken for spam: it was sent without the form being opened.\n")
+    toile("feedback", "spam", "1", "--undo")
+    assert "Taken for spam" not in toile("feedback", "list").output
 
 
 @pytest.mark.usefixtures("reviews")

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.every_database
 LONG = "The sleeves are about two centimetres too long for me, the rest of the shirt fits well."
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "arrived, given, reason",
     [
