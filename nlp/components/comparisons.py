@@ -21,7 +21,7 @@ def is_of_another_size(notes: Notes, claim: Claim) -> bool:
         return True
     if not {"too", "than"}.isdisjoint(lead(notes, claim)):
         return False
-    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim))
+    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim, 5))
 
 
 _EXPECTED = word_set("standards")
@@ -35,8 +35,9 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
-    if any(notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, start - 4), start)):
-        return False
+    said = range(max(claim.clause.start, start - 4), start)
+    if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
+        return False  # "a lot tighter" says how much
     after = words[end : end + 12]
     if "than" not in after and "then" not in after:
         return True

@@ -34,11 +34,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     if claim.how == "of its subject":
         owner = claim.owner_term.start
         mine = owner and words[owner - 1] in _THEIR
-        return (
-            bool(mine)
-            and judgement.name in _OF_BODIES
-            and "too" not in lead(notes, claim, 3)
-        )
+        return bool(mine) and judgement.name in _OF_BODIES and "too" not in lead(notes, claim, 3)
     return False
 
 

@@ -141,6 +141,10 @@ I ordered a size down and it fits perfectly. | dress | size.overall/large
 My only concern was how itchy it is. | knit | fabric.feel/rough
 I could not believe how soft it is. | knit | fabric.feel/ok
 I would say it is true to size. | dress | size.overall/ok
+My only complaint about it is that it runs small. | dress | size.overall/small
+I would have to hem it. | dress | body.length/long
+I was spilling out of the top. | swim | bust.width/small
+It is a lot tighter in the sleeves. | jacket | sleeve.width/small
 It was roomier than I wanted. | knit | size.overall/large
 Not too baggy. | blouse | body.width/ok
 """
