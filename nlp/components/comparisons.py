@@ -28,7 +28,7 @@ _EXPECTED = word_set("standards")
 
 
 def only_compares(notes: Notes, claim: Claim) -> bool:
-    """Whether a bare comparative says no more than that two things differ ("looser around the waist")."""
+    """Whether a bare comparative says no more than that two things differ ("roomier at the hem")."""
     judgement = claim.judgement
     if judgement is None or not judgement.axis or judgement.asked or claim.wished or claim.negated:
         return False
@@ -50,7 +50,7 @@ _BESIDE_IT = word_set("beside_it")
 
 
 def is_worn_beside(notes: Notes, claim: Claim) -> bool:
-    """Whether what it is worn with is described ("I can only wear thin tops with it", "with a big warm sweater")."""
+    """Whether what it is worn with is described ("takes only thin shirts under it", "with a warm sweater")."""
     if claim.judgement is None:
         return False
     words, start, end = notes.words, claim.term.start, claim.term.end
