@@ -21,22 +21,23 @@ def is_of_another_size(notes: Notes, claim: Claim) -> bool:
         return True
     if not {"too", "than"}.isdisjoint(lead(notes, claim)):
         return False
-    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim))
+    return any(words[at] in RANKED and words[at - 1 : at] in (["the"], ["size"]) for at in before(notes, claim, 5))
 
 
 _EXPECTED = word_set("standards")
 
 
 def only_compares(notes: Notes, claim: Claim) -> bool:
-    """Whether a bare comparative says no more than that two things differ ("looser around the waist")."""
+    """Whether a bare comparative says no more than that two things differ ("roomier at the hem")."""
     judgement = claim.judgement
     if judgement is None or not judgement.axis or judgement.asked or claim.wished or claim.negated:
         return False
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
-    if any(notes.marks[at] & _DEGREES for at in range(max(claim.clause.start, start - 4), start)):
-        return False
+    said = range(max(claim.clause.start, start - 4), start)
+    if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
+        return False  # "a lot tighter" says how much
     after = words[end : end + 12]
     if "than" not in after and "then" not in after:
         return True
@@ -49,7 +50,7 @@ _BESIDE_IT = word_set("beside_it")
 
 
 def is_worn_beside(notes: Notes, claim: Claim) -> bool:
-    """Whether what it is worn with is described ("I can only wear thin tops with it", "with a big warm sweater")."""
+    """Whether what it is worn with is described ("takes only thin shirts under it", "with a warm sweater")."""
     if claim.judgement is None:
         return False
     words, start, end = notes.words, claim.term.start, claim.term.end

@@ -25,7 +25,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
-        return claim.how == "before its noun"  # "the smaller size is sold out"
+        return claim.how == "before its noun"  # "the larger size had gone"
     if _is_plainly_slim(notes, claim):
         return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
@@ -50,7 +50,7 @@ _MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly
 
 
 def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
-    """Whether slimness is told and not minded ("slim in the waist", "pretty slim all the way down")."""
+    """Whether slimness is told and not minded ("slim at the knee", "quite slim throughout")."""
     if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
         return False
     start = claim.term.start

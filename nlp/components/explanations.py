@@ -30,7 +30,7 @@ _AS_USUAL = word_set("as_usual")
 
 
 def _is_of_changed_size(notes: Notes, best: dict[Code, Claim]) -> bool:
-    """Whether only another size than the usual one fits ("I ordered a size down and it fits perfectly")."""
+    """Whether only another size than the usual one fits ("took a size down, and it fits perfectly")."""
     fitting = best.get(IssueCode.SIZE_OVERALL_OK)
     if fitting is None or fitting.rule or best.keys().isdisjoint(_WRONG_SIZES):
         return False

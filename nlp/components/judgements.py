@@ -62,7 +62,7 @@ _HARD, _NOT = BITS["hard"], BITS["not"]
 
 
 def _is_hard(notes: Notes, claim: Claim) -> bool:
-    """Whether what should be so hardly comes about ("have a hard time staying closed")."""
+    """Whether what should be so hardly comes about ("will hardly stay shut")."""
     return any(notes.marks[at] & _HARD and not notes.marks[at] & _NOT for at in before(notes, claim, 4))
 
 
@@ -71,7 +71,7 @@ _NEEDLESS = frozenset({"need", "needed", "no", "without"})
 
 
 def _mends(notes: Notes, claim: Claim) -> bool:
-    """Whether what is denied is no fault, but its mending ("I would not mind having it hemmed")."""
+    """Whether what is denied is no fault, but its mending ("I do not mind taking up the hem")."""
     if _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return False
     return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(

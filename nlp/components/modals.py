@@ -26,7 +26,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
     if words[at + 1] == "have":
-        return words[at + 2] not in _MISSED and words[at + 2] != "to"
+        # "I would have to hem it" tells of its length, "I may have to iron it" of nothing yet
+        return words[at + 2] not in _MISSED and not (words[at + 2] == "to" and word in ("may", "might"))
     if word in MODALS:
         return _is_said_by(notes, claim, at) or _states(notes, claim, at)
     return "," in words[at + 1 : claim.term.start]

@@ -136,8 +136,8 @@ def _is_told(notes: Notes, claim: Claim, at: int) -> bool:
 
 def _is_done(notes: Notes, claim: Claim) -> bool:
     """Whether another size was taken, not only advised ("ordered a size up")."""
-    word = notes.words[claim.term.start]
-    return word.endswith("ed") or word in _DONE
+    start = claim.term.start
+    return any(word.endswith("ed") or word in _DONE for word in notes.words[max(0, start - 1) : start + 1])
 
 
 _DONE = word_set("done")
@@ -148,11 +148,19 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
         return True
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
-        return True  # "I would say it is true to size"
+        return True  # "I would say they run true"
+    if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
+        return True
     acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
 
+def _is_own_complaint(words: list[str]) -> bool:
+    """Whether it is the writer who complains ("my only complaints about it are …"), not others."""
+    return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
+
+
+_OWN = frozenset({"my", "i", "only"})
 _BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")
 

@@ -23,7 +23,7 @@ The collar is stiff and scratchy. | shirt | fabric.feel/rough
 The waist is far too high, it sits right under my bust. | dress | waist.position/high
 A perfect denim jacket. | jacket | -
 It looks great with navy trousers. | blouse | -
-I love that the sleeves are a bit too long. | shirt | sleeve.length/long
+Love that the cuffs come a bit too long. | shirt | sleeve.length/long
 The hem, cuffs and lace are pretty. | blouse | construction.trim/ok construction.seam/ok sleeve.width/ok
 I bought it in the shop, soft as it is. | knit | fabric.feel/ok
 I have a short torso but found it too long. | blouse | body.length/long
@@ -49,9 +49,9 @@ The seams never came apart. | dress | construction.seam/ok
 It doesn't run small. | dress | size.overall/ok
 Less flattering than I hoped. | dress | shape.cut/poor
 I had no problem with the fit. | dress | size.overall/ok
-I wouldn't mind having it hemmed. | dress | body.length/long
+I don't mind that it has to be hemmed. | dress | body.length/long
 Less stiff than I thought. | jeans | fabric.feel/ok
-The buttons have a hard time staying closed. | shirt | construction.closure/poor
+The placket has a hard time staying closed. | shirt | construction.closure/poor
 """
 
 WISHES = """
@@ -116,12 +116,12 @@ I ordered a small. | dress | -
 My husband loves it. | dress | -
 I wore it to a warm summer wedding. | dress | -
 My other coat is too tight. | coat | -
-A bit fitted on top and looser around the waist. | blouse | -
-The fabric is thicker than a tee. | knit | -
-I can only wear thin tops with it. | jacket | -
-The smaller size was sold out. | skirt | -
-They are slim in the waist. | trousers | -
-It has a slight flare at the hem. | knit | -
+Closer above, roomier at the hem. | blouse | -
+This cloth is thicker than a handkerchief. | knit | -
+Best worn over thin tees. | jacket | -
+The larger size had gone. | skirt | -
+They come slim at the knee. | trousers | -
+A gentle flare ends the body. | knit | -
 If I size down it won't go over my shoulders. | coat | -
 I love jeans and usually size down. | jeans | -
 It may have to be ironed. | blouse | -
@@ -138,11 +138,15 @@ The sleeves are long, just how I like them. | knit | sleeve.length/ok
 As others have said, it runs small. | dress | size.overall/small
 I ordered a size down and it fits. | dress | size.overall/large
 I should have sized up. | dress | size.overall/small
-I went by the reviews, so I ordered a size up. | dress | size.overall/small
-I ordered a size down and it fits perfectly. | dress | size.overall/large
+Going by the reviews, I took a size up. | dress | size.overall/small
+I took a size down, and it fits perfectly. | dress | size.overall/large
 My only concern was how itchy it is. | knit | fabric.feel/rough
 I could not believe how soft it is. | knit | fabric.feel/ok
-I would say it is true to size. | dress | size.overall/ok
+I would say it runs small. | dress | size.overall/small
+My only complaint about it is that it runs small. | dress | size.overall/small
+I would have to hem it. | dress | body.length/long
+I was spilling out of the top. | swim | bust.width/small
+It is a lot tighter in the sleeves. | jacket | sleeve.width/small
 It was roomier than I wanted. | knit | size.overall/large
 Not too baggy. | blouse | body.width/ok
 """
