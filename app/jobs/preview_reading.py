@@ -1,7 +1,7 @@
 """Previewing: what reading again, or one new rule of the label, would change; found here, changed nowhere."""
 
 from app.jobs.progress import Progress
-from app.jobs.read_comments import garment_of, tagger_with
+from app.jobs.read_comments import garment_of, tagger_now
 from app.services import label_rules, retagging, tagging
 from nlp.rules import Rule
 
@@ -20,7 +20,7 @@ def work(progress: Progress) -> None:
 def _compare_chunk(progress: Progress, rule: Rule | None) -> bool:
     """Compare the next comments; returns whether there were any."""
     with progress.reading() as session:
-        tagger = tagger_with(label_rules.list_for_reader(session))
+        tagger = tagger_now(progress, session)
         read = tagging.list_read(
             session, garment=garment_of(progress, session), other_than=None if rule else tagger.version,
             after=progress.cursor, limit=CHUNK,
