@@ -12,10 +12,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.ml.models.textcat import build_bow_text_classifier_v3
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-from thinc.api import Model
+from spacy.strings import get_string_id
+from thinc.api import NumpyOps
 
 from nlp.taxonomy import IssueCode
 
@@ -24,11 +22,14 @@ Matrix = NDArray[np.float32]
 MODEL = Path(__file__).parent / "model" / "en.npz"
 """What `toile nlp train` learns from `nlp/corpus`."""
 
-NGRAMS = 2
 LENGTH = 2**13
 """Rows of weights that the n-grams share by their hash: 3 MB unpacked."""
 RARE = "?"
 """Stands for every word that the training met too seldom."""
+
+
+BOUNDS = ("<", ">")
+"""Stand before and behind every clause."""
 
 
 class TrainedReader:
@@ -39,14 +40,14 @@ class TrainedReader:
         with np.load(BytesIO(content)) as kept:
             self.codes = tuple(IssueCode(code) for code in kept["codes"].tolist())
             self.words = frozenset(kept["words"].tolist())
-            self._model = build_model(len(self.codes) + 1)
             if kept["weights"].shape != (len(self.codes) + 1, LENGTH):
                 raise ValueError("The model is of another size.")
-            linear = self._model.get_ref("output_layer")
-            linear.set_param("W", kept["weights"].astype("float32").ravel())
-            linear.set_param("b", kept["biases"])
+            # Turned, so that what an n-gram weighs for all codes lies side by side: spaCy's own layout is read in
+            # leaps through memory, which took four times as long.
+            self._weights = np.ascontiguousarray(kept["weights"].astype("float32").T)
+            self._biases = kept["biases"]
         self.version = sha256(content).hexdigest()[:12]
-        self._vocab = make_vocab()
+        self._ids = {word: get_string_id(word) for word in (*self.words, *BOUNDS, RARE)}
         aspects = [code.aspect for code in self.codes]
         self._same_aspect = np.array([[one == other for other in aspects] for one in aspects], dtype="float32")
 
@@ -66,11 +67,33 @@ class TrainedReader:
         Whoever hesitates between the two ends of one aspect is sure of neither: a label counts by its share of the
         aspect. The last thing that is learnt is silence: the surer of it, the less sure of all else.
         """
-        docs = [make_doc(self._vocab, keys, self.words) for keys in clauses]
-        sure: Matrix = 1 / (1 + np.exp(-self._model.predict(docs)))
-        sure, silence = sure[:, :-1], sure[:, -1:]
+        all_sure: Matrix = (1 / (1 + np.exp(-self.logits(clauses)))).astype("float32")
+        sure, silence = all_sure[:, :-1], all_sure[:, -1:]
         shares: Matrix = sure / np.maximum(sure @ self._same_aspect, 1e-9)
-        return sure * shares * (1 - silence)
+        scores: Matrix = sure * shares * (1 - silence)
+        return scores
+
+    def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
+        """What spaCy's model gives for these clauses, for all of them in a few steps."""
+        rare, (first, last) = self._ids[RARE], (self._ids[bound] for bound in BOUNDS)
+        ids: list[int] = []
+        starts = []
+        for keys in clauses:
+            starts.append(len(ids))
+            ids += [first, *[self._ids.get(key, rare) for key in keys], last]
+        words = np.array(ids, dtype="uint64")
+        weights = self._rows(words)
+        pairs = self._rows(_OPS.ngrams(2, words))
+        pairs[np.array(starts[1:], dtype="int64") - 1] = 0  # from one clause to the next is no pair
+        weights[:-1] += pairs
+        summed: Matrix = np.add.reduceat(weights, starts, axis=0)
+        summed += self._biases
+        return summed
+
+    def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
+        found: Matrix = self._weights[_murmur(ngrams, 0) % LENGTH]
+        found += self._weights[_murmur(ngrams, 1) % LENGTH]
+        return found
 
     def weightiest(self, keys: Sequence[str], code: IssueCode, limit: int = 3) -> list[int]:
         """Places of the words without which it would be least sure of the code, in their order."""
@@ -80,23 +103,26 @@ class TrainedReader:
         return sorted(int(at) for at in np.argsort(-losses, kind="stable")[:limit] if losses[at] > 0)
 
 
-def build_model(codes: int) -> Model[Any, Any]:
-    """The untrained model, whose scores are not yet squeezed between 0 and 1."""
-    return build_bow_text_classifier_v3(
-        exclusive_classes=False, ngram_size=NGRAMS, no_output_layer=True, length=LENGTH, nO=codes
-    )
+_OPS = NumpyOps()
 
 
-def make_vocab() -> Vocab:
-    """A vocabulary that computes no features of words: none are read."""
-    vocab = Vocab()
-    vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-    return vocab
+def _murmur(keys: NDArray[np.uint64], seed: int) -> NDArray[np.uint32]:
+    """The hash by which thinc's SparseLinear finds an n-gram's row (MurmurHash3 of 32 bits)."""
+    mixed: NDArray[np.uint32] = np.full(keys.shape, seed, dtype="uint32")
+    for part in (keys & np.uint64(0xFFFFFFFF), keys >> np.uint64(32)):
+        block = part.astype("uint32") * np.uint32(0xCC9E2D51)
+        mixed ^= _turned(block, 15) * np.uint32(0x1B873593)
+        mixed = _turned(mixed, 13) * np.uint32(5) + np.uint32(0xE6546B64)
+    mixed ^= np.uint32(8)
+    mixed = (mixed ^ (mixed >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    mixed = (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
 
 
-def make_doc(vocab: Vocab, keys: Iterable[str], known: frozenset[str]) -> Doc:
-    """A clause as it is learnt and read: its bounds marked, rare words all alike."""
-    return Doc(vocab, words=["<", *(key if key in known else RARE for key in keys), ">"])
+def _turned(values: NDArray[np.uint32], by: int) -> NDArray[np.uint32]:
+    turned: NDArray[np.uint32] = (values << np.uint32(by)) | (values >> np.uint32(32 - by))
+    return turned
 
 
 def pack(codes: Sequence[IssueCode], words: Iterable[str], weights: Matrix, biases: Matrix) -> TrainedReader:

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
+from spacy.ml.models.textcat import build_bow_text_classifier_v3
 from spacy.tokens import Doc
-from thinc.api import Adam, fix_random_seed
+from spacy.vocab import Vocab
+from thinc.api import Adam, Model, fix_random_seed
 
 from nlp.components.notes import Notes, notes_of
 from nlp.evaluate import (
@@ -25,7 +27,7 @@ from nlp.evaluate import (
 from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_into_docs
 from nlp.taxonomy import IssueCode
-from nlp.trained import Matrix, TrainedReader, build_model, make_doc, make_vocab, pack
+from nlp.trained import BOUNDS, LENGTH, RARE, Matrix, TrainedReader, pack
 
 SEED = 7
 EPOCHS = 20
@@ -33,6 +35,7 @@ BATCH = 256
 STEP = 0.01
 """How far a batch moves the weights."""
 READ_AT_ONCE = 200
+NGRAMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,26 @@ def _fit(docs: Sequence[Doc], wanted: Matrix, codes: Sequence[IssueCode], known:
     linear = model.get_ref("output_layer")
     weights = np.asarray(linear.get_param("W")).reshape(len(codes) + 1, -1)
     return pack(codes, known, weights, np.asarray(linear.get_param("b")))
+
+
+def build_model(codes: int) -> Model[Any, Any]:
+    """The untrained model, whose scores are not yet squeezed between 0 and 1."""
+    return build_bow_text_classifier_v3(
+        exclusive_classes=False, ngram_size=NGRAMS, no_output_layer=True, length=LENGTH, nO=codes
+    )
+
+
+def make_vocab() -> Vocab:
+    """A vocabulary that computes no features of words: none are read."""
+    vocab = Vocab()
+    vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    return vocab
+
+
+def make_doc(vocab: Vocab, keys: Iterable[str], known: frozenset[str]) -> Doc:
+    """A clause as it is learnt and read: its bounds marked, rare words all alike."""
+    first, last = BOUNDS
+    return Doc(vocab, words=[first, *(key if key in known else RARE for key in keys), last])
 
 
 def score_on_tests(tagger: ReadsMany) -> Count:

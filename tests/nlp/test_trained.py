@@ -14,7 +14,7 @@ from nlp.rules import Rule
 from nlp.tagging import TAGGER_VERSION, Tagger, version_with
 from nlp.taxonomy import IssueCode
 from nlp.trained import MODEL, load_trained
-from nlp.training import Lesson, corpus_lessons, train
+from nlp.training import Lesson, build_model, corpus_lessons, make_doc, make_vocab, train
 
 WRITTEN = list(read_written())
 POCKETS = IssueCode.CONSTRUCTION_POCKET_POOR
@@ -118,6 +118,20 @@ def test_what_is_kept_travels_and_names_its_version() -> None:
     assert reader.weightiest(lessons[0].keys, POCKETS)[-1] == 2
     assert version_with((), reader) != TAGGER_VERSION == version_with((), load_trained())
     assert len(version_with((Rule("to the street"),), reader)) <= 40
+
+
+def test_reads_as_spacys_own_model_does() -> None:
+    reader = load_trained()
+    clauses = [row["text"].lower().rstrip(".").split() for row in WRITTEN[:40]]
+    model = build_model(len(reader.codes) + 1)
+    with np.load(MODEL) as kept:
+        model.get_ref("output_layer").set_param("W", kept["weights"].astype("float32").ravel())
+        model.get_ref("output_layer").set_param("b", kept["biases"])
+    vocab = make_vocab()
+
+    expected = model.predict([make_doc(vocab, keys, reader.words) for keys in clauses])
+
+    assert reader.logits(clauses) == pytest.approx(expected, abs=1e-4)
 
 
 def test_the_model_is_small() -> None:
