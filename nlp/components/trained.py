@@ -19,7 +19,7 @@ from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
 
 PROBLEM_THRESHOLD, OK_THRESHOLD = 0.85, 0.7
-"""From here on three of four added labels were right on comments it had not met; faults are easier to mistake."""
+"""From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
 CONFIDENCE_MAX = 0.55
 """Below every rule's, and below what counts as read for sure."""
 WORDS_MIN, WORDS_MAX = 3, 60
