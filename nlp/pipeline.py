@@ -18,11 +18,13 @@ from nlp.components import (
     sizing,
     terms,
     tokens,
+    trained,
 )
 from nlp.components.notes import notes_of
 from nlp.garments import GarmentKind
 from nlp.lexicon.glosses import glosses_of
 from nlp.rules import RuleBook
+from nlp.trained import TrainedReader
 
 STEPS = (
     "toile_terms",
@@ -33,9 +35,12 @@ STEPS = (
     "toile_sizing",
     "toile_amounts",
     "toile_resolve",
+    "toile_trained",
     "toile_remarks",
 )
-COMPONENT_MODULES = (normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, remarks)
+COMPONENT_MODULES = (
+    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, trained, remarks
+)  # fmt: skip
 
 
 def build_pipeline(language: str = "en") -> Language:
@@ -51,12 +56,15 @@ def build_pipeline(language: str = "en") -> Language:
 def read_into_doc(
     pipeline: Language, text: str, garment: GarmentKind | None = None, rules: RuleBook | None = None
 ) -> Doc:
-    """The document of a comment with its notes filled in."""
+    """The document of a comment with its notes filled in, by the rules alone."""
     return read_into_docs(pipeline, [(text, garment)], rules)[0]
 
 
 def read_into_docs(
-    pipeline: Language, rows: Iterable[tuple[str, GarmentKind | None]], rules: RuleBook | None = None
+    pipeline: Language,
+    rows: Iterable[tuple[str, GarmentKind | None]],
+    rules: RuleBook | None = None,
+    trained: TrainedReader | None = None,
 ) -> list[Doc]:
     """The documents of several comments with their notes filled in.
 
@@ -71,8 +79,9 @@ def read_into_docs(
         doc = pipeline.make_doc(plain)
         notes = notes_of(doc)
         notes.garment, notes.source, notes.offsets = garment, text, offsets
-        notes.language, notes.rules = language, rules
+        notes.language, notes.rules, notes.trained = language, rules, trained
         docs.append(doc)
     for _, component in pipeline.pipeline:
-        docs = [component(doc) for doc in docs]
+        # A step that says so reads them all at once.
+        docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
     return docs

@@ -20,6 +20,7 @@ from nlp.own_codes import read_code
 from nlp.pipeline import build_pipeline, read_into_doc, read_into_docs
 from nlp.readability import language_of
 from nlp.rules import Rule, RuleBook, hash_rules
+from nlp.trained import TrainedReader, load_trained
 
 CHUNK = 1_000
 """Comments sent to a process at once, and read within one memory zone: the tokenizer's cache lives as long."""
@@ -30,10 +31,10 @@ Row = tuple[str, GarmentKind | None]
 
 
 def _content_hash() -> str:
-    """A hash of the rules and the lexicon: any change of them is another version."""
+    """A hash of the rules, the lexicon and what was learnt: any change of them is another version."""
     here = Path(__file__).parent
-    modules = ("garments.py", "own_codes.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py")
-    folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml")
+    modules = ("garments.py", "own_codes.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py", "trained.py")
+    folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml", "model/*.npz")
     files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
     digest = sha256()
     for path in files:
@@ -44,31 +45,43 @@ def _content_hash() -> str:
 TAGGER_VERSION = f"rules-1.{_content_hash()}"
 
 
-def version_with(rules: Sequence[Rule]) -> str:
-    """The version that a reading with these rules of the label is of."""
-    return f"{TAGGER_VERSION}+{hash_rules(rules)}" if rules else TAGGER_VERSION
+def version_with(rules: Sequence[Rule], model: TrainedReader | None = None) -> str:
+    """The version that a reading with these rules, and this trained reader of the label's own, is of."""
+    if model is None or model.version == load_trained().version:
+        return f"{TAGGER_VERSION}+{hash_rules(rules)}" if rules else TAGGER_VERSION
+    both = sha256(f"{hash_rules(rules)} {model.version}".encode()).hexdigest()[:12]
+    return f"{TAGGER_VERSION}+{both}"
 
 
 class Tagger:
-    """The reader of garment feedback, with a label's own rules where there are any."""
+    """The reader of garment feedback, with a label's own rules and its own trained reader where there are any."""
 
-    def __init__(self, pipeline: Language, rules: Sequence[Rule] = ()) -> None:
+    def __init__(self, pipeline: Language, rules: Sequence[Rule] = (), model: TrainedReader | None = None) -> None:
+        """Without a model, what the rules leave open stays open."""
         self._pipeline = pipeline
         self.rules = tuple(rules)
+        self.model = model
         self._book = RuleBook(self.rules) if self.rules else None
-        self.version = version_with(self.rules)
+        self.version = version_with(self.rules, self.model)
 
     @classmethod
-    def load(cls, rules: Sequence[Rule] = ()) -> "Tagger":
-        """A tagger ready to read: English at once, another language from its first comment on."""
+    def load(cls, rules: Sequence[Rule] = (), model: TrainedReader | None = None) -> "Tagger":
+        """A tagger ready to read: English at once, another language from its first comment on.
+
+        The model is a label's, which learnt from its corrections too; else the project's own.
+        """
         for language in languages():
             # All languages' words tell which one a comment is in: the first odd comment must not wait for them.
             load_lexicon(language)
-        return cls(build_pipeline(), rules)
+        return cls(build_pipeline(), rules, model or load_trained())
 
     def with_rules(self, rules: Sequence[Rule]) -> "Tagger":
         """This tagger with other rules of the label; nothing is loaded anew."""
-        return self if self.rules == tuple(rules) else Tagger(self._pipeline, rules)
+        return self if self.rules == tuple(rules) else Tagger(self._pipeline, rules, self.model)
+
+    def with_model(self, model: TrainedReader | None) -> "Tagger":
+        """This tagger with another trained reader, or none."""
+        return Tagger(self._pipeline, self.rules, model)
 
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
@@ -87,7 +100,7 @@ class Tagger:
             processes,
             mp_context=get_context("spawn"),
             initializer=_load_in_process,
-            initargs=(self.rules,),
+            initargs=(self.rules, self.model),
         ) as pool:
             pending = [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, processes * 3)]
             while pending:
@@ -99,7 +112,7 @@ class Tagger:
             return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        docs = read_into_docs(self._pipeline, rows, self._book)
+        docs = read_into_docs(self._pipeline, rows, self._book, self.model)
         return [self._reading(notes_of(doc)) for doc in docs]
 
     def _reading(self, notes: Notes) -> Reading:
@@ -134,8 +147,8 @@ _Packed = tuple[str, str | None, list[tuple[Any, ...]], tuple[tuple[int, int], .
 _worker: dict[str, Tagger] = {}
 
 
-def _load_in_process(rules: Sequence[Rule]) -> None:
-    _worker["tagger"] = Tagger.load(rules=rules)
+def _load_in_process(rules: Sequence[Rule], model: TrainedReader | None) -> None:
+    _worker["tagger"] = Tagger.load(rules).with_model(model)
 
 
 def _read_in_process(chunk: list[Row]) -> list[_Packed]:

@@ -34,6 +34,7 @@ MODULES = (
     "app.services.grouping",
     "app.services.judging",
     "app.services.suggesting",
+    "app.services.training",
     "app.services.weighing",
     "app.statistics.posterior",
     "nlp.own_codes",

@@ -72,6 +72,11 @@ def database(settings: Mapping[str, str] | None = None) -> str:
     return url
 
 
+def data_folder() -> Path:
+    """Return the folder that holds what this label keeps beside its database."""
+    return Path(read_settings()["TOILE_DATA"])
+
+
 def do_now(job_id: int) -> int:
     """Do a job here and now, as the worker would, and return how many it went through; refuses where it failed."""
     settings = read_settings()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.jobs.progress import Progress
-from app.jobs.read_comments import garment_of, tagger_with
+from app.jobs.read_comments import garment_of, tagger_now
 from app.services import alike, label_rules, naming, own_tags, retagging, tagging
 from app.services.naming import Draft
 from nlp.rules import Rule
@@ -40,7 +40,7 @@ def _find_remarks(progress: Progress, draft: Draft) -> None:
 def _compare_chunk(progress: Progress, rules: Sequence[Rule]) -> bool:
     """Compare the next comments; returns whether there were any."""
     with progress.reading() as session:
-        tagger = tagger_with(label_rules.list_for_reader(session))
+        tagger = tagger_now(progress, session)
         read = tagging.list_read(
             session, garment=garment_of(progress, session), other_than=None if rules else tagger.version,
             after=progress.cursor, limit=CHUNK,

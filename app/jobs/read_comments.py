@@ -1,15 +1,17 @@
 """Reading: the words that wait are read into issues; then the garments they touch are weighed."""
 
 from functools import cache, lru_cache
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
 from app.jobs.weigh import weigh_garment
 from app.models import Garment
-from app.services import garments, label_rules, tagging
+from app.services import garments, label_rules, tagging, training
 from nlp.rules import Rule
 from nlp.tagging import Tagger
+from nlp.trained import TrainedReader
 
 CHUNK = 200
 """Comments per transaction: a fraction of a second, so that nobody waits long for the lock."""
@@ -22,9 +24,16 @@ def load_tagger() -> Tagger:
 
 
 @lru_cache(maxsize=4)
-def tagger_with(rules: tuple[Rule, ...]) -> Tagger:
-    """Return the tagger with these rules of the label."""
-    return load_tagger().with_rules(rules)
+def tagger_with(rules: tuple[Rule, ...], model: TrainedReader | None) -> Tagger:
+    """Return the tagger with these rules of the label, and its own trained reader where it has one."""
+    tagger = load_tagger().with_rules(rules)
+    return tagger.with_model(model) if model else tagger
+
+
+def tagger_now(progress: Progress, session: Session) -> Tagger:
+    """Return the tagger as the label has it at this moment: whoever changes it finds earlier chunks outdated."""
+    model = training.find_model(Path(progress.settings["TOILE_DATA"]))
+    return tagger_with(label_rules.list_for_reader(session), model)
 
 
 def work(progress: Progress) -> None:
@@ -42,8 +51,7 @@ def _read_chunk(progress: Progress) -> bool:
     again = bool(progress.arguments.get("again"))
     with progress.reading() as session:
         garment = garment_of(progress, session)
-        # The rules as they are now: whoever changes one meanwhile finds the chunks before it outdated.
-        tagger = tagger_with(label_rules.list_for_reader(session))
+        tagger = tagger_now(progress, session)
         version = tagger.version if progress.arguments.get("outdated") else None
         waiting = tagging.list_unread(
             session, garment=garment, read_again=again, other_than=version, after=progress.cursor, limit=CHUNK

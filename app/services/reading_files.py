@@ -65,7 +65,8 @@ def score(gold: Path | None, part: Part, language: str = "en") -> Scores:
 def _score_own(language: str) -> Scores:
     if language not in languages():
         raise RuleError(f"“{language}” is no language that is read. Those are: {', '.join(languages())}.")
-    return evaluate_sentences(Tagger.load(), language)
+    tagger = Tagger.load()
+    return evaluate_sentences(tagger, language, tagger.with_model(None))
 
 
 def as_figures(scores: Scores) -> dict[str, Any]:

@@ -10,6 +10,7 @@
     sizing       sizes_said, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, quotes, safety
+    trained      (asks nlp.trained, what is learnt)
     remarks
 
 A step is a function from Doc to Doc that adds its line to the comment's `notes`; `reach` and `comparatives` serve

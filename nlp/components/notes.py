@@ -10,6 +10,7 @@ from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook
 from nlp.taxonomy import Code
+from nlp.trained import TrainedReader
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +75,7 @@ class Notes:
 
     garment: GarmentKind | None = None
     rules: RuleBook | None = None
+    trained: TrainedReader | None = None
     source: str = ""
     language: str = "en"
     prepared: str = ""

@@ -1,0 +1,140 @@
+"""The trained reader: how sure a clause's words make it of each issue code, learnt from labelled sentences.
+
+spaCy's bag of n-grams (the model of `textcat_multilabel`), kept as one small file: what is learnt, not how.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
+from thinc.api import NumpyOps
+
+from nlp.taxonomy import IssueCode
+
+Matrix = NDArray[np.float32]
+
+MODEL = Path(__file__).parent / "model" / "en.npz"
+"""What `toile nlp train` learns from `nlp/corpus`."""
+
+LENGTH = 2**13
+"""Rows of weights that the n-grams share by their hash: 3 MB unpacked."""
+RARE = "?"
+"""Stands for every word that the training met too seldom."""
+
+
+BOUNDS = ("<", ">")
+"""Stand before and behind every clause."""
+
+
+class TrainedReader:
+    """Codes, the words it knows, and the weights of their n-grams; two with the same version read the same."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        with np.load(BytesIO(content)) as kept:
+            self.codes = tuple(IssueCode(code) for code in kept["codes"].tolist())
+            self.words = frozenset(kept["words"].tolist())
+            if kept["weights"].shape != (len(self.codes) + 1, LENGTH):
+                raise ValueError("The model is of another size.")
+            # Turned, so that what an n-gram weighs for all codes lies side by side: spaCy's own layout is read in
+            # leaps through memory, which took four times as long.
+            self._weights = np.ascontiguousarray(kept["weights"].astype("float32").T)
+            self._biases = kept["biases"]
+        self.version = sha256(content).hexdigest()[:12]
+        self._ids = {word: get_string_id(word) for word in (*self.words, *BOUNDS, RARE)}
+        aspects = [code.aspect for code in self.codes]
+        self._same_aspect = np.array([[one == other for other in aspects] for one in aspects], dtype="float32")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels to another process as what is kept of it."""
+        return TrainedReader, (self._content,)
+
+    def save(self, path: Path) -> None:
+        """Keep it in a file."""
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(self._content)
+        unfinished.replace(path)  # whoever reads it meanwhile finds the old one or the new one, never half of it
+
+    def scores(self, clauses: Sequence[Sequence[str]]) -> Matrix:
+        """How sure it is of each code (columns) in each clause (rows), given as the keys of its words.
+
+        Whoever hesitates between the two ends of one aspect is sure of neither: a label counts by its share of the
+        aspect. The last thing that is learnt is silence: the surer of it, the less sure of all else.
+        """
+        all_sure: Matrix = (1 / (1 + np.exp(-self.logits(clauses)))).astype("float32")
+        sure, silence = all_sure[:, :-1], all_sure[:, -1:]
+        shares: Matrix = sure / np.maximum(sure @ self._same_aspect, 1e-9)
+        scores: Matrix = sure * shares * (1 - silence)
+        return scores
+
+    def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
+        """What spaCy's model gives for these clauses, for all of them in a few steps."""
+        rare, (first, last) = self._ids[RARE], (self._ids[bound] for bound in BOUNDS)
+        ids: list[int] = []
+        starts = []
+        for keys in clauses:
+            starts.append(len(ids))
+            ids += [first, *[self._ids.get(key, rare) for key in keys], last]
+        words = np.array(ids, dtype="uint64")
+        weights = self._rows(words)
+        pairs = self._rows(_OPS.ngrams(2, words))
+        pairs[np.array(starts[1:], dtype="int64") - 1] = 0  # from one clause to the next is no pair
+        weights[:-1] += pairs
+        summed: Matrix = np.add.reduceat(weights, starts, axis=0)
+        summed += self._biases
+        return summed
+
+    def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
+        found: Matrix = self._weights[_murmur(ngrams, 0) % LENGTH]
+        found += self._weights[_murmur(ngrams, 1) % LENGTH]
+        return found
+
+    def weightiest(self, keys: Sequence[str], code: IssueCode, limit: int = 3) -> list[int]:
+        """Places of the words without which it would be least sure of the code, in their order."""
+        without = [[*keys[:at], RARE, *keys[at + 1 :]] for at in range(len(keys))]
+        column = self.codes.index(code)
+        losses = self.scores([keys])[0, column] - self.scores(without)[:, column]
+        return sorted(int(at) for at in np.argsort(-losses, kind="stable")[:limit] if losses[at] > 0)
+
+
+_OPS = NumpyOps()
+
+
+def _murmur(keys: NDArray[np.uint64], seed: int) -> NDArray[np.uint32]:
+    """The hash by which thinc's SparseLinear finds an n-gram's row (MurmurHash3 of 32 bits)."""
+    mixed: NDArray[np.uint32] = np.full(keys.shape, seed, dtype="uint32")
+    for part in (keys & np.uint64(0xFFFFFFFF), keys >> np.uint64(32)):
+        block = part.astype("uint32") * np.uint32(0xCC9E2D51)
+        mixed ^= _turned(block, 15) * np.uint32(0x1B873593)
+        mixed = _turned(mixed, 13) * np.uint32(5) + np.uint32(0xE6546B64)
+    mixed ^= np.uint32(8)
+    mixed = (mixed ^ (mixed >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    mixed = (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
+
+
+def _turned(values: NDArray[np.uint32], by: int) -> NDArray[np.uint32]:
+    turned: NDArray[np.uint32] = (values << np.uint32(by)) | (values >> np.uint32(32 - by))
+    return turned
+
+
+def pack(codes: Sequence[IssueCode], words: Iterable[str], weights: Matrix, biases: Matrix) -> TrainedReader:
+    """The reader that was learnt; half the digits of a weight say as much."""
+    buffer = BytesIO()
+    np.savez_compressed(
+        buffer, codes=np.array(codes), words=np.array(sorted(words)), weights=weights.astype("float16"), biases=biases
+    )
+    return TrainedReader(buffer.getvalue())
+
+
+@cache
+def load_trained(path: Path = MODEL) -> TrainedReader:
+    """The reader of a file, read once."""
+    return TrainedReader(path.read_bytes())

@@ -1,0 +1,152 @@
+"""Trains the reader of what the rules leave open on `nlp/corpus`; what it is measured on is never learnt from."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.ml.models.textcat import build_bow_text_classifier_v3
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from thinc.api import Adam, Model, fix_random_seed
+
+from nlp.components.notes import Notes, notes_of
+from nlp.evaluate import (
+    Count,
+    ReadsMany,
+    Scores,
+    add_row,
+    is_held_back,
+    is_tried_on,
+    read_sentences,
+    read_written,
+)
+from nlp.garments import garment_kind
+from nlp.pipeline import build_pipeline, read_into_docs
+from nlp.taxonomy import IssueCode
+from nlp.trained import BOUNDS, LENGTH, RARE, Matrix, TrainedReader, pack
+
+SEED = 7
+EPOCHS = 20
+BATCH = 256
+STEP = 0.01
+"""How far a batch moves the weights."""
+READ_AT_ONCE = 200
+NGRAMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The keys of a clause's or sentence's words, and the codes it tells; none is a lesson too."""
+
+    keys: tuple[str, ...]
+    codes: frozenset[IssueCode]
+
+
+def corpus_lessons() -> list[Lesson]:
+    """What is learnt from: sentences, but for the tenth held back, and comments that words may be drawn from."""
+    sentences = [row for row in read_sentences() if ".tsv:" in row["id"]]
+    sentences += [row for row in read_written() if not is_held_back(row["text"])]
+    comments = [row for row in read_sentences() if ".tsv:" not in row["id"] and is_tried_on(row["id"])]
+    pipeline = build_pipeline()
+    whole = [
+        Lesson(tuple(notes.keys), frozenset(IssueCode(label["code"]) for label in row["labels"]))
+        for row, notes in _read(pipeline, sentences)
+    ]
+    return whole + [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
+
+
+def sentence_lessons(sentences: Iterable[tuple[str, Iterable[IssueCode]]]) -> list[Lesson]:
+    """Lessons from other labelled sentences, such as people corrected."""
+    rows = [{"text": text, "codes": frozenset(codes)} for text, codes in sentences]
+    return [Lesson(tuple(notes.keys), row["codes"]) for row, notes in _read(build_pipeline(), rows)]
+
+
+def _read(pipeline: Language, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Notes]]:
+    for start in range(0, len(rows), READ_AT_ONCE):
+        part = rows[start : start + READ_AT_ONCE]
+        docs = read_into_docs(pipeline, [(row["text"], garment_kind(row.get("class"))) for row in part])
+        yield from zip(part, map(notes_of, docs), strict=True)
+
+
+def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:
+    """The sentences of a comment, each with the codes whose quotes touch it."""
+    places = [(row["text"].find(label["quote"]), label) for label in row["labels"]]
+    for _, clauses in groupby(notes.clauses, key=lambda clause: clause.sentence):
+        group = list(clauses)
+        first, last = notes.place_of(group[0].start, group[-1].end)
+        start, end = notes.offsets.to_original(first), notes.offsets.to_original(last - 1) + 1
+        told = [label["code"] for at, label in places if start < at + len(label["quote"]) and 0 <= at < end]
+        yield Lesson(tuple(notes.keys[group[0].start : group[-1].end]), frozenset(map(IssueCode, told)))
+
+
+def train(lessons: Sequence[Lesson], words: Iterable[str] | None = None) -> TrainedReader:
+    """Learn from lessons; the same ones give the same reader. Only these words are told apart, if any are named."""
+    fix_random_seed(SEED)
+    known = frozenset(common_words(lessons) if words is None else words)
+    codes = sorted({code for lesson in lessons for code in lesson.codes}, key=list(IssueCode).index)
+    vocab = make_vocab()
+    docs = [make_doc(vocab, lesson.keys, known) for lesson in lessons]
+    rows = [[*(code in lesson.codes for code in codes), not lesson.codes] for lesson in lessons]
+    wanted = np.array(rows, dtype="float32")
+    return _fit(docs, wanted, codes, known)
+
+
+def common_words(lessons: Iterable[Lesson]) -> set[str]:
+    """The words of two lessons or more."""
+    counts = Counter(word for lesson in lessons for word in set(lesson.keys))
+    return {word for word, count in counts.items() if count >= 2}
+
+
+def _fit(docs: Sequence[Doc], wanted: Matrix, codes: Sequence[IssueCode], known: frozenset[str]) -> TrainedReader:
+    model = build_model(len(codes) + 1)
+    model.initialize()
+    optimizer = Adam(STEP, use_averages=False)
+    shuffled = np.random.RandomState(SEED)
+    for _ in range(EPOCHS):
+        order = shuffled.permutation(len(docs))
+        for at in range(0, len(order), BATCH):
+            rows = order[at : at + BATCH]
+            guessed, learn_from = model.begin_update([docs[row] for row in rows])
+            sure = 1 / (1 + np.exp(-guessed))
+            # As textcat_multilabel learns: by the squared distance, which minds odd sentences less than the logarithm.
+            learn_from(((sure - wanted[rows]) * sure * (1 - sure) / len(rows)).astype("float32"))
+            model.finish_update(optimizer)
+    linear = model.get_ref("output_layer")
+    weights = np.asarray(linear.get_param("W")).reshape(len(codes) + 1, -1)
+    return pack(codes, known, weights, np.asarray(linear.get_param("b")))
+
+
+def build_model(codes: int) -> Model[Any, Any]:
+    """The untrained model, whose scores are not yet squeezed between 0 and 1."""
+    return build_bow_text_classifier_v3(
+        exclusive_classes=False, ngram_size=NGRAMS, no_output_layer=True, length=LENGTH, nO=codes
+    )
+
+
+def make_vocab() -> Vocab:
+    """A vocabulary that computes no features of words: none are read."""
+    vocab = Vocab()
+    vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    return vocab
+
+
+def make_doc(vocab: Vocab, keys: Iterable[str], known: frozenset[str]) -> Doc:
+    """A clause as it is learnt and read: its bounds marked, rare words all alike."""
+    first, last = BOUNDS
+    return Doc(vocab, words=[first, *(key if key in known else RARE for key in keys), last])
+
+
+def score_on_tests(tagger: ReadsMany) -> Count:
+    """The labels found, invented and missed in what nothing was learnt from: sentences held back, comments scored."""
+    rows = [row for row in read_written() if is_held_back(row["text"])]
+    rows += [row for row in read_sentences() if ".tsv:" not in row["id"] and not is_tried_on(row["id"])]
+    scores = Scores()
+    readings = tagger.tag_many((row["text"], garment_kind(row.get("class"))) for row in rows)
+    for row, reading in zip(rows, readings, strict=True):
+        add_row(scores, row, reading.mentions)
+    problem, ok = scores.problem, scores.ok
+    return Count(problem.found + ok.found, problem.invented + ok.invented, problem.missed + ok.missed)

@@ -1,0 +1,158 @@
+"""The trained reader: what it is asked about, how what it says is joined with the rules, what it learns from."""
+
+import pickle
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from nlp.components.notes import notes_of
+from nlp.components.trained import CONFIDENCE_MAX, open_stretches, threshold_of
+from nlp.evaluate import is_held_back, read_sentences, read_written
+from nlp.pipeline import build_pipeline, read_into_docs
+from nlp.rules import Rule
+from nlp.tagging import TAGGER_VERSION, Tagger, version_with
+from nlp.taxonomy import IssueCode
+from nlp.trained import MODEL, load_trained
+from nlp.training import Lesson, build_model, corpus_lessons, make_doc, make_vocab, train
+
+WRITTEN = list(read_written())
+POCKETS = IssueCode.CONSTRUCTION_POCKET_POOR
+LONG = IssueCode.SLEEVE_LENGTH_LONG
+
+
+@dataclass
+class Parrot:
+    """Says the same of every clause, so sure as it is told to be."""
+
+    code: IssueCode
+    sure: float
+    version = "parrot"
+
+    @property
+    def codes(self):
+        return (self.code,)
+
+    @property
+    def words(self):
+        return AnyWord()
+
+    def scores(self, clauses):
+        return np.full((len(clauses), 1), self.sure, dtype="float32")
+
+    def weightiest(self, keys, code):
+        return [0]
+
+
+class AnyWord:
+    """Holds every word."""
+
+    def __contains__(self, word):
+        return True
+
+
+def tagger_with(code: IssueCode = POCKETS, sure: float = 0.95, rules: tuple[Rule, ...] = ()) -> Tagger:
+    return Tagger(build_pipeline(), rules, Parrot(code, sure))  # type: ignore[arg-type]
+
+
+def asked_about(text: str) -> list[str]:
+    """The words of the stretches that the trained reader is asked about."""
+    docs = read_into_docs(build_pipeline(), [(text, None)], None, Parrot(POCKETS, 0.0))  # type: ignore[arg-type]
+    return [" ".join(notes.words[start:end]) for notes, start, end in open_stretches(notes_of(docs[0]))]
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("My keys went straight through to the street.", ["my keys went straight through to the street"]),
+        ("The sleeves are too long.", []),
+        ("The sleeves are too long. My keys went through to the street.", ["my keys went through to the street"]),
+        ("I was afraid my keys would go through to the street.", []),
+        ("If my keys went through to the street I would send it back.", []),
+        ("Do keys go through to the street?", []),
+        ("My keys went.", ["my keys went"]),
+        ("My keys.", []),
+    ],
+)
+def test_is_asked_only_about_clauses_that_the_rules_left_open(text: str, asked: list[str]) -> None:
+    assert asked_about(text) == asked
+
+
+def test_says_what_it_is_sure_enough_of_in_the_words_of_the_clause() -> None:
+    text = "Lovely. My keys went straight through to the street."
+    (mention,) = (each for each in tagger_with().tag(text).mentions if each.code is POCKETS)
+
+    assert mention.quote == text[mention.start : mention.end]
+    assert mention.quote.startswith("My keys went straight through")
+    assert mention.confidence <= CONFIDENCE_MAX
+    assert mention.why == "trained reader, words “my”"
+    assert (mention.amount, mention.safety) == (None, False)
+    assert tagger_with(sure=threshold_of(POCKETS) - 0.01).tag(text).mentions == tagger_with(sure=0).tag(text).mentions
+
+
+def test_the_rules_word_on_an_aspect_holds() -> None:
+    text = "The sleeves are too short. My keys went straight through to the street."
+
+    assert [mention.code.value for mention in tagger_with(LONG).tag(text).mentions] == ["sleeve.length/short"]
+
+
+def test_the_labels_own_silence_holds() -> None:
+    tagger = tagger_with(rules=(Rule("to the street"),))
+
+    assert tagger.tag("My keys went straight through to the street.").mentions == ()
+
+
+def test_another_language_is_left_to_its_rules() -> None:
+    assert tagger_with().tag("Der Stoff kam gestern mit der Post zu mir nach Hause.").mentions == ()
+
+
+def test_what_is_kept_travels_and_names_its_version() -> None:
+    lessons = [Lesson(("key", "went", "through"), frozenset({POCKETS})), Lesson(("key", "went", "home"), frozenset())]
+    reader = train(lessons * 40)
+
+    twin = pickle.loads(pickle.dumps(reader))
+
+    assert twin.version == reader.version == train(lessons * 40).version
+    told, silent = reader.scores([lesson.keys for lesson in lessons])[:, 0]
+    assert told > 0.5 > silent
+    assert reader.weightiest(lessons[0].keys, POCKETS)[-1] == 2
+    assert version_with((), reader) != TAGGER_VERSION == version_with((), load_trained())
+    assert len(version_with((Rule("to the street"),), reader)) <= 40
+
+
+def test_reads_as_spacys_own_model_does() -> None:
+    reader = load_trained()
+    clauses = [row["text"].lower().rstrip(".").split() for row in WRITTEN[:40]]
+    model = build_model(len(reader.codes) + 1)
+    with np.load(MODEL) as kept:
+        model.get_ref("output_layer").set_param("W", kept["weights"].astype("float32").ravel())
+        model.get_ref("output_layer").set_param("b", kept["biases"])
+    vocab = make_vocab()
+
+    expected = model.predict([make_doc(vocab, keys, reader.words) for keys in clauses])
+
+    assert reader.logits(clauses) == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_model_is_small() -> None:
+    assert MODEL.stat().st_size < 5_000_000
+
+
+def test_written_sentences_know_their_codes_and_stand_there_once() -> None:
+    texts = [row["text"].casefold() for row in [*WRITTEN, *read_sentences()] if ".jsonl" not in row["id"]]
+
+    assert len(WRITTEN) > 5_000
+    assert {label["code"] for row in WRITTEN for label in row["labels"]} == set(IssueCode)
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.thorough
+def test_training_again_gives_the_labels_of_the_committed_model() -> None:
+    lessons = corpus_lessons()
+    again, committed = train(lessons), load_trained()
+    keys = [lesson.keys for lesson in lessons[:1_500]]
+
+    assert again.codes == committed.codes
+    assert again.words == committed.words
+    assert (again.scores(keys).argmax(axis=1) == committed.scores(keys).argmax(axis=1)).mean() > 0.99
+    assert sum(is_held_back(row["text"]) for row in WRITTEN) > 450

@@ -1,0 +1,78 @@
+"""The label's own trained reader: what it learns from, when it is kept, and what it must not hold."""
+
+import pytest
+
+from app.errors import RuleError
+from app.models import CorrectionKind
+from app.services import coding, issues, tagging, training
+from nlp.tagging import TAGGER_VERSION, Tagger
+from nlp.taxonomy import IssueCode
+from tests import cast
+
+LONG, WIDE = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.SLEEVE_WIDTH_LARGE
+POCKETS = IssueCode.CONSTRUCTION_POCKET_POOR
+
+
+@pytest.fixture
+def read(session):
+    """Answers about a shirt, read."""
+    shirt, tagger = cast.make_shirt(session), Tagger.load()
+
+    def read(comment: str):
+        answer = cast.make_feedback(session, shirt, comment=comment)
+        tagging.tag_feedback(session, tagger, [answer])
+        return answer
+
+    return read
+
+
+def test_learns_from_sentences_that_people_spoke_on(session, read):
+    recoded = read("The sleeves are too long. Lovely colour.")
+    issues.correct_issue(session, next(each for each in recoded.issues if each.code == LONG),
+                         kind=CorrectionKind.RECODED, code=WIDE)  # fmt: skip
+    rejected = read("The sleeves are far too long!")
+    issues.correct_issue(session, rejected.issues[0], kind=CorrectionKind.REJECTED)
+    marked = read("It came on Monday. My keys went home by themselves")
+    coding.mark_words(session, marked, words="went home by themselves", code=POCKETS)
+    spam = read("The sleeves are much too long.")
+    issues.correct_issue(session, spam.issues[0], kind=CorrectionKind.CONFIRMED)
+    coding.mark_spam(session, spam)
+    session.flush()
+
+    assert [(text, codes) for _, text, codes in training.list_sentences(session)] == [
+        ("The sleeves are too long.", {WIDE}),
+        ("The sleeves are far too long!", set()),
+        ("My keys went home by themselves", {POCKETS}),
+    ]
+
+
+def test_nothing_to_learn_from_is_said_so(session, tmp_path):
+    with pytest.raises(RuleError, match="there is nothing to learn from"):
+        training.train_on_corrections(session, tmp_path)
+
+
+def test_a_file_of_another_version_is_as_good_as_none(tmp_path):
+    assert training.find_model(tmp_path) is None
+
+    (tmp_path / training.MODEL_FILE).write_bytes(b"of another version")
+
+    assert training.find_model(tmp_path) is None
+
+
+@pytest.mark.thorough
+def test_keeps_what_reads_the_tests_as_well_without_a_customers_rare_words(session, read, tmp_path):
+    for day in ("Monday", "Tuesday", "Friday"):
+        answer = read(f"On {day} my gubbins went walkabout. Signed, Xanthippe{day}")
+        coding.mark_words(session, answer, words="my gubbins went walkabout", code=POCKETS)
+        coding.mark_words(session, answer, words="Signed", code=LONG)
+    session.flush()
+
+    done = training.train_on_corrections(session, tmp_path)
+
+    model = training.find_model(tmp_path)
+    assert done.sentences == 6
+    assert done.kept == ((done.after.f1 or 0) >= (done.before.f1 or 0)) == (model is not None)
+    if model is not None:
+        assert "gubbin" in model.words or "gubbins" in model.words
+        assert [word for word in model.words if "xanthippe" in word] == []
+        assert Tagger.load(model=model).version.startswith(f"{TAGGER_VERSION}+")
