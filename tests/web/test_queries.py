@@ -12,8 +12,8 @@ from app.services import clusters, garments
 pytestmark = pytest.mark.sqlite
 
 ASKED_AT_MOST = {
-    "home": 8, "garments": 6, "garment": 8, "point": 12, "revision": 10, "comparison": 8, "run": 10, "sheet": 13,
-    "measures": 8, "inbox": 8, "readings": 5, "not named": 5,
+    "home": 8, "garments": 6, "garment": 8, "point": 12, "revision": 10, "comparison": 6, "run": 10, "sheet": 13,
+    "measures": 8, "inbox": 8, "readings": 6, "not named": 5, "answer": 7,
 }  # fmt: skip
 """Each with the question whose browser it is and the one for the label's settings.
 
@@ -58,6 +58,7 @@ def list_pages(session):
         "run": [f"/garments/{each.id}/rounds/{run.number}" for each in made for run in each.rounds],
         "sheet": [f"/sheets/{sent.id}" for each in made for drawn in each.revisions for sent in drawn.packets],
         "measures": [f"/garments/{each.id}/measures" for each in made],
+        "answer": [f"/feedback/{number}" for number in (1, 2, 3)],
         "inbox": ["/feedback", "/feedback?words=sleeves"],
         "readings": [f"/garments/{each.id}/readings" for each in made],
         "not named": [f"/garments/{each.id}/unnamed" for each in made],
