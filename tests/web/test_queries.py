@@ -25,7 +25,7 @@ More than eight ask only pages that show many unrelated kinds of thing, each of 
 - a revision: itself with its garment and files; its lines; its chart; sheets with answers; samples; and of a draft the
   points and measures it may be drawn from, and who can be sent it; of one that was sent, the mails about it,
 - a run: its garment; the runs; its pieces; their codes; the garment's points; the chart; and before the release who may
-  release against the gate, and whether somebody asked to,
+  release against the gate, and whether somebody asked to; four more where a revision ships with it for the first time,
 - a sheet: itself, its revision in the same five; the runs; the garment's points; who was asked; quotes; photos.
 """
 
