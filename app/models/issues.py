@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
@@ -32,7 +32,15 @@ class Issue(Base):
     __table_args__ = (
         UniqueConstraint("feedback_id", "code"),
         Index(None, "cluster_id", "feedback_id"),
-        Index("ix_issue_plainest", "cluster_id", "confidence", "severity"),
+        # Taps, of which every one is sure, would all stand before the words.
+        Index(
+            "ix_issue_plainest",
+            "cluster_id",
+            "confidence",
+            "severity",
+            sqlite_where=text("span_start IS NOT NULL"),
+            postgresql_where=text("span_start IS NOT NULL"),
+        ),
         CheckConstraint("severity BETWEEN 0 AND 3", name="severity_range"),
         CheckConstraint("(span_start IS NULL) = (span_end IS NULL)", name="whole_span"),
     )

@@ -2,10 +2,10 @@
 
 import re
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
-from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueOrigin, User
+from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueCorrection, IssueOrigin, User
 from app.services import audit
 from app.services.issues import correct_issue
 from app.services.label import get_label
@@ -16,9 +16,18 @@ SEVERITY_USUAL = 2
 """How bad it is where the person who marks the words does not say."""
 
 
+_WITH_ALL = (
+    *map(joinedload, (Feedback.garment, Feedback.size, Feedback.colour, Feedback.production_round, Feedback.first)),
+    joinedload(Feedback.zone_answers), joinedload(Feedback.photos), selectinload(Feedback.later),
+    selectinload(Feedback.issues).options(
+        joinedload(Issue.cluster), joinedload(Issue.corrections).joinedload(IssueCorrection.user)
+    ),
+)  # fmt: skip
+
+
 def get_feedback(session: Session, feedback_id: int) -> Feedback:
-    """Return the answer with this number."""
-    feedback = session.get(Feedback, feedback_id)
+    """Return the answer with this number and all that hangs on it, in three queries."""
+    feedback = session.get(Feedback, feedback_id, options=_WITH_ALL)
     if feedback is None:
         raise NotFound(f"There is no answer {feedback_id}.", field="feedback")
     return feedback

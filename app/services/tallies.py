@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
@@ -153,17 +153,22 @@ def _add_up(session: Session, rows: Sequence[Tally]) -> Tallies:
 def select_doubtful(session: Session, garment: Garment, *, limit: int) -> Select[Issue]:
     """Return the query of so many doubtful readings; once all were added up, of those of them that still are."""
     row = session.scalar(select(Tally).where(Tally.garment_id == garment.id, *_OF_ALL))
-    found = find_doubtful(garment).limit(limit)
-    return found if row is None or "doubtful" not in row.groups else found.where(Issue.id.in_(row.groups["doubtful"]))
+    if row is None or "doubtful" not in row.groups:
+        return find_doubtful(garment).limit(limit)
+    return _find_doubtful(Issue.id.in_(row.groups["doubtful"])).limit(limit)
 
 
 def find_doubtful(garment: Garment) -> Select[Issue]:
     """Return the query of readings that the tagger is not sure of and nobody has looked at, the least sure first."""
+    return _find_doubtful(Feedback.garment_id == garment.id)
+
+
+def _find_doubtful(which: ColumnElement[bool]) -> Select[Issue]:
     return (
         select(Issue)
         .join(Issue.feedback)
         .where(
-            Feedback.garment_id == garment.id,
+            which,
             ~Feedback.is_spam,
             Issue.origin == IssueOrigin.COMMENT,
             Issue.confidence < DOUBTFUL_BELOW,

@@ -98,8 +98,11 @@ def _spoken_on(answer: Feedback) -> Iterable[Sentence]:
             if issue.span_start is not None and found.start() <= issue.span_start < found.end()
         ]
         if any(_has_word_of_person(issue) for issue in issues):
-            codes = frozenset(issue.standing_code for issue in issues if issue.standing_code is not None)
-            yield answer.id, found[0].strip(), codes
+            said = {issue.standing_code for issue in issues if issue.standing_code is not None}
+            codes = frozenset(code for code in said if isinstance(code, IssueCode))
+            # What says a tag of the label's own is neither silent nor said by one of the codes that are learnt.
+            if len(codes) == len(said):
+                yield answer.id, found[0].strip(), codes
 
 
 def _has_word_of_person(issue: Issue) -> bool:

@@ -38,14 +38,15 @@ def open_revision_of(session: Session, packet: Packet) -> PatternRevision:
 
 
 def open_two(session: Session, garment_id: int, *numbers: int) -> list[PatternRevision]:
-    """Return two revisions of a garment, or one beside itself, with their charts and files, in two queries."""
-    of_garment = select(PatternRevision).where(PatternRevision.garment_id == garment_id)
-    wanted = of_garment.where(PatternRevision.number.in_(numbers))
+    """Return two revisions of a garment, or one beside itself, with their charts and files, in four queries."""
+    any_of_garment = select(PatternRevision).where(PatternRevision.garment_id == garment_id)
+    wanted = any_of_garment.where(PatternRevision.number.in_(numbers))
+    # Where a value is not known, the lines on the way from one to the other tell what changed.
+    lines = selectinload(Garment.revisions).selectinload(PatternRevision.lines).joinedload(RevisionLine.changes)
+    of_garment = joinedload(PatternRevision.garment)
     found = session.scalars(
         wanted.options(
-            joinedload(PatternRevision.garment).options(
-                joinedload(Garment.sizes), joinedload(Garment.points_of_measure)
-            ),
+            of_garment.options(joinedload(Garment.sizes), joinedload(Garment.points_of_measure), lines),
             joinedload(PatternRevision.files), selectinload(PatternRevision.measures),
         )
     )  # fmt: skip

@@ -31,7 +31,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_telling")),
         sa.UniqueConstraint("cluster_id", name=op.f("uq_telling_cluster_id")),
     )
-    op.create_index("ix_issue_plainest", "issue", ["cluster_id", "confidence", "severity"])
+    op.create_index(
+        "ix_issue_plainest", "issue", ["cluster_id", "confidence", "severity"],
+        sqlite_where=sa.text("span_start IS NOT NULL"), postgresql_where=sa.text("span_start IS NOT NULL"),
+    )  # fmt: skip
     op.drop_index(op.f("ix_feedback_is_spam_feedback_id"), table_name="feedback")
     op.create_index(
         "ix_feedback_spam", "feedback", ["id"],

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +19,9 @@ from flask import Flask
 from app.models import now
 from app.web.page_keys import make_key
 
+SECRET = "a benchmark " * 3
+"""Signs the keys of its pages."""
+
 OURS = """
 import sys
 from app import create_app
@@ -29,9 +32,6 @@ app = create_app({"TOILE_DATABASE_URL": sys.argv[1], "TOILE_DATA": sys.argv[2], 
 limiter.enabled = False
 spam.FLOOD = {}
 """
-
-SECRET = "a benchmark " * 3
-"""Signs the keys of its pages."""
 
 REFERENCE = """
 import sqlite3, sys, threading
@@ -71,6 +71,7 @@ class Asked:
     """How fast a server answered."""
 
     per_second: float
+    p50_ms: float
     p99_ms: float
 
 
@@ -103,14 +104,15 @@ def ask(port: int, once: Ask, *, clients: int, times: int, status: int) -> Asked
     start = perf_counter()
     with ThreadPoolExecutor(clients) as pool:
         waited = [each for seconds in pool.map(visit, range(clients)) for each in seconds]
-    return Asked(times / (perf_counter() - start), quantiles(waited, n=100)[98] * 1000)
+    hundredths = quantiles(waited, n=100)
+    return Asked(times / (perf_counter() - start), hundredths[49] * 1000, hundredths[98] * 1000)
 
 
-def get(path: str) -> Ask:
+def get(path: str, headers: Mapping[str, str] | None = None) -> Ask:
     """Return how to ask for a page."""
 
     def once(connection: HTTPConnection, number: int) -> int:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=headers or {})
         answer = connection.getresponse()
         answer.read()
         return answer.status

@@ -12,8 +12,8 @@ from app.services import clusters, garments
 pytestmark = pytest.mark.sqlite
 
 ASKED_AT_MOST = {
-    "home": 8, "garments": 6, "garment": 8, "point": 12, "revision": 10, "comparison": 8, "run": 10, "sheet": 13,
-    "measures": 8, "inbox": 8, "readings": 5, "not named": 5,
+    "home": 8, "garments": 6, "garment": 8, "point": 12, "revision": 10, "comparison": 6, "run": 10, "sheet": 13,
+    "measures": 8, "inbox": 8, "readings": 6, "not named": 5, "answer": 7,
 }  # fmt: skip
 """Each with the question whose browser it is and the one for the label's settings.
 
@@ -25,7 +25,7 @@ More than eight ask only pages that show many unrelated kinds of thing, each of 
 - a revision: itself with its garment and files; its lines; its chart; sheets with answers; samples; and of a draft the
   points and measures it may be drawn from, and who can be sent it; of one that was sent, the mails about it,
 - a run: its garment; the runs; its pieces; their codes; the garment's points; the chart; and before the release who may
-  release against the gate, and whether somebody asked to,
+  release against the gate, and whether somebody asked to; four more where a revision ships with it for the first time,
 - a sheet: itself, its revision in the same five; the runs; the garment's points; who was asked; quotes; photos.
 """
 
@@ -58,6 +58,7 @@ def list_pages(session):
         "run": [f"/garments/{each.id}/rounds/{run.number}" for each in made for run in each.rounds],
         "sheet": [f"/sheets/{sent.id}" for each in made for drawn in each.revisions for sent in drawn.packets],
         "measures": [f"/garments/{each.id}/measures" for each in made],
+        "answer": [f"/feedback/{number}" for number in (1, 2, 3)],
         "inbox": ["/feedback", "/feedback?words=sleeves"],
         "readings": [f"/garments/{each.id}/readings" for each in made],
         "not named": [f"/garments/{each.id}/unnamed" for each in made],
