@@ -38,8 +38,7 @@ def app(
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that a test drives is quicker than any person, and no spam for that."""
-    monkeypatch.setattr(spam, "TAPPED_S", 0)
-    monkeypatch.setattr(spam, "WORDED_S", 0)
+    monkeypatch.setattr(spam, "QUICKEST_S", 0)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from app.models import Feedback, Wear
 from app.services import coding, feedback
 from tests import cast
-from tests.web.conftest import get_given
+from tests.web.conftest import get_given, open_form
 
 
 def test_a_second_moment_stands_beside_the_first(client, session, code):
@@ -103,7 +103,7 @@ def _hold(folder, words):
 
 
 def test_what_the_label_calls_its_own_tag_stays_at_the_desk(client, session, code):
-    receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "It smells of the ferry."}).location
+    receipt = client.post(f"/f/{code}", data={"key": open_form(client), "comment": "It smells of the ferry."}).location
     given = get_given(session)
     coding.mark_words(session, given, words="smells of the ferry", code=cast.make_tag(session).code)
     session.commit()
