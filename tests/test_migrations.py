@@ -25,6 +25,7 @@ def test_migrating_twice_changes_nothing(database_url):
     assert is_current(database_url)
 
 
+@pytest.mark.thorough
 def test_rows_of_every_table_survive_each_step_up_and_down(database_url, engine):
     config = alembic_config(database_url)
     alembic.command.downgrade(config, "base")

@@ -15,6 +15,7 @@ from tests.equipment import ROOT
 
 
 @pytest.mark.sqlite
+@pytest.mark.thorough
 def test_prints_addresses_that_open(demo_data, tmp_path):
     data = shutil.copytree(demo_data, tmp_path / "data")
     environment = {**os.environ, "TOILE_DATA": str(data), "PYTHONPATH": str(ROOT), "TOILE_DATABASE_URL": ""}

@@ -74,6 +74,7 @@ def test_a_taken_port_is_refused_with_a_sentence(toile):
     assert refused.output.startswith(f"Port {port} cannot be used: Address already in use.")
 
 
+@pytest.mark.thorough
 def test_the_web_process_stays_light(environment):
     program = (
         "import sys; from app.cli.desk import note; from app import create_app\n"

@@ -13,8 +13,6 @@ from nlp.rules import Rule
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests.cast import get_point, make_dress, make_feedback, make_shirt
 
-pytestmark = pytest.mark.every_database
-
 LARGE = IssueCode.SLEEVE_WIDTH_LARGE
 TIGHT_CUFFS = "The statement cuffs are tight."
 

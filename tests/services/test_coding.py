@@ -27,8 +27,6 @@ from nlp.taxonomy import IssueCode
 from tests.arranged import once
 from tests.cast import get_point, make_answers, make_feedback, make_shirt, make_user
 
-pytestmark = pytest.mark.every_database
-
 LONG, TIGHT = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.SLEEVE_WIDTH_SMALL
 REVIEW = FeedbackSource.REVIEW
 SAID = "Les manches sont  beaucoup trop longues."

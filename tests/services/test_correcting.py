@@ -9,8 +9,6 @@ from nlp.taxonomy import IssueCode
 from tests.arranged import once
 from tests.cast import get_point, make_answers, make_dress, make_feedback, make_shirt
 
-pytestmark = pytest.mark.every_database
-
 LONG, TIGHT, WIDE = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.SLEEVE_WIDTH_SMALL, IssueCode.SLEEVE_WIDTH_LARGE
 
 

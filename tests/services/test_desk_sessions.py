@@ -10,8 +10,6 @@ from app.services import desk_sessions, people
 from tests import cast
 from tests.arranged import once
 
-pytestmark = pytest.mark.every_database
-
 DAY = timedelta(days=1)
 
 

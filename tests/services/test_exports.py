@@ -20,8 +20,6 @@ from nlp.taxonomy import IssueCode
 from tests.arranged import once
 from tests.cast import make_feedback, make_round, make_shirt
 
-pytestmark = pytest.mark.every_database
-
 LONG = IssueCode.SLEEVE_LENGTH_LONG
 EVIL = '=HYPERLINK("http://evil.example";"sleeves too long")'
 

@@ -30,8 +30,6 @@ from tests.cast import make_round, make_shirt
 
 FILES = Path(__file__).parent / "files"
 
-pytestmark = pytest.mark.every_database
-
 
 def test_judgeme(session: Session, shirt: Garment):
     run = _import(session, "judgeme")

@@ -12,8 +12,6 @@ from app.services.feedback import erase_feedback
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_garment, make_round, make_shirt
 
-pytestmark = pytest.mark.every_database
-
 SHOP = b"review_id,clothing_id,class,rating,title,text\n1,77,Pants,5,Lovely,Fits well.\n2,78,Dresses,3,,Too long.\n"
 
 

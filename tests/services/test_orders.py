@@ -21,8 +21,6 @@ from tests.arranged import once
 FILES = Path(__file__).parent / "files"
 ORDERS = (FILES / "orders.csv").read_bytes()
 
-pytestmark = pytest.mark.every_database
-
 
 def test_orders_count_what_was_sold_and_returned_of_a_run(session: Session, shirt: Garment):
     run = _cut(session, shirt)

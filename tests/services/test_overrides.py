@@ -12,8 +12,6 @@ from app.services import audit, evidence, label, locking, overrides, people
 from tests import cast
 from tests.arranged import once
 
-pytestmark = pytest.mark.every_database
-
 
 @pytest.fixture
 @once

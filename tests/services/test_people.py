@@ -9,8 +9,6 @@ from app.models import OutboxMail, Role
 from app.services import accounts, audit, passwords, people
 from tests import cast
 
-pytestmark = pytest.mark.every_database
-
 
 def test_a_role_changes_and_the_change_is_written_down(session):
     mia, ana = cast.make_user(session, role=Role.ADMIN), cast.make_user(session, name="Ana")

@@ -16,8 +16,6 @@ from tests.cast import make_shirt
 
 FILE = (Path(__file__).parent / "files" / "products.csv").read_bytes()
 
-pytestmark = pytest.mark.every_database
-
 
 def test_products_become_garments_with_sizes_and_colours(session: Session):
     taken = import_products(session, FILE)

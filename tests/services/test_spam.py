@@ -11,8 +11,6 @@ from app.services.feedback import TappedZone
 from app.services.spam import Arrival, Lately
 from tests import cast
 
-pytestmark = pytest.mark.every_database
-
 LONG = "The sleeves are about two centimetres too long for me, the rest of the shirt fits well."
 
 

@@ -9,8 +9,6 @@ from nlp.taxonomy import IssueCode
 from tests import cast
 from tests.arranged import once
 
-pytestmark = pytest.mark.every_database
-
 LONG = IssueCode.SLEEVE_LENGTH_LONG
 WIDE = IssueCode.SLEEVE_WIDTH_LARGE
 CUFFS = ("the cuffs hang over my hands", "cuffs over my hands", "the cuffs cover my hands")

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from app.db import db
 from app.services import clusters, garments
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.thorough]
 
 ASKED_AT_MOST = {
     "home": 8, "garments": 6, "garment": 8, "point": 12, "revision": 10, "comparison": 6, "run": 10, "sheet": 13,

@@ -36,6 +36,7 @@ def test_every_route_has_a_rule(app):
 
 
 @pytest.mark.parametrize("role", [None, Role.VIEWER, Role.DESIGNER, pytest.param(Role.ADMIN, marks=THOROUGH)], ids=str)
+@pytest.mark.thorough
 def test_every_route_answers_a_role_as_the_table_says(client, session, app, sign_in, places, role):
     if role:
         sign_in(name="Rae", role=role)
@@ -79,6 +80,7 @@ def test_what_is_missing_is_not_found(client, app, sign_in, places):
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, pytest.param(Role.DESIGNER, marks=THOROUGH)])
+@pytest.mark.thorough
 def test_no_page_offers_what_its_reader_may_not_do(client, app, sign_in, places, role):
     sign_in(name="Rae", role=role)
     pages = [rule for rule in list_rules(app) if "GET" in rule.methods and ROUTES[rule.endpoint][role] == YES]
