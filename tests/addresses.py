@@ -17,7 +17,7 @@ def serve_publicly(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     """Serve the application at an address that begins with https://, and lend it."""
     monkeypatch.setattr(public_address, "HTTPSConnection", HTTPConnection)
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield f"https://127.0.0.1:{server.server_port}"

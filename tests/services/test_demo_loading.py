@@ -19,7 +19,7 @@ from app.services.demo.trousers import INES
 
 TODAY = date(2026, 11, 25)
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")
