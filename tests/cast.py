@@ -83,6 +83,7 @@ def add_measure(
     garments.add_point_of_measure(session, garment, code=code, name=name, kind=kind, values_mm=values)
 
 
+@once
 def make_round(session: Session, garment: Garment, *, locked: bool = False) -> ProductionRound:
     """Return the next round, ten pieces a size; released to cut against whatever is open if `locked`."""
     production_round = rounds.plan_round(session, garment, planned=dict.fromkeys(SIZES, 10))
@@ -112,6 +113,7 @@ def make_feedback(
     return recorded.feedback
 
 
+@once
 def make_answers(
     session: Session,
     garment: Garment,
@@ -129,6 +131,7 @@ def make_answers(
         )
 
 
+@once
 def make_sleeve_points(session: Session) -> Garment:
     """Return the linen shirt, weighed: its sleeves 8 of 12 call too long and 2 too wide."""
     shirt = make_shirt(session)
@@ -172,6 +175,7 @@ def decide_to_fix(session: Session, cluster: Cluster, *, route: Route = Route.PA
     decisions.decide(session, cluster, choice=Choice.FIX, reason="Many ask for it.", route=route)
 
 
+@once
 def make_sleeves_shorter(
     session: Session, shirt: Garment, *, clusters: tuple[Cluster, ...] = (), delta: int = -20
 ) -> PatternRevision:
