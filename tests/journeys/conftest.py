@@ -95,3 +95,10 @@ def work(app: Flask) -> Callable[[], int]:
         return done
 
     return do
+
+
+def sign_in(page: Page, email: str = "mia@example.com", password: str = "a long password") -> None:
+    """Sign in as Mia or somebody else, on a page that asks for it."""
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()

@@ -10,6 +10,7 @@ from app.models import Cluster, Role
 from app.services import addresses, invitations, packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
+from tests.journeys.conftest import sign_in
 from tests.services import pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -157,9 +158,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     session.commit()
     page = open_page("/sign-in")
     look_over(page, WIDE, MAGNIFIED)
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page)
 
     seen: set[str] = set()
     waiting = ["/", "/no/such/page", "/forgot", welcome, link]
@@ -175,9 +174,7 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
 
 def test_a_note_that_is_refused_and_kept_and_a_form_with_a_picture(session, code, open_page):
     page = open_page("/notes/new", phone=True)
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page)
     page.get_by_role("button", name="Keep the note").click()
     expect(page.get_by_role("alert")).to_contain_text("Where was it said or seen?")
     look_over(page)

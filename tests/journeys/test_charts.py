@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from app.models import SizeChange
 from app.services import revisions
 from tests import cast
+from tests.journeys.conftest import sign_in
 from tests.journeys.test_accessibility import PHONE, WIDE, look_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -22,7 +23,7 @@ def test_a_chart_is_told_what_it_means_and_then_taken(session, open_page):
     cast.make_user(session)
     session.commit()
     page = open_page(f"/garments/{shirt.id}/measures", phone=True)
-    _sign_in(page)
+    sign_in(page)
 
     page.get_by_label("Chart as CSV or XLSX").set_input_files([FILE])
     page.get_by_role("button", name="Look at it").click()
@@ -47,9 +48,3 @@ def test_a_chart_is_told_what_it_means_and_then_taken(session, open_page):
     session.rollback()
     change = session.query(SizeChange).one()
     assert (change.size.name, change.delta_mm, change.line.revision.number) == ("L", Decimal(15), 2)
-
-
-def _sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()

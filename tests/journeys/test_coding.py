@@ -8,6 +8,7 @@ from app.services import evidence, feedback
 from app.services.placing import place_issues
 from nlp.taxonomy import IssueCode
 from tests import cast
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -32,15 +33,9 @@ def point(session):
     return cast.get_point(session, shirt, LONG).id
 
 
-def _sign_in(page):
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
-
-
 def test_quotes_are_ticked_rejected_and_taken_back_by_keys(open_page, point):
     page = open_page(f"/points/{point}")
-    _sign_in(page)
+    sign_in(page)
     expect(page.locator(".keys")).to_be_visible()
 
     page.locator(".quotes > li").first.focus()
@@ -58,7 +53,7 @@ def test_quotes_are_ticked_rejected_and_taken_back_by_keys(open_page, point):
 
 def test_selected_words_are_marked(open_page, point):
     page = open_page("/feedback/1")
-    _sign_in(page)
+    sign_in(page)
 
     page.wait_for_load_state()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#comment mark'))")
@@ -71,7 +66,7 @@ def test_selected_words_are_marked(open_page, point):
 
 def test_the_inbox_is_searched_on_a_phone_without_script(open_page, point):
     page = open_page("/feedback", phone=True, script=False)
-    _sign_in(page)
+    sign_in(page)
 
     page.get_by_label("Words in the comment").fill("two")
     page.get_by_role("button", name="Search").click()

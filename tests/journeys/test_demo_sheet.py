@@ -13,6 +13,7 @@ from app.models import AnswerKind, Packet, Paper, RoundStatus
 from app.services import garments
 from app.services.demo import collection
 from app.services.demo.trousers import INES
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -60,9 +61,7 @@ def test_the_demos_sheet_goes_out_comes_back_and_is_cut(session, open_page: Call
 def _open_trousers(open_page: Callable[..., Page]) -> Page:
     """The desk, at the draft that lies there since the demo was loaded."""
     desk = open_page("/sign-in")
-    desk.get_by_label("E-mail").fill(collection.DESIGNER_EMAIL)
-    desk.get_by_label("Password").fill(collection.DESIGNER_PASSWORD)
-    desk.get_by_role("button", name="Sign in").click()
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
     desk.get_by_role("navigation", name="Main").get_by_role("link", name="Garments").click()
     desk.get_by_role("link", name=INES.name).click()
     desk.get_by_role("link", name="pattern revision 2").first.click()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from app.models import PatternRevision
 from app.services import revisions
 from tests import cast
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -24,12 +25,6 @@ def _look_over(page: Page) -> None:
             assert found.violations_count == 0, f"{page.url} at {width} in the {scheme}: {found.generate_report()}"
 
 
-def _sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
-
-
 def test_typing_shows_old_and_new_and_a_tap_marks_the_sketch(session, open_page):
     shirt = cast.make_shirt(session)
     draft = revisions.draft_revision(session, shirt)
@@ -37,7 +32,7 @@ def test_typing_shows_old_and_new_and_a_tap_marks_the_sketch(session, open_page)
     cast.make_user(session)
     session.commit()
     page = open_page(f"/garments/{shirt.id}/revisions/2")
-    _sign_in(page)
+    sign_in(page)
 
     page.get_by_label("What changes").select_option("D1")
     page.get_by_label("By how much in every size").fill("-1 3/8 in")
@@ -71,7 +66,7 @@ def test_the_draft_that_is_left_behind_is_readable_for_everybody(session, open_p
     cast.make_user(session)
     session.commit()
     page = open_page(f"/garments/{shirt.id}/revisions/3")
-    _sign_in(page)
+    sign_in(page)
 
     _look_over(page)
     page.get_by_text("keep mine").click()

@@ -7,6 +7,7 @@ from app.models import CountKind, Issue, IssueOrigin, ReadState, now
 from app.services import evidence, rounds
 from nlp.taxonomy import IssueCode
 from tests import cast
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -88,8 +89,6 @@ def test_on_paper_a_dark_page_is_ink_on_white(open_page, shirt):
 def _open(open_page, shirt: int, **how: bool) -> Page:
     """The page of the shirt, opened by somebody who signed in."""
     page: Page = open_page("/sign-in", **how)
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page)
     page.goto(f"/garments/{shirt}")
     return page

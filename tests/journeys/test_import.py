@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from app.models import Article
 from app.services import matching
 from tests import cast
+from tests.journeys.conftest import sign_in
 
 FILES = Path(__file__).parent.parent / "services" / "files"
 
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
 def test_three_files_make_a_first_useful_page(open_page, work, somebody, script: bool):
     page = open_page("/imports", phone=True, script=script)
-    _sign_in(page)
+    sign_in(page)
 
     _look_at(page, "products", "products")
     expect(page.get_by_role("main")).to_contain_text("Linen shirt (S, M, L)")
@@ -43,7 +44,7 @@ def test_the_rows_that_were_not_taken_come_back_as_a_file(open_page, work, someb
     cast.make_shirt(session)
     session.commit()
     page = open_page("/imports")
-    _sign_in(page)
+    sign_in(page)
 
     _look_at(page, "loox", "reviews, returns or notes")
     _import(page, work)
@@ -71,7 +72,7 @@ def test_the_rows_that_were_not_taken_come_back_as_a_file(open_page, work, someb
 )
 def test_each_export_is_looked_at_imported_and_read(open_page, work, somebody, shirt, name, read_as, stored, words):
     page = open_page("/imports", phone=True)
-    _sign_in(page)
+    sign_in(page)
 
     for new, known in ((stored, 0), (0, stored)):
         _look_at(page, name, "reviews, returns or notes")
@@ -103,12 +104,6 @@ def somebody(session) -> None:
     """Mia, who can sign in."""
     cast.make_user(session)
     session.commit()
-
-
-def _sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
 
 
 def _look_at(page: Page, name: str, what: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from app.models import Feedback, ProductionRound, RoundStatus
 from tests import cast
+from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -35,12 +36,6 @@ def _tell(page: Page) -> int:
     page.get_by_label("In your words").fill("The sleeves are about two centimetres too long, they cover my thumbs.")
     page.get_by_role("button", name="Send").click()
     return len(taps) + 1
-
-
-def _sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
 
 
 def _decide(page: Page) -> None:
@@ -110,7 +105,7 @@ def test_a_customers_words_become_the_next_cut(session, code, open_page, work):
     assert work() >= 1
 
     desk = open_page("/sign-in")
-    _sign_in(desk)
+    sign_in(desk)
     _decide(desk)
     link = _draft_and_send(desk)
     _receive(open_page(link, phone=True))

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from app.models import Feedback, Heard
 from app.services import garments, notes
 from tests import cast
+from tests.journeys.conftest import sign_in
 from tests.services import pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -26,9 +27,7 @@ def label(session):
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
 def test_a_note_from_the_shop_floor(session, label, open_page, work, script):
     phone = open_page("/", phone=True, script=script)
-    phone.get_by_label("E-mail").fill("mia@example.com")
-    phone.get_by_label("Password").fill("a long password")
-    phone.get_by_role("button", name="Sign in").click()
+    sign_in(phone)
     phone.get_by_role("link", name="Note", exact=True).click()
     expect(phone.get_by_role("radio", name="Hat")).to_be_checked()
     expect(phone.get_by_role("radio", name="XL", exact=True)).to_be_visible(visible=not script)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from app.models import Photo
 from app.services import packets, photos
 from tests import cast
+from tests.journeys.conftest import sign_in
 from tests.services import pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -93,9 +94,7 @@ def test_the_label_and_the_pattern_maker_see_it(session, code, open_page):
     session.commit()
 
     desk = open_page(f"/points/{point.id}")
-    desk.get_by_label("E-mail").fill("mia@example.com")
-    desk.get_by_label("Password").fill("a long password")
-    desk.get_by_role("button", name="Sign in").click()
+    sign_in(desk)
     assert _is_drawn(desk, ".photos img")
     assert _is_drawn(open_page(f"/m/{sheet.token}", phone=True), ".photos img")
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.services.demo import collection
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -33,7 +34,7 @@ def database_url(request: pytest.FixtureRequest, demo_data: Path, tmp_path: Path
 
 def test_a_review_of_the_demo_from_words_to_the_cut(open_page: Callable[..., Page], work: Callable[[], int]):
     desk = open_page("/sign-in")
-    _sign_in(desk)
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
     _see_what_needs_her(desk)
 
     _read_the_point(desk)
@@ -65,12 +66,6 @@ def test_a_review_of_the_demo_from_words_to_the_cut(open_page: Callable[..., Pag
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text("by Ida Nordlund")
     _release(desk)
-
-
-def _sign_in(desk: Page) -> None:
-    desk.get_by_label("E-mail").fill(collection.DESIGNER_EMAIL)
-    desk.get_by_label("Password").fill(collection.DESIGNER_PASSWORD)
-    desk.get_by_role("button", name="Sign in").click()
 
 
 def _see_what_needs_her(desk: Page) -> None:

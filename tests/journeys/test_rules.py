@@ -1,11 +1,12 @@
 """A correction becomes the label's rule: corrected, previewed while the page waits, kept, read again."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from app.models import FeedbackSource
 from app.services import jobs
 from tests import cast
+from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -25,15 +26,9 @@ def read(session, app, work) -> None:
     work()
 
 
-def _sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
-
-
 def test_a_correction_becomes_a_rule(read, open_page, work):
     desk = open_page("/points/1")
-    _sign_in(desk)
+    sign_in(desk)
 
     desk.get_by_text("why is this here, quote 1").click()
     desk.get_by_role("radio", name="Not said here").first.check()
@@ -60,7 +55,7 @@ def test_a_correction_becomes_a_rule(read, open_page, work):
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_no_page_of_the_rules_scrolls_sideways(read, open_page, work, width):
     desk = open_page("/rules")
-    _sign_in(desk)
+    sign_in(desk)
     desk.set_viewport_size({"width": width, "height": 900})
     desk.get_by_label("When somebody writes").fill("statement cuffs")
     desk.get_by_label("it means").select_option("silence")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from app.models import AnswerKind, Packet, ProductionRound, RoundStatus, now
 from app.services import garments, revisions
 from tests import cast
+from tests.journeys.conftest import sign_in
 from tests.mail_server import MailServer, serving_mail
 from tests.services.formats.drawings import FRONT, make_dxf
 
@@ -114,9 +115,7 @@ def test_a_link_that_has_run_out_is_asked_anew(app, session, revision_page, open
 
 def _open_desk(open_page: Callable[..., Page], place: str) -> Page:
     page = open_page(place)
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page)
     return page
 
 

@@ -1,11 +1,12 @@
 """A theme that nothing names becomes the label's own tag: named, previewed, kept, and decided as a fit point."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from app.models import FeedbackSource
 from app.services import jobs
 from tests import cast
+from tests.journeys.conftest import sign_in
 from tests.journeys.test_accessibility import PHONE, WIDE, look_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -26,15 +27,9 @@ def read(session, app, work) -> None:
     work()
 
 
-def _sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill("mia@example.com")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
-
-
 def test_a_theme_becomes_a_fit_point_that_is_decided(read, open_page, work):
     desk = open_page("/garments/1/unnamed")
-    _sign_in(desk)
+    sign_in(desk)
     desk.get_by_text("3 customers").click()
     look_over(desk, PHONE, WIDE)
     desk.get_by_role("link", name="Give it a name").click()

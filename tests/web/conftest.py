@@ -1,15 +1,18 @@
 """Pages are tested through `client`: arrange with `session`, commit, act as somebody who signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from app.db import db
 from app.jobs import worker
 from app.models import (
     Cluster,
@@ -246,3 +249,19 @@ def work(session, app):
         return session.get_one(Job, ids[-1])
 
     return do_all
+
+
+@contextmanager
+def listening(app: Flask) -> Iterator[list[str]]:
+    """The questions that the application asks its database meanwhile."""
+    asked: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def listen(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", listen)
+    yield asked
+    event.remove(engine, "before_cursor_execute", listen)

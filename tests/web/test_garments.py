@@ -1,18 +1,15 @@
 """The list of garments, a new one, and what the page of one says when little is known of it."""
 
 import io
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
-from app.db import db
 from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
 from app.services import clusters, evidence, feedback, garments, judging, rounds
 from tests.arranged import once
 from tests.cast import make_answers, make_feedback, make_round, make_shirt
-from tests.web.conftest import LONG
+from tests.web.conftest import LONG, listening
 
 LINEN = {"name": "Linen shirt", "kind": "shirt", "sizes": "XS, S, M, L, XL"}
 
@@ -131,7 +128,7 @@ def test_a_page_asks_the_database_eight_times_at_most(app, client, session, sign
     shirt = _make_much(session)
     sign_in()
 
-    with _counting(app) as asked:
+    with listening(app) as asked:
         assert client.get(f"/garments/{shirt}{path}").status_code == 200
 
     assert len(asked) <= 8, "\n".join(each[:50] + " … " + each[each.index("FROM") :][:200] for each in asked)
@@ -155,19 +152,3 @@ def _make_much(session):
     rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
     session.commit()
     return shirt.id
-
-
-@contextmanager
-def _counting(app):
-    """The questions that the application asks its database meanwhile."""
-    asked = []
-    with app.app_context():
-        engine = db.engine
-
-    def listen(connection, cursor, statement, *rest):
-        if statement.startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    yield asked
-    event.remove(engine, "before_cursor_execute", listen)

@@ -1,13 +1,11 @@
 """How often the desk's pages ask the database: once for each kind of thing that they show, however many there are."""
 
 import shutil
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
 
-from app.db import db
 from app.services import clusters, garments
+from tests.web.conftest import listening
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.thorough]
 
@@ -70,19 +68,3 @@ def count_asked(app, client, page):
     with listening(app) as asked:
         assert client.get(page).status_code == 200
     return len(asked)
-
-
-@contextmanager
-def listening(app):
-    """The questions that the application asks its database meanwhile."""
-    asked = []
-    with app.app_context():
-        engine = db.engine
-
-    def listen(connection, cursor, statement, *rest):
-        if statement.startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    yield asked
-    event.remove(engine, "before_cursor_execute", listen)
