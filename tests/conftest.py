@@ -210,6 +210,7 @@ def serving_app(
     as_it_was = dict(application.config)
     application.config.update(settings)
     application.extensions["job_queue"] = JobQueue(dict(application.config))
+    application.extensions.pop("form_pages", None)
     limiter.reset()
     calls.storage.reset()
     lately.forget()

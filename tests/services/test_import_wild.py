@@ -53,11 +53,17 @@ ROWS = st.lists(st.lists(CELLS | LIKELY, min_size=len(HEADER), max_size=len(HEAD
 WILD = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.fixture
+def shirt(session: Session) -> None:
+    """What stays, however often an example is taken back."""
+    make_shirt(session)
+    session.commit()
+
+
 @given(ROWS)
 @WILD
-def test_wild_rows_are_stored_once_or_refused_with_a_sentence(session: Session, rows: list[list[str]]):
+def test_wild_rows_are_stored_once_or_refused_with_a_sentence(session: Session, shirt: None, rows: list[list[str]]):
     session.rollback()
-    make_shirt(session)
     content = _as_csv(HEADER, rows)
 
     first = imports.import_feedback(session, content, file_name="wild.csv", dates=DateOrder.DAY_FIRST)

@@ -18,9 +18,6 @@ def mail_works(app):
     app.config.update(
         TOILE_SMTP_HOST="127.0.0.1", TOILE_SMTP_SENDER="atelier@example.com", TOILE_PUBLIC_URL="https://fit.example.com"
     )
-    app.extensions.pop("form_pages", None)
-    yield
-    app.extensions.pop("form_pages", None)
 
 
 def test_without_a_mail_server_nothing_is_offered_and_what_is_sent_is_not_kept(client, session, code):
