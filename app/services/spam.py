@@ -31,7 +31,7 @@ REASONS = {
 }
 """Each as a clause that ends “Taken for spam as it came in: …”."""
 
-QUICKEST_S = 0.25
+QUICKEST_S = 0.5
 """From the page's coming to the answer's going nobody is quicker, not even with one tap. Bots that wait are told by
 what else they do: this need not be drawn closer to people who paste their words."""
 
