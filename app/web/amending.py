@@ -78,9 +78,15 @@ def _get_moment(first: Feedback, moment: int) -> Feedback:
 
 
 def _read(given: Feedback, form: AnswerForm, label: Label) -> dict[str, Any]:
-    """What is said now; a height that was not touched is not rounded to what the page shows of it."""
+    """What is said now, where it was not touched as it was given.
+
+    A height is not rounded to what the page shows of it, and words that end their lines as a browser does, and not as
+    they are kept, are no other words.
+    """
     said = read_answer(given.garment, form, label, changes=given)
     del said["idempotency_key"]
+    if given.comment and said["comment"].splitlines() == given.comment.splitlines():
+        said["comment"] = given.comment
     if strip(form.height.data) == _write_height(given, label):
         said["height_mm"] = given.height_mm
     return said
