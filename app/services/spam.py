@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Feedback, Garment, Label, SpamReason, fold_words, print_words
-from app.services.feedback import clean_words
+from app.services.saying import clean_words
 
 REASONS = {
     SpamReason.TRAP: "a field is filled that no person sees",
