@@ -24,7 +24,8 @@ def amend_feedback(session: Session, feedback: Feedback, **now: Any) -> list[str
     The piece of a second moment is that of the first, and follows it. What people said of the answer stays on all that
     is still said; where words or taps changed, the words wait to be read again.
     """
-    session.get(Feedback, feedback.id, with_for_update=True)
+    # Held, and as it stands now: who sent the same change twice may have come in between.
+    session.refresh(feedback, with_for_update=True)
     said = Said(**now)
     given = columns_of(said, feedback.garment, rating=feedback.rating)
     words = given.pop("comment")
