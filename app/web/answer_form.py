@@ -114,7 +114,7 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label, *, changes: Fe
         "colour": form.colour.data or None,
         "overall_fit": overall,
         "fits_fine": fine and not off,
-        "rest_fits": (bool(form.rest_fits.data) and not (fitted and not off)) or (fine and off),
+        "rest_fits": (fine and off) or (bool(form.rest_fits.data) and not fitted),
         "zone_answers": zones,
         "keeping": keeping,
         "altered_by": altered_by,
