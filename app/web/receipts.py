@@ -30,6 +30,7 @@ from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
 from app.web.uploads import TOO_LARGE, read_sent
+from app.web.work import hand_over
 from nlp.taxonomy import IssueCode
 
 pages = Blueprint("receipts", __name__)
@@ -130,11 +131,7 @@ def erase(token: str) -> str:
         session.commit()
     empty_journal()
     exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))
-    try:
-        current_app.extensions["job_queue"].enqueue(job_id)
-    except Exception:
-        # The job's row is there, and the reaper hands it over; erased is erased.
-        current_app.logger.exception("An answer was erased, but its weighing could not be handed over.")
+    hand_over(job_id)
     return render_template("feedback/erased.html")
 
 
