@@ -87,7 +87,8 @@ def _read(given: Feedback, form: AnswerForm, label: Label) -> dict[str, Any]:
     del said["idempotency_key"]
     if given.comment and said["comment"].splitlines() == given.comment.splitlines():
         said["comment"] = given.comment
-    if strip(form.height.data) == _write_height(given, label):
+    # Whichever unit the page had: what is chosen there is forgotten when the browser is closed.
+    if strip(form.height.data) in (_write_height(given, in_feet=each) for each in (False, True)):
         said["height_mm"] = given.height_mm
     return said
 
@@ -103,7 +104,7 @@ def _fill_form(given: Feedback) -> AnswerForm:
         "keeping": given.keeping or "",
         "altered": type_amount(given.altered_by, given.altered_unit),
         "wear": given.wear or "",
-        "height": _write_height(given, get_label(db.session)),
+        "height": _write_height(given, in_feet=choose_unit(get_label(db.session).unit) is LengthUnit.IN),
         "usual_size": given.usual_size or "",
     }
     if given.rest_fits or given.fits_fine:
@@ -114,8 +115,7 @@ def _fill_form(given: Feedback) -> AnswerForm:
     return AnswerForm(Sent(MultiDict({name: str(value) for name, value in fields.items()})))
 
 
-def _write_height(given: Feedback, label: Label) -> str:
-    in_feet = choose_unit(label.unit) is LengthUnit.IN
+def _write_height(given: Feedback, *, in_feet: bool) -> str:
     return write_height(given.height_mm, in_feet=in_feet) if given.height_mm else ""
 
 
