@@ -162,6 +162,7 @@ def test_spam_stays_spam(session):
         ("The arm. The arm is tight", "arm is", "Oh. The arm. The arm is tight", 17),
         ("too long", "long", "much longer", None),
         ("it is (very) long", "(very)", "it is (very) short", 6),
+        ("Die Ärmellänge passt nicht", "länge", "Die Ärmellänge passt gar nicht", 9),
     ],
 )
 def test_words_are_found_again_where_they_stood(before, words, after, found):
