@@ -169,8 +169,12 @@ def _keep_photos(stored: StoredFeedback, body: NewFeedback) -> None:
     stored.photos_lost = not keep_photos(stored.id, uploads, maker_may_see=lambda: body.maker_may_see)
     said: Feedback = coding.get_feedback(db.session, stored.id)
     stored.photos = len(said.photos)
-    stored.photos_not_kept = [NotKept(name=each.file_name, reason=each.reason) for each in said.dropped_photos]
+    stored.photos_not_kept = _list_not_kept(said)
     db.session.rollback()
+
+
+def _list_not_kept(said: Feedback) -> list[NotKept]:
+    return [NotKept(name=each.file_name, reason=each.reason) for each in said.dropped_photos]
 
 
 def _read(body: NewFeedback) -> dict[str, Any]:
@@ -194,7 +198,7 @@ def _describe(recorded: feedback.Recorded, *, house_address: str | None) -> Stor
         size=said.size.name if said.size else None,
         colour=said.colour.name if said.colour else None,
         receipt=f"{address}{link}" if link else None,
-        photos=0,
-        photos_not_kept=[],
+        photos=0 if recorded.created else len(said.photos),
+        photos_not_kept=[] if recorded.created else _list_not_kept(said),
         photos_lost=False,
     )

@@ -6,63 +6,38 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, Issue, IssueOrigin, Keeping, OverallFit, ReadState, Wear, ZoneAnswer
+from app.models import Feedback, Issue, IssueOrigin, ReadState, ZoneAnswer
 from app.services import audit
-from app.services.answers import TappedZone, build_answer_issues, ensure_alteration, ensure_zones, restore_tapped_amount
-from app.services.feedback import clean_words, ensure_says_something
-from app.services.garments import get_colour, get_size
+from app.services.answers import TappedZone, build_answer_issues, restore_tapped_amount
 from app.services.placing import place_issues
 from app.services.rewording import reword
+from app.services.saying import Said, columns_of
 
 AMENDED = "amended"
 
 TAPPED = (IssueOrigin.ANSWER, IssueOrigin.RETURN_REASON)
 
 
-def amend_feedback(
-    session: Session,
-    feedback: Feedback,
-    *,
-    comment: str | None = None,
-    size: str | None = None,
-    colour: str | None = None,
-    overall_fit: OverallFit | None = None,
-    fits_fine: bool = False,
-    rest_fits: bool = False,
-    zone_answers: Sequence[TappedZone] = (),
-    keeping: Keeping | None = None,
-    altered_by: float | None = None,
-    altered_unit: str | None = None,
-    wear: Wear | None = None,
-    height_mm: int | None = None,
-    usual_size: str | None = None,
-) -> list[str]:
-    """Put what is said now in place of what was said, and return what changed by name; nothing may have.
+def amend_feedback(session: Session, feedback: Feedback, **now: Any) -> list[str]:
+    """Put what is `Said` now in place of what was said, and return what changed by name; nothing may have.
 
     The piece of a second moment is that of the first, and follows it. What people said of the answer stays on all that
     is still said; where words or taps changed, the words wait to be read again.
     """
-    session.get(Feedback, feedback.id, with_for_update=True)
-    words = clean_words(comment)
-    ensure_says_something(words, overall_fit, feedback.rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
-    ensure_zones(zone_answers)
-    ensure_alteration(keeping, altered_by, altered_unit)
-    given: dict[str, Any] = {
-        "overall_fit": overall_fit, "fits_fine": fits_fine, "rest_fits": rest_fits, "keeping": keeping,
-        "altered_by": altered_by, "altered_unit": altered_unit if altered_by is not None else None,
-        "height_mm": height_mm, "usual_size": (usual_size or "").strip()[:20] or None,
-    }  # fmt: skip
-    if feedback.first is None:
-        given |= {
-            "size": get_size(feedback.garment, size) if size else None,
-            "colour": get_colour(feedback.garment, colour) if colour else None, "wear": wear,
-        }  # fmt: skip
+    # Held, and as it stands now: who sent the same change twice may have come in between.
+    session.refresh(feedback, with_for_update=True)
+    said = Said(**now)
+    given = columns_of(said, feedback.garment, rating=feedback.rating)
+    words = given.pop("comment")
+    if feedback.first is not None:
+        for name in ("size", "colour", "wear"):
+            del given[name]
     changed = [name for name, value in given.items() if getattr(feedback, name) != value]
     for name in changed:
         setattr(feedback, name, given[name])
     for later in feedback.later:
         later.size, later.colour = feedback.size, feedback.colour
-    if _change_taps(feedback, zone_answers):
+    if _change_taps(feedback, said.zone_answers):
         changed.append("zones")
     if words != feedback.comment:
         reword(session, feedback, words)

@@ -1,9 +1,7 @@
 """Feedback: what customers say, stored before anything else is tried with it."""
 
 import hashlib
-import re
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import Contradiction, KeyReused, NotFound, RuleError, translatable
 from app.models import (
-    COMMENT_MAX,
     Feedback,
     FeedbackSource,
     Garment,
     Heard,
-    Keeping,
-    OverallFit,
     ProductionRound,
     ReadState,
     SpamReason,
@@ -28,17 +23,15 @@ from app.models import (
     ZoneAnswer,
 )
 from app.services import audit
-from app.services.answers import TappedZone, ensure_alteration, ensure_zones, write_answer_issues
-from app.services.garments import get_colour, get_size
+from app.services.answers import TappedZone, write_answer_issues
 from app.services.label import keyed_hash
 from app.services.placing import place_issues
+from app.services.saying import Said, columns_of
 from app.services.tombstones import ensure_not_erased, keep_tombstones
 
 __all__ = [
     "Recorded",
     "TappedZone",
-    "clean_words",
-    "ensure_says_something",
     "erase_feedback",
     "key_author",
     "key_customer",
@@ -52,8 +45,6 @@ __all__ = [
 
 RECEIPT_BYTES = 24
 """192 bits of a keyed hash: nobody guesses a receipt."""
-
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -71,20 +62,7 @@ def record_feedback(
     *,
     source: FeedbackSource,
     heard: Heard | None = None,
-    comment: str | None = None,
     production_round: ProductionRound | None = None,
-    size: str | None = None,
-    colour: str | None = None,
-    overall_fit: OverallFit | None = None,
-    fits_fine: bool = False,
-    rest_fits: bool = False,
-    zone_answers: Sequence[TappedZone] = (),
-    keeping: Keeping | None = None,
-    altered_by: float | None = None,
-    altered_unit: str | None = None,
-    wear: Wear | None = None,
-    height_mm: int | None = None,
-    usual_size: str | None = None,
     customer: str | None = None,
     external_id: str | None = None,
     idempotency_key: str | None = None,
@@ -92,35 +70,30 @@ def record_feedback(
     answered_at: datetime | None = None,
     first: Feedback | None = None,
     spam_reason: SpamReason | None = None,
+    **given: Any,
 ) -> Recorded:
     """Return the stored answer; its taps are issues at once, its words wait for the tagger.
 
-    The same idempotency key, or the same external id of a source, stores once and gives the same receipt. A round
-    accepts answers whatever its status. `first` is the answer that this one is a second moment of: the customer still
-    counts once. What is spam, and the second moment of what is, is stored like any other and counts nowhere. Of an
-    over-long comment the first COMMENT_MAX characters are kept.
+    What is `given` is what can be `Said`. The same idempotency key, or the same external id of a source, stores once
+    and gives the same receipt. A round accepts answers whatever its status. `first` is the answer that this one is a
+    second moment of: the customer still counts once. What is spam, and the second moment of what is, is stored like any
+    other and counts nowhere. Of an over-long comment the first COMMENT_MAX characters are kept.
     """
-    words = clean_words(comment)
-    ensure_says_something(words, overall_fit, rating, fits_fine=fits_fine or rest_fits, zones=zone_answers)
     _ensure_own_round(garment, production_round)
-    ensure_zones(zone_answers)
-    ensure_alteration(keeping, altered_by, altered_unit)
+    said = Said(**given)
+    columns = columns_of(said, garment, rating=rating)
     ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = make_receipt(session, idempotency_key)
     feedback = Feedback(
-        garment=garment, first_id=first.id if first else None, source=source, heard=heard, comment=words,
+        **columns, garment=garment, first_id=first.id if first else None, source=source, heard=heard,
         production_round=production_round,
-        size=get_size(garment, size) if size else None, colour=get_colour(garment, colour) if colour else None,
-        overall_fit=overall_fit, fits_fine=fits_fine, rest_fits=rest_fits, keeping=keeping,
-        altered_by=altered_by, altered_unit=altered_unit if altered_by is not None else None, wear=wear,
-        height_mm=height_mm, usual_size=(usual_size or "").strip()[:20] or None,
         customer_key=key_customer(session, customer), external_id=external_id, idempotency_key=idempotency_key,
         receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,
         spam_reason=spam_reason, is_spam=spam_reason is not None or (first is not None and first.is_spam),
-        read_state=ReadState.UNREAD if words else ReadState.NO_WORDS,
+        read_state=ReadState.UNREAD if columns["comment"] else ReadState.NO_WORDS,
         zone_answers=[
             ZoneAnswer(aspect=zone.aspect, answer=zone.answer, amount=zone.amount, amount_unit=zone.unit)
-            for zone in zone_answers
+            for zone in said.zone_answers
         ],
     )  # fmt: skip
     issues = write_answer_issues(feedback)
@@ -206,26 +179,6 @@ def key_customer(session: Session, customer: str | None) -> str | None:
 def key_author(session: Session, author: str, *parts: str) -> str:
     """Return a keyed hash that knows an answer again by its author and what else is told apart by."""
     return keyed_hash(session, repr(("answer", author.strip().casefold(), *parts))).hex()
-
-
-def clean_words(comment: str | None) -> str | None:
-    """Return words as they are kept: what a database cannot hold becomes �, one for one, so that offsets stay true."""
-    return _UNSTORABLE.sub("�", comment or "")[:COMMENT_MAX].strip() or None
-
-
-def ensure_says_something(
-    words: str | None,
-    overall_fit: OverallFit | None,
-    rating: float | None,
-    *,
-    fits_fine: bool,
-    zones: Sequence[TappedZone],
-) -> None:
-    """Refuse an answer that says nothing: nothing is needed but one answer."""
-    if not (words or overall_fit or fits_fine or zones or rating is not None):
-        raise RuleError(
-            translatable("One answer is needed: how it fits, a place, or a few words."), field="overall_fit"
-        )
 
 
 def _ensure_own_round(garment: Garment, production_round: ProductionRound | None) -> None:

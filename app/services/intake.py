@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Feedback, FeedbackSource, Garment, Issue, ReadState, ZoneAnswer, fold_words, now, print_words
 from app.services.answers import TappedZone, build_issue, ensure_zones
-from app.services.feedback import clean_words, ensure_says_something
 from app.services.placing import place_code
+from app.services.saying import clean_words, ensure_says_something
 from nlp.taxonomy import Code
 
 Answer = tuple[dict[str, Any], Sequence[TappedZone]]

@@ -45,7 +45,10 @@ def find_again(before: str, after: str, start: int, end: int) -> tuple[int, int]
     words = before[start:end]
     if not words.strip():
         return None
-    places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", after)]
+    wanted = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    if not wanted.match(before, start):
+        wanted = re.compile(re.escape(words))  # a person marked part of a word
+    places = [found.start() for found in wanted.finditer(after)]
     if not places:
         return None
     shifted = start + len(after) - len(before)

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Feedback, Garment, Label, SpamReason, fold_words, print_words
-from app.services.feedback import clean_words
+from app.services.saying import clean_words
 
 REASONS = {
     SpamReason.TRAP: "a field is filled that no person sees",
@@ -51,7 +51,7 @@ LATELY_MAX = 500
 FLOOD = {HOUR_S: 200}
 """More answers in an hour than a label of small runs has customers behind any one address."""
 
-_LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/<>\"']+)|<a\s|\[/?(?:url|link)\b", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/?#<>\"']+)|<a\s|\[/?(?:url|link)\b", re.IGNORECASE)
 _REACH = re.compile(
     r"\S@\w|\bt\.me\b|(?<!\w)@\w{4}|\+\d[\d ]{7}|\b(?:whatsapp|telegram)\b|"
     r"\b\w+\.(?:com|net|org|shop|store|online|site|xyz|top)\b"
@@ -156,11 +156,12 @@ def is_advert(words: str, label: Label) -> bool:
 
 def _is_own(host: str | None, label: Label) -> bool:
     own = {_strip_host(urlsplit(url).hostname) for url in (label.public_url, label.return_url) if url}
-    return host is not None and _strip_host(host.lower().partition(":")[0]) in own
+    return host is not None and "@" not in host and _strip_host(host.lower().partition(":")[0]) in own
 
 
 def _strip_host(host: str | None) -> str:
-    return (host or "").removeprefix("www.")
+    """A host without what often stands before it, and without what ends the sentence behind it."""
+    return (host or "").removeprefix("www.").rstrip(".,;!?…)]”’»")
 
 
 def _is_copied(session: Session, arrival: Arrival, words: str, lately: Lately) -> bool:

@@ -78,10 +78,17 @@ def _get_moment(first: Feedback, moment: int) -> Feedback:
 
 
 def _read(given: Feedback, form: AnswerForm, label: Label) -> dict[str, Any]:
-    """What is said now; a height that was not touched is not rounded to what the page shows of it."""
+    """What is said now, where it was not touched as it was given.
+
+    A height is not rounded to what the page shows of it, and words that end their lines as a browser does, and not as
+    they are kept, are no other words.
+    """
     said = read_answer(given.garment, form, label, changes=given)
     del said["idempotency_key"]
-    if strip(form.height.data) == _write_height(given, label):
+    if given.comment and said["comment"].splitlines() == given.comment.splitlines():
+        said["comment"] = given.comment
+    # Whichever unit the page had: what is chosen there is forgotten when the browser is closed.
+    if strip(form.height.data) in (_write_height(given, in_feet=each) for each in (False, True)):
         said["height_mm"] = given.height_mm
     return said
 
@@ -97,7 +104,7 @@ def _fill_form(given: Feedback) -> AnswerForm:
         "keeping": given.keeping or "",
         "altered": type_amount(given.altered_by, given.altered_unit),
         "wear": given.wear or "",
-        "height": _write_height(given, get_label(db.session)),
+        "height": _write_height(given, in_feet=choose_unit(get_label(db.session).unit) is LengthUnit.IN),
         "usual_size": given.usual_size or "",
     }
     if given.rest_fits or given.fits_fine:
@@ -108,8 +115,7 @@ def _fill_form(given: Feedback) -> AnswerForm:
     return AnswerForm(Sent(MultiDict({name: str(value) for name, value in fields.items()})))
 
 
-def _write_height(given: Feedback, label: Label) -> str:
-    in_feet = choose_unit(label.unit) is LengthUnit.IN
+def _write_height(given: Feedback, *, in_feet: bool) -> str:
     return write_height(given.height_mm, in_feet=in_feet) if given.height_mm else ""
 
 

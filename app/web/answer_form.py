@@ -114,7 +114,7 @@ def read_answer(garment: Garment, form: AnswerForm, label: Label, *, changes: Fe
         "colour": form.colour.data or None,
         "overall_fit": overall,
         "fits_fine": fine and not off,
-        "rest_fits": (bool(form.rest_fits.data) and not (fitted and not off)) or (fine and off),
+        "rest_fits": (fine and off) or (bool(form.rest_fits.data) and not fitted),
         "zone_answers": zones,
         "keeping": keeping,
         "altered_by": altered_by,
@@ -217,12 +217,12 @@ def _read_question(question: Question, sent: Sent, unit: LengthUnit) -> Typed:
 
 
 def _say_other(amount: str, unit: LengthUnit) -> str:
-    """An amount in words, where it is none of those that the page offers; else nothing."""
+    """An amount in words, where it is none of those that the page offers; nothing where it can be none at all."""
     number, _, said_in = amount.partition(" ")
     if not said_in or (said_in == unit and number in {value for value, _ in AMOUNTS[unit]}):
         return ""
     try:
-        return write_amount(float(number), said_in)
+        return write_amount(float(number), said_in) if 0 < float(number) < 100 else ""
     except ValueError:
         return ""
 

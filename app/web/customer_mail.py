@@ -11,6 +11,7 @@ from app.services import addresses, feedback, jobs, letters, receipt_mail, wishe
 from app.web.customers import TOO_OFTEN, open_to_customers
 from app.web.receipts import MailForm, describe
 from app.web.security import limiter
+from app.web.work import hand_over
 
 pages = Blueprint("customer_mail", __name__)
 open_to_customers(pages)
@@ -38,7 +39,7 @@ def mail_receipt(token: str) -> Response | tuple[str, int]:
         return _render(token, form), 422
     if job_id is None:
         return redirect(url_for("receipts.show_receipt", token=token), 303)
-    _hand_over(job_id)
+    hand_over(job_id)
     return redirect(url_for("receipts.show_receipt", token=token, mailed="y", _anchor="mail"), 303)
 
 
@@ -80,14 +81,6 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
     form = MailForm()
     form.email.errors = [TOO_OFTEN]
     return _render((request.view_args or {})["token"], form), 429
-
-
-def _hand_over(job_id: int) -> None:
-    try:
-        current_app.extensions["job_queue"].enqueue(job_id)
-    except Exception:
-        # The job's row is there, and the reaper hands it over.
-        current_app.logger.exception("A mail waits, but could not be handed over.")
 
 
 def _render(token: str, form: MailForm) -> str:

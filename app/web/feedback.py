@@ -108,9 +108,7 @@ def answer(code: str) -> Response | tuple[str, int]:
             label = get_label(session)
             given = read_answer(production_round.garment, form, label)
             reason = spam.find_reason(session, form, production_round.garment, given, label=label)
-            if not spam.may_store(reason):
-                form.form_errors.append(TOO_OFTEN)
-                return _render(_get_piece(db.session, code), form), 429
+            spam.ensure_not_too_much(reason)
             recorded = feedback.record_feedback(
                 session,
                 production_round.garment,
@@ -122,6 +120,9 @@ def answer(code: str) -> Response | tuple[str, int]:
             keep_wish(session, recorded, form)
             receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
             session.commit()
+    except spam.TooMuch:
+        form.form_errors.append(TOO_OFTEN)
+        return _render(_get_piece(db.session, code), form), 429
     except RuleError as error:
         form.blame(error)
         return _render(_get_piece(db.session, code), form), 422

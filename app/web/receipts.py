@@ -30,6 +30,7 @@ from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
 from app.web.uploads import TOO_LARGE, read_sent
+from app.web.work import hand_over
 from nlp.taxonomy import IssueCode
 
 pages = Blueprint("receipts", __name__)
@@ -130,11 +131,7 @@ def erase(token: str) -> str:
         session.commit()
     empty_journal()
     exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))
-    try:
-        current_app.extensions["job_queue"].enqueue(job_id)
-    except Exception:
-        # The job's row is there, and the reaper hands it over; erased is erased.
-        current_app.logger.exception("An answer was erased, but its weighing could not be handed over.")
+    hand_over(job_id)
     return render_template("feedback/erased.html")
 
 
@@ -170,18 +167,16 @@ def describe(token: str) -> dict[str, object]:
     return {
         "given": given,
         "given_on": lambda each: format_date(each.answered_at or each.received_at, "long"),
-        "later": [(each, _list_said(each)) for each in given.later],
+        "list_said": _list_said,
+        "say_keeping": _say_keeping,
+        "say_height": lambda each: write_height(each.height_mm, in_feet=in_inches) if each.height_mm else None,
         "overalls": OVERALL,
+        "wears": WEAR,
         "garment": given.garment,
         "picture": pictures.find_picture(db.session, given.garment, given.colour),
         "label": label,
-        "height": write_height(given.height_mm, in_feet=in_inches) if given.height_mm else None,
         "code": format_code(production_round.code) if production_round else None,
         "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
-        "overall": OVERALL[given.overall_fit] if given.overall_fit else None,
-        "said": _list_said(given),
-        "keeping": _say_keeping(given),
-        "wear": WEAR[given.wear] if given.wear else None,
         "token": token,
         "wish": given.wish,
         "told_on": format_date(given.wish.told_at, "long") if given.wish and given.wish.told_at else None,
@@ -218,9 +213,9 @@ def _say(issue: Issue) -> str:
     return f"{title}, {gettext('about %(amount)s', amount=write_amount(issue.amount, issue.amount_unit))}"
 
 
-def _say_keeping(given: Feedback) -> str | None:
+def _say_keeping(given: Feedback) -> str:
     """Return "having it altered, about 2 cm"."""
-    keeping = str(KEEPING[given.keeping]) if given.keeping else None
+    keeping = str(KEEPING[given.keeping]) if given.keeping else ""
     if not (given.altered_by and given.altered_unit):
         return keeping
     return f"{keeping}, {gettext('about %(amount)s', amount=write_amount(given.altered_by, given.altered_unit))}"

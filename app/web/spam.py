@@ -30,6 +30,10 @@ BROWSER_SAYS = ("User-Agent", "Accept-Language", "Accept-Encoding", "Sec-CH-UA",
 lately = Lately()
 
 
+class TooMuch(Exception):
+    """An answer is not stored. Its page is drawn once others may write again: that takes longer than to store one."""
+
+
 def find_reason(
     session: Any, form: AnswerForm, garment: Garment, given: Mapping[str, Any], *, label: Label
 ) -> SpamReason | None:
@@ -51,9 +55,10 @@ def count_wrong_code() -> None:
         abort(429)
 
 
-def may_store(reason: SpamReason | None) -> bool:
-    """Return whether an answer is stored: each is, but what thousands of an address's are that day."""
-    return reason is None or _is_within(SPAM_PER_ADDRESS, "spam")
+def ensure_not_too_much(reason: SpamReason | None) -> None:
+    """Store each answer, but not what comes after thousands that are spam from one address."""
+    if reason is not None and not _is_within(SPAM_PER_ADDRESS, "spam"):
+        raise TooMuch
 
 
 def may_keep_photos(reason: SpamReason | None) -> bool:

@@ -137,6 +137,8 @@ def test_photos_come_by_the_rules_of_the_form_and_never_refuse_the_answer(call, 
         {"name": "7.jpg", "reason": "too_many"},
     ]  # fmt: skip
     assert again.json["photos"] == 5, "what is sent again is not there twice"
+    bare = call("post", "/feedback", key="1", json=LONG).json
+    assert (bare["photos"], bare["photos_not_kept"]) == (5, again.json["photos_not_kept"]), "what was sent before"
     session.rollback()
     kept = session.scalars(select(Photo)).all()
     assert [photo.maker_may_see for photo in kept] == [True] * 5

@@ -1,9 +1,20 @@
 """An answer that its customer changes: what people made of it stays on all that is still said."""
 
 import pytest
+from sqlalchemy import insert
 
 from app.errors import RuleError
-from app.models import CorrectionKind, Feedback, FeedbackSource, Issue, IssueOrigin, OverallFit, ReadState, Remark
+from app.models import (
+    CorrectionKind,
+    Feedback,
+    FeedbackSource,
+    Issue,
+    IssueOrigin,
+    OverallFit,
+    ReadState,
+    Remark,
+    ZoneAnswer,
+)
 from app.services import amending, audit, coding, feedback, issues, tagging
 from app.services.feedback import TappedZone
 from app.services.rewording import find_again
@@ -31,6 +42,18 @@ def test_what_was_read_in_words_that_still_stand_moves_with_them_and_the_rest_go
     session.flush()
     assert [given.comment[each.span_start : each.span_end] for each in session.query(Remark)] == ["Lovely"]
     assert (given.read_state, given.searched) == (ReadState.UNREAD, given.comment.casefold())
+
+
+def test_a_change_that_is_sent_twice_at_once_is_made_once(session):
+    given = _tell(session, WORDS)
+    assert given.zone_answers == []
+    elsewhere = {"feedback_id": given.id, "aspect": "sleeve.length", "answer": "long"}
+    session.execute(insert(ZoneAnswer), [elsewhere])
+
+    amending.amend_feedback(session, given, comment=WORDS, zone_answers=[TappedZone("sleeve.length", "long")])
+
+    session.flush()
+    assert session.query(ZoneAnswer).count() == 1
 
 
 def test_peoples_words_outlive_the_change_where_theirs_stand(session):
@@ -139,6 +162,7 @@ def test_spam_stays_spam(session):
         ("The arm. The arm is tight", "arm is", "Oh. The arm. The arm is tight", 17),
         ("too long", "long", "much longer", None),
         ("it is (very) long", "(very)", "it is (very) short", 6),
+        ("Die Ärmellänge passt nicht", "länge", "Die Ärmellänge passt gar nicht", 9),
     ],
 )
 def test_words_are_found_again_where_they_stood(before, words, after, found):

@@ -28,6 +28,8 @@ LONG = "The sleeves are about two centimetres too long for me, the rest of the s
         ({"took_s": 0.3}, {"comment": LONG}, SpamReason.TOO_FAST),
         ({}, {"comment": "Look at https://cheap-pills.example/now"}, SpamReason.ADVERT),
         ({}, {"comment": "See www.linnea.example/shirts and https://linnea.example"}, None),
+        ({}, {"comment": "I bought it (at www.linnea.example). And see https://linnea.example?size=m, please!"}, None),
+        ({}, {"comment": "See https://linnea.example:443@pills.example"}, SpamReason.ADVERT),
         ({}, {"comment": "[url=pills.example]here[/url]"}, SpamReason.ADVERT),
         ({}, {"comment": "Earn money with crypto, ask me how"}, SpamReason.ADVERT),
         ({}, {"comment": "Best prices for backlinks: sales@rank.example"}, SpamReason.ADVERT),

@@ -1,6 +1,7 @@
 """Changing an answer by its private link: the form comes back filled, and takes the place of what was said."""
 
 import re
+from html import unescape
 
 from app.models import Feedback, FeedbackSource, Issue, Keeping, OverallFit, ReadState, Wear
 from app.services import evidence, feedback, rounds
@@ -49,9 +50,10 @@ def test_what_is_said_now_takes_the_place_of_what_was_said(client, app, session,
 
 
 def test_the_same_sent_again_changes_nothing_whatever_the_unit_of_the_page(client, session, code):
-    receipt = _give(client, code)
+    receipt = client.post(f"/f/{code}", data=SAID | {"other-sleeve": "the placket"}).location
     for unit in ("cm", "in"):
         page = client.get(f"{receipt}/change/1?unit={unit}").text
+        client.delete_cookie("unit")
         client.post(f"{receipt}/change/1", data=_sent_by(page))
 
     given = get_given(session)
@@ -170,6 +172,6 @@ def _sent_by(page):
         if made.get("type") in ("radio", "checkbox") and not re.search(r"\bchecked\b", tag):
             continue
         if made.get("name") not in (None, "side", "key") and made.get("value"):
-            fields[made["name"]] = made["value"]
-    words = re.search(r"<textarea[^>]*>([^<]*)", page)[1]
+            fields[made["name"]] = unescape(made["value"])
+    words = re.search(r"<textarea[^>]*>([^<]*)", page)[1].replace("\n", "\r\n")  # so browsers end a line
     return fields | ({"comment": words} if words else {})

@@ -57,6 +57,15 @@ def test_how_much_is_altered_is_asked_kept_and_shown(client, session, code, sign
     assert "had it altered by about 2 cm" in client.get(f"/feedback/{given.id}").text
 
 
+@pytest.mark.parametrize("amount", ["9e30 in", "nan cm", "2 ells"])
+def test_an_amount_that_no_page_sends_is_not_shown_again(client, code, amount):
+    body = {"key": "k" * 32, "zone-sleeve.length": "long", "amount-sleeve.length": amount, "height": "tall"}
+
+    refused = client.post(f"/f/{code}", data=body)
+
+    assert (refused.status_code, amount in refused.text) == (422, False)
+
+
 def test_too_small_overall_outweighs_that_everything_fits(client, session, code):
     client.post(f"/f/{code}", data={"key": "k" * 32, "overall_fit": "too_small", "fine": "y"})
 

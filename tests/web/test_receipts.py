@@ -18,8 +18,12 @@ def test_a_second_moment_stands_beside_the_first(client, session, code):
     assert "Which size did you buy?" not in form
 
     answer = client.post(
-        f"{receipt}/washed", data={"key": "w" * 32, "zone-sleeve.length": "short", "comment": "It shrank."}
-    )
+        f"{receipt}/washed",
+        data={
+            "key": "w" * 32, "zone-sleeve.length": "short", "comment": "It shrank.", "rest_fits": "y",
+            "keeping": "altered", "altered": "2 cm", "height": "172", "usual_size": "S",
+        },
+    )  # fmt: skip
 
     assert (answer.status_code, answer.location) == (303, receipt)
     first, second = session.query(Feedback).order_by(Feedback.id)
@@ -29,8 +33,10 @@ def test_a_second_moment_stands_beside_the_first(client, session, code):
     page = " ".join(client.get(receipt).text.split())
     assert "everything fits fine" in page
     assert "After washing" in page
-    assert "Sleeve too short" in page
+    assert "Sleeve too short, about 2 cm · the rest fits" in page
     assert "It shrank." in page
+    assert "having it altered, about 2 cm" in page
+    assert "172 cm, usually S" in page
 
 
 def test_a_refused_second_moment_keeps_what_was_typed(client, session, code):

@@ -99,6 +99,19 @@ def test_spam_lies_in_the_folder_with_its_reason_and_a_designers_word_holds(clie
     assert reason in read_words(client.get(f"/feedback/{answer}"))
 
 
+def test_of_what_is_far_too_much_the_page_comes_back_with_what_was_typed(client, session, code, monkeypatch):
+    monkeypatch.setattr("app.web.spam.SPAM_PER_ADDRESS", "1 per hour")
+    first, second = (
+        client.post(f"/f/{code}", data={"key": f"no page of ours {number}", "comment": f"Cuff number {number}."})
+        for number in "12"
+    )
+
+    assert (first.status_code, second.status_code) == (303, 429)
+    assert "Cuff number 2." in second.text
+    assert [each.comment for each in session.query(Feedback)] == ["Cuff number 1."]
+    assert client.post(f"/f/{code}", data={"key": open_form(client), "comment": "Too short."}).status_code == 303
+
+
 def test_no_person_meets_the_field_that_is_a_trap(client, code):
     page = client.get(f"/f/{code}").text
 
