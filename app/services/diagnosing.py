@@ -42,7 +42,7 @@ def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> F
     known = read_known(session, garment)
     meanings = known.meanings()
     for cluster, case in list_cases(session, garment, hearing):
-        figures = _diagnose(case, known.prior(cluster.code, case.source)) if case else None
+        figures = _diagnose(case, known.prior(cluster.code, case.source, of_sold=False)) if case else None
         diagnosis = Diagnosis(**figures) if figures else None
         wanted = suggest_for(session, case, diagnosis, meanings) if case and has_length(cluster.code) else None
         found[cluster.id] = figures, wanted

@@ -66,10 +66,10 @@ def weigh(session: Session, garment: Garment, hearing: Hearing) -> Weighed:
     known = experience.read_known(session, garment, learnt)
     rows: dict[int, Rows] = {}
     for cluster in standing:
-        rows[cluster.id] = {
-            source: _row(hearing, cluster, count, since[cluster.id], label, known.prior(cluster.code, source))
-            for source, count in counted[cluster.id].items()
-        }
+        rows[cluster.id] = {}
+        for source, count in counted[cluster.id].items():
+            prior = known.prior(cluster.code, source, of_sold=count.sold is not None)
+            rows[cluster.id][source] = _row(hearing, cluster, count, since[cluster.id], label, prior)
     return Weighed(rows, learnt)
 
 

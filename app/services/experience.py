@@ -51,10 +51,15 @@ class Known:
 
     rows: Sequence[Mapping[str, Any]]
 
-    def prior(self, code: Code, source: FeedbackSource) -> Prior:
-        """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1)."""
+    def prior(self, code: Code, source: FeedbackSource, *, of_sold: bool = True) -> Prior:
+        """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1).
+
+        What returns teach is a share of the pieces sold; where they are counted among themselves it says nothing.
+        """
+        if not source.is_customers or (source is FeedbackSource.RETURN and not of_sold):
+            return Prior(*SHOP_PRIOR)
         counts = [counted for row in self.rows if row["source"] is source and (counted := _count(row, code))]
-        fitted = fit_prior(counts) if source.is_customers else None
+        fitted = fit_prior(counts)
         return Prior(*fitted, garments=len(counts)) if fitted else Prior(*SHOP_PRIOR)
 
     def meanings(self) -> dict[int, Meaning]:

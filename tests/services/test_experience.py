@@ -78,6 +78,18 @@ def test_returns_of_nobody_knows_how_many_teach_nothing(session):
     assert experience.read_known(session, shirt).rows == []
 
 
+def test_what_returns_teach_of_the_pieces_sold_says_nothing_of_returns_among_themselves(session):
+    for number in range(10):
+        _add_row(session, number, source=FeedbackSource.RETURN, reports={LONG.value: [1, 100]})
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=3, of=3, source=FeedbackSource.RETURN)
+
+    row = _weigh(session, shirt, FeedbackSource.RETURN)
+
+    assert (row.sold, row.prior_a, row.prior_b) == (None, *SHOP_PRIOR)
+    assert experience.read_known(session, shirt).prior(LONG, FeedbackSource.RETURN).garments == 10
+
+
 def test_how_many_of_the_pieces_sold_are_affected_is_kept_with_the_evidence(session):
     run = cast.make_round(session, cast.make_shirt(session), locked=True)
     cast.make_answers(session, run.garment, says=LONG, reporting=3, of=10, production_round=run)
@@ -125,11 +137,11 @@ def _weigh(session, garment, source=FORM):
     return next(row for row in cast.get_point(session, garment, LONG).evidence if row.source is source)
 
 
-def _add_row(session, number, *, asked=None, reports=None, amounts=None):
+def _add_row(session, number, *, source=FORM, asked=None, reports=None, amounts=None):
     """Another garment whose twenty customers were asked about sleeves, unless told otherwise."""
     garment = cast.make_garment(session, name=f"Shirt {number}")
     asked = asked or {"sleeve.length": 20}
-    row = {"source": FORM, "asked": asked, "reports": reports or {}, "amounts": amounts or {}}
+    row = {"source": source, "asked": asked, "reports": reports or {}, "amounts": amounts or {}}
     experience.store(session, garment, [row])
     return garment
 
