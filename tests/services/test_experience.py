@@ -87,6 +87,7 @@ def test_what_returns_teach_of_the_pieces_sold_says_nothing_of_returns_among_the
     row = _weigh(session, shirt, FeedbackSource.RETURN)
 
     assert (row.sold, row.prior_a, row.prior_b) == (None, *SHOP_PRIOR)
+    assert "that weighs as much as 10 returns." in certainty.say_certainty(row.cluster, get_label(session))[1]
     assert experience.read_known(session, shirt).prior(LONG, FeedbackSource.RETURN).garments == 10
 
 
