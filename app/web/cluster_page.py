@@ -12,7 +12,7 @@ from app.models import Cluster, Garment
 from app.services import (
     blocks,
     certainty,
-    clusters,
+    decisions,
     diagnoses,
     foresight,
     photos,
@@ -92,7 +92,7 @@ def render(
         change=suggestions.suggest_change(cluster),
         triage=made,
         foresight=_say_foresight(cluster),
-        say_again=clusters.say_again,
+        say_again=decisions.say_again,
         elsewhere=blocks.list_same_elsewhere(db.session, cluster),
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
