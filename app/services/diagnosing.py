@@ -31,9 +31,9 @@ Found = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
 """By cluster id: the columns of its diagnosis and of its suggestion, None where it has none."""
 
 
-def diagnose_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Diagnosis]:
+def diagnose_garment(session: Session, garment: Garment) -> list[Diagnosis]:
     """Return the diagnoses of a garment's clusters; they and the suggestions are made anew."""
-    return store(session, garment, diagnose_clusters(session, garment, hearing or hear_garment(session, garment)))
+    return store(session, garment, diagnose_clusters(session, garment, hear_garment(session, garment)))
 
 
 def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> Found:

@@ -41,14 +41,14 @@ class Counted(NamedTuple):
     sold: int | None
 
 
-def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
+def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
     Each source stands apart; returns count per piece sold, answers per customer asked. Rounds in which nothing behind a
     cluster changed count together; once something did, only answers about the rounds since count, and those of an
     unknown round no longer. Pages add up the tallies that are written beside it.
     """
-    hearing = hearing or hear_garment(session, garment)
+    hearing = hear_garment(session, garment)
     store_tallies(session, garment, tally(session, garment, hearing))
     return store(session, garment, weigh(session, garment, hearing))
 

@@ -24,13 +24,13 @@ PROVEN = (Verdict.SOLVED, Verdict.CLEARLY_FEWER)
 Columns = dict[str, Any]
 
 
-def judge_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Outcome]:
+def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
     """Return the verdicts on all fixes of a garment that were cut, judged anew and stored in place of the old.
 
     A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
     looking often does not find what is not there. Sources are judged apart.
     """
-    return store(session, garment, judge_fixes(session, garment, hearing or hear_garment(session, garment)))
+    return store(session, garment, judge_fixes(session, garment, hear_garment(session, garment)))
 
 
 def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
