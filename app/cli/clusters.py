@@ -84,11 +84,7 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
         ]
     lines = [
         _line(row),
-        *(
-            f"  {row[name]['says']}"
-            for name in ("returned", "diagnosis", "pieces", "suggestion", "next_run")
-            if row[name]
-        ),
+        *(f"  {row[name]['says']}" for name in SAID if row[name]),
         *(f"  Same block, same fault: {each['garment']} (fit point {each['id']})" for each in row["same_block"]),
         *(f"  {each['decided_at']:%Y-%m-%d} {each['choice']}: {each['reason']}" for each in decisions),
         *(f"  {each['customers']} customers: “{each['typical']}” (sub-theme {each['id']})" for each in ways),

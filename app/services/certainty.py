@@ -38,9 +38,10 @@ def _say_prior(evidence: ClusterEvidence) -> str:
         "until ten of your garments teach better"
     )  # fmt: skip
     share = f"{evidence.prior_a / worth * 100:.0f} in 100"
-    return (
-        f"Before anybody answers {share} are expected to say it, {taught}; that weighs as much as {worth:.0f} answers."
-    )
+    when, counted = "Before anybody answers", "answers"
+    if evidence.source is FeedbackSource.RETURN:
+        when, counted = "Before anything comes back", "pieces sold" if evidence.sold else "returns"
+    return f"{when} {share} are expected to say it, {taught}; that weighs as much as {worth:.0f} {counted}."
 
 
 def _say_silent(evidence: ClusterEvidence) -> list[str]:

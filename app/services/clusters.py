@@ -8,22 +8,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.errors import NotFound
 from app.models import Cluster, Decision, Garment
-from app.services.decisions import decide, has_safety, say_again
-from app.services.merging import merge, split, unmerge
-from app.services.quotes import list_quotes
-
-__all__ = [
-    "decide",
-    "get_cluster",
-    "list_clusters",
-    "list_merged_too",
-    "list_quotes",
-    "list_standing",
-    "merge",
-    "say_again",
-    "split",
-    "unmerge",
-]
+from app.services.decisions import has_safety
 
 _ALONE = [
     *map(joinedload, (Cluster.garment, Cluster.merged_into, Cluster.carried_from, Cluster.diagnosis)),

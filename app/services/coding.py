@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueCorrection, IssueOrigin, User
 from app.services import audit
+from app.services.changes import survivor
 from app.services.issues import correct_issue
 from app.services.label import get_label
 from app.services.placing import place_issues
@@ -115,9 +116,7 @@ def unmark_spam(session: Session, feedback: Feedback, *, user: User | None = Non
 def find_standing(session: Session, cluster_id: int | None) -> Cluster | None:
     """Return the cluster that stands today for one of earlier: itself, or what it was merged into."""
     cluster = session.get(Cluster, cluster_id) if cluster_id is not None else None
-    while cluster is not None and cluster.merged_into is not None:
-        cluster = cluster.merged_into
-    return cluster
+    return survivor(cluster) if cluster else None
 
 
 def list_history(session: Session, feedback: Feedback) -> list[tuple[AuditEvent, Issue | None]]:

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy.orm import Session
-
 from app.models import Cluster, FeedbackSource, ProductionRound
-from app.services.clusters import list_clusters
 from app.services.hearing import Answer, Hearing
 from app.services.rounds import sold_by_size
 from app.services.shares import Share, share_by
@@ -60,13 +57,13 @@ def compare_sizes(hearing: Hearing, cluster: Cluster, parts: Parts) -> dict[str,
     return {"apart": apart, "p": p}
 
 
-def list_risen(session: Session, hearing: Hearing, cluster: Cluster, parts: Parts) -> list[dict[str, Any]]:
-    """Return the other points of a garment that more say after a fix: whether anything else broke (statistics, C3)."""
+def list_risen(hearing: Hearing, others: Sequence[Cluster], parts: Parts) -> list[dict[str, Any]]:
+    """Return those of other points that more say after a fix: whether anything else broke (statistics, C3)."""
     runs = [{answer.round_number for answer in each} for each in (parts.before, parts.after)]
     customers = {answer.customer for answer in parts.after}
     counted = []
-    for other in list_clusters(session, cluster.garment):
-        asked = hearing.asked(other, parts.source) if other is not cluster else []
+    for other in others:
+        asked = hearing.asked(other, parts.source)
         k1, n1 = hearing.count(other, [each for each in asked if each.round_number in runs[0]])
         after = [each for each in asked if each.round_number in runs[1] and each.customer in customers]
         k2, n2 = hearing.count(other, after)

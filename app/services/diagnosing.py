@@ -31,9 +31,9 @@ Found = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
 """By cluster id: the columns of its diagnosis and of its suggestion, None where it has none."""
 
 
-def diagnose_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Diagnosis]:
+def diagnose_garment(session: Session, garment: Garment) -> list[Diagnosis]:
     """Return the diagnoses of a garment's clusters; they and the suggestions are made anew."""
-    return store(session, garment, diagnose_clusters(session, garment, hearing or hear_garment(session, garment)))
+    return store(session, garment, diagnose_clusters(session, garment, hear_garment(session, garment)))
 
 
 def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> Found:
@@ -42,7 +42,7 @@ def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> F
     known = read_known(session, garment)
     meanings = known.meanings()
     for cluster, case in list_cases(session, garment, hearing):
-        figures = _diagnose(case, known.prior(cluster.code, case.source)) if case else None
+        figures = _diagnose(case, known.prior(cluster.code, case.source, of_sold=False)) if case else None
         diagnosis = Diagnosis(**figures) if figures else None
         wanted = suggest_for(session, case, diagnosis, meanings) if case and has_length(cluster.code) else None
         found[cluster.id] = figures, wanted

@@ -41,14 +41,14 @@ class Counted(NamedTuple):
     sold: int | None
 
 
-def weigh_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[ClusterEvidence]:
+def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
     Each source stands apart; returns count per piece sold, answers per customer asked. Rounds in which nothing behind a
     cluster changed count together; once something did, only answers about the rounds since count, and those of an
     unknown round no longer. Pages add up the tallies that are written beside it.
     """
-    hearing = hearing or hear_garment(session, garment)
+    hearing = hear_garment(session, garment)
     store_tallies(session, garment, tally(session, garment, hearing))
     return store(session, garment, weigh(session, garment, hearing))
 
@@ -66,10 +66,10 @@ def weigh(session: Session, garment: Garment, hearing: Hearing) -> Weighed:
     known = experience.read_known(session, garment, learnt)
     rows: dict[int, Rows] = {}
     for cluster in standing:
-        rows[cluster.id] = {
-            source: _row(hearing, cluster, count, since[cluster.id], label, known.prior(cluster.code, source))
-            for source, count in counted[cluster.id].items()
-        }
+        rows[cluster.id] = {}
+        for source, count in counted[cluster.id].items():
+            prior = known.prior(cluster.code, source, of_sold=count.sold is not None)
+            rows[cluster.id][source] = _row(hearing, cluster, count, since[cluster.id], label, prior)
     return Weighed(rows, learnt)
 
 

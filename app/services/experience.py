@@ -19,6 +19,9 @@ from app.statistics.prior import fit_prior
 from app.statistics.suggestion import ASSUMED_MM, Meaning, learn_meaning
 from nlp.taxonomy import ASPECTS, Code, IssueCode
 
+HEARD = "size.overall"
+"""The aspect that everybody was asked about who was heard at all."""
+
 AMOUNTS_KEPT = 100
 """So many of a garment's newest amounts are remembered for each degree of the words."""
 
@@ -48,10 +51,15 @@ class Known:
 
     rows: Sequence[Mapping[str, Any]]
 
-    def prior(self, code: Code, source: FeedbackSource) -> Prior:
-        """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1)."""
+    def prior(self, code: Code, source: FeedbackSource, *, of_sold: bool = True) -> Prior:
+        """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1).
+
+        What returns teach is a share of the pieces sold; where they are counted among themselves it says nothing.
+        """
+        if not source.is_customers or (source is FeedbackSource.RETURN and not of_sold):
+            return Prior(*SHOP_PRIOR)
         counts = [counted for row in self.rows if row["source"] is source and (counted := _count(row, code))]
-        fitted = fit_prior(counts) if source.is_customers else None
+        fitted = fit_prior(counts)
         return Prior(*fitted, garments=len(counts)) if fitted else Prior(*SHOP_PRIOR)
 
     def meanings(self) -> dict[int, Meaning]:
@@ -106,8 +114,16 @@ def store(session: Session, garment: Garment, rows: Sequence[Columns]) -> None:
 
 def _count(row: Mapping[str, Any], code: Code) -> tuple[int, int] | None:
     """How many report a code of how many; where it has no point nobody does, of all who were asked."""
-    reporting, answered = row["reports"].get(code.value) or (0, row["asked"].get(code.aspect, 0))
+    reporting, answered = row["reports"].get(code.value) or (0, _find_asked(row["asked"], code))
     return (reporting, answered) if answered else None
+
+
+def _find_asked(asked: Mapping[str, int], code: Code) -> int:
+    """How many were asked about a code; about a label's own tag all who were heard, where the garment has its place."""
+    if isinstance(code, IssueCode):
+        return asked.get(code.aspect, 0)
+    has_place = code.group != "fit" or any(aspect.partition(".")[0] == code.zone for aspect in asked)
+    return asked.get(HEARD, 0) if has_place else 0
 
 
 def _count_asked(session: Session, garment: Garment, hearing: Hearing, source: FeedbackSource) -> dict[str, int]:

@@ -9,7 +9,7 @@ from math import comb
 
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, Garment, RoundStatus
+from app.models import Cluster, FeedbackSource, Garment, RoundStatus
 from app.services.label import get_label
 
 LEFT_OVER = 0.2
@@ -30,8 +30,10 @@ class Foresight:
     """Whether the run is planned; else it is taken to be as large as the last one."""
     answered: int
     sold: int
+    of_sold: bool
+    """Whether it is told by returns, which count per piece sold: there is no answer to wait for."""
     expected: int
-    """Answers that bear on this point, as many of a hundred pieces as so far."""
+    """Answers that bear on this point, as many of a hundred pieces as so far; of returns the pieces."""
     chance: float | None
     """How likely they prove a good fix, 0–1; None where the point is not clear, so that nothing can."""
     chance_of_two: float | None
@@ -55,6 +57,7 @@ def foresee(session: Session, cluster: Cluster) -> Foresight | None:
         planned=planned,
         answered=headline.answered,
         sold=headline.sold,
+        of_sold=headline.source is FeedbackSource.RETURN,
         expected=expected,
         chance=None if provable is None else chance_of_proof(provable, share, expected),
         chance_of_two=None if provable is None else chance_of_proof(provable, share, 2 * expected),
@@ -68,8 +71,8 @@ def say_foresight(session: Session, seen: Foresight) -> str:
     size = f"{word.capitalize()} {seen.run} is planned with {seen.pieces} pieces" if seen.planned else (
         f"Were the next {word} as large as the last, {seen.pieces} pieces"
     )  # fmt: skip
-    so_far = f"so far {seen.answered} answers came of {seen.sold} pieces sold"
-    return f"{size}; {so_far}. {_say_chance(seen, word)}"
+    so_far = "" if seen.of_sold else f"; so far {seen.answered} answers came of {seen.sold} pieces sold"
+    return f"{size}{so_far}. {_say_chance(seen, word)}"
 
 
 def chance_of_proof(provable: Mapping[int, int], share: float, answers: int) -> float:
@@ -97,7 +100,8 @@ def _binomial(number: int, of: int, share: float) -> float:
 
 
 def _say_chance(seen: Foresight, word: str) -> str:
-    expected = f"With about {seen.expected} answers expected this {word}"
+    counted = "pieces sold" if seen.of_sold else "answers expected"
+    expected = f"With about {seen.expected} {counted} this {word}"
     if seen.chance is None or seen.chance_of_two is None:
         return f"{expected} can show whether fewer say it, but not prove it: only what was clear before can be proven."
     if seen.chance >= LIKELY:

@@ -1,5 +1,6 @@
 """Judging: whether a fix worked, by the answers about the rounds before it and those that carry it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -23,13 +24,13 @@ PROVEN = (Verdict.SOLVED, Verdict.CLEARLY_FEWER)
 Columns = dict[str, Any]
 
 
-def judge_garment(session: Session, garment: Garment, hearing: Hearing | None = None) -> list[Outcome]:
+def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
     """Return the verdicts on all fixes of a garment that were cut, judged anew and stored in place of the old.
 
     A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
     looking often does not find what is not there. Sources are judged apart.
     """
-    return store(session, garment, judge_fixes(session, garment, hearing or hear_garment(session, garment)))
+    return store(session, garment, judge_fixes(session, garment, hear_garment(session, garment)))
 
 
 def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
@@ -37,14 +38,16 @@ def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Co
     by_number = {each.number: each for each in list_released(garment)}
     known = read_known(session, garment)
     judged = []
-    for cluster in list_clusters(session, garment):
+    standing = list_clusters(session, garment)
+    for cluster in standing:
+        others = [each for each in standing if each is not cluster]
         changes = list_changes(cluster, hearing.codes_of(cluster))
         for number in (number for number, is_fix in changes.items() if is_fix):
             start = max((each for each in changes if each < number), default=FIRST_ROUND)
             end = min((each for each in changes if each > number), default=max(by_number) + 1)
             for source in (each for each in FeedbackSource if each.is_customers):
                 prior = known.prior(cluster.code, source)
-                judged += _judge(session, hearing, cluster, source, by_number[number], (start, end), prior)
+                judged += _judge(session, hearing, cluster, others, source, by_number[number], (start, end), prior)
     return judged
 
 
@@ -75,6 +78,7 @@ def _judge(
     session: Session,
     hearing: Hearing,
     cluster: Cluster,
+    others: Sequence[Cluster],
     source: FeedbackSource,
     fixed_in: ProductionRound,
     bounds: tuple[int, int],
@@ -111,7 +115,7 @@ def _judge(
         parts = comparisons.Parts(source, before, first)
         beside |= {
             "sizes": comparisons.compare_sizes(hearing, cluster, parts),
-            "risen": comparisons.list_risen(session, hearing, cluster, parts),
+            "risen": comparisons.list_risen(hearing, others, parts),
             "heard": comparisons.count_heard((n1, n2), _list_runs(cluster, fixed_in, bounds)),
         }
         sizes = beside.get("sizes")

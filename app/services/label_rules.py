@@ -9,6 +9,7 @@ from app.errors import NotFound, RuleError
 from app.models import PHRASE_MAX, LabelRule, User
 from app.services import audit, own_tags
 from app.services.label import get_label
+from app.services.wording import on_one_line
 from nlp import own_codes
 from nlp.rules import Rule, is_too_common, phrase_keys, phrase_words
 from nlp.taxonomy import Code, GarmentKind
@@ -32,7 +33,7 @@ def add_rule(
 
 def draft_rule(session: Session, *, phrase: str, code: Code | None, kind: GarmentKind | None = None) -> Rule:
     """Return the rule as it would be read, without keeping it; refuses what `add_rule` refuses."""
-    phrase = " ".join(phrase.replace("\0", " ").split())
+    phrase = on_one_line(phrase)
     _ensure_telling(phrase)
     _ensure_new(session, phrase, kind)
     return Rule(phrase, kind, code)

@@ -43,7 +43,7 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
     unit, _ = choose_grid(session, None, None, garment=garment)
     grid = GRIDS[unit][0]
     assert production_round.locked_at  # what was cut was released
-    revision = revision_to_cut(production_round)
+    revision, specs = revision_to_cut(production_round), list_specs(production_round)
     return MeasuringSheet(
         label=get_label(session).name,
         garment=garment.name,
@@ -57,8 +57,7 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
         as_of=production_round.locked_at,
         sizes=tuple(MeasuringSize(size.name, number) for size, number in list_pieces(production_round).items()),
         rows=tuple(
-            _build_row(production_round, pom, list_specs(production_round), unit, grid)
-            for pom in list_points(session, production_round)
+            _build_row(production_round, pom, specs, unit, grid) for pom in list_points(session, production_round)
         ),
     )
 

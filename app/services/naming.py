@@ -4,7 +4,7 @@ A tag is drafted, the worker looks what it would change, and what was looked at 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -31,6 +31,7 @@ from app.services.coding import SEVERITY_USUAL
 from app.services.label import get_label
 from app.services.own_tags import PLACES, ensure_active, list_codes
 from app.services.placing import place_issues
+from app.services.wording import on_one_line
 from nlp.own_codes import DRAFT_ID, OwnCode, own_code
 from nlp.rules import Rule, phrase_keys
 
@@ -64,7 +65,7 @@ def draft_tag(
     session: Session, *, name: str, place: str, is_ok: bool, phrases: Iterable[str] = (), theme: SubTheme | None = None
 ) -> Draft:
     """Return the tag as it would be, its phrases each once, without keeping it."""
-    name = " ".join(name.replace("\0", " ").split())
+    name = on_one_line(name)
     _ensure_named(name)
     _ensure_new(session, name)
     if place not in PLACES:
@@ -72,7 +73,7 @@ def draft_tag(
     if theme is not None and theme.code is not None:
         raise RuleError("These words have a code already: split them off at their fit point.", field="name")
     draft = Draft(name, place, is_ok, theme_id=theme.id if theme else None)
-    return Draft(**asdict(draft) | {"phrases": _read_phrases(session, phrases, draft.code)})
+    return replace(draft, phrases=_read_phrases(session, phrases, draft.code))
 
 
 def pack(draft: Draft) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def list_points(session: Session, tag: OwnTag) -> list[Cluster]:
 
 def rename(session: Session, tag: OwnTag, *, name: str, user: User | None = None) -> None:
     """Call a tag something else; fit points that bear its old name go with it."""
-    name = " ".join(name.replace("\0", " ").split())
+    name = on_one_line(name)
     _ensure_named(name)
     if name == tag.name:
         return

@@ -88,11 +88,6 @@ def list_of_sheets(session: Session, revision: PatternRevision) -> list[tuple[Ou
     return [(mail, waits) for mail, waits in session.execute(about.order_by(OutboxMail.id))]
 
 
-def list_requests(session: Session, revision: PatternRevision) -> list[OutboxMail]:
-    """Return who asked for a new link of this revision's sheets and has none yet, the newest last."""
-    return [mail for mail, waits in list_of_sheets(session, revision) if waits and mail.asked_with]
-
-
 def list_all_requests(session: Session) -> list[OutboxMail]:
     """Return who asked for a new link of any sheet and has none yet."""
     loaded = joinedload(OutboxMail.packet).joinedload(Packet.revision)

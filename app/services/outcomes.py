@@ -65,12 +65,14 @@ def say_beside(outcome: Outcome) -> list[str]:
     details, said = outcome.details, []
     if "difference" in details:
         low, middle, high = (number * 100 for number in details["difference"])
+        of_sold = outcome.source is FeedbackSource.RETURN
+        will, likely = ("send back", "send it back") if of_sold else ("answer", "answer")
         least, most = details["ratio"]
         said.append(
             f"{_say_source(outcome)} {_say_step(middle)} in 100 since, from {_say_step(low)} to {_say_step(high)}"
             f" (90 in 100), or {least:.2f} to {most:.2f} times what it was (95 in 100); it is still there with"
-            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to answer explains it only if"
-            f" those affected became {1 / details['odds_ratio']:.2f} times as likely to answer."
+            f" {(outcome.upper_bound or 1) * 100:.0f} in 100 at most. A changed will to {will} explains it only if"
+            f" those affected became {1 / details['odds_ratio']:.2f} times as likely to {likely}."
         )
     if sizes := details.get("sizes"):
         said.append(

@@ -12,7 +12,8 @@ from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection
 QUOTE_MAX = 90
 """Characters of a quote: what a pattern maker reads in passing."""
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+"""A sentence of a comment."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def build_saying(feedback: Feedback, start: int, end: int) -> Saying:
 
 def cut_quote(comment: str, start: int, end: int | None) -> str | None:
     """Return the sentence around a span if it is short enough, else the span, else nothing."""
-    sentences = _SENTENCE.finditer(comment)
+    sentences = SENTENCE.finditer(comment)
     around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
     for quote in (around.group() if around else "", comment[start:end]):
         plain = " ".join(quote.split())

@@ -88,10 +88,6 @@ class Tallies:
         """Return the part that each piece of the garment belongs to; what is worked out once serves all counts."""
         return [part_of(piece) for piece in self.pieces]
 
-    def take(self, takes: Callable[[Piece], bool]) -> list[bool | None]:
-        """Return True for each piece that is taken, else None."""
-        return self.part(lambda piece: takes(piece) or None)
-
 
 def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
     """Return the tallies of a garment as columns of their rows, from what was heard of it; changes nothing."""

@@ -12,6 +12,7 @@ from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, ApiToken, User, now
 from app.models.tokens import PREFIX_LENGTH
 from app.services import audit
+from app.services.wording import on_one_line
 
 START = "toile_"
 """What every token begins with, so that one that lies about is known for what it is."""
@@ -30,7 +31,7 @@ class MadeToken:
 
 def add_token(session: Session, *, name: str, may_import: bool = False, user: User | None = None) -> MadeToken:
     """Return a new token, by whose name people know the program that holds it."""
-    name = " ".join(name.replace("\0", " ").split())
+    name = on_one_line(name)
     if not name:
         raise RuleError("A token needs a name: that of the program which will use it.", field="name")
     if len(name) > NAME_MAX:

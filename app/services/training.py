@@ -1,6 +1,5 @@
 """Training: the label's own reader of what the rules leave open, learnt from its people's words on readings."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.errors import RuleError
 from app.models import CorrectionKind, Feedback, Issue, IssueOrigin
+from app.services.quotes import SENTENCE
 from nlp.evaluate import Count
 from nlp.tagging import Tagger
 from nlp.taxonomy import IssueCode
@@ -87,11 +87,8 @@ def list_sentences(session: Session) -> list[Sentence]:
     return [sentence for answer in answers for sentence in _spoken_on(answer)]
 
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-
-
 def _spoken_on(answer: Feedback) -> Iterable[Sentence]:
-    for found in _SENTENCE.finditer(answer.comment or ""):
+    for found in SENTENCE.finditer(answer.comment or ""):
         issues = [
             issue
             for issue in answer.issues

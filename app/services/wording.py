@@ -1,4 +1,4 @@
-"""How sentences count, list and name things."""
+"""How sentences count, list and name things, and how what somebody typed is put on one line."""
 
 from collections.abc import Sequence
 
@@ -23,6 +23,11 @@ def amount_of(number: int, thing: str) -> str:
 def list_words(words: Sequence[str]) -> str:
     """Return "S", "S and M", "S, M and L"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def on_one_line(typed: str) -> str:
+    """Return what somebody typed as a name or a phrase: one line, one space between words."""
+    return " ".join(typed.replace("\0", " ").split())
 
 
 def name_round(session: Session, production_round: ProductionRound) -> str:

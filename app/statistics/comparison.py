@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import betainc, betaincinv, gammaln
+from scipy.special import betainc, betaincinv
 
 from app.statistics.posterior import JEFFREYS, POINTS
+from app.statistics.ways import log_ways
 
 Strata = Sequence[tuple[int, int, int, int]]
 """By size: k1, n1 − k1, k2, n2 − k2."""
@@ -115,15 +115,10 @@ def _upper_tail(strata: Strata, *, mid: bool) -> float:
         n1, n2, reporting = k1 + ok1, k2 + ok2, k1 + k2
         least = max(0, reporting - n2)
         k = np.arange(least, min(n1, reporting) + 1)
-        chances = np.convolve(chances, np.exp(_log_ways(n1, k) + _log_ways(n2, reporting - k)))
+        chances = np.convolve(chances, np.exp(log_ways(n1, k) + log_ways(n2, reporting - k)))
         chances /= chances.sum()
         seen += k1 - least
     return float(chances[seen + 1 :].sum() + chances[seen] * (0.5 if mid else 1.0))
-
-
-def _log_ways(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
-    ways: NDArray[np.float64] = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return ways
 
 
 def _share_before(k1: int, n1: int, k2: int, n2: int, delta: float) -> float:

@@ -10,11 +10,12 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, ndtr, xlog1py, xlogy
+from scipy.special import ndtr, xlog1py, xlogy
 
 from app.statistics.posterior import SHOP_PRIOR, state
 from app.statistics.sizes import SizeCount, bayes_factor, one_size_p, uneven_p
 from app.statistics.slopes import SignedSlope
+from app.statistics.ways import log_ways
 
 SIGNIFICANT, NO_TREND = 0.05, 0.10
 """Mid-p under which there is a trend over sizes, and above which there is none."""
@@ -164,7 +165,7 @@ def _normal_upper_tail(strata: Sequence[Sequence[SizeCount]], seen: int) -> floa
 
 
 def _binomial(k: int, n: int, p: float) -> float:
-    return float(np.exp(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) + xlogy(k, p) + xlog1py(n - k, -p)))
+    return float(np.exp(log_ways(n, np.array(k)) + xlogy(k, p) + xlog1py(n - k, -p)))
 
 
 def firth(counts: Sequence[SizeCount]) -> Logistic:

@@ -6,7 +6,9 @@ from typing import Literal
 import numpy as np
 
 # scipy.stats would take every command and the worker a second to load.
-from scipy.special import betaincc, betaincinv, betaln, gammaln
+from scipy.special import betaincc, betaincinv, betaln
+
+from app.statistics.ways import log_ways
 
 SHOP_PRIOR = (0.8, 9.2)
 """What a label knows before anybody answers: 8 in 100, worth ten answers. It keeps one voice from being "clear"."""
@@ -64,8 +66,7 @@ def total_in_round(
     a, b = prior[0] + reporting, prior[1] + answered - reporting
     silent = sold - answered
     k = np.arange(silent + 1)
-    log_ways = gammaln(silent + 1) - gammaln(k + 1) - gammaln(silent - k + 1)
-    reached = np.cumsum(np.exp(log_ways + betaln(a + k, b + silent - k) - betaln(a, b)))
+    reached = np.cumsum(np.exp(log_ways(silent, k) + betaln(a + k, b + silent - k) - betaln(a, b)))
     low, middle, high = (min(silent, int(np.searchsorted(reached, each))) for each in POINTS)
     return reporting + low, reporting + middle, reporting + high
 

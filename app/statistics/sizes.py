@@ -7,7 +7,9 @@ from math import exp, prod
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, chdtrc, gammaln
+from scipy.special import betaln, chdtrc
+
+from app.statistics.ways import log_ways
 
 TABLES_MAX = 200_000
 """So many ways to share the reports out among the sizes are gone through one by one."""
@@ -35,17 +37,9 @@ def against_the_rest(counts: Sequence[SizeCount]) -> list[float]:
     p = []
     for count in counts:
         k = np.arange(count.reporting, min(count.answered, reporting) + 1)
-        ways = _log_ways(count.answered, k) + _log_ways(answered - count.answered, reporting - k)
-        p.append(min(1.0, float(np.exp(ways - _log_ways(answered, np.array(reporting))).sum())))
+        ways = log_ways(count.answered, k) + log_ways(answered - count.answered, reporting - k)
+        p.append(min(1.0, float(np.exp(ways - log_ways(answered, np.array(reporting))).sum())))
     return p
-
-
-def _log_ways(n: int, k: NDArray[np.int64]) -> Floats:
-    """The logarithm of how many ways there are to choose k of n; that of no way at all is minus infinity."""
-    can = (k >= 0) & (k <= n)
-    k = np.where(can, k, 0)
-    ways: Floats = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return np.where(can, ways, -np.inf)
 
 
 def holm(p: Sequence[float]) -> list[float]:
@@ -82,11 +76,11 @@ def uneven_p(counts: Sequence[SizeCount]) -> float:
     places = [np.arange(min(count.answered, reporting) + 1) for count in others]
     if prod(len(each) for each in places) > TABLES_MAX:
         return _chi_squared_p(asked, reporting, answered)
-    ways = [_log_ways(count.answered, k) for count, k in zip(others, places, strict=True)]
+    ways = [log_ways(count.answered, k) for count, k in zip(others, places, strict=True)]
     left = reporting - reduce(np.add.outer, places)
-    of_largest = _log_ways(largest.answered, np.arange(reporting + 1))
+    of_largest = log_ways(largest.answered, np.arange(reporting + 1))
     log_p = reduce(np.add.outer, ways) + np.where(left >= 0, of_largest[np.maximum(left, 0)], -np.inf)
-    log_p -= _log_ways(answered, np.array(reporting))
+    log_p -= log_ways(answered, np.array(reporting))
     seen = log_p[tuple(count.reporting for count in others)]
     return min(1.0, float(np.exp(log_p[log_p <= seen + 1e-7]).sum()))
 

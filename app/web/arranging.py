@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.services import clusters, sub_themes
+from app.services import clusters, merging, sub_themes
 from app.web.cluster_forms import MergeForm, SplitForm, SubThemeForm, list_ticked, offer_merge
 from app.web.cluster_page import render, weigh_and_go_back
 from app.web.security import get_actor, may_act_required
@@ -23,7 +23,7 @@ def merge(cluster_id: int) -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             into = clusters.get_cluster(db.session, int(form.into.data))
-            clusters.merge(db.session, cluster, into=into, user=get_actor())
+            merging.merge(db.session, cluster, into=into, user=get_actor())
             return weigh_and_go_back(cluster.garment, into.id)
     except RuleError as error:
         form.blame(error)
@@ -36,7 +36,7 @@ def unmerge(cluster_id: int) -> Response:
     """Take a merged fit point out again."""
     begin_writing(db.session)
     cluster = clusters.get_cluster(db.session, cluster_id)
-    clusters.unmerge(db.session, cluster, user=get_actor())
+    merging.unmerge(db.session, cluster, user=get_actor())
     return weigh_and_go_back(cluster.garment, cluster_id)
 
 
@@ -50,7 +50,7 @@ def split(cluster_id: int) -> Response | tuple[str, int]:
     ticked = list_ticked()
     try:
         if form.validate_on_submit():
-            part = clusters.split(db.session, cluster, issues=ticked, name=form.name.data or "", user=get_actor())
+            part = merging.split(db.session, cluster, issues=ticked, name=form.name.data or "", user=get_actor())
             db.session.flush()
             return weigh_and_go_back(cluster.garment, part.id)
     except RuleError as error:

@@ -12,7 +12,7 @@ from app.models import Cluster, Garment
 from app.services import (
     blocks,
     certainty,
-    clusters,
+    decisions,
     diagnoses,
     foresight,
     photos,
@@ -67,9 +67,9 @@ def render(
     settings = get_label(db.session)
     all_quotes = "all" in request.args or any((split_form, correction_forms, many_form))
     view = point_views.view_point(db.session, cluster, quotes_shown=None if all_quotes else QUOTES_SHOWN)
-    evidence = view.point.evidence
     shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
-    alike = Share(evidence.reporting, evidence.answered).value if evidence else None
+    # Of the answers that stand beside it: of returns the evidence counts the pieces sold.
+    alike = Share(sum(share.k for _, share in shares), sum(share.n for _, share in shares)).value if shares else None
     made = triage.triage_point(db.session, cluster)
     return render_template(
         "clusters/show.html",
@@ -92,7 +92,7 @@ def render(
         change=suggestions.suggest_change(cluster),
         triage=made,
         foresight=_say_foresight(cluster),
-        say_again=clusters.say_again,
+        say_again=decisions.say_again,
         elsewhere=blocks.list_same_elsewhere(db.session, cluster),
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),

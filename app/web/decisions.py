@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Route
-from app.services import clusters
+from app.services import clusters, decisions
 from app.web.cluster_forms import DecisionForm
 from app.web.cluster_page import go_back, render
 from app.web.forms import strip
@@ -33,7 +33,7 @@ def decide(cluster_id: int) -> Response | tuple[str, int]:
 
 
 def _decide(cluster: Cluster, form: DecisionForm) -> None:
-    clusters.decide(
+    decisions.decide(
         db.session,
         cluster,
         choice=Choice(form.choice.data),

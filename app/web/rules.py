@@ -111,8 +111,6 @@ def show_preview(job_id: int) -> str:
     return render_template(
         "rules/preview.html", job=job, preview=preview, form=form, failed=job.status is JobStatus.FAILED,
         under_way=job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
-        decided=[flip for flip in preview.flips if flip.is_decided],
-        undecided=[flip for flip in preview.flips if not flip.is_decided],
     )  # fmt: skip
 
 

@@ -30,6 +30,18 @@ def test_ten_garments_teach_what_to_expect_of_an_issue(session):
     assert row.q05 == pytest.approx(posterior(3, 10, prior=fit_prior(counts)).q05)
 
 
+def test_garments_on_which_nobody_says_an_own_tag_teach_too_if_they_have_its_place(session):
+    tag = cast.make_tag(session, name="Cuffs fray", place="sleeve")
+    for number in range(9):
+        _add_row(session, number, asked={"sleeve.length": 20, experience.HEARD: 30})
+    shirt = _add_row(session, 9, reports={tag.code.value: [3, 30]})
+    _add_row(session, 10, asked={"leg.length": 20, experience.HEARD: 30})
+
+    prior = experience.read_known(session, shirt).prior(tag.code, FORM)
+
+    assert (prior.shape, prior.garments) == (fit_prior([(0, 30)] * 9 + [(3, 30)]), 10)
+
+
 def test_with_nine_garments_the_default_holds(session):
     for number in range(8):
         _add_row(session, number, reports={LONG.value: [2, 12]})
@@ -64,6 +76,19 @@ def test_returns_of_nobody_knows_how_many_teach_nothing(session):
     _weigh(session, shirt, FeedbackSource.RETURN)
 
     assert experience.read_known(session, shirt).rows == []
+
+
+def test_what_returns_teach_of_the_pieces_sold_says_nothing_of_returns_among_themselves(session):
+    for number in range(10):
+        _add_row(session, number, source=FeedbackSource.RETURN, reports={LONG.value: [1, 100]})
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=LONG, reporting=3, of=3, source=FeedbackSource.RETURN)
+
+    row = _weigh(session, shirt, FeedbackSource.RETURN)
+
+    assert (row.sold, row.prior_a, row.prior_b) == (None, *SHOP_PRIOR)
+    assert "that weighs as much as 10 returns." in certainty.say_certainty(row.cluster, get_label(session))[1]
+    assert experience.read_known(session, shirt).prior(LONG, FeedbackSource.RETURN).garments == 10
 
 
 def test_how_many_of_the_pieces_sold_are_affected_is_kept_with_the_evidence(session):
@@ -113,10 +138,11 @@ def _weigh(session, garment, source=FORM):
     return next(row for row in cast.get_point(session, garment, LONG).evidence if row.source is source)
 
 
-def _add_row(session, number, *, reports=None, amounts=None):
-    """Another garment whose twenty customers were asked about sleeves."""
+def _add_row(session, number, *, source=FORM, asked=None, reports=None, amounts=None):
+    """Another garment whose twenty customers were asked about sleeves, unless told otherwise."""
     garment = cast.make_garment(session, name=f"Shirt {number}")
-    row = {"source": FORM, "asked": {"sleeve.length": 20}, "reports": reports or {}, "amounts": amounts or {}}
+    asked = asked or {"sleeve.length": 20}
+    row = {"source": source, "asked": asked, "reports": reports or {}, "amounts": amounts or {}}
     experience.store(session, garment, [row])
     return garment
 

@@ -5,7 +5,7 @@ from math import comb
 
 import pytest
 
-from app.models import CountKind
+from app.models import CountKind, FeedbackSource
 from app.services import evidence, rounds
 from app.services.foresight import chance_of_proof, foresee, say_foresight
 from app.statistics.posterior import state
@@ -80,6 +80,16 @@ def test_without_a_plan_the_next_run_is_taken_to_be_like_the_last(session):
     assert say_foresight(session, found).startswith("Were the next run as large as the last, 50 pieces; so far")
 
 
+def test_of_what_came_back_the_next_run_shows_as_much_as_is_sold_of_it(session):
+    shirt = _sell(session, 12, FeedbackSource.RETURN)
+    rounds.plan_round(session, shirt, planned={"M": 240})
+
+    found = foresee(session, cast.get_point(session, shirt, LONG))
+
+    assert found is not None
+    assert say_foresight(session, found).startswith("Run 2 is planned with 240 pieces. With about 240 pieces sold this")
+
+
 def test_nothing_is_foreseen_where_nobody_counted_what_was_sold(session):
     shirt = cast.make_shirt(session)
     cast.make_answers(session, shirt, says=LONG, reporting=12, of=40, production_round=cast.make_round(session, shirt))
@@ -88,13 +98,13 @@ def test_nothing_is_foreseen_where_nobody_counted_what_was_sold(session):
     assert foresee(session, cast.get_point(session, shirt, LONG)) is None
 
 
-def _sell(session, reporting: int):
+def _sell(session, reporting: int, source: FeedbackSource = FeedbackSource.FORM):
     """Return the shirt, of which 120 pieces are sold and 40 customers answered."""
     shirt = cast.make_shirt(session)
     run = cast.make_round(session, shirt, locked=True)
     rounds.record_count(
         session, run, kind=CountKind.SOLD, size="M", quantity=120, counted_on=date(2026, 6, 1)
     )  # fmt: skip
-    cast.make_answers(session, shirt, says=LONG, reporting=reporting, of=40, production_round=run)
+    cast.make_answers(session, shirt, says=LONG, reporting=reporting, of=40, production_round=run, source=source)
     evidence.weigh_garment(session, shirt)
     return shirt

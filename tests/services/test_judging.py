@@ -138,6 +138,7 @@ def test_returns_are_judged_per_piece_sold_or_not_at_all(session):
     outcome = _judge(session, shirt)
     assert (outcome.verdict, outcome.after_reporting, outcome.after_answered) == ("solved", 10, 95)
     assert (outcome.judged_at_answers, outcome.details["at_look"]) == (80, [1, 85])
+    assert outcomes.say_beside(outcome)[0].endswith("times as likely to send it back.")
 
 
 def _sell(session, run, pieces, *, day):

@@ -1,7 +1,9 @@
 """Blocks on screen: the same fault elsewhere, and what is carried."""
 
-from app.models import Garment, Role
-from app.services import evidence, garments
+from datetime import date
+
+from app.models import CountKind, FeedbackSource, Garment, Role
+from app.services import evidence, garments, rounds
 from nlp.taxonomy import GarmentKind
 from tests import cast
 
@@ -34,3 +36,17 @@ def test_a_fault_is_seen_across_its_block_and_carried_to_a_style_added_later(cli
     assert "Opened on later styles:" in client.get(f"/points/{point.id}").text
     assert "Carried to the block" in client.get("/blocks").text
     assert 'href="/blocks"' in client.get("/garments").text
+
+
+def test_returns_are_told_of_the_pieces_sold_on_the_page_of_blocks_too(client, session, sign_in):
+    garment = garments.add_garment(session, name="Shirt", kind=GarmentKind.SHIRT, sizes=cast.SIZES, block="Block 2")
+    run = cast.make_round(session, garment, locked=True)
+    cast.make_answers(
+        session, garment, says=LONG, reporting=20, of=24, production_round=run, source=FeedbackSource.RETURN
+    )
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=60, counted_on=date(2026, 3, 1))
+    evidence.weigh_garment(session, garment)
+    session.commit()
+    sign_in(role=Role.DESIGNER)
+
+    assert "20 of 60 sold were returned for it" in client.get("/blocks").text

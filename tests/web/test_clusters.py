@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from app.db import db
 from app.models import Choice, Cluster, FeedbackSource, Role
-from app.services import clusters, diagnosing, evidence, feedback
+from app.services import decisions, diagnosing, evidence, feedback
 from tests.cast import get_point, make_feedback, make_shirt
 from tests.web.conftest import LONG, SAID, tell
 
@@ -85,8 +85,8 @@ def test_the_probable_cause_is_offered(client, sign_in, asked_for_less):
 
 def test_history_tells_the_newest_decision_first(client, session, sign_in, point):
     cluster = session.get(Cluster, point)
-    clusters.decide(session, cluster, choice=Choice.WATCH, reason="One more run.")
-    clusters.decide(session, cluster, choice=Choice.KEEP, reason="It is meant so.")
+    decisions.decide(session, cluster, choice=Choice.WATCH, reason="One more run.")
+    decisions.decide(session, cluster, choice=Choice.KEEP, reason="It is meant so.")
     session.commit()
     sign_in()
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.models import Choice, CountKind, Garment, Remark, now
-from app.services import clusters, evidence, grouping, judging, rounds
+from app.services import decisions, evidence, grouping, judging, rounds
 from tests.cast import get_point, make_answers, make_feedback, make_round, make_shirt
 from tests.web.conftest import LONG, read_words
 
@@ -147,7 +147,7 @@ def test_a_cut_day_is_counted_back_to_the_day_the_corrections_go_out(client, ses
 
 def test_a_decided_fix_offers_words_for_the_old_stock(client, session, sign_in, answered_shirt):
     shirt = session.get(Garment, answered_shirt)
-    clusters.decide(
+    decisions.decide(
         session, get_point(session, shirt, LONG), choice=Choice.FIX, reason="Too long.", route="pattern", round_number=2
     )
     session.commit()
@@ -166,7 +166,7 @@ def test_a_fix_that_was_judged_says_so(client, session, sign_in):
         session, shirt, says=LONG, reporting=12, of=20, production_round=make_round(session, shirt, locked=True)
     )
     evidence.weigh_garment(session, shirt)
-    clusters.decide(
+    decisions.decide(
         session, get_point(session, shirt, LONG), choice=Choice.FIX, reason="Too long.", route="factory", round_number=2
     )
     make_answers(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
-from app.services import clusters, evidence, feedback, garments, judging, rounds
+from app.services import clusters, decisions, evidence, feedback, garments, judging, rounds
 from tests.arranged import once
 from tests.cast import make_answers, make_feedback, make_round, make_shirt
 from tests.web.conftest import LONG, listening
@@ -146,7 +146,7 @@ def _make_much(session):
             make_feedback(session, shirt, says=says, source=source, comment="The sleeves are wonderful.")
     evidence.weigh_garment(session, shirt)
     for cluster in clusters.list_clusters(session, shirt):
-        clusters.decide(session, cluster, choice=Choice.FIX, reason="Often.", route="factory", round_number=3)
+        decisions.decide(session, cluster, choice=Choice.FIX, reason="Often.", route="factory", round_number=3)
     evidence.weigh_garment(session, shirt)
     judging.judge_garment(session, shirt)
     rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
