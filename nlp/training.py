@@ -77,8 +77,7 @@ def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:
     places = [(row["text"].find(label["quote"]), label) for label in row["labels"]]
     for _, clauses in groupby(notes.clauses, key=lambda clause: clause.sentence):
         group = list(clauses)
-        first, last = notes.place_of(group[0].start, group[-1].end)
-        start, end = notes.offsets.to_original(first), notes.offsets.to_original(last - 1) + 1
+        start, end = notes.place_in_source(group[0].start, group[-1].end)
         told = [label["code"] for at, label in places if start < at + len(label["quote"]) and 0 <= at < end]
         yield Lesson(tuple(notes.keys[group[0].start : group[-1].end]), frozenset(map(IssueCode, told)))
 

@@ -99,6 +99,11 @@ class Notes:
         """Where the tokens from start up to end stand in the prepared text."""
         return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
 
+    def place_in_source(self, start: int, end: int) -> tuple[int, int]:
+        """Where the tokens from start up to end stand in the original, to the last character of the last one."""
+        first, last = self.place_of(start, end)
+        return self.offsets.to_original(first), self.offsets.to_original(last - 1) + 1
+
     def clause_at(self, token: int) -> Clause | None:
         """The clause that the token stands in; none where it stands between two."""
         return next((clause for clause in self.clauses if clause.start <= token < clause.end), None)

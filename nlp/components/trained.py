@@ -109,8 +109,7 @@ def join(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> N
 
 
 def _mention(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> IssueMention:
-    first, last = notes.place_of(start, end)
-    first, last = notes.offsets.to_original(first), notes.offsets.to_original(last - 1) + 1
+    first, last = notes.place_in_source(start, end)
     return IssueMention(
         code=code,
         severity=0 if code.is_ok else _severity(notes, start, end),
