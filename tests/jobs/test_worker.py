@@ -24,11 +24,6 @@ pytestmark = pytest.mark.every_database
 LONG_SLEEVES = "The sleeves are too long."
 
 
-@pytest.fixture
-def settings(database_url, tmp_path) -> dict[str, str]:
-    return {"TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path)}
-
-
 def test_reads_what_waits_and_weighs_it(session: Session, settings):
     shirt = make_shirt(session)
     for _ in range(5):
