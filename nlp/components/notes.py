@@ -42,6 +42,10 @@ class Clause:
     marks: int = 0
     """The cues of all its tokens."""
 
+    def names(self, part: str) -> bool:
+        """Whether it speaks of that part."""
+        return any(isinstance(term.entry, Part) and term.entry.name == part for term in self.terms)
+
 
 @dataclass(slots=True, eq=False)
 class Claim:
