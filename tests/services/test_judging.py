@@ -25,9 +25,7 @@ def fixed(session):
 
 def _fix(session, shirt):
     """The round that is cut when the sleeves are shorter."""
-    point = cast.get_point(session, shirt, LONG)
-    cast.decide_to_fix(session, point)
-    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    cast.fix_sleeves(session, shirt, cast.get_point(session, shirt, LONG))
     return cast.make_round(session, shirt, locked=True)
 
 
