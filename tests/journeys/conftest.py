@@ -100,6 +100,15 @@ def work(app: Flask) -> Callable[[], int]:
 
 
 @pytest.fixture
+def code(session: Session) -> str:
+    """The code on the care label of a linen shirt."""
+    cut = cast.make_round(session, cast.make_shirt(session), locked=True)
+    cast.make_user(session)
+    session.commit()
+    return cut.code
+
+
+@pytest.fixture
 def have_read(session: Session, app: Flask, work: Callable[[], int]) -> Callable[[], None]:
     """Keep what the test arranged, with an account for Mia, and have the worker read every comment of it."""
 
