@@ -1,6 +1,7 @@
 """What the components have noted of a comment so far; each step adds its own line."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,21 @@ from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook
 from nlp.taxonomy import Code
 from nlp.trained import TrainedReader
+
+Sized = Literal[
+    "size compared with the usual one",
+    "size compared with the one that would have been right",
+    "size that another one was changed for",
+    "a size likened to another",
+    "a named size fits",
+]
+"""How a claim was concluded from sizes, which nobody said in so many words."""
+
+How = Literal[
+    "before its noun", "in its place", "of its subject", "of the subject before", "of the garment", "phrase",
+    "a fear taken back", Sized,
+]  # fmt: skip
+"""How a claim came to its part; people read it in a mention's why."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +72,7 @@ class Claim:
     judgement: Judgement | None
     owner: Part | None
     owner_term: Term | None
-    how: str
+    how: How
     code: Code | None = None
     negated: bool = False
     wished: bool = False
