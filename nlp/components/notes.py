@@ -124,6 +124,11 @@ class Notes:
         first, last = self.place_of(start, end)
         return self.offsets.to_original(first), self.offsets.to_original(last - 1) + 1
 
+    def clause_after(self, clause: Clause) -> Clause | None:
+        """The next clause of the comment; none behind the last."""
+        at = clause.number + 1
+        return self.clauses[at] if at < len(self.clauses) else None
+
     def clause_at(self, token: int) -> Clause | None:
         """The clause that the token stands in; none where it stands between two."""
         return next((clause for clause in self.clauses if clause.start <= token < clause.end), None)

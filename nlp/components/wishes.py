@@ -55,8 +55,8 @@ def _was_expected(notes: Notes, claim: Claim) -> bool:
     if {"would", "'d", "to", "a", "something"}.isdisjoint(said):
         return False
     compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
-    following = notes.clauses[claim.clause.number + 1 : claim.clause.number + 2]
-    return compared and not any(one.marks & BITS["relief"] for one in following)
+    following = notes.clause_after(claim.clause)
+    return compared and not (following is not None and following.marks & BITS["relief"])
 
 
 def _would_be_better(notes: Notes, claim: Claim) -> bool:
