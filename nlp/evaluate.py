@@ -16,6 +16,7 @@ CORPUS = Path(__file__).parent / "corpus"
 """Sentences written for the project: everyday words for each code, and what must stay silent."""
 
 Part = Literal["development", "held-out", "all"]
+OwnPart = Literal["sentences", "comments tried on", "comments only scored"]
 
 
 class ReadsMany(Protocol):
@@ -96,16 +97,17 @@ def evaluate_sentences(tagger: ReadsMany, language: str = "en", rules_alone: Rea
     held back is a part by itself. What the trained reader learnt from is read by the rules alone, where they are given.
     """
     rows = list(read_sentences(language))
-    learnt_from = [row for row in rows if _own_part(row) != "comments only scored"]
-    scores = _score(learnt_from, rules_alone or tagger, part_of=_own_part)
-    _score([row for row in rows if _own_part(row) == "comments only scored"], tagger, part_of=_own_part, scores=scores)
+    learnt_from = [row for row in rows if own_part(row) != "comments only scored"]
+    scores = _score(learnt_from, rules_alone or tagger, part_of=own_part)
+    _score([row for row in rows if own_part(row) == "comments only scored"], tagger, part_of=own_part, scores=scores)
     held_back = [row for row in read_written(language) if is_held_back(row["text"])]
     if held_back:
         scores.parts["written, held back"] = _score(held_back, tagger)
     return scores
 
 
-def _own_part(row: dict[str, Any]) -> str:
+def own_part(row: dict[str, Any]) -> OwnPart:
+    """The part of the project's own corpus that a row belongs to."""
     if ".tsv:" in row["id"]:
         return "sentences"
     return "comments tried on" if is_tried_on(row["id"]) else "comments only scored"

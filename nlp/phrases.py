@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from nlp.lexicon import Judgement, load_lexicon
@@ -46,7 +47,7 @@ def propose_phrases(clauses: Sequence[str], language: str = "en") -> list[str]:
 
 
 def _read(clause: str, language: str) -> _Told:
-    fillers = set(load_lexicon(language).keys.of(load_lexicon(language).settings["fillers"]))
+    fillers = _fillers(language)
     kept = [
         (word, key)
         for word in phrase_words(clause)
@@ -58,6 +59,12 @@ def _read(clause: str, language: str) -> _Told:
     while kept and is_too_common(kept[-1][0], language):
         del kept[-1]
     return _Told(tuple(word for word, _ in kept), tuple(key for _, key in kept))
+
+
+@cache
+def _fillers(language: str) -> frozenset[str]:
+    lexicon = load_lexicon(language)
+    return frozenset(lexicon.keys.of(lexicon.settings["fillers"]))
 
 
 def _common_runs(one: _Told, other: _Told) -> Iterator[_Told]:

@@ -33,7 +33,10 @@ Row = tuple[str, GarmentKind | None]
 def _content_hash() -> str:
     """A hash of the rules, the lexicon and what was learnt: any change of them is another version."""
     here = Path(__file__).parent
-    modules = ("garments.py", "own_codes.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py", "trained.py")
+    modules = (
+        "aspects.py", "garments.py", "own_codes.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py",
+        "trained.py",
+    )  # fmt: skip
     folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml", "model/*.npz")
     files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
     digest = sha256()

@@ -1,12 +1,14 @@
 """The vocabulary of issues: 91 codes `aspect/value`, and the kinds of garment they are said of.
 
-Loads without spaCy, so that pages and models may use it. To add a code, give it a member and an aspect
-row here, a lexicon entry in `nlp/lexicon/<language>/` and a row in the behavioural tests.
+Loads without spaCy, so that pages and models may use it. To add a code, give it a member and a subject or title here,
+what is known of its aspect in `nlp/aspects.py`, a lexicon entry in `nlp/lexicon/<language>/` and a row in the
+behavioural tests.
 """
 
 from enum import StrEnum
 from functools import cache
 
+from nlp.aspects import COUPLED, GROUPS, ON_PRODUCT_PAGE, OPPOSITE_WORDS, POMS
 from nlp.garments import GarmentKind, garment_kind
 
 __all__ = ["ASPECTS", "Code", "GarmentKind", "IssueCode", "code_named", "codes_of", "garment_kind"]
@@ -34,28 +36,28 @@ class Code:
     @property
     def group(self) -> str:
         """One of fit, fabric, construction, experience."""
-        return _GROUPS.get(self.zone, "fit")
+        return GROUPS.get(self.zone, "fit")
 
     @property
     def opposite(self) -> "IssueCode | None":
         """The complaint in the other direction, which an over-correction would bring."""
-        word = _OPPOSITE_WORDS.get(self.value_word)
+        word = OPPOSITE_WORDS.get(self.value_word)
         return _BY_VALUE.get(f"{self.aspect}/{word}") if word else None
 
     @property
     def coupled(self) -> tuple[str, ...]:
         """The aspects that a change of this one disturbs."""
-        return _COUPLED.get(self.aspect, ())
+        return COUPLED.get(self.aspect, ())
 
     def poms(self, kind: GarmentKind | None = None) -> tuple[str, ...]:
         """The usual points of measure of a fault on that kind of garment; empty means instruction only."""
-        by_group = _POMS.get(self.aspect, {})
+        by_group = POMS.get(self.aspect, {})
         return by_group.get(kind.pom_group if kind else "top", by_group.get("any", ()))
 
     @property
     def on_product_page(self) -> bool:
         """Whether the answer is a better product page rather than another garment."""
-        return self.aspect in ("price.value", "photo.match", "color.look")
+        return self.aspect in ON_PRODUCT_PAGE
 
 
 class IssueCode(Code, StrEnum):
@@ -177,51 +179,6 @@ def codes_of(aspect: str) -> tuple[IssueCode, ...]:
     return tuple(code for code in IssueCode if code.aspect == aspect)
 
 
-_GROUPS = {
-    "fabric": "fabric",
-    "color": "fabric",
-    "construction": "construction",
-    "quality": "construction",
-    "comfort": "experience",
-    "experience": "experience",
-    "photo": "experience",
-    "price": "experience",
-}
-
-_OPPOSITE_WORDS = {
-    one: other
-    for pair in (("small", "large"), ("short", "long"), ("high", "low"), ("thin", "thick"), ("none", "excess"))
-    for one, other in (pair, pair[::-1])
-}
-
-_COUPLED_PAIRS = (
-    ("armhole.size", "sleeve.width"),
-    ("armhole.size", "shoulder.width"),
-    ("armhole.size", "bust.width"),
-    ("shoulder.width", "sleeve.length"),
-    ("shoulder.width", "sleeve.width"),
-    ("neckline.depth", "neck.width"),
-    ("neckline.depth", "strap.length"),
-    ("waist.position", "waist.width"),
-    ("waist.position", "rise.height"),
-    ("waist.position", "body.length"),
-    ("rise.height", "construction.closure"),
-    ("rise.height", "leg.length"),
-    ("bust.width", "waist.width"),
-    ("bust.width", "body.width"),
-    ("waist.width", "hip.width"),
-    ("hip.width", "leg.width"),
-    ("hip.width", "body.width"),
-    ("body.length", "body.width"),
-    ("body.length", "construction.closure"),
-    ("fabric.weight", "fabric.opacity"),
-    ("construction.lining", "fabric.opacity"),
-)
-_COUPLED = {
-    aspect: tuple(other for pair in _COUPLED_PAIRS if aspect in pair for other in pair if other != aspect)
-    for aspect in ASPECTS
-}
-
 _SUBJECTS = {
     "size.overall": "Whole garment",
     "bust.width": "Bust",
@@ -333,39 +290,4 @@ _TITLES = {
     "photo.match/ok": "As pictured",
     "price.value/poor": "Not worth the price",
     "price.value/ok": "Worth the price",
-}
-
-# Codes of the starter library (A1 chest width … H3 wire length); an aspect without a row is an instruction only.
-_POMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "size.overall": {
-        "any": ("A1", "A2", "A3"),
-        "top": ("A1", "A2"),
-        "skirt": ("A2", "A3"),
-        "legs": ("F1", "A3", "F5"),
-        "swim": ("A1", "F1"),
-    },
-    "bust.width": {"any": ("A1",), "swim": ("H1", "H2"), "skirt": (), "legs": ()},
-    "waist.width": {"any": ("A2",), "skirt": ("F1", "F2"), "legs": ("F1", "F2")},
-    "hip.width": {"any": ("A3", "A7")},
-    "leg.width": {"any": ("F5", "F6", "F10", "F7"), "skirt": ()},
-    "shoulder.width": {"any": ("B1", "A6"), "skirt": (), "legs": ()},
-    "sleeve.width": {"any": ("D3", "D5"), "skirt": (), "legs": ()},
-    "armhole.size": {"any": ("D7", "D8"), "skirt": (), "legs": ()},
-    "neck.width": {"any": ("E1", "E5"), "skirt": (), "legs": ()},
-    "body.width": {"any": ("A1", "A2", "A4"), "skirt": ("A4", "A3"), "legs": ("A3", "F5")},
-    "body.length": {"any": ("C1", "C2"), "skirt": ("C6",), "legs": ("F8", "F9"), "swim": ("C7",)},
-    "sleeve.length": {"any": ("D1", "D2"), "skirt": (), "legs": ()},
-    "leg.length": {"any": ("F8", "F9"), "skirt": ()},
-    "waist.position": {
-        "any": ("C4", "C5"),
-        "jumpsuit": ("C7", "C4", "C5"),
-        "skirt": ("F3", "F4"),
-        "legs": ("F3", "F4"),
-    },
-    "rise.height": {"any": ("F3", "F4"), "jumpsuit": ("C7", "F3", "F4"), "skirt": ()},
-    "neckline.depth": {"any": ("E2", "E3"), "skirt": (), "legs": ()},
-    "strap.length": {"any": ("G4",)},
-    "fabric.shrinkage": {"any": ("C1", "A1"), "skirt": ("C6", "F1"), "legs": ("F8", "F1")},
-    "construction.closure": {"any": ("G3", "G6")},
-    "construction.pocket": {"any": ("G1", "G2")},
 }

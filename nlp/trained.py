@@ -98,8 +98,8 @@ class TrainedReader:
     def weightiest(self, keys: Sequence[str], code: IssueCode, limit: int = 3) -> list[int]:
         """Places of the words without which it would be least sure of the code, in their order."""
         without = [[*keys[:at], RARE, *keys[at + 1 :]] for at in range(len(keys))]
-        column = self.codes.index(code)
-        losses = self.scores([keys])[0, column] - self.scores(without)[:, column]
+        sure = self.scores([keys, *without])[:, self.codes.index(code)]
+        losses = sure[0] - sure[1:]
         return sorted(int(at) for at in np.argsort(-losses, kind="stable")[:limit] if losses[at] > 0)
 
 

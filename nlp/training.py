@@ -16,11 +16,12 @@ from thinc.api import Adam, Model, fix_random_seed
 from nlp.components.notes import Notes, notes_of
 from nlp.evaluate import (
     Count,
+    OwnPart,
     ReadsMany,
     Scores,
     add_row,
     is_held_back,
-    is_tried_on,
+    own_part,
     read_sentences,
     read_written,
 )
@@ -48,15 +49,18 @@ class Lesson:
 
 def corpus_lessons() -> list[Lesson]:
     """What is learnt from: sentences, but for the tenth held back, and comments that words may be drawn from."""
-    sentences = [row for row in read_sentences() if ".tsv:" in row["id"]]
-    sentences += [row for row in read_written() if not is_held_back(row["text"])]
-    comments = [row for row in read_sentences() if ".tsv:" not in row["id"] and is_tried_on(row["id"])]
+    sentences = _of_part("sentences") + [row for row in read_written() if not is_held_back(row["text"])]
+    comments = _of_part("comments tried on")
     pipeline = build_pipeline()
     whole = [
         Lesson(tuple(notes.keys), frozenset(IssueCode(label["code"]) for label in row["labels"]))
         for row, notes in _read(pipeline, sentences)
     ]
     return whole + [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
+
+
+def _of_part(part: OwnPart) -> list[dict[str, Any]]:
+    return [row for row in read_sentences() if own_part(row) == part]
 
 
 def sentence_lessons(sentences: Iterable[tuple[str, Iterable[IssueCode]]]) -> list[Lesson]:
@@ -77,8 +81,7 @@ def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:
     places = [(row["text"].find(label["quote"]), label) for label in row["labels"]]
     for _, clauses in groupby(notes.clauses, key=lambda clause: clause.sentence):
         group = list(clauses)
-        first, last = notes.place_of(group[0].start, group[-1].end)
-        start, end = notes.offsets.to_original(first), notes.offsets.to_original(last - 1) + 1
+        start, end = notes.place_in_source(group[0].start, group[-1].end)
         told = [label["code"] for at, label in places if start < at + len(label["quote"]) and 0 <= at < end]
         yield Lesson(tuple(notes.keys[group[0].start : group[-1].end]), frozenset(map(IssueCode, told)))
 
@@ -143,7 +146,7 @@ def make_doc(vocab: Vocab, keys: Iterable[str], known: frozenset[str]) -> Doc:
 def score_on_tests(tagger: ReadsMany) -> Count:
     """The labels found, invented and missed in what nothing was learnt from: sentences held back, comments scored."""
     rows = [row for row in read_written() if is_held_back(row["text"])]
-    rows += [row for row in read_sentences() if ".tsv:" not in row["id"] and not is_tried_on(row["id"])]
+    rows += _of_part("comments only scored")
     scores = Scores()
     readings = tagger.tag_many((row["text"], garment_kind(row.get("class"))) for row in rows)
     for row, reading in zip(rows, readings, strict=True):

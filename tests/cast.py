@@ -203,3 +203,9 @@ def approve(session: Session, revision: PatternRevision) -> PatternRevision:
     send_and_receive(session, revision)
     accept_sample(session, revision)
     return revisions.approve(session, revision)
+
+
+def fix_sleeves(session: Session, shirt: Garment, cluster: Cluster) -> PatternRevision:
+    """Decide to fix a cluster and approve the shorter sleeves that answer it."""
+    decide_to_fix(session, cluster)
+    return approve(session, make_sleeves_shorter(session, shirt, clusters=(cluster,)))

@@ -137,13 +137,13 @@ def is_of_unknown_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool
     if at <= claim.clause.start or not notes.marks[at] & BITS["be"]:
         return False
     subject = words[at - 1]
-    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL | SIZE_NAMES:
+    if not subject.isalpha() or subject in _stop_words(notes.language) or subject in _PERHAPS_ALL:
         return False
     return words[at - 2] in _NAMING and not any(term.start <= at - 1 < term.end for term in notes.terms)
 
 
 _NAMING = frozenset({"-", "the", "a", "my", "its", "this", "one", "each", "tube", "bottom", "top", "front", "back"})
-_PERHAPS_ALL = word_set("whole_garment")
+_PERHAPS_ALL = word_set("whole_garment") | SIZE_NAMES
 
 
 @cache

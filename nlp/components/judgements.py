@@ -9,7 +9,7 @@ from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
-from nlp.lexicon import Judgement, Part, Phrase, word_set
+from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -38,7 +38,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule:
         if _is_better_than_shown(notes, claim):
             return None
-        if _speaks_of(claim, "color"):
+        if claim.clause.names("color"):
             return IssueCode.COLOR_LOOK_OFF
     if (
         code.is_ok
@@ -107,10 +107,6 @@ def _is_wished_for(notes: Notes, claim: Claim) -> bool:
     if _LONGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
         return False
     return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))
-
-
-def _speaks_of(claim: Claim, part: str) -> bool:
-    return any(isinstance(term.entry, Part) and term.entry.name == part for term in claim.clause.terms)
 
 
 def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:

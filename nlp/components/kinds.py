@@ -113,5 +113,4 @@ def _next_to_skin(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What "full coverage" praises is no cloth, but how much there is of it."""
     if code is not IssueCode.FABRIC_OPACITY_OK or "coverage" not in notes.words[claim.term.start : claim.term.end]:
         return code
-    of_bust = any(isinstance(term.entry, Part) and term.entry.name == "bust" for term in claim.clause.terms)
-    return IssueCode.BUST_WIDTH_OK if of_bust else IssueCode.HIP_WIDTH_OK
+    return IssueCode.BUST_WIDTH_OK if claim.clause.names("bust") else IssueCode.HIP_WIDTH_OK

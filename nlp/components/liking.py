@@ -156,7 +156,7 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:
     """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
-    following = next(iter(notes.clauses[claim.clause.number + 1 : claim.clause.number + 2]), None)
+    following = notes.clause_after(claim.clause)
     if following is None or following.sentence != claim.clause.sentence:
         return False
     if not any(isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms):

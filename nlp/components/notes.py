@@ -1,6 +1,7 @@
 """What the components have noted of a comment so far; each step adds its own line."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,21 @@ from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook
 from nlp.taxonomy import Code
 from nlp.trained import TrainedReader
+
+Sized = Literal[
+    "size compared with the usual one",
+    "size compared with the one that would have been right",
+    "size that another one was changed for",
+    "a size likened to another",
+    "a named size fits",
+]
+"""How a claim was concluded from sizes, which nobody said in so many words."""
+
+How = Literal[
+    "before its noun", "in its place", "of its subject", "of the subject before", "of the garment", "phrase",
+    "a fear taken back", Sized,
+]  # fmt: skip
+"""How a claim came to its part; people read it in a mention's why."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +58,10 @@ class Clause:
     marks: int = 0
     """The cues of all its tokens."""
 
+    def names(self, part: str) -> bool:
+        """Whether it speaks of that part."""
+        return any(isinstance(term.entry, Part) and term.entry.name == part for term in self.terms)
+
 
 @dataclass(slots=True, eq=False)
 class Claim:
@@ -52,7 +72,7 @@ class Claim:
     judgement: Judgement | None
     owner: Part | None
     owner_term: Term | None
-    how: str
+    how: How
     code: Code | None = None
     negated: bool = False
     wished: bool = False
@@ -98,6 +118,16 @@ class Notes:
     def place_of(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens from start up to end stand in the prepared text."""
         return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
+
+    def place_in_source(self, start: int, end: int) -> tuple[int, int]:
+        """Where the tokens from start up to end stand in the original, to the last character of the last one."""
+        first, last = self.place_of(start, end)
+        return self.offsets.to_original(first), self.offsets.to_original(last - 1) + 1
+
+    def clause_after(self, clause: Clause) -> Clause | None:
+        """The next clause of the comment; none behind the last."""
+        at = clause.number + 1
+        return self.clauses[at] if at < len(self.clauses) else None
 
     def clause_at(self, token: int) -> Clause | None:
         """The clause that the token stands in; none where it stands between two."""

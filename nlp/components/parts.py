@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
+from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
 from nlp.components.owners import can_own
 from nlp.components.phrase_parts import phrase_claims
@@ -81,7 +81,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
 
 
-def _flatters_by_look(judgement: Judgement, how: str, owners: list[Term]) -> bool:
+def _flatters_by_look(judgement: Judgement, how: How, owners: list[Term]) -> bool:
     """Whether a colour is all that flatters, which says nothing of the cut."""
     if judgement.name != "flattering" or how != "of its subject" or not owners:
         return False
@@ -104,7 +104,7 @@ def _suits_later(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
 
 def _possible_owners(
     notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
-) -> Iterator[tuple[str, float, list[Term]]]:
+) -> Iterator[tuple[How, float, list[Term]]]:
     """One way of owning after the other, looked for only as long as it is asked for more."""
     yield "before its noun", 0.85, objects(notes, clause, place, judgement)
     yield "in its place", 0.85, places(notes, clause, place, judgement)
@@ -115,7 +115,8 @@ def _claim_of_earlier_part(
     notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
 ) -> Claim:
     """The claim of a part named earlier, or in a phrase right before; otherwise of the whole garment."""
-    term, how = clause.terms[place], "of the subject before"
+    term = clause.terms[place]
+    how: How = "of the subject before"
     if previous is not None and can_own(previous.part, judgement) and not previous.part.garment:
         return Claim(term, clause, judgement, previous.part, previous, how, confidence=0.6)
     named = _named_in_phrase(notes, clause, place, judgement)

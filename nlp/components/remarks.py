@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Clause, Notes, notes_of
+from nlp.components.notes import Claim, notes_of
 
 
 @Language.component("toile_remarks")
@@ -16,7 +16,7 @@ def note_remarks(doc: Doc) -> Doc:
     for clause in notes.clauses:
         held = claims.get(clause.number, [])
         if any(_means_ill(claim) for claim in held) and not any(claim.silent or claim.code for claim in held):
-            start, end = _place(notes, clause)
+            start, end = notes.place_in_source(clause.start, clause.end)
             if not any(mention.start < end and start < mention.end for mention in notes.mentions):
                 notes.remarks.append((start, end))
     return doc
@@ -26,8 +26,3 @@ def _means_ill(claim: Claim) -> bool:
     """Whether it is a word of opinion that means ill; a measure alone ("on my short frame") says nothing."""
     judgement = claim.judgement
     return judgement is not None and judgement.value in ("good", "bad") and (judgement.value == "bad") != claim.negated
-
-
-def _place(notes: Notes, clause: Clause) -> tuple[int, int]:
-    start, end = notes.place_of(clause.start, clause.end)
-    return notes.offsets.to_original(start), notes.offsets.to_original(end - 1) + 1

@@ -1,11 +1,13 @@
 """Settles the claims into mentions: one per code."""
 
+from typing import get_args
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.notes import Claim, Notes, Sized, notes_of
 from nlp.components.quotes import mention_of
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -80,11 +82,14 @@ def _join(notes: Notes, held: Claim, other: Claim) -> None:
     held.vague = held.vague and other.vague
 
 
+_SIZED = get_args(Sized)
+
+
 def _weight(notes: Notes, claim: Claim) -> tuple[bool, bool, bool, bool]:
     """How well a claim's words would serve as the quote.
 
     A label’s rule first; "it runs big" before sizes that were compared and "I sized down"; a sentence before a title.
     """
     words = notes.keys[claim.term.start : claim.term.end]
-    computed = claim.judgement is None and claim.how != "phrase" and claim.how.startswith(("size", "a size", "a named"))
+    computed = claim.how in _SIZED
     return bool(claim.rule), not computed, computed or "siz" not in words, claim.clause.sentence > 0

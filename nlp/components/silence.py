@@ -16,7 +16,8 @@ from nlp.taxonomy import IssueCode
 _MODAL_REACH = 5
 _CUE_REACH = 14
 _SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
-_SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
+SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
+"""The cues that can keep a claim silent."""
 
 
 def why_silent(notes: Notes, claim: Claim) -> str:
@@ -24,7 +25,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     for name, holds in _REASONS:
         if holds(notes, claim):
             return name
-    if claim.clause.marks & _SILENCING:
+    if claim.clause.marks & SILENCING:
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 return name

@@ -127,6 +127,8 @@ def _is_not_swapped(words: list[str], at: int) -> bool:
 
 def is_double(word: str) -> bool:
     """Whether two sizes are named in one ("0/2", "29/6")."""
+    if "/" not in word:
+        return False  # nearly every word of a comment
     first, _, second = word.partition("/")
     if not (first.isdecimal() and second.isdecimal() and len(word) <= 5):
         return False

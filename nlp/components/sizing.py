@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Notes, Term, notes_of
+from nlp.components.notes import Claim, Notes, Sized, Term, notes_of
 from nlp.components.reach import before
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, is_the_one_that_fits, sizes_said
@@ -196,7 +196,7 @@ def _note(
     rank: float,
     ranks: list[float],
     *,
-    how: str = "size compared with the usual one",
+    how: Sized = "size compared with the usual one",
     backwards: bool = False,
 ) -> None:
     """Claim that the garment is large where a size below the usual ones fits; `backwards` where it does not."""

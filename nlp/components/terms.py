@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import is_size_name
-from nlp.components.wishes import MODALS
+from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
@@ -140,4 +140,4 @@ def _is_only_wished(notes: Notes, term: Term) -> bool:
     """Whether praise is none, for it tells what would have been liked."""
     if not (isinstance(term.entry, Judgement) and term.entry.name == "love"):
         return False
-    return not MODALS.isdisjoint(notes.words[term.start : term.end])
+    return not SUPPOSING.isdisjoint(notes.words[term.start : term.end])

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Clause, Notes, notes_of
+from nlp.components.silence import SILENCING
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
@@ -25,7 +26,6 @@ CONFIDENCE_MAX = 0.55
 WORDS_MIN, WORDS_MAX = 3, 60
 """Fewer words that it knows are no telling; so many in a row without a rule are a story."""
 
-_SILENCING = reduce(or_, (BITS[kind] for kind in ("fear", "when_if", "others", "other_garment")))
 _SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
 
 Stretch = tuple[Notes, int, int]
@@ -62,7 +62,7 @@ def open_stretches(notes: Notes) -> list[Stretch]:
     taken = {claim.clause.number for claim in notes.claims if claim.code or claim.silent}
     found: list[tuple[int, int, int]] = []
     for clause in notes.clauses:
-        if clause.number in taken or clause.marks & _SILENCING or _is_asked_or_hushed(notes, clause):
+        if clause.number in taken or clause.marks & SILENCING or _is_asked_or_hushed(notes, clause):
             continue
         if found and found[-1][0] == clause.sentence and clause.number - 1 not in taken:
             found[-1] = clause.sentence, found[-1][1], clause.end
@@ -109,8 +109,7 @@ def join(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> N
 
 
 def _mention(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> IssueMention:
-    first, last = notes.place_of(start, end)
-    first, last = notes.offsets.to_original(first), notes.offsets.to_original(last - 1) + 1
+    first, last = notes.place_in_source(start, end)
     return IssueMention(
         code=code,
         severity=0 if code.is_ok else _severity(notes, start, end),

@@ -6,7 +6,7 @@ from nlp.components.reach import before, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
-MODALS = frozenset({"would", "'d", "could", "might"})
+SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 
 def is_wished(notes: Notes, claim: Claim) -> bool:
@@ -55,15 +55,15 @@ def _was_expected(notes: Notes, claim: Claim) -> bool:
     if {"would", "'d", "to", "a", "something"}.isdisjoint(said):
         return False
     compared = words[start].endswith("er") or "more" in words[max(0, start - 2) : claim.term.end]
-    following = notes.clauses[claim.clause.number + 1 :][:1]
-    return compared and not any(one.marks & BITS["relief"] for one in following)
+    following = notes.clause_after(claim.clause)
+    return compared and not (following is not None and following.marks & BITS["relief"])
 
 
 def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
     at = max(claim.term.end, owner.end if owner else 0)
-    if at >= len(words) or words[at] not in MODALS:
+    if at >= len(words) or words[at] not in SUPPOSING:
         return False
     if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
         return False
@@ -85,7 +85,7 @@ def _would_mend(notes: Notes, claim: Claim) -> bool:
     if "and" not in near:
         return False
     joined = end + near.index("and")
-    if MODALS.isdisjoint(words[joined + 2 : joined + 4]):
+    if SUPPOSING.isdisjoint(words[joined + 2 : joined + 4]):
         return False
     if words[joined + 1] not in ("it", "they", "this", "these", "i"):
         return False

@@ -17,11 +17,6 @@ FILES = Path(__file__).parent.parent / "services" / "files"
 pytestmark = pytest.mark.every_database
 
 
-@pytest.fixture
-def settings(database_url, tmp_path) -> dict[str, str]:
-    return {"TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path)}
-
-
 def test_imports_what_it_can_and_has_it_read(session: Session, settings):
     run, job = _request(session, "judgeme")
 

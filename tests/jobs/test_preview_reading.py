@@ -17,11 +17,6 @@ LARGE = IssueCode.SLEEVE_WIDTH_LARGE
 TIGHT_CUFFS = "The statement cuffs are tight."
 
 
-@pytest.fixture
-def settings(database_url, tmp_path) -> dict[str, str]:
-    return {"TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path)}
-
-
 def _do(session: Session, settings, job: Job) -> Job:
     session.commit()
     worker.run(settings, job.id)

@@ -15,15 +15,6 @@ from tests.mail_server import serving_mail
 
 
 @pytest.fixture
-def settings(database_url, tmp_path) -> dict[str, str]:
-    return {
-        "TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path), "TOILE_PUBLIC_URL": "https://fit.example.com",
-        "TOILE_SMTP_HOST": "127.0.0.1", "TOILE_SMTP_PORT": "1", "TOILE_SMTP_SECURITY": "none", "TOILE_SMTP_USER": "",
-        "TOILE_SMTP_PASSWORD": "", "TOILE_SMTP_SENDER": "atelier@example.com",
-    }  # fmt: skip
-
-
-@pytest.fixture
 @once
 def mail(session) -> OutboxMail:
     """Ana's wish for a new link."""
@@ -37,12 +28,12 @@ def mail(session) -> OutboxMail:
     return asked
 
 
-def test_mail_that_is_due_is_a_job_of_the_worker_and_goes_out_once(session, settings, mail):
+def test_mail_that_is_due_is_a_job_of_the_worker_and_goes_out_once(session, mail_settings, mail):
     with serving_mail() as server:
-        settings["TOILE_SMTP_PORT"] = str(server.port)
-        (job_id,) = worker.list_forsaken(settings)
-        worker.run(settings, job_id)
-        assert worker.list_forsaken(settings) == []
+        mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
+        assert worker.list_forsaken(mail_settings) == []
 
     (letter,) = server.taken
     assert "ana@example.com" in server.recipients[0]
@@ -53,16 +44,16 @@ def test_mail_that_is_due_is_a_job_of_the_worker_and_goes_out_once(session, sett
 
 
 @pytest.mark.sqlite
-def test_a_customers_address_is_in_no_file_once_their_mail_went_out(session, settings, database_url):
+def test_a_customers_address_is_in_no_file_once_their_mail_went_out(session, mail_settings, database_url):
     given = feedback.record_feedback(
         session, cast.make_shirt(session), source=FeedbackSource.FORM, fits_fine=True, idempotency_key="k" * 32
     )
     receipt_mail.mail_receipt(session, given.feedback, "zyzzyva@example.com", language="es")
     session.commit()
     with serving_mail() as server:
-        settings["TOILE_SMTP_PORT"] = str(server.port)
-        (job_id,) = worker.list_forsaken(settings)
-        worker.run(settings, job_id)
+        mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
 
     (letter,) = server.taken
     assert f"https://fit.example.com/r/{given.receipt}?lang=es" in letter.get_content()
@@ -70,7 +61,7 @@ def test_a_customers_address_is_in_no_file_once_their_mail_went_out(session, set
     assert [each for each in folder.rglob("*") if each.is_file() and b"zyzzyva@" in each.read_bytes()] == []
 
 
-def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_true_any_more(session, settings):
+def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_true_any_more(session, mail_settings):
     shirt = cast.make_shirt(session)
     cast.make_round(session, shirt, locked=True)
     given = cast.make_feedback(session, shirt, says="sleeve.length/long", production_round=shirt.rounds[0])
@@ -81,17 +72,17 @@ def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_
     job_id = jobs.request_weighing(session, shirt).id
     session.commit()
 
-    worker.run(settings, job_id)
+    worker.run(mail_settings, job_id)
     session.rollback()
     assert wish.production_round is shirt.rounds[1]
 
     with serving_mail() as server, time_machine.travel(now() + timedelta(days=2), tick=True):
         issues.correct_issue(session, given.issues[0], kind=CorrectionKind.REJECTED)
         session.commit()
-        settings["TOILE_SMTP_PORT"] = str(server.port)
-        (job_id,) = worker.list_forsaken(settings)
-        worker.run(settings, job_id)
-        assert worker.list_forsaken(settings) == []
+        mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
+        assert worker.list_forsaken(mail_settings) == []
 
     session.rollback()
     assert server.taken == []
@@ -99,13 +90,13 @@ def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_
 
 
 @pytest.mark.parametrize("refuses", [True, False])
-def test_a_mail_server_that_is_dead_or_refuses_loses_nothing(session, settings, mail, refuses):
+def test_a_mail_server_that_is_dead_or_refuses_loses_nothing(session, mail_settings, mail, refuses):
     with serving_mail() as server:
         server.refuses = refuses
         if refuses:
-            settings["TOILE_SMTP_PORT"] = str(server.port)
-        (job_id,) = worker.list_forsaken(settings)
-        worker.run(settings, job_id)
+            mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
 
     session.rollback()
     assert "127.0.0.1 did not take the mail" in mail.error
@@ -116,19 +107,19 @@ def test_a_mail_server_that_is_dead_or_refuses_loses_nothing(session, settings, 
     mail.next_try_at = now()
     session.commit()
     with serving_mail() as server:
-        settings["TOILE_SMTP_PORT"] = str(server.port)
-        (job_id,) = worker.list_forsaken(settings)
-        worker.run(settings, job_id)
+        mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
     assert len(server.taken) == 1
 
 
-def test_without_a_mail_server_nothing_breaks_and_nothing_is_tried(session, settings, mail):
-    settings["TOILE_SMTP_HOST"] = ""
+def test_without_a_mail_server_nothing_breaks_and_nothing_is_tried(session, mail_settings, mail):
+    mail_settings["TOILE_SMTP_HOST"] = ""
     job = jobs.request_job(session, jobs.SEND_MAIL)
     session.commit()
 
-    assert worker.list_forsaken(settings) == []
-    worker.run(settings, job.id)
+    assert worker.list_forsaken(mail_settings) == []
+    worker.run(mail_settings, job.id)
 
     session.rollback()
     assert (job.status, mail.attempts) == (JobStatus.DONE, 0)

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.every_database
 LONG_SLEEVES = "The sleeves are too long."
 
 
-@pytest.fixture
-def settings(database_url, tmp_path) -> dict[str, str]:
-    return {"TOILE_DATABASE_URL": database_url, "TOILE_DATA": str(tmp_path)}
-
-
 def test_reads_what_waits_and_weighs_it(session: Session, settings):
     shirt = make_shirt(session)
     for _ in range(5):
@@ -147,23 +142,12 @@ def test_a_killed_worker_is_resumed_at_its_cursor(session: Session, settings):
         make_feedback(session, shirt, comment=LONG_SLEEVES)
     job = jobs.request_reading(session)
     session.commit()
-    program = (
-        "from app.jobs import read_comments, worker; read_comments.CHUNK = 20; "
-        f"worker.run({json.dumps(settings)}, {job.id})"
-    )
-    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as process:
-        _wait_for_progress(session, job)
-        process.send_signal(signal.SIGKILL)
-    session.rollback()
+    _kill_after_progress(session, settings, job, "read_comments")
     reached = job.cursor
     assert 0 < job.done < 160
-    job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
-    session.commit()
 
-    assert worker.list_forsaken(settings) == [job.id]
-    worker.run(settings, job.id)
+    _go_on(session, settings, job)
 
-    session.rollback()
     assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 160)
     assert job.cursor > reached
     assert session.scalar(select(func.count()).where(Feedback.read_state != ReadState.READ)) == 0
@@ -179,23 +163,12 @@ def test_an_import_that_was_killed_doubles_and_loses_nothing(session: Session, s
     session.flush()
     job = uploads.request_import(session, run, uploads.Options(columns={}))
     session.commit()
-    program = (
-        "from app.jobs import import_file, worker; import_file.CHUNK = 20; "
-        f"worker.run({json.dumps(settings)}, {job.id})"
-    )
-    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as process:
-        _wait_for_progress(session, job)
-        process.send_signal(signal.SIGKILL)
-    session.rollback()
+    _kill_after_progress(session, settings, job, "import_file")
     assert 0 < job.done < 400
     assert job.done == run.stored == session.scalar(select(func.count()).select_from(Feedback))
-    job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
-    session.commit()
 
-    assert worker.list_forsaken(settings) == [job.id]
-    worker.run(settings, job.id)
+    _go_on(session, settings, job)
 
-    session.rollback()
     assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 400)
     assert (run.stored, run.known, run.rejects) == (400, 0, [])
     assert session.scalar(select(func.count(Feedback.comment.distinct()))) == 400
@@ -203,6 +176,26 @@ def test_an_import_that_was_killed_doubles_and_loses_nothing(session: Session, s
 
 def _second_shirt(session: Session) -> Garment:
     return garments.add_garment(session, name="Second shirt", kind=GarmentKind.SHIRT, sizes=["M"])
+
+
+def _kill_after_progress(session: Session, settings: dict[str, str], job: Job, module: str) -> None:
+    """Let another process work at the job in chunks of twenty, and kill it when the first one is written."""
+    program = (
+        f"from app.jobs import {module}, worker; {module}.CHUNK = 20; worker.run({json.dumps(settings)}, {job.id})"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as process:
+        _wait_for_progress(session, job)
+        process.send_signal(signal.SIGKILL)
+    session.rollback()
+
+
+def _go_on(session: Session, settings: dict[str, str], job: Job) -> None:
+    """Find the job forsaken when its last sign of life is old enough, and do the rest of it."""
+    job.heartbeat_at = now() - jobs.STALE_AFTER - timedelta(seconds=1)
+    session.commit()
+    assert worker.list_forsaken(settings) == [job.id]
+    worker.run(settings, job.id)
+    session.rollback()
 
 
 def _wait_for_progress(session: Session, job: Job) -> None:

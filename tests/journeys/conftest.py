@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy.orm import Session
 from waitress.server import create_server
 
-from app.services import spam
+from app.services import jobs, spam
+from tests import cast
 from tests.conftest import serving_app
 from tests.equipment import find_chromium
 
@@ -93,6 +95,29 @@ def work(app: Flask) -> Callable[[], int]:
             huey.execute(task)
             done += 1
         return done
+
+    return do
+
+
+@pytest.fixture
+def code(session: Session) -> str:
+    """The code on the care label of a linen shirt."""
+    cut = cast.make_round(session, cast.make_shirt(session), locked=True)
+    cast.make_user(session)
+    session.commit()
+    return cut.code
+
+
+@pytest.fixture
+def have_read(session: Session, app: Flask, work: Callable[[], int]) -> Callable[[], None]:
+    """Keep what the test arranged, with an account for Mia, and have the worker read every comment of it."""
+
+    def do() -> None:
+        cast.make_user(session)
+        job_id = jobs.request_reading(session).id
+        session.commit()
+        app.extensions["job_queue"].enqueue(job_id)
+        work()
 
     return do
 

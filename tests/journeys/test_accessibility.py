@@ -22,15 +22,6 @@ NO_PICTURE = {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"The sle
 PICTURE = {"name": "sleeve.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg(400, 300)}
 
 
-@pytest.fixture
-def code(session):
-    """The code on the care label of a linen shirt."""
-    cut = cast.make_round(session, cast.make_shirt(session), locked=True)
-    cast.make_user(session)
-    session.commit()
-    return cut.code
-
-
 def look_over(page: Page, *windows: tuple[int, int]) -> None:
     """Let axe find nothing, in the light and the dark, in windows where nothing may scroll sideways."""
     page.wait_for_load_state()

@@ -16,15 +16,6 @@ TWELVE_MEGAPIXELS = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer":
 NO_PICTURE = {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"The sleeves are too long."}
 
 
-@pytest.fixture
-def code(session):
-    """The code on the care label of a linen shirt."""
-    cut = cast.make_round(session, cast.make_shirt(session), locked=True)
-    cast.make_user(session)
-    session.commit()
-    return cut.code
-
-
 def _photo(session):
     session.rollback()
     return session.query(Photo).one()

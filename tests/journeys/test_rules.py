@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from app.models import FeedbackSource
-from app.services import jobs
 from tests import cast
 from tests.journeys.conftest import sign_in
 
@@ -14,16 +13,12 @@ COMMENTS = ("The statement cuffs are tight.", "Pretty, but those statement cuffs
 
 
 @pytest.fixture
-def read(session, app, work) -> None:
+def read(session, have_read) -> None:
     """Three reviews of a shirt, read."""
     shirt = cast.make_shirt(session)
     for comment in COMMENTS:
         cast.make_feedback(session, shirt, comment=comment, source=FeedbackSource.REVIEW)
-    cast.make_user(session)
-    job_id = jobs.request_reading(session).id
-    session.commit()
-    app.extensions["job_queue"].enqueue(job_id)
-    work()
+    have_read()
 
 
 def test_a_correction_becomes_a_rule(read, open_page, work):

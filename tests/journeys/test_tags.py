@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from app.models import FeedbackSource
-from app.services import jobs
 from tests import cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.test_accessibility import PHONE, WIDE, look_over
@@ -15,16 +14,12 @@ SHIRT = ("The smell is awful.", "The smell is really awful.", "It has such an aw
 
 
 @pytest.fixture
-def read(session, app, work) -> None:
+def read(session, have_read) -> None:
     """Reviews of a shirt and of a dress, read, that find a fault which no code tells."""
     shirt, dress = cast.make_shirt(session), cast.make_dress(session)
     for garment, comment in (*((shirt, each) for each in SHIRT), (dress, "What an awful smell.")):
         cast.make_feedback(session, garment, comment=comment, source=FeedbackSource.REVIEW)
-    cast.make_user(session)
-    job_id = jobs.request_reading(session).id
-    session.commit()
-    app.extensions["job_queue"].enqueue(job_id)
-    work()
+    have_read()
 
 
 def test_a_theme_becomes_a_fit_point_that_is_decided(read, open_page, work):

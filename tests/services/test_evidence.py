@@ -128,9 +128,7 @@ def test_rounds_cut_alike_add_up_and_a_change_starts_anew(session):
     together = _weigh(session, shirt)
     assert (together.reporting, together.answered, together.since_round) == (7, 20, None)
 
-    point = cast.get_point(session, shirt, LONG)
-    cast.decide_to_fix(session, point)
-    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    cast.fix_sleeves(session, shirt, cast.get_point(session, shirt, LONG))
     third = cast.make_round(session, shirt, locked=True)
     cast.make_answers(session, shirt, says=LONG, reporting=1, of=10, production_round=third)
     cast.make_answers(session, shirt, says=LONG, reporting=2, of=2)  # of no known round: before or after, who knows

@@ -106,15 +106,9 @@ def test_how_many_of_the_pieces_sold_are_affected_is_kept_with_the_evidence(sess
 
 def test_vague_words_mean_what_ten_customers_of_the_label_meant_by_them(session):
     _add_row(session, 1, amounts={"2": [[wish - 5, wish + 5] for wish in range(10, 60, 10)]})
-    shirt = cast.make_shirt(session)
-    for wish in (10, 20, 30, 40, 50):
-        _ask(session, shirt, wish)
-    cast.make_answers(session, shirt, says=LONG, reporting=2, of=6)
 
-    _weigh(session, shirt)
-    diagnosing.diagnose_garment(session, shirt)
+    found = _suggest(session)
 
-    found = cast.get_point(session, shirt, LONG).suggestion
     assert (found.stated, found.assumed) == (5, 2)
     assert found.meanings == {"2": [10, 50, 10]}
     said = certainty.say_certainty(found.cluster, get_label(session))
@@ -122,20 +116,23 @@ def test_vague_words_mean_what_ten_customers_of_the_label_meant_by_them(session)
 
 
 def test_until_then_they_are_assumed(session):
-    shirt = cast.make_shirt(session)
-    for wish in (10, 20, 30, 40, 50):
-        _ask(session, shirt, wish)
-    cast.make_answers(session, shirt, says=LONG, reporting=2, of=6)
-
-    _weigh(session, shirt)
-    diagnosing.diagnose_garment(session, shirt)
-
-    assert cast.get_point(session, shirt, LONG).suggestion.meanings == {"2": [12.7, 63.5, 0]}
+    assert _suggest(session).meanings == {"2": [12.7, 63.5, 0]}
 
 
 def _weigh(session, garment, source=FORM):
     evidence.weigh_garment(session, garment)
     return next(row for row in cast.get_point(session, garment, LONG).evidence if row.source is source)
+
+
+def _suggest(session):
+    """What is suggested for a shirt whose sleeves five asked to be shortened and two only called too long."""
+    shirt = cast.make_shirt(session)
+    for wish in (10, 20, 30, 40, 50):
+        _ask(session, shirt, wish)
+    cast.make_answers(session, shirt, says=LONG, reporting=2, of=6)
+    _weigh(session, shirt)
+    diagnosing.diagnose_garment(session, shirt)
+    return cast.get_point(session, shirt, LONG).suggestion
 
 
 def _add_row(session, number, *, source=FORM, asked=None, reports=None, amounts=None):

@@ -20,10 +20,13 @@ def fixed(session):
     shirt = cast.make_shirt(session)
     before = cast.make_round(session, shirt, locked=True)
     cast.make_answers(session, shirt, says=LONG, reporting=12, of=40, production_round=before)
-    point = cast.get_point(session, shirt, LONG)
-    cast.decide_to_fix(session, point)
-    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
-    return shirt, cast.make_round(session, shirt, locked=True)
+    return shirt, _fix(session, shirt)
+
+
+def _fix(session, shirt):
+    """The round that is cut when the sleeves are shorter."""
+    cast.fix_sleeves(session, shirt, cast.get_point(session, shirt, LONG))
+    return cast.make_round(session, shirt, locked=True)
 
 
 def _judge(session, garment):
@@ -86,10 +89,7 @@ def test_what_was_rare_before_cannot_be_proven(session):
     shirt = cast.make_shirt(session)
     before = cast.make_round(session, shirt, locked=True)
     cast.make_answers(session, shirt, says=LONG, reporting=2, of=40, production_round=before)
-    point = cast.get_point(session, shirt, LONG)
-    cast.decide_to_fix(session, point)
-    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
-    after = cast.make_round(session, shirt, locked=True)
+    after = _fix(session, shirt)
     cast.make_answers(session, shirt, says=LONG, reporting=0, of=40, production_round=after)
 
     assert outcomes.say(_judge(session, shirt)) == "Was too rare before to prove: 2 of 40, now 0 of 40."
@@ -117,10 +117,7 @@ def test_returns_are_judged_per_piece_sold_or_not_at_all(session):
     cast.make_answers(
         session, shirt, says=LONG, reporting=12, of=14, production_round=before, source=FeedbackSource.RETURN
     )
-    point = cast.get_point(session, shirt, LONG)
-    cast.decide_to_fix(session, point)
-    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
-    after = cast.make_round(session, shirt, locked=True)
+    after = _fix(session, shirt)
     cast.make_answers(
         session, shirt, says=LONG, reporting=1, of=2, production_round=after, source=FeedbackSource.RETURN
     )

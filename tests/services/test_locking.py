@@ -81,7 +81,7 @@ def test_a_lock_releases_the_revision_and_supersedes_its_predecessor(session):
 
 def test_a_fix_comes_true_in_the_first_round_that_carries_it(session):
     shirt, point = _shirt_with_long_sleeves(session)
-    _fix(session, shirt, point)
+    cast.fix_sleeves(session, shirt, point)
     assert point.decision.round_number is None
 
     _lock(session, shirt)
@@ -145,7 +145,7 @@ def test_refuses_to_lock_a_round_after_a_later_one(session):
 
 def test_a_lock_taken_back_leaves_everything_as_it_was(session):
     shirt, point = _shirt_with_long_sleeves(session)
-    revision = _fix(session, shirt, point)
+    revision = cast.fix_sleeves(session, shirt, point)
     production_round = _lock(session, shirt)
 
     rounds.unlock_round(session, production_round, reason="The fabric did not come.")
@@ -187,11 +187,6 @@ def _shirt_with_long_sleeves(session):
     cast.make_answers(session, shirt, says=SLEEVE_LONG, reporting=8, of=12)
     evidence.weigh_garment(session, shirt)
     return shirt, cast.get_point(session, shirt, SLEEVE_LONG)
-
-
-def _fix(session, shirt, point):
-    cast.decide_to_fix(session, point)
-    return cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
 
 
 def _lock(session, shirt):

@@ -96,8 +96,7 @@ def test_the_gate_asks_for_it_a_revision_mends_it_and_the_next_run_is_judged(ses
 
     after = cast.make_round(session, shirt)
     held_up_by = [item.cluster for item in gate.check_gate(session, after).items if not item.passed]
-    cast.decide_to_fix(session, point)
-    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    cast.fix_sleeves(session, shirt, point)
     rounds.lock_round(session, after)
     cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=after)
     [outcome] = judging.judge_garment(session, shirt)
