@@ -82,13 +82,13 @@ def test_fault_that_no_point_tells_is_shown_in_its_words(client, session, sign_i
         told = make_feedback(session, shirt, comment=f"{words}. <b>Else</b> fine.")
         session.add(Remark(feedback_id=told.id, span_start=0, span_end=len(words)))
     sign_in()
-    assert "No two customers" in client.get(f"/garments/{shirt.id}/unnamed").text
+    assert "no two customers say" in client.get(f"/garments/{shirt.id}/unnamed").text
     grouping.group_garment(session, shirt)
     session.commit()
 
     page = read_words(client.get(f"/garments/{shirt.id}/unnamed"))
 
-    assert "No two customers" not in page
+    assert "no two customers say" not in page
     assert '“The bow looks weird” <span class="count">2 customers</span>' in page
     assert "“<mark>The bow looks really weird</mark>. &lt;b&gt;Else&lt;/b&gt; fine.”" in page
 
