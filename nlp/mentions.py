@@ -1,7 +1,7 @@
 """What leaves this package: the mentions read in one comment."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nlp.taxonomy import Code
 
@@ -10,8 +10,7 @@ Hedge = Literal["exact", "about", "or so", "range", "vague"]
 ReadingState = Literal["read", "not_read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """How much, as the writer said it.
 
     `low_mm` and `high_mm` bound the length meant, in millimetres (None for sizes). A vague
@@ -26,8 +25,7 @@ class Amount:
     stated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IssueMention:
+class IssueMention(NamedTuple):
     """One issue found in a comment, with the words that carry it.
 
     `start` and `end` are code points of the original text and `quote == text[start:end]`.

@@ -1,7 +1,9 @@
 """Reads comments into mentions: one at a time, or many in several processes."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from itertools import islice
@@ -115,8 +117,9 @@ class Tagger:
             return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        docs = read_into_docs(self._pipeline, rows, self._book, self.model)
-        return [self._reading(notes_of(doc)) for doc in docs]
+        with _collector_resting():
+            docs = read_into_docs(self._pipeline, rows, self._book, self.model)
+            return [self._reading(notes_of(doc)) for doc in docs]
 
     def _reading(self, notes: Notes) -> Reading:
         text = notes.source
@@ -131,6 +134,18 @@ class Tagger:
             with other.memory_zone():
                 notes = notes_of(read_into_doc(other, text, notes.garment, self._book))
         return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Meanwhile nothing looks for cycles: a batch makes many small objects and no cycle; looking took a twentieth."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 @cache
@@ -167,15 +182,7 @@ def _packed(reading: Reading) -> _Packed:
                 mention.code.value,
                 mention.severity,
                 mention.safety,
-                mention.amount
-                and (
-                    mention.amount.value,
-                    mention.amount.unit,
-                    mention.amount.low_mm,
-                    mention.amount.high_mm,
-                    mention.amount.hedge,
-                    mention.amount.stated,
-                ),
+                mention.amount and tuple(mention.amount),
                 mention.quote,
                 mention.start,
                 mention.end,

@@ -3,7 +3,6 @@
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +109,7 @@ def _as_label(mention: IssueMention) -> dict[str, Any]:
         "code": mention.code.value,
         "severity": mention.severity,
         "safety": mention.safety,
-        "amount": asdict(mention.amount) if mention.amount else None,
+        "amount": mention.amount._asdict() if mention.amount else None,
         "quote": mention.quote,
         "start": mention.start,
         "end": mention.end,

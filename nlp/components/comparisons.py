@@ -12,8 +12,6 @@ _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["w
 
 def is_of_another_size(notes: Notes, claim: Claim) -> bool:
     """Whether one size is only compared with another ("the 10 was a tad looser")."""
-    if claim.judgement is None or not claim.judgement.axis:
-        return False
     words, start = notes.words, claim.term.start
     if not (words[start].endswith("er") or "more" in words[max(0, start - 2) : start]):
         return False
@@ -29,8 +27,8 @@ _EXPECTED = word_set("standards")
 
 def only_compares(notes: Notes, claim: Claim) -> bool:
     """Whether a bare comparative says no more than that two things differ ("roomier at the hem")."""
-    judgement = claim.judgement
-    if judgement is None or not judgement.axis or judgement.asked or claim.wished or claim.negated:
+    asked = claim.judgement is not None and claim.judgement.asked
+    if asked or claim.wished or claim.negated:
         return False
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
@@ -51,8 +49,6 @@ _BESIDE_IT = word_set("beside_it")
 
 def is_worn_beside(notes: Notes, claim: Claim) -> bool:
     """Whether what it is worn with is described ("takes only thin shirts under it", "with a warm sweater")."""
-    if claim.judgement is None:
-        return False
     words, start, end = notes.words, claim.term.start, claim.term.end
     if words[end : end + 1] == ["-"] or _BESIDE_IT.isdisjoint(words[end : end + 2]):
         return False

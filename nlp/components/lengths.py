@@ -97,9 +97,8 @@ def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
 def _start_of_count(text: str, earliest: int, end: int) -> int:
     """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
     start = end
-    while start >= earliest:
-        word = text[max(earliest, text.rfind(" ", earliest, start) + 1) : start]
-        if word.lstrip("(~") and not (word.partition("-")[0] in _COUNTING or not word[0].isalpha()):
+    for word in reversed(text[earliest:end].split(" ")):
+        if word[:1].isalpha() and word.partition("-")[0] not in _COUNTING:
             break
         start -= len(word) + 1
     return min(end, max(earliest, start + 1))
@@ -132,14 +131,15 @@ def _number(word: str) -> float:
 
 
 def _amount(match: re.Match[str]) -> Amount | None:
-    unit = _unit(match["unit"])
-    after = (match["after"] or "").strip()
-    if match["half"]:
-        value = 0.75 if match["half"].startswith("three") else _PARTS.get(match["half"].split()[-1], 0.75)
+    half, least, most, said_about, unit_word, said_after = match.group("half", "low", "high", "about", "unit", "after")
+    unit = _unit(unit_word)
+    after = (said_after or "").strip()
+    if half:
+        value = 0.75 if half.startswith("three") else _PARTS.get(half.split()[-1], 0.75)
         high = None
     else:
-        value = _number(match["low"])
-        high = _number(match["high"]) if match["high"] else None
+        value = _number(least)
+        high = _number(most) if most else None
     if after in _MORE and high is None:
         value += _MORE[after]
     elif after in _MORE and high is not None:
@@ -150,10 +150,8 @@ def _amount(match: re.Match[str]) -> Amount | None:
         return Amount(
             (value + high) / 2, unit, round(value * MM[unit], 4), round(high * MM[unit], 4), "range", stated=True
         )
-    about = (match["about"] or "").strip() not in ("", "a good", "good", "easily", "another", "at least")
-    hedge: Hedge = (
-        "or so" if after in ("or so", "ish", "or more") else "about" if about or match["low"] in _VAGUE else "exact"
-    )
+    about = (said_about or "").strip() not in ("", "a good", "good", "easily", "another", "at least")
+    hedge: Hedge = "or so" if after in ("or so", "ish", "or more") else "about" if about or least in _VAGUE else "exact"
     width = half_width_mm(value, unit) * (1 if hedge == "exact" else 2)
     return Amount(
         value,

@@ -150,8 +150,15 @@ def _faults_alone(term: Term) -> bool:
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
+    if not has_before(notes, claim, "liked", 5):
+        return False
     words = lead(notes, claim)
-    return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
+    return not ("than" in words and "like" in words[words.index("than") :])
+
+
+_LIKED = BITS["liked"]
+_LIKING_MAX = 6
+"""So many words a clause has at most that likes and says no more: three, with commas and "and" between."""
 
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:
@@ -159,11 +166,12 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
     following = notes.clause_after(claim.clause)
     if following is None or following.sentence != claim.clause.sentence:
         return False
-    if not any(isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms):
-        said = notes.words[following.start : following.end]
-        if said[:2] == ["in", "a"] and following.marks & BITS["liked"]:
-            return True  # "oversized, but in a good way"
-    if following.contrasts:
+    in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
+    if in_a_way and not any(
+        isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
+    ):
+        return True  # "oversized, but in a good way"
+    if following.contrasts or following.end - following.start > _LIKING_MAX:
         return False
     words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
     return (

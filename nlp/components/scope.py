@@ -117,7 +117,9 @@ def _severity(notes: Notes, claim: Claim) -> int:
     severity = claim.severity
     if claim.judgement is not None and claim.judgement.strong:
         severity = 3
-    near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
+    near = 0
+    if claim.clause.marks & (_SLIGHT | _STRONG):
+        near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
     if near & _SLIGHT or _is_accepted(notes, claim.clause):
         severity = 1
     elif near & _STRONG or _is_returned(notes, claim.clause):

@@ -8,7 +8,7 @@ from nlp.components.comparisons import is_of_another_garment, is_of_another_size
 from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after, lead
-from nlp.components.wearer import is_look_of_wearer, is_own_body
+from nlp.components.wearer import is_look_of_wearer, is_own_body, is_phrase_of_body
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -22,7 +22,8 @@ SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
 
 def why_silent(notes: Notes, claim: Claim) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
-    for name, holds in _REASONS:
+    judgement = claim.judgement
+    for name, holds in _OF_PHRASES if judgement is None else _OF_MEASURES if judgement.axis else _OF_OPINIONS:
         if holds(notes, claim):
             return name
     if claim.clause.marks & SILENCING:
@@ -100,14 +101,16 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
-_REASONS = (
+_OF_PHRASES = (("own body", is_phrase_of_body), ("hypothetical", _is_only_thought))
+_OF_OPINIONS = (("other garment", is_worn_beside), ("hypothetical", _is_only_thought))
+_OF_MEASURES = (
     ("own body", is_own_body),
     ("own body", is_look_of_wearer),
     ("another size", is_of_another_size),
     ("only compared", only_compares),
-    ("other garment", is_worn_beside),
-    ("hypothetical", _is_only_thought),
+    *_OF_OPINIONS,
 )
+"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment."""
 
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:

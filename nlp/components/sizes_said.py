@@ -14,9 +14,8 @@ _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping")
 TAKING = _CHOSEN | _SWAPPING
 """Words that say that a size was taken."""
-HEARD = (
-    _USUAL | _CHOSEN | RANKED | _SWAPPING | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", ".", "!", "?"}
-)
+_STOPS = frozenset({".", "!", "?"})
+HEARD = _USUAL | _CHOSEN | RANKED | _SWAPPING | _STOPS | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears"}
 """Words that say which size the next one is."""
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
@@ -41,7 +40,13 @@ class SizesSaid:
 
     def hear(self, word: str, at: int, before: str) -> bool:
         """Change the mood if the word announces a size; whether it does."""
-        if word in _SWAPPING:
+        if word in _STOPS:
+            self.mood = ""
+        elif word == "in":
+            if before not in ("is", "am", "was", "'s", "'m", "now"):
+                return True
+            self.mood = "chosen"
+        elif word in _SWAPPING:
             self.swaps, self.mood = True, "chosen"
         elif word in _USUAL:
             self.mood = "usual"
@@ -53,10 +58,6 @@ class SizesSaid:
             self.mood = "am"
         elif word in ("wear", "wears") and before in _PERSONS and self.mood != "usual":
             self.mood = "wears"
-        elif word == "in" and before in ("is", "am", "was", "'s", "'m", "now"):
-            self.mood = "chosen"
-        elif word in (".", "!", "?"):
-            self.mood = ""
         else:
             return word not in RANKED
         self.since = at
@@ -99,7 +100,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if _is_not_swapped(words, at) or sizes.note_double(word, at):
+        if (word in _SENT and _is_not_swapped(words, at)) or ("/" in word and sizes.note_double(word, at)):
             continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
@@ -118,17 +119,18 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     return sizes
 
 
+_SENT = _SWAPPING | {"sent"}
+
+
 def _is_not_swapped(words: list[str], at: int) -> bool:
     """Whether a swap is none ("he sent a note", "thought of returning it for an M")."""
     if words[at] == "sent":
         return "back" not in words[at + 1 : at + 6]
-    return words[at] in _SWAPPING and words[at - 1] == "of"
+    return words[at - 1] == "of"
 
 
 def is_double(word: str) -> bool:
     """Whether two sizes are named in one ("0/2", "29/6")."""
-    if "/" not in word:
-        return False  # nearly every word of a comment
     first, _, second = word.partition("/")
     if not (first.isdecimal() and second.isdecimal() and len(word) <= 5):
         return False

@@ -19,11 +19,11 @@ def read_sizes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     if RANKED.isdisjoint(notes.words):
         return doc
-    heard = [at for at, word in enumerate(notes.words) if word in HEARD or is_double(word)]
+    heard = [at for at, word in enumerate(notes.words) if word in HEARD or ("/" in word and is_double(word))]
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return doc
-    missed = _should_have_been(notes)
+    missed = _should_have_been(notes) if "should" in notes.words or "could" in notes.words else None
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
         _note(
             notes,
@@ -34,14 +34,15 @@ def read_sizes(doc: Doc) -> Doc:
             backwards=True,
         )
         return doc
-    if not _note_change(notes, sizes):
-        _note_fitting_size(notes, heard)
+    named = [at for at in heard if notes.words[at] in RANKED]
+    if not _note_change(notes, sizes, named):
+        _note_fitting_size(notes, named)
     return doc
 
 
-def _note_change(notes: Notes, sizes: SizesSaid) -> bool:
+def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     """Whether a size other than the usual or the first one was right; if so, that is noted."""
-    rejected = _rejected(notes, sizes)
+    rejected = _rejected(notes, sizes, named)
     for scale, ranks in sizes.usual.items():
         at, rank = sizes.chosen.get(scale) or rejected.get(scale) or (-1, 0.0)
         if at >= 0 and (scale in sizes.chosen or _is_still_wrong(notes, at, rank, ranks)):
@@ -65,22 +66,17 @@ def _is_still_wrong(notes: Notes, at: int, rank: float, ranks: list[float]) -> b
     return rank != max(ranks) and any(claim.code is code for claim in claims)
 
 
-def _rejected(notes: Notes, sizes: SizesSaid) -> dict[str, tuple[int, float]]:
+def _rejected(notes: Notes, sizes: SizesSaid, named: list[int]) -> dict[str, tuple[int, float]]:
     """The sizes, by scale, that were said to be too large or too small, where another one was chosen or is usual."""
     found: dict[str, tuple[int, float]] = {}
     if not sizes.usual and not sizes.chosen:
         return found
-    for at in (*_too_small_to_close(notes), *_called_too_large_or_small(notes)):
+    too_small = [at for at in named if _will_not_close(notes, at)]
+    for at in (*too_small, *_called_too_large_or_small(notes)):
         said = rank_of(notes.words, at, notes.language)
         if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
             found.setdefault(said[0], (at, said[1]))
     return found
-
-
-def _too_small_to_close(notes: Notes) -> list[int]:
-    """Where a size is named that is told not to close ("the 30 would not do up")."""
-    named = (at for at in range(len(notes.words) - 3) if notes.words[at] in RANKED)
-    return [at for at in named if _will_not_close(notes, at)]
 
 
 def _called_too_large_or_small(notes: Notes) -> list[int]:
@@ -155,9 +151,9 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
     return (like[0], chosen[1]) if like and chosen else None
 
 
-def _note_fitting_size(notes: Notes, heard: list[int]) -> None:
+def _note_fitting_size(notes: Notes, named: list[int]) -> None:
     """A bought size that fits, with no word on the usual one, is the right size."""
-    for at in heard:
+    for at in named:
         if not is_the_one_that_fits(notes, at) or not rank_of(notes.words, at, notes.language):
             continue
         clause = notes.clause_at(at)

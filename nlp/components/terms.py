@@ -1,6 +1,6 @@
 """Finds the lexicon's words in the comment and marks the words that change their meaning."""
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,8 +25,7 @@ def find_terms(doc: Doc) -> Doc:
     notes = notes_of(doc)
     lexicon = load_lexicon(notes.language)
     notes.keys = lexicon.keys.of(notes.words)
-    notes.marks = [lexicon.single_cues.get(key, 0) for key in notes.keys]
-    notes.marks.append(0)
+    notes.marks = [*map(lexicon.single_cues.get, notes.keys, repeat(0)), 0]
     for start, end, bits, _ in lexicon.cues.find(notes.keys):
         if bits & _NOT:
             _spare(notes.marks, start, end)
@@ -34,12 +33,14 @@ def find_terms(doc: Doc) -> Doc:
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
     if notes.rules is not None:
         found = _ruled(notes, notes.rules, found)
+    fit = lexicon.parts["fit"]
     for before, term in pairwise(found):
-        if _is_fitting(notes, before, term):
+        if term.entry is fit and _is_fitting(notes, before, term):
             term.entry = lexicon.judgements["fits"]
-    for place, term in enumerate(found[:-1]):
-        if notes.keys[term.start] == "fit" and _fits_a_part(notes, found, place):
-            term.entry, term.end = lexicon.judgements["fits"], term.start + 1
+    if "fit" in notes.keys:
+        for place, term in enumerate(found[:-1]):
+            if notes.keys[term.start] == "fit" and _fits_a_part(notes, found, place):
+                term.entry, term.end = lexicon.judgements["fits"], term.start + 1
     notes.terms = [term for place, term in enumerate(found) if not _is_other_word(notes, found, place)]
     return doc
 
@@ -68,13 +69,8 @@ def _ruled(notes: Notes, rules: RuleBook, found: list[Term]) -> list[Term]:
 
 
 def _is_fitting(notes: Notes, before: Term, term: Term) -> bool:
-    """Whether "fit" is the verb of a part ("the shoulders fit")."""
-    if not (
-        isinstance(term.entry, Part)
-        and term.entry.name == "fit"
-        and isinstance(before.entry, Part)
-        and before.end == term.start
-    ):
+    """Whether "fit", which this term is, is the verb of the part before it ("the shoulders fit")."""
+    if not (isinstance(before.entry, Part) and before.end == term.start):
         return False
     after = notes.words[term.end] if term.end < len(notes.words) else "."
     return before.entry.body and after in (".", ",", "but", "and", "!", "me", ";", "in")

@@ -27,7 +27,9 @@ class WordTokenizer:
         """The words of the text; the document joins them by single spaces."""
         words, starts = split_words(text)
         # spaCy takes the hashes of words it knows in half the time of the words themselves.
-        orths = [self._orths.get(word) or self._learn(word) for word in words]
+        orths = list(map(self._orths.get, words))
+        if None in orths:
+            orths = [orth or self._learn(word) for orth, word in zip(orths, words, strict=True)]
         doc = Doc(self.vocab, words=orths)  # type: ignore[arg-type]
         notes = notes_of(doc)
         notes.words, notes.starts, notes.prepared = words, starts, text

@@ -11,13 +11,10 @@ _PERSONS = word_set("persons")
 
 
 def is_own_body(notes: Notes, claim: Claim) -> bool:
-    """Whether the writer's own body is spoken of ("I have broad shoulders", "I'm tall and thin")."""
+    """Whether a measure is that of the writer's own body ("I have broad shoulders", "I'm tall and thin")."""
     judgement = claim.judgement
+    assert judgement is not None
     words = notes.words
-    if judgement is None:
-        return _is_phrase_of_body(notes, claim)
-    if not judgement.axis:
-        return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
     if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim):
@@ -38,7 +35,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     return False
 
 
-def _is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
+def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     """Whether a phrase that finds fault with the fit tells of the writer ("I have a tight chest")."""
     code, start = claim.code, claim.term.start
     if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
@@ -80,9 +77,7 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
-    """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
-    if claim.judgement is None or not claim.judgement.axis:
-        return False
+    """Whether a measure tells what the wearer looks like in it ("it made my frame look short and wide")."""
     words = notes.words
     for at in before(notes, claim, 6):
         if notes.keys[at] in _LOOKING:

@@ -110,8 +110,10 @@ class Keys:
 
     def of(self, words: Iterable[str]) -> list[str]:
         """The keys of a comment's words."""
-        known = self._cache.get
-        return [known(word) or self(word) for word in words]
+        words = list(words)
+        keys = list(map(self._cache.get, words))
+        # Most comments hold no new word, and then this is all.
+        return [key or self(word) for key, word in zip(keys, words, strict=True)] if None in keys else keys
 
     def __call__(self, word: str) -> str:
         """The key of a word of a comment."""

@@ -38,18 +38,28 @@ class Trie(Generic[Payload]):
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
         found: list[tuple[int, int, Payload, int]] = []
-        root, fillers, size, past = self._root, self._fillers, len(keys), 0
-        # Few words begin a phrase, and of most that do the next word tells that they stand alone.
-        for at in [at for at, key in enumerate(keys) if key in root]:
-            if at < past:
+        fillers, size, past, at = self._fillers, len(keys), 0, -1
+        for node in map(self._root.get, keys):
+            at += 1
+            if node is None or at < past:
                 continue
-            node = root[keys[at]]
-            following = keys[at + 1] if at + 1 < size else None
-            if not (following in node or GAP in node or (following in fillers and self._resumes(node, keys, at + 2))):
+            end, payload, denials = (at + 1, node[_END], 0) if _END in node else (0, None, 0)
+            following = at + 1
+            # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
+            while following < size:
+                key = keys[following]
+                if key in fillers:
+                    if key in node or GAP in node or self._resumes(node, keys, following + 1):
+                        longest = self._longest(node, keys, following)
+                        end, payload, denials = longest if longest[0] else (end, payload, denials)
+                    break
+                step = node.get(key) or (None if key in MARKS else node.get(GAP))
+                if step is None:
+                    break
+                node = step
+                following += 1
                 if _END in node:
-                    found.append((at, at + 1, node[_END], 0))
-                continue
-            end, payload, denials = self._longest(node, keys, at + 1)
+                    end, payload = following, node[_END]
             if end:
                 found.append((at, end, payload, denials))
                 past = end
