@@ -26,17 +26,15 @@ class Code:
     """The place on the garment, for example "sleeve"."""
     is_ok: bool
     """Whether this is praise."""
+    group: str
+    """One of fit, fabric, construction, experience."""
 
     def __init__(self, value: str) -> None:
         """Take the value apart once: the reader asks for its parts many times in a comment."""
         self.aspect, _, self.value_word = value.partition("/")
         self.zone = value.partition(".")[0]
         self.is_ok = self.value_word == "ok"
-
-    @property
-    def group(self) -> str:
-        """One of fit, fabric, construction, experience."""
-        return GROUPS.get(self.zone, "fit")
+        self.group = GROUPS.get(self.zone, "fit")
 
     @property
     def opposite(self) -> "IssueCode | None":

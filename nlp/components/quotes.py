@@ -85,8 +85,8 @@ def _why(notes: Notes, claim: Claim) -> str:
     if claim.judgement is None:
         return f"rule: {claim.how} “{words}”" + (", denied" if claim.negated else "")
     owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"
-    turns = [turn for turn, holds in (("denied", claim.negated), ("wished", claim.wished)) if holds]
-    return f"rule: “{words}” {claim.how}, {owner}" + "".join(f", {turn}" for turn in turns)
+    turns = (", denied" if claim.negated else "") + (", wished" if claim.wished else "")
+    return f"rule: “{words}” {claim.how}, {owner}{turns}"
 
 
 def _as_written(notes: Notes, term: Term) -> str:

@@ -110,10 +110,8 @@ class Keys:
 
     def of(self, words: Iterable[str]) -> list[str]:
         """The keys of a comment's words."""
-        words = list(words)
-        keys = list(map(self._cache.get, words))
-        # Most comments hold no new word, and then this is all.
-        return [key or self(word) for key, word in zip(keys, words, strict=True)] if None in keys else keys
+        known = self._cache.get
+        return [known(word) or self(word) for word in words]
 
     def __call__(self, word: str) -> str:
         """The key of a word of a comment."""

@@ -43,8 +43,9 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at < past:
                 continue
-            end, payload, denials = (at + 1, node[_END], 0) if _END in node else (0, None, 0)
-            following = at + 1
+            end: int = at + 1 if _END in node else 0
+            payload: Any = node.get(_END)
+            denials, following = 0, at + 1
             # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
             while following < size:
                 key = keys[following]
