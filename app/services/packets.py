@@ -33,6 +33,7 @@ from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import get_size, hold_garment
 from app.services.label import choose_grid
 from app.services.makers import find_address
+from app.services.moves import ensure_amount
 from app.services.papers import choose_paper
 from app.services.revisions import ensure_measured, ensure_not_behind
 from app.services.sheets import build_sheet, export
@@ -160,22 +161,26 @@ def answer_line(
     note: str | None = None,
     new_mm: Mapping[str, Decimal] | None = None,
     old_mm: Mapping[str, Decimal] | None = None,
+    amount_mm: Decimal | None = None,
     user: User | None = None,
 ) -> PacketAnswer:
     """Return the pattern maker's answer to a line with what was measured on the pattern, in mm per size name.
+
+    `amount_mm` is how far an instruction that names an amount was moved there.
 
     A second answer to the same line replaces the first. `user` is who of the label enters it for the pattern maker.
     """
     note = (note or "").strip() or None
     readings = _read_readings(packet, new_mm or {}, old_mm or {})
     _ensure_own_line(packet, line)
-    _ensure_said_why(kind, note, readings)
+    _ensure_movable(line, amount_mm)
+    _ensure_said_why(kind, note, has_value=bool(readings) or amount_mm is not None)
     receive(session, packet, name=packet.contact)  # nobody answers a sheet that they do not have
     answer = next((each for each in packet.answers if each.line_id == line.id), None)
     if answer is None:
         answer = PacketAnswer(line=line)
         packet.answers.append(answer)
-    answer.kind, answer.note, answer.answered_at = kind, note, now()
+    answer.kind, answer.note, answer.amount_mm, answer.answered_at = kind, note, amount_mm, now()
     answer.entered_by = user
     answer.accepted = answer.reply = answer.settled_by = answer.settled_at = None
     # The old readings have to be gone before new ones of the same size may come.
@@ -227,11 +232,20 @@ def _ensure_own_line(packet: Packet, line: RevisionLine) -> None:
         raise NotFound("That line is not on this sheet.", field="line")
 
 
-def _ensure_said_why(kind: AnswerKind, note: str | None, readings: list[PatternReading]) -> None:
+def _ensure_movable(line: RevisionLine, amount_mm: Decimal | None) -> None:
+    """How far something was moved is said where the sheet says how far it should be."""
+    if amount_mm is None:
+        return
+    if line.amount_mm is None:
+        raise RuleError(f"Line {line.number} names no amount: say in the note how far it was moved.", field="amount")
+    ensure_amount(amount_mm)
+
+
+def _ensure_said_why(kind: AnswerKind, note: str | None, *, has_value: bool) -> None:
     """What was not simply done is explained, in words or in what was measured."""
     if note and len(note) > SENTENCE_MAX:
         raise RuleError(f"The note is longer than {SENTENCE_MAX} characters.", field="note")
-    if kind is AnswerKind.DIFFERENTLY and not (note or readings):
+    if kind is AnswerKind.DIFFERENTLY and not (note or has_value):
         raise RuleError("What was done instead? A value or a note is needed.", field="note")
     if kind is AnswerKind.CANNOT and not note:
         raise RuleError("Why can it not be done?", field="note")

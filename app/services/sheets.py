@@ -31,6 +31,7 @@ from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.label import get_label
 from app.services.lengths import on_grid
 from app.services.marks import list_marks
+from app.services.moves import put_move
 from app.services.needs import list_sample_needs
 from app.services.tallies import Tallies, read_tallies
 from app.services.wording import amount_of, list_words
@@ -144,6 +145,7 @@ def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
         + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),
         quotes=tuple(reasons.choose_quotes(said.quotes, points, limit=QUOTES_PER_LINE)),
         marks=list_marks(line),
+        move=put_move(line, packet.unit, packet.grid),
     )
 
 

@@ -13,11 +13,13 @@ from app.services.formats.text import drop_control_characters
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
-LENGTHS = {COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old", "grade step old", "grade step new")}
+LENGTHS = {
+    COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old", "grade step old", "grade step new", "amount")
+}
 CHANGE, NEW = COLUMNS.index("change"), COLUMNS.index("new")
 WIDTHS = {
     "line": 5, "code": 6, "measure": 22, "how to measure": 24, "applies to": 11, "size": 7, "instruction": 30,
-    "pieces touched": 12, "marked on the sketch": 24, "also check": 20,
+    "pieces touched": 12, "seam or point": 16, "direction": 11, "marked on the sketch": 24, "also check": 20,
     "check on the sample": 20, "reason": 24, "evidence": 26, "quotes": 26, "done": 6, "why": 16, "can't: why": 16,
     "question": 16,
 }  # fmt: skip

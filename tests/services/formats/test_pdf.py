@@ -44,7 +44,8 @@ def test_says_on_one_page_what_to_cut():
         "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
         "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
         "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
-        "Instruction: sleeve", "Do not change", "Not on this sheet", "Received by, date", "done", "question",
+        "Instruction: sleeve", "elbow notch: 0.50 cm up", "Moved on new pattern", "Do not change", "Not on this sheet",
+        "Received by, date", "done", "question",
         "drawn up by Mia, 23 April 2026", "Why, what instead, or the question", "Initials",
     ):  # fmt: skip
         assert words in pages[0]
@@ -84,6 +85,13 @@ def test_a_change_that_the_grid_bends_is_told_as_the_label_wrote_it():
     (page,) = read(pdf.write(make_sheet(make_bicep(), unit=LengthUnit.MM, grid="1")))
 
     assert "Before the grid: +5 mm in every size." in page
+
+
+def test_an_amount_that_the_grid_bends_is_told_as_the_label_wrote_it():
+    (page,) = read(pdf.write(make_sheet(make_instruction(), unit=LengthUnit.IN, grid="1/4")))
+
+    assert "elbow notch: 1/2 in up" in page
+    assert "Before the grid: 5 mm." in page
 
 
 def test_says_on_its_face_that_it_is_superseded():
