@@ -25,8 +25,8 @@ from app.services.wording import list_words
 SIZES_ACROSS = 8
 """More sizes than that go into a second table under the first."""
 
-ROOMY_MEASURES = 2
-"""With more measures than that the rows stand closer, so that three still go on one page."""
+ROOMY_LINES = 2
+"""With more lines than that the rows stand closer, so that three still go on one page."""
 
 UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
@@ -42,7 +42,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
     """Everything the template prints, as words."""
     return {
         "paper": IN_TYPST[sheet.paper],
-        "tight": sum(line.measure is not None for line in sheet.lines) > ROOMY_MEASURES,
+        "tight": len(sheet.lines) > ROOMY_LINES,
         "label": sheet.label,
         "contact": sheet.contact,
         "garment": sheet.garment,

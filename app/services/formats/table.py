@@ -59,7 +59,7 @@ def describe_head(sheet: Sheet) -> dict[str, str | None]:
         "To": sheet.contact,
         "Approved by": sheet.approver,
         "Status": sheet.status,
-        "Samples": sheet.samples,
+        "Samples": (sheet.samples or "").removeprefix("Samples: ") or None,
         "Do not change": " ".join(sheet.keep) or None,
         "Not on this sheet": " ".join(sheet.left_out) or None,
     }
