@@ -21,8 +21,8 @@ WIDTHS = {
     "line": 5, "code": 6, "measure": 22, "how to measure": 24, "tolerance +": 10, "tolerance −": 10, "applies to": 11,
     "size": 7, "instruction": 30, "pieces touched": 12, "seam or point": 16, "direction": 11,
     "marked on the sketch": 24, "also check": 20, "check on the sample": 20, "reason": 24, "evidence": 26, "quotes": 26,
-    "done": 6, "done differently: value": 12, "why": 16, "can't: why": 16, "question": 16, "measured on pattern: old": 11,
-    "measured on pattern: new": 11,
+    "done": 6, "done differently: value": 12, "why": 16, "can't: why": 16, "question": 16,
+    "measured on pattern: old": 11, "measured on pattern: new": 11,
 }  # fmt: skip
 """In characters; every other column is NARROW."""
 
