@@ -35,7 +35,7 @@ from app.services.label import get_label
 from app.services.lengths import write_exactly
 from app.services.line_notes import PRIORITIES
 from app.services.lines import describe_change, list_unknown
-from app.services.moves import DIRECTIONS
+from app.services.moves import DIRECTIONS, write_amount
 from app.services.papers import PAPER_NAMES
 from app.web.forms import Form, choices_of, make_choice
 
@@ -189,7 +189,7 @@ def fill_instruction(line: RevisionLine, points: Sequence[Cluster]) -> Instructi
     form = InstructionForm(
         formdata=None, text=line.instruction, piece=line.piece, seam_or_point=line.seam_or_point,
         direction=line.direction or "", reason=line.reason, points=_list_behind(line), priority=line.priority or "",
-        amount="" if line.amount_mm is None else write_exactly(line.amount_mm, label.unit, label.grid),
+        amount="" if line.amount_mm is None else write_amount(line.amount_mm, label.unit, label.grid),
         check_on_sample=line.check_on_sample,
     )  # fmt: skip
     return offer_instruction(form, points)

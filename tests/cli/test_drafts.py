@@ -47,7 +47,7 @@ def test_an_instruction_says_what_it_moves_which_way_and_how_far(toile, shirt):
 
     differs = toile("revisions", "diff", shirt, "1", "2")
 
-    assert "revision 2: Shoulder seam: 9.525 mm towards the front. To nothing at the neck." in differs.output
+    assert "revision 2: Shoulder seam: 3/8 in towards the front. To nothing at the neck." in differs.output
     (line,) = json.loads(toile("revisions", "diff", shirt, "1", "2", "--json").stdout)
     assert (line["revision"], line["is_new"], line["seam_or_point"]) == (2, True, "Shoulder seam")
 

@@ -40,7 +40,7 @@ def test_an_amount_finer_than_the_grid_is_not_rounded_to_nothing(session, line):
 
 
 def test_the_desk_reads_the_amount_as_it_was_written(session, line):
-    assert tell_move(line, LengthUnit.CM, "0.5").endswith(": 9.525 mm towards the front")
+    assert tell_move(line, LengthUnit.CM, "0.5").endswith(": 3/8 in towards the front")
 
     revisions.rewrite_instruction(session, line, text="Change the grain.")
 

@@ -67,10 +67,10 @@ def test_an_instruction_says_what_no_measure_can(client, session, shirt, sign_in
     assert (shoulder.seam_or_point, shoulder.direction, shoulder.amount_mm) == (
         "Shoulder seam", Direction.FORWARD, Decimal("9.525"),
     )  # fmt: skip
-    assert "Shoulder seam: 9.525 mm towards the front" in client.get(page).text
+    assert "Shoulder seam: 3/8 in towards the front" in client.get(page).text
     opened = client.get(f"{page}?line=2").text
     assert '<option value="forward" selected>' in opened
-    assert 'value="9.525 mm"' in opened
+    assert 'value="3/8 in"' in opened
     client.post(f"{page}/lines/2", data={"text": "To nothing at the neck."})
     assert get_revision(session).lines[1].seam_or_point is None
 
