@@ -137,7 +137,9 @@ def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
         reasons.tell_decided(point, packet.sent_at) if cut else reasons.tell_evidence(point, said.tallies)
         for point in points
     )  # fmt: skip
-    neighbours = list_neighbours(line.pom) if line.pom else list_coupled(point.code for point in points)
+    neighbours = list_neighbours(line.pom.name if line.pom else line.seam_or_point or "")
+    if line.pom is None:
+        neighbours = list(dict.fromkeys([*neighbours, *list_coupled(point.code for point in points)]))
     return SheetLine(
         number=line.number,
         measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,

@@ -42,7 +42,7 @@ def test_says_on_one_page_what_to_cut():
         "Linen shirt", "Correction sheet, pattern revision 3 → 4", "K7F-4Q2", "example.com/check", "for Ana",
         "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "before wash, no seam allowance",
         "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
-        "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
+        "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on pattern old new old new", "+0.50 half is +1.00 all round.",
         "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
         "Instruction: sleeve", "elbow notch: 0.50 cm up", "Moved on new pattern", "Do not change", "Not on this sheet",
         "Received by, date", "done", "question",
@@ -77,7 +77,7 @@ def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
     (page,) = read(pdf.write(make_sheet(make_skirt())))
 
     assert "Old value not known: +1.00 cm." in page
-    assert "Measured on old pattern" in page
+    assert "Measured on pattern old new" in page
     assert "New, revision" not in page
 
 
