@@ -104,8 +104,8 @@ def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, botto
     page.repeat_columns(0, 2)
     page.set_landscape()
     page.set_paper(IN_XLSX[sheet.paper])
-    # Two pages side by side: on one, thirty columns would be too small to read.
-    page.fit_to_pages(2, 0)
+    # Three pages side by side: on fewer, so many columns would be too small to read.
+    page.fit_to_pages(3, 0)
     page.print_across()
     page.set_footer(f"&L{sheet.check_code}&RPage &P of &N")
 
