@@ -87,12 +87,7 @@ def change(
     priority: str | None, check: str | None, points: str, reason: str | None, unit: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Change a measure of a draft, or add an instruction to it."""
-    if (pom is None) == (instruction is None):
-        raise RuleError("Name a point of measure with --pom, or write an --instruction.")
-    if pom is not None and (seam or direction):
-        raise RuleError("Only an --instruction has a --seam and a --direction.")
-    if instruction is not None and (base or step or told):
-        raise RuleError("An instruction is moved --by one amount: --base, --step and --old are a measure’s.")
+    _ensure_one_kind(pom, instruction, of_measures=base or step or told, of_instructions=seam or direction)
     with writing() as session:
         found = garments.get_garment(session, garment)
         revision = revisions.get_revision(session, found, number)
@@ -204,6 +199,18 @@ def _instruction(line: RevisionLine) -> dict[str, Any]:
         "direction": line.direction.value if line.direction else None,
         "amount_mm": line.amount_mm,
     }
+
+
+def _ensure_one_kind(
+    pom: str | None, instruction: str | None, *, of_measures: str | None, of_instructions: str | None
+) -> None:
+    """A line changes a measure or is an instruction, and is told by what belongs to that."""
+    if (pom is None) == (instruction is None):
+        raise RuleError("Name a point of measure with --pom, or write an --instruction.")
+    if pom is not None and of_instructions:
+        raise RuleError("Only an --instruction has a --seam and a --direction.")
+    if instruction is not None and of_measures:
+        raise RuleError("An instruction is moved --by one amount: --base, --step and --old are a measure’s.")
 
 
 def _number(text: str) -> int:

@@ -101,19 +101,6 @@ def test_how_far_an_instruction_was_moved_is_compared_and_becomes_its_amount(ses
     assert agreed.details == {"line": 1, "old_mm": 10.0, "new_mm": 8.0}
 
 
-@pytest.mark.parametrize(
-    ("move", "amount", "sentence"),
-    [(Move(), 8, "Line 1 names no amount"), (Move(amount_mm=Decimal(10)), -8, "without a minus")],
-)
-def test_refuses_an_amount_that_was_not_asked_for_and_one_with_a_sign(session, move, amount, sentence):
-    draft = revisions.draft_revision(session, cast.make_shirt(session))
-    line = revisions.add_instruction(session, draft, text="Lower it.", move=move)
-    packet = packets.send_packet(session, draft, contact="Ana").packet
-
-    with pytest.raises(RuleError, match=sentence):
-        packets.answer_line(session, packet, line, kind=AnswerKind.DONE, amount_mm=Decimal(amount))
-
-
 def test_refuses_to_change_what_was_copied_already(session, sent):
     _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
     revisions.draft_revision(session, sent.revision.garment)
