@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import PatternRevision
 from app.services import care_labels, charts, cutting, garments, measuring_sheets, packets, piece_codes
+from app.services.demo.trousers import INES
 from app.services.formats import pieces_svg
 from app.services.formats.dxf_aama import BOUNDARY, GRAIN, NOTCH, Piece, Point, Stroke
 from app.services.formats.seamly import Program
@@ -35,7 +36,8 @@ def draw_papers(session: Session, browser: Browser, folder: Path) -> None:
     shirt = garments.get_garment(session, 1)
     revision, cut = shirt.revisions[-1], shirt.rounds[-1]
     packet = revision.packets[-1]
-    written = {each: packets.export(session, packet, format=each) for each in ("pdf", "xlsx", "csv", "json")}
+    sent = garments.get_garment(session, INES.style_number).revisions[-1].packets[-1]
+    written = {each: packets.export(session, sent, format=each) for each in ("pdf", "xlsx", "csv", "json")}
     labels, _ = care_labels.write_sheet("https://fit.example.com", [piece_codes.whole_round(cut)])
     _draw_page(written["pdf"], folder / "sheet.png", width=900)
     _draw_page(charts.export_chart(session, revision, format="pdf"), folder / "chart.png", width=1000)
@@ -46,7 +48,7 @@ def draw_papers(session: Session, browser: Browser, folder: Path) -> None:
     sewn = next(each for each in reversed(shirt.rounds) if each.locked_at)
     _draw_page(measuring_sheets.export_sheet(session, sewn, format="pdf"), folder / "measuring.png", width=1000)
     _shoot(browser, _show_text(_write_measures(session, revision), lines=20), folder / "seamly.png", (1000, 330))
-    _shoot(browser, _show_workbook(written["xlsx"]), folder / "sheet-xlsx.png", (1370, 270))
+    _shoot(browser, _show_workbook(written["xlsx"]), folder / "sheet-xlsx.png", (1960, 318))
     _shoot(browser, _show_text(written["csv"], written["json"]), folder / "sheet-csv-json.png", (1000, 400))
     _shoot(browser, _show_pieces(), folder / "pieces.png", (900, 430), colours=32)
 
@@ -81,7 +83,7 @@ def _show_workbook(workbook: bytes) -> str:
     rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     top = next(place for place, row in enumerate(rows) if row[0] == "line")
     shown = [*enumerate(rows[:5], start=1), *enumerate(rows[top : top + 11], start=top + 1)]
-    across = range(19)
+    across = range(21)
     head = "".join(f"<th>{chr(65 + column)}</th>" for column in across)
     body = "".join(
         f"<tr><th>{number}</th>{''.join(_show_cell(row[column]) for column in across)}</tr>" for number, row in shown

@@ -22,9 +22,22 @@ from app.cli.desk import (
 from app.cli.revision_drafts import drop, mark, rebase
 from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.errors import RuleError
-from app.models import Paper, PatternRevision, Priority
-from app.services import charts, clusters, garments, label, lengths, line_notes, line_views, lines, revisions
+from app.models import Direction, Paper, PatternRevision, Priority, RevisionLine
+from app.services import (
+    charts,
+    clusters,
+    comparing,
+    garments,
+    label,
+    lengths,
+    line_notes,
+    line_views,
+    lines,
+    moves,
+    revisions,
+)
 from app.services.amounts import Amounts, Side
+from app.services.moves import Move
 
 
 @click.group("revisions")
@@ -53,13 +66,15 @@ def draft(garment: str, beside: bool, as_json: bool) -> None:
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("--pom", help="The point of measure that changes.")
-@click.option("--by", "amount", help="By how much in every size, or per size: S=-1, M=-2.")
+@click.option("--by", "amount", help="By how much in every size, or per size: S=-1, M=-2. How far, of an instruction.")
 @click.option("--base", help="The new value of the base size; all others go with it.")
 @click.option("--step", help="By how much the grade step grows.")
 @click.option("--side", type=click.Choice([each.value for each in Side]), default=Side.BOTH.value, help="Of the base.")
 @click.option("--old", "told", default="", help="What was measured before and the chart does not know: S=59, M=60.")
 @click.option("--instruction", help="What no measure can say, in words.")
 @click.option("--piece", help="The pieces of the pattern that it touches.")
+@click.option("--seam", help="The seam or the point of the pattern that an instruction moves.")
+@click.option("--direction", type=click.Choice([each.value for each in Direction]), help="Which way it moves that.")
 @click.option("--priority", type=click.Choice([each.value for each in Priority]), help="How much it matters.")
 @click.option("--check", help="What to check on the sample.")
 @click.option("--cluster", "points", default="", help="The fit points it is drawn from, with commas.")
@@ -68,19 +83,22 @@ def draft(garment: str, beside: bool, as_json: bool) -> None:
 @json_option
 def change(
     garment: str, number: int, pom: str | None, amount: str | None, base: str | None, step: str | None, side: str,
-    told: str, instruction: str | None, piece: str | None, priority: str | None, check: str | None, points: str,
-    reason: str | None, unit: str | None, as_json: bool,
+    told: str, instruction: str | None, piece: str | None, seam: str | None, direction: str | None,
+    priority: str | None, check: str | None, points: str, reason: str | None, unit: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Change a measure of a draft, or add an instruction to it."""
-    if (pom is None) == (instruction is None):
-        raise RuleError("Name a point of measure with --pom, or write an --instruction.")
+    _ensure_one_kind(pom, instruction, of_measures=base or step or told, of_instructions=seam or direction)
     with writing() as session:
         found = garments.get_garment(session, garment)
         revision = revisions.get_revision(session, found, number)
         drawn_from = [clusters.get_cluster(session, _number(point)) for point in split_list(points)]
         if instruction is not None:
+            move = Move(
+                seam, Direction(direction) if direction else None,
+                None if amount is None else read_length(session, amount, unit),
+            )  # fmt: skip
             line = revisions.add_instruction(
-                session, revision, text=instruction, piece=piece, clusters=drawn_from, reason=reason
+                session, revision, text=instruction, piece=piece, move=move, clusters=drawn_from, reason=reason
             )
         else:
             point = garments.get_point_of_measure(found, pom or "")
@@ -98,6 +116,8 @@ def change(
         session.flush()
         cautions = line_views.caution(session, lines.describe_change(line)) if line.pom else []
         row = _row(revision) | {"line": line.number, "cautions": cautions}
+        if line.instruction:
+            row["instruction"] = _instruction(line)
     said = [f"Revision {row['number']} has line {row['line']} now.", *(f"Look again: {each}" for each in cautions)]
     answer(row, as_json=as_json, lines=said)
 
@@ -154,6 +174,11 @@ def diff(garment: str, old: int, new: int, output: Path | None, paper: Paper | N
                     for value in (size.old_mm, size.new_mm)
                 ]
                 told.append(f"{row['pom']} {row['name']}, {row['size']}: {' → '.join(values)} {own.unit}")
+        for instructed in comparing.list_instructions(before, after):
+            line = instructed.line
+            at, moved = line.revision.number, moves.tell_move(line, own.unit, own.grid)
+            rows.append({"revision": at, "is_new": instructed.is_new} | _instruction(line))
+            told.append(f"Instruction of revision {at}: {'. '.join(filter(None, (moved, line.instruction)))}")
     answer(rows, as_json=as_json, lines=told or "They do not differ in any measure.")
 
 
@@ -164,6 +189,28 @@ def _row(revision: PatternRevision) -> dict[str, Any]:
         "status": revision.status.value,
         "lines": len(revision.lines),
     }
+
+
+def _instruction(line: RevisionLine) -> dict[str, Any]:
+    return {
+        "instruction": line.instruction,
+        "piece": line.piece,
+        "seam_or_point": line.seam_or_point,
+        "direction": line.direction.value if line.direction else None,
+        "amount_mm": line.amount_mm,
+    }
+
+
+def _ensure_one_kind(
+    pom: str | None, instruction: str | None, *, of_measures: str | None, of_instructions: str | None
+) -> None:
+    """A line changes a measure or is an instruction, and is told by what belongs to that."""
+    if (pom is None) == (instruction is None):
+        raise RuleError("Name a point of measure with --pom, or write an --instruction.")
+    if pom is not None and of_instructions:
+        raise RuleError("Only an --instruction has a --seam and a --direction.")
+    if instruction is not None and of_measures:
+        raise RuleError("An instruction is moved --by one amount: --base, --step and --old are a measure’s.")
 
 
 def _number(text: str) -> int:

@@ -56,6 +56,7 @@ from app.models.purchases import Purchase
 from app.models.remarks import Remark
 from app.models.revisions import (
     AppliesTo,
+    Direction,
     PatternRevision,
     Priority,
     RevisionLine,
@@ -101,6 +102,7 @@ __all__ = [
     "Diagnosis",
     "DiagnosisKind",
     "Digest",
+    "Direction",
     "DropReason",
     "DroppedPhoto",
     "ErasedFeedback",

@@ -75,6 +75,8 @@ class PacketAnswer(Base):
     line_id: Mapped[int] = mapped_column(ForeignKey("revision_line.id"))
     kind: Mapped[AnswerKind] = mapped_column(stored(AnswerKind))
     note: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
+    amount_mm: Mapped[Decimal | None]
+    """How far what an instruction moves has moved on the new pattern; the sizes of a measure are readings."""
     answered_at: Mapped[datetime] = mapped_column(default=now)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     """Who of the label entered it for the pattern maker, told by telephone or on paper."""

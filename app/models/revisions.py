@@ -124,6 +124,19 @@ class Priority(enum.StrEnum):
     MAY = "may"
 
 
+class Direction(enum.StrEnum):
+    """Which way an instruction moves a seam or a point."""
+
+    UP = "up"
+    DOWN = "down"
+    FORWARD = "forward"
+    BACK = "back"
+    TO_CENTRE = "to_centre"
+    TO_SIDE = "to_side"
+    TAKE_IN = "take_in"
+    LET_OUT = "let_out"
+
+
 class RevisionLine(Base):
     """One change of a revision: a measure (with a point of measure) or an instruction (with words)."""
 
@@ -131,6 +144,11 @@ class RevisionLine(Base):
     __table_args__ = (
         UniqueConstraint("revision_id", "number"),
         CheckConstraint("(pom_id IS NULL) <> (instruction IS NULL)", name="measure_or_instruction"),
+        CheckConstraint(
+            "pom_id IS NULL OR (seam_or_point IS NULL AND direction IS NULL AND amount_mm IS NULL)",
+            name="instructions_move",
+        ),
+        CheckConstraint("amount_mm > 0", name="moves_by_something"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -141,6 +159,11 @@ class RevisionLine(Base):
     instruction: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     piece: Mapped[str | None] = mapped_column(String(NAME_MAX))
     """The pieces of the pattern that it touches."""
+    seam_or_point: Mapped[str | None] = mapped_column(String(NAME_MAX))
+    """What of the pattern an instruction moves."""
+    direction: Mapped[Direction | None] = mapped_column(stored(Direction))
+    amount_mm: Mapped[Decimal | None]
+    """How far an instruction moves it; which way is the direction's to say, so it has no sign."""
     priority: Mapped[Priority | None] = mapped_column(stored(Priority))
     check_on_sample: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     """What to look at when the sample is sewn."""

@@ -95,6 +95,7 @@ def _tell_packet(packet: Packet) -> dict[str, Any]:
                 "line": answer.line.number,
                 "kind": answer.kind.value,
                 "note": answer.note,
+                "amount_mm": answer.amount_mm,
                 "accepted": answer.accepted,
                 "reply": answer.reply,
                 "answered_at": answer.answered_at,

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import LengthUnit, Paper, PatternRevision, PointOfMeasure
-from app.services.comparing import compare
+from app.services.comparing import Instructed, compare, list_instructions
 from app.services.formats import chart_pdf, chart_xlsx, comparison_pdf, seamly
 from app.services.formats.chart import Chart, ChartRow
-from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
+from app.services.formats.comparison import ComparedInstruction, ComparedMeasure, ComparedSize, Comparison
 from app.services.formats.seamly import CustomMeasure, Program
 from app.services.formats.sheet import say_seam_allowance
 from app.services.garments import get_size
 from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid
+from app.services.moves import put_move, say_move
 from app.services.papers import find_paper, usual_paper
 from app.services.sheets import graded_from, put_tolerance
 
@@ -106,9 +107,7 @@ def build_comparison(session: Session, old: PatternRevision, new: PatternRevisio
             )
             for each in differences
         ),
-        instructions=tuple(
-            (line.piece, line.instruction) for line in new.lines if line.instruction
-        ),
+        instructions=tuple(_instruct(each, unit, grid) for each in list_instructions(old, new)),
     )  # fmt: skip
 
 
@@ -158,6 +157,14 @@ def _build_row(revision: PatternRevision, pom: PointOfMeasure, unit: LengthUnit,
         values=tuple(values.get(size.id) for size in garment.sizes),
         steps=tuple(steps),
     )
+
+
+def _instruct(instructed: Instructed, unit: LengthUnit, grid: str) -> ComparedInstruction:
+    line, move = instructed.line, put_move(instructed.line, unit, grid)
+    return ComparedInstruction(
+        revision=line.revision.number, is_new=instructed.is_new, piece=line.piece,
+        moves=say_move(move, unit, grid) if move else "", words=line.instruction or "",
+    )  # fmt: skip
 
 
 def _compare_size(

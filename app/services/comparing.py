@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import GarmentSize, PatternRevision, PointOfMeasure
+from app.models import GarmentSize, PatternRevision, PointOfMeasure, RevisionLine
 from app.services.ancestry import list_since
 
 
@@ -48,6 +48,25 @@ def compare(session: Session, old: PatternRevision, new: PatternRevision) -> lis
         if rows:
             differences.append(PomDifference(pom=pom, sizes=rows))
     return differences
+
+
+@dataclass(frozen=True)
+class Instructed:
+    """An instruction that only one of two revisions has in it: the new one, else the old one."""
+
+    line: RevisionLine
+    is_new: bool
+
+
+def list_instructions(old: PatternRevision, new: PatternRevision) -> list[Instructed]:
+    """Return what was instructed on the way from one revision to the other, back where they part, and on."""
+    return [
+        Instructed(line, is_new)
+        for is_new, revisions in ((False, list_since(new, old)), (True, list_since(old, new)))
+        for revision in revisions
+        for line in revision.lines
+        if line.instruction
+    ]
 
 
 def _difference(

@@ -1,9 +1,8 @@
-"""What else a pattern maker walks and checks when one measure moves (field.md, Coupled)."""
+"""What else a pattern maker walks and checks when a measure or a seam moves (field.md, Coupled)."""
 
 import re
 from collections.abc import Iterable
 
-from app.models import PointOfMeasure
 from nlp.taxonomy import Code
 
 _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -17,13 +16,15 @@ _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"cuff", ("sleeve opening",)),
     (r"rise", ("front to back rise", "fly and zip length")),
     (r"waist", ("waist seam or waistband", "darts and princess seams")),
+    (r"darts?\b|princess", ("waist seam or waistband",)),
+    (r"crotch", ("front to back rise", "inseam front to back")),
     (r"inseam|thigh|knee|leg opening", ("inseam front to back",)),
     (r"sweep", ("length", "hem facing")),
     (r"chest|hip|side", ("side seam front to back", "lining")),
     (r"sleeve length", ("slit or placket", "lining")),
     (r"(?<!sleeve )length|inseam|outseam", ("button spacing, zip and slit", "facing and lining")),
 )
-"""Words in the name of a measure, whatever the house's code for it, and what hangs on them."""
+"""Words in the name of a measure or a seam, whatever the house's code for it, and what hangs on them."""
 
 _ASPECT_WORDS = {
     "armhole.size": "armhole",
@@ -49,12 +50,15 @@ _ASPECT_WORDS = {
 }
 
 
-def list_neighbours(pom: PointOfMeasure) -> list[str]:
-    """Return what to check when this point of measure moves, the nearest first."""
+def list_neighbours(name: str) -> list[str]:
+    """Return what to check when the measure, the seam or the point of this name moves, the nearest first."""
     # "Sleeve length from shoulder" is a length of the sleeve; the shoulder is only where it begins.
-    name = pom.name.lower().partition(" from ")[0]
+    moved = name.lower().partition(" from ")[0]
     found = (
-        neighbour for words, neighbours in _NEIGHBOURS if re.search(rf"\b(?:{words})", name) for neighbour in neighbours
+        neighbour
+        for words, neighbours in _NEIGHBOURS
+        if re.search(rf"\b(?:{words})", moved)
+        for neighbour in neighbours
     )
     return list(dict.fromkeys(found))
 

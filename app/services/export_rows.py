@@ -25,7 +25,7 @@ from app.services.label import get_label
 from app.services.spam import REASONS
 from nlp.taxonomy import Code
 
-CHUNK = 500
+CHUNK = 2_000
 
 FEEDBACK_COLUMNS = (
     "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "heard", "said on",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import hypot
 
-from app.models import FIELD_HEIGHT, FIELD_WIDTH, FlatSide
+from app.models import FIELD_HEIGHT, FIELD_WIDTH, Direction, FlatSide
 from app.services.flat_drawings import BACK, FRONT
 from app.services.formats.sheet import MEASURE, SheetMark
 from app.services.sketches import get_sketch
@@ -16,6 +16,9 @@ _DOT, _LARGE_DOT = 4.2, 5.6
 
 _SHORT = 18
 """On a shorter line the number would cover what it points at: it stands beyond its end."""
+
+_WAY = 8
+"""How long the arrow is that says which way something moves."""
 
 _PAPER_LOOK = (
     ".flat{fill:none;stroke:#000;stroke-width:.9;stroke-linejoin:round;stroke-linecap:round}"
@@ -46,7 +49,7 @@ def draw_marks(marks: Iterable[SheetMark], *, dot: float = _DOT) -> str:
     """Return what is inside an SVG for marks of one side; those at the same place share it with their numbers."""
     places: dict[tuple[object, ...], list[SheetMark]] = {}
     for mark in marks:
-        places.setdefault((mark.kind, mark.x, mark.y, mark.to_x, mark.to_y), []).append(mark)
+        places.setdefault((mark.kind, mark.x, mark.y, mark.to_x, mark.to_y, mark.direction), []).append(mark)
     return f'<g class="marks">{"".join(_draw_place(each, dot) for each in places.values())}</g>'
 
 
@@ -72,6 +75,7 @@ def write_svgs(flat: str | None, marks: Sequence[SheetMark], *, small: bool = Fa
 def _draw_place(marks: Sequence[SheetMark], dot: float) -> str:
     first = marks[0]
     drawn, (x, y) = _draw_point(first, dot) if first.to_x is None or first.to_y is None else _draw_line(first, dot)
+    drawn += "".join(_draw_way(*start, first.direction) for start in _list_starts(first) if first.direction)
     return drawn + "".join(_draw_number(mark.label, x + 2 * dot * row, y, dot) for row, mark in enumerate(marks))
 
 
@@ -87,23 +91,46 @@ def _draw_line(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
     far = hypot(mark.to_x - mark.x, mark.to_y - mark.y) or 1
     across, down = (mark.to_x - mark.x) / far, (mark.to_y - mark.y) / far
 
-    def head(x: float, y: float, way: int) -> str:
-        back, aside = 3 * way, 1.6 * way
-        one = x - back * across + aside * down, y - back * down - aside * across
-        other = x - back * across - aside * down, y - back * down + aside * across
-        return f"M{one[0]:.2f} {one[1]:.2f}L{x:g} {y:g}L{other[0]:.2f} {other[1]:.2f}"
-
     path = f"M{mark.x:g} {mark.y:g}L{mark.to_x:g} {mark.to_y:g}"
     if mark.kind in ("arrow", MEASURE):
-        path += head(mark.to_x, mark.to_y, 1)
+        path += _draw_head(mark.to_x, mark.to_y, across, down)
     if mark.kind == MEASURE:
-        path += head(mark.x, mark.y, -1)
+        path += _draw_head(mark.x, mark.y, -across, -down)
     if mark.kind == MEASURE:
         ahead = far / 2 if far >= _SHORT else far + 6
         number = mark.x + ahead * across, mark.y + ahead * down
     else:
         number = _stand_aside((mark.x + mark.to_x) / 2, (mark.y + mark.to_y) / 2, across, down, off=dot + 2)
     return f'<path d="{path}"/>', number
+
+
+def _draw_head(x: float, y: float, across: float, down: float) -> str:
+    """The head of an arrow that ends here and came in this direction."""
+    one = x - 3 * across + 1.6 * down, y - 3 * down - 1.6 * across
+    other = x - 3 * across - 1.6 * down, y - 3 * down + 1.6 * across
+    return f"M{one[0]:.2f} {one[1]:.2f}L{x:g} {y:g}L{other[0]:.2f} {other[1]:.2f}"
+
+
+def _list_starts(mark: SheetMark) -> list[tuple[float, float]]:
+    """Where arrows say which way what is marked moves: at a point, at both ends of a seam; an arrow says it itself."""
+    if mark.to_x is None or mark.to_y is None:
+        return [(mark.x, mark.y)]
+    return [(mark.x, mark.y), (mark.to_x, mark.to_y)] if mark.kind == "line" else []
+
+
+def _draw_way(x: float, y: float, direction: Direction) -> str:
+    """A short arrow the way that something moves; nothing where a flat cannot show it, as towards the front."""
+    outwards = 0 if x == FIELD_WIDTH / 2 else 1 if x > FIELD_WIDTH / 2 else -1
+    across, down = {
+        Direction.UP: (0, -1),
+        Direction.DOWN: (0, 1),
+        Direction.TO_CENTRE: (-outwards, 0),
+        Direction.TO_SIDE: (outwards, 0),
+    }.get(direction, (0, 0))
+    to_x, to_y = x + _WAY * across, y + _WAY * down
+    if (to_x, to_y) == (x, y) or not (0 <= to_x <= FIELD_WIDTH and 0 <= to_y <= FIELD_HEIGHT):
+        return ""
+    return f'<path d="M{x:g} {y:g}L{to_x:g} {to_y:g}{_draw_head(to_x, to_y, across, down)}"/>'
 
 
 def _stand_aside(x: float, y: float, across: float, down: float, *, off: float) -> tuple[float, float]:

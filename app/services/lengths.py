@@ -15,7 +15,7 @@ from app.models import LengthUnit
 MM_PER_UNIT = {LengthUnit.MM: Fraction(1), LengthUnit.CM: Fraction(10), LengthUnit.IN: Fraction(254, 10)}
 
 FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
-"""The finest steps that anybody measures in, for what does not lie on the grid."""
+"""The finest steps that anybody measures in: for what does not lie on the grid, or must not be rounded by it."""
 
 LONGEST_MM = Decimal(100_000)
 """A hundred metres: whoever types more has slipped."""

@@ -63,7 +63,7 @@ def preview_measure(
         kind=pom.kind.value,
         sizes=write_sizes(change, label),
         cautions=tuple(caution(session, change)),
-        also_check=tuple(list_also_check(pom, clusters)),
+        also_check=tuple(list_also_check(pom.name, clusters)),
         unit=label.unit.value,
         unknown=list_words([size.name for size in revision.garment.sizes if size not in change.old]),
     )
@@ -75,9 +75,9 @@ def caution(session: Session, change: MeasuredChange) -> list[str]:
     return list_cautions(change, unit=unit, grid=grid)
 
 
-def list_also_check(pom: PointOfMeasure | None, clusters: Sequence[Cluster]) -> list[str]:
-    """Return the seams to walk and the zones that a line may disturb."""
-    neighbours = list_neighbours(pom) if pom else []
+def list_also_check(moved: str | None, clusters: Sequence[Cluster]) -> list[str]:
+    """Return the seams to walk and the zones that a line may disturb which moves a measure or a seam of this name."""
+    neighbours = list_neighbours(moved) if moved else []
     return list(dict.fromkeys([*neighbours, *list_coupled(cluster.code for cluster in clusters)]))
 
 

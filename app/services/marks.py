@@ -120,7 +120,9 @@ def list_marks(line: RevisionLine) -> tuple[SheetMark, ...]:
         return ()
     if line.pom is None:
         return tuple(
-            SheetMark(label_mark(mark), mark.kind.value, mark.side, mark.x, mark.y, mark.to_x, mark.to_y)
+            SheetMark(
+                label_mark(mark), mark.kind.value, mark.side, mark.x, mark.y, mark.to_x, mark.to_y, line.direction
+            )
             for mark in line.marks
         )
     place = find_place(flat, line.pom.name)

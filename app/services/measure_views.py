@@ -13,6 +13,7 @@ from app.models import (
     PieceMeasure,
     PointOfMeasure,
     ProductionRound,
+    RevisionLine,
     SampleVerdict,
 )
 from app.services.changes import list_shipped
@@ -20,6 +21,7 @@ from app.services.formats.chart_pdf import write_tolerance
 from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid
 from app.services.lengths import write_length
+from app.services.moves import write_amount
 from app.services.piece_measures import MeasuredSize, Spec, Spot, list_measured, list_pieces, list_points, list_specs
 from app.services.sheets import put_tolerance
 from app.services.wording import list_words
@@ -47,10 +49,13 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class ApartRow:
-    """A measure that this run's pattern changed, in one size: the four numbers, none standing for another."""
+    """What this run's pattern changed, a measure in one size: the four numbers, none standing for another.
 
-    pom: PointOfMeasure
-    size: str
+    What an instruction moved has the first two alone, and no size.
+    """
+
+    name: str
+    size: str | None
     intended: str
     on_pattern: str | None
     on_sample: str | None
@@ -166,6 +171,8 @@ def _list_apart(production_round: ProductionRound, ruler: _Ruler) -> list[ApartR
     rows = []
     for shipped in list_shipped(production_round, revision):
         for line in shipped.lines:
+            if line.amount_mm is not None:
+                rows.append(_tell_moved(line, line.amount_mm, ruler))
             for change in sorted(line.changes, key=lambda each: each.size.position):
                 if line.pom is None or not change.delta_mm:
                     continue
@@ -174,7 +181,7 @@ def _list_apart(production_round: ProductionRound, ruler: _Ruler) -> list[ApartR
                 found = pieces.get((line.pom.id, change.size_id))
                 rows.append(
                     ApartRow(
-                        pom=line.pom,
+                        name=f"{line.pom.code} {line.pom.name}",
                         size=change.size.name,
                         intended=ruler.write(change.delta_mm, signed=True),
                         on_pattern=None if on_pattern is None else ruler.write(on_pattern, signed=True),
@@ -183,6 +190,24 @@ def _list_apart(production_round: ProductionRound, ruler: _Ruler) -> list[ApartR
                     )
                 )
     return rows
+
+
+def _tell_moved(line: RevisionLine, intended_mm: Decimal, ruler: _Ruler) -> ApartRow:
+    """How far an instruction was to move what it names, and how far that was moved."""
+    moved = [
+        answer.amount_mm
+        for packet in line.revision.packets
+        for answer in packet.answers
+        if answer.line is line and answer.amount_mm is not None
+    ]
+    return ApartRow(
+        name=", ".join(filter(None, (f"Instruction {line.number}", line.seam_or_point))),
+        size=None,
+        intended=write_amount(intended_mm, ruler.unit, ruler.grid),
+        on_pattern=write_amount(moved[-1], ruler.unit, ruler.grid) if moved else None,
+        on_sample=None,
+        on_pieces=None,
+    )
 
 
 def _find_on_pattern(revision: PatternRevision, number: int, size: GarmentSize) -> Decimal | None:

@@ -1,11 +1,9 @@
-"""Packets (on screen: correction sheets): sent by a private link, received, answered line by line."""
+"""Packets (on screen: correction sheets): sent by a private link, opened by it, known by a check code."""
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -13,15 +11,10 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import (
     NAME_MAX,
-    SENTENCE_MAX,
-    AnswerKind,
     LengthUnit,
     Packet,
-    PacketAnswer,
     Paper,
-    PatternReading,
     PatternRevision,
-    RevisionLine,
     RevisionStatus,
     User,
     now,
@@ -30,8 +23,9 @@ from app.services import audit
 from app.services.addresses import ADDRESS
 from app.services.ancestry import find_present
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
-from app.services.garments import get_size, hold_garment
+from app.services.garments import hold_garment
 from app.services.label import choose_grid
+from app.services.maker_answers import answer_line, receive
 from app.services.makers import find_address
 from app.services.papers import choose_paper
 from app.services.revisions import ensure_measured, ensure_not_behind
@@ -132,58 +126,12 @@ def has_link(token: str) -> ColumnElement[bool]:
     return or_(Packet.token_hash == hashed, Packet.mailed_token_hash == hashed)
 
 
-def receive(session: Session, packet: Packet, *, name: str) -> Packet:
-    """Note who received the sheet and when; the first time holds."""
-    if not name.strip() or len(name) > NAME_MAX:
-        raise RuleError("Who received it? A name is needed.", field="name")
-    if packet.received_at is None:
-        packet.received_at = now()
-        packet.received_by = name.strip()
-        audit.note(session, "received", packet.revision, check_code=packet.check_code)
-    return packet
-
-
 def revoke(session: Session, packet: Packet, *, user: User | None = None) -> Packet:
     """Make a link useless; the sheet and its answers stay."""
     if packet.revoked_at is None:
         packet.revoked_at = now()
         audit.note(session, "revoked", packet.revision, user=user, check_code=packet.check_code)
     return packet
-
-
-def answer_line(
-    session: Session,
-    packet: Packet,
-    line: RevisionLine,
-    *,
-    kind: AnswerKind,
-    note: str | None = None,
-    new_mm: Mapping[str, Decimal] | None = None,
-    old_mm: Mapping[str, Decimal] | None = None,
-    user: User | None = None,
-) -> PacketAnswer:
-    """Return the pattern maker's answer to a line with what was measured on the pattern, in mm per size name.
-
-    A second answer to the same line replaces the first. `user` is who of the label enters it for the pattern maker.
-    """
-    note = (note or "").strip() or None
-    readings = _read_readings(packet, new_mm or {}, old_mm or {})
-    _ensure_own_line(packet, line)
-    _ensure_said_why(kind, note, readings)
-    receive(session, packet, name=packet.contact)  # nobody answers a sheet that they do not have
-    answer = next((each for each in packet.answers if each.line_id == line.id), None)
-    if answer is None:
-        answer = PacketAnswer(line=line)
-        packet.answers.append(answer)
-    answer.kind, answer.note, answer.answered_at = kind, note, now()
-    answer.entered_by = user
-    answer.accepted = answer.reply = answer.settled_by = answer.settled_at = None
-    # The old readings have to be gone before new ones of the same size may come.
-    answer.readings.clear()
-    session.flush()
-    answer.readings = readings
-    audit.note(session, "answered", packet.revision, user=user, line=line.number, kind=kind)
-    return answer
 
 
 def find_by_check_code(session: Session, code: str) -> Packet | None:
@@ -219,37 +167,6 @@ def _read_address(address: str | None, contact: str) -> str | None:
     if given and not ADDRESS.fullmatch(given):
         raise RuleError(f"“{given[:60]}” is not an e-mail address.", field="address")
     return given or (contact.strip() if ADDRESS.fullmatch(contact.strip()) else None)
-
-
-def _ensure_own_line(packet: Packet, line: RevisionLine) -> None:
-    """A pattern maker answers what is on the sheet."""
-    if line.revision_id != packet.revision_id:
-        raise NotFound("That line is not on this sheet.", field="line")
-
-
-def _ensure_said_why(kind: AnswerKind, note: str | None, readings: list[PatternReading]) -> None:
-    """What was not simply done is explained, in words or in what was measured."""
-    if note and len(note) > SENTENCE_MAX:
-        raise RuleError(f"The note is longer than {SENTENCE_MAX} characters.", field="note")
-    if kind is AnswerKind.DIFFERENTLY and not (note or readings):
-        raise RuleError("What was done instead? A value or a note is needed.", field="note")
-    if kind is AnswerKind.CANNOT and not note:
-        raise RuleError("Why can it not be done?", field="note")
-    if kind is AnswerKind.QUESTION and not note:
-        raise RuleError("What is the question?", field="note")
-
-
-def _read_readings(
-    packet: Packet, new_mm: Mapping[str, Decimal], old_mm: Mapping[str, Decimal]
-) -> list[PatternReading]:
-    garment = packet.revision.garment
-    if any(value <= 0 for value in (*new_mm.values(), *old_mm.values())):
-        raise RuleError("A measure has to be more than nothing.", field="new_mm")
-    if alone := sorted(old_mm.keys() - new_mm.keys()):
-        raise RuleError(f"What does {alone[0]} measure now? There is an old value only.", field=f"new-{alone[0]}")
-    old = {get_size(garment, name): value for name, value in old_mm.items()}
-    new = {get_size(garment, name): value for name, value in new_mm.items()}
-    return [PatternReading(size=size, old_mm=old.get(size), new_mm=value) for size, value in new.items()]
 
 
 def _new_check_code(session: Session) -> str:

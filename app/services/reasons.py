@@ -5,6 +5,7 @@ Customers' words are read here each time and stored nowhere, so that an erased a
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
@@ -72,12 +73,27 @@ def tell_evidence(cluster: Cluster, tallies: Tallies) -> str | None:
     return f"{cluster.name}: {_share(evidence)}{f', mostly {mostly}' if mostly else ''}."
 
 
-def read_quotes(session: Session, clusters: Iterable[Cluster]) -> dict[int, list[str]]:
-    """Return by cluster id the quotes of the newest answers that are short: sentences around what was read, or that."""
+def tell_decided(cluster: Cluster, before: datetime) -> str | None:
+    """Return "Sleeve too long: 14 of 40 when it was decided.": on what a fix stood that has been cut since.
+
+    What is counted today is counted since that fix, and would say the opposite of why it was asked for.
+    """
+    decided = [each for each in cluster.decisions if each.decided_at <= before and each.choice is Choice.FIX]
+    if not decided or not decided[-1].reporting:
+        return None
+    return f"{cluster.name}: {decided[-1].reporting} of {decided[-1].answered} when it was decided."
+
+
+def read_quotes(session: Session, clusters: Iterable[Cluster], *, before: datetime) -> dict[int, list[str]]:
+    """Return by cluster id short quotes of the newest answers up to a moment: sentences around what was read, or that.
+
+    A sheet that is printed anew quotes nobody who spoke after it was sent.
+    """
     newest = [
         select(Issue.cluster_id, Feedback.comment, Issue.span_start, Issue.span_end)
         .join(Issue.feedback)
         .where(Issue.cluster_id == each, Issue.standing_code.is_not(None), Issue.span_start.is_not(None))
+        .where(Feedback.received_at <= before)
         .order_by(Issue.feedback_id.desc(), Issue.id.desc())
         .limit(QUOTES_READ)
         .subquery()

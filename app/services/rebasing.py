@@ -23,6 +23,7 @@ from app.services.ancestry import find_present, is_behind, list_since
 from app.services.garments import hold_garment
 from app.services.instructions import add_instruction
 from app.services.line_notes import carry_notes
+from app.services.moves import read_move
 from app.services.revisions import draft_revision
 from app.services.wording import list_words
 
@@ -148,8 +149,8 @@ def _carry_measure(
 
 def _carry_instruction(session: Session, line: RevisionLine, rebased: PatternRevision, user: User | None) -> None:
     carried = add_instruction(
-        session, rebased, text=line.instruction or "", piece=line.piece, clusters=line.clusters, reason=line.reason,
-        user=user,
+        session, rebased, text=line.instruction or "", piece=line.piece, move=read_move(line), clusters=line.clusters,
+        reason=line.reason, user=user,
     )  # fmt: skip
     carry_notes(line, carried)
     carried.marks = [

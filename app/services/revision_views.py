@@ -11,6 +11,7 @@ from app.models import (
     Decision,
     Garment,
     Label,
+    LengthUnit,
     Packet,
     PacketAnswer,
     PatternRevision,
@@ -21,11 +22,12 @@ from app.models import (
 from app.services import clusters, revisions, settling
 from app.services.flats import choose_flat
 from app.services.formats.sheet import SheetMark
-from app.services.label import get_label
+from app.services.label import UNIT_NAMES, get_label
 from app.services.lengths import write_length
 from app.services.line_views import SizeRow, caution, list_also_check, write_sizes
 from app.services.lines import describe_change
 from app.services.marks import list_marks
+from app.services.moves import tell_move, write_amount
 from app.services.point_library import STARTER_LIBRARY
 
 ANSWERED = {
@@ -46,6 +48,8 @@ class LineRow:
     """What is worth a second look while it can still be changed."""
     also_check: tuple[str, ...]
     marks: tuple[SheetMark, ...]
+    moves: str
+    """What an instruction moves, which way and how far."""
     answer: PacketAnswer | None
     answered: str | None
     measured: tuple[str, ...]
@@ -65,6 +69,11 @@ class RevisionView:
     """Those that are to be fixed by the pattern."""
     unit: str
     flat: str | None
+
+    @property
+    def unit_name(self) -> str:
+        """Return the unit as a word, for sentences: in "in" would be read twice."""
+        return UNIT_NAMES[LengthUnit(self.unit)]
 
     @property
     def measure_marks(self) -> tuple[SheetMark, ...]:
@@ -103,8 +112,9 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         line=line,
         sizes=write_sizes(change, label) if change else (),
         cautions=tuple(caution(session, change)) if change and line.revision.status is RevisionStatus.DRAFT else (),
-        also_check=tuple(list_also_check(line.pom, line.clusters)),
+        also_check=tuple(list_also_check(line.pom.name if line.pom else line.seam_or_point, line.clusters)),
         marks=list_marks(line),
+        moves=tell_move(line, label.unit, label.grid),
         answer=answer,
         answered=ANSWERED[answer.kind] if answer else None,
         measured=tuple(_say_readings(answer, label)) if answer else (),
@@ -113,13 +123,22 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
 
 def _say_readings(answer: PacketAnswer, label: Label) -> list[str]:
     """ "M: 58.0", or with the old pattern measured as well "M: 60.0 → 58.0"."""
-    said = []
+    said = [_say_moved(answer, label)] if answer.amount_mm is not None else []
     for reading in answer.readings:
         values = [write_length(reading.new_mm, label.unit, label.grid)]
         if reading.old_mm is not None:
             values.insert(0, write_length(reading.old_mm, label.unit, label.grid))
         said.append(f"{reading.size.name}: {' → '.join(values)}")
     return said
+
+
+def _say_moved(answer: PacketAnswer, label: Label) -> str:
+    """ "0.4 cm where 0.5 cm was asked for"; once the two agree, the one amount."""
+    asked_mm, moved_mm = answer.line.amount_mm, answer.amount_mm
+    assert asked_mm is not None  # the answer to a line without an amount has none
+    assert moved_mm is not None
+    moved, asked = (write_amount(amount, label.unit, label.grid) for amount in (moved_mm, asked_mm))
+    return moved if moved == asked else f"{moved} where {asked} was asked for"
 
 
 def _list_needed(revision: PatternRevision) -> list[str]:

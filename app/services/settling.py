@@ -19,6 +19,7 @@ from app.models import (
 )
 from app.services import audit, lines
 from app.services.garments import hold_garment
+from app.services.instructions import agree_amount
 
 
 def get_answer(revision: PatternRevision, number: int) -> PacketAnswer:
@@ -54,7 +55,7 @@ def say_open(answer: PacketAnswer) -> str:
 
 
 def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None = None) -> None:
-    """Take what was done differently: what was measured becomes the revision's value."""
+    """Take what was done differently: what was measured, or moved, becomes the revision's value."""
     revision = answer.line.revision
     hold_garment(session, revision.garment)
     if answer.kind is not AnswerKind.DIFFERENTLY:
@@ -63,6 +64,9 @@ def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None =
     if answer.line.pom and answer.readings:
         answer.line.agreed_at = now()
         lines.agree_measure(session, answer.line, _list_deltas(answer), user=user)
+    if answer.amount_mm is not None and answer.amount_mm != answer.line.amount_mm:
+        answer.line.agreed_at = now()
+        agree_amount(session, answer.line, answer.amount_mm, user=user)
     _settle(answer, accepted=True, user=user)
     audit.note(session, "accepted", revision, user=user, line=answer.line.number)
 

@@ -20,6 +20,7 @@ from app.models import (
     PatternRevision,
     ProductionRound,
     RevisionLine,
+    RevisionStatus,
     RoundStatus,
 )
 from app.services import newer_sheets, reasons
@@ -31,6 +32,7 @@ from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
 from app.services.label import get_label
 from app.services.lengths import on_grid
 from app.services.marks import list_marks
+from app.services.moves import put_move
 from app.services.needs import list_sample_needs
 from app.services.tallies import Tallies, read_tallies
 from app.services.wording import amount_of, list_words
@@ -76,7 +78,7 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> She
     production_round = _find_round(revision)
     lines = revision.lines if whole else newer_sheets.list_lines(session, packet)
     behind = reasons.list_points(cluster for line in revision.lines for cluster in line.clusters)
-    points, said = reasons.list_by_reports(session, garment), _read_said(session, garment, behind)
+    points, said = reasons.list_by_reports(session, garment), _read_said(session, packet, behind)
     return Sheet(
         label=label.name,
         contact=packet.contact,
@@ -123,14 +125,21 @@ class _Said:
     quotes: Mapping[int, list[str]]
 
 
-def _read_said(session: Session, garment: Garment, points: Sequence[Cluster]) -> _Said:
-    return _Said(read_tallies(session, garment), reasons.read_quotes(session, points))
+def _read_said(session: Session, packet: Packet, points: Sequence[Cluster]) -> _Said:
+    quotes = reasons.read_quotes(session, points, before=packet.sent_at)
+    return _Said(read_tallies(session, packet.revision.garment), quotes)
 
 
 def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
     points = reasons.list_points(line.clusters)
-    told = (reasons.tell_evidence(point, said.tallies) for point in points)
-    neighbours = list_neighbours(line.pom) if line.pom else list_coupled(point.code for point in points)
+    cut = packet.revision.status in (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
+    told = (
+        reasons.tell_decided(point, packet.sent_at) if cut else reasons.tell_evidence(point, said.tallies)
+        for point in points
+    )  # fmt: skip
+    neighbours = list_neighbours(line.pom.name if line.pom else line.seam_or_point or "")
+    if line.pom is None:
+        neighbours = list(dict.fromkeys([*neighbours, *list_coupled(point.code for point in points)]))
     return SheetLine(
         number=line.number,
         measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,
@@ -144,6 +153,7 @@ def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
         + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),
         quotes=tuple(reasons.choose_quotes(said.quotes, points, limit=QUOTES_PER_LINE)),
         marks=list_marks(line),
+        move=put_move(line, packet.unit, packet.grid),
     )
 
 

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import Garment, PatternRevision, PointOfMeasure, Priority, RevisionLine
+from app.models import Direction, Garment, PatternRevision, PointOfMeasure, Priority, RevisionLine
 from app.services import clusters, garments, line_notes, line_views, lines, revisions, settling
 from app.services.amounts import Amounts, Side
 from app.services.label import get_label
 from app.services.lengths import read_length
 from app.services.line_rules import ensure_draft
+from app.services.moves import Move
 from app.services.point_library import STARTER_LIBRARY, imagine_point
 from app.web.forms import strip
 from app.web.revision_forms import (
@@ -131,14 +132,15 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
     form = offer_instruction(InstructionForm(), clusters.list_clusters(db.session, revision.garment))
     if not form.validate_on_submit():
         return render(revision, instruction_form=form, editing=number), 422
-    said: dict[str, Any] = {
-        "text": form.text.data or "",
-        "piece": strip(form.piece.data) or None,
-        "reason": strip(form.reason.data) or None,
-        "clusters": [clusters.get_cluster(db.session, point) for point in form.points.data or ()],
-        "user": get_actor(),
-    }
     try:
+        said: dict[str, Any] = {
+            "text": form.text.data or "",
+            "piece": strip(form.piece.data) or None,
+            "move": _read_move(form),
+            "reason": strip(form.reason.data) or None,
+            "clusters": [clusters.get_cluster(db.session, point) for point in form.points.data or ()],
+            "user": get_actor(),
+        }
         if number is None:
             number = revisions.add_instruction(db.session, revision, **said).number
         else:
@@ -148,6 +150,14 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
         return refuse(error, form, *place, "instruction_form", editing=number)
     db.session.commit()
     return go_back(*place, f"line-{number}")
+
+
+def _read_move(form: InstructionForm) -> Move:
+    amount = strip(form.amount.data)
+    return Move(
+        strip(form.seam_or_point.data) or None, Direction(form.direction.data) if form.direction.data else None,
+        _read(amount, form.amount.name) if amount else None,
+    )  # fmt: skip
 
 
 def _is_about(line: RevisionLine, code: str) -> bool:

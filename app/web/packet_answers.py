@@ -11,10 +11,10 @@ from wtforms.validators import Length, Optional
 
 from app.db import db
 from app.errors import RuleError
-from app.models import SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine, User
+from app.models import SENTENCE_MAX, AnswerKind, Packet, PacketAnswer, RevisionLine, User
 from app.services import newer_sheets, packets
 from app.services.formats.sheet import Sheet, SheetLine
-from app.services.lengths import read_length, write_length
+from app.services.lengths import FINEST, read_length, write_length
 from app.web.forms import Form, choices_of, strip
 
 ANSWERS = {
@@ -24,8 +24,8 @@ ANSWERS = {
     AnswerKind.QUESTION: "question",
 }
 
-FINEST = {LengthUnit.MM: "0.1", LengthUnit.CM: "0.01", LengthUnit.IN: "1/64"}
-"""What was measured back is shown finer than the grid: an answer sent again must not round it."""
+AMOUNT = "amount"
+"""The field of how far an instruction was moved."""
 
 
 class AnswerForm(Form):
@@ -37,7 +37,7 @@ class AnswerForm(Form):
 
 @dataclass
 class LineAnswer:
-    """A line of the sheet with the form that answers it; `typed` and `errors` go by "old-M", "new-M"."""
+    """A line of the sheet with the form that answers it; `typed` and `errors` go by "old-M", "new-M" and "amount"."""
 
     line: RevisionLine
     says: SheetLine
@@ -85,6 +85,7 @@ def read_lines(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
 def store_answer(packet: Packet, row: LineAnswer, *, user: User | None) -> None:
     """Keep one answer, or note at its fields why it cannot be kept; `user` enters it for the pattern maker."""
     readings = {kind: _read_readings(packet, row, kind) for kind in ("old", "new")}
+    amount_mm = _read_typed_length(packet, row, AMOUNT)
     if not row.form.kind.data:
         row.form.kind.errors = ["Say what became of this line."]
     if row.is_refused:
@@ -92,7 +93,7 @@ def store_answer(packet: Packet, row: LineAnswer, *, user: User | None) -> None:
     try:
         row.answer = packets.answer_line(
             db.session, packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
-            new_mm=readings["new"], old_mm=readings["old"], user=user,
+            new_mm=readings["new"], old_mm=readings["old"], amount_mm=amount_mm, user=user,
         )  # fmt: skip
     except RuleError as error:
         row.errors[error.field or "note"] = error.message
@@ -103,27 +104,35 @@ def _pair_lines(packet: Packet, sheet: Sheet) -> Iterator[tuple[RevisionLine, Sh
 
 
 def _read_typed(line: RevisionLine) -> dict[str, str]:
-    """What was typed into the fields of a line, by "old-M" and "new-M"; empty fields are left out."""
+    """What was typed into the fields of a line, by "old-M", "new-M" and "amount"; empty fields are left out."""
     prefix = f"line-{line.number}-"
     typed = {name.removeprefix(prefix): strip(text) for name, text in request.form.items() if name.startswith(prefix)}
-    return {name: text for name, text in typed.items() if text and name.partition("-")[0] in ("old", "new")}
+    return {name: text for name, text in typed.items() if text and name.partition("-")[0] in ("old", "new", AMOUNT)}
 
 
 def _read_readings(packet: Packet, row: LineAnswer, kind: str) -> dict[str, Decimal]:
     """What was measured back in mm by size name; what is not a length is noted at its field."""
-    readings = {}
-    for size in packet.revision.garment.sizes if row.line.pom else ():
-        if text := row.typed.get(name := f"{kind}-{size.name}"):
-            try:
-                readings[size.name] = read_length(text, packet.unit)
-            except RuleError as error:
-                row.errors[name] = error.message
-    return readings
+    sizes = packet.revision.garment.sizes if row.line.pom else ()
+    read = {size.name: _read_typed_length(packet, row, f"{kind}-{size.name}") for size in sizes}
+    return {name: length for name, length in read.items() if length is not None}
+
+
+def _read_typed_length(packet: Packet, row: LineAnswer, name: str) -> Decimal | None:
+    """What was typed into a field in mm; None where nothing was, or no length, which is noted at the field."""
+    if name not in row.typed:
+        return None
+    try:
+        return read_length(row.typed[name], packet.unit)
+    except RuleError as error:
+        row.errors[name] = error.message
+        return None
 
 
 def _write_readings(packet: Packet, given: PacketAnswer | None) -> dict[str, str]:
-    """The stored readings as they stand in the fields, finer than the grid."""
+    """The stored readings and the amount as they stand in the fields, finer than the grid."""
     typed = {}
+    if given and given.amount_mm is not None:
+        typed[AMOUNT] = write_length(given.amount_mm, packet.unit, FINEST[packet.unit])
     for reading in given.readings if given else ():
         typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, FINEST[packet.unit])
         if reading.old_mm is not None:

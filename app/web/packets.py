@@ -15,8 +15,10 @@ from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos, whole_revisions
 from app.services.flats import choose_flat
 from app.services.formats.sheet import say_seam_allowance
+from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.line_notes import PRIORITIES
+from app.services.moves import say_move
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
@@ -212,6 +214,7 @@ def _render_sheet(
         sheet=sheet,
         seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         papers=papers.PAPER_NAMES,
+        unit_name=UNIT_NAMES[packet.unit],
         priorities=PRIORITIES,
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
@@ -224,6 +227,7 @@ def _render_sheet(
         refused=[row for row in lines if row.is_refused],
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},
+        moves=partial(say_move, unit=packet.unit, grid=packet.grid),
         value=partial(write_value, unit=packet.unit, grid=packet.grid),
         change=partial(write_value, unit=packet.unit, grid=packet.grid, signed=True),
         tolerance=partial(_write_tolerance, packet),

@@ -35,6 +35,7 @@ from app.services.label import get_label
 from app.services.lengths import write_exactly
 from app.services.line_notes import PRIORITIES
 from app.services.lines import describe_change, list_unknown
+from app.services.moves import DIRECTIONS, write_amount
 from app.services.papers import PAPER_NAMES
 from app.web.forms import Form, choices_of, make_choice
 
@@ -51,6 +52,7 @@ SIDES = {Side.BOTH: "all sizes", Side.LARGER: "those above the base", Side.SMALL
 
 
 PRIORITY_CHOICES = choices_of(PRIORITIES, empty="not said")
+DIRECTION_CHOICES = choices_of(DIRECTIONS, empty="not said")
 
 
 class MeasureForm(Form):
@@ -73,6 +75,9 @@ class InstructionForm(Form):
 
     text = TextAreaField("What no measure can say", validators=[Length(max=SENTENCE_MAX)])
     piece = StringField("On which piece", validators=[Length(max=NAME_MAX)])
+    seam_or_point = StringField("Seam or point of the pattern", validators=[Length(max=NAME_MAX)])
+    direction = SelectField("Which way", choices=DIRECTION_CHOICES, filters=[lambda chosen: chosen or ""])
+    amount = StringField("How far", validators=[Length(max=20)])
     points = SelectMultipleField("Drawn from", coerce=int, id="instruction-points")
     reason = StringField("Why the instruction", validators=[Length(max=SENTENCE_MAX)], id="instruction-reason")
     priority = SelectField(
@@ -180,9 +185,12 @@ def fill_measure(line: RevisionLine, points: Sequence[Cluster]) -> tuple[Measure
 
 def fill_instruction(line: RevisionLine, points: Sequence[Cluster]) -> InstructionForm:
     """Return the form of an instruction as it stands."""
+    label = get_label(db.session)
     form = InstructionForm(
-        formdata=None, text=line.instruction, piece=line.piece, reason=line.reason, points=_list_behind(line),
-        priority=line.priority or "", check_on_sample=line.check_on_sample,
+        formdata=None, text=line.instruction, piece=line.piece, seam_or_point=line.seam_or_point,
+        direction=line.direction or "", reason=line.reason, points=_list_behind(line), priority=line.priority or "",
+        amount="" if line.amount_mm is None else write_amount(line.amount_mm, label.unit, label.grid),
+        check_on_sample=line.check_on_sample,
     )  # fmt: skip
     return offer_instruction(form, points)
 

@@ -1,5 +1,6 @@
 """A pattern revision: drafted, sent, approved; and any two of them side by side."""
 
+from functools import partial
 from io import BytesIO
 
 from flask import Blueprint, Response, render_template, request, send_file
@@ -7,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.services import garments, line_views, overlays, packets, rebasing, revisions, whole_revisions
+from app.services import comparing, garments, line_views, moves, overlays, packets, rebasing, revisions, whole_revisions
 from app.services.label import get_label
 from app.web.forms import name_file
 from app.web.revision_forms import read_by_size
@@ -76,7 +77,9 @@ def compare(garment_id: int, old: int, new: int) -> str:
     ]
     return render_template(
         "revisions/compare.html", garment=before.garment, old=before, new=after, differences=differences,
-        unit=label.unit.value, drawn=all(overlays.find_drawing(each) for each in (before, after)),
+        instructed=comparing.list_instructions(before, after), unit=label.unit.value,
+        moves=partial(moves.tell_move, unit=label.unit, grid=label.grid),
+        drawn=all(overlays.find_drawing(each) for each in (before, after)),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Among 20 000 by default; with TOILE_BENCH_FULL=1 among 100 000, which takes minu
 
 import os
 import random
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from sqlalchemy import insert
@@ -40,9 +40,10 @@ def test_a_page_among_very_many(session, tmp_path):
         inbox.list_page(session, filters)
         print(f"| {what} | {(perf_counter() - start) * 1000:.0f} ms |")
     for file_format in exports.WRITERS:
-        start = perf_counter()
+        start, clock = process_time(), perf_counter()
         exports.write_export(session, Filters(), format=file_format, path=tmp_path / "export")
-        print(f"| export as {file_format} | {NUMBER / (perf_counter() - start):,.0f} answers a second |")
+        told = [f"{NUMBER / seconds:,.0f}" for seconds in (process_time() - start, perf_counter() - clock)]
+        print(f"| export as {file_format} | {told[0]} answers a second of the processor, {told[1]} by the clock |")
 
 
 def _fill(session):

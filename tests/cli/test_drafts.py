@@ -39,6 +39,31 @@ def test_an_instruction_is_marked_and_dropped(toile, shirt):
     assert "has no line 1" in toile("revisions", "drop", shirt, "2", "1", exits=1).output
 
 
+def test_an_instruction_says_what_it_moves_which_way_and_how_far(toile, shirt):
+    moved = ("--seam", "Shoulder seam", "--direction", "forward", "--by", "3/8 in")
+    said = toile("revisions", "change", shirt, "2", "--instruction", "To nothing at the neck.", *moved, "--json")
+    row = json.loads(said.stdout)["instruction"]
+    assert (row["seam_or_point"], row["direction"], float(row["amount_mm"])) == ("Shoulder seam", "forward", 9.525)
+
+    differs = toile("revisions", "diff", shirt, "1", "2")
+
+    assert "revision 2: Shoulder seam: 3/8 in towards the front. To nothing at the neck." in differs.output
+    (line,) = json.loads(toile("revisions", "diff", shirt, "1", "2", "--json").stdout)
+    assert (line["revision"], line["is_new"], line["seam_or_point"]) == (2, True, "Shoulder seam")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--pom", "D1", "--seam", "Cuff"), "Only an --instruction has a --seam"),
+        (("--instruction", "Move it.", "--base", "60"), "is moved --by one amount"),
+        (("--instruction", "Move it.", "--by", "-1"), "How far is said without a minus"),
+    ],
+)
+def test_refuses_what_only_the_other_kind_of_line_has(toile, shirt, options, sentence):
+    assert sentence in toile("revisions", "change", shirt, "2", *options, exits=1).output
+
+
 def test_a_draft_that_is_behind_is_rebased(toile, shirt):
     toile("revisions", "change", shirt, "2", "--pom", "D1", "--by", "-1", "--unit", "cm")
     assert "still a draft" in toile("revisions", "draft", shirt, exits=1).output

@@ -39,10 +39,14 @@ def test_the_demos_sheet_goes_out_comes_back_and_is_cut(session, open_page: Call
     _settle(desk)
     maker.reload()
     expect(_line(maker, 1)).to_contain_text("agreed")
+    expect(_line(maker, 2)).to_contain_text("0.50 cm taken in")
+    _line(maker, 2).get_by_label("Moved on the new pattern by").fill("0.4")
     _line(maker, 2).get_by_role("radio", name="done").check()
     maker.get_by_role("button", name="Send the answers").click()
     expect(maker.get_by_role("button", name="Send, all else is done as written")).to_have_count(0)
 
+    desk.reload()
+    expect(desk.get_by_role("main")).to_contain_text("0.40 cm where 0.50 cm was asked for")
     _sew_and_approve(desk)
     _release(desk)
 
@@ -51,8 +55,8 @@ def test_the_demos_sheet_goes_out_comes_back_and_is_cut(session, open_page: Call
     assert (cut.number, cut.status, cut.revision.number) == (4, RoundStatus.LOCKED, 2)
     (packet,) = session.query(Packet).filter_by(revision_id=cut.revision_id)
     assert (packet.received_by, packet.paper) == (MAKER, Paper.LETTER)
-    assert [(each.kind, each.accepted) for each in packet.answers] == [
-        (AnswerKind.DIFFERENTLY, True), (AnswerKind.DONE, None),
+    assert [(each.kind, each.accepted, each.amount_mm) for each in packet.answers] == [
+        (AnswerKind.DIFFERENTLY, True, None), (AnswerKind.DONE, None, 4),
     ]  # fmt: skip
     waist = [change.delta_mm for change in cut.revision.lines[0].changes]
     assert [float(delta) for delta in waist] == [-12.5] * len(OLD)
@@ -124,7 +128,7 @@ def _sew_and_approve(desk: Page) -> None:
     samples.get_by_role("radio", name="accepted", exact=True).check()
     samples.get_by_label("Size").select_option("38")
     samples.get_by_label("Tried on by").fill("Karin")
-    samples.get_by_label(re.compile("^Waistband relaxed.*measured in cm")).fill("37.25")
+    samples.get_by_label(re.compile("^Waistband relaxed.*measured in centimetres")).fill("37.25")
     samples.get_by_role("button", name="Keep the sample").click()
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text(f"by {collection.DESIGNER_NAME}")

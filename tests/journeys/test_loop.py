@@ -82,7 +82,7 @@ def _settle(page: Page) -> None:
 
 def _sample_and_approve(page: Page) -> None:
     page.get_by_role("radio", name="accepted").check()
-    page.get_by_label("Sleeve length from shoulder, measured in cm").fill("58.2")
+    page.get_by_label("Sleeve length from shoulder, measured in centimetres").fill("58.2")
     page.get_by_role("button", name="Keep the sample").click()
     page.get_by_role("button", name="Approve for cutting").click()
     expect(page.get_by_role("main")).to_contain_text("approved")

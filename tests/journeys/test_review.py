@@ -242,7 +242,7 @@ def _keep_a_sample(desk: Page, verdict: str, *, size: str, measured: str, notes:
     samples.get_by_role("radio", name=verdict, exact=True).check()
     samples.get_by_label("Size").select_option(size)
     samples.get_by_label("Tried on by").fill("Karin")
-    samples.get_by_label(re.compile("^Chest width.*measured in cm")).fill(measured)
+    samples.get_by_label(re.compile("^Chest width.*measured in centimetres")).fill(measured)
     samples.get_by_label("Notes").fill(notes)
     samples.get_by_role("button", name="Keep the sample").click()
 

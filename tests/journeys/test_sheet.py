@@ -166,7 +166,7 @@ def _settle(desk: Page) -> None:
 def _sample_and_approve(desk: Page) -> None:
     desk.reload()
     desk.get_by_role("radio", name="accepted").check()
-    desk.get_by_label("Bicep, measured in cm").fill("17.5")
+    desk.get_by_label("Bicep, measured in centimetres").fill("17.5")
     desk.get_by_role("button", name="Keep the sample").click()
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text("Approved")

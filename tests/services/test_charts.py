@@ -9,9 +9,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.errors import RuleError
-from app.models import GradeFrom, LengthUnit
+from app.models import Direction, GradeFrom, LengthUnit
 from app.services import charts, garments, revisions
 from app.services.formats.seamly import Program
+from app.services.moves import Move
 from tests import cast
 
 
@@ -97,14 +98,15 @@ def test_refuses_a_format_that_no_chart_has(session):
 def test_any_two_revisions_go_on_one_paper(session):
     shirt = cast.make_shirt(session)
     draft = cast.make_sleeves_shorter(session, shirt)
-    revisions.add_instruction(session, draft, text="Move the notch.", piece="sleeve")
+    up = Move("Elbow", Direction.UP, Decimal(5))
+    revisions.add_instruction(session, draft, text="Move the notch.", piece="sleeve", move=up)
 
     page = _read(charts.export_comparison(session, shirt.revisions[0], draft))
 
     assert "Pattern revision 1 beside 2" in page
     assert "Revision 1 58.00 59.00 60.00 61.00 62.00 Revision 2 56.00 57.00 58.00 59.00 60.00" in page
     assert "Change −2.00 −2.00" in page
-    assert "Instruction of revision 2: sleeve Move the notch." in page
+    assert "Instruction of revision 2: sleeve Elbow: 0.50 cm up Move the notch." in page
     assert "They do not differ in any measure." in _read(charts.export_comparison(session, draft, draft))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.errors import RuleError
-from app.services import garments, revisions
+from app.services import comparing, garments, revisions
 from tests import cast
 
 
@@ -39,6 +39,22 @@ def test_unknown_values_are_compared_by_what_the_lines_say(session):
     (difference,) = revisions.compare(session, dress.revisions[0], second)
 
     assert {(row.old_mm, row.new_mm, row.delta_mm) for row in difference.sizes} == {(None, None, Decimal(20))}
+
+
+def test_instructions_on_the_way_are_listed_forwards_and_backwards(session):
+    shirt = cast.make_shirt(session)
+    for text in ("Move the notch.", "Change the grain."):
+        draft = revisions.draft_revision(session, shirt)
+        revisions.add_instruction(session, draft, text=text)
+        cast.send_and_receive(session, draft)
+    first, second, third = shirt.revisions
+
+    there, back = comparing.list_instructions(first, third), comparing.list_instructions(third, second)
+
+    assert [(each.line.instruction, each.is_new) for each in there] == [
+        ("Move the notch.", True), ("Change the grain.", True),
+    ]  # fmt: skip
+    assert [(each.line.instruction, each.is_new) for each in back] == [("Change the grain.", False)]
 
 
 def test_equal_revisions_have_no_difference(session):

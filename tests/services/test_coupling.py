@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.models import MeasureKind, PointOfMeasure
 from app.services.coupling import list_coupled, list_neighbours
 from nlp.taxonomy import IssueCode
 
@@ -16,12 +15,12 @@ from nlp.taxonomy import IssueCode
         ("Front length", ["button spacing, zip and slit", "facing and lining"]),
         ("Front rise", ["front to back rise", "fly and zip length"]),
         ("Pocket opening", []),
+        ("Shoulder seam", ["sleeve cap", "sleeve length", "shoulder seam front to back"]),
+        ("Both back darts", ["waist seam or waistband"]),
     ],
 )
-def test_neighbours_are_told_by_the_name_of_the_measure(name, neighbours):
-    pom = PointOfMeasure(code="Z9", name=name, kind=MeasureKind.STRAIGHT)
-
-    assert list_neighbours(pom) == neighbours
+def test_neighbours_are_told_by_the_name_of_the_measure_or_the_seam(name, neighbours):
+    assert list_neighbours(name) == neighbours
 
 
 def test_every_coupled_aspect_has_words():

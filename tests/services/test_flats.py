@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from app.models import FlatSide
+from app.models import Direction, FlatSide
 from app.services import marks, revisions
 from app.services.flats import choose_flat, draw_marks, write_svgs
 from app.services.formats import pdf
@@ -50,6 +50,25 @@ def test_two_measures_of_one_place_share_their_arrow():
 
     assert drawn.count("<path") == 1
     assert drawn.count("<text") == 2
+
+
+@pytest.mark.parametrize(
+    "kind, to, direction, arrows",
+    [
+        ("point", (None, None), Direction.DOWN, ["M30 20L30 28"]),
+        ("point", (None, None), Direction.TO_CENTRE, ["M30 20L38 20"]),
+        ("line", (70, 20), Direction.TO_SIDE, ["M30 20L22 20", "M70 20L78 20"]),
+        ("arrow", (70, 20), Direction.DOWN, []),
+        ("point", (None, None), Direction.FORWARD, []),
+    ],
+)
+def test_short_arrows_say_which_way_what_is_marked_moves(kind, to, direction, arrows):
+    mark = SheetMark("1", kind, FlatSide.FRONT, 30, 20, *to)
+
+    drawn = draw_marks([dataclasses.replace(mark, direction=direction)])
+
+    assert all(f'<path d="{arrow}' in drawn for arrow in arrows)
+    assert drawn.count("<path") == draw_marks([mark]).count("<path") + len(arrows)
 
 
 def test_a_line_is_numbered_where_its_measure_is_taken(session):

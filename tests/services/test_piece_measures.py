@@ -6,8 +6,19 @@ from decimal import Decimal
 import pytest
 
 from app.errors import RuleError
-from app.models import Cause, CountKind, MeasureKind, Route
-from app.services import diagnoses, evidence, garments, measure_views, piece_measures, revisions, rounds, samples
+from app.models import AnswerKind, Cause, CountKind, MeasureKind, Route
+from app.services import (
+    diagnoses,
+    evidence,
+    garments,
+    measure_views,
+    packets,
+    piece_measures,
+    revisions,
+    rounds,
+    samples,
+)
+from app.services.moves import Move
 from app.services.piece_measures import Spot
 from app.services.triage import Made, say_triage, triage_point
 from tests import cast
@@ -120,7 +131,9 @@ def test_one_size_of_many_does_not_tell_why_all_complain(session, shirt):
 def test_intended_pattern_sample_and_pieces_stand_apart(session, shirt):
     cast.make_round(session, shirt, locked=True)
     revision = cast.make_sleeves_shorter(session, shirt)
-    cast.send_and_receive(session, revision)
+    line = revisions.add_instruction(session, revision, text="Move it.", move=Move("Notch", amount_mm=Decimal(5)))
+    packet = cast.send_and_receive(session, revision).packet
+    packets.answer_line(session, packet, line, kind=AnswerKind.DONE, amount_mm=Decimal(4))
     samples.record_sample(
         session, revision, verdict=samples.SampleVerdict.ACCEPTED, size="M", measures_mm={"D1": Decimal(581)}
     )
@@ -132,6 +145,8 @@ def test_intended_pattern_sample_and_pieces_stand_apart(session, shirt):
 
     assert (apart["M"].intended, apart["M"].on_pattern, apart["M"].on_sample) == ("−2.0", None, "58.1")
     assert (apart["M"].on_pieces, apart["L"].on_pieces) == ("58.4", None)
+    moved = apart[None]
+    assert (moved.name, moved.intended, moved.on_pattern) == ("Instruction 2, Notch", "0.5 cm", "0.4 cm")
 
 
 def _say_too_long(session, shirt, run) -> None:

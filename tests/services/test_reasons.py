@@ -1,5 +1,7 @@
 """Why a line is on the sheet: how many said it, in their words, and what is left alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.models import (
@@ -13,6 +15,7 @@ from app.models import (
     Issue,
     IssueOrigin,
     Route,
+    now,
 )
 from app.services import garments, reasons, tallies
 from app.services.hearing import hear_garment
@@ -62,7 +65,7 @@ def tell_evidence(session, point):
 
 def list_quotes(session, point):
     """The two best quotes behind a point."""
-    return reasons.choose_quotes(reasons.read_quotes(session, [point]), [point], limit=2)
+    return reasons.choose_quotes(reasons.read_quotes(session, [point], before=now()), [point], limit=2)
 
 
 def test_evidence_is_one_plain_sentence(session):
@@ -96,6 +99,28 @@ def test_nothing_is_said_before_the_evidence_was_weighed(session):
     point = make_point(session, cast.make_shirt(session), IssueCode.SLEEVE_LENGTH_LONG)
 
     assert tell_evidence(session, point) is None
+
+
+def test_what_was_cut_since_is_told_by_what_it_was_decided_on(session):
+    shirt = cast.make_shirt(session)
+    point = make_point(
+        session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=1, choice=Choice.FIX,
+        decided_at=now() - timedelta(days=9),
+    )  # fmt: skip
+    assert reasons.tell_decided(point, now()) is None
+    point.decisions[0].reporting, point.decisions[0].answered = 14, 40
+
+    assert reasons.tell_decided(point, now()) == "Sleeve too long: 14 of 40 when it was decided."
+    assert reasons.tell_decided(point, now() - timedelta(days=10)) is None
+
+
+def test_nobody_is_quoted_who_spoke_after_the_sheet_was_sent(session):
+    shirt = cast.make_shirt(session)
+    point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG)
+    say(session, shirt, point, "M", "The sleeves are too long.", "sleeves are too long")
+
+    assert reasons.read_quotes(session, [point], before=now() - timedelta(days=1)) == {}
+    assert list_quotes(session, point) == ["The sleeves are too long."]
 
 
 @pytest.mark.parametrize(

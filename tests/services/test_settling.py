@@ -6,7 +6,9 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import AnswerKind, PatternRevision
-from app.services import packets, revisions, settling
+from app.services import audit, newer_sheets, packets, revisions, settling
+from app.services.moves import Move
+from app.services.revision_views import build_view
 from tests import cast
 from tests.arranged import once
 
@@ -80,6 +82,23 @@ def test_the_newest_sheets_answer_counts(session, sent):
     _answer(session, again, AnswerKind.DONE)
 
     assert settling.list_open(sent.revision) == []
+
+
+def test_how_far_an_instruction_was_moved_is_compared_and_becomes_its_amount(session):
+    draft = revisions.draft_revision(session, cast.make_shirt(session))
+    line = revisions.add_instruction(session, draft, text="Lower it.", move=Move(amount_mm=Decimal(10)))
+    packet = cast.send_and_receive(session, draft).packet
+    packets.answer_line(session, packet, line, kind=AnswerKind.DIFFERENTLY, amount_mm=Decimal(8))
+    assert build_view(session, draft).lines[0].measured == ("0.80 cm where 1.00 cm was asked for",)
+
+    _accept(session, packet)
+
+    assert (line.amount_mm, line.agreed_at is not None) == (Decimal(8), True)
+    assert build_view(session, draft).lines[0].measured == ("0.80 cm",)
+    again = packets.send_packet(session, draft, contact="Ana").packet
+    assert newer_sheets.say_replaces(session, again).startswith("Replaces line 1 of the sheet")
+    agreed = next(event for event in audit.list_events(session, draft) if event.verb == "agreed")
+    assert agreed.details == {"line": 1, "old_mm": 10.0, "new_mm": 8.0}
 
 
 def test_refuses_to_change_what_was_copied_already(session, sent):

@@ -16,6 +16,7 @@ from app.db import db
 from app.jobs import worker
 from app.models import (
     Cluster,
+    Direction,
     Feedback,
     FeedbackSource,
     Garment,
@@ -32,6 +33,7 @@ from app.models import (
     now,
 )
 from app.services import desk_sessions, evidence, feedback, garments, grouping, packets, revisions
+from app.services.moves import Move
 from app.services.packets import SentPacket
 from app.web.page_keys import make_key
 from nlp.taxonomy import GarmentKind, IssueCode
@@ -119,7 +121,8 @@ def sent(session: Session) -> SentPacket:
         values_mm={"S": Decimal(590), "M": Decimal(600), "L": Decimal(610)},
     )  # fmt: skip
     revisions.change_measure(session, draft, sleeve, delta_mm=Decimal(-20))
-    revisions.add_instruction(session, draft, text="Move the notch.")
+    up = Move("Elbow notch", Direction.UP, Decimal("9.525"))
+    revisions.add_instruction(session, draft, text="Move the notch.", move=up)
     sent = packets.send_packet(session, draft, contact="Ana", unit=LengthUnit.IN, grid="1/8")
     session.commit()
     return sent

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import AnswerKind, PatternRevision
+from app.models import AnswerKind, Direction, PatternRevision
 from app.services import packets, revisions
 from tests import cast
 from tests.arranged import once
@@ -59,8 +59,20 @@ def test_an_instruction_says_what_no_measure_can(client, session, shirt, sign_in
     page = client.post(f"/garments/{shirt.id}/revisions/draft").location
 
     client.post(f"{page}/lines", data={"text": "Rotate the dart to the side seam.", "piece": "Front"})
+    moved = {"seam_or_point": "Shoulder seam", "direction": "forward", "amount": "3/8 in"}
+    client.post(f"{page}/lines", data={"text": "To nothing at the neck.", **moved})
 
-    assert get_revision(session).lines[0].instruction == "Rotate the dart to the side seam."
+    dart, shoulder = get_revision(session).lines
+    assert (dart.instruction, dart.amount_mm) == ("Rotate the dart to the side seam.", None)
+    assert (shoulder.seam_or_point, shoulder.direction, shoulder.amount_mm) == (
+        "Shoulder seam", Direction.FORWARD, Decimal("9.525"),
+    )  # fmt: skip
+    assert "Shoulder seam: 3/8 in towards the front" in client.get(page).text
+    opened = client.get(f"{page}?line=2").text
+    assert '<option value="forward" selected>' in opened
+    assert 'value="3/8 in"' in opened
+    client.post(f"{page}/lines/2", data={"text": "To nothing at the neck."})
+    assert get_revision(session).lines[1].seam_or_point is None
 
 
 def test_what_is_said_beside_a_line_stays_when_it_is_edited(client, session, shirt, sign_in):
@@ -87,6 +99,8 @@ def test_what_is_said_beside_a_line_stays_when_it_is_edited(client, session, shi
         ({"pom": "D1", "delta": "-90"}, "would be nothing or less"),
         ({"pom": "D1", "by-M": "a bit"}, "“a bit” is not a length"),
         ({}, "An instruction needs words."),
+        ({"text": "Move it.", "amount": "a bit"}, "“a bit” is not a length"),
+        ({"text": "Move it.", "amount": "-1"}, "How far is said without a minus"),
     ],
 )
 def test_a_refused_change_stands_at_its_field_and_keeps_the_rest(client, session, shirt, sign_in, typed, sentence):

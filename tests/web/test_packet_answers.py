@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from app.models import Packet, PacketAnswer
 from app.services import settling
-from tests.web.conftest import answer_line
+from tests.web.conftest import answer_line, read_words
 
 
 def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent):
@@ -16,6 +16,21 @@ def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent
     page = client.get(f"/m/{sent.token}").text
     assert "· done" in page
     assert 'value="22 13/16"' in page
+
+
+def test_how_far_an_instruction_was_moved_is_answered_in_the_makers_unit(client, session, sent):
+    asked = read_words(client.get(f"/m/{sent.token}"))
+    assert "Elbow notch: 3/8 in up" in asked
+    assert "Moved on the new pattern by, in inches" in asked
+    line = {"line-2-kind": "differently"}
+
+    refused = client.post(f"/m/{sent.token}/answers", data={**line, "line-2-amount": "−1/4"})
+    client.post(f"/m/{sent.token}/answers", data={**line, "line-2-amount": "1/4"})
+
+    assert (refused.status_code, "How far is said without a minus" in refused.text) == (422, True)
+    session.rollback()
+    assert session.query(PacketAnswer).one().amount_mm == Decimal("6.35")
+    assert 'value="1/4"' in client.get(f"/m/{sent.token}").text
 
 
 def test_a_refused_answer_keeps_what_was_typed(client, session, sent):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.models import Garment, MarkKind, PatternRevision, User
 from app.services import clusters, garments, line_notes, marks, revisions
 from app.services.demo.shapes import Correction
+from app.services.moves import Move
 
 
 def draft_correction(session: Session, garment: Garment, correction: Correction, *, user: User) -> PatternRevision:
@@ -27,8 +28,9 @@ def draft_correction(session: Session, garment: Garment, correction: Correction,
             line, piece=change.piece, priority=change.priority, check_on_sample=change.check_on_sample
         )
     if correction.instruction:
-        text, piece = correction.instruction
-        line = revisions.add_instruction(session, revision, text=text, piece=piece, user=user)
+        said = correction.instruction
+        move = Move(said.seam_or_point, said.direction, Decimal(said.amount_mm))
+        line = revisions.add_instruction(session, revision, text=said.text, piece=said.piece, move=move, user=user)
         for start, end in correction.marks:
             marks.add_mark(
                 session, line, kind=MarkKind.LINE if end else MarkKind.POINT, start=marks.get_spot(garment, start),

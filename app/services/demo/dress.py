@@ -1,7 +1,18 @@
 """The wrap dress: its waist sat too high, was lowered too far, and was raised a little again."""
 
-from app.models import Cause, Choice, Route
-from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Point, Ruling, Run, Sample, Truth
+from app.models import Cause, Choice, Direction, Route
+from app.services.demo.shapes import (
+    Change,
+    Correction,
+    DemoGarment,
+    Fault,
+    Instruction,
+    Point,
+    Ruling,
+    Run,
+    Sample,
+    Truth,
+)
 from nlp.taxonomy import GarmentKind, IssueCode
 
 SANNA = DemoGarment(
@@ -91,7 +102,13 @@ SANNA = DemoGarment(
                     Change("C4", "35", IssueCode.WAIST_POSITION_HIGH, "Lower the waist seam, front."),
                     Change("C5", "35", IssueCode.WAIST_POSITION_HIGH, "Lower the waist seam, back, by the same."),
                 ),
-                instruction=("Walk the waist seam; the skirt stays as it is.", "Bodice"),
+                instruction=Instruction(
+                    "Walk the waist seam; the skirt stays as it is.",
+                    piece="Bodice",
+                    seam_or_point="Waist seam",
+                    direction=Direction.DOWN,
+                    amount_mm="35",
+                ),
                 marks=(("front/waist/left", "front/waist/right"),),
                 samples=(
                     Sample("40", "Fit model, 176 cm", "Sits well on her; she is tall.", {"C4": "450", "C5": "424"}),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.models import Cause, Choice, Heard, Priority, Route
+from app.models import Cause, Choice, Direction, Heard, Priority, Route
 from nlp.taxonomy import GarmentKind, IssueCode
 
 
@@ -75,6 +75,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Instruction:
+    """What no measure can say: in words, and what is moved on which piece, which way and how far."""
+
+    text: str
+    piece: str
+    seam_or_point: str
+    direction: Direction
+    amount_mm: str
+
+
+@dataclass(frozen=True)
 class Sample:
     """A fit sample that was accepted."""
 
@@ -89,8 +100,7 @@ class Correction:
     """A pattern revision: its changes, an instruction beside them, and the samples it went through."""
 
     changes: tuple[Change, ...]
-    instruction: tuple[str, str] | None = None
-    """What to do and on which piece."""
+    instruction: Instruction | None = None
     marks: tuple[tuple[str, str | None], ...] = ()
     """Places of the flat that the instruction marks: one, or two that a line joins."""
     samples: tuple[Sample, ...] = ()

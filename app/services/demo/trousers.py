@@ -1,7 +1,7 @@
 """The wide trousers: too wide in the waist in every size; the correction lies with the pattern maker."""
 
-from app.models import Cause, Choice, Priority, Route
-from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Point, Ruling, Run, Truth
+from app.models import Cause, Choice, Direction, Priority, Route
+from app.services.demo.shapes import Change, Correction, DemoGarment, Fault, Instruction, Point, Ruling, Run, Truth
 from nlp.taxonomy import GarmentKind, IssueCode
 
 INES = DemoGarment(
@@ -120,7 +120,13 @@ INES = DemoGarment(
                 check_on_sample="Sit down: the waistband stays at CB.",
             ),
         ),
-        instruction=("Take the width out at CB and the two back darts; the front stays.", "Waistband and back"),
+        instruction=Instruction(
+            "Take the width out at CB and the two back darts, to nothing at the hip; the front stays.",
+            piece="Waistband and back",
+            seam_or_point="CB seam and both edges of the back darts",
+            direction=Direction.TAKE_IN,
+            amount_mm="5",
+        ),
         marks=(("back/waistband/middle", None), ("back 43 12", "back 42 21"), ("back 57 12", "back 58 21")),
     ),
 )

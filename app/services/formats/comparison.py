@@ -29,6 +29,19 @@ class ComparedMeasure:
 
 
 @dataclass(frozen=True)
+class ComparedInstruction:
+    """An instruction that one of the two has in it and the other has not."""
+
+    revision: int
+    is_new: bool
+    """Whether the new one has it; else the old one."""
+    piece: str | None
+    moves: str
+    """What it moves, which way and how far, as it is printed."""
+    words: str
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What differs between two revisions of a garment."""
 
@@ -42,5 +55,4 @@ class Comparison:
     paper: Paper
     as_of: datetime
     measures: tuple[ComparedMeasure, ...]
-    instructions: tuple[tuple[str | None, str], ...]
-    """Piece, where one is named, and words of each instruction of the new one."""
+    instructions: tuple[ComparedInstruction, ...]

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.models import LengthUnit
-from app.services.formats.comparison import ComparedMeasure, Comparison
+from app.services.formats.comparison import ComparedInstruction, ComparedMeasure, Comparison
 from app.services.formats.paper import IN_TYPST
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
@@ -26,9 +26,20 @@ def write(comparison: Comparison) -> bytes:
         "new_revision": comparison.new_revision,
         "scale": f"All measures in {UNIT_NAMES[comparison.unit]}, on a grid of {comparison.grid}",
         "measures": [_describe(measure, comparison) for measure in comparison.measures],
-        "instructions": [{"piece": piece or "", "words": words} for piece, words in comparison.instructions],
+        "instructions": [_instruct(each, comparison) for each in comparison.instructions],
     }
     return typeset("comparison.typ", content, moment=comparison.as_of)
+
+
+def _instruct(instruction: ComparedInstruction, comparison: Comparison) -> dict[str, str]:
+    title = f"Instruction of revision {instruction.revision}"
+    if not instruction.is_new:
+        title += f", not in {comparison.new_revision}"
+    return {
+        "title": f"{title}: {instruction.piece}" if instruction.piece else title,
+        "moves": instruction.moves,
+        "words": instruction.words,
+    }
 
 
 def _describe(measure: ComparedMeasure, comparison: Comparison) -> dict[str, Any]:

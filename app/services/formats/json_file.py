@@ -1,9 +1,9 @@
 """The correction sheet as JSON, whole.
 
-Keys are those of `Sheet`, `SheetLine`, `SheetMark`, `SheetMeasure` and `SheetSize` (`sheet.py` says what each holds),
-with "format": "toile-correction-sheet/1" before them. Lengths are numbers in "unit", put on "grid"; `own_change_mm` is
-mm. Marks lie on the flat of the garment's kind, "front" or "back", on a field of 100 by 106 whose origin is top left.
-Dates and moments are ISO 8601; what is not known is null.
+Keys are those of `Sheet`, `SheetLine`, `SheetMark`, `SheetMeasure`, `SheetMove` and `SheetSize` (`sheet.py` says what
+each holds), with "format": "toile-correction-sheet/1" before them. Lengths are numbers in "unit", put on "grid";
+`own_change_mm` and `own_amount_mm` are mm. Marks lie on the flat of the garment's kind, "front" or "back", on a field
+of 100 by 106 whose origin is top left. Dates and moments are ISO 8601; what is not known is null.
 """
 
 import dataclasses

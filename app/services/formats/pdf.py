@@ -7,17 +7,26 @@ from typing import Any
 from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.flats import choose_flat, write_svgs
 from app.services.formats.paper import IN_TYPST
-from app.services.formats.sheet import VALUES, Sheet, SheetLine, SheetMeasure, SheetSize, say_seam_allowance
+from app.services.formats.sheet import (
+    VALUES,
+    Sheet,
+    SheetLine,
+    SheetMeasure,
+    SheetMove,
+    SheetSize,
+    say_seam_allowance,
+)
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 from app.services.line_notes import PRIORITIES
+from app.services.moves import say_move
 from app.services.wording import list_words
 
 SIZES_ACROSS = 8
 """More sizes than that go into a second table under the first."""
 
-ROOMY_MEASURES = 2
-"""With more measures than that the rows stand closer, so that three still go on one page."""
+ROOMY_LINES = 2
+"""With more lines than that the rows stand closer, so that three still go on one page."""
 
 UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
@@ -33,7 +42,7 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
     """Everything the template prints, as words."""
     return {
         "paper": IN_TYPST[sheet.paper],
-        "tight": sum(line.measure is not None for line in sheet.lines) > ROOMY_MEASURES,
+        "tight": len(sheet.lines) > ROOMY_LINES,
         "label": sheet.label,
         "contact": sheet.contact,
         "garment": sheet.garment,
@@ -82,15 +91,19 @@ def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
     said = [line.reason, *line.evidence, *(f"“{quote}”" for quote in line.quotes)]
     if measure:
         said[:0] = [_how(measure), _own_change(measure, sheet), _all_round(measure, sheet)]
+    if line.move:
+        said[:0] = [_own_amount(line.move, sheet)]
     return {
         "number": line.number,
         "title": measure.name if measure else f"Instruction{f': {line.piece}' if line.piece else ''}",
         "meta": _join(_describe_kind(measure, sheet) if measure else None, pieces, priority),
+        "moves": say_move(line.move, sheet.unit, sheet.grid) if line.move else "",
         "instruction": line.instruction or "",
         "sketches": write_svgs(choose_flat(sheet.kind), line.marks, small=True) if line.instruction else [],
         "tables": _describe_tables(measure, sheet) if measure else [],
         "also_check": line.also_check,
         "check_on_sample": line.check_on_sample or "",
+        "asks_amount": bool(line.move and line.move.amount),
         "said": " ".join(filter(None, said)),
     }
 
@@ -165,6 +178,13 @@ def _own_change(measure: SheetMeasure, sheet: Sheet) -> str | None:
         return f"Before the grid: {_in_mm(bent[0].own_change_mm)} in every size."
     told = [f"{_in_mm(change)} in {list_words(names)}" for change, names in sizes.items()]
     return f"Before the grid: {', '.join(told)}." if told else None
+
+
+def _own_amount(move: SheetMove, sheet: Sheet) -> str | None:
+    """How far the label wrote, where the grid has bent it."""
+    if move.amount is None or move.own_amount_mm is None or move.own_amount_mm == move.amount * MM[sheet.unit]:
+        return None
+    return f"Before the grid: {move.own_amount_mm.normalize():f} mm."
 
 
 def _all_round(measure: SheetMeasure, sheet: Sheet) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, FlatSide, LengthUnit, MeasureKind, Paper, Priority
+from app.models import AppliesTo, Direction, FlatSide, LengthUnit, MeasureKind, Paper, Priority
 from app.services.lengths import write_value
 from nlp.taxonomy import GarmentKind
 
@@ -65,6 +65,18 @@ MEASURE = "measure"
 
 
 @dataclass(frozen=True)
+class SheetMove:
+    """What an instruction moves; whatever of it is not said is None."""
+
+    seam_or_point: str | None
+    direction: Direction | None
+    amount: Decimal | None
+    """In the sheet's unit, on its grid unless that would make it nothing."""
+    own_amount_mm: Decimal | None
+    """The amount as the label wrote it, before it was put on the maker's grid."""
+
+
+@dataclass(frozen=True)
 class SheetMark:
     """A mark on one side of the garment's flat, on a field of 100 by 106; a point has no second end."""
 
@@ -75,6 +87,8 @@ class SheetMark:
     y: float
     to_x: float | None = None
     to_y: float | None = None
+    direction: Direction | None = None
+    """Which way what is marked there is moved."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,8 @@ class SheetLine:
     """Customers' words without names, read when the sheet is built and stored nowhere."""
     marks: tuple[SheetMark, ...] = ()
     """Where on the flat it is: the measure that changes, or what the instruction marks."""
+    move: SheetMove | None = None
+    """What the instruction moves, where that is said beside its words."""
 
 
 @dataclass(frozen=True)

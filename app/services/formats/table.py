@@ -9,10 +9,12 @@ from app.services.formats.sheet import (
     SheetLine,
     SheetMark,
     SheetMeasure,
+    SheetMove,
     SheetSize,
     say_seam_allowance,
 )
 from app.services.line_notes import PRIORITIES
+from app.services.moves import DIRECTIONS
 from app.services.wording import list_words
 
 Cell = Decimal | int | str | None
@@ -20,8 +22,8 @@ Cell = Decimal | int | str | None
 COLUMNS = (
     "line", "code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "applies to",
     "size", "old", "new", "change", "grade step old", "grade step new", "label's own change in mm", "instruction",
-    "pieces touched", "marked on the sketch", "also check", "check on the sample", "priority", "reason", "evidence",
-    "quotes",
+    "pieces touched", "seam or point", "direction", "amount", "label's own amount in mm", "marked on the sketch",
+    "also check", "check on the sample", "priority", "reason", "evidence", "quotes",
 )  # fmt: skip
 
 OLD_UNKNOWN = "not known"
@@ -57,7 +59,7 @@ def describe_head(sheet: Sheet) -> dict[str, str | None]:
         "To": sheet.contact,
         "Approved by": sheet.approver,
         "Status": sheet.status,
-        "Samples": sheet.samples,
+        "Samples": (sheet.samples or "").removeprefix("Samples: ") or None,
         "Do not change": " ".join(sheet.keep) or None,
         "Not on this sheet": " ".join(sheet.left_out) or None,
     }
@@ -97,9 +99,17 @@ def _tail(line: SheetLine) -> tuple[Cell, ...]:
     marked = list_words([_say_mark(mark) for mark in line.marks]) or None
     priority = PRIORITIES[line.priority] if line.priority else None
     return (
-        line.instruction, line.piece, marked, list_words(line.also_check) or None, line.check_on_sample, priority,
-        line.reason, evidence, quotes,
+        line.instruction, line.piece, *_move(line.move), marked, list_words(line.also_check) or None,
+        line.check_on_sample, priority, line.reason, evidence, quotes,
     )  # fmt: skip
+
+
+def _move(move: SheetMove | None) -> tuple[Cell, ...]:
+    if move is None:
+        return (None,) * 4
+    direction = DIRECTIONS[move.direction] if move.direction else None
+    own = None if move.own_amount_mm is None else move.own_amount_mm.normalize()
+    return move.seam_or_point, direction, move.amount, own
 
 
 def _say_mark(mark: SheetMark) -> str:

@@ -30,6 +30,8 @@ def drop_control_characters(words: str) -> str:
 
 def guard(words: str) -> str:
     """Return the words as a CSV cell that no spreadsheet takes for a formula; `unguard` gives them back whole."""
+    if words[:1].isalnum() and words.isprintable():  # as nearly all do: a formula begins with neither letter nor digit
+        return words
     clean = drop_control_characters(words)
     return f"'{clean}" if _FORMULA.match(clean) else clean
 

@@ -13,13 +13,16 @@ from app.services.formats.text import drop_control_characters
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
-LENGTHS = {COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old", "grade step old", "grade step new")}
+LENGTHS = {
+    COLUMNS.index(name) for name in ("tolerance +", "tolerance −", "old", "grade step old", "grade step new", "amount")
+}
 CHANGE, NEW = COLUMNS.index("change"), COLUMNS.index("new")
 WIDTHS = {
-    "line": 5, "code": 6, "measure": 22, "how to measure": 24, "applies to": 11, "size": 7, "instruction": 30,
-    "pieces touched": 12, "marked on the sketch": 24, "also check": 20,
-    "check on the sample": 20, "reason": 24, "evidence": 26, "quotes": 26, "done": 6, "why": 16, "can't: why": 16,
-    "question": 16,
+    "line": 5, "code": 6, "measure": 22, "how to measure": 24, "tolerance +": 10, "tolerance −": 10, "applies to": 11,
+    "size": 7, "instruction": 30, "pieces touched": 12, "seam or point": 16, "direction": 11,
+    "marked on the sketch": 24, "also check": 20, "check on the sample": 20, "reason": 24, "evidence": 26, "quotes": 26,
+    "done": 6, "done differently: value": 12, "why": 16, "can't: why": 16, "question": 16,
+    "measured on pattern: old": 11, "measured on pattern: new": 11,
 }  # fmt: skip
 """In characters; every other column is NARROW."""
 
@@ -101,8 +104,8 @@ def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, botto
     page.repeat_columns(0, 2)
     page.set_landscape()
     page.set_paper(IN_XLSX[sheet.paper])
-    # Two pages side by side: on one, thirty columns would be too small to read.
-    page.fit_to_pages(2, 0)
+    # Three pages side by side: on fewer, so many columns would be too small to read.
+    page.fit_to_pages(3, 0)
     page.print_across()
     page.set_footer(f"&L{sheet.check_code}&RPage &P of &N")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.models import GradeFrom, LengthUnit, MeasureKind, Paper
 from app.services.formats.chart import Chart, ChartRow
-from app.services.formats.comparison import ComparedMeasure, ComparedSize, Comparison
+from app.services.formats.comparison import ComparedInstruction, ComparedMeasure, ComparedSize, Comparison
 
 
 def make_chart(*rows: ChartRow, **changes: object) -> Chart:
@@ -25,7 +25,8 @@ def make_comparison(words: str) -> Comparison:
     sizes = (ComparedSize("S", None, None, Decimal(-2)), ComparedSize("M", Decimal(60), Decimal(58), Decimal(-2)))
     return Comparison(
         label="Atelier", garment=f"x{words}", style_number=None, old_revision=2, new_revision=3, unit=LengthUnit.CM,
-        grid="0.25", paper=Paper.A4, as_of=make_chart().as_of, instructions=((words, words),),
+        grid="0.25", paper=Paper.A4, as_of=make_chart().as_of,
+        instructions=(ComparedInstruction(3, is_new=True, piece=words, moves=words, words=words),),
         measures=(ComparedMeasure("D1", words, MeasureKind.STRAIGHT, sizes),),
     )  # fmt: skip
 

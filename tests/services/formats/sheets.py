@@ -4,8 +4,8 @@ import dataclasses
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from app.models import AppliesTo, LengthUnit, MeasureKind, Paper
-from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.models import AppliesTo, Direction, LengthUnit, MeasureKind, Paper
+from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetMove, SheetSize
 from nlp.taxonomy import GarmentKind
 
 SIZES = ("XS", "S", "M", "L", "XL")
@@ -60,8 +60,9 @@ def make_skirt() -> SheetLine:
 
 
 def make_instruction(text: str = "Run to nothing at the elbow notch.") -> SheetLine:
-    """Return an instruction for the sleeve."""
-    return make_line(number=3, instruction=text, piece="sleeve")
+    """Return an instruction for the sleeve, whose notch moves by half a centimetre."""
+    move = SheetMove("elbow notch", Direction.UP, Decimal("0.5"), Decimal(5))
+    return make_line(number=3, instruction=text, piece="sleeve", move=move)
 
 
 def make_measure(

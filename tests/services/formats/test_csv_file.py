@@ -39,6 +39,9 @@ def test_every_row_names_its_sheet():
     assert {(row["seam allowance"], row["cut on"], row["status"], row["block"]) for row in rows} == {
         ("pattern drawn with 1 cm seam allowance", "2026-05-25", "sent", "")
     }
+    assert [rows[-1][name] for name in ("seam or point", "direction", "amount", "label's own amount in mm")] == [
+        "elbow notch", "up", "0.5", "5",
+    ]  # fmt: skip
     assert (rows[-1]["pieces touched"], rows[-1]["priority"]) == ("sleeve", "")
     assert rows[-1]["instruction"] == "Run to nothing at the elbow notch."
 

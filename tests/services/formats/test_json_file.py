@@ -13,6 +13,9 @@ def test_holds_the_whole_sheet():
     assert (whole["unit"], whole["grid"], whole["cut_on"]) == ("cm", "0.25", "2026-05-25")
     assert whole["sent_at"] == "2026-04-23T09:00:00+00:00"
     assert [line["number"] for line in whole["lines"]] == [1, 2, 3]
+    assert [line["move"] for line in whole["lines"][1:]] == [
+        None, {"seam_or_point": "elbow notch", "direction": "up", "amount": 0.5, "own_amount_mm": 5},
+    ]  # fmt: skip
 
 
 def test_lengths_are_numbers():

@@ -42,9 +42,10 @@ def test_says_on_one_page_what_to_cut():
         "Linen shirt", "Correction sheet, pattern revision 3 → 4", "K7F-4Q2", "example.com/check", "for Ana",
         "LS-01 · Spring 2027", "pattern drawn with 1 cm seam allowance", "before wash, no seam allowance",
         "D1 · straight · tolerance ±0.6 · critical", "58.00 59.50 60.50 61.00 61.50", "0 0 −0.50 −1.50 −2.50",
-        "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on new pattern", "+0.50 half is +1.00 all round.",
+        "1.50 1.50 → 1.00 1.50 → 0.50", "Measured on pattern old new old new", "+0.50 half is +1.00 all round.",
         "12 of the 40 who answered, mostly L and XL", "“The sleeves come down over my knuckles.”",
-        "Instruction: sleeve", "Do not change", "Not on this sheet", "Received by, date", "done", "question",
+        "Instruction: sleeve", "elbow notch: 0.50 cm up", "Moved on new pattern", "Do not change", "Not on this sheet",
+        "Received by, date", "done", "question",
         "drawn up by Mia, 23 April 2026", "Why, what instead, or the question", "Initials",
     ):  # fmt: skip
         assert words in pages[0]
@@ -76,7 +77,7 @@ def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
     (page,) = read(pdf.write(make_sheet(make_skirt())))
 
     assert "Old value not known: +1.00 cm." in page
-    assert "Measured on old pattern" in page
+    assert "Measured on pattern old new" in page
     assert "New, revision" not in page
 
 
@@ -84,6 +85,13 @@ def test_a_change_that_the_grid_bends_is_told_as_the_label_wrote_it():
     (page,) = read(pdf.write(make_sheet(make_bicep(), unit=LengthUnit.MM, grid="1")))
 
     assert "Before the grid: +5 mm in every size." in page
+
+
+def test_an_amount_that_the_grid_bends_is_told_as_the_label_wrote_it():
+    (page,) = read(pdf.write(make_sheet(make_instruction(), unit=LengthUnit.IN, grid="1/4")))
+
+    assert "elbow notch: 1/2 in up" in page
+    assert "Before the grid: 5 mm." in page
 
 
 def test_says_on_its_face_that_it_is_superseded():

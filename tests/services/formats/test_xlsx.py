@@ -92,6 +92,7 @@ def test_words_are_never_formulas_or_links():
 
     (row,) = read_table(workbook)
     assert row["instruction"] == "=1+1"
+    assert (row["seam or point"], row["direction"], row["amount"]) == ("elbow notch", "up", 0.5)
     page = read_part(workbook, "xl/worksheets/sheet1.xml")
     assert "<f>" not in page
     assert "<hyperlink" not in page

@@ -1,0 +1,112 @@
+"""What comes back from the pattern maker: that the sheet was received, and line by line what became of it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    NAME_MAX,
+    SENTENCE_MAX,
+    AnswerKind,
+    Packet,
+    PacketAnswer,
+    PatternReading,
+    RevisionLine,
+    User,
+    now,
+)
+from app.services import audit
+from app.services.garments import get_size
+from app.services.moves import ensure_amount
+
+
+def receive(session: Session, packet: Packet, *, name: str) -> Packet:
+    """Note who received the sheet and when; the first time holds."""
+    if not name.strip() or len(name) > NAME_MAX:
+        raise RuleError("Who received it? A name is needed.", field="name")
+    if packet.received_at is None:
+        packet.received_at = now()
+        packet.received_by = name.strip()
+        audit.note(session, "received", packet.revision, check_code=packet.check_code)
+    return packet
+
+
+def answer_line(
+    session: Session,
+    packet: Packet,
+    line: RevisionLine,
+    *,
+    kind: AnswerKind,
+    note: str | None = None,
+    new_mm: Mapping[str, Decimal] | None = None,
+    old_mm: Mapping[str, Decimal] | None = None,
+    amount_mm: Decimal | None = None,
+    user: User | None = None,
+) -> PacketAnswer:
+    """Return the pattern maker's answer to a line with what was measured on the pattern, in mm per size name.
+
+    `amount_mm` is how far an instruction that names an amount was moved there.
+
+    A second answer to the same line replaces the first. `user` is who of the label enters it for the pattern maker.
+    """
+    note = (note or "").strip() or None
+    readings = _read_readings(packet, new_mm or {}, old_mm or {})
+    _ensure_own_line(packet, line)
+    _ensure_movable(line, amount_mm)
+    _ensure_said_why(kind, note, has_value=bool(readings) or amount_mm is not None)
+    receive(session, packet, name=packet.contact)  # nobody answers a sheet that they do not have
+    answer = next((each for each in packet.answers if each.line_id == line.id), None)
+    if answer is None:
+        answer = PacketAnswer(line=line)
+        packet.answers.append(answer)
+    answer.kind, answer.note, answer.amount_mm, answer.answered_at = kind, note, amount_mm, now()
+    answer.entered_by = user
+    answer.accepted = answer.reply = answer.settled_by = answer.settled_at = None
+    # The old readings have to be gone before new ones of the same size may come.
+    answer.readings.clear()
+    session.flush()
+    answer.readings = readings
+    audit.note(session, "answered", packet.revision, user=user, line=line.number, kind=kind)
+    return answer
+
+
+def _ensure_own_line(packet: Packet, line: RevisionLine) -> None:
+    """A pattern maker answers what is on the sheet."""
+    if line.revision_id != packet.revision_id:
+        raise NotFound("That line is not on this sheet.", field="line")
+
+
+def _ensure_movable(line: RevisionLine, amount_mm: Decimal | None) -> None:
+    """How far something was moved is said where the sheet says how far it should be."""
+    if amount_mm is None:
+        return
+    if line.amount_mm is None:
+        raise RuleError(f"Line {line.number} names no amount: say in the note how far it was moved.", field="amount")
+    ensure_amount(amount_mm)
+
+
+def _ensure_said_why(kind: AnswerKind, note: str | None, *, has_value: bool) -> None:
+    """What was not simply done is explained, in words or in what was measured."""
+    if note and len(note) > SENTENCE_MAX:
+        raise RuleError(f"The note is longer than {SENTENCE_MAX} characters.", field="note")
+    if kind is AnswerKind.DIFFERENTLY and not (note or has_value):
+        raise RuleError("What was done instead? A value or a note is needed.", field="note")
+    if kind is AnswerKind.CANNOT and not note:
+        raise RuleError("Why can it not be done?", field="note")
+    if kind is AnswerKind.QUESTION and not note:
+        raise RuleError("What is the question?", field="note")
+
+
+def _read_readings(
+    packet: Packet, new_mm: Mapping[str, Decimal], old_mm: Mapping[str, Decimal]
+) -> list[PatternReading]:
+    garment = packet.revision.garment
+    if any(value <= 0 for value in (*new_mm.values(), *old_mm.values())):
+        raise RuleError("A measure has to be more than nothing.", field="new_mm")
+    if alone := sorted(old_mm.keys() - new_mm.keys()):
+        raise RuleError(f"What does {alone[0]} measure now? There is an old value only.", field=f"new-{alone[0]}")
+    old = {get_size(garment, name): value for name, value in old_mm.items()}
+    new = {get_size(garment, name): value for name, value in new_mm.items()}
+    return [PatternReading(size=size, old_mm=old.get(size), new_mm=value) for size, value in new.items()]

@@ -1,0 +1,101 @@
+"""Moves: which seam or point of the pattern an instruction moves, which way and how far."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from app.errors import RuleError
+from app.models import NAME_MAX, Direction, LengthUnit, RevisionLine
+from app.services.formats.sheet import SheetMove
+from app.services.lengths import FINEST, on_grid, write_exactly, write_value
+
+DIRECTIONS = {
+    Direction.UP: "up",
+    Direction.DOWN: "down",
+    Direction.FORWARD: "towards the front",
+    Direction.BACK: "towards the back",
+    Direction.TO_CENTRE: "towards the centre",
+    Direction.TO_SIDE: "towards the side",
+    Direction.TAKE_IN: "taken in",
+    Direction.LET_OUT: "let out",
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """What of the pattern is moved, which way, how far in mm; whatever of it is not said is None."""
+
+    seam_or_point: str | None = None
+    direction: Direction | None = None
+    amount_mm: Decimal | None = None
+
+
+SMALLEST_MM = Decimal("0.25")
+"""Half of the finest step that anybody measures in: less than that would be printed as nothing."""
+
+
+def ensure_move(move: Move) -> None:
+    """Refuse what does not fit on the sheet, and an amount that says which way or nothing at all."""
+    if move.seam_or_point and len(move.seam_or_point) > NAME_MAX:
+        raise RuleError(f"A seam or a point is named in {NAME_MAX} characters at most.", field="seam_or_point")
+    if move.amount_mm is not None:
+        ensure_amount(move.amount_mm)
+
+
+def ensure_amount(amount_mm: Decimal) -> None:
+    """Refuse an amount with a sign, and one that nobody can draw."""
+    if amount_mm < 0:
+        raise RuleError("How far is said without a minus: the direction says which way.", field="amount")
+    if amount_mm < SMALLEST_MM:
+        raise RuleError(f"Nobody draws a move of less than {SMALLEST_MM} mm.", field="amount")
+
+
+def read_move(line: RevisionLine) -> Move:
+    """Return what a line moves; one that changes a measure moves nothing."""
+    return Move(line.seam_or_point, line.direction, line.amount_mm)
+
+
+def write_move(line: RevisionLine, move: Move) -> None:
+    """Let an instruction move this and nothing else."""
+    line.seam_or_point, line.direction, line.amount_mm = move.seam_or_point or None, move.direction, move.amount_mm
+
+
+def put_move(line: RevisionLine, unit: LengthUnit, grid: str) -> SheetMove | None:
+    """Return what a line moves as a sheet in this unit and on this grid says it; None where it moves nothing.
+
+    An amount that the grid would round to nothing stands off it.
+    """
+    move = read_move(line)
+    if move == Move():
+        return None
+    own = move.amount_mm
+    amount = None if own is None else on_grid(own, unit, grid) or on_grid(own, unit, FINEST[unit])
+    return SheetMove(move.seam_or_point, move.direction, amount, own)
+
+
+def say_move(move: SheetMove, unit: LengthUnit, grid: str) -> str:
+    """Return "Shoulder seam: 1.0 cm towards the front", or as much of it as is said."""
+    amount = None
+    if move.amount is not None:
+        is_on_grid = Fraction(move.amount) % Fraction(grid) == 0
+        amount = f"{write_value(move.amount, unit, grid if is_on_grid else FINEST[unit])} {unit}"
+    return _join(move.seam_or_point, move.direction, amount)
+
+
+def tell_move(line: RevisionLine, unit: LengthUnit, grid: str) -> str:
+    """Return the same of a line with its amount as it was written; nothing of one that moves nothing."""
+    amount = None if line.amount_mm is None else write_amount(line.amount_mm, unit, grid)
+    return _join(line.seam_or_point, line.direction, amount)
+
+
+def write_amount(amount_mm: Decimal, unit: LengthUnit, grid: str) -> str:
+    """Return an amount with its unit as nothing has rounded it, for those who compare it: "1.0 cm", "3/8 in"."""
+    for each, steps in ((unit, grid), (LengthUnit.IN, FINEST[LengthUnit.IN])):
+        if not (written := write_exactly(amount_mm, each, steps)).endswith("mm"):
+            return f"{written} {each}"
+    return f"{amount_mm.normalize():f} mm"
+
+
+def _join(seam_or_point: str | None, direction: Direction | None, amount: str | None) -> str:
+    way = " ".join(filter(None, (amount, DIRECTIONS[direction] if direction else None)))
+    return ": ".join(filter(None, (seam_or_point, way)))

@@ -1,0 +1,101 @@
+"""What comes back: the first receipt holds, and each line has one answer, explained where it was not simply done."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.errors import NotFound, RuleError
+from app.models import AnswerKind
+from app.services import garments, packets, revisions
+from app.services.moves import Move
+from tests import cast
+
+
+def test_the_first_receipt_holds(session):
+    packet = _sent(session).packet
+
+    packets.receive(session, packet, name="Ana")
+    packets.receive(session, packet, name="Somebody else")
+
+    assert packet.received_by == "Ana"
+    assert revisions.is_received(packet.revision)
+
+
+def test_refuses_a_receipt_without_a_name(session):
+    with pytest.raises(RuleError, match="Who received it"):
+        packets.receive(session, _sent(session).packet, name=" ")
+
+
+def test_whoever_answers_has_the_sheet(session):
+    packet = _sent(session).packet
+
+    packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DONE)
+
+    assert packet.received_by == "Ana"
+
+
+def test_an_old_value_alone_says_nothing(session):
+    packet = _sent(session).packet
+
+    with pytest.raises(RuleError, match="What does M measure now"):
+        packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DONE, old_mm={"M": Decimal(600)})
+
+
+def test_a_second_answer_replaces_the_first_with_its_readings(session):
+    packet = _sent(session).packet
+    (line,) = packet.revision.lines
+    packets.answer_line(session, packet, line, kind=AnswerKind.DIFFERENTLY, new_mm={"M": Decimal(578)}, note="Cuff.")
+
+    packets.answer_line(
+        session, packet, line, kind=AnswerKind.DONE, new_mm={"M": Decimal(580)}, old_mm={"M": Decimal(600)}
+    )
+
+    (answer,) = packet.answers
+    assert (answer.kind, answer.note) == (AnswerKind.DONE, None)
+    assert [(row.size.name, row.old_mm, row.new_mm) for row in answer.readings] == [("M", Decimal(600), Decimal(580))]
+
+
+@pytest.mark.parametrize(
+    "kind, sentence",
+    [
+        (AnswerKind.DIFFERENTLY, "What was done instead"),
+        (AnswerKind.CANNOT, "Why can it not be done"),
+        (AnswerKind.QUESTION, "What is the question"),
+    ],
+)
+def test_what_was_not_simply_done_is_explained(session, kind, sentence):
+    packet = _sent(session).packet
+
+    with pytest.raises(RuleError, match=sentence):
+        packets.answer_line(session, packet, packet.revision.lines[0], kind=kind)
+
+    assert packet.answers == []
+
+
+def test_refuses_an_answer_to_a_line_of_another_sheet(session):
+    packet = _sent(session).packet
+    dress = cast.make_dress(session)
+    other = revisions.draft_revision(session, dress)
+    skirt = garments.get_point_of_measure(dress, "C6")
+    line = revisions.change_measure(session, other, skirt, delta_mm=Decimal(10))
+
+    with pytest.raises(NotFound, match="That line is not on this sheet"):
+        packets.answer_line(session, packet, line, kind=AnswerKind.DONE)
+
+
+@pytest.mark.parametrize(
+    ("move", "amount", "sentence"),
+    [(Move(), 8, "Line 1 names no amount"), (Move(amount_mm=Decimal(10)), -8, "without a minus")],
+)
+def test_refuses_an_amount_that_was_not_asked_for_and_one_with_a_sign(session, move, amount, sentence):
+    draft = revisions.draft_revision(session, cast.make_shirt(session))
+    line = revisions.add_instruction(session, draft, text="Lower it.", move=move)
+    packet = packets.send_packet(session, draft, contact="Ana").packet
+
+    with pytest.raises(RuleError, match=sentence):
+        packets.answer_line(session, packet, line, kind=AnswerKind.DONE, amount_mm=Decimal(amount))
+
+
+def _sent(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    return packets.send_packet(session, draft, contact="Ana")
