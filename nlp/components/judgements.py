@@ -9,6 +9,7 @@ from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -35,11 +36,10 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule:
-        if _is_better_than_shown(notes, claim):
-            return None
-        if claim.clause.names("color"):
-            return IssueCode.COLOR_LOOK_OFF
+    here = code if claim.rule else _code_here(notes, claim, code)
+    if here is None:
+        return None
+    code = here
     if (
         code.is_ok
         and code.group == "construction"
@@ -56,6 +56,39 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if claim.negated and not code.is_ok and _mends(notes, claim):
         return code
     return denied(code) if claim.negated else code
+
+
+def _code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase of the lexicon says on this garment and beside these parts."""
+    if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
+        # A top that is like a tunic is long; like a top is every one.
+        return _LIKE_ANOTHER.get(notes.words[claim.term.end - 1], code)
+    if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
+        return IssueCode.STRAP_LENGTH_LONG
+    if code is IssueCode.COLOR_LOOK_OFF and _is_paler_in_picture(notes, claim):
+        return None
+    if code is IssueCode.COLOR_LOOK_OK and claim.negated:
+        return None  # "ivory, not bright white"
+    if code is IssueCode.PHOTO_MATCH_OFF:
+        if _is_better_than_shown(notes, claim):
+            return None
+        if claim.clause.names("color"):
+            return IssueCode.COLOR_LOOK_OFF
+    return code
+
+
+_LIKE_ANOTHER = {"tunic": IssueCode.BODY_LENGTH_LONG, "shirt": None, "top": None}
+_TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT)
+_PALE = frozenset({"washed", "muted", "dull", "faded", "flat", "drab"})
+_PICTURES = frozenset({"picture", "online"})
+
+
+def _is_paler_in_picture(notes: Notes, claim: Claim) -> bool:
+    """Whether only the picture is pale ("the colors are washed out in these photos")."""
+    if claim.rule or _PALE.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+        return False
+    after = notes.keys[claim.term.end : claim.term.end + 5]
+    return after[:1] in (["in"], ["on"], ["online"]) and not _PICTURES.isdisjoint(after) and "than" not in after
 
 
 _HARD, _NOT = BITS["hard"], BITS["not"]
@@ -145,7 +178,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if judgement.name == "room":
         return _of_room(notes, claim, code)
     if judgement.asked:
-        return None if _is_compared(notes, claim) else ok_of(code) if claim.negated else code
+        return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
@@ -168,6 +201,15 @@ def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return code.opposite
     too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
     return code if too_much else ok_of(code)
+
+
+def _is_had(notes: Notes, claim: Claim) -> bool:
+    """Whether what could be asked for is there ("took the larger one for the extra length")."""
+    words, start = notes.words, claim.term.start
+    return words[start - 1 : start] == ["the"] and _LACKING.isdisjoint(lead(notes, claim, 4))
+
+
+_LACKING = frozenset({"need", "needs", "needed", "use", "lacks", "lacked", "wish", "without", "missing"})
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

@@ -21,7 +21,7 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
-            if not _chains(notes, gap):
+            if not _chains(notes, gap) or _is_apart(notes, clause.terms[place], gap):
                 return []
             end = term.end
             continue
@@ -34,10 +34,22 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
+        if term.part.name == "fit" and judgement.axis and (placed := _places_of_fit(notes, clause, at, judgement)):
+            return placed
         # "soft, good design" is soft itself
         soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
         return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
+
+
+def _places_of_fit(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> list[Term]:
+    """Where a fit is so ("a very loose fit through the body")."""
+    if at + 1 >= len(clause.terms) or not isinstance(clause.terms[at + 1].entry, Part):
+        return []
+    gap = range(clause.terms[at].end, clause.terms[at + 1].start)
+    if not 0 < len(gap) <= 4 or not _is_place_of(notes, gap, clause.terms[at + 1].part, judgement):
+        return []
+    return [one for one in coordinated(notes, clause, at + 1) if can_own(one.part, judgement)]
 
 
 def _chains(notes: Notes, gap: range) -> bool:
@@ -45,6 +57,12 @@ def _chains(notes: Notes, gap: range) -> bool:
     if notes.words[gap.start : gap.stop] == ["so"]:
         return False
     return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
+
+
+def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
+    """Whether it is said by itself in a list of things ("a little cropped, great neckline")."""
+    said = notes.words[max(0, term.start - 2) : term.start] in (["a", "little"], ["a", "bit"], ["a", "tad"])
+    return said and any(notes.words[at] == "," for at in gap)
 
 
 _MADE_OF = ("fabric", "color", "pattern")
@@ -111,6 +129,8 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if isinstance(term.entry, Part):
             if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
+            if _is_for_wearer(notes, clause, place, gap, judgement):
+                return []
             return [one for one in coordinated(notes, clause, at) if can_own(one.part, judgement)]
         if isinstance(term.entry, Phrase):
             return []
@@ -134,6 +154,20 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
 
 
 _WEARING_IT = frozenset({"model", "models", "mannequin", "hanger"})
+
+
+def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgement: Judgement) -> bool:
+    """Whether the body behind "for" is only whom a part named before suits ("armholes too deep for my large bust")."""
+    if not any(notes.words[at] == "for" for at in gap):
+        return False
+    before = clause.terms[place - 1] if place else None
+    return (
+        before is not None
+        and isinstance(before.entry, Part)
+        and not before.part.garment
+        and bool(before.part.axes)
+        and can_own(before.part, judgement)
+    )
 
 
 def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:

@@ -54,7 +54,8 @@ def _is_of_wearer(notes: Notes, term: Term) -> bool:
 def _is_vague(notes: Notes, claim: Claim) -> bool:
     """Whether only the fit or cut is named ("the fit is off", "odd on me")."""
     keys = notes.keys[claim.term.start : claim.term.end]
-    named_fit = claim.owner is not None and claim.owner.name == "fit"
+    flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
+    named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
     return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
 
 

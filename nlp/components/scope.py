@@ -49,7 +49,7 @@ def _questions(notes: Notes) -> set[int]:
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
-    if not claim.clause.marks & _NOT:
+    if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim):
@@ -70,6 +70,15 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
                 continue
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+def _is_so_much(notes: Notes, claim: Claim) -> bool:
+    """Whether what is denied is something else of a thing that is so ("I can't do something this sheer")."""
+    start = claim.term.start
+    return notes.words[start - 1 : start] == ["this"] and notes.words[start - 2 : start - 1] in _THINGS
+
+
+_THINGS = (["something"], ["anything"], ["one"], ["top"], ["shirt"], ["sweater"], ["dress"], ["garment"], ["be"])
 
 
 def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:

@@ -99,7 +99,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if _is_not_swapped(words, at) or sizes.note_double(word, at):
+        if _is_not_swapped(words, at) or _is_not_got_on(words, at) or sizes.note_double(word, at):
             continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
@@ -123,6 +123,14 @@ def _is_not_swapped(words: list[str], at: int) -> bool:
     if words[at] == "sent":
         return "back" not in words[at + 1 : at + 6]
     return words[at] in _SWAPPING and words[at - 1] == "of"
+
+
+def _is_not_got_on(words: list[str], at: int) -> bool:
+    """Whether a size could not be put on ("couldn't even get the XS on")."""
+    return words[at] == "get" and not _DENYING.isdisjoint(words[max(0, at - 3) : at])
+
+
+_DENYING = frozenset({"n't", "not", "barely", "hardly", "never"})
 
 
 def is_double(word: str) -> bool:

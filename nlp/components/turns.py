@@ -36,6 +36,8 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
     """What the denial of a praise says, where it stands near enough ("does not fit in the hips")."""
     if not has_before(notes, claim, "not", 7 if judgement.alone else 4):
         return None
+    if judgement.value == "good" and {"without", "too"} <= set(lead(notes, claim, 4)):
+        return None  # "without being too delicate" wants no more of it
     if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
         ok = meaning(claim.owner, judgement)
         return code_named(f"{ok.aspect}/small") if ok else None
