@@ -17,8 +17,8 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
-    if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
-        return True  # "fitted in the bodice and then flares out"
+    if _is_band(notes, claim) or _flares_below(notes, claim, judgement):
+        return True
     after = notes.words[claim.term.end : claim.term.end + 3]
     if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
         return True
@@ -43,6 +43,13 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
+
+
+def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a shape is told, not too much of it ("fitted in the bodice and then flares out")."""
+    if judgement.name != "wide" or notes.words[claim.term.start - 1] != "then":
+        return False
+    return "too" not in notes.words[claim.term.end : claim.term.end + 2]
 
 
 _SLIM = frozenset({"slim", "skinny", "slender"})
@@ -114,11 +121,21 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
         return True
     if any(term.start == after and isinstance(term.entry, Part) for term in claim.clause.terms):
         return True
+    if claim.judgement is not None and claim.judgement.name in ("small", "large") and _is_of_a_fault(claim, after):
+        return True
     word = notes.words[after]
     return (
         word not in _stop_words(notes.language)
         and not word.endswith(("ly", "wise"))
         and not any(term.start == after for term in claim.clause.terms)
+    )
+
+
+def _is_of_a_fault(claim: Claim, after: int) -> bool:
+    """Whether a fault is called small or large ("small snags in several places")."""
+    return any(
+        term.start == after and isinstance(term.entry, Judgement) and term.entry.value == "poor"
+        for term in claim.clause.terms
     )
 
 

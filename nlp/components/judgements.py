@@ -70,13 +70,16 @@ def _code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if code is IssueCode.COLOR_LOOK_OK and claim.negated:
         return None  # "ivory, not bright white"
     if code is IssueCode.PHOTO_MATCH_OFF:
-        if _is_better_than_shown(notes, claim):
+        if _is_better_than_shown(notes, claim) or not _OTHERS.isdisjoint(
+            notes.words[claim.term.end : claim.term.end + 1]
+        ):
             return None
         if claim.clause.names("color"):
             return IssueCode.COLOR_LOOK_OFF
     return code
 
 
+_OTHERS = frozenset({"other", "others", "my", "most", "any", "anything", "all", "every", "everything"})
 _LIKE_ANOTHER = {"tunic": IssueCode.BODY_LENGTH_LONG, "shirt": None, "top": None}
 _TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT)
 _PALE = frozenset({"washed", "muted", "dull", "faded", "flat", "drab"})

@@ -30,7 +30,7 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if names_kind(notes, clause, at):
             end = term.end
             continue
-        if is_subject(notes, clause, at) and judgement.name != "love":
+        if is_subject(notes, clause, at) and judgement.name != "love" and not _is_in_noun(notes, clause, place, gap):
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
@@ -40,6 +40,15 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
         return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
+
+
+_OPENING = frozenset({"the", "these", "those", "this", "its", "a", "an"})
+
+
+def _is_in_noun(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
+    """Whether an adjective stands between an article and its noun ("the enormous bell sleeve feels silly")."""
+    start = clause.terms[place].start
+    return start > clause.start and notes.words[start - 1] in _OPENING and not any(notes.marks[i] for i in gap)
 
 
 def _places_of_fit(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> list[Term]:

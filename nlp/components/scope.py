@@ -112,11 +112,15 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
 
 def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
+    if notes.words[at : at + 2] == [",", "too"]:
+        return "too" in notes.words[max(0, at - 4) : at]  # "not too low, too tight, too dressy"
     return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
     """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
+    if notes.words[at + 1 : at + 3] == [",", "too"] and "too" in notes.words[max(0, at - 3) : at]:
+        return True
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))

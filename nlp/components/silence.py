@@ -169,7 +169,7 @@ _CONDITIONS = word_set("no_condition")
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
-    if claim.wished or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
+    if (claim.wished and words[at] != "you") or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 

@@ -178,9 +178,8 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         return False
     words = notes.words
     after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
-    is_named = words[at - 1 : at] == ["the"] or (
-        words[at][0].isalpha() and (not at or words[at - 1] in _OPENING or words[at - 1] == "size")
-    )
+    is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING))
+    is_named = is_named or words[at - 1 : at] == ["size"]
     if is_named and (
         _FITTING.intersection(after)
         or after[:1] in (["does"], ["did"])

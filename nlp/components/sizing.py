@@ -24,6 +24,8 @@ def read_sizes(doc: Doc) -> Doc:
     if _note_likened_size(notes, sizes, heard):
         return doc
     missed = _should_have_been(notes)
+    if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
+        return doc  # the usual size would have been right
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
         _note(
             notes,

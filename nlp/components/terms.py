@@ -133,7 +133,9 @@ def _names_size(notes: Notes, term: Term) -> bool:
 def _is_noun(notes: Notes, at: int) -> bool:
     """Whether an article stands before the word, or before its adjective ("the cut in front", "a slight flare")."""
     before = notes.words[max(0, at - 2) : at]
-    return bool(before) and (before[-1] in _ARTICLES or (before[0] in ("a", "the") and not notes.marks[at - 1] & _TOO))
+    return bool(before) and (
+        before[-1] in _ARTICLES or (before[0] in ("a", "the", "with") and not notes.marks[at - 1] & _TOO)
+    )
 
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:
