@@ -32,11 +32,15 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
         or _goes_no_further(notes, claim)
+        or notes.words[claim.term.end : claim.term.end + 5][-3:] in _JUST_ENOUGH
     ):
         claim.code = ok_of(code)
     elif _is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+_JUST_ENOUGH = (["the", "right", "amount"], ["the", "perfect", "amount"], ["right", "amount", "of"])
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:

@@ -17,6 +17,7 @@ from nlp.lexicon.cues import BITS
 _COMMA, _AND = BITS["comma"], BITS["and"]
 _FLAT = frozenset({"color", "pattern"})
 """What has a look and no shape: it does not fit or hang."""
+_WITHOUT_MEASURE = _FLAT | {"picture", "model", "fabric", "texture", "quality"}
 _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut", "weight", "stretch", "texture"}
 """What flatters by the cut alone."""
 
@@ -98,6 +99,8 @@ def _suits(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
 
 def _suits_later(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
     """Whether what is said later on can still be said of the part, not of the garment."""
+    if part.name in _WITHOUT_MEASURE and judgement.axis in ("width", "length"):
+        return False  # "looks great in the picture but was too big for me"
     if part.name == "fabric":
         return judgement.name not in ("well_made", "badly_made")
     return part.name not in _FLAT or not (shapes or judgement.name in ("flattering", "unflattering"))

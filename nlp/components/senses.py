@@ -53,5 +53,10 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
     return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
-        term.end < len(words) and words[term.end] in rule.after
+        _behind(words, term.end) in rule.after
     )
+
+
+def _behind(words: list[str], at: int) -> str:
+    """The next word, over a hyphen ("full-price")."""
+    return next((word for word in words[at : at + 2] if word != "-"), "")

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
-from nlp.components.size_names import is_size_name
+from nlp.components.size_names import SIZE_NAMES, is_size_name
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
@@ -126,6 +126,11 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
 
 def _names_size(notes: Notes, term: Term) -> bool:
     """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
+    if isinstance(term.entry, Judgement) and term.entry.name == "taken_in":
+        # "I take this in a small"
+        return not SIZE_NAMES.isdisjoint(notes.words[term.end : term.end + 2]) or notes.words[term.end :][:1] == [
+            "size"
+        ]
     named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
     return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 

@@ -20,7 +20,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
-    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim):
+    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim) or _is_asked_of_wearer(notes, claim):
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -58,6 +58,18 @@ def _is_of_people(notes: Notes, claim: Claim) -> bool:
     words = notes.words
     beside = words[max(0, claim.term.start - 1) : claim.term.start] + words[claim.term.end : claim.term.end + 1]
     return not _PEOPLE.isdisjoint(beside)
+
+
+def _is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what one has to be to wear it ("you have to be very skinny to pull this off")."""
+    said = lead(notes, claim, 6)
+    if "be" not in said or _WEARING_ONE.isdisjoint(said):
+        return False
+    return not _HAVING_TO.isdisjoint(said[: said.index("be")])
+
+
+_WEARING_ONE = frozenset({"you", "one", "someone", "u"})
+_HAVING_TO = frozenset({"have", "need", "must", "should", "got"})
 
 
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
