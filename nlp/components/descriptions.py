@@ -28,7 +28,11 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return claim.how == "before its noun"  # "the larger size had gone"
     if _is_plainly_slim(notes, claim):
         return True
-    if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
+    if "how" in notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]:
+        return False  # "surprised how short the sleeves are"
+    if (judgement.attributive and not _is_sheer_by_design(claim, judgement)) or (
+        claim.wished and asks_for_change(notes, claim)
+    ):
         return False
     garment = claim.owner is not None and claim.owner.garment
     before_noun = (
@@ -50,6 +54,16 @@ def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if judgement.name != "wide" or notes.words[claim.term.start - 1] != "then":
         return False
     return "too" not in notes.words[claim.term.end : claim.term.end + 2]
+
+
+_SHEER_BY_DESIGN = frozenset({"sleeve", "trim", "lining", "neckline", "shoulder", "collar"})
+
+
+def _is_sheer_by_design(claim: Claim, judgement: Judgement) -> bool:
+    """Whether a part is sheer as it was meant to be ("the sheer bell sleeve")."""
+    if judgement.name != "sheer" or claim.how != "before its noun" or claim.owner is None:
+        return False
+    return claim.owner.name in _SHEER_BY_DESIGN
 
 
 _SLIM = frozenset({"slim", "skinny", "slender"})

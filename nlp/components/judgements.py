@@ -63,6 +63,8 @@ def _code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
         # A top that is like a tunic is long; like a top is every one.
         return _LIKE_ANOTHER.get(notes.words[claim.term.end - 1], code)
+    if notes.garment in _UPPER and code in _NO_RISE:
+        code = _NO_RISE[code]
     if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
         return IssueCode.STRAP_LENGTH_LONG
     if code is IssueCode.COLOR_LOOK_OFF and _is_paler_in_picture(notes, claim):
@@ -81,6 +83,12 @@ def _code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
 
 _OTHERS = frozenset({"other", "others", "my", "most", "any", "anything", "all", "every", "everything"})
 _LIKE_ANOTHER = {"tunic": IssueCode.BODY_LENGTH_LONG, "shirt": None, "top": None}
+_UPPER = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT, GarmentKind.JACKET)
+_NO_RISE = {
+    IssueCode.RISE_HEIGHT_LOW: IssueCode.NECKLINE_DEPTH_LOW,
+    IssueCode.RISE_HEIGHT_HIGH: IssueCode.WAIST_POSITION_HIGH,
+}
+"""What is told of a rise in phrases that name no part, on what has none."""
 _TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT)
 _PALE = frozenset({"washed", "muted", "dull", "faded", "flat", "drab"})
 _PICTURES = frozenset({"picture", "online"})

@@ -161,8 +161,11 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
 def _liked_next(notes: Notes, claim: Claim) -> bool:
     """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
     following = notes.clause_after(claim.clause)
-    if following is None or following.sentence != claim.clause.sentence:
+    if following is None:
         return False
+    if following.sentence != claim.clause.sentence:
+        said = notes.keys[following.start : following.start + 5]
+        return said[:1] == ["i"] and said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
     if not any(isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms):
         said = notes.words[following.start : following.end]
         if said[:2] == ["in", "a"] and following.marks & BITS["liked"]:

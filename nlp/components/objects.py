@@ -23,8 +23,12 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if isinstance(term.entry, Judgement):
             if not _chains(notes, gap) or _is_apart(notes, clause.terms[place], gap):
                 return []
+            if "how" in notes.words[gap.start : gap.stop]:
+                return []  # "love how long the sleeves are" loves their length
             end = term.end
             continue
+        if isinstance(term.entry, Part) and at == place + 1 and _asks_how(notes, clause, place, gap):
+            return coordinated(notes, clause, at) if can_own(term.entry, judgement) else []
         if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
             return []
         if names_kind(notes, clause, at):
@@ -49,6 +53,12 @@ def _is_in_noun(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
     """Whether an adjective stands between an article and its noun ("the enormous bell sleeve feels silly")."""
     start = clause.terms[place].start
     return start > clause.start and notes.words[start - 1] in _OPENING and not any(notes.marks[i] for i in gap)
+
+
+def _asks_how(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
+    """Whether a subject follows that is so ("how fragile the buttons are")."""
+    start = clause.terms[place].start
+    return "how" in notes.words[max(clause.start, start - 2) : start] and all(notes.words[i] in _OPENING for i in gap)
 
 
 def _places_of_fit(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> list[Term]:

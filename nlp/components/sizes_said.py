@@ -178,6 +178,8 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         return False
     words = notes.words
     after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
+    if at > 1 and words[at - 2] in ("way", "how"):
+        return False  # "with the way the 12 fit"
     is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING))
     is_named = is_named or words[at - 1 : at] == ["size"]
     if is_named and (
@@ -218,11 +220,16 @@ def _is_at_a_place(words: list[str], at: int) -> bool:
     return placed or not _SPANNING.isdisjoint(after)
 
 
+_JUDGED = word_set("before_judgement") - {"are"}
+
+
 def names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
+    if words[at] in ("small", "large") and before in _JUDGED:
+        return False  # "fits a little large"
     if (
         (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"])
         or before in _NO_SIZE_BEFORE

@@ -32,6 +32,7 @@ def find_terms(doc: Doc) -> Doc:
             _spare(notes.marks, start, end)
         notes.marks[end - 1] |= bits
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
+    found = [term for one in found for term in _parted(notes, one)]
     if notes.rules is not None:
         found = _ruled(notes, notes.rules, found)
     for before, term in pairwise(found):
@@ -42,6 +43,15 @@ def find_terms(doc: Doc) -> Doc:
             term.entry, term.end = lexicon.judgements["fits"], term.start + 1
     notes.terms = [term for place, term in enumerate(found) if not _is_other_word(notes, found, place)]
     return doc
+
+
+def _parted(notes: Notes, term: Term) -> list[Term]:
+    """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
+    words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
+    if len(words) != 3 or words[0] not in ("long", "short") or words[1] != "the" or not isinstance(term.entry, Part):
+        return [term]
+    measure = Term(term.start, term.start + 1, lexicon.judgements[words[0]])
+    return [measure, Term(term.end - 1, term.end, lexicon.parts["sleeve"])]
 
 
 def _spare(marks: list[int], start: int, end: int) -> None:
