@@ -28,8 +28,9 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return claim.how == "before its noun"  # "the larger size had gone"
     if _is_plainly_slim(notes, claim):
         return True
-    if "how" in notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]:
-        return False  # "surprised how short the sleeves are"
+    said = notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]
+    if "how" in said:
+        return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
     if (judgement.attributive and not _is_sheer_by_design(claim, judgement)) or (
         claim.wished and asks_for_change(notes, claim)
     ):

@@ -7,9 +7,9 @@ from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.reach import before, has_after, has_before, lead
+from nlp.components.phrase_codes import code_here
+from nlp.components.reach import before, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
-from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -36,7 +36,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    here = code if claim.rule else _code_here(notes, claim, code)
+    here = code if claim.rule else code_here(notes, claim, code)
     if here is None:
         return None
     code = here
@@ -58,50 +58,6 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     return denied(code) if claim.negated else code
 
 
-def _code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """What a phrase of the lexicon says on this garment and beside these parts."""
-    if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
-        # A top that is like a tunic is long; like a top is every one.
-        return _LIKE_ANOTHER.get(notes.words[claim.term.end - 1], code)
-    if notes.garment in _UPPER and code in _NO_RISE:
-        code = _NO_RISE[code]
-    if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
-        return IssueCode.STRAP_LENGTH_LONG
-    if code is IssueCode.COLOR_LOOK_OFF and _is_paler_in_picture(notes, claim):
-        return None
-    if code is IssueCode.COLOR_LOOK_OK and claim.negated:
-        return None  # "ivory, not bright white"
-    if code is IssueCode.PHOTO_MATCH_OFF:
-        if _is_better_than_shown(notes, claim) or not _OTHERS.isdisjoint(
-            notes.words[claim.term.end : claim.term.end + 1]
-        ):
-            return None
-        if claim.clause.names("color"):
-            return IssueCode.COLOR_LOOK_OFF
-    return code
-
-
-_OTHERS = frozenset({"other", "others", "my", "most", "any", "anything", "all", "every", "everything"})
-_LIKE_ANOTHER = {"tunic": IssueCode.BODY_LENGTH_LONG, "shirt": None, "top": None}
-_UPPER = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT, GarmentKind.JACKET)
-_NO_RISE = {
-    IssueCode.RISE_HEIGHT_LOW: IssueCode.NECKLINE_DEPTH_LOW,
-    IssueCode.RISE_HEIGHT_HIGH: IssueCode.WAIST_POSITION_HIGH,
-}
-"""What is told of a rise in phrases that name no part, on what has none."""
-_TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT)
-_PALE = frozenset({"washed", "muted", "dull", "faded", "flat", "drab"})
-_PICTURES = frozenset({"picture", "online"})
-
-
-def _is_paler_in_picture(notes: Notes, claim: Claim) -> bool:
-    """Whether only the picture is pale ("the colors are washed out in these photos")."""
-    if claim.rule or _PALE.isdisjoint(notes.words[claim.term.start : claim.term.end]):
-        return False
-    after = notes.keys[claim.term.end : claim.term.end + 5]
-    return after[:1] in (["in"], ["on"], ["online"]) and not _PICTURES.isdisjoint(after) and "than" not in after
-
-
 _HARD, _NOT = BITS["hard"], BITS["not"]
 
 
@@ -121,23 +77,6 @@ def _mends(notes: Notes, claim: Claim) -> bool:
     return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
         notes.words[claim.term.start : claim.term.end]
     )
-
-
-_BETTER = word_set("better_than_shown")
-
-
-def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
-    """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
-    if notes.words[claim.term.start] != "than":
-        return False
-    if has_after(notes, claim, "liked"):
-        return True
-    said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
-    praised = any(
-        term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
-        for term in claim.clause.terms
-    )
-    return praised or any(notes.words[at] in _BETTER for at in said)
 
 
 _LONGING = word_set("longing")
@@ -192,11 +131,16 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
-    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
+    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not _is_too_sheer(claim, code):
         return code.opposite if claim.negated else ok_of(code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     return _denied(notes, claim, judgement, code) if claim.negated else code
+
+
+def _is_too_sheer(claim: Claim, code: IssueCode) -> bool:
+    """Whether "enough" is too much ("see-through enough that I need something underneath")."""
+    return code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated
 
 
 def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:

@@ -171,7 +171,8 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         if said[:2] == ["in", "a"] and following.marks & BITS["liked"]:
             return True  # "oversized, but in a good way"
     if following.contrasts:
-        return False
+        said = notes.keys[following.start : following.start + 4]
+        return _is_length(claim) and said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"])
     words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
     return (
         len(words) == 3
@@ -179,6 +180,10 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         and words[2] in ("that", "it", "this")
         and (words[1].rstrip("s") in ("like", "love", "prefer", "liked", "loved", "appreciate"))
     )
+
+
+def _is_length(claim: Claim) -> bool:
+    return isinstance(claim.code, IssueCode) and claim.code.aspect == "body.length"
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:

@@ -16,6 +16,8 @@ _MODIFIERS = 2
 
 def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
+    if asked := _asked_how(notes, clause, place, judgement):
+        return asked
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
         term = clause.terms[at]
@@ -23,12 +25,8 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if isinstance(term.entry, Judgement):
             if not _chains(notes, gap) or _is_apart(notes, clause.terms[place], gap):
                 return []
-            if "how" in notes.words[gap.start : gap.stop]:
-                return []  # "love how long the sleeves are" loves their length
             end = term.end
             continue
-        if isinstance(term.entry, Part) and at == place + 1 and _asks_how(notes, clause, place, gap):
-            return coordinated(notes, clause, at) if can_own(term.entry, judgement) else []
         if not isinstance(term.entry, Part) or not _leads_to(notes, gap, judgement, chained=at > place + 1):
             return []
         if names_kind(notes, clause, at):
@@ -55,10 +53,15 @@ def _is_in_noun(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
     return start > clause.start and notes.words[start - 1] in _OPENING and not any(notes.marks[i] for i in gap)
 
 
-def _asks_how(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
-    """Whether a subject follows that is so ("how fragile the buttons are")."""
-    start = clause.terms[place].start
-    return "how" in notes.words[max(clause.start, start - 2) : start] and all(notes.words[i] in _OPENING for i in gap)
+def _asked_how(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts that follow "how" and are so ("how fragile the buttons are")."""
+    term = clause.terms[place]
+    if "how" not in notes.words[max(clause.start, term.start - 2) : term.start] or place + 1 >= len(clause.terms):
+        return []
+    part = clause.terms[place + 1]
+    leads = all(word in _OPENING for word in notes.words[term.end : part.start])
+    owns = leads and isinstance(part.entry, Part) and can_own(part.entry, judgement)
+    return coordinated(notes, clause, place + 1) if owns else []
 
 
 def _places_of_fit(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> list[Term]:
@@ -73,8 +76,8 @@ def _places_of_fit(notes: Notes, clause: Clause, at: int, judgement: Judgement) 
 
 def _chains(notes: Notes, gap: range) -> bool:
     """Whether two adjectives stand before one noun ("soft and light fabric"), unlike "thick, so not flattering"."""
-    if notes.words[gap.start : gap.stop] == ["so"]:
-        return False
+    if notes.words[gap.start : gap.stop] in (["so"], ["how"]):
+        return False  # "love how long the sleeves are" loves their length
     return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
 
 
