@@ -146,7 +146,7 @@ _DONE = word_set("done")
 
 def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
-    if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
+    if claim.clause.contrasts or (claim.clause.marks & BITS["confirm"] and not _is_doubted(notes, claim)):
         return True
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
         return True  # "I would say they run true"
@@ -154,6 +154,15 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True
     acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
+
+
+def _is_doubted(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer does not share what others say ("I do not agree with the reviews about it being scratchy")."""
+    said = notes.keys[claim.clause.start : claim.term.start]
+    return "agre" in said and not _DENYING.isdisjoint(said[: said.index("agre")])
+
+
+_DENYING = frozenset({"not", "never", "cannot"})
 
 
 def _is_own_complaint(words: list[str]) -> bool:
@@ -169,6 +178,8 @@ _CONDITIONS = word_set("no_condition")
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
+    if "between" in words[at + 1 : claim.term.start]:
+        return True  # "if you are between sizes, size down" tells how it runs
     if (claim.wished and words[at] != "you") or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)

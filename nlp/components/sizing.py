@@ -23,7 +23,7 @@ def read_sizes(doc: Doc) -> Doc:
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return doc
-    missed = _should_have_been(notes)
+    missed = _should_have_been(notes) or _would_have_fit(notes, heard)
     if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
         return doc  # the usual size would have been right
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
@@ -184,6 +184,21 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
+def _would_have_fit(notes: Notes, heard: list[int]) -> tuple[int, tuple[str, float]] | None:
+    """The size that would have been better than the bought one ("a small probably would have fit better")."""
+    for at in heard:
+        if notes.words[at] not in RANKED or notes.words[at - 1 : at] not in (["a"], ["an"], ["the"], ["size"]):
+            continue
+        after = [word for word in notes.words[at + 1 : at + 7] if word not in _PERHAPS]
+        if after[:1] not in (["would"], ["'d"]) or after[1:2] not in (["have"], ["'ve"], ["of"]):
+            continue
+        if after[2:3] in (["fit"], ["fitted"], ["worked"]) or after[2:4] in (["been", "better"], ["been", "perfect"]):
+            said = rank_of(notes.words, at, notes.language)
+            return (at, said) if said else None
+    return None
+
+
+_PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most"})
 _BUYING = word_set("should_have")
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
