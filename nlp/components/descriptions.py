@@ -76,7 +76,7 @@ def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
     if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
         return False
     start = claim.term.start
-    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])
+    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : claim.term.end])
 
 
 _PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]

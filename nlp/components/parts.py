@@ -136,7 +136,7 @@ def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgem
         return None
     lexicon = load_lexicon(notes.language)
     zone = before.entry.code.aspect.partition(".")[0]
-    part = lexicon.parts.get(zone)
+    part = lexicon.parts.get(zone) or lexicon.parts.get(notes.words[before.start].rstrip("s"))
     names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
     joined = any(notes.marks[at] & (_AND | _COMMA) for at in range(before.end, clause.terms[place].start))
     return part if part and part.body and names and joined and can_own(part, judgement) else None

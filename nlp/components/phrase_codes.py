@@ -18,8 +18,9 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
         return IssueCode.STRAP_LENGTH_LONG
     if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
-        # A top that is like a tunic is long; like a top is every one.
-        return _LIKE_ANOTHER.get(notes.words[claim.term.end - 1], code)
+        # A top that is like a tunic is long; like a top is every one, but not like a crop top.
+        last = notes.words[max(0, claim.term.end - 2) : claim.term.end]
+        return code if "crop" in last else _LIKE_ANOTHER.get(last[-1], code)
     return _NO_RISE.get(code, code) if notes.garment in _UPPER else code
 
 

@@ -31,10 +31,14 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     if not has_before(notes, claim, "wish", 12):
         return False
     at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
+    named = claim.owner is not None and not claim.owner.garment
+    if named and not _REASONS.isdisjoint(notes.words[at + 1 : claim.term.start]):
+        return False  # "I needed a cami because the neckline is so deep"
     done = notes.words[at + 1 : min(at + 3, claim.term.start)]
     return notes.words[at] != "be" or not any(word in _WORN for word in done)
 
 
+_REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
 _WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "styled", "cinched", "hidden"})
 
 
