@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, notes_of
-from nlp.components.reach import before
+from nlp.components.reach import REACH, before
 from nlp.components.silence import why_silent
 from nlp.components.wishes import is_wished
 from nlp.lexicon import Judgement, Phrase, word_set
@@ -47,12 +47,17 @@ def _questions(notes: Notes) -> set[int]:
     return asked
 
 
+_LIST_MAX = 11
+"""So far a denial reaches over what is listed with it ("not too low, too wide or too long")."""
+
+
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
-    for at in before(notes, claim):
+    listed = claim.clause.marks & _OR and notes.words[claim.term.start - 1] == "too"
+    for at in before(notes, claim, _LIST_MAX if listed else REACH):
         mark = notes.marks[at]
         if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
             if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
