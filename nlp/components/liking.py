@@ -1,5 +1,7 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
+from itertools import pairwise
+
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before, has_after, has_before, lead
@@ -32,7 +34,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
         or _goes_no_further(notes, claim)
-        or notes.words[claim.term.end : claim.term.end + 5][-3:] in _JUST_ENOUGH
+        or _is_just_enough(notes, claim)
     ):
         claim.code = ok_of(code)
     elif _is_told_in_praise(notes, claim):
@@ -40,7 +42,13 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         claim.code = None if named_only else ok_of(code)
 
 
-_JUST_ENOUGH = (["the", "right", "amount"], ["the", "perfect", "amount"], ["right", "amount", "of"])
+def _is_just_enough(notes: Notes, claim: Claim) -> bool:
+    """Whether it is so as much as it should be ("bells out just the right amount", "cropped just enough")."""
+    after = notes.words[claim.term.end : claim.term.end + 6]
+    return after[:2] == ["just", "enough"] or ("amount" in after and not _RIGHT.isdisjoint(after))
+
+
+_RIGHT = frozenset({"right", "perfect"})
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
@@ -152,9 +160,16 @@ def _faults_alone(term: Term) -> bool:
     return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
+_LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
+
+
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
     words = lead(notes, claim)
+    if not _LIKENING.isdisjoint(words) and any(
+        word in _LIKENING and after == "like" for word, after in pairwise(words)
+    ):
+        return False  # "felt like the movement was limited"
     return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
 
 

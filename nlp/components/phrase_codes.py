@@ -17,11 +17,31 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return IssueCode.FABRIC_QUALITY_OK if code.is_ok else IssueCode.FABRIC_QUALITY_POOR
     if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
         return IssueCode.STRAP_LENGTH_LONG
+    if (
+        code is IssueCode.NECKLINE_DEPTH_LOW
+        and notes.words[claim.term.end - 1] == "tape"
+        and claim.clause.names("strap")
+    ):
+        return IssueCode.STRAP_LENGTH_LONG
+    if code is IssueCode.NECKLINE_DEPTH_LOW and _shows_at_side(notes, claim):
+        return IssueCode.ARMHOLE_SIZE_LARGE
     if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
         # A top that is like a tunic is long; like a top is every one, but not like a crop top.
         last = notes.words[max(0, claim.term.end - 2) : claim.term.end]
         return code if "crop" in last else _LIKE_ANOTHER.get(last[-1], code)
     return _NO_RISE.get(code, code) if notes.garment in _UPPER else code
+
+
+def _shows_at_side(notes: Notes, claim: Claim) -> bool:
+    """Whether the bra that shows is told beside the armhole ("cut low under the arms, my bra peeks out")."""
+    if notes.words[claim.term.start] != "bra":
+        return False
+    return any(
+        other.code is not None
+        and other.code.aspect == "armhole.size"
+        and other.clause.sentence == claim.clause.sentence
+        for other in notes.claims
+    )
 
 
 _CLOTH = frozenset({"fabric", "material", "cloth"})

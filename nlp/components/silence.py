@@ -25,7 +25,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     for name, holds in _REASONS:
         if holds(notes, claim):
             return name
-    if claim.clause.marks & SILENCING:
+    if claim.clause.marks & SILENCING and not _would_be_changed(notes, claim):
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 return name
@@ -36,6 +36,12 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and is_of_another_garment(notes, claim):
         return "other garment"
     return ""
+
+
+def _would_be_changed(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what the writer would change ("if I could change one thing it would be the itchy neck")."""
+    said = lead(notes, claim, 12)
+    return "change" in said and "thing" in said
 
 
 _LAYERS = word_set("layers")

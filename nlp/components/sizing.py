@@ -136,7 +136,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool
     return False
 
 
-_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my"})
+_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my", "usual", "regular", "normal"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
 

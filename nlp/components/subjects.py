@@ -48,6 +48,8 @@ def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgemen
     term = before[at]
     if not _is_placed(notes, term):
         return False
+    if judgement.axis == "length" and _is_placed_by_other(notes, before, at):
+        return True
     if judgement.axis == "width" and notes.words[term.start : term.end] in _SIDES:
         return any(_is_measured_at(one, term, judgement) for one in before[:at])
     if judgement.value not in ("good", "bad"):
@@ -56,6 +58,14 @@ def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgemen
         isinstance(one.entry, Part) and one.entry.name != "fit" and one.entry.codes.get(judgement.value)
         for one in before[:at]
     )
+
+
+def _is_placed_by_other(notes: Notes, before: list[Term], at: int) -> bool:
+    """Whether the place is that of another judgement, before a comma ("longer in the sleeves, a little cropped")."""
+    end = before[at].end
+    if at == 0 or notes.words[end : end + 1] != [","] or not isinstance(before[at - 1].entry, Judgement):
+        return False
+    return before[at].start - before[at - 1].end <= 3
 
 
 _SIDES = (["front"], ["back"], ["side"], ["sides"], ["bottom"])

@@ -123,7 +123,9 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         return False
     word = notes.words[term.start]
     if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
-        return True
+        before = found[place - 1] if place else None
+        # "the top flares" has its subject right before it, "the subtle flare" has not
+        return before is None or before.end != term.start or not isinstance(before.entry, Part)
     if term.end - term.start > 1:
         return _is_only_wished(notes, term) or _names_size(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
