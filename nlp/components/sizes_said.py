@@ -120,6 +120,8 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
 
 def _is_not_swapped(words: list[str], at: int) -> bool:
     """Whether a swap is none ("he sent a note", "thought of returning it for an M")."""
+    if words[at] == "return":
+        return "for" not in words[at + 1 : at + 6]
     if words[at] == "sent":
         return "back" not in words[at + 1 : at + 6]
     return words[at] in _SWAPPING and words[at - 1] == "of"

@@ -136,6 +136,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool
     return False
 
 
+_LABELLED = frozenset({"labeled", "labelled", "marked", "tagged", "says", "called"})
 _BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my", "usual", "regular", "normal"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
@@ -149,6 +150,9 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
             (rank_of(words, i, notes.language) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED),
             None,
         )
+    labelled = [i + 1 for i in range(at + 1, min(at + 8, len(words) - 1)) if words[i] in _LABELLED]
+    if labelled and words[labelled[0]] in RANKED:
+        return rank_of(words, labelled[0], notes.language)
     named = [i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in _BEFORE_LIKENED]
     if named:
         return rank_of(words, named[-1], notes.language)
