@@ -209,6 +209,8 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     tail = notes.words[claim.term.end : claim.clause.end]
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
+    if any(pair == ("not", "in") for pair in pairwise(tail)):
+        return False  # "puffy, and not in a good way"
     return not _REFERRING.isdisjoint(tail)
 
 

@@ -3,7 +3,7 @@
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after
 from nlp.garments import GarmentKind
-from nlp.lexicon import Judgement, word_set
+from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.taxonomy import IssueCode
 
 
@@ -78,7 +78,10 @@ def _code_of_picture(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode |
         return None  # "does not look like much in the photo"
     if not _OTHERS.isdisjoint(notes.words[claim.term.end : claim.term.end + 1]):
         return None  # "looks different from other shirts"
-    return IssueCode.COLOR_LOOK_OFF if claim.clause.names("color") else code
+    of_color = claim.clause.names("color") or any(
+        isinstance(term.entry, Phrase) and term.entry.code.aspect == "color.look" for term in claim.clause.terms
+    )
+    return IssueCode.COLOR_LOOK_OFF if of_color else code
 
 
 _OTHERS = frozenset({"other", "others", "my", "most", "any", "anything", "all", "every", "everything"})

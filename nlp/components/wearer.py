@@ -93,7 +93,7 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement tells what the wearer looks like in it ("it made my frame look short and wide")."""
-    if claim.judgement is None or not claim.judgement.axis:
+    if claim.judgement is None or not claim.judgement.axis or claim.judgement.name in ("boxy", "maternity"):
         return False
     words = notes.words
     for at in before(notes, claim, 6):
