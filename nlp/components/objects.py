@@ -167,6 +167,9 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
+    last = max(i for i in gap if notes.marks[i] & _PLACE)
+    if notes.words[last + 1] in _SOMEBODY:
+        return False  # "long on me, and the shoulders are wide"
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
     measures = judgement.axis or judgement.lack or judgement.inherent
@@ -176,6 +179,7 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     return notes.language == "en" or not any(notes.marks[i] & (_AND | BITS["than"]) for i in gap)
 
 
+_SOMEBODY = frozenset({"me", "him", "us", "someone", "anyone", "everyone"})
 _WEARING_IT = frozenset({"model", "models", "mannequin", "hanger"})
 
 

@@ -79,7 +79,7 @@ def _code_of_picture(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode |
     if not _OTHERS.isdisjoint(notes.words[claim.term.end : claim.term.end + 1]):
         return None  # "looks different from other shirts"
     of_color = claim.clause.names("color") or any(
-        isinstance(term.entry, Phrase) and term.entry.code.aspect == "color.look" for term in claim.clause.terms
+        isinstance(term.entry, Phrase) and term.entry.code is IssueCode.COLOR_LOOK_OFF for term in claim.clause.terms
     )
     return IssueCode.COLOR_LOOK_OFF if of_color else code
 
