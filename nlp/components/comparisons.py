@@ -48,7 +48,7 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
 
 
 def _differs_within(after: list[str]) -> bool:
-    """Whether two places of the garment are compared ("the back is slightly longer than the front")."""
+    """Whether two places of the garment are compared ("its back hangs a bit longer than the front")."""
     return after in (["than", "the", "front"], ["than", "the", "back"], ["than", "in", "front"], ["than", "in", "back"])
 
 

@@ -169,7 +169,7 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)
     ):
-        return False  # "felt like the movement was limited"
+        return False  # "felt like the arms were stuck"
     return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
 
 

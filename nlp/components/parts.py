@@ -100,7 +100,7 @@ def _suits(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
 def _suits_later(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
     """Whether what is said later on can still be said of the part, not of the garment."""
     if part.name in _WITHOUT_MEASURE and judgement.axis in ("width", "length"):
-        return False  # "looks great in the picture but was too big for me"
+        return False  # "lovely in the picture, far too big in my hands"
     if part.name == "fabric":
         return judgement.name not in ("well_made", "badly_made")
     return part.name not in _FLAT or not (shapes or judgement.name in ("flattering", "unflattering"))

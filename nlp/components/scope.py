@@ -118,7 +118,7 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
 def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
     if notes.words[at : at + 2] == [",", "too"]:
-        return "too" in notes.words[max(0, at - 4) : at]  # "not too low, too tight, too dressy"
+        return "too" in notes.words[max(0, at - 4) : at]  # "not too low, too wide, too plain"
     return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
 
 

@@ -39,7 +39,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
 
 
 def _would_be_changed(notes: Notes, claim: Claim) -> bool:
-    """Whether it is what the writer would change ("if I could change one thing it would be the itchy neck")."""
+    """Whether it is what the writer would change ("the thing I would change is the itchy neck")."""
     said = lead(notes, claim, 12)
     return "change" in said and "thing" in said
 

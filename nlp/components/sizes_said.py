@@ -128,7 +128,7 @@ def _is_not_swapped(words: list[str], at: int) -> bool:
 
 
 def _is_not_got_on(words: list[str], at: int) -> bool:
-    """Whether a size could not be put on ("couldn't even get the XS on")."""
+    """Whether a size could not be put on ("could not get the XS on")."""
     return words[at] == "get" and not _DENYING.isdisjoint(words[max(0, at - 3) : at])
 
 

@@ -61,7 +61,7 @@ def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgemen
 
 
 def _is_placed_by_other(notes: Notes, before: list[Term], at: int) -> bool:
-    """Whether the place is that of another judgement, before a comma ("longer in the sleeves, a little cropped")."""
+    """Whether the place is that of another judgement, before a comma ("long in the arms, a bit cropped")."""
     end = before[at].end
     if at == 0 or notes.words[end : end + 1] != [","] or not isinstance(before[at - 1].entry, Judgement):
         return False

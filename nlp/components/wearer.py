@@ -61,7 +61,7 @@ def _is_of_people(notes: Notes, claim: Claim) -> bool:
 
 
 def _is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
-    """Whether it is what one has to be to wear it ("you have to be very skinny to pull this off")."""
+    """Whether it is what one has to be to wear it ("one has to be rather slim for it")."""
     said = lead(notes, claim, 6)
     if "be" not in said or _WEARING_ONE.isdisjoint(said):
         return False

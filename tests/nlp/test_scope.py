@@ -87,7 +87,7 @@ I would have liked a longer hem. | dress | body.length/short
 Longer sleeves would be nice. | knit | sleeve.length/short
 I expected a little more length. | dress | body.length/short
 I would need to have the waist taken in. | skirt | waist.width/large
-I just wish it wasn't dry clean only. | knit | fabric.care/poor
+I just wish it weren't dry clean only. | knit | fabric.care/poor
 I needed a vest because the neckline is so deep. | blouse | neckline.depth/low
 It could be layered over a thicker jumper. | blouse | -
 """
@@ -147,8 +147,8 @@ If you like a baggier fit, go up a size. | knit | -
 You have to be very slim to carry it off. | knit | -
 I like my tees to be a little loose. | knit | -
 It hides any flaws round the tummy. | blouse | shape.cut/ok
-The back is slightly longer than the front. | knit | -
-I can't wait, I am itching to get the red one too. | blouse | -
+The back is a bit longer than the front. | knit | -
+I can't wait, I'm itching to buy another. | blouse | -
 I do not agree with the reviews about it being scratchy. | knit | -
 """
 
@@ -175,7 +175,7 @@ It was roomier than I wanted. | knit | size.overall/large
 Not too baggy. | blouse | body.width/ok
 The fabric is softer than it looks. | knit | fabric.feel/ok
 Thin and see-through enough to need a vest. | knit | fabric.weight/thin fabric.opacity/sheer
-On the shorter side. I liked it that way. | blouse | body.length/ok
+Somewhat on the shorter side. I like it that way. | blouse | body.length/ok
 Warm for how thin it is. | knit | fabric.weight/ok
 """
 
