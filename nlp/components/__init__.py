@@ -6,7 +6,7 @@
     clauses
     parts        phrase_parts, objects, subjects, pronouns, owners
     scope        silence, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, descriptions, liking
+    judgements   meanings, turns, phrase_codes, descriptions, liking
     sizing       sizes_said, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, quotes, safety

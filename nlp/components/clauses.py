@@ -12,7 +12,7 @@ from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _STOP, _CONTRAST = BITS["stop"], BITS["contrast"]
-_COMMA, _AND = BITS["comma"], BITS["and"]
+_COMMA, _AND, _WISH = BITS["comma"], BITS["and"], BITS["wish"]
 
 
 CLAUSE_MAX = 70
@@ -33,7 +33,7 @@ def cut_clauses(doc: Doc) -> Doc:
             start, contrasts, speaks, sentence = at + 1, False, False, sentence + 1
         elif mark & _CONTRAST and at not in inside:
             _add(notes, start, at, contrasts=contrasts, sentence=sentence)
-            start, contrasts, speaks = at + 1, True, False
+            start, contrasts, speaks = at if mark & _WISH else at + 1, True, False  # "just wish" goes on wishing
         elif mark & (_COMMA | _AND) and speaks and _begins_anew(notes, term_at, at):
             _add(notes, start, at, contrasts=contrasts, sentence=sentence)
             start, contrasts, speaks = at + 1, False, False

@@ -33,6 +33,8 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
+    if _differs_within(words[end : end + 3]):
+        return True
     said = range(max(claim.clause.start, start - 4), start)
     if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
         return False  # "a lot tighter" says how much
@@ -41,6 +43,11 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
         return True
     than = after.index("than" if "than" in after else "then")
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
+
+
+def _differs_within(after: list[str]) -> bool:
+    """Whether two places of the garment are compared ("its back hangs a bit longer than the front")."""
+    return after in (["than", "the", "front"], ["than", "the", "back"], ["than", "in", "front"], ["than", "in", "back"])
 
 
 _BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})

@@ -17,8 +17,8 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
-    if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
-        return True  # "fitted in the bodice and then flares out"
+    if _is_band(notes, claim) or _flares_below(notes, claim, judgement):
+        return True
     after = notes.words[claim.term.end : claim.term.end + 3]
     if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
         return True
@@ -28,7 +28,12 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return claim.how == "before its noun"  # "the larger size had gone"
     if _is_plainly_slim(notes, claim):
         return True
-    if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
+    said = notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]
+    if "how" in said:
+        return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
+    if (judgement.attributive and not _is_sheer_by_design(claim, judgement)) or (
+        claim.wished and asks_for_change(notes, claim)
+    ):
         return False
     garment = claim.owner is not None and claim.owner.garment
     before_noun = (
@@ -45,6 +50,23 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     )
 
 
+def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a shape is told, not too much of it ("fitted in the bodice and then flares out")."""
+    if judgement.name != "wide" or notes.words[claim.term.start - 1] != "then":
+        return False
+    return "too" not in notes.words[claim.term.end : claim.term.end + 2]
+
+
+_SHEER_BY_DESIGN = frozenset({"sleeve", "trim", "lining", "neckline", "shoulder", "collar"})
+
+
+def _is_sheer_by_design(claim: Claim, judgement: Judgement) -> bool:
+    """Whether a part is sheer as it was meant to be ("the sheer bell sleeve")."""
+    if judgement.name != "sheer" or claim.how != "before its noun" or claim.owner is None:
+        return False
+    return claim.owner.name in _SHEER_BY_DESIGN
+
+
 _SLIM = frozenset({"slim", "skinny", "slender"})
 _MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
 
@@ -54,7 +76,7 @@ def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
     if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
         return False
     start = claim.term.start
-    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])
+    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : claim.term.end])
 
 
 _PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
@@ -114,11 +136,21 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
         return True
     if any(term.start == after and isinstance(term.entry, Part) for term in claim.clause.terms):
         return True
+    if claim.judgement is not None and claim.judgement.name in ("small", "large") and _is_of_a_fault(claim, after):
+        return True
     word = notes.words[after]
     return (
         word not in _stop_words(notes.language)
         and not word.endswith(("ly", "wise"))
         and not any(term.start == after for term in claim.clause.terms)
+    )
+
+
+def _is_of_a_fault(claim: Claim, after: int) -> bool:
+    """Whether a fault is called small or large ("small snags in several places")."""
+    return any(
+        term.start == after and isinstance(term.entry, Judgement) and term.entry.value == "poor"
+        for term in claim.clause.terms
     )
 
 

@@ -13,6 +13,8 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for symptom in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
+    for code in [code for code, claim in best.items() if not code.is_ok and _is_told_behind(notes, best, claim)]:
+        del best[code]
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
     for code, claim in list(best.items()):
@@ -23,6 +25,21 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
         ]
         if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
             del best[code]
+
+
+_COMPLAINING = word_set("complaining")
+
+
+def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
+    """Whether a complaint is only announced and told right behind ("my only complaint is the cloth, it is thin")."""
+    if claim.judgement is None or claim.judgement.name != "bad" or claim.owner is None or claim.rule:
+        return False
+    if _COMPLAINING.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+        return False
+    return any(
+        other.owner is claim.owner and not code.is_ok and 0 < other.term.start - claim.term.end <= 20
+        for code, other in best.items()
+    )
 
 
 _WRONG_SIZES = (IssueCode.SIZE_OVERALL_SMALL, IssueCode.SIZE_OVERALL_LARGE)

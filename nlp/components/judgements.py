@@ -7,7 +7,8 @@ from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
-from nlp.components.reach import before, has_after, has_before, lead
+from nlp.components.phrase_codes import code_here
+from nlp.components.reach import before, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -35,11 +36,10 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule:
-        if _is_better_than_shown(notes, claim):
-            return None
-        if claim.clause.names("color"):
-            return IssueCode.COLOR_LOOK_OFF
+    here = code if claim.rule else code_here(notes, claim, code)
+    if here is None:
+        return None
+    code = here
     if (
         code.is_ok
         and code.group == "construction"
@@ -77,23 +77,6 @@ def _mends(notes: Notes, claim: Claim) -> bool:
     return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
         notes.words[claim.term.start : claim.term.end]
     )
-
-
-_BETTER = word_set("better_than_shown")
-
-
-def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
-    """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
-    if notes.words[claim.term.start] != "than":
-        return False
-    if has_after(notes, claim, "liked"):
-        return True
-    said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
-    praised = any(
-        term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
-        for term in claim.clause.terms
-    )
-    return praised or any(notes.words[at] in _BETTER for at in said)
 
 
 _LONGING = word_set("longing")
@@ -145,14 +128,19 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if judgement.name == "room":
         return _of_room(notes, claim, code)
     if judgement.asked:
-        return None if _is_compared(notes, claim) else ok_of(code) if claim.negated else code
+        return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
-    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
+    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not _is_too_sheer(claim, code):
         return code.opposite if claim.negated else ok_of(code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     return _denied(notes, claim, judgement, code) if claim.negated else code
+
+
+def _is_too_sheer(claim: Claim, code: IssueCode) -> bool:
+    """Whether "enough" is too much ("see-through enough that I need something underneath")."""
+    return code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated
 
 
 def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:
@@ -168,6 +156,15 @@ def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return code.opposite
     too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
     return code if too_much else ok_of(code)
+
+
+def _is_had(notes: Notes, claim: Claim) -> bool:
+    """Whether what could be asked for is there ("took the larger one for the extra length")."""
+    words, start = notes.words, claim.term.start
+    return words[start - 1 : start] == ["the"] and _LACKING.isdisjoint(lead(notes, claim, 4))
+
+
+_LACKING = frozenset({"need", "needs", "needed", "use", "lacks", "lacked", "wish", "without", "missing"})
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

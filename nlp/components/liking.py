@@ -1,5 +1,7 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
+from itertools import pairwise
+
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before, has_after, has_before, lead
@@ -32,11 +34,21 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
         or _goes_no_further(notes, claim)
+        or _is_just_enough(notes, claim)
     ):
         claim.code = ok_of(code)
     elif _is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+def _is_just_enough(notes: Notes, claim: Claim) -> bool:
+    """Whether it is so as much as it should be ("bells out just the right amount", "cropped just enough")."""
+    after = notes.words[claim.term.end : claim.term.end + 6]
+    return after[:2] == ["just", "enough"] or ("amount" in after and not _RIGHT.isdisjoint(after))
+
+
+_RIGHT = frozenset({"right", "perfect"})
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
@@ -148,11 +160,18 @@ def _faults_alone(term: Term) -> bool:
     return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
+_LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
+
+
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
     if not has_before(notes, claim, "liked", 5):
         return False
     words = lead(notes, claim)
+    if not _LIKENING.isdisjoint(words) and any(
+        word in _LIKENING and after == "like" for word, after in pairwise(words)
+    ):
+        return False  # "felt like the arms were stuck"
     return not ("than" in words and "like" in words[words.index("than") :])
 
 
@@ -164,14 +183,20 @@ _LIKING_MAX = 6
 def _liked_next(notes: Notes, claim: Claim) -> bool:
     """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
     following = notes.clause_after(claim.clause)
-    if following is None or following.sentence != claim.clause.sentence:
+    if following is None:
         return False
+    if following.sentence != claim.clause.sentence:
+        said = notes.keys[following.start : following.start + 5]
+        return said[:1] == ["i"] and said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
     in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
     if in_a_way and not any(
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
     ):
         return True  # "oversized, but in a good way"
-    if following.contrasts or following.end - following.start > _LIKING_MAX:
+    if following.contrasts:
+        said = notes.keys[following.start : following.start + 4]
+        return _is_length(claim) and said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"])
+    if following.end - following.start > _LIKING_MAX:
         return False
     words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
     return (
@@ -182,6 +207,10 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
     )
 
 
+def _is_length(claim: Claim) -> bool:
+    return isinstance(claim.code, IssueCode) and claim.code.aspect == "body.length"
+
+
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
@@ -190,6 +219,8 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     tail = notes.words[claim.term.end : claim.clause.end]
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
+    if any(pair == ("not", "in") for pair in pairwise(tail)):
+        return False  # "puffy, and not in a good way"
     return not _REFERRING.isdisjoint(tail)
 
 

@@ -16,12 +16,14 @@ _MODIFIERS = 2
 
 def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
+    if asked := _asked_how(notes, clause, place, judgement):
+        return asked
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
-            if not _chains(notes, gap):
+            if not _chains(notes, gap) or _is_apart(notes, clause.terms[place], gap):
                 return []
             end = term.end
             continue
@@ -30,21 +32,59 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         if names_kind(notes, clause, at):
             end = term.end
             continue
-        if is_subject(notes, clause, at) and judgement.name != "love":
+        if is_subject(notes, clause, at) and judgement.name != "love" and not _is_in_noun(notes, clause, place, gap):
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
+        if term.part.name == "fit" and judgement.axis and (placed := _places_of_fit(notes, clause, at, judgement)):
+            return placed
         # "soft, good design" is soft itself
         soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
         return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
 
 
+_OPENING = frozenset({"the", "these", "those", "this", "its", "a", "an"})
+
+
+def _is_in_noun(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
+    """Whether an adjective stands between an article and its noun ("the enormous bell sleeve feels silly")."""
+    start = clause.terms[place].start
+    return start > clause.start and notes.words[start - 1] in _OPENING and not any(notes.marks[i] for i in gap)
+
+
+def _asked_how(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts that follow "how" and are so ("how fragile the buttons are")."""
+    term = clause.terms[place]
+    if "how" not in notes.words[max(clause.start, term.start - 2) : term.start] or place + 1 >= len(clause.terms):
+        return []
+    part = clause.terms[place + 1]
+    leads = all(word in _OPENING for word in notes.words[term.end : part.start])
+    owns = leads and isinstance(part.entry, Part) and can_own(part.entry, judgement)
+    return coordinated(notes, clause, place + 1) if owns else []
+
+
+def _places_of_fit(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> list[Term]:
+    """Where a fit is so ("a very loose fit through the body")."""
+    if at + 1 >= len(clause.terms) or not isinstance(clause.terms[at + 1].entry, Part):
+        return []
+    gap = range(clause.terms[at].end, clause.terms[at + 1].start)
+    if not 0 < len(gap) <= 4 or not _is_place_of(notes, gap, clause.terms[at + 1].part, judgement):
+        return []
+    return [one for one in coordinated(notes, clause, at + 1) if can_own(one.part, judgement)]
+
+
 def _chains(notes: Notes, gap: range) -> bool:
     """Whether two adjectives stand before one noun ("soft and light fabric"), unlike "thick, so not flattering"."""
-    if notes.words[gap.start : gap.stop] == ["so"]:
-        return False
+    if notes.words[gap.start : gap.stop] in (["so"], ["how"]):
+        return False  # "love how long the sleeves are" loves their length
     return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
+
+
+def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
+    """Whether it is said by itself in a list of things ("a little cropped, great neckline")."""
+    said = notes.words[max(0, term.start - 2) : term.start] in (["a", "little"], ["a", "bit"], ["a", "tad"])
+    return said and any(notes.words[at] == "," for at in gap)
 
 
 _MADE_OF = ("fabric", "color", "pattern")
@@ -111,6 +151,8 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if isinstance(term.entry, Part):
             if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
+            if _is_for_wearer(notes, clause, place, gap, judgement):
+                return []
             return [one for one in coordinated(notes, clause, at) if can_own(one.part, judgement)]
         if isinstance(term.entry, Phrase):
             return []
@@ -125,15 +167,34 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
+    last = max(i for i in gap if notes.marks[i] & _PLACE)
+    if notes.words[last + 1] in _SOMEBODY:
+        return False  # "long on me, and the shoulders are wide"
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
-    if part.name == "model" and (judgement.axis or judgement.lack) and notes.words[gap.stop] not in _WEARING_IT:
+    measures = judgement.axis or judgement.lack or judgement.inherent
+    if part.name == "model" and measures and notes.words[gap.stop] not in _WEARING_IT:
         return False  # "too short for the office" is too short
     # "am Busen eng und an der Taille weit": the next place belongs to what follows it
     return notes.language == "en" or not any(notes.marks[i] & (_AND | BITS["than"]) for i in gap)
 
 
+_SOMEBODY = frozenset({"me", "him", "us", "someone", "anyone", "everyone"})
 _WEARING_IT = frozenset({"model", "models", "mannequin", "hanger"})
+
+
+def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgement: Judgement) -> bool:
+    """Whether the body behind "for" is only whom a part named before suits ("armholes too deep for my large bust")."""
+    if not any(notes.words[at] == "for" for at in gap):
+        return False
+    before = clause.terms[place - 1] if place else None
+    return (
+        before is not None
+        and isinstance(before.entry, Part)
+        and not before.part.garment
+        and bool(before.part.axes)
+        and can_own(before.part, judgement)
+    )
 
 
 def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:

@@ -10,7 +10,7 @@ _LINKS = word_set("links")
 
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
-    if judgement.name in ("fits", "boxy") and not part.garment:
+    if judgement.name in ("fits", "boxy", "maternity") and not part.garment:
         return judgement.name in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
         return True

@@ -17,6 +17,7 @@ from nlp.lexicon.cues import BITS
 _COMMA, _AND = BITS["comma"], BITS["and"]
 _FLAT = frozenset({"color", "pattern"})
 """What has a look and no shape: it does not fit or hang."""
+_WITHOUT_MEASURE = _FLAT | {"picture", "model", "fabric", "texture", "quality"}
 _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut", "weight", "stretch", "texture"}
 """What flatters by the cut alone."""
 
@@ -54,7 +55,8 @@ def _is_of_wearer(notes: Notes, term: Term) -> bool:
 def _is_vague(notes: Notes, claim: Claim) -> bool:
     """Whether only the fit or cut is named ("the fit is off", "odd on me")."""
     keys = notes.keys[claim.term.start : claim.term.end]
-    named_fit = claim.owner is not None and claim.owner.name == "fit"
+    flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
+    named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
     return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
 
 
@@ -97,6 +99,8 @@ def _suits(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
 
 def _suits_later(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
     """Whether what is said later on can still be said of the part, not of the garment."""
+    if part.name in _WITHOUT_MEASURE and judgement.axis in ("width", "length"):
+        return False  # "lovely in the picture, far too big in my hands"
     if part.name == "fabric":
         return judgement.name not in ("well_made", "badly_made")
     return part.name not in _FLAT or not (shapes or judgement.name in ("flattering", "unflattering"))
@@ -132,7 +136,7 @@ def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgem
         return None
     lexicon = load_lexicon(notes.language)
     zone = before.entry.code.aspect.partition(".")[0]
-    part = lexicon.parts.get(zone)
+    part = lexicon.parts.get(zone) or lexicon.parts.get(notes.words[before.start].rstrip("s"))
     names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
     joined = any(notes.marks[at] & (_AND | _COMMA) for at in range(before.end, clause.terms[place].start))
     return part if part and part.body and names and joined and can_own(part, judgement) else None

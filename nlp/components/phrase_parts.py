@@ -132,5 +132,5 @@ def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) ->
     if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
         return []
     between = range(owner.end, clause.terms[place].start)
-    apart = len(between) > 6 or any(notes.marks[at] & _NEW_SUBJECT for at in between)
+    apart = len(between) > 6 or any(notes.marks[at] & _NEW_SUBJECT or notes.keys[at] == "mak" for at in between)
     return [] if apart else [owner]

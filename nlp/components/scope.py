@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, notes_of
-from nlp.components.reach import before
+from nlp.components.reach import REACH, before
 from nlp.components.silence import why_silent
 from nlp.components.wishes import is_wished
 from nlp.lexicon import Judgement, Phrase, word_set
@@ -47,12 +47,17 @@ def _questions(notes: Notes) -> set[int]:
     return asked
 
 
+_LIST_MAX = 11
+"""So far a denial reaches over what is listed with it ("not too low, too wide or too long")."""
+
+
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
-    if not claim.clause.marks & _NOT:
+    if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
-    for at in before(notes, claim):
+    listed = claim.clause.marks & _OR and notes.words[claim.term.start - 1] == "too"
+    for at in before(notes, claim, _LIST_MAX if listed else REACH):
         mark = notes.marks[at]
         if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
             if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
@@ -70,6 +75,15 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
                 continue
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+def _is_so_much(notes: Notes, claim: Claim) -> bool:
+    """Whether what is denied is something else of a thing that is so ("I can't do something this sheer")."""
+    start = claim.term.start
+    return notes.words[start - 1 : start] == ["this"] and notes.words[start - 2 : start - 1] in _THINGS
+
+
+_THINGS = (["something"], ["anything"], ["one"], ["top"], ["shirt"], ["sweater"], ["dress"], ["garment"], ["be"])
 
 
 def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
@@ -103,11 +117,15 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
 
 def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
+    if notes.words[at : at + 2] == [",", "too"]:
+        return "too" in notes.words[max(0, at - 4) : at]  # "not too low, too wide, too plain"
     return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
     """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
+    if notes.words[at + 1 : at + 3] == [",", "too"] and "too" in notes.words[max(0, at - 3) : at]:
+        return True
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))

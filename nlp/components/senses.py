@@ -52,6 +52,20 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
+    if words[start - 1 : start] == ["how"] and following is not None and _is_placed_behind(words, term, following):
+        return False  # "how long the sleeves are" measures, "how long it will last" does not
     return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
-        term.end < len(words) and words[term.end] in rule.after
+        _behind(words, term.end) in rule.after
     )
+
+
+def _is_placed_behind(words: list[str], term: Term, following: Term) -> bool:
+    """Whether a part of the garment follows with its article."""
+    if words[term.end : following.start] != ["the"]:
+        return False
+    return isinstance(following.entry, Part) and not following.part.garment
+
+
+def _behind(words: list[str], at: int) -> str:
+    """The next word, over a hyphen ("full-price")."""
+    return next((word for word in words[at : at + 2] if word != "-"), "")

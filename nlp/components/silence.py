@@ -26,7 +26,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     for name, holds in _OF_PHRASES if judgement is None else _OF_MEASURES if judgement.axis else _OF_OPINIONS:
         if holds(notes, claim):
             return name
-    if claim.clause.marks & SILENCING:
+    if claim.clause.marks & SILENCING and not _would_be_changed(notes, claim):
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 return name
@@ -37,6 +37,12 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     if claim.judgement is not None and is_of_another_garment(notes, claim):
         return "other garment"
     return ""
+
+
+def _would_be_changed(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what the writer would change ("the thing I would change is the itchy neck")."""
+    said = lead(notes, claim, 12)
+    return "change" in said and "thing" in said
 
 
 _LAYERS = word_set("layers")
@@ -149,7 +155,7 @@ _DONE = word_set("done")
 
 def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
-    if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
+    if claim.clause.contrasts or (claim.clause.marks & BITS["confirm"] and not _is_doubted(notes, claim)):
         return True
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
         return True  # "I would say they run true"
@@ -157,6 +163,15 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True
     acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
+
+
+def _is_doubted(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer does not share what others say ("I do not agree with the reviews about it being scratchy")."""
+    said = notes.keys[claim.clause.start : claim.term.start]
+    return "agre" in said and not _DENYING.isdisjoint(said[: said.index("agre")])
+
+
+_DENYING = frozenset({"not", "never", "cannot"})
 
 
 def _is_own_complaint(words: list[str]) -> bool:
@@ -172,7 +187,9 @@ _CONDITIONS = word_set("no_condition")
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
-    if claim.wished or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
+    if "between" in words[at + 1 : claim.term.start]:
+        return True  # "if you are between sizes, size down" tells how it runs
+    if (claim.wished and words[at] != "you") or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 

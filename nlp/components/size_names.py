@@ -18,6 +18,7 @@ RANKED = SIZE_NAMES | {str(number) for number in range(61)}
 
 _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
+_BEING = frozenset({"is", "was", "fits", "fit"})
 _DEGREES = BITS["too"] | BITS["strong"] | BITS["not"]
 
 
@@ -29,7 +30,11 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return False
     if before in _BEFORE_SIZE or before in SIZE_NAMES or after in SIZE_NAMES:
         return True
+    if before == "and" and notes.words[at - 2] in SIZE_NAMES:
+        return True  # "between an xs and small"
     if after in ("petite", "size") or (before == "-" and notes.words[at - 2] in ("x", "xx")):
+        return True
+    if after in _BEING and before in ("but", "so", "because", "though"):
         return True
     return after in _AFTER_SIZE and (before in (",", "(", "/", ".", "!", "\n") or (not before and after != "and"))
 

@@ -100,7 +100,11 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if (word in _SENT and _is_not_swapped(words, at)) or ("/" in word and sizes.note_double(word, at)):
+        if (
+            (word in _SENT and _is_not_swapped(words, at))
+            or (word == "get" and _is_not_got_on(words, at))
+            or ("/" in word and sizes.note_double(word, at))
+        ):
             continue
         if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
@@ -124,9 +128,19 @@ _SENT = _SWAPPING | {"sent"}
 
 def _is_not_swapped(words: list[str], at: int) -> bool:
     """Whether a swap is none ("he sent a note", "thought of returning it for an M")."""
+    if words[at] == "return":
+        return "for" not in words[at + 1 : at + 6]
     if words[at] == "sent":
         return "back" not in words[at + 1 : at + 6]
     return words[at - 1] == "of"
+
+
+def _is_not_got_on(words: list[str], at: int) -> bool:
+    """Whether a size could not be put on ("could not get the XS on")."""
+    return not _DENYING.isdisjoint(words[max(0, at - 3) : at])
+
+
+_DENYING = frozenset({"n't", "not", "barely", "hardly", "never"})
 
 
 def is_double(word: str) -> bool:
@@ -172,9 +186,10 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         return False
     words = notes.words
     after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
-    is_named = words[at - 1 : at] == ["the"] or (
-        words[at][0].isalpha() and (not at or words[at - 1] in _OPENING or words[at - 1] == "size")
-    )
+    if at > 1 and words[at - 2] in ("way", "how"):
+        return False  # "with the way the 12 fit"
+    is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING))
+    is_named = is_named or words[at - 1 : at] == ["size"]
     if is_named and (
         _FITTING.intersection(after)
         or after[:1] in (["does"], ["did"])
@@ -213,11 +228,16 @@ def _is_at_a_place(words: list[str], at: int) -> bool:
     return placed or not _SPANNING.isdisjoint(after)
 
 
+_JUDGED = word_set("before_judgement") - {"are"}
+
+
 def names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
+    if words[at] in ("small", "large") and before in _JUDGED:
+        return False  # "fits a little large"
     if (
         (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"])
         or before in _NO_SIZE_BEFORE

@@ -23,7 +23,10 @@ def read_sizes(doc: Doc) -> Doc:
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return doc
-    missed = _should_have_been(notes) if "should" in notes.words or "could" in notes.words else None
+    named = [at for at in heard if notes.words[at] in RANKED]
+    missed = _should_have_been(notes) or _would_have_fit(notes, named)
+    if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
+        return doc  # the usual size would have been right
     if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
         _note(
             notes,
@@ -34,7 +37,6 @@ def read_sizes(doc: Doc) -> Doc:
             backwards=True,
         )
         return doc
-    named = [at for at in heard if notes.words[at] in RANKED]
     if not _note_change(notes, sizes, named):
         _note_fitting_size(notes, named)
     return doc
@@ -130,7 +132,8 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool
     return False
 
 
-_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my"})
+_LABELLED = frozenset({"labeled", "labelled", "marked", "tagged", "says", "called"})
+_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my", "usual", "regular", "normal"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
 
@@ -143,6 +146,9 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
             (rank_of(words, i, notes.language) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED),
             None,
         )
+    labelled = [i + 1 for i in range(at + 1, min(at + 8, len(words) - 1)) if words[i] in _LABELLED]
+    if labelled and words[labelled[0]] in RANKED:
+        return rank_of(words, labelled[0], notes.language)
     named = [i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in _BEFORE_LIKENED]
     if named:
         return rank_of(words, named[-1], notes.language)
@@ -169,6 +175,8 @@ def _note_fitting_size(notes: Notes, named: list[int]) -> None:
 def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     """The size that the writer should have bought ("I should have ordered the S"), with its place."""
     words = notes.words
+    if "should" not in words and "could" not in words:
+        return None
     for at in range(len(words) - 3):
         if words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
             for place in range(at + 3, min(at + 7, len(words))):
@@ -178,6 +186,21 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
+def _would_have_fit(notes: Notes, named: list[int]) -> tuple[int, tuple[str, float]] | None:
+    """The size that would have been better than the bought one ("a small probably would have fit better")."""
+    for at in named:
+        if notes.words[at - 1 : at] not in (["a"], ["an"], ["the"], ["size"]):
+            continue
+        after = [word for word in notes.words[at + 1 : at + 7] if word not in _PERHAPS]
+        if after[:1] not in (["would"], ["'d"]) or after[1:2] not in (["have"], ["'ve"], ["of"]):
+            continue
+        if after[2:3] in (["fit"], ["fitted"], ["worked"]) or after[2:4] in (["been", "better"], ["been", "perfect"]):
+            said = rank_of(notes.words, at, notes.language)
+            return (at, said) if said else None
+    return None
+
+
+_PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most"})
 _BUYING = word_set("should_have")
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 

@@ -46,12 +46,36 @@ def _is_placed(notes: Notes, term: Term) -> bool:
 def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
     """Whether the part only says where ("the embroidery on the back is lovely")."""
     term = before[at]
-    if judgement.value not in ("good", "bad") or not _is_placed(notes, term):
+    if not _is_placed(notes, term):
+        return False
+    if judgement.axis == "length" and _is_placed_by_other(notes, before, at):
+        return True
+    if judgement.axis == "width" and notes.words[term.start : term.end] in _SIDES:
+        return any(_is_measured_at(one, term, judgement) for one in before[:at])
+    if judgement.value not in ("good", "bad"):
         return False
     return any(
         isinstance(one.entry, Part) and one.entry.name != "fit" and one.entry.codes.get(judgement.value)
         for one in before[:at]
     )
+
+
+def _is_placed_by_other(notes: Notes, before: list[Term], at: int) -> bool:
+    """Whether the place is that of another judgement, before a comma ("long in the arms, a bit cropped")."""
+    end = before[at].end
+    if at == 0 or notes.words[end : end + 1] != [","] or not isinstance(before[at - 1].entry, Judgement):
+        return False
+    return before[at].start - before[at - 1].end <= 3
+
+
+_SIDES = (["front"], ["back"], ["side"], ["sides"], ["bottom"])
+
+
+def _is_measured_at(one: Term, side: Term, judgement: Judgement) -> bool:
+    """Whether a part is named right before the side that it is measured at ("the neck in the front is tight")."""
+    if not isinstance(one.entry, Part) or one.part.garment or not 0 < side.start - one.end <= 3:
+        return False
+    return bool(one.part.axes) and can_own(one.part, judgement)
 
 
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:

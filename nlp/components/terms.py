@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
-from nlp.components.size_names import is_size_name
+from nlp.components.size_names import SIZE_NAMES, is_size_name
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
@@ -31,6 +31,7 @@ def find_terms(doc: Doc) -> Doc:
             _spare(notes.marks, start, end)
         notes.marks[end - 1] |= bits
     found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
+    found = [term for one in found for term in _parted(notes, one)]
     if notes.rules is not None:
         found = _ruled(notes, notes.rules, found)
     fit = lexicon.parts["fit"]
@@ -43,6 +44,15 @@ def find_terms(doc: Doc) -> Doc:
                 term.entry, term.end = lexicon.judgements["fits"], term.start + 1
     notes.terms = [term for place, term in enumerate(found) if not _is_other_word(notes, found, place)]
     return doc
+
+
+def _parted(notes: Notes, term: Term) -> list[Term]:
+    """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
+    words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
+    if len(words) != 3 or words[0] not in ("long", "short") or words[1] != "the" or not isinstance(term.entry, Part):
+        return [term]
+    measure = Term(term.start, term.start + 1, lexicon.judgements[words[0]])
+    return [measure, Term(term.end - 1, term.end, lexicon.parts["sleeve"])]
 
 
 def _spare(marks: list[int], start: int, end: int) -> None:
@@ -109,7 +119,9 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         return False
     word = notes.words[term.start]
     if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
-        return True
+        before = found[place - 1] if place else None
+        # "the top flares" has its subject right before it, "the subtle flare" has not
+        return before is None or before.end != term.start or not isinstance(before.entry, Part)
     if term.end - term.start > 1:
         return _is_only_wished(notes, term) or _names_size(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
@@ -122,6 +134,11 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
 
 def _names_size(notes: Notes, term: Term) -> bool:
     """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
+    if isinstance(term.entry, Judgement) and term.entry.name == "taken_in":
+        # "I take this in a small"
+        return not SIZE_NAMES.isdisjoint(notes.words[term.end : term.end + 2]) or notes.words[term.end :][:1] == [
+            "size"
+        ]
     named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
     return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 
@@ -129,7 +146,9 @@ def _names_size(notes: Notes, term: Term) -> bool:
 def _is_noun(notes: Notes, at: int) -> bool:
     """Whether an article stands before the word, or before its adjective ("the cut in front", "a slight flare")."""
     before = notes.words[max(0, at - 2) : at]
-    return bool(before) and (before[-1] in _ARTICLES or (before[0] in ("a", "the") and not notes.marks[at - 1] & _TOO))
+    return bool(before) and (
+        before[-1] in _ARTICLES or (before[0] in ("a", "the", "with") and not notes.marks[at - 1] & _TOO)
+    )
 
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:

@@ -34,8 +34,12 @@ def _falls_short(after: list[str]) -> bool:
 
 def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     """What the denial of a praise says, where it stands near enough ("does not fit in the hips")."""
-    if not has_before(notes, claim, "not", 7 if judgement.alone else 4):
+    if not claim.term.denials and not has_before(notes, claim, "not", 7 if judgement.alone else 4):
         return None
+    if judgement.name == "love" and _tells_taste(notes, claim):
+        return None
+    if judgement.value == "good" and {"without", "too"} <= set(lead(notes, claim, 4)):
+        return None  # "without being too delicate" wants no more of it
     if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
         ok = meaning(claim.owner, judgement)
         return code_named(f"{ok.aspect}/small") if ok else None
@@ -43,6 +47,14 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)
     return denied(code) if code else None
+
+
+def _tells_taste(notes: Notes, claim: Claim) -> bool:
+    """Whether a kind of things is not liked in general ("I don't like polyester"), not this one ("the polyester")."""
+    if "do" not in notes.words[claim.term.start : claim.term.end]:
+        return False
+    owner, end = claim.owner_term, claim.term.end
+    return notes.words[end : end + 1] == ["to"] or (owner is not None and owner.start == end)
 
 
 def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:

@@ -17,7 +17,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     words = notes.words
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
-    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim):
+    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim) or _is_asked_of_wearer(notes, claim):
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -57,6 +57,18 @@ def _is_of_people(notes: Notes, claim: Claim) -> bool:
     return not _PEOPLE.isdisjoint(beside)
 
 
+def _is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what one has to be to wear it ("one has to be rather slim for it")."""
+    said = lead(notes, claim, 6)
+    if "be" not in said or _WEARING_ONE.isdisjoint(said):
+        return False
+    return not _HAVING_TO.isdisjoint(said[: said.index("be")])
+
+
+_WEARING_ONE = frozenset({"you", "one", "someone", "u"})
+_HAVING_TO = frozenset({"have", "need", "must", "should", "got"})
+
+
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
     words = notes.words
@@ -78,6 +90,8 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether a measure tells what the wearer looks like in it ("it made my frame look short and wide")."""
+    if claim.judgement is not None and claim.judgement.name in ("boxy", "maternity"):
+        return False
     words = notes.words
     for at in before(notes, claim, 6):
         if notes.keys[at] in _LOOKING:

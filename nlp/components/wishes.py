@@ -23,7 +23,23 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
-    return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+    return _has_wish_before(notes, claim) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _has_wish_before(notes: Notes, claim: Claim) -> bool:
+    """Whether a wish leads to it; what "could be layered over" it is none."""
+    if not has_before(notes, claim, "wish", 12):
+        return False
+    at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
+    named = claim.owner is not None and not claim.owner.garment
+    if named and not _REASONS.isdisjoint(notes.words[at + 1 : claim.term.start]):
+        return False  # "I needed a cami because the neckline is so deep"
+    done = notes.words[at + 1 : min(at + 3, claim.term.start)]
+    return notes.words[at] != "be" or not any(word in _WORN for word in done)
+
+
+_REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
+_WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "styled", "cinched", "hidden"})
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:

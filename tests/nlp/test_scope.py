@@ -30,6 +30,14 @@ I have a short torso but found it too long. | blouse | body.length/long
 The top is too big. | dress | bust.width/large
 The bodice is tight, especially at the waist. | dress | bust.width/small waist.width/small
 Too short for the office. | dress | body.length/short
+A rather loose fit through the body. | blouse | body.width/large
+The armholes are too deep for my small bust. | blouse | armhole.size/large
+The neck in the front is a bit tight. | knit | neck.width/small
+Surprised how short the sleeves are. | knit | sleeve.length/short
+The enormous puff sleeve feels silly. | blouse | sleeve.width/large
+Lovely in the photo but it was too big on me. | knit | size.overall/large
+The camisole it came with is flimsy. | blouse | construction.lining/poor
+The buttons keep open and the front gaps. | shirt | shape.cut/poor
 """
 
 DENIALS = """
@@ -52,6 +60,10 @@ I had no problem with the fit. | dress | size.overall/ok
 I don't mind that it has to be hemmed. | dress | body.length/long
 Less stiff than I thought. | jeans | fabric.feel/ok
 The placket has a hard time staying closed. | shirt | construction.closure/poor
+It isn't too low, too wide or too long. | blouse | body.length/ok body.width/ok neckline.depth/ok
+I did not like the colour on me. | knit | color.look/off
+I don't like polyester. | blouse | -
+Nobody should wear a top this sheer. | blouse | fabric.opacity/sheer
 """
 
 WISHES = """
@@ -75,6 +87,9 @@ I would have liked a longer hem. | dress | body.length/short
 Longer sleeves would be nice. | knit | sleeve.length/short
 I expected a little more length. | dress | body.length/short
 I would need to have the waist taken in. | skirt | waist.width/large
+I just wish it weren't dry clean only. | knit | fabric.care/poor
+I needed a vest because the neckline is so deep. | blouse | neckline.depth/low
+It could be layered over a thicker jumper. | blouse | -
 """
 
 SILENCE = """
@@ -126,6 +141,15 @@ If I size down it won't go over my shoulders. | coat | -
 I love jeans and usually size down. | jeans | -
 It may have to be ironed. | blouse | -
 Prettier than in the photo. | dress | -
+I am much shorter than the model. | blouse | -
+I'm between an xs and small in most tops. | knit | -
+If you like a baggier fit, go up a size. | knit | -
+You have to be very slim to carry it off. | knit | -
+I like my tees to be a little loose. | knit | -
+It hides any flaws round the tummy. | blouse | shape.cut/ok
+The back is a bit longer than the front. | knit | -
+I can't wait, I'm itching to buy another. | blouse | -
+I do not agree with the reviews about it being scratchy. | knit | -
 """
 
 TURNS = """
@@ -149,6 +173,10 @@ I was spilling out of the top. | swim | bust.width/small
 It is a lot tighter in the sleeves. | jacket | sleeve.width/small
 It was roomier than I wanted. | knit | size.overall/large
 Not too baggy. | blouse | body.width/ok
+The fabric is softer than it looks. | knit | fabric.feel/ok
+Thin and see-through enough to need a vest. | knit | fabric.weight/thin fabric.opacity/sheer
+Somewhat on the shorter side. I like it that way. | blouse | body.length/ok
+Warm for how thin it is. | knit | fabric.weight/ok
 """
 
 DEGREES = """
@@ -171,6 +199,8 @@ Too short. | skirt | body.length/short
 These pants are too short. | - | leg.length/short
 Had to have it hemmed. | dress | body.length/long
 Had to have them hemmed. | jeans | leg.length/long
+It fits more like a tunic. | blouse | body.length/long
+It fits more like a tunic. | dress | body.length/short
 """
 
 NOISE = """

@@ -1,0 +1,102 @@
+"""Tells what a phrase of the lexicon says on this kind of garment and beside what is spoken of."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import has_after
+from nlp.garments import GarmentKind
+from nlp.lexicon import Judgement, Phrase, word_set
+from nlp.taxonomy import IssueCode
+
+
+def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """The code that the phrase's own means here, or None where it means nothing."""
+    if code.aspect == "color.look":
+        return _code_of_color(notes, claim, code)
+    if code is IssueCode.PHOTO_MATCH_OFF:
+        return _code_of_picture(notes, claim, code)
+    if code.aspect == "quality.overall" and not _CLOTH.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return IssueCode.FABRIC_QUALITY_OK if code.is_ok else IssueCode.FABRIC_QUALITY_POOR
+    if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
+        return IssueCode.STRAP_LENGTH_LONG
+    if (
+        code is IssueCode.NECKLINE_DEPTH_LOW
+        and notes.words[claim.term.end - 1] == "tape"
+        and claim.clause.names("strap")
+    ):
+        return IssueCode.STRAP_LENGTH_LONG
+    if code is IssueCode.NECKLINE_DEPTH_LOW and _shows_at_side(notes, claim):
+        return IssueCode.ARMHOLE_SIZE_LARGE
+    if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
+        # A top that is like a tunic is long; like a top is every one, but not like a crop top.
+        last = notes.words[max(0, claim.term.end - 2) : claim.term.end]
+        return code if "crop" in last else _LIKE_ANOTHER.get(last[-1], code)
+    return _NO_RISE.get(code, code) if notes.garment in _UPPER else code
+
+
+def _shows_at_side(notes: Notes, claim: Claim) -> bool:
+    """Whether the bra that shows is told beside the armhole ("cut low under the arms, my bra peeks out")."""
+    if notes.words[claim.term.start] != "bra":
+        return False
+    return any(
+        other.code is not None
+        and other.code.aspect == "armhole.size"
+        and other.clause.sentence == claim.clause.sentence
+        for other in notes.claims
+    )
+
+
+_CLOTH = frozenset({"fabric", "material", "cloth"})
+_LIKE_ANOTHER = {"tunic": IssueCode.BODY_LENGTH_LONG, "shirt": None, "top": None}
+_TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT)
+_UPPER = (*_TOPS, GarmentKind.JACKET)
+_NO_RISE = {
+    IssueCode.RISE_HEIGHT_LOW: IssueCode.NECKLINE_DEPTH_LOW,
+    IssueCode.RISE_HEIGHT_HIGH: IssueCode.WAIST_POSITION_HIGH,
+}
+"""What is told of a rise in phrases that name no part, on what has none."""
+
+
+def _code_of_color(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    if code.is_ok:
+        return None if claim.negated else code  # "ivory, not bright white" finds no fault
+    return None if _is_paler_in_picture(notes, claim) else code
+
+
+_PALE = frozenset({"washed", "muted", "dull", "faded", "flat", "drab"})
+_PICTURES = frozenset({"picture", "online"})
+
+
+def _is_paler_in_picture(notes: Notes, claim: Claim) -> bool:
+    """Whether only the picture is pale ("the colors are washed out in these photos")."""
+    if _PALE.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+        return False
+    after = notes.keys[claim.term.end : claim.term.end + 5]
+    return after[:1] in (["in"], ["on"], ["online"]) and not _PICTURES.isdisjoint(after) and "than" not in after
+
+
+def _code_of_picture(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    if _is_better_than_shown(notes, claim) or "like much" in " ".join(notes.words[claim.term.start : claim.term.end]):
+        return None  # "does not look like much in the photo"
+    if not _OTHERS.isdisjoint(notes.words[claim.term.end : claim.term.end + 1]):
+        return None  # "looks different from other shirts"
+    of_color = claim.clause.names("color") or any(
+        isinstance(term.entry, Phrase) and term.entry.code is IssueCode.COLOR_LOOK_OFF for term in claim.clause.terms
+    )
+    return IssueCode.COLOR_LOOK_OFF if of_color else code
+
+
+_OTHERS = frozenset({"other", "others", "my", "most", "any", "anything", "all", "every", "everything"})
+_BETTER = word_set("better_than_shown")
+
+
+def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
+    if notes.words[claim.term.start] != "than":
+        return False
+    if has_after(notes, claim, "liked"):
+        return True
+    said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
+    praised = any(
+        term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
+        for term in claim.clause.terms
+    )
+    return praised or any(notes.words[at] in _BETTER for at in said)
