@@ -9,8 +9,11 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, LargeBinary, MetaData, insert, inspect, text
+from sqlalchemy.orm import Session
 
 from app.db import alembic_config, is_current, make_engine, migrate
+from app.services import inbox
+from app.services.inbox import Filters
 from migrations import words_index
 
 
@@ -52,6 +55,27 @@ def test_going_down_to_the_base_leaves_no_table(database_url, engine):
     alembic.command.downgrade(alembic_config(database_url), "base")
 
     assert _rows(engine) == {}
+
+
+@pytest.mark.every_database
+def test_what_was_said_before_is_indexed_and_the_index_outlives_its_triggers(database_url, engine):
+    config = alembic_config(database_url)
+    alembic.command.downgrade(config, "0037")
+    _fill_empty_tables(engine)
+    with engine.begin() as connection:
+        said = "comment = 'Zu lange Ärmel!', searched = 'zu lange armel!', is_spam = false"
+        connection.execute(text(f"UPDATE feedback SET {said}"))
+
+    alembic.command.upgrade(config, "head")
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER feedback_words_changed"))  # as a table that is made anew does
+    alembic.command.upgrade(config, "head")
+
+    with Session(engine) as session:
+        assert inbox.count_found(session, Filters(words="ärmel")) == 1
+        session.execute(text("UPDATE feedback SET searched = 'der saum'"))
+        assert [inbox.count_found(session, Filters(words=words)) for words in ("ärmel", "saum")] == [0, 1]
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def erase_feedback(session: Session, feedback: Feedback) -> None:
         keep_tombstones(session, moment)
     audit.note(session, "erased", feedback)
     session.delete(feedback)
-    search.clear_erased(session)
+    search.clear_gone(session)
 
 
 def list_feedback(

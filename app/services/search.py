@@ -83,8 +83,8 @@ def narrow(
     return by_index(session, found, phrases, is_narrowed)
 
 
-def clear_erased(session: Session) -> None:
-    """Take out of SQLite's index the words of answers that are gone: FTS5 strikes them out, and keeps them until then.
+def clear_gone(session: Session) -> None:
+    """Take out of SQLite's index words that are said no more: FTS5 strikes them out, and keeps them until it merges.
 
     PostgreSQL's holds nothing that a dump would show. FTS5's own `secure-delete` (SQLite 3.42) would spare writing the
     index anew, half a second at a million answers, but no older SQLite opens a database that once used it.
