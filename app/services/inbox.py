@@ -6,10 +6,9 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models import (
@@ -92,47 +91,41 @@ def list_page(
     session: Session, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
 ) -> InboxPage:
     """Return the page that begins below one id, or ends above another; the newest without either."""
-    found, key = select_found(session, filters)
-    count = partial(_count, session, found)
-    found = found.options(
+    all_found, key = _select_found(session, filters)
+    found = all_found.where(*_with_photo(filters)).options(
         joinedload(Feedback.garment),
         joinedload(Feedback.size),
         joinedload(Feedback.production_round),
         selectinload(Feedback.issues),
-        selectinload(Feedback.photos),
+        joinedload(Feedback.photos),
     )
     if newer_than is not None:
         above = found.where(key > newer_than).order_by(key)
-        rows = list(session.scalars(above.limit(PAGE + 1)))
+        rows = list(session.scalars(above.limit(PAGE + 1)).unique())
         is_first, rows = len(rows) <= PAGE, rows[:PAGE][::-1]
         is_last = False
     else:
         below = found if older_than is None else found.where(key < older_than)
-        rows = list(session.scalars(below.order_by(key.desc()).limit(PAGE + 1)))
+        rows = list(session.scalars(below.order_by(key.desc()).limit(PAGE + 1)).unique())
         is_first, is_last, rows = older_than is None, len(rows) <= PAGE, rows[:PAGE]
     return InboxPage(
         feedback=rows,
         newer_than=None if is_first or not rows else rows[0].id,
         older_than=None if is_last or not rows else rows[-1].id,
         # Few are found only after all was looked at: that is not done twice.
-        found=len(rows) if is_first and is_last else count(),
+        found=len(rows) if is_first and is_last else _count(session, all_found, filters),
     )
 
 
 def count_found(session: Session, filters: Filters) -> int:
     """Return how many answers are found, up to COUNTED_MAX + 1."""
-    return _count(session, select_found(session, filters)[0])
-
-
-def _count(session: Session, found: Select[Any]) -> int:
-    some = found.with_only_columns(Feedback.id).limit(COUNTED_MAX + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+    return _count(session, _select_found(session, filters)[0], filters)
 
 
 def select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
     """Return the query of all that is found, and the id by whose order it is gone through."""
-    found = select(Feedback).where(*_conditions(filters))
-    return search.narrow(session, found, filters.words, is_narrowed=filters.are_narrow)
+    found, key = _select_found(session, filters)
+    return found.where(*_with_photo(filters)), key
 
 
 def write_filters(filters: Filters) -> dict[str, Any]:
@@ -185,6 +178,24 @@ def list_titles(session: Session, feedback: Feedback) -> list[str]:
 _ORDER = {code.value: place for place, code in enumerate(IssueCode)}
 
 
+def _select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
+    """What is found, with and without a photo."""
+    found = select(Feedback).where(*_conditions(filters))
+    return search.narrow(session, found, filters.words, is_narrowed=filters.are_narrow)
+
+
+def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
+    """SQLite begins at all photos where answers are to be among them; on a page it begins at the newest answer."""
+    if filters.has_photo:
+        all_found = all_found.where(Feedback.id.in_(select(Photo.feedback_id)))
+    some = all_found.with_only_columns(Feedback.id).limit(COUNTED_MAX + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _with_photo(filters: Filters) -> tuple[ColumnElement[bool], ...]:
+    return (exists().where(Photo.feedback_id == Feedback.id),) if filters.has_photo else ()
+
+
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     yield Feedback.is_spam.is_(filters.folder is Folder.SPAM)
     if filters.folder in _FOLDERS:
@@ -193,8 +204,6 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield Feedback.source == filters.source
     if filters.heard is not None:
         yield Feedback.heard == filters.heard
-    if filters.has_photo:
-        yield Feedback.id.in_(select(Photo.feedback_id))
     yield from _about_piece(filters)
     yield from _within_days(filters)
 

@@ -101,7 +101,10 @@ _INDEX = table("feedback_words", column("rowid", Integer), column("feedback_word
 def _narrow_in_sqlite(
     session: Session, found: Select[Any], phrases: Sequence[Phrase], is_narrowed: bool
 ) -> tuple[Select[Any], ColumnElement[int]]:
-    """FTS5 returns answers in the order of its own ids, which SQLite does not know to be the same as ours."""
+    """FTS5 returns answers in the order of its own ids, which SQLite does not know to be the same as ours.
+
+    Counted on from nought they are no ids by which FTS5 could be asked about each answer of a garment, one by one.
+    """
     known = _look_up(session, phrases, counted=OFTEN if is_narrowed else 0)
     if known.is_missing:
         return found.where(false()), _ID
@@ -109,7 +112,7 @@ def _narrow_in_sqlite(
         return found.where(*(each.occurs() for each in phrases)), _ID
     left = [each.occurs() for each in phrases if len(each.words) > 1 or each.words[-1] in known.broad]
     return (
-        found.join(_INDEX, _INDEX.c.rowid == Feedback.id).where(_INDEX.c.feedback_words.match(known.match), *left),
+        found.join(_INDEX, Feedback.id == _INDEX.c.rowid + 0).where(_INDEX.c.feedback_words.match(known.match), *left),
         _INDEX.c.rowid,
     )
 
@@ -125,7 +128,7 @@ class _Known:
     answers: int
 
 
-_LOOK_UP = """
+_LOOK_UP = """\
 WITH RECURSIVE wanted (word, until) AS (VALUES {wanted}),
 term (word, until, said) AS (
     SELECT word, until, (SELECT term FROM feedback_words_terms WHERE term >= word LIMIT 1) FROM wanted
