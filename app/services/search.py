@@ -1,4 +1,4 @@
-"""The search: which answers say what is looked for, by the index of words that each database keeps (0040).
+"""The search: which answers say what is looked for, by the index of words that each database keeps.
 
 Words are found from their beginning, “sleeve” finds sleeves, whatever their case, accents and signs; all of them have
 to occur. What stands in quotation marks, and what a sign holds together (“don't”), is found as it stands there, one
@@ -28,6 +28,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
@@ -36,6 +37,9 @@ from app.models import Feedback, split_words
 
 OFTEN = 5_000
 """What so many answers say is looked for among the newest, where something else narrows them too."""
+
+NEWEST, MANY_OF_NEWEST = 2_000, 100
+"""Of the newest answers, how many say what is said often."""
 
 BEGINNINGS_MAX = 64
 """A beginning that more words share is said often."""
@@ -57,10 +61,14 @@ class Phrase:
         """Return what the last word has to be smaller than."""
         return self.words[-1] + (_AFTER if self.is_quoted else _LAST)
 
-    def occurs(self) -> ColumnElement[bool]:
-        """Return whether an answer says it, told by its words alone."""
-        words = literal(" ") + Feedback.searched + " "
-        return words.contains(f" {' '.join(self.words)}{' ' if self.is_quoted else ''}")
+    def occurs(self, find: Any, searched: Any = Feedback.searched) -> ColumnElement[bool]:
+        """Return whether an answer says it, told by its words alone; `find` is the database's own search in a text.
+
+        Of LIKE PostgreSQL would think that it is seldom true, and put all answers in order before it tries the newest.
+        """
+        said = f" {' '.join(self.words)}{' ' if self.is_quoted else ''}"
+        place: ColumnElement[int] = find(literal(" ") + searched + " ", said)
+        return place > 0
 
 
 def read_phrases(typed: str) -> list[Phrase]:
@@ -109,8 +117,8 @@ def _narrow_in_sqlite(
     if known.is_missing:
         return found.where(false()), _ID
     if known.match is None or known.answers == OFTEN:
-        return found.where(*(each.occurs() for each in phrases)), _ID
-    left = [each.occurs() for each in phrases if len(each.words) > 1 or each.words[-1] in known.broad]
+        return found.where(*(each.occurs(func.instr) for each in phrases)), _ID
+    left = [each.occurs(func.instr) for each in phrases if len(each.words) > 1 or each.words[-1] in known.broad]
     return (
         found.join(_INDEX, Feedback.id == _INDEX.c.rowid + 0).where(_INDEX.c.feedback_words.match(known.match), *left),
         _INDEX.c.rowid,
@@ -178,14 +186,25 @@ def _look_up(session: Session, phrases: Sequence[Phrase], *, counted: int) -> _K
 def _narrow_in_postgresql(
     session: Session, found: Select[Any], phrases: Sequence[Phrase], is_narrowed: bool
 ) -> tuple[Select[Any], ColumnElement[int]]:
-    """Few are named by their ids: left to itself the planner guesses how often a word is said, and reads everything."""
+    """Few are named by their ids: left to itself the planner guesses how often a word is said, and reads everything.
+
+    GIN gathers all answers before it returns the first; what many of the newest say it is not asked about.
+    """
     vector = func.array_to_tsvector(func.string_to_array(Feedback.searched, literal_column("' '")))
     lexemes = [f"'{word}'" for each in phrases for word in each.words[:-1]]
     lexemes += [f"'{each.words[-1]}'{'' if each.is_quoted else ':*'}" for each in phrases]
-    saying = select(Feedback.id).where(vector.bool_op("@@")(cast(" & ".join(lexemes), TSQUERY)))
+    newest = select(Feedback.searched).order_by(Feedback.id.desc()).limit(NEWEST).subquery()
+    often = (each.occurs(func.strpos, newest.c.searched) for each in phrases)
+    lately = select(func.count().label("many")).where(*often).cte("lately")
+    saying = select(Feedback.id).where(
+        vector.bool_op("@@")(cast(" & ".join(lexemes), TSQUERY)),
+        select(lately.c.many).scalar_subquery() < MANY_OF_NEWEST,
+    )
     said = saying.cte("said").prefix_with("MATERIALIZED")
-    ids = list(session.scalars(select(said.c.id).limit(OFTEN)))
-    left = [each.occurs() for each in phrases if len(each.words) > 1 or len(ids) == OFTEN]
-    if len(ids) < OFTEN:
-        left.append(Feedback.id == any_(cast(ids, ARRAY(Integer))))
-    return found.where(*left), _ID
+    looked = select(lately.c.many, said.c.id).select_from(lately.outerjoin(said, true())).limit(OFTEN)
+    rows = session.execute(looked).all()
+    if rows[0].many >= MANY_OF_NEWEST or len(rows) == OFTEN:
+        return found.where(*(each.occurs(func.strpos) for each in phrases)), _ID
+    ids = [row.id for row in rows if row.id is not None]
+    left = [each.occurs(func.strpos) for each in phrases if len(each.words) > 1]
+    return found.where(Feedback.id == any_(cast(ids, ARRAY(Integer))), *left), _ID

@@ -53,8 +53,8 @@ def test_what_is_found_is_what_reading_everything_finds(session, monkeypatch):
     assert {typed: find(Filters(words=typed)) for typed in SEARCHES} == expected
 
     # Five of eighty are many now, and so are two words with one beginning.
-    monkeypatch.setattr(search, "OFTEN", 5)
-    monkeypatch.setattr(search, "BEGINNINGS_MAX", 2)
+    for name, few in {"OFTEN": 5, "MANY_OF_NEWEST": 7, "BEGINNINGS_MAX": 2}.items():
+        monkeypatch.setattr(search, name, few)
     assert {typed: find(Filters(words=typed, garment_id=shirt.id)) for typed in SEARCHES} == expected
 
 
