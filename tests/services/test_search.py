@@ -1,10 +1,11 @@
 """The search finds on every database what reading all comments would find, however often a word is said."""
 
 import re
+from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from app.models import Feedback, FeedbackSource, split_words
 from app.services import inbox, search
@@ -69,6 +70,27 @@ def test_the_index_follows_whoever_writes(session):
     session.expire_all()
 
     assert [inbox.count_found(session, Filters(words=words)) for words in ("cuffs", "hem", "slip")] == [1, 1, 0]
+
+
+@pytest.mark.sqlite
+def test_no_word_stays_between_the_rows_of_a_page(session, database_url):
+    shirt = make_shirt(session)
+    row = {"garment_id": shirt.id, "source": FeedbackSource.REVIEW, "read_state": "unread", "comment": "…"}
+    said = [f"the sleeves are long w{number % 50}" for number in range(3000)]
+    session.execute(insert(Feedback), [row | {"searched": words} for words in said])
+    session.commit()
+    session.execute(insert(Feedback), [row | {"id": 9999, "searched": "zyzzyva quagga sleeves"}])
+    session.commit()
+    for words in ("okapi sleeves", None):
+        session.execute(update(Feedback).where(Feedback.id == 9999).values(searched=words))
+        session.commit()
+
+    search.clear_gone(session)
+    session.commit()
+
+    session.connection().connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = Path(database_url.removeprefix("sqlite:///")).read_bytes()
+    assert [word for word in (b"zyzzyva", b"quagga", b"okapi") if word in kept] == []
 
 
 def test_pages_of_what_is_found_follow_each_other(session, monkeypatch):
