@@ -94,9 +94,10 @@ def narrow(
 def clear_gone(session: Session) -> None:
     """Make SQLite's index anew, so that words which are said no more are not in it: FTS5 only strikes them out.
 
-    PostgreSQL's holds nothing that a dump would show. Merging FTS5's parts (`optimize`) is quicker, but may leave a word
-    between the rows of a page, where `PRAGMA secure_delete` does not look when rows move; a page that is given back it
-    wipes as a whole. FTS5's own `secure-delete` (3.42) is not used: no older SQLite opens a database that once had it.
+    PostgreSQL's holds nothing that a dump would show. Merging FTS5's parts (`optimize`) is quicker, but now and then
+    leaves a word between the rows of a page: `PRAGMA secure_delete` does not look there when rows move, while a page
+    that is given back it wipes as a whole. FTS5's own `secure-delete` (3.42) is not used: no older SQLite opens a
+    database that once had it.
     """
     session.flush()
     if session.get_bind().dialect.name == "sqlite":
