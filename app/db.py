@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ BUSY_TIMEOUT_MS = 5000
 
 CUSTOMER_TIMEOUT_MS = 30_000
 """A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
+
+WORDS_INDEX = ("words USING fts5(searched)", "terms USING fts5vocab(words, instance)")
+"""What the index of words is made of."""
 
 JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
@@ -163,9 +166,24 @@ def is_empty(url: str) -> bool:
     return not _applied(url)
 
 
+def _ensure_words_are_indexed() -> None:
+    """The search's index of words is SQLite's own, which some builds leave out."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            for table in WORDS_INDEX:
+                connection.execute(f"CREATE VIRTUAL TABLE {table}")
+        except sqlite3.OperationalError as error:
+            raise RuleError(
+                f"SQLite {sqlite3.sqlite_version} of this Python cannot index words ({error}): "
+                "use another build of Python, whose SQLite is 3.22 or newer and has FTS5, or PostgreSQL."
+            ) from error
+
+
 def _applied(url: str) -> set[str]:
-    """The newest migrations that the database has; refuses with a sentence where it cannot be reached."""
+    """The newest migrations that the database has; refuses with a sentence where it cannot be used or reached."""
     engine = make_engine(url)
+    if engine.dialect.name == "sqlite":
+        _ensure_words_are_indexed()
     try:
         with engine.connect() as connection:
             return set(alembic.migration.MigrationContext.configure(connection).get_current_heads())

@@ -4,6 +4,8 @@ from alembic import context
 from sqlalchemy import Enum, create_engine
 from sqlalchemy.types import TypeDecorator
 
+from migrations import words_index
+
 
 def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
     """Write the application's own column types as plain SQL types, so that versions never import it."""
@@ -12,6 +14,11 @@ def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
     if kind == "type" and isinstance(item, Enum):
         return f"sa.String(length={item.length})"
     return False
+
+
+def include_name(name: str | None, kind: str, parents: object) -> bool:
+    """Leave the index of words out of what is compared with the models."""
+    return kind not in ("table", "index") or not words_index.is_part(name)
 
 
 url = context.config.attributes["url"]
@@ -25,6 +32,7 @@ with engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=context.config.attributes.get("metadata"),
+        include_name=include_name,
         include_object=context.config.attributes.get("include_object"),
         render_item=render_item,
         render_as_batch=True,
@@ -33,6 +41,7 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        words_index.put_triggers(connection)
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise RuntimeError(f"The migration leaves rows that point to nothing: {broken[:5]}")
     connection.commit()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from threading import Barrier
 
 import pytest
@@ -64,6 +65,14 @@ def test_the_drivers_own_transactions_lose_an_update(tmp_path):
 )
 def test_sqlite_is_set_up(session: Session, pragma: str, value: object):
     assert session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+@pytest.mark.sqlite
+def test_an_sqlite_that_cannot_index_words_is_refused_with_a_sentence(database_url: str, monkeypatch):
+    monkeypatch.setattr(import_module("app.db"), "WORDS_INDEX", ("words USING fts99(searched)",))
+
+    with pytest.raises(RuleError, match=r"cannot index words \(no such module: fts99\): use another build of Python"):
+        migrate(database_url)
 
 
 @pytest.mark.sqlite

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.jobs.progress import Progress
 from app.models import FeedbackSource, ImportRun, RejectKind, User
 from app.services import accounts, garments, import_files, imports, jobs, order_files, orders, products, uploads
+from app.services.import_standing import ERASED
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
@@ -93,10 +94,13 @@ def _import_orders(progress: Progress, content: bytes) -> None:
 
 
 def _finish(progress: Progress, content: bytes) -> None:
-    """Keep what was not taken as a file, without e-mails and names, and forget the rest."""
+    """Keep what was not taken as a file, without e-mails and names, and forget the rest.
+
+    What its customer has erased is nothing to mend: it is named by its line alone.
+    """
     with progress.writing() as session:
         run = _run(progress, session)
-        rejects = [(each.line, each.reason) for each in imports.list_to_mend(run)]
+        rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]
         run.content = write_rejects(content, rejects, without=run.columns) if rejects else None
         imports.finish_run(session, run, user=_user(progress, session))
 

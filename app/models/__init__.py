@@ -24,8 +24,6 @@ from app.models.feedback import (
     SpamReason,
     Wear,
     ZoneAnswer,
-    fold_words,
-    print_words,
 )
 from app.models.files import RevisionFile
 from app.models.garments import (
@@ -72,6 +70,7 @@ from app.models.tallies import Piece, Tally
 from app.models.tellings import Telling
 from app.models.tokens import ApiToken
 from app.models.wishes import FixWish, StoppedAddress
+from app.models.words import fold_words, print_words, split_words
 
 __all__ = [
     "ADDRESS_MAX",
@@ -186,4 +185,5 @@ __all__ = [
     "fold_words",
     "now",
     "print_words",
+    "split_words",
 ]

@@ -1,9 +1,6 @@
 """Feedback: what one customer said about one garment, in taps and in words."""
 
 import enum
-import hashlib
-import re
-import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from app.models.base import NAME_MAX, Base, now, stored
 from app.models.garments import Garment, GarmentColour, GarmentSize
 from app.models.rounds import ProductionRound
+from app.models.words import fold_words, print_words, split_words
 
 if TYPE_CHECKING:
     from app.models.issues import Issue
@@ -21,23 +19,6 @@ if TYPE_CHECKING:
 
 COMMENT_MAX = 20_000
 """Characters of a comment that are kept; far beyond what a person writes on a phone."""
-
-PRINTED_WORDS_MIN = 12
-"""So many words no two people put one after the other by chance."""
-
-
-def fold_words(words: str) -> str:
-    """Return words as they are searched: without case, without accents, with single spaces."""
-    plain = unicodedata.normalize("NFKD", words.replace("\0", " "))
-    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
-
-
-def print_words(folded: str | None) -> str | None:
-    """Return a hash by which words are found again; None of a few, which two people may well say alike."""
-    words = re.findall(r"\w+", folded or "")
-    if len(words) < PRINTED_WORDS_MIN:
-        return None
-    return hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 class FeedbackSource(enum.StrEnum):
@@ -155,7 +136,7 @@ class Feedback(Base):
     usual_size: Mapped[str | None] = mapped_column(String(20))
     comment: Mapped[str | None] = mapped_column(Text)
     searched: Mapped[str | None] = mapped_column(Text)
-    """The comment folded, for a search that is the same on every database."""
+    """The words of the comment as `split_words` has them, single spaces between: what the index of words is made of."""
     words_print: Mapped[str | None] = mapped_column(String(32), index=True)
     """Hash of the words, which finds the same ones again."""
     rating: Mapped[float | None] = mapped_column(Float)
@@ -196,8 +177,8 @@ class Feedback(Base):
 
     @validates("comment")
     def _fold_comment(self, key: str, comment: str | None) -> str | None:
-        self.searched = fold_words(comment) if comment else None
-        self.words_print = print_words(self.searched)
+        self.searched = " ".join(split_words(comment)) if comment else None
+        self.words_print = print_words(fold_words(comment)) if comment else None
         return comment
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models import Feedback, Issue, IssueOrigin, ReadState, ZoneAnswer
-from app.services import audit
+from app.services import audit, search
 from app.services.answers import TappedZone, build_answer_issues, restore_tapped_amount
 from app.services.placing import place_issues
 from app.services.rewording import reword
@@ -41,6 +41,7 @@ def amend_feedback(session: Session, feedback: Feedback, **now: Any) -> list[str
         changed.append("zones")
     if words != feedback.comment:
         reword(session, feedback, words)
+        search.clear_gone(session)
         feedback.read_by_hand = False  # nobody has read these words yet
         changed.append("comment")
     if {"zones", "overall_fit", "altered_by", "altered_unit", "comment"}.intersection(changed):

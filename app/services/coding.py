@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueCorrection, IssueOrigin, User
-from app.services import audit
+from app.services import audit, wishes
 from app.services.changes import survivor
 from app.services.issues import correct_issue
 from app.services.label import get_label
@@ -86,7 +86,7 @@ def finish_reading(session: Session, feedback: Feedback, *, user: User | None = 
 
 
 def mark_spam(session: Session, feedback: Feedback, *, user: User | None = None) -> None:
-    """Put an answer and its second moment among the spam, where they count nowhere."""
+    """Put an answer and its second moment among the spam, where they count nowhere; nobody is written to about them."""
     _ensure_no_spam(feedback)
     moments = _list_moments(feedback)
     by_hand = [[issue.id, issue.cluster_id] for each in moments for issue in each.issues if issue.placed_by_hand]
@@ -94,6 +94,7 @@ def mark_spam(session: Session, feedback: Feedback, *, user: User | None = None)
         each.is_spam = True
         for issue in each.issues:
             issue.cluster = None
+    wishes.erase_wish(session, moments[0])
     audit.note(session, "marked_spam", moments[0], user=user, by_hand=by_hand)
 
 

@@ -42,9 +42,10 @@ ISSUE_COLUMNS = (
 
 def _list_chunks(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[list[int]]:
     """The ids of all that is found, oldest first, a chunk in memory at a time."""
-    found = inbox.select_found(filters).with_only_columns(Feedback.id).order_by(Feedback.id).limit(CHUNK)
+    found, key = inbox.select_found(session, filters)
+    found = found.with_only_columns(Feedback.id).order_by(key).limit(CHUNK)
     after = 0
-    while chunk := list(session.scalars(found.where(Feedback.id > after))):
+    while chunk := list(session.scalars(found.where(key > after))):
         yield chunk
         after = chunk[-1]
         tell(len(chunk))

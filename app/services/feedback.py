@@ -22,7 +22,7 @@ from app.models import (
     Wear,
     ZoneAnswer,
 )
-from app.services import audit
+from app.services import audit, search
 from app.services.answers import TappedZone, write_answer_issues
 from app.services.label import keyed_hash
 from app.services.placing import place_issues
@@ -142,7 +142,7 @@ def erase_feedback(session: Session, feedback: Feedback) -> None:
         keep_tombstones(session, moment)
     audit.note(session, "erased", feedback)
     session.delete(feedback)
-    session.flush()
+    search.clear_gone(session)
 
 
 def list_feedback(

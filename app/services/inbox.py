@@ -3,7 +3,6 @@
 import dataclasses
 import enum
 import itertools
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,8 +20,8 @@ from app.models import (
     Photo,
     ProductionRound,
     ReadState,
-    fold_words,
 )
+from app.services import search
 from app.services.label import get_label
 from nlp.taxonomy import IssueCode
 
@@ -30,8 +29,6 @@ PAGE = 25
 
 COUNTED_MAX = 1000
 """So many are counted; beyond it nobody needs the number, and counting all would be slow."""
-
-_SEARCHED = re.compile(r'"([^"]*)"|(\S+)')
 
 
 class Folder(enum.StrEnum):
@@ -49,7 +46,7 @@ class Filters:
     """What is looked for; what is None is not asked."""
 
     words: str = ""
-    """Each of the words has to occur; what stands in quotation marks, as it stands there."""
+    """Each of the words has to occur, or begin one; what stands in quotation marks, as it stands there."""
     garment_id: int | None = None
     round_number: int | None = None
     size: str | None = None
@@ -62,6 +59,12 @@ class Filters:
     from_on: date | None = None
     to_on: date | None = None
     """The last day that is meant, itself included."""
+
+    @property
+    def are_narrow(self) -> bool:
+        """Return whether they leave few of all answers, whatever the words."""
+        asked = (self.garment_id, self.round_number, self.size, self.heard, self.from_on, self.to_on)
+        return self.has_photo or self.folder not in (None, Folder.READ) or any(each is not None for each in asked)
 
 
 @dataclass(frozen=True)
@@ -88,44 +91,41 @@ def list_page(
     session: Session, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
 ) -> InboxPage:
     """Return the page that begins below one id, or ends above another; the newest without either."""
-    found = (
-        select(Feedback)
-        .where(*_conditions(filters))
-        .options(
-            joinedload(Feedback.garment),
-            joinedload(Feedback.size),
-            joinedload(Feedback.production_round),
-            selectinload(Feedback.issues),
-            selectinload(Feedback.photos),
-        )
+    all_found, key = _select_found(session, filters)
+    found = all_found.where(*_with_photo(filters)).options(
+        joinedload(Feedback.garment),
+        joinedload(Feedback.size),
+        joinedload(Feedback.production_round),
+        selectinload(Feedback.issues),
+        joinedload(Feedback.photos),
     )
     if newer_than is not None:
-        above = found.where(Feedback.id > newer_than).order_by(Feedback.id)
-        rows = list(session.scalars(above.limit(PAGE + 1)))
+        above = found.where(key > newer_than).order_by(key)
+        rows = list(session.scalars(above.limit(PAGE + 1)).unique())
         is_first, rows = len(rows) <= PAGE, rows[:PAGE][::-1]
         is_last = False
     else:
-        below = found if older_than is None else found.where(Feedback.id < older_than)
-        rows = list(session.scalars(below.order_by(Feedback.id.desc()).limit(PAGE + 1)))
+        below = found if older_than is None else found.where(key < older_than)
+        rows = list(session.scalars(below.order_by(key.desc()).limit(PAGE + 1)).unique())
         is_first, is_last, rows = older_than is None, len(rows) <= PAGE, rows[:PAGE]
     return InboxPage(
         feedback=rows,
         newer_than=None if is_first or not rows else rows[0].id,
         older_than=None if is_last or not rows else rows[-1].id,
         # Few are found only after all was looked at: that is not done twice.
-        found=len(rows) if is_first and is_last else count_found(session, filters),
+        found=len(rows) if is_first and is_last else _count(session, all_found, filters),
     )
 
 
 def count_found(session: Session, filters: Filters) -> int:
     """Return how many answers are found, up to COUNTED_MAX + 1."""
-    some = select(Feedback.id).where(*_conditions(filters)).limit(COUNTED_MAX + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+    return _count(session, _select_found(session, filters)[0], filters)
 
 
-def select_found(filters: Filters) -> Select[Any]:
-    """Return the query of all that is found, for whoever goes through it in chunks."""
-    return select(Feedback).where(*_conditions(filters))
+def select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
+    """Return the query of all that is found, and the id by whose order it is gone through."""
+    found, key = _select_found(session, filters)
+    return found.where(*_with_photo(filters)), key
 
 
 def write_filters(filters: Filters) -> dict[str, Any]:
@@ -178,19 +178,32 @@ def list_titles(session: Session, feedback: Feedback) -> list[str]:
 _ORDER = {code.value: place for place, code in enumerate(IssueCode)}
 
 
+def _select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
+    """What is found, with and without a photo."""
+    found = select(Feedback).where(*_conditions(filters))
+    return search.narrow(session, found, filters.words, is_narrowed=filters.are_narrow)
+
+
+def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
+    """SQLite begins at all photos where answers are to be among them; on a page it begins at the newest answer."""
+    if filters.has_photo:
+        all_found = all_found.where(Feedback.id.in_(select(Photo.feedback_id)))
+    some = all_found.with_only_columns(Feedback.id).limit(COUNTED_MAX + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _with_photo(filters: Filters) -> tuple[ColumnElement[bool], ...]:
+    return (exists().where(Photo.feedback_id == Feedback.id),) if filters.has_photo else ()
+
+
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     yield Feedback.is_spam.is_(filters.folder is Folder.SPAM)
     if filters.folder in _FOLDERS:
         yield _FOLDERS[filters.folder]
-    for quoted, word in _SEARCHED.findall(filters.words):
-        if folded := fold_words(quoted or word):
-            yield Feedback.searched.contains(folded, autoescape=True)
     if filters.source is not None:
         yield Feedback.source == filters.source
     if filters.heard is not None:
         yield Feedback.heard == filters.heard
-    if filters.has_photo:
-        yield exists().where(Photo.feedback_id == Feedback.id)
     yield from _about_piece(filters)
     yield from _within_days(filters)
 

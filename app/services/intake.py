@@ -8,7 +8,18 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, FeedbackSource, Garment, Issue, ReadState, ZoneAnswer, fold_words, now, print_words
+from app.models import (
+    Feedback,
+    FeedbackSource,
+    Garment,
+    Issue,
+    ReadState,
+    ZoneAnswer,
+    fold_words,
+    now,
+    print_words,
+    split_words,
+)
 from app.services.answers import TappedZone, build_issue, ensure_zones
 from app.services.placing import place_code
 from app.services.saying import clean_words, ensure_says_something
@@ -34,10 +45,10 @@ def prepare_answer(
     words = clean_words(comment)
     ensure_says_something(words, None, columns.get("rating"), fits_fine=False, zones=zone_answers)
     ensure_zones(zone_answers)
-    folded = fold_words(words) if words else None
     return {
         "garment_id": garment.id, "source": source, "external_id": external_id, "comment": words,
-        "searched": folded, "words_print": print_words(folded),
+        "searched": " ".join(split_words(words)) if words else None,
+        "words_print": print_words(fold_words(words)) if words else None,
         "read_state": ReadState.UNREAD if words else ReadState.NO_WORDS, "received_at": now(),
         **columns,
     }, zone_answers  # fmt: skip

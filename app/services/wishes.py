@@ -29,6 +29,9 @@ from nlp.taxonomy import Code
 KEPT_FOR = timedelta(days=730)
 """A wish that nobody could fulfil for so long goes, with its address."""
 
+KEPT_IN_SPAM = timedelta(days=30)
+"""So long a person may find a customer among what the door took for spam; nobody writes to an address in there."""
+
 GRACE = timedelta(days=1)
 """So long word of a release waits."""
 
@@ -53,8 +56,11 @@ def erase_wish(session: Session, feedback: Feedback) -> None:
 
 
 def forget_old(session: Session) -> None:
-    """Erase wishes that were kept for as long as was promised."""
-    session.execute(delete(FixWish).where(FixWish.wished_at < now() - KEPT_FOR))
+    """Erase wishes that were kept for as long as was promised, and those of spam that nobody took out of its folder."""
+    spam = select(Feedback.id).where(Feedback.is_spam)
+    is_old = FixWish.wished_at < now() - KEPT_FOR
+    is_spams = and_(FixWish.wished_at < now() - KEPT_IN_SPAM, FixWish.feedback_id.in_(spam))
+    session.execute(delete(FixWish).where(or_(is_old, is_spams)))
 
 
 def settle_wishes(session: Session, garment: Garment) -> list[OutboxMail]:

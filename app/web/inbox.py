@@ -40,7 +40,7 @@ class InboxForm(Form):
 
         csrf = False
 
-    words = StringField("Words in the comment", validators=[Length(max=NAME_MAX)])
+    words = StringField("Words, or “words as they stand”", validators=[Length(max=NAME_MAX)])
     garment = SelectField("Garment", validators=[Optional()])
     run = IntegerField("Run", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
     size = SelectField("Size", validators=[Optional()])

@@ -116,7 +116,7 @@ def change_photo(token: str, name: str) -> Response:
 @pages.get("/r/<token>/erase")
 def ask_erasure(token: str) -> str:
     """Ask whether the answer is really to be erased."""
-    return render_template("feedback/erase.html", **describe(token))
+    return render_template("feedback/erase.html", **_describe_piece(token, feedback.open_first(db.session, token)))
 
 
 @pages.post("/r/<token>/erase")
@@ -162,9 +162,8 @@ def describe(token: str) -> dict[str, object]:
     """Return what the page of a receipt shows."""
     given = feedback.open_first(db.session, token)
     production_round = given.production_round
-    label = get_label(db.session)
-    in_inches = choose_unit(label.unit) is LengthUnit.IN
-    return {
+    in_inches = choose_unit(get_label(db.session).unit) is LengthUnit.IN
+    return _describe_piece(token, given) | {
         "given": given,
         "given_on": lambda each: format_date(each.answered_at or each.received_at, "long"),
         "list_said": _list_said,
@@ -172,12 +171,8 @@ def describe(token: str) -> dict[str, object]:
         "say_height": lambda each: write_height(each.height_mm, in_feet=in_inches) if each.height_mm else None,
         "overalls": OVERALL,
         "wears": WEAR,
-        "garment": given.garment,
-        "picture": pictures.find_picture(db.session, given.garment, given.colour),
-        "label": label,
         "code": format_code(production_round.code) if production_round else None,
         "sent": url_for("feedback.show_form", code=production_round.code) if production_round else None,
-        "token": token,
         "wish": given.wish,
         "told_on": format_date(given.wish.told_at, "long") if given.wish and given.wish.told_at else None,
         "offers_mail": letters.can_send(db.session, current_app.config),
@@ -191,6 +186,16 @@ def describe(token: str) -> dict[str, object]:
             (each.file_name, DROPPED[each.reason]) for moment in (given, *given.later) for each in moment.dropped_photos
         ],
         "room": photos.PHOTOS_MAX - len(given.photos),
+    }
+
+
+def _describe_piece(token: str, given: Feedback) -> dict[str, object]:
+    """What stands above all pages of a receipt."""
+    return {
+        "token": token,
+        "garment": given.garment,
+        "picture": pictures.find_picture(db.session, given.garment, given.colour),
+        "label": get_label(db.session),
     }
 
 

@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 import pytest
 from sqlalchemy import insert
 
-from app.models import Feedback, FeedbackSource, ReadState, fold_words, now
+from app.models import Feedback, FeedbackSource, ReadState, now, split_words
 from app.services import exports, inbox
 from app.services.inbox import Filters, Folder
 from tests.cast import make_shirt
@@ -57,7 +57,7 @@ def _fill(session):
             insert(Feedback),
             [
                 {"garment_id": shirt.id, "source": FeedbackSource.REVIEW, "comment": comment, "received_at": now(),
-                 "searched": fold_words(comment), "read_state": ReadState.READ}
+                 "searched": " ".join(split_words(comment)), "read_state": ReadState.READ}
                 for comment in comments
             ],
         )  # fmt: skip

@@ -30,8 +30,8 @@ from app.models import (
     Remark,
     RoundCount,
     ZoneAnswer,
-    fold_words,
     now,
+    split_words,
 )
 from nlp.taxonomy import IssueCode
 from tests.cast import SIZES, add_measure, make_garment, make_round
@@ -149,7 +149,8 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
         fine = source is FeedbackSource.FORM and not faults
         feedback_id = rows.add(
             Feedback, garment_id=shelf.garment.id, source=source, comment=comment,
-            searched=fold_words(comment) if comment else None, fits_fine=fine, rest_fits=chance.random() < 0.7,
+            searched=" ".join(split_words(comment)) if comment else None,
+            fits_fine=fine, rest_fits=chance.random() < 0.7,
             round_id=rounds[run] if chance.random() < 0.9 else None,
             size_id=chance.choice(sizes) if chance.random() < 0.9 else None, colour_id=chance.choice(colours),
             customer_key=f"{shelf.garment.id:032}{place - (place % 20 == 19):032}" if chance.random() < 0.8 else None,

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.jobs import import_file, worker
 from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
 from app.services import import_files, imports, jobs, uploads
+from app.services.feedback import erase_feedback
+from app.services.import_standing import ERASED
 from tests.cast import make_shirt
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -38,6 +40,25 @@ def test_a_file_that_is_taken_whole_is_forgotten(session: Session, settings):
     session.rollback()
     assert run.content is None
     assert run.finished_at is not None
+
+
+def test_what_its_customer_has_erased_is_named_and_kept_in_no_file(session: Session, settings):
+    _, first = _request(session, "shopify_reviews")
+    worker.run(settings, first.id)
+    session.rollback()
+    erase_feedback(session, session.scalars(select(Feedback).limit(1)).one())
+    again = uploads.keep_upload(
+        session, (FILES / "shopify_reviews.csv").read_bytes(), file_name="again.csv", kind=uploads.FEEDBACK
+    )
+    session.flush()
+    job = uploads.request_import(session, again, uploads.Options(columns={}))
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert [each.reason for each in again.rejects] == [ERASED]
+    assert again.content is None
 
 
 def test_one_that_was_broken_off_goes_on_at_its_cursor(session: Session, settings):

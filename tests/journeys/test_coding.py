@@ -68,7 +68,7 @@ def test_the_inbox_is_searched_on_a_phone_without_script(open_page, point):
     page = open_page("/feedback", phone=True, script=False)
     sign_in(page)
 
-    page.get_by_label("Words in the comment").fill("two")
+    page.get_by_label("Words, or “words as they stand”").fill("two")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Linen shirt").click()
 

@@ -25,7 +25,9 @@ LONG = IssueCode.SLEEVE_LENGTH_LONG
         ("armel", ["Die Ärmel sind zu weit."]),
         ("ÄRMEL", ["Die Ärmel sind zu weit."]),
         ("100%", ["100% right"]),
-        ("100_", []),
+        ("100_ !", ["100% right"]),
+        ("leeves", []),
+        ('"sleeve"', []),
         ("", ["100% right", "Die Ärmel sind zu weit.", "The sleeves are LONG.", "Love it, sleeves and all."]),
     ],
 )

@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from app.models import Choice, FeedbackSource, FixWish, OutboxMail, Outcome, now
-from app.services import addresses, decisions, feedback, garments, outbox, posting, rounds, wishes
+from app.services import addresses, coding, decisions, feedback, garments, outbox, posting, rounds, wishes
 from app.services.locking import unlock_round
 from tests import cast
 from tests.arranged import once
@@ -161,6 +161,24 @@ def test_a_wish_that_nobody_could_fulfil_is_forgotten_in_time(session, shirt):
     with _later(days=731):
         wishes.forget_old(session)
         assert session.query(FixWish).count() == 0
+
+
+def test_spam_waits_for_no_fix_once_a_person_says_so_or_nobody_has_for_a_month(session, shirt):
+    marked, taken = _wish(session, shirt), _wish(session, shirt, address="bo@example.com")
+    cast.make_round(session, shirt, locked=True)
+
+    coding.mark_spam(session, marked.feedback)
+    taken.feedback.is_spam = True
+
+    session.flush()
+    session.expire_all()
+    assert [mail.wish for mail in _list_mails(session)] == [taken]
+    with _later(days=29):
+        wishes.forget_old(session)
+        assert session.query(FixWish).one() is taken
+    with _later(days=31):
+        wishes.forget_old(session)
+        assert (session.query(FixWish).count(), session.query(OutboxMail).count()) == (0, 0)
 
 
 def test_nothing_is_kept_where_all_fits_or_the_address_wants_no_mail(session, shirt):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.models import Feedback, Wear
 from app.services import coding, feedback
@@ -92,20 +93,27 @@ def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
 
 
 @pytest.mark.sqlite
-def test_erased_words_are_in_no_file_any_more(client, session, database_url, code):
+def test_words_that_are_changed_or_erased_are_in_no_file_any_more(client, session, database_url, code):
     receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "Zyzzyva collar."}).location
+    client.post(f"{receipt}/washed", data={"key": open_form(client), "comment": "Quagga hem."})
     folder = Path(database_url.removeprefix("sqlite:///")).parent
     session.rollback()
-    assert _hold(folder, b"Zyzzyva")
+    assert _hold(folder, b"zyzzyva")
+    assert _hold(folder, b"quagga")
+
+    client.post(f"{receipt}/change/1", data={"key": open_form(client), "comment": "Okapi collar."})
+    assert _hold(folder, b"zyzzyva") == []
+    assert _hold(folder, b"okapi")
 
     client.post(f"{receipt}/erase")
-
-    assert _hold(folder, b"Zyzzyva") == []
+    assert _hold(folder, b"okapi") == []
+    assert _hold(folder, b"quagga") == []
+    assert session.scalar(text("SELECT count(*) FROM feedback_words_terms")) == 0
 
 
 def _hold(folder, words):
-    """The files below a folder that hold these words."""
-    return [each for each in folder.rglob("*") if each.is_file() and words in each.read_bytes()]
+    """The files below a folder that hold these words, in small letters as an index has them or otherwise."""
+    return [each for each in folder.rglob("*") if each.is_file() and words in each.read_bytes().lower()]
 
 
 def test_what_the_label_calls_its_own_tag_stays_at_the_desk(client, session, code):
