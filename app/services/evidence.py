@@ -13,6 +13,7 @@ from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
 from app.services.rounds import sold_so_far
+from app.services.shares import share_by, store_shares
 from app.services.tallies import store_tallies, tally
 from app.statistics.posterior import posterior, state, total_in_round
 from app.statistics.verdict import provable
@@ -147,6 +148,9 @@ def _row(
     if not source.is_customers or (source is FeedbackSource.RETURN and sold is None):
         standing = min(standing, FEW_AT_MOST, key=lambda each: each.rank)
     low, high = _count_affected(counted, prior)
+    by_size = share_by(answers, hearing.reports.get(cluster.id, {}), lambda answer: answer.size_id)
+    asked = hearing.asked(cluster, source)
+    by_run = share_by(asked, hearing.reports.get(cluster.id, {}), lambda answer: answer.round_number)
     return {
         "reporting": reporting,
         "answered": answered,
@@ -164,6 +168,8 @@ def _row(
         "prior_garments": prior.garments,
         "affected_low": low,
         "affected_high": high,
+        "by_size": store_shares(by_size),
+        "by_run": store_shares(by_run),
     }
 
 

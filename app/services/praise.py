@@ -21,10 +21,9 @@ class Praise:
 
 def list_praise(lens: Lens, changing: list[Cluster]) -> list[Praise]:
     """What several customers praise, the most praised first, and what may change that disturbs it."""
-    counted = {code: count.share(lens.here()).k for code, count in lens.tallies.praise.items()}
     return [
         Praise(code, number, lens.tallies.quotes.get(code), tuple(each for each in changing if _disturbs(each, code)))
-        for code, number in sorted(counted.items(), key=lambda each: (-each[1], each[0].value))
+        for code, number in sorted(lens.count_praise().items(), key=lambda each: (-each[1], each[0].value))
         if number >= PRAISED_MIN
     ]
 

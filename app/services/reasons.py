@@ -22,11 +22,8 @@ from app.models import (
 )
 from app.services.changes import survivor
 from app.services.clusters import list_clusters
-from app.services.lens import Lens
-from app.services.narrowing import Narrowing
 from app.services.quotes import cut_quote
-from app.services.shares import say_returned
-from app.services.tallies import NOBODY, Tallies
+from app.services.shares import read_shares, say_returned
 from app.services.wording import list_words
 
 QUOTES_READ = 60
@@ -63,12 +60,12 @@ def list_by_reports(session: Session, garment: Garment) -> list[Cluster]:
     return sorted(points, key=lambda point: -(point.headline.reporting if point.headline else 0))
 
 
-def tell_evidence(cluster: Cluster, tallies: Tallies) -> str | None:
+def tell_evidence(cluster: Cluster) -> str | None:
     """Return "Sleeve too long: 14 of the 40 who answered, mostly L and XL.", or None before it was weighed."""
     evidence = cluster.headline
     if evidence is None or not evidence.reporting:
         return None
-    mostly = list_words(_list_leading_sizes(cluster, evidence, tallies))
+    mostly = list_words(_list_leading_sizes(cluster, evidence))
     return f"{cluster.name}: {_share(evidence)}{f', mostly {mostly}' if mostly else ''}."
 
 
@@ -145,10 +142,9 @@ def _why_left_out(decision: Decision, run_word: str) -> str | None:
     return None
 
 
-def _list_leading_sizes(cluster: Cluster, evidence: ClusterEvidence, tallies: Tallies) -> list[str]:
+def _list_leading_sizes(cluster: Cluster, evidence: ClusterEvidence) -> list[str]:
     """The one or two sizes whose wearers report it clearly more often than all do, and who are most of the reports."""
-    counting = Lens(tallies, Narrowing()).sizes(evidence.source, evidence.since_round)
-    by_size = tallies.clusters.get(cluster.id, NOBODY).share_by(counting)
+    by_size = read_shares(evidence.by_size)
     total = sum(share.k for share in by_size.values())
     if not total:
         return []

@@ -1,10 +1,11 @@
 """Shares of a part of the answers: k of n with a Wilson interval, a closed form that pages may compute."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
 
+from app.models.base import JSON_OBJECT
 from app.services.hearing import Answer
 
 Part = TypeVar("Part", bound=Hashable)
@@ -69,6 +70,16 @@ def share_by(
         if answer.id in reporting:
             report.setdefault(part, set()).add(answer.customer)
     return {part: Share(len(report.get(part, ())), len(customers)) for part, customers in asked.items()}
+
+
+def store_shares(shares: Mapping[int, Share]) -> JSON_OBJECT:
+    """Return shares by the id of their part as JSON keeps them, whose keys are words."""
+    return {str(part): [share.k, share.n] for part, share in sorted(shares.items())}
+
+
+def read_shares(stored: JSON_OBJECT) -> dict[int, Share]:
+    """Return stored shares by the id of their part."""
+    return {int(part): Share(k, n) for part, (k, n) in stored.items()}
 
 
 def say_returned(pieces: int, sold: int | None) -> str:
