@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from app.errors import NotFound
 from app.models import Cluster, Decision, Garment
@@ -18,8 +17,7 @@ _ALONE = [
 
 def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     """Return the clusters of a garment that stand: safety first, then by state, by score, by severity (C1)."""
-    found = _read_standing(session, Cluster.garment_id == garment.id)
-    return sorted(found, key=_rank, reverse=True)
+    return put_in_order(_read_standing(session, Cluster.garment_id == garment.id))
 
 
 def list_standing(session: Session) -> list[Cluster]:
@@ -27,14 +25,9 @@ def list_standing(session: Session) -> list[Cluster]:
     return _read_standing(session)
 
 
-def list_merged_too(session: Session, garment: Garment) -> tuple[list[Cluster], list[Cluster]]:
-    """Return the clusters of a garment that stand, in their order, and those that were merged; with their verdicts."""
-    found = _read(
-        session, Cluster.garment_id == garment.id,
-        with_also=(joinedload(Cluster.outcomes), joinedload(Cluster.decisions).joinedload(Decision.user)),
-    )  # fmt: skip
-    standing = [cluster for cluster in found if cluster.merged_into_id is None]
-    return sorted(standing, key=_rank, reverse=True), [each for each in found if each.merged_into_id is not None]
+def put_in_order(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Return those of these clusters that stand, in the order of a garment's."""
+    return sorted((each for each in clusters if each.merged_into_id is None), key=_rank, reverse=True)
 
 
 def get_cluster(session: Session, cluster_id: int) -> Cluster:
@@ -46,17 +39,12 @@ def get_cluster(session: Session, cluster_id: int) -> Cluster:
 
 
 def _read_standing(session: Session, *which: ColumnElement[bool]) -> list[Cluster]:
-    """Those that were not merged."""
-    return _read(session, Cluster.merged_into_id.is_(None), *which)
-
-
-def _read(session: Session, *which: ColumnElement[bool], with_also: Iterable[ORMOption] = ()) -> list[Cluster]:
-    """Clusters with what is said and decided of them: a source or two and a decision, so joined."""
+    """Those that were not merged, with what is said and decided of them: a source or two and a decision, so joined."""
     session.flush()
     found = session.scalars(
         select(Cluster)
-        .where(*which)
-        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions), *with_also)
+        .where(Cluster.merged_into_id.is_(None), *which)
+        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions))
         .order_by(Cluster.id)
     )
     return list(found.unique())
