@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Garment, ProductionRound
-from app.services.clusters import list_standing
-from app.services.decisions import needs_decision
+from app.services.clusters import list_waiting
 from app.services.garments import list_garments
 from app.services.shares import Share
 from app.services.sums import Sums
@@ -30,7 +29,7 @@ def list_garment_rows(session: Session) -> list[GarmentRow]:
     """Return the garments that are still made, with what is known of each, by name."""
     garments = list_garments(session)
     told = read_all_sums(session)
-    open_points = Counter(cluster.garment_id for cluster in list_standing(session) if needs_decision(cluster))
+    open_points = Counter(cluster.garment_id for cluster in list_waiting(session))
     counted = select(ProductionRound.garment_id, func.count()).group_by(ProductionRound.garment_id)
     runs = dict(session.execute(counted).all())
     return [
