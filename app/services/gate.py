@@ -24,7 +24,7 @@ from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
-from app.services.shares import say_returned
+from app.services.shares import say_evidence
 from app.services.whole_revisions import list_measures, load_lines
 
 
@@ -157,6 +157,5 @@ def _evidence(cluster: Cluster) -> str:
         return f": it was carried to the block with {origin.garment.name}"
     if headline is None:
         return ""
-    if headline.source is FeedbackSource.RETURN:
-        return f": {say_returned(headline.reporting, headline.sold)}"
-    return f": {headline.reporting} of the {headline.answered} who answered say so"
+    say_so = "" if headline.source is FeedbackSource.RETURN else " say so"
+    return f": {say_evidence(headline)}{say_so}"

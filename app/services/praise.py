@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.models import Cluster
 from app.services.lens import Lens
+from nlp.own_codes import OwnCode
 from nlp.taxonomy import Code
 
 PRAISED_MIN = 2
@@ -29,5 +30,8 @@ def list_praise(lens: Lens, changing: list[Cluster]) -> list[Praise]:
 
 
 def _disturbs(cluster: Cluster, praised: Code) -> bool:
-    """Whether a fix changes what is praised, or what hangs on it."""
-    return praised.aspect in (cluster.code.aspect, *cluster.code.coupled)
+    """Whether a fix changes what is praised, or what hangs on it; of a label's own tag only the place is known."""
+    disturbed = (cluster.code.aspect, *cluster.code.coupled)
+    if isinstance(praised, OwnCode) or isinstance(cluster.code, OwnCode):
+        return praised.zone in {aspect.partition(".")[0] for aspect in disturbed}
+    return praised.aspect in disturbed

@@ -15,7 +15,6 @@ from app.models import (
     ClusterEvidence,
     Decision,
     Feedback,
-    FeedbackSource,
     Garment,
     Issue,
     Route,
@@ -23,7 +22,7 @@ from app.models import (
 from app.services.changes import survivor
 from app.services.clusters import list_clusters
 from app.services.quotes import cut_quote
-from app.services.shares import read_shares, say_returned
+from app.services.shares import read_shares, say_evidence
 from app.services.wording import list_words
 
 QUOTES_READ = 60
@@ -34,12 +33,6 @@ NAMED_MAX = 4
 
 PRAISE_MIN = 3
 """One voice is no reason to leave anything alone."""
-
-_SHARES = {
-    FeedbackSource.FORM: "{k} of the {n} who answered",
-    FeedbackSource.REVIEW: "{k} of {n} reviews",
-    FeedbackSource.NOTE: "{k} of {n} notes",
-}
 
 _ROUTES = {
     Route.FACTORY: "goes to the factory",
@@ -66,7 +59,7 @@ def tell_evidence(cluster: Cluster) -> str | None:
     if evidence is None or not evidence.reporting:
         return None
     mostly = list_words(_list_leading_sizes(cluster, evidence))
-    return f"{cluster.name}: {_share(evidence)}{f', mostly {mostly}' if mostly else ''}."
+    return f"{cluster.name}: {say_evidence(evidence)}{f', mostly {mostly}' if mostly else ''}."
 
 
 def read_quotes(session: Session, clusters: Iterable[Cluster]) -> dict[int, list[str]]:
@@ -116,15 +109,9 @@ def list_left_out(points: Sequence[Cluster], *, run_word: str) -> list[str]:
         why = _why_left_out(cluster.decision, run_word) if cluster.decision else None
         if why:
             evidence = cluster.headline
-            share = f", {_share(evidence)}" if evidence and evidence.reporting else ""
+            share = f", {say_evidence(evidence)}" if evidence and evidence.reporting else ""
             left_out.append(f"{cluster.name}: {why}{share}.")
     return left_out[:NAMED_MAX]
-
-
-def _share(evidence: ClusterEvidence) -> str:
-    if evidence.source is FeedbackSource.RETURN:
-        return say_returned(evidence.reporting, evidence.sold)
-    return _SHARES[evidence.source].format(k=evidence.reporting, n=evidence.answered)
 
 
 def _is_praise_of_fit(cluster: Cluster, evidence: ClusterEvidence) -> bool:
