@@ -51,20 +51,20 @@ def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     """
     hearing = hear_garment(session, garment)
     store_tallies(session, garment, tally(session, garment, hearing))
-    return store(session, garment, weigh(session, garment, hearing))
+    return store(session, garment, weigh(session, garment, hearing, experience.read_known(session)))
 
 
-def weigh(session: Session, garment: Garment, hearing: Hearing) -> Weighed:
-    """Return what the evidence of each cluster is, and what it teaches; changes nothing.
+def weigh(session: Session, garment: Garment, hearing: Hearing, known: experience.Known) -> Weighed:
+    """Return what the evidence of each cluster is, and what it teaches; stores nothing.
 
-    The label's prior is fitted from all garments, this one as it stands now.
+    The label's prior is fitted from all garments, this one as it stands now: from here on that is what is known.
     """
     label = get_label(session)
     standing = list_clusters(session, garment)
     since = {each.id: max(list_changes(each, hearing.codes_of(each)), default=None) for each in standing}
     counted = {each.id: _count(session, hearing, each, since[each.id]) for each in standing}
     learnt = experience.gather(session, garment, hearing, _list_reports(standing, counted))
-    known = experience.read_known(session, garment, learnt)
+    known.renew(garment, learnt)
     rows: dict[int, Rows] = {}
     for cluster in standing:
         rows[cluster.id] = {}
