@@ -60,7 +60,7 @@ def test_going_down_to_the_base_leaves_no_table(database_url, engine):
 @pytest.mark.every_database
 def test_what_was_said_before_is_indexed_and_the_index_outlives_its_triggers(database_url, engine):
     config = alembic_config(database_url)
-    alembic.command.downgrade(config, "0038")
+    alembic.command.downgrade(config, "0039")
     _fill_empty_tables(engine)
     with engine.begin() as connection:
         said = "comment = 'Zu lange Ärmel!', searched = 'zu lange armel!', is_spam = false"

@@ -5,7 +5,6 @@ Then those are written to who wanted to hear of a fix.
 
 from app.jobs.progress import Progress
 from app.services import garments, grouping, weighing, wishes
-from app.services.hearing import hear_garment
 
 
 def work(progress: Progress) -> None:
@@ -23,10 +22,10 @@ def weigh_garment(progress: Progress, garment_id: int) -> None:
     with progress.writing() as session:
         grouping.place_arrivals(session, garments.get_garment_by_id(session, garment_id))
     with progress.reading() as session:
-        hearing = hear_garment(session, garments.get_garment_by_id(session, garment_id))
-    for part in weighing.PARTS:
+        parts = weighing.prepare(session, garments.get_garment_by_id(session, garment_id))
+    for part in parts:
         with progress.reading() as session:
-            found = part.work_out(session, garments.get_garment_by_id(session, garment_id), hearing)
+            found = part.work_out(session, garments.get_garment_by_id(session, garment_id))
         with progress.writing() as session:
             part.store(session, garments.get_garment_by_id(session, garment_id), found)
     with progress.reading() as session:

@@ -13,7 +13,7 @@ from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
 from app.models import now
-from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, wishes
+from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, tallies, wishes
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -62,6 +62,15 @@ def sweep(settings: Mapping[str, str]) -> int:
     """Take away what a power cut left in the data folder, and return how many files."""
     with _engine(settings) as engine, Session(engine) as session:
         return files.sweep(session, Path(settings["TOILE_DATA"]))
+
+
+def weigh_anew(settings: Mapping[str, str]) -> int:
+    """Ask that garments which an older Toile weighed are weighed again, and return how many they are.
+
+    The reaper hands those jobs out.
+    """
+    with _engine(settings) as engine, _writing(engine) as session:
+        return len([jobs.request_weighing(session, garment) for garment in tallies.list_outdated(session)])
 
 
 def _do(engine: Engine, progress: Progress) -> None:

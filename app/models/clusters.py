@@ -146,6 +146,10 @@ class ClusterEvidence(Base):
     affected_high: Mapped[int | None]
     """Of the pieces sold so many are probably affected (90 %), where it is known how many were and the rest may differ.
     """
+    by_size: Mapped[JSON_OBJECT] = mapped_column(default=dict)
+    """By size id: [how many of its wearers report it, of how many who were asked]."""
+    by_run: Mapped[JSON_OBJECT] = mapped_column(default=dict)
+    """By its number: the same of each run, whatever was changed between them."""
     weighed_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped[Cluster] = relationship(back_populates="evidence")

@@ -30,6 +30,6 @@ class GateOverride(Base):
     settled_at: Mapped[datetime | None]
     """When it was agreed to, declined or taken back."""
 
-    production_round: Mapped[ProductionRound] = relationship()
+    production_round: Mapped[ProductionRound] = relationship(back_populates="overrides")
     asked_by: Mapped[User] = relationship(foreign_keys=asked_by_id)
     agreed_by: Mapped[User | None] = relationship(foreign_keys=agreed_by_id)

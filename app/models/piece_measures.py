@@ -32,5 +32,5 @@ class PieceMeasure(Base):
     measured_at: Mapped[datetime] = mapped_column(default=now)
 
     production_round: Mapped[ProductionRound] = relationship(back_populates="piece_measures")
-    pom: Mapped[PointOfMeasure] = relationship()
+    pom: Mapped[PointOfMeasure] = relationship(lazy="joined")
     size: Mapped[GarmentSize] = relationship()

@@ -11,6 +11,7 @@ from app.models.base import JSON_OBJECT, NAME_MAX, SENTENCE_MAX, Base, now, stor
 from app.models.garments import Garment, GarmentColour, GarmentSize
 
 if TYPE_CHECKING:
+    from app.models.overrides import GateOverride
     from app.models.piece_measures import PieceMeasure
     from app.models.revisions import PatternRevision
 
@@ -46,8 +47,11 @@ class ProductionRound(Base):
     shrinkage_length_percent: Mapped[float | None] = mapped_column(Float)
     shrinkage_width_percent: Mapped[float | None] = mapped_column(Float)
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("pattern_revision.id"))
-    snapshot: Mapped[JSON_OBJECT | None]
-    """What was released to cut: sizes, quantities, chart, revision, open decisions; ids and numbers."""
+    snapshot: Mapped[JSON_OBJECT | None] = mapped_column(deferred=True)
+    """What was released to cut: sizes, quantities, chart, revision, open decisions; ids and numbers.
+
+    Long, so it is read only where it is looked at.
+    """
     override_reason: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
     locked_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -60,6 +64,9 @@ class ProductionRound(Base):
     )
     counts: Mapped[list["RoundCount"]] = relationship(back_populates="production_round", order_by="RoundCount.id")
     piece_codes: Mapped[list["PieceCode"]] = relationship(back_populates="production_round", order_by="PieceCode.id")
+    overrides: Mapped[list["GateOverride"]] = relationship(
+        back_populates="production_round", order_by="GateOverride.id"
+    )
     piece_measures: Mapped[list["PieceMeasure"]] = relationship(
         back_populates="production_round", cascade="all, delete-orphan", order_by="PieceMeasure.id"
     )

@@ -32,10 +32,15 @@ class Tally(Base):
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), index=True)
     code: Mapped[Code | None]
     """What is praised. With neither cluster nor code the row holds all who answered; those for whom all fits say so."""
-    groups: Mapped[JSON_OBJECT]
+    groups: Mapped[JSON_OBJECT] = mapped_column(deferred=True)
     """`single`: customers with one kind of piece: [which, how many were asked, how many say so]. `several`: those with
-    more: [how many, [[which, whether they say so of it], …]]. Beside all who answered `pieces`, the kinds there are,
-    and `doubtful`, the readings that nobody is sure of, the least sure first, as many as somebody may look at.
+    more: [how many, [[which, whether they say so of it], …]]. Beside all who answered `pieces`, the kinds there are.
+    Very long where many answered: read only where a page narrows.
+    """
+    sums: Mapped[JSON_OBJECT | None]
+    """What pages say that do not narrow: of what is praised how many `praise` it, of all who answered what
+    `services.sums` reads, and `doubtful`, the readings that nobody is sure of, the least sure first, as many as
+    somebody may look at. None of a cluster, whose evidence says it; else only until it is weighed again.
     """
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
     """The plainest praise in words; the words themselves live in feedback only."""

@@ -1,8 +1,9 @@
 """Blocks: what garments that are drawn from the same block say alike, and faults that are carried to the block."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
@@ -60,14 +61,27 @@ def list_blocks(session: Session) -> list[Block]:
 
 
 def list_same_elsewhere(session: Session, cluster: Cluster) -> SameElsewhere:
-    """Return what other garments have of the fault of a point, in one query; the point it came from is left out."""
-    block = _fold(cluster.garment.block)
-    if not block:
-        return SameElsewhere()
-    same = and_(Cluster.code == cluster.code, Cluster.merged_into_id.is_(None), Garment.retired_at.is_(None))
-    found = _read_points(
-        session, Cluster.garment_id != cluster.garment_id, or_(same, Cluster.carried_from_id == cluster.id)
+    """Return what other garments have of the fault of a point, in one query."""
+    return choose_same(cluster, _read_points(session, may_be_same(cluster)))
+
+
+def may_be_same(cluster: Cluster) -> ColumnElement[bool]:
+    """Return which points `choose_same` chooses from: those of other garments of any block; none where it has none."""
+    if not _fold(cluster.garment.block):
+        return false()
+    of_blocks = select(Garment.id).where(Garment.block.is_not(None), Garment.id != cluster.garment_id)
+    same = and_(
+        Cluster.code == cluster.code,
+        Cluster.merged_into_id.is_(None),
+        Cluster.garment_id.in_(of_blocks.where(Garment.retired_at.is_(None))),
     )
+    return or_(same, and_(Cluster.carried_from_id == cluster.id, Cluster.garment_id.in_(of_blocks)))
+
+
+def choose_same(cluster: Cluster, points: Iterable[Cluster]) -> SameElsewhere:
+    """Return what of these points is the fault of another on other garments; the one it came from is left out."""
+    block = _fold(cluster.garment.block)
+    found = [each for each in points if each.garment_id != cluster.garment_id and each.code.group == "fit"]
     alike = [
         each
         for each in found

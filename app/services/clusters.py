@@ -2,39 +2,55 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from app.errors import NotFound
-from app.models import Cluster, Decision, Garment
-from app.services.decisions import has_safety
+from app.models import Cluster, ClusterEvidence, Decision, EvidenceState, Garment
+from app.services.decisions import has_safety, needs_decision
 
 _ALONE = [
     *map(joinedload, (Cluster.garment, Cluster.merged_into, Cluster.carried_from, Cluster.diagnosis)),
     joinedload(Cluster.suggestion), joinedload(Cluster.decisions).joinedload(Decision.user),
 ]  # fmt: skip
 
+_AT_A_GLANCE = (
+    ClusterEvidence.source, ClusterEvidence.reporting, ClusterEvidence.answered, ClusterEvidence.sold,
+    ClusterEvidence.since_round, ClusterEvidence.safety, ClusterEvidence.state, ClusterEvidence.q05,
+)  # fmt: skip
+
 
 def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     """Return the clusters of a garment that stand: safety first, then by state, by score, by severity (C1)."""
-    found = _read_standing(session, Cluster.garment_id == garment.id)
-    return sorted(found, key=_rank, reverse=True)
-
-
-def list_standing(session: Session) -> list[Cluster]:
-    """Return the clusters of all garments that stand, in one query, the oldest first."""
-    return _read_standing(session)
-
-
-def list_merged_too(session: Session, garment: Garment) -> tuple[list[Cluster], list[Cluster]]:
-    """Return the clusters of a garment that stand, in their order, and those that were merged; with their verdicts."""
-    found = _read(
-        session, Cluster.garment_id == garment.id,
-        with_also=(joinedload(Cluster.outcomes), joinedload(Cluster.decisions).joinedload(Decision.user)),
+    session.flush()
+    said_and_decided = joinedload(Cluster.evidence), joinedload(Cluster.decisions)  # a source or two, and a decision
+    found = session.scalars(
+        select(Cluster).where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_(None))
+        .options(*said_and_decided).order_by(Cluster.id)
     )  # fmt: skip
-    standing = [cluster for cluster in found if cluster.merged_into_id is None]
-    return sorted(standing, key=_rank, reverse=True), [each for each in found if each.merged_into_id is not None]
+    return put_in_order(found.unique())
+
+
+def list_waiting(session: Session) -> list[Cluster]:
+    """Return the clusters of all garments that wait for a decision, in one query, the oldest first.
+
+    Only those are read that may, and of their evidence how many say so and how sure that is.
+    """
+    session.flush()
+    enough = [state for state in EvidenceState if state.rank >= EvidenceState.EMERGING.rank]
+    heard = select(ClusterEvidence.cluster_id).where(or_(ClusterEvidence.state.in_(enough), ClusterEvidence.safety))
+    found = session.scalars(
+        select(Cluster)
+        .where(Cluster.merged_into_id.is_(None), or_(Cluster.id.in_(heard), Cluster.carried_from_id.is_not(None)))
+        .options(joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions))
+        .order_by(Cluster.id)
+    )
+    return [cluster for cluster in found.unique() if needs_decision(cluster)]
+
+
+def put_in_order(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Return those of these clusters that stand, in the order of a garment's."""
+    return sorted((each for each in clusters if each.merged_into_id is None), key=_rank, reverse=True)
 
 
 def get_cluster(session: Session, cluster_id: int) -> Cluster:
@@ -43,23 +59,6 @@ def get_cluster(session: Session, cluster_id: int) -> Cluster:
     if cluster is None:
         raise NotFound(f"There is no fit point {cluster_id}.", field="cluster")
     return cluster
-
-
-def _read_standing(session: Session, *which: ColumnElement[bool]) -> list[Cluster]:
-    """Those that were not merged."""
-    return _read(session, Cluster.merged_into_id.is_(None), *which)
-
-
-def _read(session: Session, *which: ColumnElement[bool], with_also: Iterable[ORMOption] = ()) -> list[Cluster]:
-    """Clusters with what is said and decided of them: a source or two and a decision, so joined."""
-    session.flush()
-    found = session.scalars(
-        select(Cluster)
-        .where(*which)
-        .options(joinedload(Cluster.evidence), joinedload(Cluster.decisions), *with_also)
-        .order_by(Cluster.id)
-    )
-    return list(found.unique())
 
 
 def _rank(cluster: Cluster) -> tuple[bool, int, float, float]:

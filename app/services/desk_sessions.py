@@ -7,11 +7,12 @@ them what every copy of the cookie is worth.
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session, contains_eager
 
-from app.models import DeskSession, User, now
+from app.models import DeskSession, Label, User, now
 from app.services import audit
+from app.services.label import hold_label
 from app.services.packets import TOKEN_BYTES, hash_token
 
 IDLE_FOR = timedelta(days=14)
@@ -35,13 +36,24 @@ def begin(session: Session, user: User) -> str:
 
 
 def find(session: Session, key: str) -> DeskSession | None:
-    """Return the session with this key while it lasts and its user is active, or None."""
-    return session.scalar(
-        select(DeskSession)
+    """Return the session with this key while it lasts and its user is active, or None.
+
+    The label, whose settings every page of the desk asks for, is read with it.
+    """
+    rows = session.execute(
+        select(DeskSession, Label)
         .join(DeskSession.user)
+        .outerjoin(Label, true())
         .where(DeskSession.key_hash == hash_token(key), User.disabled_at.is_(None), ~_has_run_out())
         .options(contains_eager(DeskSession.user))
     )
+    found = rows.unique().one_or_none()
+    if found is None:
+        return None
+    desk_session, label = found
+    if label is not None:
+        hold_label(session, label)
+    return desk_session
 
 
 def is_seen_long_ago(desk_session: DeskSession) -> bool:

@@ -9,7 +9,7 @@ from app.models import Diagnosis, DiagnosisKind, EvidenceState, Garment, Suggest
 from app.services.cases import Case, Wearer, count_customers, list_cases
 from app.services.clusters import list_clusters
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
-from app.services.experience import Prior, read_known
+from app.services.experience import Known, Prior, read_known
 from app.services.garments import grade_steps
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.shares import Share, share_by
@@ -33,13 +33,13 @@ Found = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
 
 def diagnose_garment(session: Session, garment: Garment) -> list[Diagnosis]:
     """Return the diagnoses of a garment's clusters; they and the suggestions are made anew."""
-    return store(session, garment, diagnose_clusters(session, garment, hear_garment(session, garment)))
+    hearing, known = hear_garment(session, garment), read_known(session)
+    return store(session, garment, diagnose_clusters(session, garment, hearing, known))
 
 
-def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing) -> Found:
+def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing, known: Known) -> Found:
     """Return where the fault of each cluster sits and what change suits most; changes nothing."""
     found: Found = {}
-    known = read_known(session, garment)
     meanings = known.meanings()
     for cluster, case in list_cases(session, garment, hearing):
         figures = _diagnose(case, known.prior(cluster.code, case.source, of_sold=False)) if case else None

@@ -12,6 +12,7 @@ from app.services import home
 from app.services.decisions import say_again
 from app.services.home import GarmentNeeds
 from app.services.outcomes import say
+from app.services.shares import say_evidence
 from app.services.wording import amount_of, list_words
 
 
@@ -98,7 +99,7 @@ def _tell_needs(need: GarmentNeeds) -> Section:
 
 def _share(cluster: Cluster) -> str:
     shown = cluster.headline
-    return f", {shown.reporting} of {shown.answered}" if shown else ""
+    return f", {say_evidence(shown)}" if shown else ""
 
 
 def _path(cluster: Cluster) -> str:

@@ -13,6 +13,7 @@ from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
 from app.services.rounds import sold_so_far
+from app.services.shares import share_by, store_shares
 from app.services.tallies import store_tallies, tally
 from app.statistics.posterior import posterior, state, total_in_round
 from app.statistics.verdict import provable
@@ -50,20 +51,20 @@ def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     """
     hearing = hear_garment(session, garment)
     store_tallies(session, garment, tally(session, garment, hearing))
-    return store(session, garment, weigh(session, garment, hearing))
+    return store(session, garment, weigh(session, garment, hearing, experience.read_known(session)))
 
 
-def weigh(session: Session, garment: Garment, hearing: Hearing) -> Weighed:
-    """Return what the evidence of each cluster is, and what it teaches; changes nothing.
+def weigh(session: Session, garment: Garment, hearing: Hearing, known: experience.Known) -> Weighed:
+    """Return what the evidence of each cluster is, and what it teaches; stores nothing.
 
-    The label's prior is fitted from all garments, this one as it stands now.
+    The label's prior is fitted from all garments, this one as it stands now: from here on that is what is known.
     """
     label = get_label(session)
     standing = list_clusters(session, garment)
     since = {each.id: max(list_changes(each, hearing.codes_of(each)), default=None) for each in standing}
     counted = {each.id: _count(session, hearing, each, since[each.id]) for each in standing}
     learnt = experience.gather(session, garment, hearing, _list_reports(standing, counted))
-    known = experience.read_known(session, garment, learnt)
+    known.renew(garment, learnt)
     rows: dict[int, Rows] = {}
     for cluster in standing:
         rows[cluster.id] = {}
@@ -147,6 +148,9 @@ def _row(
     if not source.is_customers or (source is FeedbackSource.RETURN and sold is None):
         standing = min(standing, FEW_AT_MOST, key=lambda each: each.rank)
     low, high = _count_affected(counted, prior)
+    by_size = share_by(answers, hearing.reports.get(cluster.id, {}), lambda answer: answer.size_id)
+    asked = hearing.asked(cluster, source)
+    by_run = share_by(asked, hearing.reports.get(cluster.id, {}), lambda answer: answer.round_number)
     return {
         "reporting": reporting,
         "answered": answered,
@@ -164,6 +168,8 @@ def _row(
         "prior_garments": prior.garments,
         "affected_low": low,
         "affected_high": high,
+        "by_size": store_shares(by_size),
+        "by_run": store_shares(by_run),
     }
 
 

@@ -47,9 +47,15 @@ class Prior:
 
 @dataclass(frozen=True)
 class Known:
-    """The experience of all garments; that of one which is being weighed is its newest."""
+    """The experience of all garments, read once for a weighing; what that teaches takes the place of what it did."""
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: list[Columns]
+    """Columns of the stored rows, and the id of their `garment`."""
+
+    def renew(self, garment: Garment, learnt: Iterable[Columns]) -> None:
+        """Put what a garment teaches now in place of what it taught before."""
+        others = [row for row in self.rows if row["garment"] != garment.id]
+        self.rows[:] = [*others, *(columns | {"garment": garment.id} for columns in learnt)]
 
     def prior(self, code: Code, source: FeedbackSource, *, of_sold: bool = True) -> Prior:
         """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1).
@@ -72,15 +78,16 @@ class Known:
         return {severity: meaning for severity, meaning in learnt.items() if meaning}
 
 
-def read_known(session: Session, garment: Garment, own: Iterable[Columns] | None = None) -> Known:
-    """Return the experience of all garments, in one query; `own` stands for what is stored of this one."""
+def read_known(session: Session) -> Known:
+    """Return the experience of all garments, in one query."""
     stored = session.scalars(select(Experience).order_by(Experience.id))
-    rows = [
-        {"source": row.source, "asked": row.asked, "reports": row.reports, "amounts": row.amounts}
-        for row in stored
-        if own is None or row.garment_id != garment.id
-    ]
-    return Known([*rows, *(own or ())])
+    return Known(
+        [
+            {"garment": row.garment_id, "source": row.source, "asked": row.asked, "reports": row.reports,
+             "amounts": row.amounts}
+            for row in stored
+        ]
+    )  # fmt: skip
 
 
 def gather(

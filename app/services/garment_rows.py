@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import FeedbackSource, Garment, ProductionRound
-from app.services.clusters import list_standing
-from app.services.decisions import needs_decision
+from app.models import Garment, ProductionRound
+from app.services.clusters import list_waiting
 from app.services.garments import list_garments
-from app.services.lens import Lens
-from app.services.narrowing import Narrowing
 from app.services.shares import Share
-from app.services.tallies import read_everybody
+from app.services.sums import Sums
+from app.services.tallies import read_all_sums
 
 
 @dataclass(frozen=True)
@@ -30,19 +28,15 @@ class GarmentRow:
 def list_garment_rows(session: Session) -> list[GarmentRow]:
     """Return the garments that are still made, with what is known of each, by name."""
     garments = list_garments(session)
-    told = {garment_id: Lens(tallies, Narrowing()) for garment_id, tallies in read_everybody(session).items()}
-    open_points = Counter(cluster.garment_id for cluster in list_standing(session) if needs_decision(cluster))
+    told = read_all_sums(session)
+    open_points = Counter(cluster.garment_id for cluster in list_waiting(session))
     counted = select(ProductionRound.garment_id, func.count()).group_by(ProductionRound.garment_id)
     runs = dict(session.execute(counted).all())
     return [
         GarmentRow(
-            garment, runs.get(garment.id, 0), answers=_share(told.get(garment.id)).n,
-            fits_fine=_share(told.get(garment.id), FeedbackSource.FORM), open_points=open_points[garment.id],
+            garment, runs.get(garment.id, 0), answers=everybody.answers, fits_fine=everybody.fits_fine,
+            open_points=open_points[garment.id],
         )
         for garment in garments
+        for everybody in [told.get(garment.id, Sums())]
     ]  # fmt: skip
-
-
-def _share(lens: Lens | None, source: FeedbackSource | None = None) -> Share:
-    """How many say that all fits fine, of those who answered; of nobody before they were first added up."""
-    return lens.tallies.everybody.share(lens.here(source)) if lens else Share(0, 0)

@@ -24,8 +24,8 @@ from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, survivor
 from app.services.label import get_label
-from app.services.shares import say_returned
-from app.services.whole_revisions import list_measures, load_whole
+from app.services.shares import say_evidence
+from app.services.whole_revisions import list_measures, load_lines
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     """Return what stands between a round and its release to cut."""
     session.flush()
     revision = revision_to_cut(production_round)
-    shipped = load_whole(session, list_shipped(production_round, revision))
-    chart = revision.measures if revision in shipped else list_measures(session, revision)
+    load_lines(session, list_shipped(production_round, revision))
+    chart = list_measures(session, revision)
     points = clusters.list_clusters(session, production_round.garment)
     run = get_label(session).run_word
     return Gate(
@@ -157,6 +157,5 @@ def _evidence(cluster: Cluster) -> str:
         return f": it was carried to the block with {origin.garment.name}"
     if headline is None:
         return ""
-    if headline.source is FeedbackSource.RETURN:
-        return f": {say_returned(headline.reporting, headline.sold)}"
-    return f": {headline.reporting} of the {headline.answered} who answered say so"
+    say_so = "" if headline.source is FeedbackSource.RETURN else " say so"
+    return f": {say_evidence(headline)}{say_so}"

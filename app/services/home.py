@@ -21,9 +21,9 @@ from app.models import (
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import list_standing
+from app.services.clusters import list_waiting
 from app.services.deadlines import Deadline, plan_backwards
-from app.services.decisions import has_safety, needs_decision
+from app.services.decisions import has_safety
 from app.services.outcomes import say
 from app.services.whole_revisions import load_whole
 
@@ -141,8 +141,7 @@ def _list_newest(garment: Garment) -> list[PatternRevision]:
 
 def _list_open_points(session: Session) -> Iterator[tuple[int, Cluster]]:
     """The fit points that wait for a decision, with the id of their garment, the surest first."""
-    waiting = [cluster for cluster in list_standing(session) if needs_decision(cluster)]
-    for cluster in sorted(waiting, key=lambda each: -(each.headline.q05 if each.headline else 0.0)):
+    for cluster in sorted(list_waiting(session), key=lambda each: -(each.headline.q05 if each.headline else 0.0)):
         yield cluster.garment_id, cluster
 
 

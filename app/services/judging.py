@@ -10,7 +10,7 @@ from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRoun
 from app.services import comparisons
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
-from app.services.experience import Prior, read_known
+from app.services.experience import Known, Prior, read_known
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
@@ -30,13 +30,13 @@ def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
     A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
     looking often does not find what is not there. Sources are judged apart.
     """
-    return store(session, garment, judge_fixes(session, garment, hear_garment(session, garment)))
+    hearing, known = hear_garment(session, garment), read_known(session)
+    return store(session, garment, judge_fixes(session, garment, hearing, known))
 
 
-def judge_fixes(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
+def judge_fixes(session: Session, garment: Garment, hearing: Hearing, known: Known) -> list[Columns]:
     """Return the verdict on each fix by each source, as columns of its row; changes nothing."""
     by_number = {each.number: each for each in list_released(garment)}
-    known = read_known(session, garment)
     judged = []
     standing = list_clusters(session, garment)
     for cluster in standing:

@@ -67,9 +67,11 @@ def get_label(session: Session) -> Label:
     kept: Label | None = session.info.get("label")
     if kept is not None and kept in session:
         return kept
-    label = session.get(Label, 1)
-    if label is None:
-        label = _make_label(session)
+    return hold_label(session, session.get(Label, 1) or _make_label(session))
+
+
+def hold_label(session: Session, label: Label) -> Label:
+    """Return the label, which the session keeps hold of from now on."""
     session.info["label"] = label
     return label
 

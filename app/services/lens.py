@@ -1,16 +1,36 @@
-"""The lens: which pieces of a garment a page counts, worked out once for all its fit points.
+"""The lens: what the answers say that a page counts.
 
-A source may be named (a fit point is told by one), and the first round that counts (since the pattern behind a point
-changed). Where the page narrows to runs, those count, changed since or not.
+Where it does not narrow, that was added up with the evidence. Else it is worked out which pieces count, once for all
+fit points: of one source (a fit point is told by one), and from the first round that counts (since the pattern behind a
+point changed). Where the page narrows to runs, those count, changed since or not.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.models import FeedbackSource, Piece
+from app.models import ClusterEvidence, FeedbackSource, Piece
 from app.services.narrowing import Narrowing
-from app.services.tallies import Tallies
+from app.services.shares import Share, read_shares
+from app.services.sums import Sums
+from app.services.tallies import NOBODY, Tallies
+from nlp.taxonomy import Code
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What those say of a fit point who are counted, as one source tells it."""
+
+    source: FeedbackSource
+    by_size: dict[int, Share]
+    by_run: dict[int, Share]
+    here: Share | None = None
+    """All of them together, where the page narrows."""
+
+
+def count_all(evidence: ClusterEvidence) -> Counted:
+    """Return what all say of a fit point, as it was added up with the evidence."""
+    return Counted(evidence.source, read_shares(evidence.by_size), read_shares(evidence.by_run))
 
 
 @dataclass(frozen=True)
@@ -20,6 +40,36 @@ class Lens:
     tallies: Tallies
     narrowing: Narrowing
     _seen: dict[tuple[object, ...], list[Any]] = field(default_factory=dict)
+
+    def count_everybody(self) -> Sums:
+        """Return what those say of the garment who are counted."""
+        if not self.narrowing.narrows:
+            return self.tallies.sums or Sums()
+        everybody, form = self.tallies.everybody, FeedbackSource.FORM
+        return Sums(
+            answers=everybody.share(self.here()).n,
+            fits_fine=everybody.share(self.here(form)),
+            fine_by_run=everybody.share_by(self.runs(form)),
+            answers_by_size={size_id: share.n for size_id, share in everybody.share_by(self.sizes()).items()},
+            fine_by_size=everybody.share_by(self.sizes(form)),
+        )
+
+    def count_praise(self) -> dict[Code, int]:
+        """Return how many of those who are counted praise what."""
+        if not self.narrowing.narrows:
+            return self.tallies.praised
+        return {code: count.share(self.here()).k for code, count in self.tallies.praise.items()}
+
+    def count_point(self, evidence: ClusterEvidence) -> Counted:
+        """Return what those say of a fit point who are counted: by the source that is asked for, else this one."""
+        if not self.narrowing.narrows:
+            return count_all(evidence)
+        source, since = self.narrowing.source or evidence.source, evidence.since_round
+        count = self.tallies.clusters.get(evidence.cluster_id, NOBODY)
+        return Counted(
+            source, by_size=count.share_by(self.sizes(source, since)), by_run=count.share_by(self.runs(source)),
+            here=count.share(self.here(source, since)),
+        )  # fmt: skip
 
     def here(self, source: FeedbackSource | None = None, since: int | None = None) -> list[bool | None]:
         """Return True for each piece that counts."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
 
@@ -15,6 +15,7 @@ def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
             select(Outcome)
             .join(Outcome.cluster)
             .join(Outcome.fixed_in)
+            .options(contains_eager(Outcome.cluster), contains_eager(Outcome.fixed_in))
             .where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_(None))
             .order_by(ProductionRound.number.desc(), Outcome.cluster_id, Outcome.source)
         )

@@ -6,7 +6,7 @@ asked anew. Who asked, who agreed and who ended it stands in the audit trail.
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.errors import NotFound, RuleError
@@ -20,8 +20,17 @@ from app.services.wording import name_round
 
 def list_allowed(session: Session) -> list[User]:
     """Return who may release against the gate."""
-    roles = {Role.ADMIN, Role(get_label(session).override_role)}
-    return list(session.scalars(select(User).where(User.disabled_at.is_(None), User.role.in_(roles)).order_by(User.id)))
+    return list(session.scalars(select(User).where(_is_allowed(session)).order_by(User.id)))
+
+
+def count_allowed(session: Session) -> ScalarSelect[int]:
+    """Return the query of how many may release against the gate."""
+    return select(func.count(User.id)).where(_is_allowed(session)).scalar_subquery()
+
+
+def list_roles(session: Session) -> set[Role]:
+    """Return the roles that may release against the gate."""
+    return {Role.ADMIN, Role(get_label(session).override_role)}
 
 
 def needs_second(allowed: Iterable[User], user: User | None) -> bool:
@@ -29,22 +38,16 @@ def needs_second(allowed: Iterable[User], user: User | None) -> bool:
     return user is not None and any(each.id != user.id for each in allowed)
 
 
-def find_open(session: Session, production_round: ProductionRound) -> GateOverride | None:
+def find_open(production_round: ProductionRound) -> GateOverride | None:
     """Return what is asked and neither agreed to nor ended, or None."""
-    asked = select(GateOverride).where(GateOverride.round_id == production_round.id, GateOverride.settled_at.is_(None))
-    return session.scalars(asked.order_by(GateOverride.id.desc())).first()
+    return next((each for each in reversed(production_round.overrides) if each.settled_at is None), None)
 
 
-def find_agreed(session: Session, production_round: ProductionRound) -> GateOverride | None:
+def find_agreed(production_round: ProductionRound) -> GateOverride | None:
     """Return what two people agreed on where a round was released against the gate, or None."""
-    if production_round.override_reason is None:
-        return None
-    agreed = select(GateOverride).where(
-        GateOverride.round_id == production_round.id,
-        GateOverride.agreed_by_id.is_not(None),
-        GateOverride.reason == production_round.override_reason,
-    )
-    return session.scalars(agreed.order_by(GateOverride.id.desc())).first()
+    reason = production_round.override_reason
+    agreed = [each for each in production_round.overrides if each.agreed_by_id is not None and each.reason == reason]
+    return agreed[-1] if agreed else None
 
 
 def list_open(session: Session) -> list[GateOverride]:
@@ -75,7 +78,7 @@ def ask(session: Session, production_round: ProductionRound, *, reason: str, use
     if not reason.strip():
         raise RuleError(" ".join(gate.open_sentences), field="override_reason")
     ensure_allowed(session, user)
-    if (earlier := find_open(session, production_round)) is not None:
+    if (earlier := find_open(production_round)) is not None:
         raise RuleError(f"{earlier.asked_by.name} has asked for it already.", field="override_reason")
     override = GateOverride(
         production_round=production_round, reason=reason.strip(), standing=_describe(gate), asked_by=user
@@ -107,15 +110,19 @@ def agree(session: Session, override: GateOverride, gate: Gate, *, user: User) -
 
 def end_all(session: Session, production_round: ProductionRound) -> None:
     """End what is still asked about a round that is released."""
-    while (override := find_open(session, production_round)) is not None:
-        override.settled_at = now()
-        session.flush()
+    for override in production_round.overrides:
+        override.settled_at = override.settled_at or now()
+    session.flush()
 
 
 def ensure_allowed(session: Session, user: User) -> None:
     """The label says whose role is enough to release against the gate."""
     if user.id not in {each.id for each in list_allowed(session)}:
         raise RuleError(f"{user.name} may not release to cut while something is open.", field="override_reason")
+
+
+def _is_allowed(session: Session) -> ColumnElement[bool]:
+    return and_(User.disabled_at.is_(None), User.role.in_(list_roles(session)))
 
 
 def _describe(gate: Gate) -> dict[str, list[str]]:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.models import (
     Cluster,
     CountKind,
-    FeedbackSource,
     Garment,
     GarmentSize,
     Outcome,
@@ -93,18 +92,18 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
     """Return what is known of a garment today; counts are of the answers that the page narrows to."""
     narrowing = narrowing or Narrowing()
     run_word = get_label(session).run_word
-    tallies = read_tallies(session, garment)
+    tallies = read_tallies(session, garment, grouped=narrowing.narrows)
     clusters = list_clusters(session, garment)
     released = list_released(garment)
     outcomes = list_outcomes(session, garment)
     lens = Lens(tallies, narrowing)
     points, page, quiet = list_points(clusters, lens, outcomes, run_word)
-    turnout = list_turnout(garment, lens)
+    everybody = lens.count_everybody()
+    turnout = list_turnout(garment, everybody, narrowing)
     shipped = _list_shipped(garment, tallies)
     states = count_read_states(session, garment)
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED]
     dated = [each for each in planned if each.cut_on]
-    everybody = tallies.everybody
     return Overview(
         garment=garment, narrowing=narrowing, revision=find_newest(garment),
         newest_run=released[-1] if released else None, points=points, product_page=page, quiet=quiet,
@@ -112,10 +111,9 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
         old_stock=[
             notice for point in points + page if not point.solved and (notice := write_notice(point.cluster, shipped))
         ],
-        counted=bool(tallies.pieces), answers=everybody.share(lens.here()).n,
+        counted=tallies.sums is not None, answers=everybody.answers,
         sold=sum(row.sold or 0 for row in turnout if narrowing.size in (None, row.size)),
-        fits_fine=everybody.share(lens.here(FeedbackSource.FORM)),
-        fine_by_run=dict(sorted(everybody.share_by(lens.runs(FeedbackSource.FORM)).items())), turnout=turnout,
+        fits_fine=everybody.fits_fine, fine_by_run=dict(sorted(everybody.fine_by_run.items())), turnout=turnout,
         silent_size=None if narrowing.narrows else find_silent_size(turnout), unread=states.get(ReadState.UNREAD, 0),
         not_read=states.get(ReadState.NOT_READ, 0), doubtful=tallies.doubtful,
         verdicts=[(outcome, say(outcome)) for outcome in outcomes],
@@ -132,4 +130,4 @@ def _may_change(cluster: Cluster, shipped: set[int]) -> bool:
 def _list_shipped(garment: Garment, tallies: Tallies) -> set[int]:
     """The rounds that pieces were sold of, or answered about."""
     sold = {each.number for each in garment.rounds if any(row.kind is CountKind.SOLD for row in each.counts)}
-    return sold | {piece.round_number for piece in tallies.pieces if piece.round_number is not None}
+    return sold | tallies.runs

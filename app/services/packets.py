@@ -30,6 +30,7 @@ from app.services.makers import find_address
 from app.services.papers import choose_paper
 from app.services.revisions import ensure_measured, ensure_not_behind
 from app.services.sheets import build_sheet, export
+from app.services.whole_revisions import find_sheet
 
 __all__ = [
     "SentPacket",
@@ -106,7 +107,7 @@ def send_packet(
 
 def get_packet(session: Session, packet_id: int) -> Packet:
     """Return the packet with this number, for the label itself."""
-    packet = session.get(Packet, packet_id)
+    packet = find_sheet(session, Packet.id == packet_id)
     if packet is None:
         raise NotFound(f"There is no sheet {packet_id}.", field="packet")
     return packet
@@ -114,7 +115,7 @@ def get_packet(session: Session, packet_id: int) -> Packet:
 
 def open_packet(session: Session, token: str) -> Packet:
     """Return the packet behind a link; a wrong, an expired and a revoked link are told alike."""
-    packet = session.scalar(select(Packet).where(has_link(token)))
+    packet = find_sheet(session, has_link(token))
     if packet is None or packet.revoked_at is not None or packet.expires_at <= now():
         raise NotFound("This link does not work, or no longer. Ask the label for a new one.")
     return packet

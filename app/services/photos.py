@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -159,14 +159,6 @@ def list_newest_ids(session: Session, cluster: Cluster) -> list[int]:
     """Return the ids of the newest photos of answers that report a fit point."""
     found = _find_photos([cluster]).with_only_columns(Photo.id).limit(PHOTOS_SHOWN)
     return list(session.scalars(found))
-
-
-def get_photos(session: Session, photo_ids: Collection[int]) -> list[Photo]:
-    """Return the photos with these ids that are still there, the newest first."""
-    if not photo_ids:
-        return []
-    found = select(Photo).where(Photo.id.in_(photo_ids)).order_by(Photo.id.desc())
-    return list(session.scalars(found.options(_WITH_ANSWER)))
 
 
 def list_photos_for_maker(session: Session, lines: Iterable[RevisionLine]) -> dict[int, list[Photo]]:

@@ -1,6 +1,6 @@
 """Measuring the pieces of a run: which ones, what was found, and whether they are as the chart says (field.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -100,9 +100,14 @@ def list_points(session: Session, production_round: ProductionRound) -> list[Poi
     return [pom for pom in charted if pom.critical or pom.id in asked] or charted
 
 
-def list_specs(production_round: ProductionRound) -> dict[tuple[int, int], Spec]:
-    """Return what the run was released to be, by ids of point of measure and size: its own copy of the chart."""
-    poms = {pom.id: pom for pom in production_round.garment.points_of_measure}
+def list_specs(
+    production_round: ProductionRound, points: Iterable[PointOfMeasure] | None = None
+) -> dict[tuple[int, int], Spec]:
+    """Return what the run was released to be, by ids of point of measure and size: its own copy of the chart.
+
+    Where points of measure are named it is what it says of them.
+    """
+    poms = {pom.id: pom for pom in (production_round.garment.points_of_measure if points is None else points)}
     chart = (production_round.snapshot or {}).get("chart", [])
     return {
         (row["pom"], row["size"]): Spec(
@@ -156,16 +161,16 @@ def record_measures(
 
 def list_measured(production_round: ProductionRound, *, washed: bool = False) -> list[MeasuredSize]:
     """Return what was measured, by point of measure and size in their order, as far as the run has a spec of it."""
-    specs = list_specs(production_round)
+    points = sorted({row.pom for row in production_round.piece_measures}, key=lambda pom: pom.position)
+    specs = list_specs(production_round, points) if points else {}
     found: dict[tuple[int, int], list[Decimal]] = {}
     for row in production_round.piece_measures:
         if row.washed is washed:
             found.setdefault((row.pom_id, row.size_id), []).append(row.value_mm)
-    garment = production_round.garment
     return [
         MeasuredSize(pom, size, specs[pom.id, size.id], tuple(found[pom.id, size.id]))
-        for pom in garment.points_of_measure
-        for size in garment.sizes
+        for pom in points
+        for size in production_round.garment.sizes
         if (pom.id, size.id) in found and (pom.id, size.id) in specs
     ]
 

@@ -7,10 +7,8 @@ from sqlalchemy.orm import Session
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome
 from app.services.decisions import has_safety, needs_decision
 from app.services.label import get_label
-from app.services.lens import Lens
-from app.services.narrowing import Narrowing
+from app.services.lens import Counted, Lens, count_all
 from app.services.shares import Share
-from app.services.tallies import NOBODY, read_tallies
 from app.services.trends import say_trend
 
 SOLVED = "solved"
@@ -60,8 +58,7 @@ def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster))
     if row.evidence is None:
         return row
-    lens = Lens(read_tallies(session, cluster.garment, cluster), Narrowing())
-    return _count_point(row, row.evidence, lens, get_label(session).run_word)
+    return _tell_point(row, count_all(row.evidence), get_label(session).run_word)
 
 
 def list_points(
@@ -80,21 +77,17 @@ def list_points(
             continue
         rows = page if cluster.code.on_product_page else points
         row = PointRow(len(rows) + 1, cluster, evidence, open=carried, solved=cluster.id in solved)
-        rows.append(_count_point(row, evidence, lens, run_word) if evidence else row)
+        rows.append(_tell_point(row, lens.count_point(evidence), run_word) if evidence else row)
     return points, page, quiet
 
 
-def _count_point(row: PointRow, evidence: ClusterEvidence, lens: Lens, run_word: str) -> PointRow:
+def _tell_point(row: PointRow, counted: Counted, run_word: str) -> PointRow:
     """A fit point as one source tells it: the one that is asked for, else the one that says most."""
-    cluster, source = row.cluster, lens.narrowing.source or evidence.source
-    count = lens.tallies.clusters.get(cluster.id, NOBODY)
-    by_size = count.share_by(lens.sizes(source, evidence.since_round))
-    by_run = count.share_by(lens.runs(source))
-    here = count.share(lens.here(source, evidence.since_round)) if lens.narrowing.narrows else None
+    cluster, by_size, by_run = row.cluster, counted.by_size, counted.by_run
     revisions = {each.number: each.revision.number for each in cluster.garment.rounds if each.revision}
     return replace(
         row, sizes=tuple(SizeCell(size, by_size.get(size.id, Share(0, 0))) for size in cluster.garment.sizes),
         runs=dict(sorted(by_run.items())), safety=has_safety(cluster), open=needs_decision(cluster),
-        here=here, here_source=source,
+        here=counted.here, here_source=counted.source,
         trend=say_trend(by_run, revisions=revisions, run_word=run_word) if len(by_run) > 1 else "",
     )  # fmt: skip

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.errors import NotFound
-from app.models import AuditEvent, Cluster, Decision, Garment, ProductionRound, User
-from app.services import audit, quotes
-from app.services.clusters import list_merged_too
+from app.models import AuditEvent, Cluster, Decision, Garment, Photo, ProductionRound, User
+from app.services import audit, blocks, quotes
+from app.services.blocks import SameElsewhere
+from app.services.clusters import put_in_order
 from app.services.correcting import list_undone
 from app.services.outcomes import say, say_beside, sort_outcomes
 from app.services.point_rows import PointRow, build_point
@@ -41,8 +42,10 @@ class PointView:
     of: int
     others: list[Cluster]
     merged: list[Cluster]
+    elsewhere: SameElsewhere
     told: Told
     quotes: list[Quote]
+    photos: list[Photo]
     wordings: Wordings
     wishing: int
     """People who want to hear when it is fixed."""
@@ -61,7 +64,7 @@ _OF_POINT = (
         joinedload(Garment.sizes), joinedload(Garment.points_of_measure),
         selectinload(Garment.rounds).options(
             joinedload(ProductionRound.quantities), joinedload(ProductionRound.revision),
-            selectinload(ProductionRound.piece_measures),
+            selectinload(ProductionRound.piece_measures), undefer(ProductionRound.snapshot),
         ),
     ),
 )  # fmt: skip
@@ -77,22 +80,43 @@ def open_point(session: Session, cluster_id: int) -> Cluster:
 
 def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None = None) -> PointView:
     """Return a fit point as its page shows it, with so many quotes or all."""
-    standing, merged = list_merged_too(session, cluster.garment)
+    beside, wishing = _read_beside(session, cluster)
+    own = [each for each in beside if each.garment_id == cluster.garment_id]
+    standing = put_in_order(own)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
     others = [other for other in standing if other is not cluster]
     opposite = next((other for other in others if other.code == cluster.code.opposite), None)
     told, events = read_told(session, cluster), audit.list_events(session, cluster)
-    shown, by_issue = quotes.list_with(session, cluster, told.ways.issue_ids, limit=quotes_shown)
+    shown = quotes.read_shown(
+        session, cluster, limit=quotes_shown, issue_ids=told.ways.issue_ids, photo_ids=told.photos
+    )
     judged = sort_outcomes(cluster.outcomes)
     return PointView(
         point=build_point(session, cluster, rank=rank), of=len(standing),
         others=sorted(others, key=lambda other: other.name),
-        merged=[each for each in merged if each.merged_into_id == cluster.id], told=told,
-        quotes=shown, wordings=quote_ways(told.ways, by_issue), opposite=_count_opposite(cluster, opposite),
-        history=_list_history(session, cluster, events), undone=list_undone(events),
-        wishing=session.scalar(select(count_wishes([cluster.id]))) or 0, verdicts=[say(outcome) for outcome in judged],
+        merged=[each for each in own if each.merged_into_id == cluster.id], told=told,
+        elsewhere=blocks.choose_same(cluster, beside), quotes=shown.quotes, photos=shown.photos,
+        wordings=quote_ways(told.ways, shown.by_issue), opposite=_count_opposite(cluster, opposite),
+        history=_list_history(session, cluster, events), undone=list_undone(events), wishing=wishing,
+        verdicts=[say(outcome) for outcome in judged],
         beside_verdicts=[sentence for outcome in judged for sentence in say_beside(outcome)],
     )  # fmt: skip
+
+
+def _read_beside(session: Session, cluster: Cluster) -> tuple[list[Cluster], int]:
+    """All points of the garment and what other garments may have of the same fault; and how many wish it were fixed."""
+    session.flush()
+    found = session.execute(
+        select(Cluster, count_wishes([cluster.id]))
+        .where(or_(Cluster.garment_id == cluster.garment_id, blocks.may_be_same(cluster)))
+        .options(
+            joinedload(Cluster.garment), joinedload(Cluster.evidence), joinedload(Cluster.outcomes),
+            joinedload(Cluster.decisions).joinedload(Decision.user),
+        )
+        .order_by(Cluster.id)
+    )  # fmt: skip
+    rows = found.unique().all()
+    return [each for each, _ in rows], rows[0][1]
 
 
 def _count_opposite(cluster: Cluster, other: Cluster | None) -> tuple[IssueCode, int, int] | None:

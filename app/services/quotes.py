@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection
+from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection, Photo
 
 QUOTE_MAX = 90
 """Characters of a quote: what a pattern maker reads in passing."""
@@ -36,6 +36,16 @@ class Quote(Saying):
     issue: Issue
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What the page of a fit point shows of what it is told by."""
+
+    quotes: list[Quote]
+    """The plainest."""
+    by_issue: dict[int, Quote]
+    photos: list[Photo]
+
+
 _IN_COMMENT = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
 _WITH_CORRECTIONS = joinedload(Issue.corrections).joinedload(IssueCorrection.user)
 _PLAINEST_FIRST = (Issue.confidence.desc(), Issue.severity.desc(), Issue.id.desc())
@@ -56,15 +66,30 @@ def get_quotes(session: Session, issue_ids: Collection[int]) -> dict[int, Quote]
     return {issue.id: build_quote(issue) for issue in found}
 
 
-def list_with(
-    session: Session, cluster: Cluster, issue_ids: Collection[int], *, limit: int | None
-) -> tuple[list[Quote], dict[int, Quote]]:
-    """Return the plainest quotes of a fit point, and those of these issues that stand in it, asked for at once."""
+def read_shown(
+    session: Session,
+    cluster: Cluster,
+    *,
+    limit: int | None = None,
+    issue_ids: Collection[int] = (),
+    photo_ids: Collection[int] = (),
+) -> Shown:
+    """Return the plainest quotes of a fit point, those of these issues that stand in it, and these photos, at once."""
     plainest = _find_quoted(cluster).limit(limit).with_only_columns(Issue.id)
-    wanted = select(Issue).where(or_(Issue.id.in_(plainest), Issue.id.in_(issue_ids))).order_by(*_PLAINEST_FIRST)
-    found = session.scalars(wanted.options(_IN_COMMENT, _WITH_CORRECTIONS)).unique()
-    quotes = [build_quote(each) for each in found if each.cluster_id == cluster.id and each.span_start is not None]
-    return quotes[:limit], {quote.issue.id: quote for quote in quotes}
+    pictured = select(Photo.feedback_id).where(Photo.id.in_(photo_ids))
+    wanted = or_(Issue.id.in_(plainest), Issue.id.in_(issue_ids), Issue.feedback_id.in_(pictured))
+    with_photos = joinedload(Issue.feedback).joinedload(Feedback.photos)
+    found = session.scalars(
+        select(Issue).where(wanted).options(_IN_COMMENT, _WITH_CORRECTIONS, with_photos).order_by(*_PLAINEST_FIRST)
+    )
+    issues = found.unique().all()
+    quotes = [build_quote(each) for each in issues if each.cluster_id == cluster.id and each.span_start is not None]
+    photos = {photo.id: photo for issue in issues for photo in issue.feedback.photos}
+    assert all(photo.feedback for photo in photos.values())  # held from here on, or else it would be read again
+    return Shown(
+        quotes=quotes[:limit], by_issue={quote.issue.id: quote for quote in quotes},
+        photos=[photos[photo_id] for photo_id in photo_ids if photo_id in photos],
+    )  # fmt: skip
 
 
 def _find_quoted(cluster: Cluster) -> Select[Issue]:

@@ -16,18 +16,14 @@ from app.models import (
     ClusterEvidence,
     Decision,
     Feedback,
-    FeedbackSource,
     Garment,
     Issue,
     Route,
 )
 from app.services.changes import survivor
 from app.services.clusters import list_clusters
-from app.services.lens import Lens
-from app.services.narrowing import Narrowing
 from app.services.quotes import cut_quote
-from app.services.shares import say_returned
-from app.services.tallies import NOBODY, Tallies
+from app.services.shares import read_shares, say_evidence
 from app.services.wording import list_words
 
 QUOTES_READ = 60
@@ -38,12 +34,6 @@ NAMED_MAX = 4
 
 PRAISE_MIN = 3
 """One voice is no reason to leave anything alone."""
-
-_SHARES = {
-    FeedbackSource.FORM: "{k} of the {n} who answered",
-    FeedbackSource.REVIEW: "{k} of {n} reviews",
-    FeedbackSource.NOTE: "{k} of {n} notes",
-}
 
 _ROUTES = {
     Route.FACTORY: "goes to the factory",
@@ -64,13 +54,13 @@ def list_by_reports(session: Session, garment: Garment) -> list[Cluster]:
     return sorted(points, key=lambda point: -(point.headline.reporting if point.headline else 0))
 
 
-def tell_evidence(cluster: Cluster, tallies: Tallies) -> str | None:
+def tell_evidence(cluster: Cluster) -> str | None:
     """Return "Sleeve too long: 14 of the 40 who answered, mostly L and XL.", or None before it was weighed."""
     evidence = cluster.headline
     if evidence is None or not evidence.reporting:
         return None
-    mostly = list_words(_list_leading_sizes(cluster, evidence, tallies))
-    return f"{cluster.name}: {_share(evidence)}{f', mostly {mostly}' if mostly else ''}."
+    mostly = list_words(_list_leading_sizes(cluster, evidence))
+    return f"{cluster.name}: {say_evidence(evidence)}{f', mostly {mostly}' if mostly else ''}."
 
 
 def tell_decided(cluster: Cluster, before: datetime) -> str | None:
@@ -135,15 +125,9 @@ def list_left_out(points: Sequence[Cluster], *, run_word: str) -> list[str]:
         why = _why_left_out(cluster.decision, run_word) if cluster.decision else None
         if why:
             evidence = cluster.headline
-            share = f", {_share(evidence)}" if evidence and evidence.reporting else ""
+            share = f", {say_evidence(evidence)}" if evidence and evidence.reporting else ""
             left_out.append(f"{cluster.name}: {why}{share}.")
     return left_out[:NAMED_MAX]
-
-
-def _share(evidence: ClusterEvidence) -> str:
-    if evidence.source is FeedbackSource.RETURN:
-        return say_returned(evidence.reporting, evidence.sold)
-    return _SHARES[evidence.source].format(k=evidence.reporting, n=evidence.answered)
 
 
 def _is_praise_of_fit(cluster: Cluster, evidence: ClusterEvidence) -> bool:
@@ -161,10 +145,9 @@ def _why_left_out(decision: Decision, run_word: str) -> str | None:
     return None
 
 
-def _list_leading_sizes(cluster: Cluster, evidence: ClusterEvidence, tallies: Tallies) -> list[str]:
+def _list_leading_sizes(cluster: Cluster, evidence: ClusterEvidence) -> list[str]:
     """The one or two sizes whose wearers report it clearly more often than all do, and who are most of the reports."""
-    counting = Lens(tallies, Narrowing()).sizes(evidence.source, evidence.since_round)
-    by_size = tallies.clusters.get(cluster.id, NOBODY).share_by(counting)
+    by_size = read_shares(evidence.by_size)
     total = sum(share.k for share in by_size.values())
     if not total:
         return []

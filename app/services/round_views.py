@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CountKind, Outcome, ProductionRound, RoundStatus
-from app.services import locking, outcomes
+from app.services import locking, outcomes, overrides
 from app.services.gate import Gate, check_gate, revision_to_cut
 from app.services.selling import list_sold_out
 from app.services.wishes import count_wishes
@@ -32,6 +32,8 @@ class RoundView:
     verdicts: tuple[tuple[Outcome, str], ...]
     wishing: int
     """People who hear of a fix once it is released; 0 where it is."""
+    allowed: int
+    """People who may release it against the gate; 0 where it is released."""
     sold_out: tuple[str, ...]
     """What the sizes that sold out say, and do not say, of the demand."""
 
@@ -41,10 +43,12 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
     session.flush()
     planned_only = production_round.status is RoundStatus.PLANNED
     pieces = tuple(_list_pieces(production_round))
+    gate = check_gate(session, production_round) if planned_only else None
+    wishing, allowed = _count_people(session, production_round) if planned_only else (0, 0)
     return RoundView(
         pieces=pieces,
         planned=sum(row.planned or 0 for row in pieces),
-        gate=check_gate(session, production_round) if planned_only else None,
+        gate=gate,
         revision_number=revision_to_cut(production_round).number,
         verdicts=()
         if planned_only
@@ -53,22 +57,25 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
             for outcome in outcomes.list_outcomes(session, production_round.garment)
             if outcome.fixed_in is production_round
         ),
-        wishing=_count_wishing(session, production_round) if planned_only else 0,
-        sold_out=tuple(each.sentence for each in list_sold_out(production_round)),
+        wishing=wishing,
+        allowed=allowed,
+        sold_out=() if planned_only else tuple(each.sentence for each in list_sold_out(production_round)),
     )
 
 
-def _count_wishing(session: Session, production_round: ProductionRound) -> int:
+def _count_people(session: Session, production_round: ProductionRound) -> tuple[int, int]:
+    """Who hears of a fix once the round is released, and who may release it against the gate."""
     fixes = locking.list_fixes(production_round, revision_to_cut(production_round))
-    if not fixes:
-        return 0
-    return session.scalar(select(count_wishes([decision.cluster_id for decision in fixes]))) or 0
+    of_wishes = count_wishes([decision.cluster_id for decision in fixes])
+    wishing, allowed = session.execute(select(of_wishes, overrides.count_allowed(session))).one()
+    return wishing, allowed
 
 
 def _list_pieces(production_round: ProductionRound) -> list[PiecesRow]:
-    """All colours of a size together, sizes in their order."""
+    """All colours of a size together, sizes in their order; of what is only planned nothing is counted."""
     newest: dict[tuple[CountKind, int, int | None], int] = {}
-    for count in sorted(production_round.counts, key=lambda row: row.counted_on):
+    counts = [] if production_round.status is RoundStatus.PLANNED else production_round.counts
+    for count in sorted(counts, key=lambda row: row.counted_on):
         newest[count.kind, count.size_id, count.colour_id] = count.quantity
     rows = []
     for size in production_round.garment.sizes:

@@ -1,10 +1,12 @@
 """Shares of a part of the answers: k of n with a Wilson interval, a closed form that pages may compute."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
 
+from app.models import ClusterEvidence, FeedbackSource
+from app.models.base import JSON_OBJECT
 from app.services.hearing import Answer
 
 Part = TypeVar("Part", bound=Hashable)
@@ -16,6 +18,14 @@ READABLE_MIN = 5
 """Under so many answers a share says nothing."""
 
 TONES = ((0.5, "t4"), (0.34, "t3"), (0.2, "t2"), (0.0, "t1"))
+
+
+_SAID_BY = {
+    FeedbackSource.FORM: "{k} of the {n} who answered",
+    FeedbackSource.REVIEW: "{k} of {n} reviews",
+    FeedbackSource.RETURN: "{k} of {n} returns",
+    FeedbackSource.NOTE: "{k} of {n} notes",
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,28 @@ def share_by(
         if answer.id in reporting:
             report.setdefault(part, set()).add(answer.customer)
     return {part: Share(len(report.get(part, ())), len(customers)) for part, customers in asked.items()}
+
+
+def store_shares(shares: Mapping[int, Share]) -> JSON_OBJECT:
+    """Return shares by the id of their part as JSON keeps them, whose keys are words."""
+    return {str(part): [share.k, share.n] for part, share in sorted(shares.items())}
+
+
+def read_shares(stored: JSON_OBJECT) -> dict[int, Share]:
+    """Return stored shares by the id of their part."""
+    return {int(part): Share(k, n) for part, (k, n) in stored.items()}
+
+
+def say_share(source: FeedbackSource, k: int, n: int) -> str:
+    """Return "12 of the 40 who answered", or "3 of 8 reviews"; a share never stands without its count."""
+    return _SAID_BY[source].format(k=k, n=n)
+
+
+def say_evidence(evidence: ClusterEvidence) -> str:
+    """Return the same of what one source says of a fit point; of returns "7 of 212 sold were returned for it"."""
+    if evidence.source is FeedbackSource.RETURN:
+        return say_returned(evidence.reporting, evidence.sold)
+    return say_share(evidence.source, evidence.reporting, evidence.answered)
 
 
 def say_returned(pieces: int, sold: int | None) -> str:

@@ -1,7 +1,7 @@
 """Correction sheets: built from a packet in the maker's unit and grid, written in any format."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import (
-    Cluster,
     Garment,
     GarmentSize,
     GradeFrom,
@@ -34,7 +33,6 @@ from app.services.lengths import on_grid
 from app.services.marks import list_marks
 from app.services.moves import put_move
 from app.services.needs import list_sample_needs
-from app.services.tallies import Tallies, read_tallies
 from app.services.wording import amount_of, list_words
 
 __all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance"]
@@ -78,7 +76,8 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> She
     production_round = _find_round(revision)
     lines = revision.lines if whole else newer_sheets.list_lines(session, packet)
     behind = reasons.list_points(cluster for line in revision.lines for cluster in line.clusters)
-    points, said = reasons.list_by_reports(session, garment), _read_said(session, packet, behind)
+    points = reasons.list_by_reports(session, garment)
+    quotes = reasons.read_quotes(session, behind, before=packet.sent_at)
     return Sheet(
         label=label.name,
         contact=packet.contact,
@@ -111,32 +110,17 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> She
         summary=_summarise(lines),
         replaces=None if whole else newer_sheets.say_replaces(session, packet),
         samples=_tell_samples(revision),
-        lines=tuple(_build_line(line, packet, said) for line in lines),
+        lines=tuple(_build_line(line, packet, quotes) for line in lines),
         keep=tuple(reasons.list_kept(points, changed=behind)),
         left_out=tuple(reasons.list_left_out(points, run_word=label.run_word)),
     )
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What is said behind the lines of a sheet, read for all of them at once."""
-
-    tallies: Tallies
-    quotes: Mapping[int, list[str]]
-
-
-def _read_said(session: Session, packet: Packet, points: Sequence[Cluster]) -> _Said:
-    quotes = reasons.read_quotes(session, points, before=packet.sent_at)
-    return _Said(read_tallies(session, packet.revision.garment), quotes)
-
-
-def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
+def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[str]]) -> SheetLine:
+    """A line with why it is there: `quotes` are what is said behind each fit point, read for all lines at once."""
     points = reasons.list_points(line.clusters)
     cut = packet.revision.status in (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
-    told = (
-        reasons.tell_decided(point, packet.sent_at) if cut else reasons.tell_evidence(point, said.tallies)
-        for point in points
-    )  # fmt: skip
+    told = (reasons.tell_decided(point, packet.sent_at) if cut else reasons.tell_evidence(point) for point in points)
     neighbours = list_neighbours(line.pom.name if line.pom else line.seam_or_point or "")
     if line.pom is None:
         neighbours = list(dict.fromkeys([*neighbours, *list_coupled(point.code for point in points)]))
@@ -151,7 +135,7 @@ def _build_line(line: RevisionLine, packet: Packet, said: _Said) -> SheetLine:
         reason=line.reason,
         evidence=tuple(filter(None, told))
         + (("Agreed with the pattern maker after it was sent.",) if line.agreed_at else ()),
-        quotes=tuple(reasons.choose_quotes(said.quotes, points, limit=QUOTES_PER_LINE)),
+        quotes=tuple(reasons.choose_quotes(quotes, points, limit=QUOTES_PER_LINE)),
         marks=list_marks(line),
         move=put_move(line, packet.unit, packet.grid),
     )

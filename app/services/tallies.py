@@ -1,16 +1,16 @@
 """Tallies: who says what of a garment, counted by the worker beside the evidence and added up by pages.
 
-Customers whose pieces are alike are one number, so a page reads a few hundred numbers where there are many thousand
-answers, and still counts everybody once, whatever it narrows to.
+A page that does not narrow reads their sums. Where one does, customers whose pieces are alike are one number: it adds
+up a few hundred where there are many thousand answers, and still counts everybody once, whatever it narrows to.
 """
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
 from app.models.base import JSON_OBJECT
@@ -19,6 +19,7 @@ from app.services.hearing import Answer, Hearing
 from app.services.label import get_label
 from app.services.quotes import cut_quote
 from app.services.shares import Share
+from app.services.sums import Sums, add_up, read_sums
 from nlp.taxonomy import Code
 
 Part = TypeVar("Part", bound=Hashable)
@@ -74,15 +75,21 @@ NOBODY = Count()
 
 @dataclass(frozen=True)
 class Tallies:
-    """All tallies of a garment; empty before it was first weighed."""
+    """The tallies of a garment: the sums, and where a page narrows the groups that it adds up itself."""
 
-    pieces: list[Piece]
-    everybody: Count
+    sums: Sums | None
+    """None before it was first weighed."""
+    runs: frozenset[int]
+    """Those that somebody answered about."""
     doubtful: int
-    clusters: dict[int, Count]
-    praise: dict[Code, Count]
+    praised: dict[Code, int]
+    """How many praise it."""
     quotes: dict[Code, str]
     """The sentence around the plainest words."""
+    pieces: Sequence[Piece] = ()
+    everybody: Count = NOBODY
+    clusters: Mapping[int, Count] = field(default_factory=dict)
+    praise: Mapping[Code, Count] = field(default_factory=dict)
 
     def part(self, part_of: Callable[[Piece], Part | None]) -> list[Part | None]:
         """Return the part that each piece of the garment belongs to; what is worked out once serves all counts."""
@@ -96,7 +103,9 @@ def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]
     fine = {answer.id for answer in hearing.answers if answer.fits_fine}
     everybody = _group(hearing.answers, fine, place_of) | {"pieces": [list(piece) for piece in pieces]}
     doubtful = session.scalars(find_doubtful(garment).with_only_columns(Issue.id)).all()
-    tallies: list[Columns] = [{"groups": everybody | {"doubtful": doubtful[:DOUBTFUL_KEPT]}, "doubtful": len(doubtful)}]
+    runs = sorted({piece.round_number for piece in pieces if piece.round_number is not None})
+    sums = add_up(hearing.answers, fine) | {"runs": runs, "doubtful": doubtful[:DOUBTFUL_KEPT]}
+    tallies: list[Columns] = [{"groups": everybody, "sums": sums, "doubtful": len(doubtful)}]
     for cluster in list_clusters(session, garment):
         groups = _group(hearing.asked(cluster), hearing.reports.get(cluster.id, {}), place_of)
         tallies.append({"cluster_id": cluster.id, "groups": groups})
@@ -117,41 +126,51 @@ def store_tallies(session: Session, garment: Garment, tallies: Sequence[Columns]
     session.flush()
 
 
-def read_tallies(session: Session, garment: Garment, cluster: Cluster | None = None) -> Tallies:
-    """Return the tallies of a garment, or what of them is about one cluster, in one query."""
+def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) -> Tallies:
+    """Return the tallies of a garment, their groups only where wanted, in one query."""
     wanted = select(Tally).where(Tally.garment_id == garment.id).order_by(Tally.id)
-    if cluster is not None:
-        wanted = wanted.where(or_(Tally.cluster_id == cluster.id, and_(*_OF_ALL)))
+    wanted = wanted.options(undefer(Tally.groups)) if grouped else wanted.where(Tally.cluster_id.is_(None))
     rows = session.scalars(wanted.options(joinedload(Tally.quote).joinedload(Issue.feedback))).all()
-    return _add_up(session, rows)
-
-
-def read_everybody(session: Session) -> dict[int, Tallies]:
-    """Return by garment id those who answered at all, of all garments, in one query."""
-    rows = session.scalars(select(Tally).where(*_OF_ALL)).all()
-    return {row.garment_id: _add_up(session, [row]) for row in rows}
-
-
-def _add_up(session: Session, rows: Sequence[Tally]) -> Tallies:
     whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
     praise = {row.code: row for row in rows if row.code}
     say_code = get_label(session).say_code
-    return Tallies(
-        pieces=[Piece(FeedbackSource(source), *rest) for source, *rest in whole.groups["pieces"]] if whole else [],
-        everybody=_read(whole) if whole else NOBODY,
+    sums = whole.sums if whole else None
+    told = Tallies(
+        sums=read_sums(sums) if sums else None,
+        runs=frozenset(sums["runs"] if sums else ()),
         doubtful=whole.doubtful if whole else 0,
-        clusters={row.cluster_id: _read(row) for row in rows if row.cluster_id},
-        praise={code: _read(row) for code, row in praise.items()},
+        praised={code: row.sums["praise"] for code, row in praise.items() if row.sums},
         quotes={code: quote for code, row in praise.items() if (quote := _quote(say_code(code), row.quote))},
     )
+    if not grouped or whole is None:
+        return told
+    return replace(
+        told,
+        pieces=[Piece(FeedbackSource(source), *rest) for source, *rest in whole.groups["pieces"]],
+        everybody=_read(whole),
+        clusters={row.cluster_id: _read(row) for row in rows if row.cluster_id},
+        praise={code: _read(row) for code, row in praise.items()},
+    )
+
+
+def read_all_sums(session: Session) -> dict[int, Sums]:
+    """Return by garment id the sums of all garments that were weighed, in one query."""
+    rows = session.execute(select(Tally.garment_id, Tally.sums).where(*_OF_ALL))
+    return {garment_id: read_sums(sums) for garment_id, sums in rows if sums}
+
+
+def list_outdated(session: Session) -> list[Garment]:
+    """Return the garments whose tallies an older Toile added up, without their sums."""
+    outdated = select(Garment).join(Tally).where(*_OF_ALL, Tally.sums.is_(None)).order_by(Garment.id)
+    return list(session.scalars(outdated))
 
 
 def select_doubtful(session: Session, garment: Garment, *, limit: int) -> Select[Issue]:
     """Return the query of so many doubtful readings; once all were added up, of those of them that still are."""
-    row = session.scalar(select(Tally).where(Tally.garment_id == garment.id, *_OF_ALL))
-    if row is None or "doubtful" not in row.groups:
+    sums = session.scalar(select(Tally.sums).where(Tally.garment_id == garment.id, *_OF_ALL))
+    if sums is None:
         return find_doubtful(garment).limit(limit)
-    return _find_doubtful(Issue.id.in_(row.groups["doubtful"])).limit(limit)
+    return _find_doubtful(Issue.id.in_(sums["doubtful"])).limit(limit)
 
 
 def find_doubtful(garment: Garment) -> Select[Issue]:
@@ -193,14 +212,13 @@ def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of
         praising.setdefault(code, set()).add(answer_id)
         if span_start is not None:
             quotes.setdefault(code, issue_id)
-    return [
-        {
-            "code": code,
-            "groups": _group([answer_of[answer_id] for answer_id in sorted(ids)], ids, place_of),
-            "quote_id": quotes.get(code),
-        }
-        for code, ids in praising.items()
-    ]
+    tallies = []
+    for code, ids in praising.items():
+        answers = [answer_of[answer_id] for answer_id in sorted(ids)]
+        people = {answer.customer for answer in answers if answer.source.is_customers}
+        groups, quote_id = _group(answers, ids, place_of), quotes.get(code)
+        tallies.append({"code": code, "groups": groups, "sums": {"praise": len(people)}, "quote_id": quote_id})
+    return tallies
 
 
 def _piece(answer: Answer) -> Piece:

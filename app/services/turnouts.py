@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from app.models import FeedbackSource, Garment, GarmentSize
+from app.models import Garment, GarmentSize
 from app.services.changes import list_released
-from app.services.lens import Lens
+from app.services.narrowing import Narrowing
 from app.services.rounds import sold_by_size
 from app.services.shares import Share
+from app.services.sums import NOBODY, Sums
 
 
 @dataclass(frozen=True)
@@ -19,19 +20,16 @@ class Turnout:
     fine: Share
 
 
-def list_turnout(garment: Garment, lens: Lens) -> list[Turnout]:
+def list_turnout(garment: Garment, everybody: Sums, narrowing: Narrowing) -> list[Turnout]:
     """Who answered, size beside size; only the form asks whether everything fits fine."""
-    narrowing, everybody = lens.narrowing.in_every_size(), lens.tallies.everybody
-    answered, fine = everybody.share_by(lens.sizes()), everybody.share_by(lens.sizes(FeedbackSource.FORM))
     released = list_released(garment)
     sold = sold_by_size(
         [each for each in released if narrowing.rounds is None or each.number in narrowing.rounds],
         colour=narrowing.colour,
     )
-    nobody = Share(0, 0)
+    answered, fine = everybody.answers_by_size, everybody.fine_by_size
     return [
-        Turnout(size, answered.get(size.id, nobody).n, sold.get(size.id), fine.get(size.id, nobody))
-        for size in garment.sizes
+        Turnout(size, answered.get(size.id, 0), sold.get(size.id), fine.get(size.id, NOBODY)) for size in garment.sizes
     ]
 
 

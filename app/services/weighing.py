@@ -5,34 +5,40 @@ answers meanwhile never waits for the arithmetic. Whatever happens in between as
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from app.models import Garment
 from app.services import diagnosing, evidence, judging, tallies, tellings
-from app.services.hearing import Hearing, hear_garment
+from app.services.experience import read_known
+from app.services.hearing import hear_garment
 
 
 class Part(NamedTuple):
     """One part of the weighing: how it is worked out, changing nothing, and how it is stored."""
 
-    work_out: Callable[[Session, Garment, Hearing], Any]
+    work_out: Callable[[Session, Garment], Any]
     store: Callable[[Session, Garment, Any], object]
 
 
-PARTS = (
-    Part(tallies.tally, tallies.store_tallies),
-    Part(evidence.weigh, evidence.store),
-    Part(diagnosing.diagnose_clusters, diagnosing.store),
-    Part(judging.judge_fixes, judging.store),
-    Part(tellings.tell, tellings.store),
-)
-"""In this order: a diagnosis is of the source whose evidence says most, and what came back is told from evidence."""
+def prepare(session: Session, garment: Garment) -> tuple[Part, ...]:
+    """Return the parts of a weighing, from what was said of a garment and what the label knows, both read once.
+
+    In this order: a diagnosis is of the source whose evidence says most, and what came back is told from evidence.
+    """
+    hearing, known = hear_garment(session, garment), read_known(session)
+    return (
+        Part(partial(tallies.tally, hearing=hearing), tallies.store_tallies),
+        Part(partial(evidence.weigh, hearing=hearing, known=known), evidence.store),
+        Part(partial(diagnosing.diagnose_clusters, hearing=hearing, known=known), diagnosing.store),
+        Part(partial(judging.judge_fixes, hearing=hearing, known=known), judging.store),
+        Part(partial(tellings.tell, hearing=hearing), tellings.store),
+    )
 
 
 def weigh(session: Session, garment: Garment) -> None:
     """Weigh the evidence of a garment, diagnose its points and judge its fixes; its words are grouped before."""
-    hearing = hear_garment(session, garment)
-    for part in PARTS:
-        part.store(session, garment, part.work_out(session, garment, hearing))
+    for part in prepare(session, garment):
+        part.store(session, garment, part.work_out(session, garment))

@@ -2,38 +2,62 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.errors import NotFound
-from app.models import FitSample, Garment, Packet, PacketAnswer, PatternRevision, RevisionLine, RevisionMeasure
+from app.models import (
+    FitSample,
+    Garment,
+    Packet,
+    PacketAnswer,
+    PatternRevision,
+    PointOfMeasure,
+    RevisionLine,
+    RevisionMeasure,
+)
 
-_WHOLE = (
+# A measured line has amounts and an instruction marks, so the two never multiply.
+_OF_LINES = tuple(map(joinedload, (RevisionLine.pom, RevisionLine.changes, RevisionLine.clusters, RevisionLine.marks)))
+
+_ON_PAPER = (
     joinedload(PatternRevision.garment).joinedload(Garment.sizes),
     *map(joinedload, (PatternRevision.rebased_into, PatternRevision.drafted_by, PatternRevision.approved_by)),
     joinedload(PatternRevision.files),
-    # A measured line has amounts and an instruction marks, so the two never multiply.
-    selectinload(PatternRevision.lines).options(
-        *map(joinedload, (RevisionLine.pom, RevisionLine.changes, RevisionLine.clusters, RevisionLine.marks))
-    ),
-    selectinload(PatternRevision.measures).joinedload(RevisionMeasure.pom),
+    selectinload(PatternRevision.lines).options(*_OF_LINES),
     selectinload(PatternRevision.packets).joinedload(Packet.answers).options(
         joinedload(PacketAnswer.readings), joinedload(PacketAnswer.entered_by), joinedload(PacketAnswer.settled_by)
     ),
-    selectinload(PatternRevision.samples).options(joinedload(FitSample.measures), joinedload(FitSample.photos)),
 )  # fmt: skip
+
+_WHOLE = (
+    *_ON_PAPER,
+    selectinload(PatternRevision.samples).options(joinedload(FitSample.measures), joinedload(FitSample.photos)),
+)
+
+_BESIDE = (
+    joinedload(PatternRevision.garment).joinedload(Garment.revisions),
+    joinedload(PatternRevision.garment).joinedload(Garment.rounds),
+)
+"""The garment's other revisions and its runs; few, so joined."""
 
 
 def open_revision(session: Session, garment_id: int, number: int) -> PatternRevision:
     """Return the revision of a garment with this number and all that its page asks of it, in five queries."""
-    found = _open(session, PatternRevision.garment_id == garment_id, PatternRevision.number == number)
-    return _ensure_found(found, number)
+    of_garment = select(PatternRevision).where(PatternRevision.garment_id == garment_id)
+    wanted = of_garment.where(PatternRevision.number == number).options(*_WHOLE, *_BESIDE)
+    found = _ensure_found(session.scalars(wanted).unique().one_or_none(), number)
+    _load_chart(session, found)
+    return found
 
 
-def open_revision_of(session: Session, packet: Packet) -> PatternRevision:
-    """Return the revision of a sheet in the same way."""
-    found = _open(session, PatternRevision.id == packet.revision_id)
-    assert found is packet.revision  # the database demands one of every packet
+def find_sheet(session: Session, which: ColumnElement[bool]) -> Packet | None:
+    """Return the packet that is meant, with its revision and all that its sheet says, in four queries, or None."""
+    with_revision = joinedload(Packet.revision).options(*_ON_PAPER, *_BESIDE)
+    found = session.scalars(select(Packet).where(which).options(with_revision)).unique().one_or_none()
+    if found is not None:
+        _load_chart(session, found.revision)
     return found
 
 
@@ -69,10 +93,25 @@ def load_whole(session: Session, revisions: Iterable[PatternRevision]) -> list[P
     return list(found.unique())
 
 
-def _open(session: Session, *which: ColumnElement[bool]) -> PatternRevision | None:
-    with_others = joinedload(PatternRevision.garment).joinedload(Garment.revisions)
-    wanted = select(PatternRevision).where(*which).options(*_WHOLE, with_others)
-    return session.scalars(wanted).unique().one_or_none()
+def load_lines(session: Session, revisions: Iterable[PatternRevision]) -> None:
+    """Load the lines of revisions that are there already, in one query."""
+    lines: dict[PatternRevision, list[RevisionLine]] = {revision: [] for revision in revisions}
+    wanted = select(RevisionLine).where(RevisionLine.revision_id.in_([revision.id for revision in lines]))
+    for line in session.scalars(wanted.options(*_OF_LINES).order_by(RevisionLine.number)).unique():
+        lines[line.revision].append(line)
+    for revision, own in lines.items():
+        set_committed_value(revision, "lines", own)
+
+
+def _load_chart(session: Session, revision: PatternRevision) -> None:
+    """Load the garment's points of measure and the revision's values of them, in one query."""
+    of_revision = and_(RevisionMeasure.pom_id == PointOfMeasure.id, RevisionMeasure.revision_id == revision.id)
+    chart = select(PointOfMeasure, RevisionMeasure).outerjoin(RevisionMeasure, of_revision)
+    of_garment = chart.where(PointOfMeasure.garment_id == revision.garment_id)
+    rows = session.execute(of_garment.order_by(PointOfMeasure.position, RevisionMeasure.id)).all()
+    measures = sorted(filter(None, (measure for _, measure in rows)), key=lambda measure: measure.id)
+    set_committed_value(revision.garment, "points_of_measure", list(dict.fromkeys(pom for pom, _ in rows)))
+    set_committed_value(revision, "measures", measures)
 
 
 def _ensure_found(revision: PatternRevision | None, number: int) -> PatternRevision:

@@ -8,7 +8,7 @@ solved: that is for those who wear it to tell.
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import ScalarSelect, and_, delete, distinct, func, or_, select
+from sqlalchemy import ScalarSelect, and_, delete, distinct, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.models import (
@@ -129,16 +129,16 @@ def note_told(session: Session, wish: FixWish, *, is_sent: bool = True) -> None:
 
 
 def count_wishes(cluster_ids: Iterable[int]) -> ScalarSelect[int]:
-    """Return the query of how many people want to hear when one of these fit points is fixed."""
-    moment = aliased(Feedback)
-    return (
-        select(func.count(distinct(func.lower(FixWish.address))))
-        .join(FixWish.feedback)
-        .join(moment, or_(moment.id == Feedback.id, moment.first_id == Feedback.id))
-        .join(Issue, Issue.feedback_id == moment.id)
-        .where(Issue.cluster_id.in_(cluster_ids), _IS_WAITING, ~Feedback.is_spam)
-        .scalar_subquery()
-    )
+    """Return the query of how many people want to hear when one of these fit points is fixed.
+
+    It goes by the wishes that wait, of which there are few: those who report a fit point may be very many.
+    """
+    of_people = and_(_IS_WAITING, FixWish.feedback_id.not_in(select(Feedback.id).where(Feedback.is_spam)))
+    first = select(FixWish.address, FixWish.feedback_id.label("moment"))
+    later = select(FixWish.address, Feedback.id).join(Feedback, Feedback.first_id == FixWish.feedback_id)
+    waiting = union_all(first.where(of_people), later.where(of_people, Feedback.first_id.is_not(None))).subquery()
+    names_one = exists().where(Issue.feedback_id == waiting.c.moment, Issue.cluster_id.in_(cluster_ids))
+    return select(func.count(distinct(func.lower(waiting.c.address)))).where(names_one).scalar_subquery()
 
 
 _IS_WAITING = FixWish.address.is_not(None)

@@ -10,12 +10,10 @@ from werkzeug.wrappers import Response
 from app.db import db
 from app.models import Cluster, Garment
 from app.services import (
-    blocks,
     certainty,
     decisions,
     diagnoses,
     foresight,
-    photos,
     point_views,
     suggestions,
     triage,
@@ -78,7 +76,7 @@ def render(
         view=view,
         point=view.point,
         quotes=view.quotes,
-        photos=photos.get_photos(db.session, view.told.photos),
+        photos=view.photos,
         wordings=view.wordings,
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
@@ -93,7 +91,7 @@ def render(
         triage=made,
         foresight=_say_foresight(cluster),
         say_again=decisions.say_again,
-        elsewhere=blocks.list_same_elsewhere(db.session, cluster),
+        elsewhere=view.elsewhere,
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",

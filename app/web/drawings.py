@@ -7,10 +7,9 @@ from datetime import date
 from app.models import ClusterEvidence, FeedbackSource, GarmentSize
 from app.services.deadlines import Deadline
 from app.services.point_rows import PointRow
-from app.services.shares import Share
+from app.services.shares import Share, say_share
 from app.services.tellings import Told
 from app.services.turnouts import Turnout
-from app.web.filters import say_share
 
 STRIP_WIDTH = 180
 STRIP_STEPS = {0.6: (0, 20, 40, 60), 1.0: (0, 25, 50, 75, 100)}

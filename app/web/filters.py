@@ -9,7 +9,6 @@ from app.db import db
 from app.models import (
     Cause,
     Choice,
-    ClusterEvidence,
     EvidenceState,
     Feedback,
     FeedbackSource,
@@ -21,7 +20,7 @@ from app.models import (
 )
 from app.services.deadlines import Deadline
 from app.services.label import get_label
-from app.services.shares import say_returned
+from app.services.shares import say_evidence, say_share
 from app.services.spam import REASONS
 from nlp.taxonomy import Code
 
@@ -83,13 +82,6 @@ HEARD = {
 WORN = {Wear.TRIED_ON: "tried on", Wear.WORN: "worn", Wear.WASHED: "washed"}
 KEPT = {Keeping.KEPT: "kept it", Keeping.ALTERED: "had it altered", Keeping.SENT_BACK: "sent it back"}
 
-ANSWERED = {
-    FeedbackSource.FORM: "{k} of the {n} who answered",
-    FeedbackSource.REVIEW: "{k} of {n} reviews",
-    FeedbackSource.RETURN: "{k} of {n} returns",
-    FeedbackSource.NOTE: "{k} of {n} notes",
-}
-
 
 def init_filters(app: Flask) -> None:
     """Make these words known to the templates."""
@@ -142,18 +134,6 @@ def say_code(code: Code) -> str:
 def write_tight(markup: str) -> Markup:
     """Return markup without the indentation of its template: what a phone need not load. Not for words of people."""
     return Markup(" ".join(markup.split()))  # noqa: S704 (what a template wrote is escaped already)
-
-
-def say_share(source: FeedbackSource, k: int, n: int) -> str:
-    """Return "12 of the 40 who answered"; a share never stands without its count."""
-    return ANSWERED[source].format(k=k, n=n)
-
-
-def say_evidence(evidence: ClusterEvidence) -> str:
-    """Return "12 of the 40 who answered", or of returns "7 of 212 sold were returned for it"."""
-    if evidence.source is FeedbackSource.RETURN:
-        return say_returned(evidence.reporting, evidence.sold)
-    return say_share(evidence.source, evidence.reporting, evidence.answered)
 
 
 def say_circumstances(answer: Feedback, run_word: str) -> str:

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos, whole_revisions
+from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
 from app.services.flats import choose_flat
 from app.services.formats.sheet import say_seam_allowance
 from app.services.label import UNIT_NAMES
@@ -204,7 +204,6 @@ def _render_sheet(
     file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
-    whole_revisions.open_revision_of(db.session, packet)
     newer, sheet = packets.find_replacement(packet), packets.build_sheet(db.session, packet)
     lines = typed or list_lines(packet, sheet)
     return render_template(

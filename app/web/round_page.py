@@ -57,19 +57,19 @@ def render(
 ) -> str:
     """Return the page; `no_answer` says why the public address could not be asked."""
     garment, is_planned = production_round.garment, production_round.status is RoundStatus.PLANNED
-    allowed = overrides.list_allowed(db.session) if is_planned else []
-    actor = next((each for each in allowed if each.id == current_user.id), None)
+    view = round_views.build_view(db.session, production_round)
+    may_override = is_planned and current_user.role in overrides.list_roles(db.session)
     return render_template(
         "rounds/show.html",
-        view=round_views.build_view(db.session, production_round),
+        view=view,
         off_spec=[] if is_planned else measure_views.say_off_spec(db.session, production_round),
         round=production_round,
         garment=garment,
         run_word=get_label(db.session).run_word,
-        asked=overrides.find_open(db.session, production_round) if is_planned else None,
-        agreed=overrides.find_agreed(db.session, production_round),
-        may_override=actor is not None,
-        needs_second=overrides.needs_second(allowed, actor),
+        asked=overrides.find_open(production_round) if is_planned else None,
+        agreed=overrides.find_agreed(production_round),
+        may_override=may_override,
+        needs_second=may_override and view.allowed > 1,
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),

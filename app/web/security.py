@@ -21,6 +21,9 @@ R = TypeVar("R")
 REQUEST_MAX = 8 * 1024 * 1024
 """Bytes of a request: a file of reviews, never a film."""
 
+READING = ("GET", "HEAD")
+"""The methods of requests that write nothing."""
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -158,11 +161,15 @@ def get_actor() -> User | None:
 
 
 def _find_signed_in(key: str) -> SignedIn | None:
-    """Read who it is and end that transaction: SQLite refuses to turn a reading one into a writing one."""
+    """Read who it is; a page that only shows something goes on in that transaction, with the label's settings in hand.
+
+    Else it ends here: SQLite refuses to turn a reading one into a writing one.
+    """
     found = desk_sessions.find(db.session, key)
     signed_in = SignedIn(found.user, key) if found else None
     is_due = found is not None and desk_sessions.is_seen_long_ago(found)
-    db.session.rollback()
+    if is_due or request.method not in READING:
+        db.session.rollback()
     if is_due:
         write_if_possible(partial(desk_sessions.note_seen, key=key))
     return signed_in

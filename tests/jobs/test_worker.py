@@ -8,13 +8,13 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select, update
 from sqlalchemy.orm import Session
 
 from app.db import begin_writing
 from app.jobs import worker
-from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, now
-from app.services import amending, clusters, garments, jobs, tagging, uploads
+from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, Tally, now
+from app.services import amending, clusters, evidence, garments, jobs, tagging, uploads
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
@@ -99,6 +99,19 @@ def test_reading_again_doubles_nothing(session: Session, settings):
         session.rollback()
 
     assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 1
+
+
+def test_what_an_older_version_weighed_is_weighed_again(session: Session, settings):
+    shirt = make_shirt(session)
+    evidence.weigh_garment(session, shirt)
+    session.execute(update(Tally).values(sums=null()))
+    session.commit()
+
+    assert worker.weigh_anew(settings) == 1
+    worker.run(settings, session.scalars(select(Job.id)).one())
+    session.rollback()
+
+    assert worker.weigh_anew(settings) == 0
 
 
 def test_does_nothing_for_a_job_that_is_done(session: Session, settings):

@@ -21,7 +21,6 @@ from app.services import (
 from app.services.hearing import hear_garment
 from app.services.quotes import list_quotes
 from app.services.tagging import write_readings
-from app.services.tallies import read_tallies
 from nlp.mentions import Reading
 from nlp.taxonomy import IssueCode
 from tests.arranged import once
@@ -203,5 +202,5 @@ def _count(session, shirt):
         overview.answers, overview.answered_by_size, overview.fits_fine, overview.unread, overview.praise,
         [(row.source, row.reporting, row.answered) for row in point.evidence],
         [(row.answers, row.fits_fine) for row in garment_rows.list_garment_rows(session)],
-        reasons.tell_evidence(point, read_tallies(session, shirt)), len(list_quotes(session, point)),
+        reasons.tell_evidence(point), len(list_quotes(session, point)),
     )  # fmt: skip

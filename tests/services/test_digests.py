@@ -40,12 +40,12 @@ def test_says_what_needs_her_and_what_is_new(session, mia, shirt):
     told = digest_words.tell(session, digests.draft_digest(session, mia, at=MONDAY), mia)
 
     assert [(each.title, [line.words for line in each.lines]) for each in told.needs] == [
-        ("Linen shirt", ["Decide: “Sleeve too long”, 8 of 13."])
+        ("Linen shirt", ["Decide: “Sleeve too long”, 8 of the 13 who answered."])
     ]  # fmt: skip
     assert [line.words for line in told.news.lines] == ["Linen shirt: 13 answers."]
     assert digest_letters.say_subject(told) == "one thing needs you, one thing is new"
     for words in (write(told, SENDING, mia.name) for write in (digest_letters.write_text, digest_letters.write_html)):
-        assert "Decide: “Sleeve too long”, 8 of 13." in words
+        assert "Decide: “Sleeve too long”, 8 of the 13 who answered." in words
         assert "https://fit.example.com/account" in words
         assert "Eve" not in words
         assert "eve@" not in words

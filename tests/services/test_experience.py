@@ -34,10 +34,10 @@ def test_garments_on_which_nobody_says_an_own_tag_teach_too_if_they_have_its_pla
     tag = cast.make_tag(session, name="Cuffs fray", place="sleeve")
     for number in range(9):
         _add_row(session, number, asked={"sleeve.length": 20, experience.HEARD: 30})
-    shirt = _add_row(session, 9, reports={tag.code.value: [3, 30]})
+    _add_row(session, 9, reports={tag.code.value: [3, 30]})
     _add_row(session, 10, asked={"leg.length": 20, experience.HEARD: 30})
 
-    prior = experience.read_known(session, shirt).prior(tag.code, FORM)
+    prior = experience.read_known(session).prior(tag.code, FORM)
 
     assert (prior.shape, prior.garments) == (fit_prior([(0, 30)] * 9 + [(3, 30)]), 10)
 
@@ -61,7 +61,7 @@ def test_a_garment_remembers_whom_it_asked_about_what_it_has(session):
     feedback.record_feedback(session, shirt, source=FORM, zone_answers=tapped)
     _weigh(session, shirt)
 
-    known = experience.read_known(session, shirt)
+    known = experience.read_known(session)
 
     [row] = known.rows
     assert (row["asked"]["sleeve.length"], row["asked"]["hip.width"], row["asked"]["fabric.feel"]) == (10, 11, 11)
@@ -75,7 +75,7 @@ def test_returns_of_nobody_knows_how_many_teach_nothing(session):
     cast.make_answers(session, shirt, says=LONG, reporting=3, of=3, source=FeedbackSource.RETURN)
     _weigh(session, shirt, FeedbackSource.RETURN)
 
-    assert experience.read_known(session, shirt).rows == []
+    assert experience.read_known(session).rows == []
 
 
 def test_what_returns_teach_of_the_pieces_sold_says_nothing_of_returns_among_themselves(session):
@@ -88,7 +88,7 @@ def test_what_returns_teach_of_the_pieces_sold_says_nothing_of_returns_among_the
 
     assert (row.sold, row.prior_a, row.prior_b) == (None, *SHOP_PRIOR)
     assert "that weighs as much as 10 returns." in certainty.say_certainty(row.cluster, get_label(session))[1]
-    assert experience.read_known(session, shirt).prior(LONG, FeedbackSource.RETURN).garments == 10
+    assert experience.read_known(session).prior(LONG, FeedbackSource.RETURN).garments == 10
 
 
 def test_how_many_of_the_pieces_sold_are_affected_is_kept_with_the_evidence(session):

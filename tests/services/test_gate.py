@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import Choice, MeasureKind
+from app.models import Choice, FeedbackSource, MeasureKind
 from app.services import decisions, evidence, garments, revisions, rounds
 from tests import cast
 
@@ -31,6 +31,16 @@ def test_an_undecided_point_above_the_threshold_is_open(session):
     (item,) = [item for item in gate.items if not item.passed]
     assert item.sentence == "“Sleeve too long” is not decided: 8 of the 12 who answered say so."
     assert item.cluster is cast.get_point(session, shirt, SLEEVE_LONG)
+
+
+def test_what_reviews_say_is_told_as_theirs(session):
+    shirt = cast.make_shirt(session)
+    cast.make_answers(session, shirt, says=SLEEVE_LONG, reporting=8, of=12, source=FeedbackSource.REVIEW)
+    evidence.weigh_garment(session, shirt)
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.open_sentences == ["“Sleeve too long” is not decided: 8 of 8 reviews say so."]
 
 
 def test_one_voice_does_not_hold_up_a_cut(session):

@@ -5,7 +5,7 @@ import pytest
 from app.models import FeedbackSource, GarmentSize, Piece
 from app.services.lens import Lens
 from app.services.narrowing import Narrowing
-from app.services.tallies import NOBODY, Tallies
+from app.services.tallies import Tallies
 
 FORM, REVIEW = FeedbackSource.FORM, FeedbackSource.REVIEW
 PIECES = [
@@ -48,4 +48,4 @@ def test_what_is_asked_twice_is_worked_out_once(source):
 
 
 def _look(narrowing=None):
-    return Lens(Tallies(PIECES, NOBODY, 0, {}, {}, {}), narrowing or Narrowing())
+    return Lens(Tallies(None, frozenset(), 0, {}, {}, pieces=PIECES), narrowing or Narrowing())

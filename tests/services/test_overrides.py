@@ -70,7 +70,7 @@ def test_what_is_settled_is_not_settled_again(session, mia, ana, run, way):
 
     with pytest.raises(RuleError, match="That is settled already"):
         overrides.get_open(session, run, asked.id)
-    assert overrides.find_open(session, run) is None
+    assert overrides.find_open(run) is None
 
 
 def test_nobody_agrees_to_more_than_was_asked(session, mia, ana, run):

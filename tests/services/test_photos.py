@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import NotFound
 from app.models import DroppedPhoto, DropReason, Feedback, Photo
-from app.services import feedback, photos
+from app.services import feedback, photos, quotes
 from app.services.photos import Upload
 from tests import cast
 from tests.arranged import once
@@ -179,8 +179,9 @@ def test_a_fit_point_shows_the_photos_of_those_who_report_it(session, shirt, giv
     _add(session, given, folder, pictures.jpeg())
     _add(session, happy, folder, pictures.png())
 
-    newest = photos.list_newest_ids(session, cast.get_point(session, shirt, "sleeve.length/long"))
-    assert photos.get_photos(session, newest) == given.photos
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    newest = photos.list_newest_ids(session, point)
+    assert quotes.read_shown(session, point, photo_ids=newest).photos == given.photos
 
 
 @pytest.mark.every_database

@@ -17,20 +17,22 @@ from app.models import (
     Route,
     now,
 )
-from app.services import garments, reasons, tallies
-from app.services.hearing import hear_garment
+from app.services import garments, reasons
 from nlp.taxonomy import IssueCode
 from tests import cast
 
 
-def make_point(session, garment, code, *, reporting=0, answered=40, source=FeedbackSource.FORM, **decided):
+def make_point(
+    session, garment, code, *, reporting=0, answered=40, source=FeedbackSource.FORM, by_size=None, **decided
+):
     """Return a fit point as it stands after weighing, decided if a choice is given."""
+    told = {str(garments.get_size(garment, size).id): shares for size, shares in (by_size or {}).items()}
     point = Cluster(garment=garment, code=code, name=code.title)
     if reporting:
         point.evidence = [
             ClusterEvidence(
                 source=source, reporting=reporting, answered=answered, q05=0.1, q50=0.2, q95=0.3,
-                state=EvidenceState.ESTABLISHED,
+                state=EvidenceState.ESTABLISHED, by_size=told, by_run={},
             )
         ]  # fmt: skip
     if decided:
@@ -56,13 +58,6 @@ def say(session, garment, point, size, comment="", words=None):
     return answer
 
 
-def tell_evidence(session, point):
-    """What is said of a point once its garment's answers are added up."""
-    shirt = point.garment
-    tallies.store_tallies(session, shirt, tallies.tally(session, shirt, hear_garment(session, shirt)))
-    return reasons.tell_evidence(point, tallies.read_tallies(session, shirt))
-
-
 def list_quotes(session, point):
     """The two best quotes behind a point."""
     return reasons.choose_quotes(reasons.read_quotes(session, [point], before=now()), [point], limit=2)
@@ -72,33 +67,29 @@ def test_evidence_is_one_plain_sentence(session):
     shirt = cast.make_shirt(session)
     point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=14)
 
-    assert tell_evidence(session, point) == "Sleeve too long: 14 of the 40 who answered."
+    assert reasons.tell_evidence(point) == "Sleeve too long: 14 of the 40 who answered."
 
 
 def test_evidence_names_the_sizes_that_say_it_far_more_often(session):
     shirt = cast.make_shirt(session)
-    point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=9)
-    for size, reporting, fine in (("M", 1, 9), ("L", 4, 2), ("XL", 4, 1)):
-        for place in range(reporting + fine):
-            say(session, shirt, point if place < reporting else None, size)
+    by_size = {"M": [1, 10], "L": [4, 6], "XL": [4, 5]}
+    point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=9, by_size=by_size)
 
-    assert tell_evidence(session, point) == "Sleeve too long: 9 of the 40 who answered, mostly L and XL."
+    assert reasons.tell_evidence(point) == "Sleeve too long: 9 of the 40 who answered, mostly L and XL."
 
 
 def test_sizes_that_merely_sold_more_are_not_named(session):
     shirt = cast.make_shirt(session)
-    point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=8)
-    for size, reporting, fine in (("S", 2, 4), ("M", 6, 12)):
-        for place in range(reporting + fine):
-            say(session, shirt, point if place < reporting else None, size)
+    by_size = {"S": [2, 6], "M": [6, 18]}
+    point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG, reporting=8, by_size=by_size)
 
-    assert tell_evidence(session, point) == "Sleeve too long: 8 of the 40 who answered."
+    assert reasons.tell_evidence(point) == "Sleeve too long: 8 of the 40 who answered."
 
 
 def test_nothing_is_said_before_the_evidence_was_weighed(session):
     point = make_point(session, cast.make_shirt(session), IssueCode.SLEEVE_LENGTH_LONG)
 
-    assert tell_evidence(session, point) is None
+    assert reasons.tell_evidence(point) is None
 
 
 def test_what_was_cut_since_is_told_by_what_it_was_decided_on(session):
@@ -130,7 +121,7 @@ def test_sources_are_told_apart(session, source, share):
     shirt = cast.make_shirt(session)
     point = make_point(session, shirt, IssueCode.NECK_WIDTH_SMALL, reporting=3, answered=8, source=source)
 
-    assert share in tell_evidence(session, point)
+    assert share in reasons.tell_evidence(point)
 
 
 def test_a_quote_is_the_sentence_around_the_words_that_were_read(session):

@@ -1,5 +1,7 @@
 """Tallies: each customer counts once, whatever a page narrows to; what they add up to is what the evidence says."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.models import CorrectionKind, FeedbackSource, Issue, IssueOrigin, Tally
@@ -7,6 +9,7 @@ from app.services import evidence, feedback, issues, merging
 from app.services.lens import Lens
 from app.services.narrowing import Narrowing
 from app.services.shares import Share
+from app.services.sums import Sums
 from app.services.tallies import Count, read_tallies
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_answers, make_feedback, make_round, make_shirt
@@ -51,6 +54,26 @@ def test_tallies_add_up_to_the_evidence(session):
     counted = {source: read.clusters[point.id].share(Lens(read, Narrowing()).here(source)) for source in told}
     assert told[FORM] == (13, 21)
     assert {source: (share.k, share.n) for source, share in counted.items()} == told
+
+
+def test_what_the_worker_added_up_is_what_a_page_counts_of_every_run(session):
+    shirt = make_shirt(session)
+    runs = [make_round(session, shirt, locked=True) for _ in range(2)]
+    for run, reporting in zip(runs, (6, 2), strict=True):
+        make_answers(session, shirt, says=LONG, reporting=reporting, of=9, production_round=run)
+    make_feedback(session, shirt, says=LONG, customer="eva@example.com", size="M", production_round=runs[0])
+    make_feedback(session, shirt, customer="eva@example.com", size="L", production_round=runs[1])
+    _praise(session, shirt).production_round = runs[0]
+    make_feedback(session, shirt, says=LONG, source=FeedbackSource.NOTE, production_round=runs[1])
+    evidence.weigh_garment(session, shirt)
+    [row] = [each for each in get_point(session, shirt, LONG).evidence if each.source is FORM]
+
+    read = read_tallies(session, shirt)
+    added_up, counted = (Lens(read, each) for each in (Narrowing(), Narrowing(rounds=frozenset({1, 2}))))
+
+    assert added_up.count_everybody() == counted.count_everybody() != Sums()
+    assert added_up.count_praise() == counted.count_praise() == {NECK: 1}
+    assert added_up.count_point(row) == replace(counted.count_point(row), here=None)
 
 
 def test_alike_customers_are_one_number(session):
