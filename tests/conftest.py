@@ -30,7 +30,7 @@ from app.db import db, make_engine
 from app.jobs import progress
 from app.queue import JobQueue
 from app.services import accounts
-from app.web.security import limiter
+from app.web.limiting import limiter
 from app.web.spam import lately
 from tests.databases import EVERYTHING, Cluster, PostgreSQLDatabases, SQLiteDatabases, find_postgresql
 

@@ -12,7 +12,8 @@ from app.db import begin_writing, db
 from app.errors import RuleError
 from app.services import accounts, desk_sessions
 from app.web.forms import Form
-from app.web.security import let_in, limiter
+from app.web.limiting import limiter
+from app.web.security import let_in
 
 pages = Blueprint("accounts", __name__)
 

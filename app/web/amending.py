@@ -17,8 +17,8 @@ from app.web.answer_form import AnswerForm, read_answer, read_form, render_form,
 from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.forms import strip
 from app.web.languages import choose_unit
+from app.web.limiting import limiter
 from app.web.page_keys import make_key
-from app.web.security import limiter
 from app.web.uploads import Sent
 
 CHANGES_PER_ADDRESS = "60 per hour"

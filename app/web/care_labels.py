@@ -12,8 +12,9 @@ from app.models import ProductionRound
 from app.services import care_labels, piece_codes, public_address
 from app.services.codes import format_code
 from app.services.label import get_label
+from app.web.limiting import limiter
 from app.web.round_page import get_public_address, get_round, go_back, render
-from app.web.security import get_actor, limiter, login_required, may_act_required
+from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("care_labels", __name__)
 

@@ -9,8 +9,8 @@ from app.db import db, empty_journal, write_durably
 from app.errors import NotFound, RuleError
 from app.services import addresses, feedback, jobs, letters, receipt_mail, wishes
 from app.web.customers import TOO_OFTEN, open_to_customers
+from app.web.limiting import limiter
 from app.web.receipts import MailForm, describe
-from app.web.security import limiter
 from app.web.work import hand_over
 
 pages = Blueprint("customer_mail", __name__)

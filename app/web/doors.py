@@ -10,7 +10,8 @@ from flask import Blueprint, url_for
 
 from app.models import Packet, Photo, RevisionFile
 from app.services import files
-from app.web.security import keep_private, limiter
+from app.web.limiting import limiter
+from app.web.security import keep_private
 
 REQUESTS_PER_ADDRESS = "60 per minute"
 
@@ -72,5 +73,5 @@ class Door:
 
 def open_to_makers(pages: Blueprint) -> None:
     """Make a noun's pages those of pattern makers: slow to guess at, kept by nobody."""
-    limiter.limit(REQUESTS_PER_ADDRESS)(pages)
+    limiter.limit_each(pages, REQUESTS_PER_ADDRESS)
     pages.after_request(keep_private)

@@ -23,8 +23,8 @@ from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
 from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.form_pages import give_form
 from app.web.forms import Form, strip
+from app.web.limiting import limiter
 from app.web.photos import keep_sent_photos
-from app.web.security import limiter
 from app.web.wishes import keep_wish
 
 pages = Blueprint("feedback", __name__)
@@ -89,7 +89,7 @@ def answer_check(question: str) -> tuple[str, int, dict[str, str]]:
 @pages.get("/f/<code>")
 def show_form(code: str) -> Response | tuple[str, int]:
     """Show the form of the garment whose label says this code; the size and colour it knows can be changed."""
-    state = read_form_state(db.session, code)
+    state = read_form_state(db.engine, code)
     return _refuse_code(code) if state is None else give_form(state, partial(_render_empty, code))
 
 

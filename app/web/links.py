@@ -14,11 +14,12 @@ from app.models import ADDRESS_MAX, User
 from app.services import invitations, jobs, letters, passwords
 from app.web.account_forms import PASSWORD_HINT, NewPasswordForm, WelcomeForm
 from app.web.forms import Form
-from app.web.security import keep_private, let_in, limiter
+from app.web.limiting import limiter
+from app.web.security import keep_private, let_in
 from app.web.work import commit_and_enqueue
 
 pages = Blueprint("links", __name__)
-limiter.limit("60 per minute")(pages)
+limiter.limit_each(pages, "60 per minute")
 pages.after_request(keep_private)
 
 

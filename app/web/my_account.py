@@ -13,7 +13,8 @@ from app.services import accounts, desk_sessions, letters, passwords, people
 from app.services.label import get_label
 from app.web.account_forms import PASSWORD_HINT, NewPasswordForm
 from app.web.forms import Form
-from app.web.security import get_actor, let_in, limiter, login_required
+from app.web.limiting import limiter
+from app.web.security import get_actor, let_in, login_required
 
 pages = Blueprint("my_account", __name__)
 

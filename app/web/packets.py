@@ -21,9 +21,10 @@ from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
 from app.web.forms import Form, name_file
+from app.web.limiting import limiter
 from app.web.packet_answers import ANSWERS, LineAnswer, list_lines, read_lines, store_answer
 from app.web.revision_forms import PaperForm
-from app.web.security import get_actor, limiter, may_act_required
+from app.web.security import get_actor, may_act_required
 
 pages = Blueprint("packets", __name__)
 open_to_makers(pages)

@@ -10,7 +10,8 @@ from app.keeping import find_folder as find_folder
 from app.keeping import keep_photos
 from app.models import DropReason, Photo, SamplePhoto
 from app.services import feedback, packets, photos
-from app.web.security import limiter, login_required
+from app.web.limiting import limiter
+from app.web.security import login_required
 from app.web.uploads import Sent
 
 pages = Blueprint("photos", __name__)

@@ -12,8 +12,9 @@ from app.models import Garment
 from app.services import garments, pictures
 from app.web.attachments import takes_files
 from app.web.forms import Form, choices_of
+from app.web.limiting import limiter
 from app.web.photos import PHOTOS_PER_ADDRESS
-from app.web.security import get_actor, limiter, login_required, may_act_required
+from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("pictures", __name__)
 

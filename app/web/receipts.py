@@ -26,9 +26,9 @@ from app.web.answer_form import (
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
 from app.web.forms import Form
 from app.web.languages import choose_unit
+from app.web.limiting import limiter
 from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
-from app.web.security import limiter
 from app.web.uploads import TOO_LARGE, read_sent
 from app.web.work import hand_over
 from nlp.taxonomy import IssueCode

@@ -1,12 +1,11 @@
-"""Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
+"""Who may see and do what: sign-in, roles, CSRF and the headers of every answer."""
 
 from collections.abc import Callable
 from functools import partial, wraps
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, Response, abort, request, session
-from flask_limiter import Limiter
+from flask import Flask, Request, Response, abort, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -39,19 +38,14 @@ login = LoginManager()
 csrf = CSRFProtect()
 
 
-def find_address() -> str:
-    """Return the address that a request comes from, as far as it is one household's or one shop's.
+class Sessions(SecureCookieSessionInterface):
+    """What a browser keeps, signed; most visitors, customers on their phones, keep nothing."""
 
-    A header says it only where proxies are trusted. Who has one IPv6 address has the whole network it stands in.
-    """
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return ""
-    return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
-
-
-limiter = Limiter(find_address, storage_uri="memory://", strategy="moving-window")
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds; where there is none, nothing has to be checked."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
@@ -98,7 +92,7 @@ def init_security(app: Flask) -> None:
     login.login_message = None
     login.user_loader(_find_signed_in)
     csrf.init_app(app)
-    limiter.init_app(app)
+    app.session_interface = Sessions()
     app.after_request(_set_headers)
 
 

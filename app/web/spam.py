@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, request
-from limits import parse
 
 from app.models import Garment, Label, SpamReason, now
 from app.services import spam
 from app.services.spam import Arrival, Lately
 from app.web.answer_form import AnswerForm
+from app.web.limiting import find_address, limiter
 from app.web.page_keys import read_given_at
-from app.web.security import find_address, limiter
 
 CODES_PER_ADDRESS = "30 per minute"
 """Wrong ones, typed, scanned or in an address."""
@@ -51,23 +50,19 @@ def find_reason(
 
 def count_wrong_code() -> None:
     """Count a code that is none; too many from one address are not looked at."""
-    if not _is_within(CODES_PER_ADDRESS, "codes"):
+    if not limiter.is_within(CODES_PER_ADDRESS, "codes"):
         abort(429)
 
 
 def ensure_not_too_much(reason: SpamReason | None) -> None:
     """Store each answer, but not what comes after thousands that are spam from one address."""
-    if reason is not None and not _is_within(SPAM_PER_ADDRESS, "spam"):
+    if reason is not None and not limiter.is_within(SPAM_PER_ADDRESS, "spam"):
         raise TooMuch
 
 
 def may_keep_photos(reason: SpamReason | None) -> bool:
     """Return whether the photos of an answer are looked at."""
-    return reason is None or _is_within(PHOTOS_OF_SPAM_PER_ADDRESS, "photos of spam")
-
-
-def _is_within(limit: str, what: str) -> bool:
-    return bool(limiter.limiter.hit(parse(limit), what, find_address()))
+    return reason is None or limiter.is_within(PHOTOS_OF_SPAM_PER_ADDRESS, "photos of spam")
 
 
 def _name_browser() -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from app.models import now
 from app.services import packets
-from app.web.security import limiter
+from app.web.limiting import limiter
 
 DOORS = (
     ("get", ""), ("get", "/sheet.pdf"), ("get", "/sheet.exe"), ("get", "/labels.pdf"), ("get", "/files/1"),
