@@ -34,9 +34,13 @@ JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
 
 
+CONNECTIONS = 8
+"""As many are kept open as pages are made at once: one more would be opened, set up and closed for each request."""
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` needs for this database."""
-    return {"url": url, "pool_pre_ping": not url.startswith("sqlite")}
+    return {"url": url, "pool_size": CONNECTIONS, "pool_pre_ping": not url.startswith("sqlite")}
 
 
 def make_engine(url: str) -> Engine:
