@@ -62,14 +62,22 @@ def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def write_durably() -> Iterator[Session]:
+def write_durably(session: Session | None = None) -> Iterator[Session]:
     """Lend a writing session whose commit has reached the disk when it returns (the customer's form).
 
-    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long.
+    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long. Who has
+    read with `read_first` writes with that session.
     """
     engine = db.get_engine("durable")
-    with _turn if engine.dialect.name == "sqlite" else nullcontext(), Session(engine) as session:
-        begin_writing(session)
+    with _turn if engine.dialect.name == "sqlite" else nullcontext(), session or Session(engine) as writing:
+        begin_writing(writing)
+        yield writing
+
+
+@contextmanager
+def read_first() -> Iterator[Session]:
+    """Lend a session to read and judge with before `write_durably` makes others wait; what it has loaded stays."""
+    with Session(db.get_engine("durable"), expire_on_commit=False) as session:
         yield session
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from app.db import db, write_durably
+from app.db import db, read_first, write_durably
 from app.errors import NotFound, RuleError, translatable
 from app.models import FeedbackSource
 from app.services import feedback
@@ -103,23 +103,26 @@ def answer(code: str) -> Response | tuple[str, int]:
     if status := form.refuse():
         return _render(_get_piece(db.session, code), form), status
     try:
-        with write_durably() as session:
+        with read_first() as session:
             production_round = _get_piece(session, code).production_round
             label = get_label(session)
             given = read_answer(production_round.garment, form, label)
+            # Judging compares with what others said: nobody waits for it, as they would once this one writes.
             reason = spam.find_reason(session, form, production_round.garment, given, label=label)
             spam.ensure_not_too_much(reason)
-            recorded = feedback.record_feedback(
-                session,
-                production_round.garment,
-                source=FeedbackSource.FORM,
-                production_round=production_round,
-                spam_reason=reason,
-                **given,
-            )
-            keep_wish(session, recorded, form)
-            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
             session.commit()
+            with write_durably(session):
+                recorded = feedback.record_feedback(
+                    session,
+                    production_round.garment,
+                    source=FeedbackSource.FORM,
+                    production_round=production_round,
+                    spam_reason=reason,
+                    **given,
+                )
+                keep_wish(session, recorded, form)
+                session.commit()
+            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
     except spam.TooMuch:
         form.form_errors.append(TOO_OFTEN)
         return _render(_get_piece(db.session, code), form), 429
