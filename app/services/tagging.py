@@ -40,7 +40,7 @@ def list_words(
     """Return the words of the answers of `list_unread`."""
     wanted = _select_unread(garment, read_again, other_than, after).join(Feedback.garment).order_by(Feedback.id)
     columns = (Feedback.id, Feedback.comment, Feedback.garment_id, Garment.kind)
-    return [Words(*row) for row in session.execute(wanted.with_only_columns(*columns).limit(limit)).tuples()]
+    return [Words(*row) for row in session.execute(wanted.with_only_columns(*columns).limit(limit))]
 
 
 def list_unread(
