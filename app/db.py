@@ -30,6 +30,9 @@ BUSY_TIMEOUT_MS = 5000
 CUSTOMER_TIMEOUT_MS = 30_000
 """A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
 
+CUSTOMER_JOURNAL_PAGES = 4000
+"""SQLite moves a journal of 1,000 pages into the database with whoever commits next; customers leave it to others."""
+
 JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
 
@@ -124,6 +127,7 @@ def make_durable(engine: Engine) -> None:
     def _sync_fully(connection: sqlite3.Connection, record: object) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA busy_timeout = {CUSTOMER_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CUSTOMER_JOURNAL_PAGES}")
 
 
 @event.listens_for(Engine, "connect")
