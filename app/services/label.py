@@ -64,12 +64,15 @@ def get_label(session: Session) -> Label:
 
     The session keeps hold of it: everything asks for it, and what nobody holds would be loaded each time.
     """
+    return find_label(session) or _make_label(session)
+
+
+def find_label(session: Session) -> Label | None:
+    """Return the label, or None where nothing has asked for it yet; for who only reads and may not make it."""
     kept: Label | None = session.info.get("label")
     if kept is not None and kept in session:
         return kept
     label = session.get(Label, 1)
-    if label is None:
-        label = _make_label(session)
     session.info["label"] = label
     return label
 
@@ -87,6 +90,7 @@ def _make_label(session: Session) -> Label:
             session.add(label)
     except IntegrityError:
         return session.get_one(Label, 1)
+    session.info["label"] = label
     return label  # the one that was added: where all is rolled back, the session knows that it was never stored
 
 

@@ -15,7 +15,7 @@ from app.models import FeedbackSource
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.form_state import read_form_state
-from app.services.label import get_label
+from app.services.label import find_label, get_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
 from app.web import spam
@@ -104,6 +104,9 @@ def answer(code: str) -> Response | tuple[str, int]:
         return _render(_get_piece(db.session, code), form), status
     try:
         with read_first() as session:
+            if find_label(session) is None:
+                session.rollback()
+                _make_label()
             production_round = _get_piece(session, code).production_round
             label = get_label(session)
             given = read_answer(production_round.garment, form, label)
@@ -152,6 +155,13 @@ def tell_of_lightness(response: Response) -> Response:
     """
     response.vary.add("Accept-Encoding")
     return response
+
+
+def _make_label() -> None:
+    """Make the label where nobody asked for it before this customer: what only reads may not turn to writing."""
+    with write_durably() as session:
+        get_label(session)
+        session.commit()
 
 
 def _read_piece(typed: str) -> Piece:
