@@ -32,14 +32,20 @@ CUSTOMER_TIMEOUT_MS = 30_000
 
 WORDS_INDEX = ("words USING fts5(searched)", "terms USING fts5vocab(words, instance)")
 """What the index of words is made of."""
+CUSTOMER_JOURNAL_PAGES = 4000
+"""SQLite moves a journal of 1,000 pages into the database with whoever commits next; customers leave it to others."""
 
 JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
 
 
+CONNECTIONS = 8
+"""As many are kept open as pages are made at once: one more would be opened, set up and closed for each request."""
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` needs for this database."""
-    return {"url": url, "pool_pre_ping": not url.startswith("sqlite")}
+    return {"url": url, "pool_size": CONNECTIONS, "pool_pre_ping": not url.startswith("sqlite")}
 
 
 def make_engine(url: str) -> Engine:
@@ -61,14 +67,22 @@ def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def write_durably() -> Iterator[Session]:
+def write_durably(session: Session | None = None) -> Iterator[Session]:
     """Lend a writing session whose commit has reached the disk when it returns (the customer's form).
 
-    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long.
+    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long. Who has
+    read with `read_first` writes with that session.
     """
     engine = db.get_engine("durable")
-    with _turn if engine.dialect.name == "sqlite" else nullcontext(), Session(engine) as session:
-        begin_writing(session)
+    with _turn if engine.dialect.name == "sqlite" else nullcontext(), session or Session(engine) as writing:
+        begin_writing(writing)
+        yield writing
+
+
+@contextmanager
+def read_first() -> Iterator[Session]:
+    """Lend a session to read and judge with before `write_durably` makes others wait; what it has loaded stays."""
+    with Session(db.get_engine("durable"), expire_on_commit=False) as session:
         yield session
 
 
@@ -115,6 +129,7 @@ def make_durable(engine: Engine) -> None:
     def _sync_fully(connection: sqlite3.Connection, record: object) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA busy_timeout = {CUSTOMER_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CUSTOMER_JOURNAL_PAGES}")
 
 
 @event.listens_for(Engine, "connect")

@@ -10,11 +10,9 @@ def have_it_read(garment_id: int) -> None:
     """Ask for reading and weighing in a transaction of its own: whatever becomes of it, the answer is stored."""
     try:
         arguments = {"garment": garment_id, "again": False}
-        waiting = jobs.find_waiting(db.session, jobs.READ_COMMENTS, arguments)
-        # To look began a transaction that only reads.
-        db.session.rollback()
-        if waiting:
+        if jobs.is_waiting(db.engine, jobs.READ_COMMENTS, arguments):
             return
+        db.session.rollback()
         begin_writing(db.session)
         job = jobs.request_job(db.session, jobs.READ_COMMENTS, arguments=arguments)
         job_id = job.id

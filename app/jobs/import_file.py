@@ -12,7 +12,7 @@ from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 
-CHUNK = 500
+CHUNK = 200
 """Rows or orders per transaction: a fraction of a second, so that no customer waits long for the lock."""
 
 

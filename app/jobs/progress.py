@@ -12,7 +12,7 @@ from app.db import begin_writing, empty_journal_of
 from app.models import Job
 from app.services import jobs
 
-GIVEN_WAY = 0.4
+GIVEN_WAY = 1.0
 """Of the time that a job held the lock, it leaves so much to others before it asks for it again …"""
 GIVEN_WAY_MAX_S = 0.06
 """… and at most so many seconds: whoever waits looks every 25 to 50 ms."""
@@ -30,6 +30,7 @@ class Progress:
         self.arguments: dict[str, Any] = dict(job.arguments)
         self.cursor = job.cursor
         self.done = job.done
+        self._next_turn = 0.0
         self.follow_ups: list[int] = []
         """Jobs that are asked for when this one is done."""
 
@@ -47,9 +48,10 @@ class Progress:
     def writing(self) -> Iterator[Session]:
         """Lend a session that commits at the end of the block, together with how far the job came.
 
-        Then others have their turn: SQLite lets who waits for its lock sleep and look again, so that one who takes it
-        again at once would never be seen without.
+        Before that others had their turn: SQLite lets who waits for its lock sleep and look again, so that one who
+        takes it again at once would never be seen without. What the job works out in between is such a turn.
         """
+        sleep(max(0.0, self._next_turn - perf_counter()))
         with Session(self._engine) as session:
             begin_writing(session)
             start = perf_counter()
@@ -60,4 +62,5 @@ class Progress:
             )  # fmt: skip
             session.commit()
         if self._engine.dialect.name == "sqlite":
-            sleep(min((perf_counter() - start) * GIVEN_WAY, GIVEN_WAY_MAX_S))
+            now = perf_counter()
+            self._next_turn = now + min((now - start) * GIVEN_WAY, GIVEN_WAY_MAX_S)

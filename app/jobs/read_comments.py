@@ -53,13 +53,13 @@ def _read_chunk(progress: Progress) -> bool:
         garment = garment_of(progress, session)
         tagger = tagger_now(progress, session)
         version = tagger.version if progress.arguments.get("outdated") else None
-        waiting = tagging.list_unread(
+        waiting = tagging.list_words(
             session, garment=garment, read_again=again, other_than=version, after=progress.cursor, limit=CHUNK
         )
     if not waiting:
         return False
     readings = {(each.id, each.comment): reading for each, reading in zip(
-        waiting, tagging.read_comments(tagger, waiting), strict=True
+        waiting, tagging.read_words(tagger, waiting), strict=True
     )}  # fmt: skip
     after, progress.cursor = progress.cursor, waiting[-1].id
     progress.done += len(waiting)

@@ -97,9 +97,7 @@ def record_feedback(
         ],
     )  # fmt: skip
     issues = write_answer_issues(feedback)
-    known = _find_known(session, feedback)
-    if known is None:
-        known = _store(session, feedback)
+    known = _store(session, feedback)
     if known is not None:
         _ensure_same(known, feedback)
         return Recorded(known, created=False, receipt=receipt if known.receipt_hash == feedback.receipt_hash else None)

@@ -7,8 +7,7 @@ stand on it are what tells it from another one. One query is cheap beside the pa
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, func, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, String, bindparam, cast, func, literal_column, select, union_all
 
 from app.models import (
     Garment,
@@ -21,6 +20,7 @@ from app.models import (
     ProductionRound,
 )
 from app.services.codes import fold_code
+from app.services.plain_rows import fetch_rows
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class FormState:
     """Names of the sizes that are asked for."""
 
 
-def read_form_state(session: Session, code: str) -> FormState | None:
+def read_form_state(engine: Engine, code: str) -> FormState | None:
     """Return what the form behind a code shows, however the code was typed; None where no label bears it."""
-    rows = frozenset(tuple(row) for row in session.execute(_EVERYTHING, {"code": fold_code(code)}))
+    rows = frozenset(fetch_rows(engine, _EVERYTHING, {"code": fold_code(code)}))
     if not any(row[0] == "garment" for row in rows):
         return None
     # A label that nobody ever asked for has no row yet; it measures in centimetres.
@@ -48,11 +48,16 @@ def _text(column: Any) -> Any:
     return func.coalesce(cast(column, String), "")
 
 
+def _word(word: str) -> Any:
+    """A word of ours, which is part of the question."""
+    return literal_column(f"'{word}'", String())
+
+
 _CODE = bindparam("code", type_=String())
 _PIECE = union_all(
-    select(
-        ProductionRound.garment_id.label("garment_id"), literal("").label("size"), literal("").label("colour")
-    ).where(ProductionRound.code == _CODE),
+    select(ProductionRound.garment_id.label("garment_id"), _word("").label("size"), _word("").label("colour")).where(
+        ProductionRound.code == _CODE
+    ),
     select(ProductionRound.garment_id, _text(PieceCode.size_id), _text(PieceCode.colour_id))
     .join(PieceCode.production_round)
     .where(PieceCode.code == _CODE),
@@ -62,21 +67,21 @@ _PIECE = union_all(
 def _of_piece(what: str, table: Any, *columns: Any) -> Any:
     """Rows of a table that belong to the garment."""
     garment_id = table.id if table is Garment else table.garment_id
-    return select(literal(what), _text(table.id), *map(_text, columns)).join(_PIECE, _PIECE.c.garment_id == garment_id)
+    return select(_word(what), _text(table.id), *map(_text, columns)).join(_PIECE, _PIECE.c.garment_id == garment_id)
 
 
 _EVERYTHING = union_all(
     # Whether mail can go out decides what the form offers.
     select(
-        literal("label"),
-        literal(""),
+        _word("label"),
+        _word(""),
         _text(Label.name),
         _text(Label.unit),
-        _text(Label.return_url) + literal(" ") + _text(Label.sender) + literal(" ") + _text(Label.public_url),
+        _text(Label.return_url) + _word(" ") + _text(Label.sender) + _word(" ") + _text(Label.public_url),
     ),
-    select(literal("piece"), _text(_PIECE.c.garment_id), _PIECE.c.size, _PIECE.c.colour, literal("")),
-    _of_piece("garment", Garment, Garment.name, Garment.kind, literal("")),
-    _of_piece("size", GarmentSize, GarmentSize.name, GarmentSize.position, literal("")),
-    _of_piece("colour", GarmentColour, GarmentColour.name, literal(""), literal("")),
+    select(_word("piece"), _text(_PIECE.c.garment_id), _PIECE.c.size, _PIECE.c.colour, _word("")),
+    _of_piece("garment", Garment, Garment.name, Garment.kind, _word("")),
+    _of_piece("size", GarmentSize, GarmentSize.name, GarmentSize.position, _word("")),
+    _of_piece("colour", GarmentColour, GarmentColour.name, _word(""), _word("")),
     _of_piece("picture", GarmentPicture, GarmentPicture.name, GarmentPicture.colour_id, GarmentPicture.width),
 )

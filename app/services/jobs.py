@@ -4,15 +4,17 @@ A worker claims a job, moves its cursor with every chunk and beats as it goes. O
 the next worker, which goes on at the cursor; the attempt's number keeps the first from writing any more.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Engine, String, and_, bindparam, cast, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import SENTENCE_MAX, Feedback, Garment, Job, JobStatus, ReadState, User, now
+from app.services.plain_rows import fetch_rows
 
 READ_COMMENTS = "read_comments"
 WEIGH = "weigh"
@@ -52,6 +54,18 @@ def find_waiting(session: Session, kind: str, arguments: Mapping[str, Any]) -> J
     """Return the job that waits to do this, or None; it has not begun, so it sees what is stored by now."""
     waiting = select(Job).where(Job.kind == kind, Job.status == JobStatus.QUEUED, Job.attempts == 0)
     return next((job for job in session.scalars(waiting.order_by(Job.id)) if job.arguments == arguments), None)
+
+
+def is_waiting(engine: Engine, kind: str, arguments: Mapping[str, Any]) -> bool:
+    """Return whether a job waits to do this, for who only asks: each answer of a customer does."""
+    return any(json.loads(each) == arguments for (each,) in fetch_rows(engine, _WAITING, {"kind": kind}))
+
+
+_WAITING = select(cast(Job.arguments, String)).where(
+    Job.kind == bindparam("kind"),
+    type_coerce(Job.status, String) == JobStatus.QUEUED.value,
+    Job.attempts == 0,
+)
 
 
 def request_reading(

@@ -64,10 +64,16 @@ def get_label(session: Session) -> Label:
 
     The session keeps hold of it: everything asks for it, and what nobody holds would be loaded each time.
     """
+    return find_label(session) or _make_label(session)
+
+
+def find_label(session: Session) -> Label | None:
+    """Return the label, or None where nothing has asked for it yet; for who only reads and may not make it."""
     kept: Label | None = session.info.get("label")
     if kept is not None and kept in session:
         return kept
-    return hold_label(session, session.get(Label, 1) or _make_label(session))
+    label = session.get(Label, 1)
+    return hold_label(session, label) if label else None
 
 
 def hold_label(session: Session, label: Label) -> Label:
@@ -89,7 +95,8 @@ def _make_label(session: Session) -> Label:
             session.add(label)
     except IntegrityError:
         return session.get_one(Label, 1)
-    return label  # the one that was added: where all is rolled back, the session knows that it was never stored
+    # The one that was added: where all is rolled back, the session knows that it was never stored.
+    return hold_label(session, label)
 
 
 def change_label(session: Session, *, user: User | None = None, **settings: Any) -> Label:

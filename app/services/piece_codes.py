@@ -6,7 +6,7 @@ A code that was mistyped is offered where exactly one lies a slip away; what it 
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.errors import RuleError
 from app.models import GarmentColour, GarmentSize, PieceCode, ProductionRound, RoundQuantity, User
@@ -18,7 +18,10 @@ from app.services.wording import name_round
 
 @dataclass(frozen=True)
 class Piece:
-    """What a code tells of its garment: size and colour where it knows them; planned are the pieces that bear it."""
+    """What a code tells of its garment: size and colour where it knows them.
+
+    Planned are the pieces that bear it, where it is to be printed.
+    """
 
     production_round: ProductionRound
     code: str
@@ -35,8 +38,9 @@ class Piece:
 def find_piece(session: Session, code: str) -> Piece | None:
     """Return what a label says that bears this code, however it was typed, or None."""
     folded = fold_code(code)
-    if production_round := session.scalar(select(ProductionRound).where(ProductionRound.code == folded)):
-        return whole_round(production_round)
+    of_round = select(ProductionRound).where(ProductionRound.code == folded)
+    if production_round := session.scalar(of_round.options(joinedload(ProductionRound.garment, innerjoin=True))):
+        return Piece(production_round, production_round.code)
     row = session.scalar(select(PieceCode).where(PieceCode.code == folded))
     return Piece(row.production_round, row.code, row.size, row.colour) if row else None
 

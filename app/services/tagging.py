@@ -1,7 +1,7 @@
 """Tagging: reads comments into issues. Suggestions are rewritten by every reading, people's words never."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session, selectinload
@@ -11,11 +11,36 @@ from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
 from app.services.answers import forget_words, restore_tapped_amount
 from app.services.own_tags import list_resting
 from app.services.placing import place_code, place_issues
+from nlp.garments import GarmentKind
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
 from nlp.taxonomy import Code
 
 AMOUNT = frozenset({"amount", "amount_unit", "low_mm", "high_mm", "hedge", "stated"})
+
+
+class Words(NamedTuple):
+    """The words of an answer, and what a reader has to know of it."""
+
+    id: int
+    comment: str | None
+    garment_id: int
+    kind: GarmentKind | None
+
+
+def list_words(
+    session: Session,
+    *,
+    garment: Garment | None = None,
+    read_again: bool = False,
+    other_than: str | None = None,
+    after: int = 0,
+    limit: int = 500,
+) -> list[Words]:
+    """Return the words of the answers of `list_unread`."""
+    wanted = _select_unread(garment, read_again, other_than, after).join(Feedback.garment).order_by(Feedback.id)
+    columns = (Feedback.id, Feedback.comment, Feedback.garment_id, Garment.kind)
+    return [Words(*row) for row in session.execute(wanted.with_only_columns(*columns).limit(limit))]
 
 
 def list_unread(
@@ -33,13 +58,16 @@ def list_unread(
     What was read by another version than the named one waits too. Who writes readings has the answers held meanwhile:
     their customers may be changing them.
     """
+    wanted = _select_unread(garment, read_again, other_than, after)
+    return _load(session, wanted.with_for_update(of=Feedback) if hold else wanted, limit)
+
+
+def _select_unread(garment: Garment | None, read_again: bool, other_than: str | None, after: int) -> Select[Feedback]:
     wanted = select(Feedback).where(Feedback.id > after, Feedback.comment.is_not(None))
     if not read_again:
         waits = Feedback.read_state == ReadState.UNREAD
         wanted = wanted.where(waits if other_than is None else or_(waits, _is_read_by_another(other_than)))
-    if garment is not None:
-        wanted = wanted.where(Feedback.garment_id == garment.id)
-    return _load(session, wanted.with_for_update(of=Feedback) if hold else wanted, limit)
+    return wanted if garment is None else wanted.where(Feedback.garment_id == garment.id)
 
 
 def list_read(
@@ -83,8 +111,13 @@ def tag_feedback(session: Session, tagger: Tagger, feedback: Sequence[Feedback])
 
 
 def read_comments(tagger: Tagger, feedback: Sequence[Feedback]) -> list[Reading]:
-    """Return what the tagger reads in each answer's words; touches no row, so no transaction waits for it."""
+    """Return what the tagger reads in each answer's words."""
     return list(tagger.tag_many((each.comment or "", each.garment.kind) for each in feedback))
+
+
+def read_words(tagger: Tagger, words: Sequence[Words]) -> list[Reading]:
+    """Return what the tagger reads in words; touches no row, so no transaction waits for it."""
+    return list(tagger.tag_many((each.comment or "", each.kind) for each in words))
 
 
 def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]], *, version: str) -> None:
@@ -123,7 +156,8 @@ def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]],
     if states:
         session.execute(update(Feedback), states)
     if issues:
-        session.execute(insert(Issue), issues)
+        # Without, rows that say no amount and rows that do would be told apart, and each few sent by themselves.
+        session.execute(insert(Issue), issues, execution_options={"render_nulls": True})
     for feedback, reading in readings:
         if reading.mentions:
             session.expire(feedback, ["issues"])

@@ -9,13 +9,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from app.db import db, write_durably
+from app.db import db, read_first, write_durably
 from app.errors import NotFound, RuleError, translatable
 from app.models import FeedbackSource
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.form_state import read_form_state
-from app.services.label import get_label
+from app.services.label import find_label, get_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
 from app.web import spam
@@ -89,7 +89,7 @@ def answer_check(question: str) -> tuple[str, int, dict[str, str]]:
 @pages.get("/f/<code>")
 def show_form(code: str) -> Response | tuple[str, int]:
     """Show the form of the garment whose label says this code; the size and colour it knows can be changed."""
-    state = read_form_state(db.session, code)
+    state = read_form_state(db.engine, code)
     return _refuse_code(code) if state is None else give_form(state, partial(_render_empty, code))
 
 
@@ -103,23 +103,29 @@ def answer(code: str) -> Response | tuple[str, int]:
     if status := form.refuse():
         return _render(_get_piece(db.session, code), form), status
     try:
-        with write_durably() as session:
+        with read_first() as session:
+            if find_label(session) is None:
+                session.rollback()
+                _make_label()
             production_round = _get_piece(session, code).production_round
             label = get_label(session)
             given = read_answer(production_round.garment, form, label)
+            # Judging compares with what others said: nobody waits for it, as they would once this one writes.
             reason = spam.find_reason(session, form, production_round.garment, given, label=label)
             spam.ensure_not_too_much(reason)
-            recorded = feedback.record_feedback(
-                session,
-                production_round.garment,
-                source=FeedbackSource.FORM,
-                production_round=production_round,
-                spam_reason=reason,
-                **given,
-            )
-            keep_wish(session, recorded, form)
-            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
             session.commit()
+            with write_durably(session):
+                recorded = feedback.record_feedback(
+                    session,
+                    production_round.garment,
+                    source=FeedbackSource.FORM,
+                    production_round=production_round,
+                    spam_reason=reason,
+                    **given,
+                )
+                keep_wish(session, recorded, form)
+                session.commit()
+            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
     except spam.TooMuch:
         form.form_errors.append(TOO_OFTEN)
         return _render(_get_piece(db.session, code), form), 429
@@ -149,6 +155,13 @@ def tell_of_lightness(response: Response) -> Response:
     """
     response.vary.add("Accept-Encoding")
     return response
+
+
+def _make_label() -> None:
+    """Make the label where nobody asked for it before this customer: what only reads may not turn to writing."""
+    with write_durably() as session:
+        get_label(session)
+        session.commit()
 
 
 def _read_piece(typed: str) -> Piece:

@@ -4,12 +4,15 @@ By what the browser asks for, until somebody chooses otherwise on the page. The 
 with the browser and holds nothing but two letters.
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale, gettext, lazy_pgettext, refresh
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 from app.errors import RuleError
@@ -71,16 +74,22 @@ def _choose_locale() -> str:
     return PLAIN_ENGLISH if locale == "en" else locale
 
 
-def _list_asked() -> list[Locale]:
+def _list_asked() -> tuple[Locale, ...]:
     """What the browser asks for, the most wanted first; what nobody knows is left out."""
+    return _read_asked(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _read_asked(header: str) -> tuple[Locale, ...]:
+    """Browsers ask for few different things, each several times while one page is made."""
     asked = []
-    for tag, quality in request.accept_languages:
+    for tag, quality in parse_accept_header(header, LanguageAccept):
         try:
             if quality > 0:
                 asked.append(Locale.parse(tag, sep="-"))
         except (UnknownLocaleError, ValueError):
             continue
-    return asked
+    return tuple(asked)
 
 
 def _chosen(name: str) -> str:

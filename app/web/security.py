@@ -5,7 +5,8 @@ from functools import partial, wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Request, Response, abort, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import CSRFProtect
@@ -57,6 +58,16 @@ def find_address() -> str:
 limiter = Limiter(find_address, storage_uri="memory://", strategy="moving-window")
 
 
+class Sessions(SecureCookieSessionInterface):
+    """What a browser keeps, signed; most visitors, customers on their phones, keep nothing."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds; where there is none, nothing has to be checked."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """Who is signed in, as plain values: a page that writes begins its transaction itself, after this was read."""
 
@@ -102,6 +113,7 @@ def init_security(app: Flask) -> None:
     login.user_loader(_find_signed_in)
     csrf.init_app(app)
     limiter.init_app(app)
+    app.session_interface = Sessions()
     app.after_request(_set_headers)
 
 

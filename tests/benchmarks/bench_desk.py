@@ -47,8 +47,8 @@ class Page:
 
 def test_pages_of_the_desk(tmp_path):
     few, many = (_measure(tmp_path / f"of {answers}", answers) for answers in (FEW, ANSWERS))
-    with serving(REFERENCE, "", tmp_path) as port:
-        hello = ask(port, get("/hello"), clients=1, times=TIMES, status=200)
+    with serving(REFERENCE, "", tmp_path) as server:
+        hello = ask(server, get("/hello"), clients=1, times=TIMES, status=200)
 
     whole = "" if ANSWERS >= 1_000_000 else " (TOILE_BENCH_ANSWERS=1000000: a million)"
     print(
@@ -133,11 +133,11 @@ def _ask_for(pages: dict[str, str], settings: dict[str, str], key: str) -> dict[
     for name, page in pages.items():
         with _listening(app) as questions[name]:
             assert client.get(page).status_code == 200, page
-    with serving(OURS, settings["TOILE_DATABASE_URL"], Path(settings["TOILE_DATA"])) as port:
+    with serving(OURS, settings["TOILE_DATABASE_URL"], Path(settings["TOILE_DATA"])) as server:
         return {
             name: Page(
                 len(questions[name]), _ask_database(settings["TOILE_DATABASE_URL"], questions[name]),
-                ask(port, get(page, signed_in), clients=1, times=TIMES, status=200),
+                ask(server, get(page, signed_in), clients=1, times=TIMES, status=200),
             )
             for name, page in pages.items()
         }  # fmt: skip

@@ -80,10 +80,10 @@ def test_reviews_until_they_are_on_the_page(session, database_url, tmp_path):
     job = _request(session, number)
     waited: list[float] = []
 
-    with serving(OURS, database_url, tmp_path) as port:
-        ask(port, post(f"/f/{code}", fine="y"), clients=1, times=10, status=303)
+    with serving(OURS, database_url, tmp_path) as server:
+        ask(server, post(f"/f/{code}", fine="y"), clients=1, times=10, status=303)
         done = threading.Event()
-        visitor = threading.Thread(target=_visit, args=(port, code, done, waited))
+        visitor = threading.Thread(target=_visit, args=(server.port, code, done, waited))
         visitor.start()
         took = _work(database_url, tmp_path, job, "all")
         done.set()

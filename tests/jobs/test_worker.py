@@ -72,7 +72,7 @@ def test_words_that_are_changed_while_they_are_read_wait_for_the_next_reading(se
     given = make_feedback(session, make_shirt(session), comment=LONG_SLEEVES)
     job = jobs.request_reading(session)
     session.commit()
-    read = tagging.read_comments
+    read = tagging.read_words
 
     def read_while_they_change(*what):
         readings = read(*what)
@@ -83,7 +83,7 @@ def test_words_that_are_changed_while_they_are_read_wait_for_the_next_reading(se
         return readings
 
     with monkeypatch.context() as patch:
-        patch.setattr(tagging, "read_comments", read_while_they_change)
+        patch.setattr(tagging, "read_words", read_while_they_change)
         worker.run(settings, job.id)
     session.rollback()
     assert (given.read_state, given.issues) == (ReadState.UNREAD, [])

@@ -1,0 +1,28 @@
+"""Rows of a question that comes with every visit of a customer, by the database's driver alone.
+
+A session, its transaction and what it makes of the rows take ten times as long as such a question does.
+"""
+
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any
+
+from sqlalchemy import Engine
+
+_compiled: dict[tuple[Any, str], Any] = {}
+
+
+def fetch_rows(engine: Engine, question: Any, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """Return the rows as the database has them; the question is one that lives as long as its module."""
+    known_by = (question, engine.dialect.name)
+    if known_by not in _compiled:
+        _compiled[known_by] = question.compile(dialect=engine.dialect)
+    compiled = _compiled[known_by]
+    given: Any = compiled.construct_params(values)
+    if compiled.positional:
+        given = tuple(given[name] for name in compiled.positiontup)
+    # Given back to the pool, a connection takes back what it began.
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(str(compiled), given)
+        return list(map(tuple, cursor.fetchall()))
