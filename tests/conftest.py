@@ -6,6 +6,8 @@ takes `app`, `client` or `runner`.
 """
 
 import gc
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,12 +22,26 @@ ON_SQLITE = pytest.param("sqlite", id="sqlite")
 ON_POSTGRESQL = pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgresql)
 
 
+MEMORY = Path("/dev/shm")
+"""What is thrown away after a test need not reach the disk first: SQLite waits for it at every turn."""
+
+ROOM = 1 << 30
+"""Bytes; a run needs a fraction of them."""
+
+
+def has_room_in_memory() -> bool:
+    """Return whether this machine has room for the files of a run in its memory, and nobody wants them elsewhere."""
+    return "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Agree on the folder of the PostgreSQL cluster; the first test that needs it starts it.
 
     The process that only hands out tests loads no fixture, and with it nothing of Toile: its workers wait for it.
     """
     is_worker = hasattr(config, "workerinput")
+    if not is_worker and has_room_in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if is_worker or config.getoption("dist", "no") == "no":
         config.pluginmanager.import_plugin("tests.fixtures")
     if is_worker:
