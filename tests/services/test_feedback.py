@@ -128,7 +128,7 @@ def kept_shirt(session) -> Garment:
 
 
 @pytest.mark.sqlite
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=300), more=st.integers(0, COMMENT_MAX + 50))
 def test_any_words_are_stored_and_offsets_stay_true(session, kept_shirt, words, more):
     written = "x" + words + "y" * more
