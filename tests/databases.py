@@ -35,8 +35,8 @@ class SQLiteDatabases:
         url = f"sqlite:///{path}"
         self.arrangements[url] = Arrangement(path, self.copies)
         yield url
-        for file in self.folder.glob(f"{path.name}*"):
-            file.unlink()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
         self.free.append(path)
 
 
