@@ -2,8 +2,10 @@
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +55,37 @@ def make_engine(url: str) -> Engine:
     return create_engine(**engine_options(url))
 
 
+_kept_engine = lru_cache(maxsize=8)(make_engine)
+_borrowers: Counter[Engine] = Counter()
+_lending = threading.Lock()
+
+
+@contextmanager
+def lend_engine(url: str) -> Iterator[Engine]:
+    """Lend the engine of a database outside of Flask; its connections are closed when nobody has it any more.
+
+    The engine itself is kept, and with it the statements that it compiled: the worker does job after job with them.
+    """
+    with _lending:
+        engine = _kept_engine(url)
+        _borrowers[engine] += 1
+    try:
+        yield engine
+    finally:
+        with _lending:
+            _borrowers[engine] -= 1
+            if not _borrowers[engine]:
+                del _borrowers[engine]
+                engine.dispose()
+
+
 @contextmanager
 def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
     """Lend a session outside of Flask, as the commands need it; what is not committed is forgotten."""
-    engine = make_engine(url)
-    try:
-        with Session(engine) as session:
-            if writes:
-                begin_writing(session)
-            yield session
-    finally:
-        engine.dispose()
+    with lend_engine(url) as engine, Session(engine) as session:
+        if writes:
+            begin_writing(session)
+        yield session
 
 
 @contextmanager
@@ -173,7 +195,7 @@ def migrate(url: str) -> None:
 
 def is_current(url: str) -> bool:
     """Return whether the database has every migration of this version."""
-    return _applied(url) == set(alembic.script.ScriptDirectory.from_config(alembic_config(url)).get_heads())
+    return _applied(url) == _newest()
 
 
 def is_empty(url: str) -> bool:
@@ -196,13 +218,16 @@ def _ensure_words_are_indexed() -> None:
 
 def _applied(url: str) -> set[str]:
     """The newest migrations that the database has; refuses with a sentence where it cannot be used or reached."""
-    engine = make_engine(url)
-    if engine.dialect.name == "sqlite":
-        _ensure_words_are_indexed()
     try:
-        with engine.connect() as connection:
+        with lend_engine(url) as engine, engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                _ensure_words_are_indexed()
             return set(alembic.migration.MigrationContext.configure(connection).get_current_heads())
     except OperationalError as error:
         raise RuleError(f"The database cannot be reached: {str(error.orig).strip()}.") from error
-    finally:
-        engine.dispose()
+
+
+@cache
+def _newest() -> set[str]:
+    """The newest migrations of this version; their files are read once."""
+    return set(alembic.script.ScriptDirectory.from_config(alembic_config("")).get_heads())

@@ -1,11 +1,6 @@
 """Throw-away databases: a migrated template per worker, copied for every test that asks for one."""
 
-import fcntl
-import os
-import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -17,89 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from app.db import migrate
 from app.models import Base
 from tests.arranged import Arrangement, Copies
-
-EVERYTHING = os.environ.get("TOILE_TEST_EVERYTHING") == "1"
-"""Whether all that takes a session runs on PostgreSQL too; else only what is marked so."""
-
-OWNERS = ("postgres", "nobody")
-"""PostgreSQL refuses to run as root, so root starts it as the first of these that the machine has."""
-
-CLUSTER_OPTIONS = (
-    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-    "-c autovacuum=off -c wal_level=minimal -c max_wal_senders=0"
-)
-
-
-def find_postgresql() -> Path | None:
-    """Return the folder of PostgreSQL's newest server programs, or None where there are none."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
-    on_path = shutil.which("initdb")
-    return debian[-1].parent if debian else Path(on_path).parent if on_path else None
-
-
-class Cluster:
-    """A PostgreSQL cluster in a folder of its own, reached by its socket alone, shared by all test workers.
-
-    The folder lies directly in the temporary directory: its owner cannot pass through pytest's, which is root's.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.data = folder / "data"
-
-    @classmethod
-    def make_folder(cls) -> "Cluster":
-        """Return a cluster that is not started yet."""
-        return cls(Path(tempfile.mkdtemp(prefix="toile-postgresql-")))
-
-    def url(self, database: str) -> str:
-        """Return the address of one of its databases."""
-        return f"postgresql+psycopg://toile@/{database}?host={self.folder}"
-
-    def start_once(self) -> None:
-        """Start it unless another worker has."""
-        with (self.folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not self.data.exists():
-                self._start()
-
-    def stop(self) -> None:
-        """Stop it if it was started and remove its folder."""
-        if self.data.exists():
-            self._run("pg_ctl", "stop", "--mode=immediate", f"--pgdata={self.data}")
-        shutil.rmtree(self.folder)
-
-    def _start(self) -> None:
-        if owner := _owner():
-            os.chown(self.folder, owner.pw_uid, owner.pw_gid)
-        self._run(
-            "initdb", "--username=toile", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", self.data
-        )
-        options = f"{CLUSTER_OPTIONS} -c unix_socket_directories='{self.folder}'"
-        log = self.folder / "log"
-        self._run("pg_ctl", "start", "--wait", f"--pgdata={self.data}", f"--log={log}", f"--options={options}")
-
-    def _run(self, program: str, *arguments: str | Path) -> None:
-        folder = find_postgresql()
-        assert folder
-        owner = _owner()
-        subprocess.run(
-            [folder / program, *arguments],
-            check=True,
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            user=owner and owner.pw_uid,
-            group=owner and owner.pw_gid,
-            extra_groups=[] if owner else None,
-        )
-
-
-def _owner() -> pwd.struct_passwd | None:
-    """Return the account a cluster started by root belongs to; everybody else's belongs to themselves."""
-    if os.geteuid() != 0:
-        return None
-    return next(account for account in pwd.getpwall() if account.pw_name in OWNERS)
+from tests.cluster import Cluster
 
 
 class SQLiteDatabases:
@@ -122,8 +35,8 @@ class SQLiteDatabases:
         url = f"sqlite:///{path}"
         self.arrangements[url] = Arrangement(path, self.copies)
         yield url
-        for file in self.folder.glob(f"{path.name}*"):
-            file.unlink()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
         self.free.append(path)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import EVERYTHING, find_postgresql
+from tests.cluster import EVERYTHING, find_postgresql
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "feedback-gold"

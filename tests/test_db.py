@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.db import begin_writing, is_current, is_empty, make_durable, make_engine, migrate, open_session
+from app.db import begin_writing, is_current, is_empty, make_durable, make_engine, open_session
 from app.errors import RuleError
 from app.services.label import change_label, get_label
 
@@ -107,14 +107,11 @@ def test_readers_do_not_wait_for_a_writer(session: Session, database_url: str):
         assert other.scalar(text("SELECT count(*) FROM label")) == 0
 
 
-def test_an_empty_database_is_made_and_then_current(tmp_path):
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-    assert is_empty(url)
+def test_a_database_is_empty_until_it_is_made_and_then_current(tmp_path, database_url: str):
+    new = f"sqlite:///{tmp_path / 'new.db'}"
 
-    migrate(url)
-
-    assert is_current(url)
-    assert not is_empty(url)
+    assert (is_empty(new), is_current(new)) == (True, False)
+    assert (is_empty(database_url), is_current(database_url)) == (False, True)
 
 
 def test_an_unreachable_database_is_said_in_a_sentence(tmp_path):

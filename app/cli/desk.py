@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from app.config import read_settings
-from app.db import is_current, is_empty, migrate, open_session
+from app.db import is_current, is_empty, lend_engine, migrate, open_session
 from app.errors import RuleError
 from app.models import JobStatus, LengthUnit, Paper, PatternRevision
 from app.queue import JobQueue
@@ -43,14 +43,14 @@ def example(line: str) -> str:
 @contextmanager
 def reading() -> Iterator[Any]:
     """Lend a session to look with."""
-    with open_session(database()) as session:
+    with _current_database() as url, open_session(url) as session:
         yield session
 
 
 @contextmanager
 def writing() -> Iterator[Any]:
     """Lend a session that writes; it commits at the end of the block, or nothing is changed."""
-    with open_session(database(), writes=True) as session:
+    with _current_database() as url, open_session(url, writes=True) as session:
         yield session
         session.commit()
 
@@ -58,17 +58,26 @@ def writing() -> Iterator[Any]:
 @contextmanager
 def trying() -> Iterator[Any]:
     """Lend a session that writes and forgets: what would be done can be said, and nothing is changed."""
-    with open_session(database(), writes=True) as session:
+    with _current_database() as url, open_session(url, writes=True) as session:
         yield session
+
+
+@contextmanager
+def _current_database() -> Iterator[str]:
+    """Lend the address of the database; the session on it has the connection that looked whether it is current."""
+    settings = read_settings()
+    with lend_engine(settings["TOILE_DATABASE_URL"]):
+        yield database(settings)
 
 
 def database(settings: Mapping[str, str] | None = None) -> str:
     """Return the address of the database; an empty one is made, an old one is left for `toile serve` to bring up."""
     url = (settings or read_settings())["TOILE_DATABASE_URL"]
-    if is_empty(url):
-        migrate(url)
-    elif not is_current(url):
+    if is_current(url):
+        return url
+    if not is_empty(url):
         raise RuleError("The database is of another version of Toile: back it up, then run `toile serve` once.")
+    migrate(url)
     return url
 
 

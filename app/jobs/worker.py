@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.db import begin_writing, make_engine
+from app.db import begin_writing, lend_engine
 from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
 from app.jobs.progress import Progress
@@ -31,7 +31,7 @@ def run(settings: Mapping[str, str], job_id: int) -> list[int]:
 
     Does nothing where it is done or another worker is at it.
     """
-    with _engine(settings) as engine:
+    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine:
         with _writing(engine) as session:
             job = jobs.claim(session, job_id)
             progress = Progress(engine, job, settings) if job else None
@@ -46,7 +46,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
 
     Files that lay here long, and wishes that nobody could fulfil, are forgotten on the way.
     """
-    with _engine(settings) as engine, _writing(engine) as session:
+    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, _writing(engine) as session:
         imports.forget_files(session)
         chart_uploads.forget_files(session)
         wishes.forget_old(session)
@@ -60,7 +60,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
 
 def sweep(settings: Mapping[str, str]) -> int:
     """Take away what a power cut left in the data folder, and return how many files."""
-    with _engine(settings) as engine, Session(engine) as session:
+    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, Session(engine) as session:
         return files.sweep(session, Path(settings["TOILE_DATA"]))
 
 
@@ -95,15 +95,6 @@ def _do(engine: Engine, progress: Progress) -> None:
 def _fail(engine: Engine, progress: Progress, sentence: str) -> None:
     with _writing(engine) as session:
         jobs.fail(session, progress.job_id, attempt=progress.attempt, sentence=sentence)
-
-
-@contextmanager
-def _engine(settings: Mapping[str, str]) -> Iterator[Engine]:
-    engine = make_engine(settings["TOILE_DATABASE_URL"])
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 @contextmanager

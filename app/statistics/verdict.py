@@ -3,8 +3,10 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import betainc, betaincinv
 
 from app.statistics.posterior import JEFFREYS, SHOP_PRIOR, state
@@ -51,7 +53,14 @@ def probability_of_fall(
     a1, b1 = before[0] + k1, before[1] + n1 - k1
     a2, b2 = JEFFREYS[0] + k2, JEFFREYS[1] + n2 - k2
     # In quantiles of "before" the density is flat: a pole at 0 cannot spoil the integral.
-    return float(_WEIGHTS @ betainc(a2, b2, to * betaincinv(a1, b1, _QUANTILES)))
+    return float(_WEIGHTS @ betainc(a2, b2, to * _quantiles_of(a1, b1)))
+
+
+@lru_cache(maxsize=256)
+def _quantiles_of(a: float, b: float) -> NDArray[np.float64]:
+    """Where the points of the integral lie on "before"; all that may come after it is held against the same."""
+    quantiles: NDArray[np.float64] = betaincinv(a, b, _QUANTILES)
+    return quantiles
 
 
 def upper_bound(reporting: int, answered: int) -> float:

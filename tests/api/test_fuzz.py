@@ -3,10 +3,7 @@
 from collections import Counter
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, given, settings
-from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from app.api.security import calls
 from tests.cast import make_round, make_shirt
@@ -16,13 +13,15 @@ EACH = 100
 
 HURRIED = settings(max_examples=EACH, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
-NOT_SAID = [positive_data_acceptance, ignored_auth]
-"""No document says which garments there are; and the token that is shown here holds, whatever is generated."""
-
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize("mode", ["positive", "negative"])
 def test_nothing_that_is_sent_breaks_the_server_or_the_document(app, session, secret, monkeypatch, mode):
+    import schemathesis  # not above: to load it would cost every run that leaves this out
+    from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
+
+    # No document says which garments there are; and the token that is shown here holds, whatever is generated.
+    not_said = [positive_data_acceptance, ignored_auth]
     make_round(session, make_shirt(session), locked=True)
     session.commit()
     monkeypatch.setattr(calls, "hit", lambda *limit: True)
@@ -32,15 +31,15 @@ def test_nothing_that_is_sent_breaks_the_server_or_the_document(app, session, se
     for operation in document.get_all_operations():
 
         @HURRIED
-        @given(case=operation.ok().as_strategy(generation_mode=mode))
+        @given(case=operation.ok().as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
         def send(case: schemathesis.Case) -> None:
-            if mode is GenerationMode.POSITIVE and isinstance(case.body, dict) and "source" in case.body:
+            if mode == "positive" and isinstance(case.body, dict) and "source" in case.body:
                 case.body |= {"garment": 1, "code": None, "round": None, "size": None, "colour": None}
             answer = case.call(headers={"Authorization": f"Bearer {secret}"})
             answered[answer.status_code] += 1
-            case.validate_response(answer, excluded_checks=NOT_SAID)
+            case.validate_response(answer, excluded_checks=not_said)
 
         send()
 
     assert answered.total() >= 3 * EACH
-    assert answered.keys() >= ({200, 201, 404, 422} if mode is GenerationMode.POSITIVE else {400, 422})
+    assert answered.keys() >= ({200, 201, 404, 422} if mode == "positive" else {400, 422})

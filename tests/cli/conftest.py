@@ -1,11 +1,14 @@
 """Commands as somebody types them, in a data folder of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app.cli import main
+from tests.applications import serving_app
 from tests.databases import SQLiteDatabases
 
 Toile = Callable[..., Result]
@@ -31,3 +34,14 @@ def toile(tmp_path, monkeypatch, database_address: str) -> Toile:
         return result
 
     return run
+
+
+@pytest.fixture
+def served(
+    tmp_path, database_address: str, applications: dict[str, Flask], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    """The pages of what the commands work on."""
+    folder = tmp_path / "data"
+    folder.mkdir(exist_ok=True)  # commands before may have made it
+    with serving_app(database_address, folder, applications, compiled_templates) as application:
+        yield application

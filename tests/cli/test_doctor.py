@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from app import create_app
 from tests.addresses import serve_publicly
 
 
-def test_a_good_set_up_is_all_right(toile, monkeypatch):
+def test_a_good_set_up_is_all_right(toile, served, monkeypatch):
     toile("users", "add", "mia@example.com", "--name", "Mia", "--password", "long enough it is")
 
-    with serve_publicly(create_app(), monkeypatch) as address:
+    with serve_publicly(served, monkeypatch) as address:
         monkeypatch.setenv("TOILE_PUBLIC_URL", address)
         rows = json.loads(toile("doctor", "--json").stdout)
 

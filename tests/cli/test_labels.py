@@ -5,7 +5,6 @@ from http.client import HTTPSConnection
 
 import pytest
 
-from app import create_app
 from app.services import public_address
 from app.services.codes import fold_code
 from tests.addresses import serve_publicly
@@ -21,19 +20,19 @@ def run(toile):
 
 
 @pytest.fixture
-def public(toile, monkeypatch):
+def public(toile, served, monkeypatch):
     """An address that answers and is known to."""
-    with serve_publicly(create_app(), monkeypatch) as address:
+    with serve_publicly(served, monkeypatch) as address:
         monkeypatch.setenv("TOILE_PUBLIC_URL", address)
         toile("doctor")
         yield address
 
 
-def test_labels_wait_until_the_doctor_has_asked_the_address(toile, run, monkeypatch):
+def test_labels_wait_until_the_doctor_has_asked_the_address(toile, served, run, monkeypatch):
     said = toile("rounds", "label", SHIRT, "1", exits=1).output
     assert "first give this Toile a public address that begins with https://" in said
 
-    with serve_publicly(create_app(), monkeypatch) as address:
+    with serve_publicly(served, monkeypatch) as address:
         monkeypatch.setenv("TOILE_PUBLIC_URL", address)
         for command in ("label", "mail"):
             assert f"before {address} has answered" in toile("rounds", command, SHIRT, "1", exits=1).output

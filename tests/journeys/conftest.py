@@ -14,7 +14,7 @@ from waitress.server import create_server
 
 from app.services import jobs, spam
 from tests import cast
-from tests.conftest import serving_app
+from tests.applications import serving_app
 from tests.equipment import find_chromium
 
 PHONE = {"width": 390, "height": 844}

@@ -1,7 +1,7 @@
 """Alike phrases form groups, whatever the order they come in; groups keep their ids while the phrases change."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import grouping
@@ -73,7 +73,6 @@ def test_nothing_makes_no_group(phrases):
     assert found.find("too long") is None
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.sets(PHRASES, min_size=1, max_size=25), st.randoms(use_true_random=False))
 def test_neither_order_nor_repetition_matters(phrases, random):
     shuffled = [*sorted(phrases), *random.choices(sorted(phrases), k=5)]
@@ -82,7 +81,6 @@ def test_neither_order_nor_repetition_matters(phrases, random):
     assert group_alike(shuffled).groups == group_alike(sorted(phrases)).groups
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.sets(PHRASES, min_size=1, max_size=25))
 def test_every_phrase_stands_in_one_group(phrases):
     found = group_alike(phrases)
@@ -92,7 +90,6 @@ def test_every_phrase_stands_in_one_group(phrases):
         assert {found.find(phrase)[0] for phrase in group.phrases} == {place}
 
 
-@settings(deadline=None, max_examples=40)
 @given(phrases=st.sets(PHRASES, min_size=6, max_size=25), bound=st.integers(1, 5), random=st.randoms())
 def test_beyond_the_bound_phrases_join_what_the_others_formed(phrases, bound, random):
     compared = sorted(phrases, key=hash_phrase)[:bound]

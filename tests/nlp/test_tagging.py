@@ -104,6 +104,7 @@ def test_a_very_long_comment_is_read_with_a_note(tagger: Tagger) -> None:
     assert [mention.code.value for mention in reading.mentions] == ["sleeve.length/long"]
 
 
+@pytest.mark.thorough  # `toile tag` shows it of a few
 def test_many_are_read_in_order_also_by_two_processes(tagger: Tagger) -> None:
     rows = [(f"The sleeves are {n} inches too long.", GarmentKind.SHIRT) for n in range(1, 12)] + [("", None)]
 

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 
 import pillow_heif
@@ -99,6 +100,7 @@ def animated_gif() -> bytes:
     return _save(draw(), "GIF", save_all=True, append_images=[draw().rotate(180)])
 
 
+@cache
 def png_bomb(side: int) -> bytes:
     """Return a few kilobytes that unpack to side × side pixels."""
     packer = zlib.compressobj(9)

@@ -165,7 +165,7 @@ def test_a_chart_that_left_as_a_workbook_comes_in_again(session, unit, grid):
     assert [row.values for row in after.rows] == [row.values for row in before.rows]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=5), max_size=5))
 def test_any_rows_are_taken_or_named_and_nothing_breaks(session, rows):
     shirt = garments.add_garment(session, name="Shirt", kind=GarmentKind.SHIRT, sizes=cast.SIZES)

@@ -142,14 +142,14 @@ for bomb in (
     assert told == [["True", reason, "True"] for reason in reasons]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([TELLING["jpeg"], TELLING["png"], TELLING["webp"], pictures.jpeg(progressive=True)]), st.data())
 def test_whatever_is_bent_in_a_file_is_a_picture_or_a_refusal(content, data):
     _bend(content, data)
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_bent_in_a_heic_is_a_picture_or_a_refusal(data):
     _bend(TELLING["heic"], data)

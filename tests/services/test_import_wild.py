@@ -50,7 +50,7 @@ LIKELY = st.sampled_from(
 )
 HEADER = ("handle", "text", "rating", "date", "variant", "email", "status", "reviewer_name")
 ROWS = st.lists(st.lists(CELLS | LIKELY, min_size=len(HEADER), max_size=len(HEADER)), max_size=6)
-WILD = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import zipfile
 from decimal import Decimal
 
 import pypdfium2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -38,7 +38,6 @@ def test_the_head_is_frozen_and_repeated_and_the_print_area_set():
     assert b"_xlnm.Print_Titles" in book
 
 
-@settings(max_examples=40)
 @given(DANGEROUS, ANY_TEXT)
 def test_no_words_become_a_formula_or_are_lost_in_the_workbook(start, rest):
     words = start + rest
@@ -61,7 +60,6 @@ def test_every_number_comes_back_with_its_sign(steps):
     assert row[8:11] == [float(value) for value in values]
 
 
-@settings(max_examples=30)
 @given(ANY_TEXT)
 def test_no_text_keeps_the_chart_from_being_printed(words):
     chart = make_chart(make_row(code=words, name=words, how_to_measure=words), garment=f"x{words}", cut_for=words)
@@ -86,7 +84,6 @@ def test_thirty_sizes_and_sixty_measures_are_all_on_paper():
     assert pages.count("P59") == 3
 
 
-@settings(max_examples=30)
 @given(ANY_TEXT)
 def test_no_text_keeps_two_revisions_from_being_printed(words):
     assert comparison_pdf.write(make_comparison(words)).startswith(b"%PDF")

@@ -5,7 +5,7 @@ import time
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models import LengthUnit, Paper, Priority
@@ -153,7 +153,6 @@ def test_what_the_font_cannot_draw_in_a_quote_is_a_box_with_a_note():
     assert "□ stands for a character that this paper cannot print." in page
 
 
-@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_no_text_keeps_the_sheet_from_being_printed(words):
     sheet = make_sheet(make_line(instruction=words or "-", quotes=(words,), piece=words), garment=f"x{words}")

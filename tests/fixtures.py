@@ -1,0 +1,140 @@
+"""Fixtures of all tests: a database of its own for whoever asks, and the application on it.
+
+Arrange with `session`, commit, then act through `client`.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.db import db, make_engine
+from app.jobs import progress
+from app.services import accounts
+from tests.applications import let_go, serving_app
+from tests.cluster import CLUSTER, EVERYTHING
+from tests.databases import PostgreSQLDatabases, SQLiteDatabases
+
+# Speed is measured by the benchmarks: a test is not wrong because the machine was busy.
+settings.register_profile("unhurried", deadline=None, max_examples=100 if EVERYTHING else 25)
+settings.load_profile("unhurried")
+
+progress.GIVEN_WAY = 0.0  # nobody else waits for a test's database
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLiteDatabases]:
+    folder = tmp_path_factory.mktemp("sqlite")
+    yield SQLiteDatabases(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(request: pytest.FixtureRequest) -> Iterator[PostgreSQLDatabases]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    databases = PostgreSQLDatabases(request.config.stash[CLUSTER], worker)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hash_quickly() -> Iterator[None]:
+    """Passwords of tests are nobody's secret: hashing them as carefully as real ones would take half the time."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", quick)
+        yield
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all applications of a worker."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo collection, loaded by its command, once for all workers; copy it before use."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "loaded").exists():
+            data = {"TOILE_DATA": str(folder / "data"), "TOILE_DATABASE_URL": ""}
+            command = [sys.executable, "-m", "app.cli", "demo", "--load"]
+            subprocess.run(
+                command, check=True, capture_output=True, cwd=Path(__file__).parent.parent, env={**os.environ, **data}
+            )
+            (folder / "loaded").touch()
+    return folder / "data"
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated, empty database of the test's own."""
+    with request.getfixturevalue(f"{request.param}_databases").copy() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[dict[str, Engine]]:
+    """Engines by address: an engine remembers the statements it has compiled."""
+    made: dict[str, Engine] = {}
+    yield made
+    for engine in made.values():
+        engine.dispose()
+
+
+@pytest.fixture
+def session(request: pytest.FixtureRequest, database_url: str, engines: dict[str, Engine]) -> Iterator[Session]:
+    if database_url not in engines:
+        engines[database_url] = make_engine(database_url)
+    engine = engines[database_url]
+    info = {}
+    if engine.dialect.name == "sqlite":
+        info["arrangement"] = request.getfixturevalue("sqlite_databases").arrangements.get(database_url)
+    with Session(engine, info=info) as opened:
+        yield opened
+    let_go(engine)
+
+
+@pytest.fixture(scope="session")
+def applications() -> Iterator[dict[str, Flask]]:
+    """Applications by the address of their database: putting one together takes longer than most tests."""
+    made: dict[str, Flask] = {}
+    yield made
+    for application in made.values():
+        with application.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+
+
+@pytest.fixture
+def app(
+    database_url: str, tmp_path: Path, applications: dict[str, Flask], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    with serving_app(database_url, tmp_path, applications, compiled_templates) as application:
+        yield application
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
