@@ -72,7 +72,7 @@ def test_an_sqlite_that_cannot_index_words_is_refused_with_a_sentence(database_u
     monkeypatch.setattr(import_module("app.db"), "WORDS_INDEX", ("words USING fts99(searched)",))
 
     with pytest.raises(RuleError, match=r"cannot index words \(no such module: fts99\): use another build of Python"):
-        migrate(database_url)
+        is_current(database_url)
 
 
 @pytest.mark.sqlite

@@ -69,7 +69,7 @@ def weigh_anew(settings: Mapping[str, str]) -> int:
 
     The reaper hands those jobs out.
     """
-    with _engine(settings) as engine, _writing(engine) as session:
+    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, _writing(engine) as session:
         return len([jobs.request_weighing(session, garment) for garment in tallies.list_outdated(session)])
 
 
