@@ -150,11 +150,12 @@ def test_a_file_lives_a_day(session, tmp_path, answer):
     path = exports.find_file(session, job, tmp_path)
     yesterday = time.time() - 25 * 3600
     os.utime(path, (yesterday, yesterday))
-    (tmp_path / "2.json").touch()
+    newer = tmp_path / f"{job.id + 1}.json"
+    newer.touch()
 
     exports.remove_old(tmp_path)
 
-    assert [each.name for each in tmp_path.iterdir()] == ["2.json"]
+    assert list(tmp_path.iterdir()) == [newer]
     with pytest.raises(NotFound, match="not any more"):
         exports.find_file(session, job, tmp_path)
 
