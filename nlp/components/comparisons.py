@@ -35,6 +35,8 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
+    if judgement.axis == "length" and _is_behind_or_before(notes, claim):
+        return True  # "slightly longer in the back" tells how it is cut
     said = range(max(claim.clause.start, start - 4), start)
     if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
         return False  # "a lot tighter" says how much
@@ -43,6 +45,17 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
         return True
     than = after.index("than" if "than" in after else "then")
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
+
+
+def _is_behind_or_before(notes: Notes, claim: Claim) -> bool:
+    """Whether only the front or the back is longer than the rest."""
+    after = notes.words[claim.term.end : claim.term.end + 4]
+    if after[:1] not in (["in"], ["at"]) or _FRONT_AND_BACK.isdisjoint(after[1:]):
+        return False
+    return {"too", "way", "much", "than"}.isdisjoint(lead(notes, claim, 2) + after)
+
+
+_FRONT_AND_BACK = frozenset({"back", "front", "sides"})
 
 
 _BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})

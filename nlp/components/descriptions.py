@@ -26,7 +26,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if _is_plainly_slim(notes, claim):
+    if _is_plainly_slim(notes, claim) or _names_style_of_leg(notes, claim):
         return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
@@ -55,6 +55,14 @@ def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
         return False
     start = claim.term.start
     return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])
+
+
+def _names_style_of_leg(notes: Notes, claim: Claim) -> bool:
+    """Whether the width of the leg is what such trousers are called by ("very wide leg, romantic pants")."""
+    owner = claim.owner_term
+    if owner is None or claim.how != "before its noun" or notes.words[owner.start : owner.end] != ["leg"]:
+        return False
+    return "too" not in notes.words[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
 
 
 _PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]

@@ -15,6 +15,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
             del best[symptom]
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
+    _drop_vain_change(notes, best)
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
@@ -36,6 +37,23 @@ def _is_of_changed_size(notes: Notes, best: dict[Code, Claim]) -> bool:
         return False
     fits = fitting.judgement is not None and fitting.judgement.name == "fits"
     return fits and _AS_USUAL.isdisjoint(notes.keys[fitting.term.start : fitting.term.end])
+
+
+_ORDERING = word_set("ordering")
+
+
+def _drop_vain_change(notes: Notes, best: dict[Code, Claim]) -> None:
+    """A size that was changed and is wrong the other way says nothing ("sized down, and they are too small")."""
+    for ordered, told in (_WRONG_SIZES, _WRONG_SIZES[::-1]):
+        change, fault = best.get(ordered), best.get(told)
+        if change is None or fault is None or change.judgement is not None or change.rule:
+            continue
+        if fault.term.start < change.term.start or fault.clause.sentence - change.clause.sentence > 1:
+            continue
+        if fault.judgement is None and not _ORDERING.isdisjoint(notes.keys[fault.term.start : fault.term.end]):
+            continue
+        if change.how != "phrase" or not _ORDERING.isdisjoint(notes.keys[change.term.start : change.term.end]):
+            del best[ordered]
 
 
 _SYMPTOMS = {

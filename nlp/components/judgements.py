@@ -134,6 +134,9 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
 
 
+_HINDERING = frozenset({"deter", "return", "bother", "warrant", "justify", "matter", "stop", "complain", "affect"})
+
+
 def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = meaning(claim.owner, judgement)
     if code is None:
@@ -149,6 +152,8 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if claim.wished:
         return wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
+        if claim.negated and not _HINDERING.isdisjoint(notes.words[claim.term.end + 1 : claim.term.end + 4]):
+            return None  # "not loose enough to deter me"
         return code.opposite if claim.negated else ok_of(code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)

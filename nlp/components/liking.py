@@ -34,9 +34,24 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _goes_no_further(notes, claim)
     ):
         claim.code = ok_of(code)
+    elif _is_by_design(notes, claim):
+        claim.code = None
     elif _is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+_MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
+
+
+def _is_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether it is meant to be so ("it fits loose, but it is supposed to")."""
+    following = notes.clause_after(claim.clause)
+    if claim.judgement is None or not claim.judgement.axis or following is None:
+        return False
+    if following.sentence != claim.clause.sentence or following.end - following.start > 9:
+        return False
+    return not _MEANT.isdisjoint(notes.words[following.start : following.end])
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:

@@ -66,8 +66,13 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
 WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
 
 
+_GUESSING = frozenset({"seem", "seems", "seemed", "think", "guess", "suspect", "suspecting", "imagine", "like"})
+
+
 def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    if aspect_of(claim) == "fabric.care":
+        return not _GUESSING.isdisjoint(notes.words[max(claim.clause.start, at - 5) : at])
     if claim.negated or aspect_of(claim) not in WEARING:
         return False
     return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")

@@ -127,7 +127,11 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     words = notes.words[gap.start : gap.stop]
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
-    if part.name == "model" and (judgement.axis or judgement.lack) and notes.words[gap.stop] not in _WEARING_IT:
+    if (
+        part.name == "model"
+        and (judgement.axis or judgement.lack or judgement.inherent)
+        and notes.words[gap.stop] not in _WEARING_IT
+    ):
         return False  # "too short for the office" is too short
     # "am Busen eng und an der Taille weit": the next place belongs to what follows it
     return notes.language == "en" or not any(notes.marks[i] & (_AND | BITS["than"]) for i in gap)

@@ -84,8 +84,13 @@ _SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
 
 
 def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
-    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German."""
-    if notes.language == "en" or claim.judgement is None:
+    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German.
+
+    In English, whether it is called no problem ("wrinkling is not an issue").
+    """
+    if notes.language == "en":
+        return _is_no_problem(notes, claim)
+    if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end
     if words[claim.term.end - 1] not in word_set("denied_behind", notes.language):
@@ -94,6 +99,19 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
         end -= 1
     last_term = claim.clause.terms[-1]
     return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
+
+
+_TROUBLE = frozenset({"problem", "issue", "concern", "dealbreaker"})
+
+
+def _is_no_problem(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told right behind that it gives no trouble ("the length isn't a huge problem")."""
+    end = claim.term.end
+    if claim.code is not None and claim.code.is_ok:
+        return False
+    if end + 2 >= claim.clause.end or not notes.marks[end] & BITS["be"] or notes.keys[end + 1] != "not":
+        return False
+    return not _TROUBLE.isdisjoint(notes.words[end + 2 : min(end + 6, claim.clause.end)])
 
 
 def _denies_purpose(notes: Notes, at: int) -> bool:

@@ -19,6 +19,7 @@ class SenseRule:
     judgement_follows: bool
 
 
+_IS = frozenset({"is", "was", "are", "were", "'s", "runs", "fits"})
 _DENIES = frozenset({"not", "n't", "near", "nearly"})
 
 
@@ -52,6 +53,8 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
+    if words[start - 1 : start] == ["how"] and _IS.intersection(words[term.end + 1 : term.end + 3]):
+        return False  # "laughed at how long they were"
     return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
         term.end < len(words) and words[term.end] in rule.after
     )

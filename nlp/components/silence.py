@@ -29,15 +29,44 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 return name
+    if notes.all_marks & BITS["other_garment"] and _is_searched_for(notes, claim):
+        return "other garment"
     if _is_sized_on_purpose(notes, claim):
         return "on purpose"
-    if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
+    if _is_size_advice(claim) and claim.judgement is None and _is_conditional(notes, claim):
         return "advice for others"
     if claim.judgement is not None and is_of_another_garment(notes, claim):
         return "other garment"
     return ""
 
 
+def _is_conditional(notes: Notes, claim: Claim) -> bool:
+    """Whether another size is advised under a condition ("if you are busty, I would size up", "size up if …")."""
+    if has_after(notes, claim, "when_if"):
+        return True
+    if claim.clause.contrasts or not claim.clause.number or _is_done(notes, claim):
+        return False
+    said = notes.clauses[claim.clause.number - 1]
+    if said.sentence != claim.clause.sentence or notes.words[said.start : said.start + 1] != ["if"]:
+        return False
+    return notes.words[said.start + 1] in ("you", "your", "one") and "between" not in notes.words[said.start : said.end]
+
+
+_SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to", "find"], ["rarely", "find", "a"])
+
+
+def _is_searched_for(notes: Notes, claim: Claim) -> bool:
+    """Whether the sentence tells what is hard to find ("hard to find jeans that … and don't gap in the back")."""
+    first = claim.clause.number
+    while first and notes.clauses[first - 1].sentence == claim.clause.sentence:
+        first -= 1
+        if notes.clauses[first].contrasts:
+            return False
+    words = notes.words[notes.clauses[first].start : claim.term.start]
+    return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)
+
+
+_NOW = frozenset({"this", "these", "but", "finally"})
 _LAYERS = word_set("layers")
 _WANTED = word_set("wanted")
 
@@ -68,9 +97,16 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
             continue
         if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
             continue
+        if is_modal and _gives_reason(notes.words[at + 1 : start + 1]):
+            continue
         if not _LIFTING[kind](notes, claim, at):
             return True
     return False
+
+
+def _gives_reason(words: list[str]) -> bool:
+    """Whether a reason is told behind a modal ("would look odd as you can see through it")."""
+    return "as" in words and words[words.index("as") + 1 : words.index("as") + 2] in (["you"], ["it"], ["they"], ["i"])
 
 
 def _is_size_advice(claim: Claim) -> bool:
@@ -88,13 +124,31 @@ _WOULD_HAVE = (
 )
 
 
+def _is_for_lack_of_another(notes: Notes, claim: Claim) -> bool:
+    """Whether another size was taken because the right one could not be had ("sized up because mine was sold out")."""
+    if claim.judgement is not None or claim.code is None or claim.code.is_ok:
+        return False
+    clauses = notes.clauses[max(0, claim.clause.number - 1) : claim.clause.number + 2]
+    said = [notes.words[one.start : one.end] for one in clauses if one.sentence == claim.clause.sentence]
+    return any(_is_lacking(words) for words in said)
+
+
+def _is_lacking(words: list[str]) -> bool:
+    gone = "sold" in words and "out" in words
+    return gone or "unavailable" in words or ("petite" in words and "come" in words)
+
+
 def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     """Whether it was only considered ("nearly sized up"), supposed or likened."""
     if _is_size_advice(claim):
+        if _is_for_lack_of_another(notes, claim):
+            return True
         if notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
             return True
         if not _CONSIDERING.isdisjoint(lead(notes, claim, 2)):
             return True
+        if claim.clause.marks & BITS["not"] and lead(notes, claim, 2) == ["enough", "to"]:
+            return True  # "not loose enough to size down"
     if aspect_of(claim) in WEARING and _is_likened(notes, claim):
         return True
     return claim.wished and _is_supposed(notes, claim)
@@ -121,7 +175,9 @@ _LIKENING = (("as", "though"), ("as", "if"), ("looks", "like"), ("look", "like")
 def _is_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether it is only thought possible ("could be too long for a shorter lad")."""
     words = lead(notes, claim, 4)
-    return "too" in words and "could" in words and "have" not in words
+    if "could" not in words or "have" in words:
+        return False
+    return "too" in words or has_after(notes, claim, "when_if")
 
 
 def _modal_reach(notes: Notes, at: int) -> int:
@@ -147,13 +203,20 @@ _DONE = word_set("done")
 def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
     if claim.clause.marks & BITS["confirm"] or claim.clause.contrasts:
-        return True
+        return not _disagrees(notes, claim)
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
         return True  # "I would say they run true"
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
-    acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
+    said = notes.words[at + 1 : claim.term.start]
+    acted = "i" in said or "and" in said or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
+
+
+def _disagrees(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer does not share it ("I don't agree that it runs large")."""
+    words = lead(notes, claim, _CUE_REACH)
+    return "agree" in words and not {"n't", "not", "nt", "never"}.isdisjoint(words[: words.index("agree")][-2:])
 
 
 def _is_own_complaint(words: list[str]) -> bool:

@@ -214,6 +214,8 @@ def _is_at_a_place(words: list[str], at: int) -> bool:
 def names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if before == "petite":
+        return False  # sizes of another cut are no steps of this one
     if _is_in_range(words, at):
         return True
     if (

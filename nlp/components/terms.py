@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
-from nlp.components.size_names import is_size_name
+from nlp.components.size_names import RANKED, is_size_name
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
@@ -126,6 +126,9 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
 
 def _names_size(notes: Notes, term: Term) -> bool:
     """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
+    named_behind = notes.words[term.end - 1] == "size" and not RANKED.isdisjoint(notes.words[term.end : term.end + 1])
+    if named_behind and notes.words[term.start - 1 : term.start] == ["a"]:
+        return True  # "I am a perfect size 6"
     named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
     return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 

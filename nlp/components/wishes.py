@@ -19,6 +19,7 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         or _would_be_better(notes, claim)
         or _was_expected(notes, claim)
         or _is_bidden(notes, claim)
+        or _is_made_so(notes, claim)
     ):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
@@ -44,6 +45,15 @@ def _is_bidden(notes: Notes, claim: Claim) -> bool:
         words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ","))
         for at in before(notes, claim, 6)
     )
+
+
+def _is_made_so(notes: Notes, claim: Claim) -> bool:
+    """Whether a tailor is to make it so ("some alterations to make the top shorter")."""
+    said = lead(notes, claim, 5)
+    if not claim.judgement or not claim.judgement.axis or "make" not in said or not said.index("make"):
+        return False
+    at = said.index("make")
+    return said[at - 1] == "to" and said[at + 1 : at + 2] in (["it"], ["the"], ["them"], ["this"])
 
 
 def _was_expected(notes: Notes, claim: Claim) -> bool:
