@@ -58,6 +58,23 @@ def _is_behind_or_before(notes: Notes, claim: Claim) -> bool:
 _FRONT_AND_BACK = frozenset({"back", "front", "sides"})
 
 
+def is_of_picture(notes: Notes, claim: Claim) -> bool:
+    """Whether it only looks so in a picture ("it looks bulky in the photos, it isn't")."""
+    behind = notes.words[claim.term.end : claim.term.end + 4]
+    if claim.judgement is None or not any(behind[: len(place)] == list(place) for place in _SHOWN):
+        return False
+    said = lead(notes, claim, 4)
+    return not _LOOKS.isdisjoint(said) and "same" not in said and not claim.clause.marks & BITS["than"]
+
+
+_SHOWN = (
+    ("in", "the", "picture"), ("in", "the", "pictures"), ("in", "the", "photo"), ("in", "the", "photos"),
+    ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),
+    ("online",),
+)  # fmt: skip
+_LOOKS = frozenset({"look", "looks", "looked", "appears", "appeared", "seemed"})
+
+
 _BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})
 _BESIDE_IT = word_set("beside_it")
 

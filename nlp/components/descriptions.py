@@ -26,7 +26,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if _is_plainly_slim(notes, claim) or _names_style_of_leg(notes, claim):
+    if any(says(notes, claim) for says in (_is_plainly_slim, _names_style_of_leg, _is_sheer_by_design, _is_taken)):
         return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
@@ -55,6 +55,20 @@ def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
         return False
     start = claim.term.start
     return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])
+
+
+_SHEER_PARTS = frozenset({"sleeve", "trim", "neckline", "collar", "back", "shoulder"})
+
+
+def _is_sheer_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether a part is sheer as it is meant to be ("lovely sheer sleeves")."""
+    if claim.owner is None or claim.owner.name not in _SHEER_PARTS or claim.wished:
+        return False
+    if claim.judgement is None or claim.judgement.name != "sheer":
+        return False
+    return not any(
+        mark & _DEGREES for mark in notes.marks[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
+    )
 
 
 def _names_style_of_leg(notes: Notes, claim: Claim) -> bool:
@@ -102,6 +116,19 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
     )
 
 
+def _is_taken(notes: Notes, claim: Claim) -> bool:
+    """Whether something else is wished so ("you need to take smaller steps")."""
+    after = claim.term.end
+    if (
+        not claim.wished
+        or notes.words[claim.term.start - 1] not in _TAKING
+        or any(term.start == after for term in claim.clause.terms)
+    ):
+        return False
+    return _names_something_else(notes, claim)
+
+
+_TAKING = frozenset({"take", "takes", "taking", "wear", "carry", "use"})
 _PICKED_OUT = word_set("picked_out")
 
 

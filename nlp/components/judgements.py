@@ -9,6 +9,7 @@ from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -30,16 +31,15 @@ def read_judgements(doc: Doc) -> Doc:
 def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if not isinstance(code, IssueCode):
         return None if claim.negated else code  # a label's own tag has no other side
+    if _is_where_skirts_end(notes, claim) or _is_better_than_shown(notes, claim):
+        return None
     phrase = claim.term.entry
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule:
-        if _is_better_than_shown(notes, claim):
-            return None
-        if claim.clause.names("color"):
-            return IssueCode.COLOR_LOOK_OFF
+    if code is IssueCode.PHOTO_MATCH_OFF and not claim.rule and claim.clause.names("color"):
+        return IssueCode.COLOR_LOOK_OFF
     if (
         code.is_ok
         and code.group == "construction"
@@ -79,12 +79,26 @@ def _mends(notes: Notes, claim: Claim) -> bool:
     )
 
 
+_ENDS_OF_SKIRTS = frozenset({"knees", "calf", "calves", "shins", "ankles"})
+
+
+def _is_where_skirts_end(notes: Notes, claim: Claim) -> bool:
+    """Whether a dress or skirt only ends where many do ("comes to mid-calf")."""
+    return (
+        notes.garment in (GarmentKind.DRESS, GarmentKind.SKIRT)
+        and claim.code is IssueCode.BODY_LENGTH_LONG
+        and not claim.rule
+        and notes.words[claim.term.end - 1] in _ENDS_OF_SKIRTS
+        and not has_before(notes, claim, "too", 3)
+    )
+
+
 _BETTER = word_set("better_than_shown")
 
 
 def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
     """Whether it is only more beautiful than its picture ("prettier than in the photo")."""
-    if notes.words[claim.term.start] != "than":
+    if notes.words[claim.term.start] != "than" or claim.code is not IssueCode.PHOTO_MATCH_OFF or claim.rule:
         return False
     if has_after(notes, claim, "liked"):
         return True

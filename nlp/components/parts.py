@@ -126,7 +126,7 @@ def _claim_of_earlier_part(
     """The claim of a part named earlier, or in a phrase right before; otherwise of the whole garment."""
     term = clause.terms[place]
     how: How = "of the subject before"
-    if previous is not None and judgement.axis == "width" and notes.words[term.end : term.end + 2] == ["on", "me"]:
+    if judgement.axis in ("width", "length") and notes.words[term.end : term.end + 2] == ["on", "me"]:
         previous = None  # "a bit big on me" is big as a whole
     if previous is not None and can_own(previous.part, judgement) and not previous.part.garment:
         return Claim(term, clause, judgement, previous.part, previous, how, confidence=0.6)

@@ -4,7 +4,13 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.comparisons import is_of_another_garment, is_of_another_size, is_worn_beside, only_compares
+from nlp.components.comparisons import (
+    is_of_another_garment,
+    is_of_another_size,
+    is_of_picture,
+    is_worn_beside,
+    only_compares,
+)
 from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after, lead
@@ -113,6 +119,7 @@ def _is_size_advice(claim: Claim) -> bool:
     return claim.code is not None and claim.code.aspect == "size.overall"
 
 
+_BETTER = frozenset({"better", "best", "perfect", "ideal", "great", "nicer"})
 _CONSIDERING = word_set("considering")
 _WOULD_HAVE = (
     ["would", "have"],
@@ -143,7 +150,8 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     if _is_size_advice(claim):
         if _is_for_lack_of_another(notes, claim):
             return True
-        if notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
+        behind = notes.words[claim.term.end : claim.term.end + 6]
+        if behind[:2] in _WOULD_HAVE and _BETTER.isdisjoint(behind):
             return True
         if not _CONSIDERING.isdisjoint(lead(notes, claim, 2)):
             return True
@@ -160,6 +168,7 @@ _REASONS = (
     ("another size", is_of_another_size),
     ("only compared", only_compares),
     ("other garment", is_worn_beside),
+    ("picture", is_of_picture),
     ("hypothetical", _is_only_thought),
 )
 

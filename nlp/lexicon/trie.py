@@ -10,8 +10,8 @@ Known = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, An
 
 _END = ""
 GAP = "_"
-MARKS = frozenset(".,;:!?()…")
-"""Ends of what is said together: no word, so `_` does not stand for them."""
+MARKS = frozenset({*".,;:!?()…", "but", "aber"})
+"""Ends of what is said together: `_` does not stand for them."""
 
 
 class Trie(Generic[Payload]):
