@@ -35,15 +35,15 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
-    if judgement.axis == "length" and _is_behind_or_before(notes, claim):
+    if judgement.axis in ("length", "height") and _is_behind_or_before(notes, claim):
         return True  # "slightly longer in the back" tells how it is cut
     said = range(max(claim.clause.start, start - 4), start)
     if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
         return False  # "a lot tighter" says how much
     after = words[end : end + 12]
-    if "than" not in after and "then" not in after:
+    than = next((i for i, word in enumerate(after) if word in ("than", "then") or (word == "that" and not i)), -1)
+    if than < 0:
         return True
-    than = after.index("than" if "than" in after else "then")
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
 
 
@@ -60,10 +60,11 @@ _FRONT_AND_BACK = frozenset({"back", "front", "sides"})
 
 def is_of_picture(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so in a picture ("it looks bulky in the photos, it isn't")."""
-    behind = notes.words[claim.term.end : claim.term.end + 4]
+    end = claim.term.end - (notes.words[claim.term.end - 1] == "on")
+    behind = notes.words[end : end + 4]
     if claim.judgement is None or not any(behind[: len(place)] == list(place) for place in _SHOWN):
         return False
-    said = lead(notes, claim, 4)
+    said = lead(notes, claim, 4) + notes.words[claim.term.start : claim.term.end]
     return not _LOOKS.isdisjoint(said) and "same" not in said and not claim.clause.marks & BITS["than"]
 
 

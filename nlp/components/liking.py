@@ -28,6 +28,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         return
     if (
         (code.aspect != "color.look" and _liked_before(notes, claim))
+        or notes.words[max(0, claim.term.start - 2) : claim.term.start] in (["nice", "and"], ["lovely", "and"])
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
@@ -73,6 +74,8 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
 
 def _is_worse(claim: Claim) -> bool:
     """Whether the judgement finds fault."""
+    if isinstance(claim.term.entry, Phrase):
+        return not claim.term.entry.code.is_ok
     return claim.judgement is not None and (bool(claim.judgement.axis) or claim.judgement.value in ("bad", "poor"))
 
 

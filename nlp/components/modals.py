@@ -23,6 +23,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
         return True
+    if _was_not_known(notes, at):
+        return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
     if words[at + 1] == "have":
@@ -31,6 +33,16 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     if word in MODALS:
         return _is_said_by(notes, claim, at) or _states(notes, claim, at)
     return "," in words[at + 1 : claim.term.start]
+
+
+_KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "anticipate"})
+
+
+def _was_not_known(notes: Notes, at: int) -> bool:
+    """Whether it came as a surprise ("did not realize the lace would be see-through")."""
+    words = notes.words[max(0, at - 8) : at]
+    known = next((i for i, word in enumerate(words) if word in _KNOWN), 0)
+    return known > 0 and words[known - 1] in ("n't", "not", "nt")
 
 
 def _tells_lack(notes: Notes, claim: Claim, at: int) -> bool:

@@ -125,6 +125,8 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
+    if part.name == "size" and "for" in words and len(words) > 1:
+        return False  # "the bodice was snug for a small"
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
     if (

@@ -58,18 +58,29 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
                 continue  # "no problem with it being short"
             break
-        if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
+        if _ends_denial(notes, at):
             break
-        if mark & _NOT:
-            if notes.words[at] == "neither" and denied:
-                continue  # "neither big nor small" denies each once
-            following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
-            if _lacks_a_thing(notes, at, claim.term.start):
-                continue
-            if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
-                continue
+        if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+def _ends_denial(notes: Notes, at: int) -> bool:
+    """Whether no denial reaches over this token."""
+    if notes.words[at] == "so" and notes.words[at + 1] in _SUBJECTS:
+        return True  # "not all wool, so it is not itchy"
+    mark = notes.marks[at]
+    return bool(mark & _COMMA) and not mark & _OR and not _passes_denial(notes, at)
+
+
+def _denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
+    """Whether a word of denial denies something else than the claim, or nothing ("a no-brainer", "not only")."""
+    if notes.words[at] == "neither" and denied:
+        return True  # "neither big nor small" denies each once
+    if notes.words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, claim.term.start):
+        return True
+    following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+    return following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at)
 
 
 def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:

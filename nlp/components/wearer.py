@@ -73,7 +73,7 @@ _BUILDS = frozenset({"build", "frame", "figure", "body", "built", "hourglass"})
 
 def _is_of_build(notes: Notes, claim: Claim) -> bool:
     """Whether one has such a build ("I have a skinny/athletic build")."""
-    if _BUILDS.isdisjoint(notes.words[claim.term.end : claim.term.end + 4]):
+    if claim.wished or _BUILDS.isdisjoint(notes.words[claim.term.end : claim.term.end + 4]):
         return False
     return not _HAVING.isdisjoint(lead(notes, claim, 4))
 
