@@ -1,5 +1,7 @@
 """Tells what is only compared with another size or another garment from what is said of this one."""
 
+from itertools import pairwise
+
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, lead
@@ -56,6 +58,15 @@ def _is_behind_or_before(notes: Notes, claim: Claim) -> bool:
 
 
 _FRONT_AND_BACK = frozenset({"back", "front", "sides"})
+
+
+def is_told_instead(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what the garment is not ("moves with you rather than restricts you")."""
+    said = lead(notes, claim, 3)
+    return claim.judgement is not None and any(pair in _INSTEAD for pair in pairwise(said))
+
+
+_INSTEAD = (("rather", "than"), ("instead", "of"))
 
 
 def is_of_picture(notes: Notes, claim: Claim) -> bool:

@@ -26,7 +26,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if any(says(notes, claim) for says in (_is_plainly_slim, _names_style_of_leg, _is_sheer_by_design, _is_taken)):
+    if any(describes(notes, claim) for describes in _BY_DESIGN):
         return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
@@ -51,7 +51,11 @@ _MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly
 
 def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
     """Whether slimness is told and not minded ("slim at the knee", "quite slim throughout")."""
-    if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
+    if (
+        claim.wished
+        or claim.negated
+        or _SLIM.isdisjoint((notes.words[claim.term.end - 1], notes.keys[claim.term.end - 1]))
+    ):
         return False
     start = claim.term.start
     return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])
@@ -77,6 +81,14 @@ def _names_style_of_leg(notes: Notes, claim: Claim) -> bool:
     if owner is None or claim.how != "before its noun" or notes.words[owner.start : owner.end] != ["leg"]:
         return False
     return "too" not in notes.words[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
+
+
+def _is_high_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether a garment is only called high-waisted, which its makers call it, too."""
+    if claim.judgement is None or claim.judgement.name not in ("high_waisted", "low_waisted") or claim.wished:
+        return False
+    start = claim.term.start
+    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
 
 
 _PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
@@ -129,6 +141,7 @@ def _is_taken(notes: Notes, claim: Claim) -> bool:
 
 
 _TAKING = frozenset({"take", "takes", "taking", "wear", "carry", "use"})
+_BY_DESIGN = (_is_plainly_slim, _is_high_by_design, _names_style_of_leg, _is_sheer_by_design, _is_taken)
 _PICKED_OUT = word_set("picked_out")
 
 
@@ -141,6 +154,8 @@ def _picks_out(notes: Notes, claim: Claim) -> bool:
 def _names_something_else(notes: Notes, claim: Claim) -> bool:
     """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
     after = claim.term.end
+    if after < len(notes.words) and notes.words[claim.term.start - 1] == "a" and notes.words[after] == ",":
+        return True  # "it is a loose, flowy swing dress"
     if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
         return False
     if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(

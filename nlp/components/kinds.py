@@ -73,7 +73,7 @@ _SEATS = word_set("covered_seats")
 def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
         return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
-    return _BELOW.get(code, code) if claim.owner is None else code
+    return _BELOW.get(code, code) if claim.owner is None or claim.owner.name == "waist" else code
 
 
 _RISES_OF_WAIST = {rise: waist for waist, rise in _BELOW.items() if waist.aspect == "waist.position"}

@@ -181,15 +181,16 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         said = notes.words[following.start : following.end]
         if said[:2] == ["in", "a"] and following.marks & BITS["liked"]:
             return True  # "oversized, but in a good way"
-    if following.contrasts:
-        return False
-    words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
+    words = [word for word in notes.words[following.start : following.end] if word not in _PASSED_IN_LIKING]
     return (
         len(words) == 3
         and words[0] in ("i", "he", "she", "we")
         and words[2] in ("that", "it", "this")
         and (words[1].rstrip("s") in ("like", "love", "prefer", "liked", "loved", "appreciate"))
     )
+
+
+_PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "kinda", "look", "style", "the"})
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:

@@ -55,6 +55,7 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return False  # "not as long as" measures, "as long as" sets a condition
     if words[start - 1 : start] == ["how"] and _IS.intersection(words[term.end + 1 : term.end + 3]):
         return False  # "laughed at how long they were"
+    behind = term.end + (words[term.end : term.end + 1] == ["-"])
     return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
-        term.end < len(words) and words[term.end] in rule.after
+        behind < len(words) and words[behind] in rule.after
     )

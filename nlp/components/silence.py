@@ -8,6 +8,7 @@ from nlp.components.comparisons import (
     is_of_another_garment,
     is_of_another_size,
     is_of_picture,
+    is_told_instead,
     is_worn_beside,
     only_compares,
 )
@@ -169,6 +170,7 @@ _REASONS = (
     ("only compared", only_compares),
     ("other garment", is_worn_beside),
     ("picture", is_of_picture),
+    ("only compared", is_told_instead),
     ("hypothetical", _is_only_thought),
 )
 

@@ -114,6 +114,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     word = notes.words[term.start]
     if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
         return True
+    if word in _SIZES and isinstance(term.entry, Phrase) and notes.words[term.start - 1 : term.start] == ["the"]:
+        return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
         return _is_only_wished(notes, term) or _names_size(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
@@ -133,10 +135,15 @@ def _names_size(notes: Notes, term: Term) -> bool:
     return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 
 
+_BEFORE_NOUNS = frozenset({"a", "the", "this", "its", "some"})
+
+
 def _is_noun(notes: Notes, at: int) -> bool:
     """Whether an article stands before the word, or before its adjective ("the cut in front", "a slight flare")."""
     before = notes.words[max(0, at - 2) : at]
-    return bool(before) and (before[-1] in _ARTICLES or (before[0] in ("a", "the") and not notes.marks[at - 1] & _TOO))
+    if not before:
+        return False
+    return before[-1] in _ARTICLES or (before[0] in _BEFORE_NOUNS and not notes.marks[at - 1] & _TOO)
 
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:
