@@ -45,7 +45,7 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     after = words[end : end + 12]
     than = next((i for i, word in enumerate(after) if word in ("than", "then") or (word == "that" and not i)), -1)
     if than < 0:
-        return True
+        return _AMOUNTS.isdisjoint(lead(notes, claim, 2))  # "about 4 inches longer on me" says how much
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
 
 
@@ -57,6 +57,7 @@ def _is_behind_or_before(notes: Notes, claim: Claim) -> bool:
     return {"too", "way", "much", "than"}.isdisjoint(lead(notes, claim, 2) + after)
 
 
+_AMOUNTS = frozenset({"inches", "cm"})
 _FRONT_AND_BACK = frozenset({"back", "front", "sides"})
 
 

@@ -40,7 +40,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return False
     start = claim.term.start
     return not any(
-        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
+        notes.marks[at] & _DEGREES and (notes.words[at] not in ("so", "that") or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
 

@@ -10,7 +10,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
-    for symptom in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
+    for symptom in _SYMPTOMS:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
     if _is_of_changed_size(notes, best):
@@ -59,6 +59,7 @@ def _drop_vain_change(notes: Notes, best: dict[Code, Claim]) -> None:
 _SYMPTOMS = {
     IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
     IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
+    IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak"}),
 }
 
 

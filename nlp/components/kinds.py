@@ -71,6 +71,7 @@ _SEATS = word_set("covered_seats")
 
 
 def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    code = _of_its_top(notes, claim, code)  # shops keep jumpsuits among trousers
     if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
         return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
     return _BELOW.get(code, code) if claim.owner is None or claim.owner.name == "waist" else code
@@ -87,7 +88,9 @@ _OF_TOP = {
 def _of_its_top(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What "the top" of a dress is called is told of the bust ("the top was too big")."""
     owner = claim.owner_term
-    if owner is None or notes.words[owner.start - 1 : owner.end] != ["the", "top"]:
+    if owner is None or notes.words[owner.start : owner.end] != ["top"]:
+        return code
+    if notes.words[owner.start - 1 : owner.start] not in (["the"], ["and"], ["but"]):
         return code
     return _OF_TOP.get(code, code)
 

@@ -126,7 +126,8 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
         return []
     if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]):
         return []  # "snug in the bust, so I sized up" took another size of the whole
-    said = Judgement("", phrase.code.value_word, None, axis=axis)
+    name = phrase.code.value_word if axis == "height" else ""
+    said = Judgement(name, phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
     return [
         (owner, code)
@@ -141,6 +142,8 @@ _ORDERING = word_set("ordering")
 def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
     if value == "ok" and axis == "width" and "fits" in part.codes:
         return part.codes["fits"]
+    if axis == "height" and value in part.codes:
+        return part.codes[value]  # "the armholes are cut too low"
     return code_named(f"{part.axes[axis]}/{value}") if axis in part.axes else None
 
 

@@ -9,12 +9,14 @@ from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import RANKED, is_size_name
 from nlp.components.wishes import SUPPOSING
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
 _NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
+_JUDGED = BITS["be"] | BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["and"] | BITS["comma"]
 _FAULT_NOUNS = word_set("fault_nouns")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
 
@@ -120,6 +122,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         return _is_only_wished(notes, term) or _names_size(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
+    if word == "short" and notes.garment is GarmentKind.SHORTS:
+        return not notes.marks[term.start - 1] & _JUDGED if term.start else True  # "my favourite summer short"
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
