@@ -54,7 +54,10 @@ def _is_behind_or_before(notes: Notes, claim: Claim) -> bool:
     after = notes.words[claim.term.end : claim.term.end + 4]
     if after[:1] not in (["in"], ["at"]) or _FRONT_AND_BACK.isdisjoint(after[1:]):
         return False
-    return {"too", "way", "much", "than"}.isdisjoint(lead(notes, claim, 2) + after)
+    behind = notes.words[claim.term.end + 3 : claim.term.end + 6]
+    if "than" in after and _FRONT_AND_BACK.isdisjoint(behind):
+        return False
+    return {"too", "way", "much"}.isdisjoint(lead(notes, claim, 2))
 
 
 _AMOUNTS = frozenset({"inches", "cm"})

@@ -141,7 +141,32 @@ def _is_taken(notes: Notes, claim: Claim) -> bool:
 
 
 _TAKING = frozenset({"take", "takes", "taking", "wear", "carry", "use"})
-_BY_DESIGN = (_is_plainly_slim, _is_high_by_design, _names_style_of_leg, _is_sheer_by_design, _is_taken)
+
+
+def _is_thin_lining(notes: Notes, claim: Claim) -> bool:
+    """Whether a lining is only called thin, as linings are ("it has a thin lining")."""
+    if claim.owner is None or claim.owner.name != "lining" or claim.how != "before its noun" or claim.wished:
+        return False
+    start = claim.term.start
+    return notes.words[start] in ("thin", "light", "short") and not any(
+        mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start]
+    )
+
+
+def _gives_way(notes: Notes, claim: Claim) -> bool:
+    """Whether what was tight first only loosens ("feels tight, but it loosens up")."""
+    return notes.keys[claim.term.start] == "loosen" and claim.clause.contrasts
+
+
+_BY_DESIGN = (
+    _gives_way,
+    _is_thin_lining,
+    _is_plainly_slim,
+    _is_high_by_design,
+    _names_style_of_leg,
+    _is_sheer_by_design,
+    _is_taken,
+)
 _PICKED_OUT = word_set("picked_out")
 
 

@@ -13,6 +13,8 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for symptom in _SYMPTOMS:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
+    if _is_worn_under_for_depth(notes, best):
+        del best[IssueCode.FABRIC_OPACITY_SHEER]
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
     _drop_vain_change(notes, best)
@@ -26,6 +28,18 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
             del best[code]
 
 
+_OPEN = (IssueCode.NECKLINE_DEPTH_LOW, IssueCode.NECK_WIDTH_LARGE, IssueCode.ARMHOLE_SIZE_LARGE)
+
+
+def _is_worn_under_for_depth(notes: Notes, best: dict[Code, Claim]) -> bool:
+    """Whether something is worn under it because of what it leaves open ("need a cami underneath as it is low cut")."""
+    sheer = best.get(IssueCode.FABRIC_OPACITY_SHEER)
+    if sheer is None or sheer.rule or _LAYERING.isdisjoint(notes.keys[sheer.term.start : sheer.term.end]):
+        return False
+    return any(code in best and best[code].clause.sentence == sheer.clause.sentence for code in _OPEN)
+
+
+_LAYERING = frozenset({"need", "needs", "wear"})
 _WRONG_SIZES = (IssueCode.SIZE_OVERALL_SMALL, IssueCode.SIZE_OVERALL_LARGE)
 _AS_USUAL = word_set("as_usual")
 

@@ -166,12 +166,17 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if claim.wished:
         return wished(notes, claim, code)
     if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
-        if claim.negated and not _HINDERING.isdisjoint(notes.words[claim.term.end + 1 : claim.term.end + 4]):
-            return None  # "not loose enough to deter me"
-        return code.opposite if claim.negated else ok_of(code)
+        return _of_enough(notes, claim, code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     return _denied(notes, claim, judgement, code) if claim.negated else code
+
+
+def _of_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is enough is praise, what is not is wrong the other way."""
+    if claim.negated and not _HINDERING.isdisjoint(notes.words[claim.term.end + 1 : claim.term.end + 4]):
+        return None  # "not loose enough to deter me"
+    return code.opposite if claim.negated else ok_of(code)
 
 
 def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:

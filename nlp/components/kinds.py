@@ -65,15 +65,19 @@ _BELOW = {
     IssueCode.NECKLINE_DEPTH_LOW: IssueCode.RISE_HEIGHT_LOW,
     IssueCode.NECKLINE_DEPTH_OK: IssueCode.LEG_LENGTH_OK,
     IssueCode.BUST_WIDTH_OK: IssueCode.WAIST_WIDTH_OK,
+    IssueCode.BUST_WIDTH_LARGE: IssueCode.SIZE_OVERALL_LARGE,
 }
 """What a phrase without a part tells of trousers that it would tell of the upper body of a top."""
 _SEATS = word_set("covered_seats")
+_UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"})
 
 
 def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     code = _of_its_top(notes, claim, code)  # shops keep jumpsuits among trousers
     if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
         return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
+    if claim.judgement is None and not _UPPER.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+        return code  # "too baggy in the top" of a jumpsuit
     return _BELOW.get(code, code) if claim.owner is None or claim.owner.name == "waist" else code
 
 

@@ -85,6 +85,8 @@ def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
     if aspect_of(claim) == "fabric.care":
         return not _GUESSING.isdisjoint(notes.words[max(claim.clause.start, at - 5) : at])
+    if notes.words[at] == "could" and aspect_of(claim).startswith("construction.") and not claim.wished:
+        return not claim.negated  # "threads could come apart easily"
     if claim.negated or aspect_of(claim) not in WEARING:
         return False
     return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")

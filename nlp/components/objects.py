@@ -57,7 +57,8 @@ def names_kind(notes: Notes, clause: Clause, at: int) -> bool:
         return False
     following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
     if following is not None and following.start == term.end:
-        return isinstance(following.entry, Part) and (following.entry.garment or following.entry.name in _MADE_OF)
+        made = (*_MADE_OF, "trim") if term.part.name == "fabric" else _MADE_OF
+        return isinstance(following.entry, Part) and (following.entry.garment or following.entry.name in made)
     return False
 
 
@@ -127,8 +128,10 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
-    if part.name == "size" and "for" in words and len(words) > 1:
+    if part.name == "size" and len(words) > 1 + ("the" in words):
         return False  # "the bodice was snug for a small"
+    if part.name == "model" and any(notes.marks[i] & BITS["than"] for i in gap):
+        return False  # "4 inches longer on me compared to the model"
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
     if (

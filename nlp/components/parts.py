@@ -128,6 +128,8 @@ def _claim_of_earlier_part(
     how: How = "of the subject before"
     if judgement.axis in ("width", "length") and notes.words[term.end : term.end + 2] == ["on", "me"]:
         previous = None  # "a bit big on me" is big as a whole
+    if previous is not None and previous.part.name == "model" and notes.words[term.start - 1] == "too":
+        previous = None  # "tried it in the store (too long …)"
     if previous is not None and can_own(previous.part, judgement) and not previous.part.garment:
         return Claim(term, clause, judgement, previous.part, previous, how, confidence=0.6)
     named = _named_in_phrase(notes, clause, place, judgement)

@@ -54,9 +54,10 @@ def _is_conditional(notes: Notes, claim: Claim) -> bool:
     if claim.clause.contrasts or not claim.clause.number or _is_done(notes, claim):
         return False
     said = notes.clauses[claim.clause.number - 1]
-    if said.sentence != claim.clause.sentence or notes.words[said.start : said.start + 1] != ["if"]:
+    words = notes.words[said.start : said.end]
+    if said.sentence != claim.clause.sentence or "if" not in words[:3] or "between" in words:
         return False
-    return notes.words[said.start + 1] in ("you", "your", "one") and "between" not in notes.words[said.start : said.end]
+    return words[words.index("if") + 1] in ("you", "your", "one")
 
 
 _SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to", "find"], ["rarely", "find", "a"])
@@ -255,6 +256,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not _is_done(notes, claim):
         return False  # "and usually size down"
+    if notes.words[at] in ("them", "those", "these"):
+        return False  # "a lot of them overwhelm me"
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):

@@ -120,8 +120,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
         return _is_only_wished(notes, term) or _names_size(notes, term)
-    if word in _SIZES and isinstance(term.entry, Judgement):
-        return is_size_name(notes, term.start)
+    if word in _SIZES and isinstance(term.entry, Judgement) and is_size_name(notes, term.start):
+        return True
     if word == "short" and notes.garment is GarmentKind.SHORTS:
         return not notes.marks[term.start - 1] & _JUDGED if term.start else True  # "my favourite summer short"
     # Most words mean one thing only.
@@ -139,7 +139,7 @@ def _names_size(notes: Notes, term: Term) -> bool:
     return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 
 
-_BEFORE_NOUNS = frozenset({"a", "the", "this", "its", "some"})
+_BEFORE_NOUNS = frozenset({"a", "the", "this", "its"})
 
 
 def _is_noun(notes: Notes, at: int) -> bool:

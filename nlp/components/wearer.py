@@ -2,7 +2,7 @@
 
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, lead
-from nlp.lexicon import Judgement, word_set
+from nlp.lexicon import Judgement, Part, word_set
 
 _SELF_FILLERS = word_set("self_fillers")
 _THEIR = frozenset({"my", "her", "his"})
@@ -28,7 +28,8 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         named = notes.words[claim.owner_term.start : claim.owner_term.end]
         return _SEWN.isdisjoint(named) and _is_had(notes, claim, judgement)
     if claim.how == "of its subject":
-        owner = claim.owner_term.start
+        nearest = [term for term in claim.clause.terms if isinstance(term.entry, Part) and term.end <= claim.term.start]
+        owner = nearest[-1].start if nearest else claim.owner_term.start
         mine = owner and words[owner - 1] in _THEIR
         return bool(mine) and judgement.name in _OF_BODIES and "too" not in lead(notes, claim, 3)
     return False
