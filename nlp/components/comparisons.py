@@ -66,8 +66,11 @@ _FRONT_AND_BACK = frozenset({"back", "front", "sides"})
 
 def is_told_instead(notes: Notes, claim: Claim) -> bool:
     """Whether it is what the garment is not ("moves with you rather than restricts you")."""
-    said = lead(notes, claim, 3)
-    return claim.judgement is not None and any(pair in _INSTEAD for pair in pairwise(said))
+    start = claim.term.start
+    said = notes.words[max(claim.clause.start, start - 3) : start]
+    if claim.judgement is None or ("than" not in said and "of" not in said):
+        return False
+    return any(pair in _INSTEAD for pair in pairwise(said))
 
 
 _INSTEAD = (("rather", "than"), ("instead", "of"))
@@ -76,6 +79,8 @@ _INSTEAD = (("rather", "than"), ("instead", "of"))
 def is_of_picture(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so in a picture ("it looks bulky in the photos, it isn't")."""
     end = claim.term.end - (notes.words[claim.term.end - 1] == "on")
+    if end >= len(notes.words) or notes.words[end] not in _SHOWING:
+        return False
     behind = notes.words[end : end + 4]
     if claim.judgement is None or not any(behind[: len(place)] == list(place) for place in _SHOWN):
         return False
@@ -88,6 +93,7 @@ _SHOWN = (
     ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),
     ("online",),
 )  # fmt: skip
+_SHOWING = frozenset({"in", "on", "online"})
 _LOOKS = frozenset({"look", "looks", "looked", "appears", "appeared", "seemed"})
 
 

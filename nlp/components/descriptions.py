@@ -26,7 +26,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if any(describes(notes, claim) for describes in _BY_DESIGN):
+    if (claim.wished or judgement.name in _DESIGNED) and any(describes(notes, claim) for describes in _BY_DESIGN):
         return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
@@ -167,6 +167,9 @@ _BY_DESIGN = (
     _is_sheer_by_design,
     _is_taken,
 )
+_DESIGNED = frozenset({
+    "high_waisted", "light_plain", "low_waisted", "narrow", "sheer", "short", "stretches_out", "taken_up", "thin", "wide",
+})  # fmt: skip
 _PICKED_OUT = word_set("picked_out")
 
 

@@ -58,7 +58,7 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
                 continue  # "no problem with it being short"
             break
-        if _ends_denial(notes, at):
+        if (mark & _COMMA or notes.words[at] == "so") and _ends_denial(notes, at):
             break
         if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
@@ -67,10 +67,9 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
 
 def _ends_denial(notes: Notes, at: int) -> bool:
     """Whether no denial reaches over this token."""
-    if notes.words[at] == "so" and notes.words[at + 1] in _SUBJECTS:
-        return True  # "not all wool, so it is not itchy"
-    mark = notes.marks[at]
-    return bool(mark & _COMMA) and not mark & _OR and not _passes_denial(notes, at)
+    if notes.words[at] == "so":
+        return notes.words[at + 1] in _SUBJECTS  # "not all wool, so it is not itchy"
+    return not notes.marks[at] & _OR and not _passes_denial(notes, at)
 
 
 def _denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
