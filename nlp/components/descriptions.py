@@ -168,7 +168,8 @@ _BY_DESIGN = (
     _is_taken,
 )
 _DESIGNED = frozenset({
-    "high_waisted", "light_plain", "low_waisted", "narrow", "sheer", "short", "stretches_out", "taken_up", "thin", "wide",
+    "high_waisted", "light_plain", "low_waisted", "narrow", "sheer", "short", "stretches_out", "taken_up", "thin",
+    "wide",
 })  # fmt: skip
 _PICKED_OUT = word_set("picked_out")
 

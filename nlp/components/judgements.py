@@ -165,7 +165,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return None if _is_compared(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
-    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok:
+    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not notes.marks[claim.term.start] & _NOT:
         return _of_enough(notes, claim, code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)

@@ -73,12 +73,14 @@ _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"
 
 
 def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
-    code = _of_its_top(notes, claim, code)  # shops keep jumpsuits among trousers
+    of_top = _of_its_top(notes, claim, code)
+    if of_top is not code:
+        return of_top  # shops keep jumpsuits among trousers
     if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
         return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
     if claim.judgement is None and not _UPPER.isdisjoint(notes.words[claim.term.start : claim.term.end]):
         return code  # "too baggy in the top" of a jumpsuit
-    return _BELOW.get(code, code) if claim.owner is None or claim.owner.name == "waist" else code
+    return _BELOW.get(code, code) if claim.owner is None or claim.owner.garment or claim.owner.name == "waist" else code
 
 
 _RISES_OF_WAIST = {rise: waist for waist, rise in _BELOW.items() if waist.aspect == "waist.position"}

@@ -14,7 +14,7 @@ from nlp.components.comparisons import (
 )
 from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import has_after, lead
+from nlp.components.reach import gives_reason, has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -105,16 +105,11 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
             continue
         if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
             continue
-        if is_modal and _gives_reason(notes.words[at + 1 : start + 1]):
+        if is_modal and gives_reason(notes.words[at + 1 : start + 1]):
             continue
         if not _LIFTING[kind](notes, claim, at):
             return True
     return False
-
-
-def _gives_reason(words: list[str]) -> bool:
-    """Whether a reason is told behind a modal ("would look odd as you can see through it")."""
-    return "as" in words and words[words.index("as") + 1 : words.index("as") + 2] in (["you"], ["it"], ["they"], ["i"])
 
 
 def _is_size_advice(claim: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, has_before, lead
+from nlp.components.reach import before, gives_reason, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
@@ -24,7 +24,9 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
-    return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+    if has_before(notes, claim, "wish", 12):
+        return not gives_reason(lead(notes, claim, 10))
+    return claim.judgement.name == "room" and has_after(notes, claim, "wish")
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:
