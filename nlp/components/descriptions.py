@@ -120,7 +120,7 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
         return False
     term = next((term for term in claim.clause.terms if term.start == after), None)
     if term is not None:
-        return isinstance(term.entry, Judgement) and term.entry.name == "loose"
+        return isinstance(term.entry, Judgement) and term.entry.name in ("loose", "perishable", "fails")
     return (
         notes.words[after - 1] == "huge"
         and notes.words[after] not in _stop_words(notes.language)
@@ -153,6 +153,18 @@ def _is_thin_lining(notes: Notes, claim: Claim) -> bool:
     )
 
 
+def _is_cropped_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only called cropped, or a little so ("the length is slightly cropped")."""
+    start = claim.term.start
+    if notes.words[start] != "cropped" or claim.wished or notes.words[start - 1] in ("liked", "like", "love", "loved"):
+        return False
+    behind = notes.words[claim.term.end : claim.term.end + 2]
+    return _MUCH_CROPPED.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start]) and behind != ["on", "me"]
+
+
+_MUCH_CROPPED = frozenset({"too", "so", "way", "very", "super", "really", "overly", "extremely", "more"})
+
+
 def _gives_way(notes: Notes, claim: Claim) -> bool:
     """Whether what was tight first only loosens ("feels tight, but it loosens up")."""
     return notes.keys[claim.term.start] == "loosen" and claim.clause.contrasts
@@ -160,6 +172,7 @@ def _gives_way(notes: Notes, claim: Claim) -> bool:
 
 _BY_DESIGN = (
     _gives_way,
+    _is_cropped_by_design,
     _is_thin_lining,
     _is_plainly_slim,
     _is_high_by_design,

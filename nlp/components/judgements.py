@@ -79,14 +79,14 @@ def _mends(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_ENDS_OF_SKIRTS = frozenset({"knees", "calf", "calves", "shins", "ankles"})
+_ENDS_OF_SKIRTS = frozenset({"knee", "knees", "calf", "calves", "shins", "ankles"})
 
 
 def _is_where_skirts_end(notes: Notes, claim: Claim) -> bool:
     """Whether a dress or skirt only ends where many do ("comes to mid-calf")."""
     return (
         notes.garment in (GarmentKind.DRESS, GarmentKind.SKIRT)
-        and claim.code is IssueCode.BODY_LENGTH_LONG
+        and claim.code in (IssueCode.BODY_LENGTH_LONG, IssueCode.LEG_WIDTH_SMALL)
         and not claim.rule
         and notes.words[claim.term.end - 1] in _ENDS_OF_SKIRTS
         and not has_before(notes, claim, "too", 3)
@@ -141,8 +141,13 @@ def _is_for_weather(notes: Notes, claim: Claim) -> bool:
     return after[:1] == ["for"] and not _WEATHER.isdisjoint(after)
 
 
+_COMPLAINING = word_set("complaining")
+
+
 def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
+    if judgement.value == "bad" and claim.how == "of its subject" and notes.words[claim.term.start] in _COMPLAINING:
+        return True  # "bold colors - the problem is …" announces what follows
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)

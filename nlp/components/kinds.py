@@ -94,6 +94,9 @@ _OF_TOP = {
 def _of_its_top(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What "the top" of a dress is called is told of the bust ("the top was too big")."""
     owner = claim.owner_term
+    if owner is None and claim.judgement is None:  # "the top runs very small"
+        at = claim.term.start
+        return _OF_TOP.get(code, code) if notes.words[at - 2 : at] == ["the", "top"] else code
     if owner is None or notes.words[owner.start : owner.end] != ["top"]:
         return code
     if notes.words[owner.start - 1 : owner.start] not in (["the"], ["and"], ["but"]):

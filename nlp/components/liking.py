@@ -62,21 +62,21 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
         return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
-    turns = words[at : at + 1] == ["but"]
-    return (
-        turns
-        and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words))))
-        and any(
-            other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
-        )
-    )
+    if not any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 5, len(words)))):
+        return False
+    denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
+    if words[at : at + 1] == ["but"]:
+        return any(_is_worse(claim, other) for other in denied)
+    # "even though it is thick, it's not bulky"
+    goes_on = words[at : at + 2] in ([",", "it"], [",", "they"])
+    return goes_on and any(other.judgement is claim.judgement for other in denied)
 
 
-def _is_worse(claim: Claim) -> bool:
-    """Whether the judgement finds fault."""
-    if isinstance(claim.term.entry, Phrase):
-        return not claim.term.entry.code.is_ok
-    return claim.judgement is not None and (bool(claim.judgement.axis) or claim.judgement.value in ("bad", "poor"))
+def _is_worse(claim: Claim, other: Claim) -> bool:
+    """Whether the other finds fault, a phrase the same one."""
+    if isinstance(other.term.entry, Phrase):
+        return other.term.entry.code is claim.code
+    return other.judgement is not None and (bool(other.judgement.axis) or other.judgement.value in ("bad", "poor"))
 
 
 def _is_praised_along(notes: Notes, claim: Claim) -> bool:

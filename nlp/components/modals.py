@@ -32,7 +32,7 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return words[at + 2] not in _MISSED and not (words[at + 2] == "to" and word in ("may", "might"))
     if word in MODALS:
         return _is_said_by(notes, claim, at) or _states(notes, claim, at)
-    return "," in words[at + 1 : claim.term.start]
+    return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
 _KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "anticipate"})

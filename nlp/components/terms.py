@@ -119,7 +119,7 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _SIZES and isinstance(term.entry, Phrase) and notes.words[term.start - 1 : term.start] == ["the"]:
         return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term) or _names_size(notes, term)
+        return _is_only_wished(notes, term) or _names_size(notes, term) or _takes_size(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement) and is_size_name(notes, term.start):
         return True
     if word == "short" and notes.garment is GarmentKind.SHORTS:
@@ -140,6 +140,14 @@ def _names_size(notes: Notes, term: Term) -> bool:
 
 
 _BEFORE_NOUNS = frozenset({"a", "the", "this", "its"})
+
+
+def _takes_size(notes: Notes, term: Term) -> bool:
+    """Whether a size is taken, nothing taken in ("I took these in the 30")."""
+    if not (isinstance(term.entry, Judgement) and term.entry.name == "taken_in"):
+        return False
+    behind = notes.words[term.end : term.end + 2]
+    return behind[:1] in (["the"], ["a"], ["an"], ["size"]) and not RANKED.isdisjoint(behind)
 
 
 def _is_noun(notes: Notes, at: int) -> bool:
