@@ -36,15 +36,16 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or (garment and claim.how == "in its place")
         or _names_something_else(notes, claim)
     )
-    if not before_noun:
-        return False
     start = claim.term.start
+    if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
+        return False  # "the only problem is the tight waist"
     return not any(
         notes.marks[at] & _DEGREES and (notes.words[at] not in ("so", "that") or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
 
 
+_COMPLAINING = word_set("complaining")
 _SLIM = frozenset({"slim", "skinny", "slender"})
 _MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
 

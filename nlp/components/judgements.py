@@ -146,7 +146,11 @@ _COMPLAINING = word_set("complaining")
 
 def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
-    if judgement.value == "bad" and claim.how == "of its subject" and notes.words[claim.term.start] in _COMPLAINING:
+    if (
+        judgement.value == "bad"
+        and claim.how in ("of its subject", "of the garment")
+        and notes.words[claim.term.start] in _COMPLAINING
+    ):
         return True  # "bold colors - the problem is …" announces what follows
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False

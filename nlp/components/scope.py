@@ -49,16 +49,19 @@ def _questions(notes: Notes) -> set[int]:
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
-    if not claim.clause.marks & _NOT:
-        return denied
+    if not claim.clause.marks & _NOT or (claim.judgement is None and notes.words[claim.term.start] == "or"):
+        return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim):
         mark = notes.marks[at]
         if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
-            if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
+            said = notes.words[ends_of_others[at].start : at + 1]
+            if said[-1] == "with" and any(mark & _NOT for mark in notes.marks[max(0, at - 5) : at]):
                 continue  # "no problem with it being short"
+            if not _TROUBLE.isdisjoint(said):
+                continue  # "did not have the issue with the slip being too tight"
             break
-        if (mark & _COMMA or notes.words[at] == "so") and _ends_denial(notes, at):
+        if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
             break
         if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
@@ -67,7 +70,7 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
 
 def _ends_denial(notes: Notes, at: int) -> bool:
     """Whether no denial reaches over this token."""
-    if notes.words[at] == "so":
+    if notes.words[at] in ("so", "as"):
         return notes.words[at + 1] in _SUBJECTS  # "not all wool, so it is not itchy"
     return not notes.marks[at] & _OR and not _passes_denial(notes, at)
 
