@@ -45,7 +45,7 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     after = words[end : end + 12]
     than = next((i for i, word in enumerate(after) if word in ("than", "then") or (word == "that" and not i)), -1)
     if than < 0:
-        return _AMOUNTS.isdisjoint(lead(notes, claim, 2))  # "about 4 inches longer on me" says how much
+        return _AMOUNTS.isdisjoint(lead(notes, claim, 2))  # "two inches longer" says how much
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
 
 
@@ -65,7 +65,7 @@ _FRONT_AND_BACK = frozenset({"back", "front", "sides"})
 
 
 def is_told_instead(notes: Notes, claim: Claim) -> bool:
-    """Whether it is what the garment is not ("moves with you rather than restricts you")."""
+    """Whether it is what the garment is not ("gives at the knee rather than binding it")."""
     start = claim.term.start
     said = notes.words[max(claim.clause.start, start - 3) : start]
     if claim.judgement is None or ("than" not in said and "of" not in said):

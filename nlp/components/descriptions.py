@@ -130,7 +130,7 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
 
 
 def _is_taken(notes: Notes, claim: Claim) -> bool:
-    """Whether something else is wished so ("you need to take smaller steps")."""
+    """Whether something else is wished so ("one has to carry a smaller bag")."""
     after = claim.term.end
     if (
         not claim.wished
@@ -198,7 +198,7 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
     """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
     after = claim.term.end
     if after < len(notes.words) and notes.words[claim.term.start - 1] == "a" and notes.words[after] == ",":
-        return True  # "it is a loose, flowy swing dress"
+        return True  # "it is a loose, swingy thing"
     if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
         return False
     if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(

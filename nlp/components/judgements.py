@@ -89,7 +89,7 @@ def _is_where_skirts_end(notes: Notes, claim: Claim) -> bool:
         and claim.code in (IssueCode.BODY_LENGTH_LONG, IssueCode.LEG_WIDTH_SMALL)
         and not claim.rule
         and notes.words[claim.term.end - 1] in _ENDS_OF_SKIRTS
-        and not has_before(notes, claim, "too", 3)
+        and {"too", "way", "all"}.isdisjoint(lead(notes, claim, 3))
     )
 
 

@@ -76,7 +76,10 @@ def _is_worse(claim: Claim, other: Claim) -> bool:
     """Whether the other finds fault, a phrase the same one."""
     if isinstance(other.term.entry, Phrase):
         return other.term.entry.code is claim.code
-    return other.judgement is not None and (bool(other.judgement.axis) or other.judgement.value in ("bad", "poor"))
+    said = other.judgement
+    if said is None or said.name.startswith("runs_"):
+        return False  # "comes up wide, but I would not call it large"
+    return bool(said.axis) or said.value in ("bad", "poor")
 
 
 def _is_praised_along(notes: Notes, claim: Claim) -> bool:

@@ -39,10 +39,10 @@ _KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "ant
 
 
 def _was_not_known(notes: Notes, at: int) -> bool:
-    """Whether it came as a surprise ("did not realize the lace would be see-through")."""
+    """Whether it came as a surprise ("never realised that the yoke would be sheer")."""
     words = notes.words[max(0, at - 8) : at]
     known = next((i for i, word in enumerate(words) if word in _KNOWN), 0)
-    return known > 0 and words[known - 1] in ("n't", "not", "nt")
+    return known > 0 and words[known - 1] in ("n't", "not", "nt", "never")
 
 
 def _tells_lack(notes: Notes, claim: Claim, at: int) -> bool:
@@ -57,7 +57,7 @@ def _is_said_by(notes: Notes, claim: Claim, at: int) -> bool:
     words, word, following = notes.words, notes.words[at], notes.words[at + 1]
     if word == "would" and following in ("not", "n't"):
         return words[at + 2] in _CALLING
-    if word == "would" and following == "need":
+    if word in ("would", "will", "'ll") and following == "need":
         return not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end])
     return word in ("would", "'d", "will") and following in _SAYING
 

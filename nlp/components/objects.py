@@ -131,7 +131,7 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     if part.name == "size" and len(words) > 1 + ("the" in words):
         return False  # "the bodice was snug for a small"
     if part.name == "model" and any(notes.marks[i] & BITS["than"] for i in gap):
-        return False  # "4 inches longer on me compared to the model"
+        return False  # "two inches longer compared to hers"
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
     if (

@@ -59,7 +59,7 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if said[-1] == "with" and any(mark & _NOT for mark in notes.marks[max(0, at - 5) : at]):
                 continue  # "no problem with it being short"
             if not _TROUBLE.isdisjoint(said):
-                continue  # "did not have the issue with the slip being too tight"
+                continue  # "never had any problem with a snug lining"
             break
         if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
             break

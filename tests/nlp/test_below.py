@@ -8,9 +8,9 @@ from tests.nlp.test_codes import rows
 
 # comment | garment | the codes it carries, exactly; "-" stands for none
 FAULTS = """
-Please wear a slip, you can see right through it. | dress | fabric.opacity/sheer
+Wear something under it, one can see straight through it. | dress | fabric.opacity/sheer
 Transparency is a real issue. | skirt | fabric.opacity/sheer
-I didn't realise the lace would be see-through. | dress | fabric.opacity/sheer
+I never realised the skirt would be see-through. | dress | fabric.opacity/sheer
 It came without a slip. | dress | construction.lining/poor
 I was hoping it hides my bulges. | dress | -
 It hides any bumps and bulges. | dress | shape.cut/ok
@@ -18,11 +18,11 @@ It makes my hips look enormous. | skirt | shape.cut/poor
 My stomach looked bigger in it. | dress | shape.cut/poor
 It pulled oddly across the bust. | dress | bust.width/small
 I could barely pull it down over my boobs. | dress | bust.width/small
-The top of the dress runs small. | dress | bust.width/small
+The upper part of the dress runs small. | dress | bust.width/small
 A bit baggy on top. | dress | bust.width/large
 The armholes are cut too low. | dress | armhole.size/large
 It has slightly bigger armholes. | dress | armhole.size/large
-A little loose at the back of the neck. | dress | neck.width/large
+It stands away at the back of my neck. | dress | neck.width/large
 I need to wear a cami underneath as it is low cut. | dress | neckline.depth/low
 The waist slid down past my hips. | trousers | waist.width/large
 The top was just too large. | trousers | bust.width/large
@@ -47,7 +47,7 @@ It comes to mid-calf. | skirt | -
 It has a thin lining. | dress | -
 Sheer sleeves with a ruffle. | blouse | -
 They are high waisted. | trousers | -
-They are a bit too high waisted for me. | trousers | rise.height/high
+A tad too high waisted, these. | trousers | rise.height/high
 I wasn't sure how clingy it might be. | dress | -
 If you have a large bust, I would size up. | dress | -
 I sized up because mine was sold out. | dress | -
@@ -55,13 +55,13 @@ I sized down, and they are too small. | shorts | size.overall/small
 Not stretchy enough to size down. | jeans | fabric.stretch/none
 It is hard to find jeans that don't gap at the back. | jeans | -
 It looks bulky in the photos, it isn't. | skirt | -
-It moves with you rather than restricts you. | jeans | fabric.stretch/ok
+It gives at the knee rather than binding. | jeans | -
 It fits loose, but it is meant to. | dress | size.overall/ok
-It fits nice and snug around the middle. | dress | size.overall/ok body.width/ok
+Lovely and snug around the middle. | dress | body.width/ok
 Thin but not too thin. | trousers | fabric.weight/ok
 The creasing isn't a big problem. | trousers | fabric.care/ok
-I can't pass up such a flattering suit. | swim | shape.cut/ok
-It is not all wool, so it's not itchy. | dress | fabric.feel/ok
+One can't resist a cut this flattering. | swim | shape.cut/ok
+It isn't pure wool, so it's not itchy. | dress | fabric.feel/ok
 I don't agree with the reviews that it runs large. | skirt | -
 Many of them were too tight. | jeans | -
 I have a skinny build. | jeans | -
