@@ -80,7 +80,12 @@ class Trie(Generic[Payload]):
                     other = self._longest(node, keys, at + 1, passed + 1, denied)
                     if other[0] > end:
                         end, payload, denials = other
-            step = step or (None if key in MARKS else node.get(GAP))
+            gap = None if key in MARKS or key in self._denials else node.get(GAP)
+            if step is not None and gap is not None:
+                other = self._longest(gap, keys, at + 1, passed, denied)
+                if other[0] > end:
+                    end, payload, denials = other
+            step = step or gap
             if step is None:
                 break
             node = step
