@@ -26,14 +26,12 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if _is_plainly_slim(notes, claim):
+    if (claim.wished or judgement.name in _DESIGNED) and any(describes(notes, claim) for describes in _BY_DESIGN):
         return True
     said = notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]
     if "how" in said:
         return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
-    if (judgement.attributive and not _is_sheer_by_design(claim, judgement)) or (
-        claim.wished and asks_for_change(notes, claim)
-    ):
+    if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
     garment = claim.owner is not None and claim.owner.garment
     before_noun = (
@@ -41,11 +39,11 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or (garment and claim.how == "in its place")
         or _names_something_else(notes, claim)
     )
-    if not before_noun:
-        return False
     start = claim.term.start
+    if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
+        return False  # "the only problem is the tight waist"
     return not any(
-        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
+        notes.marks[at] & _DEGREES and (notes.words[at] not in ("so", "that") or at == start - 1)
         for at in range(max(claim.clause.start, start - 3), start)
     )
 
@@ -57,26 +55,51 @@ def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     return "too" not in notes.words[claim.term.end : claim.term.end + 2]
 
 
-_SHEER_BY_DESIGN = frozenset({"sleeve", "trim", "lining", "neckline", "shoulder", "collar"})
-
-
-def _is_sheer_by_design(claim: Claim, judgement: Judgement) -> bool:
-    """Whether a part is sheer as it was meant to be ("the sheer bell sleeve")."""
-    if judgement.name != "sheer" or claim.how != "before its noun" or claim.owner is None:
-        return False
-    return claim.owner.name in _SHEER_BY_DESIGN
-
-
+_COMPLAINING = word_set("complaining")
 _SLIM = frozenset({"slim", "skinny", "slender"})
 _MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
 
 
 def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
     """Whether slimness is told and not minded ("slim at the knee", "quite slim throughout")."""
-    if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
+    if (
+        claim.wished
+        or claim.negated
+        or _SLIM.isdisjoint((notes.words[claim.term.end - 1], notes.keys[claim.term.end - 1]))
+    ):
         return False
     start = claim.term.start
     return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : claim.term.end])
+
+
+_SHEER_PARTS = frozenset({"sleeve", "trim", "neckline", "collar", "back", "shoulder"})
+
+
+def _is_sheer_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether a part is sheer as it is meant to be ("lovely sheer sleeves")."""
+    if claim.owner is None or claim.owner.name not in _SHEER_PARTS or claim.wished:
+        return False
+    if claim.judgement is None or claim.judgement.name != "sheer":
+        return False
+    return not any(
+        mark & _DEGREES for mark in notes.marks[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
+    )
+
+
+def _names_style_of_leg(notes: Notes, claim: Claim) -> bool:
+    """Whether the width of the leg is what such trousers are called by ("very wide leg, romantic pants")."""
+    owner = claim.owner_term
+    if owner is None or claim.how != "before its noun" or notes.words[owner.start : owner.end] != ["leg"]:
+        return False
+    return "too" not in notes.words[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
+
+
+def _is_high_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether a garment is only called high-waisted, which its makers call it, too."""
+    if claim.judgement is None or claim.judgement.name not in ("high_waisted", "low_waisted") or claim.wished:
+        return False
+    start = claim.term.start
+    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
 
 
 _PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
@@ -108,7 +131,7 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
         return False
     term = next((term for term in claim.clause.terms if term.start == after), None)
     if term is not None:
-        return isinstance(term.entry, Judgement) and term.entry.name == "loose"
+        return isinstance(term.entry, Judgement) and term.entry.name in ("loose", "perishable", "fails")
     return (
         notes.words[after - 1] == "huge"
         and notes.words[after] not in _stop_words(notes.language)
@@ -116,6 +139,62 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
     )
 
 
+def _is_taken(notes: Notes, claim: Claim) -> bool:
+    """Whether something else is wished so ("one has to carry a smaller bag")."""
+    after = claim.term.end
+    if (
+        not claim.wished
+        or notes.words[claim.term.start - 1] not in _TAKING
+        or any(term.start == after for term in claim.clause.terms)
+    ):
+        return False
+    return _names_something_else(notes, claim)
+
+
+_TAKING = frozenset({"take", "takes", "taking", "wear", "carry", "use"})
+
+
+def _is_thin_lining(notes: Notes, claim: Claim) -> bool:
+    """Whether a lining is only called thin or sheer, as linings are ("it has a thin lining")."""
+    if claim.owner is None or claim.owner.name != "lining" or claim.how != "before its noun" or claim.wished:
+        return False
+    start = claim.term.start
+    return notes.words[start] in ("thin", "light", "short", "sheer") and not any(
+        mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start]
+    )
+
+
+def _is_cropped_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether it is only called cropped, or a little so ("the length is slightly cropped")."""
+    start = claim.term.start
+    if notes.words[start] != "cropped" or claim.wished or notes.words[start - 1] in ("liked", "like", "love", "loved"):
+        return False
+    behind = notes.words[claim.term.end : claim.term.end + 2]
+    return _MUCH_CROPPED.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start]) and behind != ["on", "me"]
+
+
+_MUCH_CROPPED = frozenset({"too", "so", "way", "very", "super", "really", "overly", "extremely", "more"})
+
+
+def _gives_way(notes: Notes, claim: Claim) -> bool:
+    """Whether what was tight first only loosens ("feels tight, but it loosens up")."""
+    return notes.keys[claim.term.start] == "loosen" and claim.clause.contrasts
+
+
+_BY_DESIGN = (
+    _gives_way,
+    _is_cropped_by_design,
+    _is_thin_lining,
+    _is_plainly_slim,
+    _is_high_by_design,
+    _names_style_of_leg,
+    _is_sheer_by_design,
+    _is_taken,
+)
+_DESIGNED = frozenset({
+    "high_waisted", "light_plain", "low_waisted", "narrow", "sheer", "short", "stretches_out", "taken_up", "thin",
+    "wide",
+})  # fmt: skip
 _PICKED_OUT = word_set("picked_out")
 
 
@@ -128,6 +207,8 @@ def _picks_out(notes: Notes, claim: Claim) -> bool:
 def _names_something_else(notes: Notes, claim: Claim) -> bool:
     """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
     after = claim.term.end
+    if after < len(notes.words) and notes.words[claim.term.start - 1] == "a" and notes.words[after] == ",":
+        return True  # "it is a loose, swingy thing"
     if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
         return False
     if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(

@@ -110,11 +110,23 @@ def _is_for_weather(notes: Notes, claim: Claim) -> bool:
     return after[:1] == ["for"] and not _WEATHER.isdisjoint(after)
 
 
+_COMPLAINING = word_set("complaining")
+
+
 def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
+    if (
+        judgement.value == "bad"
+        and claim.how in ("of its subject", "of the garment")
+        and notes.words[claim.term.start] in _COMPLAINING
+    ):
+        return True  # "bold colors - the problem is …" announces what follows
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
+
+
+_HINDERING = frozenset({"deter", "return", "bother", "warrant", "justify", "matter", "stop", "complain", "affect"})
 
 
 def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
@@ -131,16 +143,20 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
-    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not _is_too_sheer(claim, code):
-        return code.opposite if claim.negated else ok_of(code)
+    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not notes.marks[claim.term.start] & _NOT:
+        return _of_enough(notes, claim, code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     return _denied(notes, claim, judgement, code) if claim.negated else code
 
 
-def _is_too_sheer(claim: Claim, code: IssueCode) -> bool:
-    """Whether "enough" is too much ("see-through enough that I need something underneath")."""
-    return code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated
+def _of_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is enough is praise, what is not is wrong the other way."""
+    if code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated:
+        return code  # "see-through enough that I need something underneath"
+    if claim.negated and not _HINDERING.isdisjoint(notes.words[claim.term.end + 1 : claim.term.end + 4]):
+        return None  # "not loose enough to deter me"
+    return code.opposite if claim.negated else ok_of(code)
 
 
 def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:

@@ -30,6 +30,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         return
     if (
         (code.aspect != "color.look" and _liked_before(notes, claim))
+        or notes.words[max(0, claim.term.start - 2) : claim.term.start] in (["nice", "and"], ["lovely", "and"])
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
@@ -37,6 +38,8 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _is_just_enough(notes, claim)
     ):
         claim.code = ok_of(code)
+    elif _is_by_design(notes, claim):
+        claim.code = None
     elif _is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
@@ -51,6 +54,19 @@ def _is_just_enough(notes: Notes, claim: Claim) -> bool:
 _RIGHT = frozenset({"right", "perfect"})
 
 
+_MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
+
+
+def _is_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether it is meant to be so ("it fits loose, but it is supposed to")."""
+    following = notes.clause_after(claim.clause)
+    if claim.judgement is None or not claim.judgement.axis or following is None:
+        return False
+    if following.sentence != claim.clause.sentence or following.end - following.start > 9:
+        return False
+    return not _MEANT.isdisjoint(notes.words[following.start : following.end])
+
+
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     """Whether what would be wrong is denied right behind it ("snug without pinching", "loose but not sloppy")."""
     if claim.judgement is None or not claim.judgement.axis or claim.how == "of the subject before":
@@ -58,19 +74,24 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
         return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
-    turns = words[at : at + 1] == ["but"]
-    return (
-        turns
-        and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words))))
-        and any(
-            other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
-        )
-    )
+    if not any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 5, len(words)))):
+        return False
+    denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
+    if words[at : at + 1] == ["but"]:
+        return any(_is_worse(claim, other) for other in denied)
+    # "even though it is thick, it's not bulky"
+    goes_on = words[at : at + 2] in ([",", "it"], [",", "they"])
+    return goes_on and any(other.judgement is claim.judgement for other in denied)
 
 
-def _is_worse(claim: Claim) -> bool:
-    """Whether the judgement finds fault."""
-    return claim.judgement is not None and (bool(claim.judgement.axis) or claim.judgement.value in ("bad", "poor"))
+def _is_worse(claim: Claim, other: Claim) -> bool:
+    """Whether the other finds fault, a phrase the same one."""
+    if isinstance(other.term.entry, Phrase):
+        return other.term.entry.code is claim.code
+    said = other.judgement
+    if said is None or said.name.startswith("runs_"):
+        return False  # "comes up wide, but I would not call it large"
+    return bool(said.axis) or said.value in ("bad", "poor")
 
 
 def _is_praised_along(notes: Notes, claim: Claim) -> bool:
@@ -176,8 +197,8 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
 
 
 _LIKED = BITS["liked"]
-_LIKING_MAX = 6
-"""So many words a clause has at most that likes and says no more: three, with commas and "and" between."""
+_LIKING_MAX = 9
+"""So many words a clause has at most that likes and says no more: three, with what is passed over between."""
 
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:
@@ -193,12 +214,13 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
     ):
         return True  # "oversized, but in a good way"
-    if following.contrasts:
+    if following.contrasts and _is_length(claim):
         said = notes.keys[following.start : following.start + 4]
-        return _is_length(claim) and said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"])
+        if said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"]):
+            return True
     if following.end - following.start > _LIKING_MAX:
         return False
-    words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
+    words = [word for word in notes.words[following.start : following.end] if word not in _PASSED_IN_LIKING]
     return (
         len(words) == 3
         and words[0] in ("i", "he", "she", "we")
@@ -209,6 +231,9 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
 
 def _is_length(claim: Claim) -> bool:
     return isinstance(claim.code, IssueCode) and claim.code.aspect == "body.length"
+
+
+_PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "kinda", "look", "style", "the"})
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:

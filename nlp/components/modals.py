@@ -23,6 +23,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
         return True
+    if _was_not_known(notes, at):
+        return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
     if words[at + 1] == "have":
@@ -30,7 +32,17 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return words[at + 2] not in _MISSED and not (words[at + 2] == "to" and word in ("may", "might"))
     if word in MODALS:
         return _is_said_by(notes, claim, at) or _states(notes, claim, at)
-    return "," in words[at + 1 : claim.term.start]
+    return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
+
+
+_KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "anticipate"})
+
+
+def _was_not_known(notes: Notes, at: int) -> bool:
+    """Whether it came as a surprise ("never realised that the yoke would be sheer")."""
+    words = notes.words[max(0, at - 8) : at]
+    known = next((i for i, word in enumerate(words) if word in _KNOWN), 0)
+    return known > 0 and words[known - 1] in ("n't", "not", "nt", "never")
 
 
 def _tells_lack(notes: Notes, claim: Claim, at: int) -> bool:
@@ -45,7 +57,7 @@ def _is_said_by(notes: Notes, claim: Claim, at: int) -> bool:
     words, word, following = notes.words, notes.words[at], notes.words[at + 1]
     if word == "would" and following in ("not", "n't"):
         return words[at + 2] in _CALLING
-    if word == "would" and following == "need":
+    if word in ("would", "will", "'ll") and following == "need":
         return not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end])
     return word in ("would", "'d", "will") and following in _SAYING
 
@@ -66,8 +78,15 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
 WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
 
 
+_GUESSING = frozenset({"seem", "seems", "seemed", "think", "guess", "suspect", "suspecting", "imagine", "like"})
+
+
 def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    if aspect_of(claim) == "fabric.care":
+        return not _GUESSING.isdisjoint(notes.words[max(claim.clause.start, at - 5) : at])
+    if notes.words[at] == "could" and aspect_of(claim).startswith("construction.") and not claim.wished:
+        return not claim.negated  # "threads could come apart easily"
     if claim.negated or aspect_of(claim) not in WEARING:
         return False
     return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")

@@ -19,6 +19,7 @@ class SenseRule:
     judgement_follows: bool
 
 
+_IS = frozenset({"is", "was", "are", "were", "'s", "runs", "fits"})
 _DENIES = frozenset({"not", "n't", "near", "nearly"})
 
 
@@ -52,16 +53,18 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
-    if words[start - 1 : start] == ["how"] and following is not None and _is_placed_behind(words, term, following):
+    if words[start - 1 : start] == ["how"] and _is_said_how(words, term, following):
         return False  # "how long the sleeves are" measures, "how long it will last" does not
     return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
         _behind(words, term.end) in rule.after
     )
 
 
-def _is_placed_behind(words: list[str], term: Term, following: Term) -> bool:
-    """Whether a part of the garment follows with its article."""
-    if words[term.end : following.start] != ["the"]:
+def _is_said_how(words: list[str], term: Term, following: Term | None) -> bool:
+    """Whether it follows what is so: "it" or a part of the garment ("how long they were")."""
+    if not _IS.isdisjoint(words[term.end + 1 : term.end + 3]):
+        return True
+    if following is None or words[term.end : following.start] != ["the"]:
         return False
     return isinstance(following.entry, Part) and not following.part.garment
 

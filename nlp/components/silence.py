@@ -4,10 +4,17 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.comparisons import is_of_another_garment, is_of_another_size, is_worn_beside, only_compares
+from nlp.components.comparisons import (
+    is_of_another_garment,
+    is_of_another_size,
+    is_of_picture,
+    is_told_instead,
+    is_worn_beside,
+    only_compares,
+)
 from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import has_after, lead
+from nlp.components.reach import gives_reason, has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body, is_phrase_of_body
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -30,13 +37,13 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 return name
+    if notes.all_marks & BITS["other_garment"] and _is_searched_for(notes, claim):
+        return "other garment"
+    if judgement is not None:
+        return "other garment" if is_of_another_garment(notes, claim) else ""
     if _is_sized_on_purpose(notes, claim):
         return "on purpose"
-    if _is_size_advice(claim) and claim.judgement is None and has_after(notes, claim, "when_if"):
-        return "advice for others"
-    if claim.judgement is not None and is_of_another_garment(notes, claim):
-        return "other garment"
-    return ""
+    return "advice for others" if _is_size_advice(claim) and _is_conditional(notes, claim) else ""
 
 
 def _would_be_changed(notes: Notes, claim: Claim) -> bool:
@@ -45,13 +52,41 @@ def _would_be_changed(notes: Notes, claim: Claim) -> bool:
     return "change" in said and "thing" in said
 
 
+def _is_conditional(notes: Notes, claim: Claim) -> bool:
+    """Whether another size is advised under a condition ("if you are busty, I would size up", "size up if …")."""
+    if has_after(notes, claim, "when_if"):
+        return True
+    if claim.clause.contrasts or not claim.clause.number or _is_done(notes, claim):
+        return False
+    said = notes.clauses[claim.clause.number - 1]
+    words = notes.words[said.start : said.end]
+    if said.sentence != claim.clause.sentence or "if" not in words[:3] or "between" in words:
+        return False
+    return words[words.index("if") + 1] in ("you", "your", "one")
+
+
+_SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to", "find"], ["rarely", "find", "a"])
+
+
+def _is_searched_for(notes: Notes, claim: Claim) -> bool:
+    """Whether the sentence tells what is hard to find ("hard to find jeans that … and don't gap in the back")."""
+    first = claim.clause.number
+    while first and notes.clauses[first - 1].sentence == claim.clause.sentence:
+        first -= 1
+        if notes.clauses[first].contrasts:
+            return False
+    words = notes.words[notes.clauses[first].start : claim.term.start]
+    return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)
+
+
+_NOW = frozenset({"this", "these", "but", "finally"})
 _LAYERS = word_set("layers")
 _WANTED = word_set("wanted")
 
 
 def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
     """Whether a larger size was taken for its looseness ("I wanted it baggy, so I took a size up")."""
-    if claim.judgement is not None or claim.code is not IssueCode.SIZE_OVERALL_SMALL:
+    if claim.code is not IssueCode.SIZE_OVERALL_SMALL:
         return False
     if "up" not in notes.words[claim.term.start : claim.term.end]:
         return False
@@ -75,6 +110,8 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
             continue
         if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
             continue
+        if is_modal and gives_reason(notes.words[at + 1 : start + 1]):
+            continue
         if not _LIFTING[kind](notes, claim, at):
             return True
     return False
@@ -84,6 +121,7 @@ def _is_size_advice(claim: Claim) -> bool:
     return claim.code is not None and claim.code.aspect == "size.overall"
 
 
+_BETTER = frozenset({"better", "best", "perfect", "ideal", "great", "nicer"})
 _CONSIDERING = word_set("considering")
 _WOULD_HAVE = (
     ["would", "have"],
@@ -95,20 +133,44 @@ _WOULD_HAVE = (
 )
 
 
+def _is_for_lack_of_another(notes: Notes, claim: Claim) -> bool:
+    """Whether another size was taken because the right one could not be had ("sized up because mine was sold out")."""
+    if claim.judgement is not None or claim.code is None or claim.code.is_ok:
+        return False
+    clauses = notes.clauses[max(0, claim.clause.number - 1) : claim.clause.number + 2]
+    said = [notes.words[one.start : one.end] for one in clauses if one.sentence == claim.clause.sentence]
+    return any(_is_lacking(words) for words in said)
+
+
+def _is_lacking(words: list[str]) -> bool:
+    gone = "sold" in words and "out" in words
+    return gone or "unavailable" in words or ("petite" in words and "come" in words)
+
+
 def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     """Whether it was only considered ("nearly sized up"), supposed or likened."""
     if _is_size_advice(claim):
-        if notes.words[claim.term.end : claim.term.end + 2] in _WOULD_HAVE:
+        if _is_for_lack_of_another(notes, claim):
+            return True
+        behind = notes.words[claim.term.end : claim.term.end + 6]
+        if behind[:2] in _WOULD_HAVE and _BETTER.isdisjoint(behind):
             return True
         if not _CONSIDERING.isdisjoint(lead(notes, claim, 2)):
             return True
+        if claim.clause.marks & BITS["not"] and lead(notes, claim, 2) == ["enough", "to"]:
+            return True  # "not loose enough to size down"
     if aspect_of(claim) in WEARING and _is_likened(notes, claim):
         return True
     return claim.wished and _is_supposed(notes, claim)
 
 
 _OF_PHRASES = (("own body", is_phrase_of_body), ("hypothetical", _is_only_thought))
-_OF_OPINIONS = (("other garment", is_worn_beside), ("hypothetical", _is_only_thought))
+_OF_OPINIONS = (
+    ("other garment", is_worn_beside),
+    ("picture", is_of_picture),
+    ("only compared", is_told_instead),
+    ("hypothetical", _is_only_thought),
+)
 _OF_MEASURES = (
     ("own body", is_own_body),
     ("own body", is_look_of_wearer),
@@ -130,7 +192,9 @@ _LIKENING = (("as", "though"), ("as", "if"), ("looks", "like"), ("look", "like")
 def _is_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether it is only thought possible ("could be too long for a shorter lad")."""
     words = lead(notes, claim, 4)
-    return "too" in words and "could" in words and "have" not in words
+    if "could" not in words or "have" in words:
+        return False
+    return "too" in words or has_after(notes, claim, "when_if")
 
 
 def _modal_reach(notes: Notes, at: int) -> int:
@@ -155,17 +219,18 @@ _DONE = word_set("done")
 
 def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
-    if claim.clause.contrasts or (claim.clause.marks & BITS["confirm"] and not _is_doubted(notes, claim)):
+    if (claim.clause.marks & BITS["confirm"] or claim.clause.contrasts) and not _disagrees(notes, claim):
         return True
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
         return True  # "I would say they run true"
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
-    acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
+    said = notes.words[at + 1 : claim.term.start]
+    acted = "i" in said or "and" in said or notes.words[claim.term.start - 1] == "have"
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
 
-def _is_doubted(notes: Notes, claim: Claim) -> bool:
+def _disagrees(notes: Notes, claim: Claim) -> bool:
     """Whether the writer does not share what others say ("I do not agree with the reviews about it being scratchy")."""
     said = notes.keys[claim.clause.start : claim.term.start]
     return "agre" in said and not _DENYING.isdisjoint(said[: said.index("agre")])
@@ -201,6 +266,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not _is_done(notes, claim):
         return False  # "and usually size down"
+    if notes.words[at] in ("them", "those", "these"):
+        return False  # "a lot of them overwhelm me"
     if "," in notes.words[at + 1 : claim.term.start]:
         return True
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):

@@ -71,7 +71,7 @@ class SizesSaid:
             self.usual.setdefault(scale, []).append(rank)
         elif self.mood == "chosen":
             self.choose(scale, rank, at)
-        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, before):
+        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, at, before):
             self.usual.setdefault(scale, []).append(rank)
 
     def note_double(self, word: str, at: int) -> bool:
@@ -83,8 +83,10 @@ class SizesSaid:
                 self.usual.setdefault(scale, []).append(rank)
         return True
 
-    def _is_worn(self, scale: str, before: list[str]) -> bool:
-        """Whether a letter follows "I am" or "I wear" at once; a number there may be anything."""
+    def _is_worn(self, scale: str, at: int, before: list[str]) -> bool:
+        """Whether a letter follows "I am" or "I wear" at once, or "or" joins it; a number there may be anything."""
+        if before[-1:] == ["or"] and self.mood in ("am", "wears") and scale in self.usual and at - self.since < 6:
+            return True
         return scale == "letter" and self.mood in ("am", "wears") and not _LEADING_TO_LETTER.isdisjoint(before[-1:])
 
     def choose(self, scale: str, rank: float, at: int) -> None:
@@ -234,6 +236,8 @@ _JUDGED = word_set("before_judgement") - {"are"}
 def names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if before == "petite":
+        return False  # sizes of another cut are no steps of this one
     if _is_in_range(words, at):
         return True
     if words[at] in ("small", "large") and before in _JUDGED:

@@ -7,14 +7,16 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
-from nlp.components.size_names import SIZE_NAMES, is_size_name
+from nlp.components.size_names import RANKED, SIZE_NAMES, is_size_name
 from nlp.components.wishes import SUPPOSING
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
 _NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
+_JUDGED = BITS["be"] | BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["and"] | BITS["comma"]
 _FAULT_NOUNS = word_set("fault_nouns")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
 
@@ -122,10 +124,14 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         before = found[place - 1] if place else None
         # "the top flares" has its subject right before it, "the subtle flare" has not
         return before is None or before.end != term.start or not isinstance(before.entry, Part)
+    if word in _SIZES and isinstance(term.entry, Phrase) and notes.words[term.start - 1 : term.start] == ["the"]:
+        return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term) or _names_size(notes, term)
-    if word in _SIZES and isinstance(term.entry, Judgement):
-        return is_size_name(notes, term.start)
+        return _is_only_wished(notes, term) or _names_size(notes, term) or _takes_size(notes, term)
+    if word in _SIZES and isinstance(term.entry, Judgement) and is_size_name(notes, term.start):
+        return True
+    if word == "short" and notes.garment is GarmentKind.SHORTS:
+        return not notes.marks[term.start - 1] & _JUDGED if term.start else True  # "my favourite summer short"
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
@@ -134,21 +140,32 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
 
 def _names_size(notes: Notes, term: Term) -> bool:
     """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
-    if isinstance(term.entry, Judgement) and term.entry.name == "taken_in":
-        # "I take this in a small"
-        return not SIZE_NAMES.isdisjoint(notes.words[term.end : term.end + 2]) or notes.words[term.end :][:1] == [
-            "size"
-        ]
+    named_behind = notes.words[term.end - 1] == "size" and not RANKED.isdisjoint(notes.words[term.end : term.end + 1])
+    if named_behind and notes.words[term.start - 1 : term.start] == ["a"]:
+        return True  # "I am a perfect size 6"
     named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
     return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
+
+
+def _takes_size(notes: Notes, term: Term) -> bool:
+    """Whether a size is taken, nothing taken in ("I took these in the 30", "I take this in a small")."""
+    if not (isinstance(term.entry, Judgement) and term.entry.name == "taken_in"):
+        return False
+    behind = notes.words[term.end : term.end + 2]
+    if behind[:1] == ["size"] or not SIZE_NAMES.isdisjoint(behind):
+        return True
+    return behind[:1] in (["the"], ["a"], ["an"]) and not RANKED.isdisjoint(behind)
+
+
+_BEFORE_NOUNS = frozenset({"a", "the", "this", "its", "with"})
 
 
 def _is_noun(notes: Notes, at: int) -> bool:
     """Whether an article stands before the word, or before its adjective ("the cut in front", "a slight flare")."""
     before = notes.words[max(0, at - 2) : at]
-    return bool(before) and (
-        before[-1] in _ARTICLES or (before[0] in ("a", "the", "with") and not notes.marks[at - 1] & _TOO)
-    )
+    if not before:
+        return False
+    return before[-1] in _ARTICLES or (before[0] in _BEFORE_NOUNS and not notes.marks[at - 1] & _TOO)
 
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:

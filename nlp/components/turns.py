@@ -43,7 +43,8 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
     if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
         ok = meaning(claim.owner, judgement)
         return code_named(f"{ok.aspect}/small") if ok else None
-    if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
+    named = claim.owner is not None and judgement.name in claim.owner.codes
+    if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad") and not named:
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)
     return denied(code) if code else None

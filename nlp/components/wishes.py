@@ -2,7 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, has_before, lead
+from nlp.components.reach import before, gives_reason, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
@@ -19,6 +19,7 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         or _would_be_better(notes, claim)
         or _was_expected(notes, claim)
         or _is_bidden(notes, claim)
+        or _is_made_so(notes, claim)
     ):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
@@ -31,11 +32,12 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     if not has_before(notes, claim, "wish", 12):
         return False
     at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
-    named = claim.owner is not None and not claim.owner.garment
-    if named and not _REASONS.isdisjoint(notes.words[at + 1 : claim.term.start]):
+    between = notes.words[at + 1 : claim.term.start]
+    if gives_reason(between):
+        return False
+    if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
-    done = notes.words[at + 1 : min(at + 3, claim.term.start)]
-    return notes.words[at] != "be" or not any(word in _WORN for word in done)
+    return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
 
 
 _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
@@ -60,6 +62,15 @@ def _is_bidden(notes: Notes, claim: Claim) -> bool:
         words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ","))
         for at in before(notes, claim, 6)
     )
+
+
+def _is_made_so(notes: Notes, claim: Claim) -> bool:
+    """Whether a tailor is to make it so ("some alterations to make the top shorter")."""
+    said = lead(notes, claim, 5)
+    if not claim.judgement or not claim.judgement.axis or "make" not in said or not said.index("make"):
+        return False
+    at = said.index("make")
+    return said[at - 1] == "to" and said[at + 1 : at + 2] in (["it"], ["the"], ["them"], ["this"])
 
 
 def _was_expected(notes: Notes, claim: Claim) -> bool:

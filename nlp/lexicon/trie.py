@@ -10,8 +10,8 @@ Known = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, An
 
 _END = ""
 GAP = "_"
-MARKS = frozenset(".,;:!?()…")
-"""Ends of what is said together: no word, so `_` does not stand for them."""
+MARKS = frozenset({*".,;:!?()…", "but", "aber"})
+"""Ends of what is said together: `_` does not stand for them."""
 
 
 class Trie(Generic[Payload]):
@@ -27,6 +27,7 @@ class Trie(Generic[Payload]):
         self._root: dict[str, Any] = {}
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
+        self._no_gaps = MARKS | self._denials
 
     def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
@@ -49,12 +50,13 @@ class Trie(Generic[Payload]):
             # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
             while following < size:
                 key = keys[following]
-                if key in fillers:
-                    if key in node or GAP in node or self._resumes(node, keys, following + 1):
+                step = node.get(key)
+                if key in fillers or (step and GAP in node):
+                    if step or GAP in node or self._resumes(node, keys, following + 1):
                         longest = self._longest(node, keys, following)
                         end, payload, denials = longest if longest[0] else (end, payload, denials)
                     break
-                step = node.get(key) or (None if key in MARKS else node.get(GAP))
+                step = step or (None if key in MARKS else node.get(GAP))
                 if step is None:
                     break
                 node = step
@@ -75,10 +77,11 @@ class Trie(Generic[Payload]):
     ) -> tuple[int, Any, int]:
         """The end of the longest phrase that goes on at this place, what it stands for, and its denials passed over.
 
-        A filler that could also be a word of the phrase is tried both ways, a denial is a word where it can be one.
+        A filler or any word that could also be one of the phrase is tried both ways, a denial is a word where it can
+        be one.
         """
         size, fillers = len(keys), self._fillers
-        end, payload, denials = (at, node[_END], 0) if _END in node and not passed else (0, None, 0)
+        best = (at, node[_END], 0) if _END in node and not passed else (0, None, 0)
         while at < size:
             key = keys[at]
             step = node.get(key)
@@ -88,20 +91,28 @@ class Trie(Generic[Payload]):
                     passed, denied, at = passed + 1, denied + denies, at + 1
                     continue
                 if not denies:
-                    other = self._longest(node, keys, at + 1, passed + 1, denied)
-                    if other[0] > end:
-                        end, payload, denials = other
-            step = step or (None if key in MARKS else node.get(GAP))
-            if step is None:
+                    best = self._longer(best, node, keys, at + 1, passed + 1, denied)
+            gap = None if key in self._no_gaps else node.get(GAP)
+            if step is not None and gap is not None:
+                best = self._longer(best, gap, keys, at + 1, passed, denied)
+            going_on = step or gap
+            if going_on is None:
                 break
-            node = step
+            node = going_on
             at += 1
             if _END in node:
-                if at >= end:
-                    end, payload, denials = at, node[_END], denied
+                if at >= best[0]:
+                    best = at, node[_END], denied
                 if len(node) == 1:
                     break
-        return end, payload, denials
+        return best
+
+    def _longer(
+        self, best: tuple[int, Any, int], node: dict[str, Any], keys: Sequence[str], at: int, passed: int, denied: int
+    ) -> tuple[int, Any, int]:
+        """The best so far, or what goes on another way if that is longer."""
+        other = self._longest(node, keys, at, passed, denied)
+        return other if other[0] > best[0] else best
 
 
 def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> dict[str, Any]:
