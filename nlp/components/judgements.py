@@ -9,7 +9,8 @@ from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
-from nlp.lexicon import Judgement, Phrase, word_set
+from nlp.components.wishes import is_unreal
+from nlp.lexicon import Judgement, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -51,11 +52,21 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     ):
         claim.severity = 1
         return denied(code)  # "pockets would have been nice"
+    if code.is_ok and is_unreal(notes, claim):
+        return denied(code) or _fault_at_its_end(notes, claim)
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
         return denied(code) if code.is_ok and not claim.negated else code
     if claim.negated and not code.is_ok and _mends(notes, claim):
         return code
     return denied(code) if claim.negated else code
+
+
+def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
+    """What the last word of a phrase says alone ("if it were not so boxy")."""
+    end = claim.term.end
+    found = load_lexicon(notes.language).entries.find(notes.keys[end - 1 : end])
+    judgement = found[0][2] if found else None
+    return judgement.alone if isinstance(judgement, Judgement) else None
 
 
 _HARD, _NOT = BITS["hard"], BITS["not"]

@@ -17,6 +17,7 @@ class SenseRule:
     near: int
     of: str | None
     judgement_follows: bool
+    between: bool
 
 
 _DENIES = frozenset({"not", "n't", "near", "nearly"})
@@ -28,7 +29,7 @@ def sense_rules(language: str = "en") -> dict[str, tuple[SenseRule, ...]]:
     rules: dict[str, tuple[SenseRule, ...]] = {}
     for row in load_lexicon(language).settings["other_senses"]:
         before, after, needs = (frozenset(row.get(name, "").split()) for name in ("before", "after", "needs"))
-        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), row.get("judgement_follows", False))
+        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), row.get("judgement_follows", False), row.get("between", False))
         for word in row["words"].split():
             rules[word] = (*rules.get(word, ()), rule)
     return rules
@@ -52,6 +53,6 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
-    return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
-        term.end < len(words) and words[term.end] in rule.after
-    )
+    led = not rule.before.isdisjoint(words[max(0, start - rule.near) : start])
+    followed = term.end < len(words) and words[term.end] in rule.after
+    return led and followed if rule.between else led or followed

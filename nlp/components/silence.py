@@ -9,6 +9,7 @@ from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body
+from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -60,6 +61,8 @@ def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether a cue of that kind in front of the claim has its force there."""
     bit, start = BITS[kind], claim.term.start
+    if kind in ("fear", "when_if") and is_unreal(notes, claim):
+        return False
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):
         if not notes.marks[at] & bit:
             continue
@@ -152,7 +155,8 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "I would say they run true"
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
-    acted = "i" in notes.words[at + 1 : claim.term.start] or notes.words[claim.term.start - 1] == "have"
+    said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
+    acted = "i" in notes.words[at + 1 : claim.term.start] or before == "have" or (before == "and" and "i" in said)
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
 
@@ -164,12 +168,15 @@ def _is_own_complaint(words: list[str]) -> bool:
 _OWN = frozenset({"my", "i", "only"})
 _BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")
+_WHOEVER = frozenset({"you", "your", "someone", "anyone", "somebody", "anybody"})
 
 
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
-    if claim.wished or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
+    if claim.wished:
+        return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
+    if not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 

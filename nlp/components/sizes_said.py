@@ -20,6 +20,7 @@ HEARD = (
 """Words that say which size the next one is."""
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
+_BEFORE_JUDGEMENT = word_set("before_judgement")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
@@ -216,6 +217,8 @@ def names_size(notes: Notes, at: int) -> bool:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
+    if words[at] in ("small", "large") and before in _BEFORE_JUDGEMENT:
+        return False  # "I disagree that it runs small"
     if (
         (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"])
         or before in _NO_SIZE_BEFORE

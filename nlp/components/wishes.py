@@ -1,5 +1,7 @@
 """Tells what is wished for from what is there."""
 
+from itertools import pairwise
+
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, has_after, has_before, lead
@@ -19,11 +21,37 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         or _would_be_better(notes, claim)
         or _was_expected(notes, claim)
         or _is_bidden(notes, claim)
+        or _would_do_if(notes, claim)
     ):
+        return True
+    if is_unreal(notes, claim):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
     return has_before(notes, claim, "wish", 12) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def is_unreal(notes: Notes, claim: Claim) -> bool:
+    """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
+    said = notes.words[claim.clause.start : claim.term.end]
+    if "if" not in said:
+        return False
+    said = said[len(said) - said[::-1].index("if") :]
+    if said[:2] == ["not", "for"]:
+        return True
+    return any(verb in ("was", "were") and denial in ("not", "n't") for verb, denial in pairwise(said))
+
+
+_WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
+
+
+def _would_do_if(notes: Notes, claim: Claim) -> bool:
+    """Whether it would please if it were so ("would have kept it if the waist hit lower")."""
+    said = notes.words[claim.clause.start : claim.term.start]
+    if "if" not in said:
+        return False
+    at = said.index("if")
+    return not SUPPOSING.isdisjoint(said[:at]) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:

@@ -33,6 +33,8 @@ Too short for the office. | dress | body.length/short
 """
 
 DENIALS = """
+I'd have loved it if the hem weren't so short. | dress | body.length/short
+It would be ideal if not for the scratchy seams. | knit | fabric.feel/rough
 Not too short, as others said. | dress | body.length/ok
 By no means snug. | knit | size.overall/ok
 I can't fault the cuffs. | shirt | sleeve.width/ok
