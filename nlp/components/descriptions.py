@@ -15,6 +15,8 @@ _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["w
 
 def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
+    if judgement.name in ("loose", "wide") and _names_style(notes, claim):
+        return True
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
     if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
@@ -45,13 +47,31 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     )
 
 
+_FLOWING = frozenset({"flowy", "flowing", "floaty", "flowery", "drapey", "drapy", "airy", "breezy", "swingy", "easy"})
+
+
+def _names_style(notes: Notes, claim: Claim) -> bool:
+    """Whether looseness is named as a style and not minded ("loose and flowy", "flowy, loose")."""
+    start, end = claim.term.start, claim.term.end
+    if claim.wished or claim.negated:
+        return False
+    if any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start]):
+        return False
+    return not _FLOWING.isdisjoint(notes.words[max(0, start - 2) : start] + notes.words[end : end + 2])
+
+
 _SLIM = frozenset({"slim", "skinny", "slender"})
 _MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
 
 
 def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
     """Whether slimness is told and not minded ("slim at the knee", "quite slim throughout")."""
-    if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
+    if (
+        claim.wished
+        or claim.negated
+        or notes.words[claim.term.end - 1] not in _SLIM
+        or claim.term.end - claim.term.start > 1
+    ):
         return False
     start = claim.term.start
     return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start])

@@ -15,6 +15,12 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
             del best[symptom]
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
+    stretched = best.get(IssueCode.FABRIC_STRETCH_EXCESS)
+    if stretched is not None and _loosens_what_was_tight(notes, best, stretched):
+        del best[IssueCode.FABRIC_STRETCH_EXCESS]
+    taken = _taken_in_vain(notes, best)
+    if taken is not None:
+        del best[taken]
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
@@ -26,6 +32,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
 
 
 _WRONG_SIZES = (IssueCode.SIZE_OVERALL_SMALL, IssueCode.SIZE_OVERALL_LARGE)
+_OPPOSITE_SIZES = dict(zip(_WRONG_SIZES, reversed(_WRONG_SIZES), strict=True))
 _AS_USUAL = word_set("as_usual")
 
 
@@ -36,6 +43,32 @@ def _is_of_changed_size(notes: Notes, best: dict[Code, Claim]) -> bool:
         return False
     fits = fitting.judgement is not None and fitting.judgement.name == "fits"
     return fits and _AS_USUAL.isdisjoint(notes.keys[fitting.term.start : fitting.term.end])
+
+
+def _loosens_what_was_tight(notes: Notes, best: dict[Code, Claim], stretched: Claim) -> bool:
+    """Whether wearing only eases what was tight ("a little tight but they loosen up")."""
+    if notes.keys[stretched.term.start] != "loosen" or not stretched.clause.contrasts:
+        return False
+    return any(
+        code.value_word == "small" and claim.clause.number == stretched.clause.number - 1
+        for code, claim in best.items()
+    )
+
+
+_ORDERING = word_set("ordering")
+
+
+def _taken_in_vain(notes: Notes, best: dict[Code, Claim]) -> IssueCode | None:
+    """The direction of another size that was taken and proved wrong ("sized up as they say, but it is too large")."""
+    for code in _WRONG_SIZES:
+        claim, other = best.get(code), best.get(_OPPOSITE_SIZES[code])
+        if claim is None or other is None or claim.judgement is not None or claim.rule or other.judgement is None:
+            continue
+        if claim.term.start < other.term.start and not _ORDERING.isdisjoint(
+            notes.keys[claim.term.start : claim.term.end]
+        ):
+            return code
+    return None
 
 
 _SYMPTOMS = {

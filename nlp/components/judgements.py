@@ -41,24 +41,27 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
             return None
         if claim.clause.names("color"):
             return IssueCode.COLOR_LOOK_OFF
-    if (
-        code.is_ok
-        and code.group == "construction"
-        and {"would", "be"}
-        <= {
-            *notes.words[claim.term.start : claim.term.end],
-            *notes.keys[claim.term.start : claim.term.end],
-        }
-    ):
+    return _turned(notes, claim, code)
+
+
+def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase's code becomes where it is wished, supposed or denied."""
+    if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
-        return denied(code)  # "pockets would have been nice"
-    if code.is_ok and is_unreal(notes, claim):
-        return denied(code) or _fault_at_its_end(notes, claim)
+        return denied(code)
+    if is_unreal(notes, claim):
+        return denied(code) or _fault_at_its_end(notes, claim) if code.is_ok else code
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
         return denied(code) if code.is_ok and not claim.negated else code
     if claim.negated and not code.is_ok and _mends(notes, claim):
         return code
     return denied(code) if claim.negated else code
+
+
+def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether praise tells what is missing ("pockets would have been nice")."""
+    at = slice(claim.term.start, claim.term.end)
+    return code.group == "construction" and {"would", "be"} <= {*notes.words[at], *notes.keys[at]}
 
 
 def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:

@@ -27,7 +27,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
-        (code.aspect != "color.look" and _liked_before(notes, claim))
+        ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
@@ -51,7 +51,11 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
         turns
         and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words))))
         and any(
-            other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
+            other.negated
+            and other.term.start in range(at + 2, at + 9)
+            and _is_worse(other)
+            and other.judgement is not claim.judgement
+            for other in notes.claims
         )
     )
 
@@ -154,6 +158,14 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
 
 
+_LUCK = frozenset({"luckily", "thankfully", "happily", "fortunately"})
+
+
+def _is_lucky(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told as luck ("luckily it is more of a green")."""
+    return not _LUCK.isdisjoint(lead(notes, claim))
+
+
 def _liked_next(notes: Notes, claim: Claim) -> bool:
     """Whether the next clause likes it and says no more ("cropped on me, and I like that")."""
     following = notes.clause_after(claim.clause)
@@ -179,6 +191,8 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return True
     if not has_after(notes, claim, "liked"):
         return False
+    if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:
+        return False  # "not soft as I expected"
     tail = notes.words[claim.term.end : claim.clause.end]
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]

@@ -55,8 +55,10 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
     for at in before(notes, claim):
         mark = notes.marks[at]
         if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
-            if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
-                continue  # "no problem with it being short"
+            if notes.words[at] == "with" and any(
+                mark & _NOT for mark in notes.marks[max(claim.clause.start, at - 5) : at]
+            ):
+                return claim.term.denials % 2 == 0  # "no problem with it being short"
             break
         if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
             break

@@ -29,7 +29,8 @@ def sense_rules(language: str = "en") -> dict[str, tuple[SenseRule, ...]]:
     rules: dict[str, tuple[SenseRule, ...]] = {}
     for row in load_lexicon(language).settings["other_senses"]:
         before, after, needs = (frozenset(row.get(name, "").split()) for name in ("before", "after", "needs"))
-        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), row.get("judgement_follows", False), row.get("between", False))
+        follows, between = row.get("judgement_follows", False), row.get("between", False)
+        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), follows, between)
         for word in row["words"].split():
             rules[word] = (*rules.get(word, ()), rule)
     return rules

@@ -103,12 +103,27 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
+_ELSEWHERE = frozenset({"picture", "pictures", "photo", "photos", "website", "model", "models", "mannequin", "hanger"})
+_OTHERS_SEEN = frozenset(
+    {"someone", "somebody", "anyone", "others", "taller", "shorter", "thinner", "slimmer", "women"}
+)
+
+
+def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
+    """Whether it flatters somebody else, or in the picture ("looks great on the model")."""
+    if claim.judgement is None or claim.judgement.name != "flattering":
+        return False
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    return not _ELSEWHERE.isdisjoint(after) or not _OTHERS_SEEN.isdisjoint(after[:2])
+
+
 _REASONS = (
     ("own body", is_own_body),
     ("own body", is_look_of_wearer),
     ("another size", is_of_another_size),
     ("only compared", only_compares),
     ("other garment", is_worn_beside),
+    ("on others", _is_seen_on_others),
     ("hypothetical", _is_only_thought),
 )
 
@@ -129,7 +144,9 @@ def _is_supposed(notes: Notes, claim: Claim) -> bool:
 
 def _modal_reach(notes: Notes, at: int) -> int:
     """How far a modal reaches; what "would have been" reaches to the end of its thought."""
-    return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
+    if notes.words[at + 1 : at + 3] == ["have", "been"]:
+        return 12
+    return _MODAL_REACH + 4 if notes.words[at + 1 : at + 2] == ["find"] else _MODAL_REACH
 
 
 def _is_told(notes: Notes, claim: Claim, at: int) -> bool:

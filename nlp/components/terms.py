@@ -115,13 +115,25 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
         return True
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term) or _names_size(notes, term)
+        return _is_only_wished(notes, term) or _names_size(notes, term) or _gives_examples(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
+
+
+def _gives_examples(notes: Notes, term: Term) -> bool:
+    """Whether "like" names examples and likes nothing ("no frills like belt loops")."""
+    if notes.words[term.start] != "like" or not isinstance(term.entry, Phrase):
+        return False
+    return term.entry.code.group == "construction" and _LIKING.isdisjoint(
+        notes.words[max(0, term.start - 2) : term.start]
+    )
+
+
+_LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "would", "they", "she", "still"})
 
 
 def _names_size(notes: Notes, term: Term) -> bool:

@@ -51,13 +51,14 @@ def _would_do_if(notes: Notes, claim: Claim) -> bool:
     if "if" not in said:
         return False
     at = said.index("if")
-    return not SUPPOSING.isdisjoint(said[:at]) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+    around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
+    return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
     start, end = claim.term.start, claim.term.end
-    return any(is_comparative(word) for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+    return any(is_comparative(word) or word == "less" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 EXPECTING = word_set("expecting")

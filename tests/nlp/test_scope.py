@@ -34,7 +34,7 @@ Too short for the office. | dress | body.length/short
 
 DENIALS = """
 I'd have loved it if the hem weren't so short. | dress | body.length/short
-It would be ideal if not for the scratchy seams. | knit | fabric.feel/rough
+It would be ideal if not for the scratchy lining. | knit | construction.lining/poor
 Not too short, as others said. | dress | body.length/ok
 By no means snug. | knit | size.overall/ok
 I can't fault the cuffs. | shirt | sleeve.width/ok
@@ -57,6 +57,8 @@ The placket has a hard time staying closed. | shirt | construction.closure/poor
 """
 
 WISHES = """
+If the body were a little less wide it would be my favourite. | blouse | body.width/large
+I took the M and wish I had gone for the S. | knit | size.overall/large
 I wish it were longer. | dress | body.length/short
 Wish the sleeves were a bit shorter. | shirt | sleeve.length/long
 It could be a bit tighter at the waist. | dress | waist.width/large
@@ -80,6 +82,10 @@ I would need to have the waist taken in. | skirt | waist.width/large
 """
 
 SILENCE = """
+It looks great on the hanger. | dress | -
+No fuss like belt loops or patch pockets. | trousers | -
+Taller people may well find the body on the short side. | blouse | -
+A stranger stopped me and offered a compliment. | coat | -
 Ripped jeans with a faded wash. | jeans | -
 A pencil skirt with a discreet split. | skirt | -
 The parcel was stuck in customs. | coat | -
@@ -131,6 +137,10 @@ Prettier than in the photo. | dress | -
 """
 
 TURNS = """
+Loose and flowy. | blouse | -
+I sized up as they advised and now it is too big. | dress | size.overall/large
+The arms are snug but they loosen up. | jacket | sleeve.width/small
+Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
 I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
 It is nice and long. | knit | body.length/ok
