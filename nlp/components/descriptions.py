@@ -15,21 +15,14 @@ _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["w
 
 def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
-    if judgement.name in ("loose", "wide") and _names_style(notes, claim):
+    if _is_as_usual(notes, claim, judgement):
         return True
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
     if _is_band(notes, claim) or (judgement.name == "wide" and notes.words[claim.term.start - 1] == "then"):
         return True  # "fitted in the bodice and then flares out"
-    after = notes.words[claim.term.end : claim.term.end + 3]
-    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
-        return True
-    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
-        return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if _is_plainly_slim(notes, claim):
-        return True
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
     garment = claim.owner is not None and claim.owner.garment
@@ -38,16 +31,39 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or (garment and claim.how == "in its place")
         or _names_something_else(notes, claim)
     )
-    if not before_noun:
-        return False
+    return before_noun and _is_bare(notes, claim)
+
+
+def _is_as_usual(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a style, a choice or a place is told by it."""
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
+        return True
+    if judgement.name in ("loose", "wide", "boxy") and _names_style(notes, claim):
+        return True
+    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
+        return True
+    return _is_plainly_slim(notes, claim)
+
+
+def _is_bare(notes: Notes, claim: Claim) -> bool:
+    """Whether no degree stands before an adjective within its own words."""
     start = claim.term.start
-    return not any(
-        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
-        for at in range(max(claim.clause.start, start - 3), start)
-    )
+    for at in range(start - 1, max(claim.clause.start, start - 3) - 1, -1):
+        if notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1):
+            return False
+        if notes.words[at] in _PREPOSITIONS and notes.words[at + 1] != "the":
+            return True  # "does not crease on long trips"
+    return True
+
+
+_PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
 
 
 _FLOWING = frozenset({"flowy", "flowing", "floaty", "flowery", "drapey", "drapy", "airy", "breezy", "swingy", "easy"})
+
+
+_STYLES = frozenset({"style", "shape", "silhouette", "styling", "look"})
 
 
 def _names_style(notes: Notes, claim: Claim) -> bool:
@@ -55,7 +71,11 @@ def _names_style(notes: Notes, claim: Claim) -> bool:
     start, end = claim.term.start, claim.term.end
     if claim.wished or claim.negated:
         return False
-    if any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start]):
+    said = range(max(claim.clause.start, start - 3), start)
+    if claim.judgement is not None and claim.judgement.name == "boxy":
+        only_told = not any(notes.marks[at] & _DEGREES and notes.words[at] != "slight" for at in said)
+        return only_told and not _STYLES.isdisjoint([word for word in notes.words[end : end + 2] if word != '"'][:1])
+    if any(notes.marks[at] & _DEGREES for at in said):
         return False
     return not _FLOWING.isdisjoint(notes.words[max(0, start - 2) : start] + notes.words[end : end + 2])
 

@@ -97,6 +97,12 @@ def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:
 _CONSEQUENCES = word_set("consequences")
 
 
+_FAULTS = frozenset({"issu", "problem", "downsid", "complaint"})
+"""Keys of words that announce a fault."""
+_PLACES = frozenset({"plac", "spot", "point"})
+"""Keys of what is odd where a length ends at it."""
+
+
 def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
     specific = [
@@ -104,6 +110,10 @@ def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     ]
     if vague.vague:
         return bool(specific)
+    near = notes.keys[vague.term.start : vague.term.end + 1]
+    bad = vague.judgement is not None and vague.judgement.name == "bad"
+    if not _FAULTS.isdisjoint(near) or (bad and near[-1] in _PLACES):
+        return any(claim.clause is vague.clause for claim in specific)
     if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
         return False
     keys = notes.keys[vague.term.start : vague.term.end]

@@ -24,6 +24,9 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         and "siz" in notes.keys[claim.term.start : claim.term.end]
     ):
         return  # whoever is glad to have sized up says that it is small
+    if _is_taken_back(notes, claim):
+        claim.code = ok_of(code)
+        return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
@@ -37,6 +40,18 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     elif _is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+_TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did"})
+
+
+def _is_taken_back(notes: Notes, claim: Claim) -> bool:
+    """Whether no more follows than a denial ("almost too short, but it isn't")."""
+    at = next((i for i in (claim.term.end, claim.term.end + 1) if notes.words[i : i + 1] == ["but"]), -1)
+    if at < 0 or claim.judgement is None or not claim.judgement.axis:
+        return False
+    said = [word for word in notes.words[at + 1 : at + 5] if word not in _TO_BE]
+    return said[:1] in (["not"], ["n't"]) and said[1:2] in ([], ["."], ["!"], ["\n"])
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:

@@ -108,8 +108,13 @@ def _passes_denial(notes: Notes, at: int) -> bool:
     return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
 
 
+_ADVICE = word_set("ordering")
+
+
 def _joined(notes: Notes, at: int, start: int) -> bool:
     """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
+    if notes.keys[start] in _ADVICE:
+        return False  # "it does not look like that size down"
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))

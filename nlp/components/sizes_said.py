@@ -158,8 +158,8 @@ _LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 
 def _is_usual_behind(words: list[str], at: int) -> bool:
     """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
-    if words[at + 1 : at + 2] in (["("], [","]) and words[at + 2 : at + 3] == ["my"]:
-        return not _USUAL.isdisjoint(words[at + 3 : at + 4])
+    if words[at + 1 : at + 2] in (["("], [","], ["which"]) and "my" in words[at + 2 : at + 5]:
+        return not _USUAL.isdisjoint(words[at + 3 : at + 6])
     return not _HABITUALLY.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 

@@ -20,7 +20,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return False
     if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
         return True
-    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim):
+    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim) or _is_listed_with_measures(notes, claim):
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -45,7 +45,26 @@ def _is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return False
     if notes.words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
-    return notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
+    if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
+        return True
+    return _is_listed_with_measures(notes, claim)
+
+
+_SENTENCE_MAX = 40
+_GARMENTS = frozenset({"it", "this", "they", "these", "them", "the", "dress", "top", "so", "too", "was", "were", "is"})
+
+
+def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
+    """Whether it stands in a list of the writer's measures ("I'm 5'5, 135 lbs, 34d, narrow across the back")."""
+    words, start = notes.words, claim.term.start
+    if words[start - 1 : start] != [","] or (not claim.clause.number and start == claim.clause.start):
+        return False
+    said = words[max(0, start - _SENTENCE_MAX) : start]
+    if "." in said:
+        said = said[len(said) - said[::-1].index(".") :]
+    if sum(word[0].isdigit() for word in said) < 2 or not _GARMENTS.isdisjoint(said):
+        return False
+    return said[:2] in (["i", "'m"], ["i", "am"], ["i", "m"]) or said[:2] == ["for", "reference"]
 
 
 _OF_BODIES = frozenset({"wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge"})

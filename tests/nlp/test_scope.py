@@ -82,6 +82,9 @@ I would need to have the waist taken in. | skirt | waist.width/large
 """
 
 SILENCE = """
+I walked into the room and nobody knew me, which fills a gap. | dress | -
+I'm 5'4, 120 lbs, 32b, narrow across the shoulders. | coat | -
+With my floppy straw hat it has nothing to loose. | dress | -
 It looks great on the hanger. | dress | -
 No fuss like belt loops or patch pockets. | trousers | -
 Taller people may well find the body on the short side. | blouse | -
@@ -137,6 +140,11 @@ Prettier than in the photo. | dress | -
 """
 
 TURNS = """
+It does not crease on long flights. | dress | fabric.care/ok
+The hem is almost too short, but it isn't. | skirt | body.length/ok
+The only issue is a slight tightness over the hips. | skirt | hip.width/small
+No complaints as I can breathe in them. | jeans | comfort.wear/ok
+Boxy style. | blouse | -
 Loose and flowy. | blouse | -
 I sized up as they advised and now it is too big. | dress | size.overall/large
 The arms are snug but they loosen up. | jacket | sleeve.width/small
