@@ -61,7 +61,9 @@ def is_worn_beside(notes: Notes, claim: Claim) -> bool:
 
 
 def is_of_another_garment(notes: Notes, claim: Claim) -> bool:
-    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
+    """Whether the judgement's subject is another garment ("my other dress is shorter", "my usual problem is")."""
+    if notes.words[claim.term.start - 1 : claim.term.start] == ["usual"]:
+        return True
     owner = claim.owner_term
     if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
         return False

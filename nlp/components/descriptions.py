@@ -140,6 +140,8 @@ _PICKED_OUT = word_set("picked_out")
 def _picks_out(notes: Notes, claim: Claim) -> bool:
     """Whether a superlative says which place is meant ("the widest part of my ribs")."""
     last, following = notes.words[claim.term.end - 1], notes.words[claim.term.end : claim.term.end + 1]
+    if last in ("smallest", "largest", "biggest") and notes.words[claim.term.start - 1] == "the":
+        return True  # "I took the smallest"
     return last.endswith("est") and bool(_PICKED_OUT.intersection(following))
 
 

@@ -10,6 +10,7 @@ from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.reach import before, has_after, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.components.wishes import is_unreal
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -32,6 +33,8 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if not isinstance(code, IssueCode):
         return None if claim.negated else code  # a label's own tag has no other side
     phrase = claim.term.entry
+    if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
+        return None
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
@@ -56,6 +59,13 @@ def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if claim.negated and not code.is_ok and _mends(notes, claim):
         return code
     return denied(code) if claim.negated else code
+
+
+def _is_tunic_length(notes: Notes, code: IssueCode) -> bool:
+    """Whether the length of a tunic is another than that of the garment: a dress is too short with it, a top long."""
+    if code not in (IssueCode.BODY_LENGTH_SHORT, IssueCode.BODY_LENGTH_LONG):
+        return True
+    return (notes.garment is GarmentKind.DRESS) is (code is IssueCode.BODY_LENGTH_SHORT)
 
 
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
@@ -152,6 +162,9 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     code = meaning(claim.owner, judgement)
     if code is None:
         return denied_good(notes, claim, judgement) if claim.negated else None
+    after = notes.words[claim.term.end : claim.term.end + 1]
+    if claim.owner is not None and claim.owner.name == "fabric" and after in (["way"], ["manner"]):
+        return None  # "the fabric clings in an awkward way"
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
     if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
@@ -178,10 +191,19 @@ def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -
 
 def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What room says: praise, unless there is too much of it or too little."""
+    if notes.words[claim.term.start - 2 : claim.term.start] == ["for", "more"] and _is_sized_up(notes, claim):
+        return code.opposite  # "size up for more room in the chest"
     if claim.wished or claim.negated:
         return code.opposite
     too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
     return code if too_much else ok_of(code)
+
+
+_ORDERING = word_set("ordering")
+
+
+def _is_sized_up(notes: Notes, claim: Claim) -> bool:
+    return any(notes.keys[at] in _ORDERING and notes.words[at + 1] == "up" for at in before(notes, claim))
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

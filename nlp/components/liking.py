@@ -204,14 +204,17 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
+    tail = notes.words[claim.term.end : claim.clause.end]
+    if "i" in tail[:5] and not _SOUGHT.isdisjoint(tail[:7]) and "than" not in tail:
+        return True  # "exactly the oversized look I wanted"
     if not has_after(notes, claim, "liked"):
         return False
     if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:
         return False  # "not soft as I expected"
-    tail = notes.words[claim.term.end : claim.clause.end]
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
     return not _REFERRING.isdisjoint(tail)
 
 
+_SOUGHT = frozenset({"wanted", "sought", "craved"})
 _REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})

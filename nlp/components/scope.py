@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, notes_of
-from nlp.components.reach import before
+from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import why_silent
 from nlp.components.wishes import is_wished
 from nlp.lexicon import Judgement, Phrase, word_set
@@ -52,7 +52,8 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
     if not claim.clause.marks & _NOT:
         return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
-    for at in before(notes, claim):
+    reach = REACH + 3 if "nor" in lead(notes, claim, REACH + 3) else REACH
+    for at in before(notes, claim, reach):
         mark = notes.marks[at]
         if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
             if notes.words[at] == "with" and any(

@@ -29,6 +29,8 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return False
     if before in _BEFORE_SIZE or before in SIZE_NAMES or after in SIZE_NAMES:
         return True
+    if before in ("and", "or", "&") and notes.words[at - 2] in SIZE_NAMES:
+        return True
     if after in ("petite", "size") or (before == "-" and notes.words[at - 2] in ("x", "xx")):
         return True
     return after in _AFTER_SIZE and (before in (",", "(", "/", ".", "!", "\n") or (not before and after != "and"))

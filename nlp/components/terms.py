@@ -16,7 +16,7 @@ from nlp.rules import RuleBook
 _NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
 _FAULT_NOUNS = word_set("fault_nouns")
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front", "with"})
 
 
 @Language.component("toile_terms")

@@ -18,9 +18,19 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return _is_phrase_of_body(notes, claim)
     if not judgement.axis:
         return False
-    if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
-        return True
+    if judgement.name in ("runs_small", "runs_large"):
+        said = words[max(0, claim.term.start - 1) : claim.term.end]
+        if said[:1] == ["i"] or not _THEIR.isdisjoint(said):
+            return True  # "fits my large chest"
     if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim) or _is_listed_with_measures(notes, claim):
+        return True
+    return _is_of_own_part(notes, claim, judgement)
+
+
+def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a part of the writer's body is so ("my wide hips")."""
+    words = notes.words
+    if words[claim.term.start - 1 : claim.term.start] == ["my"] and judgement.name in _OF_BODIES:
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -33,7 +43,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         return not _HAVING.isdisjoint(said) and "too" not in said[-3:]
     if claim.how == "of its subject":
         owner = claim.owner_term.start
-        mine = owner and words[owner - 1] in _THEIR
+        mine = owner and (words[owner - 1] in _THEIR or words[owner - 1] == "(")
         return bool(mine) and judgement.name in _OF_BODIES and "too" not in lead(notes, claim, 3)
     return False
 

@@ -82,6 +82,10 @@ I would need to have the waist taken in. | skirt | waist.width/large
 """
 
 SILENCE = """
+My usual problem is with things being tight in the arms. | jacket | -
+I wear it with a comfy cardigan and with any top - loose or tight. | skirt | -
+I am petite and thin and took the smallest. | blouse | -
+The latter was tight. | knit | -
 I walked into the room and nobody knew me, which fills a gap. | dress | -
 I'm 5'4, 120 lbs, 32b, narrow across the shoulders. | coat | -
 With my floppy straw hat it has nothing to loose. | dress | -
@@ -140,6 +144,11 @@ Prettier than in the photo. | dress | -
 """
 
 TURNS = """
+Exactly the oversized look I wanted. | coat | size.overall/ok
+Nor did I think the cloth was scratchy. | shirt | fabric.feel/ok
+It is more like a tunic. | blouse | -
+It is more like a tunic. | dress | body.length/short
+Go 1 size smaller than usual. | coat | size.overall/large
 It does not crease on long flights. | dress | fabric.care/ok
 The hem is almost too short, but it isn't. | skirt | body.length/ok
 The only issue is a slight tightness over the hips. | skirt | hip.width/small
