@@ -39,11 +39,27 @@ def _is_as_usual(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     after = notes.words[claim.term.end : claim.term.end + 3]
     if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
         return True
-    if judgement.name in ("loose", "wide", "boxy") and _names_style(notes, claim):
+    if _is_either(notes, claim, judgement) or (
+        judgement.name in ("loose", "wide", "boxy") and _names_style(notes, claim)
+    ):
         return True
     if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     return _is_plainly_slim(notes, claim)
+
+
+def _is_either(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether both ends of a measure are named ("with long or short shorts")."""
+    start, end = claim.term.start, claim.term.end
+    if not judgement.axis or claim.negated or notes.marks[start - 1] & BITS["too"]:
+        return False
+    for term in claim.clause.terms:
+        other = term.entry
+        if isinstance(other, Judgement) and other.axis == judgement.axis and other.value != judgement.value:
+            gap = notes.words[end : term.start] if term.start >= end else notes.words[term.end : start]
+            if gap == ["or"]:
+                return True
+    return False
 
 
 def _is_bare(notes: Notes, claim: Claim) -> bool:

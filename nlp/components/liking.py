@@ -170,6 +170,8 @@ def _faults_alone(term: Term) -> bool:
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
     words = lead(notes, claim)
+    if words[:2] in (["i", "like"], ["i", "love"]) and words[2:3] == ["that"] and "than" not in words:
+        return True
     return has_before(notes, claim, "liked", 5) and not ("than" in words and "like" in words[words.index("than") :])
 
 

@@ -6,7 +6,7 @@ from operator import or_
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Clause, Notes, notes_of
+from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import why_silent
 from nlp.components.wishes import is_wished
@@ -55,11 +55,9 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
     reach = REACH + 3 if "nor" in lead(notes, claim, REACH + 3) else REACH
     for at in before(notes, claim, reach):
         mark = notes.marks[at]
-        if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
-            if notes.words[at] == "with" and any(
-                mark & _NOT for mark in notes.marks[max(claim.clause.start, at - 5) : at]
-            ):
-                return claim.term.denials % 2 == 0  # "no problem with it being short"
+        if at in ends_of_others and _stops_denial(notes, ends_of_others[at], claim):
+            if _is_no_problem(notes, claim, at):
+                return claim.term.denials % 2 == 0
             break
         if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
             break
@@ -73,6 +71,19 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
                 continue
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+def _stops_denial(notes: Notes, other: Term, claim: Claim) -> bool:
+    """Whether another judgement in front keeps a denial to itself."""
+    at = other.end - 1
+    joined = _joined(notes, at, claim.term.start) or _chains_faults(notes, other, claim)
+    return not joined and not notes.marks[at] & _NOT
+
+
+def _is_no_problem(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a denied fault leads to it ("no problem with it being short")."""
+    said = notes.marks[max(claim.clause.start, at - 5) : at]
+    return notes.words[at] == "with" and any(mark & _NOT for mark in said)
 
 
 def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
@@ -107,6 +118,17 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
 def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
     return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
+
+
+def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
+    """Whether "and" joins two faults that are denied at once ("a top that isn't boxy and sheer")."""
+    if notes.words[other.end : claim.term.start] != ["and"] or claim.judgement is None:
+        return False
+    entry = other.entry
+    if isinstance(entry, Phrase) and notes.marks[other.start] & _NOT:
+        return entry.code.is_ok and claim.judgement.value not in ("good", "ok")
+    first = not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
+    return first and claim.judgement.value not in ("good", "ok")
 
 
 _ADVICE = word_set("ordering")

@@ -55,5 +55,6 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
     led = not rule.before.isdisjoint(words[max(0, start - rule.near) : start])
-    followed = term.end < len(words) and words[term.end] in rule.after
+    after = words[term.end : term.end + 2]
+    followed = bool(after) and (after[0] in rule.after or (after[0] == "-" and after[-1] in rule.after))
     return led and followed if rule.between else led or followed

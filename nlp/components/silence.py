@@ -91,6 +91,9 @@ _WOULD_HAVE = (
 )
 
 
+_EFFECTS = (["look"], ["fit"], ["style"], ["feel"])
+
+
 def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     """Whether it was only considered ("nearly sized up"), supposed or likened."""
     if _is_size_advice(claim):
@@ -100,6 +103,12 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
             return True
     if aspect_of(claim) in WEARING and _is_likened(notes, claim):
         return True
+    if (
+        claim.judgement is not None
+        and claim.judgement.axis
+        and notes.words[claim.term.end : claim.term.end + 1] in _EFFECTS
+    ):
+        return "for" in lead(notes, claim, 4)  # "you could take an M for a looser look"
     return claim.wished and _is_supposed(notes, claim)
 
 

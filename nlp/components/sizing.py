@@ -188,7 +188,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
         if regrets or (blames and words[at + 2] in _BUYING):
             for place in range(at + 2, min(at + 7, len(words))):
                 said = rank_of(words, place, notes.language) if words[place] in RANKED else None
-                if said and words[place - 1] in _BEFORE_NAME:
+                if said and words[place - 1] in _BEFORE_NAME and words[place + 1 : place + 2] != ["for"]:
                     return place, said
     return None
 

@@ -22,6 +22,9 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
         said = words[max(0, claim.term.start - 1) : claim.term.end]
         if said[:1] == ["i"] or not _THEIR.isdisjoint(said):
             return True  # "fits my large chest"
+    after = words[claim.term.end : claim.term.end + 4]
+    if after[:2] == ["than", "i"] and "am" in after:
+        return True
     if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim) or _is_listed_with_measures(notes, claim):
         return True
     return _is_of_own_part(notes, claim, judgement)

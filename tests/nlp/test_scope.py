@@ -82,6 +82,10 @@ I would need to have the waist taken in. | skirt | waist.width/large
 """
 
 SILENCE = """
+I wear it with old jeans with holes in the knees. | blouse | -
+Goes with long or short trousers. | knit | -
+Glad to snag this one, it won't be the last. | dress | -
+You could take an M for a looser look. | jacket | -
 My usual problem is with things being tight in the arms. | jacket | -
 I wear it with a comfy cardigan and with any top - loose or tight. | skirt | -
 I am petite and thin and took the smallest. | blouse | -
@@ -144,6 +148,10 @@ Prettier than in the photo. | dress | -
 """
 
 TURNS = """
+At last a white top that isn't boxy and sheer. | blouse | body.width/ok fabric.opacity/ok
+I like that it is a touch big. | jacket | size.overall/ok
+I am not sure it is worth the price. | dress | price.value/poor
+The chest is two sizes too small. | coat | bust.width/small
 Exactly the oversized look I wanted. | coat | size.overall/ok
 Nor did I think the cloth was scratchy. | shirt | fabric.feel/ok
 It is more like a tunic. | blouse | -
