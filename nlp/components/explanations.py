@@ -1,6 +1,6 @@
 """Drops claims that another one explains: a vague one, a symptom, praise beside a complaint."""
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import SIZED, Claim, Notes
 from nlp.lexicon import word_set
 from nlp.taxonomy import Code, IssueCode
 
@@ -64,6 +64,8 @@ def _taken_in_vain(notes: Notes, best: dict[Code, Claim]) -> IssueCode | None:
         claim, other = best.get(code), best.get(_OPPOSITE_SIZES[code])
         if claim is None or other is None or claim.judgement is not None or claim.rule or other.judgement is None:
             continue
+        if claim.how in SIZED:
+            return code
         if claim.term.start < other.term.start and not _ORDERING.isdisjoint(
             notes.keys[claim.term.start : claim.term.end]
         ):

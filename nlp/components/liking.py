@@ -69,7 +69,7 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
             other.negated
             and other.term.start in range(at + 2, at + 9)
             and _is_worse(other)
-            and other.judgement is not claim.judgement
+            and "enough" not in words[at : other.term.start]
             for other in notes.claims
         )
     )

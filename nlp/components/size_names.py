@@ -18,6 +18,7 @@ RANKED = SIZE_NAMES | {str(number) for number in range(61)}
 
 _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
+_USUAL = word_set("usual")
 _DEGREES = BITS["too"] | BITS["strong"] | BITS["not"]
 
 
@@ -25,6 +26,8 @@ def is_size_name(notes: Notes, at: int) -> bool:
     """Whether "small" or "large" at this token names a size ("the small fits")."""
     before = notes.words[at - 1] if at else ""
     after = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+    if before in ("is", "was") and notes.words[at - 2] == "size" and notes.words[at - 3] in _USUAL:
+        return True  # "my normal size is small"
     if before in _BEFORE_JUDGEMENT or (at and notes.marks[at - 1] & _DEGREES and before not in _BEFORE_SIZE):
         return False
     if before in _BEFORE_SIZE or before in SIZE_NAMES or after in SIZE_NAMES:

@@ -115,13 +115,20 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _FAULT_NOUNS and isinstance(term.entry, Judgement) and _is_noun(notes, term.start):
         return True
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term) or _names_size(notes, term) or _gives_examples(notes, term)
+        names = _names_size(notes, term) or _names_a_look(notes, term)
+        return names or _is_only_wished(notes, term) or _gives_examples(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement):
         return is_size_name(notes, term.start)
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
+
+
+def _names_a_look(notes: Notes, term: Term) -> bool:
+    """Whether "old" names a look, not what wear has done ("a little old lady", "old-fashioned")."""
+    after = [word for word in notes.words[term.end : term.end + 2] if word != "-"][:1]
+    return notes.words[term.end - 1] == "old" and after in (["lady"], ["fashioned"], ["school"], ["world"])
 
 
 def _gives_examples(notes: Notes, term: Term) -> bool:
