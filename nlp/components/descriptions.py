@@ -51,7 +51,7 @@ def _is_as_usual(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 def _is_either(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether both ends of a measure are named ("with long or short shorts")."""
     start, end = claim.term.start, claim.term.end
-    if not judgement.axis or claim.negated or notes.marks[start - 1] & BITS["too"]:
+    if not judgement.axis or not claim.clause.marks & BITS["or"] or notes.marks[start - 1] & BITS["too"]:
         return False
     for term in claim.clause.terms:
         other = term.entry

@@ -8,6 +8,7 @@ from nlp.components.reach import before, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
+_IF = BITS["when_if"]
 SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 
@@ -33,6 +34,8 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
 
 def is_unreal(notes: Notes, claim: Claim) -> bool:
     """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
+    if not claim.clause.marks & _IF:
+        return False
     said = notes.words[claim.clause.start : claim.term.end]
     if "if" not in said:
         return False
@@ -48,7 +51,7 @@ _WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
 def _would_do_if(notes: Notes, claim: Claim) -> bool:
     """Whether it would please if it were so ("would have kept it if the waist hit lower")."""
     said = notes.words[claim.clause.start : claim.term.start]
-    if "if" not in said:
+    if not claim.clause.marks & _IF or "if" not in said:
         return False
     at = said.index("if")
     around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
