@@ -106,14 +106,18 @@ _BESIDE_IT = word_set("beside_it")
 def is_worn_beside(notes: Notes, claim: Claim) -> bool:
     """Whether what it is worn with is described ("takes only thin shirts under it", "with a warm sweater")."""
     words, start, end = notes.words, claim.term.start, claim.term.end
-    if words[end : end + 1] == ["-"] or _BESIDE_IT.isdisjoint(words[end : end + 2]):
+    if words[start - 1] == "with" and words[start - 2] in _BESIDE_IT:
+        return not _BESIDE.isdisjoint(words[max(claim.clause.start, start - 7) : start - 2])  # "with jeans with holes"
+    if claim.judgement is None or words[end : end + 1] == ["-"] or _BESIDE_IT.isdisjoint(words[end : end + 2]):
         return False
     said = range(max(claim.clause.start, start - 4), start)
     return any(words[at] in _BESIDE for at in said) and not any(notes.marks[at] & BITS["be"] for at in said)
 
 
 def is_of_another_garment(notes: Notes, claim: Claim) -> bool:
-    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
+    """Whether the judgement's subject is another garment ("my other dress is shorter", "my usual problem is")."""
+    if notes.words[claim.term.start - 1 : claim.term.start] == ["usual"]:
+        return True
     owner = claim.owner_term
     if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
         return False

@@ -15,14 +15,11 @@ _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["w
 
 def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
+    if _tells_which(notes, claim, judgement):
+        return True
     if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
     if _is_band(notes, claim) or _flares_below(notes, claim, judgement):
-        return True
-    after = notes.words[claim.term.end : claim.term.end + 3]
-    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
-        return True
-    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
@@ -42,10 +39,63 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     start = claim.term.start
     if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
         return False  # "the only problem is the tight waist"
-    return not any(
-        notes.marks[at] & _DEGREES and (notes.words[at] not in ("so", "that") or at == start - 1)
-        for at in range(max(claim.clause.start, start - 3), start)
-    )
+    return _is_bare(notes, claim)
+
+
+def _tells_which(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a style, a choice or a place is told by it."""
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
+        return True
+    if _is_either(notes, claim, judgement) or (
+        judgement.name in ("loose", "wide", "boxy") and _names_style(notes, claim)
+    ):
+        return True
+    return _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim))
+
+
+def _is_either(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether both ends of a measure are named ("with long or short shorts")."""
+    start, end = claim.term.start, claim.term.end
+    if not judgement.axis or not claim.clause.marks & BITS["or"] or notes.marks[start - 1] & BITS["too"]:
+        return False
+    for term in claim.clause.terms:
+        other = term.entry
+        if isinstance(other, Judgement) and other.axis == judgement.axis and other.value != judgement.value:
+            gap = notes.words[end : term.start] if term.start >= end else notes.words[term.end : start]
+            if gap == ["or"]:
+                return True
+    return False
+
+
+def _is_bare(notes: Notes, claim: Claim) -> bool:
+    """Whether no degree stands before an adjective within its own words."""
+    start = claim.term.start
+    for at in range(start - 1, max(claim.clause.start, start - 3) - 1, -1):
+        if notes.marks[at] & _DEGREES and (notes.words[at] not in ("so", "that") or at == start - 1):
+            return False
+        if notes.words[at] in _PREPOSITIONS and notes.words[at + 1] != "the":
+            return True  # "does not crease on long trips"
+    return True
+
+
+_PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
+_FLOWING = frozenset({"flowy", "flowing", "floaty", "flowery", "drapey", "drapy", "airy", "breezy", "swingy", "easy"})
+_STYLES = frozenset({"style", "shape", "silhouette", "styling", "look"})
+
+
+def _names_style(notes: Notes, claim: Claim) -> bool:
+    """Whether looseness is named as a style and not minded ("loose and flowy", "flowy, loose")."""
+    start, end = claim.term.start, claim.term.end
+    if claim.wished or claim.negated:
+        return False
+    said = range(max(claim.clause.start, start - 3), start)
+    if claim.judgement is not None and claim.judgement.name == "boxy":
+        only_told = not any(notes.marks[at] & _DEGREES and notes.words[at] != "slight" for at in said)
+        return only_told and not _STYLES.isdisjoint([word for word in notes.words[end : end + 2] if word != '"'][:1])
+    if any(notes.marks[at] & _DEGREES for at in said):
+        return False
+    return not _FLOWING.isdisjoint(notes.words[max(0, start - 2) : start] + notes.words[end : end + 2])
 
 
 def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
@@ -65,6 +115,7 @@ def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
     if (
         claim.wished
         or claim.negated
+        or claim.term.end - claim.term.start > 1
         or _SLIM.isdisjoint((notes.words[claim.term.end - 1], notes.keys[claim.term.end - 1]))
     ):
         return False
@@ -177,8 +228,11 @@ _MUCH_CROPPED = frozenset({"too", "so", "way", "very", "super", "really", "overl
 
 
 def _gives_way(notes: Notes, claim: Claim) -> bool:
-    """Whether what was tight first only loosens ("feels tight, but it loosens up")."""
-    return notes.keys[claim.term.start] == "loosen" and claim.clause.contrasts
+    """Whether wearing only eases what was tight ("a little tight, but they loosen up")."""
+    if notes.keys[claim.term.start] != "loosen" or not claim.clause.contrasts or not claim.clause.number:
+        return False
+    before = notes.clauses[claim.clause.number - 1]
+    return any(isinstance(term.entry, Judgement) and term.entry.value == "small" for term in before.terms)
 
 
 _BY_DESIGN = (
@@ -201,6 +255,8 @@ _PICKED_OUT = word_set("picked_out")
 def _picks_out(notes: Notes, claim: Claim) -> bool:
     """Whether a superlative says which place is meant ("the widest part of my ribs")."""
     last, following = notes.words[claim.term.end - 1], notes.words[claim.term.end : claim.term.end + 1]
+    if last in ("smallest", "largest", "biggest") and notes.words[claim.term.start - 1] == "the":
+        return True  # "I took the smallest"
     return last.endswith("est") and bool(_PICKED_OUT.intersection(following))
 
 

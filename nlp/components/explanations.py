@@ -1,6 +1,6 @@
 """Drops claims that another one explains: a vague one, a symptom, praise beside a complaint."""
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import SIZED, Claim, Notes
 from nlp.lexicon import word_set
 from nlp.taxonomy import Code, IssueCode
 
@@ -77,13 +77,12 @@ def _drop_vain_change(notes: Notes, best: dict[Code, Claim]) -> None:
     """A size that was changed and is wrong the other way says nothing ("sized down, and they are too small")."""
     for ordered, told in (_WRONG_SIZES, _WRONG_SIZES[::-1]):
         change, fault = best.get(ordered), best.get(told)
-        if change is None or fault is None or change.judgement is not None or change.rule:
-            continue
-        if fault.term.start < change.term.start or fault.clause.sentence - change.clause.sentence > 1:
+        if change is None or fault is None or change.judgement is not None or change.rule or fault.how in SIZED:
             continue
         if fault.judgement is None and not _ORDERING.isdisjoint(notes.keys[fault.term.start : fault.term.end]):
             continue
-        if change.how != "phrase" or not _ORDERING.isdisjoint(notes.keys[change.term.start : change.term.end]):
+        bought = not _ORDERING.isdisjoint(notes.keys[change.term.start : change.term.end])
+        if change.how in SIZED or (bought and change.term.start < fault.term.start):
             del best[ordered]
 
 
@@ -114,6 +113,12 @@ def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:
 _CONSEQUENCES = word_set("consequences")
 
 
+_FAULTS = frozenset({"issu", "problem", "downsid", "complaint"})
+"""Keys of words that announce a fault."""
+_PLACES = frozenset({"plac", "spot", "point"})
+"""Keys of what is odd where a length ends at it."""
+
+
 def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
     specific = [
@@ -121,6 +126,10 @@ def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     ]
     if vague.vague:
         return bool(specific)
+    near = notes.keys[vague.term.start : vague.term.end + 1]
+    bad = vague.judgement is not None and vague.judgement.name == "bad"
+    if not _FAULTS.isdisjoint(near) or (bad and near[-1] in _PLACES):
+        return any(claim.clause is vague.clause for claim in specific)
     if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
         return False
     keys = notes.keys[vague.term.start : vague.term.end]

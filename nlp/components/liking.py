@@ -26,10 +26,13 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         and "siz" in notes.keys[claim.term.start : claim.term.end]
     ):
         return  # whoever is glad to have sized up says that it is small
+    if _is_taken_back(notes, claim):
+        claim.code = ok_of(code)
+        return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
-        (code.aspect != "color.look" and _liked_before(notes, claim))
+        ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
         or notes.words[max(0, claim.term.start - 2) : claim.term.start] in (["nice", "and"], ["lovely", "and"])
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
@@ -67,6 +70,18 @@ def _is_by_design(notes: Notes, claim: Claim) -> bool:
     return not _MEANT.isdisjoint(notes.words[following.start : following.end])
 
 
+_TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did"})
+
+
+def _is_taken_back(notes: Notes, claim: Claim) -> bool:
+    """Whether no more follows than a denial ("almost too short, but it isn't")."""
+    at = next((i for i in (claim.term.end, claim.term.end + 1) if notes.words[i : i + 1] == ["but"]), -1)
+    if at < 0 or claim.judgement is None or not claim.judgement.axis:
+        return False
+    said = [word for word in notes.words[at + 1 : at + 5] if word not in _TO_BE]
+    return said[:1] in (["not"], ["n't"]) and said[1:2] in ([], ["."], ["!"], ["\n"])
+
+
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     """Whether what would be wrong is denied right behind it ("snug without pinching", "loose but not sloppy")."""
     if claim.judgement is None or not claim.judgement.axis or claim.how == "of the subject before":
@@ -78,7 +93,7 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
         return False
     denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
     if words[at : at + 1] == ["but"]:
-        return any(_is_worse(claim, other) for other in denied)
+        return any(_is_worse(claim, other) and "enough" not in words[at : other.term.start] for other in denied)
     # "even though it is thick, it's not bulky"
     goes_on = words[at : at + 2] in ([",", "it"], [",", "they"])
     return goes_on and any(other.judgement is claim.judgement for other in denied)
@@ -181,14 +196,19 @@ def _faults_alone(term: Term) -> bool:
     return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
+_LIKED = BITS["liked"]
 _LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
 
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
-    if not has_before(notes, claim, "liked", 5):
+    if not claim.clause.marks & _LIKED:
         return False
     words = lead(notes, claim)
+    if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
+        return True
+    if not has_before(notes, claim, "liked", 5):
+        return False
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)
     ):
@@ -196,9 +216,16 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     return not ("than" in words and "like" in words[words.index("than") :])
 
 
-_LIKED = BITS["liked"]
 _LIKING_MAX = 9
 """So many words a clause has at most that likes and says no more: three, with what is passed over between."""
+
+
+_LUCK = frozenset({"luckily", "thankfully", "happily", "fortunately"})
+
+
+def _is_lucky(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told as luck ("luckily it is more of a green")."""
+    return not _LUCK.isdisjoint(lead(notes, claim))
 
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:
@@ -239,9 +266,13 @@ _PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
+    tail = notes.words[claim.term.end : claim.clause.end]
+    if "i" in tail[:5] and not _SOUGHT.isdisjoint(tail[:7]) and "than" not in tail:
+        return True  # "exactly the oversized look I wanted"
     if not has_after(notes, claim, "liked"):
         return False
-    tail = notes.words[claim.term.end : claim.clause.end]
+    if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:
+        return False  # "not soft as I expected"
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
     if any(pair == ("not", "in") for pair in pairwise(tail)):
@@ -249,4 +280,5 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     return not _REFERRING.isdisjoint(tail)
 
 
+_SOUGHT = frozenset({"wanted", "sought", "craved"})
 _REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})

@@ -14,11 +14,16 @@ _MENDING = word_set("mending")
 _MISSED = word_set("missed")
 _SAYING = word_set("advising")
 _STATING = word_set("stating")
+_NEEDFUL = frozenset({"need", "have", "get", "take", "hem", "shorten"})
+_DENYING = frozenset({"not", "n't"})
+"""What somebody does whom a length does not suit ("will probably have them hemmed")."""
 
 
 def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether a word of fear or possibility states something after all ("I would say it is tight")."""
     words, word = notes.words, notes.words[at]
+    if word in ("will", "'ll", "would") and not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
     if (claim.wished and word in _MAY_MEND) or "believe" in words[at + 1 : at + 4]:
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
@@ -69,10 +74,16 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
         return False
     if words[at] == "will" and claim.judgement is not None and claim.judgement.name == "flattering":
         return True  # "will flatter every figure"
-    if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
+    if words[at] == "would" and not EXPECTING.isdisjoint(_said_before(words, at)):
         return False
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
     return not good and words[at + 1] not in _STATING
+
+
+def _said_before(words: list[str], at: int) -> list[str]:
+    """The last words of the sentence in front of a token."""
+    said = words[max(0, at - 9) : at]
+    return said[len(said) - said[::-1].index(".") :] if "." in said else said
 
 
 WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")

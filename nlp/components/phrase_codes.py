@@ -25,6 +25,8 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return IssueCode.STRAP_LENGTH_LONG
     if code is IssueCode.NECKLINE_DEPTH_LOW and _shows_at_side(notes, claim):
         return IssueCode.ARMHOLE_SIZE_LARGE
+    if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
+        return None
     if notes.garment in _SKIRTED:
         return None if _is_where_skirts_end(notes, claim, code) else code
     if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
@@ -44,6 +46,13 @@ def _shows_at_side(notes: Notes, claim: Claim) -> bool:
         and other.clause.sentence == claim.clause.sentence
         for other in notes.claims
     )
+
+
+def _is_tunic_length(notes: Notes, code: IssueCode) -> bool:
+    """Whether the length of a tunic is another than that of the garment: a dress is too short with it, a top long."""
+    if notes.garment in _TOPS or code not in (IssueCode.BODY_LENGTH_SHORT, IssueCode.BODY_LENGTH_LONG):
+        return True
+    return (notes.garment is GarmentKind.DRESS) is (code is IssueCode.BODY_LENGTH_SHORT)
 
 
 _SKIRTED = (GarmentKind.DRESS, GarmentKind.SKIRT)

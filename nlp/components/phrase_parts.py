@@ -111,11 +111,19 @@ def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> li
     if phrase.code.aspect != "size.overall" or phrase.code.is_ok:
         return []
     said = Judgement("", phrase.code.value_word, None, axis="width")
+    singled = places(notes, clause, place, said, after_comma=True)
+    if not singled and _is_of_all(notes, clause.terms[place]):
+        singled = places(notes, clause, place, said)
     return [
         Claim(clause.terms[place], clause, None, owner.part, owner, "in its place", code, confidence=0.8)
-        for owner in places(notes, clause, place, said, after_comma=True)
+        for owner in singled
         if (code := _code_of(owner.part, "width", phrase.code.value_word))
     ]
+
+
+def _is_of_all(notes: Notes, term: Term) -> bool:
+    """Whether a phrase names the garment itself ("swimming in it")."""
+    return notes.words[term.end - 2] == "in" and bool(notes.marks[term.end - 1] & BITS["pronoun"])
 
 
 def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
@@ -124,8 +132,10 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
     named = load_lexicon(notes.language).part_keys
     if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
-    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]):
+    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]) and "too" not in notes.words[term.start : term.end]:
         return []  # "snug in the bust, so I sized up" took another size of the whole
+    if _is_of_all(notes, term):
+        return []
     name = phrase.code.value_word if axis == "height" else ""
     said = Judgement(name, phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)

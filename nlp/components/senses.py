@@ -17,6 +17,7 @@ class SenseRule:
     near: int
     of: str | None
     judgement_follows: bool
+    between: bool
 
 
 _IS = frozenset({"is", "was", "are", "were", "'s", "runs", "fits"})
@@ -29,7 +30,8 @@ def sense_rules(language: str = "en") -> dict[str, tuple[SenseRule, ...]]:
     rules: dict[str, tuple[SenseRule, ...]] = {}
     for row in load_lexicon(language).settings["other_senses"]:
         before, after, needs = (frozenset(row.get(name, "").split()) for name in ("before", "after", "needs"))
-        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), row.get("judgement_follows", False))
+        follows, between = row.get("judgement_follows", False), row.get("between", False)
+        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), follows, between)
         for word in row["words"].split():
             rules[word] = (*rules.get(word, ()), rule)
     return rules
@@ -55,9 +57,9 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return False  # "not as long as" measures, "as long as" sets a condition
     if words[start - 1 : start] == ["how"] and _is_said_how(words, term, following):
         return False  # "how long the sleeves are" measures, "how long it will last" does not
-    return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
-        _behind(words, term.end) in rule.after
-    )
+    led = not rule.before.isdisjoint(words[max(0, start - rule.near) : start])
+    followed = _behind(words, term.end) in rule.after
+    return led and followed if rule.between else led or followed
 
 
 def _is_said_how(words: list[str], term: Term, following: Term | None) -> bool:

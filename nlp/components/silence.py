@@ -16,6 +16,7 @@ from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import gives_reason, has_after, lead
 from nlp.components.wearer import is_look_of_wearer, is_own_body, is_phrase_of_body
+from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -102,6 +103,8 @@ def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether a cue of that kind in front of the claim has its force there."""
     bit, start = BITS[kind], claim.term.start
+    if kind in ("fear", "when_if") and is_unreal(notes, claim):
+        return False
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):
         if not notes.marks[at] & bit:
             continue
@@ -164,10 +167,37 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
-_OF_PHRASES = (("own body", is_phrase_of_body), ("hypothetical", _is_only_thought))
+_ELSEWHERE = frozenset({"picture", "pictures", "photo", "photos", "website", "model", "models", "mannequin", "hanger"})
+_OTHERS_SEEN = frozenset(
+    {"someone", "somebody", "anyone", "others", "taller", "shorter", "thinner", "slimmer", "women"}
+)
+
+
+def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
+    """Whether it flatters somebody else, or in the picture ("looks great on the model")."""
+    if claim.judgement is None or claim.judgement.name != "flattering":
+        return False
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    return not _ELSEWHERE.isdisjoint(after) or not _OTHERS_SEEN.isdisjoint(after[:2])
+
+
+_EFFECTS = (["look"], ["fit"], ["style"], ["feel"])
+
+
+def _is_effect_sought(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what one can have of it ("you could take an M for a looser look")."""
+    return notes.words[claim.term.end : claim.term.end + 1] in _EFFECTS and "for" in lead(notes, claim, 4)
+
+
+_OF_PHRASES = (
+    ("own body", is_phrase_of_body),
+    ("other garment", is_worn_beside),
+    ("hypothetical", _is_only_thought),
+)
 _OF_OPINIONS = (
     ("other garment", is_worn_beside),
     ("picture", is_of_picture),
+    ("on others", _is_seen_on_others),
     ("only compared", is_told_instead),
     ("hypothetical", _is_only_thought),
 )
@@ -177,6 +207,7 @@ _OF_MEASURES = (
     ("another size", is_of_another_size),
     ("only compared", only_compares),
     *_OF_OPINIONS,
+    ("hypothetical", _is_effect_sought),
 )
 """Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment."""
 
@@ -199,7 +230,9 @@ def _is_supposed(notes: Notes, claim: Claim) -> bool:
 
 def _modal_reach(notes: Notes, at: int) -> int:
     """How far a modal reaches; what "would have been" reaches to the end of its thought."""
-    return 12 if notes.words[at + 1 : at + 3] == ["have", "been"] else _MODAL_REACH
+    if notes.words[at + 1 : at + 3] == ["have", "been"]:
+        return 12
+    return _MODAL_REACH + 4 if notes.words[at + 1 : at + 2] == ["find"] else _MODAL_REACH
 
 
 def _is_told(notes: Notes, claim: Claim, at: int) -> bool:
@@ -225,8 +258,9 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "I would say they run true"
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
-    said = notes.words[at + 1 : claim.term.start]
-    acted = "i" in said or "and" in said or notes.words[claim.term.start - 1] == "have"
+    said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
+    between = notes.words[at + 1 : claim.term.start]
+    acted = "i" in between or "and" in between or before == "have" or (before == "and" and "i" in said)
     return acted and _is_size_advice(claim) and _is_done(notes, claim)
 
 
@@ -247,6 +281,7 @@ def _is_own_complaint(words: list[str]) -> bool:
 _OWN = frozenset({"my", "i", "only"})
 _BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")
+_WHOEVER = frozenset({"you", "your", "someone", "anyone", "somebody", "anybody"})
 
 
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
@@ -254,7 +289,9 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     words = notes.words
     if "between" in words[at + 1 : claim.term.start]:
         return True  # "if you are between sizes, size down" tells how it runs
-    if (claim.wished and words[at] != "you") or not _BEING.isdisjoint(words[max(0, at - 3) : at]):
+    if claim.wished and words[at] != "you":
+        return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
+    if not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 

@@ -22,6 +22,7 @@ _BEFORE_LETTER = word_set("before_letter")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
+_BEFORE_USUAL = (["a"], ["an"], ["size"], ["&"], ["and"], ["or"])
 _MOOD_MAX = 9
 """So many words behind the one that announces a size it may stand."""
 
@@ -71,7 +72,7 @@ class SizesSaid:
             self.usual.setdefault(scale, []).append(rank)
         elif self.mood == "chosen":
             self.choose(scale, rank, at)
-        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, at, before):
+        elif self.mood == "usual" or before[-1:] in _BEFORE_USUAL or self._is_worn(scale, at, before):
             self.usual.setdefault(scale, []).append(rank)
 
     def note_double(self, word: str, at: int) -> bool:
@@ -115,7 +116,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             continue
         if notes.language == "en" and _is_usual_behind(words, at):
             sizes.usual.setdefault(said[0], []).append(said[1])
-        elif is_the_one_that_fits(notes, at):
+        elif is_the_one_that_fits(notes, at) or _fits_unlike_usual(words, at, sizes.usual.get(said[0], [])):
             sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= _MOOD_MAX and names_size(notes, at):
             if notes.language != "en" and _is_chosen_behind(words, at):
@@ -156,6 +157,8 @@ def is_double(word: str) -> bool:
 def _is_for_layers(words: list[str], at: int) -> bool:
     """Whether a larger size was wanted ("bought the 12 for layers")."""
     after = words[at + 1 : at + 8]
+    if after[:1] == [","] and _WANTED.isdisjoint(after):
+        return False  # "I took the M, and it is still loose"
     return after[:1] in (["for"], ["to"], ["so"], [","]) and not _LAYERS.isdisjoint(after)
 
 
@@ -167,11 +170,13 @@ def _reaches(words: list[str], at: int, usual: dict[str, list[float]]) -> bool:
     return said is not None and said[1] in usual.get(said[0], [])
 
 
-_LAYERS = word_set("layers")
+_LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 
 
 def _is_usual_behind(words: list[str], at: int) -> bool:
-    """Whether the word for "usual" comes behind its size ("I wear an XL normally and the L fits")."""
+    """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
+    if words[at + 1 : at + 2] in (["("], [","], ["which"]) and "my" in words[at + 2 : at + 5]:
+        return not _USUAL.isdisjoint(words[at + 3 : at + 6])
     return not _HABITUALLY.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
@@ -212,6 +217,14 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         and lead[0] in _FITTING
         and lead[1] in _BEST
     )
+
+
+def _fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
+    """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
+    said = rank_of(words, at)
+    if not usual or said is None or said[1] in usual or words[at + 1 : at + 3] != ["and", "it"] or words[at - 1] == "/":
+        return False
+    return not _FITTING.isdisjoint(words[at + 3 : at + 4])
 
 
 _FITTING = word_set("fitting")

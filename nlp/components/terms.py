@@ -18,7 +18,7 @@ _NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["to
 _SIZES = ("small", "large")
 _JUDGED = BITS["be"] | BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["and"] | BITS["comma"]
 _FAULT_NOUNS = word_set("fault_nouns")
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front", "with"})
 
 
 @Language.component("toile_terms")
@@ -127,7 +127,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _SIZES and isinstance(term.entry, Phrase) and notes.words[term.start - 1 : term.start] == ["the"]:
         return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term) or _names_size(notes, term) or _takes_size(notes, term)
+        names = _names_size(notes, term) or _takes_size(notes, term) or _names_a_look(notes, term)
+        return names or _is_only_wished(notes, term) or _gives_examples(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement) and is_size_name(notes, term.start):
         return True
     if word == "short" and notes.garment is GarmentKind.SHORTS:
@@ -136,6 +137,24 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
+
+
+def _names_a_look(notes: Notes, term: Term) -> bool:
+    """Whether "old" names a look, not what wear has done ("a little old lady", "old-fashioned")."""
+    after = [word for word in notes.words[term.end : term.end + 2] if word != "-"][:1]
+    return notes.words[term.end - 1] == "old" and after in (["lady"], ["fashioned"], ["school"], ["world"])
+
+
+def _gives_examples(notes: Notes, term: Term) -> bool:
+    """Whether "like" names examples and likes nothing ("no frills like belt loops")."""
+    if notes.words[term.start] != "like" or not isinstance(term.entry, Phrase):
+        return False
+    return term.entry.code.group == "construction" and _LIKING.isdisjoint(
+        notes.words[max(0, term.start - 2) : term.start]
+    )
+
+
+_LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "would", "they", "she", "still"})
 
 
 def _names_size(notes: Notes, term: Term) -> bool:

@@ -11,7 +11,7 @@ from nlp.taxonomy import IssueCode, code_named, codes_of
 def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start, end = claim.judgement, notes.words, claim.term.start, claim.term.end
-    if judgement is not None and judgement.lack and "too" not in lead(notes, claim, 3):
+    if judgement is not None and judgement.lack and {"too", "to"}.isdisjoint(lead(notes, claim, 3)):
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
         return code.opposite

@@ -15,10 +15,22 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     judgement = claim.judgement
     assert judgement is not None
     words = notes.words
-    if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
+    if judgement.name in ("runs_small", "runs_large"):
+        said = words[max(0, claim.term.start - 1) : claim.term.end]
+        if said[:1] == ["i"] or not _THEIR.isdisjoint(said):
+            return True  # "fits my large chest"
+    after = words[claim.term.end : claim.term.end + 4]
+    if after[:2] == ["than", "i"] and "am" in after:
         return True
-    about_people = _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim)
-    if about_people or _is_asked_of_wearer(notes, claim) or _is_of_build(notes, claim):
+    if any(holds(notes, claim) for holds in _OF_WEARERS):
+        return True
+    return _is_of_own_part(notes, claim, judgement)
+
+
+def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a part of the writer's body is so ("my wide hips")."""
+    words = notes.words
+    if words[claim.term.start - 1 : claim.term.start] == ["my"] and judgement.name in _OF_BODIES:
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
@@ -28,7 +40,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     if claim.how == "of its subject":
         nearest = [term for term in claim.clause.terms if isinstance(term.entry, Part) and term.end <= claim.term.start]
         owner = nearest[-1].start if nearest else claim.owner_term.start
-        mine = owner and words[owner - 1] in _THEIR
+        mine = owner and (words[owner - 1] in _THEIR or words[owner - 1] == "(")
         return bool(mine) and judgement.name in _OF_BODIES and "too" not in lead(notes, claim, 3)
     return False
 
@@ -40,7 +52,26 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return False
     if notes.words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
-    return notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
+    if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
+        return True
+    return _is_listed_with_measures(notes, claim)
+
+
+_SENTENCE_MAX = 40
+_GARMENTS = frozenset({"it", "this", "they", "these", "them", "the", "dress", "top", "so", "too", "was", "were", "is"})
+
+
+def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
+    """Whether it stands in a list of the writer's measures ("I'm 5'5, 135 lbs, 34d, narrow across the back")."""
+    words, start = notes.words, claim.term.start
+    if words[start - 1 : start] != [","] or (not claim.clause.number and start == claim.clause.start):
+        return False
+    said = words[max(0, start - _SENTENCE_MAX) : start]
+    if "." in said:
+        said = said[len(said) - said[::-1].index(".") :]
+    if sum(word[0].isdigit() for word in said) < 2 or not _GARMENTS.isdisjoint(said):
+        return False
+    return said[:2] in (["i", "'m"], ["i", "am"], ["i", "m"]) or said[:2] == ["for", "reference"]
 
 
 _SEWN = frozenset({"armhole", "armholes", "sleeve", "sleeves", "holes", "collar", "cuff", "cuffs", "waistband"})
@@ -104,6 +135,9 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
         ):
             break
     return False
+
+
+_OF_WEARERS = (_is_told_of_wearer, _is_of_people, _is_asked_of_wearer, _is_of_build, _is_listed_with_measures)
 
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:

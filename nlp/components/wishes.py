@@ -1,11 +1,14 @@
 """Tells what is wished for from what is there."""
 
+from itertools import pairwise
+
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, gives_reason, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
+_IF = BITS["when_if"]
 SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 
@@ -20,7 +23,10 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         or _was_expected(notes, claim)
         or _is_bidden(notes, claim)
         or _is_made_so(notes, claim)
+        or _would_do_if(notes, claim)
     ):
+        return True
+    if is_unreal(notes, claim):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
@@ -44,10 +50,36 @@ _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
 _WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "styled", "cinched", "hidden"})
 
 
+def is_unreal(notes: Notes, claim: Claim) -> bool:
+    """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
+    if not claim.clause.marks & _IF:
+        return False
+    said = notes.words[claim.clause.start : claim.term.end]
+    if "if" not in said:
+        return False
+    said = said[len(said) - said[::-1].index("if") :]
+    if said[:2] == ["not", "for"]:
+        return True
+    return any(verb in ("was", "were") and denial in ("not", "n't") for verb, denial in pairwise(said))
+
+
+_WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
+
+
+def _would_do_if(notes: Notes, claim: Claim) -> bool:
+    """Whether it would please if it were so ("would have kept it if the waist hit lower")."""
+    said = notes.words[claim.clause.start : claim.term.start]
+    if not claim.clause.marks & _IF or "if" not in said:
+        return False
+    at = said.index("if")
+    around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
+    return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+
+
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
     start, end = claim.term.start, claim.term.end
-    return any(is_comparative(word) for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+    return any(is_comparative(word) or word == "less" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 EXPECTING = word_set("expecting")
