@@ -70,7 +70,7 @@ def is_told_instead(notes: Notes, claim: Claim) -> bool:
     """Whether it is what the garment is not ("gives at the knee rather than binding it")."""
     start = claim.term.start
     said = notes.words[max(claim.clause.start, start - 3) : start]
-    if claim.judgement is None or ("than" not in said and "of" not in said):
+    if "than" not in said and "of" not in said:
         return False
     return any(pair in _INSTEAD for pair in pairwise(said))
 
@@ -84,7 +84,7 @@ def is_of_picture(notes: Notes, claim: Claim) -> bool:
     if end >= len(notes.words) or notes.words[end] not in _SHOWING:
         return False
     behind = notes.words[end : end + 4]
-    if claim.judgement is None or not any(behind[: len(place)] == list(place) for place in _SHOWN):
+    if not any(behind[: len(place)] == list(place) for place in _SHOWN):
         return False
     said = lead(notes, claim, 4) + notes.words[claim.term.start : claim.term.end]
     return not _LOOKS.isdisjoint(said) and "same" not in said and not claim.clause.marks & BITS["than"]
@@ -108,7 +108,7 @@ def is_worn_beside(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if words[start - 1] == "with" and words[start - 2] in _BESIDE_IT:
         return not _BESIDE.isdisjoint(words[max(claim.clause.start, start - 7) : start - 2])  # "with jeans with holes"
-    if claim.judgement is None or words[end : end + 1] == ["-"] or _BESIDE_IT.isdisjoint(words[end : end + 2]):
+    if claim.judgement is None or _BESIDE_IT.isdisjoint(words[end : end + 2]) or words[end] == "-":
         return False
     said = range(max(claim.clause.start, start - 4), start)
     return any(words[at] in _BESIDE for at in said) and not any(notes.marks[at] & BITS["be"] for at in said)

@@ -75,9 +75,12 @@ _TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did
 
 def _is_taken_back(notes: Notes, claim: Claim) -> bool:
     """Whether no more follows than a denial ("almost too short, but it isn't")."""
-    at = next((i for i in (claim.term.end, claim.term.end + 1) if notes.words[i : i + 1] == ["but"]), -1)
-    if at < 0 or claim.judgement is None or not claim.judgement.axis:
+    if claim.judgement is None or not claim.judgement.axis:
         return False
+    behind = notes.words[claim.term.end : claim.term.end + 2]
+    if "but" not in behind:
+        return False
+    at = claim.term.end + behind.index("but")
     said = [word for word in notes.words[at + 1 : at + 5] if word not in _TO_BE]
     return said[:1] in (["not"], ["n't"]) and said[1:2] in ([], ["."], ["!"], ["\n"])
 
@@ -267,7 +270,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
     tail = notes.words[claim.term.end : claim.clause.end]
-    if "i" in tail[:5] and not _SOUGHT.isdisjoint(tail[:7]) and "than" not in tail:
+    if not _SOUGHT.isdisjoint(tail[:7]) and "i" in tail[:5] and "than" not in tail:
         return True  # "exactly the oversized look I wanted"
     if not has_after(notes, claim, "liked"):
         return False

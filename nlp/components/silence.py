@@ -34,9 +34,11 @@ def why_silent(notes: Notes, claim: Claim) -> str:
     for name, holds in _OF_PHRASES if judgement is None else _OF_MEASURES if judgement.axis else _OF_OPINIONS:
         if holds(notes, claim):
             return name
-    if claim.clause.marks & SILENCING and not _would_be_changed(notes, claim):
+    if claim.clause.marks & SILENCING:
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
+                if _would_be_changed(notes, claim):
+                    break
                 return name
     if notes.all_marks & BITS["other_garment"] and _is_searched_for(notes, claim):
         return "other garment"
@@ -71,11 +73,14 @@ _SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to"
 
 def _is_searched_for(notes: Notes, claim: Claim) -> bool:
     """Whether the sentence tells what is hard to find ("hard to find jeans that … and don't gap in the back")."""
-    first = claim.clause.number
+    first, marks = claim.clause.number, claim.clause.marks
     while first and notes.clauses[first - 1].sentence == claim.clause.sentence:
         first -= 1
         if notes.clauses[first].contrasts:
             return False
+        marks |= notes.clauses[first].marks
+    if not marks & BITS["other_garment"]:
+        return False
     words = notes.words[notes.clauses[first].start : claim.term.start]
     return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)
 

@@ -50,8 +50,10 @@ def find_terms(doc: Doc) -> Doc:
 
 def _parted(notes: Notes, term: Term) -> list[Term]:
     """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
+    if term.end - term.start != 3 or not isinstance(term.entry, Part):
+        return [term]
     words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
-    if len(words) != 3 or words[0] not in ("long", "short") or words[1] != "the" or not isinstance(term.entry, Part):
+    if words[0] not in ("long", "short") or words[1] != "the":
         return [term]
     measure = Term(term.start, term.start + 1, lexicon.judgements[words[0]])
     return [measure, Term(term.end - 1, term.end, lexicon.parts["sleeve"])]
@@ -141,8 +143,10 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
 
 def _names_a_look(notes: Notes, term: Term) -> bool:
     """Whether "old" names a look, not what wear has done ("a little old lady", "old-fashioned")."""
+    if notes.words[term.end - 1] != "old":
+        return False
     after = [word for word in notes.words[term.end : term.end + 2] if word != "-"][:1]
-    return notes.words[term.end - 1] == "old" and after in (["lady"], ["fashioned"], ["school"], ["world"])
+    return after in (["lady"], ["fashioned"], ["school"], ["world"])
 
 
 def _gives_examples(notes: Notes, term: Term) -> bool:
@@ -159,11 +163,13 @@ _LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "wo
 
 def _names_size(notes: Notes, term: Term) -> bool:
     """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
-    named_behind = notes.words[term.end - 1] == "size" and not RANKED.isdisjoint(notes.words[term.end : term.end + 1])
-    if named_behind and notes.words[term.start - 1 : term.start] == ["a"]:
-        return True  # "I am a perfect size 6"
-    named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
-    return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
+    words, end = notes.words, term.end
+    if words[end - 1] == "size":
+        # "I am a perfect size 6"
+        return not RANKED.isdisjoint(words[end : end + 1]) and words[term.start - 1 : term.start] == ["a"]
+    if words[end - 1] not in _SIZES or words[end - 2] != "size":
+        return False
+    return bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
 
 
 def _takes_size(notes: Notes, term: Term) -> bool:

@@ -22,8 +22,9 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     after = words[claim.term.end : claim.term.end + 4]
     if after[:2] == ["than", "i"] and "am" in after:
         return True
-    if any(holds(notes, claim) for holds in _OF_WEARERS):
-        return True
+    for holds in _OF_WEARERS:
+        if holds(notes, claim):
+            return True
     return _is_of_own_part(notes, claim, judgement)
 
 
@@ -64,7 +65,7 @@ _GARMENTS = frozenset({"it", "this", "they", "these", "them", "the", "dress", "t
 def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
     """Whether it stands in a list of the writer's measures ("I'm 5'5, 135 lbs, 34d, narrow across the back")."""
     words, start = notes.words, claim.term.start
-    if words[start - 1 : start] != [","] or (not claim.clause.number and start == claim.clause.start):
+    if words[start - 1] != "," or not start or (not claim.clause.number and start == claim.clause.start):
         return False
     said = words[max(0, start - _SENTENCE_MAX) : start]
     if "." in said:

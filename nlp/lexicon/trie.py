@@ -8,6 +8,10 @@ Payload = TypeVar("Payload")
 Known = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]
 """Nodes that were merged, by their ids, with the node that goes on as both."""
 
+Reached = tuple[int, Any, int]
+"""How far a phrase reaches, what it stands for, and the denials passed over in it."""
+
+_NOTHING: Reached = (0, None, 0)
 _END = ""
 GAP = "_"
 MARKS = frozenset({*".,;:!?()…", "but", "aber"})
@@ -44,28 +48,29 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at < past:
                 continue
-            end: int = at + 1 if _END in node else 0
-            payload: Any = node.get(_END)
-            denials, following = 0, at + 1
+            best: Reached = (at + 1, node.get(_END), 0)
+            following = at + 1
             # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
             while following < size:
                 key = keys[following]
                 step = node.get(key)
-                if key in fillers or (step and GAP in node):
+                if key in fillers:
                     if step or GAP in node or self._resumes(node, keys, following + 1):
-                        longest = self._longest(node, keys, following)
-                        end, payload, denials = longest if longest[0] else (end, payload, denials)
+                        best = self._longest(best, node, keys, following)
                     break
-                step = step or (None if key in MARKS else node.get(GAP))
+                gap = None if key in MARKS else node.get(GAP)
+                if step and gap:
+                    best = self._longer(best, gap, keys, following + 1)
+                step = step or gap
                 if step is None:
                     break
                 node = step
                 following += 1
-                if _END in node:
-                    end, payload = following, node[_END]
-            if end:
-                found.append((at, end, payload, denials))
-                past = end
+                if _END in node and following >= best[0]:
+                    best = following, node[_END], 0
+            if best[1] is not None:
+                found.append((at, *best))
+                past = best[0]
         return found
 
     def _resumes(self, node: dict[str, Any], keys: Sequence[str], at: int) -> bool:
@@ -73,15 +78,14 @@ class Trie(Generic[Payload]):
         return not node.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
 
     def _longest(
-        self, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
-    ) -> tuple[int, Any, int]:
-        """The end of the longest phrase that goes on at this place, what it stands for, and its denials passed over.
+        self, best: Reached, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+    ) -> Reached:
+        """The longest phrase that goes on at this place, if not the best one so far.
 
         A filler or any word that could also be one of the phrase is tried both ways, a denial is a word where it can
         be one.
         """
         size, fillers = len(keys), self._fillers
-        best = (at, node[_END], 0) if _END in node and not passed else (0, None, 0)
         while at < size:
             key = keys[at]
             step = node.get(key)
@@ -108,10 +112,15 @@ class Trie(Generic[Payload]):
         return best
 
     def _longer(
-        self, best: tuple[int, Any, int], node: dict[str, Any], keys: Sequence[str], at: int, passed: int, denied: int
-    ) -> tuple[int, Any, int]:
+        self, best: Reached, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+    ) -> Reached:
         """The best so far, or what goes on another way if that is longer."""
-        other = self._longest(node, keys, at, passed, denied)
+        key = keys[at] if at < len(keys) else _END
+        # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
+        if not (_END in node or key in node or key in self._fillers or (GAP in node and key not in MARKS)):
+            return best
+        ended = (at, node[_END], 0) if _END in node and not passed else _NOTHING
+        other = self._longest(ended, node, keys, at, passed, denied)
         return other if other[0] > best[0] else best
 
 
