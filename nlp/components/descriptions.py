@@ -5,6 +5,7 @@ from functools import cache
 from spacy.util import get_lang_class
 
 from nlp.components.comparatives import asks_for_change, is_comparative
+from nlp.components.designs import is_by_design, is_more_than_full
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_names import SIZE_NAMES
 from nlp.lexicon import Judgement, Part, word_set
@@ -17,14 +18,12 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if _tells_which(notes, claim, judgement):
         return True
-    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
+    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
-    if _is_band(notes, claim) or _flares_below(notes, claim, judgement):
+    if is_by_design(notes, claim, judgement) or (claim.wished and _is_taken(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if (claim.wished or judgement.name in _DESIGNED) and any(describes(notes, claim) for describes in _BY_DESIGN):
-        return True
     said = notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]
     if "how" in said:
         return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
@@ -43,13 +42,11 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 
 def _tells_which(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
-    """Whether a style, a choice or a place is told by it."""
+    """Whether a choice or a place is told by it."""
     after = notes.words[claim.term.end : claim.term.end + 3]
     if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
         return True
-    if _is_either(notes, claim, judgement) or (
-        judgement.name in ("loose", "wide", "boxy") and _names_style(notes, claim)
-    ):
+    if _is_either(notes, claim, judgement):
         return True
     return _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim))
 
@@ -80,99 +77,7 @@ def _is_bare(notes: Notes, claim: Claim) -> bool:
 
 
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
-_FLOWING = frozenset({"flowy", "flowing", "floaty", "flowery", "drapey", "drapy", "airy", "breezy", "swingy", "easy"})
-_STYLES = frozenset({"style", "shape", "silhouette", "styling", "look"})
-
-
-def _names_style(notes: Notes, claim: Claim) -> bool:
-    """Whether looseness is named as a style and not minded ("loose and flowy", "flowy, loose")."""
-    start, end = claim.term.start, claim.term.end
-    if claim.wished or claim.negated:
-        return False
-    said = range(max(claim.clause.start, start - 3), start)
-    if claim.judgement is not None and claim.judgement.name == "boxy":
-        only_told = not any(notes.marks[at] & _DEGREES and notes.words[at] != "slight" for at in said)
-        return only_told and not _STYLES.isdisjoint([word for word in notes.words[end : end + 2] if word != '"'][:1])
-    if any(notes.marks[at] & _DEGREES for at in said):
-        return False
-    return not _FLOWING.isdisjoint(notes.words[max(0, start - 2) : start] + notes.words[end : end + 2])
-
-
-def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
-    """Whether a shape is told, not too much of it ("fitted in the bodice and then flares out")."""
-    if judgement.name != "wide" or notes.words[claim.term.start - 1] != "then":
-        return False
-    return "too" not in notes.words[claim.term.end : claim.term.end + 2]
-
-
 _COMPLAINING = word_set("complaining")
-_SLIM = frozenset({"slim", "skinny", "slender"})
-_MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
-
-
-def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
-    """Whether slimness is told and not minded ("slim at the knee", "quite slim throughout")."""
-    if (
-        claim.wished
-        or claim.negated
-        or claim.term.end - claim.term.start > 1
-        or _SLIM.isdisjoint((notes.words[claim.term.end - 1], notes.keys[claim.term.end - 1]))
-    ):
-        return False
-    start = claim.term.start
-    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : claim.term.end])
-
-
-_SHEER_PARTS = frozenset({"sleeve", "trim", "neckline", "collar", "back", "shoulder"})
-
-
-def _is_sheer_by_design(notes: Notes, claim: Claim) -> bool:
-    """Whether a part is sheer as it is meant to be ("lovely sheer sleeves")."""
-    if claim.owner is None or claim.owner.name not in _SHEER_PARTS or claim.wished:
-        return False
-    if claim.judgement is None or claim.judgement.name != "sheer":
-        return False
-    return not any(
-        mark & _DEGREES for mark in notes.marks[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
-    )
-
-
-def _names_style_of_leg(notes: Notes, claim: Claim) -> bool:
-    """Whether the width of the leg is what such trousers are called by ("very wide leg, romantic pants")."""
-    owner = claim.owner_term
-    if owner is None or claim.how != "before its noun" or notes.words[owner.start : owner.end] != ["leg"]:
-        return False
-    return "too" not in notes.words[max(claim.clause.start, claim.term.start - 3) : claim.term.start]
-
-
-def _is_high_by_design(notes: Notes, claim: Claim) -> bool:
-    """Whether a garment is only called high-waisted, which its makers call it, too."""
-    if claim.judgement is None or claim.judgement.name not in ("high_waisted", "low_waisted") or claim.wished:
-        return False
-    start = claim.term.start
-    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
-
-
-_PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
-
-
-def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
-    """Whether a width is minded and not only told ("the skirt is too full", "a bit full in the sleeve")."""
-    if claim.owner is None or not claim.owner.garment or claim.negated or claim.wished:
-        return True
-    return any(
-        mark & _PAST_FULL for mark in notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end]
-    )
-
-
-def _is_band(notes: Notes, claim: Claim) -> bool:
-    """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
-    owner, start = claim.owner_term, claim.term.start
-    if owner is None or notes.keys[start : claim.term.end] not in (["wid"], ["thick"], ["wider"], ["narrow"]):
-        return False
-    if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
-        return False
-    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
 
 
 def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
@@ -193,62 +98,12 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
 def _is_taken(notes: Notes, claim: Claim) -> bool:
     """Whether something else is wished so ("one has to carry a smaller bag")."""
     after = claim.term.end
-    if (
-        not claim.wished
-        or notes.words[claim.term.start - 1] not in _TAKING
-        or any(term.start == after for term in claim.clause.terms)
-    ):
+    if notes.words[claim.term.start - 1] not in _TAKING or any(term.start == after for term in claim.clause.terms):
         return False
     return _names_something_else(notes, claim)
 
 
 _TAKING = frozenset({"take", "takes", "taking", "wear", "carry", "use"})
-
-
-def _is_thin_lining(notes: Notes, claim: Claim) -> bool:
-    """Whether a lining is only called thin or sheer, as linings are ("it has a thin lining")."""
-    if claim.owner is None or claim.owner.name != "lining" or claim.how != "before its noun" or claim.wished:
-        return False
-    start = claim.term.start
-    return notes.words[start] in ("thin", "light", "short", "sheer") and not any(
-        mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start]
-    )
-
-
-def _is_cropped_by_design(notes: Notes, claim: Claim) -> bool:
-    """Whether it is only called cropped, or a little so ("the length is slightly cropped")."""
-    start = claim.term.start
-    if notes.words[start] != "cropped" or claim.wished or notes.words[start - 1] in ("liked", "like", "love", "loved"):
-        return False
-    behind = notes.words[claim.term.end : claim.term.end + 2]
-    return _MUCH_CROPPED.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start]) and behind != ["on", "me"]
-
-
-_MUCH_CROPPED = frozenset({"too", "so", "way", "very", "super", "really", "overly", "extremely", "more"})
-
-
-def _gives_way(notes: Notes, claim: Claim) -> bool:
-    """Whether wearing only eases what was tight ("a little tight, but they loosen up")."""
-    if notes.keys[claim.term.start] != "loosen" or not claim.clause.contrasts or not claim.clause.number:
-        return False
-    before = notes.clauses[claim.clause.number - 1]
-    return any(isinstance(term.entry, Judgement) and term.entry.value == "small" for term in before.terms)
-
-
-_BY_DESIGN = (
-    _gives_way,
-    _is_cropped_by_design,
-    _is_thin_lining,
-    _is_plainly_slim,
-    _is_high_by_design,
-    _names_style_of_leg,
-    _is_sheer_by_design,
-    _is_taken,
-)
-_DESIGNED = frozenset({
-    "high_waisted", "light_plain", "low_waisted", "narrow", "sheer", "short", "stretches_out", "taken_up", "thin",
-    "wide",
-})  # fmt: skip
 _PICKED_OUT = word_set("picked_out")
 
 

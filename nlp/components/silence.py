@@ -12,14 +12,21 @@ from nlp.components.comparisons import (
     is_worn_beside,
     only_compares,
 )
-from nlp.components.modals import MODALS, WEARING, aspect_of, is_stated
+from nlp.components.lifting import LIFTING
+from nlp.components.modals import MODALS, WEARING, aspect_of
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import gives_reason, has_after, lead
+from nlp.components.size_advice import (
+    is_conditional,
+    is_for_lack_of_another,
+    is_size_advice,
+    is_sized_on_purpose,
+    is_told,
+)
 from nlp.components.wearer import is_look_of_wearer, is_own_body, is_phrase_of_body
 from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import IssueCode
 
 _MODAL_REACH = 5
 _CUE_REACH = 14
@@ -44,28 +51,15 @@ def why_silent(notes: Notes, claim: Claim) -> str:
         return "other garment"
     if judgement is not None:
         return "other garment" if is_of_another_garment(notes, claim) else ""
-    if _is_sized_on_purpose(notes, claim):
+    if is_sized_on_purpose(notes, claim):
         return "on purpose"
-    return "advice for others" if _is_size_advice(claim) and _is_conditional(notes, claim) else ""
+    return "advice for others" if is_size_advice(claim) and is_conditional(notes, claim) else ""
 
 
 def _would_be_changed(notes: Notes, claim: Claim) -> bool:
     """Whether it is what the writer would change ("the thing I would change is the itchy neck")."""
     said = lead(notes, claim, 12)
     return "change" in said and "thing" in said
-
-
-def _is_conditional(notes: Notes, claim: Claim) -> bool:
-    """Whether another size is advised under a condition ("if you are busty, I would size up", "size up if …")."""
-    if has_after(notes, claim, "when_if"):
-        return True
-    if claim.clause.contrasts or not claim.clause.number or _is_done(notes, claim):
-        return False
-    said = notes.clauses[claim.clause.number - 1]
-    words = notes.words[said.start : said.end]
-    if said.sentence != claim.clause.sentence or "if" not in words[:3] or "between" in words:
-        return False
-    return words[words.index("if") + 1] in ("you", "your", "one")
 
 
 _SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to", "find"], ["rarely", "find", "a"])
@@ -86,23 +80,6 @@ def _is_searched_for(notes: Notes, claim: Claim) -> bool:
 
 
 _NOW = frozenset({"this", "these", "but", "finally"})
-_LAYERS = word_set("layers")
-_WANTED = word_set("wanted")
-
-
-def _is_sized_on_purpose(notes: Notes, claim: Claim) -> bool:
-    """Whether a larger size was taken for its looseness ("I wanted it baggy, so I took a size up")."""
-    if claim.code is not IssueCode.SIZE_OVERALL_SMALL:
-        return False
-    if "up" not in notes.words[claim.term.start : claim.term.end]:
-        return False
-    words = [
-        word
-        for clause in notes.clauses[max(0, claim.clause.number - 2) : claim.clause.number + 2]
-        if clause.sentence == claim.clause.sentence
-        for word in notes.words[clause.start : clause.end]
-    ]
-    return not _LAYERS.isdisjoint(words) and not _WANTED.isdisjoint(words)
 
 
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
@@ -114,19 +91,15 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         if not notes.marks[at] & bit:
             continue
         is_modal = notes.words[at] in MODALS
-        if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and _is_size_advice(claim))):
+        if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and is_size_advice(claim))):
             continue
-        if kind == "when_if" and _is_size_advice(claim) and _is_told(notes, claim, at):
+        if kind == "when_if" and is_size_advice(claim) and is_told(notes, claim, at):
             continue
         if is_modal and gives_reason(notes.words[at + 1 : start + 1]):
             continue
-        if not _LIFTING[kind](notes, claim, at):
+        if not LIFTING[kind](notes, claim, at):
             return True
     return False
-
-
-def _is_size_advice(claim: Claim) -> bool:
-    return claim.code is not None and claim.code.aspect == "size.overall"
 
 
 _BETTER = frozenset({"better", "best", "perfect", "ideal", "great", "nicer"})
@@ -141,24 +114,10 @@ _WOULD_HAVE = (
 )
 
 
-def _is_for_lack_of_another(notes: Notes, claim: Claim) -> bool:
-    """Whether another size was taken because the right one could not be had ("sized up because mine was sold out")."""
-    if claim.judgement is not None or claim.code is None or claim.code.is_ok:
-        return False
-    clauses = notes.clauses[max(0, claim.clause.number - 1) : claim.clause.number + 2]
-    said = [notes.words[one.start : one.end] for one in clauses if one.sentence == claim.clause.sentence]
-    return any(_is_lacking(words) for words in said)
-
-
-def _is_lacking(words: list[str]) -> bool:
-    gone = "sold" in words and "out" in words
-    return gone or "unavailable" in words or ("petite" in words and "come" in words)
-
-
 def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     """Whether it was only considered ("nearly sized up"), supposed or likened."""
-    if _is_size_advice(claim):
-        if _is_for_lack_of_another(notes, claim):
+    if is_size_advice(claim):
+        if is_for_lack_of_another(notes, claim):
             return True
         behind = notes.words[claim.term.end : claim.term.end + 6]
         if behind[:2] in _WOULD_HAVE and _BETTER.isdisjoint(behind):
@@ -238,93 +197,3 @@ def _modal_reach(notes: Notes, at: int) -> int:
     if notes.words[at + 1 : at + 3] == ["have", "been"]:
         return 12
     return _MODAL_REACH + 4 if notes.words[at + 1 : at + 2] == ["find"] else _MODAL_REACH
-
-
-def _is_told(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether "if I sized up …" tells of a try, unlike "even if I sized up" and "if I size up"."""
-    told = notes.words[at + 1 : at + 2] == ["i"] and notes.words[at - 1 : at] != ["even"]
-    return told and _is_done(notes, claim)
-
-
-def _is_done(notes: Notes, claim: Claim) -> bool:
-    """Whether another size was taken, not only advised ("ordered a size up")."""
-    start = claim.term.start
-    return any(word.endswith("ed") or word in _DONE for word in notes.words[max(0, start - 1) : start + 1])
-
-
-_DONE = word_set("done")
-
-
-def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
-    if (claim.clause.marks & BITS["confirm"] or claim.clause.contrasts) and not _disagrees(notes, claim):
-        return True
-    if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
-        return True  # "I would say they run true"
-    if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
-        return True
-    said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
-    between = notes.words[at + 1 : claim.term.start]
-    acted = "i" in between or "and" in between or before == "have" or (before == "and" and "i" in said)
-    return acted and _is_size_advice(claim) and _is_done(notes, claim)
-
-
-def _disagrees(notes: Notes, claim: Claim) -> bool:
-    """Whether the writer does not share what others say ("I do not agree with the reviews about it being scratchy")."""
-    said = notes.keys[claim.clause.start : claim.term.start]
-    return "agre" in said and not _DENYING.isdisjoint(said[: said.index("agre")])
-
-
-_DENYING = frozenset({"not", "never", "cannot"})
-
-
-def _is_own_complaint(words: list[str]) -> bool:
-    """Whether it is the writer who complains ("my only complaints about it are …"), not others."""
-    return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
-
-
-_OWN = frozenset({"my", "i", "only"})
-_BEING = frozenset({"being", "am", "'m", "as"})
-_CONDITIONS = word_set("no_condition")
-_WHOEVER = frozenset({"you", "your", "someone", "anyone", "somebody", "anybody"})
-
-
-def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether "if" sets none ("if anything it is tight", "even if")."""
-    words = notes.words
-    if "between" in words[at + 1 : claim.term.start]:
-        return True  # "if you are between sizes, size down" tells how it runs
-    if claim.wished and words[at] != "you":
-        return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
-    if not _BEING.isdisjoint(words[max(0, at - 3) : at]):
-        return True
-    return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
-
-
-_HABITS = word_set("habits")
-
-
-def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether another garment is named only to compare, or a habit of the writer's is told."""
-    if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not _is_done(notes, claim):
-        return False  # "and usually size down"
-    if notes.words[at] in ("them", "those", "these"):
-        return False  # "a lot of them overwhelm me"
-    if "," in notes.words[at + 1 : claim.term.start]:
-        return True
-    if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
-        return False
-    return claim.code is not None and (_is_size_advice(claim) or notes.words[at] in _HABITS)
-
-
-_HABITUALLY = word_set("habitually")
-_OTHERS = word_set("habitual_things")
-
-
-_LIFTING = {
-    "fear": is_stated,
-    "when_if": _is_no_condition,
-    "others": _is_agreed,
-    "other_garment": _is_of_this_one,
-}
-"""What takes a cue's force, by its kind."""
