@@ -56,7 +56,7 @@ Not stretchy enough to size down. | jeans | fabric.stretch/none
 It is hard to find jeans that don't gap at the back. | jeans | -
 It looks bulky in the photos, it isn't. | skirt | -
 It gives at the knee rather than binding. | jeans | -
-It fits loose, but it is meant to. | dress | size.overall/ok
+It fits loose, but it is meant to. | dress | -
 Lovely and snug around the middle. | dress | body.width/ok
 Thin but not too thin. | trousers | fabric.weight/ok
 The creasing isn't a big problem. | trousers | fabric.care/ok
