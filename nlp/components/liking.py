@@ -51,6 +51,8 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
 def _is_just_enough(notes: Notes, claim: Claim) -> bool:
     """Whether it is so as much as it should be ("bells out just the right amount", "cropped just enough")."""
     after = notes.words[claim.term.end : claim.term.end + 6]
+    if "just" not in after and "amount" not in after:
+        return False
     return after[:2] == ["just", "enough"] or ("amount" in after and not _RIGHT.isdisjoint(after))
 
 
@@ -62,10 +64,10 @@ _MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
 
 def _is_by_design(notes: Notes, claim: Claim) -> bool:
     """Whether it is meant to be so ("it fits loose, but it is supposed to")."""
-    following = notes.clause_after(claim.clause)
-    if claim.judgement is None or not claim.judgement.axis or following is None:
+    if claim.judgement is None or not claim.judgement.axis:
         return False
-    if following.sentence != claim.clause.sentence or following.end - following.start > 9:
+    following = notes.clause_after(claim.clause)
+    if following is None or following.sentence != claim.clause.sentence or following.end - following.start > 9:
         return False
     return not _MEANT.isdisjoint(notes.words[following.start : following.end])
 

@@ -47,7 +47,7 @@ def why_silent(notes: Notes, claim: Claim) -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
-    if notes.all_marks & BITS["other_garment"] and _is_searched_for(notes, claim):
+    if notes.all_marks & BITS["sought"] and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
         return "other garment" if is_of_another_garment(notes, claim) else ""
@@ -73,7 +73,7 @@ def _is_searched_for(notes: Notes, claim: Claim) -> bool:
         if notes.clauses[first].contrasts:
             return False
         marks |= notes.clauses[first].marks
-    if not marks & BITS["other_garment"]:
+    if not marks & BITS["sought"]:
         return False
     words = notes.words[notes.clauses[first].start : claim.term.start]
     return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)

@@ -129,8 +129,12 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if word in _SIZES and isinstance(term.entry, Phrase) and notes.words[term.start - 1 : term.start] == ["the"]:
         return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
-        names = _names_size(notes, term) or _takes_size(notes, term) or _names_a_look(notes, term)
-        return names or _is_only_wished(notes, term) or _gives_examples(notes, term)
+        if _names_size(notes, term) or _names_a_look(notes, term):
+            return True
+        if isinstance(term.entry, Phrase):
+            return _gives_examples(notes, term, term.entry)
+        told_otherwise = _TOLD_OTHERWISE.get(term.entry.name)
+        return told_otherwise is not None and told_otherwise(notes, term)
     if word in _SIZES and isinstance(term.entry, Judgement) and is_size_name(notes, term.start):
         return True
     if word == "short" and notes.garment is GarmentKind.SHORTS:
@@ -149,13 +153,11 @@ def _names_a_look(notes: Notes, term: Term) -> bool:
     return after in (["lady"], ["fashioned"], ["school"], ["world"])
 
 
-def _gives_examples(notes: Notes, term: Term) -> bool:
+def _gives_examples(notes: Notes, term: Term, phrase: Phrase) -> bool:
     """Whether "like" names examples and likes nothing ("no frills like belt loops")."""
-    if notes.words[term.start] != "like" or not isinstance(term.entry, Phrase):
+    if notes.words[term.start] != "like":
         return False
-    return term.entry.code.group == "construction" and _LIKING.isdisjoint(
-        notes.words[max(0, term.start - 2) : term.start]
-    )
+    return phrase.code.group == "construction" and _LIKING.isdisjoint(notes.words[max(0, term.start - 2) : term.start])
 
 
 _LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "would", "they", "she", "still"})
@@ -174,8 +176,6 @@ def _names_size(notes: Notes, term: Term) -> bool:
 
 def _takes_size(notes: Notes, term: Term) -> bool:
     """Whether a size is taken, nothing taken in ("I took these in the 30", "I take this in a small")."""
-    if not (isinstance(term.entry, Judgement) and term.entry.name == "taken_in"):
-        return False
     behind = notes.words[term.end : term.end + 2]
     if behind[:1] == ["size"] or not SIZE_NAMES.isdisjoint(behind):
         return True
@@ -195,6 +195,8 @@ def _is_noun(notes: Notes, at: int) -> bool:
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:
     """Whether praise is none, for it tells what would have been liked."""
-    if not (isinstance(term.entry, Judgement) and term.entry.name == "love"):
-        return False
     return not SUPPOSING.isdisjoint(notes.words[term.start : term.end])
+
+
+_TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size}
+"""What else a judgement of several words can tell, by its name."""
