@@ -15,6 +15,9 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from spacy.util import get_lang_class
+
+from nlp.lexicon import languages
 
 GROUPING_VERSION = f"letters-1.{sha256(Path(__file__).read_bytes()).hexdigest()[:8]}"
 
@@ -26,6 +29,9 @@ APART = 0.85
 
 LETTERS = (3, 4)
 """The runs of letters that are compared, within words."""
+
+_LITTLE_WORDS = frozenset().union(*(get_lang_class(language).Defaults.stop_words for language in languages()))
+"""Words that tell nothing of a phrase, in the languages that are read: "it", "after", "so"."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
@@ -121,7 +127,7 @@ class _Letters:
 
     def __init__(self, phrases: Sequence[str]) -> None:
         # Runs never cross words, and few words make many phrases: each word is cut up once.
-        self._words = CountVectorizer(analyzer=str.split, dtype=np.float32)
+        self._words = CountVectorizer(analyzer=_telling_words, dtype=np.float32)
         self._runs = CountVectorizer(analyzer="char_wb", ngram_range=LETTERS, dtype=np.float32)
         said = self._words.fit_transform(phrases)
         self._cut = self._runs.fit_transform(self._words.get_feature_names_out())
@@ -129,10 +135,16 @@ class _Letters:
 
     def weigh(self, phrases: Sequence[str]) -> csr_matrix:
         """Return a row of length 1 for each phrase."""
-        words = CountVectorizer(analyzer=str.split, dtype=np.float32)
+        words = CountVectorizer(analyzer=_telling_words, dtype=np.float32)
         said = words.fit_transform(phrases)
         rows: csr_matrix = self._rarity.transform(said @ self._runs.transform(words.get_feature_names_out())).tocsr()
         return rows
+
+
+def _telling_words(phrase: str) -> list[str]:
+    """The words of a phrase without the little ones; all of them where there are no others."""
+    words = phrase.split()
+    return [word for word in words if word not in _LITTLE_WORDS] or words
 
 
 def _link(weights: csr_matrix) -> np.ndarray:

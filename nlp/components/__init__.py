@@ -5,8 +5,8 @@
     terms        senses, size_names
     clauses
     parts        phrase_parts, objects, subjects, pronouns, owners
-    scope        silence, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, phrase_codes, descriptions, liking
+    scope        silence, size_advice, lifting, comparisons, modals, wearer, wishes
+    judgements   meanings, turns, phrase_codes, descriptions, designs, liking
     sizing       sizes_said, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, quotes, safety

@@ -28,7 +28,8 @@ def read_amounts(doc: Doc) -> Doc:
     text = notes.prepared
     if "size" in text or "up" in notes.keys or "down" in notes.keys:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
-            _attach(notes, start, end, amount, sizes=True)
+            if not _is_only_supposed(notes, start, end):
+                _attach(notes, start, end, amount, sizes=True)
     found = stated_lengths(text)[:AMOUNTS_MAX]
     if found and HINT.search(text):
         for start, end, amount, places in found:
@@ -39,6 +40,16 @@ def read_amounts(doc: Doc) -> Doc:
     if any(word in text for word in _LABELLING):
         _attach_differences(notes)
     return doc
+
+
+def _is_only_supposed(notes: Notes, start: int, end: int) -> bool:
+    """Whether the count of sizes stands in words that state nothing ("if I go up a size it will be too wide")."""
+    for claim in notes.claims:
+        if claim.silent == "hypothetical" and claim.judgement is None:
+            first, last = notes.place_of(claim.term.start, claim.term.end)
+            if first < end and start < last:
+                return True
+    return False
 
 
 _LABELLING = ("label", "says", "said", "marked", "tag ", "chart", "listed", "stated", "advertised")

@@ -1,5 +1,7 @@
 """Tells what is only compared with another size or another garment from what is said of this one."""
 
+from itertools import pairwise
+
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, lead
@@ -33,21 +35,68 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
-    if _differs_within(words[end : end + 3]):
+    if _compares_front_and_back(notes, claim):
         return True
     said = range(max(claim.clause.start, start - 4), start)
     if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
         return False  # "a lot tighter" says how much
     after = words[end : end + 12]
-    if "than" not in after and "then" not in after:
-        return True
-    than = after.index("than" if "than" in after else "then")
+    than = next((i for i, word in enumerate(after) if word in ("than", "then") or (word == "that" and not i)), -1)
+    if than < 0:
+        return _AMOUNTS.isdisjoint(lead(notes, claim, 2))  # "two inches longer" says how much
     return _EXPECTED.isdisjoint(after[than + 1 : than + 6])
 
 
-def _differs_within(after: list[str]) -> bool:
-    """Whether two places of the garment are compared ("its back hangs a bit longer than the front")."""
-    return after in (["than", "the", "front"], ["than", "the", "back"], ["than", "in", "front"], ["than", "in", "back"])
+def _compares_front_and_back(notes: Notes, claim: Claim) -> bool:
+    """Whether front and back differ, as they are cut ("hangs a bit longer than the front", "longer in the back")."""
+    after = notes.words[claim.term.end : claim.term.end + 4]
+    if after[:1] == ["than"]:
+        return after[1:2] in (["the"], ["in"]) and after[2:3] in (["front"], ["back"])
+    if after[:1] not in (["in"], ["at"]) or _FRONT_AND_BACK.isdisjoint(after[1:]):
+        return False
+    if claim.judgement is None or claim.judgement.axis not in ("length", "height"):
+        return False
+    behind = notes.words[claim.term.end + 3 : claim.term.end + 6]
+    if "than" in after and _FRONT_AND_BACK.isdisjoint(behind):
+        return False
+    return {"too", "way", "much"}.isdisjoint(lead(notes, claim, 2))
+
+
+_AMOUNTS = frozenset({"inches", "cm"})
+_FRONT_AND_BACK = frozenset({"back", "front", "sides"})
+
+
+def is_told_instead(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what the garment is not ("gives at the knee rather than binding it")."""
+    start = claim.term.start
+    said = notes.words[max(claim.clause.start, start - 3) : start]
+    if "than" not in said and "of" not in said:
+        return False
+    return any(pair in _INSTEAD for pair in pairwise(said))
+
+
+_INSTEAD = (("rather", "than"), ("instead", "of"))
+
+
+def is_of_picture(notes: Notes, claim: Claim) -> bool:
+    """Whether it only looks so in a picture ("it looks bulky in the photos, it isn't")."""
+    end = claim.term.end - (notes.words[claim.term.end - 1] == "on")
+    if end >= len(notes.words) or notes.words[end] not in _SHOWING:
+        return False
+    behind = notes.words[end : end + 4]
+    if not any(behind[: len(place)] == list(place) for place in _SHOWN):
+        return False
+    said = lead(notes, claim, 4) + notes.words[claim.term.start : claim.term.end]
+    return not _LOOKS.isdisjoint(said) and "same" not in said and not claim.clause.marks & BITS["than"]
+
+
+_SHOWN = (
+    ("in", "the", "picture"), ("in", "the", "pictures"), ("in", "the", "photo"), ("in", "the", "photos"),
+    ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),
+    ("online",),
+)  # fmt: skip
+_SHOWING = frozenset({"in", "on", "online"})
+_LOOKS = frozenset({"look", "looks", "looked", "appears", "appeared", "seemed"})
 
 
 _BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})
@@ -57,14 +106,18 @@ _BESIDE_IT = word_set("beside_it")
 def is_worn_beside(notes: Notes, claim: Claim) -> bool:
     """Whether what it is worn with is described ("takes only thin shirts under it", "with a warm sweater")."""
     words, start, end = notes.words, claim.term.start, claim.term.end
-    if words[end : end + 1] == ["-"] or _BESIDE_IT.isdisjoint(words[end : end + 2]):
+    if words[start - 1] == "with" and words[start - 2] in _BESIDE_IT:
+        return not _BESIDE.isdisjoint(words[max(claim.clause.start, start - 7) : start - 2])  # "with jeans with holes"
+    if claim.judgement is None or _BESIDE_IT.isdisjoint(words[end : end + 2]) or words[end] == "-":
         return False
     said = range(max(claim.clause.start, start - 4), start)
     return any(words[at] in _BESIDE for at in said) and not any(notes.marks[at] & BITS["be"] for at in said)
 
 
 def is_of_another_garment(notes: Notes, claim: Claim) -> bool:
-    """Whether the judgement's subject is another garment ("my other dress is shorter")."""
+    """Whether the judgement's subject is another garment ("my other dress is shorter", "my usual problem is")."""
+    if notes.words[claim.term.start - 1 : claim.term.start] == ["usual"]:
+        return True
     owner = claim.owner_term
     if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":
         return False

@@ -5,6 +5,7 @@ from functools import cache
 from spacy.util import get_lang_class
 
 from nlp.components.comparatives import asks_for_change, is_comparative
+from nlp.components.designs import is_by_design, is_more_than_full
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_names import SIZE_NAMES
 from nlp.lexicon import Judgement, Part, word_set
@@ -15,25 +16,18 @@ _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["w
 
 def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
-    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not _is_more_than_full(notes, claim):
+    if _tells_which(notes, claim, judgement):
+        return True
+    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
-    if _is_band(notes, claim) or _flares_below(notes, claim, judgement):
-        return True
-    after = notes.words[claim.term.end : claim.term.end + 3]
-    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
-        return True
-    if _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim)):
+    if is_by_design(notes, claim, judgement) or (claim.wished and _is_taken(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    if _is_plainly_slim(notes, claim):
-        return True
     said = notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]
     if "how" in said:
         return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
-    if (judgement.attributive and not _is_sheer_by_design(claim, judgement)) or (
-        claim.wished and asks_for_change(notes, claim)
-    ):
+    if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
     garment = claim.owner is not None and claim.owner.garment
     before_noun = (
@@ -41,64 +35,49 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or (garment and claim.how == "in its place")
         or _names_something_else(notes, claim)
     )
-    if not before_noun:
-        return False
     start = claim.term.start
-    return not any(
-        notes.marks[at] & _DEGREES and (notes.words[at] != "so" or at == start - 1)
-        for at in range(max(claim.clause.start, start - 3), start)
-    )
+    if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
+        return False  # "the only problem is the tight waist"
+    return _is_bare(notes, claim)
 
 
-def _flares_below(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
-    """Whether a shape is told, not too much of it ("fitted in the bodice and then flares out")."""
-    if judgement.name != "wide" or notes.words[claim.term.start - 1] != "then":
-        return False
-    return "too" not in notes.words[claim.term.end : claim.term.end + 2]
-
-
-_SHEER_BY_DESIGN = frozenset({"sleeve", "trim", "lining", "neckline", "shoulder", "collar"})
-
-
-def _is_sheer_by_design(claim: Claim, judgement: Judgement) -> bool:
-    """Whether a part is sheer as it was meant to be ("the sheer bell sleeve")."""
-    if judgement.name != "sheer" or claim.how != "before its noun" or claim.owner is None:
-        return False
-    return claim.owner.name in _SHEER_BY_DESIGN
-
-
-_SLIM = frozenset({"slim", "skinny", "slender"})
-_MUCH = frozenset({"too", "so", "very", "bit", "little", "way", "super", "overly", "extremely", "really"})
-
-
-def _is_plainly_slim(notes: Notes, claim: Claim) -> bool:
-    """Whether slimness is told and not minded ("slim at the knee", "quite slim throughout")."""
-    if claim.wished or claim.negated or notes.keys[claim.term.start : claim.term.end][-1] not in _SLIM:
-        return False
-    start = claim.term.start
-    return _MUCH.isdisjoint(notes.words[max(claim.clause.start, start - 3) : claim.term.end])
-
-
-_PAST_FULL = BITS["too"] | BITS["slight"] | BITS["than"] | BITS["wish"] | BITS["enough"]
-
-
-def _is_more_than_full(notes: Notes, claim: Claim) -> bool:
-    """Whether a width is minded and not only told ("the skirt is too full", "a bit full in the sleeve")."""
-    if claim.owner is None or not claim.owner.garment or claim.negated or claim.wished:
+def _tells_which(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a choice or a place is told by it."""
+    after = notes.words[claim.term.end : claim.term.end + 3]
+    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
         return True
-    return any(
-        mark & _PAST_FULL for mark in notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end]
-    )
+    if _is_either(notes, claim, judgement):
+        return True
+    return _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim))
 
 
-def _is_band(notes: Notes, claim: Claim) -> bool:
-    """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
-    owner, start = claim.owner_term, claim.term.start
-    if owner is None or notes.keys[start : claim.term.end] not in (["wid"], ["thick"], ["wider"], ["narrow"]):
+def _is_either(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether both ends of a measure are named ("with long or short shorts")."""
+    start, end = claim.term.start, claim.term.end
+    if not judgement.axis or not claim.clause.marks & BITS["or"] or notes.marks[start - 1] & BITS["too"]:
         return False
-    if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
-        return False
-    return not any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 3) : start])
+    for term in claim.clause.terms:
+        other = term.entry
+        if isinstance(other, Judgement) and other.axis == judgement.axis and other.value != judgement.value:
+            gap = notes.words[end : term.start] if term.start >= end else notes.words[term.end : start]
+            if gap == ["or"]:
+                return True
+    return False
+
+
+def _is_bare(notes: Notes, claim: Claim) -> bool:
+    """Whether no degree stands before an adjective within its own words."""
+    start = claim.term.start
+    for at in range(start - 1, max(claim.clause.start, start - 3) - 1, -1):
+        if notes.marks[at] & _DEGREES and (notes.words[at] not in ("so", "that") or at == start - 1):
+            return False
+        if notes.words[at] in _PREPOSITIONS and notes.words[at + 1] != "the":
+            return True  # "does not crease on long trips"
+    return True
+
+
+_PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
+_COMPLAINING = word_set("complaining")
 
 
 def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
@@ -108,7 +87,7 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
         return False
     term = next((term for term in claim.clause.terms if term.start == after), None)
     if term is not None:
-        return isinstance(term.entry, Judgement) and term.entry.name == "loose"
+        return isinstance(term.entry, Judgement) and term.entry.name in ("loose", "perishable", "fails")
     return (
         notes.words[after - 1] == "huge"
         and notes.words[after] not in _stop_words(notes.language)
@@ -116,18 +95,31 @@ def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
     )
 
 
+def _is_taken(notes: Notes, claim: Claim) -> bool:
+    """Whether something else is wished so ("one has to carry a smaller bag")."""
+    after = claim.term.end
+    if notes.words[claim.term.start - 1] not in _TAKING or any(term.start == after for term in claim.clause.terms):
+        return False
+    return _names_something_else(notes, claim)
+
+
+_TAKING = frozenset({"take", "takes", "taking", "wear", "carry", "use"})
 _PICKED_OUT = word_set("picked_out")
 
 
 def _picks_out(notes: Notes, claim: Claim) -> bool:
     """Whether a superlative says which place is meant ("the widest part of my ribs")."""
     last, following = notes.words[claim.term.end - 1], notes.words[claim.term.end : claim.term.end + 1]
+    if last in ("smallest", "largest", "biggest") and notes.words[claim.term.start - 1] == "the":
+        return True  # "I took the smallest"
     return last.endswith("est") and bool(_PICKED_OUT.intersection(following))
 
 
 def _names_something_else(notes: Notes, claim: Claim) -> bool:
     """Whether the adjective belongs to the unknown word behind it ("slim build", "wide leg")."""
     after = claim.term.end
+    if after < len(notes.words) and notes.words[claim.term.start - 1] == "a" and notes.words[after] == ",":
+        return True  # "it is a loose, swingy thing"
     if after >= claim.clause.end or notes.marks[after] & ~BITS["others"] or not notes.words[after].isalpha():
         return False
     if notes.words[claim.term.start - 1 : claim.term.start] in (["the"], ["a"]) and any(

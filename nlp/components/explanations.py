@@ -1,6 +1,6 @@
 """Drops claims that another one explains: a vague one, a symptom, praise beside a complaint."""
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import SIZED, Claim, Notes
 from nlp.lexicon import word_set
 from nlp.taxonomy import Code, IssueCode
 
@@ -10,13 +10,16 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     vague = best.get(IssueCode.SHAPE_CUT_POOR)
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
-    for symptom in (IssueCode.SHAPE_CUT_POOR, IssueCode.SIZE_OVERALL_SMALL):
+    for symptom in _SYMPTOMS:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
     for code in [code for code, claim in best.items() if not code.is_ok and _is_told_behind(notes, best, claim)]:
         del best[code]
+    if _is_worn_under_for_depth(notes, best):
+        del best[IssueCode.FABRIC_OPACITY_SHEER]
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
+    _drop_vain_change(notes, best)
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
@@ -42,6 +45,18 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
     )
 
 
+_OPEN = (IssueCode.NECKLINE_DEPTH_LOW, IssueCode.NECK_WIDTH_LARGE, IssueCode.ARMHOLE_SIZE_LARGE)
+
+
+def _is_worn_under_for_depth(notes: Notes, best: dict[Code, Claim]) -> bool:
+    """Whether something is worn under it because of what it leaves open ("need a cami underneath as it is low cut")."""
+    sheer = best.get(IssueCode.FABRIC_OPACITY_SHEER)
+    if sheer is None or sheer.rule or _LAYERING.isdisjoint(notes.keys[sheer.term.start : sheer.term.end]):
+        return False
+    return any(code in best and best[code].clause.sentence == sheer.clause.sentence for code in _OPEN)
+
+
+_LAYERING = frozenset({"need", "needs", "wear"})
 _WRONG_SIZES = (IssueCode.SIZE_OVERALL_SMALL, IssueCode.SIZE_OVERALL_LARGE)
 _AS_USUAL = word_set("as_usual")
 
@@ -55,9 +70,26 @@ def _is_of_changed_size(notes: Notes, best: dict[Code, Claim]) -> bool:
     return fits and _AS_USUAL.isdisjoint(notes.keys[fitting.term.start : fitting.term.end])
 
 
+_ORDERING = word_set("ordering")
+
+
+def _drop_vain_change(notes: Notes, best: dict[Code, Claim]) -> None:
+    """A size that was changed and is wrong the other way says nothing ("sized down, and they are too small")."""
+    for ordered, told in (_WRONG_SIZES, _WRONG_SIZES[::-1]):
+        change, fault = best.get(ordered), best.get(told)
+        if change is None or fault is None or change.judgement is not None or change.rule or fault.how in SIZED:
+            continue
+        if fault.judgement is None and not _ORDERING.isdisjoint(notes.keys[fault.term.start : fault.term.end]):
+            continue
+        bought = not _ORDERING.isdisjoint(notes.keys[change.term.start : change.term.end])
+        if change.how in SIZED or (bought and change.term.start < fault.term.start):
+            del best[ordered]
+
+
 _SYMPTOMS = {
     IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
     IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
+    IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak"}),
 }
 
 
@@ -81,6 +113,12 @@ def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:
 _CONSEQUENCES = word_set("consequences")
 
 
+_FAULTS = frozenset({"issu", "problem", "downsid", "complaint"})
+"""Keys of words that announce a fault."""
+_PLACES = frozenset({"plac", "spot", "point"})
+"""Keys of what is odd where a length ends at it."""
+
+
 def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     """Whether a specific fit complaint says what a bad fit means, or in the same sentence what a bad word means."""
     specific = [
@@ -88,6 +126,10 @@ def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     ]
     if vague.vague:
         return bool(specific)
+    near = notes.keys[vague.term.start : vague.term.end + 1]
+    bad = vague.judgement is not None and vague.judgement.name == "bad"
+    if not _FAULTS.isdisjoint(near) or (bad and near[-1] in _PLACES):
+        return any(claim.clause is vague.clause for claim in specific)
     if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
         return False
     keys = notes.keys[vague.term.start : vague.term.end]

@@ -10,7 +10,8 @@ from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.phrase_codes import code_here
 from nlp.components.reach import before, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
-from nlp.lexicon import Judgement, Phrase, word_set
+from nlp.components.wishes import is_unreal
+from nlp.lexicon import Judgement, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -37,25 +38,35 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
     here = code if claim.rule else code_here(notes, claim, code)
-    if here is None:
-        return None
-    code = here
-    if (
-        code.is_ok
-        and code.group == "construction"
-        and {"would", "be"}
-        <= {
-            *notes.words[claim.term.start : claim.term.end],
-            *notes.keys[claim.term.start : claim.term.end],
-        }
-    ):
+    return None if here is None else _turned(notes, claim, here)
+
+
+def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase's code becomes where it is wished, supposed or denied."""
+    if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
-        return denied(code)  # "pockets would have been nice"
+        return denied(code)
+    if is_unreal(notes, claim):
+        return denied(code) or _fault_at_its_end(notes, claim) if code.is_ok else code
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
         return denied(code) if code.is_ok and not claim.negated else code
     if claim.negated and not code.is_ok and _mends(notes, claim):
         return code
     return denied(code) if claim.negated else code
+
+
+def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether praise tells what is missing ("pockets would have been nice")."""
+    at = slice(claim.term.start, claim.term.end)
+    return code.group == "construction" and {"would", "be"} <= {*notes.words[at], *notes.keys[at]}
+
+
+def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
+    """What the last word of a phrase says alone ("if it were not so boxy")."""
+    end = claim.term.end
+    found = load_lexicon(notes.language).entries.find(notes.keys[end - 1 : end])
+    judgement = found[0][2] if found else None
+    return judgement.alone if isinstance(judgement, Judgement) else None
 
 
 _HARD, _NOT = BITS["hard"], BITS["not"]
@@ -110,17 +121,32 @@ def _is_for_weather(notes: Notes, claim: Claim) -> bool:
     return after[:1] == ["for"] and not _WEATHER.isdisjoint(after)
 
 
+_COMPLAINING = word_set("complaining")
+
+
 def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether "which I like" is said of what was told before it, not of the part alone ("is thick, which I like")."""
+    if (
+        judgement.value == "bad"
+        and claim.how in ("of its subject", "of the garment")
+        and notes.words[claim.term.start] in _COMPLAINING
+    ):
+        return True  # "bold colors - the problem is …" announces what follows
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
+
+
+_HINDERING = frozenset({"deter", "return", "bother", "warrant", "justify", "matter", "stop", "complain", "affect"})
 
 
 def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = meaning(claim.owner, judgement)
     if code is None:
         return denied_good(notes, claim, judgement) if claim.negated else None
+    after = notes.words[claim.term.end : claim.term.end + 1]
+    if claim.owner is not None and claim.owner.name == "fabric" and after in (["way"], ["manner"]):
+        return None  # "the fabric clings in an awkward way"
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
     if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
@@ -131,16 +157,20 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
-    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not _is_too_sheer(claim, code):
-        return code.opposite if claim.negated else ok_of(code)
+    if notes.marks[claim.term.end] & BITS["enough"] and not code.is_ok and not notes.marks[claim.term.start] & _NOT:
+        return _of_enough(notes, claim, code)
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     return _denied(notes, claim, judgement, code) if claim.negated else code
 
 
-def _is_too_sheer(claim: Claim, code: IssueCode) -> bool:
-    """Whether "enough" is too much ("see-through enough that I need something underneath")."""
-    return code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated
+def _of_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is enough is praise, what is not is wrong the other way."""
+    if code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated:
+        return code  # "see-through enough that I need something underneath"
+    if claim.negated and not _HINDERING.isdisjoint(notes.words[claim.term.end + 1 : claim.term.end + 4]):
+        return None  # "not loose enough to deter me"
+    return code.opposite if claim.negated else ok_of(code)
 
 
 def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:
@@ -152,6 +182,8 @@ def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -
 
 def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What room says: praise, unless there is too much of it or too little."""
+    if notes.words[claim.term.start - 2 : claim.term.start] == ["for", "more"] and _is_sized_up(notes, claim):
+        return code.opposite  # "size up for more room in the chest"
     if claim.wished or claim.negated:
         return code.opposite
     too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
@@ -165,6 +197,11 @@ def _is_had(notes: Notes, claim: Claim) -> bool:
 
 
 _LACKING = frozenset({"need", "needs", "needed", "use", "lacks", "lacked", "wish", "without", "missing"})
+_ORDERING = word_set("ordering")
+
+
+def _is_sized_up(notes: Notes, claim: Claim) -> bool:
+    return any(notes.keys[at] in _ORDERING and notes.words[at + 1] == "up" for at in before(notes, claim))
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

@@ -65,15 +65,22 @@ _BELOW = {
     IssueCode.NECKLINE_DEPTH_LOW: IssueCode.RISE_HEIGHT_LOW,
     IssueCode.NECKLINE_DEPTH_OK: IssueCode.LEG_LENGTH_OK,
     IssueCode.BUST_WIDTH_OK: IssueCode.WAIST_WIDTH_OK,
+    IssueCode.BUST_WIDTH_LARGE: IssueCode.SIZE_OVERALL_LARGE,
 }
 """What a phrase without a part tells of trousers that it would tell of the upper body of a top."""
 _SEATS = word_set("covered_seats")
+_UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"})
 
 
 def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    of_top = _of_its_top(notes, claim, code)
+    if of_top is not code:
+        return of_top  # shops keep jumpsuits among trousers
     if claim.judgement is None and notes.garment is not GarmentKind.SHORTS and code in _RISES:
         return code if _SEATS.isdisjoint(notes.keys[claim.term.start : claim.term.end]) else _RISES[code]
-    return _BELOW.get(code, code) if claim.owner is None else code
+    if claim.judgement is None and not _UPPER.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+        return code  # "too baggy in the top" of a jumpsuit
+    return _BELOW.get(code, code) if claim.owner is None or claim.owner.garment or claim.owner.name == "waist" else code
 
 
 _RISES_OF_WAIST = {rise: waist for waist, rise in _BELOW.items() if waist.aspect == "waist.position"}
@@ -87,7 +94,12 @@ _OF_TOP = {
 def _of_its_top(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What "the top" of a dress is called is told of the bust ("the top was too big")."""
     owner = claim.owner_term
-    if owner is None or notes.words[owner.start - 1 : owner.end] != ["the", "top"]:
+    if owner is None and claim.judgement is None:  # "the top runs very small"
+        at = claim.term.start
+        return _OF_TOP.get(code, code) if notes.words[at - 2 : at] == ["the", "top"] else code
+    if owner is None or notes.words[owner.start : owner.end] != ["top"]:
+        return code
+    if notes.words[owner.start - 1 : owner.start] not in (["the"], ["and"], ["but"]):
         return code
     return _OF_TOP.get(code, code)
 

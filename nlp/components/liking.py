@@ -26,10 +26,14 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         and "siz" in notes.keys[claim.term.start : claim.term.end]
     ):
         return  # whoever is glad to have sized up says that it is small
+    if _is_taken_back(notes, claim):
+        claim.code = ok_of(code)
+        return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
         return
     if (
-        (code.aspect != "color.look" and _liked_before(notes, claim))
+        ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
+        or notes.words[max(0, claim.term.start - 2) : claim.term.start] in (["nice", "and"], ["lovely", "and"])
         or _liked_after(notes, claim)
         or _is_praised_along(notes, claim)
         or _is_liked_weight(notes, claim)
@@ -37,6 +41,8 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         or _is_just_enough(notes, claim)
     ):
         claim.code = ok_of(code)
+    elif _is_by_design(notes, claim):
+        claim.code = None
     elif _is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
@@ -45,10 +51,40 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
 def _is_just_enough(notes: Notes, claim: Claim) -> bool:
     """Whether it is so as much as it should be ("bells out just the right amount", "cropped just enough")."""
     after = notes.words[claim.term.end : claim.term.end + 6]
+    if "just" not in after and "amount" not in after:
+        return False
     return after[:2] == ["just", "enough"] or ("amount" in after and not _RIGHT.isdisjoint(after))
 
 
 _RIGHT = frozenset({"right", "perfect"})
+
+
+_MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
+
+
+def _is_by_design(notes: Notes, claim: Claim) -> bool:
+    """Whether it is meant to be so ("it fits loose, but it is supposed to")."""
+    if claim.judgement is None or not claim.judgement.axis:
+        return False
+    following = notes.clause_after(claim.clause)
+    if following is None or following.sentence != claim.clause.sentence or following.end - following.start > 9:
+        return False
+    return not _MEANT.isdisjoint(notes.words[following.start : following.end])
+
+
+_TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did"})
+
+
+def _is_taken_back(notes: Notes, claim: Claim) -> bool:
+    """Whether no more follows than a denial ("almost too short, but it isn't")."""
+    if claim.judgement is None or not claim.judgement.axis:
+        return False
+    behind = notes.words[claim.term.end : claim.term.end + 2]
+    if "but" not in behind:
+        return False
+    at = claim.term.end + behind.index("but")
+    said = [word for word in notes.words[at + 1 : at + 5] if word not in _TO_BE]
+    return said[:1] in (["not"], ["n't"]) and said[1:2] in ([], ["."], ["!"], ["\n"])
 
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
@@ -58,19 +94,24 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
         return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
-    turns = words[at : at + 1] == ["but"]
-    return (
-        turns
-        and any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 4, len(words))))
-        and any(
-            other.negated and other.term.start in range(at + 2, at + 9) and _is_worse(other) for other in notes.claims
-        )
-    )
+    if not any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 5, len(words)))):
+        return False
+    denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
+    if words[at : at + 1] == ["but"]:
+        return any(_is_worse(claim, other) and "enough" not in words[at : other.term.start] for other in denied)
+    # "even though it is thick, it's not bulky"
+    goes_on = words[at : at + 2] in ([",", "it"], [",", "they"])
+    return goes_on and any(other.judgement is claim.judgement for other in denied)
 
 
-def _is_worse(claim: Claim) -> bool:
-    """Whether the judgement finds fault."""
-    return claim.judgement is not None and (bool(claim.judgement.axis) or claim.judgement.value in ("bad", "poor"))
+def _is_worse(claim: Claim, other: Claim) -> bool:
+    """Whether the other finds fault, a phrase the same one."""
+    if isinstance(other.term.entry, Phrase):
+        return other.term.entry.code is claim.code
+    said = other.judgement
+    if said is None or said.name.startswith("runs_"):
+        return False  # "comes up wide, but I would not call it large"
+    return bool(said.axis) or said.value in ("bad", "poor")
 
 
 def _is_praised_along(notes: Notes, claim: Claim) -> bool:
@@ -160,14 +201,19 @@ def _faults_alone(term: Term) -> bool:
     return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
 
 
+_LIKED = BITS["liked"]
 _LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
 
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
-    if not has_before(notes, claim, "liked", 5):
+    if not claim.clause.marks & _LIKED:
         return False
     words = lead(notes, claim)
+    if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
+        return True
+    if not has_before(notes, claim, "liked", 5):
+        return False
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)
     ):
@@ -175,9 +221,16 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     return not ("than" in words and "like" in words[words.index("than") :])
 
 
-_LIKED = BITS["liked"]
-_LIKING_MAX = 6
-"""So many words a clause has at most that likes and says no more: three, with commas and "and" between."""
+_LIKING_MAX = 9
+"""So many words a clause has at most that likes and says no more: three, with what is passed over between."""
+
+
+_LUCK = frozenset({"luckily", "thankfully", "happily", "fortunately"})
+
+
+def _is_lucky(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told as luck ("luckily it is more of a green")."""
+    return not _LUCK.isdisjoint(lead(notes, claim))
 
 
 def _liked_next(notes: Notes, claim: Claim) -> bool:
@@ -193,12 +246,13 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
     ):
         return True  # "oversized, but in a good way"
-    if following.contrasts:
+    if following.contrasts and _is_length(claim):
         said = notes.keys[following.start : following.start + 4]
-        return _is_length(claim) and said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"])
+        if said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"]):
+            return True
     if following.end - following.start > _LIKING_MAX:
         return False
-    words = [word for word in notes.words[following.start : following.end] if word not in (",", "and")]
+    words = [word for word in notes.words[following.start : following.end] if word not in _PASSED_IN_LIKING]
     return (
         len(words) == 3
         and words[0] in ("i", "he", "she", "we")
@@ -211,12 +265,19 @@ def _is_length(claim: Claim) -> bool:
     return isinstance(claim.code, IssueCode) and claim.code.aspect == "body.length"
 
 
+_PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "kinda", "look", "style", "the"})
+
+
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
+    tail = notes.words[claim.term.end : claim.clause.end]
+    if not _SOUGHT.isdisjoint(tail[:7]) and "i" in tail[:5] and "than" not in tail:
+        return True  # "exactly the oversized look I wanted"
     if not has_after(notes, claim, "liked"):
         return False
-    tail = notes.words[claim.term.end : claim.clause.end]
+    if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:
+        return False  # "not soft as I expected"
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
     if any(pair == ("not", "in") for pair in pairwise(tail)):
@@ -224,4 +285,5 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     return not _REFERRING.isdisjoint(tail)
 
 
+_SOUGHT = frozenset({"wanted", "sought", "craved"})
 _REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})

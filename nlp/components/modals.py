@@ -14,14 +14,21 @@ _MENDING = word_set("mending")
 _MISSED = word_set("missed")
 _SAYING = word_set("advising")
 _STATING = word_set("stating")
+_NEEDFUL = frozenset({"need", "have", "get", "take", "hem", "shorten"})
+_DENYING = frozenset({"not", "n't"})
+"""What somebody does whom a length does not suit ("will probably have them hemmed")."""
 
 
 def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether a word of fear or possibility states something after all ("I would say it is tight")."""
     words, word = notes.words, notes.words[at]
+    if word in ("will", "'ll", "would") and not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
     if (claim.wished and word in _MAY_MEND) or "believe" in words[at + 1 : at + 4]:
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
+        return True
+    if _was_not_known(notes, at):
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
@@ -30,7 +37,17 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return words[at + 2] not in _MISSED and not (words[at + 2] == "to" and word in ("may", "might"))
     if word in MODALS:
         return _is_said_by(notes, claim, at) or _states(notes, claim, at)
-    return "," in words[at + 1 : claim.term.start]
+    return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
+
+
+_KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "anticipate"})
+
+
+def _was_not_known(notes: Notes, at: int) -> bool:
+    """Whether it came as a surprise ("never realised that the yoke would be sheer")."""
+    words = notes.words[max(0, at - 8) : at]
+    known = next((i for i, word in enumerate(words) if word in _KNOWN), 0)
+    return known > 0 and words[known - 1] in ("n't", "not", "nt", "never")
 
 
 def _tells_lack(notes: Notes, claim: Claim, at: int) -> bool:
@@ -45,7 +62,7 @@ def _is_said_by(notes: Notes, claim: Claim, at: int) -> bool:
     words, word, following = notes.words, notes.words[at], notes.words[at + 1]
     if word == "would" and following in ("not", "n't"):
         return words[at + 2] in _CALLING
-    if word == "would" and following == "need":
+    if word in ("would", "will", "'ll") and following == "need":
         return not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end])
     return word in ("would", "'d", "will") and following in _SAYING
 
@@ -57,17 +74,30 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
         return False
     if words[at] == "will" and claim.judgement is not None and claim.judgement.name == "flattering":
         return True  # "will flatter every figure"
-    if words[at] == "would" and not EXPECTING.isdisjoint(words[max(claim.clause.start, at - 6) : at]):
+    if words[at] == "would" and not EXPECTING.isdisjoint(_said_before(words, at)):
         return False
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
     return not good and words[at + 1] not in _STATING
 
 
+def _said_before(words: list[str], at: int) -> list[str]:
+    """The last words of the sentence in front of a token."""
+    said = words[max(0, at - 9) : at]
+    return said[len(said) - said[::-1].index(".") :] if "." in said else said
+
+
 WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
+
+
+_GUESSING = frozenset({"seem", "seems", "seemed", "think", "guess", "suspect", "suspecting", "imagine", "like"})
 
 
 def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether time has yet to tell ("I think it will stretch out"); "it will not hold its shape" is known."""
+    if aspect_of(claim) == "fabric.care":
+        return not _GUESSING.isdisjoint(notes.words[max(claim.clause.start, at - 5) : at])
+    if notes.words[at] == "could" and aspect_of(claim).startswith("construction.") and not claim.wished:
+        return not claim.negated  # "threads could come apart easily"
     if claim.negated or aspect_of(claim) not in WEARING:
         return False
     return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")

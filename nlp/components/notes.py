@@ -1,7 +1,7 @@
 """What the components have noted of a comment so far; each step adds its own line."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from spacy.tokens import Doc
 
@@ -21,6 +21,7 @@ Sized = Literal[
     "a named size fits",
 ]
 """How a claim was concluded from sizes, which nobody said in so many words."""
+SIZED = get_args(Sized)
 
 How = Literal[
     "before its noun", "in its place", "of its subject", "of the subject before", "of the garment", "phrase",

@@ -44,13 +44,13 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
     return []
 
 
-_OPENING = frozenset({"the", "these", "those", "this", "its", "a", "an"})
+_ARTICLES = frozenset({"the", "these", "those", "this", "its", "a", "an"})
 
 
 def _is_in_noun(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
     """Whether an adjective stands between an article and its noun ("the enormous bell sleeve feels silly")."""
     start = clause.terms[place].start
-    return start > clause.start and notes.words[start - 1] in _OPENING and not any(notes.marks[i] for i in gap)
+    return start > clause.start and notes.words[start - 1] in _ARTICLES and not any(notes.marks[i] for i in gap)
 
 
 def _asked_how(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
@@ -59,7 +59,7 @@ def _asked_how(notes: Notes, clause: Clause, place: int, judgement: Judgement) -
     if "how" not in notes.words[max(clause.start, term.start - 2) : term.start] or place + 1 >= len(clause.terms):
         return []
     part = clause.terms[place + 1]
-    leads = all(word in _OPENING for word in notes.words[term.end : part.start])
+    leads = all(word in _ARTICLES for word in notes.words[term.end : part.start])
     owns = leads and isinstance(part.entry, Part) and can_own(part.entry, judgement)
     return coordinated(notes, clause, place + 1) if owns else []
 
@@ -97,7 +97,8 @@ def names_kind(notes: Notes, clause: Clause, at: int) -> bool:
         return False
     following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
     if following is not None and following.start == term.end:
-        return isinstance(following.entry, Part) and (following.entry.garment or following.entry.name in _MADE_OF)
+        made = (*_MADE_OF, "trim") if term.part.name == "fabric" else _MADE_OF
+        return isinstance(following.entry, Part) and (following.entry.garment or following.entry.name in made)
     return False
 
 
@@ -118,12 +119,14 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
             if not verb and not chained:
                 return False
             continue
-        if mark & _BE or (word == "with" and not verb):
+        if mark & _BE or (word == "with" and not verb) or word in _OPENING:
             return False
         unknown += 1
     return unknown <= _MODIFIERS
 
 
+_OPENING = frozenset({"when", "while", "after", "before", "once", "until", "if", "as", "where"})
+"""Begin a clause of their own ("tight when zipped")."""
 _DETERMINERS = frozenset({"the", "it", "my", "they", "this", "these", "i", "you", "its"})
 
 
@@ -170,6 +173,10 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     last = max(i for i in gap if notes.marks[i] & _PLACE)
     if notes.words[last + 1] in _SOMEBODY:
         return False  # "long on me, and the shoulders are wide"
+    if part.name == "size" and len(words) > 1 + ("the" in words):
+        return False  # "the bodice was snug for a small"
+    if part.name == "model" and any(notes.marks[i] & BITS["than"] for i in gap):
+        return False  # "two inches longer compared to hers"
     if part.name == "waist" and "below" in words:
         return False  # "narrow below the waist" is narrow elsewhere
     measures = judgement.axis or judgement.lack or judgement.inherent

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
 from nlp.components.owners import can_own
-from nlp.components.phrase_parts import phrase_claims
+from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.pronouns import taken_up
 from nlp.components.subjects import subjects
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
@@ -38,10 +38,19 @@ def find_owners(doc: Doc) -> Doc:
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
         named = [term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)]
-        previous = named[0] if named else previous
+        previous = named[0] if named else _named_within(notes, clause) or previous
     for claim in notes.claims:
         claim.vague = _is_vague(notes, claim)
     return doc
+
+
+def _named_within(notes: Notes, clause: Clause) -> Term | None:
+    """The part in the plural that a phrase begins with ("the sleeves roll up"), for "they" to stand for."""
+    first = clause.terms[0] if clause.terms else None
+    if first is None or not isinstance(first.entry, Phrase) or not notes.words[first.start].endswith("s"):
+        return None
+    part = part_at(notes, first.start)
+    return part if part is not None and not part.part.garment else None
 
 
 _HAVING = frozenset({"my", "have", "'ve", "having"})
@@ -121,6 +130,10 @@ def _claim_of_earlier_part(
     """The claim of a part named earlier, or in a phrase right before; otherwise of the whole garment."""
     term = clause.terms[place]
     how: How = "of the subject before"
+    if judgement.axis in ("width", "length") and notes.words[term.end : term.end + 2] == ["on", "me"]:
+        previous = None  # "a bit big on me" is big as a whole
+    if previous is not None and previous.part.name == "model" and notes.words[term.start - 1] == "too":
+        previous = None  # "tried it in the store (too long …)"
     if previous is not None and can_own(previous.part, judgement) and not previous.part.garment:
         return Claim(term, clause, judgement, previous.part, previous, how, confidence=0.6)
     named = _named_in_phrase(notes, clause, place, judgement)

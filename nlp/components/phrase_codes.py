@@ -1,7 +1,7 @@
 """Tells what a phrase of the lexicon says on this kind of garment and beside what is spoken of."""
 
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import has_after
+from nlp.components.reach import has_after, lead
 from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.taxonomy import IssueCode
@@ -25,6 +25,10 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return IssueCode.STRAP_LENGTH_LONG
     if code is IssueCode.NECKLINE_DEPTH_LOW and _shows_at_side(notes, claim):
         return IssueCode.ARMHOLE_SIZE_LARGE
+    if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
+        return None
+    if notes.garment in _SKIRTED:
+        return None if _is_where_skirts_end(notes, claim, code) else code
     if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
         # A top that is like a tunic is long; like a top is every one, but not like a crop top.
         last = notes.words[max(0, claim.term.end - 2) : claim.term.end]
@@ -41,6 +45,26 @@ def _shows_at_side(notes: Notes, claim: Claim) -> bool:
         and other.code.aspect == "armhole.size"
         and other.clause.sentence == claim.clause.sentence
         for other in notes.claims
+    )
+
+
+def _is_tunic_length(notes: Notes, code: IssueCode) -> bool:
+    """Whether the length of a tunic is another than that of the garment: a dress is too short with it, a top long."""
+    if notes.garment in _TOPS or code not in (IssueCode.BODY_LENGTH_SHORT, IssueCode.BODY_LENGTH_LONG):
+        return True
+    return (notes.garment is GarmentKind.DRESS) is (code is IssueCode.BODY_LENGTH_SHORT)
+
+
+_SKIRTED = (GarmentKind.DRESS, GarmentKind.SKIRT)
+_ENDS_OF_SKIRTS = frozenset({"knee", "knees", "calf", "calves", "shins", "ankles"})
+
+
+def _is_where_skirts_end(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether a dress or skirt only ends where many do ("comes to mid-calf")."""
+    return (
+        code in (IssueCode.BODY_LENGTH_LONG, IssueCode.LEG_WIDTH_SMALL)
+        and notes.words[claim.term.end - 1] in _ENDS_OF_SKIRTS
+        and {"too", "way", "all"}.isdisjoint(lead(notes, claim, 3))
     )
 
 

@@ -7,7 +7,7 @@ from nlp.components.objects import places
 from nlp.components.owners import can_own, coordinated, listed_with
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import IssueCode, code_named
+from nlp.taxonomy import Code, IssueCode, code_named
 
 _NEW_SUBJECT = BITS["comma"] | BITS["pronoun"]
 _MEASURES = {
@@ -30,7 +30,8 @@ def phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> l
     if not owners:
         if _names_kind(notes, clause, place, phrase):
             return []
-        whole = Claim(term, clause, None, None, None, "phrase", phrase.code, severity=severity, confidence=0.9)
+        code = _code_of_whole(notes, clause, place, phrase)
+        whole = Claim(term, clause, None, None, None, "phrase", code, severity=severity, confidence=0.9)
         return [whole, *_singled_out(notes, clause, place, phrase), *_listed(notes, clause, place, phrase)]
     return [
         Claim(term, clause, None, owner.part, owner, "phrase", code, severity=severity, confidence=0.8)
@@ -38,7 +39,24 @@ def phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> l
     ]
 
 
-def _part_at(notes: Notes, at: int) -> Term | None:
+_OF_CLOTH = {
+    IssueCode.QUALITY_OVERALL_OK: IssueCode.FABRIC_QUALITY_OK,
+    IssueCode.QUALITY_OVERALL_POOR: IssueCode.FABRIC_QUALITY_POOR,
+}
+
+
+def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> Code:
+    """The phrase's code; of cloth right before it, what it says of the make is told of the cloth."""
+    before = clause.terms[place - 1] if place else None
+    if before is None or not isinstance(before.entry, Part) or before.entry.name != "fabric" or phrase.rule:
+        return phrase.code
+    between = range(before.end, clause.terms[place].start)
+    if len(between) > 3 or any(notes.marks[at] & _NEW_SUBJECT for at in between):
+        return phrase.code
+    return _OF_CLOTH.get(phrase.code, phrase.code) if isinstance(phrase.code, IssueCode) else phrase.code
+
+
+def part_at(notes: Notes, at: int) -> Term | None:
     """The part that the token names by itself, within a phrase."""
     found = load_lexicon(notes.language).entries.find(notes.keys[at : at + 1])
     return Term(at, at + 1, found[0][2]) if found and isinstance(found[0][2], Part) else None
@@ -50,7 +68,7 @@ def _names_kind(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> boo
     following = clause.terms[place + 1] if place + 1 < len(clause.terms) else None
     if phrase.code.aspect not in ("fabric.quality", "color.look") or following is None or following.start != term.end:
         return False
-    return isinstance(following.entry, Part) and following.part.garment and _part_at(notes, term.end - 1) is not None
+    return isinstance(following.entry, Part) and following.part.garment and part_at(notes, term.end - 1) is not None
 
 
 def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
@@ -62,7 +80,7 @@ def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Cl
     beside = (isinstance(one.entry, Part) for one in (*terms[place - 1 : place], *terms[place + 1 : place + 2]))
     if not any(beside):
         return []
-    first, last = _part_at(notes, term.start), _part_at(notes, term.end - 1)
+    first, last = part_at(notes, term.start), part_at(notes, term.end - 1)
     said = Judgement("", "good", None)
     parts: list[Term] = []
     if first is not None:
@@ -93,11 +111,19 @@ def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> li
     if phrase.code.aspect != "size.overall" or phrase.code.is_ok:
         return []
     said = Judgement("", phrase.code.value_word, None, axis="width")
+    singled = places(notes, clause, place, said, after_comma=True)
+    if not singled and _is_of_all(notes, clause.terms[place]):
+        singled = places(notes, clause, place, said)
     return [
         Claim(clause.terms[place], clause, None, owner.part, owner, "in its place", code, confidence=0.8)
-        for owner in places(notes, clause, place, said, after_comma=True)
+        for owner in singled
         if (code := _code_of(owner.part, "width", phrase.code.value_word))
     ]
+
+
+def _is_of_all(notes: Notes, term: Term) -> bool:
+    """Whether a phrase names the garment itself ("swimming in it")."""
+    return notes.words[term.end - 2] == "in" and bool(notes.marks[term.end - 1] & BITS["pronoun"])
 
 
 def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
@@ -106,9 +132,12 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
     named = load_lexicon(notes.language).part_keys
     if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
-    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]):
+    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]) and "too" not in notes.words[term.start : term.end]:
         return []  # "snug in the bust, so I sized up" took another size of the whole
-    said = Judgement("", phrase.code.value_word, None, axis=axis)
+    if _is_of_all(notes, term):
+        return []
+    name = phrase.code.value_word if axis == "height" else ""
+    said = Judgement(name, phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
     return [
         (owner, code)
@@ -123,6 +152,8 @@ _ORDERING = word_set("ordering")
 def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
     if value == "ok" and axis == "width" and "fits" in part.codes:
         return part.codes["fits"]
+    if axis == "height" and value in part.codes:
+        return part.codes[value]  # "the armholes are cut too low"
     return code_named(f"{part.axes[axis]}/{value}") if axis in part.axes else None
 
 

@@ -2,6 +2,7 @@
 
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.owners import can_own
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
@@ -18,7 +19,14 @@ def taken_up(notes: Notes, clause: Clause) -> Term | None:
 
 def _may_be_parts(notes: Notes) -> bool:
     """Whether "they" can stand for parts: on a pair it stands for the garment."""
+    if notes.garment is GarmentKind.SLEEPWEAR:  # shops keep jackets and dresses there, too
+        return not any(isinstance(term.entry, Part) and _names_pair(notes, term) for term in notes.terms)
     return notes.garment is not None and not notes.garment.is_pair
+
+
+def _names_pair(notes: Notes, term: Term) -> bool:
+    """Whether trousers are named, not only "they"."""
+    return term.part.name == "legwear" and not notes.marks[term.start] & BITS["pronoun"]
 
 
 def _is_in_plural(notes: Notes, term: Term) -> bool:

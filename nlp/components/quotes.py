@@ -57,6 +57,8 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     """The quote's first token with the degrees, denials and "it is" in front of it."""
     earliest = max(claim.clause.start, first - _LEAD_MAX)
     while first > earliest and (notes.marks[first - 1] & _LEADS or notes.words[first - 1] in ("a", "i")):
+        if notes.words[first - 1] == "if":
+            break
         first -= 1
     for term in claim.clause.terms:
         if term.end == first and isinstance(term.entry, Part):

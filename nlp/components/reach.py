@@ -30,3 +30,8 @@ def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
     return bool(claim.clause.marks & bit) and any(
         notes.marks[at] & bit for at in range(claim.term.end, claim.clause.end)
     )
+
+
+def gives_reason(words: list[str]) -> bool:
+    """Whether a reason is told among the words ("would look odd as you can see through it")."""
+    return "as" in words and words[words.index("as") + 1 : words.index("as") + 2] in (["you"], ["it"], ["they"], ["i"])

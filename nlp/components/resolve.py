@@ -1,13 +1,11 @@
 """Settles the claims into mentions: one per code."""
 
-from typing import get_args
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.notes import Claim, Notes, Sized, notes_of
+from nlp.components.notes import SIZED, Claim, Notes, notes_of
 from nlp.components.quotes import mention_of
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -82,14 +80,21 @@ def _join(notes: Notes, held: Claim, other: Claim) -> None:
     held.vague = held.vague and other.vague
 
 
-_SIZED = get_args(Sized)
+_NEAR = 4
+"""So many words in front of a judgement tell its degree and its verb."""
 
 
-def _weight(notes: Notes, claim: Claim) -> tuple[bool, bool, bool, bool]:
+def _weight(notes: Notes, claim: Claim) -> tuple[bool, bool, bool, bool, bool]:
     """How well a claim's words would serve as the quote.
 
-    A label’s rule first; "it runs big" before sizes that were compared and "I sized down"; a sentence before a title.
+    A label’s rule first; what was said before sizes that were compared; "runs long" and "way too long" before "long";
+    a sentence before bare words, and the text before its title.
     """
-    words = notes.keys[claim.term.start : claim.term.end]
-    computed = claim.how in _SIZED
-    return bool(claim.rule), not computed, computed or "siz" not in words, claim.clause.sentence > 0
+    start, end = max(claim.clause.start, claim.term.start - _NEAR), claim.term.end
+    return (
+        bool(claim.rule),
+        claim.how not in SIZED,
+        "too" in notes.words[start:end] or "run" in notes.keys[claim.term.start : end],
+        any(mark & BITS["be"] for mark in notes.marks[start:end]),
+        claim.clause.sentence > 0,
+    )

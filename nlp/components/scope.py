@@ -6,8 +6,8 @@ from operator import or_
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, Clause, Notes, notes_of
-from nlp.components.reach import REACH, before
+from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
+from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import why_silent
 from nlp.components.wishes import is_wished
 from nlp.lexicon import Judgement, Phrase, word_set
@@ -48,31 +48,25 @@ def _questions(notes: Notes) -> set[int]:
 
 
 _LIST_MAX = 11
-"""So far a denial reaches over what is listed with it ("not too low, too wide or too long")."""
+"""So far a denial reaches over what is listed with it ("not too low, too wide or too long", "neither … nor")."""
 
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied
+    if claim.judgement is None and notes.words[claim.term.start] == "or":
+        return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
-    listed = claim.clause.marks & _OR and notes.words[claim.term.start - 1] == "too"
-    for at in before(notes, claim, _LIST_MAX if listed else REACH):
+    for at in before(notes, claim, _reach_of_denial(notes, claim)):
         mark = notes.marks[at]
-        if at in ends_of_others and not mark & _NOT and not _joined(notes, at, claim.term.start):
-            if notes.words[at] == "with" and notes.marks[at - 2] & _NOT:
-                continue  # "no problem with it being short"
+        if at in ends_of_others and _stops_denial(notes, ends_of_others[at], claim):
+            if _gives_no_trouble(notes, ends_of_others[at], claim):
+                return claim.term.denials % 2 == 0
             break
-        if mark & _COMMA and not mark & _OR and not _passes_denial(notes, at):
+        if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
             break
-        if mark & _NOT:
-            if notes.words[at] == "neither" and denied:
-                continue  # "neither big nor small" denies each once
-            following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
-            if _lacks_a_thing(notes, at, claim.term.start):
-                continue
-            if following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at):
-                continue
+        if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
 
@@ -84,6 +78,47 @@ def _is_so_much(notes: Notes, claim: Claim) -> bool:
 
 
 _THINGS = (["something"], ["anything"], ["one"], ["top"], ["shirt"], ["sweater"], ["dress"], ["garment"], ["be"])
+
+
+def _ends_denial(notes: Notes, at: int) -> bool:
+    """Whether no denial reaches over this token."""
+    if notes.words[at] in ("so", "as"):
+        return notes.words[at + 1] in _SUBJECTS  # "not all wool, so it is not itchy"
+    return not notes.marks[at] & _OR and not _passes_denial(notes, at)
+
+
+def _denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
+    """Whether a word of denial denies something else than the claim, or nothing ("a no-brainer", "not only")."""
+    if notes.words[at] == "neither" and denied:
+        return True  # "neither big nor small" denies each once
+    if notes.words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, claim.term.start):
+        return True
+    following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+    return following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at)
+
+
+def _reach_of_denial(notes: Notes, claim: Claim) -> int:
+    """How far a denial reaches to the claim, over what is listed with it."""
+    if not claim.clause.marks & _OR:
+        return REACH
+    listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
+    return _LIST_MAX if listed else REACH
+
+
+def _stops_denial(notes: Notes, other: Term, claim: Claim) -> bool:
+    """Whether another judgement in front keeps a denial to itself."""
+    at = other.end - 1
+    if notes.marks[at] & _NOT:
+        return False
+    return not _joined(notes, at, claim.term.start) and not _chains_faults(notes, other, claim)
+
+
+def _gives_no_trouble(notes: Notes, other: Term, claim: Claim) -> bool:
+    """Whether a denied fault leads to it ("no problem with it being short", "never had an issue with the lining")."""
+    said = notes.words[other.start : other.end]
+    if said[-1] != "with" and _TROUBLE.isdisjoint(said):
+        return False
+    return any(mark & _NOT for mark in notes.marks[max(claim.clause.start, other.end - 6) : other.end - 1])
 
 
 def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
@@ -98,8 +133,13 @@ _SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
 
 
 def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
-    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German."""
-    if notes.language == "en" or claim.judgement is None:
+    """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German.
+
+    In English, whether it is called no problem ("wrinkling is not an issue").
+    """
+    if notes.language == "en":
+        return _is_no_problem(notes, claim)
+    if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end
     if words[claim.term.end - 1] not in word_set("denied_behind", notes.language):
@@ -108,6 +148,19 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
         end -= 1
     last_term = claim.clause.terms[-1]
     return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
+
+
+_TROUBLE = frozenset({"problem", "issue", "concern", "dealbreaker"})
+
+
+def _is_no_problem(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told right behind that it gives no trouble ("the length isn't a huge problem")."""
+    end = claim.term.end
+    if claim.code is not None and claim.code.is_ok:
+        return False
+    if end + 2 >= claim.clause.end or not notes.marks[end] & BITS["be"] or notes.keys[end + 1] != "not":
+        return False
+    return not _TROUBLE.isdisjoint(notes.words[end + 2 : min(end + 6, claim.clause.end)])
 
 
 def _denies_purpose(notes: Notes, at: int) -> bool:
@@ -122,8 +175,24 @@ def _passes_denial(notes: Notes, at: int) -> bool:
     return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
 
 
+def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
+    """Whether "and" joins two faults that are denied at once ("a top that isn't boxy and sheer")."""
+    if notes.words[other.end : claim.term.start] != ["and"] or claim.judgement is None:
+        return False
+    entry = other.entry
+    if isinstance(entry, Phrase) and notes.marks[other.start] & _NOT:
+        return entry.code.is_ok and claim.judgement.value not in ("good", "ok")
+    first = not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
+    return first and claim.judgement.value not in ("good", "ok")
+
+
+_ADVICE = word_set("ordering")
+
+
 def _joined(notes: Notes, at: int, start: int) -> bool:
     """Whether one denial holds for two judgements ("not long or boxy", "not heavy/hot", "no baggy sack")."""
+    if notes.keys[start] in _ADVICE:
+        return False  # "it does not look like that size down"
     if notes.words[at + 1 : at + 3] == [",", "too"] and "too" in notes.words[max(0, at - 3) : at]:
         return True
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):

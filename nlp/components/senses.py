@@ -17,8 +17,10 @@ class SenseRule:
     near: int
     of: str | None
     judgement_follows: bool
+    between: bool
 
 
+_IS = frozenset({"is", "was", "are", "were", "'s", "runs", "fits"})
 _DENIES = frozenset({"not", "n't", "near", "nearly"})
 
 
@@ -28,7 +30,8 @@ def sense_rules(language: str = "en") -> dict[str, tuple[SenseRule, ...]]:
     rules: dict[str, tuple[SenseRule, ...]] = {}
     for row in load_lexicon(language).settings["other_senses"]:
         before, after, needs = (frozenset(row.get(name, "").split()) for name in ("before", "after", "needs"))
-        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), row.get("judgement_follows", False))
+        follows, between = row.get("judgement_follows", False), row.get("between", False)
+        rule = SenseRule(before, after, needs, row.get("near", 1), row.get("of"), follows, between)
         for word in row["words"].split():
             rules[word] = (*rules.get(word, ()), rule)
     return rules
@@ -52,16 +55,18 @@ def _applies(notes: Notes, term: Term, following: Term | None, rule: SenseRule) 
         return rule.needs.isdisjoint(words[max(0, start - rule.near) : start])
     if start > 1 and words[start - 1] == "as" and words[start - 2] in _DENIES:
         return False  # "not as long as" measures, "as long as" sets a condition
-    if words[start - 1 : start] == ["how"] and following is not None and _is_placed_behind(words, term, following):
+    if words[start - 1 : start] == ["how"] and _is_said_how(words, term, following):
         return False  # "how long the sleeves are" measures, "how long it will last" does not
-    return not rule.before.isdisjoint(words[max(0, start - rule.near) : start]) or (
-        _behind(words, term.end) in rule.after
-    )
+    led = not rule.before.isdisjoint(words[max(0, start - rule.near) : start])
+    followed = _behind(words, term.end) in rule.after
+    return led and followed if rule.between else led or followed
 
 
-def _is_placed_behind(words: list[str], term: Term, following: Term) -> bool:
-    """Whether a part of the garment follows with its article."""
-    if words[term.end : following.start] != ["the"]:
+def _is_said_how(words: list[str], term: Term, following: Term | None) -> bool:
+    """Whether it follows what is so: "it" or a part of the garment ("how long they were")."""
+    if not _IS.isdisjoint(words[term.end + 1 : term.end + 3]):
+        return True
+    if following is None or words[term.end : following.start] != ["the"]:
         return False
     return isinstance(following.entry, Part) and not following.part.garment
 

@@ -20,7 +20,8 @@ _HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
 _SIZE = re.compile("size")
 
 _STEPS = re.compile(
-    rf"(?<![\w/.])(?:(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {{1,2}}(?:possibly|maybe|perhaps|if not)){_EVEN}"
+    r"(?<![\w/.])(?<!to )(?:"
+    rf"(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {{1,2}}(?:possibly|maybe|perhaps|if not)){_EVEN}"
     rf" (?P<high>{_COUNT})\b"
     r"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
     r"(?P<up>one|two|three|[123])"

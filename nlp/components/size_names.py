@@ -19,6 +19,7 @@ RANKED = SIZE_NAMES | {str(number) for number in range(61)}
 _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
 _BEING = frozenset({"is", "was", "fits", "fit"})
+_USUAL = word_set("usual")
 _DEGREES = BITS["too"] | BITS["strong"] | BITS["not"]
 
 
@@ -26,11 +27,13 @@ def is_size_name(notes: Notes, at: int) -> bool:
     """Whether "small" or "large" at this token names a size ("the small fits")."""
     before = notes.words[at - 1] if at else ""
     after = notes.words[at + 1] if at + 1 < len(notes.words) else ""
+    if before in ("is", "was") and notes.words[at - 2] == "size" and notes.words[at - 3] in _USUAL:
+        return True  # "my normal size is small"
     if before in _BEFORE_JUDGEMENT or (at and notes.marks[at - 1] & _DEGREES and before not in _BEFORE_SIZE):
         return False
     if before in _BEFORE_SIZE or before in SIZE_NAMES or after in SIZE_NAMES:
         return True
-    if before == "and" and notes.words[at - 2] in SIZE_NAMES:
+    if before in ("and", "or", "&") and notes.words[at - 2] in SIZE_NAMES:
         return True  # "between an xs and small"
     if after in ("petite", "size") or (before == "-" and notes.words[at - 2] in ("x", "xx")):
         return True

@@ -22,6 +22,7 @@ _BEFORE_LETTER = word_set("before_letter")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
+_BEFORE_USUAL = (["a"], ["an"], ["size"], ["&"], ["and"], ["or"])
 _MOOD_MAX = 9
 """So many words behind the one that announces a size it may stand."""
 
@@ -71,7 +72,7 @@ class SizesSaid:
             self.usual.setdefault(scale, []).append(rank)
         elif self.mood == "chosen":
             self.choose(scale, rank, at)
-        elif self.mood == "usual" or before[-1:] in (["a"], ["an"], ["size"]) or self._is_worn(scale, before):
+        elif self.mood == "usual" or before[-1:] in _BEFORE_USUAL or self._is_worn(scale, at, before):
             self.usual.setdefault(scale, []).append(rank)
 
     def note_double(self, word: str, at: int) -> bool:
@@ -83,8 +84,10 @@ class SizesSaid:
                 self.usual.setdefault(scale, []).append(rank)
         return True
 
-    def _is_worn(self, scale: str, before: list[str]) -> bool:
-        """Whether a letter follows "I am" or "I wear" at once; a number there may be anything."""
+    def _is_worn(self, scale: str, at: int, before: list[str]) -> bool:
+        """Whether a letter follows "I am" or "I wear" at once, or "or" joins it; a number there may be anything."""
+        if before[-1:] == ["or"] and self.mood in ("am", "wears") and scale in self.usual and at - self.since < 6:
+            return True
         return scale == "letter" and self.mood in ("am", "wears") and not _LEADING_TO_LETTER.isdisjoint(before[-1:])
 
     def choose(self, scale: str, rank: float, at: int) -> None:
@@ -113,7 +116,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             continue
         if notes.language == "en" and _is_usual_behind(words, at):
             sizes.usual.setdefault(said[0], []).append(said[1])
-        elif is_the_one_that_fits(notes, at):
+        elif is_the_one_that_fits(notes, at) or _fits_unlike_usual(words, at, sizes.usual.get(said[0], [])):
             sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= _MOOD_MAX and names_size(notes, at):
             if notes.language != "en" and _is_chosen_behind(words, at):
@@ -154,6 +157,8 @@ def is_double(word: str) -> bool:
 def _is_for_layers(words: list[str], at: int) -> bool:
     """Whether a larger size was wanted ("bought the 12 for layers")."""
     after = words[at + 1 : at + 8]
+    if after[:1] == [","] and _WANTED.isdisjoint(after):
+        return False  # "I took the M, and it is still loose"
     return after[:1] in (["for"], ["to"], ["so"], [","]) and not _LAYERS.isdisjoint(after)
 
 
@@ -165,11 +170,13 @@ def _reaches(words: list[str], at: int, usual: dict[str, list[float]]) -> bool:
     return said is not None and said[1] in usual.get(said[0], [])
 
 
-_LAYERS = word_set("layers")
+_LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 
 
 def _is_usual_behind(words: list[str], at: int) -> bool:
-    """Whether the word for "usual" comes behind its size ("I wear an XL normally and the L fits")."""
+    """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
+    if words[at + 1 : at + 2] in (["("], [","], ["which"]) and "my" in words[at + 2 : at + 5]:
+        return not _USUAL.isdisjoint(words[at + 3 : at + 6])
     return not _HABITUALLY.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
@@ -212,6 +219,14 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     )
 
 
+def _fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
+    """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
+    said = rank_of(words, at)
+    if not usual or said is None or said[1] in usual or words[at + 1 : at + 3] != ["and", "it"] or words[at - 1] == "/":
+        return False
+    return not _FITTING.isdisjoint(words[at + 3 : at + 4])
+
+
 _FITTING = word_set("fitting")
 _BEST = word_set("right_sizes")
 _IS = frozenset({"is", "was", "'s"})
@@ -234,6 +249,8 @@ _JUDGED = word_set("before_judgement") - {"are"}
 def names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if before == "petite":
+        return False  # sizes of another cut are no steps of this one
     if _is_in_range(words, at):
         return True
     if words[at] in ("small", "large") and before in _JUDGED:

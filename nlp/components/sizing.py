@@ -27,7 +27,8 @@ def read_sizes(doc: Doc) -> Doc:
     missed = _should_have_been(notes) or _would_have_fit(notes, named)
     if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
         return doc  # the usual size would have been right
-    if missed and (bought := sizes.chosen.get(missed[1][0])) and bought[0] != missed[0]:
+    bought = missed and (sizes.chosen.get(missed[1][0]) or _usual_as_bought(sizes, missed))
+    if missed and bought and bought[0] != missed[0]:
         _note(
             notes,
             missed[0],
@@ -42,6 +43,12 @@ def read_sizes(doc: Doc) -> Doc:
     return doc
 
 
+def _usual_as_bought(sizes: SizesSaid, missed: tuple[int, tuple[str, float]]) -> tuple[int, float] | None:
+    """The usual size, where no other one is said to have been bought."""
+    usual = sizes.usual.get(missed[1][0], ())
+    return (-1, usual[0]) if len(usual) == 1 else None
+
+
 def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     """Whether a size other than the usual or the first one was right; if so, that is noted."""
     rejected = _rejected(notes, sizes, named)
@@ -53,6 +60,8 @@ def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
                 ranks = [first]  # "either an S or an XS, I returned the XS for an S"
             _note(notes, at, rank, ranks)
             return min(ranks) != rank != max(ranks) or not is_the_one_that_fits(notes, at)
+    if "between" in notes.words:
+        return False  # "I am between M and L and preferred the L"
     for scale, (at, rank) in sizes.chosen.items():
         first = sizes.first.get(scale) or (rejected[scale][1] if scale in rejected else rank)
         if first != rank:
@@ -172,16 +181,21 @@ def _note_fitting_size(notes: Notes, named: list[int]) -> None:
         return
 
 
+_REGRETTING = frozenset({"should", "could", "wish"})
+
+
 def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
-    """The size that the writer should have bought ("I should have ordered the S"), with its place."""
+    """The size that the writer should have bought ("should have ordered the S", "wish I had gone with the S")."""
     words = notes.words
-    if "should" not in words and "could" not in words:
+    if _REGRETTING.isdisjoint(words):
         return None
     for at in range(len(words) - 3):
-        if words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of") and words[at + 2] in _BUYING:
-            for place in range(at + 3, min(at + 7, len(words))):
+        blames = words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of")
+        regrets = words[at] in ("had", "'d") and "wish" in words[max(0, at - 3) : at] and words[at + 1] in _BUYING
+        if regrets or (blames and words[at + 2] in _BUYING):
+            for place in range(at + 2, min(at + 7, len(words))):
                 said = rank_of(words, place, notes.language) if words[place] in RANKED else None
-                if said and words[place - 1] in _BEFORE_NAME:
+                if said and words[place - 1] in _BEFORE_NAME and words[place + 1 : place + 2] != ["for"]:
                     return place, said
     return None
 

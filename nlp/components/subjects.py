@@ -14,11 +14,9 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
     before = clause.terms[:place]
     for at in range(len(before) - 1, -1, -1):
         term = before[at]
-        if not isinstance(term.entry, Part) or not can_own(term.entry, judgement):
+        if not isinstance(term.entry, Part) or not can_own(term.entry, judgement) or _is_measure(notes, term):
             continue
-        if term.entry.name == "model" and (
-            _is_placed(notes, term) if judgement.axis else not _speaks_itself(notes, term)
-        ):
+        if term.entry.name == "model" and not _speaks_itself(notes, term, clause.terms[place]):
             continue  # "in the store" is where it was tried, not what was too big
         if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
             continue  # "the lining is shorter than the skirt and rides up"
@@ -33,9 +31,23 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
     return []
 
 
-def _speaks_itself(notes: Notes, term: Term) -> bool:
+def _is_measure(notes: Notes, term: Term) -> bool:
+    """Whether the writer's measure is told ("26.5 in waist, short")."""
+    words, at = notes.words, term.start
+    return words[at - 1 : at] in (["in"], ["inch"], ['"']) and words[at - 2][:1].isdigit()
+
+
+def _speaks_itself(notes: Notes, term: Term, said: Term) -> bool:
     """Whether a verb follows what is no part of the garment ("the shoes were tight"), which is not a place."""
-    return bool(notes.marks[term.end] & BITS["be"]) and not _is_placed(notes, term)
+    if _is_placed(notes, term):
+        return False
+    adjacent = isinstance(said.entry, Judgement) and bool(said.entry.axis)
+    return bool(notes.marks[term.end] & BITS["be"]) or (
+        adjacent and all(notes.marks[at] & _DEGREES for at in range(term.end, said.start))
+    )
+
+
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 
 
 def _is_placed(notes: Notes, term: Term) -> bool:

@@ -7,16 +7,18 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Notes, Term, notes_of
 from nlp.components.senses import has_other_sense, sense_rules
-from nlp.components.size_names import SIZE_NAMES, is_size_name
+from nlp.components.size_names import RANKED, SIZE_NAMES, is_size_name
 from nlp.components.wishes import SUPPOSING
+from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
 _NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
+_JUDGED = BITS["be"] | BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["and"] | BITS["comma"]
 _FAULT_NOUNS = word_set("fault_nouns")
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front", "with"})
 
 
 @Language.component("toile_terms")
@@ -48,8 +50,10 @@ def find_terms(doc: Doc) -> Doc:
 
 def _parted(notes: Notes, term: Term) -> list[Term]:
     """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
+    if term.end - term.start != 3 or not isinstance(term.entry, Part):
+        return [term]
     words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
-    if len(words) != 3 or words[0] not in ("long", "short") or words[1] != "the" or not isinstance(term.entry, Part):
+    if words[0] not in ("long", "short") or words[1] != "the":
         return [term]
     measure = Term(term.start, term.start + 1, lexicon.judgements[words[0]])
     return [measure, Term(term.end - 1, term.end, lexicon.parts["sleeve"])]
@@ -122,37 +126,77 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         before = found[place - 1] if place else None
         # "the top flares" has its subject right before it, "the subtle flare" has not
         return before is None or before.end != term.start or not isinstance(before.entry, Part)
+    if word in _SIZES and isinstance(term.entry, Phrase) and notes.words[term.start - 1 : term.start] == ["the"]:
+        return is_size_name(notes, term.start)  # "took the small in the top"
     if term.end - term.start > 1:
-        return _is_only_wished(notes, term) or _names_size(notes, term)
-    if word in _SIZES and isinstance(term.entry, Judgement):
-        return is_size_name(notes, term.start)
+        if _names_size(notes, term) or _names_a_look(notes, term):
+            return True
+        if isinstance(term.entry, Phrase):
+            return _gives_examples(notes, term, term.entry)
+        told_otherwise = _TOLD_OTHERWISE.get(term.entry.name)
+        return told_otherwise is not None and told_otherwise(notes, term)
+    if word in _SIZES and isinstance(term.entry, Judgement) and is_size_name(notes, term.start):
+        return True
+    if word == "short" and notes.garment is GarmentKind.SHORTS:
+        return not notes.marks[term.start - 1] & _JUDGED if term.start else True  # "my favourite summer short"
     # Most words mean one thing only.
     if word not in sense_rules(notes.language):
         return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
 
 
+def _names_a_look(notes: Notes, term: Term) -> bool:
+    """Whether "old" names a look, not what wear has done ("a little old lady", "old-fashioned")."""
+    if notes.words[term.end - 1] != "old":
+        return False
+    after = [word for word in notes.words[term.end : term.end + 2] if word != "-"][:1]
+    return after in (["lady"], ["fashioned"], ["school"], ["world"])
+
+
+def _gives_examples(notes: Notes, term: Term, phrase: Phrase) -> bool:
+    """Whether "like" names examples and likes nothing ("no frills like belt loops")."""
+    if notes.words[term.start] != "like":
+        return False
+    return phrase.code.group == "construction" and _LIKING.isdisjoint(notes.words[max(0, term.start - 2) : term.start])
+
+
+_LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "would", "they", "she", "still"})
+
+
 def _names_size(notes: Notes, term: Term) -> bool:
     """Whether a size is only named ("it was a size large"), unlike "runs a size large"."""
-    if isinstance(term.entry, Judgement) and term.entry.name == "taken_in":
-        # "I take this in a small"
-        return not SIZE_NAMES.isdisjoint(notes.words[term.end : term.end + 2]) or notes.words[term.end :][:1] == [
-            "size"
-        ]
-    named = notes.words[term.end - 2 : term.end] in (["size", "large"], ["size", "small"])
-    return named and bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
+    words, end = notes.words, term.end
+    if words[end - 1] == "size":
+        # "I am a perfect size 6"
+        return not RANKED.isdisjoint(words[end : end + 1]) and words[term.start - 1 : term.start] == ["a"]
+    if words[end - 1] not in _SIZES or words[end - 2] != "size":
+        return False
+    return bool(notes.marks[term.start] & _BE) and notes.keys[term.start] == "be"
+
+
+def _takes_size(notes: Notes, term: Term) -> bool:
+    """Whether a size is taken, nothing taken in ("I took these in the 30", "I take this in a small")."""
+    behind = notes.words[term.end : term.end + 2]
+    if behind[:1] == ["size"] or not SIZE_NAMES.isdisjoint(behind):
+        return True
+    return behind[:1] in (["the"], ["a"], ["an"]) and not RANKED.isdisjoint(behind)
+
+
+_BEFORE_NOUNS = frozenset({"a", "the", "this", "its", "with"})
 
 
 def _is_noun(notes: Notes, at: int) -> bool:
     """Whether an article stands before the word, or before its adjective ("the cut in front", "a slight flare")."""
     before = notes.words[max(0, at - 2) : at]
-    return bool(before) and (
-        before[-1] in _ARTICLES or (before[0] in ("a", "the", "with") and not notes.marks[at - 1] & _TOO)
-    )
+    if not before:
+        return False
+    return before[-1] in _ARTICLES or (before[0] in _BEFORE_NOUNS and not notes.marks[at - 1] & _TOO)
 
 
 def _is_only_wished(notes: Notes, term: Term) -> bool:
     """Whether praise is none, for it tells what would have been liked."""
-    if not (isinstance(term.entry, Judgement) and term.entry.name == "love"):
-        return False
     return not SUPPOSING.isdisjoint(notes.words[term.start : term.end])
+
+
+_TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size}
+"""What else a judgement of several words can tell, by its name."""

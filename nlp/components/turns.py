@@ -11,7 +11,7 @@ from nlp.taxonomy import IssueCode, code_named, codes_of
 def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start, end = claim.judgement, notes.words, claim.term.start, claim.term.end
-    if judgement is not None and judgement.lack and "too" not in lead(notes, claim, 3):
+    if judgement is not None and judgement.lack and {"too", "to"}.isdisjoint(lead(notes, claim, 3)):
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
         return code.opposite
@@ -43,7 +43,8 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
     if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
         ok = meaning(claim.owner, judgement)
         return code_named(f"{ok.aspect}/small") if ok else None
-    if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad"):
+    named = claim.owner is not None and judgement.name in claim.owner.codes
+    if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad") and not named:
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)
     return denied(code) if code else None

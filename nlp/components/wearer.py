@@ -2,7 +2,7 @@
 
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, lead
-from nlp.lexicon import Judgement, word_set
+from nlp.lexicon import Judgement, Part, word_set
 
 _SELF_FILLERS = word_set("self_fillers")
 _THEIR = frozenset({"my", "her", "his"})
@@ -15,22 +15,33 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     judgement = claim.judgement
     assert judgement is not None
     words = notes.words
-    if judgement.name in ("runs_small", "runs_large") and words[claim.term.start - 1 : claim.term.start] == ["i"]:
+    if judgement.name in ("runs_small", "runs_large"):
+        said = words[max(0, claim.term.start - 1) : claim.term.end]
+        if said[:1] == ["i"] or not _THEIR.isdisjoint(said):
+            return True  # "fits my large chest"
+    after = words[claim.term.end : claim.term.end + 4]
+    if after[:2] == ["than", "i"] and "am" in after:
         return True
-    if _is_told_of_wearer(notes, claim) or _is_of_people(notes, claim) or _is_asked_of_wearer(notes, claim):
+    for holds in _OF_WEARERS:
+        if holds(notes, claim):
+            return True
+    return _is_of_own_part(notes, claim, judgement)
+
+
+def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether a part of the writer's body is so ("my wide hips")."""
+    words = notes.words
+    if words[claim.term.start - 1 : claim.term.start] == ["my"] and judgement.name in _OF_BODIES:
         return True
     if claim.owner is None or claim.owner_term is None or not claim.owner.body:
         return False
     if claim.how == "before its noun":
-        said = lead(notes, claim, 4)
-        if judgement.name not in _OF_BODIES and _THEIR.isdisjoint(said):
-            return False
-        if claim.wished and _THEIR.isdisjoint(said):
-            return False
-        return not _HAVING.isdisjoint(said) and "too" not in said[-3:]
+        named = notes.words[claim.owner_term.start : claim.owner_term.end]
+        return _SEWN.isdisjoint(named) and _is_had(notes, claim, judgement)
     if claim.how == "of its subject":
-        owner = claim.owner_term.start
-        mine = owner and words[owner - 1] in _THEIR
+        nearest = [term for term in claim.clause.terms if isinstance(term.entry, Part) and term.end <= claim.term.start]
+        owner = nearest[-1].start if nearest else claim.owner_term.start
+        mine = owner and (words[owner - 1] in _THEIR or words[owner - 1] == "(")
         return bool(mine) and judgement.name in _OF_BODIES and "too" not in lead(notes, claim, 3)
     return False
 
@@ -42,7 +53,38 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return False
     if notes.words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
-    return notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim)
+    if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
+        return True
+    return _is_listed_with_measures(notes, claim)
+
+
+_SENTENCE_MAX = 40
+_GARMENTS = frozenset({"it", "this", "they", "these", "them", "the", "dress", "top", "so", "too", "was", "were", "is"})
+
+
+def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
+    """Whether it stands in a list of the writer's measures ("I'm 5'5, 135 lbs, 34d, narrow across the back")."""
+    words, start = notes.words, claim.term.start
+    if words[start - 1] != "," or not start or (not claim.clause.number and start == claim.clause.start):
+        return False
+    said = words[max(0, start - _SENTENCE_MAX) : start]
+    if "." in said:
+        said = said[len(said) - said[::-1].index(".") :]
+    if sum(word[0].isdigit() for word in said) < 2 or not _GARMENTS.isdisjoint(said):
+        return False
+    return said[:2] in (["i", "'m"], ["i", "am"], ["i", "m"]) or said[:2] == ["for", "reference"]
+
+
+_SEWN = frozenset({"armhole", "armholes", "sleeve", "sleeves", "holes", "collar", "cuff", "cuffs", "waistband"})
+"""No bodies have them: "it has large armholes"."""
+
+
+def _is_had(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
+    """Whether somebody has what is judged ("with my broad shoulders")."""
+    said = lead(notes, claim, 4)
+    if _THEIR.isdisjoint(said) and (judgement.name not in _OF_BODIES or claim.wished):
+        return False
+    return not _HAVING.isdisjoint(said) and "too" not in said[-3:]
 
 
 _OF_BODIES = frozenset({"wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge"})
@@ -67,6 +109,14 @@ def _is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 _WEARING_ONE = frozenset({"you", "one", "someone", "u"})
 _HAVING_TO = frozenset({"have", "need", "must", "should", "got"})
+_BUILDS = frozenset({"build", "frame", "figure", "body", "built", "hourglass"})
+
+
+def _is_of_build(notes: Notes, claim: Claim) -> bool:
+    """Whether one has such a build ("I have a skinny/athletic build")."""
+    if claim.wished or _BUILDS.isdisjoint(notes.words[claim.term.end : claim.term.end + 4]):
+        return False
+    return not _HAVING.isdisjoint(lead(notes, claim, 4))
 
 
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
@@ -86,6 +136,9 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
         ):
             break
     return False
+
+
+_OF_WEARERS = (_is_told_of_wearer, _is_of_people, _is_asked_of_wearer, _is_of_build, _is_listed_with_measures)
 
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:

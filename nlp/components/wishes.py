@@ -1,11 +1,14 @@
 """Tells what is wished for from what is there."""
 
+from itertools import pairwise
+
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, has_after, has_before, lead
+from nlp.components.reach import before, gives_reason, has_after, has_before, lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
+_IF = BITS["when_if"]
 SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 
@@ -19,7 +22,11 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         or _would_be_better(notes, claim)
         or _was_expected(notes, claim)
         or _is_bidden(notes, claim)
+        or _is_made_so(notes, claim)
+        or _would_do_if(notes, claim)
     ):
+        return True
+    if is_unreal(notes, claim):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
@@ -31,21 +38,48 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     if not has_before(notes, claim, "wish", 12):
         return False
     at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
-    named = claim.owner is not None and not claim.owner.garment
-    if named and not _REASONS.isdisjoint(notes.words[at + 1 : claim.term.start]):
+    between = notes.words[at + 1 : claim.term.start]
+    if gives_reason(between):
+        return False
+    if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
-    done = notes.words[at + 1 : min(at + 3, claim.term.start)]
-    return notes.words[at] != "be" or not any(word in _WORN for word in done)
+    return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
 
 
 _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
 _WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "styled", "cinched", "hidden"})
 
 
+def is_unreal(notes: Notes, claim: Claim) -> bool:
+    """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
+    if not claim.clause.marks & _IF:
+        return False
+    said = notes.words[claim.clause.start : claim.term.end]
+    if "if" not in said:
+        return False
+    said = said[len(said) - said[::-1].index("if") :]
+    if said[:2] == ["not", "for"]:
+        return True
+    return any(verb in ("was", "were") and denial in ("not", "n't") for verb, denial in pairwise(said))
+
+
+_WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
+
+
+def _would_do_if(notes: Notes, claim: Claim) -> bool:
+    """Whether it would please if it were so ("would have kept it if the waist hit lower")."""
+    said = notes.words[claim.clause.start : claim.term.start]
+    if not claim.clause.marks & _IF or "if" not in said:
+        return False
+    at = said.index("if")
+    around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
+    return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+
+
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
     start, end = claim.term.start, claim.term.end
-    return any(is_comparative(word) for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+    return any(is_comparative(word) or word == "less" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
 
 
 EXPECTING = word_set("expecting")
@@ -60,6 +94,15 @@ def _is_bidden(notes: Notes, claim: Claim) -> bool:
         words[at] == "be" and (at == claim.clause.start or words[at - 1] in ("and", ","))
         for at in before(notes, claim, 6)
     )
+
+
+def _is_made_so(notes: Notes, claim: Claim) -> bool:
+    """Whether a tailor is to make it so ("some alterations to make the top shorter")."""
+    said = lead(notes, claim, 5)
+    if not claim.judgement or not claim.judgement.axis or "make" not in said or not said.index("make"):
+        return False
+    at = said.index("make")
+    return said[at - 1] == "to" and said[at + 1 : at + 2] in (["it"], ["the"], ["them"], ["this"])
 
 
 def _was_expected(notes: Notes, claim: Claim) -> bool:

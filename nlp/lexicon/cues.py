@@ -19,6 +19,7 @@ KINDS = (
     "others",  # other people's reviews
     "confirm",  # ... which the writer shares
     "other_garment",
+    "sought",  # hard to find: tells of all the others
     "liked",
     "accepted",
     "relief",  # takes back the fear before it

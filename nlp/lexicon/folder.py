@@ -142,7 +142,13 @@ def _learn_single_words(phrase: str, entry: Entry, keys: Keys, entries: Trie[Ent
             keys.mend(words)
         if isinstance(entry, Judgement) and len(words) == 1 and 3 <= len(words[0]) <= 9:
             for form in _compared(words[0]):
+                if form in _OTHER_WORDS:
+                    continue
                 entries.add([[[keys.learn(form)]]], entry)
+
+
+_OTHER_WORDS = frozenset({"broker", "lover", "offer"})
+"""What looks like a comparative."""
 
 
 def _compared(word: str) -> tuple[str, str]:

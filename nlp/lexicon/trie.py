@@ -8,10 +8,14 @@ Payload = TypeVar("Payload")
 Known = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]
 """Nodes that were merged, by their ids, with the node that goes on as both."""
 
+Reached = tuple[int, Any, int]
+"""How far a phrase reaches, what it stands for, and the denials passed over in it."""
+
+_NOTHING: Reached = (0, None, 0)
 _END = ""
 GAP = "_"
-MARKS = frozenset(".,;:!?()…")
-"""Ends of what is said together: no word, so `_` does not stand for them."""
+MARKS = frozenset({*".,;:!?()…", "but", "aber"})
+"""Ends of what is said together: `_` does not stand for them."""
 
 
 class Trie(Generic[Payload]):
@@ -27,6 +31,7 @@ class Trie(Generic[Payload]):
         self._root: dict[str, Any] = {}
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
+        self._no_gaps = MARKS | self._denials
 
     def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
@@ -43,27 +48,29 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at < past:
                 continue
-            end: int = at + 1 if _END in node else 0
-            payload: Any = node.get(_END)
-            denials, following = 0, at + 1
+            best: Reached = (at + 1, node.get(_END), 0)
+            following = at + 1
             # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
             while following < size:
                 key = keys[following]
+                step = node.get(key)
                 if key in fillers:
-                    if key in node or GAP in node or self._resumes(node, keys, following + 1):
-                        longest = self._longest(node, keys, following)
-                        end, payload, denials = longest if longest[0] else (end, payload, denials)
+                    if step or GAP in node or self._resumes(node, keys, following + 1):
+                        best = self._longest(best, node, keys, following)
                     break
-                step = node.get(key) or (None if key in MARKS else node.get(GAP))
+                gap = None if key in MARKS else node.get(GAP)
+                if step and gap:
+                    best = self._longer(best, gap, keys, following + 1)
+                step = step or gap
                 if step is None:
                     break
                 node = step
                 following += 1
-                if _END in node:
-                    end, payload = following, node[_END]
-            if end:
-                found.append((at, end, payload, denials))
-                past = end
+                if _END in node and following >= best[0]:
+                    best = following, node[_END], 0
+            if best[1] is not None:
+                found.append((at, *best))
+                past = best[0]
         return found
 
     def _resumes(self, node: dict[str, Any], keys: Sequence[str], at: int) -> bool:
@@ -71,14 +78,14 @@ class Trie(Generic[Payload]):
         return not node.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
 
     def _longest(
-        self, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
-    ) -> tuple[int, Any, int]:
-        """The end of the longest phrase that goes on at this place, what it stands for, and its denials passed over.
+        self, best: Reached, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+    ) -> Reached:
+        """The longest phrase that goes on at this place, if not the best one so far.
 
-        A filler that could also be a word of the phrase is tried both ways, a denial is a word where it can be one.
+        A filler or any word that could also be one of the phrase is tried both ways, a denial is a word where it can
+        be one.
         """
         size, fillers = len(keys), self._fillers
-        end, payload, denials = (at, node[_END], 0) if _END in node and not passed else (0, None, 0)
         while at < size:
             key = keys[at]
             step = node.get(key)
@@ -88,20 +95,33 @@ class Trie(Generic[Payload]):
                     passed, denied, at = passed + 1, denied + denies, at + 1
                     continue
                 if not denies:
-                    other = self._longest(node, keys, at + 1, passed + 1, denied)
-                    if other[0] > end:
-                        end, payload, denials = other
-            step = step or (None if key in MARKS else node.get(GAP))
-            if step is None:
+                    best = self._longer(best, node, keys, at + 1, passed + 1, denied)
+            gap = None if key in self._no_gaps else node.get(GAP)
+            if step is not None and gap is not None:
+                best = self._longer(best, gap, keys, at + 1, passed, denied)
+            going_on = step or gap
+            if going_on is None:
                 break
-            node = step
+            node = going_on
             at += 1
             if _END in node:
-                if at >= end:
-                    end, payload, denials = at, node[_END], denied
+                if at >= best[0]:
+                    best = at, node[_END], denied
                 if len(node) == 1:
                     break
-        return end, payload, denials
+        return best
+
+    def _longer(
+        self, best: Reached, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+    ) -> Reached:
+        """The best so far, or what goes on another way if that is longer."""
+        key = keys[at] if at < len(keys) else _END
+        # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
+        if not (_END in node or key in node or key in self._fillers or (GAP in node and key not in MARKS)):
+            return best
+        ended = (at, node[_END], 0) if _END in node and not passed else _NOTHING
+        other = self._longest(ended, node, keys, at, passed, denied)
+        return other if other[0] > best[0] else best
 
 
 def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> dict[str, Any]:

@@ -41,6 +41,8 @@ The buttons keep open and the front gaps. | shirt | shape.cut/poor
 """
 
 DENIALS = """
+I'd have loved it if the hem weren't so short. | dress | body.length/short
+It would be ideal if not for the scratchy lining. | knit | construction.lining/poor
 Not too short, as others said. | dress | body.length/ok
 By no means snug. | knit | size.overall/ok
 I can't fault the cuffs. | shirt | sleeve.width/ok
@@ -67,6 +69,8 @@ Nobody should wear a top this sheer. | blouse | fabric.opacity/sheer
 """
 
 WISHES = """
+If the body were a little less wide it would be my favourite. | blouse | body.width/large
+I took the M and wish I had gone for the S. | knit | size.overall/large
 I wish it were longer. | dress | body.length/short
 Wish the sleeves were a bit shorter. | shirt | sleeve.length/long
 It could be a bit tighter at the waist. | dress | waist.width/large
@@ -93,6 +97,21 @@ It could be layered over a thicker jumper. | blouse | -
 """
 
 SILENCE = """
+I wear it with old jeans with holes in the knees. | blouse | -
+Goes with long or short trousers. | knit | -
+Glad to snag this one, it won't be the last. | dress | -
+You could take an M for a looser look. | jacket | -
+My usual problem is with things being tight in the arms. | jacket | -
+I wear it with a comfy cardigan and with any top - loose or tight. | skirt | -
+I am petite and thin and took the smallest. | blouse | -
+The latter was tight. | knit | -
+I walked into the room and nobody knew me, which fills a gap. | dress | -
+I'm 5'4, 120 lbs, 32b, narrow across the shoulders. | coat | -
+With my floppy straw hat it has nothing to loose. | dress | -
+It looks great on the hanger. | dress | -
+No fuss like belt loops or patch pockets. | trousers | -
+Taller people may well find the body on the short side. | blouse | -
+A stranger stopped me and offered a compliment. | coat | -
 Ripped jeans with a faded wash. | jeans | -
 A pencil skirt with a discreet split. | skirt | -
 The parcel was stuck in customs. | coat | -
@@ -153,6 +172,22 @@ I do not agree with the reviews about it being scratchy. | knit | -
 """
 
 TURNS = """
+At last a white top that isn't boxy and sheer. | blouse | body.width/ok fabric.opacity/ok
+I like that it is a touch big. | jacket | size.overall/ok
+I am not sure it is worth the price. | dress | price.value/poor
+The chest is two sizes too small. | coat | bust.width/small
+Exactly the oversized look I wanted. | coat | size.overall/ok
+Nor did I think the cloth was scratchy. | shirt | fabric.feel/ok
+Go 1 size smaller than usual. | coat | size.overall/large
+It does not crease on long flights. | dress | fabric.care/ok
+The hem is almost too short, but it isn't. | skirt | body.length/ok
+The only issue is a slight tightness over the hips. | skirt | hip.width/small
+No complaints as I can breathe in them. | jeans | comfort.wear/ok
+Boxy style. | blouse | -
+Loose and flowy. | blouse | -
+I sized up as they advised and now it is too big. | dress | size.overall/large
+The arms are snug but they loosen up. | jacket | sleeve.width/small
+Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
 I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
 It is nice and long. | knit | body.length/ok

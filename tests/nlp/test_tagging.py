@@ -60,6 +60,20 @@ def test_quotes_the_original_letter_for_letter(tagger: Tagger, text: str, quote:
     assert quote in mention.quote
 
 
+@pytest.mark.parametrize(
+    "text, quote",
+    [
+        ("Short. It is short on me. Honestly it was way too short.", "it was way too short"),
+        ("Big. Swimming in this one. It runs really big.", "It runs really big"),
+        ("I would have kept it if it weren't so boxy.", "it weren't so boxy"),
+    ],
+)
+def test_quotes_what_says_it_outright(tagger: Tagger, text: str, quote: str) -> None:
+    (mention,) = tagger.tag(text).mentions
+
+    assert mention.quote == quote
+
+
 def test_a_quote_is_told_from_the_same_words_before_it(tagger: Tagger) -> None:
     text = "Not small, I thought. I usually wear an M and went with the S."
     (mention,) = [m for m in tagger.tag(text, GarmentKind.DRESS).mentions if m.code.value == "size.overall/large"]

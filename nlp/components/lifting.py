@@ -1,0 +1,80 @@
+"""Tells where a cue of silence has no force: agreed with, no condition, only compared with."""
+
+from nlp.components.modals import MODALS, is_stated
+from nlp.components.notes import Claim, Notes
+from nlp.components.size_advice import is_done, is_size_advice
+from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
+
+
+def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
+    if (claim.clause.marks & BITS["confirm"] or claim.clause.contrasts) and not _disagrees(notes, claim):
+        return True
+    if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
+        return True  # "I would say they run true"
+    if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
+        return True
+    said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
+    between = notes.words[at + 1 : claim.term.start]
+    acted = "i" in between or "and" in between or before == "have" or (before == "and" and "i" in said)
+    return acted and is_size_advice(claim) and is_done(notes, claim)
+
+
+def _disagrees(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer does not share what others say ("I do not agree with the reviews about it being scratchy")."""
+    said = notes.keys[claim.clause.start : claim.term.start]
+    return "agre" in said and not _DENYING.isdisjoint(said[: said.index("agre")])
+
+
+_DENYING = frozenset({"not", "never", "cannot"})
+
+
+def _is_own_complaint(words: list[str]) -> bool:
+    """Whether it is the writer who complains ("my only complaints about it are …"), not others."""
+    return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
+
+
+_OWN = frozenset({"my", "i", "only"})
+_BEING = frozenset({"being", "am", "'m", "as"})
+_CONDITIONS = word_set("no_condition")
+_WHOEVER = frozenset({"you", "your", "someone", "anyone", "somebody", "anybody"})
+
+
+def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether "if" sets none ("if anything it is tight", "even if")."""
+    words = notes.words
+    if "between" in words[at + 1 : claim.term.start]:
+        return True  # "if you are between sizes, size down" tells how it runs
+    if claim.wished and words[at] != "you":
+        return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
+    if not _BEING.isdisjoint(words[max(0, at - 3) : at]):
+        return True
+    return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
+
+
+_HABITS = word_set("habits")
+
+
+def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether another garment is named only to compare, or a habit of the writer's is told."""
+    if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not is_done(notes, claim):
+        return False  # "and usually size down"
+    if notes.words[at] in ("them", "those", "these"):
+        return False  # "a lot of them overwhelm me"
+    if "," in notes.words[at + 1 : claim.term.start]:
+        return True
+    if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
+        return False
+    return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
+
+
+_HABITUALLY = word_set("habitually")
+_OTHERS = word_set("habitual_things")
+LIFTING = {
+    "fear": is_stated,
+    "when_if": _is_no_condition,
+    "others": _is_agreed,
+    "other_garment": _is_of_this_one,
+}
+"""What takes a cue's force, by its kind."""
