@@ -48,7 +48,7 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at < past:
                 continue
-            best: Reached = (at + 1, node.get(_END), 0)
+            best = (at + 1, node[_END], 0) if _END in node else _NOTHING
             following = at + 1
             # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
             while following < size:
@@ -58,17 +58,16 @@ class Trie(Generic[Payload]):
                     if step or GAP in node or self._resumes(node, keys, following + 1):
                         best = self._longest(best, node, keys, following)
                     break
-                gap = None if key in MARKS else node.get(GAP)
-                if step and gap:
-                    best = self._longer(best, gap, keys, following + 1)
-                step = step or gap
+                if GAP in node and key not in MARKS:
+                    best = self._longer(best, node[GAP], keys, following + 1) if step else best
+                    step = step or node[GAP]
                 if step is None:
                     break
                 node = step
                 following += 1
                 if _END in node and following >= best[0]:
                     best = following, node[_END], 0
-            if best[1] is not None:
+            if best[0]:
                 found.append((at, *best))
                 past = best[0]
         return found
