@@ -25,9 +25,9 @@ COLOURS = 64
 """Chalk, calico and one blue: so many keep every letter smooth, and a page under 40 kB."""
 
 UNNAMED = (
-    "I don’t like the bow at the back.",
-    "Sadly I don’t like the bow at the back.",
-    "I do not like the bow at the back at all.",
+    "The bow at the back looks weird.",
+    "The bow at the back just looks weird.",
+    "Really, the bow at the back looks weird.",
 )
 
 REVIEWS = f"""review,garment,rating,size,date
@@ -168,7 +168,7 @@ def _begin_to_decide(page: Page) -> None:
 
 
 def _hear_them(page: Page) -> None:
-    page.get_by_text("customers").click()
+    page.get_by_text("3 customers").click()
 
 
 def _look_at_a_file(page: Page) -> None:
