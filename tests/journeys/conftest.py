@@ -126,4 +126,5 @@ def sign_in(page: Page, email: str = "mia@example.com", password: str = "a long 
     """Sign in as Mia or somebody else, on a page that asks for it."""
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():  # whoever looks at the page right away must not look between two
+        page.get_by_role("button", name="Sign in").click()

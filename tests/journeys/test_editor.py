@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 def _look_over(page: Page) -> None:
     """Let axe find nothing, wide and magnified, in the light and the dark; nothing scrolls sideways."""
+    page.wait_for_load_state()
     for width in (1440, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

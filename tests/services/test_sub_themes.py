@@ -11,7 +11,7 @@ from tests.arranged import once
 
 LONG = IssueCode.SLEEVE_LENGTH_LONG
 WIDE = IssueCode.SLEEVE_WIDTH_LARGE
-CUFFS = ("the cuffs hang over my hands", "cuffs over my hands", "the cuffs cover my hands")
+CUFFS = ("cuffs over my hands", "the cuffs hang over my hands", "the cuffs cover my hands")
 INCH = ("an inch too long", "about an inch too long")
 
 
@@ -49,7 +49,7 @@ def ids(session):
 
 
 def test_a_point_is_told_in_ways_that_are_named_by_their_most_typical_quote(session, shirt):
-    assert wordings(session, point(session, shirt)) == [("the cuffs hang over my hands", 3), ("an inch too long", 2)]
+    assert wordings(session, point(session, shirt)) == [("cuffs over my hands", 3), ("an inch too long", 2)]
 
 
 def test_quotes_stand_in_their_comments_the_most_typical_first(session, shirt):
@@ -131,11 +131,11 @@ def test_a_person_who_reads_it_otherwise_takes_it_out(session, shirt):
     grouping.group_garment(session, shirt)
 
     assert session.get(SubThemeQuote, issue.id).sub_theme.code is WIDE
-    assert wordings(session, point(session, shirt)) == [("cuffs over my hands", 2), ("an inch too long", 2)]
+    assert wordings(session, point(session, shirt)) == [("the cuffs cover my hands", 2), ("an inch too long", 2)]
 
 
 def test_erased_words_leave_their_sub_theme(session, shirt):
-    for words in (*INCH, CUFFS[0]):
+    for words in (*INCH, CUFFS[1]):
         [issue] = [each for each in session.query(Issue) if each.quote == words]
         feedback.erase_feedback(session, issue.feedback)
 
