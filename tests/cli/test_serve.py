@@ -32,6 +32,7 @@ def environment(tmp_path) -> dict[str, str]:
     return {**kept, "TOILE_DATA": str(tmp_path), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
 
+@pytest.mark.thorough
 def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path, database_address):
     url = environment["TOILE_DATABASE_URL"] = database_address
     with open_session(url, writes=True) as session:

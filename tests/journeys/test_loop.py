@@ -169,6 +169,7 @@ def test_what_was_typed_outlives_a_closed_window(code, open_page):
     expect(page.get_by_label("In your words")).to_have_value("Lovely, but the collar stands away.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [360, 390, 1440])
 def test_no_page_of_the_form_scrolls_sideways(code, open_page, width):
     page = open_page(f"/f/{code}")
