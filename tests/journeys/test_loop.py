@@ -149,6 +149,7 @@ def test_without_script_a_place_is_told_from_the_list(session, code, open_page):
     expect(page.get_by_role("main")).to_contain_text("Hips too tight")
 
 
+@pytest.mark.thorough
 def test_a_customer_erases_what_was_given(session, code, open_page):
     page = open_page(f"/f/{code}", phone=True)
     page.get_by_role("button", name="Everything fits fine").click()
@@ -161,6 +162,7 @@ def test_a_customer_erases_what_was_given(session, code, open_page):
     assert session.query(Feedback).count() == 19
 
 
+@pytest.mark.thorough
 def test_what_was_typed_outlives_a_closed_window(code, open_page):
     page = open_page(f"/f/{code}", phone=True)
     page.get_by_label("In your words").fill("Lovely, but the collar stands away.")
