@@ -22,17 +22,12 @@ PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
 SECONDS_TO_RESTART = 1.0
 
-SECONDS_AT_A_TIME = 0.0005
-"""So long one page is made while others wait. Whoever asks the database lets others go on, and with Python's own five
-milliseconds would wait as long to go on after each question; one customer at a time holds the database's lock."""
-
 
 def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; `tell` hears the address once pages are answered.
 
     Where the port is taken, `other_port` lets the next free one do.
     """
-    sys.setswitchinterval(SECONDS_AT_A_TIME)
     migrate(settings["TOILE_DATABASE_URL"])
     with open_session(settings["TOILE_DATABASE_URL"]) as session:
         photos.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
