@@ -53,7 +53,7 @@ def _read_chunk(progress: Progress) -> bool:
         garment = garment_of(progress, session)
         tagger = tagger_now(progress, session)
         version = tagger.version if progress.arguments.get("outdated") else None
-        waiting = tagging.list_words(
+        waiting = tagging.list_unread_words(
             session, garment=garment, read_again=again, other_than=version, after=progress.cursor, limit=CHUNK
         )
     if not waiting:

@@ -28,7 +28,7 @@ class Words(NamedTuple):
     kind: GarmentKind | None
 
 
-def list_words(
+def list_unread_words(
     session: Session,
     *,
     garment: Garment | None = None,
