@@ -14,7 +14,7 @@ import alembic.config
 import alembic.migration
 import alembic.script
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -201,6 +201,31 @@ def is_current(url: str) -> bool:
 def is_empty(url: str) -> bool:
     """Return whether the database is still to be made."""
     return not _applied(url)
+
+
+def is_newer(url: str) -> bool:
+    """Return whether the database has migrations that this version does not know."""
+    known = {each.revision for each in alembic.script.ScriptDirectory.from_config(alembic_config("")).walk_revisions()}
+    return not _applied(url) <= known
+
+
+def find_database_file(url: str) -> Path | None:
+    """Return where SQLite's database lies; None for PostgreSQL's."""
+    address = make_url(url)
+    return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
+
+
+def copy_database(url: str, target: Path) -> str:
+    """Copy SQLite's database as it is at one moment, while others write; return the address of the copy.
+
+    PostgreSQL has tools of its own for that: its own address is returned.
+    """
+    file = find_database_file(url)
+    if file is None:
+        return url
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy, pages=-1)  # page by page it would begin anew after each answer that comes
+    return f"sqlite:///{target}"
 
 
 def _ensure_words_are_indexed() -> None:

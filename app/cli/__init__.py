@@ -14,6 +14,7 @@ import click
 from app.errors import RuleError
 
 NOUNS = {
+    "backups": "All that cannot be made anew, in one file, and back.",
     "clusters": "The fit points of a garment: look, decide, merge, split.",
     "demo": "Load the demo collection, serve it and print what to open.",
     "doctor": "Say what is wrong with this set-up and how to mend it.",

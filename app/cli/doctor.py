@@ -68,7 +68,7 @@ def _check_secret(settings: Settings) -> str:
         return "It is given by TOILE_SECRET_KEY."
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise RuleError(f"Others can read {path}, and with it sign in as anybody: chmod 600 {path}")
-    return "It is kept beside the data, readable by its owner only. Keep a copy with the backup."
+    return "It is kept beside the data, readable by its owner only; `toile backups make` keeps it with all else."
 
 
 def _check_queue(settings: Settings) -> str:

@@ -45,7 +45,11 @@ def open_stop_token(session: Session, token: str) -> str:
 
 def stop_mail(session: Session, token: str) -> None:
     """Write to an address no more: its wishes and what waits for it go, and only a keyed hash of it is kept."""
-    key = open_stop_token(session, token)
+    stop_mail_to(session, open_stop_token(session, token))
+
+
+def stop_mail_to(session: Session, key: str) -> None:
+    """Write no more to the address with this key."""
     if session.get(StoppedAddress, key) is None:
         session.add(StoppedAddress(key=key))
     wishes = session.scalars(select(FixWish).where(FixWish.address.is_not(None))).all()
@@ -57,6 +61,11 @@ def stop_mail(session: Session, token: str) -> None:
         if _make_key(session, each.address or "").hex() == key:
             session.delete(each)
     session.flush()
+
+
+def list_stopped(session: Session) -> set[str]:
+    """Return the keys of all addresses that want no mail."""
+    return set(session.scalars(select(StoppedAddress.key)))
 
 
 def is_stopped(session: Session, address: str) -> bool:

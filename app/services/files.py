@@ -151,7 +151,7 @@ def find_path(folder: Path, file: RevisionFile) -> Path:
 
 def sweep(session: Session, folder: Path) -> int:
     """Take away bytes that no row knows, left where the power went between the two, and return how many files."""
-    known = set(session.scalars(select(RevisionFile.stored_as).where(RevisionFile.removed_at.is_(None))))
+    known = list_file_names(session)
     long_ago = (now() - UNKNOWN_FOR).timestamp()
     place = folder / FOLDER
     left = [path for path in place.iterdir() if path.name not in known] if place.is_dir() else []
@@ -159,6 +159,11 @@ def sweep(session: Session, folder: Path) -> int:
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def list_file_names(session: Session) -> set[str]:
+    """Return the names under which bytes lie on the disk."""
+    return set(session.scalars(select(RevisionFile.stored_as).where(RevisionFile.removed_at.is_(None))))
 
 
 def clean_name(name: str) -> str:

@@ -204,7 +204,7 @@ def erase_pictures(given: Feedback, folder: Path) -> None:
 
 def remove_orphans(session: Session, folder: Path) -> int:
     """Remove pictures that no row knows, as a kill may leave them; returns how many files that were."""
-    known = set(session.scalars(select(Photo.name))) | set(session.scalars(select(SamplePhoto.name)))
+    known = _list_names(session)
     before = time.time() - ORPHAN_AGE_S
     orphans = [
         path
@@ -214,6 +214,15 @@ def remove_orphans(session: Session, folder: Path) -> int:
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def list_file_names(session: Session) -> set[str]:
+    """Return the names of the files of all photos, of customers and of samples."""
+    return {path.name for name in _list_names(session) for path in _paths(name, Path())}
+
+
+def _list_names(session: Session) -> set[str]:
+    return set(session.scalars(select(Photo.name))) | set(session.scalars(select(SamplePhoto.name)))
 
 
 def _take(upload: Upload, folder: Path, *, full: bool) -> Taken:

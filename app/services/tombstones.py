@@ -1,6 +1,6 @@
 """Tombstones: keyed traces of erased answers, by which no file, page or program brings one back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +36,22 @@ def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence
     traces = {_trace_id(session, source, each): each for each in external_ids if each}
     known = session.scalars(select(ErasedFeedback.key).where(ErasedFeedback.key.in_(traces)))
     return {traces[key] for key in known}
+
+
+def list_traces(session: Session) -> set[str]:
+    """Return all traces of erased answers."""
+    return set(session.scalars(select(ErasedFeedback.key)))
+
+
+def find_buried(session: Session, traces: Collection[str]) -> set[int]:
+    """Return the ids of answers, each without its second moment, that these traces of another database tell of."""
+    columns = (Feedback.id, Feedback.first_id, Feedback.source, Feedback.external_id, Feedback.idempotency_key)
+    return {
+        first_id or own_id
+        for own_id, first_id, source, external_id, key in session.execute(select(*columns))
+        if (external_id and _trace_id(session, source, external_id) in traces)
+        or (key and _trace_key(session, key) in traces)
+    }
 
 
 def _trace_id(session: Session, source: FeedbackSource, external_id: str) -> str:
