@@ -132,6 +132,8 @@ def _claim_of_earlier_part(
     how: How = "of the subject before"
     if judgement.axis in ("width", "length") and notes.words[term.end : term.end + 2] == ["on", "me"]:
         previous = None  # "a bit big on me" is big as a whole
+    if notes.words[term.start - 1] == "otherwise":
+        return Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)
     if previous is not None and previous.part.name == "model" and notes.words[term.start - 1] == "too":
         previous = None  # "tried it in the store (too long …)"
     if previous is not None and can_own(previous.part, judgement) and not previous.part.garment:

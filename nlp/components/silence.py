@@ -153,12 +153,26 @@ def _is_effect_sought(notes: Notes, claim: Claim) -> bool:
     return notes.words[claim.term.end : claim.term.end + 1] in _EFFECTS and "for" in lead(notes, claim, 4)
 
 
+def _is_out_of_reach(notes: Notes, claim: Claim) -> bool:
+    """Whether it is too much of something else for that praise ("too stiff to drape nicely")."""
+    if claim.judgement is not None:
+        praises = claim.judgement.value in ("good", "ok")
+    else:
+        praises = claim.code is not None and claim.code.is_ok
+    if not praises or "too" not in (said := lead(notes, claim, 8)):
+        return False
+    too = said.index("too")
+    return "to" in said[too + 2 : too + 5] and not notes.marks[claim.term.start - len(said) + too - 1] & BITS["not"]
+
+
 _OF_PHRASES = (
+    ("only thought", _is_out_of_reach),
     ("own body", is_phrase_of_body),
     ("other garment", is_worn_beside),
     ("hypothetical", _is_only_thought),
 )
 _OF_OPINIONS = (
+    ("only thought", _is_out_of_reach),
     ("other garment", is_worn_beside),
     ("picture", is_of_picture),
     ("on others", _is_seen_on_others),
