@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from app.cli.desk import answer, example, json_option, read_length, read_pairs, split_list, unit_option, writing
+from app.cli.numbered import get_revision
 from app.errors import RuleError
 from app.models import Cluster, Direction, MarkKind, PatternRevision, Priority, RevisionLine
 from app.services import clusters, garments, line_notes, line_views, lines, marks, moves, revisions
@@ -99,7 +100,7 @@ def reword(
 ) -> None:  # fmt: skip
     """Put an instruction of a draft in other words; what is not said anew stays, its marks too."""
     with writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         found = lines.get_line(revision, line)
         revisions.rewrite_instruction(
             session, found, text=words, piece=found.piece,
@@ -119,7 +120,7 @@ def reword(
 def drop(garment: str, number: int, line: int, as_json: bool) -> None:
     """Take a line out of a draft; its measures are again what they were."""
     with writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         revisions.drop_line(session, lines.get_line(revision, line))
     answer({"revision": number, "dropped": line}, as_json=as_json, lines=f"Revision {number} has no line {line} now.")
 

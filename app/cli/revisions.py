@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from app.cli.desk import answer, example, json_option, paper_option, read_pairs, reading, write_file, writing
+from app.cli.numbered import get_revision
 from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.cli.revision_lines import change, drop, instruction_row, mark, revision_row, reword
 from app.errors import RuleError
@@ -42,7 +43,7 @@ def draft(garment: str, beside: bool, as_json: bool) -> None:
 def rebase(garment: str, number: int, decided: str, as_json: bool) -> None:
     """Carry a draft over to the revision that has gone out since it was begun."""
     with writing() as session:
-        draft = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        draft = get_revision(session, garment, number)
         keep = {code: _read_keep(word) for code, word in read_pairs(decided, what="measure").items()}
         rebased = rebasing.rebase(session, draft, keep=keep)
         session.flush()
@@ -58,7 +59,7 @@ def rebase(garment: str, number: int, decided: str, as_json: bool) -> None:
 def approve(garment: str, number: int, as_json: bool) -> None:
     """Approve a revision for cutting: its sheet is received and its samples are accepted or waived."""
     with writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         row = revision_row(revisions.approve(session, revision))
     answer(row, as_json=as_json, lines=f"Revision {row['number']} is approved.")
 
@@ -71,7 +72,7 @@ def approve(garment: str, number: int, as_json: bool) -> None:
 def release(garment: str, number: int, override_reason: str | None, as_json: bool) -> None:
     """Make a revision the one that is cut; locking a run on it does so, too."""
     with writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         row = revision_row(revisions.release(session, revision, override_reason=override_reason))
     answer(row, as_json=as_json, lines=f"Revision {row['number']} is released.")
 
