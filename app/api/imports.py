@@ -140,7 +140,7 @@ def _read_options(form: NewImport) -> uploads.Options:
 def _describe(run_id: int) -> ImportProgress:
     run = imports.get_run(db.session, run_id)
     job = jobs.get_job(db.session, run.job_id) if run.job_id else None
-    kind: Any = run.export if run.export in (uploads.PRODUCTS, uploads.ORDERS) else uploads.FEEDBACK
+    kind: Any = run.export if uploads.is_tried(run) else uploads.FEEDBACK
     state: Any = "done" if run.finished_at else job.status.value if job else "waiting"
     return ImportProgress(
         id=run.id, file_name=run.file_name, kind=kind, state=state, error=job.error if job else None,

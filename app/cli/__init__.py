@@ -4,7 +4,8 @@ A command reads its words, opens a session, calls the services that the pages ca
 May import services, models, errors, db, queue and config; no SQL, no page, no job. A noun's file is imported when it
 is called: `toile` answers at once and loads spaCy for nobody who does not need it.
 
-To add a noun: its file with `commands`, a click group, and its line in NOUNS.
+To add a noun: its file with `commands`, a click group, and its line in NOUNS. Commands of a noun that are about another
+one (the chart of a garment, the lines of a revision) stand in a file of that name, and the group adds them.
 """
 
 import importlib

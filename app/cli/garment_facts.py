@@ -47,3 +47,16 @@ def tell_facts(garment: Garment) -> dict[str, Any]:
         "seam_allowance_included": garment.seam_allowance_included,
         "seam_allowance_mm": garment.seam_allowance_mm,
     }
+
+
+def tell_garment(garment: Garment) -> dict[str, Any]:
+    """Return which garment it is, for scripts."""
+    return {
+        "id": garment.id,
+        "name": garment.name,
+        "kind": garment.kind.value if garment.kind else None,
+        "style_number": garment.style_number,
+        "reference": garment.reference,
+        "sizes": [size.name for size in garment.sizes],
+        "colours": [colour.name for colour in garment.colours],
+    }

@@ -18,10 +18,11 @@ from app.cli.desk import (
     write_file,
     writing,
 )
+from app.cli.numbered import get_revision
 from app.config import read_settings
 from app.errors import RuleError
 from app.models import Packet, Paper, PatternRevision
-from app.services import cutting, garments, jobs, mailing, outbox, packets, revisions
+from app.services import cutting, jobs, mailing, outbox, packets
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
 
@@ -44,7 +45,7 @@ def send(
 ) -> None:
     """Send a revision's sheet: its lines are frozen, and the pattern maker gets a private link, shown only now."""
     with writing() as session:
-        revision = _get(session, garment, number)
+        revision = get_revision(session, garment, number)
         sent = packets.send_packet(session, revision, contact=contact, address=email, paper=paper)
         row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
         mails = mail and sent.packet.address is not None and mailing.read_server(read_settings()) is not None
@@ -65,7 +66,7 @@ def send(
 def labels(garment: str, number: int, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the labels to stick on the pattern, one a size, as the newest sheet of a revision says them."""
     with reading() as session:
-        packet = _newest(_get(session, garment, number))
+        packet = _newest(get_revision(session, garment, number))
         content = cutting.export_pattern_labels(session, packet, paper=paper)
         path = output or Path(f"{name_file(packet.revision)}-pattern-labels.pdf")
     answer_with_file(path, content, as_json=as_json)
@@ -80,7 +81,7 @@ def mail_again(garment: str, number: int, as_json: bool) -> None:
     if mailing.read_server(read_settings()) is None:
         raise RuleError("No mail server is set up: TOILE_SMTP_HOST names one.")
     with writing() as session:
-        packet = _newest(_get(session, garment, number))
+        packet = _newest(get_revision(session, garment, number))
         job_id, row = _put_into_outbox(session, packet), _row(packet)
     row["mailed"] = do_now(job_id) > 0
     answer(row, as_json=as_json, lines="Mailed." if row["mailed"] else "The mail server did not take the mail yet.")
@@ -93,7 +94,7 @@ def mail_again(garment: str, number: int, as_json: bool) -> None:
 def revoke(garment: str, number: int, as_json: bool) -> None:
     """Take the links of the newest sheet of a revision back; the sheet and its answers stay."""
     with writing() as session:
-        row = _row(packets.revoke(session, _newest(_get(session, garment, number))))
+        row = _row(packets.revoke(session, _newest(get_revision(session, garment, number))))
     answer(row, as_json=as_json, lines="Its links no longer work.")
 
 
@@ -105,7 +106,7 @@ def revoke(garment: str, number: int, as_json: bool) -> None:
 def receive(garment: str, number: int, name: str, as_json: bool) -> None:
     """Note that the pattern maker has the newest sheet of a revision, told by telephone or on paper."""
     with writing() as session:
-        row = _row(packets.receive(session, _newest(_get(session, garment, number)), name=name))
+        row = _row(packets.receive(session, _newest(get_revision(session, garment, number)), name=name))
     answer(row, as_json=as_json, lines=f"Received by {name}.")
 
 
@@ -122,13 +123,13 @@ def export(
 ) -> None:
     """Write the sheet of a revision as a file; what was not sent yet is sent by that, and its lines are frozen."""
     with writing() as session:
-        revision = _get(session, garment, number)
+        revision = get_revision(session, garment, number)
         if not revision.packets:
             packets.send_packet(session, revision, contact=contact, paper=paper)
             session.flush()
             note(f"Revision {number} counts as sent to {contact}: its lines are frozen now.")
     with reading() as session:
-        packet = _newest(_get(session, garment, number))
+        packet = _newest(get_revision(session, garment, number))
         revision = packet.revision
         content = packets.export(session, packet, format=file_format, paper=paper)
         path = output or Path(f"{name_file(revision)}.{file_format}")
@@ -141,10 +142,6 @@ def _put_into_outbox(session: Any, packet: Packet) -> int:
     outbox.mail_link(session, packet)
     job_id: int = jobs.request_job(session, jobs.SEND_MAIL).id
     return job_id
-
-
-def _get(session: Any, garment: str, number: int) -> PatternRevision:
-    return revisions.get_revision(session, garments.get_garment(session, garment), number)
 
 
 def _newest(revision: PatternRevision) -> Packet:

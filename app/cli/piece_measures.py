@@ -19,6 +19,7 @@ from app.cli.desk import (
     unit_option,
     writing,
 )
+from app.cli.numbered import get_round
 from app.errors import RuleError
 from app.models import LengthUnit, Paper
 from app.services import garments, measure_imports, measure_views, measuring_sheets, piece_measures, rounds
@@ -61,7 +62,7 @@ def measure(
     if not all(piece.isdecimal() for piece in typed):
         raise RuleError("Pieces are named by their numbers: 1=60.4, 2=60.6.")
     with writing() as session:
-        production_round = rounds.get_round(session, garments.get_garment(session, garment), number)
+        production_round = get_round(session, garment, number)
         lengths = {
             Spot(pom, size, int(piece), washed): read_length(session, text, unit) for piece, text in typed.items()
         }
@@ -84,7 +85,7 @@ def import_measures(
     """Take the measures of pieces from the filled-in sheet, or a CSV with a column for each piece ("M 1")."""
     content = read_file(file)
     with trying() if preview else writing() as session:
-        production_round = rounds.get_round(session, garments.get_garment(session, garment), number)
+        production_round = get_round(session, garment, number)
         done = measure_imports.import_measures(
             session, production_round, content, washed=washed, unit=LengthUnit(unit) if unit else None
         )

@@ -17,6 +17,7 @@ from app.cli.desk import (
     unit_option,
     writing,
 )
+from app.cli.numbered import get_revision
 from app.config import read_settings
 from app.errors import RuleError
 from app.models import LengthUnit, Paper
@@ -44,7 +45,7 @@ def chart(
 ) -> None:  # fmt: skip
     """Write the whole measurement chart of a revision as a file."""
     with reading() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         content = charts.export_chart(
             session, revision, format=file_format, unit=LengthUnit(unit) if unit else None, grid=grid, paper=paper
         )
@@ -60,7 +61,7 @@ def chart(
 def bundle(garment: str, number: int, output: Path | None, as_json: bool) -> None:
     """Write everything about a revision as one ZIP: sheet, chart, samples, history, its files."""
     with reading() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         path = output or Path(f"{name_file(revision)}.zip")
         # Whole or absent: what breaks off half way leaves no file of that name.
         half = path.with_name(f"{path.name}.part")
@@ -84,7 +85,7 @@ def add_file(garment: str, number: int, file: Path, as_json: bool) -> None:
     """Lay a file beside a revision: DXF, RUL, PDF, any. It is kept as it is and never opened."""
     content = read_file(file)
     with files.keeping(Path(read_settings()["TOILE_DATA"]), BytesIO(content)) as kept, writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         row = {"file": files.add_file(session, revision, kept, name=file.name).name, "bytes": kept.size,
                "sha256": kept.sha256}  # fmt: skip
     answer(row, as_json=as_json, lines=f"{row['file']} lies beside revision {number}; SHA-256 {row['sha256']}.")
@@ -99,7 +100,7 @@ def add_file(garment: str, number: int, file: Path, as_json: bool) -> None:
 def remove_file(garment: str, number: int, name: str, although_cut: bool, as_json: bool) -> None:
     """Remove a file that lies beside a revision, the newest of that name; its name and its hash stay."""
     with writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         file = files.remove_file(session, files.get_file_named(revision, name), although_cut=although_cut)
         row, stored_as = {"file": file.name, "sha256": file.sha256, "removed_by": file.removed_by}, file.stored_as
     files.drop_bytes(Path(read_settings()["TOILE_DATA"]), stored_as)
@@ -140,7 +141,7 @@ def overlay(
 def seamly(garment: str, number: int, size: str | None, program: str, output: Path | None, as_json: bool) -> None:
     """Write the measured changes of a revision as custom @ measures of Seamly2D or Valentina, for one size."""
     with reading() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         content = charts.export_custom_measures(session, revision, program=Program(program), size=size)
         path = output or Path(f"{name_file(revision)}.{SUFFIXES[Program(program)]}")
     answer_with_file(path, content, as_json=as_json)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from app.cli import piece_measures
+from app.cli.care_labels import label, mail, make_codes
 from app.cli.desk import (
     answer,
     answer_with_file,
@@ -20,29 +21,13 @@ from app.cli.desk import (
     read_pairs,
     reading,
     trying,
-    write_file,
     writing,
 )
-from app.config import read_settings
+from app.cli.numbered import get_round
 from app.errors import RuleError
 from app.models import CountKind, Paper, ProductionRound, now
-from app.services import (
-    care_labels,
-    cutting,
-    garments,
-    gate,
-    locking,
-    orders,
-    piece_codes,
-    public_address,
-    revisions,
-    rounds,
-    selling,
-)  # fmt: skip
-from app.services.codes import format_code
-from app.services.label import get_label
+from app.services import cutting, garments, orders, revisions, rounds, selling
 from app.services.reading_dates import DateOrder
-from app.translations import LANGUAGES
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -52,8 +37,10 @@ def commands() -> None:
     """The production runs and their release to cut."""
 
 
-for measured in (piece_measures.sheet, piece_measures.measure, piece_measures.import_measures):
-    commands.add_command(measured)
+for command in (
+    make_codes, label, mail, piece_measures.sheet, piece_measures.measure, piece_measures.import_measures,
+):  # fmt: skip
+    commands.add_command(command)
 
 
 @commands.command("plan", epilog=example('toile rounds plan "Marit shirt" --pieces "S=20, M=40, L=30"'))
@@ -88,7 +75,7 @@ def plan(
 def show_gate(ctx: click.Context, garment: str, number: int, as_json: bool) -> None:
     """Show what stands between a run and its release to cut; the exit code is 1 while something does."""
     with reading() as session:
-        checked = gate.check_gate(session, _get(session, garment, number))
+        checked = rounds.check_gate(session, get_round(session, garment, number))
         items = [{"name": each.name, "passed": each.passed, "sentence": each.sentence} for each in checked.items]
         row = {"passes": checked.passes, "items": items, "warnings": list(checked.warnings)}
     lines = [f"{'ok  ' if each['passed'] else 'open'}  {each['sentence']}" for each in items]
@@ -105,7 +92,7 @@ def show_gate(ctx: click.Context, garment: str, number: int, as_json: bool) -> N
 def lock(garment: str, number: int, override_reason: str | None, as_json: bool) -> None:
     """Release a run to cut: what is cut is copied and no longer changes."""
     with writing() as session:
-        row = _row(locking.lock_round(session, _get(session, garment, number), override_reason=override_reason))
+        row = _row(rounds.lock_round(session, get_round(session, garment, number), override_reason=override_reason))
     answer(row, as_json=as_json, lines=f"Run {row['number']} is released to cut on revision {row['revision']}.")
 
 
@@ -124,7 +111,7 @@ def count(
 ) -> None:  # fmt: skip
     """Count what was cut, sold, returned or left over so far."""
     with writing() as session:
-        production_round = _get(session, garment, number)
+        production_round = get_round(session, garment, number)
         if on_sale_since:
             selling.open_sale(session, production_round, on_sale_since.date())
         for size, quantity in _pieces(pieces).items():
@@ -164,19 +151,6 @@ def import_orders(file: Path, dates: str | None, preview: bool, as_json: bool) -
     answer(row, as_json=as_json, lines=lines)
 
 
-@commands.command("codes", epilog=example('toile rounds codes "Marit shirt" 2'))
-@click.argument("garment")
-@click.argument("number", type=int)
-@json_option
-def make_codes(garment: str, number: int, as_json: bool) -> None:
-    """Make a code for each size and colour that is planned; those that have one keep it for ever."""
-    with writing() as session:
-        pieces = piece_codes.make_codes(session, _get(session, garment, number))
-        rows = [{"code": each.code, "piece": each.name, "planned": each.planned} for each in pieces]
-        lines = [f"{format_code(each.code)}  {each.name}" for each in pieces]
-    answer(rows, as_json=as_json, lines=lines)
-
-
 @commands.command("ticket", epilog=example('toile rounds ticket "Marit shirt" 2'))
 @click.argument("garment")
 @click.argument("number", type=int)
@@ -186,66 +160,9 @@ def make_codes(garment: str, number: int, as_json: bool) -> None:
 def ticket(garment: str, number: int, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the ticket of a run for the cutting table: its pattern, its pieces, what is to be measured."""
     with reading() as session:
-        content = cutting.export_cut_ticket(session, _get(session, garment, number), paper=paper)
+        content = cutting.export_cut_ticket(session, get_round(session, garment, number), paper=paper)
     path = output or Path(f"run-{number}-ticket.pdf")
     answer_with_file(path, content, as_json=as_json)
-
-
-@commands.command("label", epilog=example('toile rounds label "Marit shirt" 2 --format pdf'))
-@click.argument("garment")
-@click.argument("number", type=int)
-@click.option("--format", "file_format", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
-@click.option(
-    "--look",
-    type=click.Choice([*care_labels.LOOKS, "code"]),
-    default="care",
-    show_default=True,
-    help="What a sheet is cut into: care labels, swing-tag stickers or packing cards; or the code alone.",
-)
-@click.option("--each", is_flag=True, help="The code of each size and colour, on a sheet as often as planned.")
-@click.option(
-    "--side",
-    type=int,
-    default=care_labels.USUAL_SIDE_MM,
-    show_default=True,
-    help="Side of the code in mm, white margin included.",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
-@json_option
-def label(
-    garment: str, number: int, file_format: str, look: str, each: bool, side: int, output: Path | None, as_json: bool
-) -> None:  # fmt: skip
-    """Write the labels of a run, whose codes lead customers to the form."""
-    with reading() as session:
-        house = get_label(session)
-        public = public_address.get_checked_address(house, read_settings()["TOILE_PUBLIC_URL"])
-        production_round = _get(session, garment, number)
-        whole = [piece_codes.whole_round(production_round)]
-        pieces = piece_codes.get_pieces(production_round) if each else whole
-        files = _draw_files(public, pieces, file_format=file_format, look=look, side=side)
-        warning = public_address.warn(public, production_round)
-        row = {"code": format_code(whole[0].code), "address": f"{public}/f/{whole[0].code}".upper(), "side_mm": side}
-    if output is not None and len(files) > 1:
-        raise RuleError(f"That makes {len(files)} files: leave --output out, and each gets its own name.")
-    written = [output] if output else [Path(name) for name in files]
-    for path, content in zip(written, files.values(), strict=True):
-        write_file(path, content)
-    note(warning)
-    names = [str(path) for path in written]
-    answer(row | {"file": names[0], "files": names}, as_json=as_json, lines=[f"Wrote {name}." for name in names])
-
-
-@commands.command("mail", epilog=example('toile rounds mail "Marit shirt" 2'))
-@click.argument("garment")
-@click.argument("number", type=int)
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-@json_option
-def mail(garment: str, number: int, language: str, as_json: bool) -> None:
-    """Print the words for the mail that a shop sends once, two weeks after a delivery."""
-    with reading() as session:
-        public = public_address.get_checked_address(get_label(session), read_settings()["TOILE_PUBLIC_URL"])
-        words = care_labels.write_mail(public, _get(session, garment, number), language=language)
-    answer({"mail": words}, as_json=as_json, lines=words)
 
 
 @commands.command("close", epilog=example('toile rounds close "Marit shirt" 1'))
@@ -255,25 +172,8 @@ def mail(garment: str, number: int, language: str, as_json: bool) -> None:
 def close(garment: str, number: int, as_json: bool) -> None:
     """Close a run that is sold; what customers say of it still counts."""
     with writing() as session:
-        row = _row(rounds.close_round(session, _get(session, garment, number)))
+        row = _row(rounds.close_round(session, get_round(session, garment, number)))
     answer(row, as_json=as_json, lines=f"Run {row['number']} is closed.")
-
-
-def _get(session: Any, garment: str, number: int) -> ProductionRound:
-    return rounds.get_round(session, garments.get_garment(session, garment), number)
-
-
-def _draw_files(
-    public: str, pieces: list[piece_codes.Piece], *, file_format: str, look: str, side: int
-) -> dict[str, bytes]:
-    """Each file by its name: one of sheets, or one of each code alone."""
-    if look != "code":
-        sheet, ending = care_labels.write_sheet(public, pieces, look=look, side_mm=side, format=file_format)
-        return {f"{look}-{format_code(pieces[0].production_round.code)}.{ending}": sheet}
-    drawn = [care_labels.draw_label(public, each, side_mm=side) for each in pieces]
-    return {
-        f"label-{each.code}-{side}mm.{file_format}": care_labels.write_label(each, format=file_format) for each in drawn
-    }
 
 
 def _pieces(text: str) -> dict[str, int]:

@@ -5,8 +5,9 @@ from datetime import datetime
 import click
 
 from app.cli.desk import answer, example, json_option, read_length, read_pairs, unit_option, writing
+from app.cli.numbered import get_revision
 from app.models import SampleVerdict
-from app.services import garments, revisions, samples
+from app.services import samples
 
 
 @click.group("samples")
@@ -33,7 +34,7 @@ def record(
 ) -> None:  # fmt: skip
     """Record a sample of a revision, or why none is needed."""
     with writing() as session:
-        revision = revisions.get_revision(session, garments.get_garment(session, garment), number)
+        revision = get_revision(session, garment, number)
         pairs = read_pairs(measured, what="point")
         sample = samples.record_sample(
             session, revision, verdict=SampleVerdict(verdict), size=size, stage=stage, fabric=fabric,

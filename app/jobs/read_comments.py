@@ -48,30 +48,29 @@ def work(progress: Progress) -> None:
 
 def _read_chunk(progress: Progress) -> bool:
     """Read the next comments; returns whether there were any."""
-    again = bool(progress.arguments.get("again"))
     with progress.reading() as session:
-        garment = garment_of(progress, session)
         tagger = tagger_now(progress, session)
-        version = tagger.version if progress.arguments.get("outdated") else None
-        waiting = tagging.list_unread_words(
-            session, garment=garment, read_again=again, other_than=version, after=progress.cursor, limit=CHUNK
+        waiting = tagging.list_unread(
+            session,
+            garment=garment_of(progress, session),
+            read_again=bool(progress.arguments.get("again")),
+            other_than=tagger.version if progress.arguments.get("outdated") else None,
+            after=progress.cursor,
+            limit=CHUNK,
         )
     if not waiting:
         return False
     readings = {(each.id, each.comment): reading for each, reading in zip(
         waiting, tagging.read_words(tagger, waiting), strict=True
     )}  # fmt: skip
-    after, progress.cursor = progress.cursor, waiting[-1].id
+    progress.cursor = waiting[-1].id
     progress.done += len(waiting)
     touched = {*progress.arguments.get("touched", []), *(each.garment_id for each in waiting)}
     progress.arguments["touched"] = sorted(touched)
     with progress.writing() as session:
-        garment = garment_of(progress, session)
         # Loaded anew: meanwhile a customer may have erased or changed an answer, or a person corrected an issue of it.
         # Words that were changed are not those that were read: they wait for the next reading, asked for with them.
-        fresh = tagging.list_unread(
-            session, garment=garment, read_again=again, other_than=version, after=after, limit=CHUNK, hold=True
-        )
+        fresh = tagging.hold_answers(session, waiting)
         read = [(each, readings[each.id, each.comment]) for each in fresh if (each.id, each.comment) in readings]
         tagging.write_readings(session, read, version=tagger.version)
     return True

@@ -17,11 +17,11 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.
 KEY_BYTES, SEAL_BYTES = 18, 16
 
 
-def read_address(typed: str) -> str:
-    """Return the address that a customer typed."""
+def read_address(typed: str, *, field: str = "email") -> str:
+    """Return the address that somebody typed; `field` is where a refusal belongs."""
     address = typed.strip()
     if len(address) > ADDRESS_MAX or not ADDRESS.fullmatch(address):
-        raise RuleError(translatable("“%(typed)s” is not an e-mail address."), field="email", typed=address[:60])
+        raise RuleError(translatable("“%(typed)s” is not an e-mail address."), field=field, typed=address[:60])
     return address
 
 

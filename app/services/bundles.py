@@ -1,8 +1,5 @@
 """Everything about a revision in one ZIP: sheet, chart, samples, history and the files that were laid beside it."""
 
-import json
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models import FitSample, Packet, PatternRevision
 from app.services import audit, charts, cutting, files, photos, sheets
-from app.services.formats import bundle_zip
+from app.services.formats import bundle_zip, json_file
 
 SAMPLES_FORMAT = "toile-fit-samples/1"
 HISTORY_FORMAT = "toile-revision-history/1"
@@ -33,8 +30,8 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
             bundle.add(f"chart.{extension}", charts.export_chart(session, revision, format=extension))
         if revision.predecessor:
             bundle.add("comparison.pdf", charts.export_comparison(session, revision.predecessor, revision))
-        bundle.add("samples.json", _write_json(_tell_samples(revision)))
-        bundle.add("history.json", _write_json(_tell_history(session, revision)))
+        bundle.add("samples.json", json_file.dump(_tell_samples(revision)))
+        bundle.add("history.json", json_file.dump(_tell_history(session, revision)))
         for place, sample in enumerate(revision.samples, start=1):
             for number, photo in enumerate(sample.photos, start=1):
                 picture = photos.find_picture(photo, photos.find_folder(str(folder)))
@@ -116,16 +113,3 @@ def _head(revision: PatternRevision, written_as: str) -> dict[str, Any]:
         "revision": revision.number,
         "status": revision.status.value,
     }
-
-
-def _write_json(content: dict[str, Any]) -> bytes:
-    # A lone surrogate cannot be UTF-8: it goes out as an escape, as JSON allows.
-    text = json.dumps(content, ensure_ascii=False, indent=2, default=_to_json)
-    return text.encode(errors="backslashreplace") + b"\n"
-
-
-def _to_json(value: object) -> float | str:
-    if isinstance(value, Decimal):
-        return float(value)
-    assert isinstance(value, date)
-    return value.isoformat()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from app.models import Cluster, FeedbackSource, ProductionRound
+from app.services.counts import sold_by_size
 from app.services.hearing import Answer, Hearing
-from app.services.rounds import sold_by_size
 from app.services.shares import Share, share_by
 from app.statistics.comparison import (
     difference,

@@ -9,10 +9,10 @@ from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, 
 from app.services import experience
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
+from app.services.counts import sold_so_far
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
-from app.services.rounds import sold_so_far
 from app.services.shares import share_by, store_shares
 from app.services.tallies import store_tallies, tally
 from app.statistics.posterior import posterior, state, total_in_round

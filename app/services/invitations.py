@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import Invitation, Role, User, now
 from app.services import account_links, accounts, audit, outbox
-from app.services.addresses import ADDRESS
+from app.services.addresses import read_address
 
 WORKS_FOR = timedelta(days=7)
 
@@ -24,9 +24,7 @@ class Invited:
 
 def invite(session: Session, *, email: str, role: Role, by_mail: bool = False, user: User | None = None) -> Invited:
     """Invite somebody; `by_mail` sends a link of its own to the address, too."""
-    email = accounts.ensure_new_address(session, email)
-    if not ADDRESS.fullmatch(email):
-        raise RuleError(f"“{email[:60]}” is not an e-mail address.", field="email")
+    email = read_address(accounts.ensure_new_address(session, email))
     if any(each.email == email for each in list_open(session)):
         raise RuleError(f"{email} is invited already: send that invitation anew, or withdraw it.", field="email")
     invitation = Invitation(email=email, role=role, invited_by=user, expires_at=now() + WORKS_FOR)

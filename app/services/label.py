@@ -103,8 +103,7 @@ def change_label(session: Session, *, user: User | None = None, **settings: Any)
     """Change some of the label's settings and return it."""
     label = get_label(session)
     for name in settings:
-        if name not in CHANGEABLE:
-            raise RuleError(f"The label has no setting called “{name}”.", field=name)
+        _ensure_setting(name)
     unit = LengthUnit(settings.get("unit", label.unit))
     if "unit" in settings and "grid" not in settings and label.grid not in GRIDS[unit]:
         settings["grid"] = GRIDS[unit][0]
@@ -129,25 +128,29 @@ def choose_grid(
     label = get_label(session)
     unit = unit or garment.pattern_unit or label.unit
     grid = grid or (label.grid if unit is label.unit else GRIDS[unit][0])
-    if grid not in GRIDS[unit]:
-        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
+    _ensure_grid(unit, grid)
     return unit, grid
 
 
 def read_setting(name: str, text: str) -> Any:
     """Return what was typed for a setting, as it is stored."""
-    if name not in CHANGEABLE:
-        raise RuleError(f"The label has no setting called “{name}”.", field=name)
+    _ensure_setting(name)
     try:
         return CHANGEABLE[name](text.strip())
     except (ValueError, ArithmeticError) as error:
         raise RuleError(f"“{text}” cannot be the {name} of a label.", field=name) from error
 
 
+def _ensure_setting(name: str) -> None:
+    """What people may change has a name."""
+    if name not in CHANGEABLE:
+        raise RuleError(f"The label has no setting called “{name}”.", field=name)
+
+
 def _ensure_grid(unit: LengthUnit, grid: str) -> None:
     """A grid belongs to its unit: nobody cuts to sixteenths of a centimetre."""
     if grid not in GRIDS[unit]:
-        raise RuleError(f"In {unit} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
+        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
 
 
 def _ensure_sensible(name: str, value: Any) -> None:

@@ -12,7 +12,6 @@ from app.models import (
     Outcome,
     PatternRevision,
     ProductionRound,
-    RevisionStatus,
     RoundStatus,
     Route,
     User,
@@ -22,6 +21,7 @@ from app.services import audit, overrides, revisions, wishes
 from app.services.changes import list_released, list_shipped, survivor
 from app.services.garments import hold_garment
 from app.services.gate import Gate, check_gate, revision_to_cut
+from app.services.round_rules import ensure_planned
 from app.services.snapshots import remember_before, restore_before, take_snapshot
 from app.services.wording import name_round
 
@@ -40,10 +40,10 @@ def lock_round(
     may, too, unless one of them has agreed. Without a user it is the command line, whose owner may do anything.
     """
     hold_garment(session, production_round.garment)
-    _ensure_planned(session, production_round)
+    ensure_planned(session, production_round)
     _ensure_in_order(session, production_round)
     revision = revision_to_cut(production_round)
-    _ensure_not_superseded(revision)
+    revisions.ensure_not_superseded(revision)
     gate = check_gate(session, production_round)
     reason = (override_reason or "").strip() or None
     if not gate.passes:
@@ -114,24 +114,12 @@ def list_fixes(production_round: ProductionRound, revision: PatternRevision) -> 
     ]
 
 
-def _ensure_planned(session: Session, production_round: ProductionRound) -> None:
-    """A round is released to cut once."""
-    if production_round.status is not RoundStatus.PLANNED:
-        raise RuleError(f"{name_round(session, production_round)} is released to cut already.")
-
-
 def _ensure_in_order(session: Session, production_round: ProductionRound) -> None:
     """Rounds are released in their order: what came before and after a fix is told by their numbers."""
     later = [each for each in list_released(production_round.garment) if each.number > production_round.number]
     if later:
         names = f"{name_round(session, later[-1])} is released to cut already"
         raise RuleError(f"{names}, so {name_round(session, production_round).lower()} cannot come before it any more.")
-
-
-def _ensure_not_superseded(revision: PatternRevision) -> None:
-    """A superseded pattern is not cut again."""
-    if revision.status is RevisionStatus.SUPERSEDED:
-        raise RuleError(f"Revision {revision.number} is superseded: choose a newer one.", field="revision")
 
 
 def _ensure_overridden(session: Session, gate: Gate, reason: str | None, user: User | None) -> None:

@@ -14,7 +14,8 @@ from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid, get_label
 from app.services.lengths import on_grid
 from app.services.papers import find_paper
-from app.services.piece_measures import Spec, ensure_cut, list_pieces, list_points, list_specs
+from app.services.piece_measures import Spec, list_pieces, list_points, list_specs
+from app.services.round_rules import ensure_cut
 from app.services.sheets import put_tolerance
 from app.services.wording import name_round
 

@@ -15,7 +15,7 @@ from app.services import audit
 from app.services.garments import hold_garment
 from app.services.gate import Gate, check_gate
 from app.services.label import get_label
-from app.services.wording import name_round
+from app.services.round_rules import ensure_planned
 
 
 def list_allowed(session: Session) -> list[User]:
@@ -72,8 +72,7 @@ def get_open(session: Session, production_round: ProductionRound, override_id: i
 def ask(session: Session, production_round: ProductionRound, *, reason: str, user: User) -> GateOverride:
     """Ask somebody else to agree to a release against the gate."""
     hold_garment(session, production_round.garment)
-    if production_round.status is not RoundStatus.PLANNED:
-        raise RuleError(f"{name_round(session, production_round)} is released to cut already.")
+    ensure_planned(session, production_round)
     gate = check_gate(session, production_round)
     if not reason.strip():
         raise RuleError(" ".join(gate.open_sentences), field="override_reason")

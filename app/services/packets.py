@@ -20,7 +20,7 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.addresses import ADDRESS
+from app.services.addresses import ADDRESS, read_address
 from app.services.ancestry import find_present
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import hold_garment
@@ -28,7 +28,7 @@ from app.services.label import choose_grid
 from app.services.maker_answers import answer_line, receive
 from app.services.makers import find_address
 from app.services.papers import choose_paper
-from app.services.revisions import ensure_measured, ensure_not_behind
+from app.services.revisions import ensure_measured, ensure_not_behind, ensure_not_superseded
 from app.services.sheets import build_sheet, export
 from app.services.whole_revisions import find_sheet
 
@@ -154,8 +154,7 @@ def _ensure_sendable(revision: PatternRevision) -> None:
     if not revision.lines:
         raise RuleError(f"Revision {revision.number} changes nothing yet: there is nothing to send.")
     ensure_measured(revision)
-    if revision.status is RevisionStatus.SUPERSEDED:
-        raise RuleError(f"Revision {revision.number} is superseded.")
+    ensure_not_superseded(revision)
     ensure_not_behind(revision)
 
 
@@ -167,10 +166,9 @@ def _ensure_contact(contact: str) -> None:
 
 def _read_address(address: str | None, contact: str) -> str | None:
     """Where mail reaches the pattern maker: what was typed, else the contact where it is an address."""
-    given = (address or "").strip()
-    if given and not ADDRESS.fullmatch(given):
-        raise RuleError(f"“{given[:60]}” is not an e-mail address.", field="address")
-    return given or (contact.strip() if ADDRESS.fullmatch(contact.strip()) else None)
+    if address and address.strip():
+        return read_address(address, field="address")
+    return contact.strip() if ADDRESS.fullmatch(contact.strip()) else None
 
 
 def _new_check_code(session: Session) -> str:

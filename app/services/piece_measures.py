@@ -16,14 +16,13 @@ from app.models import (
     PieceMeasure,
     PointOfMeasure,
     ProductionRound,
-    RoundStatus,
     User,
 )
 from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.garments import get_point_of_measure, get_size, hold_garment
+from app.services.round_rules import ensure_cut
 from app.services.suggestions import TOLERANCE_MM, find_measure, has_length
-from app.services.wording import name_round
 
 PIECES, PIECES_OF_FEW, FEW_CUT = 3, 2, 10
 """So many pieces of a size are measured, and so many where fewer than ten were cut."""
@@ -195,12 +194,6 @@ def _read_tolerance(text: str | None, pom: PointOfMeasure) -> Decimal:
     if text is not None:
         return abs(Decimal(text))
     return TOLERANCE_MM / 2 if pom.kind is MeasureKind.HALF else TOLERANCE_MM
-
-
-def ensure_cut(session: Session, production_round: ProductionRound) -> None:
-    """Refuse what is about pieces while there are none: they are measured once they are cut."""
-    if production_round.status is RoundStatus.PLANNED:
-        raise RuleError(f"{name_round(session, production_round)} is not released to cut yet: it has no pieces.")
 
 
 def _ensure_piece(spot: Spot) -> None:

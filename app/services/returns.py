@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, ProductionRound, Purchase, now
 from app.services.changes import list_released
-from app.services.rounds import sold_so_far
+from app.services.counts import sold_so_far
 from app.services.shares import say_returned
 
 RETURN_WINDOW = timedelta(days=30)

@@ -23,6 +23,7 @@ __all__ = [
     "drop_line",
     "ensure_measured",
     "ensure_not_behind",
+    "ensure_not_superseded",
     "find_draft",
     "get_revision",
     "is_received",
@@ -92,8 +93,7 @@ def release(
     session: Session, revision: PatternRevision, *, override_reason: str | None = None, user: User | None = None
 ) -> PatternRevision:
     """Make a revision the one that is cut and supersede all before it; the release of a round calls this."""
-    if revision.status is RevisionStatus.SUPERSEDED:
-        raise RuleError(f"Revision {revision.number} is superseded.")
+    ensure_not_superseded(revision)
     if revision.status is RevisionStatus.RELEASED:
         return revision
     if revision.status is not RevisionStatus.APPROVED and not override_reason:
@@ -119,6 +119,12 @@ def ensure_measured(revision: PatternRevision) -> None:
     if unmeasured:
         changes = amount_of(unmeasured, "change")
         raise RuleError(f"Revision {revision.number} has {changes} without a measurement.")
+
+
+def ensure_not_superseded(revision: PatternRevision) -> None:
+    """Refuse a pattern that a newer one has replaced: it is neither sent nor cut again."""
+    if revision.status is RevisionStatus.SUPERSEDED:
+        raise RuleError(f"Revision {revision.number} is superseded: take a newer one.", field="revision")
 
 
 def ensure_not_behind(revision: PatternRevision) -> None:

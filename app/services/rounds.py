@@ -1,6 +1,6 @@
-"""Production rounds: planned, released to cut against the gate, counted, closed."""
+"""Production rounds: planned, found, changed, closed; released to cut in `locking`, counted in `counts`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -8,25 +8,25 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
 from app.models import (
-    CountKind,
     Garment,
     GarmentColour,
     GarmentSize,
     PatternRevision,
     ProductionRound,
-    RevisionStatus,
-    RoundCount,
     RoundQuantity,
     RoundStatus,
     User,
     now,
 )
 from app.services import audit
+from app.services.counts import record_count
 from app.services.garments import get_colour, get_size, hold_garment
 from app.services.gate import check_gate
 from app.services.label import get_label
-from app.services.locking import lock_round, unlock_round
+from app.services.locking import lock_round, lock_together, unlock_round
 from app.services.piece_codes import find_piece, new_code
+from app.services.revisions import ensure_not_superseded
+from app.services.round_rules import ensure_cut, ensure_not_negative
 from app.services.wording import name_round
 
 __all__ = [
@@ -38,11 +38,10 @@ __all__ = [
     "get_round",
     "is_round_number",
     "lock_round",
+    "lock_together",
     "plan_round",
     "record_count",
     "recut_round",
-    "sold_by_size",
-    "sold_so_far",
     "unlock_round",
 ]
 
@@ -86,7 +85,7 @@ def recut_round(session: Session, cut: ProductionRound, *, user: User | None = N
 
     What is decided about the garment stands as it is; only the day and the lot of fabric are new.
     """
-    _ensure_cut(session, cut)
+    ensure_cut(session, cut)
     again = plan_round(session, cut.garment, revision=cut.revision, user=user)
     for row in cut.quantities:
         again.quantities.append(RoundQuantity(size=row.size, colour=row.colour, planned=row.planned))
@@ -168,62 +167,10 @@ def change_round(
     return production_round
 
 
-def record_count(
-    session: Session,
-    production_round: ProductionRound,
-    *,
-    kind: CountKind,
-    size: str,
-    quantity: int,
-    counted_on: date,
-    colour: str | None = None,
-    user: User | None = None,
-) -> RoundCount:
-    """Return the dated count of a size: all pieces so far, not those since the last count.
-
-    A second count of the same day replaces the first.
-    """
-    garment = production_round.garment
-    _ensure_cut(session, production_round)
-    counted = get_size(garment, size)
-    sold_in = get_colour(garment, colour) if colour else None
-    _ensure_not_negative(counted, quantity)
-    colour_id = sold_in.id if sold_in else None
-    same = (kind, counted.id, colour_id, counted_on)
-    count = next(
-        (row for row in production_round.counts if (row.kind, row.size_id, row.colour_id, row.counted_on) == same), None
-    )
-    if count is None:
-        count = RoundCount(kind=kind, size=counted, colour_id=colour_id, counted_on=counted_on)
-        production_round.counts.append(count)
-    count.quantity = quantity
-    audit.note(session, "counted", production_round, user=user, kind=kind, size=counted.id, quantity=quantity)
-    return count
-
-
-def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:
-    """Return the pieces sold in these rounds by size id, as `sold_by_size` does, of what was just written too."""
-    session.flush()
-    return sold_by_size(rounds)
-
-
-def sold_by_size(rounds: Sequence[ProductionRound], *, colour: GarmentColour | None = None) -> dict[int, int]:
-    """Return the pieces sold in these rounds by size id, the newest count of each size and colour."""
-    newest: dict[tuple[int, int, int | None], RoundCount] = {}
-    for production_round in rounds:
-        for count in sorted(production_round.counts, key=lambda row: row.counted_on):
-            if count.kind is CountKind.SOLD and (colour is None or count.colour_id == colour.id):
-                newest[production_round.id, count.size_id, count.colour_id] = count
-    sold: dict[int, int] = {}
-    for count in newest.values():
-        sold[count.size_id] = sold.get(count.size_id, 0) + count.quantity
-    return sold
-
-
 def close_round(session: Session, production_round: ProductionRound, *, user: User | None = None) -> ProductionRound:
     """Close a round that is sold and counted; what customers say of it still counts."""
     hold_garment(session, production_round.garment)
-    _ensure_cut(session, production_round)
+    ensure_cut(session, production_round)
     if production_round.status is RoundStatus.CLOSED:
         raise RuleError(f"{name_round(session, production_round)} is closed already.")
     production_round.status = RoundStatus.CLOSED
@@ -238,30 +185,17 @@ def _ensure_planned(session: Session, production_round: ProductionRound) -> None
         raise RuleError(f"{name_round(session, production_round)} is released to cut and cannot be changed.")
 
 
-def _ensure_cut(session: Session, production_round: ProductionRound) -> None:
-    """Pieces are counted once there are pieces."""
-    if production_round.status is RoundStatus.PLANNED:
-        raise RuleError(f"{name_round(session, production_round)} is not released to cut yet.")
-
-
 def _ensure_usable(garment: Garment, revision: PatternRevision) -> None:
     """A round is cut on a revision of its own garment that no newer one has replaced."""
     if revision.garment is not garment:
         raise RuleError(f"That revision belongs to {revision.garment.name}.", field="revision")
-    if revision.status is RevisionStatus.SUPERSEDED:
-        raise RuleError(f"Revision {revision.number} is superseded: take a newer one.", field="revision")
-
-
-def _ensure_not_negative(size: GarmentSize, quantity: int) -> None:
-    """Nobody cuts or sells fewer than no pieces."""
-    if quantity < 0:
-        raise RuleError(f"{size.name} cannot have {quantity} pieces.", field="quantity")
+    ensure_not_superseded(revision)
 
 
 def _read_quantities(garment: Garment, planned: Mapping[str, int]) -> dict[GarmentSize, int]:
     quantities = {get_size(garment, name): quantity for name, quantity in planned.items()}
     for size, quantity in quantities.items():
-        _ensure_not_negative(size, quantity)
+        ensure_not_negative(size, quantity)
     return quantities
 
 

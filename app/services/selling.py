@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, RoundStatus, User
+from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
+from app.services.changes import list_released
+from app.services.round_rules import ensure_cut
 from app.services.wording import name_round
 
 
@@ -44,8 +46,7 @@ def open_sale(
 
 def list_last_sold_out(garment: Garment) -> tuple[int, list[SoldOut]] | None:
     """Return the newest run of a garment that was cut, by its number, with the sizes that sold out of it."""
-    cut = [each for each in garment.rounds if each.status is not RoundStatus.PLANNED]
-    newest = max(cut, key=lambda each: each.number, default=None)
+    newest = max(list_released(garment), key=lambda each: each.number, default=None)
     return (newest.number, list_sold_out(newest)) if newest else None
 
 
@@ -62,8 +63,7 @@ def list_sold_out(production_round: ProductionRound) -> list[SoldOut]:
 
 def _ensure_cut_before(session: Session, production_round: ProductionRound, on_sale_on: date) -> None:
     """Nothing is on sale before it is cut."""
-    if production_round.status is RoundStatus.PLANNED:
-        raise RuleError(f"{name_round(session, production_round)} is not released to cut yet.", field="on_sale_on")
+    ensure_cut(session, production_round, field="on_sale_on")
     cut_on = production_round.cut_on
     if cut_on is not None and on_sale_on < cut_on:
         raise RuleError(

@@ -28,21 +28,6 @@ class Words(NamedTuple):
     kind: GarmentKind | None
 
 
-def list_unread_words(
-    session: Session,
-    *,
-    garment: Garment | None = None,
-    read_again: bool = False,
-    other_than: str | None = None,
-    after: int = 0,
-    limit: int = 500,
-) -> list[Words]:
-    """Return the words of the answers of `list_unread`."""
-    wanted = _select_unread(garment, read_again, other_than, after).join(Feedback.garment).order_by(Feedback.id)
-    columns = (Feedback.id, Feedback.comment, Feedback.garment_id, Garment.kind)
-    return [Words(*row) for row in session.execute(wanted.with_only_columns(*columns).limit(limit))]
-
-
 def list_unread(
     session: Session,
     *,
@@ -51,23 +36,25 @@ def list_unread(
     other_than: str | None = None,
     after: int = 0,
     limit: int = 500,
-    hold: bool = False,
-) -> list[Feedback]:
-    """Return answers whose words wait to be read, or all with words, in the order of their ids.
+) -> list[Words]:
+    """Return the words that wait to be read, or all, in the order of the ids of their answers.
 
-    What was read by another version than the named one waits too. Who writes readings has the answers held meanwhile:
-    their customers may be changing them.
+    What was read by another version than the named one waits too.
     """
-    wanted = _select_unread(garment, read_again, other_than, after)
-    return _load(session, wanted.with_for_update(of=Feedback) if hold else wanted, limit)
-
-
-def _select_unread(garment: Garment | None, read_again: bool, other_than: str | None, after: int) -> Select[Feedback]:
-    wanted = select(Feedback).where(Feedback.id > after, Feedback.comment.is_not(None))
+    columns = (Feedback.id, Feedback.comment, Feedback.garment_id, Garment.kind)
+    wanted = select(*columns).join(Feedback.garment).where(Feedback.id > after, Feedback.comment.is_not(None))
     if not read_again:
         waits = Feedback.read_state == ReadState.UNREAD
         wanted = wanted.where(waits if other_than is None else or_(waits, _is_read_by_another(other_than)))
-    return wanted if garment is None else wanted.where(Feedback.garment_id == garment.id)
+    if garment is not None:
+        wanted = wanted.where(Feedback.garment_id == garment.id)
+    return [Words(*row) for row in session.execute(wanted.order_by(Feedback.id).limit(limit))]
+
+
+def hold_answers(session: Session, words: Sequence[Words]) -> list[Feedback]:
+    """Return the answers of these words, held until the end of the transaction: customers may be changing them."""
+    wanted = select(Feedback).where(Feedback.id.in_([each.id for each in words])).with_for_update(of=Feedback)
+    return _load(session, wanted)
 
 
 def list_read(
@@ -84,7 +71,7 @@ def list_read(
         wanted = wanted.where(_is_read_by_another(other_than))
     if garment is not None:
         wanted = wanted.where(Feedback.garment_id == garment.id)
-    return _load(session, wanted, limit)
+    return _load(session, wanted.limit(limit))
 
 
 _IS_READ = Feedback.read_state.in_([ReadState.READ, ReadState.NOT_READ])
@@ -94,13 +81,13 @@ def _is_read_by_another(version: str) -> ColumnElement[bool]:
     return and_(_IS_READ, Feedback.tagger_version.is_distinct_from(version))
 
 
-def _load(session: Session, wanted: Select[Feedback], limit: int) -> list[Feedback]:
+def _load(session: Session, wanted: Select[Feedback]) -> list[Feedback]:
     loaded = wanted.options(
         selectinload(Feedback.garment),
         selectinload(Feedback.zone_answers),
         selectinload(Feedback.issues).selectinload(Issue.corrections),
     )
-    return list(session.scalars(loaded.order_by(Feedback.id).limit(limit)))
+    return list(session.scalars(loaded.order_by(Feedback.id)))
 
 
 def tag_feedback(session: Session, tagger: Tagger, feedback: Sequence[Feedback]) -> None:

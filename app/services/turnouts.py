@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app.models import Garment, GarmentSize
 from app.services.changes import list_released
+from app.services.counts import sold_by_size
 from app.services.narrowing import Narrowing
-from app.services.rounds import sold_by_size
 from app.services.shares import Share
 from app.services.sums import NOBODY, Sums
 

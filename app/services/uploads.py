@@ -58,6 +58,11 @@ def keep_upload(
     return run
 
 
+def is_tried(run: ImportRun) -> bool:
+    """Return whether an upload is tried out and taken back for its preview: one of products or orders, not of words."""
+    return run.export in (PRODUCTS, ORDERS)
+
+
 def read_columns(run: ImportRun) -> list[str]:
     """Return the columns of an upload."""
     return csv_table.read(_content(run)).columns
@@ -109,7 +114,7 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
     ensure_waiting(session, run)
     # Customers are known by a key of the label's: it has to be there before the worker reads, in what it only reads.
     get_label(session)
-    if run.export in (PRODUCTS, ORDERS):
+    if is_tried(run):
         total = None if run.export == PRODUCTS else len(order_files.read_orders(_content(run), options.dates, []))
     else:
         file = _read(session, run, options)

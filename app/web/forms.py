@@ -1,7 +1,7 @@
 """What all forms share: their parent, choices from our enums, a rule's refusal at the field it is about."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -61,11 +61,6 @@ def split_list(text: str | None) -> list[str]:
 def strip(text: str | None) -> str:
     """Return what was typed without the spaces around it."""
     return (text or "").strip()
-
-
-def names_of(fields: Iterable[wtforms.Field]) -> list[str]:
-    """Return the names of fields that hold an error."""
-    return [field.name for field in fields if field.errors]
 
 
 def name_file(revision: PatternRevision, ending: str) -> str:

@@ -181,7 +181,7 @@ def _match_garments() -> None:
 def _read_options(run: ImportRun, form: OptionsForm) -> uploads.Options:
     return uploads.Options(
         columns=_read_columns(run),
-        dates=DateOrder(form.dates.data) if form.dates.data else None,
+        dates=_dates(form),
         source=FeedbackSource(form.source.data) if form.source.data else None,
         garment=garments.get_garment(db.session, form.garment.data) if form.garment.data else None,
         add_garments=bool(form.add_garments.data),
@@ -191,7 +191,7 @@ def _read_options(run: ImportRun, form: OptionsForm) -> uploads.Options:
 
 def _read_columns(run: ImportRun) -> dict[str, str]:
     """The columns that somebody chose otherwise than Toile would: only those are worth remembering."""
-    if run.export in (uploads.PRODUCTS, uploads.ORDERS):
+    if uploads.is_tried(run):
         return {}
     own = uploads.find_columns(db.session, run)
     return {name: column for name, column in read_columns(FIELDS).items() if column != own.get(name, "")}
@@ -213,7 +213,7 @@ def _render_list(form: UploadForm) -> str:
 
 
 def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
-    run_id, tries = run.id, run.export in (uploads.PRODUCTS, uploads.ORDERS)
+    run_id, tries = run.id, uploads.is_tried(run)
     db.session.rollback()
     if tries:
         begin_writing(db.session)  # it is tried out, and taken back
@@ -244,7 +244,7 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
 
 def _look(run: ImportRun, form: OptionsForm) -> dict[str, Any]:
     """What importing would do: read for reviews, tried and taken back for products and orders."""
-    if run.export in (uploads.PRODUCTS, uploads.ORDERS):
+    if uploads.is_tried(run):
         return {"tried": uploads.describe_trial(db.session, run, dates=_dates(form))}
     return {"seen": uploads.preview(db.session, run, _read_options(run, form))}
 

@@ -15,6 +15,7 @@ from app.services.label import choose_grid, get_label
 from app.services.lengths import read_length
 from app.services.measure_imports import MeasureImport
 from app.services.piece_measures import Spot
+from app.services.round_rules import ensure_cut
 from app.web.attachments import FileForm, takes_files
 from app.web.forms import Form, strip
 from app.web.round_page import get_round
@@ -92,7 +93,7 @@ def download_sheet(garment_id: int, number: int, extension: str) -> BaseResponse
 def _get(garment_id: int, number: int) -> ProductionRound:
     production_round = get_round(garment_id, number)
     try:
-        piece_measures.ensure_cut(db.session, production_round)
+        ensure_cut(db.session, production_round)
     except RuleError as error:
         raise NotFound(error.message) from error
     return production_round

@@ -5,8 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.services import locking, overrides
-from app.services.gate import check_gate
+from app.services import overrides, rounds
 from app.web.round_forms import ReleaseForm, UnlockForm
 from app.web.round_page import get_round, go_back, render, weigh_and_go_back
 from app.web.security import get_actor, may_act_required
@@ -38,7 +37,7 @@ def agree(garment_id: int, number: int, override_id: int) -> Response | tuple[st
     assert actor is not None
     try:
         override = overrides.get_open(db.session, get_round(garment_id, number), override_id)
-        return weigh_and_go_back(locking.lock_together(db.session, override, user=actor))
+        return weigh_and_go_back(rounds.lock_together(db.session, override, user=actor))
     except NotFound:
         raise
     except RuleError as error:
@@ -69,7 +68,7 @@ def unlock(garment_id: int, number: int) -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             locked, reason = get_round(garment_id, number), form.reason.data or ""
-            return weigh_and_go_back(locking.unlock_round(db.session, locked, reason=reason, user=get_actor()))
+            return weigh_and_go_back(rounds.unlock_round(db.session, locked, reason=reason, user=get_actor()))
     except RuleError as error:
         db.session.rollback()
         form.blame(error)
@@ -80,8 +79,8 @@ def _release(garment_id: int, number: int, *, reason: str | None) -> Response:
     """Release a run; against the gate, where a second person has to agree, ask for that."""
     production_round, actor = get_round(garment_id, number), get_actor()
     needs_second = overrides.needs_second(overrides.list_allowed(db.session), actor)
-    if needs_second and actor is not None and not check_gate(db.session, production_round).passes:
+    if needs_second and actor is not None and not rounds.check_gate(db.session, production_round).passes:
         overrides.ask(db.session, production_round, reason=reason or "", user=actor)
         db.session.commit()
         return go_back(garment_id, number, "release")
-    return weigh_and_go_back(locking.lock_round(db.session, production_round, override_reason=reason, user=actor))
+    return weigh_and_go_back(rounds.lock_round(db.session, production_round, override_reason=reason, user=actor))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
 from app.errors import RuleError
-from app.models import PatternRevision
+from app.models import PatternRevision, RevisionLine
 from app.services import (
     conflict_views,
     files,
@@ -81,17 +81,7 @@ def render(
     line = get_line(revision, editing) if editing else None
     typed: Mapping[str, str] = request.form
     if measure_form is None:
-        measure_form, typed = _begin_measure(revision, view, editing)
-    if instruction_form is None:
-        points = [point.id for point in view.to_fix]
-        instruction_form = (
-            fill_instruction(line, view.standing)
-            if line is not None and line.instruction is not None
-            else offer_instruction(InstructionForm(formdata=None, points=points), view.standing)
-        )
-    linked, token = session.pop("sheet_link", None) or (None, "")
-    known = makers.list_makers(db.session, revision.garment)
-    mails = outbox.list_of_sheets(db.session, revision) if revision.packets else []
+        measure_form, typed = _begin_measure(revision, view, line)
     place: dict[str, Any] = {"garment_id": revision.garment_id, "number": revision.number}
     return render_template(
         "revisions/show.html",
@@ -103,17 +93,10 @@ def render(
         garment=revision.garment,
         editing=line,
         measure_form=measure_form,
-        instruction_form=instruction_form,
+        instruction_form=instruction_form or _begin_instruction(view, line),
         preview=preview,
-        send_form=send_form or SendForm(formdata=None, contact=known.last or ""),
-        makers=known.addresses,
-        papers=papers.PAPER_NAMES,
         priorities=PRIORITIES,
-        known_address=makers.say_known(known.addresses),
-        mails=mailing.read_server(current_app.config) is not None,
-        mail=next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),
         sample_form=sample_form or offer_sample(revision, SampleForm(formdata=None)),
-        link=url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
         reply_form=lambda number: (
             reply_form
             if reply_form and reply_form.reply.name.startswith(f"line-{number}-")
@@ -124,7 +107,6 @@ def render(
             if mark_form and mark_form.kind.name.startswith(f"mark-{number}-")
             else offer_mark(revision, MarkForm(formdata=None, prefix=f"mark-{number}", kind="point"))
         ),
-        asked=[each for each, waits in mails if waits and each.asked_with],
         file_form=file_form or FileForm(formdata=None),
         file_address=lambda file: url_for("files.download", **place, file_id=file.id),
         file_removal=lambda file: url_for("files.remove", **place, file_id=file.id),
@@ -134,14 +116,39 @@ def render(
         samples=sample_views.list_samples(db.session, revision),
         approved_on=sample_views.list_approved_on(revision),
         changed=[each.pom for each in revision.lines if each.pom],
+        **_offer_sheet(revision, view, send_form),
     )
 
 
+def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, form: SendForm | None) -> dict[str, Any]:
+    """What the page says of the sheet on its way: to whom it goes, which mail waits, the link that is shown once."""
+    linked, token = session.pop("sheet_link", None) or (None, "")
+    known = makers.list_makers(db.session, revision.garment)
+    mails = outbox.list_of_sheets(db.session, revision) if revision.packets else []
+    return {
+        "send_form": form or SendForm(formdata=None, contact=known.last or ""),
+        "makers": known.addresses,
+        "known_address": makers.say_known(known.addresses),
+        "papers": papers.PAPER_NAMES,
+        "mails": mailing.read_server(current_app.config) is not None,
+        "mail": next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),
+        "asked": [each for each, waits in mails if waits and each.asked_with],
+        "link": url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
+    }
+
+
+def _begin_instruction(view: revision_views.RevisionView, line: RevisionLine | None) -> InstructionForm:
+    """The form of the instruction that is edited, or an empty one."""
+    if line is not None and line.instruction is not None:
+        return fill_instruction(line, view.standing)
+    form = InstructionForm(formdata=None, points=[point.id for point in view.to_fix])
+    return offer_instruction(form, view.standing)
+
+
 def _begin_measure(
-    revision: PatternRevision, view: revision_views.RevisionView, editing: int | None
+    revision: PatternRevision, view: revision_views.RevisionView, line: RevisionLine | None
 ) -> tuple[MeasureForm, Mapping[str, str]]:
     """The form of the line that is edited, of what is suggested for a fit point, or an empty one."""
-    line = get_line(revision, editing) if editing else None
     if line is not None and line.pom is not None:
         return fill_measure(line, view.standing)
     if point := request.args.get("point", type=int):

@@ -52,6 +52,21 @@ def test_an_instruction_says_what_it_moves_which_way_and_how_far(toile, shirt):
     assert (line["revision"], line["is_new"], line["seam_or_point"]) == (2, True, "Shoulder seam")
 
 
+def test_an_instruction_is_reworded_and_keeps_what_is_not_said_anew(toile, shirt):
+    moved = ("--seam", "Shoulder seam", "--direction", "forward", "--by", "3/8 in", "--piece", "Front")
+    toile("revisions", "change", shirt, "2", "--instruction", "To nothing.", *moved)
+    toile("revisions", "change", shirt, "2", "--pom", "D1", "--by", "-1")
+
+    said = toile("revisions", "reword", shirt, "2", "1", "To nothing at the neck.", "--direction", "back", "--json")
+
+    row = json.loads(said.stdout)["instruction"]
+    assert {**row, "amount_mm": float(row["amount_mm"])} == {
+        "instruction": "To nothing at the neck.", "piece": "Front", "seam_or_point": "Shoulder seam",
+        "direction": "back", "amount_mm": 9.525,
+    }  # fmt: skip
+    assert "it is no instruction" in toile("revisions", "reword", shirt, "2", "2", "To nothing.", exits=1).output
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
+from tests.papers import measure_paper
 from tests.services import pictures
 from tests.services.formats.drawings import FRONT, make_dxf
-from tests.services.formats.test_pdf import measure_paper
 
 SHIRT = "Linen shirt"
 

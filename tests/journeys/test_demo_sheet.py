@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,6 +13,7 @@ from app.services import garments
 from app.services.demo import collection
 from app.services.demo.trousers import INES
 from tests.journeys.conftest import sign_in
+from tests.papers import measure_paper, read_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -105,10 +105,9 @@ def _read_paper(maker: Page) -> tuple[int, int]:
     """Width and height of the sheet that the link hands over, in mm."""
     with maker.expect_download() as started:
         maker.get_by_role("link", name="sheet as PDF").click()
-    with pypdfium2.PdfDocument(started.value.path()) as pages:
-        assert len(pages) == 1
-        width, height = pages[0].get_size()
-    return round(width / 72 * 25.4), round(height / 72 * 25.4)
+    document = started.value.path().read_bytes()
+    assert len(read_pages(document)) == 1
+    return measure_paper(document)
 
 
 def _settle(desk: Page) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import Choice, Route
-from app.services import blocks, clusters, decisions, evidence, garments, gate
+from app.services import blocks, clusters, decisions, evidence, garments, rounds
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.arranged import once
@@ -49,7 +49,7 @@ def test_what_was_carried_holds_up_the_first_cut_until_it_is_decided(session, sh
 
     assert (
         "“Sleeve too long” is not decided: it was carried to the block with Shirt."
-        in gate.check_gate(session, run).open_sentences
+        in rounds.check_gate(session, run).open_sentences
     )
 
     point = cast.get_point(session, later, LONG)

@@ -4,7 +4,6 @@ import io
 from decimal import Decimal
 from xml.etree import ElementTree
 
-import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -14,6 +13,7 @@ from app.services import charts, garments, revisions
 from app.services.formats.seamly import Program
 from app.services.moves import Move
 from tests import cast
+from tests.papers import read_pages
 
 
 def test_the_chart_holds_every_point_of_measure_with_its_grade_steps(session):
@@ -65,7 +65,7 @@ def test_the_workbook_is_read_back_with_every_number_exact(session):
 def test_the_paper_says_the_chart(session):
     shirt = cast.make_shirt(session)
 
-    page = _read(charts.export_chart(session, shirt.revisions[0], format="pdf"))
+    (page,) = read_pages(charts.export_chart(session, shirt.revisions[0], format="pdf"))
 
     assert "Measurement chart, pattern revision 1 · released" in page
     assert "D1 Sleeve length from shoulder" in page
@@ -84,7 +84,10 @@ def test_a_pattern_drawn_in_inches_has_its_papers_in_inches(session):
 def test_an_empty_chart_says_so(session):
     garment = cast.make_garment(session)
 
-    assert "It has no points of measure yet." in _read(charts.export_chart(session, garment.revisions[0], format="pdf"))
+    assert (
+        "It has no points of measure yet."
+        in read_pages(charts.export_chart(session, garment.revisions[0], format="pdf"))[0]
+    )
     assert charts.export_chart(session, garment.revisions[0], format="xlsx").startswith(b"PK")
 
 
@@ -101,13 +104,13 @@ def test_any_two_revisions_go_on_one_paper(session):
     up = Move("Elbow", Direction.UP, Decimal(5))
     revisions.add_instruction(session, draft, text="Move the notch.", piece="sleeve", move=up)
 
-    page = _read(charts.export_comparison(session, shirt.revisions[0], draft))
+    (page,) = read_pages(charts.export_comparison(session, shirt.revisions[0], draft))
 
     assert "Pattern revision 1 beside 2" in page
     assert "Revision 1 58.00 59.00 60.00 61.00 62.00 Revision 2 56.00 57.00 58.00 59.00 60.00" in page
     assert "Change −2.00 −2.00" in page
     assert "Instruction of revision 2: sleeve Elbow: 0.50 cm up Move the notch." in page
-    assert "They do not differ in any measure." in _read(charts.export_comparison(session, draft, draft))
+    assert "They do not differ in any measure." in read_pages(charts.export_comparison(session, draft, draft))[0]
 
 
 @pytest.mark.parametrize("program, root", [(Program.SEAMLY, "smis"), (Program.VALENTINA, "vit")])
@@ -130,8 +133,3 @@ def test_a_size_that_does_not_change_has_nothing_for_drawing_programs(session):
     with pytest.raises(RuleError, match="Revision 2 changes no measure in M"):
         charts.export_custom_measures(session, draft, program=Program.SEAMLY)
     assert b'value="-1"' in charts.export_custom_measures(session, draft, program=Program.SEAMLY, size="XL")
-
-
-def _read(document: bytes) -> str:
-    with pypdfium2.PdfDocument(document) as pages:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)

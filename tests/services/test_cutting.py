@@ -9,14 +9,14 @@ from app.models import LengthUnit, MeasureKind
 from app.services import cutting, garments, packets, rounds
 from app.services.codes import format_code
 from tests import cast
-from tests.services.formats.test_pdf import read
+from tests.papers import read_pages
 
 
 def test_a_label_for_the_pattern_of_each_size_says_its_measures_and_the_check_code(session):
     draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
     packet = packets.send_packet(session, draft, contact="Ana", unit=LengthUnit.CM, grid="0.25").packet
 
-    (page,) = read(cutting.export_pattern_labels(session, packet))
+    (page,) = read_pages(cutting.export_pattern_labels(session, packet))
 
     assert page.count(format_code(packet.check_code)) == 5
     assert "LS-01" in page
@@ -35,7 +35,7 @@ def test_the_ticket_says_what_is_cut_and_what_is_measured_on_it(session):
     planned = rounds.plan_round(session, shirt, planned={"S": 4, "M": 30}, cut_on=date(2099, 5, 25))
 
     ticket = cutting.build_cut_ticket(session, planned)
-    (page,) = read(cutting.export_cut_ticket(session, planned))
+    (page,) = read_pages(cutting.export_cut_ticket(session, planned))
 
     assert (ticket.pieces, ticket.check_code) == ((0, 2, 3, 0, 0), format_code(sent.packet.check_code))
     for words in (
@@ -50,7 +50,7 @@ def test_a_ticket_has_room_for_any_number_of_sizes(session, sizes):
     names = [f"W{24 + place}" for place in range(sizes)]
     jeans = garments.add_garment(session, name="Jeans", kind=None, sizes=names)
     cut = rounds.plan_round(session, jeans, planned=dict.fromkeys(names, 5))
-    rounds_page = " ".join(read(cutting.export_cut_ticket(session, cut)))
+    rounds_page = " ".join(read_pages(cutting.export_cut_ticket(session, cut)))
 
     assert all(name in rounds_page for name in names)
     assert "No correction sheet went out for this revision." in rounds_page

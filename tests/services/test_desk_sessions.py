@@ -7,16 +7,8 @@ import time_machine
 
 from app.models import DeskSession, now
 from app.services import desk_sessions, people
-from tests import cast
-from tests.arranged import once
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-@once
-def mia(session):
-    return cast.make_user(session)
 
 
 def test_a_key_is_stored_as_a_hash_and_is_new_each_time(session, mia):

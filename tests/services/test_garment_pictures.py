@@ -10,11 +10,6 @@ from tests.services import pictures
 
 
 @pytest.fixture
-def shirt(session):
-    return cast.make_shirt(session)
-
-
-@pytest.fixture
 def drawn():
     return garment_pictures.draw_picture(pictures.telling_jpeg())
 

@@ -13,11 +13,6 @@ LONG = "sleeve.length/long"
 TODAY = date(2026, 3, 2)
 
 
-@pytest.fixture
-def shirt(session) -> Garment:
-    return cast.make_shirt(session)
-
-
 def _needs(session, today: date = TODAY) -> list[home.GarmentNeeds]:
     session.flush()
     return home.list_needs(session, today=today)

@@ -6,8 +6,6 @@ from app.errors import RuleError
 from app.models import Priority
 from app.services import packets, revisions
 from app.services.line_notes import carry_notes, note_beside
-from tests import cast
-from tests.arranged import once
 
 
 def test_the_sheet_says_what_was_noted_beside_a_line(session, draft):
@@ -35,10 +33,3 @@ def test_notes_are_carried_to_another_line_and_taken_away(session, draft):
 def test_refuses_what_does_not_fit_on_the_sheet(draft, words, sentence):
     with pytest.raises(RuleError, match=sentence):
         note_beside(draft.lines[0], **{"piece": None, "priority": None, "check_on_sample": None, **words})
-
-
-@pytest.fixture
-@once
-def draft(session):
-    """A draft that makes the sleeves of a shirt shorter."""
-    return cast.make_sleeves_shorter(session, cast.make_shirt(session))

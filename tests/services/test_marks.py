@@ -1,6 +1,5 @@
 """An instruction is marked on the garment's own flat."""
 
-import pypdfium2
 import pytest
 
 from app.errors import NotFound, RuleError
@@ -9,6 +8,7 @@ from app.services import audit, marks, packets, revisions
 from app.services.formats import pdf
 from app.services.sheets import build_sheet
 from tests import cast
+from tests.papers import read_pages
 
 
 def test_marks_are_named_by_their_line_and_go_with_the_sheet(session):
@@ -25,7 +25,7 @@ def test_marks_are_named_by_their_line_and_go_with_the_sheet(session):
     sheet = build_sheet(session, packet)
     arrow = sheet.lines[0].marks[1]
     assert (arrow.kind, arrow.side, arrow.x, arrow.y, arrow.to_x, arrow.to_y) == ("arrow", "back", 50, 8.5, 36, 17.5)
-    assert "1b" in _read(pdf.write(sheet))
+    assert "1b" in read_pages(pdf.write(sheet))[0]
     with pytest.raises(RuleError, match="frozen"):
         marks.drop_mark(session, line, 1)
 
@@ -84,8 +84,3 @@ def test_refuses_a_tenth_mark_and_a_mark_on_a_measure(session):
 def _instruction(session):
     draft = revisions.draft_revision(session, cast.make_shirt(session))
     return revisions.add_instruction(session, draft, text="Lower the back neck, blend to nothing at the shoulder.")
-
-
-def _read(document):
-    with pypdfium2.PdfDocument(document) as pages:
-        return pages[0].get_textpage().get_text_bounded()

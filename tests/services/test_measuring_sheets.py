@@ -3,7 +3,6 @@
 import io
 from decimal import Decimal
 
-import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -13,13 +12,13 @@ from app.services import garments, measure_imports, measuring_sheets, piece_meas
 from app.services.piece_measures import Spot
 from tests import cast
 from tests.arranged import once
+from tests.papers import read_pages
 
 HOSTILE = '=HYPERLINK("x") <b>#{1} 袖丈 🧵'
 
 
 def test_the_paper_has_a_page_for_each_state_with_spec_and_empty_cells(session, run):
-    with pypdfium2.PdfDocument(measuring_sheets.export_sheet(session, run, format="pdf")) as pages:
-        words = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pages]
+    words = read_pages(measuring_sheets.export_sheet(session, run, format="pdf"))
 
     assert len(words) == 2
     assert "Before pressing out" in words[0]

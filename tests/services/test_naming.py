@@ -10,7 +10,6 @@ from app.services import (
     decisions,
     evidence,
     export_rows,
-    gate,
     grouping,
     inbox,
     issues,
@@ -26,16 +25,10 @@ from app.services import (
     tallies,
 )
 from app.services.hearing import hear_garment
-from nlp.tagging import Tagger
 from tests import cast
 
 LOOPS = {"name": "Belt loops tear off", "place": "hip"}
 SAID = "The belt loops tear off, sadly."
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
 
 
 @pytest.fixture
@@ -95,7 +88,7 @@ def test_the_gate_asks_for_it_a_revision_mends_it_and_the_next_run_is_judged(ses
     evidence.weigh_garment(session, shirt)
 
     after = cast.make_round(session, shirt)
-    held_up_by = [item.cluster for item in gate.check_gate(session, after).items if not item.passed]
+    held_up_by = [item.cluster for item in rounds.check_gate(session, after).items if not item.passed]
     cast.fix_sleeves(session, shirt, point)
     rounds.lock_round(session, after)
     cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=after)

@@ -17,11 +17,6 @@ LONG = "sleeve.length/long"
 TODAY = date(2026, 5, 1)
 
 
-@pytest.fixture
-def shirt(session):
-    return cast.make_shirt(session)
-
-
 def _note(session, garment, *, heard=Heard.SHOP_FLOOR, says=None):
     """A note; what a reader would find in it is tapped here."""
     if says:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import CountKind, Feedback, FeedbackSource, Garment, Job, ProductionRound, Purchase
-from app.services import imports, locking, rounds
+from app.services import imports, rounds
 from app.services.feedback import record_feedback
 from app.services.order_files import read_money
 from app.services.orders import import_orders
@@ -203,7 +203,7 @@ def shirt(session: Session) -> Garment:
 def _cut(session: Session, shirt: Garment, *, cut_on: date = date(2026, 2, 1)) -> ProductionRound:
     """A run of two pieces a size in navy, released to cut."""
     run = rounds.plan_round(session, shirt, planned={"S": 2, "M": 2, "L": 2}, colour="Navy", cut_on=cut_on)
-    return locking.lock_round(session, run, override_reason="It was cut long ago.")
+    return rounds.lock_round(session, run, override_reason="It was cut long ago.")
 
 
 def _orders(*days: str) -> bytes:

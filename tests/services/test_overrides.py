@@ -8,15 +8,9 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing
 from app.errors import RuleError
 from app.models import ProductionRound, Role, RoundStatus, User
-from app.services import audit, evidence, label, locking, overrides, people
+from app.services import audit, evidence, label, overrides, people, rounds
 from tests import cast
 from tests.arranged import once
-
-
-@pytest.fixture
-@once
-def mia(session):
-    return cast.make_user(session)
 
 
 @pytest.fixture
@@ -37,7 +31,7 @@ def run(session):
 
 def test_two_people_release_and_both_stand_in_the_trail(session, mia, ana, run):
     asked = overrides.ask(session, run, reason="The fabric is booked.", user=mia)
-    locking.lock_together(session, asked, user=ana)
+    rounds.lock_together(session, asked, user=ana)
 
     assert (run.status, run.override_reason) == (RoundStatus.LOCKED, "The fabric is booked.")
     trail = [(each.verb, each.user_id) for each in audit.list_events(session, run)]
@@ -48,10 +42,10 @@ def test_two_people_release_and_both_stand_in_the_trail(session, mia, ana, run):
 
 def test_alone_it_is_impossible(session, mia, ana, run):
     with pytest.raises(RuleError, match="A second person has to agree"):
-        locking.lock_round(session, run, override_reason="The fabric is booked.", user=mia)
+        rounds.lock_round(session, run, override_reason="The fabric is booked.", user=mia)
     asked = overrides.ask(session, run, reason="The fabric is booked.", user=mia)
     with pytest.raises(RuleError, match="You asked for it yourself"):
-        locking.lock_together(session, asked, user=mia)
+        rounds.lock_together(session, asked, user=mia)
     with pytest.raises(RuleError, match="Mia has asked for it already"):
         overrides.ask(session, run, reason="Now.", user=ana)
 
@@ -63,7 +57,7 @@ def test_what_is_settled_is_not_settled_again(session, mia, ana, run, way):
     asked = overrides.ask(session, run, reason="The fabric is booked.", user=mia)
     session.flush()
     if way == "agreed to":
-        locking.lock_together(session, asked, user=ana)
+        rounds.lock_together(session, asked, user=ana)
     else:
         overrides.end(session, asked, user=ana if way == "declined" else mia)
     session.flush()
@@ -78,7 +72,7 @@ def test_nobody_agrees_to_more_than_was_asked(session, mia, ana, run):
     cast.make_sleeves_shorter(session, run.garment)
 
     with pytest.raises(RuleError, match="What is open has changed since it was asked"):
-        locking.lock_together(session, asked, user=ana)
+        rounds.lock_together(session, asked, user=ana)
 
 
 @pytest.mark.parametrize("who", ["asked", "agrees"])
@@ -87,14 +81,14 @@ def test_both_have_to_be_people_who_may(session, mia, ana, run, who):
     people.change_role(session, mia if who == "asked" else ana, role=Role.VIEWER)
 
     with pytest.raises(RuleError, match="may not release to cut while something is open"):
-        locking.lock_together(session, asked, user=ana)
+        rounds.lock_together(session, asked, user=ana)
 
 
 def test_where_one_person_alone_may_nobody_else_is_asked(session, mia, ana, run):
     label.change_label(session, override_role="admin")
     people.change_role(session, ana, role=Role.ADMIN)
 
-    locking.lock_round(session, run, override_reason="The fabric is booked.", user=ana)
+    rounds.lock_round(session, run, override_reason="The fabric is booked.", user=ana)
 
     assert run.status is RoundStatus.LOCKED
 
@@ -105,7 +99,7 @@ def test_asking_needs_a_reason_and_a_gate_that_is_mended_needs_no_second_person(
     asked = overrides.ask(session, run, reason="The fabric is booked.", user=mia)
     cast.decide_to_fix(session, cast.get_point(session, run.garment, "sleeve.length/long"))
 
-    locking.lock_round(session, run, user=ana)
+    rounds.lock_round(session, run, user=ana)
 
     assert (run.override_reason, asked.settled_at is not None, asked.agreed_by) == (None, True, None)
 
@@ -120,7 +114,7 @@ def test_of_two_who_agree_at_once_one_comes_too_late(session, mia, ana, run):
             begin_writing(own)
             try:
                 override = overrides.get_open(own, own.get(ProductionRound, ids[0]), ids[1])
-                locking.lock_together(own, override, user=own.get(User, user_id))
+                rounds.lock_together(own, override, user=own.get(User, user_id))
                 own.commit()
             except RuleError as refusal:
                 return refusal.message

@@ -3,13 +3,9 @@
 import zipfile
 from io import BytesIO
 
-import pytest
-
 from app.models import LengthUnit, Paper
 from app.services import charts, cutting, packets, papers
-from tests import cast
-from tests.arranged import once
-from tests.services.formats.test_pdf import measure_paper
+from tests.papers import measure_paper
 
 A4, LETTER = (210, 297), (216, 279)
 
@@ -56,10 +52,3 @@ def test_a_maker_who_changes_the_paper_gets_the_next_sheet_on_it(session, draft)
     papers.change_paper(session, packet, Paper.LETTER)
 
     assert packets.send_packet(session, draft, contact="Ana").packet.paper is Paper.LETTER
-
-
-@pytest.fixture
-@once
-def draft(session):
-    """A draft that makes the sleeves of a shirt shorter."""
-    return cast.make_sleeves_shorter(session, cast.make_shirt(session))

@@ -20,11 +20,6 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def shirt(session):
-    return cast.make_shirt(session)
-
-
-@pytest.fixture
 @once
 def given(session, shirt):
     """An answer that the sleeves are too long."""

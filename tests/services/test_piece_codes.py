@@ -4,15 +4,9 @@ import pytest
 
 from app.errors import RuleError
 from app.models import PieceCode
-from app.services import garments, locking, piece_codes, rounds
+from app.services import garments, piece_codes, rounds
 from app.services.codes import check_character, format_code
-from tests import cast
 from tests.arranged import once
-
-
-@pytest.fixture
-def shirt(session):
-    return cast.make_shirt(session)
 
 
 @pytest.fixture
@@ -64,7 +58,7 @@ def test_a_code_that_was_sewn_in_leads_there_for_ever(session, run):
     small, _ = piece_codes.make_codes(session, run)
     rounds.change_round(session, run, planned={}, colour="Navy")
     rounds.lock_round(session, run, override_reason="The cast is cut at once.")
-    locking.unlock_round(session, run, reason="Wrong fabric.")
+    rounds.unlock_round(session, run, reason="Wrong fabric.")
     rounds.lock_round(session, run, override_reason="The cast is cut at once.")
     rounds.close_round(session, run)
 

@@ -168,8 +168,3 @@ def _measure(session, run, by_size, *, washed: bool = False) -> None:
             for place, value in enumerate(values, start=1)
         },
     )
-
-
-@pytest.fixture
-def shirt(session):
-    return cast.make_shirt(session)

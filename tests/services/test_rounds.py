@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import CountKind, RoundStatus
-from app.services import locking, rounds
+from app.services import counts, rounds
 from app.services.codes import format_code, read_code
 from tests import cast
 
@@ -90,8 +90,8 @@ def test_sold_so_far_is_the_newest_count_of_each_size_and_colour(session):
     _sell(session, second, "L", 1, day=9)
 
     medium, large = shirt.sizes[2].id, shirt.sizes[3].id
-    assert rounds.sold_so_far(session, [first, second]) == {medium: 18, large: 1}
-    assert rounds.sold_so_far(session, [first]) == {medium: 13}
+    assert counts.sold_so_far(session, [first, second]) == {medium: 18, large: 1}
+    assert counts.sold_so_far(session, [first]) == {medium: 13}
 
 
 def test_a_second_count_of_a_day_replaces_the_first(session):
@@ -160,7 +160,7 @@ def test_refuses_to_cut_again_what_was_not_cut_or_is_superseded(session):
     with pytest.raises(RuleError, match="Run 2 is not released to cut yet"):
         rounds.recut_round(session, planned)
     cast.approve(session, cast.make_sleeves_shorter(session, shirt))
-    locking.lock_round(session, planned)
+    rounds.lock_round(session, planned)
 
     with pytest.raises(RuleError, match="Revision 1 is superseded"):
         rounds.recut_round(session, cut)

@@ -4,18 +4,13 @@ import pytest
 
 from app.models import CorrectionKind, Feedback, FeedbackSource, IssueOrigin, ReadState, Remark
 from app.services import feedback, issues, tagging
-from nlp.tagging import TAGGER_VERSION, Tagger
+from nlp.tagging import TAGGER_VERSION
 from nlp.taxonomy import IssueCode
 from tests import cast
 from tests.arranged import once
 
 LONG, SOFT = "sleeve.length/long", "fabric.feel/ok"
 SAID = "The sleeves are about 2 cm too long, but the fabric is soft."
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
 
 
 @pytest.fixture

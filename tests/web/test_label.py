@@ -62,7 +62,7 @@ def test_shows_shares_in_100(client, sign_in):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"grid": "0.25"}, "In in the grid can be 1/16, 1/8, 1/4, not 0.25."),
+        ({"grid": "0.25"}, "In inches the grid can be 1/16, 1/8, 1/4, not 0.25."),
         ({"p_ref": "0"}, "p_ref has to lie between 0 and 1."),
         ({"name": ""}, "A label has a name."),
         ({"sample_days": "many"}, "Not a valid integer value."),

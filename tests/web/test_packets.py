@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import Packet, PacketAnswer, Paper
-from tests.services.formats.test_pdf import measure_paper
+from tests.papers import measure_paper
 
 
 def test_shows_old_and_new_in_the_makers_unit(client, sent):

@@ -4,5 +4,6 @@
 `planting` draws the answers from a seed, `loading` plays it all through the real services in the order in which a
 label lives it. Nothing here writes a tag: what the tagger misses is missed. Imported by the command alone.
 
-To add a garment: its data in `collection`, its sentences in `sentences/`, both under the same key.
+To add a garment: its data in a file beside `shirt`, named in `collection`, and its sentences in `sentences/`, both
+under the same key.
 """

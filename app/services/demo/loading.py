@@ -6,34 +6,21 @@ collection is never left behind.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.models import Choice, CountKind, Garment, PatternRevision, ProductionRound, Role, SampleVerdict, User
-from app.services import (
-    accounts,
-    clusters,
-    decisions,
-    garments,
-    grouping,
-    label,
-    packets,
-    revisions,
-    rounds,
-    samples,
-    selling,
-    tagging,
-    weighing,
-)
+from app.models import CountKind, Garment, ProductionRound, Role
+from app.services import accounts, garments, grouping, label, rounds, selling, tagging, weighing
 from app.services.demo import collection
 from app.services.demo.backdating import on_day
+from app.services.demo.correcting import decide, prepare_cut
 from app.services.demo.drafting import draft_correction
 from app.services.demo.giving import give_answer, give_note
 from app.services.demo.planting import DEFAULT_SEED, deal, plan_run
-from app.services.demo.shapes import Correction, DemoGarment, Ruling, Run
+from app.services.demo.shapes import DemoGarment, Run
+from app.services.demo.stage import Stage
 from app.services.garment_facts import SeamAllowance
 from app.services.point_library import STARTER_LIBRARY
 from nlp.tagging import Tagger
@@ -44,22 +31,6 @@ SOLD_PER_DAY = 0.018
 SOLD_AT_MOST = 0.96
 DAYS_TO_THE_SHOPS = 18
 RETURNED = 0.06
-
-
-@dataclass(frozen=True)
-class Stage:
-    """What every scene needs: where it is written, who acts, who reads the words, which day is today."""
-
-    session: Session
-    user: User
-    tagger: Tagger
-    today: date
-    seed: int
-    tell: Callable[[str, int], None]
-
-    def moment(self, days_ago: int, *, hours_ago: int = 0) -> datetime:
-        """Return a moment of the past, counted back from today's noon."""
-        return datetime.combine(self.today, time(12), UTC) - timedelta(days=days_ago, hours=hours_ago)
 
 
 def load_collection(
@@ -93,7 +64,7 @@ def _live(stage: Stage, story: DemoGarment) -> None:
     with on_day(stage.session, stage.moment(story.runs[0].cut_days_ago + 60)):
         garment = _add_garment(stage, story)
     for run in story.runs:
-        _prepare(stage, garment, run)
+        prepare_cut(stage, garment, run)
         production_round = _cut(stage, garment, story, run)
         _sell(stage, production_round, story, run)
         _hear(stage, garment, story, run)
@@ -141,77 +112,6 @@ def _add_garment(stage: Stage, story: DemoGarment) -> Garment:
             user=stage.user,
         )
     return garment
-
-
-def _prepare(stage: Stage, garment: Garment, run: Run) -> None:
-    """Before a cut: decide what was said, correct the pattern where that was decided."""
-    with on_day(stage.session, stage.moment(run.cut_days_ago + 42)):
-        for ruling in run.rulings:
-            _decide(stage, garment, ruling)
-        _watch_the_rest(stage, garment)
-    if run.correction is None:
-        return
-    stage.tell(f"{garment.name}: revision {garment.revisions[-1].number + 1}, its sheet and its sample", 0)
-    with on_day(stage.session, stage.moment(run.cut_days_ago + 40)):
-        revision = draft_correction(stage.session, garment, run.correction, user=stage.user)
-        sent = packets.send_packet(stage.session, revision, contact=collection.PATTERN_MAKER, user=stage.user)
-    with on_day(stage.session, stage.moment(run.cut_days_ago + 39)):
-        packets.receive(stage.session, sent.packet, name=collection.PATTERN_MAKER)
-    with on_day(stage.session, stage.moment(run.cut_days_ago + 24)):
-        _try_on(stage, revision, run, run.correction)
-    with on_day(stage.session, stage.moment(run.cut_days_ago + 22)):
-        revisions.approve(stage.session, revision, user=stage.user)
-
-
-def _decide(stage: Stage, garment: Garment, ruling: Ruling) -> None:
-    for place, cluster in enumerate(clusters.list_clusters(stage.session, garment)):
-        if cluster.code is ruling.code or (ruling.code is None and place == 0):
-            decisions.decide(
-                stage.session,
-                cluster,
-                choice=ruling.choice,
-                reason=ruling.reason,
-                route=ruling.route,
-                cause=ruling.cause,
-                owner=stage.user.name,
-                round_number=ruling.round_number,
-                watch_until=ruling.watch_until,
-                user=stage.user,
-            )
-
-
-def _watch_the_rest(stage: Stage, garment: Garment) -> None:
-    """What chance has raised above the threshold is watched, as a careful designer would."""
-    for cluster in clusters.list_clusters(stage.session, garment):
-        if decisions.needs_decision(cluster) and cluster.headline:
-            decisions.decide(
-                stage.session,
-                cluster,
-                choice=Choice.WATCH,
-                reason="Seen; one more run before anything is changed for it.",
-                watch_until=cluster.headline.reporting * 2 + 4,
-                user=stage.user,
-            )
-
-
-def _try_on(stage: Stage, revision: PatternRevision, run: Run, correction: Correction) -> None:
-    for sample in correction.samples:
-        samples.record_sample(
-            stage.session,
-            revision,
-            verdict=SampleVerdict.ACCEPTED,
-            size=sample.size,
-            fabric=run.fabric_lot,
-            sewn_on=stage.today - timedelta(days=run.cut_days_ago + 27),
-            tried_on_by=sample.tried_on_by,
-            notes=sample.notes,
-            measures_mm={pom: Decimal(value) for pom, value in sample.measures_mm.items()},
-            user=stage.user,
-        )
-    if correction.waiver:
-        samples.record_sample(
-            stage.session, revision, verdict=SampleVerdict.WAIVED, notes=correction.waiver, user=stage.user
-        )
 
 
 def _cut(stage: Stage, garment: Garment, story: DemoGarment, run: Run) -> ProductionRound:
@@ -284,7 +184,7 @@ def _look_ahead(stage: Stage, garment: Garment, story: DemoGarment) -> None:
     """What is under way today: a correction that is drafted, a run that is planned."""
     if story.pending_correction:
         for ruling in story.pending_rulings:
-            _decide(stage, garment, ruling)
+            decide(stage, garment, ruling)
         draft_correction(stage.session, garment, story.pending_correction, user=stage.user)
     if story.planned_run:
         pieces, days_ahead = story.planned_run

@@ -1,6 +1,6 @@
-"""The correction sheet as a file: one writer per format, all of one shape, `write(sheet) -> bytes`.
+"""Files that Toile writes and reads: one writer or reader per format, and what they write as plain data beside them.
 
-Writers know the sheet (`sheet.py`) and its one table (`table.py`), and neither the database nor each other. The same
-sheet gives the same bytes: moments come from the sheet, nothing is drawn by chance. A new format gets a file here and
-a line in `app/services/sheets.py`.
+A writer takes data (`sheet.py`, `chart.py`, `comparison.py`, `measuring.py`, `tables.py` …) and makes bytes of it, a
+reader takes bytes; neither knows the database. The same data gives the same bytes: moments come from the data, nothing
+is drawn by chance. A new format of the correction sheet gets a file here and a line in `app/services/sheets.py`.
 """

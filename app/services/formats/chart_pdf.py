@@ -5,14 +5,12 @@ from typing import Any
 
 from app.models import GradeFrom, LengthUnit
 from app.services.formats.chart import Chart, ChartRow
-from app.services.formats.paper import IN_TYPST
+from app.services.formats.paper import IN_TYPST, UNITS
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 
 SIZES_ACROSS = 12
 """More sizes than that go into a second table under the first."""
-
-UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
 GRADED = {GradeFrom.INCREMENTAL: "from the next smaller size", GradeFrom.RELATIVE: "from the base size"}
 
@@ -39,7 +37,7 @@ def _describe(chart: Chart) -> dict[str, Any]:
 def _describe_head(chart: Chart) -> list[str]:
     """The lines under the title that are not empty."""
     base = f"base {chart.base_size}" if chart.base_size else None
-    scale = f"All measures in {UNIT_NAMES[chart.unit]}, on a grid of {chart.grid}"
+    scale = f"All measures in {UNITS[chart.unit]}, on a grid of {chart.grid}"
     lines = (
         _join(chart.style_number, chart.season, base, chart.block, chart.fabric, chart.cut_for, chart.seam_allowance),
         f"{scale} · finished garment, flat, before wash · beneath each value its grade step",

@@ -3,16 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from app.models import LengthUnit
 from app.services.formats.comparison import ComparedInstruction, ComparedMeasure, Comparison
-from app.services.formats.paper import IN_TYPST
+from app.services.formats.paper import IN_TYPST, UNITS
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 
 SIZES_ACROSS = 8
 """More sizes than that go into a second table under the first."""
-
-UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
 
 def write(comparison: Comparison) -> bytes:
@@ -24,7 +21,7 @@ def write(comparison: Comparison) -> bytes:
         "style_number": comparison.style_number or "",
         "old_revision": comparison.old_revision,
         "new_revision": comparison.new_revision,
-        "scale": f"All measures in {UNIT_NAMES[comparison.unit]}, on a grid of {comparison.grid}",
+        "scale": f"All measures in {UNITS[comparison.unit]}, on a grid of {comparison.grid}",
         "measures": [_describe(measure, comparison) for measure in comparison.measures],
         "instructions": [_instruct(each, comparison) for each in comparison.instructions],
     }

@@ -8,8 +8,10 @@ of 100 by 106 whose origin is top left. Dates and moments are ISO 8601; what is 
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from app.services.formats.sheet import Sheet
 
@@ -18,9 +20,13 @@ FORMAT = "toile-correction-sheet/1"
 
 def write(sheet: Sheet) -> bytes:
     """Return the sheet as JSON in UTF-8, keys in their documented order."""
-    whole = {"format": FORMAT, **dataclasses.asdict(sheet)}
+    return dump({"format": FORMAT, **dataclasses.asdict(sheet)})
+
+
+def dump(content: Mapping[str, Any]) -> bytes:
+    """Return JSON in UTF-8 to be read by people too: decimals are numbers, days and moments ISO 8601."""
     # A lone surrogate cannot be UTF-8: it goes out as an escape, as JSON allows.
-    text = json.dumps(whole, ensure_ascii=False, indent=2, default=_to_json)
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=_to_json)
     return text.encode(errors="backslashreplace") + b"\n"
 
 

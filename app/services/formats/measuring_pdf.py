@@ -3,9 +3,9 @@
 from math import ceil
 from typing import Any
 
-from app.services.formats.chart_pdf import UNIT_NAMES, write_tolerance
+from app.services.formats.chart_pdf import write_tolerance
 from app.services.formats.measuring import STATES, MeasuringRow, MeasuringSheet, MeasuringSize
-from app.services.formats.paper import IN_TYPST
+from app.services.formats.paper import IN_TYPST, UNITS
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 
@@ -27,7 +27,7 @@ def _describe(sheet: MeasuringSheet) -> dict[str, Any]:
         "garment": sheet.garment,
         "run": sheet.run,
         "details": " · ".join(filter(None, parts)),
-        "scale": f"All measures in {UNIT_NAMES[sheet.unit]}, finished garment, flat",
+        "scale": f"All measures in {UNITS[sheet.unit]}, finished garment, flat",
         "states": [
             {
                 "name": name,

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.flats import choose_flat, write_svgs
-from app.services.formats.paper import IN_TYPST
+from app.services.formats.paper import IN_TYPST, UNITS
 from app.services.formats.sheet import (
     VALUES,
     Sheet,
@@ -27,8 +27,6 @@ SIZES_ACROSS = 8
 
 ROOMY_LINES = 2
 """With more lines than that the rows stand closer, so that three still go on one page."""
-
-UNIT_NAMES = {LengthUnit.MM: "mm", LengthUnit.CM: "cm", LengthUnit.IN: "inches"}
 
 KINDS = {MeasureKind.HALF: "half, taken flat", MeasureKind.FULL: "full round", MeasureKind.STRAIGHT: "straight"}
 
@@ -74,7 +72,7 @@ def _describe_head(sheet: Sheet) -> list[str]:
     base = f"base {sheet.base_size}" if sheet.base_size else None
     fabric = ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None
     seams = say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit)
-    unit = UNIT_NAMES[sheet.unit]
+    unit = UNITS[sheet.unit]
     lines = (
         _join(sheet.style_number, sheet.season, f"for {sheet.run}" if sheet.run else None, cut, due),
         _join(span, base, sheet.block, seams),
@@ -168,7 +166,7 @@ def _own_change(measure: SheetMeasure, sheet: Sheet) -> str | None:
     """What has to be said where the table cannot: an unknown old value, a change that the grid has bent."""
     if not measure.old_is_known:
         changes = {_signed(size.change, sheet) for size in measure.sizes if size.own_change_mm}
-        amount = f": {changes.pop()} {UNIT_NAMES[sheet.unit]}" if len(changes) == 1 else ""
+        amount = f": {changes.pop()} {UNITS[sheet.unit]}" if len(changes) == 1 else ""
         return f"Old value not known{amount}."
     bent = [size for size in measure.sizes if size.own_change_mm != size.change * MM[sheet.unit]]
     sizes: dict[Decimal, list[str]] = {}

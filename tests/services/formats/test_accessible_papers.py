@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import page
 import pikepdf
-import pypdfium2
 import pytest
 
 from app.models import LengthUnit
 from app.services.formats import chart_pdf, comparison_pdf, cut_ticket, label_sheet, pattern_labels, pdf
+from tests.papers import read_pages
 from tests.services.formats.charts import make_chart, make_comparison
 from tests.services.formats.cutting import make_cut_ticket, make_pattern_labels
 from tests.services.formats.sheets import HOSTILE, make_instruction, make_sheet, make_skirt, make_sleeve
@@ -97,8 +97,7 @@ def test_is_read_in_the_order_in_which_it_is_looked_at():
     with pikepdf.open(io.BytesIO(document)) as opened:
         marks = list(_list_marks(opened.Root.StructTreeRoot.K))
     assert marks == sorted(marks)
-    with pypdfium2.PdfDocument(document) as pages:
-        words = pages[0].get_textpage().get_text_bounded()
+    words = read_pages(document)[0]
     places = [words.index(each) for each in ("Linen shirt", "Check code", "Two measures", "Sleeve length", "Bicep",
                                              "Instruction: sleeve", "Do not change", "Not on this sheet")]  # fmt: skip
     assert places == sorted(places)

@@ -4,7 +4,6 @@ import io
 import zipfile
 from decimal import Decimal
 
-import pypdfium2
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -12,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from app.models import LengthUnit
 from app.services.formats import chart_pdf, chart_xlsx, comparison_pdf
 from app.services.formats.text import drop_control_characters
+from tests.papers import read_pages
 from tests.services.formats.charts import make_chart, make_comparison, make_row
 from tests.services.formats.sheets import HOSTILE
 
@@ -68,7 +68,7 @@ def test_no_text_keeps_the_chart_from_being_printed(words):
 
 
 def test_hostile_words_are_printed_and_never_obeyed():
-    (page,) = _print(chart_pdf.write(make_chart(make_row(name=HOSTILE))))
+    (page,) = read_pages(chart_pdf.write(make_chart(make_row(name=HOSTILE))))
 
     assert '#eval("1") $x$ *b* _i_' in page
     assert "□ stands for a character that this paper cannot print." in page
@@ -78,7 +78,7 @@ def test_thirty_sizes_and_sixty_measures_are_all_on_paper():
     sizes = tuple(f"W{width}" for width in range(24, 54))
     rows = tuple(make_row(code=f"P{number}", values=(Decimal(60),) * 30, steps=(None,) * 30) for number in range(60))
 
-    pages = " ".join(_print(chart_pdf.write(make_chart(*rows, sizes=sizes))))
+    pages = " ".join(read_pages(chart_pdf.write(make_chart(*rows, sizes=sizes))))
 
     assert all(size in pages for size in sizes)
     assert pages.count("P59") == 3
@@ -96,8 +96,3 @@ def test_the_same_chart_gives_the_same_bytes():
 
 def _read(workbook: bytes) -> list[list[object]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python()
-
-
-def _print(document: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(document) as pages:
-        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pages]

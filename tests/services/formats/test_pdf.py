@@ -3,13 +3,13 @@
 import dataclasses
 import time
 
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models import LengthUnit, Paper, Priority
 from app.services.formats import pdf
+from tests.papers import measure_paper, read_pages
 from tests.services.formats.sheets import (
     HOSTILE,
     make_bicep,
@@ -21,21 +21,8 @@ from tests.services.formats.sheets import (
 )
 
 
-def read(document: bytes) -> list[str]:
-    """Return the text of each page, words parted by one space."""
-    with pypdfium2.PdfDocument(document) as pages:
-        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pages]
-
-
-def measure_paper(document: bytes) -> tuple[int, int]:
-    """Return width and height of the first page in mm."""
-    with pypdfium2.PdfDocument(document) as pages:
-        width, height = pages[0].get_size()
-    return round(width / 72 * 25.4), round(height / 72 * 25.4)
-
-
 def test_says_on_one_page_what_to_cut():
-    pages = read(pdf.write(make_sheet()))
+    pages = read_pages(pdf.write(make_sheet()))
 
     assert len(pages) == 1
     for words in (
@@ -58,7 +45,7 @@ def test_three_measures_fit_on_the_makers_paper_whatever_the_unit(unit, grid, pa
 
     document = pdf.write(sheet)
 
-    assert len(read(document)) == 1
+    assert len(read_pages(document)) == 1
     assert measure_paper(document) == size
 
 
@@ -67,14 +54,14 @@ def test_says_beside_a_line_what_it_touches_how_much_it_matters_and_what_to_chec
         make_sleeve(), piece="sleeve and cuff", priority=Priority.MUST, check_on_sample="Raise the arm."
     )
 
-    (page,) = read(pdf.write(make_sheet(sleeve)))
+    (page,) = read_pages(pdf.write(make_sheet(sleeve)))
 
     assert "grade rule · touches sleeve and cuff · must" in page
     assert "Check on the sample Raise the arm." in page
 
 
 def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
-    (page,) = read(pdf.write(make_sheet(make_skirt())))
+    (page,) = read_pages(pdf.write(make_sheet(make_skirt())))
 
     assert "Old value not known: +1.00 cm." in page
     assert "Measured on pattern old new" in page
@@ -82,28 +69,28 @@ def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
 
 
 def test_a_change_that_the_grid_bends_is_told_as_the_label_wrote_it():
-    (page,) = read(pdf.write(make_sheet(make_bicep(), unit=LengthUnit.MM, grid="1")))
+    (page,) = read_pages(pdf.write(make_sheet(make_bicep(), unit=LengthUnit.MM, grid="1")))
 
     assert "Before the grid: +5 mm in every size." in page
 
 
 def test_an_amount_that_the_grid_bends_is_told_as_the_label_wrote_it():
-    (page,) = read(pdf.write(make_sheet(make_instruction(), unit=LengthUnit.IN, grid="1/4")))
+    (page,) = read_pages(pdf.write(make_sheet(make_instruction(), unit=LengthUnit.IN, grid="1/4")))
 
     assert "elbow notch: 1/2 in up" in page
     assert "Before the grid: 5 mm." in page
 
 
 def test_says_on_its_face_that_it_is_superseded():
-    (current,) = read(pdf.write(make_sheet()))
-    (outdated,) = read(pdf.write(make_sheet(status="superseded")))
+    (current,) = read_pages(pdf.write(make_sheet()))
+    (outdated,) = read_pages(pdf.write(make_sheet(status="superseded")))
 
     assert "superseded" not in current
     assert "revision 3 → 4 · superseded" in outdated
 
 
 def test_a_garment_without_sizes_gets_its_instructions():
-    (page,) = read(pdf.write(make_sheet(make_instruction(), sizes=(), base_size=None)))
+    (page,) = read_pages(pdf.write(make_sheet(make_instruction(), sizes=(), base_size=None)))
 
     assert "Run to nothing at the elbow notch." in page
 
@@ -115,7 +102,7 @@ def test_many_sizes_go_into_a_second_table():
     )
     sheet = make_sheet(dataclasses.replace(sleeve, measure=dataclasses.replace(sleeve.measure, sizes=sizes)))
 
-    (page,) = read(pdf.write(sheet))
+    (page,) = read_pages(pdf.write(sheet))
 
     assert all(size.name in page for size in sizes)
     assert page.count("New, revision 4") == 2
@@ -128,7 +115,7 @@ def test_the_same_sheet_gives_the_same_bytes():
 def test_hostile_words_are_printed_and_never_obeyed():
     sheet = make_sheet(make_instruction(HOSTILE), garment=HOSTILE, label=HOSTILE, contact=HOSTILE)
 
-    text = " ".join(read(pdf.write(sheet)))
+    text = " ".join(read_pages(pdf.write(sheet)))
 
     assert '#eval("1") $x$ *b* _i_ \\ [x] <a>' in text
     assert "□□ □" in text
@@ -136,18 +123,19 @@ def test_hostile_words_are_printed_and_never_obeyed():
 
 
 @pytest.mark.parametrize(
-    "words", ['#read("/etc/passwd")', '#image("/etc/passwd")', '#import "@preview/cetz:0.3.0"', "file:///etc/passwd"]
+    "words",
+    ['#read_pages("/etc/passwd")', '#image("/etc/passwd")', '#import "@preview/cetz:0.3.0"', "file:///etc/passwd"],
 )
 def test_words_that_name_files_and_packages_are_printed_and_fetch_nothing(words):
     document = pdf.write(make_sheet(make_instruction(words), garment=words))
 
-    assert read(document)[0].count(words) == 2
+    assert read_pages(document)[0].count(words) == 2
     assert b"/URI" not in document
     assert b"/EmbeddedFile" not in document
 
 
 def test_what_the_font_cannot_draw_in_a_quote_is_a_box_with_a_note():
-    (page,) = read(pdf.write(make_sheet(make_line(instruction="Shorten.", quotes=("袖子 too long 😀",)))))
+    (page,) = read_pages(pdf.write(make_sheet(make_line(instruction="Shorten.", quotes=("袖子 too long 😀",)))))
 
     assert "“□□ too long □”" in page
     assert "□ stands for a character that this paper cannot print." in page

@@ -1,0 +1,116 @@
+"""`toile garments measure`, `import-rul` and `import-chart`: sizes and the chart of measures."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.desk import answer, example, json_option, read_file, read_length, read_pairs, trying, unit_option, writing
+from app.cli.garment_facts import tell_garment
+from app.errors import RuleError
+from app.models import LengthUnit, MeasureKind, PointOfMeasure
+from app.services import chart_imports, garments, label, size_sets
+from app.services.formats import rul
+from app.services.point_library import STARTER_LIBRARY
+
+
+@click.command("measure", epilog=example('toile garments measure "Marit shirt" D1 --values "S=59, M=60, L=61"'))
+@click.argument("garment")
+@click.argument("code")
+@click.option("--name", help="Else the starter library's.")
+@click.option("--kind", type=click.Choice([kind.value for kind in MeasureKind]), help="Else the starter library's.")
+@click.option("--values", default="", help="Per size, as far as they are known: S=59, M=60.")
+@click.option("--tolerance", help="More or less, the same.")
+@click.option("--critical", is_flag=True)
+@unit_option
+@json_option
+def measure(
+    garment: str, code: str, name: str | None, kind: str | None, values: str, tolerance: str | None, critical: bool,
+    unit: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Add a point of measure to a garment's chart."""
+    starter = STARTER_LIBRARY.get(code)
+    if starter is None and not (name and kind):
+        raise RuleError(f"{code} is not in the starter library: give it a --name and a --kind.")
+    with writing() as session:
+        allowed = read_length(session, tolerance, unit) if tolerance else None
+        pom = garments.add_point_of_measure(
+            session, garments.get_garment(session, garment), code=code, critical=critical,
+            name=name or (starter.name if starter else ""),
+            kind=MeasureKind(kind) if kind else starter.kind if starter else MeasureKind.STRAIGHT,
+            how_to_measure=starter.how_to_measure if starter else None,
+            tolerance_plus_mm=allowed, tolerance_minus_mm=allowed,
+            values_mm=_read_values(session, values, unit),
+        )  # fmt: skip
+        row = tell_point(pom)
+    answer(row, as_json=as_json, lines=f"Added {row['code']} {row['name']}.")
+
+
+@click.command("import-rul", epilog=example('toile garments import-rul "Marit shirt" marit.rul'))
+@click.argument("garment")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def import_rul(garment: str, file: Path, as_json: bool) -> None:
+    """Set up a garment's sizes, base size and unit from the grade rule table of its pattern."""
+    table = rul.read(read_file(file))
+    with writing() as session:
+        found = size_sets.set_up_sizes(session, garments.get_garment(session, garment), table)
+        unit = found.pattern_unit or label.get_label(session).unit
+        row = tell_garment(found) | {"base_size": found.base_size_name, "unit": unit.value, "rules": table.rules}
+    answer(row, as_json=as_json, lines=[
+        f"{row['name']} is cut in {', '.join(row['sizes'])}; base size {row['base_size']}, papers in {row['unit']}.",
+        f"{row['rules']} grade rules were read and left alone: they move points of the pattern, not measures.",
+    ])  # fmt: skip
+
+
+@click.command("import-chart", epilog=example('toile garments import-chart "Marit shirt" chart.xlsx --preview'))
+@click.argument("garment")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--column", "columns", multiple=True, help="Which column is what: code=POM, M=Medium (again for more).")
+@click.option("--into-draft", is_flag=True, help="Values that differ become changes of the open draft.")
+@click.option("--preview", is_flag=True, help="Only say what would be done.")
+@unit_option
+@json_option
+def import_chart(
+    garment: str, file: Path, columns: tuple[str, ...], into_draft: bool, preview: bool, unit: str | None, as_json: bool
+) -> None:
+    """Import a measurement chart from CSV or XLSX: what is new is kept, what does not fit is named with its place."""
+    content = read_file(file)
+    named = _read_columns(columns)
+    with trying() if preview else writing() as session:
+        done = chart_imports.import_chart(
+            session, garments.get_garment(session, garment), content, unit=LengthUnit(unit) if unit else None,
+            columns=named, into_draft=into_draft,
+        )  # fmt: skip
+        session.flush()
+    row = asdict(done) | {"preview": preview}
+    read_as = ", ".join(f"{name} from “{head}”" for name, head in done.columns.items())
+    answer(row, as_json=as_json, lines=[
+        f"Columns: {read_as}; lengths in {done.unit}.",
+        *([f"Not read: {', '.join(done.ignored)}."] if done.ignored else []),
+        *(f"{each.place}: {each.code} {each.name}, {each.outcome}, {each.values} values" for each in done.taken),
+        *(f"{each.place}: not taken. {each.reason}" for each in done.refused),
+        f"{len(done.taken)} rows {'would be taken' if preview else 'taken'}, {len(done.refused)} not.",
+    ])  # fmt: skip
+
+
+def _read_columns(columns: tuple[str, ...]) -> dict[str, str]:
+    """What is named as "code=POM"; a head may hold commas."""
+    named = {}
+    for each in columns:
+        name, equals, head = each.partition("=")
+        if not equals or not name.strip() or not head.strip():
+            raise RuleError(f"“{each}” names no column: write it as code=POM or M=Medium.")
+        named[name.strip()] = head.strip()
+    return named
+
+
+def tell_point(pom: PointOfMeasure) -> dict[str, Any]:
+    """Return what a point of measure is, for scripts."""
+    return {"code": pom.code, "name": pom.name, "kind": pom.kind.value, "critical": pom.critical}
+
+
+def _read_values(session: Any, values: str, unit: str | None) -> dict[str, Decimal]:
+    return {size: read_length(session, text, unit) for size, text in read_pairs(values, what="size").items()}

@@ -1,0 +1,63 @@
+"""Counts: how many pieces of a round were cut, sold, returned or left over, as of a day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.models import CountKind, GarmentColour, ProductionRound, RoundCount, User
+from app.services import audit
+from app.services.garments import get_colour, get_size
+from app.services.round_rules import ensure_cut, ensure_not_negative
+
+
+def record_count(
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    kind: CountKind,
+    size: str,
+    quantity: int,
+    counted_on: date,
+    colour: str | None = None,
+    user: User | None = None,
+) -> RoundCount:
+    """Return the dated count of a size: all pieces so far, not those since the last count.
+
+    A second count of the same day replaces the first.
+    """
+    garment = production_round.garment
+    ensure_cut(session, production_round)
+    counted = get_size(garment, size)
+    sold_in = get_colour(garment, colour) if colour else None
+    ensure_not_negative(counted, quantity)
+    colour_id = sold_in.id if sold_in else None
+    same = (kind, counted.id, colour_id, counted_on)
+    count = next(
+        (row for row in production_round.counts if (row.kind, row.size_id, row.colour_id, row.counted_on) == same), None
+    )
+    if count is None:
+        count = RoundCount(kind=kind, size=counted, colour_id=colour_id, counted_on=counted_on)
+        production_round.counts.append(count)
+    count.quantity = quantity
+    audit.note(session, "counted", production_round, user=user, kind=kind, size=counted.id, quantity=quantity)
+    return count
+
+
+def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:
+    """Return the pieces sold in these rounds by size id, as `sold_by_size` does, of what was just written too."""
+    session.flush()
+    return sold_by_size(rounds)
+
+
+def sold_by_size(rounds: Sequence[ProductionRound], *, colour: GarmentColour | None = None) -> dict[int, int]:
+    """Return the pieces sold in these rounds by size id, the newest count of each size and colour."""
+    newest: dict[tuple[int, int, int | None], RoundCount] = {}
+    for production_round in rounds:
+        for count in sorted(production_round.counts, key=lambda row: row.counted_on):
+            if count.kind is CountKind.SOLD and (colour is None or count.colour_id == colour.id):
+                newest[production_round.id, count.size_id, count.colour_id] = count
+    sold: dict[int, int] = {}
+    for count in newest.values():
+        sold[count.size_id] = sold.get(count.size_id, 0) + count.quantity
+    return sold

@@ -1,0 +1,26 @@
+"""What holds for every round: what is planned may change, what is cut has pieces."""
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import GarmentSize, ProductionRound, RoundStatus
+from app.services.wording import name_round
+
+
+def ensure_planned(session: Session, production_round: ProductionRound) -> None:
+    """Refuse what is done before a cut: a round is released once."""
+    if production_round.status is not RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is released to cut already.")
+
+
+def ensure_cut(session: Session, production_round: ProductionRound, *, field: str | None = None) -> None:
+    """Refuse what is about pieces while there are none."""
+    if production_round.status is RoundStatus.PLANNED:
+        name = name_round(session, production_round)
+        raise RuleError(f"{name} is not released to cut yet: it has no pieces.", field=field)
+
+
+def ensure_not_negative(size: GarmentSize, quantity: int) -> None:
+    """Refuse fewer than no pieces."""
+    if quantity < 0:
+        raise RuleError(f"{size.name} cannot have {quantity} pieces.", field="quantity")

@@ -1,0 +1,32 @@
+"""What the tests of many services are about."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.models import Garment, PatternRevision, User
+from nlp.tagging import Tagger
+from tests import cast
+from tests.arranged import once
+
+
+@pytest.fixture
+def shirt(session: Session) -> Garment:
+    return cast.make_shirt(session)
+
+
+@pytest.fixture
+@once
+def mia(session: Session) -> User:
+    return cast.make_user(session)
+
+
+@pytest.fixture
+@once
+def draft(session: Session) -> PatternRevision:
+    """A draft that makes the sleeves of a shirt shorter."""
+    return cast.make_sleeves_shorter(session, cast.make_shirt(session))
+
+
+@pytest.fixture(scope="session")
+def tagger() -> Tagger:
+    return Tagger.load()
