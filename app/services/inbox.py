@@ -187,7 +187,10 @@ def _select_found(session: Session, filters: Filters) -> tuple[Select[Any], Colu
 def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
     """SQLite begins at all photos where answers are to be among them; on a page it begins at the newest answer."""
     if filters.has_photo:
-        all_found = all_found.where(Feedback.id.in_(select(Photo.feedback_id)))
+        photos = select(Photo.feedback_id)
+        if filters.garment_id is not None:
+            photos = photos.where(Photo.garment_id == filters.garment_id)
+        all_found = all_found.where(Feedback.id.in_(photos))
     some = all_found.with_only_columns(Feedback.id).limit(COUNTED_MAX + 1).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
 

@@ -169,6 +169,7 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
             rows.add(
                 Photo,
                 feedback_id=feedback_id,
+                garment_id=shelf.garment.id,
                 name=f"{feedback_id:032x}",
                 digest="0" * 64,
                 width=900,
