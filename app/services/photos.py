@@ -127,7 +127,7 @@ def keep_photos(
                 width=each.width,
                 height=each.height,
                 maker_may_see=maker_may_see,
-            )  # fmt: skip
+            )
         )
     del given.dropped_photos[DROPPED_NAMED_MAX:]
     session.flush()
