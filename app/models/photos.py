@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NAME_MAX, Base, now, stored
@@ -24,10 +24,12 @@ class Photo(Base):
     """A photo of an answer, seen by the label only unless the customer lets the pattern maker see it too."""
 
     __tablename__ = "photo"
-    __table_args__ = (UniqueConstraint("feedback_id", "digest"),)
+    __table_args__ = (UniqueConstraint("feedback_id", "digest"), Index(None, "garment_id", "feedback_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
+    """That of its answer, which never changes: so photos of a garment are found without its answers."""
     name: Mapped[str] = mapped_column(String(40), unique=True)
     """The random name that its files bear, and nothing of the customer's."""
     digest: Mapped[str] = mapped_column(String(64))

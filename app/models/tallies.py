@@ -33,9 +33,12 @@ class Tally(Base):
     code: Mapped[Code | None]
     """What is praised. With neither cluster nor code the row holds all who answered; those for whom all fits say so."""
     groups: Mapped[JSON_OBJECT] = mapped_column(deferred=True)
-    """`single`: customers with one kind of piece: [which, how many were asked, how many say so]. `several`: those with
-    more: [how many, [[which, whether they say so of it], …]]. Beside all who answered `pieces`, the kinds there are.
-    Very long where many answered: read only where a page narrows.
+    """`single`: customers with one kind of piece: [which, how many were asked, how many say so]. Beside all who
+    answered `pieces`, the kinds there are. Read only where a page narrows.
+    """
+    several: Mapped[JSON_OBJECT | None] = mapped_column(deferred=True)
+    """Customers with several kinds, a bit each: `asked` and `saying`, row by row, as `services.groups` tells; beside
+    all who answered `rows`, which kind of theirs stands there. None only until it is weighed again.
     """
     sums: Mapped[JSON_OBJECT | None]
     """What pages say that do not narrow: of what is praised how many `praise` it, of all who answered what

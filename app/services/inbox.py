@@ -21,8 +21,10 @@ from app.models import (
     ProductionRound,
     ReadState,
 )
-from app.services import search
+from app.services import looking, search
 from app.services.label import get_label
+from app.services.looking import Looked
+from app.services.search import Among, Search
 from nlp.taxonomy import IssueCode
 
 PAGE = 25
@@ -84,48 +86,45 @@ class InboxPage:
     """Leads to the page of what is newer; None on the first one."""
     older_than: int | None
     found: int
-    """How many there are in all, up to COUNTED_MAX + 1."""
+    """How many there are in all, up to COUNTED_MAX + 1; or among those that were looked through."""
+    looked: int | None = None
+    """How many were looked through from here on, where that were not all at once."""
 
 
 def list_page(
     session: Session, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
 ) -> InboxPage:
     """Return the page that begins below one id, or ends above another; the newest without either."""
-    all_found, key = _select_found(session, filters)
-    found = all_found.where(*_with_photo(filters)).options(
-        joinedload(Feedback.garment),
-        joinedload(Feedback.size),
-        joinedload(Feedback.production_round),
-        selectinload(Feedback.issues),
-        joinedload(Feedback.photos),
-    )
-    if newer_than is not None:
-        above = found.where(key > newer_than).order_by(key)
-        rows = list(session.scalars(above.limit(PAGE + 1)).unique())
-        is_first, rows = len(rows) <= PAGE, rows[:PAGE][::-1]
-        is_last = False
+    wanted = _search(session, filters, below=older_than)
+    upwards, is_first = newer_than is not None, older_than is None and newer_than is None
+    looked = _look_through(session, wanted, filters, older_than, newer_than)
+    found = wanted.found.where(*_with_photo(filters), *_from(wanted.key, older_than, newer_than)).options(*_WHOLE)
+    if looked and looked.until is not None:
+        found = found.where(wanted.key <= looked.until if upwards else wanted.key >= looked.until)
+    page = found.order_by(wanted.key if upwards else wanted.key.desc()).limit(PAGE + 1)
+    rows = list(session.scalars(page).unique()) if looked is None or looked.found else []
+    further = rows[PAGE - 1].id if len(rows) > PAGE else looked.until if looked else None
+    rows = rows[:PAGE][::-1] if upwards else rows[:PAGE]
+    back = (rows[-1] if upwards else rows[0]).id if rows and not is_first else None
+    if is_first and further is None:
+        number = len(rows)  # few are found only after all was looked at: that is not done twice
     else:
-        below = found if older_than is None else found.where(key < older_than)
-        rows = list(session.scalars(below.order_by(key.desc()).limit(PAGE + 1)).unique())
-        is_first, is_last, rows = older_than is None, len(rows) <= PAGE, rows[:PAGE]
+        number = looked.found if looked else _count(session, wanted.found, filters)
     return InboxPage(
-        feedback=rows,
-        newer_than=None if is_first or not rows else rows[0].id,
-        older_than=None if is_last or not rows else rows[-1].id,
-        # Few are found only after all was looked at: that is not done twice.
-        found=len(rows) if is_first and is_last else _count(session, all_found, filters),
-    )
+        feedback=rows, newer_than=further if upwards else back, older_than=back if upwards else further, found=number,
+        looked=looked.number if looked and not (is_first and looked.until is None) else None,
+    )  # fmt: skip
 
 
 def count_found(session: Session, filters: Filters) -> int:
     """Return how many answers are found, up to COUNTED_MAX + 1."""
-    return _count(session, _select_found(session, filters)[0], filters)
+    return _count(session, _search(session, filters).found, filters)
 
 
 def select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
     """Return the query of all that is found, and the id by whose order it is gone through."""
-    found, key = _select_found(session, filters)
-    return found.where(*_with_photo(filters)), key
+    wanted = _search(session, filters)
+    return wanted.found.where(*_with_photo(filters)), wanted.key
 
 
 def write_filters(filters: Filters) -> dict[str, Any]:
@@ -178,16 +177,44 @@ def list_titles(session: Session, feedback: Feedback) -> list[str]:
 _ORDER = {code.value: place for place, code in enumerate(IssueCode)}
 
 
-def _select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
+_WHOLE = (
+    joinedload(Feedback.garment), joinedload(Feedback.size), joinedload(Feedback.production_round),
+    selectinload(Feedback.issues), joinedload(Feedback.photos),
+)  # fmt: skip
+
+
+def _search(session: Session, filters: Filters, *, below: int | None = None) -> Search:
     """What is found, with and without a photo."""
-    found = select(Feedback).where(*_conditions(filters))
-    return search.narrow(session, found, filters.words, is_narrowed=filters.are_narrow)
+    among = Among(filters.garment_id, filters.round_number, filters.are_narrow)
+    return search.narrow(session, select(Feedback).where(*_conditions(filters)), filters.words, among, below=below)
+
+
+def _look_through(
+    session: Session, wanted: Search, filters: Filters, older_than: int | None, newer_than: int | None
+) -> Looked | None:
+    """What is found among so many answers from here on, where they have to be read for it."""
+    if wanted.read is None:
+        return None
+    [key], upwards = wanted.read.selected_columns, newer_than is not None
+    ids = wanted.read.where(*_from(key, older_than, newer_than)).order_by(key if upwards else key.desc())
+    says = *_conditions(filters), *_with_photo(filters), *wanted.says
+    return looking.look_through(session, ids, says, upwards=upwards)
+
+
+def _from(key: ColumnElement[int], older_than: int | None, newer_than: int | None) -> Iterator[ColumnElement[bool]]:
+    if newer_than is not None:
+        yield key > newer_than
+    elif older_than is not None:
+        yield key < older_than
 
 
 def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
     """SQLite begins at all photos where answers are to be among them; on a page it begins at the newest answer."""
     if filters.has_photo:
-        all_found = all_found.where(Feedback.id.in_(select(Photo.feedback_id)))
+        photos = select(Photo.feedback_id)
+        if filters.garment_id is not None:
+            photos = photos.where(Photo.garment_id == filters.garment_id)
+        all_found = all_found.where(Feedback.id.in_(photos))
     some = all_found.with_only_columns(Feedback.id).limit(COUNTED_MAX + 1).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
 

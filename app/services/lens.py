@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models import ClusterEvidence, FeedbackSource, Piece
+from app.services.groups import NOBODY, View
 from app.services.narrowing import Narrowing
 from app.services.shares import Share, read_shares
 from app.services.sums import Sums
-from app.services.tallies import NOBODY, Tallies
+from app.services.tallies import Tallies
 from nlp.taxonomy import Code
 
 
@@ -39,7 +40,7 @@ class Lens:
 
     tallies: Tallies
     narrowing: Narrowing
-    _seen: dict[tuple[object, ...], list[Any]] = field(default_factory=dict)
+    _seen: dict[tuple[object, ...], View[Any]] = field(default_factory=dict)
 
     def count_everybody(self) -> Sums:
         """Return what those say of the garment who are counted."""
@@ -71,32 +72,32 @@ class Lens:
             here=count.share(self.here(source, since)),
         )  # fmt: skip
 
-    def here(self, source: FeedbackSource | None = None, since: int | None = None) -> list[bool | None]:
-        """Return True for each piece that counts."""
+    def here(self, source: FeedbackSource | None = None, since: int | None = None) -> View[bool]:
+        """Return the pieces that count."""
         return self._look_once(
             ("here", source, since), lambda piece: self._counts(piece, self.narrowing, source, since) or None
         )
 
-    def sizes(self, source: FeedbackSource | None = None, since: int | None = None) -> list[int | None]:
-        """Return the size of each piece that counts where sizes stand side by side."""
+    def sizes(self, source: FeedbackSource | None = None, since: int | None = None) -> View[int]:
+        """Return the pieces that count where sizes stand side by side, by their size."""
         looked_at = self.narrowing.in_every_size()
         return self._look_once(
             ("sizes", source, since),
             lambda piece: piece.size_id if self._counts(piece, looked_at, source, since) else None,
         )
 
-    def runs(self, source: FeedbackSource) -> list[int | None]:
-        """Return the run of each piece that counts where runs stand side by side."""
+    def runs(self, source: FeedbackSource) -> View[int]:
+        """Return the pieces that count where runs stand side by side, by their run."""
         looked_at = self.narrowing.in_every_run()
         return self._look_once(
             ("runs", source),
             lambda piece: piece.round_number if self._counts(piece, looked_at, source, None) else None,
         )
 
-    def _look_once(self, what: tuple[object, ...], part_of: Callable[[Piece], int | None]) -> list[Any]:
-        """The part of each piece, worked out when it is first asked for: every point of a page asks again."""
+    def _look_once(self, what: tuple[object, ...], part_of: Callable[[Piece], int | None]) -> View[Any]:
+        """The pieces by their parts, worked out when it is first asked for: every point of a page asks again."""
         if what not in self._seen:
-            self._seen[what] = self.tallies.part(part_of)
+            self._seen[what] = self.tallies.kinds.view(part_of)
         return self._seen[what]
 
     @staticmethod

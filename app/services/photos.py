@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, translatable
@@ -120,7 +120,14 @@ def keep_photos(
             given.dropped_photos.append(DroppedPhoto(file_name=each.file_name, reason=each.reason))
             continue
         given.photos.append(
-            Photo(name=each.name, digest=each.digest, width=each.width, height=each.height, maker_may_see=maker_may_see)
+            Photo(
+                garment_id=given.garment_id,
+                name=each.name,
+                digest=each.digest,
+                width=each.width,
+                height=each.height,
+                maker_may_see=maker_may_see,
+            )
         )
     del given.dropped_photos[DROPPED_NAMED_MAX:]
     session.flush()
@@ -147,7 +154,8 @@ def get_own_photo(given: Feedback, name: str) -> Photo:
 def get_photo_on_sheet(session: Session, packet: Packet, name: str) -> Photo:
     """Return the photo of this name if the pattern maker may see it with this sheet."""
     clusters = [cluster for line in packet.revision.lines for cluster in line.clusters]
-    return _pick(session.scalars(_find_photos(reasons.list_points(clusters)).where(Photo.maker_may_see)), name)
+    found = _find_photos(reasons.list_points(clusters)).where(Photo.maker_may_see, Photo.name == name)
+    return _pick(session.scalars(found), name)
 
 
 def list_own_photos(given: Feedback) -> list[Photo]:
@@ -164,16 +172,14 @@ def list_newest_ids(session: Session, cluster: Cluster) -> list[int]:
 def list_photos_for_maker(session: Session, lines: Iterable[RevisionLine]) -> dict[int, list[Photo]]:
     """Return by line number the newest photos behind its fit points that their customers let the pattern maker see."""
     points = {line.number: reasons.list_points(line.clusters) for line in lines}
+    newest = _rank_newest([point for each in points.values() for point in each])
     found = session.execute(
-        select(Photo, Issue.cluster_id)
-        .join(Issue, Issue.feedback_id == Photo.feedback_id)
-        .where(
-            Photo.maker_may_see, Issue.standing_code.is_not(None),
-            Issue.cluster_id.in_({point.id for each in points.values() for point in each}),
-        )
+        select(Photo, newest.c.cluster_id)
+        .join(newest, newest.c.id == Photo.id)
+        .where(newest.c.place <= PHOTOS_PER_LINE)
         .options(_WITH_ANSWER)
         .order_by(Photo.id.desc())
-    ).all()  # fmt: skip
+    ).all()
     ids = {number: {point.id for point in each} for number, each in points.items()}
     return {
         number: list(dict.fromkeys(photo for photo, point_id in found if point_id in own))[:PHOTOS_PER_LINE]
@@ -246,6 +252,25 @@ def _find_photos(clusters: Sequence[Cluster]) -> Select[Photo]:
         Issue.cluster_id.in_([cluster.id for cluster in clusters]), Issue.standing_code.is_not(None)
     )
     return select(Photo).where(Photo.feedback_id.in_(reported)).order_by(Photo.id.desc())
+
+
+def _rank_newest(clusters: Sequence[Cluster]) -> Subquery:
+    """The photos of each fit point that pattern makers may see, by their place: the newest is the first.
+
+    Asked by the photos of the garment, of which there are few, not by its reports: plus nought, no index helps with
+    those.
+    """
+    place = func.row_number().over(partition_by=Issue.cluster_id, order_by=Photo.id.desc())
+    return (
+        select(Photo.id, Issue.cluster_id, place.label("place"))
+        .join(Issue, Issue.feedback_id == Photo.feedback_id)
+        .where(
+            Photo.garment_id.in_({cluster.garment_id for cluster in clusters}), Photo.maker_may_see,
+            Issue.standing_code.is_not(None), (Issue.cluster_id + 0).in_({cluster.id for cluster in clusters}),
+        )
+        .group_by(Photo.id, Issue.cluster_id)
+        .subquery()
+    )  # fmt: skip
 
 
 def _paths(name: str, folder: Path) -> tuple[Path, Path]:

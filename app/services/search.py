@@ -5,8 +5,11 @@ to occur. What stands in quotation marks, and what a sign holds together (“don
 word after the other. Both databases find the same: what a word is, `split_words` says, for comments and searches alike.
 
 FTS5 merges all answers of all words with a beginning before it returns the first; of words that are named it returns
-the newest at once. So the words are looked up first, in the same question that says how often they are said. What is
-said often is found quickly without any index, among the newest answers; that of a garment has its own index.
+the newest at once. So the words are looked up first, in the same question that says how often they are said.
+
+No index knows the order of words, nor what else is asked of an answer beside its words: those that may say it are read
+one by one. Of many only the newest are (`looking`), by the index that reaches further back with as many: that of the
+words, or that of the garment.
 """
 
 import re
@@ -33,16 +36,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, split_words
-
-OFTEN = 5_000
-"""What so many answers say is looked for among the newest, where something else narrows them too."""
+from app.models import Feedback, ProductionRound, split_words
+from app.services import looking
 
 NEWEST, MANY_OF_NEWEST = 2_000, 100
 """Of the newest answers, how many say what is said often."""
 
 BEGINNINGS_MAX = 64
 """A beginning that more words share is said often."""
+
+NAMED_MAX = 5_000
+"""So many answers are named to PostgreSQL."""
 
 _SEARCHED = re.compile(r'"([^"]*)"|(\S+)')
 _AFTER, _LAST = "\x01", "\U0010ffff"
@@ -77,18 +81,44 @@ def read_phrases(typed: str) -> list[Phrase]:
     return [Phrase(tuple(words), is_quoted) for words, is_quoted in found if words]
 
 
-def narrow(
-    session: Session, found: Select[Any], typed: str, *, is_narrowed: bool
-) -> tuple[Select[Any], ColumnElement[int]]:
-    """Return what of the found answers says it, and the id that they are to be put in order by.
+@dataclass(frozen=True)
+class Among:
+    """What else is asked of an answer: of which garment it is, of which run; whether few of all are left."""
 
-    `is_narrowed` says that other filters leave few of all answers.
-    """
+    garment_id: int | None = None
+    round_number: int | None = None
+    is_narrow: bool = False
+
+    def select_ids(self) -> Select[Any]:
+        """Return the query of the ids of these answers, told by an index alone."""
+        ids = select(Feedback.id.label("id"))
+        if self.garment_id is not None:
+            ids = ids.where(Feedback.garment_id == self.garment_id)
+            if self.round_number is not None:
+                numbered = select(ProductionRound.id).where(ProductionRound.number == self.round_number)
+                ids = ids.where(Feedback.round_id.in_(numbered))
+        return ids
+
+
+@dataclass(frozen=True)
+class Search:
+    """What of the found answers says it, and the id that they are put in order by."""
+
+    found: Select[Any]
+    key: ColumnElement[int]
+    read: Select[Any] | None = None
+    """The ids of those that have to be read for it; None where an index tells."""
+    says: tuple[ColumnElement[bool], ...] = ()
+    """What they are read for, of their words."""
+
+
+def narrow(session: Session, found: Select[Any], typed: str, among: Among, *, below: int | None = None) -> Search:
+    """Return what of the found answers says it; `below` is the id where a page begins."""
     phrases = read_phrases(typed)
     if not phrases:
-        return found, _ID
+        return Search(found, _ID)
     by_index = _narrow_in_sqlite if session.get_bind().dialect.name == "sqlite" else _narrow_in_postgresql
-    return by_index(session, found, phrases, is_narrowed)
+    return by_index(session, found, phrases, among, _END if below is None else below)
 
 
 def clear_gone(session: Session) -> None:
@@ -104,27 +134,38 @@ def clear_gone(session: Session) -> None:
         session.execute(text("INSERT INTO feedback_words (feedback_words) VALUES ('rebuild')"))
 
 
+_END = 2**31 - 1
+"""No answer has a larger id."""
+
 _ID: ColumnElement[int] = Feedback.__table__.c.id
 _INDEX = table("feedback_words", column("rowid", Integer), column("feedback_words"))
 
 
 def _narrow_in_sqlite(
-    session: Session, found: Select[Any], phrases: Sequence[Phrase], is_narrowed: bool
-) -> tuple[Select[Any], ColumnElement[int]]:
+    session: Session, found: Select[Any], phrases: Sequence[Phrase], among: Among, below: int
+) -> Search:
     """FTS5 returns answers in the order of its own ids, which SQLite does not know to be the same as ours.
 
     Counted on from nought they are no ids by which FTS5 could be asked about each answer of a garment, one by one.
     """
-    known = _look_up(session, phrases, counted=OFTEN if is_narrowed else 0)
+    known = _look_up(session, phrases, among, below)
     if known.is_missing:
-        return found.where(false()), _ID
-    if known.match is None or known.answers == OFTEN:
-        return found.where(*(each.occurs(func.instr) for each in phrases)), _ID
-    left = [each.occurs(func.instr) for each in phrases if len(each.words) > 1 or each.words[-1] in known.broad]
-    return (
-        found.join(_INDEX, Feedback.id == _INDEX.c.rowid + 0).where(_INDEX.c.feedback_words.match(known.match), *left),
-        _INDEX.c.rowid,
-    )
+        return Search(found.where(false()), _ID)
+    if known.match is None or (known.reach is not None and (known.reach_among or 0) < known.reach):
+        return _search_all(found, phrases, among, func.instr)
+    holds = _INDEX.c.feedback_words.match(known.match)
+    left = tuple(each.occurs(func.instr) for each in phrases if len(each.words) > 1 or each.words[-1] in known.broad)
+    return Search(
+        found.join(_INDEX, Feedback.id == _INDEX.c.rowid + 0).where(holds, *left), _INDEX.c.rowid,
+        select(_INDEX.c.rowid.label("id")).where(holds) if left or among.is_narrow else None, left,
+    )  # fmt: skip
+
+
+def _search_all(found: Select[Any], phrases: Sequence[Phrase], among: Among, find: Any) -> Search:
+    """What is said often is soon found without an index of words, from the newest answer on."""
+    says = tuple(each.occurs(find) for each in phrases)
+    is_rare = among.is_narrow or any(len(each.words) > 1 for each in phrases)
+    return Search(found.where(*says), _ID, among.select_ids() if is_rare else None, says)
 
 
 @dataclass(frozen=True)
@@ -135,7 +176,10 @@ class _Known:
     match: str | None
     broad: frozenset[str]
     """Beginnings that too many words share to name them all."""
-    answers: int
+    reach: int | None
+    """The oldest of so many answers with these words as are looked through; None where there are fewer."""
+    reach_among: int | None
+    """And of so many of the garment, whatever they say."""
 
 
 _LOOK_UP = """\
@@ -156,38 +200,44 @@ SELECT
     (SELECT count(*) FROM known WHERE terms IS NULL) AS missing,
     match,
     (SELECT group_concat(word, ' ') FROM known WHERE NOT is_all) AS broad,
-    CASE WHEN match IS NOT NULL THEN
-        (SELECT count(*) FROM (SELECT 1 FROM feedback_words WHERE feedback_words MATCH match LIMIT :counted))
-    END AS answers
+    CASE WHEN match IS NOT NULL AND :garment IS NOT NULL THEN (
+        SELECT rowid FROM feedback_words WHERE feedback_words MATCH match AND rowid < :below
+        ORDER BY rowid DESC LIMIT 1 OFFSET :looked
+    ) END AS reach,
+    (
+        SELECT id FROM feedback WHERE garment_id = :garment AND id < :below {of_run}
+        ORDER BY id DESC LIMIT 1 OFFSET :looked
+    ) AS reach_among
 FROM question
 """
 """From word to word, each found where the one before it ends: reading all of them would read all that was said."""
 
+_OF_RUN = "AND round_id IN (SELECT id FROM production_round WHERE number = :run)"
 
-def _look_up(session: Session, phrases: Sequence[Phrase], *, counted: int) -> _Known:
-    """Which words begin as is looked for, and how many answers say all of it, up to `counted`."""
+
+def _look_up(session: Session, phrases: Sequence[Phrase], among: Among, below: int) -> _Known:
+    """Which words begin as is looked for, and how far back answers with all of them may be looked through."""
     wanted = {(word, word + _AFTER) for each in phrases for word in each.words[:-1]}
     wanted |= {(each.words[-1], each.last) for each in phrases}
     values = [f"(:word{place}, :until{place})" for place in range(len(wanted))]
-    given = {
+    given: dict[str, Any] = {
         name: value
         for place, (word, until) in enumerate(sorted(wanted))
         for name, value in ((f"word{place}", word), (f"until{place}", until))
     }
-    most = BEGINNINGS_MAX * len(wanted)
-    asked = text(_LOOK_UP.format(wanted=", ".join(values)))
-    row = session.execute(asked, given | {"most": most, "counted": counted}).one()
+    given |= {"most": BEGINNINGS_MAX * len(wanted), "below": below, "looked": looking.LOOKED_MAX - 1}
+    given |= {"garment": among.garment_id, "run": among.round_number}
+    of_run = "" if among.round_number is None else _OF_RUN
+    row = session.execute(text(_LOOK_UP.format(wanted=", ".join(values), of_run=of_run)), given).one()
     return _Known(
-        is_missing=row.missing > 0,
-        match=row.match,
-        broad=frozenset((row.broad or "").split()),
-        answers=row.answers or 0,
-    )
+        is_missing=row.missing > 0, match=row.match, broad=frozenset((row.broad or "").split()), reach=row.reach,
+        reach_among=row.reach_among,
+    )  # fmt: skip
 
 
 def _narrow_in_postgresql(
-    session: Session, found: Select[Any], phrases: Sequence[Phrase], is_narrowed: bool
-) -> tuple[Select[Any], ColumnElement[int]]:
+    session: Session, found: Select[Any], phrases: Sequence[Phrase], among: Among, below: int
+) -> Search:
     """Few are named by their ids: left to itself the planner guesses how often a word is said, and reads everything.
 
     GIN gathers all answers before it returns the first; what many of the newest say it is not asked about.
@@ -203,10 +253,10 @@ def _narrow_in_postgresql(
         select(lately.c.many).scalar_subquery() < MANY_OF_NEWEST,
     )
     said = saying.cte("said").prefix_with("MATERIALIZED")
-    looked = select(lately.c.many, said.c.id).select_from(lately.outerjoin(said, true())).limit(OFTEN)
+    looked = select(lately.c.many, said.c.id).select_from(lately.outerjoin(said, true())).limit(NAMED_MAX)
     rows = session.execute(looked).all()
-    if rows[0].many >= MANY_OF_NEWEST or len(rows) == OFTEN:
-        return found.where(*(each.occurs(func.strpos) for each in phrases)), _ID
+    if rows[0].many >= MANY_OF_NEWEST or len(rows) == NAMED_MAX:
+        return _search_all(found, phrases, among, func.strpos)
     ids = [row.id for row in rows if row.id is not None]
     left = [each.occurs(func.strpos) for each in phrases if len(each.words) > 1]
-    return found.where(Feedback.id == any_(cast(ids, ARRAY(Integer))), *left), _ID
+    return Search(found.where(Feedback.id == any_(cast(ids, ARRAY(Integer))), *left), _ID)

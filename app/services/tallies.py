@@ -1,28 +1,24 @@
 """Tallies: who says what of a garment, counted by the worker beside the evidence and added up by pages.
 
-A page that does not narrow reads their sums. Where one does, customers whose pieces are alike are one number: it adds
-up a few hundred where there are many thousand answers, and still counts everybody once, whatever it narrows to.
+A page that does not narrow reads their sums. Where one does, it adds up groups of customers (`groups`), a few hundred
+where there are many thousand answers, and still counts everybody once, whatever it narrows to.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, IssueOrigin, Piece, Tally
-from app.models.base import JSON_OBJECT
+from app.models import Cluster, Feedback, Garment, Issue, IssueOrigin, Tally
 from app.services.clusters import list_clusters
-from app.services.hearing import Answer, Hearing
+from app.services.groups import NO_KINDS, NOBODY, Count, Kinds, Seating, Stored, read_count, read_kinds, seat
+from app.services.hearing import Hearing
 from app.services.label import get_label
 from app.services.quotes import cut_quote
-from app.services.shares import Share
 from app.services.sums import Sums, add_up, read_sums
 from nlp.taxonomy import Code
-
-Part = TypeVar("Part", bound=Hashable)
 
 Columns = dict[str, Any]
 
@@ -34,43 +30,6 @@ _OF_ALL = (Tally.cluster_id.is_(None), Tally.code.is_(None))
 
 DOUBTFUL_KEPT = 200
 """So many of them are kept by their number: nobody looks at more before the next weighing."""
-
-
-@dataclass(frozen=True)
-class Count:
-    """Customers who were asked about one thing, by the place of their pieces among those of the garment."""
-
-    single: Sequence[tuple[int, int, int]] = ()
-    """Place, how many were asked, how many of them say so."""
-    several: Sequence[tuple[int, Sequence[tuple[int, bool]]]] = ()
-    """How many customers, and for each place of theirs whether they say so of it."""
-
-    def share_by(self, parts: Sequence[Part | None]) -> dict[Part, Share]:
-        """Return the share per part (a size, a run), where each place belongs to one or to none."""
-        asked: Counter[Part] = Counter()
-        saying: Counter[Part] = Counter()
-        for place, customers, say_so in self.single:
-            part = parts[place]
-            if part is not None:
-                asked[part] += customers
-                saying[part] += say_so
-        for customers, pieces in self.several:
-            theirs: dict[Part, bool] = {}
-            for place, says_so in pieces:
-                part = parts[place]
-                if part is not None:
-                    theirs[part] = says_so or theirs.get(part, False)
-            for part, says_so in theirs.items():
-                asked[part] += customers
-                saying[part] += customers * says_so
-        return {part: Share(saying[part], number) for part, number in asked.items()}
-
-    def share(self, parts: Sequence[bool | None]) -> Share:
-        """Return how many say so, of those with a piece that is taken."""
-        return self.share_by(parts).get(True, Share(0, 0))
-
-
-NOBODY = Count()
 
 
 @dataclass(frozen=True)
@@ -86,30 +45,25 @@ class Tallies:
     """How many praise it."""
     quotes: dict[Code, str]
     """The sentence around the plainest words."""
-    pieces: Sequence[Piece] = ()
+    kinds: Kinds = NO_KINDS
     everybody: Count = NOBODY
     clusters: Mapping[int, Count] = field(default_factory=dict)
     praise: Mapping[Code, Count] = field(default_factory=dict)
 
-    def part(self, part_of: Callable[[Piece], Part | None]) -> list[Part | None]:
-        """Return the part that each piece of the garment belongs to; what is worked out once serves all counts."""
-        return [part_of(piece) for piece in self.pieces]
-
 
 def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]:
     """Return the tallies of a garment as columns of their rows, from what was heard of it; changes nothing."""
-    pieces: dict[Piece, int] = {}
-    place_of = {answer.id: pieces.setdefault(_piece(answer), len(pieces)) for answer in hearing.answers}
+    seating = seat(hearing.answers)
     fine = {answer.id for answer in hearing.answers if answer.fits_fine}
-    everybody = _group(hearing.answers, fine, place_of) | {"pieces": [list(piece) for piece in pieces]}
     doubtful = session.scalars(find_doubtful(garment).with_only_columns(Issue.id)).all()
-    runs = sorted({piece.round_number for piece in pieces if piece.round_number is not None})
+    runs = sorted({piece.round_number for piece in seating.pieces if piece.round_number is not None})
     sums = add_up(hearing.answers, fine) | {"runs": runs, "doubtful": doubtful[:DOUBTFUL_KEPT]}
-    tallies: list[Columns] = [{"groups": everybody, "sums": sums, "doubtful": len(doubtful)}]
+    everybody = seating.store_kinds(seating.store(hearing.answers, fine))
+    tallies: list[Columns] = [everybody | {"sums": sums, "doubtful": len(doubtful)}]
     for cluster in list_clusters(session, garment):
-        groups = _group(hearing.asked(cluster), hearing.reports.get(cluster.id, {}), place_of)
-        tallies.append({"cluster_id": cluster.id, "groups": groups})
-    return tallies + _tally_praise(session, garment, hearing, place_of)
+        stored = seating.store(hearing.asked(cluster), hearing.reports.get(cluster.id, {}))
+        tallies.append(stored | {"cluster_id": cluster.id})
+    return tallies + _tally_praise(session, garment, hearing, seating)
 
 
 def store_tallies(session: Session, garment: Garment, tallies: Sequence[Columns]) -> None:
@@ -129,9 +83,12 @@ def store_tallies(session: Session, garment: Garment, tallies: Sequence[Columns]
 def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) -> Tallies:
     """Return the tallies of a garment, their groups only where wanted, in one query."""
     wanted = select(Tally).where(Tally.garment_id == garment.id).order_by(Tally.id)
-    wanted = wanted.options(undefer(Tally.groups)) if grouped else wanted.where(Tally.cluster_id.is_(None))
+    columns = undefer(Tally.groups), undefer(Tally.several)
+    wanted = wanted.options(*columns) if grouped else wanted.where(Tally.cluster_id.is_(None))
     rows = session.scalars(wanted.options(joinedload(Tally.quote).joinedload(Issue.feedback))).all()
     whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
+    if grouped and whole is not None and whole.several is None:
+        whole = None  # an older Toile counted it
     praise = {row.code: row for row in rows if row.code}
     say_code = get_label(session).say_code
     sums = whole.sums if whole else None
@@ -146,10 +103,10 @@ def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) ->
         return told
     return replace(
         told,
-        pieces=[Piece(FeedbackSource(source), *rest) for source, *rest in whole.groups["pieces"]],
-        everybody=_read(whole),
-        clusters={row.cluster_id: _read(row) for row in rows if row.cluster_id},
-        praise={code: _read(row) for code, row in praise.items()},
+        kinds=read_kinds(_stored(whole)),
+        everybody=read_count(_stored(whole)),
+        clusters={row.cluster_id: read_count(_stored(row)) for row in rows if row.cluster_id},
+        praise={code: read_count(_stored(row)) for code, row in praise.items()},
     )
 
 
@@ -160,8 +117,8 @@ def read_all_sums(session: Session) -> dict[int, Sums]:
 
 
 def list_outdated(session: Session) -> list[Garment]:
-    """Return the garments whose tallies an older Toile added up, without their sums."""
-    outdated = select(Garment).join(Tally).where(*_OF_ALL, Tally.sums.is_(None)).order_by(Garment.id)
+    """Return the garments whose tallies an older Toile added up, without all that pages read today."""
+    outdated = select(Garment).join(Tally).where(*_OF_ALL, Tally.several.is_(None)).order_by(Garment.id)
     return list(session.scalars(outdated))
 
 
@@ -194,7 +151,7 @@ def _find_doubtful(which: ColumnElement[bool]) -> Select[Issue]:
     )
 
 
-def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of: Mapping[int, int]) -> list[Columns]:
+def _tally_praise(session: Session, garment: Garment, hearing: Hearing, seating: Seating) -> list[Columns]:
     """Praise has no point of its own: those who say it, and the plainest words for it."""
     answer_of = {answer.id: answer for answer in hearing.answers}
     rows = session.execute(
@@ -216,35 +173,9 @@ def _tally_praise(session: Session, garment: Garment, hearing: Hearing, place_of
     for code, ids in praising.items():
         answers = [answer_of[answer_id] for answer_id in sorted(ids)]
         people = {answer.customer for answer in answers if answer.source.is_customers}
-        groups, quote_id = _group(answers, ids, place_of), quotes.get(code)
-        tallies.append({"code": code, "groups": groups, "sums": {"praise": len(people)}, "quote_id": quote_id})
+        told = {"code": code, "sums": {"praise": len(people)}, "quote_id": quotes.get(code)}
+        tallies.append(seating.store(answers, ids) | told)
     return tallies
-
-
-def _piece(answer: Answer) -> Piece:
-    return Piece(answer.source, answer.round_number, answer.size_id, answer.colour_id)
-
-
-def _group(answers: Iterable[Answer], saying: Collection[int], place_of: Mapping[int, int]) -> JSON_OBJECT:
-    """Customers by their pieces; most have one kind of piece, and are numbers beside its place."""
-    told: dict[str, dict[int, bool]] = {}
-    for answer in answers:
-        place, theirs = place_of[answer.id], told.setdefault(answer.customer, {})
-        theirs[place] = answer.id in saying or theirs.get(place, False)
-    asked: Counter[int] = Counter()
-    say_so: Counter[int] = Counter()
-    several: Counter[tuple[tuple[int, bool], ...]] = Counter()
-    for theirs in told.values():
-        if len(theirs) > 1:
-            several[tuple(sorted(theirs.items()))] += 1
-            continue
-        for place, says_so in theirs.items():
-            asked[place] += 1
-            say_so[place] += says_so
-    return {
-        "single": [[place, customers, say_so[place]] for place, customers in sorted(asked.items())],
-        "several": [[customers, [list(piece) for piece in theirs]] for theirs, customers in sorted(several.items())],
-    }
 
 
 def _quote(title: str, issue: Issue | None) -> str | None:
@@ -255,5 +186,5 @@ def _quote(title: str, issue: Issue | None) -> str | None:
     return quote if quote and quote.strip(" .!").casefold() != title.casefold() else None
 
 
-def _read(row: Tally) -> Count:
-    return Count(row.groups["single"], row.groups["several"])
+def _stored(row: Tally) -> Stored:
+    return {"groups": row.groups, "several": row.several}

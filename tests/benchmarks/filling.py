@@ -143,7 +143,7 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
         run = place * len(rounds) // share
         has_words = source is not FeedbackSource.FORM or chance.random() < 0.6
         faults = _choose_faults(shelf, chance)
-        praise = chance.sample(PRAISE, chance.choice((0, 1, 2)))
+        praise = chance.sample(PRAISE, chance.choice((0, 1, 2, 3)))
         comment, spans = _write_comment(chance, faults, praise) if has_words else (None, {})
         unread = has_words and chance.random() < 0.03
         fine = source is FeedbackSource.FORM and not faults
@@ -166,7 +166,16 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
         if comment and chance.random() < 0.02:
             rows.add(Remark, feedback_id=feedback_id, span_start=0, span_end=len(comment))
         if chance.random() < 0.02:
-            rows.add(Photo, feedback_id=feedback_id, name=f"{feedback_id:032x}", digest="0" * 64, width=900, height=900)
+            rows.add(
+                Photo,
+                feedback_id=feedback_id,
+                garment_id=shelf.garment.id,
+                name=f"{feedback_id:032x}",
+                digest="0" * 64,
+                width=900,
+                height=900,
+                maker_may_see=bool(place % 2),
+            )
         rows.write_if_many()
 
 

@@ -48,7 +48,7 @@ def test_filters_are_all_met_at_once(session):
     run, of_dress = make_round(session, shirt), make_round(session, dress)
     as_wanted = {"production_round": run, "size": "L", "source": FeedbackSource.REVIEW, "comment": "The cuff slips."}
     wanted = make_feedback(session, shirt, **as_wanted)
-    wanted.photos.append(Photo(name="a" * 32, digest="b" * 64, width=1, height=1))
+    wanted.photos.append(Photo(garment_id=shirt.id, name="a" * 32, digest="b" * 64, width=1, height=1))
     make_feedback(session, dress, **as_wanted | {"production_round": of_dress})
     for other in ({"production_round": None}, {"size": "M"}, {"source": FeedbackSource.FORM}, {"comment": "Hm."}):
         make_feedback(session, shirt, **as_wanted | other)

@@ -3,6 +3,7 @@
 import pytest
 
 from app.models import FeedbackSource, GarmentSize, Piece
+from app.services.groups import Kinds
 from app.services.lens import Lens
 from app.services.narrowing import Narrowing
 from app.services.tallies import Tallies
@@ -18,26 +19,26 @@ PIECES = [
 
 
 def test_without_a_choice_only_rounds_since_the_change_count():
-    assert _look().here(FORM, 2) == [None, True, True, None, None]
+    assert _look().here(FORM, 2).parts == [None, True, True, None, None]
 
 
 def test_where_a_run_is_chosen_it_counts_changed_since_or_not():
     lens = _look(Narrowing(run=1, rounds=frozenset({1})))
 
-    assert lens.here(FORM, 2) == [True, None, None, None, None]
+    assert lens.here(FORM, 2).parts == [True, None, None, None, None]
 
 
 def test_sizes_stand_side_by_side_though_one_is_chosen():
     lens = _look(Narrowing(size=GarmentSize(id=8, name="L")))
 
-    assert lens.here(FORM) == [None, None, True, True, None]
-    assert lens.sizes(FORM, 2) == [None, 7, 8, None, None]
+    assert lens.here(FORM).parts == [None, None, True, True, None]
+    assert lens.sizes(FORM, 2).parts == [None, 7, 8, None, None]
 
 
 def test_runs_stand_side_by_side_though_one_is_chosen():
     lens = _look(Narrowing(run=1, rounds=frozenset({1})))
 
-    assert lens.runs(FORM) == [1, 2, 2, None, None]
+    assert lens.runs(FORM).parts == [1, 2, 2, None, None]
 
 
 @pytest.mark.parametrize("source", [FORM, REVIEW])
@@ -48,4 +49,4 @@ def test_what_is_asked_twice_is_worked_out_once(source):
 
 
 def _look(narrowing=None):
-    return Lens(Tallies(None, frozenset(), 0, {}, {}, pieces=PIECES), narrowing or Narrowing())
+    return Lens(Tallies(None, frozenset(), 0, {}, {}, kinds=Kinds(PIECES)), narrowing or Narrowing())

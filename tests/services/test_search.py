@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from app.models import Feedback, FeedbackSource, split_words
-from app.services import inbox, search
+from app.services import inbox, looking, search
 from app.services.inbox import Filters
 from tests.cast import make_dress, make_feedback, make_shirt
 
@@ -54,8 +54,9 @@ def test_what_is_found_is_what_reading_everything_finds(session, monkeypatch):
     assert {typed: find(Filters(words=typed)) for typed in SEARCHES} == expected
 
     # Five of eighty are many now, and so are two words with one beginning.
-    for name, few in {"OFTEN": 5, "MANY_OF_NEWEST": 7, "BEGINNINGS_MAX": 2}.items():
+    for name, few in {"NAMED_MAX": 5, "MANY_OF_NEWEST": 7, "BEGINNINGS_MAX": 2}.items():
         monkeypatch.setattr(search, name, few)
+    monkeypatch.setattr(looking, "LOOKED_MAX", 5)
     assert {typed: find(Filters(words=typed, garment_id=shirt.id)) for typed in SEARCHES} == expected
 
 
@@ -99,8 +100,9 @@ def test_pages_of_what_is_found_follow_each_other(session, monkeypatch):
     ids = [make_feedback(session, shirt, comment="The cuffs slip.").id for _ in range(5)]
     make_feedback(session, dress, comment="The cuffs slip.")
 
-    for often in (search.OFTEN, 3):
-        monkeypatch.setattr(search, "OFTEN", often)
+    for many in (2_000, 3):
+        monkeypatch.setattr(looking, "LOOKED_MAX", many)
+        monkeypatch.setattr(search, "NAMED_MAX", many)
         filters = Filters(words="cuff", garment_id=shirt.id)
         first = inbox.list_page(session, filters)
         second = inbox.list_page(session, filters, older_than=first.older_than)
@@ -108,7 +110,27 @@ def test_pages_of_what_is_found_follow_each_other(session, monkeypatch):
 
         pages = [[each.id for each in page.feedback] for page in (first, second, back)]
         assert pages == [[ids[4], ids[3]], [ids[2], ids[1]], [ids[4], ids[3]]]
-        assert (first.found, second.found) == (5, 5)
+        assert (first.found, first.looked) == ((5, None) if many > 5 else (3, 3))
+
+
+@pytest.mark.parametrize("of_garment", [True, False])
+def test_what_has_to_be_read_is_looked_for_among_the_newest_and_then_among_older_ones(session, monkeypatch, of_garment):
+    monkeypatch.setattr(looking, "LOOKED_MAX", 3)
+    monkeypatch.setattr(search, "NAMED_MAX", 3)
+    shirt = make_shirt(session)
+    said = ["The cuffs slip off.", *["Slip off the cuffs."] * 4, "The cuffs slip off.", "Slip off the cuffs."]
+    ids = [make_feedback(session, shirt, comment=comment).id for comment in said]
+    filters = Filters(words='"cuffs slip"', garment_id=shirt.id if of_garment else None)
+
+    pages = [inbox.list_page(session, filters)]
+    while (older := pages[-1].older_than) is not None:
+        pages.append(inbox.list_page(session, filters, older_than=older))
+
+    assert [[each.id for each in page.feedback] for page in pages] == [[ids[5]], [], [ids[0]]]
+    assert [(page.found, page.looked) for page in pages] == [(1, 3), (0, 3), (1, 1)]
+    assert [each.id for each in inbox.list_page(session, filters, newer_than=ids[0]).feedback] == []
+    assert [each.id for each in inbox.list_page(session, filters, newer_than=ids[3]).feedback] == [ids[5]]
+    assert inbox.count_found(session, filters) == 2
 
 
 def _says(comment, typed):

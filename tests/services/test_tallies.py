@@ -10,31 +10,13 @@ from app.services.lens import Lens
 from app.services.narrowing import Narrowing
 from app.services.shares import Share
 from app.services.sums import Sums
-from app.services.tallies import Count, read_tallies
+from app.services.tallies import read_tallies
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_answers, make_feedback, make_round, make_shirt
 
 LONG = "sleeve.length/long"
 FORM = FeedbackSource.FORM
 NECK = IssueCode("neck.width/ok")
-
-SMALL, MEDIUM = 0, 1
-TWICE = (3, [(SMALL, True), (MEDIUM, False)])
-"""Three customers with two pieces each, of which the smaller one is too long."""
-
-
-def test_a_customer_with_two_pieces_counts_once():
-    assert Count(several=[TWICE]).share([True, True]) == Share(3, 3)
-
-
-def test_by_size_a_customer_counts_in_each_for_what_she_says_of_it():
-    count = Count(single=[(MEDIUM, 4, 1)], several=[TWICE])
-
-    assert count.share_by(["S", "M"]) == {"S": Share(3, 3), "M": Share(1, 7)}
-
-
-def test_pieces_that_are_not_taken_leave_nobody():
-    assert Count(single=[(SMALL, 4, 1)], several=[TWICE]).share([None, None]) == Share(0, 0)
 
 
 @pytest.mark.every_database
@@ -83,7 +65,7 @@ def test_alike_customers_are_one_number(session):
 
     count = read_tallies(session, shirt).clusters[get_point(session, shirt, LONG).id]
 
-    assert (count.single, count.several) == ([[0, 20, 12]], [])
+    assert (count.single, count.asked) == ([[0, 20, 12]], [])
 
 
 def test_weighing_again_rewrites_them(session):
@@ -139,10 +121,10 @@ def test_a_merged_point_is_told_by_its_survivor(session):
     merging.merge(session, wide, into=long)
     evidence.weigh_garment(session, shirt)
 
-    told = read_tallies(session, shirt).clusters
+    read = read_tallies(session, shirt)
 
-    assert list(told) == [long.id]
-    assert told[long.id].share([True]) == Share(2, 2)
+    assert list(read.clusters) == [long.id]
+    assert read.clusters[long.id].share(Lens(read, Narrowing()).here()) == Share(2, 2)
 
 
 def _praise(session, shirt, *, confidence=0.9):
