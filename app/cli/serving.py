@@ -16,7 +16,7 @@ from app import create_app
 from app.cli.desk import note
 from app.db import migrate, open_session
 from app.errors import RuleError
-from app.services import photos
+from app.services import accounts, photos
 
 PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
@@ -31,12 +31,15 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
     migrate(settings["TOILE_DATABASE_URL"])
     with open_session(settings["TOILE_DATABASE_URL"]) as session:
         photos.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
+        has_users = accounts.has_users(session)
     app = create_app(settings)
     # The first customer must not wait for what a first request loads.
     app.test_client().get("/")
     server = _listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
     with _worker(), _stopped_by_signal():
         tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
+        if not has_users:
+            note("Nobody has an account yet: type `toile users add` in a second terminal.")
         try:
             server.run()
         finally:

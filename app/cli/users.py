@@ -12,7 +12,7 @@ from app.models import Digest, Role, User, now
 from app.services import accounts, digest_letters, digest_words, digests, invitations, letters, passwords, people
 from app.services.label import get_label
 
-role_option = click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.DESIGNER.value)
+ROLES = click.Choice([role.value for role in Role])
 
 
 @click.group("users")
@@ -33,23 +33,26 @@ def list_all(as_json: bool) -> None:
 
 
 @commands.command("add", epilog=example('toile users add mia@example.com --name "Mia" --role admin'))
-@click.argument("email")
-@click.option("--name", required=True)
-@role_option
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
+@click.argument("email", required=False)
+@click.option("--name", help="Asked for if not given.")
+@click.option("--role", type=ROLES, help="Else designer; the first one is an admin.")
+@click.option("--password", help="Asked for if not given.")
 @json_option
-def add(email: str, name: str, role: str, password: str, as_json: bool) -> None:
-    """Add somebody who can sign in."""
+def add(email: str | None, name: str | None, role: str | None, password: str | None, as_json: bool) -> None:
+    """Add somebody who can sign in; what is not given is asked for."""
+    email, name = email or click.prompt("E-mail"), name or click.prompt("Name")
+    password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with writing() as session:
-        user = accounts.add_user(session, email=email, name=name, password=password, role=Role(role))
+        chosen = Role(role) if role else accounts.choose_role(session)
+        user = accounts.add_user(session, email=email, name=name, password=password, role=chosen)
         session.flush()
         row = _row(user)
-    answer(row, as_json=as_json, lines=f"{row['name']} can sign in as {row['email']}.")
+    answer(row, as_json=as_json, lines=f"{row['name']} can sign in as {row['email']}, {row['role']}.")
 
 
 @commands.command("invite", epilog=example("toile users invite ana@example.com --role viewer"))
 @click.argument("email")
-@role_option
+@click.option("--role", type=ROLES, default=Role.DESIGNER.value)
 @json_option
 def invite(email: str, role: str, as_json: bool) -> None:
     """Make a private link by which somebody comes in; it works once, for a week, and is shown only now."""

@@ -109,6 +109,11 @@ def find_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
+def choose_role(session: Session) -> Role:
+    """Return what somebody is where nobody says so: the first one an admin, for no other can let people in."""
+    return Role.DESIGNER if has_users(session) else Role.ADMIN
+
+
 def has_users(session: Session) -> bool:
     """Return whether anybody can sign in yet."""
     return session.scalar(select(User.id).limit(1)) is not None

@@ -32,7 +32,7 @@ class SignInForm(Form):
 def show_sign_in() -> str | Response:
     """Ask who is there."""
     if current_user.is_authenticated:
-        return redirect(url_for("home.show_home"))
+        return redirect(local_path(request.args.get("next")))
     return _render(SignInForm(next=request.args.get("next", "")))
 
 
@@ -98,5 +98,6 @@ def local_path(target: str | None) -> str:
 
 def _render(form: SignInForm) -> str:
     return render_template(
-        "accounts/sign_in.html", form=form, has_users=accounts.has_users(db.session), ended="ended" in request.args
-    )
+        "accounts/sign_in.html", form=form, has_users=accounts.has_users(db.session), ended="ended" in request.args,
+        meanwhile="meanwhile" in request.args,
+    )  # fmt: skip

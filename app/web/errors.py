@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from app.db import db
 from app.errors import NotFound, RuleError, translatable
 from app.web.languages import is_for_customers, tell
+from app.web.returning import find_way_back
 
 SENTENCES = {
     400: ("That request could not be read.", "Go back and try again."),
@@ -56,10 +57,10 @@ def _show_refusal(error: RuleError) -> tuple[str, int]:
 
 
 def _show_stale_form(error: CSRFError) -> tuple[str, int]:
-    return _render(400, "This form has been open too long.")
+    return _render(400, "This form has been open too long.", way_back=find_way_back())
 
 
-def _render(code: int, sentence: str | None = None) -> tuple[str, int]:
+def _render(code: int, sentence: str | None = None, *, way_back: str | None = None) -> tuple[str, int]:
     """A page of its own that asks the database nothing: that may be what broke."""
     db.session.rollback()
     if is_for_customers():
@@ -68,4 +69,6 @@ def _render(code: int, sentence: str | None = None) -> tuple[str, int]:
             "feedback/nothing.html", title=gettext(title), sentence=sentence or gettext(advice)
         ), code
     title, advice = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
-    return render_template("errors/error.html", code=code, title=sentence or title, advice=advice), code
+    return render_template(
+        "errors/error.html", code=code, title=sentence or title, advice=advice, way_back=way_back
+    ), code

@@ -5,7 +5,7 @@ from functools import partial, wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, Request, Response, abort, request, session
+from flask import Flask, Request, Response, abort, redirect, request, session, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_user
@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.db import db, write_if_possible
 from app.models import Role, User
 from app.services import accounts, desk_sessions
+from app.web.returning import find_way_back
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -122,9 +123,12 @@ def login_required(view: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not current_user.is_authenticated:
+        if current_user.is_authenticated:
+            return view(*args, **kwargs)
+        if request.method in READING:
             return cast(R, login.unauthorized())
-        return view(*args, **kwargs)
+        # What a form is sent to is no page to come back to.
+        return cast(R, redirect(url_for("accounts.show_sign_in", next=find_way_back(), meanwhile=1), 303))
 
     return guarded
 

@@ -21,6 +21,14 @@ def test_people_are_added_invited_and_listed(toile: Toile):
     assert "is the only admin" in toile("users", "deactivate", "mia@example.com", exits=1).output
 
 
+def test_who_is_added_first_is_asked_for_all_and_is_an_admin(toile: Toile):
+    typed = "mia@example.com\nMia\na long password\na long password\n"
+
+    assert "Mia can sign in as mia@example.com, admin." in toile("users", "add", typed=typed).output
+    second = toile("users", "add", "ana@example.com", "--name", "Ana", "--password", "a long password").output
+    assert "Ana can sign in as ana@example.com, designer." in second
+
+
 def test_a_password_is_reset_by_a_link_or_set_at_once(toile: Toile, monkeypatch):
     monkeypatch.setenv("TOILE_PUBLIC_URL", "https://fit.example.com")
     toile("users", "add", "mia@example.com", "--name", "Mia", "--password", "a long password")

@@ -274,3 +274,20 @@ def _release(desk: Page) -> None:
 
     expect(desk.get_by_role("main")).to_contain_text("released to cut")
     expect(desk.get_by_role("link", name="pattern revision 4")).to_be_visible()
+
+
+def test_what_was_typed_outlives_a_session_that_ended_elsewhere(open_page: Callable[..., Page]):
+    desk = open_page("/sign-in")
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
+    desk.goto("/rules")
+    phrase = desk.get_by_label("When somebody writes")
+    phrase.fill("hits me funny")
+
+    desk.context.clear_cookies()
+    desk.locator("form[data-keep] button.primary").first.click()
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
+
+    expect(desk.get_by_text("is here again: it is not sent yet")).to_be_visible()
+    expect(phrase).to_have_value("hits me funny")
+    desk.reload()
+    expect(phrase).to_have_value("")

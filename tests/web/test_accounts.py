@@ -17,7 +17,10 @@ def test_the_first_page_asks_who_is_there(client):
 
 
 def test_says_how_to_add_the_first_user(client):
-    assert "toile users add" in client.get("/sign-in").text
+    page = client.get("/sign-in").text
+
+    assert "toile users add" in page
+    assert 'name="password"' not in page
 
 
 def test_a_wrong_address_and_a_wrong_password_are_answered_alike(client, session):
@@ -32,7 +35,10 @@ def test_a_wrong_address_and_a_wrong_password_are_answered_alike(client, session
     assert "That address and password do not belong together." in wrong_address.text
 
 
-def test_a_refused_sign_in_keeps_the_address_and_never_the_password(client):
+def test_a_refused_sign_in_keeps_the_address_and_never_the_password(client, session):
+    make_user(session)
+    session.commit()
+
     answer = client.post("/sign-in", data={"email": "mia@example.com", "password": "tell nobody"})
 
     assert 'value="mia@example.com"' in answer.text

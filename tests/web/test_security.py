@@ -43,6 +43,18 @@ def test_a_form_without_its_token_is_refused(app, client):
     assert "This form has been open too long." in answer.text
 
 
+def test_who_was_signed_out_while_writing_is_led_back_to_the_page_of_the_form(app, client):
+    form = "/garments/1/revisions/3/lines"
+
+    ended = client.post(form)
+    app.config["WTF_CSRF_ENABLED"] = True
+    stale = client.post(form, headers={"Referer": "http://localhost/garments/1/revisions/3?point=2"})
+
+    assert (ended.status_code, ended.location) == (303, "/sign-in?next=/garments/1/revisions/3&meanwhile=1")
+    assert "You were signed out meanwhile" in client.get(ended.location).text
+    assert 'href="/sign-in?next=/garments/1/revisions/3?point%3D2"' in stale.text
+
+
 def test_guessing_passwords_is_slowed_down(client):
     answers = [client.post("/sign-in", data={"email": "a@example.com", "password": "x" * 12}) for _ in range(11)]
 

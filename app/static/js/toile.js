@@ -13,6 +13,42 @@ addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
 });
 
+// Nor by a session that ended meanwhile: they lie in this tab until somebody has signed in and is back.
+const TYPED = "typed";
+const HELD = ["file", "hidden", "password", "submit"];
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !HELD.includes(field.type));
+const isTick = (field) => field.type === "checkbox" || field.type === "radio";
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("submit", () => {
+    const fields = fieldsOf(form).map((field) => (isTick(field) ? field.checked : field.value));
+    sessionStorage.setItem(TYPED, JSON.stringify({ action: form.action, fields }));
+  });
+}
+const giveBack = (form, fields) => {
+  for (const [place, field] of fieldsOf(form).entries()) {
+    if (isTick(field)) field.checked = fields[place];
+    else field.value = fields[place];
+  }
+  for (let fold = form; (fold = fold.parentElement?.closest("details")); ) fold.open = true;
+  const told = document.createElement("p");
+  told.className = "told";
+  told.role = "status";
+  told.textContent = "What you typed before you were signed out is here again: it is not sent yet.";
+  form.prepend(told);
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  told.scrollIntoView({ block: "center" });
+};
+const kept = JSON.parse(sessionStorage.getItem(TYPED) ?? "null");
+if (kept && document.querySelector("[data-ended]")) {
+  document.querySelector("[data-typed]").hidden = false;
+  sessionStorage.setItem(TYPED, JSON.stringify({ ...kept, ended: true }));
+} else if (kept) {
+  const form = [...document.querySelectorAll("form[data-keep]")].find((each) => each.action === kept.action);
+  const isThere = form && fieldsOf(form).length === kept.fields.length;
+  if (kept.ended && isThere) giveBack(form, kept.fields);
+  if (!kept.ended || isThere) sessionStorage.removeItem(TYPED);
+}
+
 // A link that is shown once is copied with one click, where the browser lets a page do so.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = !navigator.clipboard;
