@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.lexicon import Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
