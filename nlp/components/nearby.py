@@ -10,6 +10,8 @@ from nlp.taxonomy import IssueCode
 
 _SPAN_MAX = 7
 _NOT = BITS["not"]
+_HINDERED = _NOT | BITS["hard"]
+NEARBY: How = "by a place and what happens there"
 _PURPOSE = frozenset({"so", "to", "keep", "stop", "if"})
 
 
@@ -62,13 +64,13 @@ def nearby_claim(notes: Notes, clause: Clause) -> Claim | None:
         if places is None:
             continue
         start, end = places
+        if rule.phrase.hindered and not any(mark & _HINDERED for mark in notes.marks[clause.start : end]):
+            continue
         denials = sum(1 for at in range(start, end) if notes.marks[at] & _NOT)
         if denials and not rule.phrase.hindered and not _PURPOSE.isdisjoint(notes.words[clause.start : end]):
             continue  # "pinned it so that my bra does not show"
         term = Term(start, end, rule.phrase, denials)
-        return Claim(
-            term, clause, None, None, None, "by a place and what happens there", rule.phrase.code, confidence=0.6
-        )
+        return Claim(term, clause, None, None, None, NEARBY, rule.phrase.code, confidence=0.6)
     return None
 
 

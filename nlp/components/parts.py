@@ -32,14 +32,13 @@ def find_owners(doc: Doc) -> Doc:
     for clause in notes.clauses:
         if clause.sentence != sentence:
             previous, sentence = taken_up(notes, clause), clause.sentence
-        said = len(notes.claims)
         for place, term in enumerate(clause.terms):
             entry = term.entry
             if isinstance(entry, Phrase):
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
-        if len(notes.claims) == said and (claim := nearby_claim(notes, clause)):
+        if claim := nearby_claim(notes, clause):
             notes.claims.append(claim)
         named = [term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)]
         previous = named[0] if named else _named_within(notes, clause) or previous
