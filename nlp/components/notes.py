@@ -25,7 +25,7 @@ SIZED = get_args(Sized)
 
 How = Literal[
     "before its noun", "in its place", "of its subject", "of the subject before", "of the garment", "phrase",
-    "a fear taken back", Sized,
+    "a fear taken back", "by a place and what happens there", Sized,
 ]  # fmt: skip
 """How a claim came to its part; people read it in a mention's why."""
 

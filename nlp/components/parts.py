@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.components.nearby import nearby_claim
 from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
 from nlp.components.owners import can_own
@@ -37,6 +38,8 @@ def find_owners(doc: Doc) -> Doc:
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
+        if claim := nearby_claim(notes, clause):
+            notes.claims.append(claim)
         named = [term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)]
         previous = named[0] if named else _named_within(notes, clause) or previous
     for claim in notes.claims:

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
+from nlp.components.nearby import NEARBY
 from nlp.components.notes import SIZED, Claim, Notes, notes_of
 from nlp.components.quotes import mention_of
 from nlp.lexicon.cues import BITS
@@ -18,7 +19,7 @@ def settle(doc: Doc) -> Doc:
     lengths = length_codes(notes)
     best: dict[Code, Claim] = {}
     for claim in notes.claims:
-        if _is_hushed(notes, claim):
+        if _is_hushed(notes, claim) or (claim.how == NEARBY and _is_told_anyway(notes, claim)):
             continue
         if claim.silent == "fear":
             _relieve(notes, claim)
@@ -33,6 +34,13 @@ def settle(doc: Doc) -> Doc:
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     notes.mentions = [mention_of(notes, claim) for claim in claims]
     return doc
+
+
+def _is_told_anyway(notes: Notes, claim: Claim) -> bool:
+    """Whether the clause says something in words of the lexicon, so that no guess is needed."""
+    return any(
+        other.clause is claim.clause and (other.code or other.silent) and other is not claim for other in notes.claims
+    )
 
 
 def _is_hushed(notes: Notes, claim: Claim) -> bool:

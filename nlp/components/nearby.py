@@ -1,0 +1,87 @@
+"""Claims what a place and what happens there say together, where the words between are no phrase of the lexicon."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.components.notes import Claim, Clause, How, Notes, Term
+from nlp.lexicon import Phrase, load_lexicon
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode
+
+_SPAN_MAX = 7
+_NOT = BITS["not"]
+_HINDERED = _NOT | BITS["hard"]
+NEARBY: How = "by a place and what happens there"
+_PURPOSE = frozenset({"so", "to", "keep", "stop", "if"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Kinds of words that say a code together, as bits."""
+
+    needs: int
+    phrase: Phrase
+
+
+@cache
+def _rules(language: str) -> tuple[dict[str, int], tuple[Rule, ...]]:
+    """The kinds of each key as bits, and the rules, those that need most first."""
+    lexicon = load_lexicon(language)
+    data = lexicon.settings.get("nearby")
+    if not data:
+        return {}, ()
+    bits = {name: 1 << place for place, name in enumerate(data["kinds"])}
+    kinds: dict[str, int] = {}
+    for name, words in data["kinds"].items():
+        for word in words.split():
+            key = lexicon.keys.learn(word)
+            kinds[key] = kinds.get(key, 0) | bits[name]
+    rules = []
+    for code, rows in data["rules"].items():
+        for row in rows:
+            names = row.replace("!", "").split()
+            phrase = Phrase(IssueCode(code), hindered="!" in row)
+            rules.append(Rule(sum(bits[name] for name in names), phrase))
+    rules.sort(key=lambda rule: -rule.needs.bit_count())
+    return kinds, tuple(rules)
+
+
+def nearby_claim(notes: Notes, clause: Clause) -> Claim | None:
+    """What the clause says by the kinds of its words, if it says one thing."""
+    kinds, rules = _rules(notes.language)
+    found = [
+        (at, kinds[key]) for at, key in enumerate(notes.keys[clause.start : clause.end], clause.start) if key in kinds
+    ]
+    if len(found) < 2:
+        return None
+    said = 0
+    for _, bits in found:
+        said |= bits
+    for rule in rules:
+        if said & rule.needs != rule.needs:
+            continue
+        places = _places(found, rule.needs)
+        if places is None:
+            continue
+        start, end = places
+        if rule.phrase.hindered and not any(mark & _HINDERED for mark in notes.marks[clause.start : end]):
+            continue
+        denials = sum(1 for at in range(start, end) if notes.marks[at] & _NOT)
+        if denials and not rule.phrase.hindered and not _PURPOSE.isdisjoint(notes.words[clause.start : end]):
+            continue  # "pinned it so that my bra does not show"
+        term = Term(start, end, rule.phrase, denials)
+        return Claim(term, clause, None, None, None, NEARBY, rule.phrase.code, confidence=0.6)
+    return None
+
+
+def _places(found: list[tuple[int, int]], needs: int) -> tuple[int, int] | None:
+    """The first and the last word of those that the rule needs, each kind by a word of its own."""
+    left, places = needs, []
+    for at, bits in found:
+        mine = bits & left
+        if mine:
+            left &= ~(mine & -mine)
+            places.append(at)
+    if left or places[-1] - places[0] > _SPAN_MAX:
+        return None
+    return places[0], places[-1] + 1
