@@ -43,7 +43,7 @@ def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
     kind = notes.garment
     if kind is None:
-        return _BELOW.get(code, code) if code.aspect in _PLACED and tells_of_trousers(notes) else code
+        return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
     if kind in _WITHOUT_LEGS:
@@ -74,7 +74,13 @@ _SEATS = word_set("covered_seats")
 _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"})
 
 
-_PLACED = ("waist.position",)
+_PLACED = (
+    IssueCode.WAIST_POSITION_LOW,
+    IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.WAIST_POSITION_OK,
+    IssueCode.BUST_WIDTH_OK,
+)
+"""What means another place where the words alone tell that it is said of trousers."""
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper"})
 _PLURALS = frozenset({"these", "waistband"})
 
