@@ -42,6 +42,8 @@ _NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
 def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
     kind = notes.garment
+    if kind is None:
+        return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
     if kind in _WITHOUT_LEGS:
@@ -70,6 +72,30 @@ _BELOW = {
 """What a phrase without a part tells of trousers that it would tell of the upper body of a top."""
 _SEATS = word_set("covered_seats")
 _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"})
+
+
+_PLACED = (
+    IssueCode.WAIST_POSITION_LOW,
+    IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.WAIST_POSITION_OK,
+    IssueCode.BUST_WIDTH_OK,
+)
+"""What means another place where the words alone tell that it is said of trousers."""
+_ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper"})
+_PLURALS = frozenset({"these", "waistband"})
+
+
+def tells_of_trousers(notes: Notes) -> bool:
+    """Whether trousers are spoken of, by the first garment that is named, or by its being plural."""
+    if notes.garment is not None:
+        return notes.garment in _BELOW_WAIST
+    for term in notes.terms:
+        if isinstance(term.entry, Part) and term.entry.garment and notes.words[term.start] not in _VAGUE:
+            return term.entry.name == "legwear" and notes.words[term.start] not in _ONE_PIECES_SAID
+    return not _PLURALS.isdisjoint(notes.words)
+
+
+_VAGUE = frozenset({"it", "this", "thing", "them", "they", "these", "pair", "piece", "item", "product"})
 
 
 def _on_trousers(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:

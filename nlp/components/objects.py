@@ -170,6 +170,8 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
+    if "compared" in words:
+        return False  # "the waist is loose compared to the hips"
     last = max(i for i in gap if notes.marks[i] & _PLACE)
     if notes.words[last + 1] in _SOMEBODY:
         return False  # "long on me, and the shoulders are wide"

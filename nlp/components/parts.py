@@ -10,6 +10,7 @@ from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
 from nlp.components.owners import can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
+from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.subjects import subjects
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
@@ -32,9 +33,16 @@ def find_owners(doc: Doc) -> Doc:
     for clause in notes.clauses:
         if clause.sentence != sentence:
             previous, sentence = taken_up(notes, clause), clause.sentence
+        past = 0
         for place, term in enumerate(clause.terms):
             entry = term.entry
-            if isinstance(entry, Phrase):
+            if term.start < past:
+                continue  # stands in what tells where a part lies
+            if isinstance(entry, Part):
+                if lies := position_of(notes, clause, term):
+                    notes.claims.append(_claim_of_position(clause, lies))
+                    past = lies.end
+            elif isinstance(entry, Phrase):
                 notes.claims += phrase_claims(notes, clause, place, entry)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
@@ -45,6 +53,11 @@ def find_owners(doc: Doc) -> Doc:
     for claim in notes.claims:
         claim.vague = _is_vague(notes, claim)
     return doc
+
+
+def _claim_of_position(clause: Clause, lies: Term) -> Claim:
+    code = lies.entry.code if isinstance(lies.entry, Phrase) else None
+    return Claim(lies, clause, None, None, None, "phrase", code, confidence=0.8)
 
 
 def _named_within(notes: Notes, clause: Clause) -> Term | None:
