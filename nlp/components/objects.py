@@ -88,18 +88,19 @@ def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
 
 
 _MADE_OF = ("fabric", "color", "pattern")
+_MADE_ON = ("closure", "lining", "pocket", "seam")
 
 
 def names_kind(notes: Notes, clause: Clause, at: int) -> bool:
-    """Whether cloth or colour only tells which garment is meant ("a perfect denim jacket", "the cute navy one")."""
+    """Whether cloth, colour or a place only tells what is meant ("a perfect denim jacket", "the cuff buttons")."""
     term = clause.terms[at]
-    if term.part.name not in _MADE_OF or term.end >= clause.end:
-        return False
     following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
-    if following is not None and following.start == term.end:
+    if following is None or following.start != term.end:
+        return False
+    if term.part.name in _MADE_OF:
         made = (*_MADE_OF, "trim") if term.part.name == "fabric" else _MADE_OF
         return isinstance(following.entry, Part) and (following.entry.garment or following.entry.name in made)
-    return False
+    return term.part.body and isinstance(following.entry, Part) and following.entry.name in _MADE_ON
 
 
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
