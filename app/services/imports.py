@@ -26,7 +26,7 @@ from app.services.import_files import File, read_file, remember_columns
 from app.services.import_rows import ReadRow
 from app.services.import_standing import Standing
 from app.services.intake import Answer, prepare_answer, store_answers
-from app.services.matching import bare_name, remember_name
+from app.services.matching import bare_name
 from app.services.purchases import Piece, find_pieces
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import EXPORTS, OTHER
@@ -187,11 +187,6 @@ def list_runs(session: Session, *, limit: int = 20) -> list[ImportRun]:
 def list_to_mend(run: ImportRun) -> list[ImportReject]:
     """Return the rows that were not taken; what only changed is no fault of the file."""
     return [reject for reject in run.rejects if reject.kind is not RejectKind.CHANGED]
-
-
-def match_garment(session: Session, name: str, garment: Garment) -> None:
-    """Remember that files mean this garment by that name."""
-    remember_name(session, name, garment)
 
 
 def forget_files(session: Session) -> int:

@@ -197,7 +197,7 @@ def test_named_columns_are_remembered_for_the_export(session: Session, shirt: Ga
 
 
 def test_a_garment_that_was_matched_by_hand_is_known_from_then_on(session: Session, shirt: Garment):
-    imports.match_garment(session, "Wool-Coat", shirt)
+    remember_name(session, "Wool-Coat", shirt)
 
     assert _import(session, "judgeme").stored == 5
 
