@@ -9,6 +9,7 @@ import click
 from app.cli.desk import answer, dates_option, example, json_option, note, read_file, reading, write_file, writing
 from app.models import FeedbackSource, ImportRun, RejectKind
 from app.services import garments, import_files, imports
+from app.services.import_files import Options
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
@@ -51,19 +52,20 @@ def import_file(
     content = read_file(file)
     columns = {name.removesuffix("_column"): column for name, column in named.items() if column is not None}
     with reading() if preview else writing() as session:
-        options: dict[str, Any] = {
-            "source": FeedbackSource(source) if source else None,
-            "garment": garments.get_garment(session, garment) if garment else None,
-            "production_round": production_round,
-            "columns": columns,
-            "dates": DateOrder(dates) if dates else None,
-            "add_garments": add_garments,
-        }
+        options = Options(
+            columns=columns,
+            dates=DateOrder(dates) if dates else None,
+            source=FeedbackSource(source) if source else None,
+            garment=garments.get_garment(session, garment) if garment else None,
+            production_round=production_round,
+            add_garments=add_garments,
+            as_new=as_new,
+        )
         if preview:
-            read = import_files.read_file(session, content, **options)
-            _show_preview(imports.preview_import(session, read, as_new=as_new), as_json=as_json)
+            found = imports.preview_import(session, import_files.read_file(session, content, options))
+            _show_preview(found, as_json=as_json)
             return
-        row = _row(imports.import_feedback(session, content, file_name=file.name, as_new=as_new, **options))
+        row = _row(imports.import_feedback(session, content, file_name=file.name, options=options))
     for each in row["changes"] + row["rejects"]:
         note(f"Line {each['line']}: {each['reason']}")
     if rejects is not None and row["rejects"]:

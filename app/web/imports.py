@@ -13,6 +13,7 @@ from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import FeedbackSource, ImportRun, JobStatus
 from app.services import garments, imports, jobs, uploads
+from app.services.import_files import Options
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import FIELDS
@@ -179,8 +180,8 @@ def _match_garments() -> None:
         remember_name(db.session, name, garments.get_garment(db.session, garment))
 
 
-def _read_options(run: ImportRun, form: OptionsForm) -> uploads.Options:
-    return uploads.Options(
+def _read_options(run: ImportRun, form: OptionsForm) -> Options:
+    return Options(
         columns=_read_columns(run),
         dates=_dates(form),
         source=FeedbackSource(form.source.data) if form.source.data else None,
