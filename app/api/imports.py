@@ -15,6 +15,7 @@ from app.db import begin_writing, db
 from app.models import FeedbackSource, RejectKind
 from app.services import garments, imports, jobs, tokens, uploads
 from app.services.deliveries import deliver_file
+from app.services.import_files import Options
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import FIELDS
 
@@ -126,8 +127,8 @@ def show_import(path: Address) -> Response:
     return answer(_describe(path.import_id))
 
 
-def _read_options(form: NewImport) -> uploads.Options:
-    return uploads.Options(
+def _read_options(form: NewImport) -> Options:
+    return Options(
         columns=form.columns or {},
         dates=form.dates,
         source=form.source,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, do_now, example, json_option, reading, split_list, writing
+from app.cli.desk import DAY, answer, do_now, example, json_option, reading, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
 from app.services import (
@@ -28,6 +28,7 @@ from app.services import (
 from app.services.label import get_label
 from app.services.quotes import list_quotes
 from app.services.returns import Returned
+from app.services.wording import split_list
 
 SAID = ("returned", "diagnosis", "pieces", "suggestion", "next_run")
 """What is said of a fit point in a sentence, in this order."""
@@ -115,7 +116,7 @@ def list_unnamed(garment: str, as_json: bool) -> None:
 @click.option("--route", type=click.Choice([each.value for each in Route]), help="Where a fix goes.")
 @click.option("--cause", type=click.Choice([each.value for each in Cause]))
 @click.option("--owner")
-@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="Day a fix is due, or a watched point comes back.")
+@click.option("--due", type=DAY, help="Day a fix is due, or a watched point comes back.")
 @click.option("--round", "round_number", type=int, help="First run of the fix, or the run it comes back for.")
 @click.option("--watch-until", type=int, help="How many reports bring a watched point back.")
 @json_option

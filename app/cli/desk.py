@@ -13,13 +13,16 @@ import click
 from app.config import read_settings
 from app.db import is_current, is_empty, lend_engine, migrate, open_session
 from app.errors import RuleError
-from app.models import JobStatus, LengthUnit, Paper, PatternRevision
+from app.models import JobStatus, LengthUnit, Paper
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
 from app.services.reading_dates import DateOrder
+from app.services.wording import split_list
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 """Every command takes it."""
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
 
@@ -135,17 +138,6 @@ def answer_with_file(path: Path, content: bytes, *, as_json: bool) -> None:
     """Write a file, and say where it lies and how large it is."""
     write_file(path, content)
     answer({"file": str(path), "bytes": len(content)}, as_json=as_json, lines=f"Wrote {path}.")
-
-
-def name_file(revision: PatternRevision) -> str:
-    """Return a name for a file about a revision, without its ending."""
-    name = "".join(char if char.isalnum() else "-" for char in revision.garment.name.casefold()).strip("-")
-    return f"{name or 'sheet'}-{revision.number}"
-
-
-def split_list(text: str) -> list[str]:
-    """Return the parts of "XS, S, M"."""
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def read_pairs(text: str, *, what: str) -> dict[str, str]:

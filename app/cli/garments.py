@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from app.cli import charts
-from app.cli.desk import answer, example, json_option, note, read_file, reading, split_list, trying, writing
+from app.cli.desk import answer, example, json_option, note, read_file, reading, trying, writing
 from app.cli.garment_facts import describe, tell_facts, tell_garment
 from app.errors import RuleError
 from app.services import blocks, garment_facts, garments, label, pictures, products
+from app.services.wording import split_list
 from nlp.taxonomy import GarmentKind
 
 

@@ -11,7 +11,6 @@ from app.cli.desk import (
     do_now,
     example,
     json_option,
-    name_file,
     note,
     paper_option,
     reading,
@@ -23,6 +22,7 @@ from app.config import read_settings
 from app.errors import RuleError
 from app.models import Packet, Paper, PatternRevision
 from app.services import cutting, jobs, mailing, outbox, packets
+from app.services.wording import name_file
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
 
@@ -68,7 +68,7 @@ def labels(garment: str, number: int, output: Path | None, paper: Paper | None, 
     with reading() as session:
         packet = _newest(get_revision(session, garment, number))
         content = cutting.export_pattern_labels(session, packet, paper=paper)
-        path = output or Path(f"{name_file(packet.revision)}-pattern-labels.pdf")
+        path = output or Path(name_file(packet.revision, "-pattern-labels.pdf"))
     answer_with_file(path, content, as_json=as_json)
 
 
@@ -132,7 +132,7 @@ def export(
         packet = _newest(get_revision(session, garment, number))
         revision = packet.revision
         content = packets.export(session, packet, format=file_format, paper=paper)
-        path = output or Path(f"{name_file(revision)}.{file_format}")
+        path = output or Path(name_file(revision, f".{file_format}"))
         write_file(path, content)
         row = _row(packet) | {"file": str(path), "bytes": len(content)}
     answer(row, as_json=as_json, lines=f"Wrote {path}.")

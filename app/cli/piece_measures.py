@@ -22,8 +22,9 @@ from app.cli.desk import (
 from app.cli.numbered import get_round
 from app.errors import RuleError
 from app.models import LengthUnit, Paper
-from app.services import garments, measure_imports, measure_views, measuring_sheets, piece_measures, rounds
+from app.services import measure_imports, measure_views, measuring_sheets, piece_measures
 from app.services.piece_measures import Spot
+from app.services.wording import name_file
 
 washed_option = click.option("--washed", is_flag=True, help="After one wash; else before pressing out.")
 
@@ -38,10 +39,9 @@ washed_option = click.option("--washed", is_flag=True, help="After one wash; els
 def sheet(garment: str, number: int, file_format: str, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the sheet for the cutting table: which pieces of a run to measure, and where."""
     with reading() as session:
-        found = garments.get_garment(session, garment)
-        production_round = rounds.get_round(session, found, number)
+        production_round = get_round(session, garment, number)
         content = measuring_sheets.export_sheet(session, production_round, format=file_format, paper=paper)
-        path = output or Path(f"{found.style_number or 'pieces'}-run-{number}-measuring.{file_format}")
+        path = output or Path(name_file(production_round, f"-measuring.{file_format}"))
     answer_with_file(path, content, as_json=as_json)
 
 

@@ -10,7 +10,6 @@ from app.cli.desk import (
     answer_with_file,
     example,
     json_option,
-    name_file,
     paper_option,
     read_file,
     reading,
@@ -24,6 +23,7 @@ from app.models import LengthUnit, Paper
 from app.services import bundles, charts, files, garments, overlays, revisions
 from app.services.formats.rul import Units
 from app.services.formats.seamly import SUFFIXES, Program
+from app.services.wording import name_file
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder."
@@ -49,7 +49,7 @@ def chart(
         content = charts.export_chart(
             session, revision, format=file_format, unit=LengthUnit(unit) if unit else None, grid=grid, paper=paper
         )
-        path = output or Path(f"{name_file(revision)}-chart.{file_format}")
+        path = output or Path(name_file(revision, f"-chart.{file_format}"))
     answer_with_file(path, content, as_json=as_json)
 
 
@@ -62,7 +62,7 @@ def bundle(garment: str, number: int, output: Path | None, as_json: bool) -> Non
     """Write everything about a revision as one ZIP: sheet, chart, samples, history, its files."""
     with reading() as session:
         revision = get_revision(session, garment, number)
-        path = output or Path(f"{name_file(revision)}.zip")
+        path = output or Path(name_file(revision, ".zip"))
         # Whole or absent: what breaks off half way leaves no file of that name.
         half = path.with_name(f"{path.name}.part")
         try:
@@ -125,7 +125,7 @@ def overlay(
         content = overlays.draw_overlay(
             before, after, folder=Path(read_settings()["TOILE_DATA"]), size=size, units=Units(units) if units else None
         )
-        path = output or Path(f"{name_file(after)}-over-{old}.svg")
+        path = output or Path(name_file(after, f"-over-{old}.svg"))
     answer_with_file(path, content, as_json=as_json)
 
 
@@ -143,5 +143,5 @@ def seamly(garment: str, number: int, size: str | None, program: str, output: Pa
     with reading() as session:
         revision = get_revision(session, garment, number)
         content = charts.export_custom_measures(session, revision, program=Program(program), size=size)
-        path = output or Path(f"{name_file(revision)}.{SUFFIXES[Program(program)]}")
+        path = output or Path(name_file(revision, f".{SUFFIXES[Program(program)]}"))
     answer_with_file(path, content, as_json=as_json)

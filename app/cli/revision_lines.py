@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, read_length, read_pairs, split_list, unit_option, writing
+from app.cli.desk import answer, example, json_option, read_length, read_pairs, unit_option, writing
 from app.cli.numbered import get_revision
 from app.errors import RuleError
 from app.models import Cluster, Direction, MarkKind, PatternRevision, Priority, RevisionLine
 from app.services import clusters, garments, line_notes, line_views, lines, marks, moves, revisions
 from app.services.amounts import Amounts, Side
 from app.services.moves import Move
+from app.services.wording import split_list
 
 piece_option = click.option("--piece", help="The pieces of the pattern that it touches.")
 seam_option = click.option("--seam", help="The seam or the point of the pattern that an instruction moves.")

@@ -10,6 +10,7 @@ import click
 from app.cli import piece_measures
 from app.cli.care_labels import label, mail, make_codes
 from app.cli.desk import (
+    DAY,
     answer,
     answer_with_file,
     dates_option,
@@ -28,8 +29,7 @@ from app.errors import RuleError
 from app.models import CountKind, Paper, ProductionRound, now
 from app.services import cutting, garments, orders, revisions, rounds, selling
 from app.services.reading_dates import DateOrder
-
-DATE = click.DateTime(["%Y-%m-%d"])
+from app.services.wording import name_file
 
 
 @click.group("rounds")
@@ -46,7 +46,7 @@ for command in (
 @commands.command("plan", epilog=example('toile rounds plan "Marit shirt" --pieces "S=20, M=40, L=30"'))
 @click.argument("garment")
 @click.option("--pieces", default="", help="Planned per size: S=20, M=40.")
-@click.option("--cut-on", type=DATE)
+@click.option("--cut-on", type=DAY)
 @click.option("--colour")
 @click.option("--fabric-lot")
 @click.option("--revision", type=int, help="The revision it is cut on; else the newest when it is released to cut.")
@@ -101,8 +101,8 @@ def lock(garment: str, number: int, override_reason: str | None, as_json: bool) 
 @click.argument("number", type=int)
 @click.option("--kind", type=click.Choice([kind.value for kind in CountKind]), required=True)
 @click.option("--pieces", required=True, help="All so far, per size: S=12, M=30.")
-@click.option("--on", "counted_on", type=DATE, help="Else today.")
-@click.option("--on-sale-since", type=DATE, help="The first day on which it could be bought.")
+@click.option("--on", "counted_on", type=DAY, help="Else today.")
+@click.option("--on-sale-since", type=DAY, help="The first day on which it could be bought.")
 @click.option("--colour")
 @json_option
 def count(
@@ -160,8 +160,9 @@ def import_orders(file: Path, dates: str | None, preview: bool, as_json: bool) -
 def ticket(garment: str, number: int, output: Path | None, paper: Paper | None, as_json: bool) -> None:
     """Write the ticket of a run for the cutting table: its pattern, its pieces, what is to be measured."""
     with reading() as session:
-        content = cutting.export_cut_ticket(session, get_round(session, garment, number), paper=paper)
-    path = output or Path(f"run-{number}-ticket.pdf")
+        production_round = get_round(session, garment, number)
+        content = cutting.export_cut_ticket(session, production_round, paper=paper)
+        path = output or Path(name_file(production_round, "-ticket.pdf"))
     answer_with_file(path, content, as_json=as_json)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from app.cli.desk import answer, example, json_option, read_length, read_pairs, unit_option, writing
+from app.cli.desk import DAY, answer, example, json_option, read_length, read_pairs, unit_option, writing
 from app.cli.numbered import get_revision
 from app.models import SampleVerdict
 from app.services import samples
@@ -22,7 +22,7 @@ def commands() -> None:
 @click.option("--size", help="Else the base size.")
 @click.option("--stage", default="fit", show_default=True)
 @click.option("--fabric")
-@click.option("--sewn-on", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--sewn-on", type=DAY)
 @click.option("--tried-on-by")
 @click.option("--notes", help="What was seen, or why no sample is needed.")
 @click.option("--measured", default="", help="Per point of measure: D1=58, D3=17.")

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
-from app.models import FeedbackSource, ImportRun, RejectKind, User
-from app.services import accounts, garments, import_files, imports, jobs, order_files, orders, products, uploads
+from app.models import ImportRun, RejectKind, User
+from app.services import accounts, import_files, imports, jobs, order_files, orders, products, uploads
 from app.services.import_standing import ERASED
 from app.services.orders import OrdersTaken
 from app.services.reading_dates import DateOrder
@@ -30,23 +30,15 @@ def work(progress: Progress) -> None:
 
 
 def _import_feedback(progress: Progress, content: bytes) -> None:
-    options = progress.arguments
     with progress.reading() as session:
-        file = import_files.read_file(
-            session, content, columns=options["columns"], dates=_dates(progress), add_garments=options["add_garments"],
-            source=FeedbackSource(options["source"]) if options["source"] else None,
-            garment=garments.get_garment_by_id(session, options["garment"]) if options["garment"] else None,
-        )  # fmt: skip
+        file = import_files.read_file(session, content, uploads.unpack(session, progress.arguments))
         for rows in file.list_chunks(CHUNK, after=progress.cursor):
             # A read that lasts as long as the file would keep the database's journal from being emptied.
             session.commit()
             progress.cursor += len(rows)
             progress.done += len(rows)
             with progress.writing() as writing:
-                imports.store_rows(
-                    writing, _run(progress, writing), file, rows, as_new=options["as_new"],
-                    user=_user(progress, writing),
-                )  # fmt: skip
+                imports.store_rows(writing, _run(progress, writing), file, rows, user=_user(progress, writing))
     _finish(progress, content)
 
 

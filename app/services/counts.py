@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.models import CountKind, GarmentColour, ProductionRound, RoundCount, User
+from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
 from app.services.garments import get_colour, get_size
 from app.services.round_rules import ensure_cut, ensure_not_negative
@@ -44,6 +44,31 @@ def record_count(
     return count
 
 
+def list_newest(production_round: ProductionRound) -> dict[tuple[CountKind, int, int | None], int]:
+    """Return the newest count of each kind, size id and colour id."""
+    counts = sorted(production_round.counts, key=lambda row: row.counted_on)
+    return {(row.kind, row.size_id, row.colour_id): row.quantity for row in counts}
+
+
+def find_counted(production_round: ProductionRound, kind: CountKind, size: GarmentSize) -> int | None:
+    """Return the pieces of a size in all colours by their newest counts, or None where nobody counted any."""
+    newest = list_newest(production_round).items()
+    found = [quantity for (of_kind, size_id, _), quantity in newest if (of_kind, size_id) == (kind, size.id)]
+    return sum(found) if found else None
+
+
+def find_planned(production_round: ProductionRound, size: GarmentSize) -> int | None:
+    """Return the pieces of a size that are planned in all colours, or None where none were."""
+    planned = [row.planned for row in production_round.quantities if row.size_id == size.id]
+    return sum(planned) if planned else None
+
+
+def find_made(production_round: ProductionRound, size: GarmentSize) -> int | None:
+    """Return how many pieces of a size there were: as counted after the cut, else as planned; None where not known."""
+    cut = find_counted(production_round, CountKind.CUT, size)
+    return find_planned(production_round, size) if cut is None else cut
+
+
 def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:
     """Return the pieces sold in these rounds by size id, as `sold_by_size` does, of what was just written too."""
     session.flush()
@@ -52,12 +77,9 @@ def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int
 
 def sold_by_size(rounds: Sequence[ProductionRound], *, colour: GarmentColour | None = None) -> dict[int, int]:
     """Return the pieces sold in these rounds by size id, the newest count of each size and colour."""
-    newest: dict[tuple[int, int, int | None], RoundCount] = {}
-    for production_round in rounds:
-        for count in sorted(production_round.counts, key=lambda row: row.counted_on):
-            if count.kind is CountKind.SOLD and (colour is None or count.colour_id == colour.id):
-                newest[production_round.id, count.size_id, count.colour_id] = count
     sold: dict[int, int] = {}
-    for count in newest.values():
-        sold[count.size_id] = sold.get(count.size_id, 0) + count.quantity
+    for production_round in rounds:
+        for (kind, size_id, colour_id), quantity in list_newest(production_round).items():
+            if kind is CountKind.SOLD and (colour is None or colour_id == colour.id):
+                sold[size_id] = sold.get(size_id, 0) + quantity
     return sold

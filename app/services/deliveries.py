@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import KeyReused
 from app.models import ImportRun
 from app.services import uploads
-from app.services.uploads import Options
+from app.services.import_files import Options
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,26 @@ from app.services.shop_exports import OTHER, Export, ensure_words, list_columns,
 
 
 @dataclass(frozen=True)
+class Options:
+    """What a person says about a file of feedback before it is imported.
+
+    `columns` names the column of a field where its own name does not tell; `as_new` takes rows that look like a changed
+    one of an export without ids as answers of their own.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: DateOrder | None = None
+    source: FeedbackSource | None = None
+    garment: Garment | None = None
+    production_round: str | None = None
+    add_garments: bool = False
+    as_new: bool = False
+
+
+NOTHING_SAID = Options()
+
+
+@dataclass(frozen=True)
 class File:
     """A file that is read: its table, and how its columns are understood.
 
@@ -33,9 +53,7 @@ class File:
     columns: Mapping[str, str]
     order: DateOrder | None
     names: Names
-    garment: Garment | None = None
-    production_round: str | None = None
-    add_garments: bool = False
+    options: Options
 
     @property
     def rows(self) -> Iterator[ReadRow]:
@@ -59,36 +77,25 @@ class File:
 
     def _make_reader(self) -> Reader:
         return Reader(
-            self.session, self.export, self.columns, self.source, self.names, order=self.order, garment=self.garment,
-            round_text=self.production_round, adds_garments=self.add_garments,
+            self.session, self.export, self.columns, self.source, self.names, order=self.order,
+            garment=self.options.garment, round_text=self.options.production_round,
+            adds_garments=self.options.add_garments,
         )  # fmt: skip
 
 
-def read_file(
-    session: Session,
-    content: bytes,
-    *,
-    source: FeedbackSource | None = None,
-    garment: Garment | None = None,
-    production_round: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    dates: DateOrder | None = None,
-    add_garments: bool = False,
-) -> File:
+def read_file(session: Session, content: bytes, options: Options = NOTHING_SAID) -> File:
     """Return what a file says, without storing anything; refuses what cannot be imported at all."""
     table = csv_table.read(content)
     export = recognise(table.columns)
-    found = find_columns(session, table.columns, columns or {})
+    found = find_columns(session, table.columns, options.columns)
     ensure_words(table.columns, found)
-    if garment is None and not found.keys() & {"garment", "product_id", "product", "sku"}:
+    if options.garment is None and not found.keys() & {"garment", "product_id", "product", "sku"}:
         raise RuleError(
             f"No column says which garment each row is about. {list_columns(table.columns)}", field="garment"
         )
-    order = settle_order((row.cells.get(found.get("date", ""), "") for row in table.rows), dates)
-    return File(
-        session, table, export, source or export.source, found, order, load_names(session), garment=garment,
-        production_round=production_round, add_garments=add_garments,
-    )  # fmt: skip
+    order = settle_order((row.cells.get(found.get("date", ""), "") for row in table.rows), options.dates)
+    source = options.source or export.source
+    return File(session, table, export, source, found, order, load_names(session), options)
 
 
 def find_columns(session: Session, header: Sequence[str], named: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -29,8 +29,8 @@ class _Said:
 class Standing:
     """What the database knows of some rows of a file; rows that are judged to be new are known from then on."""
 
-    def __init__(self, session: Session, file: File, rows: Sequence[ReadRow], *, as_new: bool) -> None:
-        self._session, self._file, self._as_new = session, file, as_new
+    def __init__(self, session: Session, file: File, rows: Sequence[ReadRow]) -> None:
+        self._session, self._file = session, file
         wanted = [row.external_id for row in rows if row.external_id]
         self._known = dict(_list_known(session, file.source, wanted))
         self._erased = find_erased(session, file.source, wanted)
@@ -47,7 +47,7 @@ class Standing:
         known = self._known.get(row.external_id)
         if known is not None:
             return (RejectKind.CHANGED, CHANGED) if row.has_id and _has_changed(known, row) else ("known", None)
-        if not self._as_new and self._has_alike(row):
+        if not self._file.options.as_new and self._has_alike(row):
             return RejectKind.ALIKE, ALIKE
         said = row.answer
         self._known[row.external_id] = _Said(said["comment"][:COMMENT_MAX].strip(), said["rating"], said["size"])

@@ -12,7 +12,6 @@ from app.errors import NotFound, RuleError
 from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
-    FeedbackSource,
     Garment,
     ImportReject,
     ImportRun,
@@ -22,13 +21,12 @@ from app.models import (
 )
 from app.services import audit
 from app.services.garments import add_garment, get_garment_by_id
-from app.services.import_files import File, read_file, remember_columns
+from app.services.import_files import NOTHING_SAID, File, Options, read_file, remember_columns
 from app.services.import_rows import ReadRow
 from app.services.import_standing import Standing
 from app.services.intake import Answer, prepare_answer, store_answers
-from app.services.matching import bare_name, remember_name
+from app.services.matching import bare_name
 from app.services.purchases import Piece, find_pieces
-from app.services.reading_dates import DateOrder
 from app.services.shop_exports import EXPORTS, OTHER
 from nlp.taxonomy import garment_kind
 
@@ -60,39 +58,29 @@ def import_feedback(
     content: bytes,
     *,
     file_name: str,
-    source: FeedbackSource | None = None,
-    garment: Garment | None = None,
-    production_round: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    dates: DateOrder | None = None,
-    add_garments: bool = False,
-    as_new: bool = False,
+    options: Options = NOTHING_SAID,
     user: User | None = None,
 ) -> ImportRun:
     """Return the import with its counts and the rows that were not taken, each with its line and why.
 
-    `columns` names the column of a field where its own name does not tell; that is remembered. The same file, or one
-    that overlaps with it, may come again: rows that are known are counted, not doubled. `as_new` takes rows that look
-    like a changed one of an export without ids as answers of their own.
+    Columns that are named are remembered. The same file, or one that overlaps with it, may come again: rows that are
+    known are counted, not doubled.
     """
-    file = read_file(
-        session, content, source=source, garment=garment, production_round=production_round, columns=columns,
-        dates=dates, add_garments=add_garments,
-    )  # fmt: skip
-    run = begin_run(session, file, file_name=file_name, named=columns or {}, user=user)
+    file = read_file(session, content, options)
+    run = begin_run(session, file, file_name=file_name, user=user)
     for rows in file.list_chunks(CHUNK):
-        store_rows(session, run, file, rows, as_new=as_new, user=user)
+        store_rows(session, run, file, rows, user=user)
     return finish_run(session, run, user=user)
 
 
-def preview_import(session: Session, file: File, *, as_new: bool = False) -> Preview:
+def preview_import(session: Session, file: File) -> Preview:
     """Return what importing this file would do."""
     counts: Counter[str] = Counter(rows=file.table.count)
     first: list[ReadRow] = []
     rejects: list[tuple[int, str]] = []
     unknown: dict[str, None] = {}
     for rows in file.list_chunks(CHUNK):
-        standing = Standing(session, file, rows, as_new=as_new)
+        standing = Standing(session, file, rows)
         for row in rows:
             kind, reason = standing.judge(row)
             counts[kind] += 1
@@ -104,16 +92,14 @@ def preview_import(session: Session, file: File, *, as_new: bool = False) -> Pre
     return Preview(file, dict(counts), first, rejects, list(unknown))
 
 
-def begin_run(
-    session: Session, file: File, *, file_name: str, named: Mapping[str, str], user: User | None = None
-) -> ImportRun:
+def begin_run(session: Session, file: File, *, file_name: str, user: User | None = None) -> ImportRun:
     """Return the import under way; columns that somebody named are remembered for the next file like it."""
     run = ImportRun(
         file_name=storable(file_name)[:NAME_MAX], source=file.source.value, export=file.export.key,
         columns=dict(file.columns), stored=0, known=0, changed=0, dropped=0,
     )  # fmt: skip
     session.add(run)
-    remember_columns(session, file.table.columns, named)
+    remember_columns(session, file.table.columns, file.options.columns)
     audit.note(session, "began", run, user=user)
     return run
 
@@ -124,11 +110,10 @@ def store_rows(
     file: File,
     rows: Sequence[ReadRow],
     *,
-    as_new: bool = False,
     user: User | None = None,
 ) -> None:
     """Store some rows of a file, those that are new, and count and name the others."""
-    standing = Standing(session, file, rows, as_new=as_new)
+    standing = Standing(session, file, rows)
     counts: Counter[str] = Counter()
     rejects: list[tuple[ReadRow, str, str]] = []
     new: list[Answer] = []
@@ -187,11 +172,6 @@ def list_runs(session: Session, *, limit: int = 20) -> list[ImportRun]:
 def list_to_mend(run: ImportRun) -> list[ImportReject]:
     """Return the rows that were not taken; what only changed is no fault of the file."""
     return [reject for reject in run.rejects if reject.kind is not RejectKind.CHANGED]
-
-
-def match_garment(session: Session, name: str, garment: Garment) -> None:
-    """Remember that files mean this garment by that name."""
-    remember_name(session, name, garment)
 
 
 def forget_files(session: Session) -> int:

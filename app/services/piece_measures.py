@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import (
-    CountKind,
     EvidenceState,
     GarmentSize,
     MeasureKind,
@@ -20,6 +19,7 @@ from app.models import (
 )
 from app.services import audit
 from app.services.clusters import list_clusters
+from app.services.counts import find_made
 from app.services.garments import get_point_of_measure, get_size, hold_garment
 from app.services.round_rules import ensure_cut
 from app.services.suggestions import TOLERANCE_MM, find_measure, has_length
@@ -73,7 +73,9 @@ def list_pieces(production_round: ProductionRound) -> dict[GarmentSize, int]:
     """Return how many pieces of each size are to be measured; sizes that were not cut are left out."""
     pieces = {}
     for size in production_round.garment.sizes:
-        cut = _count_cut(production_round, size)
+        cut = find_made(production_round, size)
+        if cut is None and production_round.quantities:
+            cut = 0  # of a run whose other sizes were planned
         wanted = PIECES if cut is None or cut >= FEW_CUT else min(cut, PIECES_OF_FEW)
         measured = [each.piece for each in production_round.piece_measures if each.size is size]
         if number := max([wanted, *measured]):
@@ -172,21 +174,6 @@ def list_measured(production_round: ProductionRound, *, washed: bool = False) ->
         for size in production_round.garment.sizes
         if (pom.id, size.id) in found and (pom.id, size.id) in specs
     ]
-
-
-def _count_cut(production_round: ProductionRound, size: GarmentSize) -> int | None:
-    """The pieces of a size that were cut, else planned, all colours together; None where nobody said."""
-    newest = {
-        count.colour_id: count.quantity
-        for count in sorted(production_round.counts, key=lambda row: row.counted_on)
-        if count.kind is CountKind.CUT and count.size_id == size.id
-    }
-    planned = [row.planned for row in production_round.quantities if row.size_id == size.id]
-    if newest:
-        return sum(newest.values())
-    if planned:
-        return sum(planned)
-    return 0 if production_round.quantities else None
 
 
 def _read_tolerance(text: str | None, pom: PointOfMeasure) -> Decimal:

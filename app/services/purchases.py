@@ -20,8 +20,8 @@ from app.models import (
     User,
     now,
 )
+from app.services.counts import list_newest, record_count
 from app.services.matching import cut_day, was_cut_in
-from app.services.rounds import record_count
 from app.services.selling import open_sale
 
 T = TypeVar("T")
@@ -93,7 +93,8 @@ def count_pieces(
     kept = 0
     for (production_round, size, colour), counts in sold.items():
         for kind, quantity in zip((CountKind.SOLD, CountKind.RETURNED), counts, strict=True):
-            if not may_lower and _counted_before(production_round, kind, size, colour) > quantity:
+            before = list_newest(production_round).get((kind, size.id, colour.id if colour else None), 0)
+            if not may_lower and before > quantity:
                 kept += 1
                 continue
             sold_out_on = _find_last_day(production_round, kind, size, colour, purchases)
@@ -208,14 +209,6 @@ def _pieces_cut(production_round: ProductionRound, size: GarmentSize, colour: Ga
     return sum(
         row.planned for row in production_round.quantities if row.size_id == size.id and row.colour_id in colour_ids
     )
-
-
-def _counted_before(
-    production_round: ProductionRound, kind: CountKind, size: GarmentSize, colour: GarmentColour | None
-) -> int:
-    same = (kind, size.id, colour.id if colour else None)
-    counts = [row for row in production_round.counts if (row.kind, row.size_id, row.colour_id) == same]
-    return max(counts, key=lambda row: row.counted_on).quantity if counts else 0
 
 
 def _counts_by_colour(production_round: ProductionRound, size: GarmentSize) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models import CountKind, Outcome, ProductionRound, RoundStatus
 from app.services import locking, outcomes, overrides
+from app.services.counts import find_counted, find_planned
 from app.services.gate import Gate, check_gate, revision_to_cut
 from app.services.selling import list_sold_out
 from app.services.wishes import count_wishes
@@ -73,16 +74,12 @@ def _count_people(session: Session, production_round: ProductionRound) -> tuple[
 
 def _list_pieces(production_round: ProductionRound) -> list[PiecesRow]:
     """All colours of a size together, sizes in their order; of what is only planned nothing is counted."""
-    newest: dict[tuple[CountKind, int, int | None], int] = {}
-    counts = [] if production_round.status is RoundStatus.PLANNED else production_round.counts
-    for count in sorted(counts, key=lambda row: row.counted_on):
-        newest[count.kind, count.size_id, count.colour_id] = count.quantity
-    rows = []
-    for size in production_round.garment.sizes:
-        planned = [each.planned for each in production_round.quantities if each.size_id == size.id]
-        counted: dict[str, int | None] = {}
-        for kind in CountKind:
-            found = [quantity for key, quantity in newest.items() if key[:2] == (kind, size.id)]
-            counted[kind.value] = sum(found) if found else None
-        rows.append(PiecesRow(size.name, sum(planned) if planned else None, counted))
-    return rows
+    is_cut = production_round.status is not RoundStatus.PLANNED
+    return [
+        PiecesRow(
+            size.name,
+            find_planned(production_round, size),
+            {kind.value: find_counted(production_round, kind, size) if is_cut else None for kind in CountKind},
+        )
+        for size in production_round.garment.sizes
+    ]

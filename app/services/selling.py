@@ -10,6 +10,7 @@ from app.errors import RuleError
 from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
 from app.services.changes import list_released
+from app.services.counts import find_made
 from app.services.round_rules import ensure_cut
 from app.services.wording import name_round
 
@@ -54,7 +55,7 @@ def list_sold_out(production_round: ProductionRound) -> list[SoldOut]:
     """Return the sizes of a run that sold out, the smallest first; the day is that of the count that says so."""
     found = []
     for size in production_round.garment.sizes:
-        pieces = _count_pieces(production_round, size)
+        pieces = find_made(production_round, size) or 0
         on = _find_day(_list_counts(production_round, size, CountKind.SOLD), pieces) if pieces else None
         if on is not None:
             found.append(SoldOut(size, on, _count_days(production_round, on), pieces))
@@ -70,13 +71,6 @@ def _ensure_cut_before(session: Session, production_round: ProductionRound, on_s
             f"{name_round(session, production_round)} was cut on {cut_on.isoformat()}: it is not on sale before.",
             field="on_sale_on",
         )
-
-
-def _count_pieces(production_round: ProductionRound, size: GarmentSize) -> int:
-    """How many there were in all colours: as counted after the cut, else as planned."""
-    cut = {row.colour_id: row.quantity for row in _list_counts(production_round, size, CountKind.CUT)}
-    planned = (row.planned for row in production_round.quantities if row.size_id == size.id)
-    return sum(cut.values()) if cut else sum(planned)
 
 
 def _list_counts(production_round: ProductionRound, size: GarmentSize, kind: CountKind) -> list[RoundCount]:

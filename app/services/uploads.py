@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
-from app.services import audit, import_files, imports, jobs, order_files, orders, products
+from app.services import audit, garments, import_files, imports, jobs, order_files, orders, products
 from app.services.formats import csv_table
+from app.services.import_files import Options
 from app.services.label import get_label
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import recognise
@@ -21,18 +22,6 @@ KINDS = (FEEDBACK, PRODUCTS, ORDERS)
 
 TRIED_MAX = 1000
 """Orders that are tried out for a preview; with more, customers would wait for the lock."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a person says about a file of reviews before it is imported."""
-
-    columns: Mapping[str, str]
-    dates: DateOrder | None = None
-    source: FeedbackSource | None = None
-    garment: Garment | None = None
-    add_garments: bool = False
-    as_new: bool = False
 
 
 def keep_upload(
@@ -75,7 +64,7 @@ def find_columns(session: Session, run: ImportRun) -> dict[str, str]:
 
 def preview(session: Session, run: ImportRun, options: Options) -> imports.Preview:
     """Return what importing an upload of reviews would do."""
-    return imports.preview_import(session, _read(session, run, options), as_new=options.as_new)
+    return imports.preview_import(session, import_files.read_file(session, _content(run), options))
 
 
 @dataclass(frozen=True)
@@ -117,17 +106,26 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
     if is_tried(run):
         total = None if run.export == PRODUCTS else len(order_files.read_orders(_content(run), options.dates, []))
     else:
-        file = _read(session, run, options)
+        file = import_files.read_file(session, _content(run), options)
         import_files.remember_columns(session, file.table.columns, options.columns)
         run.source, run.columns, total = file.source.value, dict(file.columns), file.table.count
-    arguments: dict[str, Any] = {
-        "run": run.id, "columns": dict(options.columns), "dates": options.dates and options.dates.value,
-        "source": options.source and options.source.value, "garment": options.garment and options.garment.id,
-        "add_garments": options.add_garments, "as_new": options.as_new, "user": user.id if user else None,
-    }  # fmt: skip
+    arguments = {"run": run.id, "user": user.id if user else None, **_pack(options)}
     job = jobs.request_job(session, jobs.IMPORT_FILE, arguments=arguments, user=user)
     job.total, run.job_id = total, job.id
     return job
+
+
+def unpack(session: Session, arguments: Mapping[str, Any]) -> Options:
+    """Return what was said about a file, as its job's arguments hold it."""
+    dates, source, garment_id = arguments["dates"], arguments["source"], arguments["garment"]
+    return Options(
+        columns=arguments["columns"],
+        dates=DateOrder(dates) if dates else None,
+        source=FeedbackSource(source) if source else None,
+        garment=garments.get_garment_by_id(session, garment_id) if garment_id else None,
+        add_garments=arguments["add_garments"],
+        as_new=arguments["as_new"],
+    )
 
 
 def is_waiting(session: Session, run: ImportRun) -> bool:
@@ -161,11 +159,12 @@ def _name_with_sizes(garment: Garment) -> str:
     return f"{garment.name} ({', '.join(size.name for size in garment.sizes) or 'no sizes'})"
 
 
-def _read(session: Session, run: ImportRun, options: Options) -> import_files.File:
-    return import_files.read_file(
-        session, _content(run), source=options.source, garment=options.garment, columns=options.columns,
-        dates=options.dates, add_garments=options.add_garments,
-    )  # fmt: skip
+def _pack(options: Options) -> dict[str, Any]:
+    return {
+        "columns": dict(options.columns), "dates": options.dates and options.dates.value,
+        "source": options.source and options.source.value, "garment": options.garment and options.garment.id,
+        "add_garments": options.add_garments, "as_new": options.as_new,
+    }  # fmt: skip
 
 
 def _content(run: ImportRun) -> bytes:

@@ -1,10 +1,10 @@
-"""How sentences count, list and name things, and how what somebody typed is put on one line."""
+"""How sentences and files count, list and name things, and how lists and names that somebody typed are read."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.models import ProductionRound
+from app.models import PatternRevision, ProductionRound
 from app.services.label import get_label
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -28,6 +28,19 @@ def list_words(words: Sequence[str]) -> str:
 def on_one_line(typed: str) -> str:
     """Return what somebody typed as a name or a phrase: one line, one space between words."""
     return " ".join(typed.replace("\0", " ").split())
+
+
+def split_list(typed: str | None) -> list[str]:
+    """Return the parts of "XS, S, M"."""
+    return [part for part in (each.strip() for each in (typed or "").split(",")) if part]
+
+
+def name_file(about: PatternRevision | ProductionRound, ending: str) -> str:
+    """Return what a file about a revision or a run is called: "LS-01-revision-2.pdf", "LS-01-run-3-ticket.pdf"."""
+    kind = "revision" if isinstance(about, PatternRevision) else "run"
+    garment = about.garment.style_number or about.garment.name
+    folded = "".join(each if each.isalnum() else "-" for each in garment).strip("-")
+    return f"{folded or 'pattern'}-{kind}-{about.number}{ending}"
 
 
 def name_round(session: Session, production_round: ProductionRound) -> str:

@@ -12,7 +12,7 @@ from app.services.tellings import Told
 from app.services.turnouts import Turnout
 
 STRIP_WIDTH = 180
-STRIP_STEPS = {0.6: (0, 20, 40, 60), 1.0: (0, 25, 50, 75, 100)}
+SCALE_STEPS = {0.6: (0, 20, 40, 60), 1.0: (0, 25, 50, 75, 100)}
 TREND_STEP, TREND_TOP, TREND_BOTTOM = 26, 4, 40
 TRENDS_SHOWN = 6
 """So many runs fit beside a fit point; older ones are on its own page."""
@@ -146,7 +146,7 @@ def draw_share(share: Share, scale: float) -> Strip:
 
 def draw_scale(scale: float) -> tuple[Tick, ...]:
     """Return the ticks that stand over the strips of a list."""
-    return tuple(Tick(_on_line(step / 100, scale), str(step)) for step in STRIP_STEPS[scale])
+    return tuple(Tick(_on_line(step / 100, scale), str(step)) for step in SCALE_STEPS[scale])
 
 
 def draw_trend(runs: dict[int, Share], source: FeedbackSource, *, scale: float, run_word: str) -> Trend | None:
@@ -175,7 +175,7 @@ def draw_shares(
     """Return shares above their names, or None where there is none."""
     if not columns:
         return None
-    top = 1.0 if any(share.readable and share.interval[1] > 0.6 for _, share in columns) else 0.6
+    top = _end_scale([share.interval[1] for _, share in columns if share.readable])
     bottom = height - 40
     step = (width - CHART_LEFT) / len(columns)
 
@@ -189,9 +189,8 @@ def draw_shares(
         )
         for place, (name, share) in enumerate(columns)
     )  # fmt: skip
-    steps = (0, 25, 50, 75, 100) if top == 1.0 else (0, 20, 40, 60)
     words = ", ".join(f"{name}: {share.k} of {share.n}" for name, share in columns)
-    ticks = tuple(Tick(at(each / 100), str(each)) for each in steps)
+    ticks = tuple(Tick(at(each / 100), str(each)) for each in SCALE_STEPS[top])
     return Chart(width, height, bottom, drawn, ticks, step, None if expected is None else at(expected), words)
 
 

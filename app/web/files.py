@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.db import db
 from app.errors import NotFound, RuleError
 from app.services import bundles, charts, cutting, files, overlays
+from app.services.wording import name_file
 from app.web import attachments
 from app.web.attachments import HARMLESS, FileForm, hand_over, keep_upload, takes_files
-from app.web.forms import name_file
 from app.web.revision_page import get_revision, go_back, render
 from app.web.round_page import get_round
 from app.web.security import login_required, may_act_required
@@ -51,7 +51,7 @@ def download_labels(garment_id: int, number: int) -> Response:
 def download_ticket(garment_id: int, number: int) -> Response:
     """Hand over the ticket of a run for the cutting table."""
     cut = get_round(garment_id, number)
-    name = f"{cut.garment.style_number or 'pattern'}-run-{cut.number}-ticket.pdf"
+    name = name_file(cut, "-ticket.pdf")
     return send_file(BytesIO(cutting.export_cut_ticket(db.session, cut)), as_attachment=True, download_name=name)
 
 

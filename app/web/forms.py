@@ -13,7 +13,6 @@ from flask_wtf import FlaskForm
 from wtforms.i18n import messages_path
 
 from app.errors import RuleError
-from app.models import PatternRevision
 from app.web.languages import tell
 
 
@@ -53,16 +52,6 @@ def make_choice(value: str | int, text: str) -> Any:
     return wtforms.SelectChoice(value, text)  # type: ignore[attr-defined]
 
 
-def split_list(text: str | None) -> list[str]:
-    """Return the parts of a list that somebody typed with commas."""
-    return [part for part in (each.strip() for each in (text or "").split(",")) if part]
-
-
 def strip(text: str | None) -> str:
     """Return what was typed without the spaces around it."""
     return (text or "").strip()
-
-
-def name_file(revision: PatternRevision, ending: str) -> str:
-    """Return what a file about a revision is called when it is saved: "LS-01-revision-2.pdf"."""
-    return f"{revision.garment.style_number or 'pattern'}-revision-{revision.number}{ending}"

@@ -19,9 +19,10 @@ from app.services.formats import rul
 from app.services.garment_facts import read_seam_allowance
 from app.services.label import get_label
 from app.services.narrowing import list_lots, narrow
+from app.services.wording import split_list
 from app.web import drawings
 from app.web.filters import SOURCES
-from app.web.forms import Form, choices_of, split_list, strip
+from app.web.forms import Form, choices_of, strip
 from app.web.security import get_actor, login_required, may_act_required
 from app.web.weighing import commit_and_weigh
 from nlp.taxonomy import GarmentKind

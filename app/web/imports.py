@@ -13,6 +13,8 @@ from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import FeedbackSource, ImportRun, JobStatus
 from app.services import garments, imports, jobs, uploads
+from app.services.import_files import Options
+from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import FIELDS
 from app.web.filters import SOURCES
@@ -175,11 +177,11 @@ def _get_waiting(run_id: int) -> ImportRun:
 def _match_garments() -> None:
     """Remember the garments that somebody said a name of the file means."""
     for name, garment in read_matches().items():
-        imports.match_garment(db.session, name, garments.get_garment(db.session, garment))
+        remember_name(db.session, name, garments.get_garment(db.session, garment))
 
 
-def _read_options(run: ImportRun, form: OptionsForm) -> uploads.Options:
-    return uploads.Options(
+def _read_options(run: ImportRun, form: OptionsForm) -> Options:
+    return Options(
         columns=_read_columns(run),
         dates=_dates(form),
         source=FeedbackSource(form.source.data) if form.source.data else None,

@@ -19,10 +19,11 @@ from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.line_notes import PRIORITIES
 from app.services.moves import say_move
+from app.services.wording import name_file
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
-from app.web.forms import Form, name_file
+from app.web.forms import Form
 from app.web.packet_answers import ANSWERS, LineAnswer, list_lines, read_lines, store_answer
 from app.web.revision_forms import PaperForm
 from app.web.security import get_actor, limiter, may_act_required

@@ -16,6 +16,7 @@ from app.services.lengths import read_length
 from app.services.measure_imports import MeasureImport
 from app.services.piece_measures import Spot
 from app.services.round_rules import ensure_cut
+from app.services.wording import name_file
 from app.web.attachments import FileForm, takes_files
 from app.web.forms import Form, strip
 from app.web.round_page import get_round
@@ -86,7 +87,7 @@ def download_sheet(garment_id: int, number: int, extension: str) -> BaseResponse
         written = measuring_sheets.export_sheet(db.session, production_round, format=extension)
     except RuleError as error:
         raise NotFound(error.message) from error
-    name = f"{production_round.garment.style_number or 'pieces'}-run-{number}-measuring.{extension}"
+    name = name_file(production_round, f"-measuring.{extension}")
     return send_file(BytesIO(written), as_attachment=True, download_name=name)
 
 

@@ -10,7 +10,7 @@ from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.services import comparing, garments, line_views, moves, overlays, packets, rebasing, revisions, whole_revisions
 from app.services.label import get_label
-from app.web.forms import name_file
+from app.services.wording import name_file
 from app.web.revision_forms import read_by_size
 from app.web.revision_page import get_revision, go_back, render
 from app.web.security import get_actor, login_required, may_act_required

@@ -23,7 +23,7 @@ from sqlalchemy import select
 from app.db import begin_writing
 from app.models import Feedback, FeedbackSource, Garment
 from app.services import intake, uploads
-from app.services.uploads import Options
+from app.services.import_files import Options
 from tests.benchmarks.serving import OURS, ask, post, serving
 from tests.cast import make_round, make_shirt
 from tests.databases import SQLiteDatabases
@@ -175,7 +175,7 @@ def _request(session, number: int) -> int:
     begin_writing(session)
     run = uploads.keep_upload(session, make_reviews(number), file_name="reviews.csv", kind=uploads.FEEDBACK)
     session.flush()
-    job = uploads.request_import(session, run, Options(columns={}))
+    job = uploads.request_import(session, run, Options())
     session.commit()
     return job.id
 

@@ -11,6 +11,7 @@ from app.jobs import import_file, worker
 from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
 from app.services import import_files, imports, jobs, uploads
 from app.services.feedback import erase_feedback
+from app.services.import_files import Options
 from app.services.import_standing import ERASED
 from tests.cast import make_shirt
 
@@ -51,7 +52,7 @@ def test_what_its_customer_has_erased_is_named_and_kept_in_no_file(session: Sess
         session, (FILES / "shopify_reviews.csv").read_bytes(), file_name="again.csv", kind=uploads.FEEDBACK
     )
     session.flush()
-    job = uploads.request_import(session, again, uploads.Options(columns={}))
+    job = uploads.request_import(session, again, Options())
     session.commit()
 
     worker.run(settings, job.id)
@@ -79,7 +80,7 @@ def test_the_same_file_twice_at_once_is_stored_once(session: Session, settings):
     first, job = _request(session, "judgeme")
     second = uploads.keep_upload(session, first.content or b"", file_name="again.csv", kind=uploads.FEEDBACK)
     session.flush()
-    other = uploads.request_import(session, second, uploads.Options(columns={}))
+    other = uploads.request_import(session, second, Options())
     session.commit()
 
     with ThreadPoolExecutor(2) as pool:
@@ -121,6 +122,6 @@ def _request(session: Session, name: str, *, kind: str = uploads.FEEDBACK) -> tu
         make_shirt(session)
     run = uploads.keep_upload(session, (FILES / f"{name}.csv").read_bytes(), file_name=f"{name}.csv", kind=kind)
     session.flush()
-    job = uploads.request_import(session, run, uploads.Options(columns={}))
+    job = uploads.request_import(session, run, Options())
     session.commit()
     return run, job

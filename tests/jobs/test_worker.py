@@ -15,6 +15,7 @@ from app.db import begin_writing
 from app.jobs import worker
 from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, Tally, now
 from app.services import amending, clusters, evidence, garments, jobs, tagging, uploads
+from app.services.import_files import Options
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
@@ -174,7 +175,7 @@ def test_an_import_that_was_killed_doubles_and_loses_nothing(session: Session, s
     rows = "".join(f"LS-01,Sleeves too long {number}.\n" for number in range(400))
     run = uploads.keep_upload(session, f"style,text\n{rows}".encode(), file_name="a.csv", kind=uploads.FEEDBACK)
     session.flush()
-    job = uploads.request_import(session, run, uploads.Options(columns={}))
+    job = uploads.request_import(session, run, Options())
     session.commit()
     _kill_after_progress(session, settings, job, "import_file")
     assert 0 < job.done < 400

@@ -10,7 +10,7 @@ from app.db import begin_writing, open_session
 from app.errors import KeyReused
 from app.models import ImportRun, Job
 from app.services.deliveries import deliver_file
-from app.services.uploads import Options
+from app.services.import_files import Options
 from tests.cast import make_shirt
 
 REVIEWS = b"garment,text\nLS-01,The sleeves are too long.\n"
@@ -42,13 +42,13 @@ def test_another_file_or_another_word_about_it_needs_another_key(session):
     first = _deliver(session)
 
     assert (first.job_id is not None, _deliver(session).job_id) == (True, None)
-    for other in ({"content": REVIEWS + b"LS-01,Lovely.\n"}, {"options": Options(columns={}, as_new=True)}):
+    for other in ({"content": REVIEWS + b"LS-01,Lovely.\n"}, {"options": Options(as_new=True)}):
         with pytest.raises(KeyReused):
             _deliver(session, **other)
 
 
 def _deliver(session, *, content=REVIEWS, options=None):
     return deliver_file(
-        session, content, file_name="reviews.csv", kind="feedback", options=options or Options(columns={}), token_id=1,
+        session, content, file_name="reviews.csv", kind="feedback", options=options or Options(), token_id=1,
         key="monday",
     )  # fmt: skip

@@ -20,6 +20,7 @@ from app.models import (
 from app.services import clusters, import_files, imports
 from app.services.feedback import erase_feedback
 from app.services.garments import find_colour, find_size
+from app.services.import_files import Options
 from app.services.import_standing import ERASED
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
@@ -197,7 +198,7 @@ def test_named_columns_are_remembered_for_the_export(session: Session, shirt: Ga
 
 
 def test_a_garment_that_was_matched_by_hand_is_known_from_then_on(session: Session, shirt: Garment):
-    imports.match_garment(session, "Wool-Coat", shirt)
+    remember_name(session, "Wool-Coat", shirt)
 
     assert _import(session, "judgeme").stored == 5
 
@@ -225,7 +226,7 @@ def test_a_preview_counts_and_stores_nothing(session: Session, shirt: Garment):
 
 
 def test_a_preview_names_the_garments_that_would_be_added(session: Session, shirt: Garment):
-    file = import_files.read_file(session, (FILES / "judgeme.csv").read_bytes(), add_garments=True)
+    file = import_files.read_file(session, (FILES / "judgeme.csv").read_bytes(), Options(add_garments=True))
 
     assert imports.preview_import(session, file).unknown_garments == ["wool-coat"]
 
@@ -280,7 +281,7 @@ def shirt(session: Session) -> Garment:
 
 def _import(session: Session, name: str, *, content: bytes | None = None, **options) -> ImportRun:
     content = (FILES / f"{name}.csv").read_bytes() if content is None else content
-    return imports.import_feedback(session, content, file_name=f"{name}.csv", **options)
+    return imports.import_feedback(session, content, file_name=f"{name}.csv", options=Options(**options))
 
 
 def _stored(session: Session) -> list[Feedback]:

@@ -14,6 +14,7 @@ from app.errors import RuleError
 from app.models import Feedback, Garment
 from app.services import imports
 from app.services.formats import csv_table
+from app.services.import_files import Options
 from app.services.import_rows import read_rating
 from app.services.matching import fold_name
 from app.services.orders import import_orders
@@ -66,8 +67,8 @@ def test_wild_rows_are_stored_once_or_refused_with_a_sentence(session: Session, 
     session.rollback()
     content = _as_csv(HEADER, rows)
 
-    first = imports.import_feedback(session, content, file_name="wild.csv", dates=DateOrder.DAY_FIRST)
-    again = imports.import_feedback(session, content, file_name="wild.csv", dates=DateOrder.DAY_FIRST)
+    first = imports.import_feedback(session, content, file_name="wild.csv", options=Options(dates=DateOrder.DAY_FIRST))
+    again = imports.import_feedback(session, content, file_name="wild.csv", options=Options(dates=DateOrder.DAY_FIRST))
 
     assert again.stored == 0
     assert again.known == first.stored + first.known

@@ -9,6 +9,7 @@ from app.models import Feedback, FeedbackSource, Garment
 from app.services import garments, imports, piece_codes, rounds
 from app.services.codes import format_code
 from app.services.feedback import erase_feedback
+from app.services.import_files import Options
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_garment, make_round, make_shirt
 
@@ -29,7 +30,7 @@ def test_reads_rows_with_title_and_text(session: Session):
 
 
 def test_unknown_garments_are_added_where_that_is_asked_for(session: Session):
-    run = imports.import_feedback(session, SHOP, file_name="shop.csv", add_garments=True)
+    run = imports.import_feedback(session, SHOP, file_name="shop.csv", options=Options(add_garments=True))
 
     assert run.stored == 2
     trousers = garments.get_garment(session, "77")
@@ -47,7 +48,7 @@ def test_a_number_in_a_file_is_never_our_own_id(session: Session):
 
 def test_importing_again_adds_nothing(session: Session):
     for _ in range(2):
-        run = imports.import_feedback(session, SHOP, file_name="shop.csv", add_garments=True)
+        run = imports.import_feedback(session, SHOP, file_name="shop.csv", options=Options(add_garments=True))
 
     assert (run.stored, run.known) == (0, 2)
     assert session.scalar(select(func.count()).select_from(Feedback)) == 2
@@ -140,7 +141,7 @@ def test_a_run_can_be_named_for_the_whole_file(session: Session):
     ids=["semicolons with a mark", "tabs in a Windows code page"],
 )
 def test_reads_what_spreadsheets_write(session: Session, content: bytes):
-    imports.import_feedback(session, content, file_name="export.csv", garment=make_shirt(session))
+    imports.import_feedback(session, content, file_name="export.csv", options=Options(garment=make_shirt(session)))
 
     assert session.scalars(select(Feedback)).one().comment == "Trop serré à l’épaule."
 
@@ -205,4 +206,6 @@ def test_one_customer_counts_once(session: Session):
 
 
 def _import(session: Session, text: str, *, garment: Garment | None = None, **options):
-    return imports.import_feedback(session, text.encode(), file_name="reviews.csv", garment=garment, **options)
+    return imports.import_feedback(
+        session, text.encode(), file_name="reviews.csv", options=Options(garment=garment, **options)
+    )

@@ -12,6 +12,7 @@ from app.errors import RuleError
 from app.models import CountKind, Feedback, FeedbackSource, Garment, Job, ProductionRound, Purchase
 from app.services import imports, rounds
 from app.services.feedback import record_feedback
+from app.services.import_files import Options
 from app.services.order_files import read_money
 from app.services.orders import import_orders
 from app.services.products import import_products
@@ -130,7 +131,9 @@ def test_a_reviewer_gets_the_size_that_was_bought_and_kept(session: Session, shi
         _review(session, shirt, "mia@example.com")
     import_orders(session, ORDERS)
     if first == "orders":
-        imports.import_feedback(session, b"id,text,email\n1,Long.,Mia@example.com\n", file_name="x.csv", garment=shirt)
+        imports.import_feedback(
+            session, b"id,text,email\n1,Long.,Mia@example.com\n", file_name="x.csv", options=Options(garment=shirt)
+        )
 
     feedback = session.scalars(select(Feedback)).one()
     assert (feedback.size.name, feedback.colour.name, feedback.production_round) == ("M", "Navy", run)
