@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
@@ -117,7 +117,13 @@ class ClusterEvidence(Base):
     """What one source says about a cluster since its pattern last changed; rewritten as a whole."""
 
     __tablename__ = "cluster_evidence"
-    __table_args__ = (UniqueConstraint("cluster_id", "source"),)
+    __table_args__ = (
+        UniqueConstraint("cluster_id", "source"),
+        Index(None, "cluster_id", "state"),
+        Index(
+            "ix_cluster_evidence_unsafe", "cluster_id", sqlite_where=text("safety = 1"), postgresql_where=text("safety")
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"))

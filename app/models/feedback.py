@@ -98,7 +98,8 @@ class Feedback(Base):
     __tablename__ = "feedback"
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
-        Index(None, "garment_id", "read_state"),
+        # Readings are listed and counted by it alone.
+        Index("ix_feedback_reading", "garment_id", "read_state", "is_spam", "received_at", "read_by_hand"),
         Index(None, "garment_id", "round_id"),
         Index(None, "garment_id", "id"),
         Index(None, "read_state", "id"),

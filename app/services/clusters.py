@@ -1,13 +1,15 @@
 """Clusters (on screen: fit points): those of a garment in their order, those of all, and one by its number."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
 from app.models import Cluster, ClusterEvidence, Decision, EvidenceState, Garment
 from app.services.decisions import has_safety, needs_decision
+from nlp.taxonomy import IssueCode
 
 _ALONE = [
     *map(joinedload, (Cluster.garment, Cluster.merged_into, Cluster.carried_from, Cluster.diagnosis)),
@@ -18,6 +20,11 @@ _AT_A_GLANCE = (
     ClusterEvidence.source, ClusterEvidence.reporting, ClusterEvidence.answered, ClusterEvidence.sold,
     ClusterEvidence.since_round, ClusterEvidence.safety, ClusterEvidence.state, ClusterEvidence.q05,
 )  # fmt: skip
+_GLANCE = joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions)
+
+
+_NEVER_DECIDED = [code for code in IssueCode if code.group == "experience" or code.on_product_page]
+"""Beside what labels call an experience of their own."""
 
 
 def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
@@ -31,21 +38,60 @@ def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     return put_in_order(found.unique())
 
 
-def list_waiting(session: Session) -> list[Cluster]:
-    """Return the clusters of all garments that wait for a decision, in one query, the oldest first.
+def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster]:
+    """Return the clusters that wait for a decision: of these garments all, of others what was decided before.
 
-    Only those are read that may, and of their evidence how many say so and how sure that is.
+    In one query, the oldest first. Only those are read that may, and of their evidence how many say so and how sure
+    that is.
     """
     session.flush()
-    enough = [state for state in EvidenceState if state.rank >= EvidenceState.EMERGING.rank]
-    heard = select(ClusterEvidence.cluster_id).where(or_(ClusterEvidence.state.in_(enough), ClusterEvidence.safety))
-    found = session.scalars(
-        select(Cluster)
-        .where(Cluster.merged_into_id.is_(None), or_(Cluster.id.in_(heard), Cluster.carried_from_id.is_not(None)))
-        .options(joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions))
-        .order_by(Cluster.id)
+    wanted = union(
+        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), _is_heard()),
+        select(Decision.cluster_id),
+        select(Cluster.id).where(Cluster.carried_from_id.is_not(None)),
     )
+    standing = select(Cluster).where(_stands(), Cluster.id.in_(wanted))
+    found = session.scalars(standing.options(*_GLANCE).order_by(Cluster.id))
     return [cluster for cluster in found.unique() if needs_decision(cluster)]
+
+
+def count_waiting(session: Session) -> Counter[int]:
+    """Return by garment id how many clusters wait for a decision, in two queries however many there are.
+
+    What nobody has decided the database counts; the few that were decided, or carried from the block, are read.
+    """
+    session.flush()
+    counted = select(Cluster.garment_id, func.count()).where(is_undecided()).group_by(Cluster.garment_id)
+    waiting = Counter(dict(session.execute(counted).all()))
+    waiting.update(cluster.garment_id for cluster in list_waiting(session, ()))
+    return waiting
+
+
+def is_undecided(*, unsafe: bool = False) -> ColumnElement[bool]:
+    """Return whether a cluster waits for its first decision; where asked for, only what is unsafe."""
+    asked = Cluster.code.not_in(_NEVER_DECIDED), ~Cluster.code.startswith("experience.")
+    return and_(_stands(), _is_new(), *asked, _is_unsafe() if unsafe else _is_heard())
+
+
+def _stands() -> ColumnElement[bool]:
+    return Cluster.merged_into_id.is_(None)
+
+
+def _is_new() -> ColumnElement[bool]:
+    """Whether nobody has decided about it; what was carried from the block is decided whatever is said."""
+    return and_(Cluster.id.not_in(select(Decision.cluster_id)), Cluster.carried_from_id.is_(None))
+
+
+def _is_heard() -> ColumnElement[bool]:
+    """Whether enough customers say it, or it is unsafe: neither a note nor silence is ever so sure."""
+    enough = [state for state in EvidenceState if state.rank >= EvidenceState.EMERGING.rank]
+    said = exists().where(ClusterEvidence.cluster_id == Cluster.id, ClusterEvidence.state.in_(enough))
+    return or_(said, _is_unsafe())
+
+
+def _is_unsafe() -> ColumnElement[bool]:
+    """Few are: those are looked up once."""
+    return Cluster.id.in_(select(ClusterEvidence.cluster_id).where(ClusterEvidence.safety))
 
 
 def put_in_order(clusters: Iterable[Cluster]) -> list[Cluster]:

@@ -45,7 +45,7 @@ class Told:
 def tell(session: Session, digest: Digest, user: User) -> Told:
     """Return what a digest says; a viewer, who decides nothing, hears what is new."""
     may_act = user.role is not Role.VIEWER
-    needs = home.list_needs(session, today=digest.made_at.date()) if may_act else []
+    needs = home.list_needs(session, today=digest.made_at.date()).garments if may_act else []
     sections = (_tell_needs(each) for each in needs)
     since = date.fromisoformat(digest.news["since"])
     return Told(

@@ -1,14 +1,12 @@
 """What the list of garments shows of each: its runs, who answered, whom all fits fine, and what waits to be decided."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Garment, ProductionRound
-from app.services.clusters import list_waiting
-from app.services.garments import list_garments
+from app.services.clusters import count_waiting
 from app.services.shares import Share
 from app.services.sums import Sums
 from app.services.tallies import read_all_sums
@@ -27,16 +25,14 @@ class GarmentRow:
 
 def list_garment_rows(session: Session) -> list[GarmentRow]:
     """Return the garments that are still made, with what is known of each, by name."""
-    garments = list_garments(session)
-    told = read_all_sums(session)
-    open_points = Counter(cluster.garment_id for cluster in list_waiting(session))
-    counted = select(ProductionRound.garment_id, func.count()).group_by(ProductionRound.garment_id)
-    runs = dict(session.execute(counted).all())
+    runs = select(func.count()).where(ProductionRound.garment_id == Garment.id).scalar_subquery()
+    made = session.execute(select(Garment, runs).where(Garment.retired_at.is_(None)).order_by(Garment.name)).all()
+    told, waiting = read_all_sums(session), count_waiting(session)
     return [
         GarmentRow(
-            garment, runs.get(garment.id, 0), answers=everybody.answers, fits_fine=everybody.fits_fine,
-            open_points=open_points[garment.id],
+            garment, runs, answers=everybody.answers, fits_fine=everybody.fits_fine,
+            open_points=waiting[garment.id],
         )
-        for garment in garments
+        for garment, runs in made
         for everybody in [told.get(garment.id, Sums())]
     ]  # fmt: skip

@@ -139,6 +139,12 @@ def has_any(session: Session) -> bool:
     return session.scalar(select(Garment.id).limit(1)) is not None
 
 
+def list_names(session: Session) -> list[tuple[int, str]]:
+    """Return the ids and names of the garments that are still made, by name, for whoever chooses one."""
+    names = select(Garment.id, Garment.name).where(Garment.retired_at.is_(None)).order_by(Garment.name)
+    return [(garment_id, name) for garment_id, name in session.execute(names)]
+
+
 def list_garments(session: Session) -> list[Garment]:
     """Return the garments that are still made, by name."""
     return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))

@@ -1,12 +1,12 @@
 """What needs somebody today: per garment, the days counted back from its next cut, and nothing that can wait."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from app.models import (
     Cluster,
@@ -16,12 +16,13 @@ from app.models import (
     Outcome,
     PacketAnswer,
     PatternRevision,
+    ProductionRound,
     RevisionStatus,
     RoundStatus,
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import list_waiting
+from app.services.clusters import is_undecided, list_waiting
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.decisions import has_safety
 from app.services.outcomes import say
@@ -30,6 +31,7 @@ from app.services.whole_revisions import load_whole
 T = TypeVar("T")
 
 WITH_THE_MAKER = (RevisionStatus.SENT, RevisionStatus.SAMPLED)
+UNFINISHED = (RevisionStatus.DRAFT, *WITH_THE_MAKER)
 
 VERDICT_NEWS_DAYS = 14
 """So long a verdict that changed is news."""
@@ -73,16 +75,30 @@ class GarmentNeeds:
         return any(has_safety(cluster) for cluster in (*self.undecided, *self.again))
 
 
-def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
-    """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
-    points = _group(_list_open_points(session))
+@dataclass(frozen=True)
+class Needs:
+    """What garments ask for, as far as it is shown."""
+
+    garments: list[GarmentNeeds]
+    next_after: int | None
+    """After so many others come; None where there are no more."""
+
+
+def list_needs(session: Session, *, today: date, limit: int | None = None, after: int = 0) -> Needs:
+    """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest.
+
+    With a limit so many after the first ones; what was decided and is asked again comes before the others.
+    """
     news = _group(_list_news(session, today))
     requests = outbox.list_all_requests(session)
     asked = _group((mail.packet.revision.garment_id, mail) for mail in requests if mail.packet)
     to_agree = _group((each.production_round.garment_id, each) for each in overrides.list_open(session))
-    made = select(Garment).where(Garment.retired_at.is_(None))
-    loaded = made.options(joinedload(Garment.rounds), selectinload(Garment.revisions))
-    garments = session.scalars(loaded).unique().all()
+    soonest = _list_soonest(session, {*news, *asked, *to_agree}, limit=limit, after=after)
+    shown = soonest if limit is None else soonest[:limit]
+    points = _group(_list_open_points(session, shown))
+    chosen = [*shown, *(garment_id for garment_id in points if garment_id not in shown and not after)]
+    made = select(Garment).where(Garment.id.in_(chosen), Garment.retired_at.is_(None))
+    garments = session.scalars(made.options(joinedload(Garment.rounds), joinedload(Garment.revisions))).unique().all()
     newest = {garment.id: _list_newest(garment) for garment in garments}
     load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in WITH_THE_MAKER))
     found = [
@@ -98,7 +114,31 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
         )
         for garment in garments
     ]
-    return sorted((each for each in found if each.number), key=_urgency)
+    needs = sorted((each for each in found if each.number), key=_urgency)
+    return Needs(needs, next_after=after + limit if limit is not None and len(soonest) > limit else None)
+
+
+def _list_soonest(session: Session, asking: Collection[int], *, limit: int | None, after: int) -> list[int]:
+    """The ids of the garments that ask for something, the soonest first, one more than are shown."""
+    drawn = exists().where(PatternRevision.garment_id == Garment.id, PatternRevision.status.in_(UNFINISHED))
+    undecided = exists().where(Cluster.garment_id == Garment.id, is_undecided())
+    unsafe = Garment.id.in_(select(Cluster.garment_id).where(is_undecided(unsafe=True)))
+    planned = ProductionRound.status == RoundStatus.PLANNED, ProductionRound.cut_on.is_not(None)
+    next_cut = (
+        select(ProductionRound.cut_on)
+        .where(ProductionRound.garment_id == Garment.id, *planned)
+        .order_by(ProductionRound.number)
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = (
+        select(Garment.id)
+        .where(Garment.retired_at.is_(None), or_(drawn, undecided, Garment.id.in_(asking)))
+        .order_by(unsafe.desc(), func.coalesce(next_cut, date.max), Garment.name)
+        .offset(after)
+        .limit(None if limit is None else limit + 1)
+    )
+    return list(session.scalars(found))
 
 
 def _gather(
@@ -139,9 +179,11 @@ def _list_newest(garment: Garment) -> list[PatternRevision]:
     return [*([present] if is_waited_for else []), *drafts]
 
 
-def _list_open_points(session: Session) -> Iterator[tuple[int, Cluster]]:
+def _list_open_points(session: Session, garment_ids: Collection[int]) -> Iterator[tuple[int, Cluster]]:
     """The fit points that wait for a decision, with the id of their garment, the surest first."""
-    for cluster in sorted(list_waiting(session), key=lambda each: -(each.headline.q05 if each.headline else 0.0)):
+    for cluster in sorted(
+        list_waiting(session, garment_ids), key=lambda each: -(each.headline.q05 if each.headline else 0.0)
+    ):
         yield cluster.garment_id, cluster
 
 

@@ -18,7 +18,6 @@ from app.models import (
     Heard,
     Issue,
     Photo,
-    ProductionRound,
     ReadState,
 )
 from app.services import looking, search
@@ -209,14 +208,17 @@ def _from(key: ColumnElement[int], older_than: int | None, newer_than: int | Non
 
 
 def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
-    """SQLite begins at all photos where answers are to be among them; on a page it begins at the newest answer."""
+    """Where answers are to have photos, SQLite begins at those; on a page it begins at the newest answer."""
+    ids = all_found.with_only_columns(Feedback.id)
     if filters.has_photo:
         photos = select(Photo.feedback_id)
         if filters.garment_id is not None:
             photos = photos.where(Photo.garment_id == filters.garment_id)
-        all_found = all_found.where(Feedback.id.in_(photos))
-    some = all_found.with_only_columns(Feedback.id).limit(COUNTED_MAX + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+        if filters.words:
+            ids = ids.where(Feedback.id.in_(photos))
+        else:
+            ids = photos.where(all_found.where(Feedback.id == Photo.feedback_id).exists()).distinct()
+    return session.scalar(select(func.count()).select_from(ids.limit(COUNTED_MAX + 1).subquery())) or 0
 
 
 def _with_photo(filters: Filters) -> tuple[ColumnElement[bool], ...]:
@@ -236,13 +238,17 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _about_piece(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Runs and sizes by what people call them: run 3, XL, of whichever garment."""
+    """Runs and sizes by what people call them: run 3, XL, of the garment or of whichever."""
     if filters.garment_id is not None:
         yield Feedback.garment_id == filters.garment_id
     if filters.round_number is not None:
-        yield Feedback.round_id.in_(select(ProductionRound.id).where(ProductionRound.number == filters.round_number))
+        yield search.is_of_run(filters.garment_id, filters.round_number)
     if filters.size:
-        yield Feedback.size_id.in_(select(GarmentSize.id).where(GarmentSize.name == filters.size))
+        sizes = select(GarmentSize.id).where(GarmentSize.name == filters.size)
+        if filters.garment_id is None:
+            yield Feedback.size_id.in_(sizes)
+        else:
+            yield Feedback.size_id == sizes.where(GarmentSize.garment_id == filters.garment_id).scalar_subquery()
 
 
 def _within_days(filters: Filters) -> Iterator[ColumnElement[bool]]:

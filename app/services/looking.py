@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Feedback
 
-LOOKED_MAX = 2_000
+LOOKED_MAX = 1_000
 """So many answers are read for one page, in a few thousandths of a second."""
 
 

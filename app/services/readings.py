@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -27,9 +28,10 @@ def list_readings(session: Session, garment: Garment, *, limit: int) -> Readings
     of_answer = joinedload(Issue.feedback).options(joinedload(Feedback.size), joinedload(Feedback.production_round))
     doubtful = session.scalars(select_doubtful(session, garment, limit=limit + 1).options(of_answer)).all()
     not_read = session.scalars(
-        _find_not_read(garment)
+        select(Feedback)
+        .where(or_(*(Feedback.id.in_(_find_newest(garment, state, limit + 1)) for state in _NOT_READ)))
         .options(joinedload(Feedback.size), joinedload(Feedback.production_round))
-        .order_by(Feedback.received_at.desc(), Feedback.id.desc())
+        .order_by(*_NEWEST_FIRST)
         .limit(limit + 1)
     ).all()
     return Readings(
@@ -46,9 +48,11 @@ def get_reading(session: Session, garment: Garment, issue_id: int) -> Issue:
     return issue
 
 
-def _find_not_read(garment: Garment) -> Select[Feedback]:
-    return select(Feedback).where(
-        Feedback.garment_id == garment.id,
-        ~Feedback.is_spam,
-        Feedback.read_state.in_((ReadState.NOT_READ, ReadState.UNREAD)),
-    )
+_NOT_READ = (ReadState.NOT_READ, ReadState.UNREAD)
+_NEWEST_FIRST = Feedback.received_at.desc(), Feedback.id.desc()
+
+
+def _find_newest(garment: Garment, state: ReadState, limit: int) -> Select[Any]:
+    """The ids of the newest answers of one state; of several states at once no index has the newest."""
+    of_state = (Feedback.garment_id == garment.id, ~Feedback.is_spam, Feedback.read_state == state)
+    return select(select(Feedback.id).where(*of_state).order_by(*_NEWEST_FIRST).limit(limit).subquery().c.id)

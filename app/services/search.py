@@ -45,6 +45,9 @@ NEWEST, MANY_OF_NEWEST = 2_000, 100
 BEGINNINGS_MAX = 64
 """A beginning that more words share is said often."""
 
+SAMPLED = 8
+"""One in so many answers tells how far back as many would reach."""
+
 NAMED_MAX = 5_000
 """So many answers are named to PostgreSQL."""
 
@@ -81,6 +84,17 @@ def read_phrases(typed: str) -> list[Phrase]:
     return [Phrase(tuple(words), is_quoted) for words, is_quoted in found if words]
 
 
+def is_of_run(garment_id: int | None, number: int) -> ColumnElement[bool]:
+    """Return whether an answer is of the run with this number, of a garment or of whichever.
+
+    That of one garment is one run: so the index has its answers in their order.
+    """
+    numbered = select(ProductionRound.id).where(ProductionRound.number == number)
+    if garment_id is None:
+        return Feedback.round_id.in_(numbered)
+    return Feedback.round_id == numbered.where(ProductionRound.garment_id == garment_id).scalar_subquery()
+
+
 @dataclass(frozen=True)
 class Among:
     """What else is asked of an answer: of which garment it is, of which run; whether few of all are left."""
@@ -95,8 +109,7 @@ class Among:
         if self.garment_id is not None:
             ids = ids.where(Feedback.garment_id == self.garment_id)
             if self.round_number is not None:
-                numbered = select(ProductionRound.id).where(ProductionRound.number == self.round_number)
-                ids = ids.where(Feedback.round_id.in_(numbered))
+                ids = ids.where(is_of_run(self.garment_id, self.round_number))
         return ids
 
 
@@ -177,9 +190,9 @@ class _Known:
     broad: frozenset[str]
     """Beginnings that too many words share to name them all."""
     reach: int | None
-    """The oldest of so many answers with these words as are looked through; None where there are fewer."""
+    """About the oldest of so many answers with these words as are looked through; None where there are far fewer."""
     reach_among: int | None
-    """And of so many of the garment, whatever they say."""
+    """And the oldest of so many of the garment, whatever they say."""
 
 
 _LOOK_UP = """\
@@ -202,8 +215,9 @@ SELECT
     (SELECT group_concat(word, ' ') FROM known WHERE NOT is_all) AS broad,
     CASE WHEN match IS NOT NULL AND :garment IS NOT NULL THEN (
         SELECT rowid FROM feedback_words WHERE feedback_words MATCH match AND rowid < :below
-        ORDER BY rowid DESC LIMIT 1 OFFSET :looked
-    ) END AS reach,
+        ORDER BY rowid DESC LIMIT 1 OFFSET :sample
+    ) END AS sample,
+    (SELECT max(id) FROM feedback WHERE id < :below) AS newest,
     (
         SELECT id FROM feedback WHERE garment_id = :garment AND id < :below {of_run}
         ORDER BY id DESC LIMIT 1 OFFSET :looked
@@ -212,7 +226,7 @@ FROM question
 """
 """From word to word, each found where the one before it ends: reading all of them would read all that was said."""
 
-_OF_RUN = "AND round_id IN (SELECT id FROM production_round WHERE number = :run)"
+_OF_RUN = "AND round_id = (SELECT id FROM production_round WHERE garment_id = :garment AND number = :run)"
 
 
 def _look_up(session: Session, phrases: Sequence[Phrase], among: Among, below: int) -> _Known:
@@ -226,11 +240,13 @@ def _look_up(session: Session, phrases: Sequence[Phrase], among: Among, below: i
         for name, value in ((f"word{place}", word), (f"until{place}", until))
     }
     given |= {"most": BEGINNINGS_MAX * len(wanted), "below": below, "looked": looking.LOOKED_MAX - 1}
+    given["sample"] = looking.LOOKED_MAX // SAMPLED
     given |= {"garment": among.garment_id, "run": among.round_number}
     of_run = "" if among.round_number is None else _OF_RUN
     row = session.execute(text(_LOOK_UP.format(wanted=", ".join(values), of_run=of_run)), given).one()
     return _Known(
-        is_missing=row.missing > 0, match=row.match, broad=frozenset((row.broad or "").split()), reach=row.reach,
+        is_missing=row.missing > 0, match=row.match, broad=frozenset((row.broad or "").split()),
+        reach=None if row.sample is None else row.newest - SAMPLED * (row.newest - row.sample),
         reach_among=row.reach_among,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from app.services.groups import NO_KINDS, NOBODY, Count, Kinds, Seating, Stored,
 from app.services.hearing import Hearing
 from app.services.label import get_label
 from app.services.quotes import cut_quote
+from app.services.shares import Share
 from app.services.sums import Sums, add_up, read_sums
 from nlp.taxonomy import Code
 
@@ -111,9 +112,10 @@ def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) ->
 
 
 def read_all_sums(session: Session) -> dict[int, Sums]:
-    """Return by garment id the sums of all garments that were weighed, in one query."""
-    rows = session.execute(select(Tally.garment_id, Tally.sums).where(*_OF_ALL))
-    return {garment_id: read_sums(sums) for garment_id, sums in rows if sums}
+    """Return by garment id who answered of all garments that were weighed, and whom all fits, in one query."""
+    told = Tally.sums["answers"].as_integer(), Tally.sums["fits_fine"]
+    rows = session.execute(select(Tally.garment_id, *told).where(*_OF_ALL, Tally.sums.is_not(None)))
+    return {garment_id: Sums(answers, Share(*fits_fine)) for garment_id, answers, fits_fine in rows}
 
 
 def list_outdated(session: Session) -> list[Garment]:

@@ -86,8 +86,8 @@ def _read_cursor(name: str) -> int | None:
 def read_filters() -> InboxForm:
     """Return the filters of the address, with the label's garments and sizes to choose from."""
     form = InboxForm(request.args)
-    named = garments.list_garments(db.session)
-    form.garment.choices = [make_choice("", "All garments"), *(make_choice(str(each.id), each.name) for each in named)]
+    named = [make_choice(str(garment_id), name) for garment_id, name in garments.list_names(db.session)]
+    form.garment.choices = [make_choice("", "All garments"), *named]
     sizes = inbox.list_size_names(db.session)
     form.size.choices = [make_choice("", "All sizes"), *(make_choice(name, name) for name in sizes)]
     return form

@@ -1,4 +1,4 @@
-"""Find photos by garment, and count customers with several pieces bit by bit."""
+"""Find photos, readings and what waits by garment, and count customers with several pieces bit by bit."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,9 @@ revision: str = "0041"
 down_revision: str | None = "0040"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
+
+
+_STATE = ["cluster_id", "state"]
 
 
 def upgrade() -> None:
@@ -24,9 +27,20 @@ def upgrade() -> None:
         batch.create_foreign_key(op.f("fk_photo_garment_id_garment"), "garment", ["garment_id"], ["id"])
         batch.create_index(op.f("ix_photo_garment_id_photo_feedback_id"), ["garment_id", "feedback_id"])
 
+    op.drop_index(op.f("ix_feedback_garment_id_feedback_read_state"), "feedback")
+    told_by = ["garment_id", "read_state", "is_spam", "received_at", "read_by_hand"]
+    op.create_index("ix_feedback_reading", "feedback", told_by)
+    op.create_index(op.f("ix_cluster_evidence_cluster_id_cluster_evidence_state"), "cluster_evidence", _STATE)
+    unsafe = {"sqlite_where": sa.text("safety = 1"), "postgresql_where": sa.text("safety")}
+    op.create_index("ix_cluster_evidence_unsafe", "cluster_evidence", ["cluster_id"], **unsafe)
+
 
 def downgrade() -> None:
     """Take the change back; the worker of then counts anew what it could not read."""
+    op.drop_index("ix_cluster_evidence_unsafe", "cluster_evidence")
+    op.drop_index(op.f("ix_cluster_evidence_cluster_id_cluster_evidence_state"), "cluster_evidence")
+    op.drop_index("ix_feedback_reading", "feedback")
+    op.create_index(op.f("ix_feedback_garment_id_feedback_read_state"), "feedback", ["garment_id", "read_state"])
     with op.batch_alter_table("photo") as batch:
         batch.drop_index(op.f("ix_photo_garment_id_photo_feedback_id"))
         batch.drop_constraint(op.f("fk_photo_garment_id_garment"), type_="foreignkey")

@@ -15,7 +15,7 @@ TODAY = date(2026, 3, 2)
 
 def _needs(session, today: date = TODAY) -> list[home.GarmentNeeds]:
     session.flush()
-    return home.list_needs(session, today=today)
+    return home.list_needs(session, today=today).garments
 
 
 def test_a_garment_that_asks_for_nothing_is_left_out(session, shirt):
@@ -78,6 +78,24 @@ def test_the_soonest_corrections_come_first_and_what_is_unsafe_before_them(sessi
 
     assert [need.garment.name for need in found] == ["Zip top", "Linen shirt", "Coat"]
     assert [need.deadline.days_left if need.deadline else None for need in found] == [None, 9, 39]
+
+
+def test_of_many_garments_the_soonest_are_shown_first_and_what_is_asked_again(session):
+    coats = [cast.make_garment(session, name=f"Coat {number}") for number in range(4)]
+    for coat in coats:
+        point = _clear_point(session, coat)
+    decisions.decide(session, point, choice=Choice.KEEP, reason="As it is meant.")
+    cast.make_answers(session, coats[3], says=LONG, reporting=12, of=12)
+    evidence.weigh_garment(session, coats[3])
+    rounds.plan_round(session, coats[2], cut_on=TODAY + timedelta(days=30), planned={"M": 5})
+    session.flush()
+
+    def show(after):
+        shown = home.list_needs(session, today=TODAY, limit=2, after=after)
+        return [need.garment.name for need in shown.garments], shown.next_after
+
+    assert [show(0), show(2)] == [(["Coat 2", "Coat 0", "Coat 3"], 2), (["Coat 1"], None)]
+    assert len(_needs(session)) == 4
 
 
 def test_a_verdict_is_news_for_a_fortnight(session, shirt):

@@ -37,7 +37,7 @@ def test_what_is_behind_is_neither_sent_nor_superseded_silently(session):
 
     assert draft.status is RevisionStatus.DRAFT
     assert revision_to_cut(cast.make_round(session, draft.garment)).number == 2
-    (needs,) = list_needs(session, today=date(2026, 5, 1))
+    (needs,) = list_needs(session, today=date(2026, 5, 1)).garments
     assert [each.number for each in needs.to_finish] == [3]
 
 

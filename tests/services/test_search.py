@@ -100,7 +100,7 @@ def test_pages_of_what_is_found_follow_each_other(session, monkeypatch):
     ids = [make_feedback(session, shirt, comment="The cuffs slip.").id for _ in range(5)]
     make_feedback(session, dress, comment="The cuffs slip.")
 
-    for many in (2_000, 3):
+    for many in (1_000, 3):
         monkeypatch.setattr(looking, "LOOKED_MAX", many)
         monkeypatch.setattr(search, "NAMED_MAX", many)
         filters = Filters(words="cuff", garment_id=shirt.id)
