@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
-from app.models import Cluster, ClusterEvidence, Decision, EvidenceState, Garment
+from app.models import Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Garment
 from app.services.decisions import has_safety, needs_decision
 
 _ALONE = [
@@ -39,9 +39,11 @@ def list_waiting(session: Session) -> list[Cluster]:
     session.flush()
     enough = [state for state in EvidenceState if state.rank >= EvidenceState.EMERGING.rank]
     heard = select(ClusterEvidence.cluster_id).where(or_(ClusterEvidence.state.in_(enough), ClusterEvidence.safety))
+    put_off = select(Decision.cluster_id).where(Decision.choice == Choice.DEFER)
+    may_wait = or_(Cluster.id.in_(heard), Cluster.id.in_(put_off), Cluster.carried_from_id.is_not(None))
     found = session.scalars(
         select(Cluster)
-        .where(Cluster.merged_into_id.is_(None), or_(Cluster.id.in_(heard), Cluster.carried_from_id.is_not(None)))
+        .where(Cluster.merged_into_id.is_(None), may_wait)
         .options(joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions))
         .order_by(Cluster.id)
     )

@@ -3,10 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Garment, ProductionRound
+from app.models import Garment
 from app.services.clusters import list_waiting
 from app.services.garments import list_garments
 from app.services.shares import Share
@@ -27,14 +26,12 @@ class GarmentRow:
 
 def list_garment_rows(session: Session) -> list[GarmentRow]:
     """Return the garments that are still made, with what is known of each, by name."""
-    garments = list_garments(session)
+    garments = list_garments(session, Garment.rounds)
     told = read_all_sums(session)
     open_points = Counter(cluster.garment_id for cluster in list_waiting(session))
-    counted = select(ProductionRound.garment_id, func.count()).group_by(ProductionRound.garment_id)
-    runs = dict(session.execute(counted).all())
     return [
         GarmentRow(
-            garment, runs.get(garment.id, 0), answers=everybody.answers, fits_fine=everybody.fits_fine,
+            garment, len(garment.rounds), answers=everybody.answers, fits_fine=everybody.fits_fine,
             open_points=open_points[garment.id],
         )
         for garment in garments

@@ -139,9 +139,10 @@ def has_any(session: Session) -> bool:
     return session.scalar(select(Garment.id).limit(1)) is not None
 
 
-def list_garments(session: Session) -> list[Garment]:
-    """Return the garments that are still made, by name."""
-    return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))
+def list_garments(session: Session, *loaded: InstrumentedAttribute[Any]) -> list[Garment]:
+    """Return the garments that are still made, by name, with what is named of all of them at once."""
+    made = select(Garment).where(Garment.retired_at.is_(None)).options(*map(selectinload, loaded))
+    return list(session.scalars(made.order_by(Garment.name)))
 
 
 def list_with_runs(session: Session) -> list[Garment]:

@@ -75,7 +75,6 @@ class GarmentNeeds:
 
 def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest."""
-    points = _group(_list_open_points(session))
     news = _group(_list_news(session, today))
     requests = outbox.list_all_requests(session)
     asked = _group((mail.packet.revision.garment_id, mail) for mail in requests if mail.packet)
@@ -83,6 +82,7 @@ def list_needs(session: Session, *, today: date) -> list[GarmentNeeds]:
     made = select(Garment).where(Garment.retired_at.is_(None))
     loaded = made.options(joinedload(Garment.rounds), selectinload(Garment.revisions))
     garments = session.scalars(loaded).unique().all()
+    points = _group(_list_open_points(session))  # after the garments: some wait for a run of theirs
     newest = {garment.id: _list_newest(garment) for garment in garments}
     load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in WITH_THE_MAKER))
     found = [
