@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
-from app.models import Cluster, ClusterEvidence, Decision, EvidenceState, Garment
+from app.models import Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Garment
 from app.services.decisions import has_safety, needs_decision
 from nlp.taxonomy import IssueCode
 
@@ -51,8 +51,20 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
         select(Cluster.id).where(Cluster.carried_from_id.is_not(None)),
     )
     standing = select(Cluster).where(_stands(), Cluster.id.in_(wanted))
-    found = session.scalars(standing.options(*_GLANCE).order_by(Cluster.id))
-    return [cluster for cluster in found.unique() if needs_decision(cluster)]
+    found = session.scalars(standing.options(*_GLANCE).order_by(Cluster.id)).unique().all()
+    held = _load_runs(session, found)  # by us: the session itself lets go of what it has loaded
+    waiting = [cluster for cluster in found if needs_decision(cluster)]
+    del held
+    return waiting
+
+
+def _load_runs(session: Session, clusters: Iterable[Cluster]) -> list[Garment]:
+    """The garments, with their runs, of what is put off until one of them."""
+    put_off = {each.garment_id for each in clusters if each.decision and each.decision.choice is Choice.DEFER}
+    if not put_off:
+        return []
+    found = session.scalars(select(Garment).where(Garment.id.in_(put_off)).options(joinedload(Garment.rounds)))
+    return list(found.unique())
 
 
 def count_waiting(session: Session) -> Counter[int]:

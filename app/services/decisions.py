@@ -13,6 +13,7 @@ from app.models import (
     ClusterEvidence,
     Decision,
     EvidenceState,
+    RoundStatus,
     Route,
     User,
     now,
@@ -25,9 +26,12 @@ def needs_decision(cluster: Cluster) -> bool:
     """Return whether a cluster is above the threshold of the gate and nothing that holds is decided about it.
 
     The threshold: emerging, established or safety, in fit, construction or fabric; what belongs on the product page
-    never holds up a cut. What was carried here from the block is decided whatever is said.
+    never holds up a cut. What was carried here from the block is decided whatever is said, and so is what was put off
+    until the next run once that is planned.
     """
     if cluster.carried_from_id is not None and cluster.decision is None:
+        return True
+    if _is_due(cluster):
         return True
     headline = cluster.headline
     if headline is None or cluster.code.group == "experience" or cluster.code.on_product_page:
@@ -62,7 +66,9 @@ def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
 
 
 def say_again(cluster: Cluster) -> str:
-    """Return why something decided is asked again: "more people say it since", or the day that it was watched until."""
+    """Return why something decided is asked again: more people say it, its run has come, or its day."""
+    if _is_due(cluster):
+        return "it was put off until now"
     decision, headline = cluster.decision, cluster.headline
     watched_on = decision.due_on if decision and decision.choice is Choice.WATCH else None
     if decision is None or headline is None or watched_on is None or _is_told_enough(decision, headline):
@@ -115,6 +121,15 @@ def decide(
     if decision.route is Route.BLOCK:
         blocks.carry(session, cluster, user=user)
     return decision
+
+
+def _is_due(cluster: Cluster) -> bool:
+    """Whether a cluster is put off until the run that is cut next, or until an earlier one."""
+    decision = cluster.decision
+    if decision is None or decision.choice is not Choice.DEFER or decision.round_number is None:
+        return False
+    planned = [each.number for each in cluster.garment.rounds if each.status is RoundStatus.PLANNED]
+    return bool(planned) and decision.round_number <= min(planned)
 
 
 def _is_told_enough(decision: Decision, headline: ClusterEvidence) -> bool:

@@ -66,6 +66,18 @@ def test_a_revision_asks_for_its_next_step(session, shirt):
     assert _needs(session) == []
 
 
+def test_a_point_that_was_put_off_comes_back_with_the_plan_of_its_run(session, shirt):
+    point = _clear_point(session, shirt)
+    rounds.plan_round(session, shirt, cut_on=TODAY + timedelta(days=30))
+    decisions.decide(session, point, choice=Choice.DEFER, reason="After the summer.", round_number=2)
+    assert _needs(session) == []
+
+    decisions.decide(session, point, choice=Choice.DEFER, reason="Before the next cut.", round_number=1)
+
+    assert _needs(session)[0].again == (point,)
+    assert decisions.say_again(point) == "it was put off until now"
+
+
 def test_the_soonest_corrections_come_first_and_what_is_unsafe_before_them(session, shirt):
     late = cast.make_garment(session, name="Coat")
     unsafe = cast.make_garment(session, name="Zip top")

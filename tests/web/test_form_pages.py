@@ -31,7 +31,7 @@ def test_a_form_from_memory_is_the_one_that_was_drawn_but_for_its_key(client, se
     assert _without_key(drawn.text) == _without_key(kept.text)
     assert _without_key(gzip.decompress(packed.data).decode()) == _without_key(kept.text)
     assert "Größe" in get(**{"Accept-Language": "de"}).text
-    assert "inches" not in get(f"/f/{code}?size=M&unit=in").text
+    assert ">in inches<" not in get(f"/f/{code}?size=M&unit=in").text
     assert "mine" not in get(f"/f/{code}").text
     assert "mine" in get(f"/f/{code}?from=mine").text
 
