@@ -35,7 +35,7 @@ def find_owners(doc: Doc) -> Doc:
         for place, term in enumerate(clause.terms):
             entry = term.entry
             if isinstance(entry, Phrase):
-                notes.claims += phrase_claims(notes, clause, place, entry)
+                notes.claims += phrase_claims(notes, clause, place, entry, previous)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
         if claim := nearby_claim(notes, clause):
