@@ -16,6 +16,7 @@ _MEASURES = {
     "bust.width": "width",
     "size.overall": "width",
     "body.length": "length",
+    "leg.length": "length",
     "neckline.depth": "height",
 }
 """What a phrase that names no part measures, if another part than the garment is spoken of."""

@@ -31,7 +31,11 @@ def _names_pair(notes: Notes, term: Term) -> bool:
 
 def _is_in_plural(notes: Notes, term: Term) -> bool:
     """Whether parts are named in the plural."""
-    return isinstance(term.entry, Part) and not term.entry.garment and notes.words[term.end - 1].endswith("s")
+    last = notes.words[term.end - 1]
+    return isinstance(term.entry, Part) and not term.entry.garment and last.endswith("s") and last not in _PEOPLE
+
+
+_PEOPLE = frozenset({"girls", "ladies"})
 
 
 def stood_for(
