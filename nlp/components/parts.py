@@ -43,7 +43,7 @@ def find_owners(doc: Doc) -> Doc:
                     notes.claims.append(_claim_of_position(clause, lies))
                     past = lies.end
             elif isinstance(entry, Phrase):
-                notes.claims += phrase_claims(notes, clause, place, entry)
+                notes.claims += phrase_claims(notes, clause, place, entry, previous)
             elif isinstance(entry, Judgement):
                 notes.claims += _claims(notes, clause, place, entry, previous)
         if claim := nearby_claim(notes, clause):

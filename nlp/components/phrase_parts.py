@@ -5,6 +5,7 @@ from dataclasses import replace
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.objects import places
 from nlp.components.owners import can_own, coordinated, listed_with
+from nlp.components.pronouns import antecedent
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode, code_named
@@ -15,16 +16,19 @@ _MEASURES = {
     "bust.width": "width",
     "size.overall": "width",
     "body.length": "length",
+    "leg.length": "length",
     "neckline.depth": "height",
 }
 """What a phrase that names no part measures, if another part than the garment is spoken of."""
 
 
-def phrase_claims(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+def phrase_claims(
+    notes: Notes, clause: Clause, place: int, phrase: Phrase, previous: Term | None = None
+) -> list[Claim]:
     """The phrase's own code, or that of the part which it is said of ("the sleeves are the right length")."""
     term = clause.terms[place]
     severity = phrase.severity or 2
-    owners = _owners_of_phrase(notes, clause, place, phrase)
+    owners = _owners_of_phrase(notes, clause, place, phrase, previous)
     if not owners and _is_of_detail(clause, place, phrase):
         return []
     if not owners:
@@ -126,7 +130,9 @@ def _is_of_all(notes: Notes, term: Term) -> bool:
     return notes.words[term.end - 2] == "in" and bool(notes.marks[term.end - 1] & BITS["pronoun"])
 
 
-def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[tuple[Term, IssueCode]]:
+def _owners_of_phrase(
+    notes: Notes, clause: Clause, place: int, phrase: Phrase, previous: Term | None
+) -> list[tuple[Term, IssueCode]]:
     axis = _MEASURES.get(phrase.code.aspect)
     term = clause.terms[place]
     named = load_lexicon(notes.language).part_keys
@@ -139,6 +145,9 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
     name = phrase.code.value_word if axis == "height" else ""
     said = Judgement(name, phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
+    if not owners and not _PARTS_AGAIN.isdisjoint(notes.words[max(clause.start, term.start - 2) : term.start + 1]):
+        meant = antecedent(notes, clause.terms[:place], previous, said)
+        owners = [meant] if meant is not None else []
     return [
         (owner, code)
         for owner in owners
@@ -147,6 +156,7 @@ def _owners_of_phrase(notes: Notes, clause: Clause, place: int, phrase: Phrase) 
 
 
 _ORDERING = word_set("ordering")
+_PARTS_AGAIN = frozenset({"they", "them", "these"})
 
 
 def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:

@@ -19,9 +19,9 @@ def taken_up(notes: Notes, clause: Clause) -> Term | None:
 
 def _may_be_parts(notes: Notes) -> bool:
     """Whether "they" can stand for parts: on a pair it stands for the garment."""
-    if notes.garment is GarmentKind.SLEEPWEAR:  # shops keep jackets and dresses there, too
+    if notes.garment in (None, GarmentKind.SLEEPWEAR):  # shops keep jackets and dresses there, too
         return not any(isinstance(term.entry, Part) and _names_pair(notes, term) for term in notes.terms)
-    return notes.garment is not None and not notes.garment.is_pair
+    return not notes.garment.is_pair
 
 
 def _names_pair(notes: Notes, term: Term) -> bool:
@@ -31,7 +31,11 @@ def _names_pair(notes: Notes, term: Term) -> bool:
 
 def _is_in_plural(notes: Notes, term: Term) -> bool:
     """Whether parts are named in the plural."""
-    return isinstance(term.entry, Part) and not term.entry.garment and notes.words[term.end - 1].endswith("s")
+    last = notes.words[term.end - 1]
+    return isinstance(term.entry, Part) and not term.entry.garment and last.endswith("s") and last not in _PEOPLE
+
+
+_PEOPLE = frozenset({"girls", "ladies"})
 
 
 def stood_for(
@@ -41,7 +45,7 @@ def stood_for(
     complained = _complained_of(notes, clause, term.start, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
-    return _antecedent(notes, before, previous, judgement)
+    return antecedent(notes, before, previous, judgement)
 
 
 _COMPLAINING = word_set("complaining")
@@ -58,7 +62,7 @@ def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) 
     return named[-1] if named and can_own(named[-1].part, judgement) else None
 
 
-def _antecedent(notes: Notes, before: list[Term], previous: Term | None, judgement: Judgement) -> Term | None:
+def antecedent(notes: Notes, before: list[Term], previous: Term | None, judgement: Judgement) -> Term | None:
     """Whom "they" stands for: the last parts named in the plural, on a garment that is no pair ("straps … they")."""
     if not _may_be_parts(notes):
         return None

@@ -23,6 +23,8 @@ def settle(doc: Doc) -> Doc:
             continue
         if claim.silent == "fear":
             _relieve(notes, claim)
+        elif claim.silent == "other garment":
+            _except(notes, claim)
         if claim.code is None or claim.silent:
             continue
         if not claim.rule and isinstance(claim.code, IssueCode):
@@ -74,6 +76,31 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             claim.code = IssueCode(f"{claim.code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
             return
+
+
+_HERE = frozenset({"this", "these", "here"})
+
+
+def _except(notes: Notes, claim: Claim) -> None:
+    """What other garments do and this one does not is praise ("straps usually slide off me, but not these")."""
+    code = claim.code
+    if not isinstance(code, IssueCode) or code.is_ok or code is IssueCode.SHAPE_CUT_POOR or not notes.all_marks & _NOT:
+        return
+    if _USUALLY.isdisjoint(notes.words[claim.clause.start : claim.clause.end]):
+        return
+    following = notes.clauses[claim.clause.number : claim.clause.number + 3]
+    last = [clause for clause in following if clause.sentence <= claim.clause.sentence + 1][-1]
+    for at in range(claim.term.end, min(last.end, claim.term.end + 12)):
+        if notes.marks[at] & _NOT and not _HERE.isdisjoint(notes.words[at - 3 : at + 4]):
+            if any(other.code and other.term.start >= claim.term.end and other.clause is not claim.clause for other in notes.claims):
+                return
+            claim.code = IssueCode(f"{code.aspect}/ok")
+            claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
+            return
+
+
+_NOT = BITS["not"]
+_USUALLY = frozenset({"usually", "normally", "always", "most", "often", "generally", "other", "tend", "every", "all"})
 
 
 def _join(notes: Notes, held: Claim, other: Claim) -> None:

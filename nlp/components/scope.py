@@ -66,9 +66,23 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             break
         if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
             break
+        if notes.words[at] == "without" and _is_impossible(notes, claim, at):
+            break  # "could not lift my arms without the straps sawing into me"
         if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+_MODALS = frozenset({"can", "could", "will", "would", "do", "may"})
+
+
+def _is_impossible(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether what goes "without" something cannot be ("can't sit without it riding up"), so that the thing is so."""
+    marks, keys = notes.marks, notes.keys
+    return any(
+        marks[place] & _NOT and (keys[place] == "never" or keys[place - 1] in _MODALS)
+        for place in range(max(claim.clause.start + 1, at - 10), at)
+    )
 
 
 def _is_so_much(notes: Notes, claim: Claim) -> bool:
