@@ -11,7 +11,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
         del best[IssueCode.SHAPE_CUT_POOR]
     for symptom in _SYMPTOMS:
-        if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
+        if symptom.group == "fit" and symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
     for code in [code for code, claim in best.items() if not code.is_ok and _is_told_behind(notes, best, claim)]:
         del best[code]
@@ -20,14 +20,32 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     if _is_of_changed_size(notes, best):
         del best[IssueCode.SIZE_OVERALL_OK]
     _drop_vain_change(notes, best)
+    _drop_outweighed(best)
+    discomfort = best.get(IssueCode.COMFORT_WEAR_POOR)
+    if discomfort is not None and not discomfort.rule and _is_symptom(notes, best, IssueCode.COMFORT_WEAR_POOR):
+        del best[IssueCode.COMFORT_WEAR_POOR]
+
+
+def _drop_outweighed(best: dict[Code, Claim]) -> None:
+    """Drop praise beside a complaint of the same aspect."""
     for code, claim in list(best.items()):
         if not code.is_ok:
             continue
         rivals = [
             other for other_code, other in best.items() if other_code.aspect == code.aspect and not other_code.is_ok
         ]
-        if any(rival.clause is claim.clause and rival.confidence >= claim.confidence for rival in rivals):
+        if any(_outweighs(rival, claim) for rival in rivals):
             del best[code]
+
+
+def _outweighs(rival: Claim, claim: Claim) -> bool:
+    """Whether a complaint stands beside weaker praise, or is what the praise only tells of ("so long they cover …")."""
+    if rival.clause is claim.clause:
+        return rival.confidence >= claim.confidence
+    follows = claim.clause.number - rival.clause.number == 1 and claim.clause.sentence == rival.clause.sentence
+    if not follows or claim.judgement is not None or claim.clause.contrasts or claim.negated or claim.code is None:
+        return False
+    return claim.code.aspect.endswith(("length", "position", "height"))
 
 
 _COMPLAINING = word_set("complaining")
@@ -90,6 +108,7 @@ _SYMPTOMS = {
     IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
     IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
     IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak"}),
+    IssueCode.COMFORT_WEAR_POOR: word_set("symptoms_of_tightness"),
 }
 
 

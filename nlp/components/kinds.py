@@ -34,6 +34,7 @@ def _has_legs(notes: Notes) -> bool:
     return False
 
 
+_PULLS = word_set("pulled_crotch")
 _BELOW_WAIST = (GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS)
 _ONE_PIECES = (GarmentKind.JUMPSUIT, GarmentKind.SWIM)
 _NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
@@ -43,7 +44,7 @@ def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
     kind = notes.garment
     if kind is None:
-        return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
+        return _on_what_is_named(notes, claim, code)
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
     if kind in _WITHOUT_LEGS:
@@ -74,6 +75,26 @@ _SEATS = word_set("covered_seats")
 _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"})
 
 
+def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    """What the code means on the garment that the words name, where the kind is not known."""
+    of_torso = notes.words[claim.term.end - 1] in _PULLS or (claim.owner and claim.owner.name == "body")
+    if code in _OF_TORSO and of_torso and not _ONE_PIECES_SAID.isdisjoint(notes.words):
+        return _OF_TORSO[code]
+    return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
+
+
+_OF_TORSO = {
+    IssueCode.BODY_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.BODY_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
+    IssueCode.BODY_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
+    IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+    IssueCode.RISE_HEIGHT_LOW: IssueCode.WAIST_POSITION_HIGH,
+}
+"""What the length of the body is on one piece, and what pulls at its crotch."""
+
+
 _PLACED = (
     IssueCode.WAIST_POSITION_LOW,
     IssueCode.WAIST_POSITION_HIGH,
@@ -81,7 +102,8 @@ _PLACED = (
     IssueCode.BUST_WIDTH_OK,
 )
 """What means another place where the words alone tell that it is said of trousers."""
-_ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper"})
+_ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
+_OF_LEGS = ("leg", "inseam", "rise", "crotch")
 _PLURALS = frozenset({"these", "waistband"})
 
 
@@ -92,6 +114,8 @@ def tells_of_trousers(notes: Notes) -> bool:
     for term in notes.terms:
         if isinstance(term.entry, Part) and term.entry.garment and notes.words[term.start] not in _VAGUE:
             return term.entry.name == "legwear" and notes.words[term.start] not in _ONE_PIECES_SAID
+    if any(isinstance(term.entry, Part) and term.entry.name in _OF_LEGS for term in notes.terms):
+        return True
     return not _PLURALS.isdisjoint(notes.words)
 
 
@@ -136,7 +160,6 @@ _TORSO_CODES = {
     IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
 }
 """What the length of the body is on a garment with legs below it."""
-_PULLS = word_set("pulled_crotch")
 
 
 def _on_one_piece(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:

@@ -13,6 +13,8 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
         return True  # "I would say they run true"
+    if notes.keys[at - 1] == "say" and not _FAMILY.isdisjoint(notes.words[max(0, at - 6) : at]):
+        return True  # "my wife says it makes me look trim"
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
     said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
@@ -35,6 +37,10 @@ def _is_own_complaint(words: list[str]) -> bool:
     return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
 
 
+_FAMILY = frozenset(
+    {"wife", "husband", "son", "daughter", "mother", "mum", "mom", "boyfriend", "girlfriend", "partner"}
+)
+"""Who sees the writer in it, unlike other customers."""
 _OWN = frozenset({"my", "i", "only"})
 _BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")

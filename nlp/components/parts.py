@@ -96,6 +96,8 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),
         ]
+    if notes.words[term.end : term.end + 1] == ["there"] and (owner := _named_there(notes, term, judgement)):
+        return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     shapes = not {"fit", "hang"}.isdisjoint(notes.keys[term.start : term.end])
     for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
         if not shapes and _flatters_by_look(judgement, how, owners):
@@ -106,6 +108,20 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     if previous is not None and not _suits_later(previous.part, judgement, shapes=shapes):
         previous = None
     return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
+
+
+_FAR_BACK = 14
+"""So many words in front of "there" the place may be named."""
+
+
+def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
+    """The place that "there" points back to ("creases across my thighs, it is too snug there")."""
+    places = load_lexicon(notes.language).part_keys
+    for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
+        if notes.keys[at] in places:
+            named = part_at(notes, at)
+            return named if named is not None and can_own(named.part, judgement) else None
+    return None
 
 
 def _flatters_by_look(judgement: Judgement, how: How, owners: list[Term]) -> bool:

@@ -7,13 +7,15 @@ from nlp.components.notes import Clause, Notes, Term
 from nlp.lexicon import Phrase, word_set
 from nlp.taxonomy import IssueCode
 
+_HIGH, _LOW = IssueCode.WAIST_POSITION_HIGH, IssueCode.WAIST_POSITION_LOW
+_RIGHT = IssueCode.WAIST_POSITION_OK
 _MARKS = word_set("waist_marks")
 _WAISTS = frozenset({"waist", "waistband", "waistlin", "loop"})
 """Keys of marks that lie there by their name: others need a verb ("a seam under the bust" is only described)."""
 _BEGINNING = frozenset({"skirt", "peplum", "flar"})
 """Keys of what begins at the waist: where it does tells where the waist lies."""
 _MOVES = word_set("lying_verbs")
-_STARTS = frozenset({"start", "begin", "began", "begun"})
+_STARTS = frozenset({"start", "begin", "began", "begun", "kick", "pok", "flar"})
 _TOUCHES = frozenset({"hit", "reach", "strik", "cross", "touch", "cut"})
 """Keys of verbs that need no preposition."""
 _DEGREES = word_set("lying_degrees")
@@ -27,7 +29,7 @@ _BELLY = frozenset({"navel", "stomach"})
 _WAIST = frozenset({"waist", "waistlin", "narrowest", "smallest", "slimmest"})
 _TRULY = frozenset({"natural", "actual", "real", "true", "own", "narrowest", "smallest", "slimmest"})
 _EXACTLY = frozenset({"right", "exactly", "just", "precisely", "perfectly", "perfect", "bang", "squarely"})
-_RIGHT = word_set("right_places")
+_RIGHT_ONES = word_set("right_places")
 _SPOTS = frozenset({"spot", "plac", "position", "point", "height", "level"})
 _NOT = frozenset({"not", "never"})
 _REACH = 14
@@ -48,12 +50,16 @@ class _Said:
 
 def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
     """The words that tell where the part lies, as a phrase with its code; None where they tell nothing of it."""
-    if not _is_mark(notes, term):
+    of_trousers = term.part.name == "legwear" and _may_be_trousers(notes, term)
+    if not of_trousers and not _is_mark(notes, term):
         return None
     keys, said = notes.keys, _Said()
     for at in range(term.end, min(clause.end, term.end + _REACH)):
         key = keys[at]
-        if code := _code_at(notes, at, term, said):
+        if of_trousers and key in _UPPER | _LOWER | _BELLY:
+            rise = _rise_at(key, said)
+            return Term(term.start, at + 1, Phrase(rise), said.denials) if rise else None
+        if code := not of_trousers and _code_at(notes, at, term, said):
             return Term(term.start, at + 1, Phrase(code), said.denials)
         if key in _NOT:
             said.denials += 1
@@ -68,7 +74,7 @@ def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
     return None
 
 
-_OTHER_SEAMS = frozenset({"bust", "side", "shoulder", "back", "front", "sleeve", "inner", "inside", "crotch", "leg", "on"})
+_OTHER_SEAMS = word_set("other_seams")
 
 
 def _is_mark(notes: Notes, term: Term) -> bool:
@@ -83,33 +89,52 @@ def _is_mark(notes: Notes, term: Term) -> bool:
     return before not in _OTHER_SEAMS
 
 
+def _may_be_trousers(notes: Notes, term: Term) -> bool:
+    """Whether the part is a pair of trousers, which come up so far: "they come to my ribs"."""
+    return notes.words[term.start] not in _ONE_PIECES and (notes.garment is None or notes.garment.has_legs)
+
+
+_ONE_PIECES = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "pair"})
+
+
+def _rise_at(key: str, said: _Said) -> IssueCode | None:
+    """What the place says to which trousers come up; many end at the hips or the navel on purpose."""
+    if not said.moves or said.touches or not said.place:
+        return None
+    if key in _UPPER:
+        return IssueCode.RISE_HEIGHT_HIGH
+    return IssueCode.RISE_HEIGHT_LOW if said.place in _UNDER and said.place != "past" else None
+
+
 def _code_at(notes: Notes, at: int, term: Term, said: _Said) -> IssueCode | None:
     """What the word says that the way ends with."""
     key, keys = notes.keys[at], notes.keys
-    high, low, right = IssueCode.WAIST_POSITION_HIGH, IssueCode.WAIST_POSITION_LOW, IssueCode.WAIST_POSITION_OK
-    follows = keys[at + 1] if at + 1 < len(keys) else ""
-    if key in ("higher", "lower") and follows == "than":
-        return high if key == "higher" else low
+    if key in ("higher", "lower") and keys[at + 1 : at + 2] == ["than"]:
+        return _HIGH if key == "higher" else _LOW
     if not (said.place or said.touches) or not (said.moves or keys[term.end - 1] in _WAISTS):
         return None
     if key in _UPPER:
         in_its_place = said.place in _UNDER and key in _CHEST and "empire" in notes.words[term.start : term.end]
-        return None if in_its_place else high
+        return None if in_its_place else _HIGH
     if key in _LOWER:
-        return low
+        return _LOW
     if key in _BELLY:
         return _at_belly(notes, said)
-    if key in _WAIST or (key == "where" and follows in _WHERE) or (key == "min" and said.place):
-        if said.place in _OVER:
-            return high
-        if said.place in _UNDER:
-            return low
-        if key == "where" or key == "min" or said.truly or key != "waist":
-            return right
-        return right if said.exactly and said.moves else None
-    if key in _SPOTS and keys[at - 1] in _RIGHT and said.place:
-        return right
-    return None
+    if key in _SPOTS:
+        return _RIGHT if keys[at - 1] in _RIGHT_ONES and said.place else None
+    return _beside_waist(key, keys[at + 1] if at + 1 < len(keys) else "", said)
+
+
+def _beside_waist(key: str, follows: str, said: _Said) -> IssueCode | None:
+    """What is said by the waist of the body ("an inch above mine", "where I go in", "right at my natural waist")."""
+    mine = (key == "where" and follows in _WHERE) or (key == "min" and bool(said.place))
+    if not mine and key not in _WAIST:
+        return None
+    if said.place in _OVER | _UNDER:
+        return _HIGH if said.place in _OVER else _LOW
+    if mine or said.truly or key != "waist":
+        return _RIGHT
+    return _RIGHT if said.exactly and said.moves else None
 
 
 _WHERE = frozenset({"my", "min", "it", "they", "i", "a"})
@@ -121,4 +146,4 @@ def _at_belly(notes: Notes, said: _Said) -> IssueCode | None:
         return None
     if tells_of_trousers(notes) and said.place not in _UNDER:
         return None
-    return IssueCode.WAIST_POSITION_LOW
+    return _LOW

@@ -142,6 +142,8 @@ def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is None or claim.judgement.name != "flattering":
         return False
     after = notes.words[claim.term.end : claim.term.end + 3]
+    if after[:1] == ["and"]:
+        return not _ELSEWHERE.isdisjoint(after)  # "makes me look taller and slimmer"
     return not _ELSEWHERE.isdisjoint(after) or not _OTHERS_SEEN.isdisjoint(after[:2])
 
 
