@@ -42,6 +42,8 @@ _NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
 def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
     kind = notes.garment
+    if kind is None:
+        return code
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
     if kind in _WITHOUT_LEGS:

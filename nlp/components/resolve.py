@@ -7,6 +7,7 @@ from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
 from nlp.components.notes import SIZED, Claim, Notes, notes_of
 from nlp.components.quotes import mention_of
+from nlp.components.safety import may_be_unsafe
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -16,36 +17,49 @@ def settle(doc: Doc) -> Doc:
     """Write the mentions, in order of their words."""
     notes = notes_of(doc)
     lengths = length_codes(notes)
+    ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
     for claim in notes.claims:
-        if _is_hushed(notes, claim):
+        if notes.hushed and _is_hushed(notes, claim):
             continue
         if claim.silent == "fear":
             _relieve(notes, claim)
         if claim.code is None or claim.silent:
             continue
-        if not claim.rule and isinstance(claim.code, IssueCode):
+        if isinstance(claim.code, IssueCode) and not (ruled and claim.rule):
             claim.code = code_on_kind(notes, claim, lengths.get(claim.code, claim.code))
+        if claim.code is _CUT:
+            claim.vague = _is_vague(notes, claim)
         held = best.setdefault(claim.code, claim)
         if held is not claim:
             _join(notes, held, claim)
     drop_explained(notes, best)
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
-    notes.mentions = [mention_of(notes, claim) for claim in claims]
+    unsafe = may_be_unsafe(notes)
+    notes.mentions = [mention_of(notes, claim, may_be_unsafe=unsafe) for claim in claims]
     return doc
+
+
+_CUT = IssueCode.SHAPE_CUT_POOR
 
 
 def _is_hushed(notes: Notes, claim: Claim) -> bool:
     """Whether it stands on words that the label's own rules keep silent on."""
-    if not notes.hushed:
-        return False
     terms = (claim.term, claim.owner_term) if claim.owner_term else (claim.term,)
     return any(not notes.hushed.isdisjoint(range(term.start, term.end)) for term in terms)
 
 
+def _is_vague(notes: Notes, claim: Claim) -> bool:
+    """Whether only the fit or cut is named ("the fit is off", "odd on me")."""
+    keys = notes.keys[claim.term.start : claim.term.end]
+    flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
+    named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
+    return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
+
+
 def _relieve(notes: Notes, claim: Claim) -> None:
     """A fear that the next clause takes back is praise ("afraid it would be short, but it is perfect")."""
-    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is IssueCode.SHAPE_CUT_POOR:
+    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
     clauses = notes.clauses
     at = claim.clause.number
