@@ -13,7 +13,7 @@ def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
     """The reason, in a sentence, or None where the words can be read."""
     lexicon = load_lexicon(language)
     own, others = _function_words(language)
-    own_count = sum([word in own for word in words])
+    own_count = _count(words, own)
     if own_count and own_count * 4 >= len(words):
         return None
     letters = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
@@ -30,8 +30,11 @@ def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
 
 def language_of(words: Sequence[str]) -> tuple[str, str | None]:
     """The language that the words are read in, English first, and why they cannot be read if none will do."""
-    reason = why_not_read(words)
-    if reason is None and not _leans_elsewhere(words):
+    count = _count(words, _function_words("en")[0])
+    if count and count * 3 >= len(words):
+        return "en", None  # as nearly all comments: nobody need look closer
+    reason = None if count and count * 4 >= len(words) else why_not_read(words)
+    if reason is None and not _leans_elsewhere(words, count):
         return "en", None
     others = [language for language in languages() if language != "en"]
     if reason is not None and (named := _NAMED.match(reason)):
@@ -42,22 +45,28 @@ def language_of(words: Sequence[str]) -> tuple[str, str | None]:
     return "en", reason
 
 
-def _leans_elsewhere(words: Sequence[str]) -> bool:
+def _leans_elsewhere(words: Sequence[str], count: int) -> bool:
     """Whether another language that is read knows more of the words ("in", "so" and "am" are German as well)."""
-    own, _ = _function_words("en")
-    count = sum([word in own for word in words])
-    if count * 3 >= len(words):
-        return False
     return any(
-        _only(words, language, "en") > max(1, 1.5 * _only(words, "en", language))
+        ((only := _only(words, language, "en")) > 1 and only > 1.5 * _only(words, "en", language))
         or (not count and _known(words, language) > _known(words, "en"))
         for language in languages()[1:]
     )
 
 
 def _only(words: Sequence[str], language: str, other: str) -> int:
-    own, shared = _function_words(language)[0], _function_words(other)[0]
-    return sum([word in own and word not in shared for word in words])
+    own = _own_alone(language, other)
+    return 0 if own.isdisjoint(words) else _count(words, own)
+
+
+def _count(words: Sequence[str], known: frozenset[str]) -> int:
+    return sum(map(known.__contains__, words))
+
+
+@cache
+def _own_alone(language: str, other: str) -> frozenset[str]:
+    """The words that give a language away against another one."""
+    return _function_words(language)[0] - _function_words(other)[0]
 
 
 def _known(words: Sequence[str], language: str) -> int:

@@ -1,9 +1,7 @@
 """Reads comments into mentions: one at a time, or many in several processes."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from itertools import islice
@@ -13,6 +11,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from nlp.collecting import collector_resting
 from nlp.components.normalise import READ_MAX
 from nlp.components.notes import Notes, notes_of
 from nlp.garments import GarmentKind
@@ -25,8 +24,8 @@ from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.trained import TrainedReader, load_trained
 
 CHUNK = 1_000
-"""Comments sent to a process at once, and read within one memory zone: the tokenizer's cache lives as long."""
-BATCH = 50
+"""Comments sent to a process at once, and read while the collector of cycles rests."""
+BATCH = 100
 """Comments that go through the pipeline together, step by step."""
 
 Row = tuple[str, GarmentKind | None]
@@ -90,7 +89,7 @@ class Tagger:
 
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
-        with self._pipeline.memory_zone():
+        with collector_resting():
             return self._read([(text, garment)])[0]
 
     def tag_many(self, rows: Iterable[Row], processes: int = 1) -> Iterator[Reading]:
@@ -113,13 +112,12 @@ class Tagger:
                 pending += [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, 1)]
 
     def _read_chunk(self, chunk: list[Row]) -> list[Reading]:
-        with self._pipeline.memory_zone():
+        with collector_resting():
             return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        with _collector_resting():
-            docs = read_into_docs(self._pipeline, rows, self._book, self.model)
-            return [self._reading(notes_of(doc)) for doc in docs]
+        docs = read_into_docs(self._pipeline, rows, self._book, self.model)
+        return [self._reading(notes_of(doc)) for doc in docs]
 
     def _reading(self, notes: Notes) -> Reading:
         text = notes.source
@@ -130,22 +128,8 @@ class Tagger:
         if reason:
             return Reading("not_read", f"{reason} {note}" if note else reason, ())
         if language != self._pipeline.lang:
-            other = _pipeline_of(language)
-            with other.memory_zone():
-                notes = notes_of(read_into_doc(other, text, notes.garment, self._book))
+            notes = notes_of(read_into_doc(_pipeline_of(language), text, notes.garment, self._book))
         return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Meanwhile nothing looks for cycles: a batch makes many small objects and no cycle; looking took a twentieth."""
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 @cache

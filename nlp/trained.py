@@ -4,7 +4,7 @@ spaCy's bag of n-grams (the model of `textcat_multilabel`), kept as one small fi
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -47,9 +47,12 @@ class TrainedReader:
             self._weights = np.ascontiguousarray(kept["weights"].astype("float32").T)
             self._biases = kept["biases"]
         self.version = sha256(content).hexdigest()[:12]
-        self._ids = {word: get_string_id(word) for word in (*self.words, *BOUNDS, RARE)}
-        aspects = [code.aspect for code in self.codes]
-        self._same_aspect = np.array([[one == other for other in aspects] for one in aspects], dtype="float32")
+        words = (*self.words, *BOUNDS, RARE)
+        self._places = {word: place for place, word in enumerate(words)}
+        self._ids = np.array([get_string_id(word) for word in words], dtype="uint64")
+        # What a word weighs by itself is looked up many times, so all of it is hashed but once.
+        self._alone = self._rows(self._ids)
+        self._of_aspect = self._columns_by_aspect()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to another process as what is kept of it."""
@@ -68,22 +71,32 @@ class TrainedReader:
         aspect. The last thing that is learnt is silence: the surer of it, the less sure of all else.
         """
         all_sure: Matrix = (1 / (1 + np.exp(-self.logits(clauses)))).astype("float32")
-        sure, silence = all_sure[:, :-1], all_sure[:, -1:]
-        shares: Matrix = sure / np.maximum(sure @ self._same_aspect, 1e-9)
+        sure, silence = all_sure[:, :-1], all_sure[:, -1:].copy()
+        all_sure[:, -1] = 0
+        # Not a product of matrices, which from some hundred clauses on wakes threads that take more than they give.
+        of_aspect: Matrix = reduce(np.add, (all_sure[:, columns] for columns in self._of_aspect))
+        np.maximum(of_aspect, 1e-9, out=of_aspect)
+        shares: Matrix = sure / of_aspect
         scores: Matrix = sure * shares * (1 - silence)
         return scores
 
+    def _columns_by_aspect(self) -> NDArray[np.int64]:
+        """For each code the columns of its aspect, side by side; where an aspect has fewer, that of silence."""
+        groups = [[at for at, one in enumerate(self.codes) if one.aspect == code.aspect] for code in self.codes]
+        width = max(map(len, groups))
+        return np.array([[*group, *[len(self.codes)] * (width - len(group))] for group in groups]).T
+
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
         """What spaCy's model gives for these clauses, for all of them in a few steps."""
-        rare, (first, last) = self._ids[RARE], (self._ids[bound] for bound in BOUNDS)
-        ids: list[int] = []
+        rare, (first, last) = self._places[RARE], (self._places[bound] for bound in BOUNDS)
+        words: list[int] = []
         starts = []
         for keys in clauses:
-            starts.append(len(ids))
-            ids += [first, *[self._ids.get(key, rare) for key in keys], last]
-        words = np.array(ids, dtype="uint64")
-        weights = self._rows(words)
-        pairs = self._rows(_OPS.ngrams(2, words))
+            starts.append(len(words))
+            words += [first, *[self._places.get(key, rare) for key in keys], last]
+        places = np.array(words)
+        weights = self._alone[places]
+        pairs = self._rows(_OPS.ngrams(2, self._ids[places]))
         pairs[np.array(starts[1:], dtype="int64") - 1] = 0  # from one clause to the next is no pair
         weights[:-1] += pairs
         summed: Matrix = np.add.reduceat(weights, starts, axis=0)
@@ -91,8 +104,9 @@ class TrainedReader:
         return summed
 
     def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
-        found: Matrix = self._weights[_murmur(ngrams, 0) % LENGTH]
-        found += self._weights[_murmur(ngrams, 1) % LENGTH]
+        first, second = _murmur(ngrams) % LENGTH
+        found: Matrix = self._weights[first]
+        found += self._weights[second]
         return found
 
     def weightiest(self, keys: Sequence[str], code: IssueCode, limit: int = 3) -> list[int]:
@@ -106,9 +120,9 @@ class TrainedReader:
 _OPS = NumpyOps()
 
 
-def _murmur(keys: NDArray[np.uint64], seed: int) -> NDArray[np.uint32]:
-    """The hash by which thinc's SparseLinear finds an n-gram's row (MurmurHash3 of 32 bits)."""
-    mixed: NDArray[np.uint32] = np.full(keys.shape, seed, dtype="uint32")
+def _murmur(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """The hashes by which thinc's SparseLinear finds an n-gram's rows (MurmurHash3 of 32 bits, seeds 0 and 1)."""
+    mixed: NDArray[np.uint32] = np.repeat(np.array([[0], [1]], dtype="uint32"), len(keys), axis=1)
     for part in (keys & np.uint64(0xFFFFFFFF), keys >> np.uint64(32)):
         block = part.astype("uint32") * np.uint32(0xCC9E2D51)
         mixed ^= _turned(block, 15) * np.uint32(0x1B873593)

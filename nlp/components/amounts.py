@@ -31,13 +31,13 @@ def read_amounts(doc: Doc) -> Doc:
             if not _is_only_supposed(notes, start, end):
                 _attach(notes, start, end, amount, sizes=True)
     found = stated_lengths(text)[:AMOUNTS_MAX]
-    if found and HINT.search(text):
+    if found and ("inch" in text or HINT.search(text)):
         for start, end, amount, places in found:
             if places:
                 _attach_within(notes, start, end, amount)
             else:
                 _attach(notes, start, end, amount, sizes=False)
-    if any(word in text for word in _LABELLING):
+    if any(map(text.__contains__, _LABELLING)):
         _attach_differences(notes)
     return doc
 
@@ -58,6 +58,8 @@ _MEASURED_AS = re.compile(
     r"(?:measured?|measuring|they'?re|they are|it'?s|it is|actually|more like|closer to|really|in fact)"
     r"[^\d.]{0,16}(?P<found>\d{2}(?:\.\d)?)(?!\d)"
 )
+
+
 _SMALLER, _LARGER = ("small", "short"), ("large", "long")
 
 
@@ -82,9 +84,10 @@ def _attach_differences(notes: Notes) -> None:
 def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) -> None:
     """The nearest claim of the clause, else of the sentence, that can have such an amount."""
     best: tuple[int, Claim] | None = None
+    measured = _COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS
     for claim in notes.claims:
         code = claim.code
-        if code is None or code.is_ok or claim.silent or not _is_measured(code.aspect, sizes=sizes):
+        if code is None or code.is_ok or claim.silent or code.aspect not in measured:
             continue
         distance = _distance(notes, claim, start, end)
         if distance is not None and sizes and code.aspect != "size.overall":
@@ -118,14 +121,12 @@ def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
 def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
     """An amount that says where something ends measures the claim whose words it is one of."""
     for claim in notes.claims:
+        code = claim.code
+        if code is None or code.is_ok or claim.silent or code.aspect not in _MEASURED:
+            continue
         first, last = notes.place_of(claim.term.start, claim.term.end)
-        measured = claim.code and not claim.code.is_ok and claim.code.aspect in _MEASURED and not claim.silent
-        if measured and first <= start <= last + 2:
+        if first <= start <= last + 2:
             claim.amount = claim.amount or amount
-
-
-def _is_measured(aspect: str, *, sizes: bool) -> bool:
-    return aspect in (_COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS)
 
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
@@ -137,8 +138,9 @@ def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
         return gap
     if gap > 60:
         return None
-    same_sentence = any(
-        other.sentence == clause.sentence and notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
-        for other in notes.clauses[max(0, clause.number - 6) : clause.number + 7]
-    )
-    return gap + 100 if same_sentence else None
+    for other in notes.clauses[max(0, clause.number - 6) : clause.number + 7]:
+        if other.sentence == clause.sentence and (
+            notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
+        ):
+            return gap + 100
+    return None

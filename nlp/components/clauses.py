@@ -12,7 +12,7 @@ from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _STOP, _CONTRAST = BITS["stop"], BITS["contrast"]
-_COMMA, _AND, _WISH = BITS["comma"], BITS["and"], BITS["wish"]
+_JOINING, _AND, _WISH = BITS["comma"] | BITS["and"], BITS["and"], BITS["wish"]
 
 
 CLAUSE_MAX = 70
@@ -23,58 +23,54 @@ CLAUSE_MAX = 70
 def cut_clauses(doc: Doc) -> Doc:
     """Note the clauses, each with its terms."""
     notes = notes_of(doc)
+    marks = notes.marks
     term_at = {term.start: term for term in notes.terms}
-    inside = {at for term in notes.terms for at in range(term.start + 1, term.end - 1)}
+    inside = {at for term in notes.terms if term.end - term.start > 2 for at in range(term.start + 1, term.end - 1)}
     start, sentence, contrasts, speaks = 0, 0, False, False
-    for at in range(len(notes.keys)):
-        mark = notes.marks[at]
+    for at, key in enumerate(notes.keys):
+        mark = marks[at]
         if mark & _STOP or at - start >= CLAUSE_MAX:
-            _add(notes, start, at, contrasts=contrasts, sentence=sentence)
+            _add(notes, start, at, contrasts, sentence)
             start, contrasts, speaks, sentence = at + 1, False, False, sentence + 1
         elif mark & _CONTRAST and at not in inside:
-            _add(notes, start, at, contrasts=contrasts, sentence=sentence)
+            _add(notes, start, at, contrasts, sentence)
             start, contrasts, speaks = at if mark & _WISH else at + 1, True, False  # "just wish" goes on wishing
-        elif mark & (_COMMA | _AND) and speaks and _begins_anew(notes, term_at, at):
-            _add(notes, start, at, contrasts=contrasts, sentence=sentence)
-            start, contrasts, speaks = at + 1, False, False
+        elif speaks:
+            if mark & _JOINING and _begins_anew(notes, term_at, at):
+                _add(notes, start, at, contrasts, sentence)
+                start, contrasts, speaks = at + 1, False, False
+        # A verb or a judgement says something ("the bust and hips were" goes on till "were").
+        elif at in term_at:
+            speaks = not isinstance(term_at[at].entry, Part)
         else:
-            speaks = speaks or _says_something(notes, term_at, inside, at)
-    _add(notes, start, len(notes.keys), contrasts=contrasts, sentence=sentence)
+            speaks = key in _VERBS and at not in inside
+    _add(notes, start, len(notes.keys), contrasts, sentence)
+    notes.all_marks = reduce(or_, [clause.marks for clause in notes.clauses], 0)
     _share_terms(notes)
     return doc
 
 
-def _add(notes: Notes, start: int, end: int, *, contrasts: bool, sentence: int) -> None:
+def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:
     if end > start:
-        marks = reduce(or_, notes.marks[start:end])
-        notes.all_marks |= marks
-        notes.clauses.append(Clause(start, end, [], contrasts, sentence, len(notes.clauses), marks))
+        clauses = notes.clauses
+        clauses.append(Clause(start, end, [], contrasts, sentence, len(clauses), reduce(or_, notes.marks[start:end])))
 
 
-def _says_something(notes: Notes, term_at: dict[int, Term], inside: set[int], at: int) -> bool:
-    """Whether a verb or a judgement stands here ("the bust and hips were" goes on till "were")."""
-    term = term_at.get(at)
-    if term is not None:
-        return not isinstance(term.entry, Part)
-    return notes.keys[at] in _VERBS and at not in inside
-
-
-_SUBJECTS = word_set("subjects")
+_SPEAKING = word_set("subjects") | SIZE_NAMES
+_LEADING_IN = frozenset({"the", "my", "its", "also", "so", "both"})
 _VERBS = word_set("clause_verbs")
 _SAYING = word_set("saying_verbs")
 
 
 def _begins_anew(notes: Notes, term_at: dict[int, Term], at: int) -> bool:
     """Whether a comma or "and" is followed by a subject with its own verb."""
-    keys = notes.keys
+    keys, marks = notes.keys, notes.marks
     following = at + 1
-    while following < len(keys) and _is_lead_in(notes, following):
+    while following < len(keys) and (marks[following] & _JOINING or keys[following] in _LEADING_IN):
         following += 1
     if following + 1 >= len(keys):
         return False
-    if notes.words[following] in _SUBJECTS and keys[following + 1] in _SAYING:
-        return True
-    if notes.words[following] in SIZE_NAMES and keys[following + 1] in _SAYING:
+    if keys[following + 1] in _SAYING and notes.words[following] in _SPEAKING:
         return True
     term = term_at.get(following)
     if term is None:
@@ -95,10 +91,6 @@ def _last_of_list(notes: Notes, term_at: dict[int, Term], term: Term) -> Term:
             break
         term = following
     return term
-
-
-def _is_lead_in(notes: Notes, at: int) -> bool:
-    return bool(notes.marks[at] & (_COMMA | _AND)) or notes.keys[at] in ("the", "my", "its", "also", "so", "both")
 
 
 def _share_terms(notes: Notes) -> None:

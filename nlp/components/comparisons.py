@@ -95,20 +95,21 @@ _SHOWN = (
     ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),
     ("online",),
 )  # fmt: skip
+PICTURES = frozenset(words[-1] for words in _SHOWN)
 _SHOWING = frozenset({"in", "on", "online"})
 _LOOKS = frozenset({"look", "looks", "looked", "appears", "appeared", "seemed"})
 
 
 _BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})
-_BESIDE_IT = word_set("beside_it")
+BESIDE_IT = word_set("beside_it")
 
 
 def is_worn_beside(notes: Notes, claim: Claim) -> bool:
     """Whether what it is worn with is described ("takes only thin shirts under it", "with a warm sweater")."""
     words, start, end = notes.words, claim.term.start, claim.term.end
-    if words[start - 1] == "with" and words[start - 2] in _BESIDE_IT:
+    if words[start - 1] == "with" and words[start - 2] in BESIDE_IT:
         return not _BESIDE.isdisjoint(words[max(claim.clause.start, start - 7) : start - 2])  # "with jeans with holes"
-    if claim.judgement is None or _BESIDE_IT.isdisjoint(words[end : end + 2]) or words[end] == "-":
+    if claim.judgement is None or BESIDE_IT.isdisjoint(words[end : end + 2]) or words[end] == "-":
         return False
     said = range(max(claim.clause.start, start - 4), start)
     return any(words[at] in _BESIDE for at in said) and not any(notes.marks[at] & BITS["be"] for at in said)

@@ -4,38 +4,36 @@ from nlp.components.notes import SIZED, Claim, Notes
 from nlp.lexicon import word_set
 from nlp.taxonomy import Code, IssueCode
 
+_CUT, _SHEER, _FITTING = IssueCode.SHAPE_CUT_POOR, IssueCode.FABRIC_OPACITY_SHEER, IssueCode.SIZE_OVERALL_OK
+_WEARING = IssueCode.COMFORT_WEAR_POOR
+
 
 def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     """Specific complaints explain a vague one; a complaint outweighs a weaker praise of its aspect in its clause."""
-    vague = best.get(IssueCode.SHAPE_CUT_POOR)
+    vague = best.get(_CUT)
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
-        del best[IssueCode.SHAPE_CUT_POOR]
+        del best[_CUT]
     for symptom in _SYMPTOMS:
         if symptom.group == "fit" and symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
-    for code in [code for code, claim in best.items() if not code.is_ok and _is_told_behind(notes, best, claim)]:
-        del best[code]
-    if _is_worn_under_for_depth(notes, best):
-        del best[IssueCode.FABRIC_OPACITY_SHEER]
-    if _is_of_changed_size(notes, best):
-        del best[IssueCode.SIZE_OVERALL_OK]
-    _drop_vain_change(notes, best)
-    _drop_outweighed(best)
-    discomfort = best.get(IssueCode.COMFORT_WEAR_POOR)
-    if discomfort is not None and not discomfort.rule and _is_symptom(notes, best, IssueCode.COMFORT_WEAR_POOR):
-        del best[IssueCode.COMFORT_WEAR_POOR]
-
-
-def _drop_outweighed(best: dict[Code, Claim]) -> None:
-    """Drop praise beside a complaint of the same aspect."""
-    for code, claim in list(best.items()):
+    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
         if not code.is_ok:
-            continue
-        rivals = [
-            other for other_code, other in best.items() if other_code.aspect == code.aspect and not other_code.is_ok
-        ]
-        if any(_outweighs(rival, claim) for rival in rivals):
             del best[code]
+    if _is_worn_under_for_depth(notes, best):
+        del best[_SHEER]
+    if _is_of_changed_size(notes, best):
+        del best[_FITTING]
+    _drop_vain_change(notes, best)
+    outweighed = [code for code, claim in best.items() if code.is_ok and _is_outweighed(best, claim, code.aspect)]
+    for code in outweighed:
+        del best[code]
+    discomfort = best.get(_WEARING)
+    if discomfort is not None and not discomfort.rule and _is_symptom(notes, best, _WEARING):
+        del best[_WEARING]
+
+
+def _is_outweighed(best: dict[Code, Claim], praise: Claim, aspect: str) -> bool:
+    return any(_outweighs(rival, praise) for code, rival in best.items() if code.aspect == aspect and not code.is_ok)
 
 
 def _outweighs(rival: Claim, claim: Claim) -> bool:
@@ -68,7 +66,7 @@ _OPEN = (IssueCode.NECKLINE_DEPTH_LOW, IssueCode.NECK_WIDTH_LARGE, IssueCode.ARM
 
 def _is_worn_under_for_depth(notes: Notes, best: dict[Code, Claim]) -> bool:
     """Whether something is worn under it because of what it leaves open ("need a cami underneath as it is low cut")."""
-    sheer = best.get(IssueCode.FABRIC_OPACITY_SHEER)
+    sheer = best.get(_SHEER)
     if sheer is None or sheer.rule or _LAYERING.isdisjoint(notes.keys[sheer.term.start : sheer.term.end]):
         return False
     return any(code in best and best[code].clause.sentence == sheer.clause.sentence for code in _OPEN)
@@ -81,7 +79,7 @@ _AS_USUAL = word_set("as_usual")
 
 def _is_of_changed_size(notes: Notes, best: dict[Code, Claim]) -> bool:
     """Whether only another size than the usual one fits ("took a size down, and it fits perfectly")."""
-    fitting = best.get(IssueCode.SIZE_OVERALL_OK)
+    fitting = best.get(_FITTING)
     if fitting is None or fitting.rule or best.keys().isdisjoint(_WRONG_SIZES):
         return False
     fits = fitting.judgement is not None and fitting.judgement.name == "fits"
@@ -143,7 +141,7 @@ def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     specific = [
         claim for code, claim in best.items() if code.group == "fit" and not code.is_ok and code.aspect != "shape.cut"
     ]
-    if vague.vague:
+    if vague.vague or not specific:
         return bool(specific)
     near = notes.keys[vague.term.start : vague.term.end + 1]
     bad = vague.judgement is not None and vague.judgement.name == "bad"
@@ -152,5 +150,7 @@ def _is_explained(notes: Notes, best: dict[Code, Claim], vague: Claim) -> bool:
     if vague.judgement is None or not (vague.owner is None or vague.owner.garment):
         return False
     keys = notes.keys[vague.term.start : vague.term.end]
-    reach = 0 if vague.judgement.name == "bad" else 1 if _CONSEQUENCES.intersection(keys) else -1
+    if not bad and _CONSEQUENCES.isdisjoint(keys):
+        return False
+    reach = 0 if bad else 1
     return any(abs(claim.clause.sentence - vague.clause.sentence) <= reach for claim in specific)

@@ -37,7 +37,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         return code if claim.negated or has_before(notes, claim, "hard", 6) else None
-    here = code if claim.rule else code_here(notes, claim, code)
+    here = code if notes.rules is not None and claim.rule else code_here(notes, claim, code)
     return None if here is None else _turned(notes, claim, here)
 
 
@@ -57,8 +57,10 @@ def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
 
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     """Whether praise tells what is missing ("pockets would have been nice")."""
+    if code.group != "construction" or "would" not in notes.keys:
+        return False
     at = slice(claim.term.start, claim.term.end)
-    return code.group == "construction" and {"would", "be"} <= {*notes.words[at], *notes.keys[at]}
+    return {"would", "be"} <= {*notes.words[at], *notes.keys[at]}
 
 
 def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
@@ -74,7 +76,9 @@ _HARD, _NOT = BITS["hard"], BITS["not"]
 
 def _is_hard(notes: Notes, claim: Claim) -> bool:
     """Whether what should be so hardly comes about ("will hardly stay shut")."""
-    return any(notes.marks[at] & _HARD and not notes.marks[at] & _NOT for at in before(notes, claim, 4))
+    return bool(claim.clause.marks & _HARD) and any(
+        notes.marks[at] & _HARD and not notes.marks[at] & _NOT for at in before(notes, claim, 4)
+    )
 
 
 _MENDING = word_set("mending")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.mentions import Amount, Hedge, Unit
 
@@ -58,6 +59,11 @@ HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms
 _BODY_BEFORE = re.compile(
     r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
 )
+_ENDS_BEFORE = (
+    *("'", ".", ",", "ft", "feet", "foot", "bust", "waist", "hip", "hips", "height", "bra", "heel", "heels"),
+    *("inseam of", "inseam is", "i'm", "i am", "me at"),
+)
+"""How a text ends, its blanks left out, that the expression above can find: a glance spares most amounts it."""
 _PLACE_AFTER = re.compile(r" ?(?:above|below|from|off|over|past|under)")
 _BODY_AFTER = re.compile(
     r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
@@ -73,9 +79,12 @@ def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
         start, end = match.span()
         number_at = match.start("low") if match["low"] else match.start("half")
         places = _PLACE_AFTER.match(text, end) is not None
-        if _BODY_BEFORE.search(text[max(0, start - 12) : number_at]) or (not places and _BODY_AFTER.match(text, end)):
+        before = text[max(0, start - 12) : number_at]
+        if before.rstrip().endswith(_ENDS_BEFORE) and _BODY_BEFORE.search(before):
             continue
-        amount = _amount(match)
+        if not places and _BODY_AFTER.match(text, end):
+            continue
+        amount = _amount(*match.group("half", "low", "high", "about", "unit", "after"))
         if amount is not None and 0 < amount.value * MM[amount.unit] <= 400:
             found.append((start, end, amount, places))
     return found
@@ -96,12 +105,18 @@ def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
 
 def _start_of_count(text: str, earliest: int, end: int) -> int:
     """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
-    start = end
-    for word in reversed(text[earliest:end].split(" ")):
+    begins = at = end
+    if at > earliest and text[at - 1] == " ":
+        at -= 1  # as in front of most units
+    while True:
+        blank = text.rfind(" ", earliest, at)
+        first = blank + 1 or earliest
+        word = text[first:at]
         if word[:1].isalpha() and word.partition("-")[0] not in _COUNTING:
-            break
-        start -= len(word) + 1
-    return min(end, max(earliest, start + 1))
+            return begins
+        begins, at = first, blank
+        if blank < 0:
+            return begins
 
 
 def _unit(word: str) -> Unit:
@@ -118,6 +133,8 @@ def _number(word: str) -> float:
         return (float(whole) if whole.isdecimal() else _WORDS.get(whole, 1.0)) + part
     if word in _WORDS:
         return _WORDS[word]
+    if word.isdecimal():
+        return float(word)
     total = 0.0
     for piece in re.findall(r"\d+/\d+|\d*[.,]\d+|\d+|[½¼¾⅛⅜⅝⅞⅓⅔]", word):
         if piece in _FRACTIONS:
@@ -130,8 +147,11 @@ def _number(word: str) -> float:
     return total
 
 
-def _amount(match: re.Match[str]) -> Amount | None:
-    half, least, most, said_about, unit_word, said_after = match.group("half", "low", "high", "about", "unit", "after")
+@lru_cache(maxsize=1_000)
+def _amount(
+    half: str | None, least: str, most: str | None, said_about: str | None, unit_word: str, said_after: str | None
+) -> Amount | None:
+    """The amount that the groups of a match make; people say few different ones."""
     unit = _unit(unit_word)
     after = (said_after or "").strip()
     if half:

@@ -26,7 +26,8 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         and "siz" in notes.keys[claim.term.start : claim.term.end]
     ):
         return  # whoever is glad to have sized up says that it is small
-    if _is_taken_back(notes, claim):
+    measured = claim.judgement is not None and bool(claim.judgement.axis)
+    if measured and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
         return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
@@ -35,12 +36,14 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
         or notes.words[max(0, claim.term.start - 2) : claim.term.start] in (["nice", "and"], ["lovely", "and"])
         or _liked_after(notes, claim)
-        or _is_praised_along(notes, claim)
-        or _is_liked_weight(notes, claim)
-        or _goes_no_further(notes, claim)
+        or (measured and _is_praised_along(notes, claim))
+        or (measured and _is_liked_weight(notes, claim))
+        or (measured and _goes_no_further(notes, claim))
         or _is_just_enough(notes, claim)
     ):
         claim.code = ok_of(code)
+    elif not measured:
+        return
     elif _is_by_design(notes, claim):
         claim.code = None
     elif _is_told_in_praise(notes, claim):
@@ -50,9 +53,9 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
 
 def _is_just_enough(notes: Notes, claim: Claim) -> bool:
     """Whether it is so as much as it should be ("bells out just the right amount", "cropped just enough")."""
-    after = notes.words[claim.term.end : claim.term.end + 6]
-    if "just" not in after and "amount" not in after:
+    if "just" not in notes.said and "amount" not in notes.said:
         return False
+    after = notes.words[claim.term.end : claim.term.end + 6]
     return after[:2] == ["just", "enough"] or ("amount" in after and not _RIGHT.isdisjoint(after))
 
 
@@ -64,7 +67,7 @@ _MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
 
 def _is_by_design(notes: Notes, claim: Claim) -> bool:
     """Whether it is meant to be so ("it fits loose, but it is supposed to")."""
-    if claim.judgement is None or not claim.judgement.axis:
+    if _MEANT.isdisjoint(notes.said):
         return False
     following = notes.clause_after(claim.clause)
     if following is None or following.sentence != claim.clause.sentence or following.end - following.start > 9:
@@ -77,8 +80,6 @@ _TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did
 
 def _is_taken_back(notes: Notes, claim: Claim) -> bool:
     """Whether no more follows than a denial ("almost too short, but it isn't")."""
-    if claim.judgement is None or not claim.judgement.axis:
-        return False
     behind = notes.words[claim.term.end : claim.term.end + 2]
     if "but" not in behind:
         return False
@@ -89,7 +90,7 @@ def _is_taken_back(notes: Notes, claim: Claim) -> bool:
 
 def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     """Whether what would be wrong is denied right behind it ("snug without pinching", "loose but not sloppy")."""
-    if claim.judgement is None or not claim.judgement.axis or claim.how == "of the subject before":
+    if claim.how == "of the subject before":
         return False
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
@@ -239,8 +240,10 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
     if following is None:
         return False
     if following.sentence != claim.clause.sentence:
+        if notes.keys[following.start] != "i":
+            return False
         said = notes.keys[following.start : following.start + 5]
-        return said[:1] == ["i"] and said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
+        return said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
     in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
     if in_a_way and not any(
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
@@ -271,10 +274,13 @@ _PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
+    liked = has_after(notes, claim, "liked")
+    if not liked and _SOUGHT.isdisjoint(notes.said):
+        return False
     tail = notes.words[claim.term.end : claim.clause.end]
     if not _SOUGHT.isdisjoint(tail[:7]) and "i" in tail[:5] and "than" not in tail:
         return True  # "exactly the oversized look I wanted"
-    if not has_after(notes, claim, "liked"):
+    if not liked:
         return False
     if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:
         return False  # "not soft as I expected"

@@ -3,6 +3,8 @@
 from nlp.lexicon import Judgement, Part
 from nlp.taxonomy import IssueCode, codes_of
 
+_CODES = {code.value: code for code in IssueCode}
+
 
 def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
     """What a judgement says of a part; None where it says nothing a pattern maker could use."""
@@ -14,9 +16,9 @@ def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
         if name in part.codes:
             return part.codes[name]
     if judgement.axis and judgement.axis in part.axes:
-        return IssueCode(f"{part.axes[judgement.axis]}/{judgement.value}")
+        return _CODES[f"{part.axes[judgement.axis]}/{judgement.value}"]
     if judgement.asked and "width" in part.axes:
-        return IssueCode(f"{part.axes['width']}/{'small' if judgement.value == 'short' else 'large'}")
+        return _CODES[f"{part.axes['width']}/{'small' if judgement.value == 'short' else 'large'}"]
     return (
         judgement.alone
         if part.garment or judgement.inherent or (judgement.value in ("good", "bad") and not part.codes)
@@ -43,4 +45,4 @@ _OF_TWO_FAULTS = {
 
 def ok_of(code: IssueCode) -> IssueCode:
     """The praise of the same aspect."""
-    return IssueCode(f"{code.aspect}/ok")
+    return _CODES[f"{code.aspect}/ok"]

@@ -48,6 +48,10 @@ class OffsetMap:
         return self.original[at] + position - self.prepared[at]
 
 
+IN_STEP = OffsetMap()
+"""That of a text in which nothing was changed: every place is its own original."""
+
+
 def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
     """The text as the tokenizer should see it: lower case, plain quotes, short runs, no markup.
 
@@ -57,7 +61,7 @@ def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
     if glosses is not None:
         return _rewrite(text, _changes_and_words(glosses), partial(_replacement_or_gloss, glosses))
     if not _TO_CHANGE.search(text) and not _RUN.search(text):
-        return text, OffsetMap()
+        return text, IN_STEP
     return _rewrite(text, _CHANGES, _replacement)
 
 
@@ -110,6 +114,6 @@ def _rewrite(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Matc
         prepared.append(length)
         original.append(last)
     if not pieces:
-        return text, OffsetMap()
+        return text, IN_STEP
     pieces.append(text[last:])
     return "".join(pieces), OffsetMap(tuple(prepared), tuple(original))

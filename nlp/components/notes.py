@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from spacy.tokens import Doc
 
-from nlp.components.normalise import OffsetMap
+from nlp.components.normalise import IN_STEP, OffsetMap
 from nlp.garments import GarmentKind
 from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
@@ -100,9 +100,11 @@ class Notes:
     source: str = ""
     language: str = "en"
     prepared: str = ""
-    offsets: OffsetMap = field(default_factory=OffsetMap)
+    offsets: OffsetMap = IN_STEP
     words: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    said: frozenset[str] = frozenset()
+    """All its words: a glance whether one is there at all spares most rules a closer look."""
     starts: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
@@ -137,7 +139,8 @@ class Notes:
 
 def notes_of(doc: Doc) -> Notes:
     """The notes that travel with a document."""
-    notes = doc.user_data.get("notes")
-    if notes is None:
+    try:
+        notes: Notes = doc.user_data["notes"]
+    except KeyError:
         notes = doc.user_data["notes"] = Notes()
     return notes

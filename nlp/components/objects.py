@@ -56,7 +56,9 @@ def _is_in_noun(notes: Notes, clause: Clause, place: int, gap: range) -> bool:
 def _asked_how(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow "how" and are so ("how fragile the buttons are")."""
     term = clause.terms[place]
-    if "how" not in notes.words[max(clause.start, term.start - 2) : term.start] or place + 1 >= len(clause.terms):
+    if "how" not in notes.said or "how" not in notes.words[max(clause.start, term.start - 2) : term.start]:
+        return []
+    if place + 1 >= len(clause.terms):
         return []
     part = clause.terms[place + 1]
     leads = all(word in _ARTICLES for word in notes.words[term.end : part.start])

@@ -32,27 +32,35 @@ def find_owners(doc: Doc) -> Doc:
     sentence = -1
     for clause in notes.clauses:
         if clause.sentence != sentence:
-            previous, sentence = taken_up(notes, clause), clause.sentence
-        past = 0
-        for place, term in enumerate(clause.terms):
-            entry = term.entry
-            if term.start < past:
-                continue  # stands in what tells where a part lies
-            if isinstance(entry, Part):
-                if lies := position_of(notes, clause, term):
-                    notes.claims.append(_claim_of_position(clause, lies))
-                    past = lies.end
-            elif isinstance(entry, Phrase):
-                notes.claims += phrase_claims(notes, clause, place, entry, previous)
-            elif isinstance(entry, Judgement):
-                notes.claims += _claims(notes, clause, place, entry, previous)
+            previous, sentence = None, clause.sentence
+            if notes.words[clause.start] == "they":
+                previous = taken_up(notes, clause)
+        named = _note_claims(notes, clause, previous)
         if claim := nearby_claim(notes, clause):
             notes.claims.append(claim)
-        named = [term for term in clause.terms if isinstance(term.entry, Part) and not _is_of_wearer(notes, term)]
-        previous = named[0] if named else _named_within(notes, clause) or previous
-    for claim in notes.claims:
-        claim.vague = _is_vague(notes, claim)
+        previous = named or _named_within(notes, clause) or previous
     return doc
+
+
+def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | None:
+    """Note what a clause claims; the first part that it names, for later ones to stand for."""
+    named: Term | None = None
+    past = 0
+    for place, term in enumerate(clause.terms):
+        entry = term.entry
+        if isinstance(entry, Part) and named is None and not (entry.body and _is_of_wearer(notes, term)):
+            named = term
+        if term.start < past:
+            continue  # stands in what tells where a part lies
+        if isinstance(entry, Part):
+            if lies := position_of(notes, clause, term):
+                notes.claims.append(_claim_of_position(clause, lies))
+                past = lies.end
+        elif isinstance(entry, Phrase):
+            notes.claims += phrase_claims(notes, clause, place, entry, previous)
+        else:
+            notes.claims += _claims(notes, clause, place, entry, previous)
+    return named
 
 
 def _claim_of_position(clause: Clause, lies: Term) -> Claim:
@@ -73,16 +81,11 @@ _HAVING = frozenset({"my", "have", "'ve", "having"})
 
 
 def _is_of_wearer(notes: Notes, term: Term) -> bool:
-    """Whether the writer's own body is named ("I have a short torso"), of which nothing more is said."""
-    return term.part.body and not _HAVING.isdisjoint(notes.words[max(0, term.start - 4) : term.start])
+    """Whether this part of a body is the writer's own ("I have a short torso"), of which nothing more is said."""
+    return not _HAVING.isdisjoint(notes.words[max(0, term.start - 4) : term.start])
 
 
-def _is_vague(notes: Notes, claim: Claim) -> bool:
-    """Whether only the fit or cut is named ("the fit is off", "odd on me")."""
-    keys = notes.keys[claim.term.start : claim.term.end]
-    flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
-    named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
-    return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
+_SHAPING = frozenset({"fit", "hang"})
 
 
 def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Claim]:
@@ -98,7 +101,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         ]
     if notes.words[term.end : term.end + 1] == ["there"] and (owner := _named_there(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
-    shapes = not {"fit", "hang"}.isdisjoint(notes.keys[term.start : term.end])
+    shapes = not _SHAPING.isdisjoint(notes.keys[term.start : term.end])
     for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
         if not shapes and _flatters_by_look(judgement, how, owners):
             return []
@@ -151,9 +154,11 @@ def _possible_owners(
     notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
 ) -> Iterator[tuple[How, float, list[Term]]]:
     """One way of owning after the other, looked for only as long as it is asked for more."""
-    yield "before its noun", 0.85, objects(notes, clause, place, judgement)
-    yield "in its place", 0.85, places(notes, clause, place, judgement)
-    yield "of its subject", 0.8, subjects(notes, clause, place, judgement, previous)
+    if place + 1 < len(clause.terms):
+        yield "before its noun", 0.85, objects(notes, clause, place, judgement)
+        yield "in its place", 0.85, places(notes, clause, place, judgement)
+    if place:
+        yield "of its subject", 0.8, subjects(notes, clause, place, judgement, previous)
 
 
 def _claim_of_earlier_part(

@@ -9,6 +9,8 @@ from nlp.taxonomy import IssueCode
 
 def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """The code that the phrase's own means here, or None where it means nothing."""
+    if notes.garment is None and code not in _ELSEWHERE_OTHERS and notes.words[claim.term.end - 1] != "tunic":
+        return code
     if code.aspect == "color.look":
         return _code_of_color(notes, claim, code)
     if code is IssueCode.PHOTO_MATCH_OFF:
@@ -17,14 +19,8 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return IssueCode.FABRIC_QUALITY_OK if code.is_ok else IssueCode.FABRIC_QUALITY_POOR
     if code is IssueCode.SHOULDER_WIDTH_LARGE and claim.clause.names("strap"):
         return IssueCode.STRAP_LENGTH_LONG
-    if (
-        code is IssueCode.NECKLINE_DEPTH_LOW
-        and notes.words[claim.term.end - 1] == "tape"
-        and claim.clause.names("strap")
-    ):
-        return IssueCode.STRAP_LENGTH_LONG
-    if code is IssueCode.NECKLINE_DEPTH_LOW and _shows_at_side(notes, claim):
-        return IssueCode.ARMHOLE_SIZE_LARGE
+    if code is IssueCode.NECKLINE_DEPTH_LOW and (elsewhere := _of_low_neckline(notes, claim)):
+        return elsewhere
     if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
         return None
     if notes.garment in _SKIRTED:
@@ -34,6 +30,22 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         last = notes.words[max(0, claim.term.end - 2) : claim.term.end]
         return code if "crop" in last else _LIKE_ANOTHER.get(last[-1], code)
     return _NO_RISE.get(code, code) if notes.garment in _UPPER else code
+
+
+_ELSEWHERE_OTHERS = frozenset(
+    code
+    for code in IssueCode
+    if code.aspect in ("color.look", "quality.overall")
+    or code in (IssueCode.PHOTO_MATCH_OFF, IssueCode.SHOULDER_WIDTH_LARGE, IssueCode.NECKLINE_DEPTH_LOW)
+)
+"""The codes that can mean another one on any garment, whatever the last word of their phrase is."""
+
+
+def _of_low_neckline(notes: Notes, claim: Claim) -> IssueCode | None:
+    """What else than the neckline is open, if anything is."""
+    if notes.words[claim.term.end - 1] == "tape" and claim.clause.names("strap"):
+        return IssueCode.STRAP_LENGTH_LONG
+    return IssueCode.ARMHOLE_SIZE_LARGE if _shows_at_side(notes, claim) else None
 
 
 def _shows_at_side(notes: Notes, claim: Claim) -> bool:

@@ -26,21 +26,29 @@ def phrase_claims(
     notes: Notes, clause: Clause, place: int, phrase: Phrase, previous: Term | None = None
 ) -> list[Claim]:
     """The phrase's own code, or that of the part which it is said of ("the sleeves are the right length")."""
-    term = clause.terms[place]
+    term, aspect, is_ok = clause.terms[place], phrase.code.aspect, phrase.code.is_ok
     severity = phrase.severity or 2
-    owners = _owners_of_phrase(notes, clause, place, phrase, previous)
-    if not owners and _is_of_detail(clause, place, phrase):
+    axis = _MEASURES.get(aspect)
+    owners = _owners_of_phrase(notes, clause, place, phrase, axis, previous) if axis else []
+    if owners:
+        return [
+            Claim(term, clause, None, owner.part, owner, "phrase", code, severity=severity, confidence=0.8)
+            for owner, code in owners
+        ]
+    if aspect == "body.length" and _is_of_detail(clause, place, phrase):
         return []
-    if not owners:
-        if _names_kind(notes, clause, place, phrase):
-            return []
-        code = _code_of_whole(notes, clause, place, phrase)
-        whole = Claim(term, clause, None, None, None, "phrase", code, severity=severity, confidence=0.9)
-        return [whole, *_singled_out(notes, clause, place, phrase), *_listed(notes, clause, place, phrase)]
-    return [
-        Claim(term, clause, None, owner.part, owner, "phrase", code, severity=severity, confidence=0.8)
-        for owner, code in owners
-    ]
+    if aspect in _TOLD_OF_KINDS and _names_kind(notes, clause, place):
+        return []
+    code = _code_of_whole(notes, clause, place, phrase)
+    claims = [Claim(term, clause, None, None, None, "phrase", code, severity=severity, confidence=0.9)]
+    if aspect == "size.overall" and not is_ok:
+        claims += _singled_out(notes, clause, place, phrase)
+    elif is_ok and not phrase.rule:
+        claims += _listed(notes, clause, place, phrase)
+    return claims
+
+
+_TOLD_OF_KINDS = ("fabric.quality", "color.look")
 
 
 _OF_CLOTH = {
@@ -62,34 +70,31 @@ def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
 
 def part_at(notes: Notes, at: int) -> Term | None:
     """The part that the token names by itself, within a phrase."""
-    found = load_lexicon(notes.language).entries.find(notes.keys[at : at + 1])
-    return Term(at, at + 1, found[0][2]) if found and isinstance(found[0][2], Part) else None
+    part = load_lexicon(notes.language).entries.alone(notes.keys[at])
+    return Term(at, at + 1, part) if isinstance(part, Part) else None
 
 
-def _names_kind(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> bool:
+def _names_kind(notes: Notes, clause: Clause, place: int) -> bool:
     """Whether the phrase's cloth or colour only tells which garment is meant ("a lovely silk shirt")."""
     term = clause.terms[place]
     following = clause.terms[place + 1] if place + 1 < len(clause.terms) else None
-    if phrase.code.aspect not in ("fabric.quality", "color.look") or following is None or following.start != term.end:
+    if following is None or following.start != term.end:
         return False
     return isinstance(following.entry, Part) and following.part.garment and part_at(notes, term.end - 1) is not None
 
 
 def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
     """What a phrase says of its part is said of those in one list with it ("the colours and embroidery are lovely")."""
-    if phrase.rule or not phrase.code.is_ok:
-        return []
     term, terms = clause.terms[place], clause.terms
     # Most phrases stand beside no part, which spares looking their own one up.
-    beside = (isinstance(one.entry, Part) for one in (*terms[place - 1 : place], *terms[place + 1 : place + 2]))
-    if not any(beside):
+    before, after = terms[place - 1 : place], terms[place + 1 : place + 2]
+    if not (before and isinstance(before[0].entry, Part)) and not (after and isinstance(after[0].entry, Part)):
         return []
     first, last = part_at(notes, term.start), part_at(notes, term.end - 1)
     said = Judgement("", "good", None)
     parts: list[Term] = []
     if first is not None:
-        before = [*terms[:place], first]
-        parts = [one for one in listed_with(notes, clause, before[:-1], first, said) if one is not first]
+        parts = [one for one in listed_with(notes, clause, terms[:place], first, said) if one is not first]
     elif last is not None:
         parts = coordinated(notes, replace(clause, terms=[last, *terms[place + 1 :]]), 0)[1:]
     claims = []
@@ -102,7 +107,7 @@ def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Cl
 
 def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
     """Whether a length is that of a detail right before it ("the belt is long enough to tie twice")."""
-    if phrase.code.aspect != "body.length" or phrase.hindered or phrase.rule or not place:
+    if phrase.hindered or phrase.rule or not place:
         return False
     before = clause.terms[place - 1]
     part = before.entry
@@ -112,8 +117,6 @@ def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
 
 def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
     """The places where it is worst ("huge on me, particularly in the shoulders")."""
-    if phrase.code.aspect != "size.overall" or phrase.code.is_ok:
-        return []
     said = Judgement("", phrase.code.value_word, None, axis="width")
     singled = places(notes, clause, place, said, after_comma=True)
     if not singled and _is_of_all(notes, clause.terms[place]):
@@ -131,12 +134,11 @@ def _is_of_all(notes: Notes, term: Term) -> bool:
 
 
 def _owners_of_phrase(
-    notes: Notes, clause: Clause, place: int, phrase: Phrase, previous: Term | None
+    notes: Notes, clause: Clause, place: int, phrase: Phrase, axis: str, previous: Term | None
 ) -> list[tuple[Term, IssueCode]]:
-    axis = _MEASURES.get(phrase.code.aspect)
     term = clause.terms[place]
     named = load_lexicon(notes.language).part_keys
-    if axis is None or phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
+    if phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
     if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]) and "too" not in notes.words[term.start : term.end]:
         return []  # "snug in the bust, so I sized up" took another size of the whole

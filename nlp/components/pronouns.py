@@ -11,7 +11,7 @@ _PLACE = BITS["place"]
 
 def taken_up(notes: Notes, clause: Clause) -> Term | None:
     """The parts that "they" at the head of a sentence stands for, named last before it ("the sleeves. They are …")."""
-    if not _may_be_parts(notes) or notes.words[clause.start] != "they" or not clause.number:
+    if not clause.number or not _may_be_parts(notes):
         return None
     named = [term for term in notes.clauses[clause.number - 1].terms if _is_in_plural(notes, term)]
     return named[-1] if named else None

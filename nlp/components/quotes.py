@@ -1,5 +1,6 @@
 """Puts a claim into the reader's words: the mention with its quote and why."""
 
+from nlp.components.normalise import IN_STEP
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.safety import is_unsafe
 from nlp.lexicon import Part
@@ -7,23 +8,18 @@ from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 
 
-def mention_of(notes: Notes, claim: Claim) -> IssueMention:
-    """The mention that a settled claim becomes."""
+def mention_of(notes: Notes, claim: Claim, *, may_be_unsafe: bool) -> IssueMention:
+    """The mention that a settled claim becomes; unsafe only where the comment has a word for it."""
     code = claim.code
     assert code is not None
     first, last = _span(claim)
     start, end = _told_apart(notes, claim, _with_lead(notes, claim, first), last)
-    return IssueMention(
-        code=code,
-        severity=0 if code.is_ok else min(3, max(1, claim.severity)),
-        safety=is_unsafe(notes, claim),
-        amount=None if code.is_ok else claim.amount,
-        quote=notes.source[start:end],
-        start=start,
-        end=end,
-        confidence=claim.confidence,
-        why=_why(notes, claim),
-    )
+    severity = 0 if code.is_ok else min(3, max(1, claim.severity))
+    safety = may_be_unsafe and is_unsafe(notes, claim)
+    amount = None if code.is_ok else claim.amount
+    quote, why = notes.source[start:end], _why(notes, claim)
+    # By place, not by name: that takes half the time, and there are many.
+    return IssueMention(code, severity, safety, amount, quote, start, end, claim.confidence, why)
 
 
 def _span(claim: Claim) -> tuple[int, int]:
@@ -55,21 +51,24 @@ _LEAD_MAX = 6
 
 def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     """The quote's first token with the degrees, denials and "it is" in front of it."""
+    words, marks = notes.words, notes.marks
     earliest = max(claim.clause.start, first - _LEAD_MAX)
-    while first > earliest and (notes.marks[first - 1] & _LEADS or notes.words[first - 1] in ("a", "i")):
-        if notes.words[first - 1] == "if":
+    while first > earliest and (marks[first - 1] & _LEADS or words[first - 1] in ("a", "i")):
+        if words[first - 1] == "if":
             break
         first -= 1
     for term in claim.clause.terms:
-        if term.end == first and isinstance(term.entry, Part):
-            return term.start if term.start >= earliest else first
+        if term.end >= first:
+            is_part = term.end == first and isinstance(term.entry, Part)
+            return term.start if is_part and term.start >= earliest else first
     return first
 
 
 def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[int, int]:
     """The quote's place in the original, drawn out over its clause as long as the same words stand before it."""
+    source = notes.source
     start, end = _in_original(notes, first, last)
-    while notes.source.find(notes.source[start:end]) < start:
+    while source.find(source[start:end]) < start:
         if first > claim.clause.start:
             first -= 1
         elif last < claim.clause.end:
@@ -81,14 +80,14 @@ def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[int,
 
 
 def _why(notes: Notes, claim: Claim) -> str:
+    denied = ", denied" if claim.negated else ""
+    if notes.rules is not None and claim.rule:
+        return f"label’s rule “{claim.rule}”{denied}"
     words = _as_written(notes, claim.term)
-    if claim.rule:
-        return f"label’s rule “{claim.rule}”" + (", denied" if claim.negated else "")
     if claim.judgement is None:
-        return f"rule: {claim.how} “{words}”" + (", denied" if claim.negated else "")
+        return f"rule: {claim.how} “{words}”{denied}"
     owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"
-    turns = (", denied" if claim.negated else "") + (", wished" if claim.wished else "")
-    return f"rule: “{words}” {claim.how}, {owner}{turns}"
+    return f"rule: “{words}” {claim.how}, {owner}{denied}{', wished' if claim.wished else ''}"
 
 
 def _as_written(notes: Notes, term: Term) -> str:
@@ -99,5 +98,6 @@ def _as_written(notes: Notes, term: Term) -> str:
 
 
 def _in_original(notes: Notes, first: int, last: int) -> tuple[int, int]:
-    start, end = notes.place_of(first, last)
-    return notes.offsets.to_original(start), notes.offsets.to_original(end)
+    start, end = notes.starts[first], notes.starts[last - 1] + len(notes.words[last - 1])
+    offsets = notes.offsets
+    return (start, end) if offsets is IN_STEP else (offsets.to_original(start), offsets.to_original(end))

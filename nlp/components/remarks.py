@@ -10,12 +10,10 @@ from nlp.components.notes import Claim, notes_of
 def note_remarks(doc: Doc) -> Doc:
     """Keep where each of these clauses stands in the original."""
     notes = notes_of(doc)
-    claims: dict[int, list[Claim]] = {}
-    for claim in notes.claims:
-        claims.setdefault(claim.clause.number, []).append(claim)
-    for clause in notes.clauses:
-        held = claims.get(clause.number, [])
-        if any(_means_ill(claim) for claim in held) and not any(claim.silent or claim.code for claim in held):
+    told = {claim.clause.number for claim in notes.claims if claim.silent or claim.code}
+    ill = {claim.clause.number for claim in notes.claims if claim.clause.number not in told and _means_ill(claim)}
+    for clause in notes.clauses if ill else ():
+        if clause.number in ill:
             start, end = notes.place_in_source(clause.start, clause.end)
             if not any(mention.start < end and start < mention.end for mention in notes.mentions):
                 notes.remarks.append((start, end))

@@ -8,6 +8,7 @@ from nlp.components.kinds import code_on_kind, length_codes
 from nlp.components.nearby import NEARBY
 from nlp.components.notes import SIZED, Claim, Notes, notes_of
 from nlp.components.quotes import mention_of
+from nlp.components.safety import may_be_unsafe
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -17,9 +18,10 @@ def settle(doc: Doc) -> Doc:
     """Write the mentions, in order of their words."""
     notes = notes_of(doc)
     lengths = length_codes(notes)
+    ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
     for claim in notes.claims:
-        if _is_hushed(notes, claim) or (claim.how == NEARBY and _is_told_anyway(notes, claim)):
+        if (notes.hushed and _is_hushed(notes, claim)) or (claim.how == NEARBY and _is_told_anyway(notes, claim)):
             continue
         if claim.silent == "fear":
             _relieve(notes, claim)
@@ -27,15 +29,21 @@ def settle(doc: Doc) -> Doc:
             _except(notes, claim)
         if claim.code is None or claim.silent:
             continue
-        if not claim.rule and isinstance(claim.code, IssueCode):
+        if isinstance(claim.code, IssueCode) and not (ruled and claim.rule):
             claim.code = code_on_kind(notes, claim, lengths.get(claim.code, claim.code))
+        if claim.code is _CUT:
+            claim.vague = _is_vague(notes, claim)
         held = best.setdefault(claim.code, claim)
         if held is not claim:
             _join(notes, held, claim)
     drop_explained(notes, best)
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
-    notes.mentions = [mention_of(notes, claim) for claim in claims]
+    unsafe = may_be_unsafe(notes)
+    notes.mentions = [mention_of(notes, claim, may_be_unsafe=unsafe) for claim in claims]
     return doc
+
+
+_CUT = IssueCode.SHAPE_CUT_POOR
 
 
 def _is_told_anyway(notes: Notes, claim: Claim) -> bool:
@@ -47,15 +55,21 @@ def _is_told_anyway(notes: Notes, claim: Claim) -> bool:
 
 def _is_hushed(notes: Notes, claim: Claim) -> bool:
     """Whether it stands on words that the label's own rules keep silent on."""
-    if not notes.hushed:
-        return False
     terms = (claim.term, claim.owner_term) if claim.owner_term else (claim.term,)
     return any(not notes.hushed.isdisjoint(range(term.start, term.end)) for term in terms)
 
 
+def _is_vague(notes: Notes, claim: Claim) -> bool:
+    """Whether only the fit or cut is named ("the fit is off", "odd on me")."""
+    keys = notes.keys[claim.term.start : claim.term.end]
+    flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
+    named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
+    return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
+
+
 def _relieve(notes: Notes, claim: Claim) -> None:
     """A fear that the next clause takes back is praise ("afraid it would be short, but it is perfect")."""
-    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is IssueCode.SHAPE_CUT_POOR:
+    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
     clauses = notes.clauses
     at = claim.clause.number
@@ -92,7 +106,8 @@ def _except(notes: Notes, claim: Claim) -> None:
     last = [clause for clause in following if clause.sentence <= claim.clause.sentence + 1][-1]
     for at in range(claim.term.end, min(last.end, claim.term.end + 12)):
         if notes.marks[at] & _NOT and not _HERE.isdisjoint(notes.words[at - 3 : at + 4]):
-            if any(other.code and other.term.start >= claim.term.end and other.clause is not claim.clause for other in notes.claims):
+            later = (other for other in notes.claims if other.code and other.clause is not claim.clause)
+            if any(other.term.start >= claim.term.end for other in later):
                 return
             claim.code = IssueCode(f"{code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"

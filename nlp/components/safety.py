@@ -20,6 +20,11 @@ def hazard_keys(language: str = "en") -> frozenset[str]:
     return frozenset(lexicon.keys.of(lexicon.settings["hazard_words"].split()))
 
 
+def may_be_unsafe(notes: Notes) -> bool:
+    """Whether a comment has any word that a hazard needs: most have none, and no claim needs a closer look."""
+    return not hazard_keys(notes.language).isdisjoint(notes.keys)
+
+
 def is_unsafe(notes: Notes, claim: Claim) -> bool:
     """Whether the claim's clause tells of a sharp object, a skin reaction, choking, trapping, a lost part or fire."""
     if claim.code is not None and claim.code.is_ok:

@@ -8,13 +8,15 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
-from nlp.components.silence import why_silent
+from nlp.components.silence import Reasons, why_silent
 from nlp.components.wishes import is_wished
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
 _SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
+_DEGREES = _SLIGHT | _STRONG
+_ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
 _NOT_DENIALS = word_set("not_denied")
 
 
@@ -23,17 +25,18 @@ def read_scope(doc: Doc) -> Doc:
     """Settle polarity, wishes and silence of every claim."""
     notes = notes_of(doc)
     asked = _questions(notes)
+    reasons = Reasons(notes.said)
     for claim in notes.claims:
         claim.negated = _is_denied(notes, claim)
-        claim.wished = is_wished(notes, claim)
-        claim.silent = "question" if claim.clause.sentence in asked else why_silent(notes, claim)
+        claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
+        claim.silent = "question" if claim.clause.sentence in asked else why_silent(notes, claim, reasons)
         claim.severity = _severity(notes, claim)
     return doc
 
 
 def _questions(notes: Notes) -> set[int]:
     """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
-    if "?" not in notes.words:
+    if "?" not in notes.said:
         return set()
     asking = word_set("asking", notes.language)
     asked: set[int] = set()
@@ -219,26 +222,21 @@ def _severity(notes: Notes, claim: Claim) -> int:
     if claim.judgement is not None and claim.judgement.strong:
         severity = 3
     near = 0
-    if claim.clause.marks & (_SLIGHT | _STRONG):
+    if claim.clause.marks & _DEGREES:
         near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
-    if near & _SLIGHT or _is_accepted(notes, claim.clause):
+    if near & _SLIGHT or (notes.all_marks & _ACCEPTED and _is_accepted(notes, claim.clause)):
         severity = 1
-    elif near & _STRONG or _is_returned(notes, claim.clause):
+    elif near & _STRONG or (notes.all_marks & _RETURNED and _is_returned(notes, claim.clause)):
         severity = 3
     return severity
 
 
 def _is_accepted(notes: Notes, clause: Clause) -> bool:
-    if not notes.all_marks & BITS["accepted"]:
-        return False
-    return any(mark & BITS["accepted"] for mark in notes.marks[clause.start : min(clause.end + 5, len(notes.keys))])
+    return any(mark & _ACCEPTED for mark in notes.marks[clause.start : min(clause.end + 5, len(notes.keys))])
 
 
 def _is_returned(notes: Notes, clause: Clause) -> bool:
-    if not notes.all_marks & BITS["returned"]:
-        return False
-    return any(
-        other.marks & BITS["returned"]
-        for other in notes.clauses[max(0, clause.number - 2) : clause.number + 3]
-        if other.sentence == clause.sentence
-    )
+    for other in notes.clauses[max(0, clause.number - 2) : clause.number + 3]:
+        if other.marks & _RETURNED and other.sentence == clause.sentence:
+            return True
+    return False

@@ -1,10 +1,13 @@
 """Keeps silent where nothing is said of this garment as worn: feared, supposed, told by others, of another one."""
 
+from collections.abc import Callable
 from functools import reduce
 from itertools import pairwise
 from operator import or_
 
 from nlp.components.comparisons import (
+    BESIDE_IT,
+    PICTURES,
     is_of_another_garment,
     is_of_another_size,
     is_of_picture,
@@ -23,7 +26,8 @@ from nlp.components.size_advice import (
     is_sized_on_purpose,
     is_told,
 )
-from nlp.components.wearer import is_look_of_wearer, is_own_body, is_phrase_of_body
+from nlp.components.size_names import RANKED
+from nlp.components.wearer import MAKING, is_look_of_wearer, is_own_body, is_phrase_of_body
 from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -33,12 +37,13 @@ _CUE_REACH = 14
 _SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
 SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
 """The cues that can keep a claim silent."""
+_SOUGHT = BITS["sought"]
 
 
-def why_silent(notes: Notes, claim: Claim) -> str:
+def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
     judgement = claim.judgement
-    for name, holds in _OF_PHRASES if judgement is None else _OF_MEASURES if judgement.axis else _OF_OPINIONS:
+    for name, holds in reasons["phrase" if judgement is None else "measure" if judgement.axis else "opinion"]:
         if holds(notes, claim):
             return name
     if claim.clause.marks & SILENCING:
@@ -47,13 +52,18 @@ def why_silent(notes: Notes, claim: Claim) -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
-    if notes.all_marks & BITS["sought"] and _is_searched_for(notes, claim):
+    if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
         return "other garment" if is_of_another_garment(notes, claim) else ""
+    return _why_no_advice(notes, claim) if is_size_advice(claim) else ""
+
+
+def _why_no_advice(notes: Notes, claim: Claim) -> str:
+    """Why another size that is named says nothing of this garment; empty if it does."""
     if is_sized_on_purpose(notes, claim):
         return "on purpose"
-    return "advice for others" if is_size_advice(claim) and is_conditional(notes, claim) else ""
+    return "advice for others" if is_conditional(notes, claim) else ""
 
 
 def _would_be_changed(notes: Notes, claim: Claim) -> bool:
@@ -73,7 +83,7 @@ def _is_searched_for(notes: Notes, claim: Claim) -> bool:
         if notes.clauses[first].contrasts:
             return False
         marks |= notes.clauses[first].marks
-    if not marks & BITS["sought"]:
+    if not marks & _SOUGHT:
         return False
     words = notes.words[notes.clauses[first].start : claim.term.start]
     return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)
@@ -147,12 +157,13 @@ def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
     return not _ELSEWHERE.isdisjoint(after) or not _OTHERS_SEEN.isdisjoint(after[:2])
 
 
-_EFFECTS = (["look"], ["fit"], ["style"], ["feel"])
+_EFFECTS = frozenset({"look", "fit", "style", "feel"})
 
 
 def _is_effect_sought(notes: Notes, claim: Claim) -> bool:
     """Whether it is what one can have of it ("you could take an M for a looser look")."""
-    return notes.words[claim.term.end : claim.term.end + 1] in _EFFECTS and "for" in lead(notes, claim, 4)
+    end = claim.term.end
+    return end < len(notes.words) and notes.words[end] in _EFFECTS and "for" in lead(notes, claim, 4)
 
 
 def _is_out_of_reach(notes: Notes, claim: Claim) -> bool:
@@ -167,37 +178,62 @@ def _is_out_of_reach(notes: Notes, claim: Claim) -> bool:
     return "to" in said[too + 2 : too + 5] and not notes.marks[claim.term.start - len(said) + too - 1] & BITS["not"]
 
 
-_OF_PHRASES = (
-    ("only thought", _is_out_of_reach),
-    ("own body", is_phrase_of_body),
-    ("other garment", is_worn_beside),
-    ("hypothetical", _is_only_thought),
+_LIKENING = (("as", "though"), ("as", "if"), ("looks", "like"), ("look", "like"), ("looked", "like"))
+_THINKING = _CONSIDERING | {
+    *("sold", "unavailable", "petite"), *("would", "might", "may", "could", "enough"), *("though", "if", "like"),
+}  # fmt: skip
+"""Words of which one stands in whatever is only thought."""
+
+Holds = Callable[[Notes, Claim], bool]
+_OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
+    ("only thought", _is_out_of_reach, frozenset({"too"})),
+    ("other garment", is_worn_beside, BESIDE_IT),
+    ("picture", is_of_picture, PICTURES),
+    ("on others", _is_seen_on_others, _ELSEWHERE | _OTHERS_SEEN),
+    ("only compared", is_told_instead, frozenset({"rather", "instead"})),
+    ("hypothetical", _is_only_thought, _THINKING),
 )
-_OF_OPINIONS = (
-    ("only thought", _is_out_of_reach),
-    ("other garment", is_worn_beside),
-    ("picture", is_of_picture),
-    ("on others", _is_seen_on_others),
-    ("only compared", is_told_instead),
-    ("hypothetical", _is_only_thought),
-)
-_OF_MEASURES = (
-    ("own body", is_own_body),
-    ("own body", is_look_of_wearer),
-    ("another size", is_of_another_size),
-    ("only compared", only_compares),
-    *_OF_OPINIONS,
-    ("hypothetical", _is_effect_sought),
-)
-"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment."""
+_REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
+    "phrase": (
+        ("only thought", _is_out_of_reach, frozenset({"too"})),
+        ("own body", is_phrase_of_body, None),
+        ("other garment", is_worn_beside, BESIDE_IT),
+        ("hypothetical", _is_only_thought, _THINKING),
+    ),
+    "opinion": _OPINIONS,
+    "measure": (
+        ("own body", is_own_body, None),
+        ("own body", is_look_of_wearer, MAKING),
+        ("another size", is_of_another_size, RANKED | {"going"}),
+        ("only compared", only_compares, None),
+        *_OPINIONS,
+        ("hypothetical", _is_effect_sought, _EFFECTS),
+    ),
+}
+"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment.
+
+With each stand the words of which the comment must have one for it to hold, where that can be said.
+"""
+
+
+class Reasons(dict[str, list[tuple[str, Holds]]]):
+    """The reasons that a comment has the words for, found out once for all its claims: most have the words for few."""
+
+    def __init__(self, said: frozenset[str]) -> None:
+        super().__init__()
+        self._said = said
+
+    def __missing__(self, kind: str) -> list[tuple[str, Holds]]:
+        possible = [
+            (name, holds) for name, holds, words in _REASONS[kind] if words is None or not words.isdisjoint(self._said)
+        ]
+        self[kind] = possible
+        return possible
 
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so ("looked as though they had shrunk")."""
     return any(pair in _LIKENING for pair in pairwise(lead(notes, claim, 6)))
-
-
-_LIKENING = (("as", "though"), ("as", "if"), ("looks", "like"), ("look", "like"), ("looked", "like"))
 
 
 def _is_supposed(notes: Notes, claim: Claim) -> bool:

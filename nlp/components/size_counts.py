@@ -60,8 +60,12 @@ def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     # Most sizes are not counted, which a look in front of each tells faster than the long expression.
     if not (" up" in text or " down" in text) and "size" not in text:
         return found
-    counted = any(_COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text))
-    if not counted and not any(_is_counted_way(text, way) for way in (" up", " down", "size ")):
+    counted = "size" in text and any(
+        _COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text)
+    )
+    if not counted and not (
+        _is_counted_way(text, " up") or _is_counted_way(text, " down") or _is_counted_way(text, "size ")
+    ):
         return found
     for match in _STEPS.finditer(text):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]

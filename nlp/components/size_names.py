@@ -1,5 +1,7 @@
 """The names of sizes and their order."""
 
+from functools import lru_cache
+
 from nlp.components.notes import Notes
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -44,12 +46,22 @@ def is_size_name(notes: Notes, at: int) -> bool:
 
 def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float] | None:
     """The scale and place of the size named at a token; neighbours on a scale are 1 apart."""
-    word = words[at]
+    rank = _rank_by_itself(words[at], language)
+    if rank is None or rank[0] != "letter":
+        return rank
+    is_extra = "extra" in words[max(0, at - 2) : at] or words[max(0, at - 1) : at] == ["x"]
+    return ("letter", rank[1] + (-1 if rank == _SMALL else 1)) if is_extra else rank
+
+
+_SMALL = ("letter", _LETTERS.index("s"))
+
+
+@lru_cache(maxsize=1_000)
+def _rank_by_itself(word: str, language: str) -> tuple[str, float] | None:
     bare = word[:-1] if word.endswith("p") and len(word) > 1 else word
     bare = _SPELT.get(bare, bare)
     if bare in _LETTERS:
-        is_extra = "extra" in words[max(0, at - 2) : at] or words[max(0, at - 1) : at] == ["x"]
-        return "letter", _LETTERS.index(bare) + is_extra * (-1 if bare == "s" else 1)
+        return "letter", _LETTERS.index(bare)
     if not bare.isdecimal() or len(bare) > 2:
         return None
     return _rank_of_number(bare) if language == "en" else _european_rank(int(bare))

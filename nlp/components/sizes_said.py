@@ -41,9 +41,7 @@ class SizesSaid:
 
     def hear(self, word: str, at: int, before: str) -> bool:
         """Change the mood if the word announces a size; whether it does."""
-        if word in _STOPS:
-            self.mood = ""
-        elif word == "in":
+        if word == "in":
             if before not in ("is", "am", "was", "'s", "'m", "now"):
                 return True
             self.mood = "chosen"
@@ -103,13 +101,16 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     words = notes.words
     for at in heard:
         word = words[at]
-        if (
+        # Most words that are heard are stops and plain names of sizes, which need no closer look.
+        if word in _STOPS:
+            sizes.mood, sizes.since = "", at
+            continue
+        if word not in _ONLY_RANKED and (
             (word in _SENT and _is_not_swapped(words, at))
             or (word == "get" and _is_not_got_on(words, at))
             or ("/" in word and sizes.note_double(word, at))
+            or sizes.hear(word, at, words[at - 1] if at else "")
         ):
-            continue
-        if sizes.hear(word, at, words[at - 1] if at else ""):
             continue
         said = rank_of(words, at, notes.language)
         if said is None:
@@ -127,6 +128,8 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
 
 
 _SENT = _SWAPPING | {"sent"}
+_ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SENT - {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get"}
+"""The names of sizes that announce no other one."""
 
 
 def _is_not_swapped(words: list[str], at: int) -> bool:
@@ -175,9 +178,10 @@ _LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 
 def _is_usual_behind(words: list[str], at: int) -> bool:
     """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
-    if words[at + 1 : at + 2] in (["("], [","], ["which"]) and "my" in words[at + 2 : at + 5]:
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following in ("(", ",", "which") and "my" in words[at + 2 : at + 5]:
         return not _USUAL.isdisjoint(words[at + 3 : at + 6])
-    return not _HABITUALLY.isdisjoint(words[at + 1 : at + 2]) and words[at + 2 : at + 3] not in (["a"], ["i"])
+    return following in _HABITUALLY and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
 def _is_chosen_behind(words: list[str], at: int) -> bool:
@@ -191,38 +195,41 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     """Whether a size named here is said to fit ("the medium worked better")."""
     if notes.words[at] not in RANKED:
         return False
-    words = notes.words
-    after, lead = words[at + 1 : at + 3], words[max(0, at - 4) : at]
+    words, before = notes.words, notes.words[at - 1] if at else ""
     if at > 1 and words[at - 2] in ("way", "how"):
         return False  # "with the way the 12 fit"
-    is_named = words[at - 1 : at] == ["the"] or (words[at][0].isalpha() and (not at or words[at - 1] in _OPENING))
-    is_named = is_named or words[at - 1 : at] == ["size"]
-    if is_named and (
+    is_named = before in ("the", "size") or (words[at][0].isalpha() and (not at or before in _OPENING))
+    if is_named and _is_told_to_fit(words, at):
+        return not _is_at_a_place(words, at)
+    # "this fit best in a medium"
+    in_it = at >= 4 and before in ("a", "an", "the") and words[at - 2] == "in"
+    return in_it and words[at - 4] in _FITTING and words[at - 3] in _BEST
+
+
+def _is_told_to_fit(words: list[str], at: int) -> bool:
+    """Whether the words behind a size tell that it fits ("the 12 is just right")."""
+    after = words[at + 1 : at + 3]
+    return bool(
         _FITTING.intersection(after)
         or after[:1] in (["does"], ["did"])
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
-        or (bool(_IS.intersection(after[:1])) and _BEST.issuperset(after[1:]))
         or (
-            bool(_IS.intersection(after[:1]))
-            and after[1:] in (["just"], ["the"])
-            and _BEST.intersection(words[at + 3 : at + 4])
+            _IS.intersection(after[:1])
+            and (
+                _BEST.issuperset(after[1:])
+                or (after[1:] in (["just"], ["the"]) and _BEST.intersection(words[at + 3 : at + 4]))
+            )
         )
-    ):
-        return not _is_at_a_place(words, at)
-    # "this fit best in a medium"
-    return (
-        lead[-2:] in (["in", "a"], ["in", "an"], ["in", "the"])
-        and len(lead) == 4
-        and lead[0] in _FITTING
-        and lead[1] in _BEST
     )
 
 
 def _fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
+    if not usual or words[at + 1 : at + 3] != ["and", "it"] or words[at - 1] == "/":
+        return False
     said = rank_of(words, at)
-    if not usual or said is None or said[1] in usual or words[at + 1 : at + 3] != ["and", "it"] or words[at - 1] == "/":
+    if said is None or said[1] in usual:
         return False
     return not _FITTING.isdisjoint(words[at + 3 : at + 4])
 

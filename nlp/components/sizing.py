@@ -17,9 +17,12 @@ from nlp.taxonomy import IssueCode
 def read_sizes(doc: Doc) -> Doc:
     """Note what a bought size other than the usual one says."""
     notes = notes_of(doc)
-    if RANKED.isdisjoint(notes.words):
+    if RANKED.isdisjoint(notes.said):
         return doc
-    heard = [at for at, word in enumerate(notes.words) if word in HEARD or ("/" in word and is_double(word))]
+    telling = HEARD
+    if "/" in notes.prepared:
+        telling |= {word for word in notes.words if "/" in word and is_double(word)}
+    heard = [at for at, word in enumerate(notes.words) if word in telling]
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return doc
@@ -51,7 +54,9 @@ def _usual_as_bought(sizes: SizesSaid, missed: tuple[int, tuple[str, float]]) ->
 
 def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     """Whether a size other than the usual or the first one was right; if so, that is noted."""
-    rejected = _rejected(notes, sizes, named)
+    # Whoever names the usual size mostly names the one that was bought, and no rejected one tells any more.
+    bought = next(iter(sizes.usual), None) in sizes.chosen
+    rejected = {} if bought else _rejected(notes, sizes, named)
     for scale, ranks in sizes.usual.items():
         at, rank = sizes.chosen.get(scale) or rejected.get(scale) or (-1, 0.0)
         if at >= 0 and (scale in sizes.chosen or _is_still_wrong(notes, at, rank, ranks)):
@@ -60,7 +65,7 @@ def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
                 ranks = [first]  # "either an S or an XS, I returned the XS for an S"
             _note(notes, at, rank, ranks)
             return min(ranks) != rank != max(ranks) or not is_the_one_that_fits(notes, at)
-    if "between" in notes.words:
+    if "between" in notes.said:
         return False  # "I am between M and L and preferred the L"
     for scale, (at, rank) in sizes.chosen.items():
         first = sizes.first.get(scale) or (rejected[scale][1] if scale in rejected else rank)
@@ -90,11 +95,14 @@ def _rejected(notes: Notes, sizes: SizesSaid, named: list[int]) -> dict[str, tup
     return found
 
 
+_WRONG_SIZES = (IssueCode.SIZE_OVERALL_LARGE, IssueCode.SIZE_OVERALL_SMALL)
+
+
 def _called_too_large_or_small(notes: Notes) -> list[int]:
     """Where the size is named that each claim of a wrong size is said of ("the medium was too big")."""
     found = []
     for claim in notes.claims:
-        if claim.silent or claim.code not in (IssueCode.SIZE_OVERALL_LARGE, IssueCode.SIZE_OVERALL_SMALL):
+        if claim.silent or claim.code not in _WRONG_SIZES:
             continue
         at = next((at for at in before(notes, claim, 7) if notes.words[at] in RANKED), None)
         if at is not None:
@@ -105,9 +113,9 @@ def _called_too_large_or_small(notes: Notes) -> list[int]:
 def _will_not_close(notes: Notes, at: int) -> bool:
     """Whether a size is told not to close ("the 30 would not do up")."""
     after = notes.keys[at + 1 : at + 5]
-    if not EXPECTING.isdisjoint(notes.words[max(0, at - 3) : at]):
+    if "not" not in after[1:3] or not EXPECTING.isdisjoint(notes.words[max(0, at - 3) : at]):
         return False
-    return "not" in after[1:3] and not _CLOSING.isdisjoint(after[2:])
+    return not _CLOSING.isdisjoint(after[2:])
 
 
 _CLOSING = word_set("closing")
@@ -121,7 +129,7 @@ def _is_called(words: list[str], at: int) -> bool:
 def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
-    if _LIKENING.isdisjoint(words):
+    if _LIKENING.isdisjoint(notes.said):
         return False
     for at in heard:
         lead = words[max(0, at - 3) : at]
@@ -187,7 +195,7 @@ _REGRETTING = frozenset({"should", "could", "wish"})
 def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     """The size that the writer should have bought ("should have ordered the S", "wish I had gone with the S")."""
     words = notes.words
-    if _REGRETTING.isdisjoint(words):
+    if _REGRETTING.isdisjoint(notes.said):
         return None
     for at in range(len(words) - 3):
         blames = words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of")
@@ -203,7 +211,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
 def _would_have_fit(notes: Notes, named: list[int]) -> tuple[int, tuple[str, float]] | None:
     """The size that would have been better than the bought one ("a small probably would have fit better")."""
     for at in named:
-        if notes.words[at - 1 : at] not in (["a"], ["an"], ["the"], ["size"]):
+        if not at or notes.words[at - 1] not in ("a", "an", "the", "size"):
             continue
         after = [word for word in notes.words[at + 1 : at + 7] if word not in _PERHAPS]
         if after[:1] not in (["would"], ["'d"]) or after[1:2] not in (["have"], ["'ve"], ["of"]):
@@ -235,8 +243,10 @@ def _note(
     """Claim that the garment is large where a size below the usual ones fits; `backwards` where it does not."""
     low, high = min(ranks), max(ranks)
     steps = low - rank if rank < low else high - rank if rank > high else 0
+    if not steps or abs(steps) > 4:
+        return
     clause = notes.clause_at(at)
-    if not steps or clause is None or abs(steps) > 4:
+    if clause is None:
         return
     large = (steps > 0) is not backwards
     code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL

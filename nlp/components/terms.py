@@ -1,5 +1,6 @@
 """Finds the lexicon's words in the comment and marks the words that change their meaning."""
 
+from functools import cache
 from itertools import pairwise, repeat
 
 from spacy.language import Language
@@ -10,7 +11,7 @@ from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import RANKED, SIZE_NAMES, is_size_name
 from nlp.components.wishes import SUPPOSING
 from nlp.garments import GarmentKind
-from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
+from nlp.lexicon import Judgement, Lexicon, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
 
@@ -26,14 +27,13 @@ def find_terms(doc: Doc) -> Doc:
     """Note keys, cues and terms."""
     notes = notes_of(doc)
     lexicon = load_lexicon(notes.language)
-    notes.keys = lexicon.keys.of(notes.words)
+    notes.keys, notes.said = lexicon.keys.of(notes.words), frozenset(notes.words)
     notes.marks = [*map(lexicon.single_cues.get, notes.keys, repeat(0)), 0]
     for start, end, bits, _ in lexicon.cues.find(notes.keys):
         if bits & _NOT:
             _spare(notes.marks, start, end)
         notes.marks[end - 1] |= bits
-    found = [Term(*parts) for parts in lexicon.entries.find(notes.keys)]
-    found = [term for one in found for term in _parted(notes, one)]
+    found = _found(notes, lexicon)
     if notes.rules is not None:
         found = _ruled(notes, notes.rules, found)
     fit = lexicon.parts["fit"]
@@ -44,14 +44,47 @@ def find_terms(doc: Doc) -> Doc:
         for place, term in enumerate(found[:-1]):
             if notes.keys[term.start] == "fit" and _fits_a_part(notes, found, place):
                 term.entry, term.end = lexicon.judgements["fits"], term.start + 1
-    notes.terms = [term for place, term in enumerate(found) if not _is_other_word(notes, found, place)]
+    doubtful = _doubtful_words(notes.language)
+    notes.terms = [
+        term
+        for place, term in enumerate(found)
+        if not _is_doubtful(notes.words, term, doubtful) or not _is_other_word(notes, found, place)
+    ]
     return doc
+
+
+def _found(notes: Notes, lexicon: Lexicon) -> list[Term]:
+    """The terms as the lexicon finds them."""
+    found: list[Term] = []
+    for start, end, entry, denials in lexicon.entries.find(notes.keys):
+        if end - start == 3 and isinstance(entry, Part):
+            found += _parted(notes, Term(start, end, entry, denials))
+        else:
+            found.append(Term(start, end, entry, denials))
+    return found
+
+
+@cache
+def _doubtful_words(language: str) -> frozenset[str]:
+    """The words that can be something else than their term, where they stand alone."""
+    return _FAULT_NOUNS | sense_rules(language).keys() | {*_SIZES, "short"}
+
+
+_DOUBTFUL_FIRST, _DOUBTFUL_LAST = _FAULT_NOUNS | {*_SIZES, "like"}, frozenset({*_SIZES, "size", "old"})
+"""The words in front and at the end of longer terms by which these can be something else."""
+
+
+def _is_doubtful(words: list[str], term: Term, doubtful: frozenset[str]) -> bool:
+    """Whether a term can be something else at all, by its words: few can, and the others need no closer look."""
+    if term.end - term.start == 1:
+        return words[term.start] in doubtful
+    if words[term.start] in _DOUBTFUL_FIRST or words[term.end - 1] in _DOUBTFUL_LAST:
+        return True
+    return isinstance(term.entry, Judgement) and term.entry.name in _TOLD_OTHERWISE
 
 
 def _parted(notes: Notes, term: Term) -> list[Term]:
     """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
-    if term.end - term.start != 3 or not isinstance(term.entry, Part):
-        return [term]
     words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
     if words[0] not in ("long", "short") or words[1] != "the":
         return [term]
@@ -139,9 +172,6 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
         return True
     if word == "short" and notes.garment is GarmentKind.SHORTS:
         return not notes.marks[term.start - 1] & _JUDGED if term.start else True  # "my favourite summer short"
-    # Most words mean one thing only.
-    if word not in sense_rules(notes.language):
-        return False
     return has_other_sense(notes, term, found[place + 1] if place + 1 < len(found) else None)
 
 

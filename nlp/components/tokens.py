@@ -1,8 +1,9 @@
-"""The words of the prepared text as a spaCy document."""
+"""A spaCy document for the prepared text, with its words noted."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from itertools import accumulate, chain
+from operator import sub
+from sys import intern
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,41 +12,40 @@ from spacy.vocab import Vocab
 
 from nlp.components.notes import notes_of
 from nlp.components.words import split_words
+from nlp.remembered import Remembered
+
+STRETCHES_MAX = 20_000
+"""What stands between blanks is remembered, so much of it at most."""
 
 
 class WordTokenizer:
-    """A spaCy tokenizer that also notes each word's place.
+    """A spaCy tokenizer that notes the words and where each begins.
 
-    spaCy's own is quadratic on long runs and, within a memory zone, splits every word anew.
+    spaCy's own is quadratic on long runs. The document itself gets no tokens: no step reads them, and to make them
+    would cost more than to find the words.
     """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._orths: dict[str, int] = {}
+        self._stretches = Remembered(_pieces_of, STRETCHES_MAX)
 
     def __call__(self, text: str) -> Doc:
-        """The words of the text; the document joins them by single spaces."""
-        words, starts = split_words(text)
-        # spaCy takes the hashes of words it knows in half the time of the words themselves.
-        orths = list(map(self._orths.get, words))
-        if None in orths:
-            orths = [orth or self._learn(word) for orth, word in zip(orths, words, strict=True)]
-        doc = Doc(self.vocab, words=orths)  # type: ignore[arg-type]
+        """A document for the text, with its words in the notes."""
+        doc = Doc(self.vocab)
         notes = notes_of(doc)
-        notes.words, notes.starts, notes.prepared = words, starts, text
+        notes.words, notes.starts = self._split(text)
+        notes.prepared = text
         return doc
 
-    def _learn(self, word: str) -> int:
-        orth = self._orths[word] = self.vocab[word].orth
-        return orth
-
-    @contextmanager
-    def memory_zone(self, mem: Any = None) -> Iterator[Any]:
-        """The words learnt within are forgotten with the vocabulary's: spaCy enters and leaves both together."""
-        try:
-            yield mem
-        finally:
-            self._orths.clear()
+    def _split(self, text: str) -> tuple[list[str], list[int]]:
+        """The words and their places, put together from what stands between blanks where single ones part it."""
+        if "\n" in text:
+            return split_words(text)  # a line break swallows the blanks behind it
+        pieces = [*chain.from_iterable(map(self._stretches.__getitem__, text.split(" ")))]
+        starts = list(accumulate([length for _, length in pieces], initial=0))
+        if starts.pop() != len(text) + 1:
+            return split_words(text)  # there are other blanks than single ones
+        return [word for word, _ in pieces], starts
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
@@ -53,6 +53,13 @@ class WordTokenizer:
     def from_disk(self, *_: object, **__: object) -> "WordTokenizer":
         """Nothing is stored."""
         return self
+
+
+def _pieces_of(stretch: str) -> tuple[tuple[str, int], ...]:
+    """The words of what stands between two blanks, each with its length and that of the blank behind it."""
+    words, starts = split_words(stretch)
+    ends = [*starts[1:], len(stretch) + 1]
+    return tuple(zip(map(intern, words), map(sub, ends, starts), strict=True))
 
 
 @registry.tokenizers("toile.WordTokenizer.v1")  # type: ignore[untyped-decorator]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -60,9 +61,10 @@ def open_stretches(notes: Notes) -> list[Stretch]:
     if reader is None or notes.language != "en":
         return []
     taken = {claim.clause.number for claim in notes.claims if claim.code or claim.silent}
+    unread = bool(notes.hushed) or "?" in notes.said
     found: list[tuple[int, int, int]] = []
     for clause in notes.clauses:
-        if clause.number in taken or clause.marks & SILENCING or _is_asked_or_hushed(notes, clause):
+        if clause.number in taken or clause.marks & SILENCING or (unread and _is_asked_or_hushed(notes, clause)):
             continue
         if found and found[-1][0] == clause.sentence and clause.number - 1 not in taken:
             found[-1] = clause.sentence, found[-1][1], clause.end
@@ -71,7 +73,7 @@ def open_stretches(notes: Notes) -> list[Stretch]:
     return [
         (notes, start, end)
         for _, start, end in found
-        if end - start <= WORDS_MAX and sum([key in reader.words for key in notes.keys[start:end]]) >= WORDS_MIN
+        if end - start <= WORDS_MAX and sum(map(reader.words.__contains__, notes.keys[start:end])) >= WORDS_MIN
     ]
 
 
@@ -86,10 +88,10 @@ def _read(stretches: Sequence[Stretch]) -> None:
     assert reader is not None
     scores = reader.scores([notes.keys[start:end] for notes, start, end in stretches])
     best = scores.argmax(axis=1)
+    surest = scores[np.arange(len(best)), best]
+    thresholds = np.array([threshold_of(code) for code in reader.codes], dtype=surest.dtype)
     said = sorted(
-        (-float(scores[row, column]), row, reader.codes[column])
-        for row, column in enumerate(best)
-        if scores[row, column] >= threshold_of(reader.codes[column])
+        (-float(surest[row]), int(row), reader.codes[best[row]]) for row in np.flatnonzero(surest >= thresholds[best])
     )
     for score, row, code in said:
         join(*stretches[row], code, -score)

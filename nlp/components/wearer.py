@@ -149,13 +149,13 @@ def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:
     for at in before(notes, claim, 6):
         if notes.keys[at] in _LOOKING:
             before_it = range(max(claim.clause.start, at - 6), at)
-            makes = next((i for i in before_it if words[i] in _MAKING), None)
+            makes = next((i for i in before_it if words[i] in MAKING), None)
             if makes is None:
                 return False
             return words[at] == "appear" or not _WEARERS.isdisjoint(words[makes + 1 : at])
     return False
 
 
-_MAKING = frozenset({"make", "makes", "made", "making"})
+MAKING = frozenset({"make", "makes", "made", "making"})
 _LOOKING = frozenset({"look", "appear", "seem"})
 _WEARERS = frozenset({"me", "my", "you", "your", "her", "him", "his", "one"})

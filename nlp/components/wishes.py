@@ -5,17 +5,15 @@ from itertools import pairwise
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, gives_reason, has_after, has_before, lead
-from nlp.lexicon import word_set
+from nlp.lexicon import Judgement, word_set
 from nlp.lexicon.cues import BITS
 
 _IF = BITS["when_if"]
 SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 
-def is_wished(notes: Notes, claim: Claim) -> bool:
+def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether what is said is wanted, not there ("I wish it were longer", "narrower shoulders, please")."""
-    if claim.judgement is None:
-        return False
     if _compares(notes, claim) and (
         _is_pleaded(notes, claim)
         or _would_mend(notes, claim)
@@ -30,7 +28,7 @@ def is_wished(notes: Notes, claim: Claim) -> bool:
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
         return True  # "etwas länger hätte es sein dürfen"
-    return _has_wish_before(notes, claim) or (claim.judgement.name == "room" and has_after(notes, claim, "wish"))
+    return _has_wish_before(notes, claim) or (judgement.name == "room" and has_after(notes, claim, "wish"))
 
 
 def _has_wish_before(notes: Notes, claim: Claim) -> bool:
@@ -79,7 +77,8 @@ def _would_do_if(notes: Notes, claim: Claim) -> bool:
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
     start, end = claim.term.start, claim.term.end
-    return any(is_comparative(word) or word == "less" for word in notes.words[max(0, min(start - 2, end - 3)) : end])
+    words = notes.words[max(0, min(start - 2, end - 3)) : end]
+    return any(map(is_comparative, words)) or "less" in words
 
 
 EXPECTING = word_set("expecting")

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
+from nlp.collecting import collector_resting
 from nlp.lexicon.cues import BITS
 from nlp.lexicon.entries import Entry, Judgement, Part, entries_of
 from nlp.lexicon.forms import Keys, Stemming
@@ -41,7 +43,7 @@ def word_set(name: str, language: str = "en") -> frozenset[str]:
 @cache
 def _word_sets(language: str) -> Mapping[str, frozenset[str]]:
     sets = tomllib.loads((_FOLDER / language / "words.toml").read_text("utf-8"))["word_sets"]
-    return {name: frozenset(words.split()) for name, words in sets.items()}
+    return {name: frozenset(map(intern, words.split())) for name, words in sets.items()}
 
 
 @cache
@@ -66,6 +68,7 @@ _SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "cu
 
 
 @cache
+@collector_resting()
 def _read_folder(language: str) -> Lexicon:
     glosses = glosses_of(language)
     files = [

@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from rapidfuzz.distance import OSA
+
+from nlp.remembered import Remembered
 
 _ENDINGS = re.compile(r"(?:ings?|edly|ed)$")
 _VOWEL = re.compile("[aeiouy]")
@@ -60,7 +63,7 @@ class Stemming:
 class Keys:
     """Turns words into lexicon keys; remembers each word it has met, up to a bound."""
 
-    CACHE_MAX = 60_000
+    REMEMBERED_MAX = 60_000
 
     def __init__(
         self,
@@ -78,13 +81,14 @@ class Keys:
         self._known: set[str] = set()
         self._learnt: dict[str, str] = {}
         self._by_initial: dict[str, list[str]] = defaultdict(list)
-        self._cache: dict[str, str] = {}
+        # Interned here as in the lexicon: a dictionary finds the very same string faster than one that is equal.
+        self._remembered = Remembered(lambda word: intern(self._find(word)), self.REMEMBERED_MAX)
 
     def learn(self, word: str) -> str:
         """The key of a word of the lexicon."""
         key = self._learnt.get(word)
         if key is None:
-            key = self._learnt[word] = self._fixed.get(word) or self._stem(word)
+            key = self._learnt[word] = intern(self._fixed.get(word) or self._stem(word))
             self._known.add(key)
         return key
 
@@ -110,17 +114,11 @@ class Keys:
 
     def of(self, words: Iterable[str]) -> list[str]:
         """The keys of a comment's words."""
-        known = self._cache.get
-        return [known(word) or self(word) for word in words]
+        return list(map(self._remembered.__getitem__, words))
 
     def __call__(self, word: str) -> str:
         """The key of a word of a comment."""
-        key = self._cache.get(word)
-        if key is None:
-            if len(self._cache) >= self.CACHE_MAX:
-                self._cache.clear()
-            key = self._cache[word] = self._find(word)
-        return key
+        return self._remembered[word]
 
     def _find(self, word: str) -> str:
         fixed = self._fixed.get(word)

@@ -5,7 +5,10 @@ from typing import Any, Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
-Known = dict[tuple[int, int], tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]
+Node = tuple[dict[str, "Node"], Any, "Node | None"]
+"""What can follow, by its key; what ends here; where any one word leads. Never changed: many phrases lead to it."""
+
+Known = dict[tuple[int, int], tuple[Node, Node, Node]]
 """Nodes that were merged, by their ids, with the node that goes on as both."""
 
 Reached = tuple[int, Any, int]
@@ -13,8 +16,9 @@ Reached = tuple[int, Any, int]
 
 _NOTHING: Reached = (0, None, 0)
 _END = ""
+"""Stands behind the last key, and is none itself."""
 GAP = "_"
-MARKS = frozenset({*".,;:!?()…", "but", "aber"})
+MARKS = frozenset({*".,;:!?()…", "but", "aber", _END})
 """Ends of what is said together: `_` does not stand for them."""
 
 
@@ -28,7 +32,7 @@ class Trie(Generic[Payload]):
     FILLERS_MAX = 3
 
     def __init__(self, fillers: Collection[str] = (), denials: Collection[str] = ()) -> None:
-        self._root: dict[str, Any] = {}
+        self._root: dict[str, Node] = {}
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
         self._no_gaps = MARKS | self._denials
@@ -36,58 +40,76 @@ class Trie(Generic[Payload]):
     def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
         known: Known = {}
-        for key, below in _chain(steps, payload).items():
-            if key != _END:
-                self._root[key] = _merged(self._root[key], below, known) if key in self._root else below
+        for key, below in _chain(steps, payload)[0].items():
+            self._root[key] = _merged(self._root[key], below, known) if key in self._root else below
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
         found: list[tuple[int, int, Payload, int]] = []
-        fillers, size, past, at = self._fillers, len(keys), 0, -1
+        keys, fillers = [*keys, _END], self._fillers
+        past = at = 0
         for node in map(self._root.get, keys):
             at += 1
-            if node is None or at < past:
+            if node is None or at <= past:
                 continue
-            best = (at + 1, node[_END], 0) if _END in node else _NOTHING
-            following = at + 1
-            # Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
-            while following < size:
-                key = keys[following]
-                step = node.get(key)
-                if key in fillers:
-                    if step or GAP in node or self._resumes(node, keys, following + 1):
-                        best = self._longest(best, node, keys, following)
-                    break
-                if GAP in node and key not in MARKS:
-                    best = self._longer(best, node[GAP], keys, following + 1) if step else best
-                    step = step or node[GAP]
-                if step is None:
-                    break
-                node = step
-                following += 1
-                if _END in node and following >= best[0]:
-                    best = following, node[_END], 0
+            steps, end, gap = node
+            if end is None and gap is None and (key := keys[at]) not in steps and key not in fillers:
+                continue  # as at most words, which begin many phrases but not this one
+            best = self._longest_from(node, keys, at)
             if best[0]:
-                found.append((at, *best))
+                found.append((at - 1, *best))
                 past = best[0]
         return found
 
-    def _resumes(self, node: dict[str, Any], keys: Sequence[str], at: int) -> bool:
+    def _longest_from(self, node: Node, keys: Sequence[str], at: int) -> Reached:
+        """The longest phrase of which the first word leads to that node.
+
+        Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
+        """
+        steps, end, gap = node
+        best = _NOTHING if end is None else (at, end, 0)
+        while True:
+            key = keys[at]
+            step = steps.get(key)
+            if key in self._fillers:
+                if step is not None or gap is not None or self._resumes(steps, keys, at + 1):
+                    return self._longest(best, (steps, end, gap), keys, at)
+                return best
+            if gap is not None and key not in MARKS:
+                if step is None:
+                    step = gap
+                else:
+                    best = self._longer(best, gap, keys, at + 1)
+            elif step is None:
+                return best
+            steps, end, gap = step
+            at += 1
+            if end is not None and at >= best[0]:
+                best = at, end, 0
+
+    def alone(self, key: str) -> Payload | None:
+        """What the key stands for by itself."""
+        node = self._root.get(key)
+        found: Payload | None = node[1] if node else None
+        return found
+
+    def _resumes(self, steps: dict[str, Node], keys: Sequence[str], at: int) -> bool:
         """Whether a phrase can go on behind fillers."""
-        return not node.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
+        return not steps.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
 
     def _longest(
-        self, best: Reached, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+        self, best: Reached, node: Node, keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
     ) -> Reached:
         """The longest phrase that goes on at this place, if not the best one so far.
 
         A filler or any word that could also be one of the phrase is tried both ways, a denial is a word where it can
         be one.
         """
-        size, fillers = len(keys), self._fillers
-        while at < size:
+        fillers = self._fillers
+        while True:
+            steps, _, gap = node
             key = keys[at]
-            step = node.get(key)
+            step = steps.get(key)
             if key in fillers and passed < self.FILLERS_MAX:
                 denies = key in self._denials
                 if step is None:
@@ -95,52 +117,55 @@ class Trie(Generic[Payload]):
                     continue
                 if not denies:
                     best = self._longer(best, node, keys, at + 1, passed + 1, denied)
-            gap = None if key in self._no_gaps else node.get(GAP)
-            if step is not None and gap is not None:
-                best = self._longer(best, gap, keys, at + 1, passed, denied)
-            going_on = step or gap
-            if going_on is None:
-                break
-            node = going_on
+            if gap is not None and key not in self._no_gaps:
+                if step is None:
+                    step = gap
+                else:
+                    best = self._longer(best, gap, keys, at + 1, passed, denied)
+            if step is None:
+                return best
+            node = step
             at += 1
-            if _END in node:
-                if at >= best[0]:
-                    best = at, node[_END], denied
-                if len(node) == 1:
-                    break
-        return best
+            if node[1] is not None and at >= best[0]:
+                best = at, node[1], denied
 
     def _longer(
-        self, best: Reached, node: dict[str, Any], keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+        self, best: Reached, node: Node, keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
     ) -> Reached:
         """The best so far, or what goes on another way if that is longer."""
-        key = keys[at] if at < len(keys) else _END
+        steps, end, gap = node
+        key = keys[at]
         # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
-        if not (_END in node or key in node or key in self._fillers or (GAP in node and key not in MARKS)):
+        if end is None and key not in steps and key not in self._fillers and (gap is None or key in MARKS):
             return best
-        ended = (at, node[_END], 0) if _END in node and not passed else _NOTHING
+        ended = _NOTHING if end is None or passed else (at, end, 0)
         other = self._longest(ended, node, keys, at, passed, denied)
         return other if other[0] > best[0] else best
 
 
-def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> dict[str, Any]:
+def _node(steps: dict[str, Node], end: Any = None) -> Node:
+    return steps, end, steps.get(GAP)
+
+
+def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> Node:
     """A phrase by itself: whatever alternative is taken of a step, it goes on at the same node."""
-    node: dict[str, Any] = {_END: payload}
+    node = _node({}, payload)
     for alternatives in reversed(list(steps)):
-        following, node = node, {}
+        following, below, end = node, dict[str, Node](), None
         known: Known = {}
         for keys in alternatives:
+            if len(keys) == 1 and keys[0] not in below:
+                below[keys[0]] = following
+                continue
             branch = following
             for key in reversed(keys):
-                branch = {key: branch}
-            if len(keys) == 1 and keys[0] not in node:
-                node[keys[0]] = following
-            else:
-                node = _merged(node, branch, known)
+                branch = _node({key: branch})
+            below, end, _ = _merged(_node(below, end), branch, known)
+        node = _node(below, end)
     return node
 
 
-def _merged(one: dict[str, Any], other: dict[str, Any], known: Known) -> dict[str, Any]:
+def _merged(one: Node, other: Node, known: Known) -> Node:
     """A node that goes on as both do; where both end, the first one counts.
 
     Neither is changed, for other phrases may lead to it. So phrases share their endings, and the lexicon takes a
@@ -151,10 +176,10 @@ def _merged(one: dict[str, Any], other: dict[str, Any], known: Known) -> dict[st
     pair = id(one), id(other)
     if pair in known:
         return known[pair][2]
-    node = other | one
-    few, many = (one, other) if len(one) < len(other) else (other, one)
-    for key in few:
-        if key in many and key != _END:
-            node[key] = _merged(one[key], other[key], known)
+    first, second = one[0], other[0]
+    steps = second | first
+    for key in first.keys() & second.keys():
+        steps[key] = _merged(first[key], second[key], known)
+    node = steps, other[1] if one[1] is None else one[1], steps.get(GAP)
     known[pair] = one, other, node
     return node
