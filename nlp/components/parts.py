@@ -74,6 +74,8 @@ def _is_vague(notes: Notes, claim: Claim) -> bool:
 
 def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Claim]:
     term = clause.terms[place]
+    if previous is not None and notes.words[term.end : term.end + 1] == ["there"] and _is_measured(previous, judgement):
+        return [Claim(term, clause, judgement, previous.part, previous, "of the subject before", confidence=0.7)]
     special = places(notes, clause, place, judgement, after_comma=True)
     if special:
         named = next(iter(subjects(notes, clause, place, judgement, previous)), None)
@@ -93,6 +95,11 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     if previous is not None and not _suits_later(previous.part, judgement, shapes=shapes):
         previous = None
     return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
+
+
+def _is_measured(part: Term, judgement: Judgement) -> bool:
+    """Whether the part has such a measure and is not the garment ("the bust gapes and it is loose there")."""
+    return bool(judgement.axis) and not part.part.garment and can_own(part.part, judgement)
 
 
 def _flatters_by_look(judgement: Judgement, how: How, owners: list[Term]) -> bool:
