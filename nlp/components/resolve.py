@@ -92,7 +92,10 @@ def _except(notes: Notes, claim: Claim) -> None:
     last = [clause for clause in following if clause.sentence <= claim.clause.sentence + 1][-1]
     for at in range(claim.term.end, min(last.end, claim.term.end + 12)):
         if notes.marks[at] & _NOT and not _HERE.isdisjoint(notes.words[at - 3 : at + 4]):
-            if any(other.code and other.term.start >= claim.term.end and other.clause is not claim.clause for other in notes.claims):
+            if any(
+                other.code and other.term.start >= claim.term.end and other.clause is not claim.clause
+                for other in notes.claims
+            ):
                 return
             claim.code = IssueCode(f"{code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
