@@ -154,7 +154,8 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
     if judgement.name == "roomy" and "than" in notes.words[claim.term.end : claim.term.end + 3]:
-        return IssueCode.SIZE_OVERALL_LARGE
+        axis = claim.owner.axes.get("width") if claim.owner is not None else None
+        return IssueCode(f"{axis}/large") if axis else IssueCode.SIZE_OVERALL_LARGE
     if judgement.name == "room":
         return _of_room(notes, claim, code)
     if judgement.asked:

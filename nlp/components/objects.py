@@ -155,7 +155,9 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
-            if not _is_place_of(notes, gap, term.entry, judgement):
+            if _begins_anew(notes, range(clause.terms[place].end, term.start)) or not _is_place_of(
+                notes, gap, term.entry, judgement
+            ):
                 return []
             if _is_for_wearer(notes, clause, place, gap, judgement):
                 return []
@@ -164,6 +166,11 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
             return []
         end = term.end
     return []
+
+
+def _begins_anew(notes: Notes, gap: range) -> bool:
+    """Whether something else is denied there ("too long and won't stay on my shoulders")."""
+    return any(notes.marks[i] & _AND for i in gap) and any(notes.marks[i] & BITS["not"] for i in gap)
 
 
 def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> bool:

@@ -140,7 +140,8 @@ def _owners_of_phrase(
     named = load_lexicon(notes.language).part_keys
     if phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
         return []
-    if not _ORDERING.isdisjoint(notes.keys[term.start : term.end]) and "too" not in notes.words[term.start : term.end]:
+    orders = not _ORDERING.isdisjoint(notes.keys[term.start : term.end]) and phrase.code.aspect == "size.overall"
+    if orders and "too" not in notes.words[term.start : term.end]:
         return []  # "snug in the bust, so I sized up" took another size of the whole
     if _is_of_all(notes, term):
         return []

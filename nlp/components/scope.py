@@ -56,6 +56,8 @@ _LIST_MAX = 11
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
+    if _is_too_much_for(notes, claim):
+        return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied
     if claim.judgement is None and notes.words[claim.term.start] == "or":
@@ -69,6 +71,8 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             break
         if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
             break
+        if notes.words[at] == "and" and notes.words[at + 1] in _ANEW:
+            break  # "I'm not one and it pinched"
         if notes.words[at] == "without" and _is_impossible(notes, claim, at):
             break  # "could not lift my arms without the straps sawing into me"
         if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
@@ -76,6 +80,15 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
     return denied or _is_denied_behind(notes, claim)
 
 
+def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
+    """Whether too much of something forbids the praise ("too tight to be comfortable")."""
+    if claim.judgement is None or claim.judgement.value not in ("good", "ok"):
+        return False
+    said = lead(notes, claim, 6)
+    return said[-2:] == ["to", "be"] and "too" in said
+
+
+_ANEW = frozenset({"it", "they", "i", "he", "she"})
 _MODALS = frozenset({"can", "could", "will", "would", "do", "may"})
 
 
