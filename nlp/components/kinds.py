@@ -31,10 +31,27 @@ def _has_legs(notes: Notes) -> bool:
             words = notes.words[term.start : term.end]
             if words[0] not in ("it", "they", "them", "these", "thing", "piece", "item", "product"):
                 return term.entry.name == "legwear"
-    return False
+    return notes.garment is None and _names_legs(notes)
 
 
 _PULLS = word_set("pulled_crotch")
+_OF_LEGS = ("leg", "inseam", "rise", "crotch")
+
+
+def _names_legs(notes: Notes) -> bool:
+    """Whether a part of trousers is named, or a garment in the plural alone."""
+    named = [term for term in notes.terms if isinstance(term.entry, Part)]
+    if any(term.part.name in _OF_LEGS and notes.words[term.start - 1] not in _WEARERS for term in named):
+        return True
+    garments = {notes.words[term.start] for term in named if term.part.garment}
+    return bool(garments) and garments <= {"they", "these"} and not any(term.part.name in _ABOVE for term in named)
+
+
+_WEARERS = frozenset({"my", "your", "his", "her", "those"})
+_ABOVE = ("strap", "sleeve", "shoulder", "neck", "neckline", "bust", "armhole", "closure", "lining", "pocket", "trim")
+"""Parts that "they" may stand for as well."""
+
+
 _BELOW_WAIST = (GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS)
 _ONE_PIECES = (GarmentKind.JUMPSUIT, GarmentKind.SWIM)
 _NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
@@ -103,7 +120,6 @@ _PLACED = (
 )
 """What means another place where the words alone tell that it is said of trousers."""
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
-_OF_LEGS = ("leg", "inseam", "rise", "crotch")
 _PLURALS = frozenset({"these", "waistband"})
 
 
@@ -114,7 +130,7 @@ def tells_of_trousers(notes: Notes) -> bool:
     for term in notes.terms:
         if isinstance(term.entry, Part) and term.entry.garment and notes.words[term.start] not in _VAGUE:
             return term.entry.name == "legwear" and notes.words[term.start] not in _ONE_PIECES_SAID
-    if any(isinstance(term.entry, Part) and term.entry.name in _OF_LEGS for term in notes.terms):
+    if _names_legs(notes):
         return True
     return not _PLURALS.isdisjoint(notes.words)
 
