@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nlp.components.notes import Claim, Notes
 from nlp.garments import GarmentKind
-from nlp.lexicon import Part, word_set
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.taxonomy import IssueCode
 
 _LEG_CODES = {
@@ -42,6 +42,8 @@ def _names_legs(notes: Notes) -> bool:
     """Whether a part of trousers is named, or a garment in the plural alone."""
     named = [term for term in notes.terms if isinstance(term.entry, Part)]
     if any(term.part.name in _OF_LEGS and notes.words[term.start - 1] not in _WEARERS for term in named):
+        return True
+    if any(isinstance(term.entry, Phrase) and term.entry.code.aspect == "leg.width" for term in notes.terms):
         return True
     garments = {notes.words[term.start] for term in named if term.part.garment}
     return bool(garments) and garments <= {"they", "these"} and not any(term.part.name in _ABOVE for term in named)
