@@ -99,6 +99,8 @@ def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     of_torso = notes.words[claim.term.end - 1] in _PULLS or (claim.owner and claim.owner.name == "body")
     if code in _OF_TORSO and of_torso and not _ONE_PIECES_SAID.isdisjoint(notes.words):
         return _OF_TORSO[code]
+    if code is IssueCode.NECKLINE_DEPTH_LOW and claim.judgement is None:
+        return code
     return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
 
 
@@ -119,6 +121,7 @@ _PLACED = (
     IssueCode.WAIST_POSITION_HIGH,
     IssueCode.WAIST_POSITION_OK,
     IssueCode.BUST_WIDTH_OK,
+    IssueCode.NECKLINE_DEPTH_LOW,
 )
 """What means another place where the words alone tell that it is said of trousers."""
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
