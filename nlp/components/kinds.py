@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nlp.components.notes import Claim, Notes
 from nlp.garments import GarmentKind
-from nlp.lexicon import Part, word_set
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.taxonomy import IssueCode
 
 _LEG_CODES = {
@@ -31,10 +31,29 @@ def _has_legs(notes: Notes) -> bool:
             words = notes.words[term.start : term.end]
             if words[0] not in ("it", "they", "them", "these", "thing", "piece", "item", "product"):
                 return term.entry.name == "legwear"
-    return False
+    return notes.garment is None and _names_legs(notes)
 
 
 _PULLS = word_set("pulled_crotch")
+_OF_LEGS = ("leg", "inseam", "rise", "crotch")
+
+
+def _names_legs(notes: Notes) -> bool:
+    """Whether a part of trousers is named, or a garment in the plural alone."""
+    named = [term for term in notes.terms if isinstance(term.entry, Part)]
+    if any(term.part.name in _OF_LEGS and notes.words[term.start - 1] not in _WEARERS for term in named):
+        return True
+    if any(isinstance(term.entry, Phrase) and term.entry.code.aspect == "leg.width" for term in notes.terms):
+        return True
+    garments = {notes.words[term.start] for term in named if term.part.garment}
+    return bool(garments) and garments <= {"they", "these"} and not any(term.part.name in _ABOVE for term in named)
+
+
+_WEARERS = frozenset({"my", "your", "his", "her", "those"})
+_ABOVE = ("strap", "sleeve", "shoulder", "neck", "neckline", "bust", "armhole", "closure", "lining", "pocket", "trim")
+"""Parts that "they" may stand for as well."""
+
+
 _BELOW_WAIST = (GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS)
 _ONE_PIECES = (GarmentKind.JUMPSUIT, GarmentKind.SWIM)
 _NEXT_TO_SKIN = (GarmentKind.SWIM, GarmentKind.UNDERWEAR)
@@ -80,6 +99,8 @@ def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     of_torso = notes.words[claim.term.end - 1] in _PULLS or (claim.owner and claim.owner.name == "body")
     if code in _OF_TORSO and of_torso and not _ONE_PIECES_SAID.isdisjoint(notes.words):
         return _OF_TORSO[code]
+    if code is IssueCode.NECKLINE_DEPTH_LOW and claim.judgement is None:
+        return code
     return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
 
 
@@ -100,10 +121,10 @@ _PLACED = (
     IssueCode.WAIST_POSITION_HIGH,
     IssueCode.WAIST_POSITION_OK,
     IssueCode.BUST_WIDTH_OK,
+    IssueCode.NECKLINE_DEPTH_LOW,
 )
 """What means another place where the words alone tell that it is said of trousers."""
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
-_OF_LEGS = ("leg", "inseam", "rise", "crotch")
 _PLURALS = frozenset({"these", "waistband"})
 
 
@@ -114,7 +135,7 @@ def tells_of_trousers(notes: Notes) -> bool:
     for term in notes.terms:
         if isinstance(term.entry, Part) and term.entry.garment and notes.words[term.start] not in _VAGUE:
             return term.entry.name == "legwear" and notes.words[term.start] not in _ONE_PIECES_SAID
-    if any(isinstance(term.entry, Part) and term.entry.name in _OF_LEGS for term in notes.terms):
+    if _names_legs(notes):
         return True
     return not _PLURALS.isdisjoint(notes.words)
 

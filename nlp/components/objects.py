@@ -36,7 +36,11 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
             return []
         if judgement.axis and notes.marks[term.start] & BITS["pronoun"]:
             return []
-        if term.part.name == "fit" and judgement.axis and (placed := _places_of_fit(notes, clause, at, judgement)):
+        if (
+            term.part.name in ("fit", "cut")
+            and judgement.axis
+            and (placed := _places_of_fit(notes, clause, at, judgement))
+        ):
             return placed
         # "soft, good design" is soft itself
         soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")

@@ -170,8 +170,24 @@ def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
     return code_named(f"{part.axes[axis]}/{value}") if axis in part.axes else None
 
 
+def _said_before(notes: Notes, clause: Clause, place: int) -> Term | None:
+    """The part that a phrase right before begins with ("the rise is just right, not too high")."""
+    number, at = clause.number, clause.terms[place].start
+    before = clause.terms[:place]
+    while not before and number and notes.clauses[number - 1].sentence == clause.sentence:
+        number -= 1
+        before = notes.clauses[number].terms
+    while before and isinstance(before[-1].entry, Phrase) and at - before[-1].end <= 2:
+        if (part := part_at(notes, before[-1].start)) is not None:
+            return part
+        at, before = before[-1].start, before[:-1]
+    return None
+
+
 def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) -> list[Term]:
     """The part in front, if nothing else is said and nobody else named in between."""
+    if notes.words[clause.terms[place].start] == "not" and (told := _said_before(notes, clause, place)):
+        return [told] if can_own(told.part, said) else []
     owner = clause.terms[place - 1] if place else None
     if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
         return []

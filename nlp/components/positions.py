@@ -18,6 +18,9 @@ _MOVES = word_set("lying_verbs")
 _STARTS = frozenset({"start", "begin", "began", "begun", "kick", "pok", "flar"})
 _TOUCHES = frozenset({"hit", "reach", "strik", "cross", "touch", "cut"})
 """Keys of verbs that need no preposition."""
+_DIGS = frozenset({"dig", "dug", "press", "jab", "bit", "bite", "chaf"})
+"""Keys of what a waist does where it is too high, and does to hips where it is only too tight."""
+_HARDLY = frozenset({"hardli", "bareli"})
 _DEGREES = word_set("lying_degrees")
 _OVER = frozenset({"above", "over"})
 _UNDER = frozenset({"below", "under", "beneath", "underneath", "past"})
@@ -44,6 +47,8 @@ class _Said:
     exactly: bool = False
     truly: bool = False
     touches: bool = False
+    digs: bool = False
+    barely: bool = False
     moves: bool = False
     denials: int = 0
 
@@ -61,10 +66,13 @@ def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
             return Term(term.start, at + 1, Phrase(rise), said.denials) if rise else None
         if code := not of_trousers and _code_at(notes, at, term, said):
             return Term(term.start, at + 1, Phrase(code), said.denials)
-        if key in _NOT:
+        if key in _HARDLY:
+            said.barely = True
+        elif key in _NOT:
             said.denials += 1
         elif key in _MOVES:
             said.moves, said.touches = True, key in _TOUCHES or said.touches
+            said.digs = said.digs or key in _DIGS
         elif key in _OVER or key in _UNDER or key in _AT:
             said.place = key if said.place not in _OVER | _UNDER else said.place
         elif key not in _DEGREES and key not in _OWN:
@@ -99,6 +107,8 @@ _ONE_PIECES = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "rompe
 
 def _rise_at(key: str, said: _Said) -> IssueCode | None:
     """What the place says to which trousers come up; many end at the hips or the navel on purpose."""
+    if said.barely and said.moves and key not in _UPPER:
+        return IssueCode.RISE_HEIGHT_LOW
     if not said.moves or said.touches or not said.place:
         return None
     if key in _UPPER:
@@ -116,6 +126,8 @@ def _code_at(notes: Notes, at: int, term: Term, said: _Said) -> IssueCode | None
     if key in _UPPER:
         in_its_place = said.place in _UNDER and key in _CHEST and "empire" in notes.words[term.start : term.end]
         return None if in_its_place else _HIGH
+    if said.digs:
+        return None
     if key in _LOWER:
         return _LOW
     if key in _BELLY:
@@ -144,6 +156,8 @@ def _at_belly(notes: Notes, said: _Said) -> IssueCode | None:
     """What lies at the belly: of a dress the waist is too low, of trousers only below it."""
     if said.place in _OVER:
         return None
+    if said.barely:
+        return _LOW
     if tells_of_trousers(notes) and said.place not in _UNDER:
         return None
     return _LOW
