@@ -57,15 +57,33 @@ _OF_CLOTH = {
 }
 
 
+_MADE = {IssueCode.QUALITY_OVERALL_POOR: "badly_made", IssueCode.QUALITY_OVERALL_OK: "well_made"}
+_LASTS = {IssueCode.FABRIC_DURABILITY_POOR: "perishable", IssueCode.FABRIC_DURABILITY_OK: "durable"}
+_FEELS = {IssueCode.FABRIC_FEEL_ROUGH: "rough", IssueCode.FABRIC_FEEL_OK: "soft"}
+_OF_DETAIL: dict[str, dict[IssueCode, str]] = {
+    "trim": _MADE | _LASTS,
+    "closure": _MADE | _LASTS,
+    "lining": _MADE | _LASTS | _FEELS,
+    "pocket": _MADE,
+}
+"""As which judgement a phrase about cloth or make is said of a detail."""
+
+
 def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> Code:
-    """The phrase's code; of cloth right before it, what it says of the make is told of the cloth."""
+    """The phrase's code; what it says of cloth or make is told of the cloth or the detail right before it."""
     before = clause.terms[place - 1] if place else None
-    if before is None or not isinstance(before.entry, Part) or before.entry.name != "fabric" or phrase.rule:
+    if before is None or not isinstance(before.entry, Part) or phrase.rule or not isinstance(phrase.code, IssueCode):
         return phrase.code
+    part, code = before.entry, phrase.code
+    if part.name == "fabric":
+        meant = _OF_CLOTH.get(code)
+    else:
+        meant = part.codes.get(_OF_DETAIL.get(part.name, {}).get(code, ""))
+    if meant is None:
+        return code
     between = range(before.end, clause.terms[place].start)
-    if len(between) > 3 or any(notes.marks[at] & _NEW_SUBJECT for at in between):
-        return phrase.code
-    return _OF_CLOTH.get(phrase.code, phrase.code) if isinstance(phrase.code, IssueCode) else phrase.code
+    apart = len(between) > 3 or any(notes.marks[at] & _NEW_SUBJECT for at in between)
+    return code if apart else meant
 
 
 def part_at(notes: Notes, at: int) -> Term | None:
