@@ -22,6 +22,7 @@ from app.config import read_settings
 from app.errors import RuleError
 from app.models import Packet, Paper, PatternRevision
 from app.services import cutting, jobs, mailing, outbox, packets
+from app.services.codes import format_code
 from app.services.wording import name_file
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
@@ -50,7 +51,7 @@ def send(
         row = _row(sent.packet) | {"link": f"/m/{sent.token}"}
         mails = mail and sent.packet.address is not None and mailing.read_server(read_settings()) is not None
         job_id = _put_into_outbox(session, sent.packet) if mails else None
-    lines = [f"Sent; check code {row['check_code']}.", f"Private link: {row['link']}"]
+    lines = [f"Sent; check code {format_code(row['check_code'])}.", f"Private link: {row['link']}"]
     if job_id is not None:
         row["mailed"] = do_now(job_id) > 0
         lines.append("A mail brings a link, too." if row["mailed"] else "The mail server did not take the mail yet.")

@@ -43,7 +43,7 @@ from app.models.jobs import Job, JobStatus
 from app.models.label import Label, LengthUnit
 from app.models.label_rules import PHRASE_MAX, LabelRule
 from app.models.outbox import MailState, OutboxMail
-from app.models.outcomes import Outcome
+from app.models.outcomes import Outcome, Verdict
 from app.models.overrides import GateOverride
 from app.models.own_tags import TAG_NAME_MAX, OwnTag
 from app.models.packets import ADDRESS_MAX, AnswerKind, Packet, PacketAnswer, Paper, PatternReading
@@ -180,6 +180,7 @@ __all__ = [
     "Tally",
     "Telling",
     "User",
+    "Verdict",
     "Wear",
     "ZoneAnswer",
     "fold_words",

@@ -1,6 +1,7 @@
 """The outcome: whether a fix worked, judged by the answers of the rounds that carry it."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Float, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,18 @@ from app.models.base import JSON_OBJECT, Base, now, stored
 from app.models.clusters import Cluster
 from app.models.feedback import FeedbackSource
 from app.models.rounds import ProductionRound
+
+
+class Verdict(StrEnum):
+    """What the answers after a fix say of it."""
+
+    SOLVED = "solved"
+    CLEARLY_FEWER = "clearly_fewer"
+    PROBABLY_FEWER = "probably_fewer"
+    NO_DIFFERENCE = "no_difference"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+    TOO_RARE_BEFORE = "too_rare_before"
 
 
 class Outcome(Base):
@@ -23,6 +36,7 @@ class Outcome(Base):
     """The first round that was cut with the fix."""
     source: Mapped[FeedbackSource] = mapped_column(stored(FeedbackSource))
     verdict: Mapped[str] = mapped_column(String(20))
+    """A `Verdict`."""
     before_reporting: Mapped[int]
     before_answered: Mapped[int]
     after_reporting: Mapped[int]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, ClusterEvidence, Digest, EvidenceState, Feedback, Garment, Outcome, User
+from app.models import Cluster, ClusterEvidence, Digest, EvidenceState, Feedback, Garment, Outcome, User, Verdict
 from app.services import outbox
 from app.services.addresses import ADDRESS
 from app.services.label import DIGEST_DAYS, get_label
@@ -104,5 +104,7 @@ def _count_answers(session: Session, since: datetime, until: datetime) -> dict[s
 
 def _list_verdicts(session: Session, since: datetime) -> list[int]:
     """The verdicts that are new; that there are too few answers is none."""
-    changed = select(Outcome.id).join(Outcome.cluster).where(Outcome.verdict_at > since, Outcome.verdict != "too_few")
+    changed = (
+        select(Outcome.id).join(Outcome.cluster).where(Outcome.verdict_at > since, Outcome.verdict != Verdict.TOO_FEW)
+    )
     return list(session.scalars(changed.where(Cluster.merged_into_id.is_(None)).order_by(Outcome.id)))

@@ -19,6 +19,7 @@ from app.models import (
     ProductionRound,
     RevisionStatus,
     RoundStatus,
+    Verdict,
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
@@ -192,7 +193,7 @@ def _list_news(session: Session, today: date) -> Iterator[tuple[int, Outcome]]:
     since = datetime.combine(today - timedelta(days=VERDICT_NEWS_DAYS), time(), UTC)
     changed = session.scalars(
         select(Outcome)
-        .where(Outcome.verdict_at >= since, Outcome.verdict != "too_few")
+        .where(Outcome.verdict_at >= since, Outcome.verdict != Verdict.TOO_FEW)
         .options(joinedload(Outcome.cluster))
         .order_by(Outcome.verdict_at.desc(), Outcome.id)
     )

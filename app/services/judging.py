@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
+from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound, Verdict
 from app.services import comparisons
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
@@ -14,7 +14,7 @@ from app.services.experience import Known, Prior, read_known
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import list_sold
-from app.statistics.verdict import Verdict, judge_fix, next_look, passed_look, upper_bound
+from app.statistics.verdict import judge_fix, next_look, passed_look, upper_bound
 
 FIRST_ROUND = 1
 
@@ -109,7 +109,7 @@ def _judge(
     label = get_label(session)
     # What was known before is what the evidence was shown with: one prior for all figures.
     judged = judge_fix(k1, n1, *at_look, threshold=label.proof_threshold, p_ref=label.p_ref, prior=prior.shape)
-    verdict = judged.verdict
+    verdict = Verdict(judged.verdict)
     beside = comparisons.compare(k1, n1, *at_look)
     if look and not of_sold:
         parts = comparisons.Parts(source, before, first)
@@ -180,7 +180,7 @@ def _opposite(
         for part in (before, after)
     ]
     (k1, n1), (k2, n2) = counts
-    if judge_fix(k1, n1, k2, n2).verdict is not Verdict.WORSE:
+    if Verdict(judge_fix(k1, n1, k2, n2).verdict) is not Verdict.WORSE:
         return None
     return {"cluster": other, "before": [k1, n1], "after": [k2, n2], "upper_bound": upper_bound(k2, n2)}
 

@@ -19,6 +19,16 @@ def note_beside(
     return line
 
 
+def say_notes(line: RevisionLine) -> str:
+    """Return "touches sleeve and cuff · must · check on the sample: raise the arm", as far as it is said."""
+    parts = [
+        f"touches {line.piece}" if line.pom and line.piece else None,  # an instruction's piece is its title
+        PRIORITIES[line.priority] if line.priority else None,
+        f"check on the sample: {line.check_on_sample}" if line.check_on_sample else None,
+    ]
+    return " · ".join(filter(None, parts))
+
+
 def carry_notes(line: RevisionLine, onto: RevisionLine) -> None:
     """Take along what is said beside a line."""
     note_beside(onto, piece=line.piece, priority=line.priority, check_on_sample=line.check_on_sample)

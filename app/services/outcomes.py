@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound
+from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRound, Verdict
 
 
 def list_outcomes(session: Session, garment: Garment) -> list[Outcome]:
@@ -34,19 +34,19 @@ def say(outcome: Outcome) -> str:
     counted = "pieces sold" if outcome.source is FeedbackSource.RETURN else "answers"
     looked = f" Next look at {outcome.next_look} {counted}."
     match outcome.verdict:
-        case "solved":
+        case Verdict.SOLVED:
             sentence = f"Solved: {before}, now {now}."
-        case "clearly_fewer":
+        case Verdict.CLEARLY_FEWER:
             rest = "some remain" if outcome.after_reporting else f"whether none are left needs more {counted}"
             sentence = f"Clearly fewer: {before}, now {now}; {rest}."
-        case "probably_fewer":
+        case Verdict.PROBABLY_FEWER:
             sentence = f"Probably fewer, not sure: {before}, now {now}.{looked}"
-        case "worse":
+        case Verdict.WORSE:
             sentence = f"Worse: {before}, now {now}."
-        case "too_few":
+        case Verdict.TOO_FEW:
             more = outcome.next_look - outcome.after_answered
             sentence = f"Too few {counted}: {before}, now {now}; {more} more are needed."
-        case "too_rare_before":
+        case Verdict.TOO_RARE_BEFORE:
             sentence = f"Was too rare before to prove: {before}, now {now}."
         case _:
             sentence = f"No difference seen: {before}, now {now}.{looked}"

@@ -4,14 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome
+from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome, Verdict
 from app.services.decisions import has_safety, needs_decision
 from app.services.label import get_label
 from app.services.lens import Counted, Lens, count_all
 from app.services.shares import Share
 from app.services.trends import say_trend
-
-SOLVED = "solved"
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def list_points(
     clusters: list[Cluster], lens: Lens, outcomes: list[Outcome], run_word: str
 ) -> tuple[list[PointRow], list[PointRow], list[Cluster]]:
     """What somebody reports or what was mended, in order: on the garment, on its product page; and what nobody says."""
-    solved = {outcome.cluster_id for outcome in outcomes if outcome.verdict == SOLVED}
+    solved = {outcome.cluster_id for outcome in outcomes if outcome.verdict == Verdict.SOLVED}
     points: list[PointRow] = []
     page: list[PointRow] = []
     quiet: list[Cluster] = []

@@ -20,6 +20,7 @@ from app.models import (
     OutboxMail,
     Outcome,
     ProductionRound,
+    Verdict,
     now,
 )
 from app.services.addresses import is_stopped, read_address
@@ -35,7 +36,7 @@ KEPT_IN_SPAM = timedelta(days=30)
 GRACE = timedelta(days=1)
 """So long word of a release waits."""
 
-NO_FIX = ("no_difference", "worse")
+NO_FIX = (Verdict.NO_DIFFERENCE, Verdict.WORSE)
 """Verdicts after which nobody is told that it was changed."""
 
 

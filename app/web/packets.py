@@ -17,7 +17,7 @@ from app.services.flats import choose_flat
 from app.services.formats.sheet import say_seam_allowance
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
-from app.services.line_notes import PRIORITIES
+from app.services.line_notes import say_notes
 from app.services.moves import say_move
 from app.services.wording import name_file
 from app.web import attachments
@@ -215,7 +215,7 @@ def _render_sheet(
         seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         papers=papers.PAPER_NAMES,
         unit_name=UNIT_NAMES[packet.unit],
-        priorities=PRIORITIES,
+        say_notes=say_notes,
         flat=choose_flat(packet.revision.garment.kind),
         newer=newer.number if newer else None,
         newer_sheet=newer_sheets.find_newer(db.session, packet),

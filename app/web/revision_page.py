@@ -20,7 +20,8 @@ from app.services import (
     sample_views,
     whole_revisions,
 )
-from app.services.line_notes import PRIORITIES
+from app.services.codes import format_code
+from app.services.line_notes import say_notes
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
@@ -95,7 +96,7 @@ def render(
         measure_form=measure_form,
         instruction_form=instruction_form or _begin_instruction(view, line),
         preview=preview,
-        priorities=PRIORITIES,
+        say_notes=say_notes,
         sample_form=sample_form or offer_sample(revision, SampleForm(formdata=None)),
         reply_form=lambda number: (
             reply_form
@@ -130,6 +131,7 @@ def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, f
         "makers": known.addresses,
         "known_address": makers.say_known(known.addresses),
         "papers": papers.PAPER_NAMES,
+        "printed_code": format_code(view.packet.check_code) if view.packet else None,
         "mails": mailing.read_server(current_app.config) is not None,
         "mail": next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),
         "asked": [each for each, waits in mails if waits and each.asked_with],

@@ -41,7 +41,6 @@ LARGEST = 1 / 12
 """The share of all answers that the largest garment has."""
 RUNS, COLOURS = 4, ("White", "Navy", "Olive")
 SOLD_PER_ANSWER = 4
-PRAISED = 5
 
 FAULTS = tuple(code for code in IssueCode if not code.is_ok and code.zone not in ("leg", "rise", "strap"))[:40:2]
 PRAISE = tuple(code for code in IssueCode if code.is_ok)[:12]
