@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import JSON_OBJECT, Base, now
@@ -26,6 +26,14 @@ class Tally(Base):
     """Those asked about a cluster, about what is praised, or at all; rewritten as a whole with the evidence."""
 
     __tablename__ = "tally"
+    __table_args__ = (
+        Index(
+            "ix_tally_everybody",
+            "garment_id",
+            sqlite_where=text("cluster_id IS NULL AND code IS NULL"),
+            postgresql_where=text("cluster_id IS NULL AND code IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
