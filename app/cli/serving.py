@@ -24,6 +24,9 @@ PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
 SECONDS_TO_RESTART = 1.0
 
+LOOKS_AFTER = 10_000
+"""So many new objects are looked through for garbage at a time."""
+
 
 def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; `tell` hears the address once pages are answered.
@@ -47,11 +50,13 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
 def warm_up(app: Flask) -> None:
     """Load what a first request loads, and never look through all of that for garbage again.
 
-    The first customer must not wait for it; and looking through took a quarter of a second, every fortieth page.
+    The first customer must not wait for it; and looking through took a quarter of a second, every fortieth page. Pages
+    leave tens of thousands of objects, so that Python's own limit of 700 would have it look all the time.
     """
     app.test_client().get("/")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(LOOKS_AFTER)
 
 
 def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:
