@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -24,6 +24,7 @@ _GLANCE = joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Clus
 
 
 _IS_ENOUGH = ClusterEvidence.state.in_([each for each in EvidenceState if each.rank >= EvidenceState.EMERGING.rank])
+_IS_HEARD = or_(_IS_ENOUGH, ClusterEvidence.safety)
 
 _NEVER_DECIDED = [code for code in IssueCode if code.group == "experience" or code.on_product_page]
 """Beside what labels call an experience of their own."""
@@ -48,7 +49,7 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
     """
     session.flush()
     wanted = union(
-        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), is_heard()),
+        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), Cluster.evidence.any(_IS_HEARD)),
         select(Decision.cluster_id),
         select(Cluster.id).where(Cluster.carried_from_id.is_not(None)),
     )
@@ -63,8 +64,7 @@ def count_waiting(session: Session) -> Counter[int]:
     What nobody has decided the database counts; the few that were decided, or carried from the block, are read.
     """
     session.flush()
-    heard = or_(Cluster.id.in_(select(ClusterEvidence.cluster_id).where(_IS_ENOUGH)), is_unsafe())
-    counted = select(Cluster.garment_id, func.count()).where(is_undecided(heard)).group_by(Cluster.garment_id)
+    counted = select(Cluster.garment_id, func.count()).where(is_undecided(is_heard())).group_by(Cluster.garment_id)
     waiting = Counter(dict(session.execute(counted).all()))
     waiting.update(cluster.garment_id for cluster in list_waiting(session, ()))
     return waiting
@@ -79,7 +79,8 @@ def is_undecided(heard: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def is_heard() -> ColumnElement[bool]:
     """Return whether enough customers say it, or it is unsafe: neither a note nor silence is ever so sure."""
-    return or_(exists().where(ClusterEvidence.cluster_id == Cluster.id, _IS_ENOUGH), is_unsafe())
+    enough = select(ClusterEvidence.cluster_id).where(_IS_ENOUGH)  # by an index each
+    return Cluster.id.in_(union_all(enough, select(ClusterEvidence.cluster_id).where(ClusterEvidence.safety)))
 
 
 def is_unsafe() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 
-_STATE = ["cluster_id", "state"]
+_STATE = ["state", "cluster_id"]
 
 
 def upgrade() -> None:
@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_feedback_garment_id_feedback_read_state"), "feedback")
     told_by = ["garment_id", "read_state", "is_spam", "received_at", "read_by_hand"]
     op.create_index("ix_feedback_reading", "feedback", told_by)
-    op.create_index(op.f("ix_cluster_evidence_cluster_id_cluster_evidence_state"), "cluster_evidence", _STATE)
+    op.create_index(op.f("ix_cluster_evidence_state_cluster_evidence_cluster_id"), "cluster_evidence", _STATE)
     everybody = sa.text("cluster_id IS NULL AND code IS NULL")
     op.create_index("ix_tally_everybody", "tally", ["garment_id"], sqlite_where=everybody, postgresql_where=everybody)
     unsafe = {"sqlite_where": sa.text("safety = 1"), "postgresql_where": sa.text("safety")}
@@ -41,7 +41,7 @@ def downgrade() -> None:
     """Take the change back; the worker of then counts anew what it could not read."""
     op.drop_index("ix_cluster_evidence_unsafe", "cluster_evidence")
     op.drop_index("ix_tally_everybody", "tally")
-    op.drop_index(op.f("ix_cluster_evidence_cluster_id_cluster_evidence_state"), "cluster_evidence")
+    op.drop_index(op.f("ix_cluster_evidence_state_cluster_evidence_cluster_id"), "cluster_evidence")
     op.drop_index("ix_feedback_reading", "feedback")
     op.create_index(op.f("ix_feedback_garment_id_feedback_read_state"), "feedback", ["garment_id", "read_state"])
     with op.batch_alter_table("photo") as batch:
