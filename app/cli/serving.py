@@ -1,5 +1,6 @@
 """Serves the pages from this process and lets a second one work: the web process never loads spaCy."""
 
+import gc
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from flask import Flask
 from waitress import create_server
 
 from app import create_app
@@ -22,6 +24,9 @@ PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
 SECONDS_TO_RESTART = 1.0
 
+LOOKS_AFTER = 10_000
+"""So many new objects are looked through for garbage at a time."""
+
 
 def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; `tell` hears the address once pages are answered.
@@ -33,8 +38,7 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
         photos.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
         has_users = accounts.has_users(session)
     app = create_app(settings)
-    # The first customer must not wait for what a first request loads.
-    app.test_client().get("/")
+    warm_up(app)
     server = _listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
     with _worker(), _stopped_by_signal():
         tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
@@ -44,6 +48,18 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
             server.run()
         finally:
             server.close()
+
+
+def warm_up(app: Flask) -> None:
+    """Load what a first request loads, and never look through all of that for garbage again.
+
+    The first customer must not wait for it; and looking through took a quarter of a second, every fortieth page. Pages
+    leave tens of thousands of objects, so that Python's own limit of 700 would have it look all the time.
+    """
+    app.test_client().get("/")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LOOKS_AFTER)
 
 
 def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:

@@ -119,7 +119,7 @@ class ClusterEvidence(Base):
     __tablename__ = "cluster_evidence"
     __table_args__ = (
         UniqueConstraint("cluster_id", "source"),
-        Index(None, "cluster_id", "state"),
+        Index(None, "state", "cluster_id"),
         Index(
             "ix_cluster_evidence_unsafe", "cluster_id", sqlite_where=text("safety = 1"), postgresql_where=text("safety")
         ),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import JSON_OBJECT, Base, now
@@ -26,10 +26,11 @@ class Tally(Base):
     """Those asked about a cluster, about what is praised, or at all; rewritten as a whole with the evidence."""
 
     __tablename__ = "tally"
+    __table_args__ = (Index(None, "cluster_id", "code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
-    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), index=True)
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"))
     code: Mapped[Code | None]
     """What is praised. With neither cluster nor code the row holds all who answered; those for whom all fits say so."""
     groups: Mapped[JSON_OBJECT] = mapped_column(deferred=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -22,6 +22,9 @@ _AT_A_GLANCE = (
 )  # fmt: skip
 _GLANCE = joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions)
 
+
+_IS_ENOUGH = ClusterEvidence.state.in_([each for each in EvidenceState if each.rank >= EvidenceState.EMERGING.rank])
+_IS_HEARD = or_(_IS_ENOUGH, ClusterEvidence.safety)
 
 _NEVER_DECIDED = [code for code in IssueCode if code.group == "experience" or code.on_product_page]
 """Beside what labels call an experience of their own."""
@@ -46,11 +49,11 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
     """
     session.flush()
     wanted = union(
-        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), _is_heard()),
+        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), Cluster.evidence.any(_IS_HEARD)),
         select(Decision.cluster_id),
         select(Cluster.id).where(Cluster.carried_from_id.is_not(None)),
     )
-    standing = select(Cluster).where(_stands(), Cluster.id.in_(wanted))
+    standing = select(Cluster).where(Cluster.merged_into_id.is_(None), Cluster.id.in_(wanted))
     found = session.scalars(standing.options(*_GLANCE).order_by(Cluster.id)).unique().all()
     held = _load_runs(session, found)  # by us: the session itself lets go of what it has loaded
     waiting = [cluster for cluster in found if needs_decision(cluster)]
@@ -73,36 +76,27 @@ def count_waiting(session: Session) -> Counter[int]:
     What nobody has decided the database counts; the few that were decided, or carried from the block, are read.
     """
     session.flush()
-    counted = select(Cluster.garment_id, func.count()).where(is_undecided()).group_by(Cluster.garment_id)
+    counted = select(Cluster.garment_id, func.count()).where(is_undecided(is_heard())).group_by(Cluster.garment_id)
     waiting = Counter(dict(session.execute(counted).all()))
     waiting.update(cluster.garment_id for cluster in list_waiting(session, ()))
     return waiting
 
 
-def is_undecided(*, unsafe: bool = False) -> ColumnElement[bool]:
-    """Return whether a cluster waits for its first decision; where asked for, only what is unsafe."""
+def is_undecided(heard: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether a cluster that is heard waits for its first decision."""
+    is_new = Cluster.id.not_in(select(Decision.cluster_id)), Cluster.carried_from_id.is_(None)
     asked = Cluster.code.not_in(_NEVER_DECIDED), ~Cluster.code.startswith("experience.")
-    return and_(_stands(), _is_new(), *asked, _is_unsafe() if unsafe else _is_heard())
+    return and_(Cluster.merged_into_id.is_(None), *is_new, *asked, heard)
 
 
-def _stands() -> ColumnElement[bool]:
-    return Cluster.merged_into_id.is_(None)
+def is_heard() -> ColumnElement[bool]:
+    """Return whether enough customers say it, or it is unsafe: neither a note nor silence is ever so sure."""
+    enough = select(ClusterEvidence.cluster_id).where(_IS_ENOUGH)  # by an index each
+    return Cluster.id.in_(union_all(enough, select(ClusterEvidence.cluster_id).where(ClusterEvidence.safety)))
 
 
-def _is_new() -> ColumnElement[bool]:
-    """Whether nobody has decided about it; what was carried from the block is decided whatever is said."""
-    return and_(Cluster.id.not_in(select(Decision.cluster_id)), Cluster.carried_from_id.is_(None))
-
-
-def _is_heard() -> ColumnElement[bool]:
-    """Whether enough customers say it, or it is unsafe: neither a note nor silence is ever so sure."""
-    enough = [state for state in EvidenceState if state.rank >= EvidenceState.EMERGING.rank]
-    said = exists().where(ClusterEvidence.cluster_id == Cluster.id, ClusterEvidence.state.in_(enough))
-    return or_(said, _is_unsafe())
-
-
-def _is_unsafe() -> ColumnElement[bool]:
-    """Few are: those are looked up once."""
+def is_unsafe() -> ColumnElement[bool]:
+    """Return whether somebody reports something unsafe; few do, so those are looked up once."""
     return Cluster.id.in_(select(ClusterEvidence.cluster_id).where(ClusterEvidence.safety))
 
 

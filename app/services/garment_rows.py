@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from app.models import Garment, ProductionRound
 from app.services.clusters import count_waiting
@@ -26,13 +26,14 @@ class GarmentRow:
 def list_garment_rows(session: Session) -> list[GarmentRow]:
     """Return the garments that are still made, with what is known of each, by name."""
     runs = select(func.count()).where(ProductionRound.garment_id == Garment.id).scalar_subquery()
-    made = session.execute(select(Garment, runs).where(Garment.retired_at.is_(None)).order_by(Garment.name)).all()
+    shown = load_only(Garment.name, Garment.kind, Garment.style_number, Garment.block)
+    made = select(Garment, runs).where(Garment.retired_at.is_(None)).options(shown).order_by(Garment.name)
     told, waiting = read_all_sums(session), count_waiting(session)
     return [
         GarmentRow(
             garment, runs, answers=everybody.answers, fits_fine=everybody.fits_fine,
             open_points=waiting[garment.id],
         )
-        for garment, runs in made
+        for garment, runs in session.execute(made)
         for everybody in [told.get(garment.id, Sums())]
     ]  # fmt: skip

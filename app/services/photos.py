@@ -9,11 +9,11 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import Select, Subquery, exists, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, translatable
@@ -172,11 +172,13 @@ def list_newest_ids(session: Session, cluster: Cluster) -> list[int]:
 def list_photos_for_maker(session: Session, lines: Iterable[RevisionLine]) -> dict[int, list[Photo]]:
     """Return by line number the newest photos behind its fit points that their customers let the pattern maker see."""
     points = {line.number: reasons.list_points(line.clusters) for line in lines}
-    newest = _rank_newest([point for each in points.values() for point in each])
+    behind = {point for each in points.values() for point in each}
+    if not behind:
+        return {number: [] for number in points}
+    newest = _find_newest(behind)
     found = session.execute(
         select(Photo, newest.c.cluster_id)
         .join(newest, newest.c.id == Photo.id)
-        .where(newest.c.place <= PHOTOS_PER_LINE)
         .options(_WITH_ANSWER)
         .order_by(Photo.id.desc())
     ).all()
@@ -254,23 +256,25 @@ def _find_photos(clusters: Sequence[Cluster]) -> Select[Photo]:
     return select(Photo).where(Photo.feedback_id.in_(reported)).order_by(Photo.id.desc())
 
 
-def _rank_newest(clusters: Sequence[Cluster]) -> Subquery:
-    """The photos of each fit point that pattern makers may see, by their place: the newest is the first.
+def _find_newest(clusters: Collection[Cluster]) -> Subquery:
+    """The newest photos of each fit point that pattern makers may see, with its id.
 
-    Asked by the photos of the garment, of which there are few, not by its reports: plus nought, no index helps with
-    those.
+    They are looked for among the photos of the garment, of which there are few, not among all who report it.
     """
-    place = func.row_number().over(partition_by=Issue.cluster_id, order_by=Photo.id.desc())
-    return (
-        select(Photo.id, Issue.cluster_id, place.label("place"))
-        .join(Issue, Issue.feedback_id == Photo.feedback_id)
+    newest = [
+        select(Photo.id, literal(cluster.id).label("cluster_id"))
+        .where(Photo.garment_id == cluster.garment_id, Photo.maker_may_see)
         .where(
-            Photo.garment_id.in_({cluster.garment_id for cluster in clusters}), Photo.maker_may_see,
-            Issue.standing_code.is_not(None), (Issue.cluster_id + 0).in_({cluster.id for cluster in clusters}),
+            exists().where(
+                Issue.cluster_id == cluster.id, Issue.feedback_id == Photo.feedback_id, Issue.standing_code.is_not(None)
+            )
         )
-        .group_by(Photo.id, Issue.cluster_id)
+        .order_by(Photo.id.desc())
+        .limit(PHOTOS_PER_LINE)
         .subquery()
-    )  # fmt: skip
+        for cluster in clusters
+    ]
+    return union_all(*map(select, newest)).subquery()
 
 
 def _paths(name: str, folder: Path) -> tuple[Path, Path]:

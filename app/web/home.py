@@ -10,7 +10,7 @@ from app.web.security import login_required
 
 pages = Blueprint("home", __name__)
 
-GARMENTS_SHOWN = 20
+GARMENTS_SHOWN = 12
 """Nobody settles more in a day; what they ask for would be a page of hundreds of lines."""
 
 AFTER_MAX = 1_000_000

@@ -11,9 +11,6 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 
-_STATE = ["cluster_id", "state"]
-
-
 def upgrade() -> None:
     """Apply the change; the worker counts anew what was counted otherwise."""
     op.add_column("tally", sa.Column("several", sa.JSON(), nullable=True))
@@ -26,11 +23,13 @@ def upgrade() -> None:
         batch.alter_column("garment_id", existing_type=sa.Integer(), nullable=False)
         batch.create_foreign_key(op.f("fk_photo_garment_id_garment"), "garment", ["garment_id"], ["id"])
         batch.create_index(op.f("ix_photo_garment_id_photo_feedback_id"), ["garment_id", "feedback_id"])
-
     op.drop_index(op.f("ix_feedback_garment_id_feedback_read_state"), "feedback")
     told_by = ["garment_id", "read_state", "is_spam", "received_at", "read_by_hand"]
     op.create_index("ix_feedback_reading", "feedback", told_by)
-    op.create_index(op.f("ix_cluster_evidence_cluster_id_cluster_evidence_state"), "cluster_evidence", _STATE)
+    standing = op.f("ix_cluster_evidence_state_cluster_evidence_cluster_id")
+    op.create_index(standing, "cluster_evidence", ["state", "cluster_id"])
+    op.drop_index(op.f("ix_tally_cluster_id"), "tally")
+    op.create_index(op.f("ix_tally_cluster_id_tally_code"), "tally", ["cluster_id", "code"])
     unsafe = {"sqlite_where": sa.text("safety = 1"), "postgresql_where": sa.text("safety")}
     op.create_index("ix_cluster_evidence_unsafe", "cluster_evidence", ["cluster_id"], **unsafe)
 
@@ -38,7 +37,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the change back; the worker of then counts anew what it could not read."""
     op.drop_index("ix_cluster_evidence_unsafe", "cluster_evidence")
-    op.drop_index(op.f("ix_cluster_evidence_cluster_id_cluster_evidence_state"), "cluster_evidence")
+    op.drop_index(op.f("ix_tally_cluster_id_tally_code"), "tally")
+    op.create_index(op.f("ix_tally_cluster_id"), "tally", ["cluster_id"])
+    op.drop_index(op.f("ix_cluster_evidence_state_cluster_evidence_cluster_id"), "cluster_evidence")
     op.drop_index("ix_feedback_reading", "feedback")
     op.create_index(op.f("ix_feedback_garment_id_feedback_read_state"), "feedback", ["garment_id", "read_state"])
     with op.batch_alter_table("photo") as batch:

@@ -25,12 +25,14 @@ SECRET = "a benchmark " * 3
 OURS = """
 import sys
 from app import create_app
+from app.cli.serving import warm_up
 from app.services import spam
 from app.web.security import limiter
 from waitress import create_server
 app = create_app({"TOILE_DATABASE_URL": sys.argv[1], "TOILE_DATA": sys.argv[2], "TOILE_SECRET_KEY": "a benchmark " * 3})
 limiter.enabled = False
 spam.FLOOD = {}
+warm_up(app)
 """
 
 REFERENCE = """
