@@ -22,6 +22,7 @@ from app.cli.desk import (
     writing,
 )
 from app.cli.garment_facts import describe, tell_facts
+from app.cli.garment_identity import change, put_away
 from app.errors import RuleError
 from app.models import Garment, LengthUnit, MeasureKind, PointOfMeasure
 from app.services import blocks, chart_imports, garment_facts, garments, label, pictures, products, size_sets
@@ -35,7 +36,8 @@ def commands() -> None:
     """The styles, their sizes and measures."""
 
 
-commands.add_command(describe)
+for command in (describe, change, put_away):
+    commands.add_command(command)
 
 
 @commands.command("add", epilog=example('toile garments add "Marit shirt" --kind shirt --sizes XS,S,M,L,XL'))

@@ -1,6 +1,7 @@
 """What all forms share: their parent, choices from our enums, a rule's refusal at the field it is about."""
 
 import enum
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from gettext import NullTranslations
@@ -15,6 +16,9 @@ from wtforms.i18n import messages_path
 from app.errors import RuleError
 from app.models import PatternRevision
 from app.web.languages import tell
+
+_LETTERS = re.compile(r"\d?X*[SL]|M", re.IGNORECASE)
+"""Sizes in letters, XXS to 5XL."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -54,8 +58,16 @@ def make_choice(value: str | int, text: str) -> Any:
 
 
 def split_list(text: str | None) -> list[str]:
-    """Return the parts of a list that somebody typed with commas."""
-    return [part for part in (each.strip() for each in (text or "").split(",")) if part]
+    """Return the parts of a list that somebody typed with commas, or semicolons, or a line each."""
+    return [part for part in (each.strip() for each in re.split(r"[,;\n]", text or "")) if part]
+
+
+def split_sizes(text: str | None) -> list[str]:
+    """Return the sizes of a list, also of "S M L" and "36 38 40"; W28 L32 is one."""
+    parts = split_list(text)
+    words = parts[0].split() if len(parts) == 1 else []
+    are_sizes = all(word.isdigit() for word in words) or all(_LETTERS.fullmatch(word) for word in words)
+    return words if len(words) > 1 and are_sizes else parts
 
 
 def strip(text: str | None) -> str:

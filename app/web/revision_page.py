@@ -83,11 +83,10 @@ def render(
     if measure_form is None:
         measure_form, typed = _begin_measure(revision, view, editing)
     if instruction_form is None:
-        points = [point.id for point in view.to_fix]
         instruction_form = (
             fill_instruction(line, view.standing)
             if line is not None and line.instruction is not None
-            else offer_instruction(InstructionForm(formdata=None, points=points), view.standing)
+            else offer_instruction(InstructionForm(formdata=None, points=_choose_points(view)), view.standing)
         )
     linked, token = session.pop("sheet_link", None) or (None, "")
     known = makers.list_makers(db.session, revision.garment)
@@ -146,5 +145,10 @@ def _begin_measure(
         return fill_measure(line, view.standing)
     if point := request.args.get("point", type=int):
         return fill_suggestion(revision, point, view.standing)
-    form = MeasureForm(formdata=None, points=[point.id for point in view.to_fix])
+    form = MeasureForm(formdata=None, points=_choose_points(view))
     return offer_measure(revision, form, view.standing), request.form
+
+
+def _choose_points(view: revision_views.RevisionView) -> list[int]:
+    """What a new line is drawn from unless somebody says otherwise."""
+    return [view.next_to_fix.id] if view.next_to_fix else []
