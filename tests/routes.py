@@ -85,6 +85,7 @@ ROUTES = {
     "files.upload": ACT,
     "garment_facts.ask": ACT,
     "garment_facts.keep": ACT,
+    "garment_facts.put_away": ACT,
     "garments.add_garment": ACT,
     "garments.check_reading": ACT,
     "garments.save_garment": ACT,

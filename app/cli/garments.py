@@ -8,9 +8,10 @@ import click
 from app.cli import charts
 from app.cli.desk import answer, example, json_option, note, read_file, reading, trying, writing
 from app.cli.garment_facts import describe, tell_facts, tell_garment
+from app.cli.garment_identity import change, put_away
 from app.errors import RuleError
 from app.services import blocks, garment_facts, garments, label, pictures, products
-from app.services.wording import split_list
+from app.services.wording import split_list, split_sizes
 from nlp.taxonomy import GarmentKind
 
 
@@ -19,7 +20,7 @@ def commands() -> None:
     """The styles, their sizes and measures."""
 
 
-for command in (describe, charts.measure, charts.import_rul, charts.import_chart):
+for command in (describe, change, put_away, charts.measure, charts.import_rul, charts.import_chart):
     commands.add_command(command)
 
 
@@ -45,7 +46,7 @@ def add(
     """Add a garment."""
     with writing() as session:
         garment = garments.add_garment(
-            session, name=name, kind=GarmentKind(kind) if kind else None, sizes=split_list(sizes),
+            session, name=name, kind=GarmentKind(kind) if kind else None, sizes=split_sizes(sizes),
             colours=split_list(colours), base_size=base_size, style_number=style_number, reference=reference,
             block=block, fabric=fabric, cut_for=cut_for, season=season,
             seam_allowance=garment_facts.read_seam_allowance(seam_allowance, label.get_label(session).unit),

@@ -44,8 +44,8 @@ def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
 def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster]:
     """Return the clusters that wait for a decision: of these garments all, of others what was decided before.
 
-    In two queries at most, the oldest first. Only those are read that may, and of their evidence how many say so and how sure
-    that is.
+    In two queries at most, the oldest first. Only those are read that may, and of their evidence how many say so and
+    how sure that is.
     """
     session.flush()
     wanted = union(

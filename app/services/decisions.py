@@ -76,6 +76,14 @@ def say_again(cluster: Cluster) -> str:
     return f"it was watched until {watched_on.day} {watched_on:%B %Y}"
 
 
+def ensure_seen(cluster: Cluster, seen: int) -> None:
+    """Refuse to decide over what was decided since somebody looked, `seen` being what held then, 0 for nothing."""
+    decision = cluster.decision
+    if decision is not None and decision.id != seen:
+        who = decision.user.name if decision.user else "The command line"
+        raise RuleError(f"{who} decided meanwhile, as it stands here now. Decide again if you see it otherwise.")
+
+
 def decide(
     session: Session,
     cluster: Cluster,

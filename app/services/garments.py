@@ -61,21 +61,17 @@ def add_garment(
     carried to its block is open on it from the start.
     """
     names = [size.strip() for size in sizes]
-    _ensure_name(name)
-    _ensure_distinct(names)
+    ensure_name(name)
+    ensure_distinct(names)
     if base_size is not None and base_size not in names:
         raise RuleError(f"The base size {base_size} is not one of the sizes {', '.join(names)}.", field="base_size")
-    if style_number and session.scalar(select(Garment).where(Garment.style_number == style_number)):
-        raise RuleError(f"There is a garment with the style number {style_number} already.", field="style_number")
+    ensure_free(session, style_number)
     garment = Garment(
         name=name.strip(), kind=kind, style_number=style_number or None, reference=reference, block=block,
         base_size_name=base_size,
     )  # fmt: skip
     put_facts(garment, season=season, fabric=fabric, cut_for=cut_for, seam_allowance=seam_allowance)
-    garment.sizes = [
-        GarmentSize(name=size, position=position, aliases=list(SIZE_ALIASES.get(size.upper(), ())))
-        for position, size in enumerate(names)
-    ]
+    garment.sizes = [make_size(size, position) for position, size in enumerate(names)]
     garment.colours = [GarmentColour(name=colour.strip()) for colour in dict.fromkeys(colours)]
     garment.revisions = [PatternRevision(number=1, status=RevisionStatus.RELEASED, released_at=now())]
     session.add(garment)
@@ -251,16 +247,28 @@ def get_point_of_measure(garment: Garment, code: str) -> PointOfMeasure:
     raise NotFound(f"{garment.name} has no point of measure {code}.", field="pom")
 
 
-def _ensure_name(name: str) -> None:
-    """A garment has a name that fits on its label."""
+def make_size(name: str, position: int) -> GarmentSize:
+    """Return a size with the other words that it is known by."""
+    return GarmentSize(name=name, position=position, aliases=list(SIZE_ALIASES.get(name.upper(), ())))
+
+
+def ensure_free(session: Session, style_number: str | None, of: Garment | None = None) -> None:
+    """Refuse a style number that another garment has."""
+    has_it = session.scalar(select(Garment).where(Garment.style_number == style_number)) if style_number else None
+    if has_it is not None and has_it is not of:
+        raise RuleError(f"There is a garment with the style number {style_number} already.", field="style_number")
+
+
+def ensure_name(name: str) -> None:
+    """Refuse a garment without a name, and one that no label has room for."""
     if not name.strip():
         raise RuleError("A garment needs a name.", field="name")
     if len(name.strip()) > NAME_MAX:
         raise RuleError(f"The name is longer than {NAME_MAX} characters.", field="name")
 
 
-def _ensure_distinct(sizes: Sequence[str]) -> None:
-    """Every size is named, and named once."""
+def ensure_distinct(sizes: Sequence[str]) -> None:
+    """Refuse a size without a name, and one that is named twice."""
     folded = [size.casefold() for size in sizes]
     if "" in folded:
         raise RuleError("A size without a name cannot be cut.", field="sizes")

@@ -73,6 +73,11 @@ class Overview:
         return {row.size.id: row.answered for row in self.turnout}
 
     @property
+    def knows_sizes(self) -> bool:
+        """Return whether any answer or sold piece is known to be of a size."""
+        return any(row.answered or row.sold for row in self.turnout)
+
+    @property
     def open_points(self) -> int:
         """Return how many fit points wait for a decision."""
         return sum(point.open for point in self.points)

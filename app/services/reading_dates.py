@@ -40,6 +40,8 @@ def settle_order(cells: Iterable[str], chosen: DateOrder | None) -> DateOrder | 
         if parts is None:
             continue
         first, second = int(parts[1]), int(parts[3])
+        if min(first, second) > 12 or max(first, second) > 31:
+            continue  # no date at all, which tells nothing of the others
         if first > 12:
             told.add(DateOrder.DAY_FIRST)
         elif second > 12:

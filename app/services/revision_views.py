@@ -1,5 +1,6 @@
 """What the page of a pattern revision shows, ready to print: old and new as they stand on the sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -65,8 +66,8 @@ class RevisionView:
     needed: tuple[str, ...]
     standing: tuple[Cluster, ...]
     """The fit points that a draft may be drawn from."""
-    to_fix: tuple[Cluster, ...]
-    """Those that are to be fixed by the pattern."""
+    next_to_fix: Cluster | None
+    """The one that a new line is likely drawn from; None where none is, or several are: no line speaks for another."""
     unit: str
     flat: str | None
 
@@ -94,7 +95,7 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
         packet=packet,
         needed=tuple(_list_needed(revision)),
         standing=standing,
-        to_fix=tuple(cluster for cluster in standing if _is_to_fix(cluster.decision)),
+        next_to_fix=_find_next(revision, standing),
         unit=label.unit.value,
         flat=choose_flat(revision.garment.kind),
     )
@@ -156,6 +157,22 @@ def _list_needed(revision: PatternRevision) -> list[str]:
     return [*needed, *revisions.needs_sample(revision)]
 
 
-def _is_to_fix(decision: Decision | None) -> bool:
+def _find_next(revision: PatternRevision, standing: Sequence[Cluster]) -> Cluster | None:
+    """The only point that the pattern is to be mended for and that no line of the draft is about."""
+    drawn_from = {cluster.id for line in revision.lines for cluster in line.clusters}
+    before = revision.predecessor
+    to_fix = [
+        cluster
+        for cluster in standing
+        if cluster.id not in drawn_from
+        and cluster.decision is not None
+        and _is_to_fix(cluster.decision)
+        # What was decided before the predecessor was drawn is in it, or was left out of it.
+        and (before is None or cluster.decision.decided_at >= before.drafted_at)
+    ]
+    return to_fix[0] if len(to_fix) == 1 else None
+
+
+def _is_to_fix(decision: Decision) -> bool:
     """Whether it is the pattern that is to be mended."""
-    return decision is not None and decision.choice is Choice.FIX and decision.route in (Route.PATTERN, Route.BLOCK)
+    return decision.choice is Choice.FIX and decision.route in (Route.PATTERN, Route.BLOCK)

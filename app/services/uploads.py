@@ -1,6 +1,6 @@
 """Uploads: a file that lies here until somebody has looked at it and has it imported, or throws it away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.errors import RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, ImportRun, Job, JobStatus, User
 from app.services import audit, garments, import_files, imports, jobs, order_files, orders, products
 from app.services.formats import csv_table
+from app.services.formats.csv_table import fold_column
 from app.services.import_files import Options
 from app.services.label import get_label
 from app.services.reading_dates import DateOrder
@@ -29,14 +30,15 @@ def keep_upload(
     content: bytes,
     *,
     file_name: str,
-    kind: str = FEEDBACK,
+    kind: str | None = FEEDBACK,
     user: User | None = None,
     token_id: int | None = None,
 ) -> ImportRun:
-    """Return the upload, which waits to be imported; refuses what is no table."""
-    if kind not in KINDS:
+    """Return the upload, which waits to be imported; its columns tell a kind of None; refuses what is no table."""
+    if kind is not None and kind not in KINDS:
         raise RuleError("What is in the file?", field="kind")
     table = csv_table.read(content)
+    kind = kind or _tell_kind(table.columns)
     export = recognise(table.columns).key if kind == FEEDBACK else kind
     name = imports.storable(file_name.replace("\\", "/").rpartition("/")[2])[:NAME_MAX] or "file.csv"
     run = ImportRun(
@@ -50,6 +52,14 @@ def keep_upload(
 def is_tried(run: ImportRun) -> bool:
     """Return whether an upload is tried out and taken back for its preview: one of products or orders, not of words."""
     return run.export in (PRODUCTS, ORDERS)
+
+
+def _tell_kind(columns: Sequence[str]) -> str:
+    """What a file is of: only orders have line items, only products have options and prices of variants."""
+    folded = {fold_column(column) for column in columns}
+    if folded & {"lineitem_sku", "lineitem_name"}:
+        return ORDERS
+    return PRODUCTS if folded & {"variant_sku", "variant_price", "option1_value"} else FEEDBACK
 
 
 def read_columns(run: ImportRun) -> list[str]:

@@ -1,5 +1,6 @@
 """How sentences and files count, list and name things, and how lists and names that somebody typed are read."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -30,9 +31,21 @@ def on_one_line(typed: str) -> str:
     return " ".join(typed.replace("\0", " ").split())
 
 
+_LETTERS = re.compile(r"\d?X*[SL]|M", re.IGNORECASE)
+"""Sizes in letters, XXS to 5XL."""
+
+
 def split_list(typed: str | None) -> list[str]:
-    """Return the parts of "XS, S, M"."""
-    return [part for part in (each.strip() for each in (typed or "").split(",")) if part]
+    """Return the parts of a list that somebody typed with commas, or semicolons, or a line each."""
+    return [part for part in (each.strip() for each in re.split(r"[,;\n]", typed or "")) if part]
+
+
+def split_sizes(typed: str | None) -> list[str]:
+    """Return the sizes of a list, also of "S M L" and "36 38 40"; W28 L32 is one."""
+    parts = split_list(typed)
+    words = parts[0].split() if len(parts) == 1 else []
+    are_sizes = all(word.isdigit() for word in words) or all(_LETTERS.fullmatch(word) for word in words)
+    return words if len(words) > 1 and are_sizes else parts
 
 
 def name_file(about: PatternRevision | ProductionRound, ending: str) -> str:

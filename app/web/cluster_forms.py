@@ -33,6 +33,8 @@ class DecisionForm(Form):
     round_number = IntegerField("First in", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
     watch_until = IntegerField("Watch until so many say it", validators=[Optional(), NumberRange(1)])
     reason = TextAreaField("Reason", validators=[Length(max=SENTENCE_MAX)])
+    seen = HiddenField()
+    """The number of the decision that held when the page was opened; 0 where none did."""
 
 
 def offer_codes(empty: str) -> list[Any]:
@@ -82,7 +84,7 @@ def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
         planned = [each.number for each in cluster.garment.rounds if each.status is RoundStatus.PLANNED]
         return DecisionForm(
             formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else "",
-            route=route.value,
+            route=route.value, seen="0",
         )  # fmt: skip
     return DecisionForm(
         formdata=None,
@@ -93,6 +95,7 @@ def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
         due_on=decision.due_on,
         round_number=decision.round_number,
         watch_until=decision.watch_until,
+        seen=str(decision.id),
     )
 
 

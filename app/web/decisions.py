@@ -24,12 +24,30 @@ def decide(cluster_id: int) -> Response | tuple[str, int]:
     form = DecisionForm()
     try:
         if form.validate_on_submit():
+            typed = form.seen.data or ""
+            seen = int(typed) if typed.isdecimal() else _number(cluster)
+            if seen != _number(cluster) and _is_stored(cluster, form):
+                return go_back(cluster_id)
+            decisions.ensure_seen(cluster, seen)
             _decide(cluster, form)
             db.session.commit()
             return go_back(cluster_id)
     except RuleError as error:
         form.blame(error)
+    form.seen.data = str(_number(cluster))
     return render(cluster, decision_form=form), 422
+
+
+def _is_stored(cluster: Cluster, form: DecisionForm) -> bool:
+    """Whether a second click sends what the first one has stored."""
+    stands, who = cluster.decision, get_actor()
+    said = (form.choice.data, strip(form.reason.data), who and who.id)
+    return stands is not None and said == (stands.choice.value, stands.reason, stands.user_id)
+
+
+def _number(cluster: Cluster) -> int:
+    """The number of the decision that holds, 0 where none does."""
+    return cluster.decision.id if cluster.decision else 0
 
 
 def _decide(cluster: Cluster, form: DecisionForm) -> None:

@@ -1,25 +1,36 @@
-"""What is known of a garment beside its measures: season, fabric, whom it is cut for, seam allowance."""
+"""What a garment is, to be changed: name, kind, sizes, colours, and what its sheets say; and putting it away."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import StringField
-from wtforms.validators import Length
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Garment, LengthUnit
-from app.services import garment_facts, garments
+from app.services import garment_facts, garment_identity, garments
 from app.services.label import get_label
 from app.services.lengths import FINEST, write_exactly
-from app.web.forms import Form, strip
+from app.services.wording import split_list, split_sizes
+from app.web.forms import Form, choices_of, strip
+from app.web.garments import KINDS
 from app.web.security import get_actor, may_act_required
+from app.web.weighing import commit_and_weigh
+from nlp.taxonomy import GarmentKind
 
 pages = Blueprint("garment_facts", __name__)
 
 
 class FactsForm(Form):
-    """What the head of a sheet says of a garment."""
+    """What a garment is, and what the head of its sheets says of it."""
 
+    name = StringField("Name", validators=[InputRequired("A garment needs a name."), Length(max=NAME_MAX)])
+    kind = SelectField("Kind", choices=choices_of(KINDS, empty="Not known"))
+    sizes = StringField("Sizes", validators=[Length(max=SENTENCE_MAX)])
+    base_size = StringField("Base size", validators=[Length(max=NAME_MAX)])
+    style_number = StringField("Style number", validators=[Length(max=40)])
+    colours = StringField("Colours", validators=[Length(max=SENTENCE_MAX)])
+    block = StringField("Block", validators=[Length(max=NAME_MAX)])
     season = StringField("Season", validators=[Length(max=NAME_MAX)])
     fabric = StringField("Fabric", validators=[Length(max=NAME_MAX)])
     cut_for = StringField("Whom it is cut for", validators=[Length(max=SENTENCE_MAX)])
@@ -32,8 +43,10 @@ def ask(garment_id: int) -> str:
     """Show what is known of a garment, to be changed."""
     garment = garments.get_garment_by_id(db.session, garment_id)
     form = FactsForm(
-        formdata=None, season=garment.season, fabric=garment.fabric, cut_for=garment.cut_for,
-        seam_allowance=_write_seam_allowance(garment),
+        formdata=None, name=garment.name, kind=garment.kind.value if garment.kind else "", season=garment.season,
+        sizes=", ".join(each.name for each in garment.sizes), base_size=garment.base_size_name, block=garment.block,
+        colours=", ".join(each.name for each in garment.colours), style_number=garment.style_number,
+        fabric=garment.fabric, cut_for=garment.cut_for, seam_allowance=_write_seam_allowance(garment),
     )  # fmt: skip
     return _render(garment, form)
 
@@ -47,6 +60,13 @@ def keep(garment_id: int) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _render(garment, form), 422
     try:
+        garment_identity.change_identity(
+            db.session, garment, name=form.name.data or "",
+            kind=GarmentKind(form.kind.data) if form.kind.data else None,
+            style_number=strip(form.style_number.data), block=strip(form.block.data), user=get_actor(),
+            sizes=split_sizes(form.sizes.data), base_size=strip(form.base_size.data),
+            colours=split_list(form.colours.data),
+        )  # fmt: skip
         garment_facts.change_facts(
             db.session, garment, season=strip(form.season.data), fabric=strip(form.fabric.data),
             cut_for=strip(form.cut_for.data), user=get_actor(),
@@ -56,8 +76,20 @@ def keep(garment_id: int) -> Response | tuple[str, int]:
         db.session.rollback()
         form.blame(error)
         return _render(garments.get_garment_by_id(db.session, garment_id), form), 422
-    db.session.commit()
+    commit_and_weigh(garment)
     return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
+
+
+@pages.post("/garments/<int:garment_id>/away")
+@may_act_required
+def put_away(garment_id: int) -> Response:
+    """Take a garment off the lists, or put it back."""
+    begin_writing(db.session)
+    garment = garments.get_garment_by_id(db.session, garment_id)
+    move = garment_identity.take_up if garment.retired_at else garment_identity.put_away
+    move(db.session, garment, user=get_actor())
+    db.session.commit()
+    return redirect(url_for("garments.show_garments"), 303)
 
 
 def _unit(garment: Garment) -> LengthUnit:

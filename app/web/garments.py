@@ -13,13 +13,23 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, CorrectionKind, Garment
-from app.services import fit_map, garment_rows, garments, issues, overviews, readings, size_sets, sub_themes
+from app.services import (
+    fit_map,
+    garment_identity,
+    garment_rows,
+    garments,
+    issues,
+    overviews,
+    readings,
+    size_sets,
+    sub_themes,
+)
 from app.services.changes import list_released
 from app.services.formats import rul
 from app.services.garment_facts import read_seam_allowance
 from app.services.label import get_label
 from app.services.narrowing import list_lots, narrow
-from app.services.wording import split_list
+from app.services.wording import split_list, split_sizes
 from app.web import drawings
 from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of, strip
@@ -66,7 +76,8 @@ class GarmentForm(Form):
 @login_required
 def show_garments() -> str:
     """List the garments."""
-    return render_template("garments/list.html", rows=garment_rows.list_garment_rows(db.session))
+    rows, put_away = garment_rows.list_garment_rows(db.session), garment_identity.list_put_away(db.session)
+    return render_template("garments/list.html", rows=rows, put_away=put_away)
 
 
 @pages.get("/garments/new")
@@ -96,7 +107,7 @@ def save_garment() -> Response | tuple[str, int]:
 
 def _add_garment(form: GarmentForm) -> Garment:
     """The new garment, its sizes from the grade rule table of its pattern where that came with it."""
-    given, typed = request.files.get("rules"), split_list(form.sizes.data)
+    given, typed = request.files.get("rules"), split_sizes(form.sizes.data)
     table = rul.read(given.read()) if given and given.filename else None
     if not typed and table is None:
         raise RuleError("Which sizes is it cut in?", field="sizes")

@@ -62,7 +62,7 @@ class UploadForm(Form):
     """A file, and what is in it."""
 
     file = FileField("CSV file", validators=[FileRequired("Choose a file.")])
-    kind = RadioField("What is in it", choices=choices_of(KINDS), default=uploads.FEEDBACK)
+    kind = RadioField("What is in it", choices=choices_of(KINDS, empty="what its columns tell"), default="")
 
 
 class OptionsForm(Form):
@@ -95,7 +95,7 @@ def upload() -> Response | tuple[str, int]:
     given = form.file.data
     try:
         run = uploads.keep_upload(
-            db.session, given.read(), file_name=given.filename, kind=form.kind.data, user=get_actor()
+            db.session, given.read(), file_name=given.filename, kind=form.kind.data or None, user=get_actor()
         )
     except RuleError as error:
         db.session.rollback()
@@ -228,7 +228,8 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
     try:
         shown |= _look(run, form)
     except RuleError as error:
-        form.blame(error)
+        if not any(error.message in told for told in form.errors.values()):
+            form.blame(error)
     if form.errors:
         code = 422
     if not tries and run.content is not None:

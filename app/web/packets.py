@@ -14,7 +14,7 @@ from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
 from app.services.flats import choose_flat
-from app.services.formats.sheet import say_seam_allowance
+from app.services.formats.sheet import VALUES, say_seam_allowance
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.line_notes import say_notes
@@ -214,6 +214,7 @@ def _render_sheet(
         sheet=sheet,
         seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         papers=papers.PAPER_NAMES,
+        values=VALUES,
         unit_name=UNIT_NAMES[packet.unit],
         say_notes=say_notes,
         flat=choose_flat(packet.revision.garment.kind),
@@ -225,6 +226,7 @@ def _render_sheet(
         lines=lines,
         photos=photos.list_photos_for_maker(db.session, [row.line for row in lines]),
         refused=[row for row in lines if row.is_refused],
+        answered=len(packet.answers),
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},
         moves=partial(say_move, unit=packet.unit, grid=packet.grid),

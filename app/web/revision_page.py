@@ -143,7 +143,7 @@ def _begin_instruction(view: revision_views.RevisionView, line: RevisionLine | N
     """The form of the instruction that is edited, or an empty one."""
     if line is not None and line.instruction is not None:
         return fill_instruction(line, view.standing)
-    form = InstructionForm(formdata=None, points=[point.id for point in view.to_fix])
+    form = InstructionForm(formdata=None, points=_choose_points(view))
     return offer_instruction(form, view.standing)
 
 
@@ -155,5 +155,10 @@ def _begin_measure(
         return fill_measure(line, view.standing)
     if point := request.args.get("point", type=int):
         return fill_suggestion(revision, point, view.standing)
-    form = MeasureForm(formdata=None, points=[point.id for point in view.to_fix])
+    form = MeasureForm(formdata=None, points=_choose_points(view))
     return offer_measure(revision, form, view.standing), request.form
+
+
+def _choose_points(view: revision_views.RevisionView) -> list[int]:
+    """What a new line is drawn from unless somebody says otherwise."""
+    return [view.next_to_fix.id] if view.next_to_fix else []

@@ -128,7 +128,7 @@ def login_required(view: Callable[P, R]) -> Callable[P, R]:
         if request.method in READING:
             return cast(R, login.unauthorized())
         # What a form is sent to is no page to come back to.
-        return cast(R, redirect(url_for("accounts.show_sign_in", next=find_way_back(), meanwhile=1), 303))
+        return cast(R, redirect(url_for("accounts.show_sign_in", next=find_way_back(), meanwhile=1)))
 
     return guarded
 

@@ -49,6 +49,16 @@ def test_papers_are_written_on_the_paper_that_is_asked_for(toile, shirt, tmp_pat
     assert sizes == {"chart": (279, 216), "beside": (216, 279), "sheet": (216, 279), "labels": (210, 297)}
 
 
+def test_a_garment_is_put_right_and_put_away(toile, shirt):
+    toile("garments", "change", shirt, "--name", "Flax shirt", "--sizes", "XS,S,M,L,XL,XXL")
+    assert "XXL" in toile("garments", "show", "Flax shirt").output
+
+    toile("garments", "put-away", "Flax shirt")
+    assert "Flax shirt" not in toile("garments", "list").output
+    toile("garments", "put-away", "Flax shirt", "--back")
+    assert "Flax shirt" in toile("garments", "list").output
+
+
 def test_a_garment_is_described_for_the_head_of_its_sheets(toile, shirt):
     toile("garments", "describe", shirt, "--season", "Spring 2027", "--seam-allowance", "3/8", "--unit", "in")
     toile("garments", "describe", shirt, "--fabric", "Linen")

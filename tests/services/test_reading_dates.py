@@ -54,7 +54,9 @@ def test_the_unmistakable_dates_of_a_file_tell_of_the_others(cells: list[str], o
     assert settle_order(cells, None) is order
 
 
-@pytest.mark.parametrize("cells", [["05/03/2026"], ["05/03/2026", "25/03/2026", "03/25/2026"]])
+@pytest.mark.parametrize(
+    "cells", [["05/03/2026"], ["05/03/2026", "25/03/2026", "03/25/2026"], ["05/03/2026", "99/99/2026", "13/45/2026"]]
+)
 def test_what_nothing_tells_is_asked(cells: list[str]):
     with pytest.raises(RuleError, match="5 March or 3 May"):
         settle_order(cells, None)

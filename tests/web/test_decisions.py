@@ -1,5 +1,7 @@
 """The decision about a fit point: kept with its reason, refused with what was typed."""
 
+import re
+
 import pytest
 
 from app.models import Decision
@@ -43,3 +45,21 @@ def test_a_refused_decision_keeps_what_was_typed(client, session, sign_in, point
     assert f'id="{field}-error"' in answer.text
     assert 'value="Ana of the atelier"' in answer.text
     assert session.query(Decision).count() == 0
+
+
+def test_nobody_decides_unawares_over_what_was_decided_meanwhile(client, session, sign_in, point):
+    sign_in()
+    fix = {"choice": "fix", "route": "pattern", "reason": "The step is too steep.", "seen": "0"}
+    for _ in range(2):  # a second click stores nothing more
+        assert client.post(f"/points/{point}/decide", data=fix).status_code == 303
+    assert session.query(Decision).count() == 1
+    session.rollback()
+
+    late = client.post(f"/points/{point}/decide", data={"choice": "keep", "reason": "They like it.", "seen": "0"})
+
+    assert late.status_code == 422
+    assert "Mia decided meanwhile" in late.text
+    assert "They like it.</textarea>" in late.text
+    seen = re.search(r'name="seen"[^>]*value="(\d+)"', late.text)[1]
+    client.post(f"/points/{point}/decide", data={"choice": "keep", "reason": "They like it.", "seen": seen})
+    assert [each.choice for each in session.query(Decision).order_by(Decision.id)] == ["fix", "keep"]

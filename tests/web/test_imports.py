@@ -94,13 +94,15 @@ def test_products_and_orders_come_the_same_way(app, client, session, sign_in):
     _work(app, session)
     assert len(session.scalars(select(Garment)).all()) == 2
 
-    page = _upload(client, "orders", kind="orders")
+    page = _upload(client, "orders")  # its columns tell what it is of
     assert "6 lines new" in page.text
     client.post(page.request.path + "/start", data={})
     _work(app, session)
 
     assert len(session.scalars(select(Purchase)).all()) == 6
-    assert "Pieces of no known run" in client.get(page.request.path).text
+    told = client.get(page.request.path).text
+    assert "Pieces of no known run" in told
+    assert "then bring this file in again" in told
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def shirt(session, sign_in) -> int:
     return made.id
 
 
-def _upload(client, name: str, content: bytes | None = None, *, kind: str = "feedback"):
+def _upload(client, name: str, content: bytes | None = None, *, kind: str = ""):
     content = (FILES / f"{name}.csv").read_bytes() if content is None else content
     data = {"file": (io.BytesIO(content), f"{name}.csv"), "kind": kind}
     return client.post("/imports", data=data, follow_redirects=True)

@@ -145,6 +145,19 @@ def test_without_script_a_button_checks_before_anything_is_kept(client, session,
     assert not get_revision(session).lines
 
 
+def test_a_new_line_is_drawn_from_the_one_point_that_waits_for_it_and_from_no_other(client, session, shirt, sign_in):
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.decide_to_fix(session, point)
+    session.commit()
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+    assert client.get(page).text.count(f"<summary>Drawn from: {point.name}</summary>") == 2
+
+    client.post(f"{page}/lines", data={"pom": "D1", "delta": "−2", "points": [point.id]})
+
+    assert client.get(page).text.count("<summary>Drawn from: no fit point yet</summary>") == 2
+
+
 def test_a_line_is_edited(client, session, draft, sign_in):
     sign_in()
     point = cast.get_point(session, get_revision(session).garment, "sleeve.length/long").id

@@ -37,7 +37,7 @@ def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
     answer = answer_line(client, sent, kind="differently", note="took it at the cap", **{"new-M": "22 x"})
 
     assert answer.status_code == 422
-    assert "“22 x” is not a length" in answer.text
+    assert '<a href="#line-1-new-M">Line 1: “22 x” is not a length' in answer.text
     assert 'value="22 x"' in answer.text
     assert "took it at the cap" in answer.text
     assert session.query(PacketAnswer).count() == 0

@@ -126,7 +126,7 @@ def ask(client, rule: Rule, places: Places):
 
 def say(answer) -> str:
     """What an answer comes to."""
-    if answer.status_code in (302, 303) and answer.location.startswith("/sign-in?next="):
+    if answer.status_code == 302 and answer.location.startswith("/sign-in?next="):
         return SIGN_IN
     if answer.status_code in (401, 403):
         return NO

@@ -50,7 +50,7 @@ def test_who_was_signed_out_while_writing_is_led_back_to_the_page_of_the_form(ap
     app.config["WTF_CSRF_ENABLED"] = True
     stale = client.post(form, headers={"Referer": "http://localhost/garments/1/revisions/3?point=2"})
 
-    assert (ended.status_code, ended.location) == (303, "/sign-in?next=/garments/1/revisions/3&meanwhile=1")
+    assert (ended.status_code, ended.location) == (302, "/sign-in?next=/garments/1/revisions/3&meanwhile=1")
     assert "You were signed out meanwhile" in client.get(ended.location).text
     assert 'href="/sign-in?next=/garments/1/revisions/3?point%3D2"' in stale.text
 
