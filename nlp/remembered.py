@@ -5,6 +5,9 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
+LONGEST = 60
+"""Longer words are not kept: they hardly come again, and a few of them would take much memory."""
+
 
 class Remembered(dict[str, Value]):
     """What a function gives for each word that is asked for; forgets them all when it has met too many.
@@ -19,7 +22,8 @@ class Remembered(dict[str, Value]):
 
     def __missing__(self, word: str) -> Value:
         value = self._find(word)
-        if len(self) >= self._size_max:
-            self.clear()
-        self[word] = value
+        if len(word) <= LONGEST:
+            if len(self) >= self._size_max:
+                self.clear()
+            self[word] = value
         return value
