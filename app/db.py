@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, Generic, TypeVar
 
 import alembic.command
 import alembic.config
@@ -23,6 +24,9 @@ from app.errors import RuleError
 from app.models import Base
 
 db = SQLAlchemy()
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _turn = threading.Lock()
 
@@ -40,6 +44,9 @@ CUSTOMER_JOURNAL_PAGES = 4000
 JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
 
+
+CUSTOMERS = {"writes_for_customers": True}
+"""Marks the sessions by which customers' answers are stored."""
 
 CONNECTIONS = 8
 """As many are kept open as pages are made at once: one more would be opened, set up and closed for each request."""
@@ -96,7 +103,8 @@ def write_durably(session: Session | None = None) -> Iterator[Session]:
     read with `read_first` writes with that session.
     """
     engine = db.get_engine("durable")
-    with _turn if engine.dialect.name == "sqlite" else nullcontext(), session or Session(engine) as writing:
+    turn = _turn if engine.dialect.name == "sqlite" else nullcontext()
+    with turn, session or Session(engine, info=CUSTOMERS) as writing:
         begin_writing(writing)
         yield writing
 
@@ -104,8 +112,36 @@ def write_durably(session: Session | None = None) -> Iterator[Session]:
 @contextmanager
 def read_first() -> Iterator[Session]:
     """Lend a session to read and judge with before `write_durably` makes others wait; what it has loaded stays."""
-    with Session(db.get_engine("durable"), expire_on_commit=False) as session:
+    with Session(db.get_engine("durable"), expire_on_commit=False, info=CUSTOMERS) as session:
         yield session
+
+
+class Unchanged(Generic[K, V]):
+    """What was read, kept until the label changes anything; asking whether it did costs no question to the database.
+
+    Each commit of this process ends what is kept, but for those of customers, who change nothing that they are asked.
+    What another process commits, the worker or a command, is seen with the next second.
+    """
+
+    _last_commit = object()
+    """A new one after each: no two are equal, whichever threads commit at once."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, dict[K, V]] = (None, {})
+
+    def open(self) -> dict[K, V]:
+        """Return what is kept just now; who adds to it has opened it before reading what they add."""
+        kept, moment = self._kept, (Unchanged._last_commit, int(monotonic()))
+        if kept[0] != moment:
+            kept = self._kept = (moment, {})
+        return kept[1]
+
+
+@event.listens_for(Session, "after_commit")
+def _note_commit(session: Session) -> None:
+    if CUSTOMERS.items() <= session.info.items():
+        return
+    Unchanged._last_commit = object()
 
 
 def write_if_possible(write: Callable[[Session], object]) -> None:
