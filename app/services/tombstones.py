@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.errors import Contradiction, translatable
@@ -25,9 +25,9 @@ def ensure_not_erased(
     session: Session, source: FeedbackSource, external_id: str | None, idempotency_key: str | None
 ) -> None:
     """Refuse an answer that was erased, also where a phone or a program sends again what it never saw arrive."""
-    if external_id and session.get(ErasedFeedback, _trace_id(session, source, external_id)):
+    if external_id and _is_kept(session, _trace_id(session, source, external_id)):
         raise Contradiction("Its customer has erased this answer, so it is not stored again.", field="external_id")
-    if idempotency_key and session.get(ErasedFeedback, _trace_key(session, idempotency_key)):
+    if idempotency_key and _is_kept(session, _trace_key(session, idempotency_key)):
         raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
 
 
@@ -36,6 +36,15 @@ def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence
     traces = {_trace_id(session, source, each): each for each in external_ids if each}
     known = session.scalars(select(ErasedFeedback.key).where(ErasedFeedback.key.in_(traces)))
     return {traces[key] for key in known}
+
+
+def _is_kept(session: Session, trace: str) -> bool:
+    return session.connection().execute(_KEPT, {"trace": trace}).first() is not None
+
+
+_TRACES = ErasedFeedback.__table__
+_KEPT = select(_TRACES.c.key).where(_TRACES.c.key == bindparam("trace"))
+"""Put together once: it is asked with each answer, while others wait."""
 
 
 def _trace_id(session: Session, source: FeedbackSource, external_id: str) -> str:
