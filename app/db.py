@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic
@@ -96,24 +96,20 @@ def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def write_durably(session: Session | None = None) -> Iterator[Session]:
-    """Lend a writing session whose commit has reached the disk when it returns (the customer's form).
-
-    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long. Who has
-    read with `read_first` writes with that session.
-    """
+def write_durably() -> Iterator[Session]:
+    """Lend a writing session whose commit has reached the disk when it returns (what customers send)."""
     engine = db.get_engine("durable")
-    turn = _turn if engine.dialect.name == "sqlite" else nullcontext()
-    with turn, session or Session(engine, info=CUSTOMERS) as writing:
-        begin_writing(writing)
-        yield writing
-
-
-@contextmanager
-def read_first() -> Iterator[Session]:
-    """Lend a session to read and judge with before `write_durably` makes others wait; what it has loaded stays."""
-    with Session(db.get_engine("durable"), expire_on_commit=False, info=CUSTOMERS) as session:
+    with turn_of(engine), Session(engine, info=CUSTOMERS) as session:
+        begin_writing(session)
         yield session
+
+
+def turn_of(engine: Engine) -> AbstractContextManager[Any]:
+    """Return what lets one thread after the other write for customers.
+
+    SQLite lets those who wait for its lock sleep and try again, some of them for too long.
+    """
+    return _turn if engine.dialect.name == "sqlite" else nullcontext()
 
 
 class Unchanged(Generic[K, V]):

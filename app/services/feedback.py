@@ -209,7 +209,7 @@ def _get_known(session: Session, columns: Mapping[str, Any]) -> Feedback:
     for name, same in ((columns["idempotency_key"], by_key), (columns["external_id"], by_id)):
         if name and (known := session.scalar(select(Feedback).where(same))):
             return known
-    raise NotFound("It was erased in this very moment, so it is not stored again.")
+    raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
 
 
 def _ensure_same(known: Feedback, columns: Mapping[str, Any], zones: Sequence[TappedZone]) -> None:

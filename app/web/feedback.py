@@ -9,20 +9,22 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from app.db import db, read_first, write_durably
+from app.db import db
 from app.errors import NotFound, RuleError, translatable
-from app.models import FeedbackSource
+from app.models import FeedbackSource, SpamReason
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.form_state import read_form_state
-from app.services.label import find_label, get_label
+from app.services.label import get_label, hold_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
+from app.together import write_together
 from app.web import spam
 from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
 from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.form_pages import give_form
 from app.web.forms import Form, strip
+from app.web.known_pieces import KnownPiece, find_known_piece
 from app.web.photos import keep_sent_photos
 from app.web.security import limiter
 from app.web.wishes import keep_wish
@@ -103,38 +105,22 @@ def answer(code: str) -> Response | tuple[str, int]:
     if status := form.refuse():
         return _render(_get_piece(db.session, code), form), status
     try:
-        with read_first() as session:
-            if find_label(session) is None:
-                session.rollback()
-                _make_label()
-            production_round = _get_piece(session, code).production_round
-            label = get_label(session)
-            given = read_answer(production_round.garment, form, label)
-            # Judging compares with what others said: nobody waits for it, as they would once this one writes.
-            reason = spam.find_reason(session, form, production_round.garment, given, label=label)
-            spam.ensure_not_too_much(reason)
-            session.commit()
-            with write_durably(session):
-                recorded = feedback.record_feedback(
-                    session,
-                    production_round.garment,
-                    source=FeedbackSource.FORM,
-                    production_round=production_round,
-                    spam_reason=reason,
-                    **given,
-                )
-                keep_wish(session, recorded, form)
-                session.commit()
-            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
+        piece = _get_known(code)
+        given = read_answer(piece.garment, form, piece.label)
+        # Judging compares with what others said: nobody waits for it, as they would once this one writes.
+        reason = spam.find_reason(db.session, form, piece.garment, given, label=piece.label)
+        spam.ensure_not_too_much(reason)
+        db.session.rollback()
+        recorded = write_together(partial(_store, piece=piece, form=form, given=given, reason=reason))
     except spam.TooMuch:
         form.form_errors.append(TOO_OFTEN)
         return _render(_get_piece(db.session, code), form), 429
     except RuleError as error:
         form.blame(error)
         return _render(_get_piece(db.session, code), form), 422
-    have_it_read(garment_id)
-    kept = keep_sent_photos(answer_id, form.sent) if spam.may_keep_photos(reason) else not form.sent.has_files
-    return redirect(url_for("receipts.show_receipt", token=receipt, photos=None if kept else "lost"), 303)
+    have_it_read(piece.garment.id)
+    kept = keep_sent_photos(recorded.id, form.sent) if spam.may_keep_photos(reason) else not form.sent.has_files
+    return redirect(url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost"), 303)
 
 
 @pages.errorhandler(429)
@@ -157,11 +143,17 @@ def tell_of_lightness(response: Response) -> Response:
     return response
 
 
-def _make_label() -> None:
-    """Make the label where nobody asked for it before this customer: what only reads may not turn to writing."""
-    with write_durably() as session:
-        get_label(session)
-        session.commit()
+def _store(
+    session: Any, *, piece: KnownPiece, form: AnswerForm, given: dict[str, Any], reason: SpamReason | None
+) -> feedback.Recorded:
+    """Store an answer with what its customer wishes."""
+    hold_label(session, session.merge(piece.label, load=False))
+    recorded = feedback.record_feedback(
+        session, piece.garment, source=FeedbackSource.FORM, production_round=piece.production_round,
+        spam_reason=reason, **given,
+    )  # fmt: skip
+    keep_wish(session, recorded, form)
+    return recorded
 
 
 def _read_piece(typed: str) -> Piece:
@@ -174,6 +166,14 @@ def _read_piece(typed: str) -> Piece:
 
 def _get_piece(session: Any, code: str) -> Piece:
     piece = find_piece(session, code)
+    if piece is None:
+        spam.count_wrong_code()
+        raise NotFound(NO_GARMENT, field="code")
+    return piece
+
+
+def _get_known(code: str) -> KnownPiece:
+    piece = find_known_piece(code)
     if piece is None:
         spam.count_wrong_code()
         raise NotFound(NO_GARMENT, field="code")
