@@ -1,4 +1,4 @@
-"""Together: answers that come in the same moment are stored by one commit, and each is told once it has reached the disk.
+"""Together: answers that come at once are stored by one commit, and each is told once it has reached the disk.
 
 A commit waits for the disk, some milliseconds, and SQLite lets one writer after the other. Who comes while another one
 writes would wait for a commit of their own behind all others; here the next commit takes along all who came meanwhile.
@@ -92,7 +92,7 @@ def _store(engine: Engine, writes: Sequence[_Write[Any]]) -> None:
             begin_writing(session)
             results = [each.context.run(each.work, session) for each in writes]
             session.commit()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whoever waits raises it)
         if len(writes) == 1:
             writes[0].error = error
             return

@@ -15,18 +15,19 @@ from app.models import FeedbackSource, SpamReason
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.form_state import read_form_state
-from app.services.label import get_label, hold_label
+from app.services.label import get_label, lend_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
 from app.together import write_together
 from app.web import spam
-from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
+from app.web.answer_form import AnswerForm, is_well_formed, read_answer, render_form
 from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.form_pages import give_form
 from app.web.forms import Form, strip
 from app.web.known_pieces import KnownPiece, find_known_piece
 from app.web.photos import keep_sent_photos
 from app.web.security import limiter
+from app.web.uploads import Sent, read_sent
 from app.web.wishes import keep_wish
 
 pages = Blueprint("feedback", __name__)
@@ -101,25 +102,27 @@ def answer(code: str) -> Response | tuple[str, int]:
 
     Spam is stored too, and answered alike: a bot learns nothing, and a customer who was taken for one loses nothing.
     """
-    form = read_form()
-    if status := form.refuse():
+    sent = read_sent()
+    if not is_well_formed(sent) and (status := (form := AnswerForm(sent)).refuse()):
         return _render(_get_piece(db.session, code), form), status
     try:
         piece = _get_known(code)
-        given = read_answer(piece.garment, form, piece.label)
+        given = read_answer(piece.garment, sent, piece.label)
         # Judging compares with what others said: nobody waits for it, as they would once this one writes.
-        reason = spam.find_reason(db.session, form, piece.garment, given, label=piece.label)
+        reason = spam.find_reason(db.session, sent, piece.garment, given, label=piece.label)
         spam.ensure_not_too_much(reason)
         db.session.rollback()
-        recorded = write_together(partial(_store, piece=piece, form=form, given=given, reason=reason))
+        recorded = write_together(partial(_store, piece=piece, sent=sent, given=given, reason=reason))
     except spam.TooMuch:
+        form = AnswerForm(sent)
         form.form_errors.append(TOO_OFTEN)
         return _render(_get_piece(db.session, code), form), 429
     except RuleError as error:
+        form = AnswerForm(sent)
         form.blame(error)
         return _render(_get_piece(db.session, code), form), 422
     have_it_read(piece.garment.id)
-    kept = keep_sent_photos(recorded.id, form.sent) if spam.may_keep_photos(reason) else not form.sent.has_files
+    kept = keep_sent_photos(recorded.id, sent) if spam.may_keep_photos(reason) else not sent.has_files
     return redirect(url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost"), 303)
 
 
@@ -144,15 +147,15 @@ def tell_of_lightness(response: Response) -> Response:
 
 
 def _store(
-    session: Any, *, piece: KnownPiece, form: AnswerForm, given: dict[str, Any], reason: SpamReason | None
+    session: Any, *, piece: KnownPiece, sent: Sent, given: dict[str, Any], reason: SpamReason | None
 ) -> feedback.Recorded:
     """Store an answer with what its customer wishes."""
-    hold_label(session, session.merge(piece.label, load=False))
+    lend_label(session, piece.label)
     recorded = feedback.record_feedback(
         session, piece.garment, source=FeedbackSource.FORM, production_round=piece.production_round,
         spam_reason=reason, **given,
     )  # fmt: skip
-    keep_wish(session, recorded, form)
+    keep_wish(session, recorded, sent)
     return recorded
 
 

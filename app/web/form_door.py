@@ -1,4 +1,4 @@
-"""The door in front of the form: gives the empty form once more that it has just given, without all that a request costs.
+"""The door in front of the form: gives once more the empty form that it has just given, without what a request costs.
 
 A page from memory takes a tenth of its request: the rest are contexts, locales, limits and headers, which are the same
 for the next visitor who asks alike. What is given is what was given, with a key of its own, as long as nothing changed.
