@@ -68,14 +68,14 @@ def store_taps(session: Session, answers: Sequence[tuple[int, dict[str, Any], Se
 
     Praise and what spam says stand in no cluster.
     """
-    taps = [
+    given = [
         {"feedback_id": feedback_id, "aspect": zone.aspect, "answer": zone.answer, "amount": zone.amount,
          "amount_unit": zone.unit}
         for feedback_id, _, zones in answers
         for zone in zones
     ]  # fmt: skip
-    if taps:
-        session.execute(insert(ZoneAnswer), taps)
+    if given:
+        session.execute(insert(ZoneAnswer), given)
     by_home: dict[tuple[int | None, Code], list[Issue]] = defaultdict(list)
     for feedback_id, columns, zones in answers:
         taps = add_alteration(zones, columns.get("altered_by"), columns.get("altered_unit"))

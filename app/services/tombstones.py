@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import Contradiction, translatable
 from app.models import ErasedFeedback, Feedback, FeedbackSource
 from app.services.label import keyed_hash
+from app.services.plain_rows import fetch_rows
 
 
 def keep_tombstones(session: Session, feedback: Feedback) -> None:
@@ -39,12 +40,11 @@ def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence
 
 
 def _is_kept(session: Session, trace: str) -> bool:
-    return session.connection().execute(_KEPT, {"trace": trace}).first() is not None
+    """Whether something with this trace was erased; asked with each answer, while others wait."""
+    return bool(fetch_rows(session.connection(), _KEPT, {"trace": trace}))
 
 
-_TRACES = ErasedFeedback.__table__
-_KEPT = select(_TRACES.c.key).where(_TRACES.c.key == bindparam("trace"))
-"""Put together once: it is asked with each answer, while others wait."""
+_KEPT = select(ErasedFeedback.key).where(ErasedFeedback.key == bindparam("trace"))
 
 
 def _trace_id(session: Session, source: FeedbackSource, external_id: str) -> str:

@@ -213,13 +213,14 @@ def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit, changes: Feedback 
     known = {zone.aspect: zone for zone in changes.zone_answers} if changes else {}
     tapped = []
     for question in (question for zone in sketch.zones for question in zone.questions):
-        typed, before = _read_question(question, sent, unit), known.pop(question.aspect, None)
-        if not typed.answer:
+        before, answer = known.pop(question.aspect, None), sent.get(f"zone-{question.aspect}")
+        if not answer:
             continue
-        amount, said_in = _read_amount(typed.amount, unit) if typed.answer != "ok" else (None, None)
-        if before is not None and typed.amount == type_amount(before.amount, before.amount_unit):
+        typed = sent.get(f"amount-{question.aspect}")
+        amount, said_in = _read_amount(typed, unit) if answer != "ok" else (None, None)
+        if before is not None and typed == type_amount(before.amount, before.amount_unit):
             amount, said_in = before.amount, before.amount_unit
-        tapped.append(TappedZone(question.aspect, typed.answer, amount, said_in))
+        tapped.append(TappedZone(question.aspect, answer, amount, said_in))
     return tapped + [TappedZone(each.aspect, each.answer, each.amount, each.amount_unit) for each in known.values()]
 
 

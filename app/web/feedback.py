@@ -15,7 +15,7 @@ from app.models import FeedbackSource, SpamReason
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.form_state import read_form_state
-from app.services.label import get_label, lend_label
+from app.services.label import get_label, hold_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
 from app.together import write_together
@@ -150,7 +150,7 @@ def _store(
     session: Any, *, piece: KnownPiece, sent: Sent, given: dict[str, Any], reason: SpamReason | None
 ) -> feedback.Recorded:
     """Store an answer with what its customer wishes."""
-    lend_label(session, piece.label)
+    hold_label(session, piece.label)
     recorded = feedback.record_feedback(
         session, piece.garment, source=FeedbackSource.FORM, production_round=piece.production_round,
         spam_reason=reason, **given,

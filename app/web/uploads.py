@@ -44,7 +44,8 @@ class Sent:
 
     def get(self, name: str) -> str:
         """Return what was typed or chosen, without the spaces around it; nothing where nothing was."""
-        return self.fields.get(name, "").strip()
+        # Of a name that was not sent, `get` makes an error first; of most names nothing is.
+        return self.fields[name].strip() if name in self.fields else ""
 
     def is_ticked(self, name: str) -> bool:
         """Return whether a box was ticked."""
