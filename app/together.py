@@ -9,6 +9,7 @@ from contextvars import Context, copy_context
 from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
+from flask import current_app
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ class _Write(Generic[T]):
         self.error: Exception | None = None
 
 
-class _Line:
+class Line:
     """Those who wait to have something stored; the first of them stores what all have."""
 
     def __init__(self) -> None:
@@ -49,6 +50,10 @@ class _Line:
         if not write.is_over:
             self._lead(engine)
 
+    def count_waiting(self) -> int:
+        """Return how many wait for their turn."""
+        return len(self._waiting)
+
     def _lead(self, engine: Engine) -> None:
         """Store what waits when it is our turn; who came after that goes on, with the next one as their first."""
         with turn_of(engine):
@@ -66,9 +71,6 @@ class _Line:
                     each.turn.release()
 
 
-_line = _Line()
-
-
 def write_together(work: Callable[[Session], T]) -> T:
     """Return what the work returns, once all that it wrote has reached the disk; what it refuses is not stored.
 
@@ -77,7 +79,8 @@ def write_together(work: Callable[[Session], T]) -> T:
     write = _Write(work)
     engine = db.get_engine("durable")
     if engine.dialect.name == "sqlite":
-        _line.wait(engine, write)
+        line: Line = current_app.extensions.setdefault("line", Line())
+        line.wait(engine, write)
     else:
         _store(engine, [write])  # this database gathers commits by itself
     if write.error is not None:
