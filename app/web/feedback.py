@@ -123,7 +123,9 @@ def answer(code: str) -> Response | tuple[str, int]:
         return _render(_get_piece(db.session, code), form), 422
     have_it_read(piece.garment.id)
     kept = keep_sent_photos(recorded.id, sent) if spam.may_keep_photos(reason) else not sent.has_files
-    return redirect(url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost"), 303)
+    # Without the page that `redirect` writes and nobody sees: the server sends it by itself, and waits for that twice.
+    receipt = url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost")
+    return Response(status=303, headers={"Location": receipt})
 
 
 @pages.errorhandler(429)
