@@ -4,8 +4,9 @@ The layers, top down: `web`, `api` and `cli` call `services`, which work on `mod
 the worker process. `create_app` puts the web application together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from inspect import iscoroutinefunction
+from typing import Any
 
 from flask import Flask
 
@@ -25,7 +26,9 @@ def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
     options = engine_options(settings["TOILE_DATABASE_URL"])
     app.config["SQLALCHEMY_ENGINES"] = {"default": options, "durable": options}
     db.init_app(app)
-    # No session of ours is asynchronous; to look for such after each request would start a thread each time.
+    # No view and no session of ours is asynchronous: each of a request's many hooks would be looked at whether it is,
+    # and after each request a thread would be started.
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign, assignment]
     app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     with app.app_context():
         make_durable(db.get_engine("durable"))
@@ -34,3 +37,7 @@ def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
     web.init_app(app)
     api.init_app(app)
     return app
+
+
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function

@@ -4,10 +4,11 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, Generic, TypeVar
 
 import alembic.command
 import alembic.config
@@ -23,6 +24,9 @@ from app.errors import RuleError
 from app.models import Base
 
 db = SQLAlchemy()
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _turn = threading.Lock()
 
@@ -40,6 +44,9 @@ CUSTOMER_JOURNAL_PAGES = 4000
 JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
 
+
+CUSTOMERS = {"writes_for_customers": True}
+"""Marks the sessions by which customers' answers are stored."""
 
 CONNECTIONS = 8
 """As many are kept open as pages are made at once: one more would be opened, set up and closed for each request."""
@@ -89,23 +96,48 @@ def open_session(url: str, *, writes: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def write_durably(session: Session | None = None) -> Iterator[Session]:
-    """Lend a writing session whose commit has reached the disk when it returns (the customer's form).
-
-    Threads take turns: SQLite lets those who wait for its lock sleep and try again, some of them for too long. Who has
-    read with `read_first` writes with that session.
-    """
+def write_durably() -> Iterator[Session]:
+    """Lend a writing session whose commit has reached the disk when it returns (what customers send)."""
     engine = db.get_engine("durable")
-    with _turn if engine.dialect.name == "sqlite" else nullcontext(), session or Session(engine) as writing:
-        begin_writing(writing)
-        yield writing
-
-
-@contextmanager
-def read_first() -> Iterator[Session]:
-    """Lend a session to read and judge with before `write_durably` makes others wait; what it has loaded stays."""
-    with Session(db.get_engine("durable"), expire_on_commit=False) as session:
+    with turn_of(engine), Session(engine, info=CUSTOMERS) as session:
+        begin_writing(session)
         yield session
+
+
+def turn_of(engine: Engine) -> AbstractContextManager[Any]:
+    """Return what lets one thread after the other write for customers.
+
+    SQLite lets those who wait for its lock sleep and try again, some of them for too long.
+    """
+    return _turn if engine.dialect.name == "sqlite" else nullcontext()
+
+
+class Unchanged(Generic[K, V]):
+    """What was read, kept until the label changes anything; asking whether it did costs no question to the database.
+
+    Each commit of this process ends what is kept, but for those of customers, who change nothing that they are asked.
+    What another process commits, the worker or a command, is seen with the next second.
+    """
+
+    _last_commit = object()
+    """A new one after each: no two are equal, whichever threads commit at once."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, dict[K, V]] = (None, {})
+
+    def open(self) -> dict[K, V]:
+        """Return what is kept just now; who adds to it has opened it before reading what they add."""
+        kept, moment = self._kept, (Unchanged._last_commit, int(monotonic()))
+        if kept[0] != moment:
+            kept = self._kept = (moment, {})
+        return kept[1]
+
+
+@event.listens_for(Session, "after_commit")
+def _note_commit(session: Session) -> None:
+    if CUSTOMERS.items() <= session.info.items():
+        return
+    Unchanged._last_commit = object()
 
 
 def write_if_possible(write: Callable[[Session], object]) -> None:

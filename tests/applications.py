@@ -34,7 +34,8 @@ def serving_app(
     as_it_was = dict(application.config)
     application.config.update(settings)
     application.extensions["job_queue"] = JobQueue(dict(application.config))
-    application.extensions.pop("form_pages", None)
+    for kept in ("form_pages", "known_pieces"):
+        application.extensions.pop(kept, None)
     limiter.reset()
     calls.storage.reset()
     lately.forget()

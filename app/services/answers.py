@@ -55,33 +55,37 @@ def ensure_alteration(keeping: Keeping | None, altered_by: float | None, altered
 
 
 def list_taps(feedback: Feedback) -> list[TappedZone]:
-    """Return an answer's taps, each with its amount.
+    """Return an answer's taps, each with its amount."""
+    taps = [TappedZone(zone.aspect, zone.answer, zone.amount, zone.amount_unit) for zone in feedback.zone_answers]
+    return add_alteration(taps, feedback.altered_by, feedback.altered_unit)
+
+
+def add_alteration(zones: Sequence[TappedZone], altered_by: float | None, altered_unit: str | None) -> list[TappedZone]:
+    """Return taps with the amount that the piece is altered by, where it is clear which of them it belongs to.
 
     What a piece is altered by is what its wearer wants to be different, and more surely than a guess on the sketch
     (statistics, C4: a stated amount). Where it is altered is not asked: so it counts only where one place alone is off,
     one that can be longer or shorter, and no amount was tapped there.
     """
-    taps = [TappedZone(zone.aspect, zone.answer, zone.amount, zone.amount_unit) for zone in feedback.zone_answers]
+    taps = list(zones)
     off = [place for place, zone in enumerate(taps) if zone.answer != "ok"]
-    if feedback.altered_by is not None and len(off) == 1:
+    if altered_by is not None and len(off) == 1:
         zone = taps[off[0]]
         if zone.amount is None and IssueCode(f"{zone.aspect}/{zone.answer}").opposite is not None:
-            taps[off[0]] = replace(zone, amount=feedback.altered_by, unit=feedback.altered_unit)
+            taps[off[0]] = replace(zone, amount=altered_by, unit=altered_unit)
     return taps
-
-
-def write_answer_issues(feedback: Feedback) -> list[Issue]:
-    """Return the issues of an answer's taps, or of the reason of a return, added to it: one per code, without words."""
-    issues = build_answer_issues(feedback)
-    feedback.issues.extend(issues)
-    return issues
 
 
 def build_answer_issues(feedback: Feedback) -> list[Issue]:
     """Return the issues that an answer's taps say, one per code, without adding them to it."""
-    issues = [build_issue(zone, feedback.source) for zone in list_taps(feedback)]
-    if feedback.overall_fit in _OVERALL:
-        code, severity = _OVERALL[feedback.overall_fit]
+    return build_issues(list_taps(feedback), feedback.source, feedback.overall_fit)
+
+
+def build_issues(taps: Sequence[TappedZone], source: FeedbackSource, overall_fit: OverallFit | None) -> list[Issue]:
+    """Return taps, or the reason of a return, and the overall fit as issues: one per code, without words."""
+    issues = [build_issue(zone, source) for zone in taps]
+    if overall_fit in _OVERALL:
+        code, severity = _OVERALL[overall_fit]
         issues.append(Issue(code=code, standing_code=code, origin=IssueOrigin.ANSWER, severity=severity))
     return issues
 

@@ -168,7 +168,7 @@ def _read_points(session: Session, *which: ColumnElement[bool]) -> list[Cluster]
 
 def _open(session: Session, garment: Garment, cluster: Cluster, *, user: User | None) -> Cluster | None:
     """The point of a garment for the same fault, marked as carried; None where it was decided or carried before."""
-    point = place_code(session, garment, cluster.code)
+    point = place_code(session, garment.id, cluster.code)
     if point.decision is not None or point.carried_from is not None:
         return None
     point.carried_from = cluster

@@ -2,12 +2,13 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import Contradiction, KeyReused, NotFound, RuleError, translatable
@@ -20,13 +21,12 @@ from app.models import (
     ReadState,
     SpamReason,
     Wear,
-    ZoneAnswer,
 )
 from app.services import audit, search
-from app.services.answers import TappedZone, write_answer_issues
+from app.services.answers import TappedZone
+from app.services.intake import INSERTS, store_taps
 from app.services.label import keyed_hash
-from app.services.placing import place_issues
-from app.services.saying import Said, columns_of
+from app.services.saying import Said, columns_of, columns_of_words
 from app.services.tombstones import ensure_not_erased, keep_tombstones
 
 __all__ = [
@@ -51,9 +51,15 @@ RECEIPT_BYTES = 24
 class Recorded:
     """An answer, whether it is new, and the token of the customer's private link where it came by a page."""
 
-    feedback: Feedback
+    id: int
     created: bool
     receipt: str | None
+    session: Session = field(repr=False)
+
+    @property
+    def feedback(self) -> Feedback:
+        """Return the answer itself; the form goes without."""
+        return self.session.get_one(Feedback, self.id)
 
 
 def record_feedback(
@@ -78,31 +84,36 @@ def record_feedback(
     and gives the same receipt. A round accepts answers whatever its status. `first` is the answer that this one is a
     second moment of: the customer still counts once. What is spam, and the second moment of what is, is stored like any
     other and counts nowhere. Of an over-long comment the first COMMENT_MAX characters are kept.
+
+    Its rows are written without an object that stands for them: customers wait for each other here. Neither garment nor
+    round has to be of this session.
     """
     _ensure_own_round(garment, production_round)
     said = Said(**given)
     columns = columns_of(said, garment, rating=rating)
+    size, colour = columns.pop("size"), columns.pop("colour")
+    session.flush()
     ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = make_receipt(session, idempotency_key)
-    feedback = Feedback(
-        **columns, garment=garment, first_id=first.id if first else None, source=source, heard=heard,
-        production_round=production_round,
-        customer_key=key_customer(session, customer), external_id=external_id, idempotency_key=idempotency_key,
-        receipt_hash=_hash(receipt) if receipt else None, rating=rating, answered_at=answered_at,
-        spam_reason=spam_reason, is_spam=spam_reason is not None or (first is not None and first.is_spam),
-        read_state=ReadState.UNREAD if columns["comment"] else ReadState.NO_WORDS,
-        zone_answers=[
-            ZoneAnswer(aspect=zone.aspect, answer=zone.answer, amount=zone.amount, amount_unit=zone.unit)
-            for zone in said.zone_answers
-        ],
-    )  # fmt: skip
-    issues = write_answer_issues(feedback)
-    known = _store(session, feedback)
-    if known is not None:
-        _ensure_same(known, feedback)
-        return Recorded(known, created=False, receipt=receipt if known.receipt_hash == feedback.receipt_hash else None)
-    place_issues(session, issues)
-    return Recorded(feedback, created=True, receipt=receipt)
+    columns |= columns_of_words(columns["comment"]) | {
+        "garment_id": garment.id, "round_id": production_round.id if production_round else None,
+        "size_id": size.id if size else None, "colour_id": colour.id if colour else None,
+        "first_id": first.id if first else None, "source": source, "heard": heard,
+        "customer_key": key_customer(session, customer), "external_id": external_id,
+        "idempotency_key": idempotency_key, "receipt_hash": _hash(receipt) if receipt else None, "rating": rating,
+        "answered_at": answered_at, "spam_reason": spam_reason,
+        "is_spam": spam_reason is not None or (first is not None and first.is_spam),
+    }  # fmt: skip
+    feedback_id = session.connection().scalar(_adding(session.get_bind().dialect.name), columns)
+    if feedback_id is None:
+        known = _get_known(session, columns)
+        _ensure_same(known, columns, said.zone_answers)
+        is_its_own = known.receipt_hash == columns["receipt_hash"]
+        return Recorded(known.id, created=False, receipt=receipt if is_its_own else None, session=session)
+    store_taps(session, [(feedback_id, columns, said.zone_answers)])
+    if first is not None:
+        session.expire(first, ["later"])
+    return Recorded(feedback_id, created=True, receipt=receipt, session=session)
 
 
 def record_washed(session: Session, first: Feedback, **given: Any) -> Recorded:
@@ -185,53 +196,43 @@ def _ensure_own_round(garment: Garment, production_round: ProductionRound | None
         raise RuleError(f"That run is one of {production_round.garment.name}.", field="round")
 
 
-def _find_known(session: Session, feedback: Feedback) -> Feedback | None:
+@cache
+def _adding(dialect: str) -> Any:
+    """Stores an answer and tells its number; none where another request was quicker with the same one."""
+    return INSERTS[dialect](Feedback.__table__).on_conflict_do_nothing().returning(Feedback.__table__.c.id)
+
+
+def _get_known(session: Session, columns: Mapping[str, Any]) -> Feedback:
     """The answer that was stored before under the same key, else under the same id of its source."""
-    by_key = Feedback.idempotency_key == feedback.idempotency_key
-    by_id = (Feedback.source == feedback.source) & (Feedback.external_id == feedback.external_id)
-    with session.no_autoflush:
-        for name, same in ((feedback.idempotency_key, by_key), (feedback.external_id, by_id)):
-            if name and (known := session.scalar(select(Feedback).where(same))):
-                return known
-    return None
+    by_key = Feedback.idempotency_key == columns["idempotency_key"]
+    by_id = (Feedback.source == columns["source"]) & (Feedback.external_id == columns["external_id"])
+    for name, same in ((columns["idempotency_key"], by_key), (columns["external_id"], by_id)):
+        if name and (known := session.scalar(select(Feedback).where(same))):
+            return known
+    raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
 
 
-def _store(session: Session, feedback: Feedback) -> Feedback | None:
-    """Store an answer; where another request was quicker with the same one, return that."""
-    if not (feedback.idempotency_key or feedback.external_id):
-        session.add(feedback)  # it is nobody else's, so nothing has to be taken back
-        return None
-    try:
-        with session.begin_nested():
-            session.add(feedback)
-    except IntegrityError:
-        known = _find_known(session, feedback)
-        if known is None:
-            raise
-        return known
-    return None
-
-
-def _ensure_same(known: Feedback, feedback: Feedback) -> None:
+def _ensure_same(known: Feedback, columns: Mapping[str, Any], zones: Sequence[TappedZone]) -> None:
     """One key stands for one answer, and so does one id of a program: another one under it would be lost unseen.
 
     The rows of files are looked at before they come here, and told one by one.
     """
-    if not feedback.idempotency_key or _is_same(known, feedback):
+    if not columns["idempotency_key"] or _is_same(known, columns, zones):
         return
-    if known.idempotency_key == feedback.idempotency_key:
+    if known.idempotency_key == columns["idempotency_key"]:
         raise KeyReused(translatable("This page has sent another answer already. Open the form anew to answer again."))
     raise Contradiction("It is not the same as when it was stored; what is stored was kept.", field="external_id")
 
 
-def _is_same(known: Feedback, feedback: Feedback) -> bool:
+def _is_same(known: Feedback, columns: Mapping[str, Any], zones: Sequence[TappedZone]) -> bool:
     """Whether both say the same of the same piece; a size that came to be known since contradicts nobody."""
-    told = [
-        (each.garment, each.comment, each.overall_fit, each.fits_fine, each.rest_fits, each.rating,
-         sorted((zone.aspect, zone.answer, zone.amount) for zone in each.zone_answers))
-        for each in (known, feedback)
-    ]  # fmt: skip
-    return told[0] == told[1] and feedback.size in (None, known.size) and feedback.colour in (None, known.colour)
+    said = ("garment_id", "comment", "overall_fit", "fits_fine", "rest_fits", "rating")
+    return (
+        all(getattr(known, name) == columns[name] for name in said)
+        and sorted((zone.aspect, zone.answer, zone.amount) for zone in known.zone_answers)
+        == sorted((zone.aspect, zone.answer, zone.amount) for zone in zones)
+        and all(columns[name] in (None, getattr(known, name)) for name in ("size_id", "colour_id"))
+    )
 
 
 def make_receipt(session: Session, idempotency_key: str | None) -> str | None:

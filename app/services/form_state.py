@@ -1,7 +1,8 @@
 """What the customer's form says of a garment: all of it by one query, so that a page that was kept is known to be true.
 
-A page that is shown from memory is never older than what the label changed last, not even by seconds: the words that
-stand on it are what tells it from another one. One query is cheap beside the page, and no change can be forgotten.
+A page that is drawn from memory is never older than what the label changed last: the words that stand on it are what
+tells it from another one. One query is cheap beside the page, and no change can be forgotten; the door in front of the
+form goes without it while this process has committed nothing, for a second at most.
 """
 
 from dataclasses import dataclass

@@ -8,21 +8,10 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.models import (
-    Feedback,
-    FeedbackSource,
-    Garment,
-    Issue,
-    ReadState,
-    ZoneAnswer,
-    fold_words,
-    now,
-    print_words,
-    split_words,
-)
-from app.services.answers import TappedZone, build_issue, ensure_zones
+from app.models import Feedback, FeedbackSource, Garment, Issue, ZoneAnswer, now
+from app.services.answers import TappedZone, add_alteration, build_issues, ensure_zones
 from app.services.placing import place_code
-from app.services.saying import clean_words, ensure_says_something
+from app.services.saying import clean_words, columns_of_words, ensure_says_something
 from nlp.taxonomy import Code
 
 Answer = tuple[dict[str, Any], Sequence[TappedZone]]
@@ -46,11 +35,8 @@ def prepare_answer(
     ensure_says_something(words, None, columns.get("rating"), fits_fine=False, zones=zone_answers)
     ensure_zones(zone_answers)
     return {
-        "garment_id": garment.id, "source": source, "external_id": external_id, "comment": words,
-        "searched": " ".join(split_words(words)) if words else None,
-        "words_print": print_words(fold_words(words)) if words else None,
-        "read_state": ReadState.UNREAD if words else ReadState.NO_WORDS, "received_at": now(),
-        **columns,
+        "garment_id": garment.id, "source": source, "external_id": external_id, "received_at": now(),
+        **columns_of_words(words), **columns,
     }, zone_answers  # fmt: skip
 
 
@@ -73,30 +59,33 @@ def store_answers(session: Session, answers: Sequence[Answer]) -> int:
     rows = session.execute(adding.returning(table.c.external_id, table.c.id), columns)
     ids: dict[str, int] = dict(rows.all())
     new = [(ids[each["external_id"]], each, zones) for each, zones in answers if each["external_id"] in ids]
-    _store_taps(session, new)
+    store_taps(session, new)
     return len(ids)
 
 
-def _store_taps(session: Session, answers: Sequence[tuple[int, dict[str, Any], Sequence[TappedZone]]]) -> None:
-    """Store taps as they were given, and as issues where those of their codes go."""
-    taps = [
+def store_taps(session: Session, answers: Sequence[tuple[int, dict[str, Any], Sequence[TappedZone]]]) -> None:
+    """Store taps of stored answers as they were given, and as issues where those of their codes go.
+
+    Praise and what spam says stand in no cluster.
+    """
+    given = [
         {"feedback_id": feedback_id, "aspect": zone.aspect, "answer": zone.answer, "amount": zone.amount,
          "amount_unit": zone.unit}
         for feedback_id, _, zones in answers
         for zone in zones
     ]  # fmt: skip
-    if taps:
-        session.execute(insert(ZoneAnswer), taps)
-    by_home: dict[tuple[int, Code], list[Issue]] = defaultdict(list)
+    if given:
+        session.execute(insert(ZoneAnswer), given)
+    by_home: dict[tuple[int | None, Code], list[Issue]] = defaultdict(list)
     for feedback_id, columns, zones in answers:
-        for zone in zones:
-            issue = build_issue(zone, columns["source"])
+        taps = add_alteration(zones, columns.get("altered_by"), columns.get("altered_unit"))
+        for issue in build_issues(taps, columns["source"], columns.get("overall_fit")):
             issue.feedback_id = feedback_id
-            by_home[columns["garment_id"], issue.code].append(issue)
+            counts = not (issue.code.is_ok or columns.get("is_spam"))
+            by_home[columns["garment_id"] if counts else None, issue.code].append(issue)
     for (garment_id, code), issues in by_home.items():
-        garment = session.get_one(Garment, garment_id)
-        home = None if code.is_ok else place_code(session, garment, code).id
+        home = None if garment_id is None else place_code(session, garment_id, code)
         for issue in issues:
-            issue.cluster_id = home
+            issue.cluster = home
         session.add_all(issues)
     session.flush()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -70,14 +71,15 @@ def get_label(session: Session) -> Label:
 def find_label(session: Session) -> Label | None:
     """Return the label, or None where nothing has asked for it yet; for who only reads and may not make it."""
     kept: Label | None = session.info.get("label")
-    if kept is not None and kept in session:
+    # One that was added and rolled back was never stored.
+    if kept is not None and not inspect(kept).transient:
         return kept
     label = session.get(Label, 1)
     return hold_label(session, label) if label else None
 
 
 def hold_label(session: Session, label: Label) -> Label:
-    """Return the label, which the session keeps hold of from now on."""
+    """Return the label, which the session keeps hold of from now on; it may be one that was read before, by another."""
     session.info["label"] = label
     return label
 

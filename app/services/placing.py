@@ -6,19 +6,19 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, Garment, Issue, Placement
+from app.models import Cluster, Issue, Placement
 from app.services.label import get_label
 from nlp.taxonomy import Code
 
 
-def place_code(session: Session, garment: Garment, code: Code) -> Cluster:
+def place_code(session: Session, garment_id: int, code: Code) -> Cluster:
     """Return where the issues of a code go; the cluster is made when it is first needed."""
-    wanted = select(Placement).where(Placement.garment_id == garment.id, Placement.code == code)
+    wanted = select(Placement).where(Placement.garment_id == garment_id, Placement.code == code)
     found = session.scalar(wanted)
     if found is not None:
         return found.cluster
-    cluster = Cluster(garment=garment, code=code, name=get_label(session).say_code(code))
-    placement = Placement(garment_id=garment.id, code=code, home=cluster, cluster=cluster)
+    cluster = Cluster(garment_id=garment_id, code=code, name=get_label(session).say_code(code))
+    placement = Placement(garment_id=garment_id, code=code, home=cluster, cluster=cluster)
     try:
         with session.begin_nested():
             session.add_all([cluster, placement])
@@ -38,9 +38,8 @@ def place_issues(session: Session, issues: Iterable[Issue]) -> None:
         if code is None or code.is_ok or issue.feedback.is_spam:
             issue.cluster = None
             continue
-        garment = issue.feedback.garment
-        key = (garment.id, code)
+        key = (issue.feedback.garment_id, code)
         if key not in homes:
-            homes[key] = place_code(session, garment, code)
+            homes[key] = place_code(session, *key)
         issue.cluster = homes[key]
     session.flush()

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import RuleError, translatable
-from app.models import COMMENT_MAX, Garment, Keeping, OverallFit, Wear
+from app.models import (
+    COMMENT_MAX,
+    Garment,
+    Keeping,
+    OverallFit,
+    ReadState,
+    Wear,
+    fold_words,
+    print_words,
+    split_words,
+)
 from app.services.answers import TappedZone, ensure_alteration, ensure_zones
 from app.services.garments import get_colour, get_size
 
@@ -51,6 +61,16 @@ def columns_of(said: Said, garment: Garment, *, rating: float | None) -> dict[st
         "wear": said.wear,
         "height_mm": said.height_mm,
         "usual_size": (said.usual_size or "").strip()[:20] or None,
+    }
+
+
+def columns_of_words(words: str | None) -> dict[str, Any]:
+    """Return words as all columns that are made of them, for rows that no object stands for."""
+    return {
+        "comment": words,
+        "searched": " ".join(split_words(words)) if words else None,
+        "words_print": print_words(fold_words(words)) if words else None,
+        "read_state": ReadState.UNREAD if words else ReadState.NO_WORDS,
     }
 
 

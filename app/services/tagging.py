@@ -132,7 +132,7 @@ def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]],
             key = (feedback.garment_id, mention.code)
             is_placed = not (mention.code.is_ok or feedback.is_spam)
             if is_placed and key not in homes:
-                homes[key] = place_code(session, feedback.garment, mention.code).id
+                homes[key] = place_code(session, feedback.garment_id, mention.code).id
             issues.append(
                 {"feedback_id": feedback.id, "code": mention.code, "standing_code": mention.code,
                  "origin": IssueOrigin.COMMENT, "cluster_id": homes[key] if is_placed else None,

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.errors import Contradiction, translatable
 from app.models import ErasedFeedback, Feedback, FeedbackSource
 from app.services.label import keyed_hash
+from app.services.plain_rows import fetch_rows
 
 
 def keep_tombstones(session: Session, feedback: Feedback) -> None:
@@ -25,9 +26,9 @@ def ensure_not_erased(
     session: Session, source: FeedbackSource, external_id: str | None, idempotency_key: str | None
 ) -> None:
     """Refuse an answer that was erased, also where a phone or a program sends again what it never saw arrive."""
-    if external_id and session.get(ErasedFeedback, _trace_id(session, source, external_id)):
+    if external_id and _is_kept(session, _trace_id(session, source, external_id)):
         raise Contradiction("Its customer has erased this answer, so it is not stored again.", field="external_id")
-    if idempotency_key and session.get(ErasedFeedback, _trace_key(session, idempotency_key)):
+    if idempotency_key and _is_kept(session, _trace_key(session, idempotency_key)):
         raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
 
 
@@ -52,6 +53,14 @@ def find_buried(session: Session, traces: Collection[str]) -> set[int]:
         if (external_id and _trace_id(session, source, external_id) in traces)
         or (key and _trace_key(session, key) in traces)
     }
+
+
+def _is_kept(session: Session, trace: str) -> bool:
+    """Whether something with this trace was erased; asked with each answer, while others wait."""
+    return bool(fetch_rows(session.connection(), _KEPT, {"trace": trace}))
+
+
+_KEPT = select(ErasedFeedback.key).where(ErasedFeedback.key == bindparam("trace"))
 
 
 def _trace_id(session: Session, source: FeedbackSource, external_id: str) -> str:

@@ -31,6 +31,7 @@ from app.web import (
     feedback,
     files,
     filters,
+    form_door,
     garment_facts,
     garments,
     home,
@@ -79,6 +80,7 @@ def init_app(app: Flask) -> None:
     errors.init_errors(app)
     filters.init_filters(app)
     sketching.init_sketching(app)
+    form_door.init_form_door(app)
     app.context_processor(_describe_page)
     for noun in NOUNS:
         app.register_blueprint(noun.pages)

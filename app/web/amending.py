@@ -83,7 +83,7 @@ def _read(given: Feedback, form: AnswerForm, label: Label) -> dict[str, Any]:
     A height is not rounded to what the page shows of it, and words that end their lines as a browser does, and not as
     they are kept, are no other words.
     """
-    said = read_answer(given.garment, form, label, changes=given)
+    said = read_answer(given.garment, form.sent, label, changes=given)
     del said["idempotency_key"]
     if given.comment and said["comment"].splitlines() == given.comment.splitlines():
         said["comment"] = given.comment

@@ -19,7 +19,7 @@ from app.services.heights import read_height
 from app.services.label import get_label
 from app.services.sketches import Question, Sketch, get_sketch
 from app.web.amounts import write_amount
-from app.web.forms import choices_of, strip
+from app.web.forms import choices_of
 from app.web.languages import UNIT_WORDS, UNITS, choose_unit
 from app.web.uploads import Sent, SentForm, read_sent
 from nlp.taxonomy import GarmentKind
@@ -48,6 +48,10 @@ AMOUNTS = {
 }
 
 
+MEASURE_MAX = 20
+"""Characters of a height, or of a size."""
+
+
 class AnswerForm(SentForm):
     """Everything but the places, which depend on the garment; nothing is needed but one answer."""
 
@@ -64,8 +68,8 @@ class AnswerForm(SentForm):
     keeping = RadioField(lazy_gettext("You are"), choices=choices_of(KEEPING), validators=[Optional()])
     altered = StringField(lazy_gettext("By about how much, in all? You may skip this."))
     wear = RadioField(lazy_gettext("So far"), choices=choices_of(WEAR), validators=[Optional()])
-    height = StringField(lazy_gettext("Your height"), validators=[Length(max=20)])
-    usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=20)])
+    height = StringField(lazy_gettext("Your height"), validators=[Length(max=MEASURE_MAX)])
+    usual_size = StringField(lazy_gettext("The size you usually take"), validators=[Length(max=MEASURE_MAX)])
     email = StringField(lazy_gettext("Your e-mail"))
     tell_me = BooleanField(lazy_gettext("Yes, write to me once when what I named is fixed"))
     maker_may_see = BooleanField(lazy_gettext("The pattern maker may see them too"))
@@ -88,41 +92,55 @@ def read_form() -> AnswerForm:
     return AnswerForm(read_sent())
 
 
-def read_answer(garment: Garment, form: AnswerForm, label: Label, *, changes: Feedback | None = None) -> dict[str, Any]:
+def is_well_formed(sent: Sent) -> bool:
+    """Return whether the form would refuse nothing of what was sent: then it is not made.
+
+    To make its fields takes as long as to read an answer without them.
+    """
+    chosen = (("overall_fit", OVERALL), ("keeping", KEEPING), ("wear", WEAR))
+    return (
+        not sent.is_too_large
+        and all(not sent.get(name) or sent.get(name) in choices for name, choices in chosen)
+        and all(len(sent.fields.get(name, "")) <= MEASURE_MAX for name in ("height", "usual_size"))
+    )
+
+
+def read_answer(garment: Garment, sent: Sent, label: Label, *, changes: Feedback | None = None) -> dict[str, Any]:
     """Return what was given, as `record_feedback` takes it; the large button on top says that all fits.
 
     What was said to be off before weighs more than that button: then it is all else that fits. Where it changes an
     answer for which all fitted, that the rest fits says so still; amounts that the form does not offer stand as given.
     """
-    fitted = changes is not None and changes.fits_fine and bool(form.rest_fits.data)
-    fine = fitted or "fine" in form.sent.fields
+    rest_fits = sent.is_ticked("rest_fits")
+    fitted = changes is not None and changes.fits_fine and rest_fits
+    fine = fitted or "fine" in sent.fields
     unit = choose_unit(label.unit)
     sketch = get_sketch(garment.kind)
-    zones = _read_zones(sketch, form.sent, unit, changes)
-    overall = OverallFit(form.overall_fit.data) if form.overall_fit.data else None
+    zones = _read_zones(sketch, sent, unit, changes)
+    overall = OverallFit(sent.get("overall_fit")) if sent.get("overall_fit") else None
     off = (
         overall not in (None, OverallFit.RIGHT)
         or any(zone.answer != "ok" for zone in zones)
-        or any(_read_others(sketch, form.sent).values())
+        or any(_read_others(sketch, sent).values())
     )
-    height = strip(form.height.data)
-    keeping = Keeping(form.keeping.data) if form.keeping.data else None
-    altered_by, altered_unit = _read_alteration(form, unit, changes) if keeping is Keeping.ALTERED else (None, None)
+    height = sent.get("height")
+    keeping = Keeping(sent.get("keeping")) if sent.get("keeping") else None
+    altered_by, altered_unit = _read_alteration(sent, unit, changes) if keeping is Keeping.ALTERED else (None, None)
     return {
-        "comment": _join_words(sketch, form),
-        "size": form.size.data or None,
-        "colour": form.colour.data or None,
+        "comment": _join_words(sketch, sent),
+        "size": sent.get("size") or None,
+        "colour": sent.get("colour") or None,
         "overall_fit": overall,
         "fits_fine": fine and not off,
-        "rest_fits": (fine and off) or (bool(form.rest_fits.data) and not fitted),
+        "rest_fits": (fine and off) or (rest_fits and not fitted),
         "zone_answers": zones,
         "keeping": keeping,
         "altered_by": altered_by,
         "altered_unit": altered_unit,
-        "wear": Wear(form.wear.data) if form.wear.data else None,
-        "usual_size": (form.usual_size.data or "").replace("\0", ""),
+        "wear": Wear(sent.get("wear")) if sent.get("wear") else None,
+        "usual_size": sent.get("usual_size").replace("\0", ""),
         "height_mm": read_height(height) if height else None,
-        "idempotency_key": form.read_key(),
+        "idempotency_key": sent.read_key(),
     }
 
 
@@ -195,13 +213,14 @@ def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit, changes: Feedback 
     known = {zone.aspect: zone for zone in changes.zone_answers} if changes else {}
     tapped = []
     for question in (question for zone in sketch.zones for question in zone.questions):
-        typed, before = _read_question(question, sent, unit), known.pop(question.aspect, None)
-        if not typed.answer:
+        before, answer = known.pop(question.aspect, None), sent.get(f"zone-{question.aspect}")
+        if not answer:
             continue
-        amount, said_in = _read_amount(typed.amount, unit) if typed.answer != "ok" else (None, None)
-        if before is not None and typed.amount == type_amount(before.amount, before.amount_unit):
+        typed = sent.get(f"amount-{question.aspect}")
+        amount, said_in = _read_amount(typed, unit) if answer != "ok" else (None, None)
+        if before is not None and typed == type_amount(before.amount, before.amount_unit):
             amount, said_in = before.amount, before.amount_unit
-        tapped.append(TappedZone(question.aspect, typed.answer, amount, said_in))
+        tapped.append(TappedZone(question.aspect, answer, amount, said_in))
     return tapped + [TappedZone(each.aspect, each.answer, each.amount, each.amount_unit) for each in known.values()]
 
 
@@ -211,8 +230,7 @@ def type_amount(amount: float | None, unit: str | None) -> str:
 
 
 def _read_question(question: Question, sent: Sent, unit: LengthUnit) -> Typed:
-    answer = sent.fields.get(f"zone-{question.aspect}", "").strip()
-    amount = sent.fields.get(f"amount-{question.aspect}", "").strip()
+    answer, amount = sent.get(f"zone-{question.aspect}"), sent.get(f"amount-{question.aspect}")
     return Typed(answer, amount, _say_other(amount, unit))
 
 
@@ -227,9 +245,9 @@ def _say_other(amount: str, unit: LengthUnit) -> str:
         return ""
 
 
-def _read_alteration(form: AnswerForm, unit: LengthUnit, changes: Feedback | None) -> tuple[float | None, str | None]:
+def _read_alteration(sent: Sent, unit: LengthUnit, changes: Feedback | None) -> tuple[float | None, str | None]:
     """By how much it is altered; what was not touched stands as given."""
-    typed = form.altered.data or ""
+    typed = sent.get("altered")
     if changes is not None and typed == type_amount(changes.altered_by, changes.altered_unit):
         return changes.altered_by, changes.altered_unit
     return _read_amount(typed, unit)
@@ -237,18 +255,18 @@ def _read_alteration(form: AnswerForm, unit: LengthUnit, changes: Feedback | Non
 
 def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:
     """What else is off at a place, in a few words, by the place's key; empty where nothing was typed."""
-    return {zone.key: sent.fields.get(f"other-{zone.key}", "").strip() for zone in sketch.zones}
+    return {zone.key: sent.get(f"other-{zone.key}") for zone in sketch.zones}
 
 
-def _join_words(sketch: Sketch, form: AnswerForm) -> str:
+def _join_words(sketch: Sketch, sent: Sent) -> str:
     """All words of an answer, those about a place behind its name: the reader of words takes them from there."""
-    others = _read_others(sketch, form.sent)
+    others = _read_others(sketch, sent)
     about = [
         gettext("%(place)s: %(words)s", place=gettext(zone.name), words=others[zone.key])
         for zone in sketch.zones
         if others[zone.key]
     ]
-    return "\n".join([*about, strip(form.comment.data)])
+    return "\n".join([*about, sent.get("comment")])
 
 
 def _read_amount(text: str, unit: LengthUnit) -> tuple[float | None, str | None]:

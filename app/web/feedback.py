@@ -9,22 +9,25 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from app.db import db, read_first, write_durably
+from app.db import db
 from app.errors import NotFound, RuleError, translatable
-from app.models import FeedbackSource
+from app.models import FeedbackSource, SpamReason
 from app.services import feedback
 from app.services.codes import ROUND_CODE_LENGTH, format_code, read_code
 from app.services.form_state import read_form_state
-from app.services.label import find_label, get_label
+from app.services.label import get_label, hold_label
 from app.services.piece_codes import Piece, find_piece, offer_code
 from app.services.public_address import answer_question
+from app.together import write_together
 from app.web import spam
-from app.web.answer_form import AnswerForm, read_answer, read_form, render_form
+from app.web.answer_form import AnswerForm, is_well_formed, read_answer, render_form
 from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
 from app.web.form_pages import give_form
 from app.web.forms import Form, strip
+from app.web.known_pieces import KnownPiece, find_known_piece
 from app.web.photos import keep_sent_photos
 from app.web.security import limiter
+from app.web.uploads import Sent, read_sent
 from app.web.wishes import keep_wish
 
 pages = Blueprint("feedback", __name__)
@@ -99,42 +102,30 @@ def answer(code: str) -> Response | tuple[str, int]:
 
     Spam is stored too, and answered alike: a bot learns nothing, and a customer who was taken for one loses nothing.
     """
-    form = read_form()
-    if status := form.refuse():
+    sent = read_sent()
+    if not is_well_formed(sent) and (status := (form := AnswerForm(sent)).refuse()):
         return _render(_get_piece(db.session, code), form), status
     try:
-        with read_first() as session:
-            if find_label(session) is None:
-                session.rollback()
-                _make_label()
-            production_round = _get_piece(session, code).production_round
-            label = get_label(session)
-            given = read_answer(production_round.garment, form, label)
-            # Judging compares with what others said: nobody waits for it, as they would once this one writes.
-            reason = spam.find_reason(session, form, production_round.garment, given, label=label)
-            spam.ensure_not_too_much(reason)
-            session.commit()
-            with write_durably(session):
-                recorded = feedback.record_feedback(
-                    session,
-                    production_round.garment,
-                    source=FeedbackSource.FORM,
-                    production_round=production_round,
-                    spam_reason=reason,
-                    **given,
-                )
-                keep_wish(session, recorded, form)
-                session.commit()
-            receipt, answer_id, garment_id = recorded.receipt, recorded.feedback.id, production_round.garment_id
+        piece = _get_known(code)
+        given = read_answer(piece.garment, sent, piece.label)
+        # Judging compares with what others said: nobody waits for it, as they would once this one writes.
+        reason = spam.find_reason(db.session, sent, piece.garment, given, label=piece.label)
+        spam.ensure_not_too_much(reason)
+        db.session.rollback()
+        recorded = write_together(partial(_store, piece=piece, sent=sent, given=given, reason=reason))
     except spam.TooMuch:
+        form = AnswerForm(sent)
         form.form_errors.append(TOO_OFTEN)
         return _render(_get_piece(db.session, code), form), 429
     except RuleError as error:
+        form = AnswerForm(sent)
         form.blame(error)
         return _render(_get_piece(db.session, code), form), 422
-    have_it_read(garment_id)
-    kept = keep_sent_photos(answer_id, form.sent) if spam.may_keep_photos(reason) else not form.sent.has_files
-    return redirect(url_for("receipts.show_receipt", token=receipt, photos=None if kept else "lost"), 303)
+    have_it_read(piece.garment.id)
+    kept = keep_sent_photos(recorded.id, sent) if spam.may_keep_photos(reason) else not sent.has_files
+    # Without the page that `redirect` writes and nobody sees: the server sends it by itself, and waits for that twice.
+    receipt = url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost")
+    return Response(status=303, headers={"Location": receipt})
 
 
 @pages.errorhandler(429)
@@ -157,11 +148,17 @@ def tell_of_lightness(response: Response) -> Response:
     return response
 
 
-def _make_label() -> None:
-    """Make the label where nobody asked for it before this customer: what only reads may not turn to writing."""
-    with write_durably() as session:
-        get_label(session)
-        session.commit()
+def _store(
+    session: Any, *, piece: KnownPiece, sent: Sent, given: dict[str, Any], reason: SpamReason | None
+) -> feedback.Recorded:
+    """Store an answer with what its customer wishes."""
+    hold_label(session, piece.label)
+    recorded = feedback.record_feedback(
+        session, piece.garment, source=FeedbackSource.FORM, production_round=piece.production_round,
+        spam_reason=reason, **given,
+    )  # fmt: skip
+    keep_wish(session, recorded, sent)
+    return recorded
 
 
 def _read_piece(typed: str) -> Piece:
@@ -174,6 +171,14 @@ def _read_piece(typed: str) -> Piece:
 
 def _get_piece(session: Any, code: str) -> Piece:
     piece = find_piece(session, code)
+    if piece is None:
+        spam.count_wrong_code()
+        raise NotFound(NO_GARMENT, field="code")
+    return piece
+
+
+def _get_known(code: str) -> KnownPiece:
+    piece = find_known_piece(code)
     if piece is None:
         spam.count_wrong_code()
         raise NotFound(NO_GARMENT, field="code")

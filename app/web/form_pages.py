@@ -22,6 +22,9 @@ from app.web.page_keys import make_key
 PAGES_MAX = 200
 """Pages that are kept, of about 80 kB: rounds on sale, each in a few languages; the one not asked for longest goes."""
 
+GIVEN = "toile.form"
+"""What gives this page with another key, in the environment of its request: the door in front of it may do so."""
+
 GZIP_HEAD = gzip.compress(b"", mtime=0)[:10]
 
 
@@ -84,9 +87,11 @@ class FormPages:
 def give_form(state: FormState, render: Callable[[str], str]) -> Response:
     """Return the empty form of a code with a key of its own, from memory where it is there."""
     page = _find_page(state, render)
-    if not request.accept_encodings["gzip"]:
-        return Response(page.give(make_key()))
-    return Response(page.give_packed(make_key()), headers={"Content-Encoding": "gzip"})
+    packs = bool(request.accept_encodings["gzip"])
+    give = page.give_packed if packs else page.give
+    if _is_known(state):
+        request.environ[GIVEN] = give
+    return Response(give(make_key()), headers={"Content-Encoding": "gzip"} if packs else None)
 
 
 def _find_page(state: FormState, render: Callable[[str], str]) -> FormPage:

@@ -72,7 +72,7 @@ def keep() -> Response | tuple[str, int]:
             words=form.words.data or "",
             heard=Heard(form.heard.data),
             size=form.size.data or None,
-            idempotency_key=form.read_key(),
+            idempotency_key=form.sent.read_key(),
             user=get_actor(),
         ).feedback
     except RuleError as error:

@@ -19,11 +19,11 @@ NAME_BYTES, TIME_BYTES, SIGNATURE_BYTES = 12, 6, 12
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def make_key(*, given_at: datetime | None = None) -> str:
-    """Return the key of a page that is given now, or was."""
+def make_key(*, given_at: datetime | None = None, secret: str | None = None) -> str:
+    """Return the key of a page that is given now, or was; outside of a request whoever asks brings the secret."""
     at = ((given_at or now()) - EPOCH) // timedelta(milliseconds=1)
     body = secrets.token_bytes(NAME_BYTES) + at.to_bytes(TIME_BYTES)
-    return urlsafe_b64encode(body + _sign(body)).decode()
+    return urlsafe_b64encode(body + _sign(body, secret)).decode()
 
 
 def read_given_at(key: str) -> datetime | None:
@@ -38,6 +38,6 @@ def read_given_at(key: str) -> datetime | None:
     return EPOCH + timedelta(milliseconds=int.from_bytes(body[NAME_BYTES:]))
 
 
-def _sign(body: bytes) -> bytes:
-    secret: str = current_app.config["SECRET_KEY"]
+def _sign(body: bytes, secret: str | None = None) -> bytes:
+    secret = secret or current_app.config["SECRET_KEY"]
     return hmac.digest(f"page {secret}".encode(), body, "sha256")[:SIGNATURE_BYTES]

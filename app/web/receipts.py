@@ -74,7 +74,7 @@ def answer_washed(token: str) -> Response | tuple[str, int]:
     try:
         with write_durably() as session:
             first = feedback.open_first(session, token)
-            given = read_answer(first.garment, form, get_label(session))
+            given = read_answer(first.garment, form.sent, get_label(session))
             recorded = feedback.record_washed(session, first, **given)
             answer_id, garment_id = recorded.feedback.id, first.garment_id
             session.commit()

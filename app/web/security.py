@@ -199,8 +199,10 @@ def keep_private(response: Response) -> Response:
 
 
 def _set_headers(response: Response) -> Response:
+    given = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in given:
+            response.headers.add(name, value)
     if "_user_id" in session:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

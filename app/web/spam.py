@@ -14,9 +14,9 @@ from limits import parse
 from app.models import Garment, Label, SpamReason, now
 from app.services import spam
 from app.services.spam import Arrival, Lately
-from app.web.answer_form import AnswerForm
 from app.web.page_keys import read_given_at
 from app.web.security import find_address, limiter
+from app.web.uploads import Sent
 
 CODES_PER_ADDRESS = "30 per minute"
 """Wrong ones, typed, scanned or in an address."""
@@ -35,7 +35,7 @@ class TooMuch(Exception):
 
 
 def find_reason(
-    session: Any, form: AnswerForm, garment: Garment, given: Mapping[str, Any], *, label: Label
+    session: Any, sent: Sent, garment: Garment, given: Mapping[str, Any], *, label: Label
 ) -> SpamReason | None:
     """Return why the answer that this request brings is no customer's, or None where it is one."""
     given_at = read_given_at(given["idempotency_key"])
@@ -44,7 +44,7 @@ def find_reason(
         address=find_address(),
         browser=_name_browser(),
         took_s=(now() - given_at).total_seconds() if given_at else None,
-        is_trapped=bool(form.homepage.data),
+        is_trapped=bool(sent.fields.get("homepage")),
     )
     return spam.find_reason(session, arrival, garment, given, label=label, lately=lately)
 

@@ -42,6 +42,20 @@ class Sent:
         self._next_file = self._read_fields()
         self.has_files = self._next_file is not None
 
+    def get(self, name: str) -> str:
+        """Return what was typed or chosen, without the spaces around it; nothing where nothing was."""
+        # Of a name that was not sent, `get` makes an error first; of most names nothing is.
+        return self.fields[name].strip() if name in self.fields else ""
+
+    def is_ticked(self, name: str) -> bool:
+        """Return whether a box was ticked."""
+        return self.get(name) not in ("", "false")
+
+    def read_key(self) -> str:
+        """Return the page's key; one that lost it, or made one that no database holds, is heard under a new one."""
+        key = self.fields.get("key", "")[:64]
+        return key if key and key.isascii() and key.isprintable() else make_key()
+
     def read_files(self) -> Iterator[Upload]:
         """Yield the files that follow; of one that is too large nothing is kept in memory."""
         while self._next_file is not None and not self.is_too_large:
@@ -97,11 +111,6 @@ class SentForm(Form):
         if isinstance(error, Contradiction | KeyReused):
             self.key.data = make_key(given_at=read_given_at(self.key.data or ""))
         super().blame(error)
-
-    def read_key(self) -> str:
-        """Return the page's key; one that lost it, or made one that no database holds, is heard under a new one."""
-        key = (self.key.data or "")[:64]
-        return key if key and key.isascii() and key.isprintable() else make_key()
 
 
 def read_sent() -> Sent:

@@ -48,7 +48,7 @@ def hello():
 @app.post("/store")
 def store():
     if not hasattr(own, "database"):
-        own.database = sqlite3.connect(sys.argv[2] + "/reference.sqlite", isolation_level=None)
+        own.database = sqlite3.connect(sys.argv[2] + "/reference.sqlite", timeout=60, isolation_level=None)
         own.database.execute("PRAGMA journal_mode = WAL")
         own.database.execute("PRAGMA synchronous = FULL")
         own.database.execute("CREATE TABLE IF NOT EXISTS answer (said TEXT)")

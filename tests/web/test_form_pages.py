@@ -2,8 +2,13 @@
 
 import gzip
 import re
+from importlib import import_module
+from time import monotonic
 
-from app.models import Garment
+from sqlalchemy import update
+
+from app.db import lend_engine
+from app.models import Garment, GarmentSize
 from app.services import label, pictures
 from app.services.developing import Thumb
 from app.web import form_pages
@@ -42,6 +47,34 @@ def test_a_form_from_memory_is_the_one_that_was_drawn_but_for_its_key(client, se
     session.commit()
     page = get().text
     assert all(each in page for each in ("Atelier Nord", "Flax shirt", 'class="picture"'))
+
+
+def test_what_another_process_changes_stands_on_the_form_and_is_held_to_within_a_second(
+    client, session, database_url, code, monkeypatch
+):
+    client.get(f"/f/{code}")
+    client.post(f"/f/{code}", data={"key": "k" * 32, "fine": "y"})
+    with lend_engine(database_url) as engine, engine.begin() as elsewhere:
+        elsewhere.execute(update(Garment).values(name="Flax shirt"))
+        elsewhere.execute(update(GarmentSize).where(GarmentSize.name == "M").values(name="12"))
+    second = monotonic() + 1
+    monkeypatch.setattr(import_module("app.db"), "monotonic", lambda: second)
+
+    page = client.get(f"/f/{code}").text
+    given = client.post(f"/f/{code}", data={"key": "w" * 32, "size": "12", "overall_fit": "right"})
+
+    assert "Flax shirt" in page
+    assert 'value="12"' in page
+    assert given.status_code == 303
+
+
+def test_a_form_that_is_given_again_at_the_door_is_the_whole_answer(client, code):
+    first, again = client.get(f"/f/{code}?lang=de"), client.get(f"/f/{code}?lang=de")
+    with_cookie = client.get(f"/f/{code}")
+
+    assert first.headers == again.headers
+    assert "Größe" in with_cookie.text, "the language that was chosen is kept in a cookie"
+    assert client.head(f"/f/{code}").data == b""
 
 
 def test_no_more_pages_are_kept_than_fit(monkeypatch):
