@@ -64,18 +64,13 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
         return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim, _reach_of_denial(notes, claim)):
-        mark = notes.marks[at]
         if at in ends_of_others and _stops_denial(notes, ends_of_others[at], claim):
             if _gives_no_trouble(notes, ends_of_others[at], claim):
                 return claim.term.denials % 2 == 0
             break
-        if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
+        if _breaks_denial(notes, claim, at):
             break
-        if notes.words[at] == "and" and notes.words[at + 1] in _ANEW:
-            break  # "I'm not one and it pinched"
-        if notes.words[at] == "without" and _is_impossible(notes, claim, at):
-            break  # "could not lift my arms without the straps sawing into me"
-        if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
+        if notes.marks[at] & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
 
@@ -86,6 +81,16 @@ def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
         return False
     said = lead(notes, claim, 6)
     return said[-2:] == ["to", "be"] and "too" in said
+
+
+def _breaks_denial(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether no denial reaches the claim over this word."""
+    word = notes.words[at]
+    if word == "and":
+        return notes.words[at + 1] in _ANEW  # "I'm not one and it pinched"
+    if word == "without":
+        return _is_impossible(notes, claim, at)  # "could not lift my arms without the straps sawing into me"
+    return bool(notes.marks[at] & _COMMA or word in ("so", "as")) and _ends_denial(notes, at)
 
 
 _ANEW = frozenset({"it", "they", "i", "he", "she"})

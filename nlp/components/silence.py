@@ -172,8 +172,8 @@ def _is_out_of_reach(notes: Notes, claim: Claim) -> bool:
         praises = claim.judgement.value in ("good", "ok")
     else:
         praises = claim.code is not None and claim.code.is_ok
-    if not praises or "too" not in (said := lead(notes, claim, 8)):
-        return False
+    if not praises or "too" not in (said := lead(notes, claim, 8)) or said[-2:] == ["to", "be"]:
+        return False  # "too tight to be comfortable" says that it is not
     too = said.index("too")
     return "to" in said[too + 2 : too + 5] and not notes.marks[claim.term.start - len(said) + too - 1] & BITS["not"]
 
