@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from app.models import Feedback, Role
-from app.services import inbox
+from app.services import inbox, looking
 from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_round, make_shirt
 
@@ -49,6 +49,18 @@ def test_pages_keep_the_filters(client, sign_in, monkeypatch):
     assert 'rel="prev"' not in first
     assert "Cuffs &lt;b&gt;too" in second
     assert 'rel="prev" href="/feedback?words=cuffs&amp;size=M&amp;newer_than=2"' in " ".join(second.split())
+
+
+@pytest.mark.usefixtures("said")
+def test_words_in_a_row_are_looked_for_among_the_newest_and_the_page_says_so(client, sign_in, monkeypatch):
+    monkeypatch.setattr(looking, "LOOKED_MAX", 1)
+    sign_in()
+
+    page = " ".join(client.get("/feedback?words=%22cuffs+the%22").text.split())
+
+    assert "0 answers found among 1 that were looked through" in page
+    assert "older ones may say it" in page
+    assert 'rel="next" href="/feedback?words=%22cuffs+the%22&amp;older_than=4"' in page
 
 
 @pytest.mark.parametrize(
