@@ -66,12 +66,8 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
             if _gives_no_trouble(notes, ends_of_others[at], claim):
                 return claim.term.denials % 2 == 0
             break
-        if (mark & _COMMA or notes.words[at] in ("so", "as")) and _ends_denial(notes, at):
+        if _bars_denial(notes, claim, at):
             break
-        if notes.words[at] == "and" and notes.words[at + 1] in _ANEW:
-            break  # "I'm not one and it pinched"
-        if notes.words[at] == "without" and _is_impossible(notes, claim, at):
-            break  # "could not lift my arms without the straps sawing into me"
         if mark & _NOT and not _denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
@@ -83,6 +79,16 @@ def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
         return False
     said = lead(notes, claim, 6)
     return said[-2:] == ["to", "be"] and "too" in said
+
+
+def _bars_denial(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether no denial from there or from before it reaches the claim."""
+    word = notes.words[at]
+    if (notes.marks[at] & _COMMA or word in ("so", "as")) and _ends_denial(notes, at):
+        return True
+    if word == "and":
+        return notes.words[at + 1] in _ANEW  # "I'm not one and it pinched"
+    return word == "without" and _is_impossible(notes, claim, at)
 
 
 _ANEW = frozenset({"it", "they", "i", "he", "she"})
