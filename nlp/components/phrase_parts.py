@@ -169,11 +169,20 @@ def _owners_of_phrase(
     if not owners and not _PARTS_AGAIN.isdisjoint(notes.words[max(clause.start, term.start - 2) : term.start + 1]):
         meant = antecedent(notes, clause.terms[:place], previous, said)
         owners = [meant] if meant is not None else []
+    if not owners and phrase.code.aspect == "bust.width" and "gap" in notes.keys[term.start : term.end]:
+        owners = _said_of_gaps(clause, place, previous, said)
     return [
         (owner, code)
         for owner in owners
         if not owner.part.garment and (code := _code_of(owner.part, axis, phrase.code.value_word))
     ]
+
+
+def _said_of_gaps(clause: Clause, place: int, previous: Term | None, said: Judgement) -> list[Term]:
+    """The part spoken of before, which gapes or does not ("the armholes sit well, no gaping")."""
+    spoken = [*([previous] if previous else []), *clause.terms[:place]]
+    last = [one for one in spoken if isinstance(one.entry, Part)][-1:]
+    return [one for one in last if can_own(one.part, said)]
 
 
 _ORDERING = word_set("ordering")
