@@ -107,7 +107,7 @@ def _drop_vain_change(notes: Notes, best: dict[Code, Claim]) -> None:
 _SYMPTOMS = {
     IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
     IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
-    IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak"}),
+    IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak", "clown"}),
     IssueCode.COMFORT_WEAR_POOR: word_set("symptoms_of_tightness"),
 }
 

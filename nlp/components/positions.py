@@ -20,7 +20,7 @@ _TOUCHES = frozenset({"hit", "reach", "strik", "cross", "touch", "cut"})
 """Keys of verbs that need no preposition."""
 _DIGS = frozenset({"dig", "dug", "press", "jab", "bit", "bite", "chaf"})
 """Keys of what a waist does where it is too high, and does to hips where it is only too tight."""
-_HARDLY = frozenset({"hardli", "bareli"})
+_HARDLY = frozenset({"hardli", "bareli", "onli"})
 _DEGREES = word_set("lying_degrees")
 _OVER = frozenset({"above", "over"})
 _UNDER = frozenset({"below", "under", "beneath", "underneath", "past"})
