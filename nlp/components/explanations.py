@@ -115,7 +115,8 @@ _SYMPTOMS = {
 def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:
     """Whether the words only say what a fault named in the same sentence does ("so long that it bunches")."""
     claim = best[code]
-    if claim.owner_term is not None and not (claim.owner and claim.owner.garment):
+    of_part = claim.owner_term is not None and not (claim.owner and claim.owner.garment)
+    if of_part and code is not IssueCode.COMFORT_WEAR_POOR:
         return False
     if _SYMPTOMS[code].isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return False
