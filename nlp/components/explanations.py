@@ -105,7 +105,7 @@ def _drop_vain_change(notes: Notes, best: dict[Code, Claim]) -> None:
 _SYMPTOMS = {
     IssueCode.SHAPE_CUT_POOR: word_set("symptoms_of_cut"),
     IssueCode.SIZE_OVERALL_SMALL: word_set("symptoms_of_size"),
-    IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak"}),
+    IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak", "clown"}),
     IssueCode.COMFORT_WEAR_POOR: word_set("symptoms_of_tightness"),
 }
 
@@ -113,7 +113,8 @@ _SYMPTOMS = {
 def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:
     """Whether the words only say what a fault named in the same sentence does ("so long that it bunches")."""
     claim = best[code]
-    if claim.owner_term is not None and not (claim.owner and claim.owner.garment):
+    of_part = claim.owner_term is not None and not (claim.owner and claim.owner.garment)
+    if of_part and code is not IssueCode.COMFORT_WEAR_POOR:
         return False
     if _SYMPTOMS[code].isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return False

@@ -43,12 +43,13 @@ def _names_legs(notes: Notes) -> bool:
     named = [term for term in notes.terms if isinstance(term.entry, Part)]
     if any(term.part.name in _OF_LEGS and notes.words[term.start - 1] not in _WEARERS for term in named):
         return True
-    if any(isinstance(term.entry, Phrase) and term.entry.code.aspect == "leg.width" for term in notes.terms):
+    if any(isinstance(term.entry, Phrase) and term.entry.code.value in _TOLD_OF_LEGS for term in notes.terms):
         return True
     garments = {notes.words[term.start] for term in named if term.part.garment}
     return bool(garments) and garments <= {"they", "these"} and not any(term.part.name in _ABOVE for term in named)
 
 
+_TOLD_OF_LEGS = ("leg.width/small", "leg.width/large", "leg.width/ok", "leg.length/ok")
 _WEARERS = frozenset({"my", "your", "his", "her", "those"})
 _ABOVE = ("strap", "sleeve", "shoulder", "neck", "neckline", "bust", "armhole", "closure", "lining", "pocket", "trim")
 """Parts that "they" may stand for as well."""

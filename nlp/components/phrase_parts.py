@@ -213,8 +213,8 @@ def _said_before(notes: Notes, clause: Clause, place: int) -> Term | None:
 
 def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) -> list[Term]:
     """The part in front, if nothing else is said and nobody else named in between."""
-    if notes.words[clause.terms[place].start] == "not" and (told := _said_before(notes, clause, place)):
-        return [told] if can_own(told.part, said) else []
+    if notes.keys[clause.terms[place].start] in ("not", "never") and (told := _said_before(notes, clause, place)):
+        return [told] if said.axis in told.part.axes and can_own(told.part, said) else []
     owner = clause.terms[place - 1] if place else None
     if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
         return []

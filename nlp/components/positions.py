@@ -20,9 +20,9 @@ _TOUCHES = frozenset({"hit", "reach", "strik", "cross", "touch", "cut"})
 """Keys of verbs that need no preposition."""
 _DIGS = frozenset({"dig", "dug", "press", "jab", "bit", "bite", "chaf"})
 """Keys of what a waist does where it is too high, and does to hips where it is only too tight."""
-_HARDLY = frozenset({"hardli", "bareli"})
+_HARDLY = frozenset({"hardli", "bareli", "onli"})
 _DEGREES = word_set("lying_degrees")
-_OVER = frozenset({"above", "over"})
+_OVER = frozenset({"abov", "over"})
 _UNDER = frozenset({"below", "under", "beneath", "underneath", "past"})
 _AT = word_set("lying_places")
 _OWN = frozenset({"my", "your", "her", "his", "the", "our"})
@@ -31,7 +31,7 @@ _CHEST = word_set("chest")
 _BELLY = frozenset({"navel", "stomach"})
 _WAIST = frozenset({"waist", "waistlin", "narrowest", "smallest", "slimmest"})
 _TRULY = frozenset({"natural", "actual", "real", "true", "own", "narrowest", "smallest", "slimmest"})
-_EXACTLY = frozenset({"right", "exactly", "just", "precisely", "perfectly", "perfect", "bang", "squarely"})
+_EXACTLY = frozenset({"right", "exactli", "just", "preciseli", "perfect", "bang", "squareli"})
 _RIGHT_ONES = word_set("right_places")
 _SPOTS = frozenset({"spot", "plac", "position", "point", "height", "level"})
 _NOT = frozenset({"not", "never"})
@@ -139,7 +139,7 @@ def _code_at(notes: Notes, at: int, term: Term, said: _Said) -> IssueCode | None
 
 def _beside_waist(key: str, follows: str, said: _Said) -> IssueCode | None:
     """What is said by the waist of the body ("an inch above mine", "where I go in", "right at my natural waist")."""
-    mine = (key == "where" and follows in _WHERE) or (key == "min" and bool(said.place))
+    mine = (key == "wher" and follows in _WHERE) or (key == "min" and bool(said.place))
     if not mine and key not in _WAIST:
         return None
     if said.place in _OVER | _UNDER:

@@ -46,7 +46,7 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
     for name, holds in reasons["phrase" if judgement is None else "measure" if judgement.axis else "opinion"]:
         if holds(notes, claim):
             return name
-    if claim.clause.marks & SILENCING:
+    if claim.clause.marks & SILENCING and not _states_behind_but(notes, claim):
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 if _would_be_changed(notes, claim):
@@ -64,6 +64,11 @@ def _why_no_advice(notes: Notes, claim: Claim) -> str:
     if is_sized_on_purpose(notes, claim):
         return "on purpose"
     return "advice for others" if is_conditional(notes, claim) else ""
+
+
+def _states_behind_but(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase itself sets what is so against what was said ("sold as wide leg but they cling")."""
+    return claim.judgement is None and "but" in notes.words[claim.term.start + 1 : claim.term.end - 1]
 
 
 def _would_be_changed(notes: Notes, claim: Claim) -> bool:

@@ -1,0 +1,36 @@
+"""Where a waist lies is told by a place of the body; whether it is that of trousers, by the words alone."""
+
+import pytest
+
+from nlp.garments import GarmentKind
+from nlp.tagging import Tagger
+
+# comment | garment, if it is known | the codes it carries, all of them
+PLACES = """
+The elastic creeps up to just below my ribs. | dress | waist.position/high
+The waist is about two inches above where mine is. | dress | waist.position/high
+On a petite like me the waist ends up round the hips. | | waist.position/low
+The peplum begins at my hips. | blouse | waist.position/low
+The waist seam isn't up at my ribs for once. | dress | waist.position/ok
+For once the waist is where my own waist is. | dress | waist.position/ok
+There is a seam under the bust and another one at the waist. | dress | -
+The elastic at the waist is covered in cotton. | skirt | -
+They come up nearly to my armpits. | | rise.height/high
+The waistband only comes to my hips. | | rise.height/low
+The jeans stop below my navel. | jeans | rise.height/low
+They sit on my hips. | jeans | -
+The bodice needs two more inches. | dress | waist.position/high
+The jumpsuit is too short in the body. | | waist.position/high
+They pool on my shoes. | | leg.length/long
+I can see my calves bulge, it is too snug there. | | leg.width/small
+The legs are too tight and I can't sit. | jeans | leg.width/small
+"""
+
+
+@pytest.mark.parametrize("row", PLACES.strip().splitlines())
+def test_reads_where_it_lies(tagger: Tagger, row: str) -> None:
+    text, kind, codes = (piece.strip() for piece in row.split("|"))
+
+    read = {mention.code.value for mention in tagger.tag(text, GarmentKind(kind) if kind else None).mentions}
+
+    assert read == set(codes.split(", ")) - {"-"}
