@@ -266,6 +266,38 @@ I spend the whole day tugging at it. | skirt | comfort.wear/poor
 I forgot I had it on. | knit | comfort.wear/ok
 I feel robbed. | dress | price.value/poor
 Very warm and thick. | knit | fabric.weight/ok
+You need the arms of an octopus to reach the zip. | dress | construction.closure/poor
+Ordered ivory, got custard. | blouse | color.look/off
+That green is everything I hoped it would be. | dress | color.look/ok
+Like being hugged by a hedgehog. | knit | fabric.feel/rough
+I keep stroking my own arm in it. | knit | fabric.feel/ok
+In bright sun everyone knew what colour pants I had on. | dress | fabric.opacity/sheer
+Wore black underwear as a test and couldn't see a thing. | skirt | fabric.opacity/ok
+Material you'd expect from a market stall. | shirt | fabric.quality/poor
+There's about as much give in these as in a plank. | jeans | fabric.stretch/none
+By the evening the waistband had gone slack. | trousers | fabric.stretch/excess
+They give just where you need it and go right back. | jeans | fabric.stretch/ok
+One wash later it belongs to my eight year old. | knit | fabric.shrinkage/shrinks
+Same length as before after ten washes. | jeans | fabric.shrinkage/ok
+Two weeks in and the elbows are through. | knit | fabric.durability/poor
+On its thirtieth wash and you would not know. | shirt | fabric.durability/ok
+You will need to iron it before every single wear. | shirt | fabric.care/poor
+Mud just wipes off. | jacket | fabric.care/ok
+I could feel every gust of wind through this coat. | coat | fabric.weight/thin
+The built-in bra offers no support whatsoever. | dress | construction.lining/poor
+Love the striped lining inside the sleeves. | jacket | construction.lining/ok
+Pockets that won't even swallow a bus ticket. | trousers | construction.pocket/poor
+My phone doesn't drag the pockets down. | skirt | construction.pocket/ok
+I turned it inside out and every seam is finished. | coat | construction.seam/ok
+Half the sequins stayed on the sofa. | dress | construction.trim/poor
+The embroidery has not lost a single bead. | blouse | construction.trim/ok
+Everything about it says somebody cared. | coat | quality.overall/ok
+What arrived has little in common with the picture. | dress | photo.match/off
+What you see online is what you get. | dress | photo.match/ok
+I would not have paid half of that if I had seen it first. | shirt | price.value/poor
+Best forty pounds I have spent this year. | dress | price.value/ok
+Fingers crossed it survives the wash. | knit | -
+The cardigan I wore over it was too warm. | dress | -
 """
 
 
