@@ -38,7 +38,17 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     start = claim.term.start
     if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
         return False  # "the only problem is the tight waist"
-    return _is_bare(notes, claim)
+    return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
+
+
+_SUFFERED = frozenset({"hurt", "hurts", "sore", "marks", "ache", "ached", "bruised", "numb", "pain", "headache"})
+
+
+def _is_suffered_from(notes: Notes, claim: Claim) -> bool:
+    """Whether something hurts from it ("red marks from the tight cuffs")."""
+    start = claim.term.start
+    said = notes.words[max(claim.clause.start, start - 7) : start]
+    return "from" in said[-2:] and not _SUFFERED.isdisjoint(said)
 
 
 def _tells_which(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
