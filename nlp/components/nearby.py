@@ -1,7 +1,7 @@
 """Claims what a place and what happens there say together, where the words between are no phrase of the lexicon."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.lexicon import Phrase, load_lexicon
@@ -46,9 +46,15 @@ def _rules(language: str) -> tuple[dict[str, int], tuple[Rule, ...]]:
     return kinds, tuple(rules)
 
 
+@lru_cache(maxsize=4096)
+def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
+    """The rules whose kinds of words are all said."""
+    return tuple(rule for rule in _rules(language)[1] if said & rule.needs == rule.needs)
+
+
 def nearby_claim(notes: Notes, clause: Clause) -> Claim | None:
     """What the clause says by the kinds of its words, if it says one thing."""
-    kinds, rules = _rules(notes.language)
+    kinds = _rules(notes.language)[0]
     found = [
         (at, kinds[key]) for at, key in enumerate(notes.keys[clause.start : clause.end], clause.start) if key in kinds
     ]
@@ -57,9 +63,7 @@ def nearby_claim(notes: Notes, clause: Clause) -> Claim | None:
     said = 0
     for _, bits in found:
         said |= bits
-    for rule in rules:
-        if said & rule.needs != rule.needs:
-            continue
+    for rule in _rules_of(notes.language, said):
         places = _places(found, rule.needs)
         if places is None:
             continue

@@ -166,16 +166,18 @@ def _owners_of_phrase(
     name = phrase.code.value_word if axis == "height" else ""
     said = Judgement(name, phrase.code.value_word, None, axis=axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
-    if not owners and not _PARTS_AGAIN.isdisjoint(notes.words[max(clause.start, term.start - 2) : term.start + 1]):
+    owners = [owner for owner in owners if not owner.part.garment]
+    again = phrase.code.aspect != "size.overall"  # "they came up small" are so as a whole
+    if (
+        not owners
+        and again
+        and not _PARTS_AGAIN.isdisjoint(notes.words[max(clause.start, term.start - 2) : term.start + 1])
+    ):
         meant = antecedent(notes, clause.terms[:place], previous, said)
         owners = [meant] if meant is not None else []
     if not owners and phrase.code.aspect == "bust.width" and "gap" in notes.keys[term.start : term.end]:
         owners = _said_of_gaps(clause, place, previous, said)
-    return [
-        (owner, code)
-        for owner in owners
-        if not owner.part.garment and (code := _code_of(owner.part, axis, phrase.code.value_word))
-    ]
+    return [(owner, code) for owner in owners if (code := _code_of(owner.part, axis, phrase.code.value_word))]
 
 
 def _said_of_gaps(clause: Clause, place: int, previous: Term | None, said: Judgement) -> list[Term]:

@@ -172,6 +172,13 @@ I do not agree with the reviews about it being scratchy. | knit | -
 """
 
 TURNS = """
+Straps usually slide off my shoulders, but not these. | dress | strap.length/ok
+Shirts normally gape at the bust on me. Not this one! | shirt | bust.width/ok
+I could not lift my arms without the straps sawing into me. | dress | shoulder.width/small strap.length/short
+Too tight to be comfortable. | knit | size.overall/small comfort.wear/poor
+The armholes sit well, no gaping. | dress | armhole.size/ok
+The straps need a rethink because they're not long enough. | dress | strap.length/short
+The waist needs to be taken in. | dress | waist.width/large
 At last a white top that isn't boxy and sheer. | blouse | body.width/ok fabric.opacity/ok
 I like that it is a touch big. | jacket | size.overall/ok
 I am not sure it is worth the price. | dress | price.value/poor

@@ -26,6 +26,27 @@ The armholes are cut so low my bra is visible. | blouse | armhole.size/large
 The armholes pinch. | dress | armhole.size/small
 I couldn't pull it over my head. | knit | neck.width/small
 The collar won't close round my neck. | shirt | neck.width/small
+The seam under the arm kept sawing away at me. | jacket | armhole.size/small
+My whole bra is on show through the armholes. | blouse | armhole.size/large
+You have to take these armholes in. | dress | armhole.size/large
+My arms went numb in those cuffs. | shirt | sleeve.width/small
+It trails through everything I touch, so much sleeve. | blouse | sleeve.width/large
+The cuffs stop nowhere near my wrists. | knit | sleeve.length/short
+I can't find my hands in it. | knit | sleeve.length/long
+Would fit if I had narrower shoulders. | jacket | shoulder.width/small
+I can't lift my arms to drive. | jacket | shoulder.width/small
+I left the hanger in, or so it looks. | jacket | shoulder.width/large
+The straps were made for a giantess. | dress | strap.length/long
+Even fully let out the straps don't reach. | dress | strap.length/short
+My ears nearly came off going through the neck. | knit | neck.width/small
+The neck could take two heads. | knit | neck.width/large
+I wear a brooch to hold the V closed. | dress | neckline.depth/low
+The collar comes right up to my chin. | blouse | neckline.depth/high
+My boobs were swimming in it. | dress | bust.width/large
+The zip went up to just below my bra and stopped there. | dress | bust.width/small
+Everyone could see every biscuit I have eaten. | dress | body.width/small
+It barely covers the essentials. | dress | body.length/short
+The hem got caught in the escalator. | dress | body.length/long
 It hangs like a sack. | dress | body.width/large
 It clings to every lump. | dress | body.width/small
 My midriff shows when I lift my arms. | knit | body.length/short
