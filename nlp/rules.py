@@ -88,7 +88,7 @@ class RuleBook:
         self._own = Keys(alike={}, kept=(), ordinary=())
         self._own_keys: set[str] = set()
         for word in {word for rule in rules for word in phrase_words(rule.phrase)}:
-            if not self._lexicon.keys.knows_exactly(word):
+            if not self._lexicon.keys.knows_exactly(word) or not self._lexicon.keys.mends(word):
                 self._own_keys.add(self._own.learn(word))
                 self._own.mend([word])
         self._tries: dict[GarmentKind | None, Trie[Rule]] = {}

@@ -98,6 +98,10 @@ class Keys:
             if len(word) >= 5 and word.isalpha():
                 self._by_initial[word[0]].append(word)
 
+    def mends(self, word: str) -> bool:
+        """Whether misspellings of the word are recognised."""
+        return word in self._by_initial.get(word[:1], ())
+
     def is_known(self, word: str) -> bool:
         """Whether the word is one of the lexicon or an ordinary one of its language."""
         key = self(word)

@@ -11,7 +11,7 @@ import pytest
 from tests.equipment import ROOT
 
 REVIEWS = """text
-Such balloony sleeves!
+Such zeppelin sleeves!
 The statement cuffs are tight.
 The statement cuffs are tight again.
 Lovely colour.
@@ -32,14 +32,14 @@ def _codes(toile) -> set[str]:
 
 
 def test_from_preview_to_reading_again(toile, read):
-    shown = toile("rules", "preview", "balloony sleeves", "--code", "sleeve.width/large").output
+    shown = toile("rules", "preview", "zeppelin sleeves", "--code", "sleeve.width/large").output
     assert "Compared 4 comments; 1 would change." in shown
     assert "Linen shirt · Sleeve too wide: 1 appear" in shown
-    assert "+ Such [balloony sleeves]!" in shown
+    assert "+ Such [zeppelin sleeves]!" in shown
     assert "sleeve.width/large" not in _codes(toile)
 
-    added = toile("rules", "add", "balloony sleeves", "--code", "sleeve.width/large").output
-    assert "“balloony sleeves” → sleeve.width/large" in added
+    added = toile("rules", "add", "zeppelin sleeves", "--code", "sleeve.width/large").output
+    assert "“zeppelin sleeves” → sleeve.width/large" in added
     assert "1 appear" in toile("issues", "retag", "--preview").output
     assert json.loads(toile("issues", "retag", "--json").stdout)["read"] == 4
     assert "sleeve.width/large" in _codes(toile)
@@ -77,7 +77,7 @@ def test_decided_points_are_shown_first(toile, read):
     [
         (["preview", "the", "--code", "silence"], "“the” stands in nearly every comment"),
         (["add", " ", "--code", "silence"], "A rule needs the words it is about."),
-        (["add", "balloony", "--code", "sleeve.width/huge"], "There is no issue code “sleeve.width/huge”"),
+        (["add", "zeppelin", "--code", "sleeve.width/huge"], "There is no issue code “sleeve.width/huge”"),
         (["off", "7"], "There is no rule 7."),
     ],
 )

@@ -36,11 +36,11 @@ def _say(session: Session, garment, *comments: str) -> list[Feedback]:
 
 def test_a_rule_is_previewed_with_what_appears_and_what_vanishes(session, settings):
     shirt, dress = make_shirt(session), make_dress(session)
-    _say(session, shirt, "Such BALLOONY sleeves!", TIGHT_CUFFS, "Lovely colour.")
-    _say(session, dress, "Baloony sleeves, sadly.")
+    _say(session, shirt, "Such ZEPPELIN sleeves!", TIGHT_CUFFS, "Lovely colour.")
+    _say(session, dress, "Zepelin sleeves, sadly.")
     _do(session, settings, jobs.request_reading(session))
 
-    told = _preview(session, settings, Rule("balloony sleeves", None, LARGE))
+    told = _preview(session, settings, Rule("zeppelin sleeves", None, LARGE))
     hushed = _preview(session, settings, Rule("statement cuffs"))
 
     assert (told.read, told.changed) == (4, 2)
@@ -49,7 +49,7 @@ def test_a_rule_is_previewed_with_what_appears_and_what_vanishes(session, settin
         ("Wrap dress", LARGE, 1, 0),
     ]
     [words] = told.flips[0].appearing
-    assert (words.before, words.words, words.after) == ("Such ", "BALLOONY sleeves", "!")
+    assert (words.before, words.words, words.after) == ("Such ", "ZEPPELIN sleeves", "!")
     [flip] = hushed.flips
     assert (flip.code, flip.appear, flip.vanish, flip.point.code) == ("sleeve.width/small", 0, 1, "sleeve.width/small")
     assert [words.words for words in flip.vanishing] == ["cuffs are tight"]
@@ -105,10 +105,10 @@ def test_a_rule_for_another_kind_changes_nothing(session, settings):
 
 
 def test_a_preview_changes_nothing_and_reading_again_does_what_it_said(session, settings):
-    given, _ = _say(session, make_shirt(session), "Such balloony sleeves!", TIGHT_CUFFS)
+    given, _ = _say(session, make_shirt(session), "Such zeppelin sleeves!", TIGHT_CUFFS)
     _do(session, settings, jobs.request_reading(session))
     before = given.tagger_version
-    label_rules.add_rule(session, phrase="balloony sleeves", code=LARGE)
+    label_rules.add_rule(session, phrase="zeppelin sleeves", code=LARGE)
     label_rules.add_rule(session, phrase="statement cuffs", code=None)
 
     preview = _preview(session, settings)
@@ -123,7 +123,7 @@ def test_a_preview_changes_nothing_and_reading_again_does_what_it_said(session, 
     _do(session, settings, jobs.request_reading(session, outdated=True))
 
     assert [issue.code for issue in session.scalars(select(Issue))] == [LARGE]
-    assert given.issues[0].why == "label’s rule “balloony sleeves”"
+    assert given.issues[0].why == "label’s rule “zeppelin sleeves”"
     assert _preview(session, settings).read == 0
 
 
@@ -144,11 +144,11 @@ def test_changed_rules_make_comments_due_and_corrections_stay(session, settings)
 
 
 def test_what_was_erased_meanwhile_is_not_quoted(session, settings):
-    [given] = _say(session, make_shirt(session), "Such balloony sleeves!")
+    [given] = _say(session, make_shirt(session), "Such zeppelin sleeves!")
     _do(session, settings, jobs.request_reading(session))
-    job = jobs.request_preview(session, rule=label_rules.pack(Rule("balloony sleeves", None, LARGE)))
+    job = jobs.request_preview(session, rule=label_rules.pack(Rule("zeppelin sleeves", None, LARGE)))
     _do(session, settings, job)
-    assert "balloony sleeves!" not in str(job.arguments)
+    assert "zeppelin sleeves!" not in str(job.arguments)
 
     feedback.erase_feedback(session, given)
     session.commit()
@@ -159,9 +159,9 @@ def test_what_was_erased_meanwhile_is_not_quoted(session, settings):
 
 def test_a_preview_goes_chunk_by_chunk(session, settings, monkeypatch):
     monkeypatch.setattr(preview_reading, "CHUNK", 2)
-    _say(session, make_shirt(session), *["Such balloony sleeves!"] * 15)
+    _say(session, make_shirt(session), *["Such zeppelin sleeves!"] * 15)
     _do(session, settings, jobs.request_reading(session))
-    job = jobs.request_preview(session, rule=label_rules.pack(Rule("balloony sleeves", None, LARGE)))
+    job = jobs.request_preview(session, rule=label_rules.pack(Rule("zeppelin sleeves", None, LARGE)))
 
     _do(session, settings, job)
 
@@ -181,8 +181,8 @@ def test_other_jobs_are_no_previews(session):
 def test_a_preview_is_shown_with_a_few_queries_however_much_it_found(session, settings):
     shirt, dress = make_shirt(session), make_dress(session)
     for garment in (shirt, dress):
-        _say(session, garment, *["Such balloony sleeves!"] * 4, *[TIGHT_CUFFS] * 4)
-    label_rules.add_rule(session, phrase="balloony sleeves", code=LARGE)
+        _say(session, garment, *["Such zeppelin sleeves!"] * 4, *[TIGHT_CUFFS] * 4)
+    label_rules.add_rule(session, phrase="zeppelin sleeves", code=LARGE)
     label_rules.add_rule(session, phrase="statement cuffs", code=None)
     _do(session, settings, jobs.request_reading(session))
     for rule in label_rules.list_rules(session):

@@ -14,7 +14,7 @@ from tests.equipment import ROOT
 
 SHIRT, DRESS, TROUSERS = GarmentKind.SHIRT, GarmentKind.DRESS, GarmentKind.TROUSERS
 RULES = (
-    Rule("balloony sleeves", code=IssueCode.SLEEVE_WIDTH_LARGE),
+    Rule("zeppelin sleeves", code=IssueCode.SLEEVE_WIDTH_LARGE),
     Rule("the hem is flicking out", code=IssueCode.BODY_WIDTH_LARGE),
     Rule("hits me funny", code=IssueCode.BODY_LENGTH_LONG),
     Rule("bit of a tent", code=IssueCode.SHAPE_CUT_POOR),
@@ -40,10 +40,10 @@ def _codes(tagger: Tagger, comment: str, garment: GarmentKind | None = SHIRT) ->
     "comment, garment, codes",
     [
         # As written, inflected, misspelled in a word of ours, misspelled in a word of the lexicon.
-        ("Balloony sleeves.", SHIRT, {"sleeve.width/large"}),
-        ("What a balloony sleeve!", SHIRT, {"sleeve.width/large"}),
-        ("Such baloony sleeves.", SHIRT, {"sleeve.width/large"}),
-        ("Those balloony slevees.", SHIRT, {"sleeve.width/large"}),
+        ("Zeppelin sleeves.", SHIRT, {"sleeve.width/large"}),
+        ("What a zeppelin sleeve!", SHIRT, {"sleeve.width/large"}),
+        ("Such zepelin sleeves.", SHIRT, {"sleeve.width/large"}),
+        ("Those zeppelin slevees.", SHIRT, {"sleeve.width/large"}),
         # What a rule says of "the" and "is" may be missing, what the lexicon passes over may be there.
         ("I see the hem really flicks out.", DRESS, {"body.width/large"}),
         ("Hem flicking out already.", DRESS, {"body.width/large"}),
@@ -53,9 +53,9 @@ def _codes(tagger: Tagger, comment: str, garment: GarmentKind | None = SHIRT) ->
         # The words of a rule need be known to nobody.
         ("It hits me funny.", DRESS, {"body.length/long"}),
         # Denied, feared, supposed, wondered at: as for a phrase of the lexicon.
-        ("No balloony sleeves here, thankfully.", SHIRT, {"sleeve.width/ok"}),
-        ("I was afraid of balloony sleeves.", SHIRT, set()),
-        ("Other reviewers said balloony sleeves.", SHIRT, set()),
+        ("No zeppelin sleeves here, thankfully.", SHIRT, {"sleeve.width/ok"}),
+        ("I was afraid of zeppelin sleeves.", SHIRT, set()),
+        ("Other reviewers said zeppelin sleeves.", SHIRT, set()),
         # The code is the rule's to the letter, whatever the garment's kind makes of length.
         ("Sadly the whole thing hits me funny.", TROUSERS, {"body.length/long"}),
         # A rule for the kind beats one for all.
@@ -79,14 +79,14 @@ def test_reads_what_the_label_means(ruled: Tagger, comment: str, garment: Garmen
 
 
 def test_says_that_it_was_the_labels_rule(ruled: Tagger) -> None:
-    (mention,) = ruled.tag("Nice, but what BALLOONY  sleeves!!", SHIRT).mentions
+    (mention,) = ruled.tag("Nice, but what ZEPPELIN  sleeves!!", SHIRT).mentions
 
-    assert mention.why == "label’s rule “balloony sleeves”"
-    assert mention.quote == "BALLOONY  sleeves"
+    assert mention.why == "label’s rule “zeppelin sleeves”"
+    assert mention.quote == "ZEPPELIN  sleeves"
 
 
 def test_hears_how_strongly_and_how_much(ruled: Tagger) -> None:
-    (mention,) = ruled.tag("Extremely balloony sleeves, about 3 cm.", SHIRT).mentions
+    (mention,) = ruled.tag("Extremely zeppelin sleeves, about 3 cm.", SHIRT).mentions
 
     assert mention.severity == 3
 
@@ -101,7 +101,7 @@ def test_without_rules_nothing_changes(tagger: Tagger, ruled: Tagger) -> None:
 @pytest.mark.thorough
 def test_two_processes_know_the_rules(ruled: Tagger) -> None:
     rows = [
-        ("Balloony sleeves.", SHIRT),
+        ("Zeppelin sleeves.", SHIRT),
         ("The statement cuffs are tight.", SHIRT),
         ("It grows by lunch.", TROUSERS),
         ("Belt loops tear off.", None),

@@ -14,9 +14,9 @@ LARGE = IssueCode.SLEEVE_WIDTH_LARGE
 def test_a_rule_says_what_a_phrase_means_and_who_said_so(session):
     mia = make_user(session)
 
-    rule = label_rules.add_rule(session, phrase=" balloony   sleeves ", code=LARGE, kind=GarmentKind.SHIRT, user=mia)
+    rule = label_rules.add_rule(session, phrase=" zeppelin   sleeves ", code=LARGE, kind=GarmentKind.SHIRT, user=mia)
 
-    assert (rule.phrase, rule.code, rule.kind, rule.active) == ("balloony sleeves", LARGE, GarmentKind.SHIRT, True)
+    assert (rule.phrase, rule.code, rule.kind, rule.active) == ("zeppelin sleeves", LARGE, GarmentKind.SHIRT, True)
     assert rule.author is mia
     [event] = audit.list_events(session, rule)
     assert (event.verb, event.user_id) == ("added", mia.id)
@@ -25,7 +25,7 @@ def test_a_rule_says_what_a_phrase_means_and_who_said_so(session):
 
 def test_the_reader_is_given_what_holds(session):
     kept = label_rules.add_rule(session, phrase="statement cuffs", code=None)
-    resting = label_rules.add_rule(session, phrase="balloony sleeves", code=LARGE)
+    resting = label_rules.add_rule(session, phrase="zeppelin sleeves", code=LARGE)
     label_rules.switch_off(session, resting)
 
     assert label_rules.list_for_reader(session) == (Rule("statement cuffs"),)

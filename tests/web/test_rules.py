@@ -9,7 +9,7 @@ from tests.cast import get_point, make_feedback, make_shirt
 
 LARGE = "sleeve.width/large"
 TIGHT = "sleeve.width/small"
-BALLOONS = {"phrase": "balloony sleeves", "code": LARGE, "kind": ""}
+ZEPPELINS = {"phrase": "zeppelin sleeves", "code": LARGE, "kind": ""}
 HUSHED = {"phrase": "statement cuffs", "code": "silence", "kind": "shirt"}
 
 
@@ -17,7 +17,7 @@ HUSHED = {"phrase": "statement cuffs", "code": "silence", "kind": "shirt"}
 def said(session, work) -> None:
     """Three reviews of a shirt, read."""
     shirt = make_shirt(session)
-    for comment in ("Such balloony sleeves!", "The <b>statement cuffs</b> are tight.", "Statement cuffs are tight."):
+    for comment in ("Such zeppelin sleeves!", "The <b>statement cuffs</b> are tight.", "Statement cuffs are tight."):
         make_feedback(session, shirt, comment=comment, source=FeedbackSource.REVIEW)
     jobs.request_reading(session)
     session.commit()
@@ -28,12 +28,12 @@ def said(session, work) -> None:
 def test_from_preview_to_kept(client, session, sign_in, said, work):
     user = sign_in()
 
-    asked = client.post("/rules/preview", data=BALLOONS)
+    asked = client.post("/rules/preview", data=ZEPPELINS)
     waiting = client.get(asked.location).text
     session.rollback()
     work()
     shown = " ".join(client.get(asked.location).text.split())
-    kept = client.post("/rules", data=BALLOONS, follow_redirects=True).text
+    kept = client.post("/rules", data=ZEPPELINS, follow_redirects=True).text
     session.rollback()
     work()
 
@@ -41,10 +41,10 @@ def test_from_preview_to_kept(client, session, sign_in, said, work):
     assert "0 of 3 comments compared so far." in waiting
     assert "Keep the rule" not in waiting
     assert "1 of 3 comments would be read otherwise." in shown
-    assert "Such <mark>balloony sleeves</mark>!" in shown
+    assert "Such <mark>zeppelin sleeves</mark>!" in shown
     assert "Keep the rule" in shown
     assert "Kept." in kept
-    assert "“balloony sleeves”" in kept
+    assert "“zeppelin sleeves”" in kept
     [rule] = label_rules.list_rules(session)
     assert (rule.code, rule.kind, rule.author_id) == (LARGE, None, user.id)
     assert session.query(Issue).filter(Issue.code == IssueCode(LARGE)).count() == 1
@@ -71,7 +71,7 @@ def test_decided_points_stand_first_and_words_are_never_markup(client, session, 
 def test_a_rule_that_changes_nothing_says_so(client, sign_in, said, work):
     sign_in()
 
-    asked = client.post("/rules/preview", data=BALLOONS | {"kind": "dress"})
+    asked = client.post("/rules/preview", data=ZEPPELINS | {"kind": "dress"})
     work()
 
     assert "None of 3 comments would be read otherwise." in client.get(asked.location).text
@@ -91,7 +91,7 @@ def test_a_rule_that_changes_nothing_says_so(client, sign_in, said, work):
 def test_a_refusal_stands_at_its_field(client, session, sign_in, path, typed, sentence):
     sign_in()
 
-    answer = client.post(path, data=BALLOONS | typed)
+    answer = client.post(path, data=ZEPPELINS | typed)
 
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -153,7 +153,7 @@ def test_a_viewer_looks_and_does_not_act(client, sign_in, said):
 
     assert "No rule yet" in page
     assert "Preview what it changes" not in page
-    assert [client.post(path, data=BALLOONS).status_code for path in ("/rules", "/rules/preview", "/rules/1/off")] == [
+    assert [client.post(path, data=ZEPPELINS).status_code for path in ("/rules", "/rules/preview", "/rules/1/off")] == [
         403, 403, 403,
     ]  # fmt: skip
 
