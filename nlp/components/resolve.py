@@ -47,9 +47,11 @@ _CUT = IssueCode.SHAPE_CUT_POOR
 
 
 def _is_told_anyway(notes: Notes, claim: Claim) -> bool:
-    """Whether the clause says something in words of the lexicon, so that no guess is needed."""
+    """Whether the comment says something in words of the lexicon, or keeps silent there, so that no guess is needed."""
     return any(
-        other.clause is claim.clause and (other.code or other.silent) and other is not claim for other in notes.claims
+        (other.clause is claim.clause and other.silent) or (other.code and not other.silent)
+        for other in notes.claims
+        if other.how != NEARBY
     )
 
 
