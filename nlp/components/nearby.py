@@ -52,14 +52,22 @@ def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in _rules(language)[1] if said & rule.needs == rule.needs)
 
 
-def nearby_claim(notes: Notes, clause: Clause) -> Claim | None:
-    """What the clause says by the kinds of its words, if it says one thing."""
+def nearby_claims(notes: Notes) -> dict[int, Claim]:
+    """What clauses say by the kinds of their words, by the number of the clause."""
     kinds = _rules(notes.language)[0]
-    found = [
-        (at, kinds[key]) for at, key in enumerate(notes.keys[clause.start : clause.end], clause.start) if key in kinds
-    ]
+    found = [(at, kinds[key]) for at, key in enumerate(notes.keys) if key in kinds]
+    claims: dict[int, Claim] = {}
     if len(found) < 2:
-        return None
+        return claims
+    for clause in notes.clauses:
+        here = [one for one in found if clause.start <= one[0] < clause.end]
+        if len(here) > 1 and (claim := _claim_of_kinds(notes, clause, here)):
+            claims[clause.number] = claim
+    return claims
+
+
+def _claim_of_kinds(notes: Notes, clause: Clause, found: list[tuple[int, int]]) -> Claim | None:
+    """What the clause says by the kinds of words found in it, if it says one thing."""
     said = 0
     for _, bits in found:
         said |= bits
