@@ -1,5 +1,6 @@
 """Claims what a place and what happens there say together, where the words between are no phrase of the lexicon."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -55,14 +56,18 @@ def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
 def nearby_claims(notes: Notes) -> dict[int, Claim]:
     """What clauses say by the kinds of their words, by the number of the clause."""
     kinds = _rules(notes.language)[0]
-    found = [(at, kinds[key]) for at, key in enumerate(notes.keys) if key in kinds]
+    places = [at for at, key in enumerate(notes.keys) if key in kinds]
     claims: dict[int, Claim] = {}
-    if len(found) < 2:
+    if len(places) < 2:
         return claims
+    past = 0
     for clause in notes.clauses:
-        here = [one for one in found if clause.start <= one[0] < clause.end]
-        if len(here) > 1 and (claim := _claim_of_kinds(notes, clause, here)):
-            claims[clause.number] = claim
+        first = bisect_left(places, clause.start, past)
+        past = bisect_left(places, clause.end, first)
+        if past - first > 1:
+            found = [(at, kinds[notes.keys[at]]) for at in places[first:past]]
+            if claim := _claim_of_kinds(notes, clause, found):
+                claims[clause.number] = claim
     return claims
 
 
