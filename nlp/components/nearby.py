@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress, count
 
 from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.lexicon import Phrase, load_lexicon
@@ -56,7 +57,7 @@ def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
 def nearby_claims(notes: Notes) -> dict[int, Claim]:
     """What clauses say by the kinds of their words, by the number of the clause."""
     kinds = _rules(notes.language)[0]
-    places = [at for at, key in enumerate(notes.keys) if key in kinds]
+    places = [*compress(count(), map(kinds.__contains__, notes.keys))]
     claims: dict[int, Claim] = {}
     if len(places) < 2:
         return claims

@@ -49,14 +49,14 @@ def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | 
     past = 0
     for place, term in enumerate(clause.terms):
         entry = term.entry
-        if isinstance(entry, Part) and named is None and not (entry.body and _is_of_wearer(notes, term)):
-            named = term
-        if term.start < past:
-            continue  # stands in what tells where a part lies
         if isinstance(entry, Part):
-            if lies := position_of(notes, clause, term):
+            if named is None and not (entry.body and _is_of_wearer(notes, term)):
+                named = term
+            if term.start >= past and (lies := position_of(notes, clause, term)):
                 notes.claims.append(_claim_of_position(clause, lies))
                 past = lies.end
+        elif term.start < past:
+            continue  # stands in what tells where a part lies
         elif isinstance(entry, Phrase):
             notes.claims += phrase_claims(notes, clause, place, entry, previous)
         else:
