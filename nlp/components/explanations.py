@@ -13,12 +13,13 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     vague = best.get(_CUT)
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
         del best[_CUT]
-    for symptom in _SYMPTOMS:
-        if symptom.group == "fit" and symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
+    for symptom in _SYMPTOMS_OF_FIT:
+        if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
-    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
-        if not code.is_ok:
-            del best[code]
+    if not _COMPLAINING.isdisjoint(notes.said):
+        for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
+            if not code.is_ok:
+                del best[code]
     if _is_worn_under_for_depth(notes, best):
         del best[_SHEER]
     if _is_of_changed_size(notes, best):
@@ -33,7 +34,10 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
 
 
 def _is_outweighed(best: dict[Code, Claim], praise: Claim, aspect: str) -> bool:
-    return any(_outweighs(rival, praise) for code, rival in best.items() if code.aspect == aspect and not code.is_ok)
+    for code, rival in best.items():
+        if code.aspect == aspect and not code.is_ok and _outweighs(rival, praise):
+            return True
+    return False
 
 
 def _outweighs(rival: Claim, claim: Claim) -> bool:
@@ -108,6 +112,9 @@ _SYMPTOMS = {
     IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak", "clown"}),
     IssueCode.COMFORT_WEAR_POOR: word_set("symptoms_of_tightness"),
 }
+
+
+_SYMPTOMS_OF_FIT = tuple(code for code in _SYMPTOMS if code.group == "fit")
 
 
 def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:

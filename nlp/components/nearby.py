@@ -63,10 +63,9 @@ def nearby_claims(notes: Notes) -> dict[int, Claim]:
         return claims
     past = 0
     for clause in notes.clauses:
-        first = bisect_left(places, clause.start, past)
-        past = bisect_left(places, clause.end, first)
+        first, past = past, bisect_left(places, clause.end, past)
         if past - first > 1:
-            found = [(at, kinds[notes.keys[at]]) for at in places[first:past]]
+            found = [(at, kinds[notes.keys[at]]) for at in places[first:past] if at >= clause.start]
             if claim := _claim_of_kinds(notes, clause, found):
                 claims[clause.number] = claim
     return claims
