@@ -17,9 +17,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
     if not _COMPLAINING.isdisjoint(notes.said):
-        for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
-            if not code.is_ok:
-                del best[code]
+        _drop_announced(notes, best)
     if _is_worn_under_for_depth(notes, best):
         del best[_SHEER]
     if _is_of_changed_size(notes, best):
@@ -33,11 +31,15 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
         del best[_WEARING]
 
 
+def _drop_announced(notes: Notes, best: dict[Code, Claim]) -> None:
+    """A complaint that is only announced gives way to what is told right behind it."""
+    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
+        if not code.is_ok:
+            del best[code]
+
+
 def _is_outweighed(best: dict[Code, Claim], praise: Claim, aspect: str) -> bool:
-    for code, rival in best.items():
-        if code.aspect == aspect and not code.is_ok and _outweighs(rival, praise):
-            return True
-    return False
+    return any(_outweighs(rival, praise) for code, rival in best.items() if code.aspect == aspect and not code.is_ok)
 
 
 def _outweighs(rival: Claim, claim: Claim) -> bool:

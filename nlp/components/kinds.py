@@ -111,12 +111,15 @@ _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"
 
 def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the code means on the garment that the words name, where the kind is not known."""
-    if not _ONE_PIECES_SAID.isdisjoint(notes.said) and code in _OF_TORSO:
-        if notes.words[claim.term.end - 1] in _PULLS or (claim.owner and claim.owner.name == "body"):
-            return _OF_TORSO[code]
+    if not _ONE_PIECES_SAID.isdisjoint(notes.said) and code in _OF_TORSO and _is_of_torso(notes, claim):
+        return _OF_TORSO[code]
     if code is IssueCode.NECKLINE_DEPTH_LOW and claim.judgement is None:
         return code
     return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
+
+
+def _is_of_torso(notes: Notes, claim: Claim) -> bool:
+    return notes.words[claim.term.end - 1] in _PULLS or bool(claim.owner and claim.owner.name == "body")
 
 
 _OF_TORSO = {

@@ -100,7 +100,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),
         ]
-    if "there" in notes.said and notes.words[term.end : term.end + 1] == ["there"] and (owner := _named_there(notes, term, judgement)):
+    if "there" in notes.said and (owner := _named_there(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     shapes = not _SHAPING.isdisjoint(notes.keys[term.start : term.end])
     for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
@@ -120,6 +120,8 @@ _FAR_BACK = 14
 
 def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
     """The place that "there" points back to ("creases across my thighs, it is too snug there")."""
+    if notes.words[term.end : term.end + 1] != ["there"]:
+        return None
     places = load_lexicon(notes.language).part_keys
     for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
         if notes.keys[at] in places:

@@ -61,6 +61,11 @@ def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
     """The words that tell where the part lies, as a phrase with its code; None where they tell nothing of it."""
     if term.end >= clause.end or notes.keys[term.end] not in _LEADING:
         return None
+    return _position_told(notes, clause, term)
+
+
+def _position_told(notes: Notes, clause: Clause, term: Term) -> Term | None:
+    """The same, word by word."""
     of_trousers = term.part.name == "legwear" and _may_be_trousers(notes, term)
     if not of_trousers and not _is_mark(notes, term):
         return None
