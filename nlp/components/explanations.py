@@ -13,12 +13,11 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     vague = best.get(_CUT)
     if vague is not None and not vague.rule and _is_explained(notes, best, vague):
         del best[_CUT]
-    for symptom in _SYMPTOMS:
-        if symptom.group == "fit" and symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
+    for symptom in _SYMPTOMS_OF_FIT:
+        if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
-    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
-        if not code.is_ok:
-            del best[code]
+    if not _COMPLAINING.isdisjoint(notes.said):
+        _drop_announced(notes, best)
     if _is_worn_under_for_depth(notes, best):
         del best[_SHEER]
     if _is_of_changed_size(notes, best):
@@ -30,6 +29,13 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     discomfort = best.get(_WEARING)
     if discomfort is not None and not discomfort.rule and _is_symptom(notes, best, _WEARING):
         del best[_WEARING]
+
+
+def _drop_announced(notes: Notes, best: dict[Code, Claim]) -> None:
+    """A complaint that is only announced gives way to what is told right behind it."""
+    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
+        if not code.is_ok:
+            del best[code]
 
 
 def _is_outweighed(best: dict[Code, Claim], praise: Claim, aspect: str) -> bool:
@@ -108,6 +114,9 @@ _SYMPTOMS = {
     IssueCode.SIZE_OVERALL_LARGE: frozenset({"tak", "clown"}),
     IssueCode.COMFORT_WEAR_POOR: word_set("symptoms_of_tightness"),
 }
+
+
+_SYMPTOMS_OF_FIT = tuple(code for code in _SYMPTOMS if code.group == "fit")
 
 
 def _is_symptom(notes: Notes, best: dict[Code, Claim], code: IssueCode) -> bool:

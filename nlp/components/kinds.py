@@ -40,18 +40,32 @@ _OF_LEGS = ("leg", "inseam", "rise", "crotch")
 
 def _names_legs(notes: Notes) -> bool:
     """Whether a part of trousers is named, or a garment in the plural alone."""
-    named = [term for term in notes.terms if isinstance(term.entry, Part)]
-    if any(term.part.name in _OF_LEGS and notes.words[term.start - 1] not in _WEARERS for term in named):
-        return True
-    if any(isinstance(term.entry, Phrase) and term.entry.code.value in _TOLD_OF_LEGS for term in notes.terms):
-        return True
-    garments = {notes.words[term.start] for term in named if term.part.garment}
-    return bool(garments) and garments <= {"they", "these"} and not any(term.part.name in _ABOVE for term in named)
+    plural, others = False, False
+    for term in notes.terms:
+        entry = term.entry
+        if isinstance(entry, Phrase):
+            if entry.code in _TOLD_OF_LEGS:
+                return True
+        elif isinstance(entry, Part):
+            if entry.name in _OF_LEGS and notes.words[term.start - 1] not in _WEARERS:
+                return True
+            in_plural = entry.garment and notes.words[term.start] in _THEY
+            plural = plural or in_plural
+            others = others or entry.name in _ABOVE or (entry.garment and not in_plural)
+    return plural and not others
 
 
-_TOLD_OF_LEGS = ("leg.width/small", "leg.width/large", "leg.width/ok", "leg.length/ok")
+_TOLD_OF_LEGS = (
+    IssueCode.LEG_WIDTH_SMALL,
+    IssueCode.LEG_WIDTH_LARGE,
+    IssueCode.LEG_WIDTH_OK,
+    IssueCode.LEG_LENGTH_OK,
+)
+_THEY = ("they", "these")
 _WEARERS = frozenset({"my", "your", "his", "her", "those"})
-_ABOVE = ("strap", "sleeve", "shoulder", "neck", "neckline", "bust", "armhole", "closure", "lining", "pocket", "trim")
+_ABOVE = frozenset(
+    {"strap", "sleeve", "shoulder", "neck", "neckline", "bust", "armhole", "closure", "lining", "pocket", "trim"}
+)
 """Parts that "they" may stand for as well."""
 
 
@@ -97,12 +111,15 @@ _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"
 
 def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the code means on the garment that the words name, where the kind is not known."""
-    of_torso = notes.words[claim.term.end - 1] in _PULLS or (claim.owner and claim.owner.name == "body")
-    if code in _OF_TORSO and of_torso and not _ONE_PIECES_SAID.isdisjoint(notes.words):
+    if not _ONE_PIECES_SAID.isdisjoint(notes.said) and code in _OF_TORSO and _is_of_torso(notes, claim):
         return _OF_TORSO[code]
     if code is IssueCode.NECKLINE_DEPTH_LOW and claim.judgement is None:
         return code
     return _BELOW.get(code, code) if code in _PLACED and tells_of_trousers(notes) else code
+
+
+def _is_of_torso(notes: Notes, claim: Claim) -> bool:
+    return notes.words[claim.term.end - 1] in _PULLS or bool(claim.owner and claim.owner.name == "body")
 
 
 _OF_TORSO = {
@@ -138,7 +155,7 @@ def tells_of_trousers(notes: Notes) -> bool:
             return term.entry.name == "legwear" and notes.words[term.start] not in _ONE_PIECES_SAID
     if _names_legs(notes):
         return True
-    return not _PLURALS.isdisjoint(notes.words)
+    return not _PLURALS.isdisjoint(notes.said)
 
 
 _VAGUE = frozenset({"it", "this", "thing", "them", "they", "these", "pair", "piece", "item", "product"})

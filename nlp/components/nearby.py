@@ -1,7 +1,9 @@
 """Claims what a place and what happens there say together, where the words between are no phrase of the lexicon."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress, count
 
 from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.lexicon import Phrase, load_lexicon
@@ -52,14 +54,25 @@ def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in _rules(language)[1] if said & rule.needs == rule.needs)
 
 
-def nearby_claim(notes: Notes, clause: Clause) -> Claim | None:
-    """What the clause says by the kinds of its words, if it says one thing."""
+def nearby_claims(notes: Notes) -> dict[int, Claim]:
+    """What clauses say by the kinds of their words, by the number of the clause."""
     kinds = _rules(notes.language)[0]
-    found = [
-        (at, kinds[key]) for at, key in enumerate(notes.keys[clause.start : clause.end], clause.start) if key in kinds
-    ]
-    if len(found) < 2:
-        return None
+    places = [*compress(count(), map(kinds.__contains__, notes.keys))]
+    claims: dict[int, Claim] = {}
+    if len(places) < 2:
+        return claims
+    past = 0
+    for clause in notes.clauses:
+        first, past = past, bisect_left(places, clause.end, past)
+        if past - first > 1:
+            found = [(at, kinds[notes.keys[at]]) for at in places[first:past] if at >= clause.start]
+            if claim := _claim_of_kinds(notes, clause, found):
+                claims[clause.number] = claim
+    return claims
+
+
+def _claim_of_kinds(notes: Notes, clause: Clause, found: list[tuple[int, int]]) -> Claim | None:
+    """What the clause says by the kinds of words found in it, if it says one thing."""
     said = 0
     for _, bits in found:
         said |= bits

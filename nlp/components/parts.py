@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.nearby import nearby_claim
+from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
 from nlp.components.owners import can_own
@@ -30,14 +30,15 @@ def find_owners(doc: Doc) -> Doc:
     notes = notes_of(doc)
     previous: Term | None = None
     sentence = -1
+    nearby = nearby_claims(notes)
     for clause in notes.clauses:
         if clause.sentence != sentence:
             previous, sentence = None, clause.sentence
             if notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
         named = _note_claims(notes, clause, previous)
-        if claim := nearby_claim(notes, clause):
-            notes.claims.append(claim)
+        if clause.number in nearby:
+            notes.claims.append(nearby[clause.number])
         previous = named or _named_within(notes, clause) or previous
     return doc
 
@@ -48,14 +49,14 @@ def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | 
     past = 0
     for place, term in enumerate(clause.terms):
         entry = term.entry
-        if isinstance(entry, Part) and named is None and not (entry.body and _is_of_wearer(notes, term)):
-            named = term
-        if term.start < past:
-            continue  # stands in what tells where a part lies
         if isinstance(entry, Part):
-            if lies := position_of(notes, clause, term):
+            if named is None and not (entry.body and _is_of_wearer(notes, term)):
+                named = term
+            if term.start >= past and (lies := position_of(notes, clause, term)):
                 notes.claims.append(_claim_of_position(clause, lies))
                 past = lies.end
+        elif term.start < past:
+            continue  # stands in what tells where a part lies
         elif isinstance(entry, Phrase):
             notes.claims += phrase_claims(notes, clause, place, entry, previous)
         else:
@@ -99,7 +100,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),
         ]
-    if notes.words[term.end : term.end + 1] == ["there"] and (owner := _named_there(notes, term, judgement)):
+    if "there" in notes.said and (owner := _named_there(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     shapes = not _SHAPING.isdisjoint(notes.keys[term.start : term.end])
     for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
@@ -119,6 +120,8 @@ _FAR_BACK = 14
 
 def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
     """The place that "there" points back to ("creases across my thighs, it is too snug there")."""
+    if notes.words[term.end : term.end + 1] != ["there"]:
+        return None
     places = load_lexicon(notes.language).part_keys
     for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
         if notes.keys[at] in places:

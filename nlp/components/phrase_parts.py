@@ -1,6 +1,7 @@
 """Claims what a phrase says: its own code, or that of the part which it is said of."""
 
 from dataclasses import replace
+from functools import cache
 
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.objects import places
@@ -101,6 +102,9 @@ def _names_kind(notes: Notes, clause: Clause, place: int) -> bool:
     return isinstance(following.entry, Part) and following.part.garment and part_at(notes, term.end - 1) is not None
 
 
+_PRAISE = Judgement("", "good", None)
+
+
 def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
     """What a phrase says of its part is said of those in one list with it ("the colours and embroidery are lovely")."""
     term, terms = clause.terms[place], clause.terms
@@ -109,7 +113,7 @@ def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Cl
     if not (before and isinstance(before[0].entry, Part)) and not (after and isinstance(after[0].entry, Part)):
         return []
     first, last = part_at(notes, term.start), part_at(notes, term.end - 1)
-    said = Judgement("", "good", None)
+    said = _PRAISE
     parts: list[Term] = []
     if first is not None:
         parts = [one for one in listed_with(notes, clause, terms[:place], first, said) if one is not first]
@@ -135,7 +139,7 @@ def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:
 
 def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
     """The places where it is worst ("huge on me, particularly in the shoulders")."""
-    said = Judgement("", phrase.code.value_word, None, axis="width")
+    said = _measuring("", phrase.code.value_word, "width")
     singled = places(notes, clause, place, said, after_comma=True)
     if not singled and _is_of_all(notes, clause.terms[place]):
         singled = places(notes, clause, place, said)
@@ -164,7 +168,7 @@ def _owners_of_phrase(
     if _is_of_all(notes, term):
         return []
     name = phrase.code.value_word if axis == "height" else ""
-    said = Judgement(name, phrase.code.value_word, None, axis=axis)
+    said = _measuring(name, phrase.code.value_word, axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
     owners = [owner for owner in owners if not owner.part.garment]
     again = phrase.code.aspect != "size.overall"  # "they came up small" are so as a whole
@@ -178,6 +182,12 @@ def _owners_of_phrase(
     if not owners and phrase.code.aspect == "bust.width" and "gap" in notes.keys[term.start : term.end]:
         owners = _said_of_gaps(clause, place, previous, said)
     return [(owner, code) for owner in owners if (code := _code_of(owner.part, axis, phrase.code.value_word))]
+
+
+@cache
+def _measuring(name: str, value: str, axis: str) -> Judgement:
+    """What a phrase says of a measure, as the judgement of a part."""
+    return Judgement(name, value, None, axis=axis)
 
 
 def _said_of_gaps(clause: Clause, place: int, previous: Term | None, said: Judgement) -> list[Term]:

@@ -37,6 +37,10 @@ _SPOTS = frozenset({"spot", "plac", "position", "point", "height", "level"})
 _NOT = frozenset({"not", "never"})
 _REACH = 14
 """So many words behind a part may tell where it lies."""
+_LEADING = _HARDLY | _NOT | _MOVES | _OVER | _UNDER | _AT | _DEGREES | _OWN | {"higher", "lower"}
+"""Keys of what may follow the part right away, where it is told at all: behind most parts none of them stands."""
+_ON_BODY = _UPPER | _LOWER | _BELLY
+_SIDES = _OVER | _UNDER
 
 
 @dataclass(slots=True)
@@ -55,13 +59,20 @@ class _Said:
 
 def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
     """The words that tell where the part lies, as a phrase with its code; None where they tell nothing of it."""
+    if term.end >= clause.end or notes.keys[term.end] not in _LEADING:
+        return None
+    return _position_told(notes, clause, term)
+
+
+def _position_told(notes: Notes, clause: Clause, term: Term) -> Term | None:
+    """The same, word by word."""
     of_trousers = term.part.name == "legwear" and _may_be_trousers(notes, term)
     if not of_trousers and not _is_mark(notes, term):
         return None
     keys, said = notes.keys, _Said()
     for at in range(term.end, min(clause.end, term.end + _REACH)):
         key = keys[at]
-        if of_trousers and key in _UPPER | _LOWER | _BELLY:
+        if of_trousers and key in _ON_BODY:
             rise = _rise_at(key, said)
             return Term(term.start, at + 1, Phrase(rise), said.denials) if rise else None
         if code := not of_trousers and _code_at(notes, at, term, said):
@@ -73,8 +84,8 @@ def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
         elif key in _MOVES:
             said.moves, said.touches = True, key in _TOUCHES or said.touches
             said.digs = said.digs or key in _DIGS
-        elif key in _OVER or key in _UNDER or key in _AT:
-            said.place = key if said.place not in _OVER | _UNDER else said.place
+        elif key in _SIDES or key in _AT:
+            said.place = key if said.place not in _SIDES else said.place
         elif key not in _DEGREES and key not in _OWN:
             return None
         said.exactly = said.exactly or key in _EXACTLY
@@ -142,7 +153,7 @@ def _beside_waist(key: str, follows: str, said: _Said) -> IssueCode | None:
     mine = (key == "wher" and follows in _WHERE) or (key == "min" and bool(said.place))
     if not mine and key not in _WAIST:
         return None
-    if said.place in _OVER | _UNDER:
+    if said.place in _SIDES:
         return _HIGH if said.place in _OVER else _LOW
     if mine or said.truly or key != "waist":
         return _RIGHT

@@ -26,8 +26,9 @@ def read_scope(doc: Doc) -> Doc:
     notes = notes_of(doc)
     asked = _questions(notes)
     reasons = Reasons(notes.said)
+    too_much = "too" in notes.said
     for claim in notes.claims:
-        claim.negated = _is_denied(notes, claim)
+        claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
         claim.silent = "question" if claim.clause.sentence in asked else why_silent(notes, claim, reasons)
         claim.severity = _severity(notes, claim)
@@ -54,9 +55,9 @@ _LIST_MAX = 11
 """So far a denial reaches over what is listed with it ("not too low, too wide or too long", "neither … nor")."""
 
 
-def _is_denied(notes: Notes, claim: Claim) -> bool:
+def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
     denied = claim.term.denials % 2 == 1
-    if _is_too_much_for(notes, claim):
+    if too_much and _is_too_much_for(notes, claim):
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied

@@ -136,8 +136,12 @@ class Trie(Generic[Payload]):
         steps, end, gap = node
         key = keys[at]
         # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
-        if end is None and key not in steps and key not in self._fillers and (gap is None or key in MARKS):
-            return best
+        if end is None and key not in steps:
+            if key in self._fillers:
+                if gap is None and not self._resumes(steps, keys, at + 1):
+                    return best
+            elif gap is None or key in MARKS:
+                return best
         ended = _NOTHING if end is None or passed else (at, end, 0)
         other = self._longest(ended, node, keys, at, passed, denied)
         return other if other[0] > best[0] else best
