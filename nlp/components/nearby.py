@@ -54,11 +54,11 @@ def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in _rules(language)[1] if said & rule.needs == rule.needs)
 
 
-def nearby_claims(notes: Notes) -> dict[int, Claim]:
-    """What clauses say by the kinds of their words, by the number of the clause."""
+def nearby_claims(notes: Notes) -> list[Claim]:
+    """What clauses say by the kinds of their words: a guess, for a comment that says nothing else."""
     kinds = _rules(notes.language)[0]
     places = [*compress(count(), map(kinds.__contains__, notes.keys))]
-    claims: dict[int, Claim] = {}
+    claims: list[Claim] = []
     if len(places) < 2:
         return claims
     past = 0
@@ -67,7 +67,7 @@ def nearby_claims(notes: Notes) -> dict[int, Claim]:
         if past - first > 1:
             found = [(at, kinds[notes.keys[at]]) for at in places[first:past] if at >= clause.start]
             if claim := _claim_of_kinds(notes, clause, found):
-                claims[clause.number] = claim
+                claims.append(claim)
     return claims
 
 

@@ -30,16 +30,15 @@ def find_owners(doc: Doc) -> Doc:
     notes = notes_of(doc)
     previous: Term | None = None
     sentence = -1
-    nearby = nearby_claims(notes)
     for clause in notes.clauses:
         if clause.sentence != sentence:
             previous, sentence = None, clause.sentence
             if notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
         named = _note_claims(notes, clause, previous)
-        if clause.number in nearby:
-            notes.claims.append(nearby[clause.number])
         previous = named or _named_within(notes, clause) or previous
+    if not notes.claims:
+        notes.claims += nearby_claims(notes)
     return doc
 
 

@@ -5,7 +5,6 @@ from spacy.tokens import Doc
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.nearby import NEARBY
 from nlp.components.notes import SIZED, Claim, Notes, notes_of
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
@@ -21,7 +20,7 @@ def settle(doc: Doc) -> Doc:
     ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
     for claim in notes.claims:
-        if (notes.hushed and _is_hushed(notes, claim)) or (claim.how == NEARBY and _is_told_anyway(notes, claim)):
+        if notes.hushed and _is_hushed(notes, claim):
             continue
         if claim.silent == "fear":
             _relieve(notes, claim)
@@ -44,15 +43,6 @@ def settle(doc: Doc) -> Doc:
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR
-
-
-def _is_told_anyway(notes: Notes, claim: Claim) -> bool:
-    """Whether the comment says something in words of the lexicon, or keeps silent there, so that no guess is needed."""
-    return any(
-        (other.clause is claim.clause and other.silent) or (other.code and not other.silent)
-        for other in notes.claims
-        if other.how != NEARBY
-    )
 
 
 def _is_hushed(notes: Notes, claim: Claim) -> bool:
