@@ -203,7 +203,7 @@ def _list_untold(feedback: Feedback, reading: Reading) -> list[tuple[int, int]]:
 
 
 def _suggest(feedback: Feedback, mention: IssueMention) -> Issue:
-    issue = Issue(code=mention.code, standing_code=mention.code, origin=IssueOrigin.COMMENT)
+    issue = Issue(code=mention.code, standing_code=mention.code, origin=IssueOrigin.COMMENT, severity=mention.severity)
     feedback.issues.append(issue)
     return issue
 
