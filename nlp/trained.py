@@ -70,7 +70,8 @@ class TrainedReader:
         Whoever hesitates between the two ends of one aspect is sure of neither: a label counts by its share of the
         aspect. The last thing that is learnt is silence: the surer of it, the less sure of all else.
         """
-        all_sure: Matrix = (1 / (1 + np.exp(-self.logits(clauses)))).astype("float32")
+        # Beyond 60 nothing is surer; a hostile comment repeats a word until it would overflow.
+        all_sure: Matrix = (1 / (1 + np.exp(np.minimum(-self.logits(clauses), 60)))).astype("float32")
         sure, silence = all_sure[:, :-1], all_sure[:, -1:].copy()
         all_sure[:, -1] = 0
         # Not a product of matrices, which from some hundred clauses on wakes threads that take more than they give.

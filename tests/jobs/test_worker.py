@@ -105,7 +105,7 @@ def test_reading_again_doubles_nothing(session: Session, settings):
 def test_what_an_older_version_weighed_is_weighed_again(session: Session, settings):
     shirt = make_shirt(session)
     evidence.weigh_garment(session, shirt)
-    session.execute(update(Tally).values(sums=null()))
+    session.execute(update(Tally).values(sums=null(), several=null()))
     session.commit()
 
     assert worker.weigh_anew(settings) == 1
