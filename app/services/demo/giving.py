@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, FeedbackSource, Garment, Keeping, User
+from app.models import Feedback, FeedbackSource, Garment, Keeping, User, now
 from app.services.demo.answering import PlannedAnswer
 from app.services.demo.shapes import Noted
 from app.services.feedback import TappedZone, record_feedback
@@ -18,7 +18,7 @@ def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, momen
     runs = {production_round.number: production_round for production_round in garment.rounds}
     on_the_form = answer.source is FeedbackSource.FORM
     altered = next((tap.amount for tap in answer.taps if tap.amount), None) if answer.keeping is ALTERED else None
-    return record_feedback(
+    recorded = record_feedback(
         session,
         garment,
         source=answer.source,
@@ -48,9 +48,17 @@ def give_answer(session: Session, garment: Garment, answer: PlannedAnswer, momen
         idempotency_key=answer.key if on_the_form else None,
         rating=answer.rating,
         answered_at=moment,
-    ).feedback
+    )
+    return _received_now(recorded.feedback)
 
 
 def give_note(session: Session, garment: Garment, noted: Noted, user: User) -> Feedback:
     """Return the recorded note."""
-    return record_note(session, garment, words=noted.words, heard=noted.heard, size=noted.size, user=user).feedback
+    recorded = record_note(session, garment, words=noted.words, heard=noted.heard, size=noted.size, user=user)
+    return _received_now(recorded.feedback)
+
+
+def _received_now(given: Feedback) -> Feedback:
+    """Stamp an answer once more: it is stored without an object, and only what objects write is dated back."""
+    given.received_at = now()
+    return given
