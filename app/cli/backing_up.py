@@ -11,7 +11,7 @@ from pathlib import Path
 from app.db import copy_database, find_database_file, is_newer, migrate, open_session
 from app.errors import RuleError
 from app.models import now
-from app.services import burying, exports, files, photos
+from app.services import burying, exports, files, photo_files, photos
 from app.services.formats import backup
 
 TRIES = 3
@@ -107,7 +107,7 @@ def _write(settings: Mapping[str, str], part: Path) -> tuple[set[str], list[str]
         with tempfile.TemporaryDirectory(dir=part.parent, prefix=UNFINISHED) as folder:
             copy = Path(folder) / backup.DATABASE
             with open_session(copy_database(settings["TOILE_DATABASE_URL"], copy)) as session:
-                named = {f"{backup.PHOTOS}/{name}" for name in photos.list_file_names(session)}
+                named = {f"{backup.PHOTOS}/{name}" for name in photo_files.list_file_names(session)}
                 named |= {f"{backup.FILES}/{name}" for name in files.list_file_names(session)}
             names = backup.pack(part, [(backup.DATABASE, copy), *backup.list_folder(data)])
         missing = sorted(named - names)

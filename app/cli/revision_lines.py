@@ -1,5 +1,6 @@
 """What `toile revisions` does with the lines of a draft: written, reworded, dropped, their sketches marked."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,17 @@ check_option = click.option("--check", help="What to check on the sample.")
 points_option = click.option("--cluster", "points", default="", help="The fit points it is drawn from, with commas.")
 
 
+def line_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with the options that every line of a revision has, in the order of its help."""
+    options = (
+        piece_option, seam_option, direction_option, priority_option, check_option, points_option,
+        click.option("--reason"), unit_option, json_option,
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command("change", epilog=example('toile revisions change "Marit shirt" 2 --pom D1 --by -2 --cluster 1'))
 @click.argument("garment")
 @click.argument("number", type=int)
@@ -36,15 +48,7 @@ points_option = click.option("--cluster", "points", default="", help="The fit po
 @click.option("--side", type=click.Choice([each.value for each in Side]), default=Side.BOTH.value, help="Of the base.")
 @click.option("--old", "told", default="", help="What was measured before and the chart does not know: S=59, M=60.")
 @click.option("--instruction", help="What no measure can say, in words.")
-@piece_option
-@seam_option
-@direction_option
-@priority_option
-@check_option
-@points_option
-@click.option("--reason")
-@unit_option
-@json_option
+@line_options
 def change(
     garment: str, number: int, pom: str | None, amount: str | None, base: str | None, step: str | None, side: str,
     told: str, instruction: str | None, piece: str | None, seam: str | None, direction: str | None,
@@ -85,15 +89,7 @@ def change(
 @click.argument("line", type=int)
 @click.argument("words")
 @click.option("--by", "amount", help="How far it moves what it moves.")
-@piece_option
-@seam_option
-@direction_option
-@priority_option
-@check_option
-@points_option
-@click.option("--reason")
-@unit_option
-@json_option
+@line_options
 def reword(
     garment: str, number: int, line: int, words: str, amount: str | None, piece: str | None, seam: str | None,
     direction: str | None, priority: str | None, check: str | None, points: str, reason: str | None, unit: str | None,

@@ -18,7 +18,7 @@ from app import create_app
 from app.cli.desk import note
 from app.db import migrate, open_session
 from app.errors import RuleError
-from app.services import accounts, photos
+from app.services import accounts, photo_files, photos
 
 PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
@@ -35,7 +35,7 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
     """
     migrate(settings["TOILE_DATABASE_URL"])
     with open_session(settings["TOILE_DATABASE_URL"]) as session:
-        photos.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
+        photo_files.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
         has_users = accounts.has_users(session)
     app = create_app(settings)
     warm_up(app)

@@ -1,14 +1,12 @@
 """Photos of answers: taken in, kept with their answer, shown to whom they are meant for, erased with it.
 
-Rows are in the database, pictures in a folder, and the two cannot change in one moment. So a picture is written before
-its row and removed before it: whatever breaks in between, nothing erased is left, and `remove_orphans` finds the rest.
+Rows are in the database, pictures in a folder (`photo_files`): a picture is written before its row and removed before
+it.
 """
 
 import hashlib
-import os
 import re
 import secrets
-import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,8 +27,8 @@ from app.models import (
     RevisionLine,
     SamplePhoto,
 )
-from app.services import reasons
-from app.services.developing import Picture, UnusableError, develop
+from app.services import photo_files, reasons
+from app.services.developing import UnusableError, develop
 
 PHOTOS_MAX = 5
 """Photos of one answer."""
@@ -43,9 +41,6 @@ TRIED_MAX = 10
 
 DROPPED_NAMED_MAX = 10
 """So many that were not kept are named; nobody reads more."""
-
-ORPHAN_AGE_S = 3600
-"""A picture without a row may be one whose row is just being written."""
 
 PHOTOS_SHOWN = 12
 PHOTOS_PER_LINE = 4
@@ -138,7 +133,7 @@ def discard(taken: Iterable[Taken], folder: Path) -> None:
     """Remove the pictures of what is not kept."""
     for each in taken:
         if each.name:
-            _remove_files(each.name, folder)
+            photo_files.remove(each.name, folder)
 
 
 def get_photo(session: Session, name: str) -> Photo:
@@ -191,7 +186,7 @@ def list_photos_for_maker(session: Session, lines: Iterable[RevisionLine]) -> di
 
 def find_picture(photo: Photo | SamplePhoto, folder: Path, *, small: bool = False) -> Path:
     """Return where a picture of a photo lies."""
-    path = _paths(photo.name, folder)[small]
+    path = photo_files.place(photo.name, folder)[small]
     if not path.is_file():
         raise NotFound(NO_PHOTO)
     return path
@@ -199,7 +194,7 @@ def find_picture(photo: Photo | SamplePhoto, folder: Path, *, small: bool = Fals
 
 def erase_photo(session: Session, photo: Photo, folder: Path) -> None:
     """Erase one photo, its pictures first."""
-    _remove_files(photo.name, folder)
+    photo_files.remove(photo.name, folder)
     photo.feedback.photos.remove(photo)
     session.flush()
 
@@ -207,30 +202,7 @@ def erase_photo(session: Session, photo: Photo, folder: Path) -> None:
 def erase_pictures(given: Feedback, folder: Path) -> None:
     """Erase all pictures of an answer that is about to be erased, and of its second moment."""
     for photo in list_own_photos(given):
-        _remove_files(photo.name, folder)
-
-
-def remove_orphans(session: Session, folder: Path) -> int:
-    """Remove pictures that no row knows, as a kill may leave them; returns how many files that were."""
-    known = _list_names(session)
-    before = time.time() - ORPHAN_AGE_S
-    orphans = [
-        path
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.name.partition(".")[0] not in known and path.stat().st_mtime < before
-    ]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
-
-
-def list_file_names(session: Session) -> set[str]:
-    """Return the names of the files of all photos, of customers and of samples."""
-    return {path.name for name in _list_names(session) for path in _paths(name, Path())}
-
-
-def _list_names(session: Session) -> set[str]:
-    return set(session.scalars(select(Photo.name))) | set(session.scalars(select(SamplePhoto.name)))
+        photo_files.remove(photo.name, folder)
 
 
 def _take(upload: Upload, folder: Path, *, full: bool) -> Taken:
@@ -244,7 +216,7 @@ def _take(upload: Upload, folder: Path, *, full: bool) -> Taken:
     except UnusableError as refusal:
         return Taken(file_name, reason=refusal.reason)
     name = secrets.token_hex(16)
-    _write_files(name, picture, folder)
+    photo_files.write(name, picture, folder)
     return Taken(file_name, hashlib.sha256(upload.content).hexdigest(), name, picture.width, picture.height)
 
 
@@ -275,30 +247,6 @@ def _find_newest(clusters: Collection[Cluster]) -> Subquery:
         for cluster in clusters
     ]
     return union_all(*map(select, newest)).subquery()
-
-
-def _paths(name: str, folder: Path) -> tuple[Path, Path]:
-    """Where the large and the small picture lie."""
-    return folder / f"{name}.jpg", folder / f"{name}.small.jpg"
-
-
-def _write_files(name: str, picture: Picture, folder: Path) -> None:
-    """Write both pictures, readable by their owner only, so that they have reached the disk before their row does."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    try:
-        for path, content in zip(_paths(name, folder), (picture.large, picture.small), strict=True):
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-    except BaseException:
-        _remove_files(name, folder)
-        raise
-
-
-def _remove_files(name: str, folder: Path) -> None:
-    for path in _paths(name, folder):
-        path.unlink(missing_ok=True)
 
 
 def _pick(photos: Iterable[Photo], name: str) -> Photo:

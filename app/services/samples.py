@@ -18,10 +18,10 @@ from app.models import (
     SampleVerdict,
     User,
 )
-from app.services import audit
+from app.services import audit, photo_files
 from app.services.garments import get_point_of_measure, get_size, hold_garment
 from app.services.needs import list_missing_samples
-from app.services.photos import NO_PHOTO, Taken, discard
+from app.services.photos import NO_PHOTO, Taken
 from app.services.revisions import draft_revision, find_draft
 from app.services.wording import list_words
 
@@ -80,7 +80,7 @@ def get_photo(session: Session, name: str) -> SamplePhoto:
 def erase_photo(session: Session, photo: SamplePhoto, folder: Path, *, user: User | None = None) -> None:
     """Erase a photo of a sample, its pictures first."""
     sample = photo.sample
-    discard([Taken("", name=photo.name)], folder)
+    photo_files.remove(photo.name, folder)
     sample.photos.remove(photo)
     audit.note(session, "photo_erased", sample.revision, user=user, sample=sample.id)
 

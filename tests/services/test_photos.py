@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import NotFound
 from app.models import DroppedPhoto, DropReason, Feedback, Photo
-from app.services import feedback, photos, quotes
+from app.services import feedback, photo_files, photos, quotes
 from app.services.photos import Upload
 from tests import cast
 from tests.arranged import once
@@ -201,13 +201,13 @@ def test_the_pattern_maker_sees_what_customers_let_them_see_and_no_other_garment
 def test_pictures_that_no_answer_knows_are_swept_up_once_they_are_old(session, given, folder):
     _add(session, given, folder, pictures.jpeg())
     photos.take_in([Upload("IMG_2.jpg", pictures.png())], folder)
-    assert photos.remove_orphans(session, folder) == 0, "its row may be on its way"
+    assert photo_files.remove_orphans(session, folder) == 0, "its row may be on its way"
 
     yesterday = time.time() - 86_400
     for path in folder.iterdir():
         os.utime(path, (yesterday, yesterday))
 
-    assert photos.remove_orphans(session, folder) == 2
+    assert photo_files.remove_orphans(session, folder) == 2
     assert _files(folder) == [f"{given.photos[0].name}.jpg", f"{given.photos[0].name}.small.jpg"]
 
 
