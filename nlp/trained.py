@@ -1,9 +1,11 @@
 """The trained reader: how sure a clause's words make it of each issue code, learnt from labelled sentences.
 
-spaCy's bag of n-grams (the model of `textcat_multilabel`), kept as one small file: what is learnt, not how.
+spaCy's bag of n-grams (the model of `textcat_multilabel`), kept as one small file: what is learnt, not how. A clause is
+read twice, word by word and kind of word by kind of word (`lexicon/en/kinds.toml`), so that "throttled by the collar"
+says something to a reader who has only met "strangled by the neckband".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, reduce
 from hashlib import sha256
 from io import BytesIO
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from thinc.api import NumpyOps
 
+from nlp.lexicon import load_lexicon
 from nlp.taxonomy import IssueCode
 
 Matrix = NDArray[np.float32]
@@ -26,10 +29,32 @@ LENGTH = 2**13
 """Rows of weights that the n-grams share by their hash: 3 MB unpacked."""
 RARE = "?"
 """Stands for every word that the training met too seldom."""
-
-
 BOUNDS = ("<", ">")
-"""Stand before and behind every clause."""
+"""Stand before and behind every clause; the second behind its kinds of words, too."""
+_KIND = "="
+"""Tells a kind of words from a word."""
+
+
+@cache
+def kinds_of_words() -> Mapping[str, str]:
+    """The kind of each everyday word, by the word's key."""
+    lexicon = load_lexicon("en")
+    return {
+        lexicon.keys(word): _KIND + kind for kind, words in lexicon.settings["kinds"].items() for word in words.split()
+    }
+
+
+def as_learnt(keys: Sequence[str], known: Container[str]) -> list[str]:
+    """A clause as it is learnt and read: its words, rare ones all alike, then the kinds of its words."""
+    kinds = kinds_of_words()
+    first, last = BOUNDS
+    return [
+        first,
+        *(key if key in known else RARE for key in keys),
+        last,
+        *(kinds[key] for key in keys if key in kinds),
+        last,
+    ]
 
 
 class TrainedReader:
@@ -47,11 +72,13 @@ class TrainedReader:
             self._weights = np.ascontiguousarray(kept["weights"].astype("float32").T)
             self._biases = kept["biases"]
         self.version = sha256(content).hexdigest()[:12]
-        words = (*self.words, *BOUNDS, RARE)
+        kinds = kinds_of_words()
+        words = (*self.words, *BOUNDS, RARE, *sorted(set(kinds.values())))
         self._places = {word: place for place, word in enumerate(words)}
         self._ids = np.array([get_string_id(word) for word in words], dtype="uint64")
         # What a word weighs by itself is looked up many times, so all of it is hashed but once.
         self._alone = self._rows(self._ids)
+        self._kinds = {key: self._places[kind] for key, kind in kinds.items()}
         self._of_aspect = self._columns_by_aspect()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -88,13 +115,15 @@ class TrainedReader:
         return np.array([[*group, *[len(self.codes)] * (width - len(group))] for group in groups]).T
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
-        """What spaCy's model gives for these clauses, for all of them in a few steps."""
+        """What spaCy's model gives for these clauses (`as_learnt`), for all of them in a few steps."""
         rare, (first, last) = self._places[RARE], (self._places[bound] for bound in BOUNDS)
         words: list[int] = []
         starts = []
         for keys in clauses:
             starts.append(len(words))
             words += [first, *[self._places.get(key, rare) for key in keys], last]
+            words += [self._kinds[key] for key in keys if key in self._kinds]
+            words.append(last)
         places = np.array(words)
         weights = self._alone[places]
         pairs = self._rows(_OPS.ngrams(2, self._ids[places]))

@@ -28,7 +28,7 @@ from nlp.evaluate import (
 from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_into_docs
 from nlp.taxonomy import IssueCode
-from nlp.trained import BOUNDS, LENGTH, RARE, Matrix, TrainedReader, pack
+from nlp.trained import LENGTH, Matrix, TrainedReader, as_learnt, pack
 
 SEED = 7
 EPOCHS = 20
@@ -137,10 +137,9 @@ def make_vocab() -> Vocab:
     return vocab
 
 
-def make_doc(vocab: Vocab, keys: Iterable[str], known: frozenset[str]) -> Doc:
-    """A clause as it is learnt and read: its bounds marked, rare words all alike."""
-    first, last = BOUNDS
-    return Doc(vocab, words=[first, *(key if key in known else RARE for key in keys), last])
+def make_doc(vocab: Vocab, keys: Sequence[str], known: frozenset[str]) -> Doc:
+    """A clause as spaCy takes it."""
+    return Doc(vocab, words=as_learnt(keys, known))
 
 
 def score_on_tests(tagger: ReadsMany) -> Count:

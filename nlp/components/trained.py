@@ -1,9 +1,9 @@
 """Asks the trained reader about the clauses that the rules left open, and joins what it says with what they say.
 
 Rules come first. The trained reader is asked only where a clause gave no claim that means anything and nothing hushes
-it; it must be surer than a threshold; it says one thing of a stretch of clauses; it never speaks of an aspect on which
-the rules have spoken; of two of its own sayings on one aspect the surer counts. It is never as sure as a rule, so that
-people find what it says among the readings to check.
+it; it must be surer than a threshold, a low one where the comment says nothing else; it says one thing of a stretch of
+clauses; it never speaks of an aspect on which the rules have spoken; of two of its own sayings on one aspect the surer
+counts. It is never as sure as a rule, so that people find what it says among the readings to check.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,8 @@ from nlp.taxonomy import IssueCode
 
 PROBLEM_THRESHOLD, OK_THRESHOLD = 0.85, 0.7
 """From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
+ALONE_THRESHOLD = 0.2
+"""For the surest stretch of a comment that says nothing else: whoever writes one sentence to a label means something."""
 CONFIDENCE_MAX = 0.55
 """Below every rule's, and below what counts as read for sure."""
 WORDS_MIN, WORDS_MAX = 3, 60
@@ -89,12 +91,13 @@ def _read(stretches: Sequence[Stretch]) -> None:
     scores = reader.scores([notes.keys[start:end] for notes, start, end in stretches])
     best = scores.argmax(axis=1)
     surest = scores[np.arange(len(best)), best]
-    thresholds = np.array([threshold_of(code) for code in reader.codes], dtype=surest.dtype)
     said = sorted(
-        (-float(surest[row]), int(row), reader.codes[best[row]]) for row in np.flatnonzero(surest >= thresholds[best])
+        (-float(surest[row]), int(row), reader.codes[best[row]]) for row in np.flatnonzero(surest >= ALONE_THRESHOLD)
     )
     for score, row, code in said:
-        join(*stretches[row], code, -score)
+        notes, start, end = stretches[row]
+        if not notes.mentions or -score >= threshold_of(code):
+            join(notes, start, end, code, -score)
 
 
 def threshold_of(code: IssueCode) -> float:
