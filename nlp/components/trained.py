@@ -1,9 +1,9 @@
 """Asks the trained reader about the clauses that the rules left open, and joins what it says with what they say.
 
 Rules come first. The trained reader is asked only where a clause gave no claim that means anything and nothing hushes
-it; it must be surer than a threshold, a low one where the comment says nothing else; it says one thing of a stretch of
-clauses; it never speaks of an aspect on which the rules have spoken; of two of its own sayings on one aspect the surer
-counts. It is never as sure as a rule, so that people find what it says among the readings to check.
+it; it must be surer than a threshold, a low one where they found nothing in the whole comment; it says one thing of a
+stretch of clauses; it never speaks of an aspect on which the rules have spoken; of two of its own sayings on one aspect
+the surer counts. It is never as sure as a rule, so that people find what it says among the readings to check.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from nlp.taxonomy import IssueCode
 PROBLEM_THRESHOLD, OK_THRESHOLD = 0.85, 0.7
 """From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
 ALONE_THRESHOLD = 0.2
-"""For the surest stretch of a comment that says nothing else: whoever writes one sentence to a label means something."""
+"""For the surest stretch of a comment in which the rules found nothing: who writes one sentence means something by it."""
 CONFIDENCE_MAX = 0.55
 """Below every rule's, and below what counts as read for sure."""
 WORDS_MIN, WORDS_MAX = 3, 60
@@ -96,7 +96,7 @@ def _read(stretches: Sequence[Stretch]) -> None:
     )
     for score, row, code in said:
         notes, start, end = stretches[row]
-        if not notes.mentions or -score >= threshold_of(code):
+        if -score >= threshold_of(code) or not (notes.mentions or notes.claims):
             join(notes, start, end, code, -score)
 
 
