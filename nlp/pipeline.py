@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from nlp.components import (
     amounts,
     clauses,
+    doubts,
     judgements,
     normalise,
     parts,
@@ -34,12 +35,13 @@ STEPS = (
     "toile_judgements",
     "toile_sizing",
     "toile_amounts",
+    "toile_doubts",
     "toile_resolve",
     "toile_trained",
     "toile_remarks",
 )
 COMPONENT_MODULES = (
-    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, trained, remarks
+    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, doubts, resolve, trained, remarks
 )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class TrainedReader:
         self._ids = np.array([get_string_id(word) for word in words], dtype="uint64")
         # What a word weighs by itself is looked up many times, so all of it is hashed but once.
         self._alone = self._rows(self._ids)
+        self._column_of = {code: column for column, code in enumerate(self.codes)}
         self._kinds = {key: self._places[kind] for key, kind in kinds.items()}
         self._of_aspect = self._columns_by_aspect()
 
@@ -132,6 +133,15 @@ class TrainedReader:
         summed: Matrix = np.add.reduceat(weights, starts, axis=0)
         summed += self._biases
         return summed
+
+    def margins(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> list[float]:
+        """How much surer it is of each clause's code than of all others, in logits."""
+        logits = self.logits(clauses)[:, :-1]
+        rows, columns = np.arange(len(clauses)), [self._column_of.get(code, -1) for code in codes]
+        own = logits[rows, columns].copy()
+        logits[rows, columns] = -np.inf
+        margins: list[float] = (own - logits.max(axis=1)).tolist()
+        return margins
 
     def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
         first, second = _murmur(ngrams) % LENGTH

@@ -9,6 +9,7 @@
     judgements   meanings, turns, phrase_codes, descriptions, designs, liking
     sizing       sizes_said, size_names
     amounts      lengths, size_counts
+    doubts       safety (asks nlp.trained, what is learnt)
     resolve      kinds, explanations, quotes, safety
     trained      (asks nlp.trained, what is learnt)
     remarks

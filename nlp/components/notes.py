@@ -28,6 +28,8 @@ How = Literal[
     "a fear taken back", "by a place and what happens there", Sized,
 ]  # fmt: skip
 """How a claim came to its part; people read it in a mention's why."""
+DOUBTED = "doubted"
+"""Why a claim is silent that the trained reader does not believe: its clause is open again."""
 
 
 @dataclass(slots=True, eq=False)

@@ -3,14 +3,14 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Claim, notes_of
+from nlp.components.notes import DOUBTED, Claim, notes_of
 
 
 @Language.component("toile_remarks")
 def note_remarks(doc: Doc) -> Doc:
     """Keep where each of these clauses stands in the original."""
     notes = notes_of(doc)
-    told = {claim.clause.number for claim in notes.claims if claim.silent or claim.code}
+    told = {claim.clause.number for claim in notes.claims if (claim.silent or claim.code) and claim.silent != DOUBTED}
     ill = {claim.clause.number for claim in notes.claims if claim.clause.number not in told and _means_ill(claim)}
     for clause in notes.clauses if ill else ():
         if clause.number in ill:

@@ -14,7 +14,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.notes import Clause, Notes, notes_of
+from nlp.components.notes import DOUBTED, Clause, Notes, notes_of
 from nlp.components.silence import SILENCING
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
@@ -23,7 +23,7 @@ from nlp.taxonomy import IssueCode
 PROBLEM_THRESHOLD, OK_THRESHOLD = 0.85, 0.7
 """From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
 ALONE_THRESHOLD = 0.2
-"""For the surest stretch of a comment in which the rules found nothing: who writes one sentence means something by it."""
+"""For the surest stretch of a comment in which the rules found nothing: who writes one sentence means something."""
 CONFIDENCE_MAX = 0.55
 """Below every rule's, and below what counts as read for sure."""
 WORDS_MIN, WORDS_MAX = 3, 60
@@ -62,7 +62,7 @@ def open_stretches(notes: Notes) -> list[Stretch]:
     reader = notes.trained
     if reader is None or notes.language != "en":
         return []
-    taken = {claim.clause.number for claim in notes.claims if claim.code or claim.silent}
+    taken = {claim.clause.number for claim in notes.claims if (claim.code or claim.silent) and claim.silent != DOUBTED}
     unread = bool(notes.hushed) or "?" in notes.said
     found: list[tuple[int, int, int]] = []
     for clause in notes.clauses:
@@ -96,8 +96,15 @@ def _read(stretches: Sequence[Stretch]) -> None:
     )
     for score, row, code in said:
         notes, start, end = stretches[row]
-        if -score >= threshold_of(code) or not (notes.mentions or notes.claims):
+        if -score >= threshold_of(code) or not (
+            notes.mentions or any(claim.silent != DOUBTED for claim in notes.claims)
+        ):
             join(notes, start, end, code, -score)
+
+
+def _is_unread(notes: Notes) -> bool:
+    """Whether the rules found nothing in the whole comment that they believe or silence."""
+    return not notes.mentions and all(claim.silent == DOUBTED for claim in notes.claims)
 
 
 def threshold_of(code: IssueCode) -> float:
