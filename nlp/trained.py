@@ -134,14 +134,14 @@ class TrainedReader:
         summed += self._biases
         return summed
 
-    def margins(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> list[float]:
-        """How much surer it is of each clause's code than of all others, in logits."""
+    def against(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> Matrix:
+        """For each clause how little speaks for its code, and how much more for another one, in logits."""
         logits = self.logits(clauses)[:, :-1]
         rows, columns = np.arange(len(clauses)), [self._column_of.get(code, -1) for code in codes]
         own = logits[rows, columns].copy()
         logits[rows, columns] = -np.inf
-        margins: list[float] = (own - logits.max(axis=1)).tolist()
-        return margins
+        against: Matrix = np.stack([-own, logits.max(axis=1) - own], axis=1)
+        return against
 
     def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
         first, second = _murmur(ngrams) % LENGTH
