@@ -17,7 +17,7 @@ from nlp.components.safety import is_unsafe
 from nlp.lexicon import Phrase
 from nlp.taxonomy import IssueCode
 
-LITTLE, MARGIN = 7.0, 5.0
+LITTLE, MARGIN = 8.0, 5.0
 """So far from the phrase's own code it must be, and so much surer of another one, in logits (see nlp/README.md)."""
 
 
