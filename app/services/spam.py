@@ -126,7 +126,13 @@ class Lately:
 
 
 def find_reason(
-    asked: Engine | Connection, arrival: Arrival, garment: Garment, given: Mapping[str, Any], *, label: Label, lately: Lately
+    asked: Engine | Connection,
+    arrival: Arrival,
+    garment: Garment,
+    given: Mapping[str, Any],
+    *,
+    label: Label,
+    lately: Lately,
 ) -> SpamReason | None:
     """Return why an answer is no customer's, or None where it is one; `given` is what `record_feedback` takes."""
     words = clean_words(given["comment"])

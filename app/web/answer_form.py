@@ -120,11 +120,7 @@ def read_answer(garment: Garment, sent: Sent, label: Label, *, changes: Feedback
     zones = _read_zones(sketch, sent, unit, changes)
     others = _read_others(sketch, sent)
     overall = OverallFit(sent.get("overall_fit")) if sent.get("overall_fit") else None
-    off = (
-        overall not in (None, OverallFit.RIGHT)
-        or any(zone.answer != "ok" for zone in zones)
-        or any(others.values())
-    )
+    off = overall not in (None, OverallFit.RIGHT) or any(zone.answer != "ok" for zone in zones) or any(others.values())
     height = sent.get("height")
     keeping = Keeping(sent.get("keeping")) if sent.get("keeping") else None
     altered_by, altered_unit = _read_alteration(sent, unit, changes) if keeping is Keeping.ALTERED else (None, None)

@@ -60,6 +60,8 @@ def store():
 
 RUN = """
 import logging
+from app.cores import hold_on_one_core
+hold_on_one_core()
 logging.getLogger("waitress").setLevel(logging.ERROR)
 server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
 print(server.effective_port, flush=True)
