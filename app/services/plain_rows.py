@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 _compiled: dict[tuple[Any, str], tuple[str, dict[str, Any], list[str] | None]] = {}
-"""In the words of a database, with the values that the question has by itself, and the order of all where it has one."""
+"""In the words of a database, with the values that the question has by itself, and the order of all if it has one."""
 
 
 def fetch_rows(asked: Engine | Connection, question: Any, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
