@@ -16,6 +16,7 @@ from waitress import create_server
 
 from app import create_app
 from app.cli.desk import note
+from app.cores import hold_on_one_core, on_any_core
 from app.db import migrate, open_session
 from app.errors import RuleError
 from app.services import accounts, photo_files, photos
@@ -39,6 +40,7 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
         has_users = accounts.has_users(session)
     app = create_app(settings)
     warm_up(app)
+    hold_on_one_core()  # before the server starts its threads
     server = _listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
     with _worker(), _stopped_by_signal():
         tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
@@ -90,7 +92,8 @@ def _worker() -> Iterator[None]:
 
     def keep_running() -> None:
         while not stopping.is_set():
-            running[:] = [subprocess.Popen([sys.executable, "-m", "app.jobs"], stdin=subprocess.PIPE)]
+            with on_any_core():
+                running[:] = [subprocess.Popen([sys.executable, "-m", "app.jobs"], stdin=subprocess.PIPE)]
             running[0].wait()
             if not stopping.wait(SECONDS_TO_RESTART):
                 note("The worker stopped and is started again.")

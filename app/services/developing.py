@@ -11,6 +11,7 @@ from io import BytesIO
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 from PIL.Image import Transpose
 
+from app.cores import on_any_core
 from app.models import DropReason
 from app.services import heic
 
@@ -80,7 +81,7 @@ class Thumb:
 
 def develop(content: bytes) -> Picture:
     """Return the picture that a file shows; raises UnusableError where it shows none, or more than a phone takes."""
-    with _decoders:
+    with _decoders, on_any_core():
         plain = _read(content)
         small = plain.copy()
         small.thumbnail((SMALL_SIDE, SMALL_SIDE))
@@ -89,7 +90,7 @@ def develop(content: bytes) -> Picture:
 
 def develop_thumb(content: bytes) -> Thumb:
     """Return the picture that a file shows so small that it is there at once; raises UnusableError as `develop`."""
-    with _decoders:
+    with _decoders, on_any_core():
         plain = _read(content)
     plain.thumbnail((THUMB_SIDE, THUMB_SIDE))
     written = _write(plain)

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-_compiled: dict[tuple[Any, str], Any] = {}
+_compiled: dict[tuple[Any, str], tuple[str, dict[str, Any], list[str] | None]] = {}
+"""In the words of a database, with the values that the question has by itself, and the order of all if it has one."""
 
 
 def fetch_rows(asked: Engine | Connection, question: Any, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
@@ -19,16 +20,17 @@ def fetch_rows(asked: Engine | Connection, question: Any, values: Mapping[str, s
     """
     known_by = (question, asked.dialect.name)
     if known_by not in _compiled:
-        _compiled[known_by] = question.compile(dialect=asked.dialect)
-    compiled = _compiled[known_by]
-    given: Any = compiled.construct_params(values)
-    if compiled.positional:
-        given = tuple(given[name] for name in compiled.positiontup)
+        compiled = question.compile(dialect=asked.dialect)
+        _compiled[known_by] = str(compiled), compiled.params, compiled.positiontup
+    words, known, places = _compiled[known_by]
+    given: Any = {**known, **values}
+    if places is not None:
+        given = tuple(given[name] for name in places)
     if isinstance(asked, Connection):
-        return _fetch(asked.connection.cursor(), str(compiled), given)
+        return _fetch(asked.connection.cursor(), words, given)
     # Given back to the pool, a connection takes back what it began.
     with closing(asked.raw_connection()) as connection:
-        return _fetch(connection.cursor(), str(compiled), given)
+        return _fetch(connection.cursor(), words, given)
 
 
 def _fetch(cursor: Any, question: str, given: Any) -> list[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """The sketch that a customer taps: the flat of a kind of garment, its places, and what can be off there."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from app.services.sketch_areas import BACK, FIELDS, FRONT, Spot
 from nlp.taxonomy import GarmentKind
@@ -111,6 +112,7 @@ _NOT_KNOWN = tuple(key for key in _ZONES if key not in ("waistband", "opening"))
 """These two ask of an aspect that another place asks of already."""
 
 
+@cache
 def get_sketch(kind: GarmentKind | None) -> Sketch:
     """Return the sketch of a kind of garment; of an unknown kind every place is asked about, and nothing drawn."""
     if kind is None:

@@ -14,10 +14,10 @@ from time import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from app.models import Feedback, Garment, Label, SpamReason, fold_words, print_words
+from app.services.plain_rows import fetch_rows
 from app.services.saying import clean_words
 
 REASONS = {
@@ -126,7 +126,13 @@ class Lately:
 
 
 def find_reason(
-    session: Session, arrival: Arrival, garment: Garment, given: Mapping[str, Any], *, label: Label, lately: Lately
+    asked: Engine | Connection,
+    arrival: Arrival,
+    garment: Garment,
+    given: Mapping[str, Any],
+    *,
+    label: Label,
+    lately: Lately,
 ) -> SpamReason | None:
     """Return why an answer is no customer's, or None where it is one; `given` is what `record_feedback` takes."""
     words = clean_words(given["comment"])
@@ -138,7 +144,7 @@ def find_reason(
         return SpamReason.TOO_FAST
     if words and is_advert(words, label):
         return SpamReason.ADVERT
-    if words and _is_copied(session, arrival, words, lately):
+    if words and _is_copied(asked, arrival, words, lately):
         return SpamReason.COPIED
     if _is_repeated(arrival, garment, given, words, lately):
         return SpamReason.REPEATED
@@ -164,7 +170,7 @@ def _strip_host(host: str | None) -> str:
     return (host or "").removeprefix("www.").rstrip(".,;!?…)]”’»")
 
 
-def _is_copied(session: Session, arrival: Arrival, words: str, lately: Lately) -> bool:
+def _is_copied(asked: Engine | Connection, arrival: Arrival, words: str, lately: Lately) -> bool:
     """Whether so many words were said before, by whomever: the same ones ever, nearly the same ones lately."""
     folded = fold_words(words)
     printed = print_words(folded)
@@ -172,10 +178,14 @@ def _is_copied(session: Session, arrival: Arrival, words: str, lately: Lately) -
     is_alike = len(several) >= ALIKE_WORDS_MIN and lately.is_alike(several, arrival.key)
     if printed is None or is_alike:
         return is_alike
-    same = select(Feedback.id).where(
-        Feedback.words_print == printed, Feedback.idempotency_key.is_distinct_from(arrival.key)
-    )
-    return session.scalar(same.limit(1)) is not None
+    return bool(fetch_rows(asked, _SAME_WORDS, {"printed": printed, "key": arrival.key}))
+
+
+_SAME_WORDS = (
+    select(Feedback.id)
+    .where(Feedback.words_print == bindparam("printed"), Feedback.idempotency_key.is_distinct_from(bindparam("key")))
+    .limit(1)
+)
 
 
 def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:

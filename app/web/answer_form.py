@@ -1,5 +1,6 @@
 """The fields of a customer's answer: how they are asked, read and shown again with all that was typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -117,17 +118,14 @@ def read_answer(garment: Garment, sent: Sent, label: Label, *, changes: Feedback
     unit = choose_unit(label.unit)
     sketch = get_sketch(garment.kind)
     zones = _read_zones(sketch, sent, unit, changes)
+    others = _read_others(sketch, sent)
     overall = OverallFit(sent.get("overall_fit")) if sent.get("overall_fit") else None
-    off = (
-        overall not in (None, OverallFit.RIGHT)
-        or any(zone.answer != "ok" for zone in zones)
-        or any(_read_others(sketch, sent).values())
-    )
+    off = overall not in (None, OverallFit.RIGHT) or any(zone.answer != "ok" for zone in zones) or any(others.values())
     height = sent.get("height")
     keeping = Keeping(sent.get("keeping")) if sent.get("keeping") else None
     altered_by, altered_unit = _read_alteration(sent, unit, changes) if keeping is Keeping.ALTERED else (None, None)
     return {
-        "comment": _join_words(sketch, sent),
+        "comment": _join_words(sketch, others, sent),
         "size": sent.get("size") or None,
         "colour": sent.get("colour") or None,
         "overall_fit": overall,
@@ -258,9 +256,8 @@ def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:
     return {zone.key: sent.get(f"other-{zone.key}") for zone in sketch.zones}
 
 
-def _join_words(sketch: Sketch, sent: Sent) -> str:
+def _join_words(sketch: Sketch, others: Mapping[str, str], sent: Sent) -> str:
     """All words of an answer, those about a place behind its name: the reader of words takes them from there."""
-    others = _read_others(sketch, sent)
     about = [
         gettext("%(place)s: %(words)s", place=gettext(zone.name), words=others[zone.key])
         for zone in sketch.zones

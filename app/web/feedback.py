@@ -109,9 +109,8 @@ def answer(code: str) -> Response | tuple[str, int]:
         piece = _get_known(code)
         given = read_answer(piece.garment, sent, piece.label)
         # Judging compares with what others said: nobody waits for it, as they would once this one writes.
-        reason = spam.find_reason(db.session, sent, piece.garment, given, label=piece.label)
+        reason = spam.find_reason(sent, piece.garment, given, label=piece.label)
         spam.ensure_not_too_much(reason)
-        db.session.rollback()
         recorded = write_together(partial(_store, piece=piece, sent=sent, given=given, reason=reason))
     except spam.TooMuch:
         form = AnswerForm(sent)

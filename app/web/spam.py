@@ -11,6 +11,7 @@ from typing import Any
 from flask import abort, request
 from limits import parse
 
+from app.db import db
 from app.models import Garment, Label, SpamReason, now
 from app.services import spam
 from app.services.spam import Arrival, Lately
@@ -34,9 +35,7 @@ class TooMuch(Exception):
     """An answer is not stored. Its page is drawn once others may write again: that takes longer than to store one."""
 
 
-def find_reason(
-    session: Any, sent: Sent, garment: Garment, given: Mapping[str, Any], *, label: Label
-) -> SpamReason | None:
+def find_reason(sent: Sent, garment: Garment, given: Mapping[str, Any], *, label: Label) -> SpamReason | None:
     """Return why the answer that this request brings is no customer's, or None where it is one."""
     given_at = read_given_at(given["idempotency_key"])
     arrival = Arrival(
@@ -46,7 +45,7 @@ def find_reason(
         took_s=(now() - given_at).total_seconds() if given_at else None,
         is_trapped=bool(sent.fields.get("homepage")),
     )
-    return spam.find_reason(session, arrival, garment, given, label=label, lately=lately)
+    return spam.find_reason(db.engine, arrival, garment, given, label=label, lately=lately)
 
 
 def count_wrong_code() -> None:

@@ -14,9 +14,8 @@ import subprocess
 import sys
 import threading
 import time
-from http.client import HTTPConnection
 from statistics import quantiles
-from time import perf_counter, process_time
+from time import process_time
 
 from sqlalchemy import select
 
@@ -24,7 +23,7 @@ from app.db import begin_writing
 from app.models import Feedback, FeedbackSource, Garment
 from app.services import intake, uploads
 from app.services.import_files import Options
-from tests.benchmarks.serving import OURS, ask, post, serving
+from tests.benchmarks.serving import OURS, Visitor, ask, post, serving
 from tests.cast import make_round, make_shirt
 from tests.databases import SQLiteDatabases
 
@@ -102,13 +101,13 @@ def test_reviews_until_they_are_on_the_page(session, database_url, tmp_path):
 
 def _visit(port: int, code: str, done: threading.Event, waited: list[float]) -> None:
     """One customer after the other answers, and waits so many milliseconds."""
-    connection, send = HTTPConnection("127.0.0.1", port), post(f"/f/{code}", fine="y")
+    visitor, write = Visitor(port), post(f"/f/{code}", fine="y")
     while not done.is_set():
-        start = perf_counter()
-        assert send(connection, 100 + len(waited)) == 303
-        waited.append((perf_counter() - start) * 1000)
+        status, seconds = visitor.wait_for(write(100 + len(waited)))
+        assert status == 303
+        waited.append(seconds * 1000)
         time.sleep(0.02)
-    connection.close()
+    visitor.leave()
 
 
 def test_memory_of_long_files(session, database_url, tmp_path):

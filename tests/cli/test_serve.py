@@ -45,11 +45,13 @@ def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path, data
             assert page.status == 200
         _wait_until(lambda: _status(url, job_id) is JobStatus.DONE)
         workers = _workers_of(process.pid)
+        cores = [len(os.sched_getaffinity(each)) for each in (process.pid, workers[0])]
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
 
     assert len(workers) == 1
     assert not _lives(workers[0])
+    assert cores == [1, len(os.sched_getaffinity(0))], "the pages are held on one core, the worker on none"
 
 
 @pytest.mark.thorough

@@ -125,7 +125,7 @@ def door(session):
         key = key or f"page {next(keys)}"
         told = {"comment": None, "idempotency_key": key} | given
         reason = spam.find_reason(
-            session, Arrival(key, address, browser, took_s, is_trapped), shirt, told,
+            session.connection(), Arrival(key, address, browser, took_s, is_trapped), shirt, told,
             label=label.get_label(session), lately=lately,
         )  # fmt: skip
         if reason is None:
