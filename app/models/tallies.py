@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import JSON_OBJECT, Base, now
@@ -22,11 +22,21 @@ class Piece(NamedTuple):
     colour_id: int | None
 
 
+_OF_ALL = "cluster_id IS NULL AND code IS NULL"
+
+
 class Tally(Base):
     """Those asked about a cluster, about what is praised, or at all; rewritten as a whole with the evidence."""
 
     __tablename__ = "tally"
-    __table_args__ = (Index(None, "cluster_id", "code"),)
+    __table_args__ = (
+        Index(None, "cluster_id", "code"),
+        # The list of garments is told by it alone: the rows themselves are long.
+        Index(
+            "ix_tally_of_all", "garment_id", "answers", "fits_fine", "asked",
+            sqlite_where=text(_OF_ALL), postgresql_where=text(_OF_ALL),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
@@ -43,13 +53,18 @@ class Tally(Base):
     """
     sums: Mapped[JSON_OBJECT | None]
     """What pages say that do not narrow: of what is praised how many `praise` it, of all who answered what
-    `services.sums` reads, and `doubtful`, the readings that nobody is sure of, the least sure first, as many as
-    somebody may look at. None of a cluster, whose evidence says it; else only until it is weighed again.
+    `services.sums` reads; `doubtful`, the readings that nobody is sure of, the least sure first, as many as somebody
+    may look at; `unnamed`, the faults that have no name yet. None of a cluster, whose evidence says it; else only until
+    it is weighed again.
     """
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
     """The plainest praise in words; the words themselves live in feedback only."""
     doubtful: Mapped[int] = mapped_column(default=0)
     """Beside all who answered: how many readings nobody is sure of yet."""
+    answers: Mapped[int | None]
+    fits_fine: Mapped[int | None]
+    asked: Mapped[int | None]
+    """Of all who answered, as in their sums: how many they are, whom all fits, and of how many who were asked."""
     tallied_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped[Cluster | None] = relationship()
