@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import JSON_OBJECT, Base, now
@@ -22,21 +22,12 @@ class Piece(NamedTuple):
     colour_id: int | None
 
 
-_OF_ALL = "cluster_id IS NULL AND code IS NULL"
-
-
 class Tally(Base):
     """Those asked about a cluster, about what is praised, or at all; rewritten as a whole with the evidence."""
 
     __tablename__ = "tally"
-    __table_args__ = (
-        Index(None, "cluster_id", "code"),
-        # The list of garments is told by it alone: the rows themselves are long.
-        Index(
-            "ix_tally_of_all", "garment_id", "answers", "fits_fine", "asked",
-            sqlite_where=text(_OF_ALL), postgresql_where=text(_OF_ALL),
-        ),
-    )  # fmt: skip
+    # The list of garments is told by it alone: the rows themselves are long.
+    __table_args__ = (Index("ix_tally_told", "cluster_id", "code", "garment_id", "answers", "fits_fine", "asked"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)

@@ -15,6 +15,7 @@ depends_on: str | Sequence[str] | None = None
 _OF_GARMENT = ("ix_feedback_garment_id_feedback_id", ["garment_id", "id"])
 _OF_RUN = ("ix_feedback_garment_id_feedback_round_id", ["garment_id", "round_id"])
 _OF_ALL, _WHOLE = ("answers", "fits_fine", "asked"), "cluster_id IS NULL AND code IS NULL"
+_CLUSTER_AND_CODE = "ix_tally_cluster_id_tally_code"
 _TOLD = ["is_spam", "size_id", "source"]
 
 
@@ -31,13 +32,14 @@ def upgrade() -> None:
     places: tuple[tuple[str | int, ...], ...] = (("answers",), ("fits_fine", 0), ("fits_fine", 1))
     known = {name: tally.c.sums[place].as_integer() for name, place in zip(_OF_ALL, places, strict=True)}
     op.execute(sa.update(tally).where(sa.text(_WHOLE), tally.c.sums["answers"].as_integer().is_not(None)).values(known))
-    where = {"sqlite_where": sa.text(_WHOLE), "postgresql_where": sa.text(_WHOLE)}
-    op.create_index("ix_tally_of_all", "tally", ["garment_id", *_OF_ALL], **where)
+    op.drop_index(op.f(_CLUSTER_AND_CODE), "tally")
+    op.create_index("ix_tally_told", "tally", ["cluster_id", "code", "garment_id", *_OF_ALL])
 
 
 def downgrade() -> None:
     """Take the change back."""
-    op.drop_index("ix_tally_of_all", "tally")
+    op.drop_index("ix_tally_told", "tally")
+    op.create_index(op.f(_CLUSTER_AND_CODE), "tally", ["cluster_id", "code"])
     for name in _OF_ALL:
         op.drop_column("tally", name)
     said_index.drop(op.get_bind())
