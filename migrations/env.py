@@ -1,10 +1,12 @@
 """Runs the migrations; which database and which models is said by the caller (`app.db`)."""
 
+import warnings
+
 from alembic import context
 from sqlalchemy import Enum, create_engine
 from sqlalchemy.types import TypeDecorator
 
-from migrations import words_index
+from migrations import said_index, words_index
 
 
 def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
@@ -17,13 +19,14 @@ def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
 
 
 def include_name(name: str | None, kind: str, parents: object) -> bool:
-    """Leave the index of words out of what is compared with the models."""
-    return kind not in ("table", "index") or not words_index.is_part(name)
+    """Leave the index of words, and that of days, out of what is compared with the models."""
+    return kind not in ("table", "index") or not (words_index.is_part(name) or name == said_index.NAME)
 
 
 url = context.config.attributes["url"]
 engine = create_engine(url)
-with engine.connect() as connection:
+with engine.connect() as connection, warnings.catch_warnings():
+    warnings.filterwarnings("ignore", f"Skipped unsupported reflection of expression-based index {said_index.NAME}")
     sqlite = connection.dialect.name == "sqlite"
     # SQLite rebuilds a table to alter it, which must not fire the foreign keys that point to it. The switch does
     # nothing within a transaction, so it is thrown on the driver's connection, before one begins.
@@ -42,6 +45,7 @@ with engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
         words_index.put_triggers(connection)
+        said_index.put_back(connection)
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise RuntimeError(f"The migration leaves rows that point to nothing: {broken[:5]}")
     connection.commit()

@@ -185,6 +185,7 @@ ROUTES = {
     "revisions.show_revision": DESK,
     "rounds.close": ACT,
     "rounds.plan_round": ACT,
+    "rounds.record_shrinkage": ACT,
     "rounds.recut": ACT,
     "rounds.save_round": ACT,
     "rounds.show_round": DESK,

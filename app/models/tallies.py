@@ -26,7 +26,8 @@ class Tally(Base):
     """Those asked about a cluster, about what is praised, or at all; rewritten as a whole with the evidence."""
 
     __tablename__ = "tally"
-    __table_args__ = (Index(None, "cluster_id", "code"),)
+    # The list of garments is told by it alone: the rows themselves are long.
+    __table_args__ = (Index("ix_tally_told", "cluster_id", "code", "garment_id", "answers", "fits_fine", "asked"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"), index=True)
@@ -43,13 +44,18 @@ class Tally(Base):
     """
     sums: Mapped[JSON_OBJECT | None]
     """What pages say that do not narrow: of what is praised how many `praise` it, of all who answered what
-    `services.sums` reads, and `doubtful`, the readings that nobody is sure of, the least sure first, as many as
-    somebody may look at. None of a cluster, whose evidence says it; else only until it is weighed again.
+    `services.sums` reads; `doubtful`, the readings that nobody is sure of, the least sure first, as many as somebody
+    may look at; `unnamed`, the faults that have no name yet. None of a cluster, whose evidence says it; else only until
+    it is weighed again.
     """
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
     """The plainest praise in words; the words themselves live in feedback only."""
     doubtful: Mapped[int] = mapped_column(default=0)
     """Beside all who answered: how many readings nobody is sure of yet."""
+    answers: Mapped[int | None]
+    fits_fine: Mapped[int | None]
+    asked: Mapped[int | None]
+    """Of all who answered, as in their sums: how many they are, whom all fits, and of how many who were asked."""
     tallied_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped[Cluster | None] = relationship()

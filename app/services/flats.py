@@ -14,8 +14,8 @@ VIEW_BOX = f"0 0 {FIELD_WIDTH} {FIELD_HEIGHT}"
 _DOT, _LARGE_DOT = 4.2, 5.6
 """The radius behind a number; the larger one for small drawings on paper."""
 
-_SHORT = 18
-"""On a shorter line the number would cover what it points at: it stands beyond its end."""
+_ROOM = 8
+"""So much of a line shows on both sides of its number, the head included; of a shorter one it stands beyond its end."""
 
 _WAY = 8
 """How long the arrow is that says which way something moves."""
@@ -97,11 +97,16 @@ def _draw_line(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
     if mark.kind == MEASURE:
         path += _draw_head(mark.x, mark.y, -across, -down)
     if mark.kind == MEASURE:
-        ahead = far / 2 if far >= _SHORT else far + 6
-        number = mark.x + ahead * across, mark.y + ahead * down
+        places = [far / 2] if far >= 2 * (_ROOM + dot) else [far + dot + 1.5, -dot - 1.5]
+        spots = [(mark.x + ahead * across, mark.y + ahead * down) for ahead in places]
+        number = next((spot for spot in spots if _is_on_field(*spot, dot)), spots[0])
     else:
         number = _stand_aside((mark.x + mark.to_x) / 2, (mark.y + mark.to_y) / 2, across, down, off=dot + 2)
     return f'<path d="{path}"/>', number
+
+
+def _is_on_field(x: float, y: float, dot: float) -> bool:
+    return dot <= x <= FIELD_WIDTH - dot and dot <= y <= FIELD_HEIGHT - dot
 
 
 def _draw_head(x: float, y: float, across: float, down: float) -> str:

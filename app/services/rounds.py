@@ -41,10 +41,14 @@ __all__ = [
     "lock_together",
     "plan_round",
     "record_count",
+    "record_shrinkage",
     "recut_round",
     "unlock_round",
 ]
 
+
+SHRINKAGE_MAX = 30
+"""Percent; more than that is a slip of the hand, or no fabric for clothes."""
 
 _TELLING = (PatternRevision.packets, PatternRevision.samples)
 _PLANNED = (ProductionRound.quantities, ProductionRound.piece_codes, ProductionRound.overrides)
@@ -164,6 +168,28 @@ def change_round(
     if planned is not None:
         _plan_quantities(session, production_round, quantities, cut_in)
     audit.note(session, "changed", production_round, user=user)
+    return production_round
+
+
+def record_shrinkage(
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    length: float | None,
+    width: float | None,
+    user: User | None = None,
+) -> ProductionRound:
+    """Keep what the fabric of a planned round loses in the wash, in percent; None where that was not measured.
+
+    What grows has a minus. Once it is cut it is too late: the pieces themselves are measured then.
+    """
+    hold_garment(session, production_round.garment)
+    _ensure_planned(session, production_round)
+    for field, percent in (("shrinkage_length", length), ("shrinkage_width", width)):
+        if percent is not None and not abs(percent) <= SHRINKAGE_MAX:
+            raise RuleError(f"A fabric shrinks by {SHRINKAGE_MAX} % at most.", field=field)
+    production_round.shrinkage_length_percent, production_round.shrinkage_width_percent = length, width
+    audit.note(session, "shrinkage", production_round, user=user, length=length, width=width)
     return production_round
 
 

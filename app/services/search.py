@@ -84,15 +84,18 @@ def read_phrases(typed: str) -> list[Phrase]:
     return [Phrase(tuple(words), is_quoted) for words, is_quoted in found if words]
 
 
-def is_of_run(garment_id: int | None, number: int) -> ColumnElement[bool]:
+def is_of_run(garment_id: int | None, number: int, round_id: Any = Feedback.round_id) -> ColumnElement[bool]:
     """Return whether an answer is of the run with this number, of a garment or of whichever.
 
     That of one garment is one run: so the index has its answers in their order.
     """
     numbered = select(ProductionRound.id).where(ProductionRound.number == number)
     if garment_id is None:
-        return Feedback.round_id.in_(numbered)
-    return Feedback.round_id == numbered.where(ProductionRound.garment_id == garment_id).scalar_subquery()
+        of_any: ColumnElement[bool] = round_id.in_(numbered)
+        return of_any
+    one = numbered.where(ProductionRound.garment_id == garment_id).scalar_subquery()
+    of_one: ColumnElement[bool] = round_id == one
+    return of_one
 
 
 @dataclass(frozen=True)

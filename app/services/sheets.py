@@ -33,6 +33,7 @@ from app.services.lengths import on_grid
 from app.services.marks import list_marks
 from app.services.moves import put_move
 from app.services.needs import list_sample_needs
+from app.services.round_rules import say_shrinkage
 from app.services.wording import amount_of, list_words
 
 __all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance"]
@@ -86,7 +87,7 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> She
         style_number=garment.style_number,
         block=garment.block,
         fabric=garment.fabric,
-        shrinkage=_tell_shrinkage(production_round),
+        shrinkage=say_shrinkage(production_round) if production_round else None,
         cut_for=garment.cut_for,
         season=garment.season,
         seam_allowance_included=garment.seam_allowance_included,
@@ -228,18 +229,6 @@ def _find_due_date(packet: Packet, production_round: ProductionRound | None, lab
         return None
     day = working_days_before(production_round.cut_on, label.sample_days)
     return day if day > packet.sent_at.date() else None
-
-
-def _tell_shrinkage(production_round: ProductionRound | None) -> str | None:
-    """What the fabric of the round loses in the wash, where that was measured."""
-    if production_round is None:
-        return None
-    measured = {
-        "length": production_round.shrinkage_length_percent,
-        "width": production_round.shrinkage_width_percent,
-    }
-    told = [f"{percent:g} % in {way}" for way, percent in measured.items() if percent is not None]
-    return f"shrinkage {list_words(told)}" if told else None
 
 
 def _summarise(lines: Sequence[RevisionLine]) -> str:

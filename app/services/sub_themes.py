@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
-from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, User
+from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, Tally, User
 from app.services import merging
 from app.services.quotes import Quote, Saying, build_saying, get_quotes
 from nlp.phrases import COMPARED_MAX, propose_phrases
@@ -100,14 +100,23 @@ def quote_ways(ways: Ways, quotes: Mapping[int, Quote]) -> Wordings:
     return Wordings(shared, ways.alone)
 
 
-def list_unnamed(session: Session, garment: Garment, *, sayings: int = QUOTES_SHOWN) -> list[UnnamedTheme]:
-    """Return the faults that two customers or more find in alike words and that have no code yet."""
-    told = _gather(_list_remarked(session, garment))
-    shown = _get_sayings(session, [remark_id for each in told.shared for remark_id in told.pick(each, sayings)])
+def list_unnamed(session: Session, garment: Garment) -> list[UnnamedTheme]:
+    """Return the faults that two customers or more find in alike words and that have no code yet, as last added up."""
+    of_all = Tally.garment_id == garment.id, Tally.cluster_id.is_(None), Tally.code.is_(None)
+    sums = session.scalar(select(Tally.sums).where(*of_all)) or {}
+    told = sums["unnamed"] if "unnamed" in sums else find_unnamed(session, garment)
+    shown = _get_sayings(session, [remark_id for _, _, picked in told for remark_id in picked])
     return [
-        UnnamedTheme(each, len(told.customers[each]), [shown[at] for at in told.pick(each, sayings)])
-        for each in told.shared
+        UnnamedTheme(theme_id, customers, sayings)
+        for theme_id, customers, picked in told
+        if (sayings := [shown[at] for at in picked if at in shown])
     ]
+
+
+def find_unnamed(session: Session, garment: Garment) -> list[tuple[int, int, list[int]]]:
+    """Return the same in numbers: theme, customers, and the remarks that are shown of it."""
+    told = _gather(_list_remarked(session, garment))
+    return [(each, len(told.customers[each]), told.pick(each, QUOTES_SHOWN)) for each in told.shared]
 
 
 def get_unnamed(session: Session, sub_theme_id: int) -> SubTheme:
@@ -226,6 +235,8 @@ _WITH_CIRCUMSTANCES = (joinedload(Feedback.size), joinedload(Feedback.production
 
 
 def _get_sayings(session: Session, remark_ids: list[int]) -> dict[int, Saying]:
-    wanted = select(Remark).where(Remark.id.in_(remark_ids))
+    """Those that still have no code: it may be named since."""
+    unnamed = Remark.id.in_(remark_ids), SubTheme.code.is_(None), ~Feedback.is_spam
+    wanted = select(Remark).join(Remark.sub_theme).join(Remark.feedback).where(*unnamed)
     found = session.scalars(wanted.options(joinedload(Remark.feedback).options(*_WITH_CIRCUMSTANCES)))
     return {remark.id: build_saying(remark.feedback, remark.span_start, remark.span_end) for remark in found}

@@ -18,6 +18,7 @@ from app.services.hearing import Hearing
 from app.services.label import get_label
 from app.services.quotes import cut_quote
 from app.services.shares import Share
+from app.services.sub_themes import find_unnamed
 from app.services.sums import Sums, add_up, read_sums
 from nlp.taxonomy import Code
 
@@ -59,8 +60,10 @@ def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]
     doubtful = session.scalars(find_doubtful(garment).with_only_columns(Issue.id)).all()
     runs = sorted({piece.round_number for piece in seating.pieces if piece.round_number is not None})
     sums = add_up(hearing.answers, fine) | {"runs": runs, "doubtful": doubtful[:DOUBTFUL_KEPT]}
+    sums["unnamed"] = find_unnamed(session, garment)
+    of_all = dict(zip(("answers", "fits_fine", "asked"), (sums["answers"], *sums["fits_fine"]), strict=True))
     everybody = seating.store_kinds(seating.store(hearing.answers, fine))
-    tallies: list[Columns] = [everybody | {"sums": sums, "doubtful": len(doubtful)}]
+    tallies: list[Columns] = [everybody | of_all | {"sums": sums, "doubtful": len(doubtful)}]
     for cluster in list_clusters(session, garment):
         stored = seating.store(hearing.asked(cluster), hearing.reports.get(cluster.id, {}))
         tallies.append(stored | {"cluster_id": cluster.id})
@@ -113,9 +116,9 @@ def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) ->
 
 def read_all_sums(session: Session) -> dict[int, Sums]:
     """Return by garment id who answered of all garments that were weighed, and whom all fits, in one query."""
-    told = Tally.sums["answers"].as_integer(), Tally.sums["fits_fine"]
-    rows = session.execute(select(Tally.garment_id, *told).where(*_OF_ALL, Tally.sums.is_not(None)))
-    return {garment_id: Sums(answers, Share(*fits_fine)) for garment_id, answers, fits_fine in rows}
+    told = select(Tally.garment_id, Tally.answers, Tally.fits_fine, Tally.asked)
+    rows = session.execute(told.where(*_OF_ALL, Tally.answers.is_not(None))).all()
+    return {row.garment_id: Sums(row.answers or 0, Share(row.fits_fine or 0, row.asked or 0)) for row in rows}
 
 
 def list_outdated(session: Session) -> list[Garment]:

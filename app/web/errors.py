@@ -1,7 +1,8 @@
 """What went wrong, in the look of the rest and in one sentence."""
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template, request
 from flask_babel import gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -9,12 +10,14 @@ from app.db import db
 from app.errors import NotFound, RuleError, translatable
 from app.web.languages import is_for_customers, tell
 from app.web.returning import find_way_back
+from app.web.security import READING
 
 SENTENCES = {
     400: ("That request could not be read.", "Go back and try again."),
     403: ("You may look, not act, here.", "Ask an admin of your label for another role."),
     404: ("There is nothing here.", "The address may be mistyped, or what it named is gone."),
     405: ("That is not how this page is used.", "Go back and use its buttons."),
+    410: ("This is gone.", "It was here once, and was taken away."),
     413: ("That is too large.", "Send a smaller file, or the text in parts."),
     422: ("That cannot be done.", "Nothing was changed."),
     429: ("That was too often.", "Wait a minute, then try again."),
@@ -61,7 +64,7 @@ def _show_stale_form(error: CSRFError) -> tuple[str, int]:
 
 
 def _render(code: int, sentence: str | None = None, *, way_back: str | None = None) -> tuple[str, int]:
-    """A page of its own that asks the database nothing: that may be what broke."""
+    """A page that, where something broke, asks the database nothing more: that may be what broke."""
     db.session.rollback()
     if is_for_customers():
         title, advice = FOR_CUSTOMERS.get(code, FOR_CUSTOMERS[400 if code < 500 else 500])
@@ -69,6 +72,16 @@ def _render(code: int, sentence: str | None = None, *, way_back: str | None = No
             "feedback/nothing.html", title=gettext(title), sentence=sentence or gettext(advice)
         ), code
     title, advice = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
+    is_broken = code >= 500
+    at_desk = way_back is None and _is_at_desk(is_broken)
     return render_template(
-        "errors/error.html", code=code, title=sentence or title, advice=advice, way_back=way_back
-    ), code
+        "errors/error.html", code=code, title=sentence or title, advice=advice, way_back=way_back, at_desk=at_desk,
+        is_broken=is_broken, came_from=find_way_back() if at_desk and request.method not in READING else None,
+    ), code  # fmt: skip
+
+
+def _is_at_desk(is_broken: bool) -> bool:
+    """Whether somebody of the label sees it; who that is was read before anything broke, or is not asked."""
+    if is_broken and "_login_user" not in g:
+        return False
+    return bool(current_user.is_authenticated)

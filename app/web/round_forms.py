@@ -1,5 +1,6 @@
 """The forms of a production round's pages; pieces per size are fields of their own."""
 
+import re
 from typing import TypeVar
 
 from flask import request
@@ -18,12 +19,22 @@ COUNTED = {
 }
 
 
+PERCENT = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
+
+
 class PlanForm(Form):
     """A run is planned with what is known."""
 
     cut_on = DateField("Cut on", validators=[Optional()])
     colour = SelectField("Colour", validators=[Optional()])
     fabric_lot = StringField("Fabric lot", validators=[Length(max=NAME_MAX)])
+
+
+class ShrinkageForm(Form):
+    """What the fabric loses in the wash; what was not measured stays empty."""
+
+    shrinkage_length = StringField("In length, %", validators=[Length(max=20)])
+    shrinkage_width = StringField("In width, %", validators=[Length(max=20)])
 
 
 class ReleaseForm(Form):
@@ -67,3 +78,13 @@ def read_pieces() -> dict[str, int]:
             raise RuleError(f"{size} needs a whole number of pieces, not “{strip(text)[:20]}”.")
         pieces[size] = int(text)
     return pieces
+
+
+def read_percent(field: StringField) -> float | None:
+    """Return the percent that were typed, with a point or a comma, or None for nothing."""
+    typed = strip(field.data).removesuffix("%").rstrip().replace(",", ".").replace("−", "-")
+    if not typed:
+        return None
+    if not PERCENT.fullmatch(typed):
+        raise RuleError("Type a number of percent, like 3 or 2.5.", field=field.name)
+    return float(typed)

@@ -15,13 +15,14 @@ from app.services import (
     overrides,
     piece_codes,
     public_address,
+    round_rules,
     round_views,
     rounds,
 )
 from app.services.codes import format_code
 from app.services.label import get_label
 from app.translations import LANGUAGES
-from app.web.round_forms import COUNTED, CountForm, ReleaseForm, UnlockForm, offer_colours
+from app.web.round_forms import COUNTED, CountForm, ReleaseForm, ShrinkageForm, UnlockForm, offer_colours
 from app.web.weighing import commit_and_weigh
 
 
@@ -51,6 +52,7 @@ def render(
     production_round: ProductionRound,
     *,
     release_form: ReleaseForm | None = None,
+    shrinkage_form: ShrinkageForm | None = None,
     count_form: CountForm | None = None,
     unlock_form: UnlockForm | None = None,
     no_answer: str | None = None,
@@ -73,6 +75,8 @@ def render(
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),
+        shrinkage=round_rules.say_shrinkage(production_round),
+        shrinkage_form=shrinkage_form or _fill_shrinkage(production_round),
         count_form=count_form
         or offer_colours(
             garment, CountForm(formdata=None, counted_on=now().date(), on_sale_on=production_round.on_sale_on)
@@ -83,6 +87,12 @@ def render(
         no_answer=no_answer,
         **_offer_labels(production_round),
     )
+
+
+def _fill_shrinkage(production_round: ProductionRound) -> ShrinkageForm:
+    percent = production_round.shrinkage_length_percent, production_round.shrinkage_width_percent
+    length, width = ("" if each is None else f"{each:g}" for each in percent)
+    return ShrinkageForm(formdata=None, shrinkage_length=length, shrinkage_width=width)
 
 
 def _offer_labels(production_round: ProductionRound) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
-from app.errors import RuleError
+from app.errors import NotFound, RuleError
 from app.models import Garment
 from app.services import garments, rounds, selling
 from app.services.label import get_label
 from app.web.forms import strip
-from app.web.round_forms import PlanForm, offer_colours, read_pieces
+from app.web.round_forms import PlanForm, ShrinkageForm, offer_colours, read_percent, read_pieces
 from app.web.round_page import get_round, go_back, render
 from app.web.security import get_actor, login_required, may_act_required
 
@@ -50,6 +50,27 @@ def save_round(garment_id: int) -> Response | tuple[str, int]:
 def show_round(garment_id: int, number: int) -> str:
     """Show a run with its pieces and the gate before it."""
     return render(get_round(garment_id, number))
+
+
+@pages.post("/garments/<int:garment_id>/rounds/<int:number>/shrinkage")
+@may_act_required
+def record_shrinkage(garment_id: int, number: int) -> Response | tuple[str, int]:
+    """Keep what the fabric of a planned run loses in the wash: its correction sheet says so."""
+    begin_writing(db.session)
+    form = ShrinkageForm()
+    try:
+        if form.validate_on_submit():
+            length, width = read_percent(form.shrinkage_length), read_percent(form.shrinkage_width)
+            planned = get_round(garment_id, number)
+            rounds.record_shrinkage(db.session, planned, length=length, width=width, user=get_actor())
+            db.session.commit()
+            return go_back(garment_id, number, "fabric")
+    except NotFound:
+        raise
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return render(get_round(garment_id, number), shrinkage_form=form), 422
 
 
 @pages.post("/garments/<int:garment_id>/rounds/<int:number>/recut")

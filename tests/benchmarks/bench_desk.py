@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.db import begin_writing, db, make_engine
 from app.jobs import worker
-from app.models import Choice, Role, Route
+from app.models import Choice, Role, Route, now
 from app.services import clusters, decisions, desk_sessions, garments, jobs
 from tests.benchmarks.filling import fill
 from tests.benchmarks.serving import OURS, REFERENCE, SECRET, Asked, ask, get, serving
@@ -107,13 +108,17 @@ def _play(session: Session, garment_id: int) -> dict[str, str]:
     make_sleeves_shorter(session, garment, clusters=(points[1],))
     make_feedback(session, garment, says="sleeve.length/long", comment="The sleeves are too long.")
     of, at = f"/garments/{garment.id}", garment.rounds[1].number
+    month = f"since={now().date() - timedelta(days=430)}&until={now().date() - timedelta(days=400)}"
     return {
         "home": "/", "garments": "/garments", "the largest garment": of, "narrowed": f"{of}?size=M&run={at}",
         "its point told most": f"/points/{told_most.id}", "a revision": f"{of}/revisions/2",
         "a draft": f"{of}/revisions/3", "a run": f"{of}/rounds/{at}", "the planned run": f"{of}/rounds/4",
         "a sheet": f"/sheets/{packet.id}", "readings": f"{of}/readings", "not named": f"{of}/unnamed",
         "inbox": "/feedback", "of the garment": f"/feedback?garment={garment.id}",
-        "of a run and size": f"/feedback?garment={garment.id}&run={at}&size=M", "not read": "/feedback?folder=not_read",
+        "of a run and size": f"/feedback?garment={garment.id}&run={at}&size=M",
+        "of a size": f"/feedback?garment={garment.id}&size=M", "of a month": f"/feedback?{month}",
+        "of a month, of the garment": f"/feedback?garment={garment.id}&{month}",
+        "reviews of a month": f"/feedback?source=review&{month}", "not read": "/feedback?folder=not_read",
         "waiting": "/feedback?folder=waiting", "with a photo": "/feedback?photo=y", "spam": "/feedback?folder=spam",
         "a word most say": "/feedback?words=sleeves", "three words": "/feedback?words=wedding+cuffs+stiff",
         "what nobody says": "/feedback?words=nothing+of+the+kind",

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, Photo, ReadState
-from app.services import inbox
+from app.services import days, inbox
 from app.services.inbox import Filters, Folder
 from nlp.taxonomy import IssueCode
 from tests.cast import make_dress, make_feedback, make_garment, make_round, make_shirt
@@ -63,20 +63,42 @@ def test_filters_are_all_met_at_once(session):
 
 
 @pytest.mark.parametrize(
-    ("days", "found"),
+    ("asked", "found"),
     [
         ({"from_on": date(2026, 3, 2)}, 1),
         ({"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 1)}, 1),
         ({"to_on": date(2026, 2, 28)}, 0),
     ],
 )
-def test_days_are_those_on_which_it_was_said(session, days, found):
+def test_days_are_those_on_which_it_was_said(session, asked, found):
     shirt = make_shirt(session)
     make_feedback(session, shirt).answered_at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     make_feedback(session, shirt).received_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
     session.flush()
 
-    assert inbox.count_found(session, Filters(**days)) == found
+    assert inbox.count_found(session, Filters(**asked)) == found
+
+
+@pytest.mark.parametrize("few", [0, 4_000])
+def test_pages_of_days_are_turned_in_the_order_of_the_days(session, monkeypatch, few):
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    monkeypatch.setattr(days, "FEW", few)
+    shirt = make_shirt(session)
+    told = [make_feedback(session, shirt) for _ in range(6)]
+    for answer, day in zip(told, (3, 1, 2, 2, 5, 2), strict=True):
+        answer.answered_at = datetime(2026, 3, day, 12, tzinfo=UTC)
+    session.flush()
+
+    for garment_id in (None, shirt.id):
+        asked = Filters(garment_id=garment_id, from_on=date(2026, 3, 1), to_on=date(2026, 3, 4))
+        first = inbox.list_page(session, asked)
+        second = inbox.list_page(session, asked, older_than=first.older_than)
+        third = inbox.list_page(session, asked, older_than=second.older_than)
+        back = inbox.list_page(session, asked, newer_than=third.newer_than)
+
+        pages = [[told.index(each) for each in page.feedback] for page in (first, second, third, back)]
+        assert pages == [[0, 5], [3, 2], [1], [3, 2]]
+        assert (first.found, third.older_than, back.newer_than) == (5, None, told[3].id)
 
 
 def test_each_folder_holds_its_own_and_spam_is_in_no_other(session):

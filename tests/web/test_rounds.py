@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import ProductionRound, Role, RoundStatus
-from app.services import judging
+from app.services import judging, sheets
 from tests import cast
 from tests.web.conftest import get_round
 
@@ -52,6 +52,27 @@ def test_a_refused_plan_keeps_what_was_typed(client, session, shirt, sign_in, ty
     assert 'value="L7"' in answer.text
     assert 'value="20"' in answer.text
     assert session.query(ProductionRound).count() == 0
+
+
+def test_what_the_fabric_loses_in_the_wash_stands_on_the_run_and_its_sheet(client, session, shirt, sign_in):
+    sign_in()
+    page = f"/garments/{shirt.id}/rounds/{cast.make_round(session, shirt).number}"
+    packet = cast.send_and_receive(session, cast.make_sleeves_shorter(session, shirt)).packet
+    session.commit()
+
+    kept = client.post(f"{page}/shrinkage", data={"shrinkage_length": "3,5 %", "shrinkage_width": "−1"})
+    refused = client.post(f"{page}/shrinkage", data={"shrinkage_length": "a lot", "shrinkage_width": "2"})
+    too_much = client.post(f"{page}/shrinkage", data={"shrinkage_length": "99"})
+
+    assert kept.location == f"{page}#fabric"
+    assert "shrinkage 3.5 % in length and -1 % in width" in client.get(page).text
+    session.rollback()
+    session.expire_all()
+    assert sheets.build_sheet(session, packet).shrinkage == "shrinkage 3.5 % in length and -1 % in width"
+    assert (refused.status_code, too_much.status_code) == (422, 422)
+    assert "Type a number of percent" in refused.text
+    assert 'value="a lot"' in refused.text
+    assert "A fabric shrinks by 30 % at most." in too_much.text
 
 
 def test_a_run_is_cut_again_with_one_button(client, cut, sign_in):

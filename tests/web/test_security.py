@@ -70,6 +70,22 @@ def test_errors_have_a_page_of_ours(client, method, path, code):
     assert "To the start" in answer.text
 
 
+def test_at_the_desk_an_error_leads_on(client, sign_in):
+    outside = client.get("/garments/1x").text
+    sign_in(role=Role.VIEWER)
+    gone, refused = (
+        client.get("/garments/999"),
+        client.post("/garments/new", headers={"Referer": "http://localhost/garments"}),
+    )
+
+    assert 'aria-label="Main"' not in outside
+    assert (gone.status_code, refused.status_code) == (404, 403)
+    assert 'aria-label="Main"' in gone.text
+    assert "all garments" in gone.text
+    assert 'aria-label="Main"' in refused.text
+    assert 'class="button" href="/garments"' in refused.text
+
+
 def test_a_request_that_is_too_large_is_told_so(app, client):
     app.config["MAX_CONTENT_LENGTH"] = 100
 
