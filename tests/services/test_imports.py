@@ -137,8 +137,10 @@ def test_a_run_can_be_named_for_the_whole_file(session: Session):
     [
         "\ufeffid;text\n1;Trop serré à l’épaule.\n".encode(),
         "id\ttext\r\n1\tTrop serré à l’épaule.\r\n".encode("cp1252"),
+        "\ufeffsep=;\r\nid;text\r\n1;Trop serré à l’épaule.\r\n".encode(),
+        "id,text\n1,Trop serré à l’épaule.\n".encode("utf-16"),
     ],
-    ids=["semicolons with a mark", "tabs in a Windows code page"],
+    ids=["semicolons with a mark", "tabs in a Windows code page", "Excel's own hint", "UTF-16"],
 )
 def test_reads_what_spreadsheets_write(session: Session, content: bytes):
     imports.import_feedback(session, content, file_name="export.csv", options=Options(garment=make_shirt(session)))
