@@ -71,7 +71,34 @@ _SHOP_WORDS = {
     GarmentKind.SLEEPWEAR: "sleepwear sleep lounge loungewear pyjama pajama nightgown nightdress "
     "nightshirt robe chemise",
 }
-_KIND_OF_WORD = {word: kind for kind, words in _SHOP_WORDS.items() for word in words.split()}
+_OTHER_LANGUAGES = {
+    GarmentKind.SHIRT: "hemd hemden camisa",
+    GarmentKind.BLOUSE: "bluse blusen chemisier blusa",
+    GarmentKind.KNIT: "strick strickwaren strickjacke pulli maille tricot pull camiseta punto",
+    GarmentKind.DRESS: "kleid kleider vestido",
+    GarmentKind.SKIRT: "rock röcke jupe falda",
+    GarmentKind.TROUSERS: "hose hosen pantalon pantalón pantalones",
+    GarmentKind.JEANS: "vaquero",
+    GarmentKind.JACKET: "jacke jacken weste westen veste chaqueta",
+    GarmentKind.COAT: "mantel mäntel manteau manteaux abrigo",
+    GarmentKind.JUMPSUIT: "combinaison combi-pantalon mono",
+    GarmentKind.SWIM: "badeanzug badeanzüge bademode maillot bañador bañadores",
+    GarmentKind.UNDERWEAR: "unterwäsche unterhose unterhosen strumpfhose strumpfhosen pantyhose lenceria lencería",
+    GarmentKind.SLEEPWEAR: "nachthemd nachthemden schlafanzug pijama",
+}
+"""German, French and Spanish; what means something else in English (robe, chemise) stays English."""
+
+_KIND_OF_WORD = {
+    word: kind
+    for all_words in (_OTHER_LANGUAGES, _SHOP_WORDS)
+    for kind, words in all_words.items()
+    for word in words.split()
+}
+_GERMAN_HEADS = (
+    "strickjacke badeanzug pullover overall kleider shorts mäntel mantel blusen hemden kleid bluse hosen jacken westen "
+    "röcke jacke weste pulli jeans hemd hose rock"
+)
+"""What German compounds end in, the longer ones first: a Leinenhose is trousers."""
 
 
 def garment_kind(word: str | None) -> GarmentKind | None:
@@ -86,4 +113,10 @@ def garment_kind(word: str | None) -> GarmentKind | None:
         for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("ies") + "y"):
             if form in _KIND_OF_WORD:
                 return _KIND_OF_WORD[form]
-    return None
+    heads = (_find_head(part) for part in reversed(parts))
+    return next((_KIND_OF_WORD[head] for head in heads if head), None)
+
+
+def _find_head(word: str) -> str | None:
+    """What a German compound is at last, or None: the front of it says only of what or for when it is."""
+    return next((head for head in _GERMAN_HEADS.split() if word.endswith(head) and len(word) >= len(head) + 3), None)

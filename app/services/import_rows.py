@@ -15,7 +15,7 @@ from app.models import NAME_MAX, FeedbackSource, Garment, GarmentColour, Garment
 from app.services.feedback import key_author, key_customer
 from app.services.formats.csv_table import Row
 from app.services.garments import get_colour, grade_steps
-from app.services.matching import Names, find_only_round, fold_name, read_variant
+from app.services.matching import Names, bare_name, find_only_round, fold_name, read_variant
 from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
@@ -68,7 +68,7 @@ class Reader:
         try:
             return self._read(row)
         except NotFound as refusal:
-            name = next(iter(self._garment_names(row)), "") if refusal.field == "garment" else ""
+            name = self._tell_garment(row) or "" if refusal.field == "garment" else ""
             return ReadRow(row.line, problem=refusal.message, garment_name=name)
         except RuleError as refusal:
             return ReadRow(row.line, problem=refusal.message)
@@ -159,6 +159,11 @@ class Reader:
         cells = (self.known(row, name) for name in ("garment", "product_id", "product"))
         return [cell for cell in cells if cell]
 
+    def _tell_garment(self, row: Row) -> str | None:
+        """The name that a person knows best: a handle or a title rather than the shop's bare number."""
+        names = self._garment_names(row)
+        return next((name for name in names if not bare_name(name).isdecimal()), next(iter(names), None))
+
     def _find_garment(self, row: Row) -> Garment | None:
         """The garment that a row names, or None where it is to be added."""
         article = self.names.find_article(self.known(row, "sku") or "")
@@ -168,7 +173,7 @@ class Reader:
         found = next(filter(None, map(self.names.find_garment, names)), None)
         if found is not None:
             return found
-        name = next(iter(names), None) or self.known(row, "sku")
+        name = self._tell_garment(row) or self.known(row, "sku")
         if name is None:
             raise RuleError("It names no garment.", field="garment")
         if not self.adds_garments:

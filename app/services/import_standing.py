@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import COMMENT_MAX, Feedback, FeedbackSource, GarmentSize, RejectKind
 from app.services.import_files import File
 from app.services.import_rows import ReadRow
+from app.services.purchases import find_trials
 from app.services.tombstones import find_erased
 
 ERASED = "Its customer has erased this answer, so it is not stored again."
@@ -35,6 +36,8 @@ class Standing:
         self._known = dict(_list_known(session, file.source, wanted))
         self._erased = find_erased(session, file.source, wanted)
         self._said = self._list_said(rows)
+        returning = {row.answer["customer_key"] for row in rows if row.answer and row.answer["zone_answers"]} - {None}
+        self._trials = find_trials(session, returning) if returning else set()
 
     def judge(self, row: ReadRow) -> tuple[str, str | None]:
         """Return what happens to a row (stored, known, changed, dropped, refused, alike), and why where it is named."""
@@ -50,8 +53,18 @@ class Standing:
         if not self._file.options.as_new and self._has_alike(row):
             return RejectKind.ALIKE, ALIKE
         said = row.answer
+        if self._is_trial(row):
+            said["zone_answers"] = []
+            if not said["comment"]:
+                return "dropped", None
         self._known[row.external_id] = _Said(said["comment"][:COMMENT_MAX].strip(), said["rating"], said["size"])
         return "stored", None
+
+    def _is_trial(self, row: ReadRow) -> bool:
+        """Whether a piece went back for its size that was ordered in two, to try on at home: that is no fault of it."""
+        if (row.answer["customer_key"], row.garment_id) not in self._trials:
+            return False
+        return all(zone.aspect == "size.overall" and zone.amount is None for zone in row.answer["zone_answers"])
 
     def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str, int, date]]:
         """What the customers of these rows have said that this file does not hold: by customer, garment and day."""

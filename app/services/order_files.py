@@ -20,6 +20,8 @@ COLUMNS = {
     "status": ("financial_status", "status"),
     "refunded": ("refunded_amount", "refund"),
     "total": ("total",),
+    "subtotal": ("subtotal",),
+    "shipping": ("shipping",),
     "quantity": ("lineitem_quantity", "quantity"),
     "item": ("lineitem_name", "item", "title"),
     "price": ("lineitem_price", "price"),
@@ -58,6 +60,8 @@ class Order:
     refunded: Decimal
     total: Decimal | None
     status: str
+    paid_for_pieces: Sequence[Decimal]
+    """What all pieces cost together: after discounts on the whole order, and with the taxes that came on top."""
     lines: list[OrderLine] = field(default_factory=list)
 
 
@@ -111,7 +115,7 @@ def _read_line(row: Row, said: Mapping[str, str], orders: dict[str, Order], date
             name, row.line, said.get("email", ""), read_moment(said["created"], date_order),
             bool(said.get("cancelled")) or said.get("status", "").casefold() in NEVER_SOLD,
             read_money(said.get("refunded", "")) or Decimal(0), read_money(said.get("total", "")),
-            said.get("status", "").casefold(),
+            said.get("status", "").casefold(), _list_paid(said),
         )  # fmt: skip
     quantity = int(said["quantity"])
     price, discount = read_money(said.get("price", "")), read_money(said.get("discount", ""))
@@ -146,19 +150,42 @@ def settle_refund(order: Order) -> bool:
         for line in order.lines:
             line.returned = line.quantity
         return True
-    ways = _ways_to(order.refunded, order.lines)
+    ways = _ways_to(order.refunded, order.lines) or _ways_as_paid(order)
     if len(ways) == 1:
         for line, returned in zip(order.lines, ways[0], strict=True):
             line.returned = returned
     return len(ways) == 1
 
 
-def _ways_to(amount: Decimal, lines: Sequence[OrderLine]) -> list[tuple[int, ...]]:
+def _list_paid(said: Mapping[str, str]) -> list[Decimal]:
+    """What an order says that its pieces cost together, where it says so: without its taxes, and with them."""
+    subtotal, total = read_money(said.get("subtotal", "")), read_money(said.get("total", ""))
+    with_taxes = total - (read_money(said.get("shipping", "")) or 0) if total is not None else None
+    return [paid for paid in (subtotal, with_taxes) if paid]
+
+
+def _ways_as_paid(order: Order) -> list[tuple[int, ...]]:
+    """The ways to a refund whose pieces bear their share of a discount on the order, or of taxes on top of it.
+
+    Such shares are rounded to the cent, piece by piece.
+    """
+    if any(line.price is None for line in order.lines):
+        return []
+    listed = sum(((line.price or Decimal(0)) * line.quantity for line in order.lines), Decimal(0))
+    ways: dict[tuple[int, ...], None] = {}
+    for paid in order.paid_for_pieces if listed else ():
+        leeway = Decimal("0.01") * sum(line.quantity for line in order.lines)
+        ways |= dict.fromkeys(_ways_to(order.refunded * listed / paid, order.lines, leeway=leeway * listed / paid))
+    return list(ways)
+
+
+def _ways_to(
+    amount: Decimal, lines: Sequence[OrderLine], *, leeway: Decimal = Decimal("0.005")
+) -> list[tuple[int, ...]]:
     if sum(line.quantity for line in lines) > PIECES_MAX or any(line.price is None for line in lines):
         return []
     return [
         counts
         for counts in itertools.product(*(range(line.quantity + 1) for line in lines))
-        if abs(sum((line.price or 0) * count for line, count in zip(lines, counts, strict=True)) - amount)
-        < Decimal("0.01")
+        if abs(sum((line.price or 0) * count for line, count in zip(lines, counts, strict=True)) - amount) <= leeway
     ]

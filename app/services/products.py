@@ -30,12 +30,19 @@ COLUMNS = {
     for part in ("name", "value")
 }
 
-SIZE_WORDS = frozenset({"size", "sizes", "größe", "groesse", "taille", "talla"})
-COLOUR_WORDS = frozenset({"color", "colour", "farbe", "couleur"})
+SIZE_WORDS = frozenset(
+    word.casefold()
+    for word in ("size", "sizes", "Größe", "Größen", "groesse", "taille", "talla", "tamaño", "taglia", "maat")
+)
+COLOUR_WORDS = frozenset({"color", "colors", "colour", "farbe", "couleur", "colore", "kleur"})
+"""What shops call these two options; casefold makes ß of Größe to ss."""
 
 LETTERS = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "XXXL", "3XL", "4XL", "5XL")
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
+_LIKE_SIZE = re.compile(
+    rf"(?:{'|'.join(LETTERS)})(?:/(?:{'|'.join(LETTERS)}))?|(?:UK|US|EU|IT|FR|DE)? ?\d{{1,2}}", re.IGNORECASE
+)
 
 
 @dataclass
@@ -129,13 +136,19 @@ def _open_product(row: Row, said: Mapping[str, str]) -> _Product:
 
 
 def _read_options(said: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:
-    """The size and the colour of a variant: of the options that are called so, or of columns of their own."""
+    """The size and the colour of a variant: of the options that are called so, or of columns of their own.
+
+    Where no option is, one whose value looks like a size is taken for it, whatever language names it.
+    """
     size, colour = said.get("size", ""), said.get("colour", "")
-    for place in (1, 2, 3):
-        word = names.get(f"option{place}_name", "").casefold()
+    words = {place: names.get(f"option{place}_name", "").casefold() for place in (1, 2, 3)}
+    for place, word in words.items():
         value = said.get(f"option{place}_value", "")
         size = value if word in SIZE_WORDS and value else size
         colour = value if word in COLOUR_WORDS and value else colour
+    if not size and SIZE_WORDS.isdisjoint(words.values()):
+        values = (said.get(f"option{place}_value", "") for place, word in words.items() if word not in COLOUR_WORDS)
+        size = next((value for value in values if _LIKE_SIZE.fullmatch(value)), "")
     return ("" if size.casefold() == NO_VARIANT else size[:NAME_MAX]), colour[:NAME_MAX]
 
 

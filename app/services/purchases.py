@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -168,6 +168,20 @@ def find_pieces(session: Session, customer_keys: Collection[str]) -> dict[tuple[
         for purchase in session.scalars(query.order_by(Purchase.ordered_at, Purchase.line_key)):
             bought[purchase.customer_key or "", purchase.garment_id].append(purchase)
     return {whose: piece for whose, purchases in bought.items() if (piece := _find_piece(purchases))}
+
+
+def find_trials(session: Session, customer_keys: Collection[str]) -> set[tuple[str, int]]:
+    """Return who of these customers ordered two sizes of a style at once and kept some of it, each with the garment."""
+    query = (
+        select(Purchase.customer_key, Purchase.garment_id)
+        .where(Purchase.customer_key.in_(customer_keys), Purchase.quantity > 0)
+        .group_by(Purchase.customer_key, Purchase.garment_id, Purchase.order_key)
+        .having(
+            func.count(Purchase.size_id.distinct()) > 1,
+            func.sum(Purchase.returned) < func.sum(Purchase.quantity),
+        )
+    )
+    return {(customer or "", garment_id) for customer, garment_id in session.execute(query)}
 
 
 def _list_purchases(session: Session, garment: Garment) -> Sequence[Purchase]:

@@ -15,28 +15,31 @@ Names = Mapping[str, tuple[str, ...]]
 
 ALIASES: Names = {
     "text": ("text", "comment", "review_text", "review_content", "review", "review_body", "body", "content", "feedback",
-             "words", "return_comment"),
-    "title": ("title", "review_title", "headline"),
+             "words", "return_comment", "kommentar", "bewertungstext", "rezension", "commentaire", "avis", "comentario",
+             "reseña"),
+    "title": ("title", "review_title", "headline", "titel", "überschrift", "titre", "título"),
     "garment": ("garment", "style_number", "style", "clothing_id", "product_handle", "handle", "product_id",
                 "page_id", "product_url"),
     "product_id": ("product_id",),
-    "product": ("product_title", "product_name", "product"),
-    "sku": ("sku", "product_sku", "variant_sku"),
-    "kind": ("kind", "class", "category"),
-    "size": ("size", "size_purchased", "size_bought", "variant", "product_variant", "variant_title"),
-    "colour": ("colour", "color"),
+    "product": ("product_title", "product_name", "product", "produkt", "produktname", "artikel", "produit", "producto"),
+    "sku": ("sku", "product_sku", "variant_sku", "artikelnummer"),
+    "kind": ("kind", "class", "category", "kategorie", "catégorie", "categoría"),
+    "size": ("size", "size_purchased", "size_bought", "variant", "product_variant", "variant_title", "grösse",
+             "groesse", "taille", "talla"),
+    "colour": ("colour", "color", "farbe", "couleur"),
     "round": ("round", "run"),
     "id": ("id", "review_id", "external_id"),
-    "rating": ("rating", "score", "review_score", "stars"),
-    "customer": ("customer", "email", "reviewer_email", "reviewer_mail", "customer_email"),
+    "rating": ("rating", "score", "review_score", "stars", "sterne", "étoiles", "puntuación", "estrellas"),
+    "customer": ("customer", "email", "reviewer_email", "reviewer_mail", "customer_email", "e_mail"),
     "author": ("reviewer_name", "author", "display_name", "nickname", "full_name", "reviewer"),
-    "date": ("date", "review_date", "created_at", "date_created", "submitted_at", "answered_at", "returned_at"),
+    "date": ("date", "review_date", "created_at", "date_created", "submitted_at", "answered_at", "returned_at", "datum",
+             "fecha"),
     "state": ("curated", "status", "state", "review_status"),
     "reason": ("return_reason",),
     "parent_reason": ("parent_return_reason",),
     "exchange": ("exchange_variant",),
 }  # fmt: skip
-"""What files call their columns (spaces, case and spelling aside), the likeliest first."""
+"""What files call their columns (spaces, case and spelling aside), the likeliest first; casefold makes Größe grösse."""
 
 FIELDS = tuple(ALIASES)
 

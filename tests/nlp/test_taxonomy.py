@@ -59,14 +59,17 @@ def test_points_of_measure_depend_on_the_garment() -> None:
         ("Lounge", "sleepwear"),
         ("Sleep", "sleepwear"), ("Swim", "swim"), ("Jackets", "jacket"), ("Outerwear", "coat"), ("Jeans", "jeans"),
         ("Intimates", "underwear"), ("Trend", "dress"), ("Shorts", "shorts"), ("jumpsuit", "jumpsuit"),
-        ("T-shirts", "knit"),
+        ("T-shirts", "knit"), ("Leinenhose", "trousers"), ("Sommerkleider", "dress"), ("Jacken & Mäntel", "coat"),
+        ("Hemdbluse", "blouse"), ("Strumpfhosen", "underwear"), ("Jupes longues", "skirt"),
+        ("Pantalón recto", "trousers"),
+        ("Vestidos", "dress"), ("Maillots de bain", "swim"), ("Robes", "sleepwear"),
     ],
 )  # fmt: skip
 def test_shop_words_mean_a_kind(word: str, kind: str) -> None:
     assert garment_kind(word) is GarmentKind(kind)
 
 
-@pytest.mark.parametrize("word", [None, "", "kettle"])
+@pytest.mark.parametrize("word", [None, "", "kettle", "Gutschein", "Tarjeta regalo"])
 def test_other_words_mean_unknown(word: str | None) -> None:
     assert garment_kind(word) is None
 

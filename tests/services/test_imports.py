@@ -137,8 +137,10 @@ def test_a_run_can_be_named_for_the_whole_file(session: Session):
     [
         "\ufeffid;text\n1;Trop serré à l’épaule.\n".encode(),
         "id\ttext\r\n1\tTrop serré à l’épaule.\r\n".encode("cp1252"),
+        "\ufeffsep=;\r\nid;text\r\n1;Trop serré à l’épaule.\r\n".encode(),
+        "id,text\n1,Trop serré à l’épaule.\n".encode("utf-16"),
     ],
-    ids=["semicolons with a mark", "tabs in a Windows code page"],
+    ids=["semicolons with a mark", "tabs in a Windows code page", "Excel's own hint", "UTF-16"],
 )
 def test_reads_what_spreadsheets_write(session: Session, content: bytes):
     imports.import_feedback(session, content, file_name="export.csv", options=Options(garment=make_shirt(session)))
@@ -150,6 +152,26 @@ def test_the_commas_of_a_lone_column_belong_to_the_words(session: Session):
     _import(session, "text\nToo long, really.\n", garment=make_shirt(session))
 
     assert session.scalars(select(Feedback)).one().comment == "Too long, really."
+
+
+@pytest.mark.parametrize("header", ["Kommentar;Produkt;Größe;Datum;Sterne", "Commentaire;Produit;Taille;Date;Étoiles"])
+def test_columns_are_known_in_the_languages_of_the_form(session: Session, header: str):
+    shirt = make_shirt(session)
+
+    imports.import_feedback(
+        session, f"{header}\nÀ peine.;{shirt.name};M;13/03/2026;4,5\n".encode("cp1252"), file_name="export.csv"
+    )
+
+    said = session.scalars(select(Feedback)).one()
+    assert (said.garment, said.size and said.size.name, said.rating, said.answered_at and said.answered_at.month) == (
+        shirt, "M", 4.5, 3,
+    )  # fmt: skip
+
+
+def test_an_unknown_garment_is_named_by_its_title_rather_than_its_number(session: Session):
+    content = "product_id,product_title,text\n555,Linen tunic,Long.\n"
+
+    assert _import(session, content).rejects[0].reason == "There is no garment “Linen tunic”."
 
 
 def test_a_column_can_be_named(session: Session):

@@ -13,7 +13,7 @@ from app.models import CountKind, Feedback, FeedbackSource, Garment, Job, Produc
 from app.services import imports, rounds
 from app.services.feedback import record_feedback
 from app.services.import_files import Options
-from app.services.order_files import read_money
+from app.services.order_files import read_money, read_orders, settle_refund
 from app.services.orders import import_orders
 from app.services.products import import_products
 from app.services.selling import list_sold_out
@@ -124,6 +124,29 @@ def test_a_refund_that_fits_several_pieces_is_named_and_not_guessed(session: Ses
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "subtotal, shipping, total, refunded, returned",
+    [
+        ("188.10", "0.00", "188.10", "80.10", (1, 0)),  # a tenth off the whole order
+        ("209.00", "5.00", "231.25", "96.34", (1, 0)),  # taxes on top, as in the United States
+        ("209.00", "5.00", "231.25", "129.91", (0, 1)),
+        ("209.00", "5.00", "214.00", "50.00", (0, 0)),  # for a stain: no piece came back
+    ],
+)
+def test_a_refund_after_a_discount_or_with_taxes_tells_its_piece(
+    subtotal: str, shipping: str, total: str, refunded: str, returned: tuple[int, int]
+):
+    header = "Name,Created at,Subtotal,Shipping,Total,Refunded Amount,Lineitem quantity,Lineitem name,Lineitem price\n"
+    order = (
+        f"#1,2026-03-05,{subtotal},{shipping},{total},{refunded},1,Linen shirt - S,89.00\n#1,,,,,,1,Dress - S,120.00\n"
+    )
+
+    read = read_orders((header + order).encode(), None, [])[0]
+
+    assert settle_refund(read) is (returned != (0, 0))
+    assert tuple(line.returned for line in read.lines) == returned
+
+
 @pytest.mark.parametrize("first", ["review", "orders"])
 def test_a_reviewer_gets_the_size_that_was_bought_and_kept(session: Session, shirt: Garment, first: str):
     run = _cut(session, shirt)
@@ -145,6 +168,23 @@ def test_who_bought_two_sizes_and_kept_both_has_told_nothing(session: Session, s
     import_orders(session, ORDERS)
 
     assert feedback.size is None
+
+
+def test_a_size_that_was_ordered_beside_another_goes_back_without_a_fault(session: Session, shirt: Garment):
+    import_orders(session, ORDERS)
+    header = "line_item_id,sku,email,return_reason,return_comment,exchange_variant\n"
+    back = [
+        "1,LS-M-NAVY,lou@example.com,Too small,,",
+        "2,LS-L-NAVY,lou@example.com,Too large,The cuffs rub.,",
+        "3,LS-M-NAVY,lou@example.com,Too small,,L / Navy",
+        "4,LS-M-NAVY,mia@example.com,Too small,,",
+    ]
+
+    run = imports.import_feedback(session, (header + "\n".join(back)).encode(), file_name="returns.csv")
+
+    assert (run.stored, run.dropped, run.rejects) == (3, 1, [])
+    said = {each.external_id: [zone.answer for zone in each.zone_answers] for each in session.scalars(select(Feedback))}
+    assert said == {"loop:2": [], "loop:3": ["small"], "loop:4": ["small"]}
 
 
 def test_no_email_and_no_order_number_is_stored(session: Session, shirt: Garment):

@@ -72,6 +72,28 @@ def test_a_garment_of_reviews_gets_its_sizes(session: Session):
     assert [size.name for size in bare.sizes] == ["S", "M", "L"]
 
 
+@pytest.mark.parametrize(
+    "kind, title, size, colour, garment",
+    [
+        ("Hosen", "Leinenhose", "Größe", "Farbe", GarmentKind.TROUSERS),
+        ("Jupes", "Jupe longue", "Taille", "Couleur", GarmentKind.SKIRT),
+        ("Vestidos", "Vestido", "Tamaño", "Color", GarmentKind.DRESS),
+        ("Kjoler", "Kjole", "Størrelse", "Colour", None),
+    ],
+)
+def test_a_shop_names_its_options_in_its_own_language(
+    session: Session, kind: str, title: str, size: str, colour: str, garment: GarmentKind | None
+):
+    header = "Handle;Title;Type;Option1 Name;Option1 Value;Option2 Name;Option2 Value\n"
+    content = f"{header}x;{title};{kind};{size};M;{colour};Blau\nx;;;;S;;Rot\n"
+
+    made = import_products(session, content.encode()).added[0]
+
+    assert made.kind is garment
+    assert [each.name for each in made.sizes] == ["S", "M"]
+    assert [each.name for each in made.colours] == ["Blau", "Rot"]
+
+
 def test_a_file_of_something_else_is_refused(session: Session):
     with pytest.raises(RuleError, match=r"No column of this file names a product \(Handle or Title\)."):
         import_products(session, b"text,stars\nLong.,5\n")

@@ -46,7 +46,7 @@ def load_collection(
 
     Whoever loads many collections lends one tagger to all.
     """
-    label.change_label(session, name=collection.LABEL_NAME)
+    label.change_label(session, name=collection.LABEL_NAME, return_url=collection.RETURN_URL)
     user = accounts.add_user(
         session,
         email=collection.DESIGNER_EMAIL,

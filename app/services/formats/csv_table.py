@@ -20,6 +20,7 @@ DANGEROUS = ("=", "+", "-", "@")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _FORMULA = re.compile(rf"[\s']*[{''.join(map(re.escape, DANGEROUS))}]")
+_EXCEL_HINT = re.compile(r"[\"']?sep=(.)[\"']?[,;\t]*\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -43,6 +44,8 @@ class Table:
 
     text: str
     delimiter: str
+    begins_on: int = 1
+    """The line of the file that its header stands on."""
 
     @cached_property
     def columns(self) -> list[str]:
@@ -70,9 +73,9 @@ class Table:
         """All that holds anything, the header first, each with the line that it begins on."""
         # Line by line out of the text: a StringIO would hold all of it once more, in four bytes a character.
         reader = csv.reader((found[0] for found in _LINE.finditer(self.text)), delimiter=self.delimiter)
-        line = 1
+        line = self.begins_on
         for raw in reader:
-            line, began = reader.line_num + 1, line
+            line, began = reader.line_num + self.begins_on, line
             if any(cell.strip() for cell in raw):
                 yield began, raw
 
@@ -80,6 +83,9 @@ class Table:
 def read(content: bytes) -> Table:
     """Return what a file holds; refuses what is no table of text."""
     text = _decode(content)
+    # "sep=;" on top is a hint for Excel, and no row.
+    hint = _EXCEL_HINT.match(text)
+    text = text[hint.end() :] if hint else text
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not first:
         raise RuleError("This file is empty.", field="file")
@@ -87,7 +93,7 @@ def read(content: bytes) -> Table:
     # A lone column has no delimiter: the commas below it belong to the words.
     delimiter = max(DELIMITERS, key=unquoted.count) if any(each in unquoted for each in DELIMITERS) else NO_DELIMITER
     csv.field_size_limit(CELL_MAX)
-    table = Table(text, delimiter)
+    table = Table(text, delimiter, begins_on=2 if hint else 1)
     try:
         table.count  # noqa: B018  # goes through all of it, so that nothing breaks off half way
     except csv.Error as error:
