@@ -1,5 +1,6 @@
 """Fit points with their place in the order, and what sizes and runs say of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
@@ -51,9 +52,15 @@ class PointRow:
         return "every size" if named and len(named) == len(asked) > 1 else ", ".join(named)
 
 
+def find_solved(outcomes: Iterable[Outcome]) -> set[int]:
+    """Return the numbers of the clusters whose fix holds."""
+    return {outcome.cluster_id for outcome in outcomes if outcome.verdict == Verdict.SOLVED}
+
+
 def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     """Return a fit point as the source that says most about it tells it."""
-    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster))
+    solved = cluster.id in find_solved(cluster.outcomes)
+    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster), solved=solved)
     if row.evidence is None:
         return row
     return _tell_point(row, count_all(row.evidence), get_label(session).run_word)
@@ -63,7 +70,7 @@ def list_points(
     clusters: list[Cluster], lens: Lens, outcomes: list[Outcome], run_word: str
 ) -> tuple[list[PointRow], list[PointRow], list[Cluster]]:
     """What somebody reports or what was mended, in order: on the garment, on its product page; and what nobody says."""
-    solved = {outcome.cluster_id for outcome in outcomes if outcome.verdict == Verdict.SOLVED}
+    solved = find_solved(outcomes)
     points: list[PointRow] = []
     page: list[PointRow] = []
     quiet: list[Cluster] = []

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.errors import NotFound
-from app.models import AuditEvent, Cluster, Decision, Garment, Photo, ProductionRound, User
+from app.models import AuditEvent, Cluster, Decision, Garment, Outcome, Photo, ProductionRound, User
 from app.services import audit, blocks, quotes
 from app.services.blocks import SameElsewhere
 from app.services.clusters import put_in_order
@@ -53,7 +53,7 @@ class PointView:
     history: list[Happening]
     undone: set[int]
     """The acts on many quotes that were taken back, by the id of their event."""
-    verdicts: list[str]
+    verdicts: list[tuple[Outcome, str]]
     beside_verdicts: list[str]
 
 
@@ -98,7 +98,7 @@ def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None =
         elsewhere=blocks.choose_same(cluster, beside), quotes=shown.quotes, photos=shown.photos,
         wordings=quote_ways(told.ways, shown.by_issue), opposite=_count_opposite(cluster, opposite),
         history=_list_history(session, cluster, events), undone=list_undone(events), wishing=wishing,
-        verdicts=[say(outcome) for outcome in judged],
+        verdicts=[(outcome, say(outcome)) for outcome in judged],
         beside_verdicts=[sentence for outcome in judged for sentence in say_beside(outcome)],
     )  # fmt: skip
 

@@ -80,6 +80,7 @@ def render(
         wordings=view.wordings,
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
+        by_run=drawings.draw_runs(view.point, width=460, height=150, run_word=settings.run_word),
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.told, width=460, unit=settings.unit.value),
         TITLES=diagnoses.TITLES,
         say_diagnosis=diagnoses.say_diagnosis,
