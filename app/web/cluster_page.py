@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from flask import redirect, render_template, request, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.db import db
@@ -90,6 +91,7 @@ def render(
         say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
         change=suggestions.suggest_change(cluster),
         triage=made,
+        may_draft=current_user.may_act and not view.point.open and decisions.waits_for_pattern(cluster),
         foresight=_say_foresight(cluster),
         say_again=decisions.say_again,
         elsewhere=view.elsewhere,
