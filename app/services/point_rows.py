@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome, Verdict
+from app.models import (
+    Choice,
+    Cluster,
+    ClusterEvidence,
+    EvidenceState,
+    FeedbackSource,
+    GarmentSize,
+    Outcome,
+    RoundStatus,
+    Verdict,
+)
 from app.services.decisions import has_safety, needs_decision
 from app.services.label import get_label
 from app.services.lens import Counted, Lens, count_all
@@ -43,6 +53,15 @@ class PointRow:
         """Return whether one person says it and nothing is at stake."""
         alone = self.evidence is not None and self.evidence.state is EvidenceState.SINGLE_VOICE
         return alone and not (self.safety or self.solved or self.open)
+
+    @property
+    def quiet_since(self) -> int | None:
+        """Return the number of the run that was cut with its fix, where nobody answered since then."""
+        decision = self.cluster.decision
+        if self.evidence is not None or decision is None or decision.choice is not Choice.FIX:
+            return None
+        cut = {each.number for each in self.cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
+        return decision.round_number if decision.round_number in cut else None
 
     @property
     def said_by(self) -> str:

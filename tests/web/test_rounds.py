@@ -58,7 +58,7 @@ def test_the_plan_of_a_run_changes_until_it_is_released_to_cut(client, session, 
     """A run that is cut again has no day yet: it is given one, and its pieces are told by colour."""
     sign_in()
     again = client.post(f"{cut}/recut").location
-    assert "without a day to cut it" in client.get(again).text
+    assert "without a day yet" in client.get(again).text
     asked = client.get(f"{again}/plan").text
     assert "not told by colour" in asked
     navy = session.query(GarmentColour).filter_by(name="Navy").one()
@@ -114,6 +114,20 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
     assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, by form</span>' in page
     assert "<span>fixed</span>" in page
     assert "by run, in 100 answers. run 1: 12 of 40, run 2: 0 of 40" in page
+
+
+def test_a_point_whose_fix_was_cut_says_that_nobody_answered_since(client, session, shirt, sign_in):
+    sign_in()
+    first = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.fix_sleeves(session, shirt, point)
+    cast.make_round(session, shirt, locked=True)
+    evidence.weigh_garment(session, shirt)
+    session.commit()
+
+    assert "Nobody has answered since run 2, which carries the fix." in client.get(f"/points/{point.id}").text
+    assert "nobody answered since run 2, which carries the fix" in client.get(f"/garments/{shirt.id}").text
 
 
 def test_a_viewer_looks_and_is_offered_no_act(client, planned, sign_in):
