@@ -177,6 +177,8 @@ ROUTES = {
     "releases.end_override": ACT,
     "releases.release": ACT,
     "releases.unlock": ACT,
+    "replanning.ask": ACT,
+    "replanning.replan": ACT,
     "revisions.approve": ACT,
     "revisions.compare": DESK,
     "revisions.download_sheet": DESK,

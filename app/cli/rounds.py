@@ -84,6 +84,32 @@ def record_shrinkage(garment: str, number: int, length: float | None, width: flo
     answer(row, as_json=as_json, lines=f"Run {row['number']}: {said}.")
 
 
+@commands.command("change", epilog=example('toile rounds change "Marit shirt" 2 --cut-on 2027-05-31'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--pieces", default="", help="Planned per size instead of what was planned in this colour: S=20, M=40.")
+@click.option("--cut-on", type=DAY)
+@click.option("--colour")
+@click.option("--fabric-lot")
+@click.option("--revision", type=int, help="The revision it is cut on.")
+@json_option
+def change(
+    garment: str, number: int, pieces: str, cut_on: datetime | None, colour: str | None, fabric_lot: str | None,
+    revision: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Change what is named of a run until it is released to cut."""
+    with writing() as session:
+        planned = get_round(session, garment, number)
+        rounds.change_round(
+            session, planned, planned=_pieces(pieces) if pieces else None, cut_on=cut_on.date() if cut_on else None,
+            colour=colour, fabric_lot=fabric_lot,
+            revision=revisions.get_revision(session, planned.garment, revision) if revision else None,
+        )  # fmt: skip
+        session.flush()
+        row = _row(planned)
+    answer(row, as_json=as_json, lines=f"Run {row['number']} is planned anew.")
+
+
 @commands.command("gate", epilog=example('toile rounds gate "Marit shirt" 2'))
 @click.argument("garment")
 @click.argument("number", type=int)

@@ -99,7 +99,10 @@ class Placement(Base):
 
 
 class EvidenceState(enum.StrEnum):
-    """How sure the evidence is (statistics, C1); on screen: one person · several, not sure yet · clear."""
+    """How sure the evidence is (statistics, C1); on screen: one person · a few so far · several, not sure yet · clear.
+
+    Of a few it is likelier than not that they are rare: they do not stop a cut. Several may well be frequent: they do.
+    """
 
     NONE = "none"
     SINGLE_VOICE = "single_voice"

@@ -41,6 +41,15 @@ def needs_decision(cluster: Cluster) -> bool:
     return cluster.decision is None or has_outgrown(cluster.decision, headline)
 
 
+def waits_for_pattern(cluster: Cluster) -> bool:
+    """Return whether it is to be fixed by a pattern revision and the run that is to carry the fix is not cut yet."""
+    decision = cluster.decision
+    if decision is None or decision.choice is not Choice.FIX or decision.route is not Route.PATTERN:
+        return False
+    cut = {each.number for each in cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
+    return decision.round_number not in cut
+
+
 def has_safety(cluster: Cluster) -> bool:
     """Return whether somebody reported something unsafe."""
     return any(row.safety for row in cluster.evidence)

@@ -9,7 +9,7 @@ from app.services.shares import Share
 from app.services.sketches import Sketch, Tap, Zone, get_sketch
 from nlp.taxonomy import Code, IssueCode
 
-UNSURE = "unsure"
+UNSURE, FEW = "unsure", "few"
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Place:
     tap: Tap
     point: PointRow
     tone: str
-    """t1 to t4 by the share where it is clear, UNSURE where several say it, not sure yet."""
+    """t1 to t4 by the share where it is clear, UNSURE where several say it, FEW where one or a few do."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def _zones(sketch: Sketch) -> list[Zone]:
 
 
 def _find_worst(zone: Zone, points: Sequence[PointRow]) -> PointRow | None:
-    """The first of the points in a zone that matter: what only a few say colours nothing, unless it is unsafe."""
-    return next((point for point in points if _lies_in(point.cluster.code, zone) and _matters(point)), None)
+    """The first of the points in a zone that somebody reports."""
+    return next((point for point in points if _lies_in(point.cluster.code, zone) and _is_said(point)), None)
 
 
 def _lies_in(code: Code, zone: Zone) -> bool:
@@ -64,15 +64,14 @@ def _lies_in(code: Code, zone: Zone) -> bool:
     return code.group == "fit" and code.zone in {aspect.partition(".")[0] for aspect in aspects}
 
 
-def _matters(point: PointRow) -> bool:
-    evidence = point.evidence
-    if evidence is None or not evidence.reporting or point.solved:
-        return False
-    return point.safety or evidence.state.rank >= EvidenceState.EMERGING.rank
+def _is_said(point: PointRow) -> bool:
+    return point.evidence is not None and point.evidence.reporting > 0 and not point.solved
 
 
 def _tone(point: PointRow) -> str:
+    """What only a few say tints nothing, unless it is unsafe: its place is edged."""
     evidence = point.evidence
-    if evidence is None or evidence.state is not EvidenceState.ESTABLISHED:
-        return UNSURE
-    return Share(evidence.reporting, evidence.answered).tone
+    if evidence is not None and evidence.state is EvidenceState.ESTABLISHED:
+        return Share(evidence.reporting, evidence.answered).tone
+    likely = evidence is not None and evidence.state is EvidenceState.EMERGING
+    return UNSURE if likely or point.safety else FEW

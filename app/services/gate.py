@@ -95,7 +95,7 @@ def _check_revision(revision: PatternRevision) -> Iterator[GateItem]:
     """What is cut is approved, received, sewn and measured; a released revision was, and may be cut again."""
     number = revision.number
     if revision.status is RevisionStatus.RELEASED:
-        yield GateItem("revision", True, f"Revision {number} is released and is cut again unchanged.")
+        yield GateItem("revision", True, f"Revision {number} is released and is cut as it is.")
         return
     approved = revision.status is RevisionStatus.APPROVED
     yield GateItem("revision", approved, f"Revision {number} is {'approved' if approved else 'not approved yet'}.")

@@ -1,10 +1,21 @@
 """Fit points with their place in the order, and what sizes and runs say of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome, Verdict
+from app.models import (
+    Choice,
+    Cluster,
+    ClusterEvidence,
+    EvidenceState,
+    FeedbackSource,
+    GarmentSize,
+    Outcome,
+    RoundStatus,
+    Verdict,
+)
 from app.services.decisions import has_safety, needs_decision
 from app.services.label import get_label
 from app.services.lens import Counted, Lens, count_all
@@ -44,6 +55,15 @@ class PointRow:
         return alone and not (self.safety or self.solved or self.open)
 
     @property
+    def quiet_since(self) -> int | None:
+        """Return the number of the run that was cut with its fix, where nobody answered since then."""
+        decision = self.cluster.decision
+        if self.evidence is not None or decision is None or decision.choice is not Choice.FIX:
+            return None
+        cut = {each.number for each in self.cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
+        return decision.round_number if decision.round_number in cut else None
+
+    @property
     def said_by(self) -> str:
         """Return the sizes whose wearers report it: "every size" or "M, L, XL"."""
         named = [cell.size.name for cell in self.sizes if cell.share.k]
@@ -51,9 +71,15 @@ class PointRow:
         return "every size" if named and len(named) == len(asked) > 1 else ", ".join(named)
 
 
+def find_solved(outcomes: Iterable[Outcome]) -> set[int]:
+    """Return the numbers of the clusters whose fix holds."""
+    return {outcome.cluster_id for outcome in outcomes if outcome.verdict == Verdict.SOLVED}
+
+
 def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     """Return a fit point as the source that says most about it tells it."""
-    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster))
+    solved = cluster.id in find_solved(cluster.outcomes)
+    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster), solved=solved)
     if row.evidence is None:
         return row
     return _tell_point(row, count_all(row.evidence), get_label(session).run_word)
@@ -63,7 +89,7 @@ def list_points(
     clusters: list[Cluster], lens: Lens, outcomes: list[Outcome], run_word: str
 ) -> tuple[list[PointRow], list[PointRow], list[Cluster]]:
     """What somebody reports or what was mended, in order: on the garment, on its product page; and what nobody says."""
-    solved = {outcome.cluster_id for outcome in outcomes if outcome.verdict == Verdict.SOLVED}
+    solved = find_solved(outcomes)
     points: list[PointRow] = []
     page: list[PointRow] = []
     quiet: list[Cluster] = []

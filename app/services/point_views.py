@@ -4,11 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.errors import NotFound
-from app.models import AuditEvent, Cluster, Decision, Garment, Photo, ProductionRound, User
+from app.models import (
+    AuditEvent,
+    Cluster,
+    Decision,
+    Garment,
+    Outcome,
+    PatternRevision,
+    Photo,
+    ProductionRound,
+    RevisionLine,
+    RevisionStatus,
+    User,
+)
 from app.services import audit, blocks, quotes
 from app.services.blocks import SameElsewhere
 from app.services.clusters import put_in_order
@@ -49,11 +61,13 @@ class PointView:
     wordings: Wordings
     wishing: int
     """People who want to hear when it is fixed."""
+    drawn_in: int | None
+    """The newest revision that changes something because of it and is not cut yet."""
     opposite: tuple[IssueCode, int, int] | None
     history: list[Happening]
     undone: set[int]
     """The acts on many quotes that were taken back, by the id of their event."""
-    verdicts: list[str]
+    verdicts: list[tuple[Outcome, str]]
     beside_verdicts: list[str]
 
 
@@ -80,7 +94,7 @@ def open_point(session: Session, cluster_id: int) -> Cluster:
 
 def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None = None) -> PointView:
     """Return a fit point as its page shows it, with so many quotes or all."""
-    beside, wishing = _read_beside(session, cluster)
+    beside, wishing, drawn_in = _read_beside(session, cluster)
     own = [each for each in beside if each.garment_id == cluster.garment_id]
     standing = put_in_order(own)
     rank = standing.index(cluster) + 1 if cluster in standing else len(standing)
@@ -97,17 +111,17 @@ def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None =
         merged=[each for each in own if each.merged_into_id == cluster.id], told=told,
         elsewhere=blocks.choose_same(cluster, beside), quotes=shown.quotes, photos=shown.photos,
         wordings=quote_ways(told.ways, shown.by_issue), opposite=_count_opposite(cluster, opposite),
-        history=_list_history(session, cluster, events), undone=list_undone(events), wishing=wishing,
-        verdicts=[say(outcome) for outcome in judged],
+        history=_list_history(session, cluster, events), undone=list_undone(events), wishing=wishing, drawn_in=drawn_in,
+        verdicts=[(outcome, say(outcome)) for outcome in judged],
         beside_verdicts=[sentence for outcome in judged for sentence in say_beside(outcome)],
     )  # fmt: skip
 
 
-def _read_beside(session: Session, cluster: Cluster) -> tuple[list[Cluster], int]:
-    """All points of the garment and what other garments may have of the same fault; and how many wish it were fixed."""
+def _read_beside(session: Session, cluster: Cluster) -> tuple[list[Cluster], int, int | None]:
+    """All points of the garment and what others may have of the same fault; how many wish it were fixed; its draft."""
     session.flush()
     found = session.execute(
-        select(Cluster, count_wishes([cluster.id]))
+        select(Cluster, count_wishes([cluster.id]), _find_drawn_in(cluster))
         .where(or_(Cluster.garment_id == cluster.garment_id, blocks.may_be_same(cluster)))
         .options(
             joinedload(Cluster.garment), joinedload(Cluster.evidence), joinedload(Cluster.outcomes),
@@ -116,7 +130,17 @@ def _read_beside(session: Session, cluster: Cluster) -> tuple[list[Cluster], int
         .order_by(Cluster.id)
     )  # fmt: skip
     rows = found.unique().all()
-    return [each for each, _ in rows], rows[0][1]
+    return [each for each, *_ in rows], rows[0][1], rows[0][2]
+
+
+def _find_drawn_in(cluster: Cluster) -> ScalarSelect[int | None]:
+    """The newest revision of its garment with a line drawn from it, while that is still on its way to a cut."""
+    done = (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
+    lines = select(func.max(PatternRevision.number)).join(PatternRevision.lines)
+    return lines.where(
+        PatternRevision.garment_id == cluster.garment_id, PatternRevision.status.not_in(done),
+        RevisionLine.clusters.any(Cluster.id == cluster.id),
+    ).scalar_subquery()  # fmt: skip
 
 
 def _count_opposite(cluster: Cluster, other: Cluster | None) -> tuple[IssueCode, int, int] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import CountKind, Outcome, ProductionRound, RoundStatus
+from app.models import CountKind, GarmentSize, Outcome, ProductionRound, RoundStatus
 from app.services import locking, outcomes, overrides
 from app.services.counts import find_counted, find_planned
 from app.services.gate import Gate, check_gate, revision_to_cut
@@ -19,6 +19,8 @@ class PiecesRow:
 
     size: str
     planned: int | None
+    by_colour: str
+    """The planned pieces in each colour, where they are planned by colour."""
     counted: dict[str, int | None]
 
 
@@ -72,6 +74,13 @@ def _count_people(session: Session, production_round: ProductionRound) -> tuple[
     return wishing, allowed
 
 
+def _say_colours(production_round: ProductionRound, size: GarmentSize) -> str:
+    rows = [row for row in production_round.quantities if row.size_id == size.id and row.planned]
+    if not any(row.colour for row in rows):
+        return ""
+    return ", ".join(f"{row.planned} {row.colour.name if row.colour else 'not told by colour'}" for row in rows)
+
+
 def _list_pieces(production_round: ProductionRound) -> list[PiecesRow]:
     """All colours of a size together, sizes in their order; of what is only planned nothing is counted."""
     is_cut = production_round.status is not RoundStatus.PLANNED
@@ -79,6 +88,7 @@ def _list_pieces(production_round: ProductionRound) -> list[PiecesRow]:
         PiecesRow(
             size.name,
             find_planned(production_round, size),
+            _say_colours(production_round, size),
             {kind.value: find_counted(production_round, kind, size) if is_cut else None for kind in CountKind},
         )
         for size in production_round.garment.sizes

@@ -70,16 +70,16 @@ def plan_round(
     Without a revision it is cut on the newest one there is when it is released.
     """
     hold_garment(session, garment)
-    quantities = _read_quantities(garment, planned or {})
+    quantities = read_quantities(garment, planned or {})
     cut_in = get_colour(garment, colour) if colour else None
     if revision is not None:
-        _ensure_usable(garment, revision)
+        ensure_usable(garment, revision)
     production_round = ProductionRound(
         garment=garment, number=max((each.number for each in garment.rounds), default=0) + 1, code=new_code(session),
         cut_on=cut_on, fabric_lot=fabric_lot, revision=revision, status=RoundStatus.PLANNED,
     )  # fmt: skip
     session.add(production_round)
-    _plan_quantities(session, production_round, quantities, cut_in)
+    plan_quantities(session, production_round, quantities, cut_in)
     audit.note(session, "planned", production_round, user=user)
     return production_round
 
@@ -157,16 +157,16 @@ def change_round(
     """Change what is named of a planned round; planned pieces replace those of the same colour."""
     garment = production_round.garment
     hold_garment(session, garment)
-    _ensure_planned(session, production_round)
-    quantities = _read_quantities(garment, planned or {})
+    ensure_changeable(session, production_round)
+    quantities = read_quantities(garment, planned or {})
     cut_in = get_colour(garment, colour) if colour else None
     if revision is not None:
-        _ensure_usable(garment, revision)
+        ensure_usable(garment, revision)
     production_round.cut_on = cut_on or production_round.cut_on
     production_round.fabric_lot = fabric_lot or production_round.fabric_lot
     production_round.revision = revision or production_round.revision
     if planned is not None:
-        _plan_quantities(session, production_round, quantities, cut_in)
+        plan_quantities(session, production_round, quantities, cut_in)
     audit.note(session, "changed", production_round, user=user)
     return production_round
 
@@ -205,27 +205,28 @@ def close_round(session: Session, production_round: ProductionRound, *, user: Us
     return production_round
 
 
-def _ensure_planned(session: Session, production_round: ProductionRound) -> None:
+def ensure_changeable(session: Session, production_round: ProductionRound) -> None:
     """What was released to cut does not change any more."""
     if production_round.status is not RoundStatus.PLANNED:
         raise RuleError(f"{name_round(session, production_round)} is released to cut and cannot be changed.")
 
 
-def _ensure_usable(garment: Garment, revision: PatternRevision) -> None:
+def ensure_usable(garment: Garment, revision: PatternRevision) -> None:
     """A round is cut on a revision of its own garment that no newer one has replaced."""
     if revision.garment is not garment:
         raise RuleError(f"That revision belongs to {revision.garment.name}.", field="revision")
     ensure_not_superseded(revision)
 
 
-def _read_quantities(garment: Garment, planned: Mapping[str, int]) -> dict[GarmentSize, int]:
+def read_quantities(garment: Garment, planned: Mapping[str, int]) -> dict[GarmentSize, int]:
+    """Return pieces by the sizes that are named; refuse a size that the garment has not, and fewer than none."""
     quantities = {get_size(garment, name): quantity for name, quantity in planned.items()}
     for size, quantity in quantities.items():
         ensure_not_negative(size, quantity)
     return quantities
 
 
-def _plan_quantities(
+def plan_quantities(
     session: Session,
     production_round: ProductionRound,
     quantities: Mapping[GarmentSize, int],

@@ -52,6 +52,7 @@ from app.web import (
     piece_measures,
     receipts,
     releases,
+    replanning,
     revisions,
     rounds,
     rules,
@@ -65,8 +66,8 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
     decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
-    care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback, receipts,
-    amending, customer_mail, photos, pictures, packets, checks,
+    replanning, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
+    receipts, amending, customer_mail, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from flask import redirect, render_template, request, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.db import db
@@ -80,6 +81,7 @@ def render(
         wordings=view.wordings,
         run_word=settings.run_word,
         by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
+        by_run=drawings.draw_runs(view.point, width=460, height=150, run_word=settings.run_word),
         amounts=drawings.draw_amounts(cluster.garment.sizes, view.told, width=460, unit=settings.unit.value),
         TITLES=diagnoses.TITLES,
         say_diagnosis=diagnoses.say_diagnosis,
@@ -89,6 +91,7 @@ def render(
         say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
         change=suggestions.suggest_change(cluster),
         triage=made,
+        may_draft=current_user.may_act and not view.point.open and decisions.waits_for_pattern(cluster),
         foresight=_say_foresight(cluster),
         say_again=decisions.say_again,
         elsewhere=view.elsewhere,

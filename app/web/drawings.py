@@ -16,6 +16,7 @@ SCALE_STEPS = {0.6: (0, 20, 40, 60), 1.0: (0, 25, 50, 75, 100)}
 TREND_STEP, TREND_TOP, TREND_BOTTOM = 26, 4, 40
 TRENDS_SHOWN = 6
 """So many runs fit beside a fit point; older ones are on its own page."""
+RUNS_SHOWN = 10
 CHART_LEFT, CHART_TOP = 32, 8
 BAR_WIDTH = 120
 STITCH_WIDTH = 480
@@ -192,6 +193,12 @@ def draw_shares(
     words = ", ".join(f"{name}: {share.k} of {share.n}" for name, share in columns)
     ticks = tuple(Tick(at(each / 100), str(each)) for each in SCALE_STEPS[top])
     return Chart(width, height, bottom, drawn, ticks, step, None if expected is None else at(expected), words)
+
+
+def draw_runs(point: PointRow, *, width: float, height: float, run_word: str) -> Chart | None:
+    """Return the share of each of the newest runs, or None where there is one alone."""
+    columns = [(f"{run_word} {number}", share) for number, share in point.runs.items()][-RUNS_SHOWN:]
+    return draw_shares(columns, width=width, height=height) if len(columns) > 1 else None
 
 
 def draw_amounts(sizes: Sequence[GarmentSize], told: Told, *, width: float, unit: str) -> AmountChart | None:

@@ -27,7 +27,7 @@ from nlp.taxonomy import Code
 STATES = {
     EvidenceState.NONE: "nobody yet",
     EvidenceState.SINGLE_VOICE: "one person",
-    EvidenceState.FEW: "several, not sure yet",
+    EvidenceState.FEW: "a few so far",
     EvidenceState.EMERGING: "several, not sure yet",
     EvidenceState.ESTABLISHED: "clear",
 }

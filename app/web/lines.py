@@ -54,7 +54,7 @@ def preview(garment_id: int, number: int) -> str:
     revision = get_revision(garment_id, number)
     form = offer_measure(revision, MeasureForm(), clusters.list_clusters(db.session, revision.garment))
     if not form.pom.data:
-        return ""
+        return render_template("revisions/_preview.html", preview=None, unread=None)
     try:
         return render_template("revisions/_preview.html", preview=_preview(revision, form), unread=None)
     except RuleError as error:

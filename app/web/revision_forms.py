@@ -36,6 +36,7 @@ from app.services.lengths import write_exactly
 from app.services.line_notes import PRIORITIES
 from app.services.lines import describe_change, list_unknown
 from app.services.moves import DIRECTIONS, write_amount
+from app.services.needs import list_missing_samples
 from app.services.papers import PAPER_NAMES
 from app.web.forms import Form, choices_of, make_choice
 
@@ -164,6 +165,12 @@ def offer_sample(revision: PatternRevision, form: SampleForm) -> SampleForm:
         empty="" if base is None else f"{base.name}, the base",
     )
     return form
+
+
+def begin_sample(revision: PatternRevision) -> SampleForm:
+    """Return an empty form for the first size that a sample is still missing in."""
+    sizes = [need.size.name for need in list_missing_samples(revision) if need.size]
+    return offer_sample(revision, SampleForm(formdata=None, size=sizes[0] if sizes else ""))
 
 
 def fill_measure(line: RevisionLine, points: Sequence[Cluster]) -> tuple[MeasureForm, dict[str, str]]:

@@ -34,13 +34,13 @@ from app.web.revision_forms import (
     ReplyForm,
     SampleForm,
     SendForm,
+    begin_sample,
     fill_instruction,
     fill_measure,
     fill_suggestion,
     offer_instruction,
     offer_mark,
     offer_measure,
-    offer_sample,
 )
 
 
@@ -97,7 +97,7 @@ def render(
         instruction_form=instruction_form or _begin_instruction(view, line),
         preview=preview,
         say_notes=say_notes,
-        sample_form=sample_form or offer_sample(revision, SampleForm(formdata=None)),
+        sample_form=sample_form or begin_sample(revision),
         reply_form=lambda number: (
             reply_form
             if reply_form and reply_form.reply.name.startswith(f"line-{number}-")

@@ -1,6 +1,7 @@
 """The forms of a production round's pages; pieces per size are fields of their own."""
 
 import re
+from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import request
@@ -8,7 +9,15 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.errors import RuleError
-from app.models import NAME_MAX, SENTENCE_MAX, CountKind, Garment
+from app.models import (
+    NAME_MAX,
+    SENTENCE_MAX,
+    CountKind,
+    Garment,
+    GarmentColour,
+    ProductionRound,
+    RevisionStatus,
+)
 from app.web.forms import Form, choices_of, strip
 
 COUNTED = {
@@ -37,6 +46,14 @@ class ShrinkageForm(Form):
     shrinkage_width = StringField("In width, %", validators=[Length(max=20)])
 
 
+class ReplanForm(Form):
+    """What is planned of a run; its pieces are typed in a table of sizes and colours."""
+
+    cut_on = DateField("Cut on", validators=[Optional()])
+    revision = SelectField("Pattern revision", validators=[Optional()])
+    fabric_lot = StringField("Fabric lot", validators=[Length(max=NAME_MAX)])
+
+
 class ReleaseForm(Form):
     """The release to cut, against the gate with a reason."""
 
@@ -58,6 +75,15 @@ class CountForm(Form):
     colour = SelectField("Colour", validators=[Optional()])
 
 
+@dataclass(frozen=True)
+class PlannedRow:
+    """What is planned in one colour, or in all together, by size name; its fields begin with the prefix."""
+
+    colour: GarmentColour | None
+    prefix: str
+    pieces: dict[str, int | None]
+
+
 F = TypeVar("F", PlanForm, CountForm)
 
 
@@ -67,11 +93,48 @@ def offer_colours(garment: Garment, form: F) -> F:
     return form
 
 
-def read_pieces() -> dict[str, int]:
+def offer_revisions(production_round: ProductionRound, form: ReplanForm) -> ReplanForm:
+    """Return the form with the revisions that a run can still be cut on to choose from."""
+    usable = [
+        each
+        for each in production_round.garment.revisions
+        if each.status is not RevisionStatus.SUPERSEDED or each is production_round.revision
+    ]
+    offered = {str(each.number): f"{each.number}, {each.status.value}" for each in usable}
+    form.revision.choices = choices_of(offered, empty="The newest when it is released")
+    return form
+
+
+def fill_replan(production_round: ProductionRound) -> ReplanForm:
+    """Return the form as the run is planned so far."""
+    revision = production_round.revision
+    form = ReplanForm(
+        formdata=None, cut_on=production_round.cut_on, fabric_lot=production_round.fabric_lot,
+        revision=str(revision.number) if revision else "",
+    )  # fmt: skip
+    return offer_revisions(production_round, form)
+
+
+def list_planned(production_round: ProductionRound) -> list[PlannedRow]:
+    """Return the rows of the table: all colours together where that is planned or nothing is, and each colour."""
+    planned = {(row.colour, row.size.name): row.planned for row in production_round.quantities}
+    colours = production_round.garment.colours
+    together = not colours or any(colour is None for colour, _ in planned)
+    offered = ([None] if together else []) + list(colours)
+    return [
+        PlannedRow(
+            colour, f"pieces{colour.id if colour else ''}-",
+            {size.name: planned.get((colour, size.name)) for size in production_round.garment.sizes},
+        )
+        for colour in offered
+    ]  # fmt: skip
+
+
+def read_pieces(prefix: str = "pieces-") -> dict[str, int]:
     """Return the whole numbers that were typed per size."""
     pieces = {}
     for name, text in request.form.items():
-        size = name.removeprefix("pieces-")
+        size = name.removeprefix(prefix)
         if name == size or not strip(text):
             continue
         if not strip(text).isdecimal():

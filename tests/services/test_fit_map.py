@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
-from app.services.fit_map import UNSURE, draw_map
+from app.services.fit_map import FEW, UNSURE, draw_map
 from app.services.point_rows import PointRow
 from nlp.own_codes import read_code
 from nlp.taxonomy import GarmentKind, IssueCode
@@ -31,17 +31,20 @@ def test_what_several_say_not_sure_yet_is_hatched():
     assert drawn.back == ()
 
 
+@pytest.mark.parametrize("state", [EvidenceState.SINGLE_VOICE, EvidenceState.FEW])
+def test_what_one_or_a_few_say_tints_nothing_and_is_edged(state):
+    assert [place.tone for place in draw_map(SHIRT, [_point("bust.width/small", state=state)]).front] == [FEW]
+
+
 @pytest.mark.parametrize(
     "point",
     [
-        _point("bust.width/small", state=EvidenceState.FEW),
-        _point("bust.width/small", state=EvidenceState.SINGLE_VOICE, reporting=1),
         _point("bust.width/small", solved=True),
         _point("bust.width/small", reporting=0),
         _point("fabric.feel/rough"),
     ],
 )
-def test_a_few_a_fixed_fault_and_what_is_no_place_colour_nothing(point):
+def test_a_fixed_fault_and_what_is_no_place_colour_nothing(point):
     drawn = draw_map(SHIRT, [point])
 
     assert (drawn.front, drawn.back, drawn.points) == ((), (), ())

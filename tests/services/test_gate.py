@@ -19,7 +19,7 @@ def test_recutting_the_released_revision_unchanged_passes(session):
     assert gate.passes
     assert [item.sentence for item in gate.items] == [
         "Every fit point that matters is decided.",
-        "Revision 1 is released and is cut again unchanged.",
+        "Revision 1 is released and is cut as it is.",
     ]
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.models import Decision
+from app.models import Cluster, Decision
+from tests import cast
 
 
 def test_a_decision_is_kept_with_its_reason(client, session, sign_in, point):
@@ -23,6 +24,21 @@ def test_a_decision_is_kept_with_its_reason(client, session, sign_in, point):
     page = client.get(f"/points/{point}").text
     assert "Mia" in page
     assert "“The step is too steep above S.”" in page
+
+
+def test_what_is_to_be_fixed_by_the_pattern_leads_into_a_draft_and_then_to_it(client, session, sign_in, point):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    cast.decide_to_fix(session, cluster)
+    session.commit()
+    assert "Draft the change" in client.get(f"/points/{point}").text
+
+    cast.make_sleeves_shorter(session, cluster.garment, clusters=(cluster,))
+    session.commit()
+
+    page = client.get(f"/points/{point}").text
+    assert "Draft the change" not in page
+    assert '/revisions/2">pattern revision 2</a>, not cut yet.' in page
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ def test_what_is_being_typed_is_answered_with_old_new_and_what_is_worth_a_second
     typed = client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "-2,7"}).text
     new_point = client.post(f"{page}/lines/preview", data={"pom": "A1", "base": "54", "old-M": "53"}).text
     unfinished = client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "1/"}).text
+    of_nothing = client.post(f"{page}/lines/preview", data={"delta": "1"}).text
 
     assert "<td>57.25</td>" in typed
     assert "sample first" in typed
@@ -129,6 +130,7 @@ def test_what_is_being_typed_is_answered_with_old_new_and_what_is_worth_a_second
     assert "Walk and true up: slit or placket" in typed
     assert "<td>54.00</td>" in new_point
     assert "“1/” is not a length" in unfinished
+    assert "are shown here before anything is kept" in of_nothing
     assert not get_revision(session).lines
     assert [pom.code for pom in get_revision(session).garment.points_of_measure] == ["D1", "D3"]
 

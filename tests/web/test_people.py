@@ -111,6 +111,7 @@ def test_a_label_of_one_sees_nothing_of_roles(client, session, sign_in):
     mia = sign_in(role=Role.ADMIN)
 
     assert "May act as" not in client.get(f"/people/{mia.id}").text
+    assert "May act as" not in client.get("/people").text
     assert "against the gate" not in client.get("/settings").text
     assert "designer" not in client.get("/").text + client.get("/account").text
     cast.make_user(session, name="Ana")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.models import ProductionRound, Role, RoundStatus
-from app.services import judging, sheets
+from app.models import GarmentColour, ProductionRound, Role, RoundStatus
+from app.services import evidence, judging, sheets
 from tests import cast
 from tests.web.conftest import get_round
 
@@ -75,6 +75,28 @@ def test_what_the_fabric_loses_in_the_wash_stands_on_the_run_and_its_sheet(clien
     assert "A fabric shrinks by 30 % at most." in too_much.text
 
 
+def test_the_plan_of_a_run_changes_until_it_is_released_to_cut(client, session, cut, sign_in):
+    """A run that is cut again has no day yet: it is given one, and its pieces are told by colour."""
+    sign_in()
+    again = client.post(f"{cut}/recut").location
+    assert "without a day yet" in client.get(again).text
+    asked = client.get(f"{again}/plan").text
+    assert "not told by colour" in asked
+    navy = session.query(GarmentColour).filter_by(name="Navy").one()
+
+    refused = client.post(f"{again}/plan", data={"cut_on": "2027-05-31", "pieces-M": "many"})
+    kept = client.post(f"{again}/plan", data={"cut_on": "2027-05-31", "pieces-M": "6", f"pieces{navy.id}-M": "20"})
+
+    assert (refused.status_code, 'value="many"' in refused.text) == (422, True)
+    page = " ".join(client.get(kept.location).text.split())
+    assert "cut 31 May 2027" in page
+    assert "26 pieces planned in all." in page
+    assert "6 not told by colour, 20 Navy" in page
+    refused = client.get(f"{cut}/plan")
+    assert refused.status_code == 422
+    assert "is released to cut and cannot be changed" in refused.text
+
+
 def test_a_run_is_cut_again_with_one_button(client, cut, sign_in):
     sign_in()
     assert "Cut it again unchanged" in client.get(cut).text
@@ -103,11 +125,30 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
     cast.fix_sleeves(session, shirt, point)
     second = cast.make_round(session, shirt, locked=True)
     cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=second)
+    evidence.weigh_garment(session, shirt)
     judging.judge_garment(session, shirt)
     session.commit()
     sign_in()
 
     assert "Solved: 12 of 40, now 0 of 40." in client.get(f"/garments/{shirt.id}/rounds/2").text
+    page = " ".join(client.get(f"/points/{point.id}").text.split())
+    assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, by form</span>' in page
+    assert "<span>fixed</span>" in page
+    assert "by run, in 100 answers. run 1: 12 of 40, run 2: 0 of 40" in page
+
+
+def test_a_point_whose_fix_was_cut_says_that_nobody_answered_since(client, session, shirt, sign_in):
+    sign_in()
+    first = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.fix_sleeves(session, shirt, point)
+    cast.make_round(session, shirt, locked=True)
+    evidence.weigh_garment(session, shirt)
+    session.commit()
+
+    assert "Nobody has answered since run 2, which carries the fix." in client.get(f"/points/{point.id}").text
+    assert "nobody answered since run 2, which carries the fix" in client.get(f"/garments/{shirt.id}").text
 
 
 def test_a_viewer_looks_and_is_offered_no_act(client, planned, sign_in):

@@ -49,6 +49,19 @@ def test_a_sample_with_changes_leads_on_to_the_next_draft(client, session, draft
     assert get_revision(session, 3).predecessor.number == 2
 
 
+def test_the_size_that_a_sample_is_missing_in_is_offered_first(client, session, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+    client.post(f"{page}/lines", data={"pom": "D3", "by-L": "0.5", "by-XL": "1"})
+    session.rollback()
+    cast.send_and_receive(session, get_revision(session))
+    session.commit()
+
+    assert '<option value="L" selected>' in client.get(page).text
+    client.post(f"{page}/samples", data={"verdict": "accepted", "size": "L"})
+    assert '<option value="XL" selected>' in client.get(page).text
+
+
 def test_a_sample_is_waived_with_a_reason_only(client, session, draft, sign_in):
     sign_in()
     cast.send_and_receive(session, get_revision(session))
