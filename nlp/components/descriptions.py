@@ -8,6 +8,7 @@ from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.designs import is_by_design, is_more_than_full
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_names import SIZE_NAMES
+from nlp.components.wishes import is_unreal
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
@@ -36,7 +37,9 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or _names_something_else(notes, claim)
     )
     start = claim.term.start
-    if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
+    if not before_noun or is_unreal(notes, claim) or not (_COMPLAINING | _REGRETTED).isdisjoint(
+        notes.words[max(claim.clause.start, start - 4) : start]
+    ):
         return False  # "the only problem is the tight waist"
     return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
 
@@ -86,6 +89,7 @@ def _is_bare(notes: Notes, claim: Claim) -> bool:
     return True
 
 
+_REGRETTED = frozenset({"shame", "pity", "spoiled", "spoilt", "ruined"})
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
 _COMPLAINING = word_set("complaining")
 

@@ -27,7 +27,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     ):
         return  # whoever is glad to have sized up says that it is small
     measured = claim.judgement is not None and bool(claim.judgement.axis)
-    if measured and _is_taken_back(notes, claim):
+    if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
         return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
@@ -213,13 +213,19 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     words = lead(notes, claim)
     if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
         return True
-    if not has_before(notes, claim, "liked", 5):
+    if not has_before(notes, claim, "liked", 5) or _is_disliked(notes, claim):
         return False
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)
     ):
         return False  # "felt like the arms were stuck"
     return not ("than" in words and "like" in words[words.index("than") :])
+
+
+def _is_disliked(notes: Notes, claim: Claim) -> bool:
+    """Whether the liking is denied ("I do not like how tight it is", "not happy that it is short")."""
+    at = next(at for at in before(notes, claim, 5) if notes.marks[at] & _LIKED)
+    return any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 4) : at])
 
 
 _LIKING_MAX = 9

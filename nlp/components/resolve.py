@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.notes import SIZED, Claim, Notes, notes_of
+from nlp.components.notes import SIZED, Claim, Clause, Notes, notes_of
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
 from nlp.lexicon.cues import BITS
@@ -22,7 +22,7 @@ def settle(doc: Doc) -> Doc:
     for claim in notes.claims:
         if notes.hushed and _is_hushed(notes, claim):
             continue
-        if claim.silent == "fear":
+        if claim.silent in ("fear", "others"):
             _relieve(notes, claim)
         elif claim.silent == "other garment":
             _except(notes, claim)
@@ -70,6 +70,8 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             break
         if not following.contrasts and following.sentence == claim.clause.sentence:
             continue
+        if claim.silent == "others" and not _is_gainsaid(notes, following):
+            continue
         if any(notes.marks[i] & BITS["relief"] for i in range(following.start, following.end)):
             if any(
                 other.clause is following
@@ -82,6 +84,14 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             claim.code = IssueCode(f"{claim.code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
             return
+
+
+_GAINSAYING_MAX = 8
+
+
+def _is_gainsaid(notes: Notes, clause: Clause) -> bool:
+    """Whether a clause says no more than that it is not so ("they said it would be short. It isn't.")."""
+    return clause.end - clause.start <= _GAINSAYING_MAX and bool(clause.marks & _NOT) and not clause.terms
 
 
 _HERE = frozenset({"this", "these", "here"})

@@ -6,10 +6,11 @@ from operator import or_
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.components.denials import SUBJECTS, denies_else
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
-from nlp.components.wishes import is_wished
+from nlp.components.wishes import is_regretted, is_wished
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -17,7 +18,6 @@ _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
 _SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
 _DEGREES = _SLIGHT | _STRONG
 _ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
-_NOT_DENIALS = word_set("not_denied")
 
 
 @Language.component("toile_scope")
@@ -30,7 +30,9 @@ def read_scope(doc: Doc) -> Doc:
     for claim in notes.claims:
         claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
-        claim.silent = "question" if claim.clause.sentence in asked else why_silent(notes, claim, reasons)
+        if claim.wished and claim.negated and is_regretted(notes, claim):
+            claim.negated = False
+        claim.silent = "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
         claim.severity = _severity(notes, claim)
     return doc
 
@@ -45,10 +47,24 @@ def _questions(notes: Notes) -> set[int]:
     for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
         if first is None or first.sentence != clause.sentence:
             first = clause
+        if _asks_why_so(notes, clause):
+            continue
         ends = following is None or following.sentence != clause.sentence
         if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in asking:
             asked.add(clause.sentence)
     return asked
+
+
+_SO = frozenset({"so", "this", "that", "such", "quite"})
+
+
+def _asks_why_so(notes: Notes, clause: Clause) -> bool:
+    """Whether a question complains ("did the straps have to be so short?", "is it just me or is it tight?")."""
+    words = notes.words[clause.start : clause.end]
+    if "just" in words and "me" in words[words.index("just") :][:2]:
+        return True
+    at = next((i for i, word in enumerate(words) if word in ("have", "need", "meant", "supposed", "had")), -1)
+    return at > 0 and words[at + 1 : at + 3] == ["to", "be"] and words[at + 3 : at + 4] != [] and words[at + 3] in _SO
 
 
 _LIST_MAX = 11
@@ -71,7 +87,7 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
             break
         if _breaks_denial(notes, claim, at):
             break
-        if notes.marks[at] & _NOT and not _denies_else(notes, claim, at, denied=denied):
+        if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
 
@@ -119,18 +135,8 @@ _THINGS = (["something"], ["anything"], ["one"], ["top"], ["shirt"], ["sweater"]
 def _ends_denial(notes: Notes, at: int) -> bool:
     """Whether no denial reaches over this token."""
     if notes.words[at] in ("so", "as"):
-        return notes.words[at + 1] in _SUBJECTS  # "not all wool, so it is not itchy"
+        return notes.words[at + 1] in SUBJECTS  # "not all wool, so it is not itchy"
     return not notes.marks[at] & _OR and not _passes_denial(notes, at)
-
-
-def _denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
-    """Whether a word of denial denies something else than the claim, or nothing ("a no-brainer", "not only")."""
-    if notes.words[at] == "neither" and denied:
-        return True  # "neither big nor small" denies each once
-    if notes.words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, claim.term.start):
-        return True
-    following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
-    return following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at)
 
 
 def _reach_of_denial(notes: Notes, claim: Claim) -> int:
@@ -155,17 +161,6 @@ def _gives_no_trouble(notes: Notes, other: Term, claim: Claim) -> bool:
     if said[-1] != "with" and _TROUBLE.isdisjoint(said):
         return False
     return any(mark & _NOT for mark in notes.marks[max(claim.clause.start, other.end - 6) : other.end - 1])
-
-
-def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
-    """Whether only something else is missing ("without the shirt the armholes gape")."""
-    words = notes.words[at : start + 1]
-    if words[0] != "without" or words[1:2] not in (["the"], ["a"], ["my"], ["any"]):
-        return False
-    return not _SUBJECTS.isdisjoint(words[3:5])
-
-
-_SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
 
 
 def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
@@ -197,11 +192,6 @@ def _is_no_problem(notes: Notes, claim: Claim) -> bool:
     if end + 2 >= claim.clause.end or not notes.marks[end] & BITS["be"] or notes.keys[end + 1] != "not":
         return False
     return not _TROUBLE.isdisjoint(notes.words[end + 2 : min(end + 6, claim.clause.end)])
-
-
-def _denies_purpose(notes: Notes, at: int) -> bool:
-    """Whether "not to" denies what follows ("thick enough not to be see-through"), unlike "not to mention"."""
-    return notes.words[at + 1] == "to" and notes.words[at + 2 : at + 3] not in (["mention"], ["say"])
 
 
 def _passes_denial(notes: Notes, at: int) -> bool:

@@ -5,6 +5,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.comparisons import (
     BESIDE_IT,
     PICTURES,
@@ -100,6 +101,8 @@ _NOW = frozenset({"this", "these", "but", "finally"})
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether a cue of that kind in front of the claim has its force there."""
     bit, start = BITS[kind], claim.term.start
+    if kind == "fear" and claim.judgement is None and _is_within_supposed(notes, claim):
+        return True
     if kind in ("fear", "when_if") and is_unreal(notes, claim):
         return False
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):
@@ -114,6 +117,21 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
             continue
         if not LIFTING[kind](notes, claim, at):
             return True
+    return False
+
+
+_ONLY_SUPPOSED = frozenset({"would", "might", "may", "could", "'d"})
+_PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "good", "happier"})
+
+
+def _is_within_supposed(notes: Notes, claim: Claim) -> bool:
+    """Whether what a phrase says is only supposed within its words ("worried that the straps would be short")."""
+    words, term = notes.words, claim.term
+    if claim.code is None or claim.code.is_ok or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
+        return False
+    for at in range(term.start + 1, term.end - 2):
+        if words[at] in _ONLY_SUPPOSED and words[at + 1] == "be":
+            return _PLEASING.isdisjoint(words[at + 2 : term.end]) and not notes.marks[term.start] & BITS["wish"]
     return False
 
 

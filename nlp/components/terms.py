@@ -86,10 +86,10 @@ def _is_doubtful(words: list[str], term: Term, doubtful: frozenset[str]) -> bool
 def _parted(notes: Notes, term: Term) -> list[Term]:
     """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
     words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
-    if words[0] not in ("long", "short") or words[1] != "the":
+    part = lexicon.entries.alone(notes.keys[term.end - 1])
+    if words[0] not in ("long", "short", "low", "high") or words[1] != "the" or not isinstance(part, Part):
         return [term]
-    measure = Term(term.start, term.start + 1, lexicon.judgements[words[0]])
-    return [measure, Term(term.end - 1, term.end, lexicon.parts["sleeve"])]
+    return [Term(term.start, term.start + 1, lexicon.judgements[words[0]]), Term(term.end - 1, term.end, part)]
 
 
 def _spare(marks: list[int], start: int, end: int) -> None:

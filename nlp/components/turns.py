@@ -1,10 +1,11 @@
 """Turns a code where what it says is denied or wished ("not too thick", "I wish it were longer")."""
 
-from nlp.components.comparatives import asks_for_change
+from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.meanings import denied, meaning
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_before, lead
 from nlp.lexicon import Judgement, word_set
+from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named, codes_of
 
 
@@ -58,11 +59,19 @@ def _tells_taste(notes: Notes, claim: Claim) -> bool:
     return notes.words[end : end + 1] == ["to"] or (owner is not None and owner.start == end)
 
 
+_TOO_MUCH = frozenset({"too", "so", "this"})
+
+
 def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "wish it were longer" says short; "wish it weren't so long" says long."""
     less = has_before(notes, claim, "less", 3)
-    if claim.negated or less or "too" in lead(notes, claim, 2):
+    too_much = lead(notes, claim, 2)
+    if is_comparative(notes.words[claim.term.end - 1]):
+        too_much = [word for word in too_much if word == "too"]  # "an inch or so longer"
+    if claim.negated or less or not _TOO_MUCH.isdisjoint(too_much):
         return None if code.is_ok else code
+    if code.is_ok and notes.marks[claim.term.start] & BITS["not"]:
+        return denied(code)  # "I wish it was not itchy"
     if not asks_for_change(notes, claim):
         return None
     if claim.judgement is not None and claim.judgement.lack:

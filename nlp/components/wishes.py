@@ -22,6 +22,8 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or _is_bidden(notes, claim)
         or _is_made_so(notes, claim)
         or _would_do_if(notes, claim)
+        or _had_it_been(notes, claim)
+        or is_regretted(notes, claim)
     ):
         return True
     if is_unreal(notes, claim):
@@ -50,10 +52,10 @@ _WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "
 
 def is_unreal(notes: Notes, claim: Claim) -> bool:
     """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
-    if not claim.clause.marks & _IF:
-        return False
     said = notes.words[claim.clause.start : claim.term.end]
-    if "if" not in said:
+    if said[:1] == ["were"]:
+        return said[1:4] == ["it", "not", "for"]
+    if not claim.clause.marks & _IF or "if" not in said:
         return False
     said = said[len(said) - said[::-1].index("if") :]
     if said[:2] == ["not", "for"]:
@@ -72,6 +74,26 @@ def _would_do_if(notes: Notes, claim: Claim) -> bool:
     at = said.index("if")
     around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
     return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+
+
+_HAD_IT_BEEN = frozenset({"had", "were"})
+
+
+def _had_it_been(notes: Notes, claim: Claim) -> bool:
+    """Whether it would have pleased had it been so ("had the sleeves been shorter, I would have kept it")."""
+    return notes.words[claim.clause.start] in _HAD_IT_BEEN and not SUPPOSING.isdisjoint(notes.said)
+
+
+_REGRETTING = word_set("regretting")
+
+
+def is_regretted(notes: Notes, claim: Claim) -> bool:
+    """Whether it is regretted that it is no more so ("shame the legs aren't longer", "why isn't it softer?")."""
+    said = notes.words[claim.clause.start : claim.term.start]
+    if _REGRETTING.isdisjoint(said) or "than" in notes.words[claim.term.end : claim.clause.end]:
+        return False
+    regret = next(at for at, word in enumerate(said) if word in _REGRETTING)
+    return any(notes.marks[claim.clause.start + at] & BITS["not"] for at in range(regret + 1, len(said)))
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:
@@ -123,7 +145,9 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     at = max(claim.term.end, owner.end if owner else 0)
     if at >= len(words) or words[at] not in SUPPOSING:
         return False
-    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
+    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)) and "less" not in lead(
+        notes, claim, 2
+    ):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
 
