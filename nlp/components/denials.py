@@ -15,6 +15,8 @@ def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
     words, start = notes.words, claim.term.start
     if words[at] == "neither" and denied:
         return True  # "neither big nor small" denies each once
+    if words[at : at + 2] == ["no", "to"] or _is_left_out(notes, claim, at):
+        return True
     if words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, start):
         return True
     following = words[at + 1] if at + 1 < len(words) else ""
@@ -30,6 +32,16 @@ def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
         or _denies_more(notes, claim, at)
         or _denies_the_like(notes, claim, at)
     )
+
+
+_ARTICLES = frozenset({"the", "its", "those", "that", "their", "these"})
+
+
+def _is_left_out(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a part is left out of what was praised ("I love the cut, but not the tight waist")."""
+    if claim.how != "before its noun" or notes.words[at + 1] not in _ARTICLES or at + 2 != claim.term.start:
+        return False
+    return at == claim.clause.start and claim.clause.contrasts
 
 
 def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
@@ -69,7 +81,7 @@ def _denies_the_denial(between: list[str]) -> bool:
 
 
 _DOING = frozenset({"do", "does", "did", "would", "really", "nobody"})
-_FELT = frozenset({"like", "love", "enjoy", "appreciate", "care", "know", "understand", "get"})
+_FELT = frozenset({"like", "love", "enjoy", "appreciate", "care", "know", "understand"})
 _BEING = frozenset({"happy", "pleased", "keen", "fan", "impressed", "thrilled", "glad", "delighted", "amused", "lover"})
 _GIVEN = frozenset({"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"})
 

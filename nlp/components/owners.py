@@ -45,6 +45,8 @@ def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, ju
     for other in reversed(before):
         if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
             break
+        if notes.words[max(clause.start, other.start - 2)] == "unlike":
+            break  # "unlike the collar, the cuffs are tight"
         gap = range(other.end, owners[-1].start)
         if not isinstance(other.entry, Part) or len(gap) > 3 or not any(joins_list(notes, i) for i in gap):
             break

@@ -32,14 +32,34 @@ def find_owners(doc: Doc) -> Doc:
     sentence = -1
     for clause in notes.clauses:
         if clause.sentence != sentence:
-            previous, sentence = None, clause.sentence
-            if notes.words[clause.start] == "they":
+            previous, sentence = _headed_by(notes, clause), clause.sentence
+            if previous is None and notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
         named = _note_claims(notes, clause, previous)
         previous = named or _named_within(notes, clause) or previous
     if not notes.claims:
         notes.claims += nearby_claims(notes)
     return doc
+
+
+_HEADING = frozenset({"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just"})
+_HEADING_MAX = 5
+
+
+def _headed_by(notes: Notes, clause: Clause) -> Term | None:
+    """The part that stands alone before what is said of it ("the waist: too tight", "the legs? too short")."""
+    if not clause.number or notes.words[clause.start - 1] == "!":
+        return None
+    heading = notes.clauses[clause.number - 1]
+    if len(heading.terms) != 1 or heading.end - heading.start > _HEADING_MAX:
+        return None
+    if notes.words[clause.start - 1] == "." and heading.contrasts:
+        return None
+    term = heading.terms[0]
+    if not isinstance(term.entry, Part) or term.entry.garment:
+        return None
+    around = (*notes.words[heading.start : term.start], *notes.words[term.end : heading.end])
+    return term if all(word in _HEADING for word in around) else None
 
 
 def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | None:

@@ -228,5 +228,13 @@ def _is_only_wished(notes: Notes, term: Term) -> bool:
     return not SUPPOSING.isdisjoint(notes.words[term.start : term.end])
 
 
-_TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size}
+def _disappoints(notes: Notes, term: Term) -> bool:
+    """Whether it lets somebody down ("only the collar lets it down"), unlike a hem that is let down."""
+    if notes.words[term.start + 1] not in ("it", "them", "me", "this"):
+        return False
+    return notes.words[term.start - 1] not in _LETTING
+
+
+_LETTING = frozenset({"to", "be", "have", "had", "could", "can", "i", "will", "and", "would", "she", "tailor", "'ll", "'d"})
+_TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size, "let_down": _disappoints}
 """What else a judgement of several words can tell, by its name."""

@@ -39,11 +39,21 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
         return False
     at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
     between = notes.words[at + 1 : claim.term.start]
-    if gives_reason(between):
+    if gives_reason(between) or (notes.keys[at] in _WANTING and _is_not_wanted(notes, claim, at)):
         return False
     if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
     return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
+
+
+_WANTING = frozenset({"want", "wish", "need", "needs", "be"})
+
+
+def _is_not_wanted(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether it is as it should be ("I would not want it longer", "it does not need to be longer")."""
+    compares = is_comparative(notes.words[claim.term.end - 1]) or "more" in notes.words[at : claim.term.end]
+    denied = any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 3) : at])
+    return denied if compares else notes.keys[at] == "want" and (denied or claim.negated)
 
 
 _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
