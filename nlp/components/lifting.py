@@ -82,13 +82,16 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return False  # "and usually size down"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
+    if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
+        return True  # "compared with my last pair the legs are too short"
     if "," in notes.words[at + 1 : claim.term.start]:
-        return True
+        return "which" not in notes.words[at + 1 : claim.term.start]
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
         return False
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
 
 
+_SET_AGAINST = frozenset({"unlike", "compared", "beside", "contrary"})
 _HABITUALLY = word_set("habitually")
 _OTHERS = word_set("habitual_things")
 LIFTING = {

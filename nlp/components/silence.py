@@ -127,11 +127,11 @@ _PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "
 def _is_within_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether what a phrase says is only supposed within its words ("worried that the straps would be short")."""
     words, term = notes.words, claim.term
-    if claim.code is None or claim.code.is_ok or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
+    if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
         return False
     for at in range(term.start + 1, term.end - 2):
         if words[at] in _ONLY_SUPPOSED and words[at + 1] == "be":
-            return _PLEASING.isdisjoint(words[at + 2 : term.end]) and not notes.marks[term.start] & BITS["wish"]
+            return (claim.code.is_ok or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS["wish"]
     return False
 
 

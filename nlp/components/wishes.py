@@ -179,7 +179,7 @@ def _would_mend(notes: Notes, claim: Claim) -> bool:
     joined = end + near.index("and")
     if SUPPOSING.isdisjoint(words[joined + 2 : joined + 4]):
         return False
-    if words[joined + 1] not in ("it", "they", "this", "these", "i"):
+    if words[joined + 1] not in ("it", "they", "this", "these", "i", "the"):
         return False
     compared = any(is_comparative(word) for word in words[max(0, end - 3) : end])
     return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))
