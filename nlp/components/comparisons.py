@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, lead
+from nlp.components.reach import before, has_before, lead
 from nlp.components.size_names import RANKED
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -72,6 +72,8 @@ def is_told_instead(notes: Notes, claim: Claim) -> bool:
     said = notes.words[max(claim.clause.start, start - 3) : start]
     if "than" not in said and "of" not in said:
         return False
+    if has_before(notes, claim, "wish", 14) or "if" in notes.words[claim.clause.start : start]:
+        return False  # "I wish it stopped at the knee instead of down on my shins" tells what is so
     return any(pair in _INSTEAD for pair in pairwise(said))
 
 

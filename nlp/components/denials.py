@@ -20,8 +20,8 @@ def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
     if words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, start):
         return True
     following = words[at + 1] if at + 1 < len(words) else ""
-    if following in _NOT_DENIALS and at + 1 < start and not _denies_purpose(notes, at):
-        return True
+    if following == "half" or (following in _NOT_DENIALS and at + 1 < start and not _denies_purpose(notes, at)):
+        return following not in _COMPLAINTS or words[at + 2] not in ("about", "with", "over", "regarding")
     between = words[at + 1 : start]
     return bool(between) and (
         _wonders(between)
@@ -60,13 +60,17 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
     return notes.words[at + 1] == "to" and notes.words[at + 2 : at + 3] not in (["mention"], ["say"])
 
 
+_COMPLAINTS = frozenset(
+    {"complaint", "complaints", "problem", "problems", "issue", "issues", "trouble", "quibble", "quibbles", "gripe", "gripes",
+     "worry", "worries", "qualms", "objection", "objections"}
+)  # fmt: skip
 _SOMEBODY = frozenset({"anyone", "anybody", "people", "others", "someone", "you", "reviewers"})
 
 
 def _wonders(between: list[str]) -> bool:
     """Whether it is wondered at ("no idea why it is so tight", "can't get over how tight it is")."""
     for word in ("how", "why"):
-        if word in between:
+        if word in between and _COMPLAINTS.isdisjoint(between):
             return _SOMEBODY.isdisjoint(between[between.index(word) + 1 :][:1])  # "can't see how anyone finds it tight"
     return False
 

@@ -36,9 +36,22 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
-        return code if claim.negated or has_before(notes, claim, "hard", 6) else None
+        is_hard = has_before(notes, claim, "hard", 6)
+        if claim.negated and _is_no_trouble(notes, claim):
+            return denied(code)  # "no trouble getting it over my calves"
+        return code if claim.negated or is_hard else None
     here = code if notes.rules is not None and claim.rule else code_here(notes, claim, code)
     return None if here is None else _turned(notes, claim, here)
+
+
+_TROUBLE = frozenset({"trouble", "problem", "problems", "struggle", "struggling", "fight", "issue", "issues", "difficulty", "bother"})
+
+
+def _is_no_trouble(notes: Notes, claim: Claim) -> bool:
+    """Whether a trouble is denied in front ("no trouble at all getting it on")."""
+    said = lead(notes, claim, 6)
+    place = next((at for at, word in enumerate(said) if word in _TROUBLE), 0)
+    return place > 0 and said[place - 1] in ("no", "zero", "any", "without", "never", "little")
 
 
 def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
@@ -57,10 +70,12 @@ def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
 
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     """Whether praise tells what is missing ("pockets would have been nice")."""
-    if code.group != "construction" or "would" not in notes.keys:
+    wanted = code.group == "construction" or code is IssueCode.FABRIC_STRETCH_OK
+    if not wanted or "would" not in notes.keys:
         return False
     at = slice(claim.term.start, claim.term.end)
-    return {"would", "be"} <= {*notes.words[at], *notes.keys[at]}
+    said = {*notes.words[at], *notes.keys[at]}
+    return "would" in said and not {"be", "have"}.isdisjoint(said)
 
 
 def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
@@ -158,6 +173,8 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return IssueCode(f"{axis}/large") if axis else IssueCode.SIZE_OVERALL_LARGE
     if judgement.name == "room":
         return _of_room(notes, claim, code)
+    if judgement.name == "love" and not {"would", "'d"}.isdisjoint(lead(notes, claim, 2)):
+        return None  # "would have loved a softer one"
     if judgement.asked:
         return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:

@@ -85,7 +85,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
         return True  # "compared with my last pair the legs are too short"
     if "," in notes.words[at + 1 : claim.term.start]:
-        return "which" not in notes.words[at + 1 : claim.term.start]
+        between = notes.words[at + 1 : claim.term.start]
+        return between[between.index(",") + 1 :][:1] not in (["which"], ["a"], ["an"])
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
         return False
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)

@@ -48,7 +48,8 @@ _LONGING = frozenset({"hope", "hoping", "hoped", "want", "wanted", "dream", "dre
 def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
     """Whether what is hoped for is missing ("I hope the next ones have longer sleeves", "they should make the straps longer")."""
     if claim.judgement is not None:
-        return claim.wished and word in _LONGING
+        asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
+        return asked or (claim.wished and word in _LONGING)
     if word not in _LONGING and word not in _MAY_MEND:
         return False
     return is_comparative(notes.words[claim.term.end - 1]) and has_before(notes, claim, "wish", 12)

@@ -15,6 +15,7 @@ from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.subjects import subjects
+from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
 
@@ -40,6 +41,7 @@ def find_owners(doc: Doc) -> Doc:
         named = _note_claims(notes, clause, previous)
         previous = named or _named_within(notes, clause) or previous
     notes.claims += echoed(notes)
+    notes.claims += wanted_parts(notes)
     if not notes.claims:
         notes.claims += nearby_claims(notes)
     return doc

@@ -73,6 +73,8 @@ _LIST_MAX = 11
 
 def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
     denied = claim.term.denials % 2 == 1
+    if "about" in notes.said and _is_mocked(notes, claim):
+        return not denied
     if too_much and _is_too_much_for(notes, claim):
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
@@ -92,6 +94,15 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
     return denied or _is_denied_behind(notes, claim)
 
 
+def _is_mocked(notes: Notes, claim: Claim) -> bool:
+    """Whether praise is meant the other way round ("about as soft as a doormat")."""
+    if notes.words[claim.term.end : claim.term.end + 1] != ["as"] or lead(notes, claim, 2) != ["about", "as"]:
+        return False
+    if claim.judgement is not None:
+        return claim.judgement.value in ("good", "ok")
+    return claim.code is not None and claim.code.is_ok
+
+
 def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
     """Whether too much of something forbids the praise ("too tight to be comfortable")."""
     if claim.judgement is None or claim.judgement.value not in ("good", "ok"):
@@ -103,8 +114,10 @@ def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
 def _breaks_denial(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether no denial reaches the claim over this word."""
     word = notes.words[at]
-    if word == "and":
-        return notes.words[at + 1] in _ANEW  # "I'm not one and it pinched"
+    if word == "and":  # "I'm not one and it pinched", "no lining and the wool is scratchy"
+        return notes.words[at + 1] in _ANEW or (
+            notes.words[at + 1] == "the" and any(m & BITS["be"] for m in notes.marks[at + 3 : claim.term.start])
+        )
     if word == "without":
         return _is_impossible(notes, claim, at)  # "could not lift my arms without the straps sawing into me"
     return bool(notes.marks[at] & _COMMA or word in ("so", "as")) and _ends_denial(notes, at)
@@ -139,8 +152,14 @@ def _ends_denial(notes: Notes, at: int) -> bool:
     return not notes.marks[at] & _OR and not _passes_denial(notes, at)
 
 
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+
+
 def _reach_of_denial(notes: Notes, claim: Claim) -> int:
-    """How far a denial reaches to the claim, over what is listed with it."""
+    """How far a denial reaches to the claim, over what is listed with it, or from the head of its clause."""
+    first = notes.words[claim.clause.start : claim.clause.start + 2]
+    if first[0] in _NOBODY or first in (["no", "one"], ["you", "could"]):
+        return _LIST_MAX
     if not claim.clause.marks & _OR:
         return REACH
     listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
@@ -169,7 +188,7 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
     In English, whether it is called no problem ("wrinkling is not an issue").
     """
     if notes.language == "en":
-        return _is_no_problem(notes, claim)
+        return _is_no_problem(notes, claim) or _is_not_the_word(notes, claim)
     if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end
@@ -179,6 +198,21 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
         end -= 1
     last_term = claim.clause.terms[-1]
     return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
+
+
+_WORDS_FOR = frozenset({"word", "term", "adjective", "description", "case", "how", "what"})
+
+
+def _is_not_the_word(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told right behind that it is not so ("comfortable isn't the word", "soft it is not")."""
+    end, words = claim.term.end, notes.words
+    if words[end : end + 1] in (["it"], ["they"], ["this"], ["these"]):
+        end += 1
+        last = words[end + 2 : end + 3]
+        return bool(last in ([], ["."], ["!"], [","])) and words[end + 1 : end + 2] in (["not"], ["n't"])
+    if words[end + 1 : end + 2] not in (["not"], ["n't"]) or not notes.marks[end] & BITS["be"]:
+        return False
+    return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
 
 
 _TROUBLE = frozenset({"problem", "issue", "concern", "dealbreaker"})

@@ -130,8 +130,9 @@ def _is_within_supposed(notes: Notes, claim: Claim) -> bool:
     if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
         return False
     for at in range(term.start + 1, term.end - 2):
-        if words[at] in _ONLY_SUPPOSED and words[at + 1] == "be":
-            return (claim.code.is_ok or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS["wish"]
+        if words[at] in _ONLY_SUPPOSED and words[at + 1] in ("be", "have"):
+            praises = claim.code.is_ok and claim.code.group != "construction" and claim.code.aspect != "fabric.stretch"
+            return (praises or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS["wish"]
     return False
 
 

@@ -12,6 +12,8 @@ from nlp.taxonomy import IssueCode, code_named, codes_of
 def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start, end = claim.judgement, notes.words, claim.term.start, claim.term.end
+    if judgement is not None and judgement.name == "roomy" and code.aspect == "body.width" and not _owns_body(claim):
+        return IssueCode.SIZE_OVERALL_SMALL  # "isn't exactly roomy"
     if judgement is not None and judgement.lack and {"too", "to"}.isdisjoint(lead(notes, claim, 3)):
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
@@ -22,6 +24,10 @@ def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
         claim.severity = 1
         return code.opposite
     return denied(code)
+
+
+def _owns_body(claim: Claim) -> bool:
+    return claim.owner is not None and not claim.owner.garment
 
 
 _VERY = frozenset({"very", "really", "particularly"})
@@ -59,6 +65,16 @@ def _tells_taste(notes: Notes, claim: Claim) -> bool:
     return notes.words[end : end + 1] == ["to"] or (owner is not None and owner.start == end)
 
 
+_LESSENING = frozenset({"lose", "half", "reduce", "reduced", "cut", "tone", "fewer", "without", "ditch", "drop", "tame"})
+_GONE = frozenset({"taken", "removed", "gone", "cut", "reduced", "trimmed"})
+
+
+def _is_to_go(notes: Notes, claim: Claim) -> bool:
+    """Whether some of it is wished away ("could lose some of that puff", "with half that volume taken out")."""
+    after = notes.words[claim.term.end : claim.term.end + 2]
+    return not _LESSENING.isdisjoint(lead(notes, claim, 5)) or not _GONE.isdisjoint(after)
+
+
 _TOO_MUCH = frozenset({"too", "so", "this"})
 
 
@@ -73,7 +89,7 @@ def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if code.is_ok and notes.marks[claim.term.start] & BITS["not"]:
         return denied(code)  # "I wish it was not itchy"
     if not asks_for_change(notes, claim):
-        return None
+        return code if not code.is_ok and _is_to_go(notes, claim) else None
     if claim.judgement is not None and claim.judgement.lack:
         return code_named(f"{code.aspect}/{claim.judgement.lack}")
     return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)

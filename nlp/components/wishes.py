@@ -14,7 +14,18 @@ SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether what is said is wanted, not there ("I wish it were longer", "narrower shoulders, please")."""
-    if _compares(notes, claim) and (
+    if _compares(notes, claim) and notes.words[claim.term.start - 1] != "any" and _wants_more(notes, claim):
+        return True
+    if is_unreal(notes, claim):
+        return True
+    if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
+        return True  # "etwas länger hätte es sein dürfen"
+    return _has_wish_before(notes, claim) or (judgement.name == "room" and has_after(notes, claim, "wish"))
+
+
+def _wants_more(notes: Notes, claim: Claim) -> bool:
+    """Whether more of what is compared would be better, without a word of wishing."""
+    return (
         _is_pleaded(notes, claim)
         or _would_mend(notes, claim)
         or _would_be_better(notes, claim)
@@ -24,13 +35,7 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or _would_do_if(notes, claim)
         or _had_it_been(notes, claim)
         or is_regretted(notes, claim)
-    ):
-        return True
-    if is_unreal(notes, claim):
-        return True
-    if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
-        return True  # "etwas länger hätte es sein dürfen"
-    return _has_wish_before(notes, claim) or (judgement.name == "room" and has_after(notes, claim, "wish"))
+    )
 
 
 def _has_wish_before(notes: Notes, claim: Claim) -> bool:
