@@ -10,10 +10,10 @@ from nlp.components.notes import Claim, Notes, notes_of
 from nlp.components.phrase_codes import code_here
 from nlp.components.reach import before, has_before, lead
 from nlp.components.turns import denied_good, denied_measure, wished
-from nlp.components.wishes import is_unreal
+from nlp.components.wishes import SUPPOSING, is_unreal
 from nlp.lexicon import Judgement, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
-from nlp.taxonomy import Code, IssueCode
+from nlp.taxonomy import Code, IssueCode, code_named
 
 
 @Language.component("toile_judgements")
@@ -59,13 +59,37 @@ def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)
+    if (meant := _of_purpose_wished(notes, claim, code)) is not None:
+        return meant
     if is_unreal(notes, claim):
         return denied(code) or _fault_at_its_end(notes, claim) if code.is_ok else code
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
-        return denied(code) if code.is_ok and not claim.negated else code
+        return denied(code) or _fault_denied(notes, claim, code) if code.is_ok and not claim.negated else code
     if claim.negated and not code.is_ok and _mends(notes, claim):
         return code
-    return denied(code) if claim.negated else code
+    if not claim.negated:
+        return code
+    return denied(code) or _fault_denied(notes, claim, code)
+
+
+_DENIED_WAYS = {
+    "short": frozenset({"cover", "reach", "com", "long", "tuck", "hit", "touch", "stretch", "get", "extend", "length"}),
+    "low": frozenset({"cover", "hid", "modest", "decent", "com", "reach", "work", "high"}),
+    "small": frozenset({"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go", "slid", "slip"}),
+    "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
+    "long": frozenset({"stai", "put"}),
+}  # fmt: skip
+"""Keys of what praise tells by which its denial is wrong: what does not reach is short, what does not close is small."""
+
+
+def _fault_denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What the denial of praise means where it could be wrong either way ("does not quite reach my wrists")."""
+    said = notes.keys[claim.term.start : claim.term.end]
+    for value, keys in _DENIED_WAYS.items():
+        fault = code_named(f"{code.aspect}/{value}") if code.is_ok and not keys.isdisjoint(said) else None
+        if fault is not None:
+            return fault
+    return None
 
 
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
@@ -76,6 +100,32 @@ def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     at = slice(claim.term.start, claim.term.end)
     said = {*notes.words[at], *notes.keys[at]}
     return "would" in said and not {"be", "have"}.isdisjoint(said)
+
+
+_PURPOSE = frozenset({"so", "that", "to", "enough"})
+_BETTER = BITS["better"]
+
+
+def _of_purpose_wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase says that tells what a wish is for ("an extra bit of tail so it stays tucked would be grand")."""
+    said = lead(notes, claim, 10)
+    if said[:1] == ["had"] and code.is_ok and not SUPPOSING.isdisjoint(notes.words[claim.term.end : claim.term.end + 5]):
+        return denied(code) or _fault_denied(notes, claim, code)  # "had it covered my rear it would be perfect"
+    end = claim.term.end
+    wished_behind = notes.words[end : end + 1] in (["would"], ["'d"]) and any(
+        mark & _BETTER for mark in notes.marks[end + 1 : end + 6]
+    )
+    if code.is_ok and wished_behind:
+        room = not _ROOM.isdisjoint(notes.keys[claim.term.start : end])
+        return code_named(f"{code.aspect}/small") if room else denied(code) or _fault_denied(notes, claim, code)
+    if "so" not in said[-4:] or not has_before(notes, claim, "wish", 14):
+        return None
+    if code.is_ok:
+        return None if claim.negated else denied(code) or _fault_denied(notes, claim, code)
+    return code if claim.negated else None
+
+
+_ROOM = frozenset({"room", "eas", "ease", "space"})
 
 
 def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:

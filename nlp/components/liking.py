@@ -250,6 +250,11 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
             return False
         said = notes.keys[following.start : following.start + 5]
         return said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
+    said = notes.words[following.start : following.start + 2]
+    if following.contrasts and said in (["that", "'s"], ["that", "is"], ["which", "is"], ["thats"]) and any(
+        mark & _LIKED for mark in notes.marks[following.start : following.start + 7]
+    ):
+        return True  # "short on me but that's how I like it"
     in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
     if in_a_way and not any(
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
@@ -292,10 +297,10 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return False  # "not soft as I expected"
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
-    if any(pair == ("not", "in") for pair in pairwise(tail)):
+    if any(pair in (("not", "in"), ("not", "what")) for pair in pairwise(tail)):
         return False  # "puffy, and not in a good way"
     return not _REFERRING.isdisjoint(tail)
 
 
 _SOUGHT = frozenset({"wanted", "sought", "craved"})
-_REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})
+_REFERRING = frozenset({"which", "what", "way", "how", "as", "purpose", "that", "where"})

@@ -14,6 +14,7 @@ from nlp.components.owners import can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
+from nlp.components.remedies import remedied
 from nlp.components.subjects import subjects
 from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
@@ -42,6 +43,7 @@ def find_owners(doc: Doc) -> Doc:
         previous = named or _named_within(notes, clause) or previous
     notes.claims += echoed(notes)
     notes.claims += wanted_parts(notes)
+    notes.claims += remedied(notes)
     if not notes.claims:
         notes.claims += nearby_claims(notes)
     return doc
@@ -176,7 +178,9 @@ def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term 
     """The part that more of it would mend ("an inch longer and the sleeves would be perfect")."""
     if notes.words[term.end : term.end + 2] != ["and", "the"] or notes.words[term.end + 3 : term.end + 4] != ["would"]:
         return None
-    if not any(mark & BITS["better"] for mark in notes.marks[term.end + 4 : term.end + 8]):
+    if notes.keys[term.end + 4 : term.end + 5] != ["have"] and not any(
+        mark & BITS["better"] for mark in notes.marks[term.end + 4 : term.end + 8]
+    ):
         return None
     named = part_at(notes, term.end + 2) if is_comparative(notes.words[term.end - 1]) else None
     return named if named is not None and can_own(named.part, judgement) else None

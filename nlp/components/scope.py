@@ -237,9 +237,12 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
     """Whether "and" joins two faults that are denied at once ("a top that isn't boxy and sheer")."""
-    if notes.words[other.end : claim.term.start] != ["and"] or claim.judgement is None:
+    between, entry = notes.words[other.end : claim.term.start], other.entry
+    if claim.judgement is None and isinstance(entry, Phrase) and other.denials != 1 and claim.code is not None:
+        denies = any(mark & _NOT for mark in notes.marks[other.start : other.end])
+        return between in (["and"], ["or"]) and denies and entry.code.is_ok and not claim.code.is_ok
+    if between != ["and"] or claim.judgement is None:
         return False
-    entry = other.entry
     if isinstance(entry, Phrase) and notes.marks[other.start] & _NOT:
         return entry.code.is_ok and claim.judgement.value not in ("good", "ok")
     first = not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
