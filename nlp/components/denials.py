@@ -15,6 +15,8 @@ def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
     words, start = notes.words, claim.term.start
     if words[at] == "neither" and denied:
         return True  # "neither big nor small" denies each once
+    if words[at - 1] in ("regret", "regretting", "regretted"):
+        return True  # "regret not ordering one size less"
     if words[at : at + 2] == ["no", "to"] or _is_left_out(notes, claim, at):
         return True
     if words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, start):

@@ -159,7 +159,7 @@ def _mends(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_LONGING = word_set("longing")
+_URGING = word_set("longing") | {"should", "could", "must", "please", "ought"}
 
 
 def _is_wished_for(notes: Notes, claim: Claim) -> bool:
@@ -167,7 +167,7 @@ def _is_wished_for(notes: Notes, claim: Claim) -> bool:
     if not has_before(notes, claim, "wish"):
         return False
     wish = next(at for at in before(notes, claim) if notes.marks[at] & BITS["wish"])
-    if _LONGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
+    if _URGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
         return False
     return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))
 

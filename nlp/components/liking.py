@@ -285,6 +285,8 @@ _PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
+    if not _GLAD.isdisjoint(notes.said) and _is_glad_of(notes, claim):
+        return True
     liked = has_after(notes, claim, "liked")
     if not liked and _SOUGHT.isdisjoint(notes.said):
         return False
@@ -300,6 +302,20 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     if any(pair in (("not", "in"), ("not", "what")) for pair in pairwise(tail)):
         return False  # "puffy, and not in a good way"
     return not _REFERRING.isdisjoint(tail)
+
+
+_GLAD = frozenset({"glad", "happy", "pleased", "delighted", "thrilled", "grateful", "prefer"})
+_GLADLY = frozenset({"i", "'m", "am", "so", "very", "really", "and", ",", "which", "actually", "that", "quite", "rather", "much"})
+
+
+def _is_glad_of(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer is glad of it, which is told behind it ("looser than usual, and I'm so glad")."""
+    behind = notes.words[claim.term.end : claim.term.end + 16]
+    at = next((at for at, word in enumerate(behind) if word in _GLAD), -1)
+    if at < 0 or behind[at + 1 : at + 2] not in ([], [","], ["."], ["!"], ["of"]) or "." in behind[:at]:
+        return False
+    first = next((i for i, word in enumerate(behind[:at]) if word in (",", "which")), at)
+    return first < at and "i" in behind[first:at] and all(word in _GLADLY for word in behind[first:at])
 
 
 _SOUGHT = frozenset({"wanted", "sought", "craved"})

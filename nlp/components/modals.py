@@ -93,6 +93,8 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
     if words[at] == "would" and not EXPECTING.isdisjoint(_said_before(words, at)):
         return False
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
+    if words[at] in ("would", "'d") and claim.judgement is None and claim.code is not None and claim.code.is_ok:
+        return claim.negated or claim.code.aspect == "price.value"  # "higher ones would cover my tummy"
     return not good and words[at + 1] not in _STATING
 
 

@@ -8,13 +8,17 @@ _AND, _OR, _NOT, _BE, _PLACE = BITS["and"], BITS["or"], BITS["not"], BITS["be"],
 _LINKS = word_set("links")
 
 
+_MORE_OF = ("rise.height", "waist.position", "neckline.depth")
+"""What more or less of is asked for along its height."""
+
+
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
     if judgement.name in ("fits", "boxy", "maternity") and not part.garment:
         return judgement.name in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
         return True
-    if judgement.asked and "width" in part.axes:
+    if judgement.asked and ("width" in part.axes or part.axes.get("height") in _MORE_OF):
         return True
     return judgement.axis in part.axes or part.garment or judgement.inherent
 

@@ -26,7 +26,7 @@ _FAULTS = {
 }
 """Along which axis of the part a change goes, and what it mends; the first that the part has."""
 _ASKING = word_set("asking_for")
-_CHANGING = frozenset(_WAY_OF) | _MOVING
+_CHANGING = frozenset(_WAY_OF) | _MOVING | {"reach", "stop", "cover", "end", "com", "get", "finish"}
 _WISH = BITS["wish"]
 
 
@@ -49,17 +49,38 @@ def _remedy(notes: Notes, clause: Clause, term: Term) -> Claim | None:
     keys, words = notes.keys, notes.words
     before = range(max(clause.start, term.start - 4), term.start)
     behind = range(term.end, min(term.end + 4, clause.end))
+    if (way := _way_of_relative(notes, clause, term)) is not None:
+        return _claim_of(clause, term, way, (term.start, term.end + 2))
     for at in (*reversed(before), *behind):
         way = _WAY_OF.get(keys[at])
         if way is None and keys[at] in _MOVING:
             way = next((_PARTICLES[word] for word in words[at + 1 : max(at, term.end) + 3] if word in _PARTICLES), None)
         if way is None or words[at].endswith(("s", "ing")) or not _is_asked_for(notes, clause, at):
             continue
-        for axis, value in _FAULTS[way]:
-            if axis in term.part.axes and (code := code_of(term.part, axis, value)) is not None:
-                said = Term(min(at, term.start), max(at + 1, term.end), term.entry)
-                return Claim(said, clause, None, term.part, term, "phrase", code, confidence=0.6)
+        if (claim := _claim_of(clause, term, way, (min(at, term.start), max(at + 1, term.end)))) is not None:
+            return claim
     return None
+
+
+def _claim_of(clause: Clause, term: Term, way: str, place: tuple[int, int]) -> Claim | None:
+    for axis, value in _FAULTS[way]:
+        if axis in term.part.axes and (code := code_of(term.part, axis, value)) is not None:
+            return Claim(Term(*place, term.entry), clause, None, term.part, term, "phrase", code, confidence=0.6)
+    return None
+
+
+_REACHING = {
+    "reach": "longer", "cover": "longer", "com": "longer", "get": "longer",
+    "stop": "shorter", "end": "shorter", "finish": "shorter",
+}  # fmt: skip
+
+
+def _way_of_relative(notes: Notes, clause: Clause, term: Term) -> str | None:
+    """How it should be by what it should do ("I just want sleeves that reach my gloves")."""
+    if notes.words[term.end : term.end + 1] != ["that"] or term.end + 1 >= clause.end or "length" not in term.part.axes:
+        return None
+    way = _REACHING.get(notes.keys[term.end + 1])
+    return way if way is not None and any(mark & _WISH for mark in notes.marks[clause.start : term.start]) else None
 
 
 def _is_asked_for(notes: Notes, clause: Clause, at: int) -> bool:

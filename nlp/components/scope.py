@@ -78,7 +78,7 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
     if too_much and _is_too_much_for(notes, claim):
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
-        return denied
+        return denied or ("?" in notes.said and _is_asked_and_denied(notes, claim))
     if claim.judgement is None and notes.words[claim.term.start] == "or":
         return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
@@ -188,7 +188,7 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
     In English, whether it is called no problem ("wrinkling is not an issue").
     """
     if notes.language == "en":
-        return _is_no_problem(notes, claim) or _is_not_the_word(notes, claim)
+        return _is_no_problem(notes, claim) or _is_not_the_word(notes, claim) or _is_asked_and_denied(notes, claim)
     if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end
@@ -213,6 +213,20 @@ def _is_not_the_word(notes: Notes, claim: Claim) -> bool:
     if words[end + 1 : end + 2] not in (["not"], ["n't"]) or not notes.marks[end] & BITS["be"]:
         return False
     return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
+
+
+_DOUBTING = frozenset({"no", "nope", "hardly", "not", "never", "nah", "ha", "far", "nowhere", "i", "dream", "yeah", "barely"})
+_ASKED_MAX, _ANSWER_MAX = 4, 7
+
+
+def _is_asked_and_denied(notes: Notes, claim: Claim) -> bool:
+    """Whether a short question gets a short no ("silky? I don't think so")."""
+    clause, answer = claim.clause, notes.clause_after(claim.clause)
+    if answer is None or clause.end - clause.start > _ASKED_MAX or notes.words[clause.end : clause.end + 1] != ["?"]:
+        return False
+    if answer.terms or answer.end - answer.start > _ANSWER_MAX or notes.words[answer.start] not in _DOUBTING:
+        return False
+    return bool(answer.marks & _NOT) or notes.words[answer.start] in ("nope", "nah", "dream", "far")
 
 
 _TROUBLE = frozenset({"problem", "issue", "concern", "dealbreaker"})

@@ -70,7 +70,7 @@ def _doubtful_words(language: str) -> frozenset[str]:
     return _FAULT_NOUNS | sense_rules(language).keys() | {*_SIZES, "short"}
 
 
-_DOUBTFUL_FIRST, _DOUBTFUL_LAST = _FAULT_NOUNS | {*_SIZES, "like"}, frozenset({*_SIZES, "size", "old"})
+_DOUBTFUL_FIRST, _DOUBTFUL_LAST = _FAULT_NOUNS | {*_SIZES, "like"}, frozenset({*_SIZES, "size", "old", "not", "n't"})
 """The words in front and at the end of longer terms by which these can be something else."""
 
 
@@ -164,6 +164,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if term.end - term.start > 1:
         if _names_size(notes, term) or _names_a_look(notes, term):
             return True
+        if notes.words[term.end - 1] in ("not", "n't") and notes.words[term.end : term.end + 1] in (["just"], ["only"]):
+            return True  # "the pockets aren't just for show"
         if isinstance(term.entry, Phrase):
             return _gives_examples(notes, term, term.entry)
         told_otherwise = _TOLD_OTHERWISE.get(term.entry.name)
