@@ -77,8 +77,25 @@ def _wonders(between: list[str]) -> bool:
     return False
 
 
-_DENYING = frozenset({"deny", "denying", "denied", "escaping", "escape", "ignore", "ignoring", "hiding", "hide", "miss", "mind", "minding", "hurt",
-    "object", "amiss",})
+_DENYING = frozenset(
+    {
+        "deny",
+        "denying",
+        "denied",
+        "escaping",
+        "escape",
+        "ignore",
+        "ignoring",
+        "hiding",
+        "hide",
+        "miss",
+        "mind",
+        "minding",
+        "hurt",
+        "object",
+        "amiss",
+    }
+)
 
 
 def _denies_the_denial(between: list[str]) -> bool:
@@ -89,7 +106,9 @@ def _denies_the_denial(between: list[str]) -> bool:
 _DOING = frozenset({"do", "does", "did", "would", "really", "nobody"})
 _FELT = frozenset({"like", "love", "enjoy", "appreciate", "care", "know", "understand"})
 _BEING = frozenset({"happy", "pleased", "keen", "fan", "impressed", "thrilled", "glad", "delighted", "amused", "lover"})
-_GIVEN = frozenset({"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"})
+_GIVEN = frozenset(
+    {"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"}
+)
 
 
 def _denies_feeling(notes: Notes, at: int, between: list[str]) -> bool:
@@ -137,7 +156,23 @@ def _denies_more(notes: Notes, claim: Claim, at: int) -> bool:
 
 
 _MET = frozenset(
-    {"had", "have", "seen", "worn", "felt", "owned", "known", "tried", "met", "touched", "put", "see", "wear", "bought", "come"}
+    {
+        "had",
+        "have",
+        "seen",
+        "worn",
+        "felt",
+        "owned",
+        "known",
+        "tried",
+        "met",
+        "touched",
+        "put",
+        "see",
+        "wear",
+        "bought",
+        "come",
+    }
 )
 
 

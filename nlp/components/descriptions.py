@@ -37,8 +37,10 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or _names_something_else(notes, claim)
     )
     start = claim.term.start
-    if not before_noun or is_unreal(notes, claim) or not (_COMPLAINING | _REGRETTED).isdisjoint(
-        notes.words[max(claim.clause.start, start - 4) : start]
+    if (
+        not before_noun
+        or is_unreal(notes, claim)
+        or not (_COMPLAINING | _REGRETTED).isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
     if _is_excepted(notes, claim) or _is_set_against(notes, claim):

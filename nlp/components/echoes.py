@@ -18,10 +18,11 @@ _SAID = (["same", "with"], ["same", "for"], ["same", "in"], ["same", "at"], ["sa
 
 def echoed(notes: Notes) -> list[Claim]:
     """The claims of parts of which only that they are as the one before is said."""
+    ticked = [] if _TICKS.isdisjoint(notes.said) else _ticked(notes)
     if _ECHOING.isdisjoint(notes.said) or not notes.claims:
-        return []
+        return ticked
     owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
-    found: list[Claim] = []
+    found = ticked
     for clause in notes.clauses:
         for term in clause.terms:
             if isinstance(term.entry, Part) and not term.part.garment and term.start not in owned:
@@ -29,6 +30,23 @@ def echoed(notes: Notes) -> list[Claim]:
                 if reach and (claim := _taken_up(notes, clause, term, reach)) is not None:
                     found.append(claim)
     return found
+
+
+_TICKS = frozenset({"tick", "yes"})
+
+
+def _ticked(notes: Notes) -> list[Claim]:
+    """The praise of parts that are only ticked off ("armholes, tick", "colour yes")."""
+    return [
+        Claim(term, clause, None, term.part, term, "phrase", term.part.codes["good"], confidence=0.6)
+        for clause in notes.clauses
+        for term in clause.terms
+        if isinstance(term.entry, Part)
+        and not term.part.garment
+        and term.part.codes.get("good")
+        and not _TICKS.isdisjoint(notes.words[term.end : term.end + 2])
+        and notes.words[term.end] in (",", ":", *_TICKS)
+    ]
 
 
 _FAR, _NEAR = 12, 4

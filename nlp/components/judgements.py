@@ -44,7 +44,9 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     return None if here is None else _turned(notes, claim, here)
 
 
-_TROUBLE = frozenset({"trouble", "problem", "problems", "struggle", "struggling", "fight", "issue", "issues", "difficulty", "bother"})
+_TROUBLE = frozenset(
+    {"trouble", "problem", "problems", "struggle", "struggling", "fight", "issue", "issues", "difficulty", "bother"}
+)
 
 
 def _is_no_trouble(notes: Notes, claim: Claim) -> bool:
@@ -109,7 +111,11 @@ _BETTER = BITS["better"]
 def _of_purpose_wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase says that tells what a wish is for ("an extra bit of tail so it stays tucked would be grand")."""
     said = lead(notes, claim, 10)
-    if said[:1] == ["had"] and code.is_ok and not SUPPOSING.isdisjoint(notes.words[claim.term.end : claim.term.end + 5]):
+    if (
+        said[:1] == ["had"]
+        and code.is_ok
+        and not SUPPOSING.isdisjoint(notes.words[claim.term.end : claim.term.end + 5])
+    ):
         return denied(code) or _fault_denied(notes, claim, code)  # "had it covered my rear it would be perfect"
     end = claim.term.end
     wished_behind = notes.words[end : end + 1] in (["would"], ["'d"]) and any(

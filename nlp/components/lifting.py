@@ -89,9 +89,16 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return between[between.index(",") + 1 :][:1] not in (["which"], ["a"], ["an"])
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
         return False
+    if (
+        notes.words[at] in _HABITUALLY
+        and notes.words[at + 1] == "i"
+        and _NAMING_SIZES.isdisjoint(notes.keys[claim.term.start : claim.term.end])
+    ):
+        return False  # "usually I'm bursting out of that bit"
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
 
 
+_NAMING_SIZES = word_set("ordering") | {"run", "wear", "buy", "order"}
 _SET_AGAINST = frozenset({"unlike", "compared", "beside", "contrary"})
 _HABITUALLY = word_set("habitually")
 _OTHERS = word_set("habitual_things")

@@ -251,8 +251,10 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         said = notes.keys[following.start : following.start + 5]
         return said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
     said = notes.words[following.start : following.start + 2]
-    if following.contrasts and said in (["that", "'s"], ["that", "is"], ["which", "is"], ["thats"]) and any(
-        mark & _LIKED for mark in notes.marks[following.start : following.start + 7]
+    if (
+        following.contrasts
+        and said in (["that", "'s"], ["that", "is"], ["which", "is"], ["thats"])
+        and any(mark & _LIKED for mark in notes.marks[following.start : following.start + 7])
     ):
         return True  # "short on me but that's how I like it"
     in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
@@ -305,7 +307,9 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
 
 
 _GLAD = frozenset({"glad", "happy", "pleased", "delighted", "thrilled", "grateful", "prefer"})
-_GLADLY = frozenset({"i", "'m", "am", "so", "very", "really", "and", ",", "which", "actually", "that", "quite", "rather", "much"})
+_GLADLY = frozenset(
+    {"i", "'m", "am", "so", "very", "really", "and", ",", "which", "actually", "that", "quite", "rather", "much"}
+)
 
 
 def _is_glad_of(notes: Notes, claim: Claim) -> bool:

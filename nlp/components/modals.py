@@ -26,7 +26,11 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     words, word = notes.words, notes.words[at]
     if word in ("will", "'ll", "would") and not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
-    if (claim.wished and word in _MAY_MEND) or _is_longed_for(notes, claim, word) or "believe" in words[at + 1 : at + 4]:
+    if (
+        (claim.wished and word in _MAY_MEND)
+        or _is_longed_for(notes, claim, word)
+        or "believe" in words[at + 1 : at + 4]
+    ):
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
         return True

@@ -49,7 +49,9 @@ def find_owners(doc: Doc) -> Doc:
     return doc
 
 
-_HEADING = frozenset({"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just"})
+_HEADING = frozenset(
+    {"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just"}
+)
 _HEADING_MAX = 5
 _BITS = (["bit"], ["part"], ["area"], ["section"])
 

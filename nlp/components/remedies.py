@@ -4,6 +4,7 @@ from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.phrase_parts import code_of
 from nlp.lexicon import Part, word_set
 from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode
 
 _WAYS = {
     "up": ("rais", "lift", "heighten", "elevat"),
@@ -34,11 +35,17 @@ def remedied(notes: Notes) -> list[Claim]:
     """The claims of parts of which only is said how they should be changed."""
     if _CHANGING.isdisjoint(notes.keys):
         return []
+    supposes = "would" in notes.said or "'d" in notes.said or "better" in notes.said
     owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
     found = []
     for clause in notes.clauses:
         for term in clause.terms:
-            if isinstance(term.entry, Part) and not term.part.garment and term.start not in owned:
+            if not isinstance(term.entry, Part) or term.start in owned:
+                continue
+            way = _way_of_doing(notes, clause, term, supposes=supposes)
+            if way is not None:
+                found += [claim for claim in [_claim_of(clause, term, way, (term.start, term.end + 1))] if claim]
+            elif not term.part.garment:
                 claim = _remedy(notes, clause, term)
                 if claim is not None:
                     found.append(claim)
@@ -63,10 +70,29 @@ def _remedy(notes: Notes, clause: Clause, term: Term) -> Claim | None:
 
 
 def _claim_of(clause: Clause, term: Term, way: str, place: tuple[int, int]) -> Claim | None:
+    if term.part.garment and way in ("longer", "shorter"):
+        code = IssueCode.BODY_LENGTH_SHORT if way == "longer" else IssueCode.BODY_LENGTH_LONG
+        return Claim(Term(*place, term.entry), clause, None, None, None, "phrase", code, confidence=0.6)
     for axis, value in _FAULTS[way]:
         if axis in term.part.axes and (code := code_of(term.part, axis, value)) is not None:
             return Claim(Term(*place, term.entry), clause, None, term.part, term, "phrase", code, confidence=0.6)
     return None
+
+
+_ONWARD = frozenset({"down", "to", "past", "over", "further", "lower", "my", "the", "at", "just", "right"})
+
+
+def _way_of_doing(notes: Notes, clause: Clause, term: Term, *, supposes: bool) -> str | None:
+    """How it should be by what it would do ("better if it ended at the hip", "I wish it reached my knees")."""
+    at, words = term.end, notes.words
+    if at + 1 >= clause.end or words[at + 1] not in _ONWARD or not (term.part.garment or "length" in term.part.axes):
+        return None
+    way = _REACHING.get(notes.keys[at])
+    if way is None or (not words[at].endswith("ed") and words[at] not in ("came", "stop", "reach", "cover", "come")):
+        return None
+    said = words[clause.start : term.start]
+    hoped = supposes and ("if" in said or said[:1] == ["had"])
+    return way if hoped or any(mark & _WISH for mark in notes.marks[clause.start : term.start]) else None
 
 
 _REACHING = {
@@ -86,6 +112,8 @@ def _way_of_relative(notes: Notes, clause: Clause, term: Term) -> str | None:
 def _is_asked_for(notes: Notes, clause: Clause, at: int) -> bool:
     """Whether somebody is to change it, who has not yet done so."""
     said = notes.words[clause.start : at]
+    if said[-1:] in (["not"], ["n't"]):
+        return False
     if not said or (said[-1] in _ASKING and "i" not in said[-2:]):
         return True
     return any(mark & _WISH for mark in notes.marks[clause.start : at])

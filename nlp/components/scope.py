@@ -11,7 +11,7 @@ from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.wishes import is_regretted, is_wished
-from nlp.lexicon import Judgement, Phrase, word_set
+from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
@@ -28,11 +28,15 @@ def read_scope(doc: Doc) -> Doc:
     reasons = Reasons(notes.said)
     too_much = "too" in notes.said
     for claim in notes.claims:
+        if isinstance(claim.term.entry, Part):
+            continue  # what is wished of a part was heard out when it was claimed
         claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
         if claim.wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
-        claim.silent = "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
+        claim.silent = (
+            "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
+        )
         claim.severity = _severity(notes, claim)
     return doc
 
@@ -206,16 +210,20 @@ _WORDS_FOR = frozenset({"word", "term", "adjective", "description", "case", "how
 def _is_not_the_word(notes: Notes, claim: Claim) -> bool:
     """Whether it is told right behind that it is not so ("comfortable isn't the word", "soft it is not")."""
     end, words = claim.term.end, notes.words
+    if words[end - 1] in ("it", "they") and claim.term.end - claim.term.start > 1:
+        end -= 1  # "worth the money it isn't"
     if words[end : end + 1] in (["it"], ["they"], ["this"], ["these"]):
         end += 1
         last = words[end + 2 : end + 3]
-        return bool(last in ([], ["."], ["!"], [","])) and words[end + 1 : end + 2] in (["not"], ["n't"])
+        return bool(last in ([], ["."], ["!"], [","], ["either"])) and words[end + 1 : end + 2] in (["not"], ["n't"])
     if words[end + 1 : end + 2] not in (["not"], ["n't"]) or not notes.marks[end] & BITS["be"]:
         return False
     return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
 
 
-_DOUBTING = frozenset({"no", "nope", "hardly", "not", "never", "nah", "ha", "far", "nowhere", "i", "dream", "yeah", "barely"})
+_DOUBTING = frozenset(
+    {"no", "nope", "hardly", "not", "never", "nah", "ha", "far", "nowhere", "i", "dream", "yeah", "barely"}
+)
 _ASKED_MAX, _ANSWER_MAX = 4, 7
 
 

@@ -53,6 +53,8 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
+    if not _HEARSAY.isdisjoint(notes.said) and _is_hearsay_behind(notes, claim):
+        return "others"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
@@ -120,6 +122,24 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     return False
 
 
+_HEARSAY = frozenset({"says", "say", "allegedly", "supposedly", "apparently"})
+_OTHERS_SAYING = frozenset(
+    {"everyone", "everybody", "people", "others", "reviewers", "they", "some", "many", "reviews", "forum"}
+)
+
+
+def _is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told behind that others say so ("it has better pockets, says everyone on the forum")."""
+    behind = notes.words[claim.term.end : claim.term.end + 14]
+    for mark in (".", "!"):
+        behind = behind[: behind.index(mark)] if mark in behind else behind
+    at = next((at for at, word in enumerate(behind) if word in ("says", "say")), -1)
+    if at < 1:
+        return behind[-2:-1] == [","] and behind[-1] in _HEARSAY
+    said = behind[at + 1 : at + 3] if behind[at - 1] in (",", "so") else behind[at - 1 : at]
+    return at + 5 >= len(behind) and behind[at - 1] != "not" and not _OTHERS_SAYING.isdisjoint(said)
+
+
 _ONLY_SUPPOSED = frozenset({"would", "might", "may", "could", "'d"})
 _PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "good", "happier"})
 
@@ -132,7 +152,9 @@ def _is_within_supposed(notes: Notes, claim: Claim) -> bool:
     for at in range(term.start + 1, term.end - 2):
         if words[at] in _ONLY_SUPPOSED and words[at + 1] in ("be", "have"):
             praises = claim.code.is_ok and claim.code.group != "construction" and claim.code.aspect != "fabric.stretch"
-            return (praises or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS["wish"]
+            return (praises or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS[
+                "wish"
+            ]
     return False
 
 

@@ -237,6 +237,8 @@ def _disappoints(notes: Notes, term: Term) -> bool:
     return notes.words[term.start - 1] not in _LETTING
 
 
-_LETTING = frozenset({"to", "be", "have", "had", "could", "can", "i", "will", "and", "would", "she", "tailor", "'ll", "'d"})
+_LETTING = frozenset(
+    {"to", "be", "have", "had", "could", "can", "i", "will", "and", "would", "she", "tailor", "'ll", "'d"}
+)
 _TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size, "let_down": _disappoints}
 """What else a judgement of several words can tell, by its name."""

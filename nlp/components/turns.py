@@ -65,7 +65,9 @@ def _tells_taste(notes: Notes, claim: Claim) -> bool:
     return notes.words[end : end + 1] == ["to"] or (owner is not None and owner.start == end)
 
 
-_LESSENING = frozenset({"lose", "half", "reduce", "reduced", "cut", "tone", "fewer", "without", "ditch", "drop", "tame"})
+_LESSENING = frozenset(
+    {"lose", "half", "reduce", "reduced", "cut", "tone", "fewer", "without", "ditch", "drop", "tame"}
+)
 _GONE = frozenset({"taken", "removed", "gone", "cut", "reduced", "trimmed"})
 
 

@@ -39,7 +39,11 @@ def _is_wanted(notes: Notes, clause: Clause, term: Term) -> bool:
         return True  # "pockets next time please"
     if after[:1] and after[0] in _SUPPOSED:
         return after[1] in _MISSED
-    wish = next((at for at in range(start - 1, max(clause.start, start - _REACH) - 1, -1) if notes.marks[at] & _WISH), -1)
-    return wish >= 0 and words[wish] != "prefer" and not any(
-        notes.marks[at] & (BITS["be"] | BITS["comma"]) for at in range(wish + 1, start)
+    wish = next(
+        (at for at in range(start - 1, max(clause.start, start - _REACH) - 1, -1) if notes.marks[at] & _WISH), -1
+    )
+    return (
+        wish >= 0
+        and words[wish] != "prefer"
+        and not any(notes.marks[at] & (BITS["be"] | BITS["comma"]) for at in range(wish + 1, start))
     )

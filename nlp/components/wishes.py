@@ -44,7 +44,9 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
         return False
     at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
     between = notes.words[at + 1 : claim.term.start]
-    if gives_reason(between) or (notes.keys[at] in _WANTING and _is_not_wanted(notes, claim, at)):
+    if gives_reason(between) or (
+        not _WANTING.isdisjoint(notes.keys[at - 1 : at + 1]) and _is_not_wanted(notes, claim, at)
+    ):
         return False
     if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
@@ -58,7 +60,7 @@ def _is_not_wanted(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether it is as it should be ("I would not want it longer", "it does not need to be longer")."""
     compares = is_comparative(notes.words[claim.term.end - 1]) or "more" in notes.words[at : claim.term.end]
     denied = any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 3) : at])
-    return denied if compares else notes.keys[at] == "want" and (denied or claim.negated)
+    return denied if compares else "want" in notes.keys[at - 1 : at + 1] and (denied or claim.negated)
 
 
 _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
@@ -75,9 +77,12 @@ def is_unreal(notes: Notes, claim: Claim) -> bool:
     said = said[len(said) - said[::-1].index("if") :]
     if said[:2] == ["not", "for"]:
         return True
-    return any(verb in ("was", "were") and denial in ("not", "n't") for verb, denial in pairwise(said))
+    verbs = _UNREAL if not SUPPOSING.isdisjoint(notes.said) else _UNREAL_ALONE
+    return any(verb in verbs and denial in ("not", "n't") for verb, denial in pairwise(said))
 
 
+_UNREAL_ALONE = frozenset({"was", "were"})
+_UNREAL = _UNREAL_ALONE | {"did", "had"}
 _WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
 
 

@@ -25,6 +25,7 @@ _JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} |
     "cudnt": ("cud", "nt"),
     "wudnt": ("wud", "nt"),
     "dosnt": ("dos", "nt"),
+    "aint": ("ai", "nt"),
     "im": ("i", "m"),
     "ive": ("i", "ve"),
     "thats": ("that", "s"),
@@ -55,7 +56,24 @@ def _end_of_blanks(text: str) -> int:
 
 
 _BEHIND_ITS = frozenset(
-    {"so", "too", "very", "really", "way", "a", "an", "not", "just", "super", "quite", "pretty", "rather", "kinda", "huge", "tiny"}
+    {
+        "so",
+        "too",
+        "very",
+        "really",
+        "way",
+        "a",
+        "an",
+        "not",
+        "just",
+        "super",
+        "quite",
+        "pretty",
+        "rather",
+        "kinda",
+        "huge",
+        "tiny",
+    }
 )
 
 
