@@ -3,7 +3,6 @@
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import word_set
-from nlp.lexicon.cues import BITS
 
 _NOT_DENIALS = word_set("not_denied")
 _REACH_OF_VERB = 3
@@ -15,6 +14,8 @@ def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
     words, start = notes.words, claim.term.start
     if words[at] == "neither" and denied:
         return True  # "neither big nor small" denies each once
+    if words[at + 1 : at + 3] == ["give", "for"]:
+        return True  # "what I wouldn't give for a softer one"
     if words[at - 1] in ("regret", "regretting", "regretted"):
         return True  # "regret not ordering one size less"
     if words[at : at + 2] == ["no", "to"] or _is_left_out(notes, claim, at):
@@ -63,8 +64,8 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
 
 
 _COMPLAINTS = frozenset(
-    {"complaint", "complaints", "problem", "problems", "issue", "issues", "trouble", "quibble", "quibbles", "gripe", "gripes",
-     "worry", "worries", "qualms", "objection", "objections"}
+    {"complaint", "complaints", "problem", "problems", "issue", "issues", "trouble", "quibble", "quibbles", "gripe",
+     "gripes", "worry", "worries", "qualms", "objection", "objections"}
 )  # fmt: skip
 _SOMEBODY = frozenset({"anyone", "anybody", "people", "others", "someone", "you", "reviewers"})
 
@@ -112,7 +113,7 @@ _GIVEN = frozenset(
 
 
 def _denies_feeling(notes: Notes, at: int, between: list[str]) -> bool:
-    """Whether it is only not liked, not known or not told ("not happy that it is tight", "do not like the tight waist")."""
+    """Whether it is only not liked or not known ("not happy that it is tight", "do not like the tight waist")."""
     for place, word in enumerate(between[:_REACH_OF_VERB]):
         if word in _BEING or (word in _FELT and notes.words[at - 1] in _DOING):
             return not _GIVEN.isdisjoint(between[place + 1 : place + 3])
@@ -125,7 +126,7 @@ _POSSIBLY = frozenset({"could", "would", "can", "will", "should"})
 
 
 def is_not_told(notes: Notes, at: int, end: int) -> bool:
-    """Whether this denies that somebody tells of it ("nobody told me that it is tight", "they do not mention the waist")."""
+    """Whether this denies that somebody tells of it ("nobody told me that it is tight")."""
     said = notes.words[at + 1 : min(at + 6, end)]
     if _TELLING.isdisjoint(said) or not _POSSIBLY.isdisjoint(said):
         return False

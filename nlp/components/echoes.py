@@ -12,8 +12,10 @@ _ECHOING = word_set("echoing")
 _BEING = frozenset({"is", "are", "was", "were", "do", "does", "did"})
 _ALSO = frozenset({"too", "also", "likewise", "ditto", "either"})
 _LED = frozenset({"the", "my", "its", "both"})
-_SAID = (["same", "with"], ["same", "for"], ["same", "in"], ["same", "at"], ["same", "of"], ["goes", "for"], ["true", "of"],
-         ["story", "with"], ["ditto", "for"], ["ditto"], ["likewise"], ["likewise", "for"])  # fmt: skip
+_SAID = (
+    ["same", "with"], ["same", "for"], ["same", "in"], ["same", "at"], ["same", "of"], ["goes", "for"], ["true", "of"],
+    ["story", "with"], ["ditto", "for"], ["ditto"], ["likewise"], ["likewise", "for"],
+)  # fmt: skip
 
 
 def echoed(notes: Notes) -> list[Claim]:
@@ -99,7 +101,7 @@ def _taken_up(notes: Notes, clause: Clause, term: Term, reach: int) -> Claim | N
         return None
     axis = code.aspect.rpartition(".")[2]
     as_said = Judgement("", code.value_word, None)
-    if axis in ("quality", "fabric") or not can_own(term.part, as_said) and axis not in term.part.axes:
+    if axis in ("quality", "fabric") or (not can_own(term.part, as_said) and axis not in term.part.axes):
         return None
     same = code_of(term.part, axis, code.value_word)
     if same is None:

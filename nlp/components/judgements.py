@@ -77,11 +77,14 @@ def _turned(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
 _DENIED_WAYS = {
     "short": frozenset({"cover", "reach", "com", "long", "tuck", "hit", "touch", "stretch", "get", "extend", "length"}),
     "low": frozenset({"cover", "hid", "modest", "decent", "com", "reach", "work", "high"}),
-    "small": frozenset({"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go", "slid", "slip"}),
+    "small": frozenset(
+        {"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go",
+         "slid", "slip"}
+    ),
     "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
     "long": frozenset({"stai", "put"}),
 }  # fmt: skip
-"""Keys of what praise tells by which its denial is wrong: what does not reach is short, what does not close is small."""
+"""Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
 
 
 def _fault_denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
@@ -181,6 +184,8 @@ def _is_wished_for(notes: Notes, claim: Claim) -> bool:
 def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if _takes_up_what_was_said(notes, claim, judgement):
         return None
+    if judgement.name == "love" and not claim.wished and not SUPPOSING.isdisjoint(lead(notes, claim, 2)):
+        return None  # "would have loved a softer one"
     code = _stated(notes, claim, judgement)
     if code is IssueCode.FABRIC_QUALITY_OK and not claim.negated and _is_for_weather(notes, claim):
         return IssueCode.FABRIC_WEIGHT_OK
@@ -229,8 +234,6 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
         return IssueCode(f"{axis}/large") if axis else IssueCode.SIZE_OVERALL_LARGE
     if judgement.name == "room":
         return _of_room(notes, claim, code)
-    if judgement.name == "love" and not {"would", "'d"}.isdisjoint(lead(notes, claim, 2)):
-        return None  # "would have loved a softer one"
     if judgement.asked:
         return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
     if claim.wished:

@@ -27,7 +27,7 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
 
 
 def _is_kept_back(notes: Notes, claim: Claim, at: int) -> bool:
-    """Whether it is what nobody tells ("nobody told me it was tight", "the description does not say how short it is")."""
+    """Whether it is what nobody tells ("nobody told me it was tight", "they do not say how short it is")."""
     return any(
         notes.marks[i] & BITS["not"] and is_not_told(notes, i, claim.term.start)
         for i in range(max(claim.clause.start, at - 6), claim.term.start)

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from nlp.components.gladness import GLAD, is_disliked, is_glad_of, is_how_it_is_liked
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before, has_after, has_before, lead
@@ -213,19 +214,13 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     words = lead(notes, claim)
     if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
         return True
-    if not has_before(notes, claim, "liked", 5) or _is_disliked(notes, claim):
+    if not has_before(notes, claim, "liked", 5) or is_disliked(notes, claim):
         return False
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)
     ):
         return False  # "felt like the arms were stuck"
     return not ("than" in words and "like" in words[words.index("than") :])
-
-
-def _is_disliked(notes: Notes, claim: Claim) -> bool:
-    """Whether the liking is denied ("I do not like how tight it is", "not happy that it is short")."""
-    at = next(at for at in before(notes, claim, 5) if notes.marks[at] & _LIKED)
-    return any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 4) : at])
 
 
 _LIKING_MAX = 9
@@ -250,13 +245,8 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
             return False
         said = notes.keys[following.start : following.start + 5]
         return said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
-    said = notes.words[following.start : following.start + 2]
-    if (
-        following.contrasts
-        and said in (["that", "'s"], ["that", "is"], ["which", "is"], ["thats"])
-        and any(mark & _LIKED for mark in notes.marks[following.start : following.start + 7])
-    ):
-        return True  # "short on me but that's how I like it"
+    if following.contrasts and is_how_it_is_liked(notes, following):
+        return True
     in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
     if in_a_way and not any(
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
@@ -287,7 +277,7 @@ _PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
-    if not _GLAD.isdisjoint(notes.said) and _is_glad_of(notes, claim):
+    if not GLAD.isdisjoint(notes.said) and is_glad_of(notes, claim):
         return True
     liked = has_after(notes, claim, "liked")
     if not liked and _SOUGHT.isdisjoint(notes.said):
@@ -304,22 +294,6 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     if any(pair in (("not", "in"), ("not", "what")) for pair in pairwise(tail)):
         return False  # "puffy, and not in a good way"
     return not _REFERRING.isdisjoint(tail)
-
-
-_GLAD = frozenset({"glad", "happy", "pleased", "delighted", "thrilled", "grateful", "prefer"})
-_GLADLY = frozenset(
-    {"i", "'m", "am", "so", "very", "really", "and", ",", "which", "actually", "that", "quite", "rather", "much"}
-)
-
-
-def _is_glad_of(notes: Notes, claim: Claim) -> bool:
-    """Whether the writer is glad of it, which is told behind it ("looser than usual, and I'm so glad")."""
-    behind = notes.words[claim.term.end : claim.term.end + 16]
-    at = next((at for at, word in enumerate(behind) if word in _GLAD), -1)
-    if at < 0 or behind[at + 1 : at + 2] not in ([], [","], ["."], ["!"], ["of"]) or "." in behind[:at]:
-        return False
-    first = next((i for i, word in enumerate(behind[:at]) if word in (",", "which")), at)
-    return first < at and "i" in behind[first:at] and all(word in _GLADLY for word in behind[first:at])
 
 
 _SOUGHT = frozenset({"wanted", "sought", "craved"})

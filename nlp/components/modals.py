@@ -50,7 +50,7 @@ _LONGING = frozenset({"hope", "hoping", "hoped", "want", "wanted", "dream", "dre
 
 
 def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
-    """Whether what is hoped for is missing ("I hope the next ones have longer sleeves", "they should make the straps longer")."""
+    """Whether what is hoped for is missing ("I hope the next ones have longer sleeves")."""
     if claim.judgement is not None:
         asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
         return asked or (claim.wished and word in _LONGING)

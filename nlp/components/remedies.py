@@ -71,8 +71,8 @@ def _remedy(notes: Notes, clause: Clause, term: Term) -> Claim | None:
 
 def _claim_of(clause: Clause, term: Term, way: str, place: tuple[int, int]) -> Claim | None:
     if term.part.garment and way in ("longer", "shorter"):
-        code = IssueCode.BODY_LENGTH_SHORT if way == "longer" else IssueCode.BODY_LENGTH_LONG
-        return Claim(Term(*place, term.entry), clause, None, None, None, "phrase", code, confidence=0.6)
+        whole = IssueCode.BODY_LENGTH_SHORT if way == "longer" else IssueCode.BODY_LENGTH_LONG
+        return Claim(Term(*place, term.entry), clause, None, None, None, "phrase", whole, confidence=0.6)
     for axis, value in _FAULTS[way]:
         if axis in term.part.axes and (code := code_of(term.part, axis, value)) is not None:
             return Claim(Term(*place, term.entry), clause, None, term.part, term, "phrase", code, confidence=0.6)

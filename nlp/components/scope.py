@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.denials import SUBJECTS, denies_else
+from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
@@ -77,12 +78,12 @@ _LIST_MAX = 11
 
 def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
     denied = claim.term.denials % 2 == 1
-    if "about" in notes.said and _is_mocked(notes, claim):
+    if "about" in notes.said and is_mocked(notes, claim):
         return not denied
     if too_much and _is_too_much_for(notes, claim):
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
-        return denied or ("?" in notes.said and _is_asked_and_denied(notes, claim))
+        return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
     if claim.judgement is None and notes.words[claim.term.start] == "or":
         return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
@@ -96,15 +97,6 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
         if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
-
-
-def _is_mocked(notes: Notes, claim: Claim) -> bool:
-    """Whether praise is meant the other way round ("about as soft as a doormat")."""
-    if notes.words[claim.term.end : claim.term.end + 1] != ["as"] or lead(notes, claim, 2) != ["about", "as"]:
-        return False
-    if claim.judgement is not None:
-        return claim.judgement.value in ("good", "ok")
-    return claim.code is not None and claim.code.is_ok
 
 
 def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
@@ -192,7 +184,7 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
     In English, whether it is called no problem ("wrinkling is not an issue").
     """
     if notes.language == "en":
-        return _is_no_problem(notes, claim) or _is_not_the_word(notes, claim) or _is_asked_and_denied(notes, claim)
+        return _is_no_problem(notes, claim) or is_not_the_word(notes, claim) or is_asked_and_denied(notes, claim)
     if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end
@@ -202,39 +194,6 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
         end -= 1
     last_term = claim.clause.terms[-1]
     return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
-
-
-_WORDS_FOR = frozenset({"word", "term", "adjective", "description", "case", "how", "what"})
-
-
-def _is_not_the_word(notes: Notes, claim: Claim) -> bool:
-    """Whether it is told right behind that it is not so ("comfortable isn't the word", "soft it is not")."""
-    end, words = claim.term.end, notes.words
-    if words[end - 1] in ("it", "they") and claim.term.end - claim.term.start > 1:
-        end -= 1  # "worth the money it isn't"
-    if words[end : end + 1] in (["it"], ["they"], ["this"], ["these"]):
-        end += 1
-        last = words[end + 2 : end + 3]
-        return bool(last in ([], ["."], ["!"], [","], ["either"])) and words[end + 1 : end + 2] in (["not"], ["n't"])
-    if words[end + 1 : end + 2] not in (["not"], ["n't"]) or not notes.marks[end] & BITS["be"]:
-        return False
-    return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
-
-
-_DOUBTING = frozenset(
-    {"no", "nope", "hardly", "not", "never", "nah", "ha", "far", "nowhere", "i", "dream", "yeah", "barely"}
-)
-_ASKED_MAX, _ANSWER_MAX = 4, 7
-
-
-def _is_asked_and_denied(notes: Notes, claim: Claim) -> bool:
-    """Whether a short question gets a short no ("silky? I don't think so")."""
-    clause, answer = claim.clause, notes.clause_after(claim.clause)
-    if answer is None or clause.end - clause.start > _ASKED_MAX or notes.words[clause.end : clause.end + 1] != ["?"]:
-        return False
-    if answer.terms or answer.end - answer.start > _ANSWER_MAX or notes.words[answer.start] not in _DOUBTING:
-        return False
-    return bool(answer.marks & _NOT) or notes.words[answer.start] in ("nope", "nah", "dream", "far")
 
 
 _TROUBLE = frozenset({"problem", "issue", "concern", "dealbreaker"})

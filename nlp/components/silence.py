@@ -5,7 +5,6 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.comparatives import is_comparative
 from nlp.components.comparisons import (
     BESIDE_IT,
     PICTURES,
@@ -28,6 +27,7 @@ from nlp.components.size_advice import (
     is_told,
 )
 from nlp.components.size_names import RANKED
+from nlp.components.supposed import HEARSAY, is_hearsay_behind, is_within_supposed
 from nlp.components.wearer import MAKING, is_look_of_wearer, is_own_body, is_phrase_of_body
 from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
@@ -53,7 +53,7 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
-    if not _HEARSAY.isdisjoint(notes.said) and _is_hearsay_behind(notes, claim):
+    if not HEARSAY.isdisjoint(notes.said) and is_hearsay_behind(notes, claim):
         return "others"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
@@ -103,7 +103,7 @@ _NOW = frozenset({"this", "these", "but", "finally"})
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether a cue of that kind in front of the claim has its force there."""
     bit, start = BITS[kind], claim.term.start
-    if kind == "fear" and claim.judgement is None and _is_within_supposed(notes, claim):
+    if kind == "fear" and claim.judgement is None and is_within_supposed(notes, claim):
         return True
     if kind in ("fear", "when_if") and is_unreal(notes, claim):
         return False
@@ -119,42 +119,6 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
             continue
         if not LIFTING[kind](notes, claim, at):
             return True
-    return False
-
-
-_HEARSAY = frozenset({"says", "say", "allegedly", "supposedly", "apparently"})
-_OTHERS_SAYING = frozenset(
-    {"everyone", "everybody", "people", "others", "reviewers", "they", "some", "many", "reviews", "forum"}
-)
-
-
-def _is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
-    """Whether it is told behind that others say so ("it has better pockets, says everyone on the forum")."""
-    behind = notes.words[claim.term.end : claim.term.end + 14]
-    for mark in (".", "!"):
-        behind = behind[: behind.index(mark)] if mark in behind else behind
-    at = next((at for at, word in enumerate(behind) if word in ("says", "say")), -1)
-    if at < 1:
-        return behind[-2:-1] == [","] and behind[-1] in _HEARSAY
-    said = behind[at + 1 : at + 3] if behind[at - 1] in (",", "so") else behind[at - 1 : at]
-    return at + 5 >= len(behind) and behind[at - 1] != "not" and not _OTHERS_SAYING.isdisjoint(said)
-
-
-_ONLY_SUPPOSED = frozenset({"would", "might", "may", "could", "'d"})
-_PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "good", "happier"})
-
-
-def _is_within_supposed(notes: Notes, claim: Claim) -> bool:
-    """Whether what a phrase says is only supposed within its words ("worried that the straps would be short")."""
-    words, term = notes.words, claim.term
-    if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
-        return False
-    for at in range(term.start + 1, term.end - 2):
-        if words[at] in _ONLY_SUPPOSED and words[at + 1] in ("be", "have"):
-            praises = claim.code.is_ok and claim.code.group != "construction" and claim.code.aspect != "fabric.stretch"
-            return (praises or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS[
-                "wish"
-            ]
     return False
 
 

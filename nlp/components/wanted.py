@@ -38,7 +38,7 @@ def _is_wanted(notes: Notes, clause: Clause, term: Term) -> bool:
     if start - one <= clause.start and (after[:1] == ["please"] or after in (["next", "time"], ["for", "next"])):
         return True  # "pockets next time please"
     if after[:1] and after[0] in _SUPPOSED:
-        return after[1] in _MISSED
+        return after[1:2] != [] and after[1] in _MISSED
     wish = next(
         (at for at in range(start - 1, max(clause.start, start - _REACH) - 1, -1) if notes.marks[at] & _WISH), -1
     )
