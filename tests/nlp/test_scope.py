@@ -63,7 +63,7 @@ They said the straps were short. I didn't find that. | dress | strap.length/ok
 Scratchy? Not at all. | knit | fabric.feel/ok
 About as soft as a doormat. | knit | fabric.feel/rough
 Not see-through even with the light behind me. | skirt | fabric.opacity/ok
-I would not want it shorter. | dress | body.length/ok
+It doesn't need to be longer. | dress | body.length/ok
 Not too short, as others said. | dress | body.length/ok
 By no means snug. | knit | size.overall/ok
 I can't fault the cuffs. | shirt | sleeve.width/ok
