@@ -4,9 +4,9 @@
     tokens       words
     terms        senses, size_names
     clauses
-    parts        phrase_parts, objects, subjects, pronouns, owners
-    scope        silence, size_advice, lifting, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, phrase_codes, descriptions, designs, liking
+    parts        phrase_parts, objects, subjects, pronouns, owners, echoes, wanted, remedies
+    scope        denials, denied_behind, silence, supposed, size_advice, lifting, comparisons, modals, wearer, wishes
+    judgements   meanings, turns, phrase_codes, descriptions, designs, liking, gladness
     sizing       sizes_said, size_names
     amounts      lengths, size_counts
     doubts       safety (asks nlp.trained, what is learnt)

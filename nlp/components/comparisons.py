@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, lead
+from nlp.components.reach import before, has_before, lead
 from nlp.components.size_names import RANKED
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -72,6 +72,8 @@ def is_told_instead(notes: Notes, claim: Claim) -> bool:
     said = notes.words[max(claim.clause.start, start - 3) : start]
     if "than" not in said and "of" not in said:
         return False
+    if has_before(notes, claim, "wish", 14) or "if" in notes.words[claim.clause.start : start]:
+        return False  # "I wish it stopped at the knee instead of down on my shins" tells what is so
     return any(pair in _INSTEAD for pair in pairwise(said))
 
 
@@ -80,6 +82,8 @@ _INSTEAD = (("rather", "than"), ("instead", "of"))
 
 def is_of_picture(notes: Notes, claim: Claim) -> bool:
     """Whether it only looks so in a picture ("it looks bulky in the photos, it isn't")."""
+    if _begins_with_picture(notes, claim):
+        return True
     end = claim.term.end - (notes.words[claim.term.end - 1] == "on")
     if end >= len(notes.words) or notes.words[end] not in _SHOWING:
         return False
@@ -88,6 +92,15 @@ def is_of_picture(notes: Notes, claim: Claim) -> bool:
         return False
     said = lead(notes, claim, 4) + notes.words[claim.term.start : claim.term.end]
     return not _LOOKS.isdisjoint(said) and "same" not in said and not claim.clause.marks & BITS["than"]
+
+
+def _begins_with_picture(notes: Notes, claim: Claim) -> bool:
+    """Whether what a picture shows is told ("on the model the sleeves look too long")."""
+    clause = claim.clause
+    first = notes.words[clause.start : clause.start + 3]
+    if claim.term.start < clause.start + 4 or not any(first[: len(place)] == list(place) for place in _SHOWN):
+        return False
+    return not _LOOKS.isdisjoint(notes.words[clause.start : claim.term.end])
 
 
 _SHOWN = (

@@ -8,6 +8,7 @@ from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.designs import is_by_design, is_more_than_full
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_names import SIZE_NAMES
+from nlp.components.wishes import is_unreal
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
@@ -36,8 +37,14 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or _names_something_else(notes, claim)
     )
     start = claim.term.start
-    if not before_noun or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start]):
+    if (
+        not before_noun
+        or is_unreal(notes, claim)
+        or not (_COMPLAINING | _REGRETTED).isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
+    ):
         return False  # "the only problem is the tight waist"
+    if _is_excepted(notes, claim) or _is_set_against(notes, claim):
+        return False
     return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
 
 
@@ -86,6 +93,35 @@ def _is_bare(notes: Notes, claim: Claim) -> bool:
     return True
 
 
+_EXCEPTING = frozenset({"from", "except", "for", "but", "than", "despite", "of", "bar", "not"})
+
+
+def _is_excepted(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what is left out of praise ("great apart from the tight waist", "perfect but small armholes")."""
+    start = claim.clause.start
+    if not claim.clause.contrasts or claim.term.start - start > 2 or claim.owner is None or claim.owner.garment:
+        return False
+    if notes.words[start - 1] not in _EXCEPTING and notes.words[start] not in _EXCEPTING:
+        return False
+    last = claim.owner_term.end if claim.owner_term is not None else claim.term.end
+    return not any(notes.marks[at] & BITS["be"] for at in range(last, claim.clause.end))
+
+
+_SHORTFALLS = frozenset({"tight", "small"})
+
+
+def _is_set_against(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told beside a verdict on another part, each in two words ("perfect waist, tight armholes")."""
+    if claim.judgement is None or claim.judgement.name not in _SHORTFALLS or notes.words[claim.term.start - 1] != ",":
+        return False
+    before = [term for term in claim.clause.terms if term.end <= claim.term.start - 1][-2:]
+    if len(before) < 2 or before[1].end != claim.term.start - 1 or before[0].end != before[1].start:
+        return False
+    verdict = getattr(before[0].entry, "value", "")
+    return verdict in ("good", "bad", "ok") and isinstance(before[1].entry, Part)
+
+
+_REGRETTED = frozenset({"shame", "pity", "spoiled", "spoilt", "ruined", "spoils", "ruins"})
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
 _COMPLAINING = word_set("complaining")
 

@@ -16,7 +16,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for symptom in _SYMPTOMS_OF_FIT:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
-    if not _COMPLAINING.isdisjoint(notes.said):
+    if not _ANNOUNCING.isdisjoint(notes.said):
         _drop_announced(notes, best)
     if _is_worn_under_for_depth(notes, best):
         del best[_SHEER]
@@ -52,14 +52,14 @@ def _outweighs(rival: Claim, claim: Claim) -> bool:
     return claim.code.aspect.endswith(("length", "position", "height"))
 
 
-_COMPLAINING = word_set("complaining")
+_ANNOUNCING = word_set("complaining") | {"shame", "pity"}
 
 
 def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
     """Whether a complaint is only announced and told right behind ("my only complaint is the cloth, it is thin")."""
     if claim.judgement is None or claim.judgement.name != "bad" or claim.owner is None or claim.rule:
         return False
-    if _COMPLAINING.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+    if _ANNOUNCING.isdisjoint(notes.words[claim.term.start : claim.term.end]):
         return False
     return any(
         other.owner is claim.owner and not code.is_ok and 0 < other.term.start - claim.term.end <= 20

@@ -1,5 +1,6 @@
 """Tells where a cue of silence has no force: agreed with, no condition, only compared with."""
 
+from nlp.components.denials import is_not_told
 from nlp.components.modals import MODALS, is_stated
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_advice import is_done, is_size_advice
@@ -15,12 +16,22 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "I would say they run true"
     if notes.keys[at - 1] == "say" and not _FAMILY.isdisjoint(notes.words[max(0, at - 6) : at]):
         return True  # "my wife says it makes me look trim"
+    if _is_kept_back(notes, claim, at):
+        return True
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
     said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
     between = notes.words[at + 1 : claim.term.start]
     acted = "i" in between or "and" in between or before == "have" or (before == "and" and "i" in said)
     return acted and is_size_advice(claim) and is_done(notes, claim)
+
+
+def _is_kept_back(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether it is what nobody tells ("nobody told me it was tight", "they do not say how short it is")."""
+    return any(
+        notes.marks[i] & BITS["not"] and is_not_told(notes, i, claim.term.start)
+        for i in range(max(claim.clause.start, at - 6), claim.term.start)
+    )
 
 
 def _disagrees(notes: Notes, claim: Claim) -> bool:
@@ -52,6 +63,8 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     words = notes.words
     if "between" in words[at + 1 : claim.term.start]:
         return True  # "if you are between sizes, size down" tells how it runs
+    if words[at] == "if" and not _FOUND_OUT.isdisjoint(words[at + 1 : at + 5]) and words[at + 1] in ("i", "only", "id"):
+        return True  # "had I known it was so short", "if I had known"
     if claim.wished and words[at] != "you":
         return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
     if not _BEING.isdisjoint(words[max(0, at - 3) : at]):
@@ -59,6 +72,7 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 
 
+_FOUND_OUT = frozenset({"known", "realised", "realized", "knew", "guessed", "read", "told", "noticed"})
 _HABITS = word_set("habits")
 
 
@@ -68,13 +82,24 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return False  # "and usually size down"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
+    if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
+        return True  # "compared with my last pair the legs are too short"
     if "," in notes.words[at + 1 : claim.term.start]:
-        return True
+        between = notes.words[at + 1 : claim.term.start]
+        return between[between.index(",") + 1 :][:1] not in (["which"], ["a"], ["an"])
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
         return False
+    if (
+        notes.words[at] in _HABITUALLY
+        and notes.words[at + 1] == "i"
+        and _NAMING_SIZES.isdisjoint(notes.keys[claim.term.start : claim.term.end])
+    ):
+        return False  # "usually I'm bursting out of that bit"
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
 
 
+_NAMING_SIZES = word_set("ordering") | {"run", "wear", "buy", "order"}
+_SET_AGAINST = frozenset({"unlike", "compared", "beside", "contrary"})
 _HABITUALLY = word_set("habitually")
 _OTHERS = word_set("habitual_things")
 LIFTING = {

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from nlp.components.gladness import GLAD, is_disliked, is_glad_of, is_how_it_is_liked
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before, has_after, has_before, lead
@@ -27,7 +28,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     ):
         return  # whoever is glad to have sized up says that it is small
     measured = claim.judgement is not None and bool(claim.judgement.axis)
-    if measured and _is_taken_back(notes, claim):
+    if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
         return
     if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
@@ -213,7 +214,7 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     words = lead(notes, claim)
     if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
         return True
-    if not has_before(notes, claim, "liked", 5):
+    if not has_before(notes, claim, "liked", 5) or is_disliked(notes, claim):
         return False
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)
@@ -244,6 +245,8 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
             return False
         said = notes.keys[following.start : following.start + 5]
         return said[1:2] in (["lik"], ["lov"], ["prefer"]) and said[2:5] == ["it", "that", "way"]
+    if following.contrasts and is_how_it_is_liked(notes, following):
+        return True
     in_a_way = following.marks & _LIKED and notes.words[following.start : following.start + 2] == ["in", "a"]
     if in_a_way and not any(
         isinstance(term.entry, Phrase) or getattr(term.entry, "axis", "") for term in following.terms
@@ -274,6 +277,8 @@ _PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "
 def _liked_after(notes: Notes, claim: Claim) -> bool:
     if _liked_next(notes, claim):
         return True
+    if not GLAD.isdisjoint(notes.said) and is_glad_of(notes, claim):
+        return True
     liked = has_after(notes, claim, "liked")
     if not liked and _SOUGHT.isdisjoint(notes.said):
         return False
@@ -286,10 +291,10 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return False  # "not soft as I expected"
     if "," in tail and tail[tail.index(",") + 1 : tail.index(",") + 2] in (["it"], ["they"], ["i"]):
         tail = tail[: tail.index(",")]
-    if any(pair == ("not", "in") for pair in pairwise(tail)):
+    if any(pair in (("not", "in"), ("not", "what")) for pair in pairwise(tail)):
         return False  # "puffy, and not in a good way"
     return not _REFERRING.isdisjoint(tail)
 
 
 _SOUGHT = frozenset({"wanted", "sought", "craved"})
-_REFERRING = frozenset({"which", "way", "how", "as", "purpose", "that", "where"})
+_REFERRING = frozenset({"which", "what", "way", "how", "as", "purpose", "that", "where"})

@@ -4,6 +4,14 @@ from nlp.lexicon import Judgement, Part
 from nlp.taxonomy import IssueCode, codes_of
 
 _CODES = {code.value: code for code in IssueCode}
+_ASKED = {
+    ("rise.height", "short"): IssueCode.RISE_HEIGHT_LOW,
+    ("rise.height", "long"): IssueCode.RISE_HEIGHT_HIGH,
+    ("waist.position", "short"): IssueCode.WAIST_POSITION_HIGH,
+    ("waist.position", "long"): IssueCode.WAIST_POSITION_LOW,
+    ("neckline.depth", "short"): IssueCode.NECKLINE_DEPTH_LOW,
+}
+"""What is missing where more or less is asked for of a part that has only a height."""
 
 
 def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
@@ -19,6 +27,8 @@ def meaning(part: Part | None, judgement: Judgement) -> IssueCode | None:
         return _CODES[f"{part.axes[judgement.axis]}/{judgement.value}"]
     if judgement.asked and "width" in part.axes:
         return _CODES[f"{part.axes['width']}/{'small' if judgement.value == 'short' else 'large'}"]
+    if judgement.asked and (code := _ASKED.get((part.axes.get("height", ""), judgement.value))):
+        return code
     return (
         judgement.alone
         if part.garment or judgement.inherent or (judgement.value in ("good", "bad") and not part.codes)

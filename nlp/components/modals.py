@@ -1,6 +1,8 @@
 """Tells what words of fear and possibility state after all from what they leave open."""
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
+from nlp.components.reach import has_before
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -24,11 +26,15 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     words, word = notes.words, notes.words[at]
     if word in ("will", "'ll", "would") and not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
-    if (claim.wished and word in _MAY_MEND) or "believe" in words[at + 1 : at + 4]:
+    if (
+        (claim.wished and word in _MAY_MEND)
+        or _is_longed_for(notes, claim, word)
+        or "believe" in words[at + 1 : at + 4]
+    ):
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
         return True
-    if _was_not_known(notes, at):
+    if _was_not_known(notes, at) or (word == "doubt" and not _SURE.isdisjoint(words[max(0, at - 2) : at])):
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
@@ -40,6 +46,20 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
+_LONGING = frozenset({"hope", "hoping", "hoped", "want", "wanted", "dream", "dreaming", "will", "'ll", "should", "for"})
+
+
+def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
+    """Whether what is hoped for is missing ("I hope the next ones have longer sleeves")."""
+    if claim.judgement is not None:
+        asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
+        return asked or (claim.wished and word in _LONGING)
+    if word not in _LONGING and word not in _MAY_MEND:
+        return False
+    return is_comparative(notes.words[claim.term.end - 1]) and has_before(notes, claim, "wish", 12)
+
+
+_SURE = frozenset({"no", "without"})
 _KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "anticipate"})
 
 
@@ -77,6 +97,8 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
     if words[at] == "would" and not EXPECTING.isdisjoint(_said_before(words, at)):
         return False
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
+    if words[at] in ("would", "'d") and claim.judgement is None and claim.code is not None and claim.code.is_ok:
+        return claim.negated or claim.code.aspect == "price.value"  # "higher ones would cover my tummy"
     return not good and words[at + 1] not in _STATING
 
 

@@ -8,13 +8,17 @@ _AND, _OR, _NOT, _BE, _PLACE = BITS["and"], BITS["or"], BITS["not"], BITS["be"],
 _LINKS = word_set("links")
 
 
+_MORE_OF = ("rise.height", "waist.position", "neckline.depth")
+"""What more or less of is asked for along its height."""
+
+
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
     if judgement.name in ("fits", "boxy", "maternity") and not part.garment:
         return judgement.name in part.codes
     if judgement.name in part.codes or (judgement.value in ("good", "bad") and judgement.value in part.codes):
         return True
-    if judgement.asked and "width" in part.axes:
+    if judgement.asked and ("width" in part.axes or part.axes.get("height") in _MORE_OF):
         return True
     return judgement.axis in part.axes or part.garment or judgement.inherent
 
@@ -45,6 +49,8 @@ def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, ju
     for other in reversed(before):
         if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
             break
+        if notes.words[max(clause.start, other.start - 2)] == "unlike":
+            break  # "unlike the collar, the cuffs are tight"
         gap = range(other.end, owners[-1].start)
         if not isinstance(other.entry, Part) or len(gap) > 3 or not any(joins_list(notes, i) for i in gap):
             break

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.components.comparatives import is_comparative
+from nlp.components.echoes import echoed
 from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
@@ -12,7 +14,9 @@ from nlp.components.owners import can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
+from nlp.components.remedies import remedied
 from nlp.components.subjects import subjects
+from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
 
@@ -32,14 +36,52 @@ def find_owners(doc: Doc) -> Doc:
     sentence = -1
     for clause in notes.clauses:
         if clause.sentence != sentence:
-            previous, sentence = None, clause.sentence
-            if notes.words[clause.start] == "they":
+            previous, sentence = _headed_by(notes, clause), clause.sentence
+            if previous is None and notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
         named = _note_claims(notes, clause, previous)
         previous = named or _named_within(notes, clause) or previous
+    notes.claims += echoed(notes)
+    notes.claims += wanted_parts(notes)
+    notes.claims += remedied(notes)
     if not notes.claims:
         notes.claims += nearby_claims(notes)
     return doc
+
+
+_HEADING = frozenset(
+    {"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just"}
+)
+_HEADING_MAX = 5
+_BITS = (["bit"], ["part"], ["area"], ["section"])
+
+
+def _is_place(term: Term) -> bool:
+    return isinstance(term.entry, Part) and not term.part.garment
+
+
+def _named_first(notes: Notes, clause: Clause) -> Term | None:
+    """The part that a phrase begins with ("the sleeves reach my fingertips")."""
+    parts = (part_at(notes, term.start) for term in clause.terms if isinstance(term.entry, Phrase))
+    return next((part for part in parts if part is not None and _is_place(part)), None)
+
+
+def _headed_by(notes: Notes, clause: Clause) -> Term | None:
+    """The part that stands alone before what is said of it ("the waist: too tight", "the legs? too short")."""
+    if not clause.number or notes.words[clause.start - 1] == "!":
+        return None
+    heading = notes.clauses[clause.number - 1]
+    if notes.words[clause.start] == "that" and notes.words[clause.start + 1 : clause.start + 2] in _BITS:
+        return next((term for term in reversed(heading.terms) if _is_place(term)), None) or _named_first(notes, heading)
+    if len(heading.terms) != 1 or heading.end - heading.start > _HEADING_MAX:
+        return None
+    if notes.words[clause.start - 1] == "." and heading.contrasts:
+        return None
+    term = heading.terms[0]
+    if not isinstance(term.entry, Part) or term.entry.garment:
+        return None
+    around = (*notes.words[heading.start : term.start], *notes.words[term.end : heading.end])
+    return term if all(word in _HEADING for word in around) else None
 
 
 def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | None:
@@ -101,6 +143,8 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         ]
     if "there" in notes.said and (owner := _named_there(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
+    if "would" in notes.said and (owner := _named_where_mended(notes, term, judgement)):
+        return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     shapes = not _SHAPING.isdisjoint(notes.keys[term.start : term.end])
     for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
         if not shapes and _flatters_by_look(judgement, how, owners):
@@ -119,7 +163,10 @@ _FAR_BACK = 14
 
 def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
     """The place that "there" points back to ("creases across my thighs, it is too snug there")."""
-    if notes.words[term.end : term.end + 1] != ["there"]:
+    clause = notes.clause_at(term.start)
+    first = clause.start if clause is not None else term.start
+    leads = notes.words[first] == "there" and notes.words[first + 1] in ("it", "they")
+    if notes.words[term.end : term.end + 1] != ["there"] and not leads:
         return None
     places = load_lexicon(notes.language).part_keys
     for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
@@ -127,6 +174,18 @@ def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
             named = part_at(notes, at)
             return named if named is not None and can_own(named.part, judgement) else None
     return None
+
+
+def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
+    """The part that more of it would mend ("an inch longer and the sleeves would be perfect")."""
+    if notes.words[term.end : term.end + 2] != ["and", "the"] or notes.words[term.end + 3 : term.end + 4] != ["would"]:
+        return None
+    if notes.keys[term.end + 4 : term.end + 5] != ["have"] and not any(
+        mark & BITS["better"] for mark in notes.marks[term.end + 4 : term.end + 8]
+    ):
+        return None
+    named = part_at(notes, term.end + 2) if is_comparative(notes.words[term.end - 1]) else None
+    return named if named is not None and can_own(named.part, judgement) else None
 
 
 def _flatters_by_look(judgement: Judgement, how: How, owners: list[Term]) -> bool:

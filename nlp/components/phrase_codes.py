@@ -112,6 +112,8 @@ def _is_paler_in_picture(notes: Notes, claim: Claim) -> bool:
 def _code_of_picture(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if _is_better_than_shown(notes, claim) or "like much" in " ".join(notes.words[claim.term.start : claim.term.end]):
         return None  # "does not look like much in the photo"
+    if notes.words[claim.term.end - 1] == "what" and "call" in notes.words[claim.term.end : claim.term.end + 4]:
+        return None  # "it isn't what you'd call a snug fit"
     if not _OTHERS.isdisjoint(notes.words[claim.term.end : claim.term.end + 1]):
         return None  # "looks different from other shirts"
     of_color = claim.clause.names("color") or any(

@@ -146,7 +146,7 @@ def _singled_out(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> li
     return [
         Claim(clause.terms[place], clause, None, owner.part, owner, "in its place", code, confidence=0.8)
         for owner in singled
-        if (code := _code_of(owner.part, "width", phrase.code.value_word))
+        if (code := code_of(owner.part, "width", phrase.code.value_word))
     ]
 
 
@@ -181,7 +181,7 @@ def _owners_of_phrase(
         owners = [meant] if meant is not None else []
     if not owners and phrase.code.aspect == "bust.width" and "gap" in notes.keys[term.start : term.end]:
         owners = _said_of_gaps(clause, place, previous, said)
-    return [(owner, code) for owner in owners if (code := _code_of(owner.part, axis, phrase.code.value_word))]
+    return [(owner, code) for owner in owners if (code := code_of(owner.part, axis, phrase.code.value_word))]
 
 
 @cache
@@ -201,7 +201,7 @@ _ORDERING = word_set("ordering")
 _PARTS_AGAIN = frozenset({"they", "them", "these"})
 
 
-def _code_of(part: Part, axis: str, value: str) -> IssueCode | None:
+def code_of(part: Part, axis: str, value: str) -> IssueCode | None:
     if value == "ok" and axis == "width" and "fits" in part.codes:
         return part.codes["fits"]
     if axis == "height" and value in part.codes:

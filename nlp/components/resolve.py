@@ -1,11 +1,13 @@
 """Settles the claims into mentions: one per code."""
 
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.notes import SIZED, Claim, Notes, notes_of
+from nlp.components.notes import SIZED, Claim, Clause, Notes, notes_of
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
 from nlp.lexicon.cues import BITS
@@ -22,7 +24,7 @@ def settle(doc: Doc) -> Doc:
     for claim in notes.claims:
         if notes.hushed and _is_hushed(notes, claim):
             continue
-        if claim.silent == "fear":
+        if claim.silent in ("fear", "others"):
             _relieve(notes, claim)
         elif claim.silent == "other garment":
             _except(notes, claim)
@@ -35,6 +37,8 @@ def settle(doc: Doc) -> Doc:
         held = best.setdefault(claim.code, claim)
         if held is not claim:
             _join(notes, held, claim)
+    if "even" in notes.said:
+        _drop_conceded(notes, best)
     drop_explained(notes, best)
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     unsafe = may_be_unsafe(notes)
@@ -43,6 +47,18 @@ def settle(doc: Doc) -> Doc:
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR
+_CONCEDING = frozenset({"with", "in", "when", "after", "against", "under", "on", "if"})
+
+
+def _drop_conceded(notes: Notes, best: dict[Code, Claim]) -> None:
+    """Drop what is only conceded behind praise of the same aspect ("not see-through even with the sun behind me")."""
+    for code, claim in list(best.items()):
+        praise = next((one for other, one in best.items() if other.is_ok and other.aspect == code.aspect), None)
+        if code.is_ok or praise is None or praise.clause is not claim.clause or praise.term.end > claim.term.start:
+            continue
+        between = notes.words[praise.term.end : claim.term.start]
+        if any(pair[0] == "even" and pair[1] in _CONCEDING for pair in pairwise(between)):
+            del best[code]
 
 
 def _is_hushed(notes: Notes, claim: Claim) -> bool:
@@ -70,6 +86,10 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             break
         if not following.contrasts and following.sentence == claim.clause.sentence:
             continue
+        if _is_of_somebody(notes, following):
+            continue
+        if claim.silent == "others" and not _is_gainsaid(notes, following):
+            continue
         if any(notes.marks[i] & BITS["relief"] for i in range(following.start, following.end)):
             if any(
                 other.clause is following
@@ -82,6 +102,23 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             claim.code = IssueCode(f"{claim.code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
             return
+
+
+_FOR_WHOM = frozenset({"for"})
+
+
+def _is_of_somebody(notes: Notes, clause: Clause) -> bool:
+    """Whether what is denied is only for whom it is ("but it wasn't for her")."""
+    at = next((at for at in range(clause.start, clause.end) if notes.marks[at] & _NOT), -1)
+    return at >= 0 and at + 1 < clause.end and notes.words[at + 1] in _FOR_WHOM
+
+
+_GAINSAYING_MAX = 8
+
+
+def _is_gainsaid(notes: Notes, clause: Clause) -> bool:
+    """Whether a clause says no more than that it is not so ("they said it would be short. It isn't.")."""
+    return clause.end - clause.start <= _GAINSAYING_MAX and bool(clause.marks & _NOT) and not clause.terms
 
 
 _HERE = frozenset({"this", "these", "here"})

@@ -6,18 +6,19 @@ from operator import or_
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.components.denials import SUBJECTS, denies_else
+from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
-from nlp.components.wishes import is_wished
-from nlp.lexicon import Judgement, Phrase, word_set
+from nlp.components.wishes import is_regretted, is_wished
+from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
 _SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
 _DEGREES = _SLIGHT | _STRONG
 _ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
-_NOT_DENIALS = word_set("not_denied")
 
 
 @Language.component("toile_scope")
@@ -28,9 +29,15 @@ def read_scope(doc: Doc) -> Doc:
     reasons = Reasons(notes.said)
     too_much = "too" in notes.said
     for claim in notes.claims:
+        if isinstance(claim.term.entry, Part):
+            continue  # what is wished of a part was heard out when it was claimed
         claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
-        claim.silent = "question" if claim.clause.sentence in asked else why_silent(notes, claim, reasons)
+        if claim.wished and claim.negated and is_regretted(notes, claim):
+            claim.negated = False
+        claim.silent = (
+            "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
+        )
         claim.severity = _severity(notes, claim)
     return doc
 
@@ -45,10 +52,24 @@ def _questions(notes: Notes) -> set[int]:
     for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
         if first is None or first.sentence != clause.sentence:
             first = clause
+        if _asks_why_so(notes, clause):
+            continue
         ends = following is None or following.sentence != clause.sentence
         if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in asking:
             asked.add(clause.sentence)
     return asked
+
+
+_SO = frozenset({"so", "this", "that", "such", "quite"})
+
+
+def _asks_why_so(notes: Notes, clause: Clause) -> bool:
+    """Whether a question complains ("did the straps have to be so short?", "is it just me or is it tight?")."""
+    words = notes.words[clause.start : clause.end]
+    if "just" in words and "me" in words[words.index("just") :][:2]:
+        return True
+    at = next((i for i, word in enumerate(words) if word in ("have", "need", "meant", "supposed", "had")), -1)
+    return at > 0 and words[at + 1 : at + 3] == ["to", "be"] and words[at + 3 : at + 4] != [] and words[at + 3] in _SO
 
 
 _LIST_MAX = 11
@@ -57,10 +78,12 @@ _LIST_MAX = 11
 
 def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
     denied = claim.term.denials % 2 == 1
+    if "about" in notes.said and is_mocked(notes, claim):
+        return not denied
     if too_much and _is_too_much_for(notes, claim):
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
-        return denied
+        return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
     if claim.judgement is None and notes.words[claim.term.start] == "or":
         return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
@@ -71,7 +94,7 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
             break
         if _breaks_denial(notes, claim, at):
             break
-        if notes.marks[at] & _NOT and not _denies_else(notes, claim, at, denied=denied):
+        if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
 
@@ -87,8 +110,10 @@ def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
 def _breaks_denial(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether no denial reaches the claim over this word."""
     word = notes.words[at]
-    if word == "and":
-        return notes.words[at + 1] in _ANEW  # "I'm not one and it pinched"
+    if word == "and":  # "I'm not one and it pinched", "no lining and the wool is scratchy"
+        return notes.words[at + 1] in _ANEW or (
+            notes.words[at + 1] == "the" and any(m & BITS["be"] for m in notes.marks[at + 3 : claim.term.start])
+        )
     if word == "without":
         return _is_impossible(notes, claim, at)  # "could not lift my arms without the straps sawing into me"
     return bool(notes.marks[at] & _COMMA or word in ("so", "as")) and _ends_denial(notes, at)
@@ -119,22 +144,18 @@ _THINGS = (["something"], ["anything"], ["one"], ["top"], ["shirt"], ["sweater"]
 def _ends_denial(notes: Notes, at: int) -> bool:
     """Whether no denial reaches over this token."""
     if notes.words[at] in ("so", "as"):
-        return notes.words[at + 1] in _SUBJECTS  # "not all wool, so it is not itchy"
+        return notes.words[at + 1] in SUBJECTS  # "not all wool, so it is not itchy"
     return not notes.marks[at] & _OR and not _passes_denial(notes, at)
 
 
-def _denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
-    """Whether a word of denial denies something else than the claim, or nothing ("a no-brainer", "not only")."""
-    if notes.words[at] == "neither" and denied:
-        return True  # "neither big nor small" denies each once
-    if notes.words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, claim.term.start):
-        return True
-    following = notes.words[at + 1] if at + 1 < len(notes.words) else ""
-    return following in _NOT_DENIALS and at + 1 < claim.term.start and not _denies_purpose(notes, at)
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
 def _reach_of_denial(notes: Notes, claim: Claim) -> int:
-    """How far a denial reaches to the claim, over what is listed with it."""
+    """How far a denial reaches to the claim, over what is listed with it, or from the head of its clause."""
+    first = notes.words[claim.clause.start : claim.clause.start + 2]
+    if first[0] in _NOBODY or first in (["no", "one"], ["you", "could"]):
+        return _LIST_MAX
     if not claim.clause.marks & _OR:
         return REACH
     listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
@@ -157,24 +178,13 @@ def _gives_no_trouble(notes: Notes, other: Term, claim: Claim) -> bool:
     return any(mark & _NOT for mark in notes.marks[max(claim.clause.start, other.end - 6) : other.end - 1])
 
 
-def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
-    """Whether only something else is missing ("without the shirt the armholes gape")."""
-    words = notes.words[at : start + 1]
-    if words[0] != "without" or words[1:2] not in (["the"], ["a"], ["my"], ["any"]):
-        return False
-    return not _SUBJECTS.isdisjoint(words[3:5])
-
-
-_SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
-
-
 def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
     """Whether the denial of a verb ends the clause ("passt mir leider nicht"), as it does in German.
 
     In English, whether it is called no problem ("wrinkling is not an issue").
     """
     if notes.language == "en":
-        return _is_no_problem(notes, claim)
+        return _is_no_problem(notes, claim) or is_not_the_word(notes, claim) or is_asked_and_denied(notes, claim)
     if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end
@@ -199,11 +209,6 @@ def _is_no_problem(notes: Notes, claim: Claim) -> bool:
     return not _TROUBLE.isdisjoint(notes.words[end + 2 : min(end + 6, claim.clause.end)])
 
 
-def _denies_purpose(notes: Notes, at: int) -> bool:
-    """Whether "not to" denies what follows ("thick enough not to be see-through"), unlike "not to mention"."""
-    return notes.words[at + 1] == "to" and notes.words[at + 2 : at + 3] not in (["mention"], ["say"])
-
-
 def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
     if notes.words[at : at + 2] == [",", "too"]:
@@ -213,9 +218,12 @@ def _passes_denial(notes: Notes, at: int) -> bool:
 
 def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
     """Whether "and" joins two faults that are denied at once ("a top that isn't boxy and sheer")."""
-    if notes.words[other.end : claim.term.start] != ["and"] or claim.judgement is None:
+    between, entry = notes.words[other.end : claim.term.start], other.entry
+    if claim.judgement is None and isinstance(entry, Phrase) and other.denials != 1 and claim.code is not None:
+        denies = any(mark & _NOT for mark in notes.marks[other.start : other.end])
+        return between in (["and"], ["or"]) and denies and entry.code.is_ok and not claim.code.is_ok
+    if between != ["and"] or claim.judgement is None:
         return False
-    entry = other.entry
     if isinstance(entry, Phrase) and notes.marks[other.start] & _NOT:
         return entry.code.is_ok and claim.judgement.value not in ("good", "ok")
     first = not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")

@@ -27,6 +27,7 @@ from nlp.components.size_advice import (
     is_told,
 )
 from nlp.components.size_names import RANKED
+from nlp.components.supposed import HEARSAY, is_hearsay_behind, is_within_supposed
 from nlp.components.wearer import MAKING, is_look_of_wearer, is_own_body, is_phrase_of_body
 from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
@@ -52,6 +53,8 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
+    if not HEARSAY.isdisjoint(notes.said) and is_hearsay_behind(notes, claim):
+        return "others"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
@@ -100,6 +103,8 @@ _NOW = frozenset({"this", "these", "but", "finally"})
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether a cue of that kind in front of the claim has its force there."""
     bit, start = BITS[kind], claim.term.start
+    if kind == "fear" and claim.judgement is None and is_within_supposed(notes, claim):
+        return True
     if kind in ("fear", "when_if") and is_unreal(notes, claim):
         return False
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):

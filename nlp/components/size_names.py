@@ -22,6 +22,9 @@ _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
 _BEING = frozenset({"is", "was", "fits", "fit"})
 _USUAL = word_set("usual")
+_PARTS_MEASURED = frozenset(
+    {"armholes", "armhole", "sleeves", "neckline", "neck", "waist", "waistband", "cups", "collar", "cuffs"}
+)
 _DEGREES = BITS["too"] | BITS["strong"] | BITS["not"]
 
 
@@ -33,6 +36,8 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return True  # "my normal size is small"
     if before in _BEFORE_JUDGEMENT or (at and notes.marks[at - 1] & _DEGREES and before not in _BEFORE_SIZE):
         return False
+    if before == "the" and after in _PARTS_MEASURED:
+        return False  # "the small armholes"
     if before in _BEFORE_SIZE or before in SIZE_NAMES or after in SIZE_NAMES:
         return True
     if before in ("and", "or", "&") and notes.words[at - 2] in SIZE_NAMES:

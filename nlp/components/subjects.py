@@ -20,6 +20,8 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
             continue  # "in the store" is where it was tried, not what was too big
         if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
             continue  # "the lining is shorter than the skirt and rides up"
+        if at and (_is_told_apart(notes, term) or _is_no_subject(notes, term)):
+            continue
         meant = stood_for(notes, clause, before[:at], term, judgement, previous)
         if meant is not None:
             return [meant]
@@ -29,6 +31,24 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
             continue
         return listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+_COUNTS = frozenset({"a", "half", "one", "two", "whole", "full"})
+
+
+def _is_no_subject(notes: Notes, term: Term) -> bool:
+    """Whether it counts or only says how ("half a size bigger", "should have been cut narrower")."""
+    word, before = notes.words[term.start], notes.words[term.start - 1]
+    if term.end - term.start > 1:
+        return False
+    return (word in ("size", "sizes") and before in _COUNTS) or (word == "cut" and notes.keys[term.start - 1] == "be")
+
+
+def _is_told_apart(notes: Notes, term: Term) -> bool:
+    """Whether it is named only as what is not meant ("the cuffs, not the collar, are tight")."""
+    words, start = notes.words, term.start
+    said = words[start - 3 : start] if words[start - 1] in ("the", "my", "its") else words[start - 2 : start]
+    return said[:2] == [",", "not"] and words[term.end] == ","
 
 
 def _is_measure(notes: Notes, term: Term) -> bool:

@@ -70,7 +70,7 @@ def _doubtful_words(language: str) -> frozenset[str]:
     return _FAULT_NOUNS | sense_rules(language).keys() | {*_SIZES, "short"}
 
 
-_DOUBTFUL_FIRST, _DOUBTFUL_LAST = _FAULT_NOUNS | {*_SIZES, "like"}, frozenset({*_SIZES, "size", "old"})
+_DOUBTFUL_FIRST, _DOUBTFUL_LAST = _FAULT_NOUNS | {*_SIZES, "like"}, frozenset({*_SIZES, "size", "old", "not", "n't"})
 """The words in front and at the end of longer terms by which these can be something else."""
 
 
@@ -86,10 +86,10 @@ def _is_doubtful(words: list[str], term: Term, doubtful: frozenset[str]) -> bool
 def _parted(notes: Notes, term: Term) -> list[Term]:
     """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
     words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
-    if words[0] not in ("long", "short") or words[1] != "the":
+    part = lexicon.entries.alone(notes.keys[term.end - 1])
+    if words[0] not in ("long", "short", "low", "high") or words[1] != "the" or not isinstance(part, Part):
         return [term]
-    measure = Term(term.start, term.start + 1, lexicon.judgements[words[0]])
-    return [measure, Term(term.end - 1, term.end, lexicon.parts["sleeve"])]
+    return [Term(term.start, term.start + 1, lexicon.judgements[words[0]]), Term(term.end - 1, term.end, part)]
 
 
 def _spare(marks: list[int], start: int, end: int) -> None:
@@ -164,6 +164,8 @@ def _is_other_word(notes: Notes, found: list[Term], place: int) -> bool:
     if term.end - term.start > 1:
         if _names_size(notes, term) or _names_a_look(notes, term):
             return True
+        if notes.words[term.end - 1] in ("not", "n't") and notes.words[term.end : term.end + 1] in (["just"], ["only"]):
+            return True  # "the pockets aren't just for show"
         if isinstance(term.entry, Phrase):
             return _gives_examples(notes, term, term.entry)
         told_otherwise = _TOLD_OTHERWISE.get(term.entry.name)
@@ -228,5 +230,15 @@ def _is_only_wished(notes: Notes, term: Term) -> bool:
     return not SUPPOSING.isdisjoint(notes.words[term.start : term.end])
 
 
-_TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size}
+def _disappoints(notes: Notes, term: Term) -> bool:
+    """Whether it lets somebody down ("only the collar lets it down"), unlike a hem that is let down."""
+    if notes.words[term.start + 1] not in ("it", "them", "me", "this"):
+        return False
+    return notes.words[term.start - 1] not in _LETTING
+
+
+_LETTING = frozenset(
+    {"to", "be", "have", "had", "could", "can", "i", "will", "and", "would", "she", "tailor", "'ll", "'d"}
+)
+_TOLD_OTHERWISE = {"love": _is_only_wished, "taken_in": _takes_size, "let_down": _disappoints}
 """What else a judgement of several words can tell, by its name."""

@@ -1,16 +1,19 @@
 """Turns a code where what it says is denied or wished ("not too thick", "I wish it were longer")."""
 
-from nlp.components.comparatives import asks_for_change
+from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.meanings import denied, meaning
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_before, lead
 from nlp.lexicon import Judgement, word_set
+from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named, codes_of
 
 
 def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "not too thick" is praise, "not very thick" and "not as thick as I hoped" are thin, "not roomy" is small."""
     judgement, words, start, end = claim.judgement, notes.words, claim.term.start, claim.term.end
+    if judgement is not None and judgement.name == "roomy" and code.aspect == "body.width" and not _owns_body(claim):
+        return IssueCode.SIZE_OVERALL_SMALL  # "isn't exactly roomy"
     if judgement is not None and judgement.lack and {"too", "to"}.isdisjoint(lead(notes, claim, 3)):
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
     if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
@@ -21,6 +24,10 @@ def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
         claim.severity = 1
         return code.opposite
     return denied(code)
+
+
+def _owns_body(claim: Claim) -> bool:
+    return claim.owner is not None and not claim.owner.garment
 
 
 _VERY = frozenset({"very", "really", "particularly"})
@@ -58,13 +65,33 @@ def _tells_taste(notes: Notes, claim: Claim) -> bool:
     return notes.words[end : end + 1] == ["to"] or (owner is not None and owner.start == end)
 
 
+_LESSENING = frozenset(
+    {"lose", "half", "reduce", "reduced", "cut", "tone", "fewer", "without", "ditch", "drop", "tame"}
+)
+_GONE = frozenset({"taken", "removed", "gone", "cut", "reduced", "trimmed"})
+
+
+def _is_to_go(notes: Notes, claim: Claim) -> bool:
+    """Whether some of it is wished away ("could lose some of that puff", "with half that volume taken out")."""
+    after = notes.words[claim.term.end : claim.term.end + 2]
+    return not _LESSENING.isdisjoint(lead(notes, claim, 5)) or not _GONE.isdisjoint(after)
+
+
+_TOO_MUCH = frozenset({"too", "so", "this"})
+
+
 def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """ "wish it were longer" says short; "wish it weren't so long" says long."""
     less = has_before(notes, claim, "less", 3)
-    if claim.negated or less or "too" in lead(notes, claim, 2):
+    too_much = lead(notes, claim, 2)
+    if is_comparative(notes.words[claim.term.end - 1]):
+        too_much = [word for word in too_much if word == "too"]  # "an inch or so longer"
+    if claim.negated or less or not _TOO_MUCH.isdisjoint(too_much):
         return None if code.is_ok else code
+    if code.is_ok and notes.marks[claim.term.start] & BITS["not"]:
+        return denied(code)  # "I wish it was not itchy"
     if not asks_for_change(notes, claim):
-        return None
+        return code if not code.is_ok and _is_to_go(notes, claim) else None
     if claim.judgement is not None and claim.judgement.lack:
         return code_named(f"{code.aspect}/{claim.judgement.lack}")
     return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)

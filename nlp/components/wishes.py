@@ -14,15 +14,7 @@ SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether what is said is wanted, not there ("I wish it were longer", "narrower shoulders, please")."""
-    if _compares(notes, claim) and (
-        _is_pleaded(notes, claim)
-        or _would_mend(notes, claim)
-        or _would_be_better(notes, claim)
-        or _was_expected(notes, claim)
-        or _is_bidden(notes, claim)
-        or _is_made_so(notes, claim)
-        or _would_do_if(notes, claim)
-    ):
+    if _compares(notes, claim) and notes.words[claim.term.start - 1] != "any" and _wants_more(notes, claim):
         return True
     if is_unreal(notes, claim):
         return True
@@ -31,17 +23,44 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     return _has_wish_before(notes, claim) or (judgement.name == "room" and has_after(notes, claim, "wish"))
 
 
+def _wants_more(notes: Notes, claim: Claim) -> bool:
+    """Whether more of what is compared would be better, without a word of wishing."""
+    return (
+        _is_pleaded(notes, claim)
+        or _would_mend(notes, claim)
+        or _would_be_better(notes, claim)
+        or _was_expected(notes, claim)
+        or _is_bidden(notes, claim)
+        or _is_made_so(notes, claim)
+        or _would_do_if(notes, claim)
+        or _had_it_been(notes, claim)
+        or is_regretted(notes, claim)
+    )
+
+
 def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     """Whether a wish leads to it; what "could be layered over" it is none."""
     if not has_before(notes, claim, "wish", 12):
         return False
     at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
     between = notes.words[at + 1 : claim.term.start]
-    if gives_reason(between):
+    if gives_reason(between) or (
+        not _WANTING.isdisjoint(notes.keys[at - 1 : at + 1]) and _is_not_wanted(notes, claim, at)
+    ):
         return False
     if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
     return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
+
+
+_WANTING = frozenset({"want", "wish", "need", "needs", "be"})
+
+
+def _is_not_wanted(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether it is as it should be ("I would not want it longer", "it does not need to be longer")."""
+    compares = is_comparative(notes.words[claim.term.end - 1]) or "more" in notes.words[at : claim.term.end]
+    denied = any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 3) : at])
+    return denied if compares else "want" in notes.keys[at - 1 : at + 1] and (denied or claim.negated)
 
 
 _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
@@ -50,17 +69,20 @@ _WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "
 
 def is_unreal(notes: Notes, claim: Claim) -> bool:
     """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
-    if not claim.clause.marks & _IF:
-        return False
     said = notes.words[claim.clause.start : claim.term.end]
-    if "if" not in said:
+    if said[:1] == ["were"]:
+        return said[1:4] == ["it", "not", "for"]
+    if not claim.clause.marks & _IF or "if" not in said:
         return False
     said = said[len(said) - said[::-1].index("if") :]
     if said[:2] == ["not", "for"]:
         return True
-    return any(verb in ("was", "were") and denial in ("not", "n't") for verb, denial in pairwise(said))
+    verbs = _UNREAL if not SUPPOSING.isdisjoint(notes.said) else _UNREAL_ALONE
+    return any(verb in verbs and denial in ("not", "n't") for verb, denial in pairwise(said))
 
 
+_UNREAL_ALONE = frozenset({"was", "were"})
+_UNREAL = _UNREAL_ALONE | {"did", "had"}
 _WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
 
 
@@ -72,6 +94,26 @@ def _would_do_if(notes: Notes, claim: Claim) -> bool:
     at = said.index("if")
     around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
     return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+
+
+_HAD_IT_BEEN = frozenset({"had", "were"})
+
+
+def _had_it_been(notes: Notes, claim: Claim) -> bool:
+    """Whether it would have pleased had it been so ("had the sleeves been shorter, I would have kept it")."""
+    return notes.words[claim.clause.start] in _HAD_IT_BEEN and not SUPPOSING.isdisjoint(notes.said)
+
+
+_REGRETTING = word_set("regretting")
+
+
+def is_regretted(notes: Notes, claim: Claim) -> bool:
+    """Whether it is regretted that it is no more so ("shame the legs aren't longer", "why isn't it softer?")."""
+    said = notes.words[claim.clause.start : claim.term.start]
+    if _REGRETTING.isdisjoint(said) or "than" in notes.words[claim.term.end : claim.clause.end]:
+        return False
+    regret = next(at for at, word in enumerate(said) if word in _REGRETTING)
+    return any(notes.marks[claim.clause.start + at] & BITS["not"] for at in range(regret + 1, len(said)))
 
 
 def _compares(notes: Notes, claim: Claim) -> bool:
@@ -123,7 +165,9 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     at = max(claim.term.end, owner.end if owner else 0)
     if at >= len(words) or words[at] not in SUPPOSING:
         return False
-    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)):
+    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)) and "less" not in lead(
+        notes, claim, 2
+    ):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
 
@@ -145,7 +189,7 @@ def _would_mend(notes: Notes, claim: Claim) -> bool:
     joined = end + near.index("and")
     if SUPPOSING.isdisjoint(words[joined + 2 : joined + 4]):
         return False
-    if words[joined + 1] not in ("it", "they", "this", "these", "i"):
+    if words[joined + 1] not in ("it", "they", "this", "these", "i", "the"):
         return False
     compared = any(is_comparative(word) for word in words[max(0, end - 3) : end])
     return compared and not any(notes.marks[at] & BITS["be"] for at in before(notes, claim))

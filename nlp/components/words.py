@@ -10,6 +10,7 @@ _TOKEN = re.compile(
     r"|\n\s*"
     r"|:-?[()]"
     r"|\d{1,6}(?:[./]\d{1,6})*(?![a-z])"
+    r"|\d{1,3}(?=(?:cms?|mm|ins?|inch(?:es)?)\b)"
     r"|'(?:s|m|re|ve|ll|d)\b"
     r"|[^\W_]{1,40}(?:(?<=n)'t\b)?"
     r"|[^\w\s]|_)"
@@ -21,6 +22,10 @@ _JOINED = {word: (word[:-2], "nt") for word in _WITHOUT_APOSTROPHE.split(" ")} |
     "cant": ("ca", "nt"),
     "cannot": ("can", "not"),
     "wont": ("wo", "nt"),
+    "cudnt": ("cud", "nt"),
+    "wudnt": ("wud", "nt"),
+    "dosnt": ("dos", "nt"),
+    "aint": ("ai", "nt"),
     "im": ("i", "m"),
     "ive": ("i", "ve"),
     "thats": ("that", "s"),
@@ -40,12 +45,45 @@ def split_words(text: str) -> tuple[list[str], list[int]]:
     starts.pop()
     if "n't" in text or not _JOINED.keys().isdisjoint(words):
         _split_contractions(words, starts)
+    if "its" in words:
+        _split_its(words, starts)
     return words, starts
 
 
 def _end_of_blanks(text: str) -> int:
     found = _BLANKS.match(text)
     return found.end() if found else 0
+
+
+_BEHIND_ITS = frozenset(
+    {
+        "so",
+        "too",
+        "very",
+        "really",
+        "way",
+        "a",
+        "an",
+        "not",
+        "just",
+        "super",
+        "quite",
+        "pretty",
+        "rather",
+        "kinda",
+        "huge",
+        "tiny",
+    }
+)
+
+
+def _split_its(words: list[str], starts: list[int]) -> None:
+    """Part "its" in two where it stands for "it's" ("its so long")."""
+    for at in reversed([at for at, word in enumerate(words[:-1]) if word == "its"]):
+        following = words[at + 1]
+        if following in _BEHIND_ITS or following.startswith("soo"):
+            words[at : at + 1] = "it", "s"
+            starts.insert(at + 1, starts[at] + 2)
 
 
 def _split_contractions(words: list[str], starts: list[int]) -> None:

@@ -10,6 +10,14 @@ from tests.nlp.test_codes import rows
 OWNERS = """
 The cuffs sit right, it is the neck that chokes. | shirt | sleeve.width/ok neckline.depth/high
 The shoulders fit but the sleeves are too long. | jacket | sleeve.length/long shoulder.width/ok
+The rise? Too low. | jeans | rise.height/low
+Cuffs: perfect. Collar: too tight. | shirt | sleeve.width/ok neck.width/small
+The hips are too tight, and so is the waist. | skirt | hip.width/small waist.width/small
+The bust isn't too loose and neither are the armholes. | dress | bust.width/ok armhole.size/ok
+The collar, not the cuffs, is too tight. | shirt | neck.width/small
+Unlike the collar, the cuffs are too tight. | shirt | sleeve.width/small
+A perfect fit, save for the tight armholes. | coat | size.overall/ok armhole.size/small
+Armholes, tick. Straps too long. | dress | armhole.size/ok strap.length/long
 Tight in the shoulders and chest. | shirt | shoulder.width/small bust.width/small
 The waist is loose and the hips are tight. | skirt | waist.width/large hip.width/small
 Too long in the sleeves, too short in the body. | knit | sleeve.length/long body.length/short
@@ -43,6 +51,19 @@ The buttons keep open and the front gaps. | shirt | shape.cut/poor
 DENIALS = """
 I'd have loved it if the hem weren't so short. | dress | body.length/short
 It would be ideal if not for the scratchy lining. | knit | construction.lining/poor
+No idea why the legs are so short. | jeans | leg.length/short
+I can't get over how thin the fabric is. | shirt | fabric.weight/thin
+I don't like that the waist is so tight. | skirt | waist.width/small
+Nobody told me the waist was so tight. | skirt | waist.width/small
+There's no denying the hem is too long. | dress | body.length/long
+Never had a jumper with sleeves this long. | knit | sleeve.length/long
+The collar couldn't be tighter. | shirt | neck.width/small
+I was afraid the rise would be low but it isn't. | jeans | rise.height/ok
+They said the straps were short. I didn't find that. | dress | strap.length/ok
+Scratchy? Not at all. | knit | fabric.feel/ok
+About as soft as a doormat. | knit | fabric.feel/rough
+Not see-through even with the light behind me. | skirt | fabric.opacity/ok
+It doesn't need to be longer. | dress | body.length/ok
 Not too short, as others said. | dress | body.length/ok
 By no means snug. | knit | size.overall/ok
 I can't fault the cuffs. | shirt | sleeve.width/ok
@@ -71,6 +92,20 @@ Nobody should wear a top this sheer. | blouse | fabric.opacity/sheer
 WISHES = """
 If the body were a little less wide it would be my favourite. | blouse | body.width/large
 I took the M and wish I had gone for the S. | knit | size.overall/large
+Shame the legs aren't longer. | jeans | leg.length/short
+Why couldn't they make the collar looser? | shirt | neck.width/small
+Had the straps been shorter, I would have kept it. | dress | strap.length/long
+I was hoping for longer sleeves. | shirt | sleeve.length/short
+Ideally the waist would be looser. | skirt | waist.width/small
+An inch looser and the waist would be perfect. | skirt | waist.width/small
+Did the straps have to be so short? | dress | strap.length/short
+Please raise the neckline. | dress | neckline.depth/low
+Please don't raise the neckline. | dress | -
+I'd be happier if it stopped at the hip. | coat | body.length/long
+Could do with a zip. | dress | construction.closure/poor
+If it didn't itch it would be perfect. | knit | fabric.feel/rough
+The rise needs two inches more. | jeans | rise.height/low
+What I wouldn't give for a less scratchy lining. | coat | construction.lining/poor
 I wish it were longer. | dress | body.length/short
 Wish the sleeves were a bit shorter. | shirt | sleeve.length/long
 It could be a bit tighter at the waist. | dress | waist.width/large

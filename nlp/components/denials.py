@@ -1,0 +1,187 @@
+"""Tells a denial of the claim from one of something else ("no idea why it is so tight", "never so tight a waist")."""
+
+from nlp.components.comparatives import is_comparative
+from nlp.components.notes import Claim, Notes
+from nlp.lexicon import word_set
+
+_NOT_DENIALS = word_set("not_denied")
+_REACH_OF_VERB = 3
+"""So near behind a denial stands the verb that it denies."""
+
+
+def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
+    """Whether a word of denial denies something else than the claim, or nothing ("a no-brainer", "not only")."""
+    words, start = notes.words, claim.term.start
+    if words[at] == "neither" and denied:
+        return True  # "neither big nor small" denies each once
+    if words[at + 1 : at + 3] == ["give", "for"]:
+        return True  # "what I wouldn't give for a softer one"
+    if words[at - 1] in ("regret", "regretting", "regretted"):
+        return True  # "regret not ordering one size less"
+    if words[at : at + 2] == ["no", "to"] or _is_left_out(notes, claim, at):
+        return True
+    if words[at : at + 2] == ["no", "-"] or _lacks_a_thing(notes, at, start):
+        return True
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following == "half" or (following in _NOT_DENIALS and at + 1 < start and not _denies_purpose(notes, at)):
+        return following not in _COMPLAINTS or words[at + 2] not in ("about", "with", "over", "regarding")
+    between = words[at + 1 : start]
+    return bool(between) and (
+        _wonders(between)
+        or _denies_the_denial(between)
+        or _denies_feeling(notes, at, between)
+        or is_not_told(notes, at, start)
+        or _denies_need(notes, claim, at, between)
+        or _denies_more(notes, claim, at)
+        or _denies_the_like(notes, claim, at)
+    )
+
+
+_ARTICLES = frozenset({"the", "its", "those", "that", "their", "these"})
+
+
+def _is_left_out(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether a part is left out of what was praised ("I love the cut, but not the tight waist")."""
+    if claim.how != "before its noun" or notes.words[at + 1] not in _ARTICLES or at + 2 != claim.term.start:
+        return False
+    return at == claim.clause.start and claim.clause.contrasts
+
+
+def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
+    """Whether only something else is missing ("without the shirt the armholes gape")."""
+    words = notes.words[at : start + 1]
+    if words[0] != "without" or words[1:2] not in (["the"], ["a"], ["my"], ["any"]):
+        return False
+    return not SUBJECTS.isdisjoint(words[3:5])
+
+
+SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
+
+
+def _denies_purpose(notes: Notes, at: int) -> bool:
+    """Whether "not to" denies what follows ("thick enough not to be see-through"), unlike "not to mention"."""
+    return notes.words[at + 1] == "to" and notes.words[at + 2 : at + 3] not in (["mention"], ["say"])
+
+
+_COMPLAINTS = frozenset(
+    {"complaint", "complaints", "problem", "problems", "issue", "issues", "trouble", "quibble", "quibbles", "gripe",
+     "gripes", "worry", "worries", "qualms", "objection", "objections"}
+)  # fmt: skip
+_SOMEBODY = frozenset({"anyone", "anybody", "people", "others", "someone", "you", "reviewers"})
+
+
+def _wonders(between: list[str]) -> bool:
+    """Whether it is wondered at ("no idea why it is so tight", "can't get over how tight it is")."""
+    for word in ("how", "why"):
+        if word in between and _COMPLAINTS.isdisjoint(between):
+            return _SOMEBODY.isdisjoint(between[between.index(word) + 1 :][:1])  # "can't see how anyone finds it tight"
+    return False
+
+
+_DENYING = frozenset(
+    {
+        "deny",
+        "denying",
+        "denied",
+        "escaping",
+        "escape",
+        "ignore",
+        "ignoring",
+        "hiding",
+        "hide",
+        "miss",
+        "mind",
+        "minding",
+        "hurt",
+        "object",
+        "amiss",
+    }
+)
+
+
+def _denies_the_denial(between: list[str]) -> bool:
+    """Whether it cannot be denied ("there is no denying that it is tight")."""
+    return not _DENYING.isdisjoint(between[:_REACH_OF_VERB])
+
+
+_DOING = frozenset({"do", "does", "did", "would", "really", "nobody"})
+_FELT = frozenset({"like", "love", "enjoy", "appreciate", "care", "know", "understand"})
+_BEING = frozenset({"happy", "pleased", "keen", "fan", "impressed", "thrilled", "glad", "delighted", "amused", "lover"})
+_GIVEN = frozenset(
+    {"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"}
+)
+
+
+def _denies_feeling(notes: Notes, at: int, between: list[str]) -> bool:
+    """Whether it is only not liked or not known ("not happy that it is tight", "do not like the tight waist")."""
+    for place, word in enumerate(between[:_REACH_OF_VERB]):
+        if word in _BEING or (word in _FELT and notes.words[at - 1] in _DOING):
+            return not _GIVEN.isdisjoint(between[place + 1 : place + 3])
+    return False
+
+
+_TELLING = word_set("telling")
+_TELLERS = frozenset({"nobody", "none", "no", "nowhere", "nothing", "neither"})
+_POSSIBLY = frozenset({"could", "would", "can", "will", "should"})
+
+
+def is_not_told(notes: Notes, at: int, end: int) -> bool:
+    """Whether this denies that somebody tells of it ("nobody told me that it is tight")."""
+    said = notes.words[at + 1 : min(at + 6, end)]
+    if _TELLING.isdisjoint(said) or not _POSSIBLY.isdisjoint(said):
+        return False
+    return notes.words[at] in _TELLERS or (notes.words[at - 1] in ("do", "does", "did") and said[0] in _TELLING)
+
+
+_NEEDING = frozenset({"need", "reason", "excuse", "business", "call", "have", "required", "necessary", "live"})
+_SO = frozenset({"so", "this", "that", "such", "quite"})
+
+
+def _denies_need(notes: Notes, claim: Claim, at: int, between: list[str]) -> bool:
+    """Whether it need not be so ("no need for it to be so tight", "it should not be this tight")."""
+    if _SO.isdisjoint(notes.words[claim.term.start - 2 : claim.term.end]):
+        return False
+    if notes.words[at - 1] in ("should", "need", "must"):
+        return True
+    if notes.words[at] == "without" and notes.words[at - 1] in ("live", "do", "done"):
+        return True  # "could live without it being so tight"
+    return notes.words[at] in ("no", "not", "n't", "never") and not _NEEDING.isdisjoint(between[:_REACH_OF_VERB])
+
+
+def _denies_more(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether more of it cannot be ("could not be softer", "could not be more comfortable")."""
+    words, start = notes.words, claim.term.start
+    if words[at - 1] not in ("could", "can", "ca") or words[at + 1] not in ("be", "get", "feel", "have", "fit", "look"):
+        return False
+    return words[start - 1] == "more" or is_comparative(words[claim.term.end - 1])
+
+
+_MET = frozenset(
+    {
+        "had",
+        "have",
+        "seen",
+        "worn",
+        "felt",
+        "owned",
+        "known",
+        "tried",
+        "met",
+        "touched",
+        "put",
+        "see",
+        "wear",
+        "bought",
+        "come",
+    }
+)
+
+
+def _denies_the_like(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether the like was never met ("never had a waist this tight", "never worn a softer knit")."""
+    words, start = notes.words, claim.term.start
+    if words[at] != "never" and not (words[at] in ("not", "n't") and "ever" in words[at + 1 : at + 3]):
+        return False
+    if _MET.isdisjoint(words[at + 1 : at + 4]):
+        return False
+    return not _SO.isdisjoint(words[start - 2 : claim.term.end]) or is_comparative(words[claim.term.end - 1])

@@ -1,0 +1,49 @@
+"""Hears a denial behind what it denies, or none but the tone ("silky? I don't think so", "about as soft as a mat")."""
+
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import lead
+from nlp.lexicon.cues import BITS
+
+_NOT = BITS["not"]
+
+
+def is_mocked(notes: Notes, claim: Claim) -> bool:
+    """Whether praise is meant the other way round ("about as soft as a doormat")."""
+    if "as" not in notes.words[claim.term.start : claim.term.end + 1] or lead(notes, claim, 2) != ["about", "as"]:
+        return False
+    if claim.judgement is not None:
+        return claim.judgement.value in ("good", "ok")
+    return claim.code is not None and claim.code.is_ok
+
+
+_WORDS_FOR = frozenset({"word", "term", "adjective", "description", "case", "how", "what"})
+
+
+def is_not_the_word(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told right behind that it is not so ("comfortable isn't the word", "soft it is not")."""
+    end, words = claim.term.end, notes.words
+    if words[end - 1] in ("it", "they") and claim.term.end - claim.term.start > 1:
+        end -= 1  # "worth the money it isn't"
+    if words[end : end + 1] in (["it"], ["they"], ["this"], ["these"]):
+        end += 1
+        last = words[end + 2 : end + 3]
+        return bool(last in ([], ["."], ["!"], [","], ["either"])) and words[end + 1 : end + 2] in (["not"], ["n't"])
+    if words[end + 1 : end + 2] not in (["not"], ["n't"]) or not notes.marks[end] & BITS["be"]:
+        return False
+    return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
+
+
+_DOUBTING = frozenset(
+    {"no", "nope", "hardly", "not", "never", "nah", "ha", "far", "nowhere", "i", "dream", "yeah", "barely"}
+)
+_ASKED_MAX, _ANSWER_MAX = 4, 7
+
+
+def is_asked_and_denied(notes: Notes, claim: Claim) -> bool:
+    """Whether a short question gets a short no ("silky? I don't think so")."""
+    clause, answer = claim.clause, notes.clause_after(claim.clause)
+    if answer is None or clause.end - clause.start > _ASKED_MAX or notes.words[clause.end : clause.end + 1] != ["?"]:
+        return False
+    if answer.terms or answer.end - answer.start > _ANSWER_MAX or notes.words[answer.start] not in _DOUBTING:
+        return False
+    return bool(answer.marks & _NOT) or notes.words[answer.start] in ("nope", "nah", "dream", "far")

@@ -1,0 +1,42 @@
+"""Tells what stands as supposed or told within a phrase or behind it ("the straps would be short", "says everyone")."""
+
+from nlp.components.comparatives import is_comparative
+from nlp.components.notes import Claim, Notes
+from nlp.lexicon.cues import BITS
+
+HEARSAY = frozenset({"says", "say", "allegedly", "supposedly", "apparently"})
+_OTHERS_SAYING = frozenset(
+    {"everyone", "everybody", "people", "others", "reviewers", "they", "some", "many", "reviews", "forum"}
+)
+
+
+def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told behind that others say so ("it has better pockets, says everyone on the forum")."""
+    behind = notes.words[claim.term.end : claim.term.end + 14]
+    for mark in (".", "!"):
+        behind = behind[: behind.index(mark)] if mark in behind else behind
+    at = next((at for at, word in enumerate(behind) if word in ("says", "say")), -1)
+    if at < 1:
+        return behind[-2:-1] == [","] and behind[-1] in HEARSAY
+    said = behind[at + 1 : at + 3] if behind[at - 1] in (",", "so") else behind[at - 1 : at]
+    return at + 5 >= len(behind) and behind[at - 1] != "not" and not _OTHERS_SAYING.isdisjoint(said)
+
+
+_ONLY_SUPPOSED = frozenset({"would", "might", "may", "could", "'d"})
+_PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "good", "happier"})
+
+
+def is_within_supposed(notes: Notes, claim: Claim) -> bool:
+    """Whether what a phrase says is only supposed within its words ("worried that the straps would be short")."""
+    words, term = notes.words, claim.term
+    if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
+        return False
+    for at in range(term.start + 1, term.end - 2):
+        if words[at] in _ONLY_SUPPOSED and words[at + 1] in ("be", "have"):
+            if words[at + 1] == "have" and claim.code.group == "construction":
+                return False  # "a lining would have helped"
+            praises = claim.code.is_ok and claim.code.group != "construction" and claim.code.aspect != "fabric.stretch"
+            return (praises or _PLEASING.isdisjoint(words[at + 2 : term.end])) and not notes.marks[term.start] & BITS[
+                "wish"
+            ]
+    return False

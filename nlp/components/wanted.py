@@ -1,0 +1,49 @@
+"""Hears what is wished to be there at all ("a lining would have made all the difference", "could do with a zip")."""
+
+from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.lexicon import Part
+from nlp.lexicon.cues import BITS
+
+_WANTED = ("lining", "pocket", "closure")
+_SUPPOSED = frozenset({"would", "'d", "could", "might"})
+_ASKING = _SUPPOSED | {"please", "next"}
+_MISSED = frozenset({"have", "be", "help", "make", "go", "do", "save", "improve", "solve", "fix", "not"})
+_ONE = frozenset({"a", "an", "some", "another", "any", "proper", "real", "decent", "with", "inner", "inside", "hidden"})
+_WISH, _PLACE = BITS["wish"], BITS["place"]
+_REACH = 6
+
+
+def wanted_parts(notes: Notes) -> list[Claim]:
+    """What of the garment is missing, by a wish for it."""
+    if not notes.all_marks & _WISH and _ASKING.isdisjoint(notes.said):
+        return []
+    owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
+    return [
+        Claim(term, clause, None, term.part, term, "phrase", term.part.codes["bad"], severity=1, confidence=0.6)
+        for clause in notes.clauses
+        for term in clause.terms
+        if isinstance(term.entry, Part)
+        and term.part.name in _WANTED
+        and term.start not in owned
+        and _is_wanted(notes, clause, term)
+    ]
+
+
+def _is_wanted(notes: Notes, clause: Clause, term: Term) -> bool:
+    words, start = notes.words, term.start
+    one = not _ONE.isdisjoint(words[max(clause.start, start - 2) : start])
+    if not one and not (start == clause.start and words[term.end - 1].endswith("s")):
+        return False
+    after = words[term.end : term.end + 2]
+    if start - one <= clause.start and (after[:1] == ["please"] or after in (["next", "time"], ["for", "next"])):
+        return True  # "pockets next time please"
+    if after[:1] and after[0] in _SUPPOSED:
+        return after[1:2] != [] and after[1] in _MISSED
+    wish = next(
+        (at for at in range(start - 1, max(clause.start, start - _REACH) - 1, -1) if notes.marks[at] & _WISH), -1
+    )
+    return (
+        wish >= 0
+        and words[wish] != "prefer"
+        and not any(notes.marks[at] & (BITS["be"] | BITS["comma"]) for at in range(wish + 1, start))
+    )
