@@ -6,8 +6,8 @@
     clauses
     parts        phrase_parts, objects, subjects, pronouns, owners
     scope        silence, size_advice, lifting, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, phrase_codes, descriptions, designs, liking
-    sizing       sizes_said, size_names
+    judgements   meanings, turns, phrase_codes, descriptions, designs, liking, praises
+    sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, quotes, safety
     trained      (asks nlp.trained, what is learnt)
