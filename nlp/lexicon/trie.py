@@ -60,8 +60,11 @@ class Trie(Generic[Payload]):
             if isinstance(node, list):
                 node = self._joined_at(self._root, keys[at - 1])
             steps, end, gap = node
-            if end is None and gap is None and (key := keys[at]) not in steps and key not in fillers:
-                continue  # as at most words, which begin many phrases but not this one
+            if gap is None and (key := keys[at]) not in steps and key not in fillers:
+                # As at most words: they begin many phrases but not this one, or stand for something by themselves.
+                if end is not None:
+                    found.append((at - 1, at, end, 0))
+                continue
             best = self._longest_from(node, keys, at)
             if best[0]:
                 found.append((at - 1, *best))
