@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_lang_class
+from spacy.vocab import Vocab
 
 from nlp.components import (
     amounts,
@@ -22,6 +23,7 @@ from nlp.components import (
     trained,
 )
 from nlp.components.notes import notes_of
+from nlp.components.tokens import build_tokenizer
 from nlp.garments import GarmentKind
 from nlp.lexicon.glosses import glosses_of
 from nlp.rules import RuleBook
@@ -47,9 +49,9 @@ COMPONENT_MODULES = (
 
 def build_pipeline(language: str = "en") -> Language:
     """The pipeline that notes the mentions of a comment."""
-    pipeline = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "toile.WordTokenizer.v1"}}})
-    # No step reads spaCy's word features (shape, prefix …); computing them would cost more than reading the comment.
-    pipeline.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    # No step reads spaCy's word features (shape, prefix …), so the vocabulary has none: computing them would cost more
+    # than reading the comment. Nor is anything looked up in a configuration, whose checking takes a tenth of a second.
+    pipeline = get_lang_class(language)(Vocab(), create_tokenizer=build_tokenizer())
     for step in STEPS:
         pipeline.add_pipe(step)
     return pipeline

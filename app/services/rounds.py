@@ -184,7 +184,7 @@ def record_shrinkage(
     What grows has a minus. Once it is cut it is too late: the pieces themselves are measured then.
     """
     hold_garment(session, production_round.garment)
-    _ensure_planned(session, production_round)
+    ensure_changeable(session, production_round)
     for field, percent in (("shrinkage_length", length), ("shrinkage_width", width)):
         if percent is not None and not abs(percent) <= SHRINKAGE_MAX:
             raise RuleError(f"A fabric shrinks by {SHRINKAGE_MAX} % at most.", field=field)

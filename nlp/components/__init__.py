@@ -6,8 +6,8 @@
     clauses
     parts        phrase_parts, objects, subjects, pronouns, owners, echoes, wanted, remedies
     scope        denials, denied_behind, silence, supposed, size_advice, lifting, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, phrase_codes, descriptions, designs, liking, gladness
-    sizing       sizes_said, size_names
+    judgements   meanings, turns, phrase_codes, descriptions, designs, liking, praises, gladness
+    sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     doubts       safety (asks nlp.trained, what is learnt)
     resolve      kinds, explanations, quotes, safety

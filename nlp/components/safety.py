@@ -5,6 +5,9 @@ from functools import cache
 
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import load_lexicon
+from nlp.lexicon.cues import BITS
+
+_NOT = BITS["not"]
 
 
 @cache
@@ -32,4 +35,11 @@ def is_unsafe(notes: Notes, claim: Claim) -> bool:
     start, end = claim.clause.start, claim.clause.end
     if hazard_keys(notes.language).isdisjoint(notes.keys[start:end]):
         return False
-    return hazards(notes.language).search(" ".join(notes.words[start:end]).replace(" n't", "n't")) is not None
+    said = " ".join(notes.words[start:end]).replace(" n't", "n't")
+    return any(not _is_denied(notes, start, said[: found.start()]) for found in hazards(notes.language).finditer(said))
+
+
+def _is_denied(notes: Notes, start: int, before: str) -> bool:
+    """Whether one of the two words before a hazard denies it ("no pins left in", "never once choked me")."""
+    at = start + before.count(" ") + before.count("n't")
+    return any(marks & _NOT for marks in notes.marks[max(start, at - 2) : at])

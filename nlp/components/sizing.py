@@ -5,8 +5,9 @@ from spacy.tokens import Doc
 
 from nlp.components.notes import Claim, Notes, Sized, Term, notes_of
 from nlp.components.reach import before
+from nlp.components.size_fits import is_the_one_that_fits
 from nlp.components.size_names import RANKED, rank_of
-from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, is_the_one_that_fits, sizes_said
+from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, sizes_said
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount

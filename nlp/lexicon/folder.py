@@ -8,13 +8,13 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
-from nlp.collecting import collector_resting
+from nlp.collecting import making_what_stays
 from nlp.lexicon.cues import BITS
 from nlp.lexicon.entries import Entry, Judgement, Part, entries_of
 from nlp.lexicon.forms import Keys, Stemming
 from nlp.lexicon.glosses import FILE as GLOSSES_FILE
 from nlp.lexicon.glosses import Glosses, glossed, glosses_of
-from nlp.lexicon.notation import steps_of, with_classes, written_out
+from nlp.lexicon.notation import alternatives_of, steps_of, with_classes, written_out
 from nlp.lexicon.trie import Trie
 
 _FOLDER = Path(__file__).parent
@@ -68,7 +68,7 @@ _SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "cu
 
 
 @cache
-@collector_resting()
+@making_what_stays()
 def _read_folder(language: str) -> Lexicon:
     glosses = glosses_of(language)
     files = [
@@ -125,6 +125,9 @@ def _learn_entries(
 ) -> tuple[dict[str, Part], dict[str, Judgement]]:
     parts: dict[str, Part] = {}
     judgements: dict[str, Judgement] = {}
+    # Many phrases share their words and their classes of words: each is taken apart but once.
+    keys_of = cache(lambda words: [keys.learn(word) for word in words.split()])
+    learnt = cache(lambda step: [keys_of(words) for words in alternatives_of(step)])
     for entry, phrases in entries_of(files):
         if isinstance(entry, Part):
             parts[entry.name] = entry
@@ -132,7 +135,7 @@ def _learn_entries(
             judgements[entry.name] = entry
         for phrase in phrases:
             steps = steps_of(phrase)
-            entries.add([[[keys.learn(word) for word in words] for words in step] for step in steps], entry)
+            entries.add([learnt(step) for step in steps], entry)
             if isinstance(entry, Part) or len(steps) == 1:
                 _learn_single_words(phrase, entry, keys, entries)
     return parts, judgements

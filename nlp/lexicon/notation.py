@@ -11,8 +11,8 @@ from nlp.lexicon.entries import PHRASE_SECTIONS
 def written_out(phrases: list[str]) -> Iterator[list[str]]:
     """The phrases with their alternatives written out, as words."""
     for phrase in phrases:
-        for choice in product(*steps_of(phrase)):
-            if words := [word for words in choice for word in words]:
+        for choice in product(*map(alternatives_of, steps_of(phrase))):
+            if words := " ".join(choice).split():
                 yield words
 
 
@@ -20,19 +20,21 @@ _STEP = re.compile(r"(?:\([^()]*\)|[^\s()])+")
 """What stands between spaces: words and choices that may be glued to each other ("zip(|per)s")."""
 
 
-def steps_of(phrase: str) -> list[list[list[str]]]:
-    """The phrase as one step after the other, each with its alternatives, each of them none, one or more words."""
+def steps_of(phrase: str) -> list[str]:
+    """The phrase as one step after the other."""
     if re.search(r"\([^)]*\(", phrase):
         raise ValueError(f"“{phrase}” has a choice within a choice: write the inner one out.")
-    return [_alternatives(step) for step in _STEP.findall(phrase.replace("-", " - ").replace("'", " '"))]
+    steps: list[str] = _STEP.findall(phrase.replace("-", " - ").replace("'", " '"))
+    return steps
 
 
-def _alternatives(step: str) -> list[list[str]]:
+def alternatives_of(step: str) -> list[str]:
+    """The alternatives of a step, each of them none, one or more words."""
     if "(" not in step:
-        return [[step]]
+        return [step]
     if step.endswith(")") and step.startswith("(") and step.count("(") == 1:
-        return [choice.split() for choice in step[1:-1].split("|")]
-    return ["".join(choice).split() for choice in product(*(piece.split("|") for piece in _pieces(step)))]
+        return step[1:-1].split("|")
+    return ["".join(choice) for choice in product(*(piece.split("|") for piece in _pieces(step)))]
 
 
 _CHOICE = re.compile(r"\(([^()]*)\)")

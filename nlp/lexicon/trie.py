@@ -1,15 +1,20 @@
 """Finds the phrases of the lexicon in a comment, in one pass."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
-Node = tuple[dict[str, "Node"], Any, "Node | None"]
-"""What can follow, by its key; what ends here; where any one word leads. Never changed: many phrases lead to it."""
+Node = tuple["Steps", Any, "Node | None"]
+"""What can follow, by its key; what ends here; where any one word leads.
 
-Known = dict[tuple[int, int], tuple[Node, Node, Node]]
-"""Nodes that were merged, by their ids, with the node that goes on as both."""
+A list are the nodes of several phrases that go on alike. They become one node when a comment first comes that way:
+all the ways that the phrases make are three times as many as their own, and comments go but few of them.
+"""
+
+Steps = dict[str, "Node | list[Node]"]
+Known = dict[tuple[int, ...], tuple[Sequence[Node], Node]]
+"""Nodes that were joined, by their ids, and the node that goes on as all of them."""
 
 Reached = tuple[int, Any, int]
 """How far a phrase reaches, what it stands for, and the denials passed over in it."""
@@ -32,16 +37,16 @@ class Trie(Generic[Payload]):
     FILLERS_MAX = 3
 
     def __init__(self, fillers: Collection[str] = (), denials: Collection[str] = ()) -> None:
-        self._root: dict[str, Node] = {}
+        self._root: Steps = {}
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
         self._no_gaps = MARKS | self._denials
+        self._known: Known = {}
 
-    def add(self, steps: Iterable[Sequence[Sequence[str]]], payload: Payload) -> None:
+    def add(self, steps: Sequence[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
-        known: Known = {}
-        for key, below in _chain(steps, payload)[0].items():
-            self._root[key] = _merged(self._root[key], below, known) if key in self._root else below
+        for key, node in _chain(steps, payload)[0].items():
+            _lead(self._root, key, node)
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
@@ -52,9 +57,14 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at <= past:
                 continue
+            if isinstance(node, list):
+                node = self._joined_at(self._root, keys[at - 1])
             steps, end, gap = node
-            if end is None and gap is None and (key := keys[at]) not in steps and key not in fillers:
-                continue  # as at most words, which begin many phrases but not this one
+            if gap is None and (key := keys[at]) not in steps and key not in fillers:
+                # As at most words: they begin many phrases but not this one, or stand for something by themselves.
+                if end is not None:
+                    found.append((at - 1, at, end, 0))
+                continue
             best = self._longest_from(node, keys, at)
             if best[0]:
                 found.append((at - 1, *best))
@@ -82,6 +92,8 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1)
             elif step is None:
                 return best
+            if isinstance(step, list):
+                step = self._joined_at(steps, key)
             steps, end, gap = step
             at += 1
             if end is not None and at >= best[0]:
@@ -89,11 +101,17 @@ class Trie(Generic[Payload]):
 
     def alone(self, key: str) -> Payload | None:
         """What the key stands for by itself."""
-        node = self._root.get(key)
-        found: Payload | None = node[1] if node else None
+        found: Payload | None = self._joined_at(self._root, key)[1] if key in self._root else None
         return found
 
-    def _resumes(self, steps: dict[str, Node], keys: Sequence[str], at: int) -> bool:
+    def _joined_at(self, steps: Steps, key: str) -> Node:
+        """The one node to which the key leads, from now on."""
+        node = steps[key]
+        if isinstance(node, list):
+            node = steps[key] = _joined(node, self._known)
+        return node
+
+    def _resumes(self, steps: Steps, keys: Sequence[str], at: int) -> bool:
         """Whether a phrase can go on behind fillers."""
         return not steps.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
 
@@ -124,7 +142,7 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1, passed, denied)
             if step is None:
                 return best
-            node = step
+            node = self._joined_at(steps, key) if isinstance(step, list) else step
             at += 1
             if node[1] is not None and at >= best[0]:
                 best = at, node[1], denied
@@ -147,43 +165,59 @@ class Trie(Generic[Payload]):
         return other if other[0] > best[0] else best
 
 
-def _node(steps: dict[str, Node], end: Any = None) -> Node:
-    return steps, end, steps.get(GAP)
-
-
-def _chain(steps: Iterable[Sequence[Sequence[str]]], payload: Any) -> Node:
+def _chain(steps: Sequence[Sequence[Sequence[str]]], payload: Any) -> Node:
     """A phrase by itself: whatever alternative is taken of a step, it goes on at the same node."""
-    node = _node({}, payload)
-    for alternatives in reversed(list(steps)):
-        following, below, end = node, dict[str, Node](), None
-        known: Known = {}
-        for keys in alternatives:
-            if len(keys) == 1 and keys[0] not in below:
-                below[keys[0]] = following
-                continue
-            branch = following
-            for key in reversed(keys):
-                branch = _node({key: branch})
-            below, end, _ = _merged(_node(below, end), branch, known)
-        node = _node(below, end)
+    known: Known = {}
+    node: Node = {}, payload, None
+    for step in reversed(steps):
+        following, end = node, None
+        below: Steps = dict.fromkeys([keys[0] for keys in step if len(keys) == 1], following)
+        for keys in step:
+            if len(keys) > 1:
+                branch = following
+                for key in reversed(keys[1:]):
+                    branch = {key: branch}, None, branch if key == GAP else None
+                _lead(below, keys[0], branch)
+            elif not keys:  # the step can be left out
+                end = following[1]
+                for key, further in following[0].items():
+                    _lead(below, key, further)
+        node = _node(below, end, known)
     return node
 
 
-def _merged(one: Node, other: Node, known: Known) -> Node:
-    """A node that goes on as both do; where both end, the first one counts.
+def _lead(steps: Steps, key: str, node: Node | list[Node]) -> None:
+    """Let the key lead to the node too."""
+    there = steps.setdefault(key, node)
+    if there is not node:
+        steps[key] = [*_listed(there), *_listed(node)]  # a new one, for another node may hold the list that is there
 
-    Neither is changed, for other phrases may lead to it. So phrases share their endings, and the lexicon takes a
-    fraction of the memory, which the processor's cache can hold. `known` are the pairs that were merged already.
+
+def _listed(node: Node | list[Node]) -> list[Node]:
+    return node if isinstance(node, list) else [node]
+
+
+def _joined(nodes: Sequence[Node], known: Known) -> Node:
+    """A node that goes on as all of them do; where several end, the first one counts.
+
+    None is changed, for other phrases may lead to it. So phrases share their endings, and the lexicon takes a
+    fraction of the memory, which the processor's cache can hold. What was joined once is kept in `known`.
     """
-    if one is other:
-        return one
-    pair = id(one), id(other)
-    if pair in known:
-        return known[pair][2]
-    first, second = one[0], other[0]
-    steps = second | first
-    for key in first.keys() & second.keys():
-        steps[key] = _merged(first[key], second[key], known)
-    node = steps, other[1] if one[1] is None else one[1], steps.get(GAP)
-    known[pair] = one, other, node
-    return node
+    apart = {id(node): node for node in nodes}
+    ids = tuple(apart)
+    if ids not in known:
+        first, *others = apart.values()
+        steps = dict(first[0])
+        for other in others:
+            for key, node in other[0].items():
+                _lead(steps, key, node)
+        end = next((node[1] for node in apart.values() if node[1] is not None), None)
+        known[ids] = [*apart.values()], _node(steps, end, known)
+    return known[ids][1]
+
+
+def _node(steps: Steps, end: Any, known: Known) -> Node:
+    gap = steps.get(GAP)
+    if isinstance(gap, list):  # taken by any word, so that it is needed at once
+        gap = steps[GAP] = _joined(gap, known)
+    return steps, end, gap

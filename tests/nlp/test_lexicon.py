@@ -57,6 +57,17 @@ def test_the_first_meaning_of_a_phrase_keeps_its_place():
     assert [payload for _, _, payload, _ in trie.find(["snug", "tight"])] == ["first", "second"]
 
 
+def test_phrases_go_on_alike_and_part_again():
+    trie: Trie[str] = Trie()
+    trie.add([[["zip"]], [["will"], ["would"]], [["_"], []], [["stick"]]], "sticks")
+    trie.add([[["zip"], ["button"]], [["would"]], [["n't"]], [["close"]]], "open")
+
+    for _ in range(2):  # the second time the ways are joined already
+        assert trie.find(["zip", "would", "n't", "close"]) == [(0, 4, "open", 0)]
+        assert trie.find(["zip", "would", "soon", "stick"]) == [(0, 4, "sticks", 0)]
+        assert trie.find(["zip", "will", "n't", "close", "button", "would", "stick"]) == []
+
+
 def test_fillers_are_passed_over_and_denials_counted():
     trie: Trie[str] = Trie({"very"}, denials={"never"})
     trie.add([[["came"]], [["apart"]]], "apart")

@@ -1,0 +1,93 @@
+"""Hears that a deviation is told among praise ("thick and beautiful", "the body is long, stays tucked")."""
+
+from nlp.components.notes import Claim, Notes, Term
+from nlp.components.reach import before
+from nlp.lexicon import Phrase, word_set
+from nlp.lexicon.cues import BITS
+
+
+def is_praised_along(notes: Notes, claim: Claim) -> bool:
+    """Whether "and" joins the deviation to praise ("thick and beautiful", "gorgeous and a bit heavier")."""
+    if claim.judgement is None or not claim.judgement.axis or claim.judgement.strong:
+        return False
+    for term in claim.clause.terms:
+        if not _praises_alone(term) or term.entry is claim.judgement:
+            continue
+        if term.end == claim.term.start and (
+            claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"
+        ):
+            return True  # "a nice thin knit", "particularly liked cropped"
+        if claim.judgement.axis not in ("weight", "length"):
+            continue
+        first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
+        gap = range(first.end, last.start)
+        if 0 < len(gap) <= 3 and any(notes.marks[at] & BITS["and"] for at in gap):
+            return True
+    return False
+
+
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["enough"] | BITS["than"]
+
+
+def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
+    """Whether a bare measure stands in one breath with praise and no fault ("the body is long, stays tucked")."""
+    judgement = claim.judgement
+    if judgement is None or judgement.strong or judgement.axis not in ("width", "length"):
+        return False
+    if judgement.name.startswith("runs_") or judgement.name == "tight" or claim.owner is None:
+        return False
+    start, end = claim.term.start, claim.term.end
+    if any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 4) : end + 2]):
+        return False
+    praised = False
+    for other in notes.claims:
+        if other is claim or other.clause.sentence != claim.clause.sentence or other.term is claim.term:
+            continue
+        if other.owner not in (None, claim.owner) and not other.owner.garment:
+            continue
+        if other.clause.contrasts or not (0 <= other.term.start - end <= 8 or 0 <= start - other.term.end <= 4):
+            continue
+        if _finds_fault(other):
+            return False
+        praised = praised or _praises(other)
+    return praised and not claim.clause.contrasts
+
+
+def _finds_fault(claim: Claim) -> bool:
+    if isinstance(claim.term.entry, Phrase):
+        return claim.term.entry.code.is_ok is claim.negated
+    return claim.judgement is not None and (claim.judgement.value in ("good", "ok")) is claim.negated
+
+
+def _praises(claim: Claim) -> bool:
+    return not claim.silent and not claim.wished and not _finds_fault(claim)
+
+
+_WEIGHTY = word_set("weighty")
+_MUCH_OR_LITTLE = BITS["slight"] | BITS["strong"]
+_EXCESS = word_set("excess")
+
+
+def is_liked_weight(notes: Notes, claim: Claim) -> bool:
+    """Whether cloth is called thick or heavy, not too much so, among praise ("heavy, soft, and hangs well")."""
+    if claim.judgement is None or claim.judgement.name != "thick":
+        return False
+    start, clause = claim.term.start, claim.clause
+    if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
+        return False
+    if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in before(notes, claim, 3)):
+        return False
+    said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
+    if any(_faults_alone(term) for term in said if term is not claim.term):
+        return False
+    return notes.words[start] == "thick" or any(_praises_alone(term) for term in said)
+
+
+def _praises_alone(term: Term) -> bool:
+    entry = term.entry
+    return entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+
+
+def _faults_alone(term: Term) -> bool:
+    entry = term.entry
+    return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")

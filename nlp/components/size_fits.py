@@ -1,0 +1,66 @@
+"""Hears that a size which is named is the one that fits ("the medium worked better")."""
+
+from itertools import pairwise
+
+from nlp.components.notes import Notes
+from nlp.components.size_names import RANKED, rank_of
+from nlp.lexicon import word_set
+
+
+def is_the_one_that_fits(notes: Notes, at: int) -> bool:
+    """Whether a size named here is said to fit ("the medium worked better")."""
+    if notes.words[at] not in RANKED:
+        return False
+    words, before = notes.words, notes.words[at - 1] if at else ""
+    if at > 1 and words[at - 2] in ("way", "how"):
+        return False  # "with the way the 12 fit"
+    is_named = before in ("the", "size") or (words[at][0].isalpha() and (not at or before in _OPENING))
+    if is_named and _is_told_to_fit(words, at):
+        return not _is_at_a_place(words, at)
+    # "this fit best in a medium"
+    in_it = at >= 4 and before in ("a", "an", "the") and words[at - 2] == "in"
+    return in_it and words[at - 4] in _FITTING and words[at - 3] in _BEST
+
+
+def _is_told_to_fit(words: list[str], at: int) -> bool:
+    """Whether the words behind a size tell that it fits ("the 12 is just right")."""
+    after = words[at + 1 : at + 3]
+    return bool(
+        _FITTING.intersection(after)
+        or after[:1] in (["does"], ["did"])
+        or (words[at].isalpha() and _BEST.intersection(after[:1]))
+        or (after[:1] == ["just"] and "right" in after)
+        or (
+            _IS.intersection(after[:1])
+            and (
+                _BEST.issuperset(after[1:])
+                or (after[1:] in (["just"], ["the"]) and _BEST.intersection(words[at + 3 : at + 4]))
+            )
+        )
+    )
+
+
+def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
+    """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
+    if not usual or words[at + 1 : at + 3] != ["and", "it"] or words[at - 1] == "/":
+        return False
+    said = rank_of(words, at)
+    if said is None or said[1] in usual:
+        return False
+    return not _FITTING.isdisjoint(words[at + 3 : at + 4])
+
+
+_FITTING = word_set("fitting")
+_BEST = word_set("right_sizes")
+_IS = frozenset({"is", "was", "'s"})
+_OPENING = frozenset({".", "!", "and", "but", ",", ";", "so", "\n"})
+_PLACING = frozenset({"in", "at", "on", "through"})
+_SPANNING = frozenset({"across", "over", "around"})
+_ARTICLES = frozenset({"the", "my", "his", "her"})
+
+
+def _is_at_a_place(words: list[str], at: int) -> bool:
+    """Whether it is said of a place only ("the 14 fit in the hips")."""
+    after = words[at + 1 : at + 5]
+    placed = any(one in _PLACING and other in _ARTICLES for one, other in pairwise(after))
+    return placed or not _SPANNING.isdisjoint(after)
