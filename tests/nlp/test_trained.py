@@ -9,6 +9,7 @@ import pytest
 from nlp.components.notes import notes_of
 from nlp.components.trained import CONFIDENCE_MAX, open_stretches, threshold_of
 from nlp.evaluate import is_held_back, read_sentences, read_written
+from nlp.lexicon import load_lexicon
 from nlp.pipeline import build_pipeline, read_into_docs
 from nlp.rules import Rule
 from nlp.tagging import TAGGER_VERSION, Tagger, version_with
@@ -132,6 +133,26 @@ def test_reads_as_spacys_own_model_does() -> None:
     expected = model.predict([make_doc(vocab, keys, reader.words) for keys in clauses])
 
     assert reader.logits(clauses) == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_word_that_was_never_met_counts_by_its_kind() -> None:
+    strangled, arrived, throttled, gone = (
+        tuple(load_lexicon("en").keys.of(text.split()))
+        for text in ("collar strangles me", "collar arrived today", "collar throttles me", "collar photocopied me")
+    )
+    reader = train([Lesson(strangled, frozenset({IssueCode.NECK_WIDTH_SMALL})), Lesson(arrived, frozenset())] * 40)
+
+    kin, stranger = reader.scores([throttled, gone])[:, 0]
+
+    assert kin > stranger + 0.1
+
+
+def test_each_word_is_of_one_kind() -> None:
+    lexicon = load_lexicon("en")
+    words = [word for kind in lexicon.settings["kinds"].values() for word in kind.split()]
+    kinds = {kind: {lexicon.keys(word) for word in text.split()} for kind, text in lexicon.settings["kinds"].items()}
+
+    assert sum(map(len, kinds.values())) == len({lexicon.keys(word) for word in words})
 
 
 def test_the_model_is_small() -> None:
