@@ -21,6 +21,7 @@ from nlp.lexicon import load_lexicon
 from nlp.taxonomy import IssueCode
 
 Matrix = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 MODEL = Path(__file__).parent / "model" / "en.npz"
 """What `toile nlp train` learns from `nlp/corpus`."""
@@ -117,31 +118,46 @@ class TrainedReader:
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
         """What spaCy's model gives for these clauses (`as_learnt`), for all of them in a few steps."""
-        rare, (first, last) = self._places[RARE], (self._places[bound] for bound in BOUNDS)
-        words: list[int] = []
-        starts = []
-        for keys in clauses:
-            starts.append(len(words))
-            words += [first, *[self._places.get(key, rare) for key in keys], last]
-            words += [self._kinds[key] for key in keys if key in self._kinds]
-            words.append(last)
-        places = np.array(words)
+        places, pairs, starts = self._ngrams(clauses)
         weights = self._alone[places]
-        pairs = self._rows(_OPS.ngrams(2, self._ids[places]))
-        pairs[np.array(starts[1:], dtype="int64") - 1] = 0  # from one clause to the next is no pair
-        weights[:-1] += pairs
+        first, second = pairs
+        found: Matrix = self._weights[first]
+        found += self._weights[second]
+        found[starts[1:] - 1] = 0  # from one clause to the next is no pair
+        weights[:-1] += found
         summed: Matrix = np.add.reduceat(weights, starts, axis=0)
         summed += self._biases
         return summed
 
-    def against(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> Matrix:
-        """For each clause how little speaks for its code, and how much more for another one, in logits."""
-        logits = self.logits(clauses)[:, :-1]
-        rows, columns = np.arange(len(clauses)), [self._column_of.get(code, -1) for code in codes]
-        own = logits[rows, columns].copy()
-        logits[rows, columns] = -np.inf
-        against: Matrix = np.stack([-own, logits.max(axis=1) - own], axis=1)
-        return against
+    def logits_of(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> Matrix:
+        """What it gives for one code of each clause, which takes a fraction of the time; for one unknown, minus ten."""
+        places, (first, second), starts = self._ngrams(clauses)
+        columns = np.array([self._column_of.get(code, -1) for code in codes])
+        lengths = np.diff(starts, append=len(places))
+        column = np.repeat(columns, lengths)
+        weights = self._alone[places, column]
+        found = self._weights[first, column[:-1]] + self._weights[second, column[:-1]]
+        found[starts[1:] - 1] = 0
+        weights[:-1] += found
+        summed: Matrix = np.add.reduceat(weights, starts)
+        summed += self._biases[columns]
+        summed[columns == -1] = -10.0
+        return summed
+
+    def _ngrams(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, Places, Places]:
+        """Of all clauses the places of their words, the rows of each two neighbours, and where each clause begins."""
+        rare, (first, last) = self._places[RARE], (self._places[bound] for bound in BOUNDS)
+        known, kinds = self._places, self._kinds
+        words: list[int] = []
+        starts = []
+        for keys in clauses:
+            starts.append(len(words))
+            words += [first, *[known.get(key, rare) for key in keys], last]
+            words += [kinds[key] for key in keys if key in kinds]
+            words.append(last)
+        places = np.array(words)
+        pairs: Places = (_murmur(_OPS.ngrams(2, self._ids[places])) % LENGTH).astype("int64")
+        return places, pairs, np.array(starts)
 
     def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
         first, second = _murmur(ngrams) % LENGTH

@@ -49,19 +49,22 @@ def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
         return
     for claim in notes.claims:
         told = isinstance(claim.term.entry, Phrase) and claim.how == "phrase" and not (claim.rule or claim.negated)
-        if not told or not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.silent:
-            continue
-        if not is_unsafe(notes, claim):
+        if told and isinstance(claim.code, IssueCode) and not (claim.code.is_ok or claim.silent):
             yield claim, claim.code
 
 
 def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
     reader = found[0][0].trained
     assert reader is not None
-    clauses = [_keys(notes, claim) for notes, claim, _ in found]
-    against = reader.against(clauses, [code for *_, code in found])
-    for row in np.flatnonzero((against > (LITTLE, MARGIN)).all(axis=1)):
-        found[row][1].silent = DOUBTED
+    clauses, codes = [_keys(notes, claim) for notes, claim, _ in found], [code for *_, code in found]
+    own = reader.logits_of(clauses, codes)
+    little = np.flatnonzero(own < -LITTLE)
+    if len(little):
+        rivals = reader.logits([clauses[row] for row in little])[:, :-1].max(axis=1)
+        for row in little[rivals - own[little] > MARGIN]:
+            notes, claim, _ = found[row]
+            if not is_unsafe(notes, claim):
+                claim.silent = DOUBTED
 
 
 def _keys(notes: Notes, claim: Claim) -> list[str]:
