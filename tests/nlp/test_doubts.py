@@ -26,8 +26,11 @@ class Doubtful:
     codes = (POCKETS,)
     words = frozenset(("by", "the", "it", "lik", "like", "a"))
 
-    def against(self, clauses, codes):
-        return np.full((len(clauses), 2), (self.little, self.margin), dtype="float32")
+    def logits_of(self, clauses, codes):
+        return np.full(len(clauses), -self.little, dtype="float32")
+
+    def logits(self, clauses):
+        return np.full((len(clauses), 2), self.margin - self.little, dtype="float32")
 
     def scores(self, clauses):
         return np.full((len(clauses), 1), self.sure, dtype="float32")
