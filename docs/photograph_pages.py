@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.read_comments import load_tagger
 from app.models import Feedback, FeedbackSource, Garment, User
-from app.services import clusters, feedback, garments, grouping, label_rules, public_address, tagging
+from app.services import clusters, feedback, garments, grouping, label_rules, public_address, tagging, weighing
 from app.services.demo import collection
 from app.services.demo.dress import SANNA
 from app.services.demo.shirt import MARIT
@@ -59,6 +59,7 @@ def add_to_demo(session: Session) -> None:
     ]
     tagging.tag_feedback(session, load_tagger(), told)
     grouping.group_garment(session, dress)
+    weighing.weigh(session, dress)
     public_address.record_answer(session, "https://fit.nordlund.example", user=ida)
 
 
