@@ -20,7 +20,7 @@ from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
 
-PROBLEM_THRESHOLD, OK_THRESHOLD = 0.6, 0.6
+PROBLEM_THRESHOLD, OK_THRESHOLD = 0.7, 0.6
 """From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
 ALONE_THRESHOLD = 0.2
 """For the surest stretch of a comment in which the rules found nothing: who writes one sentence means something."""
