@@ -1,6 +1,6 @@
 """Doubts a fault that a phrase tells where the trained reader takes the whole clause for something else.
 
-A phrase of a few words can be met in another sense ("a bulldog clip at the back" of a photo's model, and of one's own
+A phrase of a few words can be met in another sense ("a bulldog clip at the back" of a photo's model, or of one's own
 waist); the trained reader sees all the words of the clause. Where it is far surer of another code than of the phrase's
 own, the claim falls silent and the clause is open again. Praise and judgements that found their part are not doubted:
 there the doubt was wrong as often as right. Nor is what may be unsafe, nor what a label's own rules say.
@@ -31,7 +31,7 @@ class Doubter:
     def pipe(self, docs: Iterable[Doc], batch_size: int = 50) -> Iterator[Doc]:
         """Doubt the claims of comments, all with the same trained reader."""
         docs = list(docs)
-        found = [(notes, *told) for notes in map(notes_of, docs) for told in _phrases(notes)]
+        found = [(notes, *told) for notes in map(notes_of, docs) for told in _list_doubtable(notes)]
         if found:
             _doubt(found)
         yield from docs
@@ -43,13 +43,15 @@ def build_step(nlp: Language, name: str) -> Doubter:
     return Doubter()
 
 
-def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
-    """The claims that can be doubted, with their codes."""
+def _list_doubtable(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
+    """The phrases of faults that can be doubted, with their codes."""
     if notes.trained is None or notes.language != "en":
         return
     for claim in notes.claims:
-        told = isinstance(claim.term.entry, Phrase) and claim.how == "phrase" and not (claim.rule or claim.negated)
-        if not told or not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.silent:
+        is_told = isinstance(claim.term.entry, Phrase) and claim.how == "phrase"
+        if not is_told or claim.rule or claim.negated or claim.silent:
+            continue
+        if not isinstance(claim.code, IssueCode) or claim.code.is_ok:
             continue
         if not is_unsafe(notes, claim):
             yield claim, claim.code

@@ -107,7 +107,6 @@ def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     return "would" in said and not {"be", "have"}.isdisjoint(said)
 
 
-_PURPOSE = frozenset({"so", "that", "to", "enough"})
 _BETTER = BITS["better"]
 
 
