@@ -97,6 +97,8 @@ def change(
     revision: int | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Change what is named of a run until it is released to cut."""
+    if colour and not pieces:
+        raise RuleError("Say with --pieces how many of that colour are cut.")
     with writing() as session:
         planned = get_round(session, garment, number)
         rounds.change_round(
@@ -105,7 +107,8 @@ def change(
             revision=revisions.get_revision(session, planned.garment, revision) if revision else None,
         )  # fmt: skip
         session.flush()
-        row = _row(planned)
+        on = planned.cut_on.isoformat() if planned.cut_on else None
+        row = _row(planned) | {"cut_on": on, "fabric_lot": planned.fabric_lot}
     answer(row, as_json=as_json, lines=f"Run {row['number']} is planned anew.")
 
 
