@@ -135,9 +135,9 @@ class TrainedReader:
         return summed
 
     def against(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> Matrix:
-        """For each clause how little speaks for its code, and how much more for another one, in logits."""
+        """For each clause how little speaks for its code, one of ours, and how much more for another one, in logits."""
         logits = self.logits(clauses)[:, :-1]
-        rows, columns = np.arange(len(clauses)), [self._column_of.get(code, -1) for code in codes]
+        rows, columns = np.arange(len(clauses)), [self._column_of[code] for code in codes]
         own = logits[rows, columns].copy()
         logits[rows, columns] = -np.inf
         against: Matrix = np.stack([-own, logits.max(axis=1) - own], axis=1)

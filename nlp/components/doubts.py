@@ -53,7 +53,7 @@ def _list_doubtable(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
             continue
         if not isinstance(claim.code, IssueCode) or claim.code.is_ok:
             continue
-        if not is_unsafe(notes, claim):
+        if claim.code in notes.trained.codes and not is_unsafe(notes, claim):
             yield claim, claim.code
 
 
