@@ -95,9 +95,9 @@ _KIND_OF_WORD = {
     for word in words.split()
 }
 _GERMAN_HEADS = (
-    "strickjacke badeanzug pullover overall kleider shorts mäntel mantel blusen hemden kleid bluse hosen jacken westen "
-    "röcke jacke weste pulli jeans hemd hose rock"
-)
+    "strickjacke", "badeanzug", "pullover", "overall", "kleider", "shorts", "mäntel", "mantel", "blusen", "hemden",
+    "kleid", "bluse", "hosen", "jacken", "westen", "röcke", "jacke", "weste", "pulli", "jeans", "hemd", "hose", "rock",
+)  # fmt: skip
 """What German compounds end in, the longer ones first: a Leinenhose is trousers."""
 
 
@@ -119,4 +119,4 @@ def garment_kind(word: str | None) -> GarmentKind | None:
 
 def _find_head(word: str) -> str | None:
     """What a German compound is at last, or None: the front of it says only of what or for when it is."""
-    return next((head for head in _GERMAN_HEADS.split() if word.endswith(head) and len(word) >= len(head) + 3), None)
+    return next((head for head in _GERMAN_HEADS if word.endswith(head) and len(word) >= len(head) + 3), None)

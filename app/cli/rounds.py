@@ -29,8 +29,7 @@ from app.errors import RuleError
 from app.models import CountKind, Paper, ProductionRound, now
 from app.services import cutting, garments, orders, revisions, rounds, selling
 from app.services.reading_dates import DateOrder
-from app.services.round_rules import say_shrinkage
-from app.services.wording import name_file
+from app.services.wording import name_file, say_shrinkage
 
 
 @click.group("rounds")
@@ -71,11 +70,11 @@ def plan(
 @commands.command("shrinkage", epilog=example('toile rounds shrinkage "Marit shirt" 2 --length 3 --width 1.5'))
 @click.argument("garment")
 @click.argument("number", type=int)
-@click.option("--length", type=float, help="Percent that the fabric loses in length; below 0 it grows.")
-@click.option("--width", type=float, help="And in width.")
+@click.option("--length", type=float, help="Percent that it loses in length; below 0 it grows; left out, not measured.")
+@click.option("--width", type=float, help="The same in width.")
 @json_option
 def record_shrinkage(garment: str, number: int, length: float | None, width: float | None, as_json: bool) -> None:
-    """Keep what the fabric of a planned run loses in the wash: the correction sheet says so."""
+    """Keep what the fabric of a planned run loses in the wash, both ways at once: the correction sheet says so."""
     with writing() as session:
         planned = get_round(session, garment, number)
         rounds.record_shrinkage(session, planned, length=length, width=width)
@@ -98,6 +97,8 @@ def change(
     revision: int | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Change what is named of a run until it is released to cut."""
+    if colour and not pieces:
+        raise RuleError("Say with --pieces how many of that colour are cut.")
     with writing() as session:
         planned = get_round(session, garment, number)
         rounds.change_round(
@@ -106,7 +107,8 @@ def change(
             revision=revisions.get_revision(session, planned.garment, revision) if revision else None,
         )  # fmt: skip
         session.flush()
-        row = _row(planned)
+        on = planned.cut_on.isoformat() if planned.cut_on else None
+        row = _row(planned) | {"cut_on": on, "fabric_lot": planned.fabric_lot}
     answer(row, as_json=as_json, lines=f"Run {row['number']} is planned anew.")
 
 

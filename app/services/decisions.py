@@ -19,6 +19,7 @@ from app.models import (
     now,
 )
 from app.services import audit, blocks
+from app.services.changes import list_released
 from app.services.merging import ensure_stands
 
 
@@ -46,8 +47,7 @@ def waits_for_pattern(cluster: Cluster) -> bool:
     decision = cluster.decision
     if decision is None or decision.choice is not Choice.FIX or decision.route is not Route.PATTERN:
         return False
-    cut = {each.number for each in cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
-    return decision.round_number not in cut
+    return decision.round_number not in {each.number for each in list_released(cluster.garment)}
 
 
 def has_safety(cluster: Cluster) -> bool:

@@ -17,6 +17,9 @@ _DOT, _LARGE_DOT = 4.2, 5.6
 _ROOM = 8
 """So much of a line shows on both sides of its number, the head included; of a shorter one it stands beyond its end."""
 
+_APART = 1.5
+"""So far a number that stands beyond its line keeps from the end."""
+
 _WAY = 8
 """How long the arrow is that says which way something moves."""
 
@@ -96,8 +99,8 @@ def _draw_line(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
         path += _draw_head(mark.to_x, mark.to_y, across, down)
     if mark.kind == MEASURE:
         path += _draw_head(mark.x, mark.y, -across, -down)
-    if mark.kind == MEASURE:
-        places = [far / 2] if far >= 2 * (_ROOM + dot) else [far + dot + 1.5, -dot - 1.5]
+        beyond = dot + _APART
+        places = [far / 2] if far >= 2 * (_ROOM + dot) else [far + beyond, -beyond]
         spots = [(mark.x + ahead * across, mark.y + ahead * down) for ahead in places]
         number = next((spot for spot in spots if _is_on_field(*spot, dot)), spots[0])
     else:

@@ -40,7 +40,10 @@ class Standing:
         self._trials = find_trials(session, returning) if returning else set()
 
     def judge(self, row: ReadRow) -> tuple[str, str | None]:
-        """Return what happens to a row (stored, known, changed, dropped, refused, alike), and why where it is named."""
+        """Return what happens to a row (stored, known, changed, dropped, refused, alike), and why where it is named.
+
+        The fault is taken out of a row that tells only of a size that was tried on beside another.
+        """
         if row.problem:
             return RejectKind.REFUSED, row.problem
         if row.dropped:
@@ -62,9 +65,10 @@ class Standing:
 
     def _is_trial(self, row: ReadRow) -> bool:
         """Whether a piece went back for its size that was ordered in two, to try on at home: that is no fault of it."""
-        if (row.answer["customer_key"], row.garment_id) not in self._trials:
+        zones = row.answer["zone_answers"]
+        if not zones or (row.answer["customer_key"], row.garment_id) not in self._trials:
             return False
-        return all(zone.aspect == "size.overall" and zone.amount is None for zone in row.answer["zone_answers"])
+        return all(zone.aspect == "size.overall" and zone.amount is None for zone in zones)
 
     def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str, int, date]]:
         """What the customers of these rows have said that this file does not hold: by customer, garment and day."""

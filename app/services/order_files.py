@@ -32,6 +32,8 @@ NEEDED = {"order": "Name", "created": "Created at", "quantity": "Lineitem quanti
 
 NEVER_SOLD = frozenset({"voided", "expired"})
 
+CENT = Decimal("0.01")
+
 PIECES_MAX = 12
 """Pieces of an order among which a refund is looked for; with more, too many ways lead to the same sum."""
 
@@ -61,7 +63,7 @@ class Order:
     total: Decimal | None
     status: str
     paid_for_pieces: Sequence[Decimal]
-    """What all pieces cost together: after discounts on the whole order, and with the taxes that came on top."""
+    """What all pieces may have cost: after discounts on the whole order, without taxes on top and with them."""
     lines: list[OrderLine] = field(default_factory=list)
 
 
@@ -173,15 +175,14 @@ def _ways_as_paid(order: Order) -> list[tuple[int, ...]]:
         return []
     listed = sum(((line.price or Decimal(0)) * line.quantity for line in order.lines), Decimal(0))
     ways: dict[tuple[int, ...], None] = {}
+    leeway = CENT * sum(line.quantity for line in order.lines)
     for paid in order.paid_for_pieces if listed else ():
-        leeway = Decimal("0.01") * sum(line.quantity for line in order.lines)
         ways |= dict.fromkeys(_ways_to(order.refunded * listed / paid, order.lines, leeway=leeway * listed / paid))
     return list(ways)
 
 
-def _ways_to(
-    amount: Decimal, lines: Sequence[OrderLine], *, leeway: Decimal = Decimal("0.005")
-) -> list[tuple[int, ...]]:
+def _ways_to(amount: Decimal, lines: Sequence[OrderLine], *, leeway: Decimal = CENT / 2) -> list[tuple[int, ...]]:
+    """How many pieces of each line came back, in each way that comes to the amount within a leeway."""
     if sum(line.quantity for line in lines) > PIECES_MAX or any(line.price is None for line in lines):
         return []
     return [

@@ -13,9 +13,9 @@ from app.models import (
     FeedbackSource,
     GarmentSize,
     Outcome,
-    RoundStatus,
     Verdict,
 )
+from app.services.changes import list_released
 from app.services.decisions import has_safety, needs_decision
 from app.services.label import get_label
 from app.services.lens import Counted, Lens, count_all
@@ -60,7 +60,7 @@ class PointRow:
         decision = self.cluster.decision
         if self.evidence is not None or decision is None or decision.choice is not Choice.FIX:
             return None
-        cut = {each.number for each in self.cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
+        cut = {each.number for each in list_released(self.cluster.garment)}
         return decision.round_number if decision.round_number in cut else None
 
     @property
@@ -72,7 +72,7 @@ class PointRow:
 
 
 def find_solved(outcomes: Iterable[Outcome]) -> set[int]:
-    """Return the numbers of the clusters whose fix holds."""
+    """Return the ids of the clusters whose fix holds."""
     return {outcome.cluster_id for outcome in outcomes if outcome.verdict == Verdict.SOLVED}
 
 

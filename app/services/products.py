@@ -34,15 +34,15 @@ SIZE_WORDS = frozenset(
     word.casefold()
     for word in ("size", "sizes", "Größe", "Größen", "groesse", "taille", "talla", "tamaño", "taglia", "maat")
 )
+"""What shops call the option of sizes; casefold makes ss of the ß in Größe."""
+
 COLOUR_WORDS = frozenset({"color", "colors", "colour", "farbe", "couleur", "colore", "kleur"})
-"""What shops call these two options; casefold makes ß of Größe to ss."""
 
 LETTERS = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "XXXL", "3XL", "4XL", "5XL")
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
-_LIKE_SIZE = re.compile(
-    rf"(?:{'|'.join(LETTERS)})(?:/(?:{'|'.join(LETTERS)}))?|(?:UK|US|EU|IT|FR|DE)? ?\d{{1,2}}", re.IGNORECASE
-)
+_LETTER = f"(?:{'|'.join(LETTERS)})"
+_LIKE_SIZE = re.compile(rf"{_LETTER}(?:/{_LETTER})?|(?:UK|US|EU|IT|FR|DE)? ?\d{{1,2}}", re.IGNORECASE)
 
 
 @dataclass

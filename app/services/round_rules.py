@@ -4,13 +4,19 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import GarmentSize, ProductionRound, RoundStatus
-from app.services.wording import list_words, name_round
+from app.services.wording import name_round
 
 
 def ensure_planned(session: Session, production_round: ProductionRound) -> None:
     """Refuse what is done before a cut: a round is released once."""
     if production_round.status is not RoundStatus.PLANNED:
         raise RuleError(f"{name_round(session, production_round)} is released to cut already.")
+
+
+def ensure_changeable(session: Session, production_round: ProductionRound) -> None:
+    """Refuse to change what is planned once it was released to cut."""
+    if production_round.status is not RoundStatus.PLANNED:
+        raise RuleError(f"{name_round(session, production_round)} is released to cut and cannot be changed.")
 
 
 def ensure_cut(session: Session, production_round: ProductionRound, *, field: str | None = None) -> None:
@@ -24,13 +30,3 @@ def ensure_not_negative(size: GarmentSize, quantity: int) -> None:
     """Refuse fewer than no pieces."""
     if quantity < 0:
         raise RuleError(f"{size.name} cannot have {quantity} pieces.", field="quantity")
-
-
-def say_shrinkage(production_round: ProductionRound) -> str | None:
-    """Return what the fabric of a round loses in the wash, where that was measured: "shrinkage 3 % in length"."""
-    measured = {
-        "length": production_round.shrinkage_length_percent,
-        "width": production_round.shrinkage_width_percent,
-    }
-    told = [f"{percent:g} % in {way}" for way, percent in measured.items() if percent is not None]
-    return f"shrinkage {list_words(told)}" if told else None

@@ -1,4 +1,4 @@
-"""Production rounds: planned, found, changed, closed; released to cut in `locking`, counted in `counts`."""
+"""Production rounds: planned, found, closed; changed in `planning`, locked in `locking`, counted in `counts`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.errors import NotFound, RuleError
 from app.models import (
     Garment,
-    GarmentColour,
-    GarmentSize,
     PatternRevision,
     ProductionRound,
     RoundQuantity,
@@ -20,13 +18,13 @@ from app.models import (
 )
 from app.services import audit
 from app.services.counts import record_count
-from app.services.garments import get_colour, get_size, hold_garment
+from app.services.garments import get_colour, hold_garment
 from app.services.gate import check_gate
 from app.services.label import get_label
 from app.services.locking import lock_round, lock_together, unlock_round
 from app.services.piece_codes import find_piece, new_code
-from app.services.revisions import ensure_not_superseded
-from app.services.round_rules import ensure_cut, ensure_not_negative
+from app.services.planning import change_round, ensure_usable, plan_quantities, read_quantities
+from app.services.round_rules import ensure_changeable, ensure_cut
 from app.services.wording import name_round
 
 __all__ = [
@@ -45,7 +43,6 @@ __all__ = [
     "recut_round",
     "unlock_round",
 ]
-
 
 SHRINKAGE_MAX = 30
 """Percent; more than that is a slip of the hand, or no fabric for clothes."""
@@ -143,34 +140,6 @@ def get_named_round(session: Session, garment: Garment, text: str) -> Production
     return found
 
 
-def change_round(
-    session: Session,
-    production_round: ProductionRound,
-    *,
-    cut_on: date | None = None,
-    planned: Mapping[str, int] | None = None,
-    colour: str | None = None,
-    fabric_lot: str | None = None,
-    revision: PatternRevision | None = None,
-    user: User | None = None,
-) -> ProductionRound:
-    """Change what is named of a planned round; planned pieces replace those of the same colour."""
-    garment = production_round.garment
-    hold_garment(session, garment)
-    ensure_changeable(session, production_round)
-    quantities = read_quantities(garment, planned or {})
-    cut_in = get_colour(garment, colour) if colour else None
-    if revision is not None:
-        ensure_usable(garment, revision)
-    production_round.cut_on = cut_on or production_round.cut_on
-    production_round.fabric_lot = fabric_lot or production_round.fabric_lot
-    production_round.revision = revision or production_round.revision
-    if planned is not None:
-        plan_quantities(session, production_round, quantities, cut_in)
-    audit.note(session, "changed", production_round, user=user)
-    return production_round
-
-
 def record_shrinkage(
     session: Session,
     production_round: ProductionRound,
@@ -186,8 +155,8 @@ def record_shrinkage(
     hold_garment(session, production_round.garment)
     ensure_changeable(session, production_round)
     for field, percent in (("shrinkage_length", length), ("shrinkage_width", width)):
-        if percent is not None and not abs(percent) <= SHRINKAGE_MAX:
-            raise RuleError(f"A fabric shrinks by {SHRINKAGE_MAX} % at most.", field=field)
+        if percent is not None and not abs(percent) <= SHRINKAGE_MAX:  # so that NaN is refused, too
+            raise RuleError(f"A fabric shrinks or grows by {SHRINKAGE_MAX} % at most.", field=field)
     production_round.shrinkage_length_percent, production_round.shrinkage_width_percent = length, width
     audit.note(session, "shrinkage", production_round, user=user, length=length, width=width)
     return production_round
@@ -203,39 +172,3 @@ def close_round(session: Session, production_round: ProductionRound, *, user: Us
     production_round.closed_at = now()
     audit.note(session, "closed", production_round, user=user)
     return production_round
-
-
-def ensure_changeable(session: Session, production_round: ProductionRound) -> None:
-    """What was released to cut does not change any more."""
-    if production_round.status is not RoundStatus.PLANNED:
-        raise RuleError(f"{name_round(session, production_round)} is released to cut and cannot be changed.")
-
-
-def ensure_usable(garment: Garment, revision: PatternRevision) -> None:
-    """A round is cut on a revision of its own garment that no newer one has replaced."""
-    if revision.garment is not garment:
-        raise RuleError(f"That revision belongs to {revision.garment.name}.", field="revision")
-    ensure_not_superseded(revision)
-
-
-def read_quantities(garment: Garment, planned: Mapping[str, int]) -> dict[GarmentSize, int]:
-    """Return pieces by the sizes that are named; refuse a size that the garment has not, and fewer than none."""
-    quantities = {get_size(garment, name): quantity for name, quantity in planned.items()}
-    for size, quantity in quantities.items():
-        ensure_not_negative(size, quantity)
-    return quantities
-
-
-def plan_quantities(
-    session: Session,
-    production_round: ProductionRound,
-    quantities: Mapping[GarmentSize, int],
-    colour: GarmentColour | None,
-) -> None:
-    """Replace what was planned in this colour."""
-    for row in [row for row in production_round.quantities if row.colour is colour]:
-        production_round.quantities.remove(row)
-        session.delete(row)
-    session.flush()
-    for size, quantity in quantities.items():
-        production_round.quantities.append(RoundQuantity(size=size, colour=colour, planned=quantity))

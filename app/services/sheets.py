@@ -33,8 +33,7 @@ from app.services.lengths import on_grid
 from app.services.marks import list_marks
 from app.services.moves import put_move
 from app.services.needs import list_sample_needs
-from app.services.round_rules import say_shrinkage
-from app.services.wording import amount_of, list_words
+from app.services.wording import amount_of, list_words, say_shrinkage
 
 __all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance"]
 

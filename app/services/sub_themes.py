@@ -114,7 +114,7 @@ def list_unnamed(session: Session, garment: Garment) -> list[UnnamedTheme]:
 
 
 def find_unnamed(session: Session, garment: Garment) -> list[tuple[int, int, list[int]]]:
-    """Return the same in numbers: theme, customers, and the remarks that are shown of it."""
+    """Return what a tally keeps of the faults without a code: of each the theme, how many say it, remarks to show."""
     told = _gather(_list_remarked(session, garment))
     return [(each, len(told.customers[each]), told.pick(each, QUOTES_SHOWN)) for each in told.shared]
 

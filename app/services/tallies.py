@@ -59,8 +59,9 @@ def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]
     fine = {answer.id for answer in hearing.answers if answer.fits_fine}
     doubtful = session.scalars(find_doubtful(garment).with_only_columns(Issue.id)).all()
     runs = sorted({piece.round_number for piece in seating.pieces if piece.round_number is not None})
-    sums = add_up(hearing.answers, fine) | {"runs": runs, "doubtful": doubtful[:DOUBTFUL_KEPT]}
-    sums["unnamed"] = find_unnamed(session, garment)
+    sums = add_up(hearing.answers, fine) | {
+        "runs": runs, "doubtful": doubtful[:DOUBTFUL_KEPT], "unnamed": find_unnamed(session, garment),
+    }  # fmt: skip
     of_all = dict(zip(("answers", "fits_fine", "asked"), (sums["answers"], *sums["fits_fine"]), strict=True))
     everybody = seating.store_kinds(seating.store(hearing.answers, fine))
     tallies: list[Columns] = [everybody | of_all | {"sums": sums, "doubtful": len(doubtful)}]

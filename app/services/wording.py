@@ -59,3 +59,13 @@ def name_file(about: PatternRevision | ProductionRound, ending: str) -> str:
 def name_round(session: Session, production_round: ProductionRound) -> str:
     """Return "Run 3", or what else the label calls its production rounds."""
     return f"{get_label(session).run_word.capitalize()} {production_round.number}"
+
+
+def say_shrinkage(production_round: ProductionRound) -> str | None:
+    """Return what the fabric of a round loses in the wash, where that was measured: "shrinkage 3 % in length"."""
+    measured = {
+        "length": production_round.shrinkage_length_percent,
+        "width": production_round.shrinkage_width_percent,
+    }
+    told = [f"{percent:g} % in {way}" for way, percent in measured.items() if percent is not None]
+    return f"shrinkage {list_words(told)}" if told else None

@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import ProductionRound
-from app.services import replanning, revisions
+from app.services import planning, revisions
 from app.services.label import get_label
-from app.services.rounds import ensure_changeable
+from app.services.round_rules import ensure_changeable
 from app.web.forms import strip
 from app.web.round_forms import ReplanForm, fill_replan, list_planned, offer_revisions, read_pieces
 from app.web.round_page import get_round, go_back
@@ -46,7 +46,7 @@ def replan(garment_id: int, number: int) -> Response | tuple[str, int]:
 
 def _keep(planned: ProductionRound, form: ReplanForm) -> None:
     wanted = form.revision.data
-    replanning.replan_round(
+    planning.replan_round(
         db.session, planned, cut_on=form.cut_on.data, fabric_lot=strip(form.fabric_lot.data) or None,
         revision=revisions.get_revision(db.session, planned.garment, int(wanted)) if wanted else None,
         pieces={row.colour.name if row.colour else None: read_pieces(row.prefix) for row in list_planned(planned)},

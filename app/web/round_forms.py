@@ -27,8 +27,7 @@ COUNTED = {
     CountKind.LEFT_OVER: "left over",
 }
 
-
-PERCENT = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
+_PERCENT = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
 
 
 class PlanForm(Form):
@@ -148,6 +147,6 @@ def read_percent(field: StringField) -> float | None:
     typed = strip(field.data).removesuffix("%").rstrip().replace(",", ".").replace("−", "-")
     if not typed:
         return None
-    if not PERCENT.fullmatch(typed):
+    if not _PERCENT.fullmatch(typed):
         raise RuleError("Type a number of percent, like 3 or 2.5.", field=field.name)
     return float(typed)

@@ -15,12 +15,12 @@ from app.services import (
     overrides,
     piece_codes,
     public_address,
-    round_rules,
     round_views,
     rounds,
 )
 from app.services.codes import format_code
 from app.services.label import get_label
+from app.services.wording import say_shrinkage
 from app.translations import LANGUAGES
 from app.web.round_forms import COUNTED, CountForm, ReleaseForm, ShrinkageForm, UnlockForm, offer_colours
 from app.web.weighing import commit_and_weigh
@@ -75,7 +75,7 @@ def render(
         printed_code=format_code(production_round.code),
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),
-        shrinkage=round_rules.say_shrinkage(production_round),
+        shrinkage=say_shrinkage(production_round),
         shrinkage_form=shrinkage_form or _fill_shrinkage(production_round),
         count_form=count_form
         or offer_colours(

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
-from app.errors import NotFound, RuleError
+from app.errors import RuleError
 from app.models import Garment
 from app.services import garments, rounds, selling
 from app.services.label import get_label
@@ -57,16 +57,14 @@ def show_round(garment_id: int, number: int) -> str:
 def record_shrinkage(garment_id: int, number: int) -> Response | tuple[str, int]:
     """Keep what the fabric of a planned run loses in the wash: its correction sheet says so."""
     begin_writing(db.session)
+    planned = get_round(garment_id, number)
     form = ShrinkageForm()
     try:
         if form.validate_on_submit():
             length, width = read_percent(form.shrinkage_length), read_percent(form.shrinkage_width)
-            planned = get_round(garment_id, number)
             rounds.record_shrinkage(db.session, planned, length=length, width=width, user=get_actor())
             db.session.commit()
             return go_back(garment_id, number, "fabric")
-    except NotFound:
-        raise
     except RuleError as error:
         db.session.rollback()
         form.blame(error)

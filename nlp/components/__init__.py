@@ -6,7 +6,7 @@
     clauses
     parts        phrase_parts, objects, subjects, pronouns, owners, echoes, wanted, remedies
     scope        denials, denied_behind, silence, supposed, size_advice, lifting, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, phrase_codes, descriptions, designs, liking, praises, gladness
+    judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     doubts       safety (asks nlp.trained, what is learnt)

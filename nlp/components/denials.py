@@ -56,6 +56,7 @@ def _lacks_a_thing(notes: Notes, at: int, start: int) -> bool:
 
 
 SUBJECTS = frozenset({"the", "it", "they", "i", "my", "this"})
+"""Begin what is said anew."""
 
 
 def _denies_purpose(notes: Notes, at: int) -> bool:
@@ -79,24 +80,9 @@ def _wonders(between: list[str]) -> bool:
 
 
 _DENYING = frozenset(
-    {
-        "deny",
-        "denying",
-        "denied",
-        "escaping",
-        "escape",
-        "ignore",
-        "ignoring",
-        "hiding",
-        "hide",
-        "miss",
-        "mind",
-        "minding",
-        "hurt",
-        "object",
-        "amiss",
-    }
-)
+    {"deny", "denying", "denied", "escaping", "escape", "ignore", "ignoring", "hiding", "hide", "miss", "mind",
+     "minding", "hurt", "object", "amiss"}
+)  # fmt: skip
 
 
 def _denies_the_denial(between: list[str]) -> bool:
@@ -134,12 +120,13 @@ def is_not_told(notes: Notes, at: int, end: int) -> bool:
 
 
 _NEEDING = frozenset({"need", "reason", "excuse", "business", "call", "have", "required", "necessary", "live"})
-_SO = frozenset({"so", "this", "that", "such", "quite"})
+SO = frozenset({"so", "this", "that", "such", "quite"})
+"""Say of what follows that it is so very much so."""
 
 
 def _denies_need(notes: Notes, claim: Claim, at: int, between: list[str]) -> bool:
     """Whether it need not be so ("no need for it to be so tight", "it should not be this tight")."""
-    if _SO.isdisjoint(notes.words[claim.term.start - 2 : claim.term.end]):
+    if SO.isdisjoint(notes.words[claim.term.start - 2 : claim.term.end]):
         return False
     if notes.words[at - 1] in ("should", "need", "must"):
         return True
@@ -157,24 +144,9 @@ def _denies_more(notes: Notes, claim: Claim, at: int) -> bool:
 
 
 _MET = frozenset(
-    {
-        "had",
-        "have",
-        "seen",
-        "worn",
-        "felt",
-        "owned",
-        "known",
-        "tried",
-        "met",
-        "touched",
-        "put",
-        "see",
-        "wear",
-        "bought",
-        "come",
-    }
-)
+    {"had", "have", "seen", "worn", "felt", "owned", "known", "tried", "met", "touched", "put", "see", "wear", "bought",
+     "come"}
+)  # fmt: skip
 
 
 def _denies_the_like(notes: Notes, claim: Claim, at: int) -> bool:
@@ -184,4 +156,4 @@ def _denies_the_like(notes: Notes, claim: Claim, at: int) -> bool:
         return False
     if _MET.isdisjoint(words[at + 1 : at + 4]):
         return False
-    return not _SO.isdisjoint(words[start - 2 : claim.term.end]) or is_comparative(words[claim.term.end - 1])
+    return not SO.isdisjoint(words[start - 2 : claim.term.end]) or is_comparative(words[claim.term.end - 1])

@@ -46,15 +46,15 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
-_LONGING = frozenset({"hope", "hoping", "hoped", "want", "wanted", "dream", "dreaming", "will", "'ll", "should", "for"})
+_HOPED = frozenset({"hope", "hoping", "hoped", "want", "wanted", "dream", "dreaming", "will", "'ll", "should", "for"})
 
 
 def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
     """Whether what is hoped for is missing ("I hope the next ones have longer sleeves")."""
     if claim.judgement is not None:
         asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
-        return asked or (claim.wished and word in _LONGING)
-    if word not in _LONGING and word not in _MAY_MEND:
+        return asked or (claim.wished and word in _HOPED)
+    if word not in _HOPED and word not in _MAY_MEND:
         return False
     return is_comparative(notes.words[claim.term.end - 1]) and has_before(notes, claim, "wish", 12)
 

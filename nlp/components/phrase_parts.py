@@ -202,6 +202,7 @@ _PARTS_AGAIN = frozenset({"they", "them", "these"})
 
 
 def code_of(part: Part, axis: str, value: str) -> IssueCode | None:
+    """What a value along one of its axes means of a part; None where the part has no such axis."""
     if value == "ok" and axis == "width" and "fits" in part.codes:
         return part.codes["fits"]
     if axis == "height" and value in part.codes:

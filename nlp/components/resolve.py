@@ -76,7 +76,7 @@ def _is_vague(notes: Notes, claim: Claim) -> bool:
 
 
 def _relieve(notes: Notes, claim: Claim) -> None:
-    """A fear that the next clause takes back is praise ("afraid it would be short, but it is perfect")."""
+    """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
     if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
     clauses = notes.clauses
@@ -104,13 +104,10 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             return
 
 
-_FOR_WHOM = frozenset({"for"})
-
-
 def _is_of_somebody(notes: Notes, clause: Clause) -> bool:
     """Whether what is denied is only for whom it is ("but it wasn't for her")."""
     at = next((at for at in range(clause.start, clause.end) if notes.marks[at] & _NOT), -1)
-    return at >= 0 and at + 1 < clause.end and notes.words[at + 1] in _FOR_WHOM
+    return at >= 0 and at + 1 < clause.end and notes.words[at + 1] == "for"
 
 
 _GAINSAYING_MAX = 8

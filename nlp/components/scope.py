@@ -6,7 +6,7 @@ from operator import or_
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.denials import SUBJECTS, denies_else
+from nlp.components.denials import SO, SUBJECTS, denies_else
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
 from nlp.components.reach import REACH, before, lead
@@ -60,16 +60,13 @@ def _questions(notes: Notes) -> set[int]:
     return asked
 
 
-_SO = frozenset({"so", "this", "that", "such", "quite"})
-
-
 def _asks_why_so(notes: Notes, clause: Clause) -> bool:
     """Whether a question complains ("did the straps have to be so short?", "is it just me or is it tight?")."""
     words = notes.words[clause.start : clause.end]
     if "just" in words and "me" in words[words.index("just") :][:2]:
         return True
     at = next((i for i, word in enumerate(words) if word in ("have", "need", "meant", "supposed", "had")), -1)
-    return at > 0 and words[at + 1 : at + 3] == ["to", "be"] and words[at + 3 : at + 4] != [] and words[at + 3] in _SO
+    return at > 0 and words[at + 1 : at + 3] == ["to", "be"] and not SO.isdisjoint(words[at + 3 : at + 4])
 
 
 _LIST_MAX = 11

@@ -2,6 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
+from nlp.components.wishes import SUPPOSING
 from nlp.lexicon.cues import BITS
 
 HEARSAY = frozenset({"says", "say", "allegedly", "supposedly", "apparently"})
@@ -22,7 +23,7 @@ def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
     return at + 5 >= len(behind) and behind[at - 1] != "not" and not _OTHERS_SAYING.isdisjoint(said)
 
 
-_ONLY_SUPPOSED = frozenset({"would", "might", "may", "could", "'d"})
+_ONLY_SUPPOSED = SUPPOSING | {"may"}
 _PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "good", "happier"})
 
 

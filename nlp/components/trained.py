@@ -96,9 +96,7 @@ def _read(stretches: Sequence[Stretch]) -> None:
     )
     for score, row, code in said:
         notes, start, end = stretches[row]
-        if -score >= threshold_of(code) or not (
-            notes.mentions or any(claim.silent != DOUBTED for claim in notes.claims)
-        ):
+        if -score >= threshold_of(code) or _is_unread(notes):
             join(notes, start, end, code, -score)
 
 

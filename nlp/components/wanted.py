@@ -1,15 +1,15 @@
 """Hears what is wished to be there at all ("a lining would have made all the difference", "could do with a zip")."""
 
 from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Part
 from nlp.lexicon.cues import BITS
 
 _WANTED = ("lining", "pocket", "closure")
-_SUPPOSED = frozenset({"would", "'d", "could", "might"})
-_ASKING = _SUPPOSED | {"please", "next"}
+_ASKING = SUPPOSING | {"please", "next"}
 _MISSED = frozenset({"have", "be", "help", "make", "go", "do", "save", "improve", "solve", "fix", "not"})
 _ONE = frozenset({"a", "an", "some", "another", "any", "proper", "real", "decent", "with", "inner", "inside", "hidden"})
-_WISH, _PLACE = BITS["wish"], BITS["place"]
+_WISH = BITS["wish"]
 _REACH = 6
 
 
@@ -37,7 +37,7 @@ def _is_wanted(notes: Notes, clause: Clause, term: Term) -> bool:
     after = words[term.end : term.end + 2]
     if start - one <= clause.start and (after[:1] == ["please"] or after in (["next", "time"], ["for", "next"])):
         return True  # "pockets next time please"
-    if after[:1] and after[0] in _SUPPOSED:
+    if after[:1] and after[0] in SUPPOSING:
         return after[1:2] != [] and after[1] in _MISSED
     wish = next(
         (at for at in range(start - 1, max(clause.start, start - _REACH) - 1, -1) if notes.marks[at] & _WISH), -1

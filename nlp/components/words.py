@@ -56,25 +56,9 @@ def _end_of_blanks(text: str) -> int:
 
 
 _BEHIND_ITS = frozenset(
-    {
-        "so",
-        "too",
-        "very",
-        "really",
-        "way",
-        "a",
-        "an",
-        "not",
-        "just",
-        "super",
-        "quite",
-        "pretty",
-        "rather",
-        "kinda",
-        "huge",
-        "tiny",
-    }
-)
+    {"so", "too", "very", "really", "way", "a", "an", "not", "just", "super", "quite", "pretty", "rather", "kinda",
+     "huge", "tiny"}
+)  # fmt: skip
 
 
 def _split_its(words: list[str], starts: list[int]) -> None:

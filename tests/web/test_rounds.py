@@ -72,7 +72,7 @@ def test_what_the_fabric_loses_in_the_wash_stands_on_the_run_and_its_sheet(clien
     assert (refused.status_code, too_much.status_code) == (422, 422)
     assert "Type a number of percent" in refused.text
     assert 'value="a lot"' in refused.text
-    assert "A fabric shrinks by 30 % at most." in too_much.text
+    assert "A fabric shrinks or grows by 30 % at most." in too_much.text
 
 
 def test_the_plan_of_a_run_changes_until_it_is_released_to_cut(client, session, cut, sign_in):

@@ -1,0 +1,129 @@
+"""Turns the code of a phrase where what it tells is wished, supposed or denied ("had it covered my rear …")."""
+
+from nlp.components.meanings import denied
+from nlp.components.notes import Claim, Notes
+from nlp.components.reach import before, has_before, lead
+from nlp.components.wishes import SUPPOSING, is_unreal
+from nlp.lexicon import Judgement, load_lexicon, word_set
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode, code_named
+
+
+def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
+    if code.is_ok and _would_have_been(notes, claim, code):
+        claim.severity = 1
+        return denied(code)
+    if (meant := _of_purpose_wished(notes, claim, code)) is not None:
+        return meant
+    if is_unreal(notes, claim):
+        return denied(code) or _fault_at_its_end(notes, claim) if code.is_ok else code
+    if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
+        return _denied(notes, claim, code) if code.is_ok and not claim.negated else code
+    if not claim.negated or (not code.is_ok and _mends(notes, claim)):
+        return code
+    return _denied(notes, claim, code)
+
+
+_DENIED_WAYS = {
+    "short": frozenset({"cover", "reach", "com", "long", "tuck", "hit", "touch", "stretch", "get", "extend", "length"}),
+    "low": frozenset({"cover", "hid", "modest", "decent", "com", "reach", "work", "high"}),
+    "small": frozenset(
+        {"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go",
+         "slid", "slip"}
+    ),
+    "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
+    "long": frozenset({"stai", "put"}),
+}  # fmt: skip
+"""Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
+
+
+def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What the denial of a phrase means, also of praise that could be wrong either way ("does not reach my wrists")."""
+    if (plain := denied(code)) is not None:
+        return plain
+    said = notes.keys[claim.term.start : claim.term.end]
+    for value, keys in _DENIED_WAYS.items():
+        fault = code_named(f"{code.aspect}/{value}") if code.is_ok and not keys.isdisjoint(said) else None
+        if fault is not None:
+            return fault
+    return None
+
+
+def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether praise tells what is missing ("pockets would have been nice")."""
+    wanted = code.group == "construction" or code is IssueCode.FABRIC_STRETCH_OK
+    if not wanted or "would" not in notes.keys:
+        return False
+    at = slice(claim.term.start, claim.term.end)
+    said = {*notes.words[at], *notes.keys[at]}
+    return "would" in said and not {"be", "have"}.isdisjoint(said)
+
+
+_BETTER = BITS["better"]
+
+
+def _of_purpose_wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase says that tells what a wish is for ("an extra bit of tail so it stays tucked would be grand")."""
+    said = lead(notes, claim, 10)
+    end = claim.term.end
+    if said[:1] == ["had"] and code.is_ok and not SUPPOSING.isdisjoint(notes.words[end : end + 5]):
+        return _denied(notes, claim, code)  # "had it covered my rear it would be perfect"
+    wished_behind = notes.words[end : end + 1] in (["would"], ["'d"]) and any(
+        mark & _BETTER for mark in notes.marks[end + 1 : end + 6]
+    )
+    if code.is_ok and wished_behind:
+        room = not _ROOM.isdisjoint(notes.keys[claim.term.start : end])
+        return code_named(f"{code.aspect}/small") if room else _denied(notes, claim, code)
+    if "so" not in said[-4:] or not has_before(notes, claim, "wish", 14):
+        return None
+    if code.is_ok:
+        return None if claim.negated else _denied(notes, claim, code)
+    return code if claim.negated else None
+
+
+_ROOM = frozenset({"room", "eas", "ease", "space"})
+
+
+def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
+    """What the last word of a phrase says alone ("if it were not so boxy")."""
+    end = claim.term.end
+    found = load_lexicon(notes.language).entries.find(notes.keys[end - 1 : end])
+    judgement = found[0][2] if found else None
+    return judgement.alone if isinstance(judgement, Judgement) else None
+
+
+_HARD, _NOT = BITS["hard"], BITS["not"]
+
+
+def _is_hard(notes: Notes, claim: Claim) -> bool:
+    """Whether what should be so hardly comes about ("will hardly stay shut")."""
+    return bool(claim.clause.marks & _HARD) and any(
+        notes.marks[at] & _HARD and not notes.marks[at] & _NOT for at in before(notes, claim, 4)
+    )
+
+
+_MENDING = word_set("mending")
+_NEEDLESS = frozenset({"need", "needed", "no", "without"})
+
+
+def _mends(notes: Notes, claim: Claim) -> bool:
+    """Whether what is denied is no fault, but its mending ("I do not mind taking up the hem")."""
+    if _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
+        return False
+    return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
+        notes.words[claim.term.start : claim.term.end]
+    )
+
+
+_URGING = word_set("longing") | {"should", "could", "must", "please", "ought"}
+
+
+def _is_wished_for(notes: Notes, claim: Claim) -> bool:
+    """Whether what the phrase tells is wished ("I wish it looked the way it does online"), in one breath."""
+    if not has_before(notes, claim, "wish"):
+        return False
+    wish = next(at for at in before(notes, claim) if notes.marks[at] & BITS["wish"])
+    if _URGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
+        return False
+    return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))

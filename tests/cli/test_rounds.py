@@ -1,0 +1,31 @@
+"""`toile rounds`: what is planned of a run changes until it is released to cut."""
+
+import json
+
+import pytest
+
+SHIRT = "Marit shirt"
+
+
+def test_a_run_is_planned_anew_and_its_fabric_washed(toile, planned):
+    changed = json.loads(
+        toile("rounds", "change", SHIRT, "1", "--cut-on", "2027-05-31", "--fabric-lot", "B", "--json").output
+    )
+    toile("rounds", "change", SHIRT, "1", "--pieces", "S=4", "--colour", "Navy")
+    washed = toile("rounds", "shrinkage", SHIRT, "1", "--length", "3", "--width", "-1.5").output
+
+    assert (changed["cut_on"], changed["fabric_lot"]) == ("2027-05-31", "B")
+    assert washed == "Run 1: shrinkage 3 % in length and -1.5 % in width.\n"
+    assert toile("rounds", "shrinkage", SHIRT, "1").output == "Run 1: no shrinkage measured.\n"
+
+
+def test_a_colour_without_pieces_is_refused(toile, planned):
+    said = toile("rounds", "change", SHIRT, "1", "--colour", "Navy", exits=1).output
+
+    assert "Say with --pieces how many of that colour are cut." in said
+
+
+@pytest.fixture
+def planned(toile):
+    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M", "--colours", "White,Navy")
+    toile("rounds", "plan", SHIRT, "--pieces", "S=2,M=3")
