@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models import GarmentColour, ProductionRound, Role, RoundStatus
+from app.models import GarmentColour, ProductionRound, RevisionStatus, Role, RoundStatus
 from app.services import evidence, judging, sheets
 from tests import cast
 from tests.web.conftest import get_round
@@ -105,6 +105,22 @@ def test_a_run_is_cut_again_with_one_button(client, cut, sign_in):
 
     assert answer.location == cut.replace("/rounds/1", "/rounds/2")
     assert "50 pieces planned in all." in client.get(answer.location).text
+
+
+def test_a_run_of_a_superseded_revision_that_was_answered_offers_nothing_that_is_refused(
+    client, session, shirt, sign_in
+):
+    first = cast.make_round(session, shirt, locked=True)
+    first.revision.status = RevisionStatus.SUPERSEDED
+    cast.make_feedback(session, shirt, production_round=first)
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/garments/{shirt.id}/rounds/1").text
+
+    assert "Cut it again unchanged" not in page
+    assert "Take the release back" not in page
+    assert f'href="/garments/{shirt.id}/rounds/new">plan a run</a>' in page
 
 
 def test_a_run_is_closed_and_says_so(client, session, cut, sign_in):
