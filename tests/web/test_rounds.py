@@ -107,9 +107,7 @@ def test_a_run_is_cut_again_with_one_button(client, cut, sign_in):
     assert "50 pieces planned in all." in client.get(answer.location).text
 
 
-def test_a_run_of_a_superseded_revision_that_was_answered_offers_nothing_that_is_refused(
-    client, session, shirt, sign_in
-):
+def test_an_answered_run_of_a_superseded_revision_offers_nothing_that_is_refused(client, session, shirt, sign_in):
     first = cast.make_round(session, shirt, locked=True)
     first.revision.status = RevisionStatus.SUPERSEDED
     cast.make_feedback(session, shirt, production_round=first)
