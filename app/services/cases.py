@@ -32,6 +32,8 @@ class Case:
     hearing: Hearing
     cluster: Cluster
     opposite: Cluster | None
+    alike: Sequence[Cluster]
+    """The other points with its code: what was split off it, or it was split off."""
     source: FeedbackSource
     answers: list[Answer]
     across_lots: list[Answer]
@@ -48,6 +50,11 @@ class Case:
     def reported_against(self) -> Collection[int]:
         """Return the answers that report the opposite."""
         return self.hearing.reports.get(self.opposite.id, {}) if self.opposite else ()
+
+    @property
+    def reported_alike(self) -> set[int]:
+        """Return the answers that report the same fault, at a point that was split off."""
+        return {answer_id for each in self.alike for answer_id in self.hearing.reports.get(each.id, {})}
 
     @property
     def own_size(self) -> list[Answer]:
@@ -78,9 +85,10 @@ def list_cases(session: Session, garment: Garment, hearing: Hearing) -> Iterator
             continue
         answers = hearing.asked_since(cluster, told.source, told.since_round)
         opposite = by_code.get(cluster.code.opposite) if cluster.code.opposite else None
+        alike = [each for each in standing if each.code == cluster.code and each is not cluster]
         across_lots = hearing.asked_since(cluster, told.source, _find_last_fix(hearing, cluster))
         yield cluster, Case(
-            hearing, cluster, opposite, told.source, answers,
+            hearing, cluster, opposite, alike, told.source, answers,
             across_lots if cluster.code.group == "fabric" else answers, wearers, label,
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ from app.models import (
 from app.services import audit, blocks
 from app.services.changes import list_released
 from app.services.merging import ensure_stands
+from app.services.wording import name_round
 
 
 def needs_decision(cluster: Cluster) -> bool:
@@ -120,6 +121,10 @@ def decide(
         raise RuleError(f"The reason is longer than {SENTENCE_MAX} characters.", field="reason")
     if choice is Choice.DEFER and round_number is None:
         raise RuleError("Until which run is it put off?", field="round_number")
+    cut = {each.number: each for each in cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
+    if choice is Choice.DEFER and round_number in cut:
+        name = name_round(session, cut[round_number])
+        raise RuleError(f"{name} is cut already: put it off until {max(cut) + 1} or later.", field="round_number")
     if choice is Choice.WATCH:
         watch_until = watch_until if watch_until is not None else 2 * reporting + 4
         if watch_until <= reporting:
@@ -129,7 +134,8 @@ def decide(
     decision = Decision(
         choice=choice, reason=reason.strip(), cause=cause, owner=owner or None,
         due_on=due_on if choice in (Choice.FIX, Choice.WATCH) else None,
-        route=(route or Route.PATTERN) if choice is Choice.FIX else None, round_number=round_number,
+        route=(route or Route.PATTERN) if choice is Choice.FIX else None,
+        round_number=round_number if choice in (Choice.FIX, Choice.DEFER) else None,
         watch_until=watch_until if choice is Choice.WATCH else None, reporting=reporting,
         answered=headline.answered if headline else 0, user=user,
     )  # fmt: skip

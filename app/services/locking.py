@@ -152,8 +152,13 @@ def _ensure_newest_locked(session: Session, production_round: ProductionRound) -
         raise RuleError(f"{name_round(session, newest)} was released after it; take that back first.")
 
 
+def is_answered(session: Session, production_round: ProductionRound) -> bool:
+    """Return whether anything was said about a round."""
+    return bool(session.scalar(select(exists().where(Feedback.round_id == production_round.id))))
+
+
 def _ensure_unanswered(session: Session, production_round: ProductionRound) -> None:
     """Once a customer has answered about a round it was cut, whatever anybody says."""
-    if session.scalar(select(exists().where(Feedback.round_id == production_round.id))):
+    if is_answered(session, production_round):
         name = name_round(session, production_round)
         raise RuleError(f"{name} has feedback, so its release cannot be taken back.")

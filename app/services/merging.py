@@ -72,7 +72,9 @@ def split(
     session.add(part)
     for issue in issues:
         issue.cluster, issue.placed_by_hand = part, True
-    audit.note(session, "split", cluster, user=user, into=part.id if part.id else None, issues=len(issues))
+    session.flush()
+    audit.note(session, "split", cluster, user=user, into=part.id, issues=len(issues))
+    audit.note(session, "split_off", part, user=user, into=cluster.id, issues=len(issues))
     return part
 
 

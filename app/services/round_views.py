@@ -37,6 +37,8 @@ class RoundView:
     """People who hear of a fix once it is released; 0 where it is."""
     allowed: int
     """People who may release it against the gate; 0 where it is released."""
+    answered: bool
+    """Whether a customer has answered about it, once it is released: its release stands from then on."""
     sold_out: tuple[str, ...]
     """What the sizes that sold out say, and do not say, of the demand."""
 
@@ -62,6 +64,7 @@ def build_view(session: Session, production_round: ProductionRound) -> RoundView
         ),
         wishing=wishing,
         allowed=allowed,
+        answered=production_round.status is RoundStatus.LOCKED and locking.is_answered(session, production_round),
         sold_out=() if planned_only else tuple(each.sentence for each in list_sold_out(production_round)),
     )
 

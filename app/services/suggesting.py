@@ -32,7 +32,8 @@ def suggest_for(
     wishes = _read_wishes(session, case.cluster, customers, meanings)
     against = _read_wishes(session, case.opposite, customers, meanings) if case.opposite else {}
     opposed = {customer: wish for customer, wish in against.items() if customer not in wishes}
-    satisfied = set(customers.values()) - wishes.keys() - opposed.keys()
+    alike = {customers[answer_id] for answer_id in case.reported_alike if answer_id in customers}
+    satisfied = set(customers.values()) - wishes.keys() - opposed.keys() - alike
     girth = case.cluster.code.aspect in GIRTHS
     leeway = float(case.label.leeway_girth_mm if girth else case.label.leeway_length_mm)
     leeway = max(leeway, GIRTH_LEEWAY_MIN_MM) if girth else leeway

@@ -41,15 +41,21 @@ QUOTES_SHOWN = 6
 def go_back(
     cluster_id: int, anchor: str | None = None, *, corrected: int | None = None, done: int | None = None
 ) -> Response:
-    """Lead back to the page of a fit point, which tells of the issue that was corrected or the act that was done."""
-    place = url_for("clusters.show_point", cluster_id=cluster_id, corrected=corrected, done=done, _anchor=anchor)
+    """Lead back to the page of a fit point, which tells of the issue that was corrected or the act that was done.
+
+    Whoever had all quotes before her has them again.
+    """
+    place = url_for(
+        "clusters.show_point", cluster_id=cluster_id, all=request.args.get("all"), corrected=corrected, done=done,
+        _anchor=anchor,
+    )  # fmt: skip
     return redirect(place, 303)
 
 
-def weigh_and_go_back(garment: Garment, cluster_id: int) -> Response:
+def weigh_and_go_back(garment: Garment, cluster_id: int, anchor: str | None = None) -> Response:
     """What moved is weighed again, by the worker, once it is stored."""
     commit_and_weigh(garment)
-    return go_back(cluster_id)
+    return go_back(cluster_id, anchor)
 
 
 def render(

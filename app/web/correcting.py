@@ -59,7 +59,7 @@ def undo(event_id: int) -> Response:
     event = correcting.get_act(db.session, event_id)
     correcting.undo(db.session, event, user=get_actor())
     cluster = clusters.get_cluster(db.session, event.subject_id)
-    return weigh_and_go_back(cluster.garment, cluster.id)
+    return weigh_and_go_back(cluster.garment, cluster.id, "say")
 
 
 def _correct(issue: Issue, form: CorrectionForm) -> Response:

@@ -46,9 +46,12 @@ def test_quotes_are_ticked_rejected_and_taken_back_by_keys(open_page, point):
     expect(page.get_by_role("status")).to_contain_text("Mia said it is not said in 2 quotes.")
     expect(page.locator(".quotes > li")).to_have_count(1)
 
-    page.locator(".quotes > li").first.focus()
+    expect(page.locator(".quotes > li").first).to_be_focused()
     page.keyboard.press("u")
     expect(page.locator(".quotes > li")).to_have_count(3)
+    expect(page.locator(".quotes > li").first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(".quotes > li").nth(1)).to_be_focused()
 
 
 def test_selected_words_are_marked(open_page, point):

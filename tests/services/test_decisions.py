@@ -93,6 +93,16 @@ def test_refuses_a_decision_that_says_too_little(session, shirt, decided, senten
     assert refused.value.field == field
 
 
+def test_nothing_is_put_off_until_a_run_that_is_cut_and_what_is_watched_or_kept_has_no_run(session, shirt):
+    cast.make_round(session, shirt, locked=True)
+    point = cast.get_point(session, shirt, LONG)
+
+    with pytest.raises(RuleError, match="Run 1 is cut already: put it off until 2 or later"):
+        decisions.decide(session, point, choice=Choice.DEFER, reason="Later.", round_number=1)
+    for choice in (Choice.WATCH, Choice.KEEP):
+        assert decisions.decide(session, point, choice=choice, reason="So.", round_number=2).round_number is None
+
+
 def test_only_a_fix_has_a_route(session, shirt):
     point = cast.get_point(session, shirt, LONG)
 

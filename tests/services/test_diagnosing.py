@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import CountKind, DiagnosisKind, FeedbackSource, Refusal, Suggestion, now
-from app.services import certainty, diagnosing, evidence, feedback, rounds
+from app.services import certainty, diagnosing, evidence, feedback, merging, rounds
 from app.services.label import get_label
 from tests import cast
 
@@ -180,6 +180,20 @@ def test_who_says_the_opposite_is_weighed_too(session):
     found = _suggest(session, shirt)
 
     assert (found.against, found.shift_mm) == (5, None)
+
+
+def test_who_reports_the_part_that_was_split_off_is_not_happy(session):
+    shirt = cast.make_shirt(session)
+    for wish in (30, 30, 30, 30, 30):
+        _ask(session, shirt, wish)
+    _answer(session, shirt, {"M": (0, 10)})
+    point = cast.get_point(session, shirt, LONG)
+    cuffs = merging.split(session, point, issues=point.issues[:3], name="Cuffs too long")
+    evidence.weigh_garment(session, shirt)
+
+    diagnosing.diagnose_garment(session, shirt)
+
+    assert [(each.suggestion.stated, each.suggestion.satisfied) for each in (point, cuffs)] == [(2, 10), (3, 10)]
 
 
 def test_a_fault_that_grows_with_the_size_asks_for_other_steps(session):

@@ -27,7 +27,7 @@ def test_a_merge_needs_a_point_of_the_garment(client, sign_in, point, other):
     assert 'id="into-error"' in answer.text
 
 
-def test_ticked_quotes_are_split_off(client, session, sign_in, point):
+def test_ticked_quotes_are_split_off_and_put_back(client, session, sign_in, point):
     sign_in()
 
     typed = {"name": "Cuffs over the hands", "issues": [find_worded(session)]}
@@ -36,7 +36,12 @@ def test_ticked_quotes_are_split_off(client, session, sign_in, point):
     part = session.query(Cluster).filter_by(split_from_id=point).one()
     assert answer.location == f"/points/{part.id}"
     assert part.name == "Cuffs over the hands"
-    assert "split off 1" in client.get(f"/points/{point}").text
+    assert f'split off 1 of what is said here, as <a href="/points/{part.id}">' in client.get(f"/points/{point}").text
+    page = client.get(f"/points/{part.id}").text
+    assert f'split it off <a href="/points/{point}">' in page
+    assert f'name="into" value="{point}"' in " ".join(page.split())
+    client.post(f"/points/{part.id}/merge", data={"into": str(point)})
+    assert "Merged into" in client.get(f"/points/{part.id}").text
 
 
 def test_a_split_needs_a_name_and_keeps_the_ticks(client, session, sign_in, point):

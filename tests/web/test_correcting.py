@@ -47,6 +47,19 @@ def test_an_unknown_reading_is_not_found(client, sign_in):
     assert client.post("/issues/99/correct").status_code == 404
 
 
+def test_who_has_all_quotes_before_her_has_them_again_after_an_act(client, session, sign_in, point):
+    sign_in()
+    chosen = find_worded(session)
+    assert f'/points/{point}/many?all=1"' in client.get(f"/points/{point}?all=1").text
+
+    many = client.post(f"/points/{point}/many?all=1", data={"issues": [chosen], "many-act": "confirmed"})
+    one = client.post(f"/issues/{chosen}/correct?all=1", data={f"issue-{chosen}-kind": "confirmed"})
+    undone = client.post(f"/acts/{_acts(session)[-1]}/undo?all=1")
+
+    assert [each.location.partition("?")[2][:5] for each in (many, one)] == ["all=1", "all=1"]
+    assert undone.location == f"/points/{point}?all=1#say"
+
+
 def test_ticked_quotes_are_corrected_in_one_act_and_taken_back(client, session, sign_in, point):
     sign_in()
     tell(session, point, "The sleeves end at my fingertips.", 4, 32)

@@ -79,6 +79,7 @@ def test_where_two_may_a_second_person_agrees_to_what_is_released_against_the_ga
 
 def test_a_release_is_taken_back_with_a_reason_until_somebody_answers(client, session, cut, sign_in):
     sign_in()
+    assert "Take the release back" in client.get(cut).text
 
     assert "taken back with a reason" in client.post(f"{cut}/unlock", data={"reason": ""}).text
     assert client.post(f"{cut}/unlock", data={"reason": "Wrong fabric."}).status_code == 303

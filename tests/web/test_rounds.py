@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models import GarmentColour, ProductionRound, Role, RoundStatus
+from app.models import GarmentColour, ProductionRound, RevisionStatus, Role, RoundStatus
 from app.services import evidence, judging, sheets
 from tests import cast
 from tests.web.conftest import get_round
@@ -107,6 +107,20 @@ def test_a_run_is_cut_again_with_one_button(client, cut, sign_in):
     assert "50 pieces planned in all." in client.get(answer.location).text
 
 
+def test_an_answered_run_of_a_superseded_revision_offers_nothing_that_is_refused(client, session, shirt, sign_in):
+    first = cast.make_round(session, shirt, locked=True)
+    first.revision.status = RevisionStatus.SUPERSEDED
+    cast.make_feedback(session, shirt, production_round=first)
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/garments/{shirt.id}/rounds/1").text
+
+    assert "Cut it again unchanged" not in page
+    assert "Take the release back" not in page
+    assert f'href="/garments/{shirt.id}/rounds/new">plan a run</a>' in page
+
+
 def test_a_run_is_closed_and_says_so(client, session, cut, sign_in):
     sign_in()
 
@@ -134,6 +148,8 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
     page = " ".join(client.get(f"/points/{point.id}").text.split())
     assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, by form</span>' in page
     assert "<span>fixed</span>" in page
+    home = " ".join(client.get("/").text.split())
+    assert '<span class="meta">by form</span>. Solved: 12 of 40, now 0 of 40.' in home
     assert "by run, in 100 answers. run 1: 12 of 40, run 2: 0 of 40" in page
 
 

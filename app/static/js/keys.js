@@ -4,6 +4,10 @@ const quotes = [...document.querySelectorAll(".quotes > li")];
 const tick = (quote) => quote.querySelector("input[name=issues]");
 let at = 0;
 
+// The page comes anew after every act: who works by keys goes on at the quote where she was.
+const PLACE = "quote";
+const keepPlace = () => sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, at]));
+
 const go = (place) => {
   quotes[at].tabIndex = -1;
   at = Math.max(0, Math.min(place, quotes.length - 1));
@@ -19,8 +23,10 @@ const turn = (quote) => {
 const press = (key) => {
   if (!quotes.some((quote) => tick(quote).checked)) turn(quotes[at]);
   const control = form.querySelector(`[data-key=${key}]`);
-  if (control.type === "submit") control.click();
-  else control.focus();
+  if (control.type === "submit") {
+    keepPlace();
+    control.click();
+  } else control.focus();
 };
 
 const KEYS = {
@@ -35,7 +41,10 @@ const KEYS = {
   r: () => press("r"),
   e: () => press("e"),
   m: () => press("m"),
-  u: () => document.querySelector("[data-key=u]")?.click(),
+  u: () => {
+    keepPlace();
+    document.querySelector("[data-key=u]")?.click();
+  },
 };
 
 if (form && quotes.length) {
@@ -54,4 +63,11 @@ if (form && quotes.length) {
       KEYS[event.key]();
     });
   }
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.closest("p")?.querySelector("select")) keepPlace();
+  });
+  const [path, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+  // Not before the browser has gone to the fragment, which takes the focus away.
+  if (path === location.pathname) addEventListener("load", () => requestAnimationFrame(() => go(place)));
 }
+sessionStorage.removeItem(PLACE);

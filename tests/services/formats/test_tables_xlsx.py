@@ -1,5 +1,6 @@
 """Plain tables as a workbook: written faster than XlsxWriter does it, and byte for byte the same."""
 
+import re
 import zipfile
 from datetime import date
 
@@ -33,3 +34,11 @@ def test_the_same_bytes_as_xlsxwriter_itself(tmp_path_factory, rows):
             written[name] = parts.read("xl/worksheets/sheet1.xml")
 
     assert written["ours"] == written["theirs"]
+
+
+def test_columns_are_as_wide_as_what_is_read_in_them(tmp_path):
+    tables_xlsx.write(tmp_path / "wide", [Table("rows", ["comment", "said on", "read by a person"], [])])
+
+    with zipfile.ZipFile(tmp_path / "wide") as parts:
+        widths = re.findall(r'width="([0-9]+)', parts.read("xl/worksheets/sheet1.xml").decode())
+    assert widths == ["60", "11", "18"]
