@@ -37,7 +37,7 @@ class Standing:
         self._erased = find_erased(session, file.source, wanted)
         self._said = self._list_said(rows)
         returning = {row.answer["customer_key"] for row in rows if row.answer and row.answer["zone_answers"]} - {None}
-        self._trials = find_trials(session, returning) if returning else set()
+        self._trials = find_trials(session, returning) if returning else {}
 
     def judge(self, row: ReadRow) -> tuple[str, str | None]:
         """Return what happens to a row (stored, known, changed, dropped, refused, alike), and why where it is named.
@@ -64,9 +64,13 @@ class Standing:
         return "stored", None
 
     def _is_trial(self, row: ReadRow) -> bool:
-        """Whether a piece went back for its size that was ordered in two, to try on at home: that is no fault of it."""
-        zones = row.answer["zone_answers"]
-        if not zones or (row.answer["customer_key"], row.garment_id) not in self._trials:
+        """Whether a piece went back for its size that was ordered in two, to try on at home: that is no fault of it.
+
+        A size from another order is one; where no size is named, it is taken for one of the two.
+        """
+        zones, size = row.answer["zone_answers"], row.answer["size"]
+        tried = self._trials.get((row.answer["customer_key"], row.garment_id or 0))
+        if not zones or not tried or (size and size not in tried):
             return False
         return all(zone.aspect == "size.overall" and zone.amount is None for zone in zones)
 

@@ -42,7 +42,7 @@ LETTERS = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "XXXL", "3XL"
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 _LETTER = f"(?:{'|'.join(LETTERS)})"
-_LIKE_SIZE = re.compile(rf"{_LETTER}(?:/{_LETTER})?|(?:UK|US|EU|IT|FR|DE)? ?\d{{1,2}}", re.IGNORECASE)
+_LIKE_SIZE = re.compile(rf"{_LETTER}(?:/{_LETTER})?|(?:UK|US|EU|IT|FR|DE) ?\d{{1,2}}|\d\d", re.IGNORECASE)
 
 
 @dataclass

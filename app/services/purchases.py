@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -170,18 +170,31 @@ def find_pieces(session: Session, customer_keys: Collection[str]) -> dict[tuple[
     return {whose: piece for whose, purchases in bought.items() if (piece := _find_piece(purchases))}
 
 
-def find_trials(session: Session, customer_keys: Collection[str]) -> set[tuple[str, int]]:
-    """Return who of these customers ordered two sizes of a style at once and kept some of it, each with the garment."""
-    query = (
-        select(Purchase.customer_key, Purchase.garment_id)
+def find_trials(session: Session, customer_keys: Collection[str]) -> dict[tuple[str, int], set[str]]:
+    """Return the sizes of a style that these customers ordered together and kept some of, by customer and garment."""
+    together = (
+        select(Purchase.order_key, Purchase.garment_id)
         .where(Purchase.customer_key.in_(customer_keys), Purchase.quantity > 0)
-        .group_by(Purchase.customer_key, Purchase.garment_id, Purchase.order_key)
+        .group_by(Purchase.order_key, Purchase.garment_id)
         .having(
             func.count(Purchase.size_id.distinct()) > 1,
             func.sum(Purchase.returned) < func.sum(Purchase.quantity),
         )
+        .subquery()
     )
-    return {(customer or "", garment_id) for customer, garment_id in session.execute(query)}
+    query = (
+        select(Purchase.customer_key, Purchase.garment_id, GarmentSize.name)
+        .join(
+            together,
+            and_(Purchase.order_key == together.c.order_key, Purchase.garment_id == together.c.garment_id),
+        )
+        .join(GarmentSize, GarmentSize.id == Purchase.size_id)
+        .where(Purchase.quantity > 0)
+    )
+    sizes: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for customer, garment_id, size in session.execute(query):
+        sizes[customer or "", garment_id].add(size)
+    return sizes
 
 
 def _list_purchases(session: Session, garment: Garment) -> Sequence[Purchase]:

@@ -9,6 +9,10 @@ _REACH_OF_VERB = 3
 """So near behind a denial stands the verb that it denies."""
 
 
+def _before(words: list[str], at: int) -> str:
+    return words[at - 1] if at else ""
+
+
 def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
     """Whether a word of denial denies something else than the claim, or nothing ("a no-brainer", "not only")."""
     words, start = notes.words, claim.term.start
@@ -16,7 +20,7 @@ def denies_else(notes: Notes, claim: Claim, at: int, *, denied: bool) -> bool:
         return True  # "neither big nor small" denies each once
     if words[at + 1 : at + 3] == ["give", "for"]:
         return True  # "what I wouldn't give for a softer one"
-    if words[at - 1] in ("regret", "regretting", "regretted"):
+    if _before(words, at) in ("regret", "regretting", "regretted"):
         return True  # "regret not ordering one size less"
     if words[at : at + 2] == ["no", "to"] or _is_left_out(notes, claim, at):
         return True
@@ -101,7 +105,7 @@ _GIVEN = frozenset(
 def _denies_feeling(notes: Notes, at: int, between: list[str]) -> bool:
     """Whether it is only not liked or not known ("not happy that it is tight", "do not like the tight waist")."""
     for place, word in enumerate(between[:_REACH_OF_VERB]):
-        if word in _BEING or (word in _FELT and notes.words[at - 1] in _DOING):
+        if word in _BEING or (word in _FELT and _before(notes.words, at) in _DOING):
             return not _GIVEN.isdisjoint(between[place + 1 : place + 3])
     return False
 
@@ -116,7 +120,7 @@ def is_not_told(notes: Notes, at: int, end: int) -> bool:
     said = notes.words[at + 1 : min(at + 6, end)]
     if _TELLING.isdisjoint(said) or not _POSSIBLY.isdisjoint(said):
         return False
-    return notes.words[at] in _TELLERS or (notes.words[at - 1] in ("do", "does", "did") and said[0] in _TELLING)
+    return notes.words[at] in _TELLERS or (_before(notes.words, at) in ("do", "does", "did") and said[0] in _TELLING)
 
 
 _NEEDING = frozenset({"need", "reason", "excuse", "business", "call", "have", "required", "necessary", "live"})
@@ -128,17 +132,20 @@ def _denies_need(notes: Notes, claim: Claim, at: int, between: list[str]) -> boo
     """Whether it need not be so ("no need for it to be so tight", "it should not be this tight")."""
     if SO.isdisjoint(notes.words[claim.term.start - 2 : claim.term.end]):
         return False
-    if notes.words[at - 1] in ("should", "need", "must"):
+    if _before(notes.words, at) in ("should", "need", "must"):
         return True
-    if notes.words[at] == "without" and notes.words[at - 1] in ("live", "do", "done"):
+    if notes.words[at] == "without" and _before(notes.words, at) in ("live", "do", "done"):
         return True  # "could live without it being so tight"
     return notes.words[at] in ("no", "not", "n't", "never") and not _NEEDING.isdisjoint(between[:_REACH_OF_VERB])
+
+
+_BECOMING = frozenset({"be", "get", "feel", "have", "fit", "look"})
 
 
 def _denies_more(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether more of it cannot be ("could not be softer", "could not be more comfortable")."""
     words, start = notes.words, claim.term.start
-    if words[at - 1] not in ("could", "can", "ca") or words[at + 1] not in ("be", "get", "feel", "have", "fit", "look"):
+    if at + 1 == len(words) or _before(words, at) not in ("could", "can", "ca") or words[at + 1] not in _BECOMING:
         return False
     return words[start - 1] == "more" or is_comparative(words[claim.term.end - 1])
 

@@ -178,13 +178,14 @@ def test_a_size_that_was_ordered_beside_another_goes_back_without_a_fault(sessio
         "2,LS-L-NAVY,lou@example.com,Too large,The cuffs rub.,",
         "3,LS-M-NAVY,lou@example.com,Too small,,L / Navy",
         "4,LS-M-NAVY,mia@example.com,Too small,,",
+        "5,LS-S-NAVY,lou@example.com,Too small,,",
     ]
 
     run = imports.import_feedback(session, (header + "\n".join(back)).encode(), file_name="returns.csv")
 
-    assert (run.stored, run.dropped, run.rejects) == (3, 1, [])
+    assert (run.stored, run.dropped, run.rejects) == (4, 1, [])
     said = {each.external_id: [zone.answer for zone in each.zone_answers] for each in session.scalars(select(Feedback))}
-    assert said == {"loop:2": [], "loop:3": ["small"], "loop:4": ["small"]}
+    assert said == {"loop:2": [], "loop:3": ["small"], "loop:4": ["small"], "loop:5": ["small"]}
 
 
 def test_no_email_and_no_order_number_is_stored(session: Session, shirt: Garment):
