@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.db import begin_writing, db
 from app.services import jobs
+from app.services.plain_rows import connection_of
 
 
 def have_it_read(garment_id: int) -> None:
@@ -29,7 +30,7 @@ def have_it_read(garment_id: int) -> None:
 
 def is_read_soon(session: Session, garment_id: int) -> bool:
     """Return whether what this transaction stores is read without being asked for: a job waits, and will see it."""
-    return jobs.is_waiting(session.connection(), jobs.READ_COMMENTS, _arguments_of(garment_id))
+    return jobs.is_waiting(connection_of(session), jobs.READ_COMMENTS, _arguments_of(garment_id))
 
 
 def _arguments_of(garment_id: int) -> dict[str, Any]:

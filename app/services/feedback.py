@@ -27,7 +27,7 @@ from app.services import audit, search
 from app.services.answers import TappedZone
 from app.services.intake import INSERTS, store_taps
 from app.services.label import keyed_hash
-from app.services.plain_rows import add_row
+from app.services.plain_rows import add_row, connection_of
 from app.services.saying import Said, columns_of, columns_of_words
 from app.services.tombstones import ensure_not_erased, keep_tombstones
 
@@ -107,7 +107,7 @@ def record_feedback(
         "is_spam": spam_reason is not None or (first is not None and first.is_spam),
         "received_at": now(), "read_by_hand": False,
     }  # fmt: skip
-    connection = session.connection()
+    connection = connection_of(session)
     feedback_id = add_row(connection, _adding(connection.dialect.name), columns)
     if feedback_id is None:
         known = _get_known(session, columns)

@@ -64,11 +64,15 @@ def is_waiting(asked: Engine | Connection, kind: str, arguments: Mapping[str, An
     return any(json.loads(each) == arguments for (each,) in fetch_rows(asked, _WAITING, {"kind": kind}))
 
 
-_WAITING = select(cast(Job.arguments, String)).where(
-    Job.kind == bindparam("kind"),
-    type_coerce(Job.status, String) == JobStatus.QUEUED.value,
-    Job.attempts == 0,
-).with_for_update(read=True)
+_WAITING = (
+    select(cast(Job.arguments, String))
+    .where(
+        Job.kind == bindparam("kind"),
+        type_coerce(Job.status, String) == JobStatus.QUEUED.value,
+        Job.attempts == 0,
+    )
+    .with_for_update(read=True)
+)
 """SQLite, which knows no such lock, has one writer at a time."""
 
 

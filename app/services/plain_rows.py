@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Insert
+from sqlalchemy.orm import Session
 
 _compiled: dict[tuple[Any, str], tuple[str, dict[str, Any], list[str] | None]] = {}
 """In the words of a database, with the values that the question has by itself, and the order of all if it has one."""
@@ -24,6 +25,12 @@ class _Adding:
 
 
 _adding: dict[tuple[Insert, str], _Adding] = {}
+
+
+def connection_of(session: Session) -> Connection:
+    """Return the connection of a session's transaction; one that was lent to it has its transaction already."""
+    lender = session.get_bind()
+    return lender if isinstance(lender, Connection) else session.connection()
 
 
 def fetch_rows(asked: Engine | Connection, question: Any, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
