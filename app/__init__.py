@@ -24,7 +24,10 @@ def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
     app.config.from_mapping(settings)
     app.config["SECRET_KEY"] = settings["TOILE_SECRET_KEY"]
     options = engine_options(settings["TOILE_DATABASE_URL"])
-    app.config["SQLALCHEMY_ENGINES"] = {"default": options, "durable": options}
+    app.config["SQLALCHEMY_ENGINES"] = {
+        "default": options,
+        "durable": options | {"execution_options": {"writes": True}},
+    }
     db.init_app(app)
     # No view and no session of ours is asynchronous: each of a request's many hooks would be looked at whether it is,
     # and after each request a thread would be started.

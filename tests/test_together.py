@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -36,10 +36,14 @@ def test_who_is_refused_takes_nobody_along(app, session):
     assert session.scalars(select(Garment.name)).all() == ["a"]
 
 
-def test_a_commit_that_fails_is_told_to_all_who_waited_for_it(app, session, monkeypatch):
-    monkeypatch.setattr("app.together.begin_writing", refuse)
-
-    assert all(isinstance(each, RuleError) for each in write_at_once(app, [store("a"), store("b")]))
+def test_a_commit_that_fails_is_told_to_all_who_waited_for_it(app, session):
+    with app.app_context():
+        engine = db.get_engine("durable")
+    event.listen(engine, "commit", break_off)
+    try:
+        assert all(isinstance(each, RuleError) for each in write_at_once(app, [store("a"), store("b")]))
+    finally:
+        event.remove(engine, "commit", break_off)
     assert session.scalars(select(Garment.name)).all() == []
 
 
@@ -58,6 +62,11 @@ def refuse(session: Session) -> str:
     """Refuse after something was written."""
     store("refused")(session)
     raise RuleError("No.")
+
+
+def break_off(connection: Connection) -> None:
+    """Refuse the commit."""
+    raise RuleError("The disk is full.")
 
 
 def break_rules(session: Session) -> str:

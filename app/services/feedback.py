@@ -21,11 +21,13 @@ from app.models import (
     ReadState,
     SpamReason,
     Wear,
+    now,
 )
 from app.services import audit, search
 from app.services.answers import TappedZone
 from app.services.intake import INSERTS, store_taps
 from app.services.label import keyed_hash
+from app.services.plain_rows import add_row, connection_of
 from app.services.saying import Said, columns_of, columns_of_words
 from app.services.tombstones import ensure_not_erased, keep_tombstones
 
@@ -103,8 +105,10 @@ def record_feedback(
         "idempotency_key": idempotency_key, "receipt_hash": _hash(receipt) if receipt else None, "rating": rating,
         "answered_at": answered_at, "spam_reason": spam_reason,
         "is_spam": spam_reason is not None or (first is not None and first.is_spam),
+        "received_at": now(), "read_by_hand": False,
     }  # fmt: skip
-    feedback_id = session.connection().scalar(_adding(session.get_bind().dialect.name), columns)
+    connection = connection_of(session)
+    feedback_id = add_row(connection, _adding(connection.dialect.name), columns)
     if feedback_id is None:
         known = _get_known(session, columns)
         _ensure_same(known, columns, said.zone_answers)

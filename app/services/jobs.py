@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Engine, String, and_, bindparam, cast, func, or_, select, type_coerce, update
+from sqlalchemy import Connection, Engine, String, and_, bindparam, cast, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -56,16 +56,24 @@ def find_waiting(session: Session, kind: str, arguments: Mapping[str, Any]) -> J
     return next((job for job in session.scalars(waiting.order_by(Job.id)) if job.arguments == arguments), None)
 
 
-def is_waiting(engine: Engine, kind: str, arguments: Mapping[str, Any]) -> bool:
-    """Return whether a job waits to do this, for who only asks: each answer of a customer does."""
-    return any(json.loads(each) == arguments for (each,) in fetch_rows(engine, _WAITING, {"kind": kind}))
+def is_waiting(asked: Engine | Connection, kind: str, arguments: Mapping[str, Any]) -> bool:
+    """Return whether a job waits to do this, for who only asks: each answer of a customer does.
+
+    Asked within a transaction that writes, it does not begin before that has ended: it sees what is stored by it.
+    """
+    return any(json.loads(each) == arguments for (each,) in fetch_rows(asked, _WAITING, {"kind": kind}))
 
 
-_WAITING = select(cast(Job.arguments, String)).where(
-    Job.kind == bindparam("kind"),
-    type_coerce(Job.status, String) == JobStatus.QUEUED.value,
-    Job.attempts == 0,
+_WAITING = (
+    select(cast(Job.arguments, String))
+    .where(
+        Job.kind == bindparam("kind"),
+        type_coerce(Job.status, String) == JobStatus.QUEUED.value,
+        Job.attempts == 0,
+    )
+    .with_for_update(read=True)
 )
+"""SQLite, which knows no such lock, has one writer at a time."""
 
 
 def request_reading(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import Contradiction, translatable
 from app.models import ErasedFeedback, Feedback, FeedbackSource
 from app.services.label import keyed_hash
-from app.services.plain_rows import fetch_rows
+from app.services.plain_rows import connection_of, fetch_rows
 
 
 def keep_tombstones(session: Session, feedback: Feedback) -> None:
@@ -57,7 +57,7 @@ def find_buried(session: Session, traces: Collection[str]) -> set[int]:
 
 def _is_kept(session: Session, trace: str) -> bool:
     """Whether something with this trace was erased; asked with each answer, while others wait."""
-    return bool(fetch_rows(session.connection(), _KEPT, {"trace": trace}))
+    return bool(fetch_rows(connection_of(session), _KEPT, {"trace": trace}))
 
 
 _KEPT = select(ErasedFeedback.key).where(ErasedFeedback.key == bindparam("trace"))

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
+from app import reading
 from app.db import db
 from app.errors import NotFound, RuleError, translatable
 from app.models import FeedbackSource, SpamReason
@@ -111,7 +112,7 @@ def answer(code: str) -> Response | tuple[str, int]:
         # Judging compares with what others said: nobody waits for it, as they would once this one writes.
         reason = spam.find_reason(sent, piece.garment, given, label=piece.label)
         spam.ensure_not_too_much(reason)
-        recorded = write_together(partial(_store, piece=piece, sent=sent, given=given, reason=reason))
+        recorded, is_read_soon = write_together(partial(_store, piece=piece, sent=sent, given=given, reason=reason))
     except spam.TooMuch:
         form = AnswerForm(sent)
         form.form_errors.append(TOO_OFTEN)
@@ -120,7 +121,8 @@ def answer(code: str) -> Response | tuple[str, int]:
         form = AnswerForm(sent)
         form.blame(error)
         return _render(_get_piece(db.session, code), form), 422
-    have_it_read(piece.garment.id)
+    if not is_read_soon:
+        have_it_read(piece.garment.id)
     kept = keep_sent_photos(recorded.id, sent) if spam.may_keep_photos(reason) else not sent.has_files
     # Without the page that `redirect` writes and nobody sees: the server sends it by itself, and waits for that twice.
     receipt = url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost")
@@ -149,15 +151,15 @@ def tell_of_lightness(response: Response) -> Response:
 
 def _store(
     session: Any, *, piece: KnownPiece, sent: Sent, given: dict[str, Any], reason: SpamReason | None
-) -> feedback.Recorded:
-    """Store an answer with what its customer wishes."""
+) -> tuple[feedback.Recorded, bool]:
+    """Store an answer with what its customer wishes; whether it is read soon is told too."""
     hold_label(session, piece.label)
     recorded = feedback.record_feedback(
         session, piece.garment, source=FeedbackSource.FORM, production_round=piece.production_round,
         spam_reason=reason, **given,
     )  # fmt: skip
     keep_wish(session, recorded, sent)
-    return recorded
+    return recorded, reading.is_read_soon(session, piece.garment.id)
 
 
 def _read_piece(typed: str) -> Piece:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from app.errors import RuleError
 from app.models import LengthUnit
 from app.translations import LANGUAGES
+from app.web.security import READING
 
 UNITS = {LengthUnit.CM.value: LengthUnit.CM, LengthUnit.IN.value: LengthUnit.IN}
 UNIT_WORDS = {
@@ -116,7 +117,8 @@ def _remember_choice(response: Response) -> Response:
     """Keep what was chosen while the browser is open."""
     if not is_for_customers():
         return response
-    response.vary.update(("Accept-Language", "Cookie"))
+    if request.method in READING:  # no cache keeps what comes of sending something
+        response.vary.update(("Accept-Language", "Cookie"))
     for name, known in (("lang", LANGUAGES), ("unit", UNITS)):
         if (chosen := request.args.get(name, "")) in known:
             response.set_cookie(name, chosen, httponly=True, samesite="Lax", secure=bool(current_app.config["HTTPS"]))

@@ -26,6 +26,17 @@ def test_a_wish_after_the_work_began_is_another_job(session):
     assert jobs.request_reading(session) is not first
 
 
+def test_whoever_stores_an_answer_knows_whether_a_job_waits_to_read_it(session):
+    arguments = {"garment": 1, "again": False}
+    assert not jobs.is_waiting(session.connection(), jobs.READ_COMMENTS, arguments)
+
+    job = jobs.request_job(session, jobs.READ_COMMENTS, arguments=arguments)
+    assert jobs.is_waiting(session.connection(), jobs.READ_COMMENTS, arguments)
+
+    jobs.claim(session, job.id)
+    assert not jobs.is_waiting(session.connection(), jobs.READ_COMMENTS, arguments)
+
+
 def test_weighing_names_its_garment(session):
     shirt = make_shirt(session)
 
