@@ -69,9 +69,7 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
 
 def _keys(notes: Notes, claim: Claim) -> list[str]:
     """The words of the clause or clauses that the phrase stands in."""
-    start, end = claim.clause.start, claim.clause.end
-    for clause in notes.clauses[claim.clause.number + 1 :]:
-        if clause.start >= claim.term.end:
-            break
-        end = clause.end
-    return notes.keys[start:end]
+    last = claim.clause
+    while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
+        last = following
+    return notes.keys[claim.clause.start : last.end]
