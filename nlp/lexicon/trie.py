@@ -78,10 +78,11 @@ class Trie(Generic[Payload]):
         """
         steps, end, gap = node
         best = _NOTHING if end is None else (at, end, 0)
+        fillers = self._fillers
         while True:
             key = keys[at]
             step = steps.get(key)
-            if key in self._fillers:
+            if key in fillers:
                 if step is not None or gap is not None or self._resumes(steps, keys, at + 1):
                     return self._longest(best, (steps, end, gap), keys, at)
                 return best
@@ -152,16 +153,19 @@ class Trie(Generic[Payload]):
     ) -> Reached:
         """The best so far, or what goes on another way if that is longer."""
         steps, end, gap = node
-        key = keys[at]
+        ends = end is not None and not passed
         # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
-        if end is None and key not in steps:
+        while not ends and (key := keys[at]) not in steps:
             if key in self._fillers:
                 if gap is None and not self._resumes(steps, keys, at + 1):
                     return best
-            elif gap is None or key in MARKS:
+                break
+            if gap is None or key in MARKS:
                 return best
-        ended = _NOTHING if end is None or passed else (at, end, 0)
-        other = self._longest(ended, node, keys, at, passed, denied)
+            node, at = gap, at + 1
+            steps, end, gap = node
+            ends = end is not None
+        other = self._longest((at, end, denied) if ends else _NOTHING, node, keys, at, passed, denied)
         return other if other[0] > best[0] else best
 
 
