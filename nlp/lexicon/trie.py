@@ -57,7 +57,7 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at <= past:
                 continue
-            if isinstance(node, list):
+            if type(node) is not tuple:  # which takes half the time of isinstance, and is asked many times
                 node = self._joined_at(self._root, keys[at - 1])
             steps, end, gap = node
             if gap is None and (key := keys[at]) not in steps and key not in fillers:
@@ -93,7 +93,7 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1)
             elif step is None:
                 return best
-            if isinstance(step, list):
+            if type(step) is not tuple:
                 step = self._joined_at(steps, key)
             steps, end, gap = step
             at += 1
@@ -143,7 +143,7 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1, passed, denied)
             if step is None:
                 return best
-            node = self._joined_at(steps, key) if isinstance(step, list) else step
+            node = self._joined_at(steps, key) if type(step) is not tuple else step
             at += 1
             if node[1] is not None and at >= best[0]:
                 best = at, node[1], denied
