@@ -37,9 +37,7 @@ _WISH = BITS["wish"]
 def remedied(notes: Notes, bare: BareParts) -> list[Claim]:
     """The claims of parts of which only is said how they should be changed."""
     supposes = "would" in notes.said or "'d" in notes.said or "better" in notes.said
-    hopes = (supposes or notes.all_marks & _WISH) and not _REACHING.keys().isdisjoint(notes.keys)
-    if not hopes and _CHANGING.isdisjoint(notes.keys):
-        return []
+    hopes = supposes or notes.all_marks & _WISH
     found = []
     for clause, term, part in bare:
         claim = None
@@ -54,7 +52,7 @@ def remedied(notes: Notes, bare: BareParts) -> list[Claim]:
 
 def _remedy(notes: Notes, clause: Clause, term: Term) -> Claim | None:
     keys, words = notes.keys, notes.words
-    if (way := _way_of_relative(notes, clause, term)) is not None:
+    if clause.marks & _WISH and (way := _way_of_relative(notes, clause, term)) is not None:
         return _claim_of(clause, term, way, (term.start, term.end + 2))
     first, last = max(clause.start, term.start - _NEAR), min(term.end + _NEAR, clause.end)
     if _CHANGING.isdisjoint(keys[first:last]):

@@ -136,7 +136,7 @@ def test_reads_as_spacys_own_model_does() -> None:
     wanted = [reader.codes[row % len(reader.codes)] for row in range(len(clauses))]
     of_one_code = reader.logits_of(clauses, wanted)
     assert of_one_code == pytest.approx(
-        [row[reader.codes.index(code)] for row, code in zip(expected, wanted)], abs=1e-4
+        [row[reader.codes.index(code)] for row, code in zip(expected, wanted, strict=True)], abs=1e-4
     )
 
 
