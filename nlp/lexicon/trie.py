@@ -114,7 +114,10 @@ class Trie(Generic[Payload]):
 
     def _resumes(self, steps: Steps, keys: Sequence[str], at: int) -> bool:
         """Whether a phrase can go on behind fillers."""
-        return not steps.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
+        key = keys[at]
+        return key in steps or (
+            key in self._fillers and not steps.keys().isdisjoint(keys[at + 1 : at + self.FILLERS_MAX])
+        )
 
     def _longest(
         self, best: Reached, node: Node, keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
