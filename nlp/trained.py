@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, reduce
 from hashlib import sha256
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -147,15 +148,15 @@ class TrainedReader:
     def _ngrams(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, Places, Places]:
         """Of all clauses the places of their words, the rows of each two neighbours, and where each clause begins."""
         rare, (first, last) = self._places[RARE], (self._places[bound] for bound in BOUNDS)
-        known, kinds = self._places, self._kinds
+        place_of, kind_of = self._places.get, self._kinds.get
         words: list[int] = []
         starts = []
         for keys in clauses:
             starts.append(len(words))
-            words += [first, *[known.get(key, rare) for key in keys], last]
-            words += [kinds[key] for key in keys if key in kinds]
+            words += first, *map(place_of, keys, repeat(rare)), last
+            words += filter(None, map(kind_of, keys))  # no kind stands at place 0, where the words begin
             words.append(last)
-        places = np.array(words)
+        places = np.fromiter(words, "int64", len(words))
         pairs: Places = (_murmur(_OPS.ngrams(2, self._ids[places])) % LENGTH).astype("int64")
         return places, pairs, np.array(starts)
 

@@ -9,7 +9,9 @@ _NOT = BITS["not"]
 
 def is_mocked(notes: Notes, claim: Claim) -> bool:
     """Whether praise is meant the other way round ("about as soft as a doormat")."""
-    if "as" not in notes.words[claim.term.start : claim.term.end + 1] or lead(notes, claim, 2) != ["about", "as"]:
+    if notes.words[claim.term.start - 1] != "as" or lead(notes, claim, 2) != ["about", "as"]:
+        return False
+    if "as" not in notes.words[claim.term.start : claim.term.end + 1]:
         return False
     if claim.judgement is not None:
         return claim.judgement.value in ("good", "ok")

@@ -48,9 +48,11 @@ def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
     if notes.trained is None or notes.language != "en":
         return
     for claim in notes.claims:
-        told = isinstance(claim.term.entry, Phrase) and claim.how == "phrase" and not (claim.rule or claim.negated)
-        if told and isinstance(claim.code, IssueCode) and not (claim.code.is_ok or claim.silent):
-            yield claim, claim.code
+        code = claim.code
+        if claim.how != "phrase" or claim.negated or claim.silent or not isinstance(code, IssueCode) or code.is_ok:
+            continue
+        if isinstance(claim.term.entry, Phrase) and not claim.rule:
+            yield claim, code
 
 
 def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
@@ -69,9 +71,7 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
 
 def _keys(notes: Notes, claim: Claim) -> list[str]:
     """The words of the clause or clauses that the phrase stands in."""
-    start, end = claim.clause.start, claim.clause.end
-    for clause in notes.clauses[claim.clause.number + 1 :]:
-        if clause.start >= claim.term.end:
-            break
-        end = clause.end
-    return notes.keys[start:end]
+    last = claim.clause
+    while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
+        last = following
+    return notes.keys[claim.clause.start : last.end]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.owners import can_own
+from nlp.components.owners import BareParts, can_own
 from nlp.components.phrase_parts import code_of
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.taxonomy import IssueCode
@@ -12,25 +12,24 @@ _ECHOING = word_set("echoing")
 _BEING = frozenset({"is", "are", "was", "were", "do", "does", "did"})
 _ALSO = frozenset({"too", "also", "likewise", "ditto", "either"})
 _LED = frozenset({"the", "my", "its", "both"})
-_SAID = (
-    ["same", "with"], ["same", "for"], ["same", "in"], ["same", "at"], ["same", "of"], ["goes", "for"], ["true", "of"],
-    ["story", "with"], ["ditto", "for"], ["ditto"], ["likewise"], ["likewise", "for"],
-)  # fmt: skip
+_SO = frozenset({"so", "as", "neither", "nor"})
+_SAID = frozenset({
+    ("same", "with"), ("same", "for"), ("same", "in"), ("same", "at"), ("same", "of"), ("goes", "for"), ("true", "of"),
+    ("story", "with"), ("ditto", "for"), ("likewise", "for"),
+})  # fmt: skip
+_SAID_ALONE = ("ditto", "likewise")
 
 
-def echoed(notes: Notes) -> list[Claim]:
+def echoed(notes: Notes, bare: BareParts) -> list[Claim]:
     """The claims of parts of which only that they are as the one before is said."""
-    ticked = [] if _TICKS.isdisjoint(notes.said) else _ticked(notes)
+    found = [] if _TICKS.isdisjoint(notes.said) else _ticked(notes)
     if _ECHOING.isdisjoint(notes.said) or not notes.claims:
-        return ticked
-    owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
-    found = ticked
-    for clause in notes.clauses:
-        for term in clause.terms:
-            if isinstance(term.entry, Part) and not term.part.garment and term.start not in owned:
-                reach = _reach_of_echo(notes, clause, term)
-                if reach and (claim := _taken_up(notes, clause, term, reach)) is not None:
-                    found.append(claim)
+        return found
+    for clause, term, part in bare:
+        if not part.garment:
+            reach = _reach_of_echo(notes, clause, term)
+            if reach and (claim := _taken_up(notes, clause, term, reach)) is not None:
+                found.append(claim)
     return found
 
 
@@ -57,15 +56,16 @@ _FAR, _NEAR = 12, 4
 def _reach_of_echo(notes: Notes, clause: Clause, term: Term) -> int:
     """How many words in front of the part another may be judged that it is only said to be like; 0 if it is not."""
     words, start = notes.words, term.start
-    after = words[term.end : term.end + 3]
     while start and words[start - 1] in _LED:
         start -= 1
     before = words[max(0, start - 2) : start]
-    if before[-1:] and before[-1] in _BEING and before[:1] in (["so"], ["as"], ["neither"], ["nor"]):
+    last = before[-1] if before else ""
+    if last in _BEING and before[0] in _SO:
         return _FAR if _ends(notes, clause, term.end) else 0
-    if any(before[-len(said) :] == said for said in _SAID):
+    if last in _SAID_ALONE or tuple(before) in _SAID:
         return _FAR
-    if notes.words[term.start - 1] not in _LED and after[:1] != [":"]:
+    after = words[term.end : term.end + 3]
+    if _ECHOING.isdisjoint(after) or (words[term.start - 1] not in _LED and after[:1] != [":"]):
         return 0
     if after[:1] and after[0] in _BEING:
         after = [word for word in after[1:] if word != ","]

@@ -32,7 +32,8 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
         return
-    if claim.wished or claim.negated or "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]:
+    too_much = "too" in notes.said and "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]
+    if claim.wished or claim.negated or too_much:
         return
     if (
         ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))

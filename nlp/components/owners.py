@@ -12,6 +12,21 @@ _MORE_OF = ("rise.height", "waist.position", "neckline.depth")
 """What more or less of is asked for along its height."""
 
 
+BareParts = list[tuple[Clause, Term, Part]]
+"""Parts of which nothing is claimed, each with its words and their clause."""
+
+
+def bare_parts(notes: Notes) -> BareParts:
+    """The parts that own no claim so far."""
+    owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
+    return [
+        (clause, term, term.entry)
+        for clause in notes.clauses
+        for term in clause.terms
+        if isinstance(term.entry, Part) and term.start not in owned
+    ]
+
+
 def can_own(part: Part, judgement: Judgement) -> bool:
     """Whether the judgement means something of that part."""
     if judgement.name in ("fits", "boxy", "maternity") and not part.garment:

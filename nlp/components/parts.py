@@ -10,7 +10,7 @@ from nlp.components.echoes import echoed
 from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
 from nlp.components.objects import objects, places
-from nlp.components.owners import can_own
+from nlp.components.owners import bare_parts, can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
@@ -41,9 +41,11 @@ def find_owners(doc: Doc) -> Doc:
                 previous = taken_up(notes, clause)
         named = _note_claims(notes, clause, previous)
         previous = named or _named_within(notes, clause) or previous
-    notes.claims += echoed(notes)
-    notes.claims += wanted_parts(notes)
-    notes.claims += remedied(notes)
+    bare = bare_parts(notes)
+    for hear in (echoed, wanted_parts, remedied):
+        if claims := hear(notes, bare):
+            notes.claims += claims
+            bare = bare_parts(notes)
     if not notes.claims:
         notes.claims += nearby_claims(notes)
     return doc

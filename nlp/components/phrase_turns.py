@@ -60,11 +60,13 @@ def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     return "would" in said and not {"be", "have"}.isdisjoint(said)
 
 
-_BETTER = BITS["better"]
+_BETTER, _WISH = BITS["better"], BITS["wish"]
 
 
 def _of_purpose_wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase says that tells what a wish is for ("an extra bit of tail so it stays tucked would be grand")."""
+    if SUPPOSING.isdisjoint(notes.said) and not claim.clause.marks & _WISH:
+        return None
     said = lead(notes, claim, 10)
     end = claim.term.end
     if said[:1] == ["had"] and code.is_ok and not SUPPOSING.isdisjoint(notes.words[end : end + 5]):
@@ -123,7 +125,7 @@ def _is_wished_for(notes: Notes, claim: Claim) -> bool:
     """Whether what the phrase tells is wished ("I wish it looked the way it does online"), in one breath."""
     if not has_before(notes, claim, "wish"):
         return False
-    wish = next(at for at in before(notes, claim) if notes.marks[at] & BITS["wish"])
+    wish = next(at for at in before(notes, claim) if notes.marks[at] & _WISH)
     if _URGING.isdisjoint(notes.words[max(claim.clause.start, wish - 2) : wish + 1]):
         return False
     return not any(notes.marks[at] & BITS["comma"] for at in range(wish, claim.term.start))

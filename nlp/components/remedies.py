@@ -1,8 +1,9 @@
 """Hears what a part lacks by how it should be changed ("please raise the neckline", "the armholes brought in")."""
 
 from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.owners import BareParts
 from nlp.components.phrase_parts import code_of
-from nlp.lexicon import Part, word_set
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
@@ -27,38 +28,36 @@ _FAULTS = {
 }
 """Along which axis of the part a change goes, and what it mends; the first that the part has."""
 _ASKING = word_set("asking_for")
-_CHANGING = frozenset(_WAY_OF) | _MOVING | {"reach", "stop", "cover", "end", "com", "get", "finish"}
+_CHANGING = frozenset(_WAY_OF) | _MOVING
+_NEAR = 4
+"""So many words before the part or behind it tell how it should be changed."""
 _WISH = BITS["wish"]
 
 
-def remedied(notes: Notes) -> list[Claim]:
+def remedied(notes: Notes, bare: BareParts) -> list[Claim]:
     """The claims of parts of which only is said how they should be changed."""
-    if _CHANGING.isdisjoint(notes.keys):
-        return []
     supposes = "would" in notes.said or "'d" in notes.said or "better" in notes.said
-    owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
+    hopes = supposes or notes.all_marks & _WISH
     found = []
-    for clause in notes.clauses:
-        for term in clause.terms:
-            if not isinstance(term.entry, Part) or term.start in owned:
-                continue
-            way = _way_of_doing(notes, clause, term, supposes=supposes)
-            if way is not None:
-                found += [claim for claim in [_claim_of(clause, term, way, (term.start, term.end + 1))] if claim]
-            elif not term.part.garment:
-                claim = _remedy(notes, clause, term)
-                if claim is not None:
-                    found.append(claim)
+    for clause, term, part in bare:
+        claim = None
+        if hopes and (way := _way_of_doing(notes, clause, term, supposes=supposes)) is not None:
+            claim = _claim_of(clause, term, way, (term.start, term.end + 1))
+        elif not part.garment:
+            claim = _remedy(notes, clause, term)
+        if claim is not None:
+            found.append(claim)
     return found
 
 
 def _remedy(notes: Notes, clause: Clause, term: Term) -> Claim | None:
     keys, words = notes.keys, notes.words
-    before = range(max(clause.start, term.start - 4), term.start)
-    behind = range(term.end, min(term.end + 4, clause.end))
-    if (way := _way_of_relative(notes, clause, term)) is not None:
+    if clause.marks & _WISH and (way := _way_of_relative(notes, clause, term)) is not None:
         return _claim_of(clause, term, way, (term.start, term.end + 2))
-    for at in (*reversed(before), *behind):
+    first, last = max(clause.start, term.start - _NEAR), min(term.end + _NEAR, clause.end)
+    if _CHANGING.isdisjoint(keys[first:last]):
+        return None
+    for at in (*range(term.start - 1, first - 1, -1), *range(term.end, last)):
         way = _WAY_OF.get(keys[at])
         if way is None and keys[at] in _MOVING:
             way = next((_PARTICLES[word] for word in words[at + 1 : max(at, term.end) + 3] if word in _PARTICLES), None)

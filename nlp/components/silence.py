@@ -53,7 +53,7 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
-    if not HEARSAY.isdisjoint(notes.said) and is_hearsay_behind(notes, claim):
+    if reasons.hearsay and is_hearsay_behind(notes, claim):
         return "others"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
@@ -232,6 +232,7 @@ class Reasons(dict[str, list[tuple[str, Holds]]]):
     def __init__(self, said: frozenset[str]) -> None:
         super().__init__()
         self._said = said
+        self.hearsay = not HEARSAY.isdisjoint(said)
 
     def __missing__(self, kind: str) -> list[tuple[str, Holds]]:
         possible = [

@@ -47,8 +47,10 @@ def _is_no_subject(notes: Notes, term: Term) -> bool:
 def _is_told_apart(notes: Notes, term: Term) -> bool:
     """Whether it is named only as what is not meant ("the cuffs, not the collar, are tight")."""
     words, start = notes.words, term.start
+    if words[term.end] != ",":
+        return False
     said = words[start - 3 : start] if words[start - 1] in ("the", "my", "its") else words[start - 2 : start]
-    return said[:2] == [",", "not"] and words[term.end] == ","
+    return said[:2] == [",", "not"]
 
 
 def _is_measure(notes: Notes, term: Term) -> bool:

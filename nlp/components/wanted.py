@@ -1,8 +1,8 @@
 """Hears what is wished to be there at all ("a lining would have made all the difference", "could do with a zip")."""
 
 from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.owners import BareParts
 from nlp.components.wishes import SUPPOSING
-from nlp.lexicon import Part
 from nlp.lexicon.cues import BITS
 
 _WANTED = ("lining", "pocket", "closure")
@@ -13,19 +13,14 @@ _WISH = BITS["wish"]
 _REACH = 6
 
 
-def wanted_parts(notes: Notes) -> list[Claim]:
+def wanted_parts(notes: Notes, bare: BareParts) -> list[Claim]:
     """What of the garment is missing, by a wish for it."""
     if not notes.all_marks & _WISH and _ASKING.isdisjoint(notes.said):
         return []
-    owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
     return [
-        Claim(term, clause, None, term.part, term, "phrase", term.part.codes["bad"], severity=1, confidence=0.6)
-        for clause in notes.clauses
-        for term in clause.terms
-        if isinstance(term.entry, Part)
-        and term.part.name in _WANTED
-        and term.start not in owned
-        and _is_wanted(notes, clause, term)
+        Claim(term, clause, None, part, term, "phrase", part.codes["bad"], severity=1, confidence=0.6)
+        for clause, term, part in bare
+        if part.name in _WANTED and _is_wanted(notes, clause, term)
     ]
 
 

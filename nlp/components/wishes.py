@@ -69,10 +69,13 @@ _WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "
 
 def is_unreal(notes: Notes, claim: Claim) -> bool:
     """Whether what is there is told as a condition that fails ("I would keep it if it were not so short")."""
+    supposes = claim.clause.marks & _IF
+    if not supposes and notes.words[claim.clause.start] != "were":
+        return False
     said = notes.words[claim.clause.start : claim.term.end]
     if said[:1] == ["were"]:
         return said[1:4] == ["it", "not", "for"]
-    if not claim.clause.marks & _IF or "if" not in said:
+    if not supposes or "if" not in said:
         return False
     said = said[len(said) - said[::-1].index("if") :]
     if said[:2] == ["not", "for"]:

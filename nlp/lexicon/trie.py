@@ -57,7 +57,7 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at <= past:
                 continue
-            if isinstance(node, list):
+            if type(node) is not tuple:  # which takes half the time of isinstance, and is asked many times
                 node = self._joined_at(self._root, keys[at - 1])
             steps, end, gap = node
             if gap is None and (key := keys[at]) not in steps and key not in fillers:
@@ -78,10 +78,11 @@ class Trie(Generic[Payload]):
         """
         steps, end, gap = node
         best = _NOTHING if end is None else (at, end, 0)
+        fillers = self._fillers
         while True:
             key = keys[at]
             step = steps.get(key)
-            if key in self._fillers:
+            if key in fillers:
                 if step is not None or gap is not None or self._resumes(steps, keys, at + 1):
                     return self._longest(best, (steps, end, gap), keys, at)
                 return best
@@ -92,7 +93,7 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1)
             elif step is None:
                 return best
-            if isinstance(step, list):
+            if type(step) is not tuple:
                 step = self._joined_at(steps, key)
             steps, end, gap = step
             at += 1
@@ -113,7 +114,10 @@ class Trie(Generic[Payload]):
 
     def _resumes(self, steps: Steps, keys: Sequence[str], at: int) -> bool:
         """Whether a phrase can go on behind fillers."""
-        return not steps.keys().isdisjoint(keys[at : at + self.FILLERS_MAX])
+        key = keys[at]
+        return key in steps or (
+            key in self._fillers and not steps.keys().isdisjoint(keys[at + 1 : at + self.FILLERS_MAX])
+        )
 
     def _longest(
         self, best: Reached, node: Node, keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
@@ -142,7 +146,7 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1, passed, denied)
             if step is None:
                 return best
-            node = self._joined_at(steps, key) if isinstance(step, list) else step
+            node = self._joined_at(steps, key) if type(step) is not tuple else step
             at += 1
             if node[1] is not None and at >= best[0]:
                 best = at, node[1], denied
@@ -152,16 +156,19 @@ class Trie(Generic[Payload]):
     ) -> Reached:
         """The best so far, or what goes on another way if that is longer."""
         steps, end, gap = node
-        key = keys[at]
+        ends = end is not None and not passed
         # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
-        if end is None and key not in steps:
+        while not ends and (key := keys[at]) not in steps:
             if key in self._fillers:
                 if gap is None and not self._resumes(steps, keys, at + 1):
                     return best
-            elif gap is None or key in MARKS:
+                break
+            if gap is None or key in MARKS:
                 return best
-        ended = _NOTHING if end is None or passed else (at, end, 0)
-        other = self._longest(ended, node, keys, at, passed, denied)
+            node, at = gap, at + 1
+            steps, end, gap = node
+            ends = end is not None
+        other = self._longest((at, end, denied) if ends else _NOTHING, node, keys, at, passed, denied)
         return other if other[0] > best[0] else best
 
 
