@@ -161,7 +161,7 @@ def _gather(
     return GarmentNeeds(
         garment=garment,
         deadline=plan_backwards(session, planned[0], today) if planned else None,
-        undecided=tuple(cluster for cluster in points if cluster.decision is None),
+        undecided=tuple(sorted((each for each in points if each.decision is None), key=has_safety, reverse=True)),
         again=tuple(cluster for cluster in points if cluster.decision is not None),
         to_finish=tuple(each for each in newest if each.status is RevisionStatus.DRAFT),
         not_received=tuple(each for each in sent if each not in received),

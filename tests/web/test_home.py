@@ -1,5 +1,6 @@
 """The first page: what needs somebody, in sentences that lead where it is done."""
 
+from app.models import Cluster
 from app.services import evidence, packets
 from tests import cast
 
@@ -40,5 +41,10 @@ def test_what_needs_somebody_leads_there(client, session, sign_in):
 
     assert f'<strong>Decide:</strong> <a href="/points/{point}#decide">Sleeve too long</a>' in page
     assert "8 of the 10 who answered" in page
+    session.get(Cluster, point).evidence[0].safety = True
+    session.commit()
+    assert f'<strong>It may hurt somebody, decide:</strong> <a href="/points/{point}#decide">' in " ".join(
+        client.get("/").text.split()
+    )
     assert "<strong>Not received yet:</strong> the sheet of" in page
     assert "to Ana." in page
