@@ -56,6 +56,11 @@ def has_safety(cluster: Cluster) -> bool:
     return any(row.safety for row in cluster.evidence)
 
 
+def say_ask(cluster: Cluster) -> str:
+    """Return how a decision is asked for: "Decide"."""
+    return "It may hurt somebody, decide" if has_safety(cluster) else "Decide"
+
+
 def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
     """Return whether evidence has grown beyond what a decision was made on, so that it is asked again.
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, Digest, Garment, Outcome, Role, User
 from app.services import home
-from app.services.decisions import say_again
+from app.services.decisions import say_again, say_ask
 from app.services.home import GarmentNeeds
 from app.services.outcomes import say
 from app.services.shares import say_evidence
@@ -70,7 +70,7 @@ def _tell_news(session: Session, news: dict[str, Any]) -> Iterator[Line]:
 def _tell_needs(need: GarmentNeeds) -> Section:
     garment, deadline = need.garment, need.deadline
     note = f"Corrections to the pattern maker by {deadline.corrections_on:%d %B}." if deadline else ""
-    lines = [Line(f"Decide: “{each.name}”{_share(each)}.", _path(each)) for each in need.undecided]
+    lines = [Line(f"{say_ask(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.undecided]
     lines += [
         Line(f"Decide again, {say_again(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.again
     ]

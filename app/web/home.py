@@ -28,6 +28,6 @@ def show_home() -> str:
         after=after,
         begun=bool(needs.garments) or garments.has_any(db.session),
         say_open=settling.say_open,
-        has_safety=decisions.has_safety,
         say_again=decisions.say_again,
+        say_ask=decisions.say_ask,
     )
