@@ -9,9 +9,9 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    doubts       safety (asks nlp.trained, what is learnt)
+    doubts       together, safety (asks nlp.trained, what is learnt)
     resolve      kinds, explanations, quotes, safety
-    trained      (asks nlp.trained, what is learnt)
+    trained      together (asks nlp.trained, what is learnt)
     remarks
 
 A step is a function from Doc to Doc that adds its line to the comment's `notes`; `reach` and `comparatives` serve

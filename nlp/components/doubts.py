@@ -6,14 +6,14 @@ own, the claim falls silent and the clause is open again. Praise and judgements 
 there the doubt was wrong as often as right. Nor is what may be unsafe, nor what a label's own rules say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nlp.components.notes import DOUBTED, Claim, Notes, notes_of
+from nlp.components.notes import DOUBTED, Claim, Notes
 from nlp.components.safety import is_unsafe
+from nlp.components.together import Together
 from nlp.lexicon import Phrase
 from nlp.taxonomy import IssueCode
 
@@ -21,26 +21,16 @@ LITTLE, MARGIN = 8.0, 5.0
 """So far from the phrase's own code it must be, and so much surer of another one, in logits (see nlp/README.md)."""
 
 
-class Doubter:
-    """The step; comments that go through it together are scored together."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Doubt one comment's claims."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, docs: Iterable[Doc], batch_size: int = 50) -> Iterator[Doc]:
-        """Doubt the claims of comments, all with the same trained reader."""
-        docs = list(docs)
-        found = [(notes, *told) for notes in map(notes_of, docs) for told in _phrases(notes)]
-        if found:
-            _doubt(found)
-        yield from docs
-
-
 @Language.factory("toile_doubts")
-def build_step(nlp: Language, name: str) -> Doubter:
+def build_step(nlp: Language, name: str) -> Together:
     """For spaCy's configuration."""
-    return Doubter()
+    return Together(doubt)
+
+
+def doubt(comments: list[Notes]) -> None:
+    """Silence the claims of comments that the trained reader does not believe."""
+    if found := [(notes, *told) for notes in comments for told in _phrases(notes)]:
+        _doubt(found)
 
 
 def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:

@@ -6,16 +6,16 @@ stretch of clauses; it never speaks of an aspect on which the rules have spoken;
 the surer counts. It is never as sure as a rule, so that people find what it says among the readings to check.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nlp.components.notes import DOUBTED, Clause, Notes, notes_of
+from nlp.components.notes import DOUBTED, Clause, Notes
 from nlp.components.silence import SILENCING
+from nlp.components.together import Together
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
@@ -35,26 +35,16 @@ Stretch = tuple[Notes, int, int]
 """The open clauses of a sentence that follow each other: their first token, and the one behind the last."""
 
 
-class OpenClauseReader:
-    """The step; comments that go through it together are scored together."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Read one comment."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, docs: Iterable[Doc], batch_size: int = 50) -> Iterator[Doc]:
-        """Read comments, all with the same trained reader."""
-        docs = list(docs)
-        stretches = [stretch for doc in docs for stretch in open_stretches(notes_of(doc))]
-        if stretches:
-            _read(stretches)
-        yield from docs
-
-
 @Language.factory("toile_trained")
-def build_step(nlp: Language, name: str) -> OpenClauseReader:
+def build_step(nlp: Language, name: str) -> Together:
     """For spaCy's configuration."""
-    return OpenClauseReader()
+    return Together(read_open_clauses)
+
+
+def read_open_clauses(comments: list[Notes]) -> None:
+    """Add what the trained reader says of the clauses that the rules left open."""
+    if stretches := [stretch for notes in comments for stretch in open_stretches(notes)]:
+        _read(stretches)
 
 
 def open_stretches(notes: Notes) -> list[Stretch]:

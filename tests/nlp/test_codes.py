@@ -1,5 +1,7 @@
 """Every code, said plainly and in another way, on a garment that has the part."""
 
+from typing import Any
+
 import pytest
 
 from nlp.garments import GarmentKind, garment_kind
@@ -164,6 +166,15 @@ def rows(table: str) -> list[tuple[str, GarmentKind | None, set[str]]]:
     """The rows of a table written as "comment | garment | codes"."""
     split = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
     return [(comment, garment_kind(garment), set(codes.split())) for comment, garment, codes in split]
+
+
+def named_rows(**tables: str) -> list[Any]:
+    """The rows of several tables, each named by its table and its words; "-" among the codes stands for none."""
+    return [
+        pytest.param(comment, garment, codes - {"-"}, id=f"{name}: {comment} {garment or ''}")
+        for name, table in tables.items()
+        for comment, garment, codes in rows(table)
+    ]
 
 
 @pytest.mark.parametrize("comment, garment, codes", rows(PLAIN))
