@@ -22,7 +22,7 @@ def are_sought(filters: Filters) -> bool:
     return (filters.from_on or filters.to_on) is not None and not search.read_phrases(filters.words)
 
 
-def lead(session: Session, filters: Filters) -> bool:
+def are_gone_by(session: Session, filters: Filters) -> bool:
     """Return whether the index of days is the one to go by: what waits, and what a small garment has, is few."""
     if not are_sought(filters) or filters.folder is Folder.WAITING:
         return False
@@ -32,7 +32,7 @@ def lead(session: Session, filters: Filters) -> bool:
     return session.scalar(ids.limit(1).offset(FEW)) is not None
 
 
-def turn(
+def place_beside(
     session: Session, filters: Filters, *, older_than: int | None, newer_than: int | None
 ) -> tuple[Span, list[ColumnElement[bool]]]:
     """Return between which moments a page lies that goes on beside an answer, and what is asked of the same moment."""

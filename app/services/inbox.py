@@ -61,14 +61,14 @@ def list_page(
     session: Session, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
 ) -> InboxPage:
     """Return the page that begins below one id, or ends above another; the newest without either."""
-    by_day = days.lead(session, filters)
+    by_day = days.are_gone_by(session, filters)
     wanted = _search(session, filters, below=older_than, by_day=by_day)
     upwards, is_first = newer_than is not None, older_than is None and newer_than is None
     looked = _look_through(session, wanted, filters, older_than, newer_than)
     order: tuple[ColumnElement[Any], ...] = (wanted.key,)
     if days.are_sought(filters):
         order = (SAID_AT, wanted.key)
-        span, beyond = days.turn(session, filters, older_than=older_than, newer_than=newer_than)
+        span, beyond = days.place_beside(session, filters, older_than=older_than, newer_than=newer_than)
         found = select(Feedback).where(*list_conditions(filters, by_day=by_day, span=span), *beyond)
     else:
         found = wanted.found.where(*_from(wanted.key, older_than, newer_than))
@@ -92,7 +92,7 @@ def list_page(
 
 def count_found(session: Session, filters: Filters) -> int:
     """Return how many answers are found, up to COUNTED_MAX + 1."""
-    by_day = days.lead(session, filters)
+    by_day = days.are_gone_by(session, filters)
     return _count(session, _search(session, filters, by_day=by_day).found, filters)
 
 
