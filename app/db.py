@@ -204,10 +204,17 @@ def _set_pragmas(connection: Any, record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    """The driver's own BEGIN is switched off above; writers take the lock at once."""
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """The driver's own BEGIN is switched off above; writers take the lock at once.
+
+    The driver is told by itself: through the library it took as long as to add an answer.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes", False) else "BEGIN"
+    try:
+        connection.connection.cursor().execute(begin)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(begin, None, error) from error
 
 
 def alembic_config(url: str) -> alembic.config.Config:

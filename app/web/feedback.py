@@ -129,6 +129,10 @@ def answer(code: str) -> Response | tuple[str, int]:
     return Response(status=303, headers={"Location": receipt})
 
 
+# Codes that are none, and spam, have their own: whoever says what a customer says is heard.
+limiter.leave_free("feedback.answer")
+
+
 @pages.errorhandler(429)
 def slow_down(error: HTTPException) -> tuple[str, int]:
     """Too many wrong codes from one address: what was typed comes back, to be put right later."""
@@ -145,7 +149,8 @@ def tell_of_lightness(response: Response) -> Response:
 
     Nothing else does: where a page repeats what somebody typed, its length would tell of what stands beside it.
     """
-    response.vary.add("Accept-Encoding")
+    if response.status_code == 200:
+        response.vary.add("Accept-Encoding")
     return response
 
 

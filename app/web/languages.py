@@ -119,6 +119,8 @@ def _remember_choice(response: Response) -> Response:
         return response
     if request.method in READING:  # no cache keeps what comes of sending something
         response.vary.update(("Accept-Language", "Cookie"))
+    if not request.query_string:
+        return response
     for name, known in (("lang", LANGUAGES), ("unit", UNITS)):
         if (chosen := request.args.get(name, "")) in known:
             response.set_cookie(name, chosen, httponly=True, samesite="Lax", secure=bool(current_app.config["HTTPS"]))

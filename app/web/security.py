@@ -1,12 +1,12 @@
 """Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, Request, Response, abort, redirect, request, session, url_for
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import CSRFProtect
@@ -49,14 +49,35 @@ def find_address() -> str:
 
     A header says it only where proxies are trusted. Who has one IPv6 address has the whole network it stands in.
     """
+    return _find_household(request.remote_addr or "")
+
+
+@lru_cache(maxsize=1024)
+def _find_household(address: str) -> str:
     try:
-        address = ip_address(request.remote_addr or "")
+        found = ip_address(address)
     except ValueError:
         return ""
-    return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
+    return str(ip_network((found, 64), strict=False) if isinstance(found, IPv6Address) else found)
 
 
-limiter = Limiter(find_address, storage_uri="memory://", strategy="moving-window")
+class Limits(Limiter):
+    """Holds views to their limits; those that have none of it need not be looked at, as each answer was."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._free: set[str] = set()
+
+    def leave_free(self, endpoint: str) -> None:
+        """Look no more at whether a view has limits: it has none, or others."""
+        self._free.add(endpoint)
+
+    def _check_request_limit(self, *args: Any, **options: Any) -> None:
+        if request.endpoint not in self._free:
+            super()._check_request_limit(*args, **options)
+
+
+limiter = Limits(find_address, storage_uri="memory://", strategy="moving-window")
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -67,6 +88,13 @@ class Sessions(SecureCookieSessionInterface):
         if self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send what the cookie has to hold from now on; where it held nothing, nothing has to be settled."""
+        if session or session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.vary.add("Cookie")
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types

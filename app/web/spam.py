@@ -70,5 +70,6 @@ def _is_within(limit: str, what: str) -> bool:
 
 
 def _name_browser() -> str:
-    said = "\n".join(request.headers.get(name, "") for name in BROWSER_SAYS)
+    headers = request.headers
+    said = "\n".join(headers.get(name, "") for name in BROWSER_SAYS)
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
