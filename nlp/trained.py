@@ -153,7 +153,9 @@ class TrainedReader:
         starts = []
         for keys in clauses:
             starts.append(len(words))
-            words += first, *map(place_of, keys, repeat(rare)), last
+            words.append(first)
+            words += map(place_of, keys, repeat(rare))
+            words.append(last)
             words += filter(None, map(kind_of, keys))  # no kind stands at place 0, where the words begin
             words.append(last)
         places = np.fromiter(words, "int64", len(words))

@@ -9,11 +9,10 @@ there the doubt was wrong as often as right. Nor is what may be unsafe, nor what
 from collections.abc import Iterator
 
 import numpy as np
-from spacy.language import Language
 
 from nlp.components.notes import DOUBTED, Claim, Notes
 from nlp.components.safety import is_unsafe
-from nlp.components.together import Together
+from nlp.components.steps import step_for_many
 from nlp.lexicon import Phrase
 from nlp.taxonomy import IssueCode
 
@@ -21,12 +20,7 @@ LITTLE, MARGIN = 8.0, 5.0
 """So far from the phrase's own code it must be, and so much surer of another one, in logits (see nlp/README.md)."""
 
 
-@Language.factory("toile_doubts")
-def build_step(nlp: Language, name: str) -> Together:
-    """For spaCy's configuration."""
-    return Together(doubt)
-
-
+@step_for_many("toile_doubts")
 def doubt(comments: list[Notes]) -> None:
     """Silence the claims of comments that the trained reader does not believe."""
     if found := [(notes, *told) for notes in comments for told in _phrases(notes)]:

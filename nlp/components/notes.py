@@ -139,10 +139,11 @@ class Notes:
         return next((clause for clause in self.clauses if clause.start <= token < clause.end), None)
 
 
+NOTES = "notes"
+"""Where a document keeps its notes."""
+
+
 def notes_of(doc: Doc) -> Notes:
     """The notes that travel with a document."""
-    try:
-        notes: Notes = doc.user_data["notes"]
-    except KeyError:
-        notes = doc.user_data["notes"] = Notes()
+    notes: Notes = doc.user_data[NOTES]
     return notes

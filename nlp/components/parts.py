@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.comparatives import is_comparative
 from nlp.components.echoes import echoed
 from nlp.components.nearby import nearby_claims
-from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
+from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.components.objects import objects, places
 from nlp.components.owners import bare_parts, can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.remedies import remedied
+from nlp.components.steps import step
 from nlp.components.subjects import subjects
 from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
@@ -28,10 +26,9 @@ _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut",
 """What flatters by the cut alone."""
 
 
-@Language.component("toile_parts")
-def find_owners(doc: Doc) -> Doc:
+@step("toile_parts")
+def find_owners(notes: Notes) -> None:
     """Note a claim for each judgement and owner, and for each phrase."""
-    notes = notes_of(doc)
     previous: Term | None = None
     sentence = -1
     for clause in notes.clauses:
@@ -48,7 +45,6 @@ def find_owners(doc: Doc) -> Doc:
             bare = bare_parts(notes)
     if not notes.claims:
         notes.claims += nearby_claims(notes)
-    return doc
 
 
 _HEADING = frozenset(

@@ -2,22 +2,19 @@
 
 from itertools import pairwise
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.notes import SIZED, Claim, Clause, Notes, notes_of
+from nlp.components.notes import SIZED, Claim, Clause, Notes
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
+from nlp.components.steps import step
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
 
-@Language.component("toile_resolve")
-def settle(doc: Doc) -> Doc:
+@step("toile_resolve")
+def settle(notes: Notes) -> None:
     """Write the mentions, in order of their words."""
-    notes = notes_of(doc)
     lengths = length_codes(notes)
     ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
@@ -43,7 +40,6 @@ def settle(doc: Doc) -> Doc:
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     unsafe = may_be_unsafe(notes)
     notes.mentions = [mention_of(notes, claim, may_be_unsafe=unsafe) for claim in claims]
-    return doc
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR
