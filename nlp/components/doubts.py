@@ -35,7 +35,8 @@ def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
         code = claim.code
         if claim.how != "phrase" or claim.negated or claim.silent or not isinstance(code, IssueCode) or code.is_ok:
             continue
-        if isinstance(claim.term.entry, Phrase) and not claim.rule:
+        entry = claim.term.entry
+        if isinstance(entry, Phrase) and not entry.rule:
             yield claim, code
 
 
@@ -56,6 +57,10 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
 def _keys(notes: Notes, claim: Claim) -> list[str]:
     """The words of the clause or clauses that the phrase stands in."""
     last = claim.clause
-    while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
+    while (
+        last.end < claim.term.end
+        and (following := notes.clause_after(last)) is not None
+        and following.start < claim.term.end
+    ):
         last = following
     return notes.keys[claim.clause.start : last.end]

@@ -36,8 +36,9 @@ def find_owners(notes: Notes) -> None:
             previous, sentence = _headed_by(notes, clause), clause.sentence
             if previous is None and notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
-        named = _note_claims(notes, clause, previous)
-        previous = named or _named_within(notes, clause) or previous
+        if clause.terms:
+            named = _note_claims(notes, clause, previous)
+            previous = named or _named_within(notes, clause.terms[0]) or previous
     bare = bare_parts(notes)
     for hear in (echoed, wanted_parts, remedied):
         if claims := hear(notes, bare):
@@ -108,10 +109,9 @@ def _claim_of_position(clause: Clause, lies: Term) -> Claim:
     return Claim(lies, clause, None, None, None, "phrase", code, confidence=0.8)
 
 
-def _named_within(notes: Notes, clause: Clause) -> Term | None:
+def _named_within(notes: Notes, first: Term) -> Term | None:
     """The part in the plural that a phrase begins with ("the sleeves roll up"), for "they" to stand for."""
-    first = clause.terms[0] if clause.terms else None
-    if first is None or not isinstance(first.entry, Phrase) or not notes.words[first.start].endswith("s"):
+    if not isinstance(first.entry, Phrase) or not notes.words[first.start].endswith("s"):
         return None
     part = part_at(notes, first.start)
     return part if part is not None and not part.part.garment else None

@@ -7,10 +7,12 @@ from nlp.components.steps import step
 @step("toile_remarks")
 def note_remarks(notes: Notes) -> None:
     """Keep where each of these clauses stands in the original."""
+    ill = {claim.clause.number for claim in notes.claims if _means_ill(claim)}
+    if not ill:
+        return
     told = {claim.clause.number for claim in notes.claims if (claim.silent or claim.code) and claim.silent != DOUBTED}
-    ill = {claim.clause.number for claim in notes.claims if claim.clause.number not in told and _means_ill(claim)}
-    for clause in notes.clauses if ill else ():
-        if clause.number in ill:
+    for clause in notes.clauses:
+        if clause.number in ill and clause.number not in told:
             start, end = notes.place_in_source(clause.start, clause.end)
             if not any(mention.start < end and start < mention.end for mention in notes.mentions):
                 notes.remarks.append((start, end))

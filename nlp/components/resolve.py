@@ -21,10 +21,8 @@ def settle(notes: Notes) -> None:
     for claim in notes.claims:
         if notes.hushed and _is_hushed(notes, claim):
             continue
-        if claim.silent in ("fear", "others"):
-            _relieve(notes, claim)
-        elif claim.silent == "other garment":
-            _except(notes, claim)
+        if claim.silent:
+            _take_back(notes, claim)
         if claim.code is None or claim.silent:
             continue
         if isinstance(claim.code, IssueCode) and not (ruled and claim.rule):
@@ -69,6 +67,14 @@ def _is_vague(notes: Notes, claim: Claim) -> bool:
     flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
     named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
     return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
+
+
+def _take_back(notes: Notes, claim: Claim) -> None:
+    """Let a silent claim speak as praise, where what it tells is taken back."""
+    if claim.silent in ("fear", "others"):
+        _relieve(notes, claim)
+    elif claim.silent == "other garment":
+        _except(notes, claim)
 
 
 def _relieve(notes: Notes, claim: Claim) -> None:

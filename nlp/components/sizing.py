@@ -1,5 +1,7 @@
 """Reads sizes: the usual one against the one that was bought."""
 
+from itertools import compress, count
+
 from nlp.components.notes import Claim, Notes, Sized, Term
 from nlp.components.reach import before
 from nlp.components.size_fits import is_the_one_that_fits
@@ -20,7 +22,7 @@ def read_sizes(notes: Notes) -> None:
     telling = HEARD
     if "/" in notes.prepared:
         telling |= {word for word in notes.words if "/" in word and is_double(word)}
-    heard = [at for at, word in enumerate(notes.words) if word in telling]
+    heard = [*compress(count(), map(telling.__contains__, notes.words))]
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
         return
