@@ -57,10 +57,7 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
 def _keys(notes: Notes, claim: Claim) -> list[str]:
     """The words of the clause or clauses that the phrase stands in."""
     last = claim.clause
-    while (
-        last.end < claim.term.end
-        and (following := notes.clause_after(last)) is not None
-        and following.start < claim.term.end
-    ):
-        last = following
+    if last.end < claim.term.end:  # as few do
+        while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
+            last = following
     return notes.keys[claim.clause.start : last.end]
