@@ -3,10 +3,6 @@
 from collections.abc import Iterable
 from typing import cast
 
-from spacy.language import Language
-from spacy.util import get_lang_class
-from spacy.vocab import Vocab
-
 from nlp.components import (
     amounts,
     clauses,
@@ -26,6 +22,7 @@ from nlp.components.notes import Notes
 from nlp.components.steps import Step
 from nlp.components.tokens import WordTokenizer, build_tokenizer
 from nlp.garments import GarmentKind
+from nlp.lean_spacy import Language, Vocab, get_lang_class
 from nlp.lexicon.glosses import glosses_of
 from nlp.rules import RuleBook
 from nlp.trained import TrainedReader

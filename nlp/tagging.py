@@ -9,12 +9,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 from nlp.collecting import collector_resting
 from nlp.components.normalise import READ_MAX
 from nlp.components.notes import Notes
 from nlp.garments import GarmentKind
+from nlp.lean_spacy import Language
 from nlp.lexicon import languages, load_lexicon
 from nlp.mentions import Amount, IssueMention, Reading
 from nlp.own_codes import read_code

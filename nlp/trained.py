@@ -15,9 +15,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import get_string_id
-from thinc.api import NumpyOps
 
+from nlp.lean_spacy import NumpyOps, get_string_id
 from nlp.lexicon import load_lexicon
 from nlp.taxonomy import IssueCode
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from spacy.tokens import Doc
-
 from nlp.components.normalise import IN_STEP, OffsetMap
 from nlp.garments import GarmentKind
+from nlp.lean_spacy import Doc
 from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.notes import Notes, notes_of
+from nlp.lean_spacy import Doc, Language
 
 Read = TypeVar("Read", bound=Callable[..., None])
 

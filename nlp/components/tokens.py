@@ -5,13 +5,9 @@ from itertools import accumulate, chain
 from operator import sub
 from sys import intern
 
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import registry
-from spacy.vocab import Vocab
-
 from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
+from nlp.lean_spacy import Doc, Language, Vocab, registry
 from nlp.remembered import Remembered
 
 STRETCHES_MAX = 20_000
