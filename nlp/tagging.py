@@ -9,16 +9,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 from nlp.collecting import collector_resting
 from nlp.components.normalise import READ_MAX
-from nlp.components.notes import Notes, notes_of
+from nlp.components.notes import Notes
 from nlp.garments import GarmentKind
+from nlp.lean_spacy import Language
 from nlp.lexicon import languages, load_lexicon
 from nlp.mentions import Amount, IssueMention, Reading
 from nlp.own_codes import read_code
-from nlp.pipeline import build_pipeline, read_into_doc, read_into_docs
+from nlp.pipeline import build_pipeline, read_all, read_one
 from nlp.readability import language_of
 from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.trained import TrainedReader, load_trained
@@ -116,8 +115,7 @@ class Tagger:
             return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        docs = read_into_docs(self._pipeline, rows, self._book, self.model)
-        return [self._reading(notes_of(doc)) for doc in docs]
+        return [self._reading(notes) for notes in read_all(self._pipeline, rows, self._book, self.model)]
 
     def _reading(self, notes: Notes) -> Reading:
         text = notes.source
@@ -128,7 +126,7 @@ class Tagger:
         if reason:
             return Reading("not_read", f"{reason} {note}" if note else reason, ())
         if language != self._pipeline.lang:
-            notes = notes_of(read_into_doc(_pipeline_of(language), text, notes.garment, self._book))
+            notes = read_one(_pipeline_of(language), text, notes.garment, self._book)
         return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 

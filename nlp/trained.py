@@ -15,9 +15,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import get_string_id
-from thinc.api import NumpyOps
 
+from nlp.lean_spacy import NumpyOps, get_string_id
 from nlp.lexicon import load_lexicon
 from nlp.taxonomy import IssueCode
 
@@ -153,7 +152,9 @@ class TrainedReader:
         starts = []
         for keys in clauses:
             starts.append(len(words))
-            words += first, *map(place_of, keys, repeat(rare)), last
+            words.append(first)
+            words += map(place_of, keys, repeat(rare))
+            words.append(last)
             words += filter(None, map(kind_of, keys))  # no kind stands at place 0, where the words begin
             words.append(last)
         places = np.fromiter(words, "int64", len(words))

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Adam, Model, fix_random_seed
 
-from nlp.components.notes import Notes, notes_of
+from nlp.components.notes import Notes
 from nlp.evaluate import (
     Count,
     OwnPart,
@@ -26,7 +26,7 @@ from nlp.evaluate import (
     read_written,
 )
 from nlp.garments import garment_kind
-from nlp.pipeline import build_pipeline, read_into_docs
+from nlp.pipeline import build_pipeline, read_all
 from nlp.taxonomy import IssueCode
 from nlp.trained import LENGTH, Matrix, TrainedReader, as_learnt, pack
 
@@ -72,8 +72,8 @@ def sentence_lessons(sentences: Iterable[tuple[str, Iterable[IssueCode]]]) -> li
 def _read(pipeline: Language, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Notes]]:
     for start in range(0, len(rows), READ_AT_ONCE):
         part = rows[start : start + READ_AT_ONCE]
-        docs = read_into_docs(pipeline, [(row["text"], garment_kind(row.get("class"))) for row in part])
-        yield from zip(part, map(notes_of, docs), strict=True)
+        comments = read_all(pipeline, [(row["text"], garment_kind(row.get("class"))) for row in part])
+        yield from zip(part, comments, strict=True)
 
 
 def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:

@@ -9,11 +9,11 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    doubts       together, safety (asks nlp.trained, what is learnt)
+    doubts       safety (asks nlp.trained, what is learnt)
     resolve      kinds, explanations, quotes, safety
-    trained      together (asks nlp.trained, what is learnt)
+    trained      (asks nlp.trained, what is learnt)
     remarks
 
-A step is a function from Doc to Doc that adds its line to the comment's `notes`; `reach` and `comparatives` serve
-several. To add one, write its file, register it with `@Language.component("toile_…")` and name it in STEPS.
+A step is a function that adds its line to the comment's `notes`, a component of spaCy's by `steps`; `reach` and
+`comparatives` serve several. To add one, write its file, register it with `@step("toile_…")` and name it in STEPS.
 """

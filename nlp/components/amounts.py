@@ -2,12 +2,10 @@
 
 import re
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
-from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.notes import Claim, Notes
 from nlp.components.size_counts import size_steps
+from nlp.components.steps import step
 from nlp.mentions import Amount, Unit
 from nlp.taxonomy import ASPECTS
 
@@ -21,10 +19,9 @@ _MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
 _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
-@Language.component("toile_amounts")
-def read_amounts(doc: Doc) -> Doc:
+@step("toile_amounts")
+def read_amounts(notes: Notes) -> None:
     """Give each stated amount to the claim it measures."""
-    notes = notes_of(doc)
     text = notes.prepared
     if "size" in text or "up" in notes.keys or "down" in notes.keys:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
@@ -39,7 +36,6 @@ def read_amounts(doc: Doc) -> Doc:
                 _attach(notes, start, end, amount, sizes=False)
     if any(map(text.__contains__, _LABELLING)):
         _attach_differences(notes)
-    return doc
 
 
 def _is_only_supposed(notes: Notes, start: int, end: int) -> bool:

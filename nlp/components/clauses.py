@@ -3,32 +3,32 @@
 from functools import reduce
 from operator import or_
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from nlp.components.notes import Clause, Notes, Term, notes_of
+from nlp.components.notes import Clause, Notes, Term
 from nlp.components.size_names import SIZE_NAMES
+from nlp.components.steps import step
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _STOP, _CONTRAST = BITS["stop"], BITS["contrast"]
 _JOINING, _AND, _WISH = BITS["comma"] | BITS["and"], BITS["and"], BITS["wish"]
+_CUTTING = _STOP | _CONTRAST | _JOINING
 
 
 CLAUSE_MAX = 70
 """Run-ons are cut here, in tokens, so that every step stays linear in the comment."""
 
 
-@Language.component("toile_clauses")
-def cut_clauses(doc: Doc) -> Doc:
+@step("toile_clauses")
+def cut_clauses(notes: Notes) -> None:
     """Note the clauses, each with its terms."""
-    notes = notes_of(doc)
     marks = notes.marks
     term_at = {term.start: term for term in notes.terms}
     inside = {at for term in notes.terms if term.end - term.start > 2 for at in range(term.start + 1, term.end - 1)}
     start, sentence, contrasts, speaks = 0, 0, False, False
     for at, key in enumerate(notes.keys):
         mark = marks[at]
+        if speaks and not mark & _CUTTING and at - start < CLAUSE_MAX:
+            continue  # as most words
         if mark & _STOP or at - start >= CLAUSE_MAX:
             _add(notes, start, at, contrasts, sentence)
             start, contrasts, speaks, sentence = at + 1, False, False, sentence + 1
@@ -47,7 +47,6 @@ def cut_clauses(doc: Doc) -> Doc:
     _add(notes, start, len(notes.keys), contrasts, sentence)
     notes.all_marks = reduce(or_, [clause.marks for clause in notes.clauses], 0)
     _share_terms(notes)
-    return doc
 
 
 def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:

@@ -2,13 +2,12 @@
 
 from functools import cache
 
-from spacy.util import get_lang_class
-
 from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.designs import is_by_design, is_more_than_full
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_names import SIZE_NAMES
 from nlp.components.wishes import is_unreal
+from nlp.lean_spacy import get_lang_class
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 

@@ -9,11 +9,10 @@ there the doubt was wrong as often as right. Nor is what may be unsafe, nor what
 from collections.abc import Iterator
 
 import numpy as np
-from spacy.language import Language
 
 from nlp.components.notes import DOUBTED, Claim, Notes
 from nlp.components.safety import is_unsafe
-from nlp.components.together import Together
+from nlp.components.steps import step_for_many
 from nlp.lexicon import Phrase
 from nlp.taxonomy import IssueCode
 
@@ -21,12 +20,7 @@ LITTLE, MARGIN = 8.0, 5.0
 """So far from the phrase's own code it must be, and so much surer of another one, in logits (see nlp/README.md)."""
 
 
-@Language.factory("toile_doubts")
-def build_step(nlp: Language, name: str) -> Together:
-    """For spaCy's configuration."""
-    return Together(doubt)
-
-
+@step_for_many("toile_doubts")
 def doubt(comments: list[Notes]) -> None:
     """Silence the claims of comments that the trained reader does not believe."""
     if found := [(notes, *told) for notes in comments for told in _phrases(notes)]:
@@ -41,7 +35,8 @@ def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
         code = claim.code
         if claim.how != "phrase" or claim.negated or claim.silent or not isinstance(code, IssueCode) or code.is_ok:
             continue
-        if isinstance(claim.term.entry, Phrase) and not claim.rule:
+        entry = claim.term.entry
+        if isinstance(entry, Phrase) and not entry.rule:
             yield claim, code
 
 
@@ -62,6 +57,7 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
 def _keys(notes: Notes, claim: Claim) -> list[str]:
     """The words of the clause or clauses that the phrase stands in."""
     last = claim.clause
-    while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
-        last = following
+    if last.end < claim.term.end:  # as few do
+        while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
+            last = following
     return notes.keys[claim.clause.start : last.end]

@@ -23,9 +23,10 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     if _is_of_changed_size(notes, best):
         del best[_FITTING]
     _drop_vain_change(notes, best)
-    outweighed = [code for code, claim in best.items() if code.is_ok and _is_outweighed(best, claim, code.aspect)]
-    for code in outweighed:
-        del best[code]
+    at_fault = {code.aspect for code in best if not code.is_ok}
+    for code in [code for code in best if code.is_ok and code.aspect in at_fault]:
+        if _is_outweighed(best, best[code], code.aspect):
+            del best[code]
     discomfort = best.get(_WEARING)
     if discomfort is not None and not discomfort.rule and _is_symptom(notes, best, _WEARING):
         del best[_WEARING]

@@ -1,15 +1,13 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
-from nlp.components.notes import Claim, Notes, notes_of
+from nlp.components.notes import Claim, Notes
 from nlp.components.phrase_codes import code_here
 from nlp.components.phrase_turns import turned_phrase
 from nlp.components.reach import before, has_before, lead
+from nlp.components.steps import step
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Phrase, word_set
@@ -17,17 +15,15 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
 
-@Language.component("toile_judgements")
-def read_judgements(doc: Doc) -> Doc:
+@step("toile_judgements")
+def read_judgements(notes: Notes) -> None:
     """Give every claim its code, or none."""
-    notes = notes_of(doc)
     for claim in notes.claims:
         if claim.judgement is not None:
             claim.code = _code(notes, claim, claim.judgement)
         elif claim.code is not None:
             claim.code = _phrase_code(notes, claim, claim.code)
         take_as_praise(notes, claim)
-    return doc
 
 
 def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:

@@ -55,11 +55,8 @@ def _names_legs(notes: Notes) -> bool:
     return plural and not others
 
 
-_TOLD_OF_LEGS = (
-    IssueCode.LEG_WIDTH_SMALL,
-    IssueCode.LEG_WIDTH_LARGE,
-    IssueCode.LEG_WIDTH_OK,
-    IssueCode.LEG_LENGTH_OK,
+_TOLD_OF_LEGS = frozenset(
+    {IssueCode.LEG_WIDTH_SMALL, IssueCode.LEG_WIDTH_LARGE, IssueCode.LEG_WIDTH_OK, IssueCode.LEG_LENGTH_OK}
 )
 _THEY = ("they", "these")
 _WEARERS = frozenset({"my", "your", "his", "her", "those"})
@@ -111,7 +108,7 @@ _UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"
 
 def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the code means on the garment that the words name, where the kind is not known."""
-    if not _ONE_PIECES_SAID.isdisjoint(notes.said) and code in _OF_TORSO and _is_of_torso(notes, claim):
+    if code in _OF_TORSO and not _ONE_PIECES_SAID.isdisjoint(notes.said) and _is_of_torso(notes, claim):
         return _OF_TORSO[code]
     if code is IssueCode.NECKLINE_DEPTH_LOW and claim.judgement is None:
         return code
@@ -134,12 +131,14 @@ _OF_TORSO = {
 """What the length of the body is on one piece, and what pulls at its crotch."""
 
 
-_PLACED = (
-    IssueCode.WAIST_POSITION_LOW,
-    IssueCode.WAIST_POSITION_HIGH,
-    IssueCode.WAIST_POSITION_OK,
-    IssueCode.BUST_WIDTH_OK,
-    IssueCode.NECKLINE_DEPTH_LOW,
+_PLACED = frozenset(
+    {
+        IssueCode.WAIST_POSITION_LOW,
+        IssueCode.WAIST_POSITION_HIGH,
+        IssueCode.WAIST_POSITION_OK,
+        IssueCode.BUST_WIDTH_OK,
+        IssueCode.NECKLINE_DEPTH_LOW,
+    }
 )
 """What means another place where the words alone tell that it is said of trousers."""
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})

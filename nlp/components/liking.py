@@ -37,7 +37,7 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         return
     if (
         ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
-        or notes.words[max(0, claim.term.start - 2) : claim.term.start] in (["nice", "and"], ["lovely", "and"])
+        or _is_nice_and(notes, claim.term.start)
         or _liked_after(notes, claim)
         or (measured and is_praised_along(notes, claim))
         or (measured and is_liked_weight(notes, claim))
@@ -52,6 +52,11 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
     elif is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+def _is_nice_and(notes: Notes, at: int) -> bool:
+    """Whether "nice and" stands in front."""
+    return at > 1 and notes.words[at - 1] == "and" and notes.words[at - 2] in ("nice", "lovely")
 
 
 def _is_just_enough(notes: Notes, claim: Claim) -> bool:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from spacy.tokens import Doc
-
 from nlp.components.normalise import IN_STEP, OffsetMap
 from nlp.garments import GarmentKind
+from nlp.lean_spacy import Doc
 from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook
@@ -139,10 +138,11 @@ class Notes:
         return next((clause for clause in self.clauses if clause.start <= token < clause.end), None)
 
 
+NOTES = "notes"
+"""Where a document keeps its notes."""
+
+
 def notes_of(doc: Doc) -> Notes:
     """The notes that travel with a document."""
-    try:
-        notes: Notes = doc.user_data["notes"]
-    except KeyError:
-        notes = doc.user_data["notes"] = Notes()
+    notes: Notes = doc.user_data[NOTES]
     return notes

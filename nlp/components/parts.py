@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.comparatives import is_comparative
 from nlp.components.echoes import echoed
 from nlp.components.nearby import nearby_claims
-from nlp.components.notes import Claim, Clause, How, Notes, Term, notes_of
+from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.components.objects import objects, places
 from nlp.components.owners import bare_parts, can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.remedies import remedied
+from nlp.components.steps import step
 from nlp.components.subjects import subjects
 from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
@@ -28,10 +26,9 @@ _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut",
 """What flatters by the cut alone."""
 
 
-@Language.component("toile_parts")
-def find_owners(doc: Doc) -> Doc:
+@step("toile_parts")
+def find_owners(notes: Notes) -> None:
     """Note a claim for each judgement and owner, and for each phrase."""
-    notes = notes_of(doc)
     previous: Term | None = None
     sentence = -1
     for clause in notes.clauses:
@@ -39,8 +36,9 @@ def find_owners(doc: Doc) -> Doc:
             previous, sentence = _headed_by(notes, clause), clause.sentence
             if previous is None and notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
-        named = _note_claims(notes, clause, previous)
-        previous = named or _named_within(notes, clause) or previous
+        if clause.terms:
+            named = _note_claims(notes, clause, previous)
+            previous = named or _named_within(notes, clause.terms[0]) or previous
     bare = bare_parts(notes)
     for hear in (echoed, wanted_parts, remedied):
         if claims := hear(notes, bare):
@@ -48,7 +46,6 @@ def find_owners(doc: Doc) -> Doc:
             bare = bare_parts(notes)
     if not notes.claims:
         notes.claims += nearby_claims(notes)
-    return doc
 
 
 _HEADING = frozenset(
@@ -112,10 +109,9 @@ def _claim_of_position(clause: Clause, lies: Term) -> Claim:
     return Claim(lies, clause, None, None, None, "phrase", code, confidence=0.8)
 
 
-def _named_within(notes: Notes, clause: Clause) -> Term | None:
+def _named_within(notes: Notes, first: Term) -> Term | None:
     """The part in the plural that a phrase begins with ("the sleeves roll up"), for "they" to stand for."""
-    first = clause.terms[0] if clause.terms else None
-    if first is None or not isinstance(first.entry, Phrase) or not notes.words[first.start].endswith("s"):
+    if not isinstance(first.entry, Phrase) or not notes.words[first.start].endswith("s"):
         return None
     part = part_at(notes, first.start)
     return part if part is not None and not part.part.garment else None

@@ -8,12 +8,17 @@ from nlp.lexicon import Judgement, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
+_TURNING = BITS["wish"] | BITS["when_if"] | BITS["hard"]
+_TURNING_WORDS = SUPPOSING | {"were"}
+
 
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)
+    if not claim.negated and not claim.clause.marks & _TURNING and _TURNING_WORDS.isdisjoint(notes.said):
+        return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
     if is_unreal(notes, claim):

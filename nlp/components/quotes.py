@@ -12,7 +12,7 @@ def mention_of(notes: Notes, claim: Claim, *, may_be_unsafe: bool) -> IssueMenti
     """The mention that a settled claim becomes; unsafe only where the comment has a word for it."""
     code = claim.code
     assert code is not None
-    first, last = _span(claim)
+    first, last = (claim.term.start, claim.term.end) if claim.owner_term is None else _span(claim, claim.owner_term)
     start, end = _told_apart(notes, claim, _with_lead(notes, claim, first), last)
     severity = 0 if code.is_ok else min(3, max(1, claim.severity))
     safety = may_be_unsafe and is_unsafe(notes, claim)
@@ -22,16 +22,10 @@ def mention_of(notes: Notes, claim: Claim, *, may_be_unsafe: bool) -> IssueMenti
     return IssueMention(code, severity, safety, amount, quote, start, end, claim.confidence, why)
 
 
-def _span(claim: Claim) -> tuple[int, int]:
+def _span(claim: Claim, owner: Term) -> tuple[int, int]:
     """The tokens from the judgement to its part, where they stand near each other."""
     first, last = claim.term.start, claim.term.end
-    owner = claim.owner_term
-    if (
-        owner is not None
-        and owner.start >= claim.clause.start
-        and owner.end <= claim.clause.end
-        and abs(owner.start - first) <= 9
-    ):
+    if owner.start >= claim.clause.start and owner.end <= claim.clause.end and abs(owner.start - first) <= 9:
         first, last = min(first, owner.start), max(last, owner.end)
     return first, last
 

@@ -1,23 +1,21 @@
 """Notes the clauses that find fault but gave no mention: what has no code yet."""
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from nlp.components.notes import DOUBTED, Claim, notes_of
+from nlp.components.notes import DOUBTED, Claim, Notes
+from nlp.components.steps import step
 
 
-@Language.component("toile_remarks")
-def note_remarks(doc: Doc) -> Doc:
+@step("toile_remarks")
+def note_remarks(notes: Notes) -> None:
     """Keep where each of these clauses stands in the original."""
-    notes = notes_of(doc)
+    ill = {claim.clause.number for claim in notes.claims if _means_ill(claim)}
+    if not ill:
+        return
     told = {claim.clause.number for claim in notes.claims if (claim.silent or claim.code) and claim.silent != DOUBTED}
-    ill = {claim.clause.number for claim in notes.claims if claim.clause.number not in told and _means_ill(claim)}
-    for clause in notes.clauses if ill else ():
-        if clause.number in ill:
+    for clause in notes.clauses:
+        if clause.number in ill and clause.number not in told:
             start, end = notes.place_in_source(clause.start, clause.end)
             if not any(mention.start < end and start < mention.end for mention in notes.mentions):
                 notes.remarks.append((start, end))
-    return doc
 
 
 def _means_ill(claim: Claim) -> bool:

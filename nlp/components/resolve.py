@@ -2,32 +2,27 @@
 
 from itertools import pairwise
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import code_on_kind, length_codes
-from nlp.components.notes import SIZED, Claim, Clause, Notes, notes_of
+from nlp.components.notes import SIZED, Claim, Clause, Notes
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
+from nlp.components.steps import step
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
 
-@Language.component("toile_resolve")
-def settle(doc: Doc) -> Doc:
+@step("toile_resolve")
+def settle(notes: Notes) -> None:
     """Write the mentions, in order of their words."""
-    notes = notes_of(doc)
     lengths = length_codes(notes)
     ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
     for claim in notes.claims:
         if notes.hushed and _is_hushed(notes, claim):
             continue
-        if claim.silent in ("fear", "others"):
-            _relieve(notes, claim)
-        elif claim.silent == "other garment":
-            _except(notes, claim)
+        if claim.silent:
+            _take_back(notes, claim)
         if claim.code is None or claim.silent:
             continue
         if isinstance(claim.code, IssueCode) and not (ruled and claim.rule):
@@ -43,7 +38,6 @@ def settle(doc: Doc) -> Doc:
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
     unsafe = may_be_unsafe(notes)
     notes.mentions = [mention_of(notes, claim, may_be_unsafe=unsafe) for claim in claims]
-    return doc
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR
@@ -73,6 +67,14 @@ def _is_vague(notes: Notes, claim: Claim) -> bool:
     flatters = claim.judgement is not None and claim.judgement.name in ("flattering", "unflattering")
     named_fit = claim.owner is not None and claim.owner.name == "fit" and not flatters
     return named_fit or "fit" in keys or keys[:2] == ["cut", "be"] or keys[-2:] == ["on", "me"]
+
+
+def _take_back(notes: Notes, claim: Claim) -> None:
+    """Let a silent claim speak as praise, where what it tells is taken back."""
+    if claim.silent in ("fear", "others"):
+        _relieve(notes, claim)
+    elif claim.silent == "other garment":
+        _except(notes, claim)
 
 
 def _relieve(notes: Notes, claim: Claim) -> None:

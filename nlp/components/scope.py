@@ -1,16 +1,15 @@
 """Decides what each claim is worth: denied, wished, silent, and how bad."""
 
+from collections.abc import Set
 from functools import reduce
 from operator import or_
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.components.denials import SO, SUBJECTS, denies_else
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
-from nlp.components.notes import Claim, Clause, Notes, Term, notes_of
+from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
+from nlp.components.steps import step
 from nlp.components.wishes import is_regretted, is_wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -21,12 +20,12 @@ _DEGREES = _SLIGHT | _STRONG
 _ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
 
 
-@Language.component("toile_scope")
-def read_scope(doc: Doc) -> Doc:
+@step("toile_scope")
+def read_scope(notes: Notes) -> None:
     """Settle polarity, wishes and silence of every claim."""
-    notes = notes_of(doc)
     asked = _questions(notes)
     reasons = Reasons(notes.said)
+    returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
     too_much = "too" in notes.said
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):
@@ -38,8 +37,7 @@ def read_scope(doc: Doc) -> Doc:
         claim.silent = (
             "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
         )
-        claim.severity = _severity(notes, claim)
-    return doc
+        claim.severity = _severity(notes, claim, returned)
 
 
 def _questions(notes: Notes) -> set[int]:
@@ -241,7 +239,7 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
 
 
-def _severity(notes: Notes, claim: Claim) -> int:
+def _severity(notes: Notes, claim: Claim, returned: Set[int]) -> int:
     severity = claim.severity
     if claim.judgement is not None and claim.judgement.strong:
         severity = 3
@@ -250,7 +248,7 @@ def _severity(notes: Notes, claim: Claim) -> int:
         near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
     if near & _SLIGHT or (notes.all_marks & _ACCEPTED and _is_accepted(notes, claim.clause)):
         severity = 1
-    elif near & _STRONG or (notes.all_marks & _RETURNED and _is_returned(notes, claim.clause)):
+    elif near & _STRONG or claim.clause.number in returned:
         severity = 3
     return severity
 
@@ -259,8 +257,15 @@ def _is_accepted(notes: Notes, clause: Clause) -> bool:
     return any(mark & _ACCEPTED for mark in notes.marks[clause.start : min(clause.end + 5, len(notes.keys))])
 
 
-def _is_returned(notes: Notes, clause: Clause) -> bool:
-    for other in notes.clauses[max(0, clause.number - 2) : clause.number + 3]:
-        if other.marks & _RETURNED and other.sentence == clause.sentence:
-            return True
-    return False
+_NONE: frozenset[int] = frozenset()
+
+
+def _returned(notes: Notes) -> set[int]:
+    """The numbers of the clauses beside which the same sentence tells that it was sent back."""
+    return {
+        clause.number
+        for told in notes.clauses
+        if told.marks & _RETURNED
+        for clause in notes.clauses[max(0, told.number - 2) : told.number + 3]
+        if clause.sentence == told.sentence
+    }

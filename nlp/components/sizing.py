@@ -1,36 +1,35 @@
 """Reads sizes: the usual one against the one that was bought."""
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from itertools import compress, count
 
-from nlp.components.notes import Claim, Notes, Sized, Term, notes_of
+from nlp.components.notes import Claim, Notes, Sized, Term
 from nlp.components.reach import before
 from nlp.components.size_fits import is_the_one_that_fits
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, sizes_said
+from nlp.components.steps import step
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount
 from nlp.taxonomy import IssueCode
 
 
-@Language.component("toile_sizing")
-def read_sizes(doc: Doc) -> Doc:
+@step("toile_sizing")
+def read_sizes(notes: Notes) -> None:
     """Note what a bought size other than the usual one says."""
-    notes = notes_of(doc)
     if RANKED.isdisjoint(notes.said):
-        return doc
+        return
     telling = HEARD
     if "/" in notes.prepared:
         telling |= {word for word in notes.words if "/" in word and is_double(word)}
-    heard = [at for at, word in enumerate(notes.words) if word in telling]
+    heard = [*compress(count(), map(telling.__contains__, notes.words))]
     sizes = sizes_said(notes, heard)
     if _note_likened_size(notes, sizes, heard):
-        return doc
+        return
     named = [at for at in heard if notes.words[at] in RANKED]
     missed = _should_have_been(notes) or _would_have_fit(notes, named)
     if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
-        return doc  # the usual size would have been right
+        return  # the usual size would have been right
     bought = missed and (sizes.chosen.get(missed[1][0]) or _usual_as_bought(sizes, missed))
     if missed and bought and bought[0] != missed[0]:
         _note(
@@ -41,10 +40,9 @@ def read_sizes(doc: Doc) -> Doc:
             how="size compared with the one that would have been right",
             backwards=True,
         )
-        return doc
+        return
     if not _note_change(notes, sizes, named):
         _note_fitting_size(notes, named)
-    return doc
 
 
 def _usual_as_bought(sizes: SizesSaid, missed: tuple[int, tuple[str, float]]) -> tuple[int, float] | None:

@@ -3,12 +3,10 @@
 from functools import cache
 from itertools import pairwise, repeat
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from nlp.components.notes import Notes, Term, notes_of
+from nlp.components.notes import Notes, Term
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import RANKED, SIZE_NAMES, is_size_name
+from nlp.components.steps import step
 from nlp.components.wishes import SUPPOSING
 from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Lexicon, Part, Phrase, load_lexicon, word_set
@@ -22,10 +20,9 @@ _FAULT_NOUNS = word_set("fault_nouns")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of", "returns", "front", "with"})
 
 
-@Language.component("toile_terms")
-def find_terms(doc: Doc) -> Doc:
+@step("toile_terms")
+def find_terms(notes: Notes) -> None:
     """Note keys, cues and terms."""
-    notes = notes_of(doc)
     lexicon = load_lexicon(notes.language)
     notes.keys, notes.said = lexicon.keys.of(notes.words), frozenset(notes.words)
     notes.marks = [*map(lexicon.single_cues.get, notes.keys, repeat(0)), 0]
@@ -50,7 +47,6 @@ def find_terms(doc: Doc) -> Doc:
         for place, term in enumerate(found)
         if not _is_doubtful(notes.words, term, doubtful) or not _is_other_word(notes, found, place)
     ]
-    return doc
 
 
 def _found(notes: Notes, lexicon: Lexicon) -> list[Term]:

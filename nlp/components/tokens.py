@@ -5,13 +5,9 @@ from itertools import accumulate, chain
 from operator import sub
 from sys import intern
 
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import registry
-from spacy.vocab import Vocab
-
-from nlp.components.notes import notes_of
+from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
+from nlp.lean_spacy import Doc, Language, Vocab, registry
 from nlp.remembered import Remembered
 
 STRETCHES_MAX = 20_000
@@ -32,10 +28,15 @@ class WordTokenizer:
     def __call__(self, text: str) -> Doc:
         """A document for the text, with its words in the notes."""
         doc = Doc(self.vocab)
-        notes = notes_of(doc)
+        doc.user_data[NOTES] = self.note(text)
+        return doc
+
+    def note(self, text: str) -> Notes:
+        """The notes of a prepared text, with its words."""
+        notes = Notes()
         notes.words, notes.starts = self._split(text)
         notes.prepared = text
-        return doc
+        return notes
 
     def _split(self, text: str) -> tuple[list[str], list[int]]:
         """The words and their places, put together from what stands between blanks where single ones part it."""

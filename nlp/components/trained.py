@@ -11,11 +11,10 @@ from functools import reduce
 from operator import or_
 
 import numpy as np
-from spacy.language import Language
 
 from nlp.components.notes import DOUBTED, Clause, Notes
 from nlp.components.silence import SILENCING
-from nlp.components.together import Together
+from nlp.components.steps import step_for_many
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
@@ -35,12 +34,7 @@ Stretch = tuple[Notes, int, int]
 """The open clauses of a sentence that follow each other: their first token, and the one behind the last."""
 
 
-@Language.factory("toile_trained")
-def build_step(nlp: Language, name: str) -> Together:
-    """For spaCy's configuration."""
-    return Together(read_open_clauses)
-
-
+@step_for_many("toile_trained")
 def read_open_clauses(comments: list[Notes]) -> None:
     """Add what the trained reader says of the clauses that the rules left open."""
     if stretches := [stretch for notes in comments for stretch in open_stretches(notes)]:

@@ -123,7 +123,8 @@ def _is_of_build(notes: Notes, claim: Claim) -> bool:
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
     words, first = notes.words, claim.clause.start
-    if words[first : first + 2] in (["i", "am"], ["i", "'m"]) and words[claim.term.end : claim.term.end + 1] == ["in"]:
+    is_me = words[first] == "i" and words[first + 1 : first + 2] in (["am"], ["'m"])
+    if is_me and words[claim.term.end : claim.term.end + 1] == ["in"]:
         return _GARMENTS_SPOKEN_OF.isdisjoint(words[first + 2 : claim.term.start])  # "I am long in the leg and …"
     for at in before(notes, claim, 12):
         if words[at] in _FIGURES and words[at - 1] == "my" and words[at + 1] in ("(", ","):

@@ -46,7 +46,13 @@ class Trie(Generic[Payload]):
     def add(self, steps: Sequence[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
         for key, node in _chain(steps, payload)[0].items():
-            _lead(self._root, key, node)
+            there = self._root.get(key)
+            if there is None:
+                self._root[key] = node if isinstance(node, tuple) else [*node]
+            elif isinstance(there, list):
+                there += _listed(node)  # the root's own list: a new one for each of hundreds of phrases takes long
+            else:
+                self._root[key] = [there, *_listed(node)]
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""

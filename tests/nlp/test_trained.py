@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from nlp.components.notes import notes_of
 from nlp.components.trained import CONFIDENCE_MAX, open_stretches, threshold_of
 from nlp.evaluate import is_held_back, read_sentences, read_written
 from nlp.lexicon import load_lexicon
-from nlp.pipeline import build_pipeline, read_into_docs
+from nlp.pipeline import build_pipeline, read_all
 from nlp.rules import Rule
 from nlp.tagging import TAGGER_VERSION, Tagger, version_with
 from nlp.taxonomy import IssueCode
@@ -58,8 +57,8 @@ def tagger_with(code: IssueCode = POCKETS, sure: float = 0.95, rules: tuple[Rule
 
 def asked_about(text: str) -> list[str]:
     """The words of the stretches that the trained reader is asked about."""
-    docs = read_into_docs(build_pipeline(), [(text, None)], None, Parrot(POCKETS, 0.0))  # type: ignore[arg-type]
-    return [" ".join(notes.words[start:end]) for notes, start, end in open_stretches(notes_of(docs[0]))]
+    [notes] = read_all(build_pipeline(), [(text, None)], None, Parrot(POCKETS, 0.0))  # type: ignore[arg-type]
+    return [" ".join(notes.words[start:end]) for _, start, end in open_stretches(notes)]
 
 
 @pytest.mark.parametrize(
