@@ -177,7 +177,7 @@ def get_actor() -> User | None:
 
 
 def find_signed_in(key: str) -> SignedIn | None:
-    """Return who it is; a page that only shows something goes on in that transaction, with the label's settings in hand.
+    """Return who it is; a page that only shows something goes on in that transaction, with the settings in hand.
 
     Else it ends here: SQLite refuses to turn a reading one into a writing one.
     """

@@ -55,7 +55,8 @@ def _visit(app: Flask, path: str) -> str:
     with app.test_request_context(path):
         find_signed_in("")  # as every page asks who it is: nobody
         g._login_user = SignedIn(User(name="", role=Role.ADMIN), key="")
-        return app.full_dispatch_request().get_data(as_text=True)
+        page: str = app.full_dispatch_request().get_data(as_text=True)
+        return page
 
 
 def _find_endpoint(app: Flask, path: str) -> str:
