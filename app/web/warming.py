@@ -62,6 +62,7 @@ def _visit(app: Flask, path: str) -> str:
 def _find_endpoint(app: Flask, path: str) -> str:
     """Where a link leads; out of what is read alone."""
     try:
-        return app.url_map.bind("").match(path)[0]
+        endpoint: str = app.url_map.bind("").match(path)[0]
     except HTTPException:
         return ""
+    return endpoint
