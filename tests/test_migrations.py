@@ -78,6 +78,23 @@ def test_what_was_said_before_is_indexed_and_the_index_outlives_its_triggers(dat
         assert [inbox.count_found(session, Filters(words=words)) for words in ("ärmel", "saum")] == [0, 1]
 
 
+@pytest.mark.every_database
+@pytest.mark.parametrize(
+    ("state", "safety", "is_heard"), [("emerging", False, True), ("few", True, True), ("few", False, False)]
+)
+def test_points_that_were_heard_before_are_marked(database_url, engine, state, safety, is_heard):
+    config = alembic_config(database_url)
+    alembic.command.downgrade(config, "0042")
+    _fill_empty_tables(engine)
+    with engine.begin() as connection:
+        changed = text("UPDATE cluster_evidence SET state = :state, safety = :safety")
+        connection.execute(changed, {"state": state, "safety": safety})
+
+    alembic.command.upgrade(config, "head")
+
+    assert [bool(row["is_heard"]) for row in _rows(engine)["cluster"]] == [is_heard]
+
+
 @pytest.fixture
 def engine(database_url) -> Iterator[Engine]:
     engine = make_engine(database_url)

@@ -7,14 +7,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from time import perf_counter, sleep
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 from waitress import create_server
 
-from app import create_app
+from app import create_app, warm_desk
 from app.cli.desk import note
 from app.cores import hold_on_one_core, on_any_core
 from app.db import migrate, open_session
@@ -43,6 +44,7 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
     hold_on_one_core()  # before the server starts its threads
     server = _listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
     with _worker(), _stopped_by_signal():
+        threading.Thread(target=warm_up_desk, args=(app,), daemon=True).start()
         tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
         if not has_users:
             note("Nobody has an account yet: type `toile users add` in a second terminal.")
@@ -59,9 +61,26 @@ def warm_up(app: Flask) -> None:
     leave tens of thousands of objects, so that Python's own limit of 700 would have it look all the time.
     """
     app.test_client().get("/")
+    _keep_for_good()
+    gc.set_threshold(LOOKS_AFTER)
+
+
+def warm_up_desk(app: Flask) -> None:
+    """Load what first visits of the desk's pages load; whoever asks meanwhile has as long a turn after each piece.
+
+    It takes longer than all that goes before a first page, so pages are answered already.
+    """
+    start = perf_counter()
+    with suppress(Exception):  # whoever visits such a page is told what is wrong with it
+        for _ in warm_desk(app):
+            sleep(perf_counter() - start)
+            start = perf_counter()
+    _keep_for_good()
+
+
+def _keep_for_good() -> None:
     gc.collect()
     gc.freeze()
-    gc.set_threshold(LOOKS_AFTER)
 
 
 def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:

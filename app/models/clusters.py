@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Float, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import Float, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
@@ -24,7 +24,18 @@ class Cluster(Base):
     """Alike issues of one garment; merged ones point to the survivor and can be taken apart again."""
 
     __tablename__ = "cluster"
-    __table_args__ = (Index(None, "garment_id", "code"),)
+    # What waits to be decided is told by an index alone: many points are, few of them are heard.
+    __table_args__ = (
+        Index(None, "garment_id", "code"),
+        Index(
+            "ix_cluster_heard", "garment_id", "code", "merged_into_id", "carried_from_id",
+            sqlite_where=text("is_heard = 1"), postgresql_where=text("is_heard"),
+        ),
+        Index(
+            "ix_cluster_carried", "carried_from_id",
+            sqlite_where=text("carried_from_id IS NOT NULL"), postgresql_where=text("carried_from_id IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
@@ -34,6 +45,8 @@ class Cluster(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     """The point of another garment of the same block whose fix was carried here; it is decided whatever is said."""
+    is_heard: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether enough customers report it, or somebody that it is unsafe; written with its evidence."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     garment: Mapped[Garment] = relationship()
@@ -162,6 +175,11 @@ class ClusterEvidence(Base):
     weighed_at: Mapped[datetime] = mapped_column(default=now)
 
     cluster: Mapped[Cluster] = relationship(back_populates="evidence")
+
+    @property
+    def is_enough(self) -> bool:
+        """Return whether it asks for a decision: neither a note nor silence is ever so sure."""
+        return self.safety or self.state.rank >= EvidenceState.EMERGING.rank
 
 
 class Choice(enum.StrEnum):

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union, union_all
+from sqlalchemy import ColumnElement, and_, func, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
-from app.models import Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Garment
+from app.models import Choice, Cluster, ClusterEvidence, Decision, Garment
 from app.services.decisions import has_safety, needs_decision
 from nlp.taxonomy import IssueCode
 
@@ -21,10 +21,6 @@ _AT_A_GLANCE = (
     ClusterEvidence.since_round, ClusterEvidence.safety, ClusterEvidence.state, ClusterEvidence.q05,
 )  # fmt: skip
 _GLANCE = joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions)
-
-
-_IS_ENOUGH = ClusterEvidence.state.in_([each for each in EvidenceState if each.rank >= EvidenceState.EMERGING.rank])
-_IS_HEARD = or_(_IS_ENOUGH, ClusterEvidence.safety)
 
 _NEVER_DECIDED = [code for code in IssueCode if code.group == "experience" or code.on_product_page]
 """Beside what labels call an experience of their own."""
@@ -49,7 +45,7 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
     """
     session.flush()
     wanted = union(
-        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), Cluster.evidence.any(_IS_HEARD)),
+        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), Cluster.is_heard),
         select(Decision.cluster_id),
         select(Cluster.id).where(Cluster.carried_from_id.is_not(None)),
     )
@@ -76,23 +72,17 @@ def count_waiting(session: Session) -> Counter[int]:
     What nobody has decided the database counts; the few that were decided, or carried from the block, are read.
     """
     session.flush()
-    counted = select(Cluster.garment_id, func.count()).where(is_undecided(is_heard())).group_by(Cluster.garment_id)
+    counted = select(Cluster.garment_id, func.count()).where(is_undecided()).group_by(Cluster.garment_id)
     waiting = Counter(dict(session.execute(counted).all()))
     waiting.update(cluster.garment_id for cluster in list_waiting(session, ()))
     return waiting
 
 
-def is_undecided(heard: ColumnElement[bool]) -> ColumnElement[bool]:
+def is_undecided() -> ColumnElement[bool]:
     """Return whether a cluster that is heard waits for its first decision."""
     is_new = Cluster.id.not_in(select(Decision.cluster_id)), Cluster.carried_from_id.is_(None)
     asked = Cluster.code.not_in(_NEVER_DECIDED), ~Cluster.code.startswith("experience.")
-    return and_(Cluster.merged_into_id.is_(None), *is_new, *asked, heard)
-
-
-def is_heard() -> ColumnElement[bool]:
-    """Return whether enough customers say it, or it is unsafe: neither a note nor silence is ever so sure."""
-    enough = select(ClusterEvidence.cluster_id).where(_IS_ENOUGH)  # by an index each
-    return Cluster.id.in_(union_all(enough, select(ClusterEvidence.cluster_id).where(ClusterEvidence.safety)))
+    return and_(Cluster.is_heard, Cluster.merged_into_id.is_(None), *is_new, *asked)
 
 
 def is_unsafe() -> ColumnElement[bool]:

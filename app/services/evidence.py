@@ -132,6 +132,7 @@ def _rewrite(cluster: Cluster, weighed: Rows) -> None:
             setattr(row, name, value)
         if row.cluster is None:
             cluster.evidence.append(row)
+    cluster.is_heard = any(row.is_enough for row in cluster.evidence)
 
 
 def _row(

@@ -23,7 +23,7 @@ from app.models import (
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import is_heard, is_undecided, is_unsafe, list_waiting
+from app.services.clusters import is_undecided, is_unsafe, list_waiting
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.decisions import has_safety
 from app.services.outcomes import say
@@ -122,9 +122,8 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
 def _list_soonest(session: Session, asking: Collection[int], *, limit: int | None, after: int) -> list[int]:
     """The ids of the garments that ask for something, the soonest first, one more than are shown."""
     drawn = exists().where(PatternRevision.garment_id == Garment.id, PatternRevision.status.in_(UNFINISHED))
-    undecided, unsafe = (
-        Garment.id.in_(select(Cluster.garment_id).where(is_undecided(heard))) for heard in (is_heard(), is_unsafe())
-    )
+    undecided = exists().where(Cluster.garment_id == Garment.id, is_undecided())
+    unsafe = Garment.id.in_(select(Cluster.garment_id).where(is_undecided(), is_unsafe()))
     planned = ProductionRound.status == RoundStatus.PLANNED, ProductionRound.cut_on.is_not(None)
     next_cut = (
         select(ProductionRound.cut_on)

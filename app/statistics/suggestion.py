@@ -141,16 +141,23 @@ def _no_number(wishes: Sequence[Wish], satisfied: int, now: float) -> Suggestion
     )  # fmt: skip
 
 
-def learn_meaning(said: Sequence[Wish]) -> Meaning | None:
+def learn_meaning(said_mm: Sequence[NDArray[np.float64]]) -> Meaning | None:
     """Return what a vague word means, from those who gave an amount with it (C4.1); None of fewer than ten.
 
-    The central 80 % of their amounts, at least as wide as the amounts of most are themselves: a word says no more.
+    What was said comes in lots, from and to in mm. The meaning is the central 80 % of the amounts, at least as wide as
+    the amounts of most are themselves: a word says no more.
     """
-    if len(said) < MEANING_MIN:
+    if sum(map(len, said_mm)) < MEANING_MIN:
         return None
-    low, high = np.quantile([wish.middle_mm for wish in said], CENTRAL)
-    usual_low, usual_high = (np.median([getattr(wish, end) for wish in said]) for end in ("low_mm", "high_mm"))
-    return Meaning(float(min(low, usual_low)), float(max(high, usual_high)), len(said))
+    ends = np.concatenate(said_mm)
+    low, high = np.quantile(ends.mean(axis=1), CENTRAL)
+    usual_low, usual_high = np.median(ends, axis=0)
+    return Meaning(float(min(low, usual_low)), float(max(high, usual_high)), len(ends))
+
+
+def read_amounts(said_mm: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """Return amounts, from and to in mm, as a lot to learn from."""
+    return np.asarray(said_mm, dtype=float).reshape(-1, 2)
 
 
 def best_shift(

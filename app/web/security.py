@@ -139,7 +139,7 @@ def init_security(app: Flask) -> None:
     login.init_app(app)
     login.login_view = "accounts.show_sign_in"
     login.login_message = None
-    login.user_loader(_find_signed_in)
+    login.user_loader(find_signed_in)
     csrf.init_app(app)
     limiter.init_app(app)
     app.session_interface = Sessions()
@@ -204,8 +204,8 @@ def get_actor() -> User | None:
     return accounts.find_user(db.session, current_user.id) if current_user.is_authenticated else None
 
 
-def _find_signed_in(key: str) -> SignedIn | None:
-    """Read who it is; a page that only shows something goes on in that transaction, with the label's settings in hand.
+def find_signed_in(key: str) -> SignedIn | None:
+    """Return who it is; a page that only shows something goes on in that transaction, with the settings in hand.
 
     Else it ends here: SQLite refuses to turn a reading one into a writing one.
     """

@@ -3,7 +3,8 @@
 Among 100,000 answers by default; `TOILE_BENCH_ANSWERS=1000000` takes the promise's million in its 500 garments, and
 half an hour. The references in the same run: a page that says hello, and the same pages among a thousand answers. A
 page's database time is that of its questions alone, asked again of the driver, with all their rows, in processor time.
-Filling goes by rows in bulk; evidence, tallies and the rest come of the real worker.
+Filling goes by rows in bulk; evidence, tallies and the rest come of the real worker. The pages are asked for once the
+desk is warmed up, as `toile serve` does it in its first seconds.
 """
 
 import os

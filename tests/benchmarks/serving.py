@@ -27,7 +27,7 @@ SECRET = "a benchmark " * 3
 OURS = """
 import sys
 from app import create_app
-from app.cli.serving import warm_up
+from app.cli.serving import warm_up, warm_up_desk
 from app.services import spam
 from app.web.security import limiter
 from waitress import create_server
@@ -35,6 +35,7 @@ app = create_app({"TOILE_DATABASE_URL": sys.argv[1], "TOILE_DATA": sys.argv[2], 
 limiter.enabled = False
 spam.FLOOD = {}
 warm_up(app)
+warm_up_desk(app)
 """
 
 REFERENCE = """

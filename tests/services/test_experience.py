@@ -69,6 +69,12 @@ def test_a_garment_remembers_whom_it_asked_about_what_it_has(session):
     assert row["reports"] == {LONG.value: [3, 10], "hip.width/small": [1, 11]}
     assert known.prior(LEGS, FORM).garments == 0
 
+    feedback.record_feedback(session, shirt, source=FORM, zone_answers=tapped)
+    _weigh(session, shirt)
+
+    [row] = experience.read_known(session).rows
+    assert row["reports"]["hip.width/small"] == [2, 12], "What was written anew is read anew."
+
 
 def test_returns_of_nobody_knows_how_many_teach_nothing(session):
     shirt = cast.make_shirt(session)

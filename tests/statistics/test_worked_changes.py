@@ -9,7 +9,15 @@ from app.models import Cluster, Garment, LengthUnit, MeasureKind, PointOfMeasure
 from app.services.lengths import MM_PER_UNIT, on_grid
 from app.services.suggestions import suggest_change
 from app.statistics.location import Wish, locate, location_interval, median_coverage, median_ranks, middle_interval
-from app.statistics.suggestion import ASSUMED_MM, Meaning, best_shift, expected_inside, learn_meaning, over_leeway
+from app.statistics.suggestion import (
+    ASSUMED_MM,
+    Meaning,
+    best_shift,
+    expected_inside,
+    learn_meaning,
+    over_leeway,
+    read_amounts,
+)
 from nlp.components.lengths import stated_lengths
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests.statistics.worked import case
@@ -92,12 +100,12 @@ def test_what_is_left_after_a_shift_is_as_worked_out():
 
 
 def test_a_vague_word_means_what_ten_customers_meant_by_it():
-    said = [Wish(middle - 5, middle + 5) for middle in range(20, 65, 5)]
+    said = read_amounts([[middle - 5, middle + 5] for middle in range(20, 65, 5)])
 
-    assert learn_meaning(said) is None
-    assert learn_meaning([*said, Wish(60, 70)]) == Meaning(pytest.approx(24.5), pytest.approx(60.5), 10)
+    assert learn_meaning([said]) is None
+    assert learn_meaning([said, read_amounts([[60, 70]])]) == Meaning(pytest.approx(24.5), pytest.approx(60.5), 10)
     # Ten who say the same leave open what each of them does: no word is exact.
-    assert learn_meaning([Wish(12.7, 38.1)] * 10) == Meaning(12.7, 38.1, 10)
+    assert learn_meaning([read_amounts([[12.7, 38.1]])] * 10) == Meaning(12.7, 38.1, 10)
 
 
 @pytest.mark.parametrize("said", case("C4 rounding to maker grid"))
