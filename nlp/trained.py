@@ -6,7 +6,7 @@ says something to a reader who has only met "strangled by the neckband".
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import repeat
@@ -26,8 +26,8 @@ Places = NDArray[np.int64]
 MODEL = Path(__file__).parent / "model" / "en.npz"
 """What `toile nlp train` learns from `nlp/corpus`."""
 
-LENGTH = 2**13
-"""Rows of weights that the n-grams share by their hash: 3 MB unpacked."""
+LENGTH = 2**15
+"""Rows of weights that the n-grams share by their hash: 12 MB unpacked."""
 RARE = "?"
 """Stands for every word that the training met too seldom."""
 BOUNDS = ("<", ">")
@@ -66,11 +66,11 @@ class TrainedReader:
         with np.load(BytesIO(content)) as kept:
             self.codes = tuple(IssueCode(code) for code in kept["codes"].tolist())
             self.words = frozenset(kept["words"].tolist())
-            if kept["weights"].shape != (len(self.codes) + 1, LENGTH):
+            if kept["weights"].shape != (len(self.codes) + 1, LENGTH) or "steps" not in kept:
                 raise ValueError("The model is of another size.")
             # Turned, so that what an n-gram weighs for all codes lies side by side: spaCy's own layout is read in
             # leaps through memory, which took four times as long.
-            self._weights = np.ascontiguousarray(kept["weights"].astype("float32").T)
+            self._weights = np.ascontiguousarray((kept["weights"] * kept["steps"][:, np.newaxis]).T)
             self._biases = kept["biases"]
         self.version = sha256(content).hexdigest()[:12]
         kinds = kinds_of_words()
@@ -81,7 +81,6 @@ class TrainedReader:
         self._alone = self._rows(self._ids)
         self._column_of = {code: column for column, code in enumerate(self.codes)}
         self._kinds = {key: self._places[kind] for key, kind in kinds.items()}
-        self._of_aspect = self._columns_by_aspect()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to another process as what is kept of it."""
@@ -96,25 +95,13 @@ class TrainedReader:
     def scores(self, clauses: Sequence[Sequence[str]]) -> Matrix:
         """How sure it is of each code (columns) in each clause (rows), given as the keys of its words.
 
-        Whoever hesitates between the two ends of one aspect is sure of neither: a label counts by its share of the
-        aspect. The last thing that is learnt is silence: the surer of it, the less sure of all else.
+        The codes of a clause and its silence share one certainty: the surer of one, the less sure of all others.
         """
-        # Beyond 60 nothing is surer; a hostile comment repeats a word until it would overflow.
-        all_sure: Matrix = (1 / (1 + np.exp(np.minimum(-self.logits(clauses), 60)))).astype("float32")
-        sure, silence = all_sure[:, :-1], all_sure[:, -1:].copy()
-        all_sure[:, -1] = 0
-        # Not a product of matrices, which from some hundred clauses on wakes threads that take more than they give.
-        of_aspect: Matrix = reduce(np.add, (all_sure[:, columns] for columns in self._of_aspect))
-        np.maximum(of_aspect, 1e-9, out=of_aspect)
-        shares: Matrix = sure / of_aspect
-        scores: Matrix = sure * shares * (1 - silence)
-        return scores
-
-    def _columns_by_aspect(self) -> NDArray[np.int64]:
-        """For each code the columns of its aspect, side by side; where an aspect has fewer, that of silence."""
-        groups = [[at for at, one in enumerate(self.codes) if one.aspect == code.aspect] for code in self.codes]
-        width = max(map(len, groups))
-        return np.array([[*group, *[len(self.codes)] * (width - len(group))] for group in groups]).T
+        logits = self.logits(clauses)
+        logits -= logits.max(axis=1, keepdims=True)
+        all_sure: Matrix = np.exp(logits, out=logits)
+        all_sure /= all_sure.sum(axis=1, keepdims=True)
+        return all_sure[:, :-1]
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
         """What spaCy's model gives for these clauses (`as_learnt`), for all of them in a few steps."""
@@ -198,11 +185,13 @@ def _turned(values: NDArray[np.uint32], by: int) -> NDArray[np.uint32]:
 
 
 def pack(codes: Sequence[IssueCode], words: Iterable[str], weights: Matrix, biases: Matrix) -> TrainedReader:
-    """The reader that was learnt; half the digits of a weight say as much."""
+    """The reader that was learnt; 255 steps between a code's least and most weight say as much as all its digits."""
+    steps = np.maximum(np.abs(weights).max(axis=1), 1e-6).astype("float32") / np.float32(127)
     buffer = BytesIO()
     np.savez_compressed(
-        buffer, codes=np.array(codes), words=np.array(sorted(words)), weights=weights.astype("float16"), biases=biases
-    )
+        buffer, codes=np.array(codes), words=np.array(sorted(words)), biases=biases, steps=steps,
+        weights=np.rint(weights / steps[:, np.newaxis]).astype("int8"),
+    )  # fmt: skip
     return TrainedReader(buffer.getvalue())
 
 

@@ -1,43 +1,42 @@
-"""Doubts a fault that a phrase tells where the trained reader takes the whole clause for something else.
+"""Doubts a claim of the rules where the trained reader takes the whole clause for something else.
 
 A phrase of a few words can be met in another sense ("a bulldog clip at the back" of a photo's model, and of one's own
-waist); the trained reader sees all the words of the clause. Where it is far surer of another code than of the phrase's
-own, the claim falls silent and the clause is open again. Praise and judgements that found their part are not doubted:
-there the doubt was wrong as often as right. Nor is what may be unsafe, nor what a label's own rules say.
+waist), and a judgement can be given to the wrong part; the trained reader sees all the words of the clause. Where it is
+far surer of another code than of the claim's own, the claim falls silent and the clause is open again. It learnt from
+single sentences, and so it has to be surer in a comment of many. What may be unsafe is not doubted, nor what a label's
+own rules say, nor what is concluded from sizes.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from nlp.components.notes import DOUBTED, Claim, Notes
+from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
-from nlp.lexicon import Phrase
 from nlp.taxonomy import IssueCode
 
-LITTLE, MARGIN = 8.0, 5.0
-"""So far from the phrase's own code it must be, and so much surer of another one, in logits (see nlp/README.md)."""
+MARGIN, MARGIN_OF_SHORT = 6.0, 4.0
+"""So much surer of another code it must be than of the claim's own, in logits; the second of short comments (see
+nlp/README.md)."""
 
 
 @step_for_many("toile_doubts")
 def doubt(comments: list[Notes]) -> None:
     """Silence the claims of comments that the trained reader does not believe."""
-    if found := [(notes, *told) for notes in comments for told in _phrases(notes)]:
+    if found := [(notes, *told) for notes in comments for told in _claims(notes)]:
         _doubt(found)
 
 
-def _phrases(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
+def _claims(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
     """The claims that can be doubted, with their codes."""
     if notes.trained is None or notes.language != "en":
         return
     for claim in notes.claims:
         code = claim.code
-        if claim.how != "phrase" or claim.negated or claim.silent or not isinstance(code, IssueCode) or code.is_ok:
+        if claim.silent or claim.rule or claim.how in SIZED or not isinstance(code, IssueCode):
             continue
-        entry = claim.term.entry
-        if isinstance(entry, Phrase) and not entry.rule:
-            yield claim, code
+        yield claim, code
 
 
 def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
@@ -45,17 +44,16 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
     assert reader is not None
     clauses, codes = [_keys(notes, claim) for notes, claim, _ in found], [code for *_, code in found]
     own = reader.logits_of(clauses, codes)
-    little = np.flatnonzero(own < -LITTLE)
-    if len(little):
-        rivals = reader.logits([clauses[row] for row in little])[:, :-1].max(axis=1)
-        for row in little[rivals - own[little] > MARGIN]:
-            notes, claim, _ = found[row]
-            if not is_unsafe(notes, claim):
-                claim.silent = DOUBTED
+    rivals = reader.logits(clauses)[:, :-1].max(axis=1)
+    for row in np.flatnonzero(rivals - own > MARGIN_OF_SHORT):
+        notes, claim, _ = found[row]
+        margin = MARGIN_OF_SHORT if notes.is_short and claim.how == "phrase" else MARGIN
+        if rivals[row] - own[row] > margin and not is_unsafe(notes, claim):
+            claim.silent = DOUBTED
 
 
 def _keys(notes: Notes, claim: Claim) -> list[str]:
-    """The words of the clause or clauses that the phrase stands in."""
+    """The words of the clause or clauses that the claim stands in."""
     last = claim.clause
     if last.end < claim.term.end:  # as few do
         while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:

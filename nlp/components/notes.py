@@ -119,6 +119,11 @@ class Notes:
     remarks: list[tuple[int, int]] = field(default_factory=list)
     """Where fault is found that no mention tells, in the original."""
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the comment is a sentence or two."""
+        return not self.clauses or self.clauses[-1].sentence <= 1
+
     def place_of(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens from start up to end stand in the prepared text."""
         return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])

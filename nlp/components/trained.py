@@ -19,9 +19,11 @@ from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
 
-PROBLEM_THRESHOLD, OK_THRESHOLD = 0.7, 0.6
+PROBLEM_THRESHOLD, OK_THRESHOLD = 0.8, 0.7
 """From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
-ALONE_THRESHOLD = 0.2
+SHORT_THRESHOLD = 0.5
+"""In a comment of a sentence or two: it learnt from such."""
+ALONE_THRESHOLD = 0.25
 """For the surest stretch of a comment in which the rules found nothing: who writes one sentence means something."""
 CONFIDENCE_MAX = 0.55
 """Below every rule's, and below what counts as read for sure."""
@@ -80,7 +82,7 @@ def _read(stretches: Sequence[Stretch]) -> None:
     )
     for score, row, code in said:
         notes, start, end = stretches[row]
-        if -score >= threshold_of(code) or _is_unread(notes):
+        if -score >= threshold_of(notes, code) or _is_unread(notes):
             join(notes, start, end, code, -score)
 
 
@@ -89,8 +91,10 @@ def _is_unread(notes: Notes) -> bool:
     return not notes.mentions and all(claim.silent == DOUBTED for claim in notes.claims)
 
 
-def threshold_of(code: IssueCode) -> float:
+def threshold_of(notes: Notes, code: IssueCode) -> float:
     """How sure it must be of a code."""
+    if notes.is_short:
+        return SHORT_THRESHOLD
     return OK_THRESHOLD if code.is_ok else PROBLEM_THRESHOLD
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from nlp.components.doubts import LITTLE, MARGIN
+from nlp.components.doubts import MARGIN, MARGIN_OF_SHORT
 from nlp.pipeline import build_pipeline
 from nlp.rules import Rule
 from nlp.tagging import Tagger
@@ -19,18 +19,17 @@ PHRASE = "By the third wash it looked like a dishrag."
 class Doubtful:
     """Speaks against whatever it is asked about; says one code of open clauses if told so."""
 
-    little: float = LITTLE + 1
-    margin: float = MARGIN + 1
+    margin: float = MARGIN_OF_SHORT + 1
     sure: float = 0.0
     version = "doubtful"
     codes = (POCKETS,)
     words = frozenset(("by", "the", "it", "lik", "like", "a"))
 
     def logits_of(self, clauses, codes):
-        return np.full(len(clauses), -self.little, dtype="float32")
+        return np.full(len(clauses), -self.margin, dtype="float32")
 
     def logits(self, clauses):
-        return np.full((len(clauses), 2), self.margin - self.little, dtype="float32")
+        return np.zeros((len(clauses), 2), dtype="float32")
 
     def scores(self, clauses):
         return np.full((len(clauses), 1), self.sure, dtype="float32")
@@ -43,10 +42,18 @@ def codes_read(text: str, reader: Doubtful, *rules: Rule) -> list[str]:
     return [mention.code.value for mention in Tagger(build_pipeline(), rules, reader).tag(text).mentions]  # type: ignore[arg-type]
 
 
-def test_a_phrase_falls_that_little_speaks_for_and_much_against() -> None:
-    assert codes_read(PHRASE, Doubtful(little=LITTLE - 1)) == ["fabric.durability/poor"]
-    assert codes_read(PHRASE, Doubtful(margin=MARGIN - 1)) == ["fabric.durability/poor"]
+def test_a_claim_falls_where_much_more_speaks_for_another_code() -> None:
+    assert codes_read(PHRASE, Doubtful(margin=MARGIN_OF_SHORT - 1)) == ["fabric.durability/poor"]
     assert codes_read(PHRASE, Doubtful()) == []
+    assert codes_read("The sleeves are too long.", Doubtful()) == ["sleeve.length/long"]
+    assert codes_read("The sleeves are too long.", Doubtful(margin=MARGIN + 1)) == []
+
+
+def test_a_comment_of_many_sentences_is_doubted_less() -> None:
+    text = f"I ordered it in May. My sister came along. {PHRASE}"
+
+    assert codes_read(text, Doubtful(margin=MARGIN - 1)) == ["fabric.durability/poor"]
+    assert codes_read(text, Doubtful(margin=MARGIN + 1)) == []
 
 
 def test_the_clause_of_a_doubted_phrase_is_open_again() -> None:
@@ -56,13 +63,11 @@ def test_the_clause_of_a_doubted_phrase_is_open_again() -> None:
 @pytest.mark.parametrize(
     "text, code",
     [
-        ("The sleeves are too long.", "sleeve.length/long"),
-        ("Washes like a dream.", "fabric.care/ok"),
         ("A pin was left in the hem and stabbed me.", "construction.seam/poor"),
         ("I usually wear an XL but the M fits perfectly.", "size.overall/large"),
     ],
 )
-def test_parts_praise_dangers_and_sizes_are_not_doubted(text: str, code: str) -> None:
+def test_dangers_and_sizes_are_not_doubted(text: str, code: str) -> None:
     assert code in codes_read(text, Doubtful())
 
 

@@ -14,11 +14,9 @@ The peplum begins at my hips. | blouse | waist.position/low
 The waist seam isn't up at my ribs for once. | dress | waist.position/ok
 For once the waist is where my own waist is. | dress | waist.position/ok
 There is a seam under the bust and another one at the waist. | dress | -
-The elastic at the waist is covered in cotton. | skirt | -
 They come up nearly to my armpits. | | rise.height/high
 The waistband only comes to my hips. | | rise.height/low
 The jeans stop below my navel. | jeans | rise.height/low
-They sit on my hips. | jeans | -
 The bodice needs two more inches. | dress | waist.position/high
 The jumpsuit is too short in the body. | | waist.position/high
 They pool on my shoes. | | leg.length/long

@@ -17,7 +17,6 @@ My usual problem is with things being tight in the arms. | jacket | -
 I wear it with a comfy cardigan and with any top - loose or tight. | skirt | -
 I am petite and thin and took the smallest. | blouse | -
 The latter was tight. | knit | -
-I walked into the room and nobody knew me, which fills a gap. | dress | -
 I'm 5'4, 120 lbs, 32b, narrow across the shoulders. | coat | -
 With my floppy straw hat it has nothing to loose. | dress | -
 It looks great on the hanger. | dress | -

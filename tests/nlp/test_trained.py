@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from nlp.components.trained import CONFIDENCE_MAX, open_stretches, threshold_of
+from nlp.components.trained import CONFIDENCE_MAX, SHORT_THRESHOLD, open_stretches
 from nlp.evaluate import is_held_back, read_sentences, read_written
 from nlp.lexicon import load_lexicon
 from nlp.pipeline import build_pipeline, read_all
@@ -23,7 +23,7 @@ LONG = IssueCode.SLEEVE_LENGTH_LONG
 
 @dataclass
 class Parrot:
-    """Says the same of every clause, so sure as it is told to be."""
+    """Says the same of every clause, so sure as it is told to be; doubts nothing."""
 
     code: IssueCode
     sure: float
@@ -39,6 +39,12 @@ class Parrot:
 
     def scores(self, clauses):
         return np.full((len(clauses), 1), self.sure, dtype="float32")
+
+    def logits(self, clauses):
+        return np.zeros((len(clauses), 2), dtype="float32")
+
+    def logits_of(self, clauses, codes):
+        return np.zeros(len(clauses), dtype="float32")
 
     def weightiest(self, keys, code):
         return [0]
@@ -87,7 +93,7 @@ def test_says_what_it_is_sure_enough_of_in_the_words_of_the_clause() -> None:
     assert mention.confidence <= CONFIDENCE_MAX
     assert mention.why == "trained reader, words “my”"
     assert (mention.amount, mention.safety) == (None, False)
-    assert tagger_with(sure=threshold_of(POCKETS) - 0.01).tag(text).mentions == tagger_with(sure=0).tag(text).mentions
+    assert tagger_with(sure=SHORT_THRESHOLD - 0.01).tag(text).mentions == tagger_with(sure=0).tag(text).mentions
 
 
 def test_the_rules_word_on_an_aspect_holds() -> None:
@@ -125,7 +131,7 @@ def test_reads_as_spacys_own_model_does() -> None:
     clauses = [row["text"].lower().rstrip(".").split() for row in WRITTEN[:40]]
     model = build_model(len(reader.codes) + 1)
     with np.load(MODEL) as kept:
-        model.get_ref("output_layer").set_param("W", kept["weights"].astype("float32").ravel())
+        model.get_ref("output_layer").set_param("W", (kept["weights"] * kept["steps"][:, np.newaxis]).ravel())
         model.get_ref("output_layer").set_param("b", kept["biases"])
     vocab = make_vocab()
 
@@ -142,11 +148,11 @@ def test_a_word_that_was_never_met_counts_by_its_kind() -> None:
         tuple(load_lexicon("en").keys.of(text.split()))
         for text in ("collar strangles me", "collar arrived today", "collar throttles me", "collar photocopied me")
     )
-    reader = train([Lesson(strangled, frozenset({IssueCode.NECK_WIDTH_SMALL})), Lesson(arrived, frozenset())] * 40)
+    reader = train([Lesson(strangled, frozenset({IssueCode.NECK_WIDTH_SMALL})), Lesson(arrived, frozenset())] * 400)
 
     kin, stranger = reader.scores([throttled, gone])[:, 0]
 
-    assert kin > stranger + 0.1
+    assert kin > stranger + 0.05
 
 
 def test_each_word_is_of_one_kind() -> None:
