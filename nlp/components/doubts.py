@@ -16,7 +16,7 @@ from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.taxonomy import IssueCode
 
-MARGIN, MARGIN_OF_SHORT = 6.0, 4.0
+MARGIN, MARGIN_OF_SHORT = 6.5, 4.5
 """So much surer of another code it must be than of the claim's own, in logits; the second of short comments (see
 nlp/README.md)."""
 

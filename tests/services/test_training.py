@@ -32,8 +32,8 @@ def test_learns_from_sentences_that_people_spoke_on(session, read):
                          kind=CorrectionKind.RECODED, code=WIDE)  # fmt: skip
     rejected = read("The sleeves are far too long!")
     issues.correct_issue(session, rejected.issues[0], kind=CorrectionKind.REJECTED)
-    marked = read("It came on Monday. My keys went home by themselves")
-    coding.mark_words(session, marked, words="went home by themselves", code=POCKETS)
+    marked = read("It came on Monday. Gubbins hid behind Xanthippe")
+    coding.mark_words(session, marked, words="Gubbins hid", code=POCKETS)
     spam = read("The sleeves are much too long.")
     issues.correct_issue(session, spam.issues[0], kind=CorrectionKind.CONFIRMED)
     coding.mark_spam(session, spam)
@@ -42,7 +42,7 @@ def test_learns_from_sentences_that_people_spoke_on(session, read):
     assert [(text, codes) for _, text, codes in training.list_sentences(session)] == [
         ("The sleeves are too long.", {WIDE}),
         ("The sleeves are far too long!", set()),
-        ("My keys went home by themselves", {POCKETS}),
+        ("Gubbins hid behind Xanthippe", {POCKETS}),
     ]
 
 
