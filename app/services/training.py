@@ -43,8 +43,8 @@ def train_on_corpus(path: Path | None = None) -> Training:
     """Learn from the project's own sentences and keep the model, in place of Toile's own where no file is named."""
     lessons = corpus_lessons()
     model = train(lessons)
+    model.save(path or MODEL)  # first: a tagger looks at Toile's own, which may be missing or of another size until now
     tagger = Tagger.load(model=model)
-    model.save(path or MODEL)
     return Training(len(lessons), score_on_tests(tagger.with_model(None)), score_on_tests(tagger), kept=True)
 
 
