@@ -116,20 +116,9 @@ class TrainedReader:
         summed += self._biases
         return summed
 
-    def logits_of(self, clauses: Sequence[Sequence[str]], codes: Sequence[IssueCode]) -> Matrix:
-        """What it gives for one code of each clause, which takes a fraction of the time; for one unknown, minus ten."""
-        places, (first, second), starts = self._ngrams(clauses)
-        columns = np.array([self._column_of.get(code, -1) for code in codes])
-        lengths = np.diff(starts, append=len(places))
-        column = np.repeat(columns, lengths)
-        weights = self._alone[places, column]
-        found = self._weights[first, column[:-1]] + self._weights[second, column[:-1]]
-        found[starts[1:] - 1] = 0
-        weights[:-1] += found
-        summed: Matrix = np.add.reduceat(weights, starts)
-        summed += self._biases[columns]
-        summed[columns == -1] = -10.0
-        return summed
+    def column_of(self, code: IssueCode) -> int:
+        """Where a code stands in what it gives; for one that it never met, where silence does."""
+        return self._column_of.get(code, len(self.codes))
 
     def _ngrams(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, Places, Places]:
         """Of all clauses the places of their words, the rows of each two neighbours, and where each clause begins."""

@@ -8,7 +8,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from flask import Flask, g
+from flask import Flask
+from flask_login import login_user
 from werkzeug.exceptions import HTTPException
 
 from app.models import Role, User
@@ -51,10 +52,10 @@ def _visit_desk(app: Flask) -> Iterator[None]:
 
 
 def _visit(app: Flask, path: str) -> str:
-    """What a page shows to somebody who may do everything; nobody is signed in for it, and reading writes nothing."""
+    """What a page shows to somebody who may do everything; no session is begun for it, and reading writes nothing."""
     with app.test_request_context(path):
         find_signed_in("")  # as every page asks who it is: nobody
-        g._login_user = SignedIn(User(name="", role=Role.ADMIN), key="")
+        login_user(SignedIn(User(name="", role=Role.ADMIN), key=""))
         page: str = app.full_dispatch_request().get_data(as_text=True)
         return page
 

@@ -42,13 +42,15 @@ def _claims(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
 def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
     reader = found[0][0].trained
     assert reader is not None
-    clauses, codes = [_keys(notes, claim) for notes, claim, _ in found], [code for *_, code in found]
-    own = reader.logits_of(clauses, codes)
-    rivals = reader.logits(clauses)[:, :-1].max(axis=1)
-    for row in np.flatnonzero(rivals - own > MARGIN_OF_SHORT):
-        notes, claim, _ = found[row]
+    row_of: dict[tuple[str, ...], int] = {}  # several claims stand in one clause
+    rows = [row_of.setdefault(tuple(_keys(notes, claim)), len(row_of)) for notes, claim, _ in found]
+    logits = reader.logits([*row_of])
+    own = logits[rows, [reader.column_of(code) for *_, code in found]]
+    ahead = logits[:, :-1].max(axis=1)[rows] - own
+    for at in np.flatnonzero(ahead > MARGIN_OF_SHORT):
+        notes, claim, _ = found[at]
         margin = MARGIN_OF_SHORT if notes.is_short and claim.how == "phrase" else MARGIN
-        if rivals[row] - own[row] > margin and not is_unsafe(notes, claim):
+        if ahead[at] > margin and not is_unsafe(notes, claim):
             claim.silent = DOUBTED
 
 

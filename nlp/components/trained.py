@@ -1,9 +1,10 @@
 """Asks the trained reader about the clauses that the rules left open, and joins what it says with what they say.
 
 Rules come first. The trained reader is asked only where a clause gave no claim that means anything and nothing hushes
-it; it must be surer than a threshold, a low one where they found nothing in the whole comment; it says one thing of a
-stretch of clauses; it never speaks of an aspect on which the rules have spoken; of two of its own sayings on one aspect
-the surer counts. It is never as sure as a rule, so that people find what it says among the readings to check.
+it; it must be surer than a threshold, a lower one in a comment of a sentence or two, a low one where they found nothing
+in all of it; it says one thing of a stretch of clauses; it never speaks of an aspect on which the rules have spoken; of
+two of its own sayings on one aspect the surer counts. It is never as sure as a rule, so that people find what it says
+among the readings to check.
 """
 
 from collections.abc import Sequence

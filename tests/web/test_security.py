@@ -1,8 +1,10 @@
 """What guards every page: headers, cookies, CSRF, rate limits, roles, errors in the look of the rest."""
 
 import pytest
+from flask import Flask
 
 from app.models import Role
+from app.web.security import Limits
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/nothing-here", "/static/css/toile.css"])
@@ -121,3 +123,15 @@ def test_a_viewer_looks_and_does_not_act(client, sign_in):
     answer = client.post("/garments/new", data={"name": "Linen shirt"})
     assert answer.status_code == 403
     assert "You may look, not act, here." in answer.text
+
+
+def test_a_view_that_is_left_free_is_not_held_to_limits():
+    app, limits = Flask(__name__), Limits(lambda: "somebody", storage_uri="memory://")
+    for name in ("held", "free"):
+        app.add_url_rule(f"/{name}", name, limits.limit("1 per hour")(lambda: "Here you are."))
+    limits.init_app(app)
+    limits.leave_free("free")
+
+    answers = [app.test_client().get(f"/{name}").status_code for name in ("held", "held", "free", "free")]
+
+    assert answers == [200, 429, 200, 200]
