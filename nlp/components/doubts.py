@@ -42,9 +42,16 @@ def _claims(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
 def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
     reader = found[0][0].trained
     assert reader is not None
-    row_of: dict[tuple[str, ...], int] = {}  # several claims stand in one clause
-    rows = [row_of.setdefault(tuple(_keys(notes, claim)), len(row_of)) for notes, claim, _ in found]
-    logits = reader.logits([*row_of])
+    clauses: list[list[str]] = []  # each once: several claims stand in one, in a hostile comment hundreds
+    row_of: dict[tuple[int, int, int], int] = {}
+    rows = []
+    for notes, claim, _ in found:
+        start, end = _stretch(notes, claim)
+        row = row_of.setdefault((id(notes), start, end), len(clauses))
+        if row == len(clauses):
+            clauses.append(notes.keys[start:end])
+        rows.append(row)
+    logits = reader.logits(clauses)
     own = logits[rows, [reader.column_of(code) for *_, code in found]]
     ahead = logits[:, :-1].max(axis=1)[rows] - own
     for at in np.flatnonzero(ahead > MARGIN_OF_SHORT):
@@ -54,10 +61,10 @@ def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
             claim.silent = DOUBTED
 
 
-def _keys(notes: Notes, claim: Claim) -> list[str]:
-    """The words of the clause or clauses that the claim stands in."""
+def _stretch(notes: Notes, claim: Claim) -> tuple[int, int]:
+    """The clause or clauses that the claim stands in, by their first token and the one behind the last."""
     last = claim.clause
     if last.end < claim.term.end:  # as few do
         while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
             last = following
-    return notes.keys[claim.clause.start : last.end]
+    return claim.clause.start, last.end
