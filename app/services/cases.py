@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -56,12 +57,12 @@ class Case:
         """Return the answers that report the same fault, at a point that was split off."""
         return {answer_id for each in self.alike for answer_id in self.hearing.reports.get(each.id, {})}
 
-    @property
+    @cached_property
     def own_size(self) -> list[Answer]:
         """Return the answers of those who bought their usual size, as far as it is known."""
         return [answer for answer in self.answers if not self.wearers[answer.id].bought_other]
 
-    @property
+    @cached_property
     def sized(self) -> list[Answer]:
         """Return those of them whose size is known."""
         return [answer for answer in self.own_size if self.wearers[answer.id].size]
@@ -86,11 +87,10 @@ def list_cases(session: Session, garment: Garment, hearing: Hearing) -> Iterator
         answers = hearing.asked_since(cluster, told.source, told.since_round)
         opposite = by_code.get(cluster.code.opposite) if cluster.code.opposite else None
         alike = [each for each in standing if each.code == cluster.code and each is not cluster]
-        across_lots = hearing.asked_since(cluster, told.source, _find_last_fix(hearing, cluster))
-        yield cluster, Case(
-            hearing, cluster, opposite, alike, told.source, answers,
-            across_lots if cluster.code.group == "fabric" else answers, wearers, label,
-        )  # fmt: skip
+        across_lots = answers
+        if cluster.code.group == "fabric":
+            across_lots = hearing.asked_since(cluster, told.source, _find_last_fix(hearing, cluster))
+        yield cluster, Case(hearing, cluster, opposite, alike, told.source, answers, across_lots, wearers, label)
 
 
 def count_customers(answers: Sequence[Answer]) -> int:

@@ -5,7 +5,7 @@ them a page takes: those customers stand in rows, one of their first kinds, one 
 of a row is one long number with a bit for each customer, so that a page goes through thousands of them at once.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -94,13 +94,14 @@ class Seating:
 
     def store(self, answers: Iterable[Answer], saying: Collection[int]) -> Stored:
         """Return as a tally keeps them those who were asked, and the answers that say so."""
-        everybody: dict[int, set[str]] = {}
-        say_so: dict[int, set[str]] = {}
+        everybody: defaultdict[int, set[str]] = defaultdict(set)
+        say_so: defaultdict[int, set[str]] = defaultdict(set)
+        place_of = self.place_of
         for answer in answers:
-            place = self.place_of[answer.id]
-            everybody.setdefault(place, set()).add(answer.customer)
+            place = place_of[answer.id]
+            everybody[place].add(answer.customer)
             if answer.id in saying:
-                say_so.setdefault(place, set()).add(answer.customer)
+                say_so[place].add(answer.customer)
         single = [
             [place, asked, len(self._alone(say_so.get(place, set())))]
             for place, customers in sorted(everybody.items())

@@ -1,7 +1,7 @@
 """Who was asked about a cluster and who reports it: customers, each counted once, by source and round."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import func, select
@@ -57,6 +57,8 @@ class Hearing:
     answers: list[Answer]
     reports: dict[int, dict[int, Report]]
     codes: dict[int, set[Code]]
+    _asked: dict[tuple[int, FeedbackSource | None], list[Answer]] = field(default_factory=dict, repr=False)
+    """Who was asked about each cluster: all parts of a weighing want to know."""
 
     def codes_of(self, cluster: Cluster) -> set[Code]:
         """Return the codes whose issues go to a cluster."""
@@ -72,23 +74,25 @@ class Hearing:
 
     def asked(self, cluster: Cluster, source: FeedbackSource | None = None) -> list[Answer]:
         """Return the answers, of one source or of all, whose customers were asked about it, or told it unasked."""
+        if (known := self._asked.get((cluster.id, source))) is not None:
+            return known
         codes = self.codes_of(cluster)
         aspects = {code.aspect for code in codes}
         on_sketch = all(map(_is_on_sketch, codes))
         reported = self.reports.get(cluster.id, {})
-        return [
+        asked = self._asked[cluster.id, source] = [
             answer
             for answer in (self.by_source.get(source, []) if source else self.answers)
             if (answer.id in reported or _was_asked(answer, aspects, on_sketch=on_sketch))
         ]
+        return asked
 
     def asked_since(self, cluster: Cluster, source: FeedbackSource, since: int | None) -> list[Answer]:
         """Return those of them that are about a round from this one on; with None every answer counts."""
-        return [
-            answer
-            for answer in self.asked(cluster, source)
-            if since is None or (answer.round_number is not None and answer.round_number >= since)
-        ]
+        asked = self.asked(cluster, source)
+        if since is None:
+            return asked
+        return [each for each in asked if each.round_number is not None and each.round_number >= since]
 
     def count(self, cluster: Cluster, answers: list[Answer]) -> tuple[int, int]:
         """Return how many distinct customers report a cluster, of how many."""

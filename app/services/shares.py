@@ -1,5 +1,6 @@
 """Shares of a part of the answers: k of n with a Wilson interval, a closed form that pages may compute."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
@@ -69,15 +70,15 @@ def share_by(
     answers: Iterable[Answer], reporting: Collection[int], part_of: Callable[[Answer], Part | None]
 ) -> dict[Part, Share]:
     """Return the share per part (a size, a run) of the answers whose part is known; each customer counts once."""
-    asked: dict[Part, set[str]] = {}
-    report: dict[Part, set[str]] = {}
+    asked: defaultdict[Part, set[str]] = defaultdict(set)
+    report: defaultdict[Part, set[str]] = defaultdict(set)
     for answer in answers:
         part = part_of(answer)
         if part is None:
             continue
-        asked.setdefault(part, set()).add(answer.customer)
+        asked[part].add(answer.customer)
         if answer.id in reporting:
-            report.setdefault(part, set()).add(answer.customer)
+            report[part].add(answer.customer)
     return {part: Share(len(report.get(part, ())), len(customers)) for part, customers in asked.items()}
 
 

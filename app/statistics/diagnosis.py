@@ -140,11 +140,13 @@ def trend_distribution(counts: Sequence[SizeCount]) -> tuple[int, Floats]:
     chances[0, -low * reporting] = 1.0
     for count in counts:
         grown = np.zeros_like(chances)
-        for here in range(min(count.answered, reporting) + 1):
-            chance = _binomial(here, count.answered, reporting / answered)
-            shift = here * count.step
-            # What falls out at one end and comes in at the other holds nothing: no T lies so far out.
-            grown[here:] += chance * np.roll(chances[: reporting + 1 - here], shift, axis=1)
+        for here, chance in enumerate(_binomial(min(count.answered, reporting), count.answered, reporting / answered)):
+            # What is left out at one end holds nothing: no T lies so far out.
+            shift, before = here * count.step, chances[: reporting + 1 - here]
+            if shift >= 0:
+                grown[here:, shift:] += chance * before[:, : before.shape[1] - shift]
+            else:
+                grown[here:, :shift] += chance * before[:, -shift:]
         chances = grown
     return low * reporting, chances[reporting] / chances[reporting].sum()
 
@@ -164,8 +166,11 @@ def _normal_upper_tail(strata: Sequence[Sequence[SizeCount]], seen: int) -> floa
     return float(ndtr((mean - seen) / sqrt(variance))) if variance else 0.5
 
 
-def _binomial(k: int, n: int, p: float) -> float:
-    return float(np.exp(log_ways(n, np.array(k)) + xlogy(k, p) + xlog1py(n - k, -p)))
+def _binomial(most: int, n: int, p: float) -> Floats:
+    """How probable none, one … and so many of n are."""
+    k = np.arange(most + 1)
+    chances: Floats = np.exp(log_ways(n, k) + xlogy(k, p) + xlog1py(n - k, -p))
+    return chances
 
 
 def firth(counts: Sequence[SizeCount]) -> Logistic:

@@ -119,12 +119,14 @@ def suggest_by_step(
     furthest = float(middles.max())
     bases = np.arange(0, furthest + step_mm, step_mm) if moves_base else np.zeros(1)
     base, step = (each.ravel() for each in np.meshgrid(bases, np.arange(step_mm, furthest + step_mm, step_mm)))
-    shifts = base[:, None] + step[:, None] * beyond[None, :]
-    inside = _inside(middles - shifts, leeway_mm, scatter_mm)
+    # Thousands of people use few words: those who wish alike are worked out once.
+    (wished, sizes_beyond), people = np.unique(np.stack([middles, beyond]), axis=1, return_counts=True)
+    shifts = base[:, None] + step[:, None] * sizes_beyond[None, :]
+    inside = _inside(wished - shifts, people, leeway_mm, scatter_mm)
     best = int(np.lexsort((base, base + step, -inside.round(6)))[0])
     if inside[best] < now + 0.5:
         return replace(nothing, refusal="leave_it")
-    lost = int((shifts[best, : len(satisfied)] > leeway_mm).sum())
+    lost = int((base[best] + step[best] * beyond[: len(satisfied)] > leeway_mm).sum())
     return replace(
         nothing, shift_mm=float(base[best]), per_step_mm=float(step[best]), refusal=None, suited=float(inside[best]),
         satisfied_lost=lost,
@@ -170,9 +172,10 @@ def best_shift(
     furthest = float(np.abs(wishes_mm).max(initial=0.0))
     steps = np.arange(0, furthest + step_mm, step_mm)
     tried = np.concatenate([steps, -steps[1:]])
-    off = wishes_mm[None, :] - tried[:, None]
-    inside = _inside(off, leeway_mm, scatter_mm).round(6)
-    beyond = np.maximum(0.0, np.abs(off) - leeway_mm).mean(axis=1) if wishes_mm.size else np.zeros(len(tried))
+    wished, people = np.unique(wishes_mm, return_counts=True)
+    off = wished[None, :] - tried[:, None]
+    inside = _inside(off, people, leeway_mm, scatter_mm).round(6)
+    beyond = (np.maximum(0.0, np.abs(off) - leeway_mm) @ people).round(6)
     return float(tried[np.lexsort((-tried, beyond, np.abs(tried), -inside))[0]])
 
 
@@ -180,16 +183,19 @@ def expected_inside(
     wishes_mm: NDArray[np.float64], shift_mm: float, leeway_mm: float, scatter_mm: float = 0.0
 ) -> float:
     """Return how many wishes are expected within the leeway after a shift; a count where nothing scatters."""
-    return float(_inside(wishes_mm - shift_mm, leeway_mm, scatter_mm))
+    wished, people = np.unique(wishes_mm, return_counts=True)
+    return float(_inside(wished - shift_mm, people, leeway_mm, scatter_mm))
 
 
-def _inside(off_mm: NDArray[np.float64], leeway_mm: float, scatter_mm: float) -> NDArray[np.float64]:
-    """How many of what is off by so many mm are expected within the leeway, along the last axis."""
-    inside: NDArray[np.float64]
+def _inside(
+    off_mm: NDArray[np.float64], people: NDArray[np.int64], leeway_mm: float, scatter_mm: float
+) -> NDArray[np.float64]:
+    """How many are expected within the leeway, of so many people off by so many mm each, along the last axis."""
     if scatter_mm <= 0:
-        inside = (np.abs(off_mm) <= leeway_mm).sum(axis=-1).astype(float)
+        each = (np.abs(off_mm) <= leeway_mm).astype(float)
     else:
-        inside = (ndtr((leeway_mm - off_mm) / scatter_mm) - ndtr((-leeway_mm - off_mm) / scatter_mm)).sum(axis=-1)
+        each = ndtr((leeway_mm - off_mm) / scatter_mm) - ndtr((-leeway_mm - off_mm) / scatter_mm)
+    inside: NDArray[np.float64] = each @ people
     return inside
 
 
