@@ -19,8 +19,8 @@ def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
 
 
 def include_name(name: str | None, kind: str, parents: object) -> bool:
-    """Leave the index of words, and that of days, out of what is compared with the models."""
-    return kind not in ("table", "index") or not (words_index.is_part(name) or name == said_index.NAME)
+    """Leave the index of words, and those of days, out of what is compared with the models."""
+    return kind not in ("table", "index") or not (words_index.is_part(name) or name in said_index.NAMES)
 
 
 url = context.config.attributes["url"]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 COMMENT_MAX = 20_000
 """Characters of a comment that are kept; far beyond what a person writes on a phone."""
 
+BROUGHT = "source <> 'form'"
+"""What tells the database that an answer did not come by the form."""
+
 
 class FeedbackSource(enum.StrEnum):
     """Where an answer came from; sources are biased differently and never pooled silently."""
@@ -106,6 +109,8 @@ class Feedback(Base):
         Index(None, "read_state", "id"),
         # Of nearly all answers it tells nothing: SQLite would look for a garment's answers among all that are no spam.
         Index("ix_feedback_spam", "id", sqlite_where=text("is_spam IS 1"), postgresql_where=text("is_spam IS true")),
+        # What the form brings is most of all, and pays for no index of sources.
+        Index("ix_feedback_brought", "source", "id", sqlite_where=text(BROUGHT), postgresql_where=text(BROUGHT)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -182,6 +187,11 @@ class Feedback(Base):
         self.searched = " ".join(split_words(comment)) if comment else None
         self.words_print = print_words(fold_words(comment)) if comment else None
         return comment
+
+    @property
+    def said_at(self) -> datetime:
+        """Return when it was said, as far as that is known."""
+        return self.answered_at or self.received_at
 
     @property
     def is_read(self) -> bool:

@@ -24,12 +24,18 @@ class Photo(Base):
     """A photo of an answer, seen by the label only unless the customer lets the pattern maker see it too."""
 
     __tablename__ = "photo"
-    __table_args__ = (UniqueConstraint("feedback_id", "digest"), Index(None, "garment_id", "feedback_id"))
+    __table_args__ = (
+        UniqueConstraint("feedback_id", "digest"),
+        Index(None, "garment_id", "feedback_id"),
+        Index("ix_photo_said", "said_at", "feedback_id", "garment_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
     garment_id: Mapped[int] = mapped_column(ForeignKey("garment.id"))
     """That of its answer, which never changes: so photos of a garment are found without its answers."""
+    said_at: Mapped[datetime]
+    """When its answer was said, as far as that is known, which never changes either."""
     name: Mapped[str] = mapped_column(String(40), unique=True)
     """The random name that its files bear, and nothing of the customer's."""
     digest: Mapped[str] = mapped_column(String(64))

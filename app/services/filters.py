@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, and_, func, literal_column, or_, select, type_coerce
 
 from app.models import Feedback, FeedbackSource, GarmentSize, Heard, ReadState
 from app.services import search
@@ -77,12 +77,13 @@ class Span:
     since: datetime | None = None
     before: datetime | None = None
 
-    def select(self) -> Iterator[ColumnElement[bool]]:
-        """Return what is asked of an answer."""
+    def select(self, said_at: ColumnElement[Any] | None = None) -> Iterator[ColumnElement[bool]]:
+        """Return what is asked of an answer, or of the moment at which another table has it said."""
+        moment = SAID_AT if said_at is None else said_at
         if self.since is not None:
-            yield self.since <= SAID_AT
+            yield moment >= self.since
         if self.before is not None:
-            yield self.before > SAID_AT
+            yield moment < self.before
 
 
 def read_span(filters: Filters) -> Span:
@@ -91,27 +92,18 @@ def read_span(filters: Filters) -> Span:
     return Span(_midnight(filters.from_on), _midnight(last))
 
 
-def list_conditions(
-    filters: Filters, *, by_day: bool = False, span: Span | None = None
-) -> Iterator[ColumnElement[bool]]:
-    """Return what is asked of an answer but for its words and photos, between these moments or on its days.
+def list_conditions(filters: Filters, *, by_day: bool = False) -> Iterator[ColumnElement[bool]]:
+    """Return what is asked of an answer but for its words, its photos and its days.
 
-    `by_day` leaves SQLite the index of days alone: it would take any other for the better one, and then put in order
-    all that it finds there.
+    `by_day` leaves SQLite the indexes of days alone: it would take any other for the better one, and then put in order
+    all that it finds there. Of what is spam or was not read they have one of its own.
     """
     hide = _hide if by_day else _show
-    if filters.folder is Folder.SPAM:
-        yield Feedback.is_spam.is_not(False) if by_day else Feedback.is_spam.is_(True)
-    else:
-        yield Feedback.is_spam.is_(False)
+    yield Feedback.is_spam.is_(filters.folder is Folder.SPAM)
     if filters.folder in _FOLDERS:
         yield _FOLDERS[filters.folder](hide(Feedback.read_state))
-    if filters.source is not None:
-        yield hide(Feedback.source) == filters.source.value
-    if filters.heard is not None:
-        yield Feedback.heard == filters.heard
+    yield from _about_source(filters)
     yield from _about_piece(filters, hide)
-    yield from (span or read_span(filters)).select()
 
 
 Hide = Callable[[Any], Any]
@@ -123,7 +115,20 @@ def _show(column: Any) -> Any:
 
 def _hide(column: Any) -> Any:
     """The same value, which no index is known to have."""
-    return column + 0 if column.type.python_type is int else type_coerce(column, String) + ""
+    return column + 0 if column.type.python_type is int else type_coerce(column, String) + literal_column("''")
+
+
+def _about_source(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """By the index of what was brought, where no other leaves less; what the form brings is most of all."""
+    source = FeedbackSource.NOTE if filters.heard is not None and filters.source is None else filters.source
+    told = filters.garment_id, filters.from_on, filters.to_on
+    is_told = any(each is not None for each in told) or filters.folder not in (None, Folder.READ, Folder.NO_WORDS)
+    if source is not None and (source is FeedbackSource.FORM or is_told):
+        yield _hide(Feedback.source) == source.value
+    elif source is not None:
+        yield from (Feedback.source == source, Feedback.source != literal_column("'form'"))
+    if filters.heard is not None:
+        yield Feedback.heard == filters.heard
 
 
 def _about_piece(filters: Filters, hide: Hide) -> Iterator[ColumnElement[bool]]:
@@ -142,7 +147,8 @@ def _about_piece(filters: Filters, hide: Hide) -> Iterator[ColumnElement[bool]]:
 
 _FOLDERS: dict[Folder | None, Callable[[Any], ColumnElement[bool]]] = {
     Folder.READ: lambda state: or_(state == ReadState.READ.value, Feedback.read_by_hand),
-    Folder.NOT_READ: lambda state: and_(state == ReadState.NOT_READ.value, ~Feedback.read_by_hand),
+    # Written out: an index that holds only these is of no use for a value that is told later.
+    Folder.NOT_READ: lambda state: and_(state == literal_column("'not_read'"), ~Feedback.read_by_hand),
     Folder.WAITING: lambda state: and_(state == ReadState.UNREAD.value, ~Feedback.read_by_hand),
     Folder.NO_WORDS: lambda state: state == ReadState.NO_WORDS.value,
 }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models import Feedback, GarmentSize, Issue, Photo
 from app.services import days, looking, search
-from app.services.filters import SAID_AT, Filters, Folder, list_conditions, read_filters, write_filters
+from app.services.filters import Filters, Folder, list_conditions, read_filters, read_span, write_filters
 from app.services.label import get_label
 from app.services.looking import Looked
 from app.services.search import Among, Search
@@ -67,9 +67,9 @@ def list_page(
     looked = _look_through(session, wanted, filters, older_than, newer_than)
     order: tuple[ColumnElement[Any], ...] = (wanted.key,)
     if days.are_sought(filters):
-        order = (SAID_AT, wanted.key)
+        order = (days.find_moment(filters), wanted.key)
         span, beyond = days.place_beside(session, filters, older_than=older_than, newer_than=newer_than)
-        found = select(Feedback).where(*list_conditions(filters, by_day=by_day, span=span), *beyond)
+        found = days.select_said(filters, span).where(*list_conditions(filters, by_day=by_day), *beyond)
     else:
         found = wanted.found.where(*_from(wanted.key, older_than, newer_than))
     if looked and looked.until is not None:
@@ -143,7 +143,7 @@ _WHOLE = (
 def _search(session: Session, filters: Filters, *, below: int | None = None, by_day: bool = False) -> Search:
     """What is found, with and without a photo."""
     among = Among(filters.garment_id, filters.round_number, filters.are_narrow)
-    said = select(Feedback).where(*list_conditions(filters, by_day=by_day))
+    said = days.select_said(filters).where(*list_conditions(filters, by_day=by_day))
     return search.narrow(session, said, filters.words, among, below=below)
 
 
@@ -155,7 +155,7 @@ def _look_through(
         return None
     [key], upwards = wanted.read.selected_columns, newer_than is not None
     ids = wanted.read.where(*_from(key, older_than, newer_than)).order_by(key if upwards else key.desc())
-    says = *list_conditions(filters), *_with_photo(filters), *wanted.says
+    says = *list_conditions(filters), *read_span(filters).select(), *_with_photo(filters), *wanted.says
     return looking.look_through(session, ids, says, upwards=upwards)
 
 
@@ -169,7 +169,9 @@ def _from(key: ColumnElement[int], older_than: int | None, newer_than: int | Non
 def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
     """Where answers are to have photos, SQLite begins at those; on a page it begins at the newest answer."""
     ids = all_found.with_only_columns(Feedback.id)
-    if filters.has_photo:
+    if days.are_sought(filters):
+        ids = ids.where(*_with_photo(filters))
+    elif filters.has_photo:
         photos = select(Photo.feedback_id)
         if filters.garment_id is not None:
             photos = photos.where(Photo.garment_id == filters.garment_id)
@@ -181,4 +183,6 @@ def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
 
 
 def _with_photo(filters: Filters) -> tuple[ColumnElement[bool], ...]:
-    return (exists().where(Photo.feedback_id == Feedback.id),) if filters.has_photo else ()
+    if not filters.has_photo or days.are_gone_by_photos(filters):
+        return ()
+    return (exists().where(Photo.feedback_id == Feedback.id),)

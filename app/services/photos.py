@@ -117,6 +117,7 @@ def keep_photos(
         given.photos.append(
             Photo(
                 garment_id=given.garment_id,
+                said_at=given.said_at,
                 name=each.name,
                 digest=each.digest,
                 width=each.width,

@@ -25,7 +25,7 @@ def upgrade() -> None:
         op.drop_index(op.f(name), "feedback")
     op.create_index("ix_feedback_of_garment", "feedback", ["garment_id", "id", *_TOLD])
     op.create_index("ix_feedback_of_run", "feedback", ["garment_id", "round_id", "id", *_TOLD])
-    said_index.create(op.get_bind())
+    said_index.create(op.get_bind(), said_index.NAME)
     for name in _OF_ALL:
         op.add_column("tally", sa.Column(name, sa.Integer(), nullable=True))
     tally = sa.table("tally", *map(sa.column, ("cluster_id", "code", *_OF_ALL)), sa.column("sums", sa.JSON()))
@@ -42,7 +42,7 @@ def downgrade() -> None:
     op.create_index(op.f(_CLUSTER_AND_CODE), "tally", ["cluster_id", "code"])
     for name in _OF_ALL:
         op.drop_column("tally", name)
-    said_index.drop(op.get_bind())
+    said_index.drop(op.get_bind(), said_index.NAME)
     op.drop_index("ix_feedback_of_run", "feedback")
     op.drop_index("ix_feedback_of_garment", "feedback")
     for name, columns in (_OF_GARMENT, _OF_RUN):

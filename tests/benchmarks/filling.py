@@ -146,6 +146,7 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
         comment, spans = _write_comment(chance, faults, praise) if has_words else (None, {})
         unread = has_words and chance.random() < 0.03
         fine = source is FeedbackSource.FORM and not faults
+        said_at = began_at + timedelta(days=690) * place / share
         feedback_id = rows.add(
             Feedback, garment_id=shelf.garment.id, source=source, comment=comment,
             searched=" ".join(split_words(comment)) if comment else None,
@@ -156,7 +157,7 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
             usual_size=chance.choice(SIZES) if chance.random() < 0.3 else None,
             height_mm=chance.randrange(1550, 1850) if chance.random() < 0.3 else None,
             read_state=ReadState.NOT_READ if unread else ReadState.READ if has_words else ReadState.NO_WORDS,
-            received_at=began_at + timedelta(days=690) * place / share, is_spam=chance.random() < 0.02,
+            received_at=said_at, is_spam=chance.random() < 0.02,
         )  # fmt: skip
         for code in faults if source is FeedbackSource.FORM else ():
             rows.add(ZoneAnswer, feedback_id=feedback_id, aspect=code.aspect, answer=code.value_word)
@@ -169,6 +170,7 @@ def _answer(rows: _Rows, shelf: Shelf, share: int) -> None:
                 Photo,
                 feedback_id=feedback_id,
                 garment_id=shelf.garment.id,
+                said_at=said_at,
                 name=f"{feedback_id:032x}",
                 digest="0" * 64,
                 width=900,

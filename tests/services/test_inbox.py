@@ -1,6 +1,7 @@
 """The inbox finds what was said: by words, by what it is about, by what became of it; page by page."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_filters_are_all_met_at_once(session):
     run, of_dress = make_round(session, shirt), make_round(session, dress)
     as_wanted = {"production_round": run, "size": "L", "source": FeedbackSource.REVIEW, "comment": "The cuff slips."}
     wanted = make_feedback(session, shirt, **as_wanted)
-    wanted.photos.append(Photo(garment_id=shirt.id, name="a" * 32, digest="b" * 64, width=1, height=1))
+    wanted.photos.append(_photo(wanted))
     make_feedback(session, dress, **as_wanted | {"production_round": of_dress})
     for other in ({"production_round": None}, {"size": "M"}, {"source": FeedbackSource.FORM}, {"comment": "Hm."}):
         make_feedback(session, shirt, **as_wanted | other)
@@ -79,18 +80,20 @@ def test_days_are_those_on_which_it_was_said(session, asked, found):
     assert inbox.count_found(session, Filters(**asked)) == found
 
 
-@pytest.mark.parametrize("few", [0, 4_000])
-def test_pages_of_days_are_turned_in_the_order_of_the_days(session, monkeypatch, few):
+@pytest.mark.parametrize(("few", "has_photo"), [(0, False), (4_000, False), (0, True)])
+def test_pages_of_days_are_turned_in_the_order_of_the_days(session, monkeypatch, few, has_photo):
     monkeypatch.setattr(inbox, "PAGE", 2)
     monkeypatch.setattr(days, "FEW", few)
     shirt = make_shirt(session)
     told = [make_feedback(session, shirt) for _ in range(6)]
     for answer, day in zip(told, (3, 1, 2, 2, 5, 2), strict=True):
         answer.answered_at = datetime(2026, 3, day, 12, tzinfo=UTC)
+        if has_photo:
+            answer.photos = [_photo(answer) for _ in range(day)]
     session.flush()
 
     for garment_id in (None, shirt.id):
-        asked = Filters(garment_id=garment_id, from_on=date(2026, 3, 1), to_on=date(2026, 3, 4))
+        asked = Filters(garment_id=garment_id, has_photo=has_photo, from_on=date(2026, 3, 1), to_on=date(2026, 3, 4))
         first = inbox.list_page(session, asked)
         second = inbox.list_page(session, asked, older_than=first.older_than)
         third = inbox.list_page(session, asked, older_than=second.older_than)
@@ -114,7 +117,10 @@ def test_each_folder_holds_its_own_and_spam_is_in_no_other(session):
     session.flush()
 
     def look(folder):
-        return {name for name in answers if answers[name] in inbox.list_page(session, Filters(folder=folder)).feedback}
+        everyday, of_days = Filters(folder=folder), Filters(folder=folder, from_on=date(2020, 1, 1))
+        [found, on_days] = (set(inbox.list_page(session, asked).feedback) for asked in (everyday, of_days))
+        assert found == on_days
+        return {name for name in answers if answers[name] in found}
 
     assert look(Folder.READ) == {"read", "by hand"}
     assert look(Folder.NOT_READ) == {"not read"}
@@ -161,3 +167,8 @@ def test_what_is_searched_follows_the_comment(session):
 
     assert answer.searched is None
     assert session.get(Feedback, answer.id) is answer
+
+
+def _photo(answer):
+    name = uuid4().hex
+    return Photo(garment_id=answer.garment_id, said_at=answer.said_at, name=name, digest=name, width=1, height=1)

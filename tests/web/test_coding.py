@@ -22,7 +22,9 @@ def answer(session):
         usual_size="M", production_round=make_round(session, shirt),
     ).feedback  # fmt: skip
     stored.read_state, stored.tagger_version = ReadState.READ, "rules 1"
-    stored.photos.append(Photo(garment_id=shirt.id, name="a" * 32, digest="b" * 64, width=3, height=4))
+    stored.photos.append(
+        Photo(garment_id=shirt.id, said_at=stored.said_at, name="a" * 32, digest="b" * 64, width=3, height=4)
+    )
     stored.issues.append(
         Issue(code=IssueCode(LONG), standing_code=IssueCode(LONG), origin=IssueOrigin.COMMENT, severity=2,
               span_start=18, span_end=46, confidence=0.9, why="said of the sleeves", tagger_version="rules 1")
