@@ -1,15 +1,16 @@
 """How long the desk's pages take among very many answers, and the weighing of a garment after one more (P6).
 
 Among 100,000 answers by default; `TOILE_BENCH_ANSWERS=1000000` takes the promise's million in its 500 garments, and
-half an hour. The references in the same run: a page that says hello, and the same pages among a thousand answers. A
-page's database time is that of its questions alone, asked again of the driver, with all their rows, in processor time.
-Filling goes by rows in bulk; evidence, tallies and the rest come of the real worker. The pages are asked for once the
-desk is warmed up, as `toile serve` does it in its first seconds.
+half an hour. `TOILE_BENCH_KEEP=/some/folder` keeps what was filled and weighed there for the next run, and one that was
+interrupted goes on where it was. The references in the same run: a page that says hello, and the same pages among a
+thousand answers. A page's database time is that of its questions alone, asked again of the driver, with all their rows,
+in processor time. Filling goes by rows in bulk; evidence, tallies and the rest come of the real worker. The pages are
+asked for once the desk is warmed up, as `toile serve` does it in its first seconds.
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,18 +18,17 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app import create_app
-from app.db import begin_writing, db, make_engine
+from app.db import begin_writing, copy_database, db, make_engine
 from app.jobs import worker
-from app.models import Choice, Role, Route, now
+from app.models import Choice, Feedback, Garment, Role, Route
 from app.services import clusters, decisions, desk_sessions, garments, jobs
-from tests.benchmarks.filling import fill
-from tests.benchmarks.serving import OURS, REFERENCE, SECRET, Asked, ask, get, serving
+from tests.benchmarks import keeping
+from tests.benchmarks.serving import OURS, REFERENCE, Asked, ask, get, serving
 from tests.cast import make_feedback, make_sleeves_shorter, make_user, send_and_receive
-from tests.databases import SQLiteDatabases
 
 ANSWERS = int(os.environ.get("TOILE_BENCH_ANSWERS", "100000"))
 FEW = 1_000
@@ -48,7 +48,7 @@ class Page:
 
 
 def test_pages_of_the_desk(tmp_path):
-    few, many = (_measure(tmp_path / f"of {answers}", answers) for answers in (FEW, ANSWERS))
+    few, many = (_measure(tmp_path, answers) for answers in (FEW, ANSWERS))
     with serving(REFERENCE, "", tmp_path) as server:
         hello = ask(server, get("/hello"), clients=1, times=TIMES, status=200)
 
@@ -68,35 +68,26 @@ def test_pages_of_the_desk(tmp_path):
 
 
 def _measure(folder: Path, answers: int) -> dict[str, Page]:
-    """Fill a database, let the worker weigh it, and ask for each page."""
-    folder.mkdir()
-    with SQLiteDatabases(folder).copy() as url:
-        settings = {"TOILE_DATABASE_URL": url, "TOILE_DATA": str(folder), "TOILE_SECRET_KEY": SECRET}
-        engine = make_engine(url)
-        with Session(engine) as session:
-            begin_writing(session)
-            took, made = _time(lambda: fill(session, answers=answers, number=GARMENTS))
-            ids = [garment.id for garment in made]
-        print(f"\n{answers:,} answers stored in {took:.0f} s", end="", flush=True)
-        took, _ = _time(lambda: [_weigh(engine, settings, garment_id) for garment_id in ids])
-        print(f", {GARMENTS} garments weighed in {took:.0f} s", end="", flush=True)
-        with Session(engine) as session:
-            begin_writing(session)
-            pages = _play(session, ids[0])
-            key = desk_sessions.begin(session, make_user(session, role=Role.ADMIN))
-            session.commit()
-        took, _ = _time(lambda: _weigh(engine, settings, ids[0]))
-        print(f"; the largest anew after one more answer in {took:.1f} s", flush=True)
-        engine.dispose()
-        return _ask_for(pages, settings, key)
-
-
-def _weigh(engine, settings: dict[str, str], garment_id: int) -> None:
+    """Fill a database, let the worker weigh it, and ask for each page of a copy of it."""
+    kept = Path(os.environ.get("TOILE_BENCH_KEEP", folder)) / f"{answers} answers of {GARMENTS}"
+    played = folder / f"{answers}.db"
+    url = copy_database(keeping.make(kept, answers=answers, number=GARMENTS), played)
+    settings = keeping.write_settings(url, folder)
+    engine = make_engine(url)
     with Session(engine) as session:
         begin_writing(session)
-        job_id = jobs.request_weighing(session, garments.get_garment_by_id(session, garment_id)).id
+        largest = session.scalars(select(Garment).order_by(Garment.id).limit(1)).one().id
+        pages = _play(session, largest)
+        key = desk_sessions.begin(session, make_user(session, role=Role.ADMIN))
+        job_id = jobs.request_weighing(session, garments.get_garment_by_id(session, largest)).id
         session.commit()
+    engine.dispose()
+    start = perf_counter()
     worker.run(settings, job_id)
+    print(f"; the largest anew after one more answer in {perf_counter() - start:.1f} s", flush=True)
+    asked = _ask_for(pages, settings, key)
+    keeping.remove(played)
+    return asked
 
 
 def _play(session: Session, garment_id: int) -> dict[str, str]:
@@ -109,7 +100,9 @@ def _play(session: Session, garment_id: int) -> dict[str, str]:
     make_sleeves_shorter(session, garment, clusters=(points[1],))
     make_feedback(session, garment, says="sleeve.length/long", comment="The sleeves are too long.")
     of, at = f"/garments/{garment.id}", garment.rounds[1].number
-    month = f"since={now().date() - timedelta(days=430)}&until={now().date() - timedelta(days=400)}"
+    newest = session.scalars(select(Feedback.received_at).order_by(Feedback.id.desc()).limit(1)).one().date()
+    month = f"since={newest - timedelta(days=430)}&until={newest - timedelta(days=400)}"
+    year = f"since={newest - timedelta(days=565)}&until={newest - timedelta(days=200)}"
     return {
         "home": "/", "garments": "/garments", "the largest garment": of, "narrowed": f"{of}?size=M&run={at}",
         "its point told most": f"/points/{told_most.id}", "a revision": f"{of}/revisions/2",
@@ -119,7 +112,14 @@ def _play(session: Session, garment_id: int) -> dict[str, str]:
         "of a run and size": f"/feedback?garment={garment.id}&run={at}&size=M",
         "of a size": f"/feedback?garment={garment.id}&size=M", "of a month": f"/feedback?{month}",
         "of a month, of the garment": f"/feedback?garment={garment.id}&{month}",
-        "reviews of a month": f"/feedback?source=review&{month}", "not read": "/feedback?folder=not_read",
+        "of a year, of the garment": f"/feedback?garment={garment.id}&{year}",
+        "reviews": "/feedback?source=review", "notes": "/feedback?source=note",
+        "reviews of a month": f"/feedback?source=review&{month}", "photos of a month": f"/feedback?photo=y&{month}",
+        "not read, of a month": f"/feedback?folder=not_read&{month}",
+        "spam of a month": f"/feedback?folder=spam&{month}",
+        "photos of a year, of the garment": f"/feedback?photo=y&garment={garment.id}&{year}",
+        "not read, of a year, of the garment": f"/feedback?folder=not_read&garment={garment.id}&{year}",
+        "not read": "/feedback?folder=not_read",
         "waiting": "/feedback?folder=waiting", "with a photo": "/feedback?photo=y", "spam": "/feedback?folder=spam",
         "a word most say": "/feedback?words=sleeves", "three words": "/feedback?words=wedding+cuffs+stiff",
         "what nobody says": "/feedback?words=nothing+of+the+kind",
@@ -180,9 +180,3 @@ def _ask_database(url: str, questions: list[tuple[str, tuple]]) -> float:
         milliseconds.append(1000 * (process_time() - start))
     database.close()
     return median(milliseconds)
-
-
-def _time(work: Callable[[], object]) -> tuple[float, object]:
-    start = perf_counter()
-    done = work()
-    return perf_counter() - start, done
