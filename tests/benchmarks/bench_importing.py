@@ -107,7 +107,7 @@ def _visit(port: int, code: str, done: threading.Event, waited: list[float]) -> 
         assert status == 303
         waited.append(seconds * 1000)
         time.sleep(0.02)
-    visitor.leave()
+    visitor.close()
 
 
 def test_memory_of_long_files(session, database_url, tmp_path):

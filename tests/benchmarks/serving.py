@@ -108,6 +108,13 @@ def serving(code: str, database_url: str, folder: Path) -> Iterator[Server]:
             server.terminate()
 
 
+def find_free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
 class Visitor:
     """Asks by a connection that stays open, one thing after the other."""
 
@@ -147,7 +154,7 @@ class Visitor:
             pass
         return heard
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Hang up."""
         self._socket.close()
 
@@ -181,7 +188,7 @@ def _visit(port: int, requests: Sequence[bytes], *, clients: int, status: int) -
                     visitor.ask(request)
                 else:
                     selector.unregister(visitor)
-                    visitor.leave()
+                    visitor.close()
     return waited
 
 
