@@ -1,8 +1,8 @@
 """How long a cold start takes: from `toile serve` to the form, and until the words of a first answer are read (P12).
 
 The database is there, with a run whose form is asked for; files lie in the system's cache, as after an earlier start.
-The references in the same run: Python that only imports Flask, one that imports what a server with the reader in it
-would, and a server that says hello. Our worker loads the reader beside the pages: an answer with words is sent as soon
+The references in the same run: Python that only imports Flask, and one that imports what a server with the reader in
+it would. Our worker loads the reader beside the pages: an answer with words is sent as soon
 as the form is there, and read once it is loaded.
 """
 
@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Feedback, ReadState
-from tests.benchmarks.serving import REFERENCE, SECRET, Visitor, find_free_port, get, post, serving
+from tests.benchmarks.serving import SECRET, Visitor, find_free_port, post
 from tests.cast import make_round, make_shirt
 
 STARTS = 5
@@ -31,8 +31,8 @@ IMPORTS = {
     "Python with Flask imported": "import flask",
     "with Flask, SQLAlchemy and spaCy": "import flask, sqlalchemy.orm, spacy",
 }
-HELLO, FORM, STORED, READ = (
-    "a server that says hello", "`toile serve`: the form is there", "an answer is stored", "its words are read",
+FORM, STORED, READ = (
+    "`toile serve`: the form is there", "an answer is stored", "its words are read",
 )  # fmt: skip
 
 
@@ -40,17 +40,13 @@ def test_a_cold_start(database_url, session, tmp_path):
     form = f"/f/{make_round(session, make_shirt(session), locked=True).code}"
     session.commit()
     settings = {"TOILE_DATA": str(tmp_path), "TOILE_DATABASE_URL": database_url, "TOILE_SECRET_KEY": SECRET}
-    took: dict[str, list[float]] = {name: [] for name in (*IMPORTS, HELLO, FORM, STORED, READ)}
+    took: dict[str, list[float]] = {name: [] for name in (*IMPORTS, FORM, STORED, READ)}
 
     for number in range(STARTS):
         for name, program in IMPORTS.items():
             start = perf_counter()
             subprocess.run([sys.executable, "-c", program], check=True)
             took[name].append(perf_counter() - start)
-        start = perf_counter()
-        with serving(REFERENCE, "", tmp_path) as server, closing(Visitor(server.port)) as visitor:
-            assert visitor.wait_for(get("/hello")(number))[0] == 200
-            took[HELLO].append(perf_counter() - start)
         start = perf_counter()
         with _toile_serve(settings) as port:
             _wait_until(lambda port=port: _is_there(port, form))
@@ -63,9 +59,8 @@ def test_a_cold_start(database_url, session, tmp_path):
             _wait_until(lambda: _is_read(session))
             took[READ].append(perf_counter() - start)
 
-    print(
-        f"\n\n| {STARTS} starts | half within | all within | times the import of Flask | promised |\n|---|---|---|---|---|"
-    )
+    print(f"\n\n| {STARTS} starts | half within | all within | times the import of Flask | promised |")
+    print("|---|---|---|---|---|")
     flask = median(took["Python with Flask imported"])
     for name, seconds in took.items():
         promised = f"{GOAL_S} s" if name == FORM else "–"
