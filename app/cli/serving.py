@@ -35,7 +35,7 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
 
     Where the port is taken, `other_port` lets the next free one do.
     """
-    # Until the desk is warmed up: nothing of what is loaded is garbage, and looking through it took a sixth of the start.
+    # Until the desk is warmed up: nothing that is loaded is garbage, and looking through it took a sixth of the start.
     gc.disable()
     migrate(settings["TOILE_DATABASE_URL"])
     with open_session(settings["TOILE_DATABASE_URL"]) as session:
