@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, union
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.errors import NotFound
-from app.models import Choice, Cluster, ClusterEvidence, Decision, Garment
+from app.models import Choice, Cluster, ClusterEvidence, Decision, Garment, ProductionRound, RoundStatus, now
 from app.services.decisions import has_safety, needs_decision
 from nlp.taxonomy import IssueCode
 
@@ -44,10 +45,11 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
     how sure that is.
     """
     session.flush()
+    decided = exists().where(Decision.cluster_id == Cluster.id)
     wanted = union(
-        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), Cluster.is_heard),
-        select(Decision.cluster_id),
-        select(Cluster.id).where(Cluster.carried_from_id.is_not(None)),
+        select(Cluster.id).where(Cluster.garment_id.in_(garment_ids), Cluster.is_heard, ~decided),
+        select(Cluster.id).where(Cluster.carried_from_id.is_not(None), ~decided),
+        _select_asked_again(),
     )
     standing = select(Cluster).where(Cluster.merged_into_id.is_(None), Cluster.id.in_(wanted))
     found = session.scalars(standing.options(*_GLANCE).order_by(Cluster.id)).unique().all()
@@ -55,6 +57,29 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
     waiting = [cluster for cluster in found if needs_decision(cluster)]
     del held
     return waiting
+
+
+def _select_asked_again() -> Select[Any]:
+    """The query of the clusters whose decision may be asked again, by what can be told without reading them.
+
+    A label that has decided for years has thousands; which of the few that are left ask is said by `needs_decision`.
+    """
+    later = aliased(Decision)
+    holds = ~exists().where(later.cluster_id == Decision.cluster_id, later.id > Decision.id)
+    reporting, before = ClusterEvidence.reporting, Decision.reporting
+    outgrown = exists().where(
+        ClusterEvidence.cluster_id == Decision.cluster_id,
+        or_(
+            and_(Decision.choice == Choice.WATCH, reporting >= Decision.watch_until),
+            and_(Decision.choice == Choice.KEEP, reporting > 2 * before, reporting > before + 2),
+            and_(Decision.choice == Choice.FIX, ClusterEvidence.since_round >= Decision.round_number),
+        ),
+    )
+    planned = ProductionRound.garment_id == Cluster.garment_id, ProductionRound.status == RoundStatus.PLANNED
+    is_due = exists().where(*planned, ProductionRound.number >= Decision.round_number)
+    has_come = and_(Decision.choice == Choice.WATCH, Decision.due_on <= now().date())
+    asks = or_(and_(Cluster.is_heard, or_(has_come, outgrown)), and_(Decision.choice == Choice.DEFER, is_due))
+    return select(Decision.cluster_id).join(Decision.cluster).where(holds, asks)
 
 
 def _load_runs(session: Session, clusters: Iterable[Cluster]) -> list[Garment]:
