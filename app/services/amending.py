@@ -40,8 +40,10 @@ def amend_feedback(session: Session, feedback: Feedback, **now: Any) -> list[str
     if _change_taps(feedback, said.zone_answers):
         changed.append("zones")
     if words != feedback.comment:
+        before = (feedback.searched or "").split()
         reword(session, feedback, words)
-        search.clear_gone(session)
+        if not {*before} <= {*(feedback.searched or "").split()}:
+            search.clear_gone(session)  # two seconds among a million answers, and who only adds takes nothing back
         feedback.read_by_hand = False  # nobody has read these words yet
         changed.append("comment")
     if {"zones", "overall_fit", "altered_by", "altered_unit", "comment"}.intersection(changed):

@@ -32,7 +32,7 @@ def erase_again(session: Session, traces: Traces, folder: Path) -> int:
     garments = {each.garment for each in buried}
     for given in buried:
         photos.erase_pictures(given, folder)
-        feedback.erase_feedback(session, given)
+    feedback.erase_feedback(session, *buried)
     for garment in garments:
         jobs.request_weighing(session, garment)
     return len(buried)

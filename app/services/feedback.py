@@ -146,16 +146,21 @@ def open_first(session: Session, token: str) -> Feedback:
     return given.first or given
 
 
-def erase_feedback(session: Session, feedback: Feedback) -> None:
-    """Erase an answer with all that was read in it; keyed traces keep an import and its own page from bringing it back.
+def erase_feedback(session: Session, *answers: Feedback) -> None:
+    """Erase answers with all that was read in them; keyed traces keep imports and their pages from bringing them back.
 
-    The traces of its second moment, which goes with it, are kept too.
+    The traces of their second moments, which go with them, are kept too. The index of words is made anew once for all,
+    and not for taps alone.
     """
-    for moment in (feedback, *feedback.later):
-        keep_tombstones(session, moment)
-    audit.note(session, "erased", feedback)
-    session.delete(feedback)
-    search.clear_gone(session)
+    had_words = False
+    for feedback in answers:
+        for moment in (feedback, *feedback.later):
+            keep_tombstones(session, moment)
+            had_words |= moment.searched is not None
+        audit.note(session, "erased", feedback)
+        session.delete(feedback)
+    if had_words:
+        search.clear_gone(session)
 
 
 def list_feedback(
