@@ -42,6 +42,13 @@ class Counted(NamedTuple):
     sold: int | None
 
 
+class Sold(NamedTuple):
+    """Pieces sold in the rounds that count: so far, None where nobody counted, and those that come back no more."""
+
+    so_far: int | None
+    kept: int
+
+
 def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
     """Return the evidence of all clusters of a garment, weighed anew and stored in place of the old.
 
@@ -62,7 +69,8 @@ def weigh(session: Session, garment: Garment, hearing: Hearing, known: experienc
     label = get_label(session)
     standing = list_clusters(session, garment)
     since = {each.id: max(list_changes(each, hearing.codes_of(each)), default=None) for each in standing}
-    counted = {each.id: _count(session, hearing, each, since[each.id]) for each in standing}
+    sold = {each: _read_sold(session, garment, each) for each in {*since.values()}}
+    counted = {each.id: _count(hearing, each, since[each.id], sold[since[each.id]]) for each in standing}
     learnt = experience.gather(session, garment, hearing, _list_reports(standing, counted))
     known.renew(garment, learnt)
     rows: dict[int, Rows] = {}
@@ -86,7 +94,7 @@ def store(session: Session, garment: Garment, weighed: Weighed) -> list[ClusterE
     return stored
 
 
-def _count(session: Session, hearing: Hearing, cluster: Cluster, since: int | None) -> dict[FeedbackSource, Counted]:
+def _count(hearing: Hearing, cluster: Cluster, since: int | None, sold: Sold) -> dict[FeedbackSource, Counted]:
     """Who says it by each source that was asked; returns are held against the pieces sold."""
     counted = {}
     for source in FeedbackSource:
@@ -94,13 +102,12 @@ def _count(session: Session, hearing: Hearing, cluster: Cluster, since: int | No
         if not answers:
             continue
         reporting, answered = hearing.count(cluster, answers)
-        sold = _sold(session, cluster.garment, since)
+        pieces = sold.so_far
         if source is FeedbackSource.RETURN:
-            closed = sum(list_sold(session, cluster.garment, since).values())
             # Where less is known to be sold than came back, the number is not known.
-            sold = closed if closed >= max(1, reporting) else None
-            answered = sold or answered
-        counted[source] = Counted(answers, reporting, answered, sold)
+            pieces = sold.kept if sold.kept >= max(1, reporting) else None
+            answered = pieces or answered
+        counted[source] = Counted(answers, reporting, answered, pieces)
     return counted
 
 
@@ -190,7 +197,7 @@ def _provable(reporting: int, answered: int, label: Label, prior: experience.Pri
     return None if most is None else {str(look): reports for look, reports in most.items()}
 
 
-def _sold(session: Session, garment: Garment, since: int | None) -> int | None:
-    """Pieces sold so far in the rounds that count, or None where nobody counted."""
+def _read_sold(session: Session, garment: Garment, since: int | None) -> Sold:
+    """What was sold in the rounds that count; all points whose pattern changed with the same round share it."""
     rounds = [each for each in list_released(garment) if since is None or each.number >= since]
-    return sum(sold_so_far(session, rounds).values()) or None
+    return Sold(sum(sold_so_far(session, rounds).values()) or None, sum(list_sold(session, garment, since).values()))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -52,11 +52,14 @@ class Known:
 
     rows: list[Columns]
     """Columns of the stored rows, and the id of their `garment`."""
+    _fitted: dict[tuple[Code, FeedbackSource], Prior] = field(default_factory=dict, repr=False)
+    """Hundreds of garments are gone through once for each, until one of them teaches something else."""
 
     def renew(self, garment: Garment, learnt: Iterable[Columns]) -> None:
         """Put what a garment teaches now in place of what it taught before."""
         others = [row for row in self.rows if row["garment"] != garment.id]
         self.rows[:] = [*others, *(columns | {"garment": garment.id} for columns in learnt)]
+        self._fitted.clear()
 
     def prior(self, code: Code, source: FeedbackSource, *, of_sold: bool = True) -> Prior:
         """Return the label's prior of an issue by one source: fitted from ten garments on, else the default (C1).
@@ -65,9 +68,12 @@ class Known:
         """
         if not source.is_customers or (source is FeedbackSource.RETURN and not of_sold):
             return Prior(*SHOP_PRIOR)
-        counts = [counted for row in self.rows if row["source"] is source and (counted := _count(row, code))]
-        fitted = fit_prior(counts)
-        return Prior(*fitted, garments=len(counts)) if fitted else Prior(*SHOP_PRIOR)
+        if (known := self._fitted.get((code, source))) is None:
+            counts = [counted for row in self.rows if row["source"] is source and (counted := _count(row, code))]
+            fitted = fit_prior(counts)
+            known = Prior(*fitted, garments=len(counts)) if fitted else Prior(*SHOP_PRIOR)
+            self._fitted[code, source] = known
+        return known
 
     def meanings(self) -> dict[int, Meaning]:
         """Return what vague words mean to the label's customers by severity, where ten gave word and amount (C4.1)."""
