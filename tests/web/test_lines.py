@@ -194,7 +194,7 @@ def test_an_instruction_is_marked_by_tap_and_by_list_and_the_pattern_maker_sees_
     assert [(mark.kind, mark.x, mark.y) for mark in get_revision(session).lines[1].marks] == [
         ("point", 50, 12.3), ("line", 50, 8.5),
     ]  # fmt: skip
-    assert 'y="1.6">2b</text>' in client.get(draft).text
+    assert ">2b</text>" in client.get(draft).text
     token = cast.send_and_receive(session, get_revision(session)).token
     session.commit()
     sheet = client.get(f"/m/{token}").text
@@ -281,3 +281,15 @@ def answered_differently(session, draft):
     )  # fmt: skip
     session.commit()
     return draft
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("", "Send the sheet"), ("?line=1", "Keep the line"), ("?point=1", "Put it into the revision")],
+)
+def test_one_button_of_a_draft_is_filled_that_of_the_next_step(client, sign_in, draft, asked, words):
+    sign_in()
+
+    filled = re.findall(r'class="primary[^>]*>\s*([^<]*?)\s*<', client.get(draft + asked).text)
+
+    assert filled == [words]
