@@ -180,3 +180,31 @@ def test_an_unknown_run_is_not_there(client, shirt, sign_in):
     sign_in()
 
     assert client.get(f"/garments/{shirt.id}/rounds/4").status_code == 404
+
+
+def test_a_planned_run_that_nothing_hangs_on_is_taken_away_after_asking(client, session, planned, sign_in):
+    sign_in()
+    code = get_round(session).code
+
+    asked = client.get(f"{planned}/remove")
+    refused = client.post(f"{planned}/remove")
+    gone = client.post(f"{planned}/remove", data={"unprinted": "y"})
+
+    assert f"<code>{code[:4]}-{code[4:]}</code>" in asked.text
+    assert (refused.status_code, gone.status_code) == (422, 303)
+    assert "A label that is printed would lead nowhere" in refused.text
+    assert "Run 1 is taken away." in client.get(gone.location).text
+    session.rollback()
+    assert (session.query(ProductionRound).count(), client.get(planned).status_code) == (0, 404)
+
+
+def test_a_run_that_something_hangs_on_says_what(client, session, planned, sign_in):
+    sign_in()
+    client.post(f"{planned}/codes")
+
+    asked, refused = client.get(f"{planned}/remove").text, client.post(f"{planned}/remove", data={"unprinted": "y"})
+
+    assert "five codes for its care labels" in asked
+    assert "Take it away</button>" not in asked
+    assert "five codes for its care labels" in refused.text
+    assert get_round(session).number == 1
