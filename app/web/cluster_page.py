@@ -106,6 +106,7 @@ def render(
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",
+        is_girth=cluster.code.aspect in suggestions.GIRTHS,
         say_range=drawings.say_range,
         draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
         corrected=request.args.get("corrected", type=int),

@@ -146,10 +146,10 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
 
     assert "Solved: 12 of 40, now 0 of 40." in client.get(f"/garments/{shirt.id}/rounds/2").text
     page = " ".join(client.get(f"/points/{point.id}").text.split())
-    assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, by form</span>' in page
+    assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, told by the form</span>' in page
     assert "<span>fixed</span>" in page
     home = " ".join(client.get("/").text.split())
-    assert '<span class="meta">by form</span>. Solved: 12 of 40, now 0 of 40.' in home
+    assert '<span class="meta">told by the form</span>. Solved: 12 of 40, now 0 of 40.' in home
     assert "by run, in 100 answers. run 1: 12 of 40, run 2: 0 of 40" in page
 
 
