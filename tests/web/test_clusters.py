@@ -49,8 +49,8 @@ def test_shows_in_which_ways_a_point_is_told_with_their_quotes(client, sign_in, 
 
     page = " ".join(client.get(f"/points/{told}").text.split())
 
-    assert '“cuffs over my hands”<span class="count">3 customers</span>' in page
-    assert '“an inch too long” <span class="count">2 customers</span>' in page
+    assert '“cuffs over my hands”<span class="count"> 3 customers</span>' in page
+    assert '“an inch too long”<span class="count"> 2 customers</span>' in page
     assert "1 put it in words of their own" in page
     assert "“Well, <mark>cuffs over my hands</mark>.”" in page
 
