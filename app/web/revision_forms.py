@@ -127,7 +127,7 @@ class ReplyForm(Form):
 class SampleForm(Form):
     """What came of a sample; its measures are fields of their own, one per changed point of measure."""
 
-    verdict = RadioField("It is", choices=choices_of(VERDICTS), validators=[InputRequired("What came of it?")])
+    verdict = RadioField("The sample is", choices=choices_of(VERDICTS), validators=[InputRequired("What came of it?")])
     size = SelectField("Size", validators=[Optional()])
     tried_on_by = StringField("Tried on by", validators=[Length(max=NAME_MAX)])
     notes = TextAreaField("Notes", validators=[Length(max=SENTENCE_MAX)])
