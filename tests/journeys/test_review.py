@@ -174,7 +174,7 @@ def _decide(
 
     expect(desk.get_by_role("region", name="History")).to_contain_text(reason)
     if route:
-        expect(desk.get_by_role("region", name="History")).to_contain_text(f"by {route.lower()}")
+        expect(desk.get_by_role("region", name="History")).to_contain_text(f"({route.lower()})")
 
 
 def _draft_the_suggestion(desk: Page) -> None:
