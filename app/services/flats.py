@@ -45,7 +45,14 @@ def draw_flat(flat: str, side: FlatSide, *, name: str) -> str:
 def frame_flat(flat: str, marks: Sequence[SheetMark], *, dot: float = DOT) -> Frame:
     """Return what an SVG shows of a flat with marks on one side: the garment, and margins for their numbers."""
     ends = [(mark.to_x, mark.to_y) for mark in marks if mark.to_x is not None and mark.to_y is not None]
-    places = [(mark.x, mark.y) for mark in marks] + ends
+    ways = [
+        way
+        for mark in marks
+        if mark.direction
+        for start in _list_starts(mark)
+        if (way := _find_way(*start, mark.direction)) is not None
+    ]
+    places = [(mark.x, mark.y) for mark in marks] + ends + ways
     return frame(flat, [x for x, _ in places], [y for _, y in places], dot=dot)
 
 
@@ -125,6 +132,16 @@ def _list_starts(mark: SheetMark) -> list[tuple[float, float]]:
 
 def _draw_way(x: float, y: float, direction: Direction) -> str:
     """A short arrow the way that something moves; nothing where a flat cannot show it, as towards the front."""
+    to = _find_way(x, y, direction)
+    if to is None:
+        return ""
+    far = hypot(to[0] - x, to[1] - y)
+    head = _draw_head(*to, (to[0] - x) / far, (to[1] - y) / far)
+    return f'<path d="M{x:g} {y:g}L{to[0]:g} {to[1]:g}{head}"/>'
+
+
+def _find_way(x: float, y: float, direction: Direction) -> tuple[float, float] | None:
+    """Where such an arrow ends, None where there is none."""
     outwards = 0 if x == FIELD_WIDTH / 2 else 1 if x > FIELD_WIDTH / 2 else -1
     across, down = {
         Direction.UP: (0, -1),
@@ -133,6 +150,5 @@ def _draw_way(x: float, y: float, direction: Direction) -> str:
         Direction.TO_SIDE: (outwards, 0),
     }.get(direction, (0, 0))
     to_x, to_y = x + _WAY * across, y + _WAY * down
-    if (to_x, to_y) == (x, y) or not (0 <= to_x <= FIELD_WIDTH and 0 <= to_y <= FIELD_HEIGHT):
-        return ""
-    return f'<path d="M{x:g} {y:g}L{to_x:g} {to_y:g}{_draw_head(to_x, to_y, across, down)}"/>'
+    is_shown = (to_x, to_y) != (x, y) and 0 <= to_x <= FIELD_WIDTH and 0 <= to_y <= FIELD_HEIGHT
+    return (to_x, to_y) if is_shown else None
