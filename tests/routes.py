@@ -178,6 +178,8 @@ ROUTES = {
     "releases.release": ACT,
     "releases.unlock": ACT,
     "replanning.ask": ACT,
+    "replanning.ask_to_remove": ACT,
+    "replanning.remove": ACT,
     "replanning.replan": ACT,
     "revisions.approve": ACT,
     "revisions.compare": DESK,

@@ -223,7 +223,7 @@ def _made(session: Any, cluster: Cluster) -> dict[str, Any] | None:
     return None if made is None else {
         "made": made.made.value, "point_of_measure": made.pom.code, "round": made.production_round.number,
         "sizes": list(made.sizes), "deviation_mm": made.deviation_mm, "pieces": made.pieces,
-        "says": triage.say_triage(session, made),
+        "says": f"{triage.TITLES[made.made]}. {triage.say_triage(session, made)}",
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from app.cli.desk import (
 from app.cli.numbered import get_round
 from app.errors import RuleError
 from app.models import CountKind, Paper, ProductionRound, now
-from app.services import cutting, garments, orders, revisions, rounds, selling
+from app.services import cutting, garments, orders, revisions, round_removals, rounds, selling
 from app.services.reading_dates import DateOrder
 from app.services.wording import name_file, say_shrinkage
 
@@ -110,6 +110,22 @@ def change(
         on = planned.cut_on.isoformat() if planned.cut_on else None
         row = _row(planned) | {"cut_on": on, "fabric_lot": planned.fabric_lot}
     answer(row, as_json=as_json, lines=f"Run {row['number']} is planned anew.")
+
+
+@commands.command("remove", epilog=example('toile rounds remove "Marit shirt" 2 --unprinted'))
+@click.argument("garment")
+@click.argument("number", type=int)
+@click.option("--unprinted", is_flag=True, help="Say so: no care label with its code is printed.")
+@json_option
+def remove(garment: str, number: int, unprinted: bool, as_json: bool) -> None:
+    """Take a planned run away while nothing hangs on it; a label with its code would lead nowhere."""
+    with writing() as session:
+        planned = get_round(session, garment, number)
+        row = {"garment": planned.garment.name, "number": planned.number, "code": planned.code}
+        if not unprinted:
+            raise RuleError(f"Say with --unprinted that no care label with the code {planned.code} is printed.")
+        round_removals.remove_round(session, planned)
+    answer(row, as_json=as_json, lines=f"Run {row['number']} is taken away, and its code {row['code']} with it.")
 
 
 @commands.command("gate", epilog=example('toile rounds gate "Marit shirt" 2'))

@@ -51,6 +51,12 @@ def waits_for_pattern(cluster: Cluster) -> bool:
     return decision.round_number not in {each.number for each in list_released(cluster.garment)}
 
 
+def goes_elsewhere(cluster: Cluster) -> bool:
+    """Return whether it is to be fixed, and not by this garment's pattern: the factory's, the fabric's, the block's."""
+    decision = cluster.decision
+    return decision is not None and decision.choice is Choice.FIX and decision.route not in (Route.PATTERN, None)
+
+
 def has_safety(cluster: Cluster) -> bool:
     """Return whether somebody reported something unsafe."""
     return any(row.safety for row in cluster.evidence)

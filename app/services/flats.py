@@ -1,24 +1,17 @@
 """Flats drawn as SVG, with what a revision marks on them: for pages, which bring their own look, and for paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import hypot
 
 from app.models import FIELD_HEIGHT, FIELD_WIDTH, Direction, FlatSide
 from app.services.flat_drawings import BACK, FRONT
 from app.services.formats.sheet import MEASURE, SheetMark
+from app.services.numbering import DOT, Frame, Numbered, choose_end, draw_numbers, frame
 from app.services.sketches import get_sketch
 from nlp.taxonomy import GarmentKind
 
-VIEW_BOX = f"0 0 {FIELD_WIDTH} {FIELD_HEIGHT}"
-
-_DOT, _LARGE_DOT = 4.2, 5.6
-"""The radius behind a number; the larger one for small drawings on paper."""
-
-_ROOM = 8
-"""So much of a line shows on both sides of its number, the head included; of a shorter one it stands beyond its end."""
-
-_APART = 1.5
-"""So far a number that stands beyond its line keeps from the end."""
+_SMALL_DRAWING_DOT = 7.2
+"""The radius behind a number in small drawings on paper."""
 
 _WAY = 8
 """How long the arrow is that says which way something moves."""
@@ -27,8 +20,9 @@ _PAPER_LOOK = (
     ".flat{fill:none;stroke:#000;stroke-width:.9;stroke-linejoin:round;stroke-linecap:round}"
     ".cloth{stroke:none;fill:#fff}.cut{fill:#fff}.thin{stroke-width:.6}"
     ".stitch{stroke-width:.55;stroke:#555;stroke-dasharray:1.6 1.3}"
-    ".marks{fill:none;stroke:#000;stroke-width:1.1}.marks .spot,.marks .number circle{fill:#000;stroke:none}"
-    ".number text{font:700 4.8px 'Libertinus Serif';fill:#fff;stroke:none;text-anchor:middle}"
+    ".marks{fill:none;stroke:#000;stroke-width:1.1}.marks .leader{stroke-width:.45}"
+    ".marks .spot,.marks .end,.marks .number circle{fill:#000;stroke:none}"
+    ".number text{font:700 6.4px 'Libertinus Serif';fill:#fff;stroke:none;text-anchor:middle}"
 )
 
 
@@ -38,7 +32,7 @@ def choose_flat(kind: GarmentKind | None) -> str | None:
 
 
 def draw_flat(flat: str, side: FlatSide, *, name: str) -> str:
-    """Return what is inside an SVG of a flat, on the field VIEW_BOX; `name` is one that the page has once."""
+    """Return what is inside an SVG of a flat, on its field; `name` is one that the page has once."""
     drawing = (FRONT if side is FlatSide.FRONT else BACK)[flat]
     half, whole = (
         "".join(f'<path class="{look}" d="{path}"/>' for look, path in strokes)
@@ -48,12 +42,28 @@ def draw_flat(flat: str, side: FlatSide, *, name: str) -> str:
     return f'<g id="{name}-half">{half}</g>{mirrored}{whole}'
 
 
-def draw_marks(marks: Iterable[SheetMark], *, dot: float = _DOT) -> str:
+def frame_flat(flat: str, marks: Sequence[SheetMark], *, dot: float = DOT) -> Frame:
+    """Return what an SVG shows of a flat with marks on one side: the garment, and margins for their numbers."""
+    ends = [(mark.to_x, mark.to_y) for mark in marks if mark.to_x is not None and mark.to_y is not None]
+    ways = [
+        way
+        for mark in marks
+        if mark.direction
+        for start in _list_starts(mark)
+        if (way := _find_way(*start, mark.direction)) is not None
+    ]
+    places = [(mark.x, mark.y) for mark in marks] + ends + ways
+    return frame(flat, [x for x, _ in places], [y for _, y in places], dot=dot)
+
+
+def draw_marks(flat: str, marks: Sequence[SheetMark], *, dot: float = DOT) -> str:
     """Return what is inside an SVG for marks of one side; those at the same place share it with their numbers."""
     places: dict[tuple[object, ...], list[SheetMark]] = {}
     for mark in marks:
         places.setdefault((mark.kind, mark.x, mark.y, mark.to_x, mark.to_y, mark.direction), []).append(mark)
-    return f'<g class="marks">{"".join(_draw_place(each, dot) for each in places.values())}</g>'
+    numbered = [_number(each) for each in places.values()]
+    drawn = "".join(_draw_place(each[0]) for each in places.values())
+    return f'<g class="marks">{drawn}{draw_numbers(numbered, frame_flat(flat, marks, dot=dot))}</g>'
 
 
 def list_sides(marks: Sequence[SheetMark]) -> list[FlatSide]:
@@ -66,50 +76,44 @@ def write_svgs(flat: str | None, marks: Sequence[SheetMark], *, small: bool = Fa
     if flat is None:
         return []
     sides = list_sides(marks)
-    dot = _LARGE_DOT if small or len(sides) > 1 else _DOT
-    return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{VIEW_BOX}"><style>{_PAPER_LOOK}</style>'
-        f'<g class="flat">{draw_flat(flat, side, name=side)}</g>'
-        f"{draw_marks([mark for mark in marks if mark.side is side], dot=dot)}</svg>"
-        for side in sides
-    ]
+    dot = _SMALL_DRAWING_DOT if small or len(sides) > 1 else DOT
+    return [_write_svg(flat, side, [mark for mark in marks if mark.side is side], dot) for side in sides]
 
 
-def _draw_place(marks: Sequence[SheetMark], dot: float) -> str:
-    first = marks[0]
-    drawn, (x, y) = _draw_point(first, dot) if first.to_x is None or first.to_y is None else _draw_line(first, dot)
-    drawn += "".join(_draw_way(*start, first.direction) for start in _list_starts(first) if first.direction)
-    return drawn + "".join(_draw_number(mark.label, x + 2 * dot * row, y, dot) for row, mark in enumerate(marks))
+def _write_svg(flat: str, side: FlatSide, marks: Sequence[SheetMark], dot: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{frame_flat(flat, marks, dot=dot).view_box}">'
+        f'<style>{_PAPER_LOOK}</style><g class="flat">{draw_flat(flat, side, name=side)}</g>'
+        f"{draw_marks(flat, marks, dot=dot)}</svg>"
+    )
 
 
-def _draw_point(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
-    """A spot, and its number beside it."""
-    return f'<circle class="spot" cx="{mark.x:g}" cy="{mark.y:g}" r="1.3"/>', (mark.x + dot + 1, mark.y - dot - 1)
+def _number(marks: Sequence[SheetMark]) -> Numbered:
+    """Where the numbers of marks that share their place point to."""
+    labels, first = tuple(mark.label for mark in marks), marks[0]
+    if first.to_x is None or first.to_y is None:
+        return Numbered(labels, first.x, first.y)
+    return Numbered(labels, *choose_end((first.x, first.y), (first.to_x, first.to_y)))
 
 
-def _draw_line(mark: SheetMark, dot: float) -> tuple[str, tuple[float, float]]:
-    """A line; a measure has a head at both ends and its number on it, an arrow one head and its number beside it."""
-    assert mark.to_x is not None
-    assert mark.to_y is not None
-    far = hypot(mark.to_x - mark.x, mark.to_y - mark.y) or 1
-    across, down = (mark.to_x - mark.x) / far, (mark.to_y - mark.y) / far
+def _draw_place(mark: SheetMark) -> str:
+    """A spot or a line, and short arrows that say which way it moves."""
+    ways = "".join(_draw_way(*start, mark.direction) for start in _list_starts(mark) if mark.direction)
+    if mark.to_x is None or mark.to_y is None:
+        return f'<circle class="spot" cx="{mark.x:g}" cy="{mark.y:g}" r="1.3"/>{ways}'
+    return _draw_line(mark, mark.to_x, mark.to_y) + ways
 
-    path = f"M{mark.x:g} {mark.y:g}L{mark.to_x:g} {mark.to_y:g}"
+
+def _draw_line(mark: SheetMark, to_x: float, to_y: float) -> str:
+    """A line; a measure has a head at both ends, an arrow one."""
+    far = hypot(to_x - mark.x, to_y - mark.y) or 1
+    across, down = (to_x - mark.x) / far, (to_y - mark.y) / far
+    path = f"M{mark.x:g} {mark.y:g}L{to_x:g} {to_y:g}"
     if mark.kind in ("arrow", MEASURE):
-        path += _draw_head(mark.to_x, mark.to_y, across, down)
+        path += _draw_head(to_x, to_y, across, down)
     if mark.kind == MEASURE:
         path += _draw_head(mark.x, mark.y, -across, -down)
-        beyond = dot + _APART
-        places = [far / 2] if far >= 2 * (_ROOM + dot) else [far + beyond, -beyond]
-        spots = [(mark.x + ahead * across, mark.y + ahead * down) for ahead in places]
-        number = next((spot for spot in spots if _is_on_field(*spot, dot)), spots[0])
-    else:
-        number = _stand_aside((mark.x + mark.to_x) / 2, (mark.y + mark.to_y) / 2, across, down, off=dot + 2)
-    return f'<path d="{path}"/>', number
-
-
-def _is_on_field(x: float, y: float, dot: float) -> bool:
-    return dot <= x <= FIELD_WIDTH - dot and dot <= y <= FIELD_HEIGHT - dot
+    return f'<path d="{path}"/>'
 
 
 def _draw_head(x: float, y: float, across: float, down: float) -> str:
@@ -128,6 +132,16 @@ def _list_starts(mark: SheetMark) -> list[tuple[float, float]]:
 
 def _draw_way(x: float, y: float, direction: Direction) -> str:
     """A short arrow the way that something moves; nothing where a flat cannot show it, as towards the front."""
+    to = _find_way(x, y, direction)
+    if to is None:
+        return ""
+    far = hypot(to[0] - x, to[1] - y)
+    head = _draw_head(*to, (to[0] - x) / far, (to[1] - y) / far)
+    return f'<path d="M{x:g} {y:g}L{to[0]:g} {to[1]:g}{head}"/>'
+
+
+def _find_way(x: float, y: float, direction: Direction) -> tuple[float, float] | None:
+    """Where such an arrow ends, None where there is none."""
     outwards = 0 if x == FIELD_WIDTH / 2 else 1 if x > FIELD_WIDTH / 2 else -1
     across, down = {
         Direction.UP: (0, -1),
@@ -136,23 +150,5 @@ def _draw_way(x: float, y: float, direction: Direction) -> str:
         Direction.TO_SIDE: (outwards, 0),
     }.get(direction, (0, 0))
     to_x, to_y = x + _WAY * across, y + _WAY * down
-    if (to_x, to_y) == (x, y) or not (0 <= to_x <= FIELD_WIDTH and 0 <= to_y <= FIELD_HEIGHT):
-        return ""
-    return f'<path d="M{x:g} {y:g}L{to_x:g} {to_y:g}{_draw_head(to_x, to_y, across, down)}"/>'
-
-
-def _stand_aside(x: float, y: float, across: float, down: float, *, off: float) -> tuple[float, float]:
-    """Where a number covers neither its line nor the one on the other half: below it, or on its outer side."""
-    sides = [(x - way * off * down, y + way * off * across) for way in (-1, 1)]
-    if abs(across) >= abs(down):
-        return max(sides, key=lambda side: side[1])
-    return max(sides, key=lambda side: abs(side[0] - FIELD_WIDTH / 2))
-
-
-def _draw_number(label: str, x: float, y: float, dot: float) -> str:
-    x, y = min(max(x, dot), FIELD_WIDTH - dot), min(max(y, dot), FIELD_HEIGHT - dot)
-    scale = f" scale({dot / _DOT:.3f})" if dot != _DOT else ""
-    return (
-        f'<g class="number" transform="translate({x:.1f} {y:.1f}){scale}"><circle r="{_DOT}"/>'
-        f'<text y="1.6">{label}</text></g>'
-    )
+    is_shown = (to_x, to_y) != (x, y) and 0 <= to_x <= FIELD_WIDTH and 0 <= to_y <= FIELD_HEIGHT
+    return (to_x, to_y) if is_shown else None

@@ -37,7 +37,7 @@ def choose_address(house: Label, configured: str) -> str:
     except ValueError:  # brackets or a port that are none
         is_public = False
     if not is_public:
-        raise RuleError(f"{FIRST}, as TOILE_PUBLIC_URL or in the settings.", field="public_url")
+        raise RuleError(f"{FIRST}, in the settings or as TOILE_PUBLIC_URL.", field="public_url")
     if not address.isascii():
         raise RuleError(
             f"A label has no room for umlauts: write {address} as browsers do, with xn--.", field="public_url"

@@ -175,4 +175,4 @@ def _find_next(revision: PatternRevision, standing: Sequence[Cluster]) -> Cluste
 
 def _is_to_fix(decision: Decision) -> bool:
     """Whether it is the pattern that is to be mended."""
-    return decision.choice is Choice.FIX and decision.route in (Route.PATTERN, Route.BLOCK)
+    return decision.choice is Choice.FIX and decision.route is Route.PATTERN

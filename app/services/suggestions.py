@@ -114,15 +114,6 @@ def say_suggestion(suggestion: Suggestion, label: Label) -> str:
     return f"{asked}; {_say_shift(suggestion, label)} suits most."
 
 
-def say_change(change: SuggestedChange, cluster: Cluster, label: Label) -> str:
-    """Return a suggested change of the chart: "−0.50 cm", "+0.50 cm for each size above M"."""
-    whole = say_length(change.delta_mm, label, signed=True)
-    if change.per_step_mm is None:
-        return whole
-    graded = f"{say_length(change.per_step_mm, label, signed=True)} {_say_beyond(cluster)}"
-    return f"{whole} in every size, {graded}" if change.delta_mm else graded
-
-
 def spread_change(change: SuggestedChange, cluster: Cluster) -> dict[str, Decimal]:
     """Return a suggested change in mm by size name, the steps added up from the base."""
     steps = grade_steps(cluster.garment)

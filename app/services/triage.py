@@ -92,7 +92,7 @@ def say_triage(session: Session, triage: Triage) -> str:
     if triage.made is Made.NOT_MEASURED:
         number = max(list_pieces(triage.production_round).values(), default=0)
         return (
-            f"Measure the pieces first: nobody has measured {triage.pom.code} {triage.pom.name.lower()} on {run}"
+            f"Nobody has measured {triage.pom.code} {triage.pom.name.lower()} on {run}"
             f" ({amount_of(number, 'piece')} a size). Off spec is the factory’s, to spec is the pattern’s."
         )
     off = _say_off(triage, label)

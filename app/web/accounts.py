@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
-from flask_login import current_user, logout_user
+from flask import Blueprint, after_this_request, current_app, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_url, logout_user
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
@@ -11,8 +11,11 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.services import accounts, desk_sessions
+from app.web import kept_forms
 from app.web.forms import Form
-from app.web.security import let_in, limiter
+from app.web.kept_forms import KeptForm
+from app.web.returning import find_way_back
+from app.web.security import READING, keep_private, let_in, limiter, login
 
 pages = Blueprint("accounts", __name__)
 
@@ -21,11 +24,38 @@ YEAR = 365 * 24 * 60 * 60
 
 
 class SignInForm(Form):
-    """An address and a password."""
+    """An address and a password, and what had been typed when somebody was signed out."""
 
     email = EmailField("E-mail", validators=[InputRequired("Type your address."), Length(max=254)])
     password = PasswordField("Password", validators=[InputRequired("Type your password."), Length(max=200)])
     next = HiddenField()
+    kept = HiddenField()
+
+
+@login.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_who_is_there() -> Response | tuple[str, int]:
+    """Ask whoever is not signed in to do so; a page is come back to, a form that was sent is kept."""
+    if request.method in READING:
+        return redirect(login_url("accounts.show_sign_in", request.url))
+    if kept := kept_forms.take_form():
+        return ask_and_keep(kept)
+    # What a form is sent to is no page to come back to.
+    return redirect(url_for("accounts.show_sign_in", next=find_way_back(), meanwhile=1))
+
+
+def ask_and_keep(kept: KeptForm) -> tuple[str, int]:
+    """Ask who is there, in the very answer to the form, which is carried along in the page."""
+    after_this_request(keep_private)
+    form = SignInForm(formdata=None, next=kept.way_back, kept=kept_forms.seal(kept))
+    return _render(form, kept=kept), 401
+
+
+def show_kept(kept: KeptForm) -> str:
+    """Show what was typed before somebody was signed out; it is sent when they say so."""
+    return render_template(
+        "accounts/kept.html", kept=kept, typed=kept_forms.tell_typed(kept), action=local_path(kept.action),
+        way_back=local_path(kept.way_back),
+    )  # fmt: skip
 
 
 @pages.get("/sign-in")
@@ -38,7 +68,7 @@ def show_sign_in() -> str | Response:
 
 @pages.post("/sign-in")
 @limiter.limit("10 per minute; 100 per hour")
-def sign_in() -> Response | tuple[str, int]:
+def sign_in() -> Response | str | tuple[str, int]:
     """Let somebody in; a wrong address and a wrong password are answered alike."""
     form = SignInForm()
     if not form.validate_on_submit():
@@ -56,8 +86,11 @@ def sign_in() -> Response | tuple[str, int]:
     db.session.rollback()
     begin_writing(db.session)
     user = accounts.find_user(db.session, user_id)
+    kept = kept_forms.open_sealed(form.kept.data)  # before the session that it was sealed for ends
     if user is not None:
         let_in(user)
+        if kept is not None:
+            return show_kept(kept)
     return redirect(local_path(form.next.data), 303)
 
 
@@ -96,8 +129,9 @@ def local_path(target: str | None) -> str:
     return target or ""
 
 
-def _render(form: SignInForm) -> str:
+def _render(form: SignInForm, *, kept: KeptForm | None = None) -> str:
+    kept = kept or kept_forms.open_sealed(form.kept.data)
     return render_template(
         "accounts/sign_in.html", form=form, has_users=accounts.has_users(db.session), ended="ended" in request.args,
-        meanwhile="meanwhile" in request.args,
+        meanwhile=kept is not None or "meanwhile" in request.args, kept=kept,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from app.services import (
     diagnoses,
     foresight,
     point_views,
+    suggested_tables,
     suggestions,
     triage,
 )
@@ -76,6 +77,7 @@ def render(
     # Of the answers that stand beside it: of returns the evidence counts the pieces sold.
     alike = Share(sum(share.k for _, share in shares), sum(share.n for _, share in shares)).value if shares else None
     made = triage.triage_point(db.session, cluster)
+    change = suggestions.suggest_change(cluster)
     return render_template(
         "clusters/show.html",
         cluster=cluster,
@@ -93,9 +95,9 @@ def render(
         say_diagnosis=diagnoses.say_diagnosis,
         say_certainty=partial(certainty.say_certainty, cluster, settings),
         say_suggestion=partial(suggestions.say_suggestion, label=settings),
-        say_change=partial(suggestions.say_change, cluster=cluster, label=settings),
         say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
-        change=suggestions.suggest_change(cluster),
+        change=change,
+        suggested=suggested_tables.build_table(db.session, cluster, change, settings) if change else None,
         triage=made,
         may_draft=current_user.may_act and not view.point.open and decisions.waits_for_pattern(cluster),
         foresight=_say_foresight(cluster),
@@ -104,6 +106,7 @@ def render(
         MADE=triage.TITLES,
         say_triage=partial(triage.say_triage, db.session),
         amount_unit="in" if settings.unit.value == "in" else "cm",
+        is_girth=cluster.code.aspect in suggestions.GIRTHS,
         say_range=drawings.say_range,
         draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
         corrected=request.args.get("corrected", type=int),

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.db import db
 from app.errors import NotFound, RuleError, translatable
+from app.web import accounts, kept_forms
 from app.web.languages import is_for_customers, tell
 from app.web.returning import find_way_back
 from app.web.security import READING
@@ -60,7 +61,12 @@ def _show_refusal(error: RuleError) -> tuple[str, int]:
 
 
 def _show_stale_form(error: CSRFError) -> tuple[str, int]:
-    return _render(400, "This form has been open too long.", way_back=find_way_back())
+    """What was typed is not lost with the session that the form belonged to."""
+    kept = kept_forms.take_form()
+    if kept is None:
+        return _render(400, "This form has been open too long.", way_back=find_way_back())
+    db.session.rollback()
+    return (accounts.show_kept(kept), 400) if current_user.is_authenticated else accounts.ask_and_keep(kept)
 
 
 def _render(code: int, sentence: str | None = None, *, way_back: str | None = None) -> tuple[str, int]:

@@ -144,6 +144,7 @@ def show_garment(garment_id: int) -> str | Response:
     fine = [(f"{run_word} {number}", share) for number, share in overview.fine_by_run.items()]
     return render_template(
         "garments/show.html",
+        removed=request.args.get("removed", type=int),
         overview=overview,
         chosen=chosen,
         filters=_list_filters(garment, run_word, chosen),

@@ -1,23 +1,37 @@
-"""What is planned of a run may change until it is released to cut."""
+"""What is planned of a run may change until it is released to cut, or be taken away while nothing hangs on it."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
 
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import ProductionRound
-from app.services import planning, revisions
+from app.services import planning, revisions, round_removals
+from app.services.codes import format_code
 from app.services.label import get_label
 from app.services.round_rules import ensure_changeable
-from app.web.forms import strip
+from app.web.forms import Form, strip
 from app.web.round_forms import ReplanForm, fill_replan, list_planned, offer_revisions, read_pieces
 from app.web.round_page import get_round, go_back
 from app.web.security import get_actor, may_act_required
 
 pages = Blueprint("replanning", __name__)
 
+RUN = "/garments/<int:garment_id>/rounds/<int:number>"
 
-@pages.get("/garments/<int:garment_id>/rounds/<int:number>/plan")
+
+UNPRINTED = "A label that is printed would lead nowhere: change the plan of this run instead."
+
+
+class RemovalForm(Form):
+    """That a planned run may go, code and all."""
+
+    unprinted = BooleanField("No care label with its code is printed", validators=[InputRequired(UNPRINTED)])
+
+
+@pages.get(f"{RUN}/plan")
 @may_act_required
 def ask(garment_id: int, number: int) -> str:
     """Ask what is planned now, filled with what was planned so far."""
@@ -26,7 +40,7 @@ def ask(garment_id: int, number: int) -> str:
     return _render(planned, fill_replan(planned))
 
 
-@pages.post("/garments/<int:garment_id>/rounds/<int:number>/plan")
+@pages.post(f"{RUN}/plan")
 @may_act_required
 def replan(garment_id: int, number: int) -> Response | tuple[str, int]:
     """Keep what is planned now."""
@@ -44,6 +58,31 @@ def replan(garment_id: int, number: int) -> Response | tuple[str, int]:
     return _render(get_round(garment_id, number), form), 422
 
 
+@pages.get(f"{RUN}/remove")
+@may_act_required
+def ask_to_remove(garment_id: int, number: int) -> str:
+    """Ask whether a planned run is to go, or say what hangs on it."""
+    return _render_removal(get_round(garment_id, number), RemovalForm(formdata=None))
+
+
+@pages.post(f"{RUN}/remove")
+@may_act_required
+def remove(garment_id: int, number: int) -> Response | tuple[str, int]:
+    """Take a planned run away; what is printed with its code would lead nowhere."""
+    begin_writing(db.session)
+    planned = get_round(garment_id, number)
+    form = RemovalForm()
+    try:
+        if form.validate_on_submit():
+            round_removals.remove_round(db.session, planned, user=get_actor())
+            db.session.commit()
+            return redirect(url_for("garments.show_garment", garment_id=garment_id, removed=number), 303)
+    except RuleError as error:
+        db.session.rollback()
+        form.blame(error)
+    return _render_removal(get_round(garment_id, number), form), 422
+
+
 def _keep(planned: ProductionRound, form: ReplanForm) -> None:
     wanted = form.revision.data
     planning.replan_round(
@@ -52,6 +91,19 @@ def _keep(planned: ProductionRound, form: ReplanForm) -> None:
         pieces={row.colour.name if row.colour else None: read_pieces(row.prefix) for row in list_planned(planned)},
         user=get_actor(),
     )  # fmt: skip
+
+
+def _render_removal(planned: ProductionRound, form: RemovalForm) -> str:
+    return render_template(
+        "rounds/remove.html",
+        round=planned,
+        garment=planned.garment,
+        form=form,
+        hanging=round_removals.list_hanging(db.session, planned),
+        pieces=sum(row.planned for row in planned.quantities),
+        printed_code=format_code(planned.code),
+        run_word=get_label(db.session).run_word,
+    )
 
 
 def _render(planned: ProductionRound, form: ReplanForm) -> str:

@@ -28,7 +28,7 @@ from app.models import (
     RevisionLine,
     SampleVerdict,
 )
-from app.services import clusters, marks, revision_views, suggestions
+from app.services import clusters, decisions, marks, revision_views, suggestions
 from app.services.amounts import Side
 from app.services.changes import survivor
 from app.services.label import get_label
@@ -127,7 +127,7 @@ class ReplyForm(Form):
 class SampleForm(Form):
     """What came of a sample; its measures are fields of their own, one per changed point of measure."""
 
-    verdict = RadioField("It is", choices=choices_of(VERDICTS), validators=[InputRequired("What came of it?")])
+    verdict = RadioField("The sample is", choices=choices_of(VERDICTS), validators=[InputRequired("What came of it?")])
     size = SelectField("Size", validators=[Optional()])
     tried_on_by = StringField("Tried on by", validators=[Length(max=NAME_MAX)])
     notes = TextAreaField("Notes", validators=[Length(max=SENTENCE_MAX)])
@@ -139,14 +139,22 @@ def offer_measure(revision: PatternRevision, form: MeasureForm, points: Sequence
     form.pom.choices = choices_of(revision_views.list_points_to_change(revision.garment), empty="Choose a measure")
     if base := revision.garment.base_size:
         form.base.label.text = f"Or the new value of {base.name}, the base"
-    form.points.choices = [make_choice(point.id, point.name) for point in points]
+    _offer_points(form, points)
     return form
 
 
 def offer_instruction(form: InstructionForm, points: Sequence[Cluster]) -> InstructionForm:
     """Return the form with the fit points to choose from."""
-    form.points.choices = [make_choice(point.id, point.name) for point in points]
+    _offer_points(form, points)
     return form
+
+
+def _offer_points(form: MeasureForm | InstructionForm, points: Sequence[Cluster]) -> None:
+    """Offer what a line may be drawn from, what waits for the pattern first, and no fix that goes elsewhere."""
+    chosen = set(form.points.data or ())
+    offered = [point for point in points if point.id in chosen or not decisions.goes_elsewhere(point)]
+    offered.sort(key=lambda point: not decisions.waits_for_pattern(point))
+    form.points.choices = [make_choice(point.id, point.name) for point in offered]
 
 
 def offer_mark(revision: PatternRevision, form: MarkForm) -> MarkForm:

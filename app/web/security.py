@@ -5,7 +5,7 @@ from functools import lru_cache, partial, wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import Flask, Request, Response, abort, redirect, request, session, url_for
+from flask import Flask, Request, Response, abort, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_user
@@ -15,7 +15,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.db import db, write_if_possible
 from app.models import Role, User
 from app.services import accounts, desk_sessions
-from app.web.returning import find_way_back
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -137,8 +136,6 @@ def init_security(app: Flask) -> None:
     if proxies := int(app.config["TOILE_TRUSTED_PROXIES"]):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     login.init_app(app)
-    login.login_view = "accounts.show_sign_in"
-    login.login_message = None
     login.user_loader(find_signed_in)
     csrf.init_app(app)
     limiter.init_app(app)
@@ -153,11 +150,9 @@ def login_required(view: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if current_user.is_authenticated:
             return view(*args, **kwargs)
-        if request.method in READING:
-            return cast(R, login.unauthorized())
-        # What a form is sent to is no page to come back to.
-        return cast(R, redirect(url_for("accounts.show_sign_in", next=find_way_back(), meanwhile=1)))
+        return cast(R, login.unauthorized())
 
+    guarded.is_for_desk = True  # type: ignore[attr-defined]
     return guarded
 
 
@@ -195,6 +190,7 @@ def let_in(user: User) -> None:
     signed_in = SignedIn(user, desk_sessions.begin(db.session, user))
     db.session.commit()
     session.clear()
+    g.pop("csrf_token", None)  # a page that is the answer to this has a token of the new session
     session.permanent = True
     login_user(signed_in)
 

@@ -1,6 +1,6 @@
 """Flats on pages: drawn by the services from our own data, so that templates may print them as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask import Flask
 from markupsafe import Markup
@@ -11,13 +11,13 @@ from app.services.formats.sheet import SheetMark
 
 
 def init_sketching(app: Flask) -> None:
-    """Give the templates the flats, their field and what is marked on them."""
-    app.jinja_env.globals.update(draw_flat=_draw_flat, draw_marks=_draw_marks, flat_field=flats.VIEW_BOX)
+    """Give the templates the flats, what is shown of them and what is marked on them."""
+    app.jinja_env.globals.update(draw_flat=_draw_flat, draw_marks=_draw_marks, frame_flat=flats.frame_flat)
 
 
 def _draw_flat(flat: str, side: str, *, name: str) -> Markup:
     return Markup(flats.draw_flat(flat, FlatSide(side), name=name))  # noqa: S704 (no words of anybody in it)
 
 
-def _draw_marks(marks: Iterable[SheetMark]) -> Markup:
-    return Markup(flats.draw_marks(marks))  # noqa: S704 (numbers and letters of our own)
+def _draw_marks(flat: str, marks: Sequence[SheetMark]) -> Markup:
+    return Markup(flats.draw_marks(flat, marks))  # noqa: S704 (numbers and letters of our own)

@@ -20,7 +20,7 @@ def test_the_pieces_are_measured_before_the_pattern_is_blamed(toile, tmp_path):
     toile("issues", "tag")
 
     shown = toile("clusters", "show", "1").output
-    assert "Measure the pieces first: nobody has measured D1" in shown
+    assert "Measure the pieces first. Nobody has measured D1" in shown
     assert "Same block, same fault: Linen blouse" in shown
     assert "Were the next run as large as the last, 40 pieces; so far 12 answers came of 20 pieces sold." in shown
     blocks = json.loads(toile("garments", "blocks", "--json").output)

@@ -25,6 +25,15 @@ def test_a_colour_without_pieces_is_refused(toile, planned):
     assert "Say with --pieces how many of that colour are cut." in said
 
 
+def test_a_planned_run_is_taken_away(toile, planned):
+    said = toile("rounds", "remove", SHIRT, "1", exits=1).output
+    gone = toile("rounds", "remove", SHIRT, "1", "--unprinted").output
+
+    assert "Say with --unprinted that no care label with the code" in said
+    assert gone.startswith("Run 1 is taken away, and its code ")
+    assert "has no run 1" in toile("rounds", "gate", SHIRT, "1", exits=1).output
+
+
 @pytest.fixture
 def planned(toile):
     toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M", "--colours", "White,Navy")

@@ -43,7 +43,7 @@ def test_quotes_are_ticked_rejected_and_taken_back_by_keys(open_page, point):
         page.keyboard.press(key)
     expect(page.locator("[data-count]")).to_have_text("2 ticked:")
     page.keyboard.press("r")
-    expect(page.get_by_role("status")).to_contain_text("Mia said it is not said in 2 quotes.")
+    expect(page.get_by_role("status")).to_contain_text("Mia took 2 quotes out: not said there.")
     expect(page.locator(".quotes > li")).to_have_count(1)
 
     expect(page.locator(".quotes > li").first).to_be_focused()

@@ -174,7 +174,7 @@ def _decide(
 
     expect(desk.get_by_role("region", name="History")).to_contain_text(reason)
     if route:
-        expect(desk.get_by_role("region", name="History")).to_contain_text(f"by {route.lower()}")
+        expect(desk.get_by_role("region", name="History")).to_contain_text(f"({route.lower()})")
 
 
 def _draft_the_suggestion(desk: Page) -> None:
@@ -291,3 +291,20 @@ def test_what_was_typed_outlives_a_session_that_ended_elsewhere(open_page: Calla
     expect(phrase).to_have_value("hits me funny")
     desk.reload()
     expect(phrase).to_have_value("")
+
+
+def test_what_was_typed_outlives_a_session_that_ended_where_no_script_runs(open_page: Callable[..., Page]):
+    desk = open_page("/sign-in", script=False)
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
+    desk.goto("/rules")
+    desk.get_by_label("When somebody writes").fill("hits me funny")
+    desk.get_by_label("it means").select_option(label="Garment too long")
+
+    desk.context.clear_cookies()
+    desk.locator("form[data-keep] button.primary").first.click()
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
+    expect(desk.get_by_role("main")).to_contain_text("Nothing of it is done yet")
+    expect(desk.get_by_role("definition")).to_have_text(["hits me funny", "Garment too long"])
+    desk.get_by_role("button", name="Send it now").click()
+
+    expect(desk.get_by_role("heading", level=1)).to_have_text("“hits me funny”")

@@ -46,7 +46,7 @@ def test_a_measure_of_the_back_is_drawn_on_the_back():
 def test_two_measures_of_one_place_share_their_arrow():
     mark = SheetMark("1", MEASURE, FlatSide.FRONT, 50, 11, 50, 42)
 
-    drawn = draw_marks([mark, dataclasses.replace(mark, label="2")])
+    drawn = draw_marks("shirt", [mark, dataclasses.replace(mark, label="2")])
 
     assert drawn.count("<path") == 1
     assert drawn.count("<text") == 2
@@ -65,10 +65,10 @@ def test_two_measures_of_one_place_share_their_arrow():
 def test_short_arrows_say_which_way_what_is_marked_moves(kind, to, direction, arrows):
     mark = SheetMark("1", kind, FlatSide.FRONT, 30, 20, *to)
 
-    drawn = draw_marks([dataclasses.replace(mark, direction=direction)])
+    drawn = draw_marks("shirt", [dataclasses.replace(mark, direction=direction)])
 
     assert all(f'<path d="{arrow}' in drawn for arrow in arrows)
-    assert drawn.count("<path") == draw_marks([mark]).count("<path") + len(arrows)
+    assert drawn.count("<path") == draw_marks("shirt", [mark]).count("<path") + len(arrows)
 
 
 def test_a_line_is_numbered_where_its_measure_is_taken(session):

@@ -81,7 +81,7 @@ def test_a_run_that_is_not_cut_has_no_pieces(session, shirt):
 @pytest.mark.parametrize(
     "over_spec_mm, made, says, route",
     [
-        (None, Made.NOT_MEASURED, "Measure the pieces first: nobody has measured D1", Route.PATTERN),
+        (None, Made.NOT_MEASURED, "Nobody has measured D1", Route.PATTERN),
         (12, Made.OFF_SPEC, "sewn 1.2 cm over spec: talk to the factory before the pattern.", Route.FACTORY),
         (3, Made.TO_SPEC, "Made to spec: the pattern is to blame.", Route.PATTERN),
         (-12, Made.OFF_THE_OTHER_WAY, "the pattern is to blame all the more.", Route.PATTERN),

@@ -70,7 +70,7 @@ def test_ticked_quotes_are_corrected_in_one_act_and_taken_back(client, session, 
 
     assert answer.location == f"/points/{point}?done={_acts(session)[-1]}#say"
     page = " ".join(client.get(answer.location).text.split())
-    assert "Mia said it is not said in 2 quotes." in page
+    assert "Mia took 2 quotes out: not said there." in page
     assert [session.get(Issue, each).standing_code for each in chosen] == [None, None]
 
     client.post(f"/acts/{_acts(session)[-1]}/undo")

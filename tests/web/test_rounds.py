@@ -146,10 +146,10 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
 
     assert "Solved: 12 of 40, now 0 of 40." in client.get(f"/garments/{shirt.id}/rounds/2").text
     page = " ".join(client.get(f"/points/{point.id}").text.split())
-    assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, by form</span>' in page
+    assert 'Solved: 12 of 40, now 0 of 40. <span class="meta">fixed in run 2, told by the form</span>' in page
     assert "<span>fixed</span>" in page
     home = " ".join(client.get("/").text.split())
-    assert '<span class="meta">by form</span>. Solved: 12 of 40, now 0 of 40.' in home
+    assert '<span class="meta">told by the form</span>. Solved: 12 of 40, now 0 of 40.' in home
     assert "by run, in 100 answers. run 1: 12 of 40, run 2: 0 of 40" in page
 
 
@@ -180,3 +180,31 @@ def test_an_unknown_run_is_not_there(client, shirt, sign_in):
     sign_in()
 
     assert client.get(f"/garments/{shirt.id}/rounds/4").status_code == 404
+
+
+def test_a_planned_run_that_nothing_hangs_on_is_taken_away_after_asking(client, session, planned, sign_in):
+    sign_in()
+    code = get_round(session).code
+
+    asked = client.get(f"{planned}/remove")
+    refused = client.post(f"{planned}/remove")
+    gone = client.post(f"{planned}/remove", data={"unprinted": "y"})
+
+    assert f"<code>{code[:4]}-{code[4:]}</code>" in asked.text
+    assert (refused.status_code, gone.status_code) == (422, 303)
+    assert "A label that is printed would lead nowhere" in refused.text
+    assert "Run 1 is taken away." in client.get(gone.location).text
+    session.rollback()
+    assert (session.query(ProductionRound).count(), client.get(planned).status_code) == (0, 404)
+
+
+def test_a_run_that_something_hangs_on_says_what(client, session, planned, sign_in):
+    sign_in()
+    client.post(f"{planned}/codes")
+
+    asked, refused = client.get(f"{planned}/remove").text, client.post(f"{planned}/remove", data={"unprinted": "y"})
+
+    assert "five codes for its care labels" in asked
+    assert "Take it away</button>" not in asked
+    assert "five codes for its care labels" in refused.text
+    assert get_round(session).number == 1

@@ -1,5 +1,6 @@
 """Every route × every role, as the table in tests/routes.py says; and no page offers what its reader may not do."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -94,6 +95,20 @@ def test_no_page_offers_what_its_reader_may_not_do(client, app, sign_in, places,
 
     assert {(page, endpoint) for page, endpoint in offered if ROUTES[endpoint][role] == NO} == set()
     assert ("home.show_home", "accounts.sign_out") in offered
+
+
+@pytest.mark.thorough
+def test_no_page_has_two_filled_buttons(client, app, sign_in, places):
+    sign_in(name="Rae", role=Role.ADMIN)
+
+    filled = {
+        rule.endpoint: len(re.findall(r'class="[^"]*\bprimary\b', page.text))
+        for rule in list_rules(app)
+        if "GET" in rule.methods and (page := ask(client, rule, places)).mimetype == "text/html"
+    }
+
+    assert {endpoint: number for endpoint, number in filled.items() if number > 1} == {}
+    assert any(filled.values())
 
 
 @pytest.fixture(scope="module")

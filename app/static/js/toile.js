@@ -39,9 +39,17 @@ const giveBack = (form, fields) => {
   told.scrollIntoView({ block: "center" });
 };
 const kept = JSON.parse(sessionStorage.getItem(TYPED) ?? "null");
-if (kept && document.querySelector("[data-ended]")) {
+const ended = document.querySelector("[data-ended]");
+// What the server kept of another form is newer.
+const isIt = ended && kept?.action.endsWith(ended.dataset.ended);
+if (kept && isIt) {
   document.querySelector("[data-typed]").hidden = false;
+  document.querySelector("[data-typed-not]")?.remove();
   sessionStorage.setItem(TYPED, JSON.stringify({ ...kept, ended: true }));
+  // Its own page gives it back better than the page that the server would make of it.
+  const sealed = document.querySelector("input[name=kept]");
+  if (sealed) sealed.value = "";
+  document.querySelector("[data-sends]")?.addEventListener("submit", () => sessionStorage.removeItem(TYPED));
 } else if (kept) {
   const form = [...document.querySelectorAll("form[data-keep]")].find((each) => each.action === kept.action);
   const isThere = form && fieldsOf(form).length === kept.fields.length;

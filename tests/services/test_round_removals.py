@@ -1,0 +1,47 @@
+"""A planned run is taken away while nothing hangs on it."""
+
+import pytest
+
+from app.errors import RuleError
+from app.models import AuditEvent, Choice, FeedbackSource, RoundQuantity
+from app.services import decisions, feedback, rounds
+from app.services.round_removals import list_hanging, remove_round
+from tests import cast
+
+
+def test_it_goes_with_its_plan_and_the_history_keeps_it(session):
+    shirt, mia = cast.make_shirt(session), cast.make_user(session)
+    run = cast.make_round(session, shirt)
+    code = run.code
+
+    remove_round(session, run, user=mia)
+
+    (event,) = session.query(AuditEvent).filter_by(verb="removed")
+    assert (event.user, event.details) == (mia, {"garment": shirt.id, "number": 1, "code": code})
+    assert (shirt.rounds, session.query(RoundQuantity).count()) == ([], 0)
+    assert cast.make_round(session, shirt).number == 1
+
+
+def test_what_hangs_on_it_is_said_in_one_sentence(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=8, of=20)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    decisions.decide(session, point, choice=Choice.DEFER, round_number=1, reason="The new lot comes then.")
+    feedback.record_feedback(session, shirt, source=FeedbackSource.FORM, production_round=run, comment="Fits.")
+
+    with pytest.raises(RuleError) as refused:
+        remove_round(session, run)
+
+    assert refused.value.message == (
+        "Run 1 cannot be taken away: one answer about it and one fit point decided for it (Sleeve too long) hang on it."
+    )
+
+
+def test_a_run_that_was_released_stays_even_if_that_was_taken_back(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+
+    assert list_hanging(session, run) == ["its release to cut"]
+    rounds.unlock_round(session, run, reason="The mill was late.")
+    assert list_hanging(session, run) == ["a release to cut that was taken back"]

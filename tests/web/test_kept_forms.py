@@ -1,0 +1,105 @@
+"""What was typed when the session had ended comes back after signing in, and is done only when its reader says so."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from app.models import LabelRule, User
+from app.web import kept_forms
+from tests.cast import make_user
+from tests.web.conftest import read_words
+
+OURS = {"Origin": "http://localhost"}
+RULE = {"phrase": "hits me <funny>", "code": "body.length/long"}
+
+
+def test_what_was_typed_is_shown_after_signing_in_and_sent_when_that_is_said(app, client, session, sign_in):
+    app.config["WTF_CSRF_ENABLED"] = True
+    mia = sign_in()
+    page = client.get("/rules").text
+    session.query(User).filter_by(id=mia.id).one().disabled_at = mia.created_at
+    make_user(session, name="Ada")
+    session.commit()
+
+    asked = client.post("/rules", data={**RULE, "csrf_token": read_field(page, "csrf_token")}, headers=OURS)
+    refused = client.post("/sign-in", data=read_sign_in(asked.text, "ada@example.com", "not her password"))
+    shown = client.post("/sign-in", data=read_sign_in(refused.text, "ada@example.com", "a long password"))
+
+    assert (asked.status_code, asked.headers["Cache-Control"]) == (401, "no-store")
+    assert "What you typed is there again once you have signed in" in asked.text
+    assert "Nothing of it is done yet" in shown.text
+    assert "<dt>When somebody writes</dt> <dd>hits me &lt;funny&gt;</dd>" in read_words(shown)
+    assert count_rules(session) == 0
+
+    sent = client.post("/rules", data={name: read_field(shown.text, name) for name in (*RULE, "csrf_token")})
+
+    assert sent.status_code == 303
+    assert count_rules(session) == 1
+
+
+def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, session, sign_in):
+    app.config["WTF_CSRF_ENABLED"] = True
+    sign_in()
+
+    shown = client.post("/rules", data={**RULE, "csrf_token": "of the session before"}, headers=OURS)
+
+    assert shown.status_code == 400
+    assert "Send it now" in shown.text
+    assert count_rules(session) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "headers"),
+    [
+        ("/rules", RULE, {}),
+        ("/rules", RULE, {"Origin": "https://elsewhere.example"}),
+        ("/rules", RULE, {"Origin": "null"}),
+        ("/rules", RULE, {**OURS, "Sec-Fetch-Site": "cross-site"}),
+        ("/rules", {"phrase": "x" * kept_forms.KEPT_MAX}, OURS),
+        ("/rules", {"phrase": " "}, OURS),
+        ("/account/password", {"old": "a long password", "password": "a longer password"}, OURS),
+    ],
+    ids=["from nowhere", "from elsewhere", "from a frame", "across sites", "too large", "empty", "a secret"],
+)
+def test_keeps_nothing_that_our_own_pages_did_not_send_or_that_is_no_words_of_anybody(client, path, data, headers):
+    answer = client.post(path, data=data, headers=headers)
+
+    assert (answer.status_code, answer.location.partition("?")[0]) == (302, "/sign-in")
+
+
+@pytest.mark.parametrize("change", ["another browser", "old", "bent"])
+def test_what_is_sealed_opens_in_its_own_browser_for_a_day(client, session, monkeypatch, change):
+    make_user(session)
+    session.commit()
+    data = read_sign_in(client.post("/rules", data=RULE, headers=OURS).text, "mia@example.com", "a long password")
+
+    match change:
+        case "another browser":
+            client.delete_cookie("toile")
+        case "old":
+            monkeypatch.setattr(kept_forms, "KEPT_FOR", timedelta(days=-1))
+        case "bent":
+            data["kept"] = data["kept"][:-1]
+    answer = client.post("/sign-in", data=data)
+
+    assert (answer.status_code, answer.location) == (303, "/rules")
+
+
+def read_sign_in(page: str, email: str, password: str) -> dict[str, str]:
+    """What a browser without scripts sends of the page that asks who is there."""
+    carried = {name: read_field(page, name) for name in ("next", "kept") if f'name="{name}"' in page}
+    token = {"csrf_token": read_field(page, "csrf_token")} if "csrf_token" in page else {}
+    return {**carried, **token, "email": email, "password": password}
+
+
+def read_field(page: str, name: str) -> str:
+    """Return what a hidden field of a page holds."""
+    tag = next(tag for tag in re.findall(r"<input[^>]*>", page) if f'name="{name}"' in tag)
+    return unescape(re.search(r'value="([^"]*)"', tag)[1])
+
+
+def count_rules(session) -> int:
+    session.rollback()
+    return session.query(LabelRule).count()
