@@ -1,6 +1,6 @@
 """The customer's form, reached by the code on the care label."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -124,9 +124,9 @@ def answer(code: str) -> Response | tuple[str, int]:
     if not is_read_soon:
         have_it_read(piece.garment.id)
     kept = keep_sent_photos(recorded.id, sent) if spam.may_keep_photos(reason) else not sent.has_files
+    receipt = f"{_find_receipts(request.script_root)}{recorded.receipt}"
     # Without the page that `redirect` writes and nobody sees: the server sends it by itself, and waits for that twice.
-    receipt = url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost")
-    return Response(status=303, headers={"Location": receipt})
+    return Response(status=303, headers={"Location": receipt if kept else f"{receipt}?photos=lost"})
 
 
 # Codes that are none, and spam, have their own: whoever says what a customer says is heard.
@@ -165,6 +165,12 @@ def _store(
     )  # fmt: skip
     keep_wish(session, recorded, sent)
     return recorded, reading.is_read_soon(session, piece.garment.id)
+
+
+@lru_cache(maxsize=8)
+def _find_receipts(root: str) -> str:
+    """Where receipts stand, each behind its token, under a `root`: made once, not with each answer."""
+    return url_for("receipts.show_receipt", token="")
 
 
 def _read_piece(typed: str) -> Piece:
