@@ -112,7 +112,7 @@ class Sessions(SecureCookieSessionInterface):
 
 
 class Covered:
-    """Gives every answer the headers that it lacks, as it leaves: in the hands of Flask each is put in and out again."""
+    """Gives every answer the headers that it lacks, as it leaves: inside, each is put in and copied out again."""
 
     def __init__(self, inside: "WSGIApplication") -> None:
         self._inside = inside
