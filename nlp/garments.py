@@ -86,7 +86,21 @@ _OTHER_LANGUAGES = {
     GarmentKind.UNDERWEAR: "unterwäsche unterhose unterhosen strumpfhose strumpfhosen pantyhose lenceria lencería",
     GarmentKind.SLEEPWEAR: "nachthemd nachthemden schlafanzug pijama",
 }
-"""German, French and Spanish; what means something else in English (robe, chemise) stays English."""
+"""German, French and Spanish; what means something else in English stands below."""
+
+_IN_FRENCH = {
+    "robe": GarmentKind.DRESS, "robes": GarmentKind.DRESS, "chemise": GarmentKind.SHIRT, "chemises": GarmentKind.SHIRT,
+}  # fmt: skip
+"""By day in French, for the night in English, where the word stands last: a silk robe, une robe en soie."""
+
+_FRENCH = (
+    "d de du des en et à au aux la le les un une pour sans avec femme femmes homme hommes manche manches col taille "
+    "longue longues courte courtes midi droite évasée portefeuille lin coton soie laine velours dentelle été hiver "
+    "soirée blanche noire bleue rouge rayée fleurie imprimée"
+)
+_TELL_FRENCH = frozenset(_FRENCH.split())
+_FOR_THE_NIGHT = frozenset({"nuit", "chambre"})
+_ENGLISH_AFTER = frozenset({"&", "+", "and", "or", "set", "sets"})
 
 _KIND_OF_WORD = {
     word: kind
@@ -101,20 +115,36 @@ _GERMAN_HEADS = (
 """What German compounds end in, the longer ones first: a Leinenhose is trousers."""
 
 
-def garment_kind(word: str | None) -> GarmentKind | None:
+def garment_kind(word: str | None, *, beside: str = "") -> GarmentKind | None:
     """The kind that a shop's word stands for, or None where it is unknown.
 
-    Plurals and compounds are read ("Summer dresses", "Bathing suits"); the last known word of several wins.
+    Plurals and compounds are read ("Summer dresses", "Bathing suits"); the last known word of several wins. What stands
+    `beside` it, such as the garment's name, tells whether it is French.
     """
     if not word:
         return None
-    parts = word.strip().casefold().replace("_", " ").replace("/", " ").split()
+    parts = _split(word)
+    in_french = next((_IN_FRENCH[part] for part in parts if part in _IN_FRENCH), None)
+    if in_french and (_is_french(parts) or _is_french(_split(beside))):
+        return in_french
     for phrase in ("-".join(parts), *reversed(parts)):
         for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("ies") + "y"):
             if form in _KIND_OF_WORD:
                 return _KIND_OF_WORD[form]
     heads = (_find_head(part) for part in reversed(parts))
     return next((_KIND_OF_WORD[head] for head in heads if head), None)
+
+
+def _split(words: str) -> list[str]:
+    return words.strip().casefold().replace("_", " ").replace("/", " ").replace("’", "'").replace("'", " ").split()
+
+
+def _is_french(parts: list[str]) -> bool:
+    """Whether words speak French of a robe or a chemise by day: they begin with it, or other words tell."""
+    if not _FOR_THE_NIGHT.isdisjoint(parts):
+        return False
+    is_first = len(parts) > 1 and parts[0] in _IN_FRENCH and parts[1] not in _ENGLISH_AFTER
+    return is_first or not _TELL_FRENCH.isdisjoint(parts)
 
 
 def _find_head(word: str) -> str | None:

@@ -70,13 +70,16 @@ def plan(
 @commands.command("shrinkage", epilog=example('toile rounds shrinkage "Marit shirt" 2 --length 3 --width 1.5'))
 @click.argument("garment")
 @click.argument("number", type=int)
-@click.option("--length", type=float, help="Percent that it loses in length; below 0 it grows; left out, not measured.")
-@click.option("--width", type=float, help="The same in width.")
+@click.option("--length", type=float, help="Percent that it loses in length; below 0 it grows.")
+@click.option("--width", type=float, help="The same in width; one left out stays, without both none is measured.")
 @json_option
 def record_shrinkage(garment: str, number: int, length: float | None, width: float | None, as_json: bool) -> None:
-    """Keep what the fabric of a planned run loses in the wash, both ways at once: the correction sheet says so."""
+    """Keep what the fabric of a planned run loses in the wash: the correction sheet says so."""
     with writing() as session:
         planned = get_round(session, garment, number)
+        if length is not None or width is not None:
+            length = planned.shrinkage_length_percent if length is None else length
+            width = planned.shrinkage_width_percent if width is None else width
         rounds.record_shrinkage(session, planned, length=length, width=width)
         said = say_shrinkage(planned) or "no shrinkage measured"
         row = _row(planned) | {"shrinkage_length_percent": length, "shrinkage_width_percent": width}

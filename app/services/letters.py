@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,20 @@ from app.errors import RuleError
 from app.services.formats.text import drop_control_characters
 from app.services.label import get_label
 from app.services.mailing import read_server
+
+
+class Address(UnstructuredHeader, BaseHeader):
+    """A head line that is an address: one too long for a line would be encoded, and no mail program could follow it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the line, whole."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", Address)
+POLICY = SMTP.clone(header_factory=_headers)
+"""How letters are put down."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +73,7 @@ def can_send(session: Session, settings: Mapping[str, str]) -> bool:
 
 def write_message(sending: Sending, *, to: str, subject: str, text: str, html: str | None = None) -> EmailMessage:
     """Return a message ready to go out; HTML stands beside the text for those who read it."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"], message["To"] = sending.sender, to
     message["Subject"] = plain(subject)
     message["Auto-Submitted"] = "auto-generated"

@@ -159,7 +159,7 @@ def _take(session: Session, product: _Product, names: Names, taken: Taken, user:
     known = [each for each in (product.handle, product.number, product.title) if each]
     garment = next(filter(None, map(names.find_garment, known)), None)
     if garment is None:
-        kind = garment_kind(product.kind_word) or garment_kind(product.title)
+        kind = garment_kind(product.kind_word, beside=product.title) or garment_kind(product.title)
         if kind is None and not sizes:
             raise RuleError(f"“{product.title[:80]}” has no sizes and is no kind of garment, so it is left out.")
         garment = add_garment(

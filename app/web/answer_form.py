@@ -115,15 +115,14 @@ def read_answer(garment: Garment, sent: Sent, label: Label, *, changes: Feedback
     rest_fits = sent.is_ticked("rest_fits")
     fitted = changes is not None and changes.fits_fine and rest_fits
     fine = fitted or "fine" in sent.fields
-    unit = choose_unit(label.unit)
     sketch = get_sketch(garment.kind)
-    zones = _read_zones(sketch, sent, unit, changes)
+    zones = _read_zones(sketch, sent, label, changes)
     others = _read_others(sketch, sent)
     overall = OverallFit(sent.get("overall_fit")) if sent.get("overall_fit") else None
     off = overall not in (None, OverallFit.RIGHT) or any(zone.answer != "ok" for zone in zones) or any(others.values())
     height = sent.get("height")
     keeping = Keeping(sent.get("keeping")) if sent.get("keeping") else None
-    altered_by, altered_unit = _read_alteration(sent, unit, changes) if keeping is Keeping.ALTERED else (None, None)
+    altered_by, altered_unit = _read_alteration(sent, label, changes) if keeping is Keeping.ALTERED else (None, None)
     return {
         "comment": _join_words(sketch, others, sent),
         "size": sent.get("size") or None,
@@ -203,7 +202,7 @@ def _render_answered(sketch: Sketch, sent: Sent, unit: LengthUnit, *, open_all: 
     return Markup(markup)  # noqa: S704 (what a template wrote is escaped already)
 
 
-def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit, changes: Feedback | None) -> list[TappedZone]:
+def _read_zones(sketch: Sketch, sent: Sent, label: Label, changes: Feedback | None) -> list[TappedZone]:
     """What was tapped, with how much; an amount without an answer says nothing.
 
     What an answer that is changed says of a place that the sketch does not have stands: nobody was asked about it.
@@ -215,7 +214,7 @@ def _read_zones(sketch: Sketch, sent: Sent, unit: LengthUnit, changes: Feedback 
         if not answer:
             continue
         typed = sent.get(f"amount-{question.aspect}")
-        amount, said_in = _read_amount(typed, unit) if answer != "ok" else (None, None)
+        amount, said_in = _read_amount(typed, label) if answer != "ok" else (None, None)
         if before is not None and typed == type_amount(before.amount, before.amount_unit):
             amount, said_in = before.amount, before.amount_unit
         tapped.append(TappedZone(question.aspect, answer, amount, said_in))
@@ -243,12 +242,12 @@ def _say_other(amount: str, unit: LengthUnit) -> str:
         return ""
 
 
-def _read_alteration(sent: Sent, unit: LengthUnit, changes: Feedback | None) -> tuple[float | None, str | None]:
+def _read_alteration(sent: Sent, label: Label, changes: Feedback | None) -> tuple[float | None, str | None]:
     """By how much it is altered; what was not touched stands as given."""
     typed = sent.get("altered")
     if changes is not None and typed == type_amount(changes.altered_by, changes.altered_unit):
         return changes.altered_by, changes.altered_unit
-    return _read_amount(typed, unit)
+    return _read_amount(typed, label)
 
 
 def _read_others(sketch: Sketch, sent: Sent) -> dict[str, str]:
@@ -266,10 +265,12 @@ def _join_words(sketch: Sketch, others: Mapping[str, str], sent: Sent) -> str:
     return "\n".join([*about, sent.get("comment")])
 
 
-def _read_amount(text: str, unit: LengthUnit) -> tuple[float | None, str | None]:
+def _read_amount(text: str, label: Label) -> tuple[float | None, str | None]:
     """How much, and the unit it was asked in: that of the page as it was sent, whatever is chosen since."""
+    if not text:
+        return None, None
     number, _, said_in = text.partition(" ")
-    asked = UNITS.get(said_in, unit)
+    asked = UNITS.get(said_in) or choose_unit(label.unit)
     if number not in {value for value, _ in AMOUNTS[asked]}:
         return None, None
     return float(number), asked.value

@@ -1,10 +1,12 @@
 """The customer's form, reached by the code on the care label."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from flask_babel import lazy_gettext
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
@@ -49,6 +51,17 @@ class CodeForm(Form):
         csrf = False
 
     code = StringField(lazy_gettext("Code on the care label"))
+
+
+class ToReceipt(FlaskResponse):
+    """Leads to the receipt, without the page that `redirect` writes: the server would send it by itself, and wait."""
+
+    default_mimetype = None
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:
+        """Return its headers as they are: the address is one of ours, and nothing stands on the page."""
+        self.headers["Content-Length"] = "0"
+        return self.headers
 
 
 @pages.get("/f")
@@ -124,9 +137,8 @@ def answer(code: str) -> Response | tuple[str, int]:
     if not is_read_soon:
         have_it_read(piece.garment.id)
     kept = keep_sent_photos(recorded.id, sent) if spam.may_keep_photos(reason) else not sent.has_files
-    # Without the page that `redirect` writes and nobody sees: the server sends it by itself, and waits for that twice.
-    receipt = url_for("receipts.show_receipt", token=recorded.receipt, photos=None if kept else "lost")
-    return Response(status=303, headers={"Location": receipt})
+    receipt = f"{_find_receipts(request.script_root)}{recorded.receipt}"
+    return ToReceipt(status=303, headers={"Location": receipt if kept else f"{receipt}?photos=lost"})
 
 
 # Codes that are none, and spam, have their own: whoever says what a customer says is heard.
@@ -165,6 +177,12 @@ def _store(
     )  # fmt: skip
     keep_wish(session, recorded, sent)
     return recorded, reading.is_read_soon(session, piece.garment.id)
+
+
+@lru_cache(maxsize=8)
+def _find_receipts(root: str) -> str:
+    """Where receipts stand, each behind its token, under a `root`: made once, not with each answer."""
+    return url_for("receipts.show_receipt", token="")
 
 
 def _read_piece(typed: str) -> Piece:

@@ -1,9 +1,9 @@
 """Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial, wraps
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, Request, Response, abort, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -15,6 +15,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.db import db, write_if_possible
 from app.models import Role, User
 from app.services import accounts, desk_sessions
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,8 +41,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_HEADERS = [(name.lower(), name, value) for name, value in HEADERS.items()]
 
-login = LoginManager()
+
+class Login(LoginManager):  # type: ignore[misc]  # Flask-Login ships no types
+    """Knows who is signed in by their session alone: no cookie outlives it, so none has to be looked for."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+login = Login()
 csrf = CSRFProtect()
 
 
@@ -94,6 +106,25 @@ class Sessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)
         elif session.accessed:
             response.vary.add("Cookie")
+        if "_user_id" in session:
+            response.headers.setdefault("Cache-Control", "no-store")
+
+
+class Covered:
+    """Gives every answer the headers that it lacks, as it leaves: inside, each is put in and copied out again."""
+
+    def __init__(self, inside: "WSGIApplication") -> None:
+        self._inside = inside
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            given = {name.lower() for name, _ in headers}
+            lacking = [(name, value) for known, name, value in _HEADERS if known not in given]
+            return start_response(status, headers + lacking, *error)
+
+        return self._inside(environ, start)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
@@ -140,7 +171,7 @@ def init_security(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.session_interface = Sessions()
-    app.after_request(_set_headers)
+    app.wsgi_app = Covered(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def login_required(view: Callable[P, R]) -> Callable[P, R]:
@@ -219,14 +250,4 @@ def keep_private(response: Response) -> Response:
     """Keep what lies behind a private link out of caches and search engines; the page's own after_request."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-def _set_headers(response: Response) -> Response:
-    given = {name.lower() for name, _ in response.headers}
-    for name, value in HEADERS.items():
-        if name.lower() not in given:
-            response.headers.add(name, value)
-    if "_user_id" in session:
-        response.headers.setdefault("Cache-Control", "no-store")
     return response

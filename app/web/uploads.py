@@ -7,6 +7,7 @@ stored, before the first photo is looked at: whatever is wrong with it, or with 
 import sys
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
+from urllib.parse import parse_qsl
 
 from flask import request
 from flask_babel import lazy_gettext
@@ -115,8 +116,12 @@ class SentForm(Form):
 
 def read_sent() -> Sent:
     """Return what the request sends, read up to its first file; what breaks off ends there."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        # As `request.form` reads it, without the parser that it makes for files.
+        words = request.stream.read().decode("utf-8", "replace")
+        return Sent(MultiDict(parse_qsl(words, keep_blank_values=True)))
     if request.mimetype != "multipart/form-data":
-        return Sent(request.form)
+        return Sent()
     # Read in chunks, nothing of it fills the memory; whether it is too large is said with the words still on the page.
     request.max_content_length = sys.maxsize
     boundary = request.mimetype_params.get("boundary", "").encode("latin-1", "replace")

@@ -16,6 +16,8 @@ def test_a_run_is_planned_anew_and_its_fabric_washed(toile, planned):
 
     assert (changed["cut_on"], changed["fabric_lot"]) == ("2027-05-31", "B")
     assert washed == "Run 1: shrinkage 3 % in length and -1.5 % in width.\n"
+    again = toile("rounds", "shrinkage", SHIRT, "1", "--length", "2").output
+    assert again == "Run 1: shrinkage 2 % in length and -1.5 % in width.\n", "what is not named stays"
     assert toile("rounds", "shrinkage", SHIRT, "1").output == "Run 1: no shrinkage measured.\n"
 
 

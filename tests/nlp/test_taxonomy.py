@@ -63,10 +63,19 @@ def test_points_of_measure_depend_on_the_garment() -> None:
         ("Hemdbluse", "blouse"), ("Strumpfhosen", "underwear"), ("Jupes longues", "skirt"),
         ("Pantalón recto", "trousers"),
         ("Vestidos", "dress"), ("Maillots de bain", "swim"), ("Robes", "sleepwear"),
+        ("Silk robe", "sleepwear"), ("Robe & slippers", "sleepwear"), ("Robes longues", "dress"),
+        ("Robe d’été", "dress"),
+        ("Chemise en lin", "shirt"), ("Chemises femme", "shirt"), ("Chemise de nuit", "sleepwear"),
     ],
 )  # fmt: skip
 def test_shop_words_mean_a_kind(word: str, kind: str) -> None:
     assert garment_kind(word) is GarmentKind(kind)
+
+
+def test_the_garments_name_tells_whether_its_word_is_french() -> None:
+    assert garment_kind("Robe", beside="Robe Solveig") is GarmentKind.DRESS
+    assert garment_kind("Robe", beside="Solveig en lin") is GarmentKind.DRESS
+    assert garment_kind("Robe", beside="Solveig robe") is GarmentKind.SLEEPWEAR
 
 
 @pytest.mark.parametrize("word", [None, "", "kettle", "Gutschein", "Tarjeta regalo"])

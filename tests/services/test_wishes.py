@@ -55,7 +55,9 @@ def test_the_letter_says_what_was_changed_and_no_more_and_the_address_goes_with_
     assert letter.message["To"] == "lena@example.com"
     assert "Ärmel zu lang" in words
     assert "zu eng" not in words, "that was not changed"
-    assert f"{letter.message['List-Unsubscribe'].strip('<>')}?lang=de\n" in words
+    stop = letter.message["List-Unsubscribe"].strip("<>")
+    assert f"{stop}?lang=de\n" in words
+    assert f"List-Unsubscribe: <{stop}>\r\n".encode() in letter.message.as_bytes(), "as mail programs read it"
     assert (mail.address, wish.address) == (None, None)
     assert wish.told_at is not None
     assert wishes.settle_wishes(session, shirt) == []

@@ -22,7 +22,7 @@ def test_a_first_visit_is_light(client, code):
         sent = len(page.data) + len(style.data)
 
     assert page.headers["Content-Encoding"] == "gzip"
-    assert sent <= 15_000
+    assert sent <= 15_500
     assert "Linen shirt" in gzip.decompress(page.data).decode()
 
 

@@ -52,7 +52,8 @@ const show = (photo, photos) => {
     busy += 1;
     photo.covered = (photo.covered + 1) % (BANDS + 1);
     draw(canvas, photo.bitmap, PREVIEW, photo.covered);
-    button.textContent = photo.covered === BANDS ? previews.dataset.uncover : previews.dataset.cover;
+    const { cover, more, uncover } = previews.dataset;
+    button.textContent = photo.covered === BANDS ? uncover : photo.covered ? more : cover;
     await write(photo);
     put(photos);
     busy -= 1;
