@@ -1,9 +1,9 @@
 """How long a cold start takes: from `toile serve` to the form, and until the words of a first answer are read (P12).
 
 The database is there, with a run whose form is asked for; files lie in the system's cache, as after an earlier start.
-The references in the same run: Python that only imports Flask, and one that imports what a server with the reader in
-it would. Our worker loads the reader beside the pages: an answer with words is sent as soon
-as the form is there, and read once it is loaded.
+The references in the same run: Python that only imports Flask, and one that imports what a server with the reader in it
+would. Our worker loads the reader beside the pages: an answer with words is sent as soon as the form is there, and read
+once it is loaded.
 """
 
 import http.client
