@@ -121,9 +121,9 @@ class TrainedReader:
         for at in range(0, len(lengths), TOGETHER):
             inner = ends[at : at + TOGETHER] - 1
             start, last = int(inner[0] + 1 - lengths[at]), int(inner[-1])
-            weights = self._alone[places[start : last + 1]]
-            of_pairs: Matrix = self._weights[first[start:last]]
-            of_pairs += self._weights[second[start:last]]
+            weights = self._alone.take(places[start : last + 1], axis=0)
+            of_pairs: Matrix = self._weights.take(first[start:last], axis=0)
+            of_pairs += self._weights.take(second[start:last], axis=0)
             of_pairs[inner[:-1] - start] = 0  # from one clause to the next is no pair
             weights[:-1] += of_pairs
             found.append(_OPS.reduce_sum(weights, lengths[at : at + TOGETHER]))
@@ -131,9 +131,9 @@ class TrainedReader:
         summed += self._biases
         return summed
 
-    def column_of(self, code: IssueCode) -> int:
-        """Where a code stands in what it gives; for one that it never met, where silence does."""
-        return self._column_of.get(code, len(self.codes))
+    def columns_of(self, codes: Iterable[IssueCode]) -> list[int]:
+        """Where each code stands in what it gives; for one that it never met, where silence does."""
+        return [*map(self._column_of.get, codes, repeat(len(self.codes)))]
 
     def _laid_out(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, NDArray[np.int32]]:
         """The places of what is read of each clause, one clause after the other, and how many they are of each."""

@@ -75,7 +75,7 @@ def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
     kind = notes.garment
     if kind is None:
-        return _on_what_is_named(notes, claim, code)
+        return _on_what_is_named(notes, claim, code) if code in _MEANT_OTHERWISE else code
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
     if kind in _WITHOUT_LEGS:
@@ -141,6 +141,7 @@ _PLACED = frozenset(
     }
 )
 """What means another place where the words alone tell that it is said of trousers."""
+_MEANT_OTHERWISE = _PLACED | _OF_TORSO.keys()
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
 _PLURALS = frozenset({"these", "waistband"})
 

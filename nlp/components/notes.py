@@ -20,7 +20,7 @@ Sized = Literal[
     "a named size fits",
 ]
 """How a claim was concluded from sizes, which nobody said in so many words."""
-SIZED = get_args(Sized)
+SIZED = frozenset(get_args(Sized))
 
 How = Literal[
     "before its noun", "in its place", "of its subject", "of the subject before", "of the garment", "phrase",
