@@ -76,11 +76,11 @@ class Claim:
     owner_term: Term | None
     how: How
     code: Code | None = None
+    confidence: float = 0.8
+    severity: int = 2
     negated: bool = False
     wished: bool = False
     silent: str = ""
-    severity: int = 2
-    confidence: float = 0.8
     amount: Amount | None = None
     vague: bool = False
     """Says only that the fit is off."""

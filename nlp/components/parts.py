@@ -154,7 +154,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
         if shapes or flatters:
             owners = [owner for owner in owners if _suits(owner.part, judgement, shapes=shapes)]
         if owners:
-            return [Claim(term, clause, judgement, owner.part, owner, how, confidence=confidence) for owner in owners]
+            return [Claim(term, clause, judgement, owner.part, owner, how, None, confidence) for owner in owners]
     if previous is not None and not _suits_later(previous.part, judgement, shapes=shapes):
         previous = None
     return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]

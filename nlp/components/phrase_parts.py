@@ -41,7 +41,7 @@ def phrase_claims(
     if aspect in _TOLD_OF_KINDS and _names_kind(notes, clause, place):
         return []
     code = _code_of_whole(notes, clause, place, phrase) if place else phrase.code
-    claims = [Claim(term, clause, None, None, None, "phrase", code, severity=severity, confidence=0.9)]
+    claims = [Claim(term, clause, None, None, None, "phrase", code, 0.9, severity)]
     if aspect == "size.overall" and not is_ok:
         claims += _singled_out(notes, clause, place, phrase)
     elif is_ok and not phrase.rule and len(clause.terms) > 1:
