@@ -13,6 +13,8 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
 _BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+LENGTHS = _LEG_CODES.keys() | _BODY_CODES.keys()
+"""The codes that mean another one where the garment has legs, or has none."""
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 _WITHOUT_LEGS = (GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE)
 
