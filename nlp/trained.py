@@ -69,11 +69,12 @@ class TrainedReader:
         with np.load(BytesIO(content)) as kept:
             self.codes = tuple(IssueCode(code) for code in kept["codes"].tolist())
             self.words = frozenset(kept["words"].tolist())
-            if kept["weights"].shape != (len(self.codes) + 1, LENGTH) or "steps" not in kept:
+            weights = kept["weights"]  # unpacked anew each time that it is asked for
+            if weights.shape != (len(self.codes) + 1, LENGTH) or "steps" not in kept:
                 raise ValueError("The model is of another size.")
             # Turned, so that what an n-gram weighs for all codes lies side by side: spaCy's own layout is read in
             # leaps through memory, which took four times as long.
-            self._weights = np.ascontiguousarray((kept["weights"] * kept["steps"][:, np.newaxis]).T)
+            self._weights: Matrix = np.ascontiguousarray(weights.T) * kept["steps"]
             self._biases = kept["biases"]
         self.version = sha256(content).hexdigest()[:12]
         kinds = kinds_of_words()
