@@ -1,6 +1,5 @@
 """What leaves this package: the mentions read in one comment."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from nlp.taxonomy import Code
@@ -43,8 +42,7 @@ class IssueMention(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A comment as read, or the reason why it could not be read.
 
     A comment cut at the stated length is `read`, with a note in `reason`.

@@ -1,6 +1,7 @@
 """Says why a comment cannot be read, so that it never gets wrong tags."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -71,7 +72,7 @@ def _own_alone(language: str, other: str) -> frozenset[str]:
 
 def _known(words: Sequence[str], language: str) -> int:
     keys = load_lexicon(language).keys
-    return sum([keys.is_word(word) for word in words])
+    return sum(times for word, times in Counter(words).items() if keys.is_word(word))
 
 
 def _name(language: str) -> str:

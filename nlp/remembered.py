@@ -5,6 +5,8 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
+STRETCHES_MAX = 20_000
+"""What stands between two blanks is remembered, so much of it at most."""
 LONGEST = 60
 """Longer words are not kept: they hardly come again, and a few of them would take much memory."""
 

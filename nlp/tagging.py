@@ -24,7 +24,7 @@ from nlp.trained import TrainedReader, load_trained
 
 CHUNK = 1_000
 """Comments sent to a process at once, and read while the collector of cycles rests."""
-BATCH = 100
+BATCH = 250
 """Comments that go through the pipeline together, step by step."""
 
 Row = tuple[str, GarmentKind | None]

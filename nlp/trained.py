@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,15 @@ MODEL = Path(__file__).parent / "model" / "en.npz"
 
 LENGTH = 2**15
 """Rows of weights that the n-grams share by their hash: 12 MB unpacked."""
+TOGETHER = 32
+"""Clauses whose weights are added up at once: those of more would not fit the processor's cache."""
 RARE = "?"
 """Stands for every word that the training met too seldom."""
 BOUNDS = ("<", ">")
 """Stand before and behind every clause; the second behind its kinds of words, too."""
 _KIND = "="
 """Tells a kind of words from a word."""
+_NO_KIND = -1
 
 
 @cache
@@ -66,21 +69,28 @@ class TrainedReader:
         with np.load(BytesIO(content)) as kept:
             self.codes = tuple(IssueCode(code) for code in kept["codes"].tolist())
             self.words = frozenset(kept["words"].tolist())
-            if kept["weights"].shape != (len(self.codes) + 1, LENGTH) or "steps" not in kept:
+            weights = kept["weights"]  # unpacked anew each time that it is asked for
+            if weights.shape != (len(self.codes) + 1, LENGTH) or "steps" not in kept:
                 raise ValueError("The model is of another size.")
             # Turned, so that what an n-gram weighs for all codes lies side by side: spaCy's own layout is read in
             # leaps through memory, which took four times as long.
-            self._weights = np.ascontiguousarray((kept["weights"] * kept["steps"][:, np.newaxis]).T)
+            self._weights: Matrix = np.ascontiguousarray(weights.T) * kept["steps"]
             self._biases = kept["biases"]
         self.version = sha256(content).hexdigest()[:12]
         kinds = kinds_of_words()
         words = (*self.words, *BOUNDS, RARE, *sorted(set(kinds.values())))
-        self._places = {word: place for place, word in enumerate(words)}
+        places = {word: place for place, word in enumerate(words)}
         self._ids = np.array([get_string_id(word) for word in words], dtype="uint64")
         # What a word weighs by itself is looked up many times, so all of it is hashed but once.
-        self._alone = self._rows(self._ids)
+        first, second = _rows_of(self._ids)
+        self._alone: Matrix = self._weights[first] + self._weights[second]
         self._column_of = {code: column for column, code in enumerate(self.codes)}
-        self._kinds = {key: self._places[kind] for key, kind in kinds.items()}
+        self._bounds = tuple(places[bound] for bound in BOUNDS)
+        # Both places of a key, the word's and its kind's, by one look-up; row 0 is that of all other words.
+        keys = [*(self.words | kinds.keys())]
+        self._row_of = {key: row for row, key in enumerate(keys, start=1)}
+        self._word_at = np.array([places.get(key, places[RARE]) for key in (RARE, *keys)])
+        self._kind_at = np.array([places.get(kinds.get(key, ""), _NO_KIND) for key in ("", *keys)])
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to another process as what is kept of it."""
@@ -104,44 +114,44 @@ class TrainedReader:
         return all_sure[:, :-1]
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
-        """What spaCy's model gives for these clauses (`as_learnt`), for all of them in a few steps."""
-        places, pairs, starts = self._ngrams(clauses)
-        weights = self._alone[places]
-        first, second = pairs
-        found: Matrix = self._weights[first]
-        found += self._weights[second]
-        found[starts[1:] - 1] = 0  # from one clause to the next is no pair
-        weights[:-1] += found
-        summed: Matrix = np.add.reduceat(weights, starts, axis=0)
+        """What spaCy's model gives for these clauses (`as_learnt`), for many of them in a few steps."""
+        places, lengths = self._laid_out(clauses)
+        first, second = _rows_of(_OPS.ngrams(2, self._ids[places]))
+        ends = np.cumsum(lengths)
+        found = []
+        for at in range(0, len(lengths), TOGETHER):
+            inner = ends[at : at + TOGETHER] - 1
+            start, last = int(inner[0] + 1 - lengths[at]), int(inner[-1])
+            weights = self._alone.take(places[start : last + 1], axis=0)
+            of_pairs: Matrix = self._weights.take(first[start:last], axis=0)
+            of_pairs += self._weights.take(second[start:last], axis=0)
+            of_pairs[inner[:-1] - start] = 0  # from one clause to the next is no pair
+            weights[:-1] += of_pairs
+            found.append(_OPS.reduce_sum(weights, lengths[at : at + TOGETHER]))
+        summed: Matrix = np.concatenate(found)
         summed += self._biases
         return summed
 
-    def column_of(self, code: IssueCode) -> int:
-        """Where a code stands in what it gives; for one that it never met, where silence does."""
-        return self._column_of.get(code, len(self.codes))
+    def columns_of(self, codes: Iterable[IssueCode]) -> list[int]:
+        """Where each code stands in what it gives; for one that it never met, where silence does."""
+        return [*map(self._column_of.get, codes, repeat(len(self.codes)))]
 
-    def _ngrams(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, Places, Places]:
-        """Of all clauses the places of their words, the rows of each two neighbours, and where each clause begins."""
-        rare, (first, last) = self._places[RARE], (self._places[bound] for bound in BOUNDS)
-        place_of, kind_of = self._places.get, self._kinds.get
-        words: list[int] = []
-        starts = []
-        for keys in clauses:
-            starts.append(len(words))
-            words.append(first)
-            words += map(place_of, keys, repeat(rare))
-            words.append(last)
-            words += filter(None, map(kind_of, keys))  # no kind stands at place 0, where the words begin
-            words.append(last)
-        places = np.fromiter(words, "int64", len(words))
-        pairs: Places = (_murmur(_OPS.ngrams(2, self._ids[places])) % LENGTH).astype("int64")
-        return places, pairs, np.array(starts)
-
-    def _rows(self, ngrams: NDArray[np.uint64]) -> Matrix:
-        first, second = _murmur(ngrams) % LENGTH
-        found: Matrix = self._weights[first]
-        found += self._weights[second]
-        return found
+    def _laid_out(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, NDArray[np.int32]]:
+        """The places of what is read of each clause, one clause after the other, and how many they are of each."""
+        counts = np.fromiter(map(len, clauses), "int64", len(clauses))
+        rows = np.fromiter(map(self._row_of.get, chain.from_iterable(clauses), repeat(0)), "int64", counts.sum())
+        kinds = self._kind_at[rows]
+        has_kind = kinds != _NO_KIND
+        clause_of = np.repeat(np.arange(len(clauses)), counts)
+        kind_counts = np.bincount(clause_of[has_kind], minlength=len(clauses))
+        lengths = counts + kind_counts + 3
+        starts = np.cumsum(lengths) - lengths
+        first, last = self._bounds
+        places = np.full(lengths.sum(), last)
+        places[starts] = first
+        places[_spread(starts + 1, counts)] = self._word_at[rows]
+        places[_spread(starts + counts + 2, kind_counts)] = kinds[has_kind]
+        return places, lengths.astype("int32")
 
     def weightiest(self, keys: Sequence[str], code: IssueCode, limit: int = 3) -> list[int]:
         """Places of the words without which it would be least sure of the code, in their order."""
@@ -154,8 +164,14 @@ class TrainedReader:
 _OPS = NumpyOps()
 
 
-def _murmur(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """The hashes by which thinc's SparseLinear finds an n-gram's rows (MurmurHash3 of 32 bits, seeds 0 and 1)."""
+def _spread(starts: Places, counts: Places) -> Places:
+    """As many places in a row, from each start on, as are counted of it."""
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts - before, counts) + np.arange(counts.sum())
+
+
+def _rows_of(keys: NDArray[np.uint64]) -> Places:
+    """The two rows of each n-gram, found as in thinc's SparseLinear (MurmurHash3 of 32 bits, seeds 0 and 1)."""
     mixed: NDArray[np.uint32] = np.repeat(np.array([[0], [1]], dtype="uint32"), len(keys), axis=1)
     for part in (keys & np.uint64(0xFFFFFFFF), keys >> np.uint64(32)):
         block = part.astype("uint32") * np.uint32(0xCC9E2D51)
@@ -165,7 +181,8 @@ def _murmur(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
     mixed = (mixed ^ (mixed >> np.uint32(16))) * np.uint32(0x85EBCA6B)
     mixed = (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0xC2B2AE35)
     mixed ^= mixed >> np.uint32(16)
-    return mixed
+    mixed &= np.uint32(LENGTH - 1)
+    return mixed.astype("int64")
 
 
 def _turned(values: NDArray[np.uint32], by: int) -> NDArray[np.uint32]:

@@ -34,7 +34,7 @@ def read_amounts(notes: Notes) -> None:
                 _attach_within(notes, start, end, amount)
             else:
                 _attach(notes, start, end, amount, sizes=False)
-    if any(map(text.__contains__, _LABELLING)):
+    if not _LABELLED.isdisjoint(notes.said):
         _attach_differences(notes)
 
 
@@ -48,9 +48,10 @@ def _is_only_supposed(notes: Notes, start: int, end: int) -> bool:
     return False
 
 
-_LABELLING = ("label", "says", "said", "marked", "tag ", "chart", "listed", "stated", "advertised")
+_LABELLING = ("label", "says", "said", "marked", "tag", "chart", "listed", "stated", "advertised")
+_LABELLED = frozenset({*_LABELLING, "labels", "labeled", "labelled", "charts"})
 _MEASURED_AS = re.compile(
-    rf"\b(?:{'|'.join(word.strip() for word in _LABELLING)})\D{{0,24}}(?P<said>\d{{2}}(?:\.\d)?)(?!\d)[^\d]{{0,60}}?"
+    rf"\b(?:{'|'.join(_LABELLING)})\D{{0,24}}(?P<said>\d{{2}}(?:\.\d)?)(?!\d)[^\d]{{0,60}}?"
     r"(?:measured?|measuring|they'?re|they are|it'?s|it is|actually|more like|closer to|really|in fact)"
     r"[^\d.]{0,16}(?P<found>\d{2}(?:\.\d)?)(?!\d)"
 )

@@ -7,11 +7,9 @@ single sentences, and so it has to be surer in a comment of many. What may be un
 own rules say, nor what is concluded from sizes.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.taxonomy import IssueCode
@@ -24,47 +22,46 @@ nlp/README.md)."""
 @step_for_many("toile_doubts")
 def doubt(comments: list[Notes]) -> None:
     """Silence the claims of comments that the trained reader does not believe."""
-    if found := [(notes, *told) for notes in comments for told in _claims(notes)]:
-        _doubt(found)
+    doubtful = [
+        (notes, claim, claim.code)
+        for notes in comments
+        if notes.trained is not None and notes.language == "en"
+        for claim in notes.claims
+        if isinstance(claim.code, IssueCode)
+        and not claim.silent
+        and claim.how not in SIZED
+        and not (notes.rules is not None and claim.rule)
+    ]
+    if doubtful:
+        _doubt(doubtful)
 
 
-def _claims(notes: Notes) -> Iterator[tuple[Claim, IssueCode]]:
-    """The claims that can be doubted, with their codes."""
-    if notes.trained is None or notes.language != "en":
-        return
-    for claim in notes.claims:
-        code = claim.code
-        if claim.silent or claim.rule or claim.how in SIZED or not isinstance(code, IssueCode):
-            continue
-        yield claim, code
-
-
-def _doubt(found: list[tuple[Notes, Claim, IssueCode]]) -> None:
-    reader = found[0][0].trained
+def _doubt(doubtful: list[tuple[Notes, Claim, IssueCode]]) -> None:
+    reader = doubtful[0][0].trained
     assert reader is not None
     clauses: list[list[str]] = []  # each once: several claims stand in one, in a hostile comment hundreds
-    row_of: dict[tuple[int, int, int], int] = {}
+    row_of: dict[tuple[Clause, int], int] = {}
     rows = []
-    for notes, claim, _ in found:
-        start, end = _stretch(notes, claim)
-        row = row_of.setdefault((id(notes), start, end), len(clauses))
+    for notes, claim, _ in doubtful:
+        end = _end_of_stretch(notes, claim)
+        row = row_of.setdefault((claim.clause, end), len(clauses))
         if row == len(clauses):
-            clauses.append(notes.keys[start:end])
+            clauses.append(notes.keys[claim.clause.start : end])
         rows.append(row)
     logits = reader.logits(clauses)
-    own = logits[rows, [reader.column_of(code) for *_, code in found]]
+    own = logits[rows, reader.columns_of([code for *_, code in doubtful])]
     ahead = logits[:, :-1].max(axis=1)[rows] - own
     for at in np.flatnonzero(ahead > MARGIN_OF_SHORT):
-        notes, claim, _ = found[at]
+        notes, claim, _ = doubtful[at]
         margin = MARGIN_OF_SHORT if notes.is_short and claim.how == "phrase" else MARGIN
         if ahead[at] > margin and not is_unsafe(notes, claim):
             claim.silent = DOUBTED
 
 
-def _stretch(notes: Notes, claim: Claim) -> tuple[int, int]:
-    """The clause or clauses that the claim stands in, by their first token and the one behind the last."""
+def _end_of_stretch(notes: Notes, claim: Claim) -> int:
+    """Where the clause or clauses end that the claim stands in: the token behind the last."""
     last = claim.clause
     if last.end < claim.term.end:  # as few do
         while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
             last = following
-    return claim.clause.start, last.end
+    return last.end

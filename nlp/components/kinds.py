@@ -13,6 +13,8 @@ _LEG_CODES = {
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
 _BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
+LENGTHS = _LEG_CODES.keys() | _BODY_CODES.keys()
+"""The codes that mean another one where the garment has legs, or has none."""
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 _WITHOUT_LEGS = (GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE)
 
@@ -75,7 +77,7 @@ def code_on_kind(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     """What the claim's code means on this kind: "it does not cover my bum" of trousers is told of their rise."""
     kind = notes.garment
     if kind is None:
-        return _on_what_is_named(notes, claim, code)
+        return _on_what_is_named(notes, claim, code) if code in _MEANT_OTHERWISE else code
     if kind in _BELOW_WAIST:
         return _on_trousers(notes, claim, code)
     if kind in _WITHOUT_LEGS:
@@ -141,6 +143,7 @@ _PLACED = frozenset(
     }
 )
 """What means another place where the words alone tell that it is said of trousers."""
+_MEANT_OTHERWISE = _PLACED | _OF_TORSO.keys()
 _ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
 _PLURALS = frozenset({"these", "waistband"})
 

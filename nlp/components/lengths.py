@@ -45,6 +45,9 @@ _AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and 
 _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
+_PLAIN = frozenset({*map(str, range(1, 100)), "a", "an", "one", "two", "three", "four", "five", "six"})
+_BLANK = ("", " ")
+_GOES_ON = re.compile(_AFTER)
 _COUNTING = (
     frozenset(("eighths", "quarters", "of", "full", "extra", "whole", "more", "solid", "entire", "mere", "ish"))
     | frozenset(("or", "to", "between", "and"))
@@ -75,32 +78,48 @@ _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
     """The lengths that are not somebody's measures, and whether they only say where ("an inch above the wrist")."""
     found = []
-    for match in _lengths_near_units(text):
-        start, end = match.span()
-        number_at = match.start("low") if match["low"] else match.start("half")
+    for start, number_at, end, told in _lengths_near_units(text):
         places = _PLACE_AFTER.match(text, end) is not None
         before = text[max(0, start - 12) : number_at]
         if before.rstrip().endswith(_ENDS_BEFORE) and _BODY_BEFORE.search(before):
             continue
         if not places and _BODY_AFTER.match(text, end):
             continue
-        amount = _amount(*match.group("half", "low", "high", "about", "unit", "after"))
+        amount = _amount(*told)
         if amount is not None and 0 < amount.value * MM[amount.unit] <= 400:
             found.append((start, end, amount, places))
     return found
 
 
-def _lengths_near_units(text: str) -> Iterator[re.Match[str]]:
-    """The matches of the long expression, looked for only in front of a unit."""
+_Told = tuple[str | None, str, str | None, str | None, str, str | None]
+"""What tells an amount: a part of one, the least and the most, a hedge, the unit and what follows it."""
+
+
+def _lengths_near_units(text: str) -> Iterator[tuple[int, int, int, _Told]]:
+    """Where each length begins, its number and its end stand, and what tells it; looked for only in front of a unit."""
     last = 0
     for unit in _UNITS.finditer(text):
-        if unit.start() < last:
+        at, end = unit.span()
+        if at < last:
             continue
-        start = _start_of_count(text, max(last, unit.start() - _LENGTH_MAX), unit.start())
-        match = _LENGTH.search(text, start, unit.end() + _AFTER_MAX) if start < unit.start() else None
-        if match:
+        start = _start_of_count(text, max(last, at - _LENGTH_MAX), at)
+        if start == at:
+            continue
+        count = text[start : at - 1]
+        if count in _PLAIN and text[at - 1] == " " and text[start - 1 : start] in _BLANK and _ends(text, end):
+            last = end
+            yield start, start, end, (None, count, None, None, unit.group(), None)
+        elif match := _LENGTH.search(text, start, end + _AFTER_MAX):
             last = match.end()
-            yield match
+            number_at = match.start("low") if match["low"] else match.start("half")
+            half, low, high, about, unit_word, after = match.group("half", "low", "high", "about", "unit", "after")
+            yield match.start(), number_at, last, (half, low, high, about, unit_word, after)
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether an amount surely ends with this unit: most are a plain number, on which the long expression is wasted."""
+    reach = end + _AFTER_MAX
+    return not _GOES_ON.match(text, end, reach) and not _UNITS.search(text, end, reach)
 
 
 def _start_of_count(text: str, earliest: int, end: int) -> int:

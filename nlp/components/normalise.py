@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from nlp.lexicon.glosses import LETTERS, Glosses
+from nlp.remembered import STRETCHES_MAX, Remembered
 
 READ_MAX = 5_000
 """Longer comments are read up to here; the reading says so."""
@@ -22,7 +23,7 @@ _CHANGES = re.compile(
     r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--))"
 )
 _RUN_OF_LETTERS = re.compile(r"(\w)\1{2,}")
-# Most comments hold nothing of the kind, which two expressions that begin with one character see ten times faster.
+# Most words hold nothing of the kind, which two expressions that begin with one character see ten times faster.
 _TO_CHANGE = re.compile(r"[<&.!?/+-](?:(?<=[<&])|(?<=-)[-\s]|(?<!-)[a-z.!?])")
 _RUN = re.compile(r"(.)\1\1")
 _ENTITIES = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&#39;": "'", "&#34;": '"'}
@@ -60,9 +61,17 @@ def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
     text = _same_length(text[:READ_MAX])
     if glosses is not None:
         return _rewrite(text, _changes_and_words(glosses), partial(_replacement_or_gloss, glosses))
-    if not _TO_CHANGE.search(text) and not _RUN.search(text):
+    if not any(map(_may_change.__getitem__, text.split(" "))):
         return text, IN_STEP
     return _rewrite(text, _CHANGES, _replacement)
+
+
+def _has_what_changes(stretch: str) -> bool:
+    """Whether anything may have to be changed in what stands between two blanks."""
+    return bool(_TO_CHANGE.search(stretch + " ") or _RUN.search(stretch))
+
+
+_may_change = Remembered(_has_what_changes, STRETCHES_MAX)
 
 
 def _same_length(text: str) -> str:

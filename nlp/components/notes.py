@@ -20,7 +20,7 @@ Sized = Literal[
     "a named size fits",
 ]
 """How a claim was concluded from sizes, which nobody said in so many words."""
-SIZED = get_args(Sized)
+SIZED = frozenset(get_args(Sized))
 
 How = Literal[
     "before its noun", "in its place", "of its subject", "of the subject before", "of the garment", "phrase",
@@ -76,11 +76,11 @@ class Claim:
     owner_term: Term | None
     how: How
     code: Code | None = None
+    confidence: float = 0.8
+    severity: int = 2
     negated: bool = False
     wished: bool = False
     silent: str = ""
-    severity: int = 2
-    confidence: float = 0.8
     amount: Amount | None = None
     vague: bool = False
     """Says only that the fit is off."""

@@ -130,8 +130,11 @@ _SHAPING = frozenset({"fit", "hang"})
 
 def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Claim]:
     term = clause.terms[place]
-    special = places(notes, clause, place, judgement, after_comma=True)
-    if special:
+    if (
+        clause.marks & _COMMA
+        and place + 1 < len(clause.terms)
+        and (special := places(notes, clause, place, judgement, after_comma=True))
+    ):
         named = next(iter(subjects(notes, clause, place, judgement, previous)), None)
         part = named.part if named is not None else None
         whole = Claim(term, clause, judgement, part, named, "of its subject", confidence=0.8)
@@ -144,12 +147,14 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
     if "would" in notes.said and (owner := _named_where_mended(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     shapes = not _SHAPING.isdisjoint(notes.keys[term.start : term.end])
+    flatters = judgement.name == "flattering"
     for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
-        if not shapes and _flatters_by_look(judgement, how, owners):
+        if flatters and not shapes and how == "of its subject" and _have_looks_alone(owners):
             return []
-        owners = [owner for owner in owners if _suits(owner.part, judgement, shapes=shapes)]
+        if shapes or flatters:
+            owners = [owner for owner in owners if _suits(owner.part, judgement, shapes=shapes)]
         if owners:
-            return [Claim(term, clause, judgement, owner.part, owner, how, confidence=confidence) for owner in owners]
+            return [Claim(term, clause, judgement, owner.part, owner, how, None, confidence) for owner in owners]
     if previous is not None and not _suits_later(previous.part, judgement, shapes=shapes):
         previous = None
     return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
@@ -186,11 +191,9 @@ def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term 
     return named if named is not None and can_own(named.part, judgement) else None
 
 
-def _flatters_by_look(judgement: Judgement, how: How, owners: list[Term]) -> bool:
+def _have_looks_alone(owners: list[Term]) -> bool:
     """Whether a colour is all that flatters, which says nothing of the cut."""
-    if judgement.name != "flattering" or how != "of its subject" or not owners:
-        return False
-    return all(owner.part.name in _FLAT for owner in owners)
+    return bool(owners) and all(owner.part.name in _FLAT for owner in owners)
 
 
 def _suits(part: Part, judgement: Judgement, *, shapes: bool) -> bool:

@@ -40,11 +40,11 @@ def phrase_claims(
         return []
     if aspect in _TOLD_OF_KINDS and _names_kind(notes, clause, place):
         return []
-    code = _code_of_whole(notes, clause, place, phrase)
-    claims = [Claim(term, clause, None, None, None, "phrase", code, severity=severity, confidence=0.9)]
+    code = _code_of_whole(notes, clause, place, phrase) if place else phrase.code
+    claims = [Claim(term, clause, None, None, None, "phrase", code, 0.9, severity)]
     if aspect == "size.overall" and not is_ok:
         claims += _singled_out(notes, clause, place, phrase)
-    elif is_ok and not phrase.rule:
+    elif is_ok and not phrase.rule and len(clause.terms) > 1:
         claims += _listed(notes, clause, place, phrase)
     return claims
 
@@ -72,8 +72,8 @@ _OF_DETAIL: dict[str, dict[IssueCode, str]] = {
 
 def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> Code:
     """The phrase's code; what it says of cloth or make is told of the cloth or the detail right before it."""
-    before = clause.terms[place - 1] if place else None
-    if before is None or not isinstance(before.entry, Part) or phrase.rule or not isinstance(phrase.code, IssueCode):
+    before = clause.terms[place - 1]
+    if not isinstance(before.entry, Part) or phrase.rule or not isinstance(phrase.code, IssueCode):
         return phrase.code
     part, code = before.entry, phrase.code
     if part.name == "fabric":

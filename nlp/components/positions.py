@@ -14,6 +14,7 @@ _WAISTS = frozenset({"waist", "waistband", "waistlin", "loop"})
 """Keys of marks that lie there by their name: others need a verb ("a seam under the bust" is only described)."""
 _BEGINNING = frozenset({"skirt", "peplum", "flar"})
 """Keys of what begins at the waist: where it does tells where the waist lies."""
+_AT_WAIST = _MARKS | _BEGINNING
 _MOVES = word_set("lying_verbs")
 _STARTS = frozenset({"start", "begin", "began", "begun", "kick", "pok", "flar"})
 _TOUCHES = frozenset({"hit", "reach", "strik", "cross", "touch", "cut"})
@@ -59,7 +60,10 @@ class _Said:
 
 def position_of(notes: Notes, clause: Clause, term: Term) -> Term | None:
     """The words that tell where the part lies, as a phrase with its code; None where they tell nothing of it."""
-    if term.end >= clause.end or notes.keys[term.end] not in _LEADING:
+    keys, end = notes.keys, term.end
+    if end >= clause.end or keys[end] not in _LEADING:
+        return None
+    if keys[end - 1] not in _AT_WAIST and term.part.name != "legwear":
         return None
     return _position_told(notes, clause, term)
 

@@ -5,23 +5,26 @@ from nlp.components.reach import before
 from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 
+_ALONG_MAX = 3
+"""So many words may stand between two that are said along."""
+
 
 def is_praised_along(notes: Notes, claim: Claim) -> bool:
     """Whether "and" joins the deviation to praise ("thick and beautiful", "gorgeous and a bit heavier")."""
     if claim.judgement is None or not claim.judgement.axis or claim.judgement.strong:
         return False
+    start, end = claim.term.start, claim.term.end
     for term in claim.clause.terms:
+        if term.end < start - _ALONG_MAX or term.start > end + _ALONG_MAX:
+            continue
         if not _praises_alone(term) or term.entry is claim.judgement:
             continue
-        if term.end == claim.term.start and (
-            claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"
-        ):
+        if term.end == start and (claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"):
             return True  # "a nice thin knit", "particularly liked cropped"
         if claim.judgement.axis not in ("weight", "length"):
             continue
-        first, last = (term, claim.term) if term.start < claim.term.start else (claim.term, term)
-        gap = range(first.end, last.start)
-        if 0 < len(gap) <= 3 and any(notes.marks[at] & BITS["and"] for at in gap):
+        gap = range(term.end, start) if term.start < start else range(end, term.start)
+        if 0 < len(gap) <= _ALONG_MAX and any(notes.marks[at] & BITS["and"] for at in gap):
             return True
     return False
 

@@ -14,7 +14,7 @@ def mention_of(notes: Notes, claim: Claim, *, may_be_unsafe: bool) -> IssueMenti
     assert code is not None
     first, last = (claim.term.start, claim.term.end) if claim.owner_term is None else _span(claim, claim.owner_term)
     start, end = _told_apart(notes, claim, _with_lead(notes, claim, first), last)
-    severity = 0 if code.is_ok else min(3, max(1, claim.severity))
+    severity = 0 if code.is_ok else claim.severity
     safety = may_be_unsafe and is_unsafe(notes, claim)
     amount = None if code.is_ok else claim.amount
     quote, why = notes.source[start:end], _why(notes, claim)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from nlp.components.explanations import drop_explained
-from nlp.components.kinds import code_on_kind, length_codes
+from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.notes import SIZED, Claim, Clause, Notes
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
@@ -15,7 +15,7 @@ from nlp.taxonomy import Code, IssueCode
 @step("toile_resolve")
 def settle(notes: Notes) -> None:
     """Write the mentions, in order of their words."""
-    lengths = length_codes(notes)
+    lengths = {} if LENGTHS.isdisjoint([claim.code for claim in notes.claims]) else length_codes(notes)
     ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
     for claim in notes.claims:

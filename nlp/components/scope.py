@@ -27,10 +27,12 @@ def read_scope(notes: Notes) -> None:
     reasons = Reasons(notes.said)
     returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
     too_much = "too" in notes.said
+    may_be_denied = not _DENYING.isdisjoint(notes.said)
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):
             continue  # what is wished of a part was heard out when it was claimed
-        claim.negated = _is_denied(notes, claim, too_much=too_much)
+        if may_be_denied or claim.term.denials or claim.clause.marks & _NOT:
+            claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
         if claim.wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
@@ -38,6 +40,10 @@ def read_scope(notes: Notes) -> None:
             "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
         )
         claim.severity = _severity(notes, claim, returned)
+
+
+_DENYING = frozenset({"about", "too", "?"})
+"""Words of which one stands where what is said is denied without a "not"."""
 
 
 def _questions(notes: Notes) -> set[int]:

@@ -226,12 +226,15 @@ With each stand the words of which the comment must have one for it to hold, whe
 """
 
 
+_TELLING = frozenset().union(*(words for rows in _REASONS.values() for *_, words in rows if words))
+
+
 class Reasons(dict[str, list[tuple[str, Holds]]]):
     """The reasons that a comment has the words for, found out once for all its claims: most have the words for few."""
 
     def __init__(self, said: frozenset[str]) -> None:
         super().__init__()
-        self._said = said
+        self._said = said & _TELLING
         self.hearsay = not HEARSAY.isdisjoint(said)
 
     def __missing__(self, kind: str) -> list[tuple[str, Holds]]:

@@ -38,17 +38,15 @@ _COUNTED = re.compile(
 )
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 
-_COUNTED_WAY = re.compile(
-    r".{0,6}(?:(?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|(?:one|two|three) (?:up|down)\b"
-    r"|size (?:below|above|under))"
-)
+_COUNT_BEHIND = re.compile(r" (?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|size (?:below|above|under)")
+_COUNTS_BEFORE = ("one", "two", "three")
 
 
 def _is_counted_way(text: str, way: str) -> bool:
-    """Whether a number stands beside one of the words "up" and "down"; found without an expression, for speed."""
+    """Whether a number may stand beside one of the words "up" and "down"; a glance, for speed."""
     at = text.find(way)
     while at >= 0:
-        if _COUNTED_WAY.match(text, max(0, at - 5)):
+        if _COUNT_BEHIND.match(text, at) or text.endswith(_COUNTS_BEFORE, 0, at):
             return True
         at = text.find(way, at + 1)
     return False

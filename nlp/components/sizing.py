@@ -24,9 +24,9 @@ def read_sizes(notes: Notes) -> None:
         telling |= {word for word in notes.words if "/" in word and is_double(word)}
     heard = [*compress(count(), map(telling.__contains__, notes.words))]
     sizes = sizes_said(notes, heard)
-    if _note_likened_size(notes, sizes, heard):
-        return
     named = [at for at in heard if notes.words[at] in RANKED]
+    if _note_likened_size(notes, sizes, named):
+        return
     missed = _should_have_been(notes) or _would_have_fit(notes, named)
     if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
         return  # the usual size would have been right
@@ -125,16 +125,15 @@ def _is_called(words: list[str], at: int) -> bool:
     return not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"])
 
 
-def _note_likened_size(notes: Notes, sizes: SizesSaid, heard: list[int]) -> bool:
+def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
     if _LIKENING.isdisjoint(notes.said):
         return False
-    for at in heard:
+    for at in named:
         lead = words[max(0, at - 3) : at]
         if (
-            words[at] not in RANKED
-            or ("like" not in lead and lead[:2] != ["more", "of"] and lead[-2:-1] not in _IN_TRUTH)
+            ("like" not in lead and lead[:2] != ["more", "of"] and lead[-2:-1] not in _IN_TRUTH)
             or words[at + 1 : at + 2] == ["would"]
             or lead[-1] not in ("a", "an", "size")
         ):
@@ -189,6 +188,7 @@ def _note_fitting_size(notes: Notes, named: list[int]) -> None:
 
 
 _REGRETTING = frozenset({"should", "could", "wish"})
+_BLAMING = frozenset({"should", "could", "had", "'d"})
 
 
 def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
@@ -196,7 +196,7 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     words = notes.words
     if _REGRETTING.isdisjoint(notes.said):
         return None
-    for at in range(len(words) - 3):
+    for at in compress(range(len(words) - 3), map(_BLAMING.__contains__, words)):
         blames = words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of")
         regrets = words[at] in ("had", "'d") and "wish" in words[max(0, at - 3) : at] and words[at + 1] in _BUYING
         if regrets or (blames and words[at + 2] in _BUYING):

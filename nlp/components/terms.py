@@ -41,11 +41,12 @@ def find_terms(notes: Notes) -> None:
         for place, term in enumerate(found[:-1]):
             if notes.keys[term.start] == "fit" and _fits_a_part(notes, found, place):
                 term.entry, term.end = lexicon.judgements["fits"], term.start + 1
-    doubtful = _doubtful_words(notes.language)
+    doubtful, words = _doubtful_words(notes.language), notes.words
     notes.terms = [
         term
         for place, term in enumerate(found)
-        if not _is_doubtful(notes.words, term, doubtful) or not _is_other_word(notes, found, place)
+        if not (words[term.start] in doubtful if term.end - term.start == 1 else _is_doubtful(words, term))
+        or not _is_other_word(notes, found, place)
     ]
 
 
@@ -70,10 +71,8 @@ _DOUBTFUL_FIRST, _DOUBTFUL_LAST = _FAULT_NOUNS | {*_SIZES, "like"}, frozenset({*
 """The words in front and at the end of longer terms by which these can be something else."""
 
 
-def _is_doubtful(words: list[str], term: Term, doubtful: frozenset[str]) -> bool:
-    """Whether a term can be something else at all, by its words: few can, and the others need no closer look."""
-    if term.end - term.start == 1:
-        return words[term.start] in doubtful
+def _is_doubtful(words: list[str], term: Term) -> bool:
+    """Whether a term of several words can be something else: few can, and the others need no closer look."""
     if words[term.start] in _DOUBTFUL_FIRST or words[term.end - 1] in _DOUBTFUL_LAST:
         return True
     return isinstance(term.entry, Judgement) and term.entry.name in _TOLD_OTHERWISE

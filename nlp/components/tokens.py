@@ -8,10 +8,7 @@ from sys import intern
 from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
 from nlp.lean_spacy import Doc, Language, Vocab, registry
-from nlp.remembered import Remembered
-
-STRETCHES_MAX = 20_000
-"""What stands between blanks is remembered, so much of it at most."""
+from nlp.remembered import STRETCHES_MAX, Remembered
 
 
 class WordTokenizer:
@@ -43,10 +40,11 @@ class WordTokenizer:
         if "\n" in text:
             return split_words(text)  # a line break swallows the blanks behind it
         pieces = [*chain.from_iterable(map(self._stretches.__getitem__, text.split(" ")))]
-        starts = list(accumulate([length for _, length in pieces], initial=0))
+        words, lengths = zip(*pieces, strict=True) if pieces else ((), ())
+        starts = list(accumulate(lengths, initial=0))
         if starts.pop() != len(text) + 1:
             return split_words(text)  # there are other blanks than single ones
-        return [word for word, _ in pieces], starts
+        return [*words], starts
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""

@@ -1,6 +1,9 @@
 """Tells the wearer's body from the garment."""
 
-from nlp.components.notes import Claim, Notes
+from bisect import bisect_left
+from operator import attrgetter
+
+from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.reach import before, lead
 from nlp.lexicon import Judgement, Part, word_set
 
@@ -70,9 +73,9 @@ def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
     said = words[max(0, start - _SENTENCE_MAX) : start]
     if "." in said:
         said = said[len(said) - said[::-1].index(".") :]
-    if sum(word[0].isdigit() for word in said) < 2 or not _GARMENTS.isdisjoint(said):
+    if said[:2] not in (["i", "'m"], ["i", "am"], ["i", "m"], ["for", "reference"]):
         return False
-    return said[:2] in (["i", "'m"], ["i", "am"], ["i", "m"]) or said[:2] == ["for", "reference"]
+    return _GARMENTS.isdisjoint(said) and sum(word[0].isdigit() for word in said) >= 2
 
 
 _GARMENTS_SPOKEN_OF = _GARMENTS - {"the", "so", "too"}
@@ -133,13 +136,22 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
             notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS
         ):
             return True
-        if (
-            words[at] not in _SELF_FILLERS
-            and not words[at][0].isdigit()
-            and not any(term.start == at and isinstance(term.entry, Judgement) for term in claim.clause.terms)
-        ):
+        if words[at] not in _SELF_FILLERS and not words[at][0].isdigit() and not _is_judgement(claim.clause, at):
             break
     return False
+
+
+def _is_judgement(clause: Clause, at: int) -> bool:
+    """Whether a judgement begins at the token."""
+    place = bisect_left(clause.terms, at, key=_START)
+    return (
+        place < len(clause.terms)
+        and clause.terms[place].start == at
+        and isinstance(clause.terms[place].entry, Judgement)
+    )
+
+
+_START = attrgetter("start")
 
 
 _OF_WEARERS = (_is_told_of_wearer, _is_of_people, _is_asked_of_wearer, _is_of_build, _is_listed_with_measures)

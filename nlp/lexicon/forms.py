@@ -8,6 +8,7 @@ from functools import lru_cache
 from sys import intern
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from nlp.remembered import Remembered
 
@@ -80,7 +81,8 @@ class Keys:
         self._ordinary = {self._stem(word) for word in ordinary}
         self._known: set[str] = set()
         self._learnt: dict[str, str] = {}
-        self._by_initial: dict[str, list[str]] = defaultdict(list)
+        self._mended: dict[str, int] = {}
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         # Interned here as in the lexicon: a dictionary finds the very same string faster than one that is equal.
         self._remembered = Remembered(lambda word: intern(self._find(word)), self.REMEMBERED_MAX)
 
@@ -95,12 +97,13 @@ class Keys:
     def mend(self, words: Iterable[str]) -> None:
         """Recognise misspellings of these words from now on."""
         for word in words:
-            if len(word) >= 5 and word.isalpha():
-                self._by_initial[word[0]].append(word)
+            if len(word) >= 5 and word.isalpha() and word not in self._mended:
+                self._mended[word] = len(self._mended)
+                self._alike[word[0], len(word)].append(word)
 
     def mends(self, word: str) -> bool:
         """Whether misspellings of the word are recognised."""
-        return word in self._by_initial.get(word[:1], ())
+        return word in self._mended
 
     def is_known(self, word: str) -> bool:
         """Whether the word is one of the lexicon or an ordinary one of its language."""
@@ -142,13 +145,14 @@ class Keys:
         return (self._fixed.get(meant) or self._stem(meant)) if meant else key
 
     def _meant(self, word: str) -> str | None:
+        """The word of the lexicon that is nearest, of those as near as each other the one that came first."""
         if len(word) < 5:
             return None
         allowed = 1 if len(word) < (_LONG_COMPOUND if self._stemming else _LONG) else 2
-        best, best_distance = None, allowed + 1
-        for candidate in self._by_initial.get(word[0], ()):
-            if abs(len(candidate) - len(word)) <= allowed:
-                distance = OSA.distance(word, candidate, score_cutoff=best_distance - 1)
-                if distance < best_distance:
-                    best, best_distance = candidate, distance
-        return best
+        found = [
+            extractOne(word, self._alike[word[0], length], scorer=OSA.distance, score_cutoff=allowed)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            if (word[0], length) in self._alike
+        ]
+        near = [(distance, self._mended[meant], meant) for meant, distance, _ in filter(None, found)]
+        return min(near)[2] if near else None

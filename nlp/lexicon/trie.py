@@ -45,14 +45,16 @@ class Trie(Generic[Payload]):
 
     def add(self, steps: Sequence[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
+        root = self._root
         for key, node in _chain(steps, payload)[0].items():
-            there = self._root.get(key)
-            if there is None:
-                self._root[key] = node if isinstance(node, tuple) else [*node]
-            elif isinstance(there, list):
-                there += _listed(node)  # the root's own list: a new one for each of hundreds of phrases takes long
+            there = root.get(key)
+            if not isinstance(there, list):
+                # The root's own list, which grows: a new one for each of hundreds of phrases takes long.
+                there = root[key] = [] if there is None else [there]
+            if isinstance(node, list):
+                there += node
             else:
-                self._root[key] = [there, *_listed(node)]
+                there.append(node)
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
@@ -184,8 +186,8 @@ def _chain(steps: Sequence[Sequence[Sequence[str]]], payload: Any) -> Node:
     node: Node = {}, payload, None
     for step in reversed(steps):
         following, end = node, None
-        below: Steps = dict.fromkeys([keys[0] for keys in step if len(keys) == 1], following)
-        for keys in step:
+        below: Steps = {keys[0]: following for keys in step if len(keys) == 1}
+        for keys in step if len(below) < len(step) else ():
             if len(keys) > 1:
                 branch = following
                 for key in reversed(keys[1:]):
@@ -217,13 +219,21 @@ def _joined(nodes: Sequence[Node], known: Known) -> Node:
     fraction of the memory, which the processor's cache can hold. What was joined once is kept in `known`.
     """
     apart = {id(node): node for node in nodes}
+    if len(apart) == 1:
+        return nodes[0]
     ids = tuple(apart)
     if ids not in known:
         first, *others = apart.values()
         steps = dict(first[0])
+        shared: dict[str, list[Node]] = {}
         for other in others:
             for key, node in other[0].items():
-                _lead(steps, key, node)
+                there = steps.setdefault(key, node)
+                if there is node:
+                    continue
+                if key not in shared:  # a new list, for another node may hold the one that is there
+                    steps[key] = shared[key] = [*there] if isinstance(there, list) else [there]
+                shared[key] += node if isinstance(node, list) else (node,)
         end = next((node[1] for node in apart.values() if node[1] is not None), None)
         known[ids] = [*apart.values()], _node(steps, end, known)
     return known[ids][1]
