@@ -103,6 +103,9 @@ def evaluate_sentences(tagger: ReadsMany, language: str = "en", rules_alone: Rea
     held_back = [row for row in read_written(language) if is_held_back(row["text"])]
     if held_back:
         scores.parts["written, held back"] = _score(held_back, tagger)
+    held_back = [row for row in read_reviews(language) if is_held_back(row["text"])]
+    if held_back:
+        scores.parts["reviews, held back"] = _score(held_back, tagger)
     return scores
 
 
@@ -149,6 +152,8 @@ def read_gold(path: Path, part: Part) -> Iterator[dict[str, Any]]:
 def read_sentences(language: str = "en") -> Iterator[dict[str, Any]]:
     """The sentences of `nlp/corpus`, as gold rows: codes with commas or "-" for silence, a tab, the sentence.
 
+    Behind another tab may stand the kind of garment.
+
     Whole comments with quotes and amounts lie there as JSON lines.
     """
     yield from _read_tables(CORPUS / language)
@@ -161,17 +166,23 @@ def read_written(language: str = "en") -> Iterator[dict[str, Any]]:
     yield from _read_tables(CORPUS / language / "written")
 
 
+def read_reviews(language: str = "en") -> Iterator[dict[str, Any]]:
+    """The whole reviews that the trained reader learns from, with quotes."""
+    for path in sorted((CORPUS / language / "written").glob("*.jsonl")):
+        yield from read_gold(path, "all")
+
+
 def is_held_back(text: str) -> bool:
-    """Whether a written sentence is of the tenth that nothing is learnt from."""
+    """Whether a written sentence or review is of the tenth that nothing is learnt from."""
     return int(sha256(text.encode()).hexdigest(), 16) % 10 == 0
 
 
 def _read_tables(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            codes, _, text = line.partition("\t")
+            codes, text, *kind = line.split("\t")
             labels = [{"code": code} for code in codes.split(",") if code != "-"]
-            yield {"id": f"{path.name}:{number}", "text": text, "labels": labels}
+            yield {"id": f"{path.name}:{number}", "text": text, "class": "".join(kind), "labels": labels}
 
 
 def add_row(scores: Scores, row: dict[str, Any], mentions: Iterable[IssueMention]) -> None:
