@@ -26,14 +26,16 @@ Places = NDArray[np.int64]
 MODEL = Path(__file__).parent / "model" / "en.npz"
 """What `toile nlp train` learns from `nlp/corpus`."""
 
-LENGTH = 2**15
-"""Rows of weights that the n-grams share by their hash: 12 MB unpacked."""
+LENGTH = 2**16
+"""Rows of weights that the n-grams share by their hash: 24 MB unpacked."""
 TOGETHER = 32
 """Clauses whose weights are added up at once: those of more would not fit the processor's cache."""
 RARE = "?"
 """Stands for every word that the training met too seldom."""
 BOUNDS = ("<", ">")
 """Stand before and behind every clause; the second behind its kinds of words, too."""
+AMONG_MANY = "§"
+"""Stands before a clause of a comment of many sentences, of which most say nothing."""
 _KIND = "="
 """Tells a kind of words from a word."""
 _NO_KIND = -1

@@ -22,6 +22,7 @@ from nlp.evaluate import (
     add_row,
     is_held_back,
     own_part,
+    read_reviews,
     read_sentences,
     read_written,
 )
@@ -31,7 +32,7 @@ from nlp.taxonomy import IssueCode
 from nlp.trained import LENGTH, Matrix, TrainedReader, as_learnt, pack
 
 SEED = 7
-EPOCHS = 6
+EPOCHS = 5
 BATCH = 256
 STEP = 0.005
 """How far a batch moves the weights at first; less with each epoch."""
@@ -48,12 +49,14 @@ class Lesson:
 
 
 def corpus_lessons() -> list[Lesson]:
-    """What is learnt from: sentences, but for the tenth held back, and comments that words may be drawn from."""
+    """What is learnt from: sentences, but for the tenth held back, and comments, sentence by sentence."""
     sentences = _of_part("sentences") + [row for row in read_written() if not is_held_back(row["text"])]
-    comments = _of_part("comments tried on")
+    comments = _of_part("comments tried on") + [row for row in read_reviews() if not is_held_back(row["text"])]
     pipeline = build_pipeline()
     whole = [
-        Lesson(tuple(notes.keys), frozenset(IssueCode(label["code"]) for label in row["labels"]))
+        Lesson(
+            tuple(notes.learnt_keys(0, len(notes.keys))), frozenset(IssueCode(label["code"]) for label in row["labels"])
+        )
         for row, notes in _read(pipeline, sentences)
     ]
     return whole + [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
@@ -66,7 +69,10 @@ def _of_part(part: OwnPart) -> list[dict[str, Any]]:
 def sentence_lessons(sentences: Iterable[tuple[str, Iterable[IssueCode]]]) -> list[Lesson]:
     """Lessons from other labelled sentences, such as people corrected."""
     rows = [{"text": text, "codes": frozenset(codes)} for text, codes in sentences]
-    return [Lesson(tuple(notes.keys), row["codes"]) for row, notes in _read(build_pipeline(), rows)]
+    return [
+        Lesson(tuple(notes.learnt_keys(0, len(notes.keys))), row["codes"])
+        for row, notes in _read(build_pipeline(), rows)
+    ]
 
 
 def _read(pipeline: Language, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Notes]]:
@@ -83,7 +89,7 @@ def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:
         group = list(clauses)
         start, end = notes.place_in_source(group[0].start, group[-1].end)
         told = [label["code"] for at, label in places if start < at + len(label["quote"]) and 0 <= at < end]
-        yield Lesson(tuple(notes.keys[group[0].start : group[-1].end]), frozenset(map(IssueCode, told)))
+        yield Lesson(tuple(notes.learnt_keys(group[0].start, group[-1].end)), frozenset(map(IssueCode, told)))
 
 
 def train(lessons: Sequence[Lesson], words: Iterable[str] | None = None) -> TrainedReader:

@@ -1,22 +1,44 @@
-"""Doubts a claim of the rules where the trained reader takes the whole clause for something else.
+"""Doubts a claim of the rules where the trained reader takes its words for something else.
 
 A phrase of a few words can be met in another sense ("a bulldog clip at the back" of a photo's model, and of one's own
-waist), and a judgement can be given to the wrong part; the trained reader sees all the words of the clause. Where it is
-far surer of another code than of the claim's own, the claim falls silent and the clause is open again. It learnt from
-single sentences, and so it has to be surer in a comment of many. What may be unsafe is not doubted, nor what a label's
-own rules say, nor what is concluded from sizes.
+waist), and a judgement can be given to the wrong part; the trained reader sees all the words around. Where it is far
+surer of another code, or of silence, the claim falls silent and its clause is open again. Codes that are claimed of the
+same words do not speak against each other. In a comment of a sentence or two, of which it learnt most, the whole
+sentence may speak for a claim as well as its clause. What may be unsafe is not doubted, nor what a label's own rules
+say, what is concluded from sizes, or, in a comment of many sentences, what is told with an amount.
 """
+
+from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
-from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
+from nlp.components.kinds import code_on_kind, length_codes
+from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
+from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
-MARGIN, MARGIN_OF_SHORT = 6.5, 4.5
-"""So much surer of another code it must be than of the claim's own, in logits; the second of short comments (see
-nlp/README.md)."""
+
+@dataclass(frozen=True)
+class Margins:
+    """So much surer the trained reader must be than of a claim, in logits (see nlp/README.md)."""
+
+    of_code: float
+    """Of another code."""
+    of_silence: float
+
+
+IN_SHORT = Margins(2.5, 3.5)
+"""In a comment of a sentence or two."""
+IN_LONG = Margins(6.0, 6.5)
+"""In one of many, than of a phrase; in a short one, than of a claim whose words are half of its clause or more."""
+OF_WORDS_IN_LONG = Margins(8.0, inf)
+"""In one of many, than of a judgement with its part; in any, than of what is denied, wished or supposed, which it reads
+worse than the rules."""
+
+_IF = BITS["when_if"]
 
 
 @step_for_many("toile_doubts")
@@ -29,6 +51,7 @@ def doubt(comments: list[Notes]) -> None:
         for claim in notes.claims
         if isinstance(claim.code, IssueCode)
         and not claim.silent
+        and (claim.amount is None or notes.is_short)
         and claim.how not in SIZED
         and not (notes.rules is not None and claim.rule)
     ]
@@ -39,23 +62,50 @@ def doubt(comments: list[Notes]) -> None:
 def _doubt(doubtful: list[tuple[Notes, Claim, IssueCode]]) -> None:
     reader = doubtful[0][0].trained
     assert reader is not None
-    clauses: list[list[str]] = []  # each once: several claims stand in one, in a hostile comment hundreds
-    row_of: dict[tuple[Clause, int], int] = {}
-    rows = []
-    for notes, claim, _ in doubtful:
-        end = _end_of_stretch(notes, claim)
-        row = row_of.setdefault((claim.clause, end), len(clauses))
-        if row == len(clauses):
-            clauses.append(notes.keys[claim.clause.start : end])
-        rows.append(row)
-    logits = reader.logits(clauses)
-    own = logits[rows, reader.columns_of([code for *_, code in doubtful])]
-    ahead = logits[:, :-1].max(axis=1)[rows] - own
-    for at in np.flatnonzero(ahead > MARGIN_OF_SHORT):
-        notes, claim, _ = doubtful[at]
-        margin = MARGIN_OF_SHORT if notes.is_short and claim.how == "phrase" else MARGIN
-        if ahead[at] > margin and not is_unsafe(notes, claim):
+    # Each stretch is read once: several claims stand in one, in a hostile comment hundreds.
+    row_of: dict[tuple[int, int, int], int] = {}
+    rows: list[int] = []
+    first_of: list[int] = []
+    codes: list[IssueCode] = []
+    for notes, claim, code in doubtful:
+        first_of.append(len(rows))
+        if notes.is_short:
+            code = _meant(notes, claim, code)
+        for start, end in _stretches_of(notes, claim):
+            rows.append(row_of.setdefault((id(notes), start, end), len(row_of)))
+            codes.append(code)
+    notes_of = {id(notes): notes for notes, *_ in doubtful}
+    logits = reader.logits([notes_of[at].learnt_keys(start, end) for at, start, end in row_of])
+    columns = reader.columns_of(codes)
+    own = logits[rows, columns]
+    logits[rows, columns] = -inf
+    code_ahead = np.minimum.reduceat(logits[:, :-1].max(axis=1)[rows] - own, first_of)
+    silence_ahead = np.minimum.reduceat(logits[rows, -1] - own, first_of)
+    for (notes, claim, _), code_by, silence_by in zip(
+        doubtful, code_ahead.tolist(), silence_ahead.tolist(), strict=True
+    ):
+        margins = _margins_of(notes, claim)
+        if (code_by > margins.of_code or silence_by > margins.of_silence) and not is_unsafe(notes, claim):
             claim.silent = DOUBTED
+
+
+def _meant(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
+    """What the code means on this kind of garment."""
+    return code_on_kind(notes, claim, length_codes(notes).get(code, code))
+
+
+def _margins_of(notes: Notes, claim: Claim) -> Margins:
+    if claim.negated or claim.wished or claim.clause.marks & _IF:
+        return OF_WORDS_IN_LONG
+    if notes.is_short:
+        return IN_LONG if claim.is_most_of_its_clause else IN_SHORT
+    return IN_LONG if claim.how == "phrase" else OF_WORDS_IN_LONG
+
+
+def _stretches_of(notes: Notes, claim: Claim) -> set[tuple[int, int]]:
+    """What is read of a claim: its clause, in a short comment its sentence, too."""
+    clauses = claim.clause.start, _end_of_stretch(notes, claim)
+    return {clauses, notes.sentence_of(claim.clause)} if notes.is_short else {clauses}
 
 
 def _end_of_stretch(notes: Notes, claim: Claim) -> int:

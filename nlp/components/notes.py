@@ -10,7 +10,7 @@ from nlp.lexicon import Entry, Judgement, Part, Phrase
 from nlp.mentions import Amount, IssueMention
 from nlp.rules import RuleBook
 from nlp.taxonomy import Code
-from nlp.trained import TrainedReader
+from nlp.trained import AMONG_MANY, TrainedReader
 
 Sized = Literal[
     "size compared with the usual one",
@@ -29,6 +29,10 @@ How = Literal[
 """How a claim came to its part; people read it in a mention's why."""
 DOUBTED = "doubted"
 """Why a claim is silent that the trained reader does not believe: its clause is open again."""
+
+
+SHORT_MAX = 60
+"""The most words of a short comment."""
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +94,14 @@ class Claim:
         """The phrase of the label's own rule that makes the claim, or nothing."""
         return self.term.entry.rule if isinstance(self.term.entry, Phrase) else ""
 
+    @property
+    def is_most_of_its_clause(self) -> bool:
+        """Whether its words and its part's are half of the clause or more."""
+        words = self.term.end - self.term.start
+        if self.owner_term is not None and self.owner_term.start >= self.clause.start:
+            words += self.owner_term.end - self.owner_term.start
+        return 2 * words >= self.clause.end - self.clause.start
+
 
 @dataclass(slots=True)
 class Notes:
@@ -121,8 +133,13 @@ class Notes:
 
     @property
     def is_short(self) -> bool:
-        """Whether the comment is a sentence or two."""
-        return not self.clauses or self.clauses[-1].sentence <= 1
+        """Whether the comment is a sentence or two, and no run-on."""
+        return not self.clauses or (self.clauses[-1].sentence <= 1 and len(self.words) <= SHORT_MAX)
+
+    def learnt_keys(self, start: int, end: int) -> list[str]:
+        """The keys from the token start up to end as the trained reader learns and reads them."""
+        keys = self.keys[start:end]
+        return keys if self.is_short else [AMONG_MANY, *keys]
 
     def place_of(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens from start up to end stand in the prepared text."""
@@ -137,6 +154,11 @@ class Notes:
         """The next clause of the comment; none behind the last."""
         at = clause.number + 1
         return self.clauses[at] if at < len(self.clauses) else None
+
+    def sentence_of(self, clause: Clause) -> tuple[int, int]:
+        """The sentence of a clause, by its first token and the one behind the last."""
+        of_it = [each for each in self.clauses if each.sentence == clause.sentence]
+        return of_it[0].start, of_it[-1].end
 
     def clause_at(self, token: int) -> Clause | None:
         """The clause that the token stands in; none where it stands between two."""

@@ -1,69 +1,126 @@
-"""Asks the trained reader about the clauses that the rules left open, and joins what it says with what they say.
+"""Asks the trained reader what the clauses tell, and joins what it says with what the rules say.
 
-Rules come first. The trained reader is asked only where a clause gave no claim that means anything and nothing hushes
-it; it must be surer than a threshold, a lower one in a comment of a sentence or two, a low one where they found nothing
-in all of it; it says one thing of a stretch of clauses; it never speaks of an aspect on which the rules have spoken; of
-two of its own sayings on one aspect the surer counts. It is never as sure as a rule, so that people find what it says
-among the readings to check.
+Rules come first. How sure it must be of a clause depends on what they made of it: least where they left it open, more
+where a phrase of the lexicon stands in it or where they keep silent; where they give a judgement to its part, or a
+label's own rules speak, it is not asked. That is so in a comment of a sentence or two, of which it learnt; in one of
+many it is asked only about what they left open, and must be surer. It says one thing of clauses in a row; it never
+speaks of an aspect on which the rules have spoken; of two of its own sayings on one aspect the surer counts. It is
+never as sure as a rule, so that people find what it says among the readings to check.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 import numpy as np
 
-from nlp.components.notes import DOUBTED, Clause, Notes
+from nlp.components.kinds import length_codes
+from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.silence import SILENCING
 from nlp.components.steps import step_for_many
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.taxonomy import IssueCode
 
-PROBLEM_THRESHOLD, OK_THRESHOLD = 0.8, 0.7
-"""From here on it cost nothing on comments that it had not met (see nlp/README.md); faults are easier to mistake."""
-SHORT_THRESHOLD = 0.5
-"""In a comment of a sentence or two: it learnt from such."""
-ALONE_THRESHOLD = 0.25
-"""For the surest stretch of a comment in which the rules found nothing: who writes one sentence means something."""
+IN_SHORT, IN_LONG = 0.45, 0.8
+"""How sure it must be of what the rules left open: in a comment of a sentence or two or one in which they found
+nothing, and in one of many (see nlp/README.md)."""
+BESIDE_RULES = 0.65
+"""In a short comment, where a phrase of the lexicon tells something, the rules keep silent, or it is asked only about a
+part of the sentence."""
+_SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
+"""Why the rules keep silent where they know better than the trained reader."""
+NEVER = 2.0
+"""Surer than sure."""
 CONFIDENCE_MAX = 0.55
 """Below every rule's, and below what counts as read for sure."""
 WORDS_MIN, WORDS_MAX = 3, 60
 """Fewer words that it knows are no telling; so many in a row without a rule are a story."""
 
-_SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
+_SLIGHT, _STRONG, _IF = BITS["slight"], BITS["strong"], BITS["when_if"]
 
-Stretch = tuple[Notes, int, int]
-"""The open clauses of a sentence that follow each other: their first token, and the one behind the last."""
+
+@dataclass(slots=True)
+class Stretch:
+    """Clauses of a sentence that follow each other and are not closed to the trained reader."""
+
+    notes: Notes
+    start: int
+    end: int
+    """Behind their last token."""
+    last: Clause
+    wanted: float
+    """How sure it must be."""
+
+    @property
+    def keys(self) -> list[str]:
+        """What it reads of them."""
+        return self.notes.learnt_keys(self.start, self.end)
 
 
 @step_for_many("toile_trained")
 def read_open_clauses(comments: list[Notes]) -> None:
-    """Add what the trained reader says of the clauses that the rules left open."""
+    """Add what the trained reader says of the clauses that are open to it."""
     if stretches := [stretch for notes in comments for stretch in open_stretches(notes)]:
         _read(stretches)
 
 
 def open_stretches(notes: Notes) -> list[Stretch]:
-    """What the rules left open and the trained reader knows enough words of."""
+    """What the trained reader is asked about, and knows enough words of."""
     reader = notes.trained
     if reader is None or notes.language != "en":
         return []
-    taken = {claim.clause.number for claim in notes.claims if (claim.code or claim.silent) and claim.silent != DOUBTED}
     unread = bool(notes.hushed) or "?" in notes.said
-    found: list[tuple[int, int, int]] = []
-    for clause in notes.clauses:
-        if clause.number in taken or clause.marks & SILENCING or (unread and _is_asked_or_hushed(notes, clause)):
+    found: list[Stretch] = []
+    for clause, wanted in zip(notes.clauses, _certainties(notes), strict=True):
+        if wanted == NEVER or (unread and _is_asked_or_hushed(notes, clause)):
             continue
-        if found and found[-1][0] == clause.sentence and clause.number - 1 not in taken:
-            found[-1] = clause.sentence, found[-1][1], clause.end
+        before = found[-1] if found else None
+        if before and before.last.sentence == clause.sentence and before.last.number == clause.number - 1:
+            before.end, before.last, before.wanted = clause.end, clause, max(before.wanted, wanted)
         else:
-            found.append((clause.sentence, clause.start, clause.end))
+            found.append(Stretch(notes, clause.start, clause.end, clause, wanted))
     return [
-        (notes, start, end)
-        for _, start, end in found
-        if end - start <= WORDS_MAX and sum(map(reader.words.__contains__, notes.keys[start:end])) >= WORDS_MIN
+        stretch
+        for stretch in found
+        if stretch.end - stretch.start <= WORDS_MAX
+        and sum(map(reader.words.__contains__, notes.keys[stretch.start : stretch.end])) >= WORDS_MIN
     ]
+
+
+def _certainties(notes: Notes) -> list[float]:
+    """How sure the trained reader must be of each clause."""
+    short = notes.is_short
+    if short:
+        wanted = [IN_SHORT] * len(notes.clauses)
+    else:
+        left_open = IN_SHORT if _is_unread(notes) else IN_LONG
+        wanted = [NEVER if clause.marks & SILENCING else left_open for clause in notes.clauses]
+    for claim in notes.claims:
+        if claim.silent != DOUBTED and (claim.code or claim.silent):
+            at = claim.clause.number
+            wanted[at] = max(wanted[at], BESIDE_RULES if short and _may_be_more(claim) else NEVER)
+    if short and NEVER in wanted:
+        closed = {clause.sentence for clause in notes.clauses if wanted[clause.number] == NEVER}
+        for clause in notes.clauses:
+            if clause.sentence in closed:
+                wanted[clause.number] = max(wanted[clause.number], BESIDE_RULES)
+    return wanted
+
+
+def _may_be_more(claim: Claim) -> bool:
+    """Whether its clause may tell something else: the rules keep silent, or a phrase is the lesser part of it."""
+    if claim.rule:
+        return False
+    if claim.silent:
+        return claim.silent not in _SURE_SILENCE and not claim.clause.marks & _IF
+    return claim.how == "phrase" and not claim.is_most_of_its_clause
+
+
+def _is_unread(notes: Notes) -> bool:
+    """Whether the rules found nothing in the whole comment that they believe or silence."""
+    return not notes.mentions and all(claim.silent == DOUBTED for claim in notes.claims)
 
 
 def _is_asked_or_hushed(notes: Notes, clause: Clause) -> bool:
@@ -73,38 +130,40 @@ def _is_asked_or_hushed(notes: Notes, clause: Clause) -> bool:
 
 
 def _read(stretches: Sequence[Stretch]) -> None:
-    reader = stretches[0][0].trained
+    reader = stretches[0].notes.trained
     assert reader is not None
-    scores = reader.scores([notes.keys[start:end] for notes, start, end in stretches])
+    scores = reader.scores([stretch.keys for stretch in stretches])
     best = scores.argmax(axis=1)
     surest = scores[np.arange(len(best)), best]
-    said = sorted(
-        (-float(surest[row]), int(row), reader.codes[best[row]]) for row in np.flatnonzero(surest >= ALONE_THRESHOLD)
-    )
-    for score, row, code in said:
-        notes, start, end = stretches[row]
-        if -score >= threshold_of(notes, code) or _is_unread(notes):
-            join(notes, start, end, code, -score)
+    wanted = [stretch.wanted for stretch in stretches]
+    said = (int(row) for row in np.flatnonzero(surest >= wanted))
+    for row in sorted(said, key=lambda row: -surest[row]):
+        _join(stretches[row], reader.codes[best[row]], float(surest[row]))
 
 
-def _is_unread(notes: Notes) -> bool:
-    """Whether the rules found nothing in the whole comment that they believe or silence."""
-    return not notes.mentions and all(claim.silent == DOUBTED for claim in notes.claims)
-
-
-def threshold_of(notes: Notes, code: IssueCode) -> float:
-    """How sure it must be of a code."""
-    if notes.is_short:
-        return SHORT_THRESHOLD
-    return OK_THRESHOLD if code.is_ok else PROBLEM_THRESHOLD
-
-
-def join(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> None:
+def _join(stretch: Stretch, code: IssueCode, score: float) -> None:
     """Add what it says, surest first, unless the aspect was spoken of."""
-    if any(mention.code.aspect == code.aspect for mention in notes.mentions):
+    notes = stretch.notes
+    said = length_codes(notes).get(code, code)
+    if any(mention.code.aspect == said.aspect for mention in notes.mentions) or _is_told_already(stretch, code):
         return
-    notes.mentions.append(_mention(notes, start, end, code, score))
+    mention = _mention(notes, stretch.start, stretch.end, code, score)
+    notes.mentions.append(mention._replace(code=said))
     notes.mentions.sort(key=lambda mention: mention.start)
+
+
+def _is_told_already(stretch: Stretch, code: IssueCode) -> bool:
+    """Whether it goes by words that a phrase of the lexicon stands on."""
+    notes = stretch.notes
+    taken = {
+        at
+        for claim in notes.claims
+        if claim.code and not claim.silent and stretch.start <= claim.term.start < stretch.end
+        for at in range(claim.term.start - stretch.start, claim.term.end - stretch.start)
+    }
+    reader = notes.trained
+    assert reader is not None
+    return bool(taken) and not taken.isdisjoint(reader.weightiest(notes.keys[stretch.start : stretch.end], code))
 
 
 def _mention(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> IssueMention:

@@ -33,7 +33,6 @@ A perfect denim jacket. | jacket | -
 It looks great with navy trousers. | blouse | -
 Love that the cuffs come a bit too long. | shirt | sleeve.length/long
 The hem, cuffs and lace are pretty. | blouse | construction.trim/ok construction.seam/ok sleeve.width/ok
-I bought it in the shop, soft as it is. | knit | fabric.feel/ok
 I have a short torso but found it too long. | blouse | body.length/long
 The top is too big. | dress | bust.width/large
 The bodice is tight, especially at the waist. | dress | bust.width/small waist.width/small
@@ -45,7 +44,7 @@ Surprised how short the sleeves are. | knit | sleeve.length/short
 The enormous puff sleeve feels silly. | blouse | sleeve.width/large
 Lovely in the photo but it was too big on me. | knit | size.overall/large
 The camisole it came with is flimsy. | blouse | construction.lining/poor
-The buttons keep open and the front gaps. | shirt | shape.cut/poor
+The buttons keep open and the front gaps. | shirt | bust.width/small
 """
 
 GARMENTS = """

@@ -11,7 +11,6 @@ from tests.nlp.test_codes import named_rows
 SILENCE = """
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
-Glad to snag this one, it won't be the last. | dress | -
 You could take an M for a looser look. | jacket | -
 My usual problem is with things being tight in the arms. | jacket | -
 I wear it with a comfy cardigan and with any top - loose or tight. | skirt | -
@@ -62,11 +61,9 @@ My husband loves it. | dress | -
 I wore it to a warm summer wedding. | dress | -
 My other coat is too tight. | coat | -
 Closer above, roomier at the hem. | blouse | -
-This cloth is thicker than a handkerchief. | knit | -
 Best worn over thin tees. | jacket | -
 The larger size had gone. | skirt | -
 They come slim at the knee. | trousers | -
-A gentle flare ends the body. | knit | -
 If I size down it won't go over my shoulders. | coat | -
 I love jeans and usually size down. | jeans | -
 It may have to be ironed. | blouse | -
@@ -102,14 +99,12 @@ The hem is almost too short, but it isn't. | skirt | body.length/ok
 The only issue is a slight tightness over the hips. | skirt | hip.width/small
 No complaints as I can breathe in them. | jeans | comfort.wear/ok
 Boxy style. | blouse | -
-Loose and flowy. | blouse | -
 I sized up as they advised and now it is too big. | dress | size.overall/large
 The arms are snug but they loosen up. | jacket | sleeve.width/small
 Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
 I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
 It is nice and long. | knit | body.length/ok
-It is loose, which I love. | knit | size.overall/ok
 Longer than expected, in a good way. | knit | body.length/ok
 The sleeves are long, just how I like them. | knit | sleeve.length/ok
 As others have said, it runs small. | dress | size.overall/small

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from nlp.components.trained import CONFIDENCE_MAX, SHORT_THRESHOLD, open_stretches
-from nlp.evaluate import is_held_back, read_sentences, read_written
+from nlp.components.trained import BESIDE_RULES, CONFIDENCE_MAX, IN_LONG, IN_SHORT, open_stretches
+from nlp.evaluate import is_held_back, read_reviews, read_sentences, read_written
+from nlp.garments import GarmentKind
 from nlp.lexicon import load_lexicon
 from nlp.pipeline import build_pipeline, read_all
 from nlp.rules import Rule
 from nlp.tagging import TAGGER_VERSION, Tagger, version_with
 from nlp.taxonomy import IssueCode
-from nlp.trained import MODEL, load_trained
+from nlp.trained import AMONG_MANY, MODEL, load_trained
 from nlp.training import Lesson, build_model, corpus_lessons, make_doc, make_vocab, train
 
 WRITTEN = list(read_written())
@@ -27,6 +28,8 @@ class Parrot:
 
     code: IssueCode
     sure: float
+    by_word: int = 0
+    """The place of the word that it goes by."""
     version = "parrot"
 
     @property
@@ -47,7 +50,7 @@ class Parrot:
         return [0] * len(codes)
 
     def weightiest(self, keys, code):
-        return [0]
+        return [self.by_word]
 
 
 class AnyWord:
@@ -61,27 +64,42 @@ def tagger_with(code: IssueCode = POCKETS, sure: float = 0.95, rules: tuple[Rule
     return Tagger(build_pipeline(), rules, Parrot(code, sure))  # type: ignore[arg-type]
 
 
-def asked_about(text: str) -> list[str]:
-    """The words of the stretches that the trained reader is asked about."""
+def asked_about(text: str) -> dict[str, float]:
+    """The words of the stretches that the trained reader is asked about, and how sure it must be of each."""
     [notes] = read_all(build_pipeline(), [(text, None)], None, Parrot(POCKETS, 0.0))  # type: ignore[arg-type]
-    return [" ".join(notes.words[start:end]) for _, start, end in open_stretches(notes)]
+    return {" ".join(notes.words[each.start : each.end]): each.wanted for each in open_stretches(notes)}
 
 
 @pytest.mark.parametrize(
     "text, asked",
     [
-        ("My keys went straight through to the street.", ["my keys went straight through to the street"]),
-        ("The sleeves are too long.", []),
-        ("The sleeves are too long. My keys went through to the street.", ["my keys went through to the street"]),
-        ("I was afraid my keys would go through to the street.", []),
-        ("If my keys went through to the street I would send it back.", []),
-        ("Do keys go through to the street?", []),
-        ("My keys went.", ["my keys went"]),
-        ("My keys.", []),
+        ("My keys went straight through to the street.", {"my keys went straight through to the street": IN_SHORT}),
+        ("The sleeves are too long.", {}),
+        ("The sleeves are too long. My keys went away.", {"my keys went away": IN_SHORT}),
+        ("I was afraid my keys would go away.", {"i was afraid my keys would go away": IN_SHORT}),
+        ("I was afraid the sleeves would be too long.", {"i was afraid the sleeves would be too long": BESIDE_RULES}),
+        ("By the third wash it looked like a dishrag.", {}),
+        ("Do keys go through to the street?", {}),
+        ("My keys went.", {"my keys went": IN_SHORT}),
+        ("My keys.", {}),
     ],
 )
-def test_is_asked_only_about_clauses_that_the_rules_left_open(text: str, asked: list[str]) -> None:
+def test_how_sure_it_must_be_of_a_clause_of_a_short_comment(text: str, asked: dict[str, float]) -> None:
     assert asked_about(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("My keys went away.", {"my keys went away": IN_LONG}),
+        ("I was afraid my keys would go away.", {}),
+        ("I was afraid the sleeves would be too short.", {}),
+    ],
+)
+def test_in_a_comment_of_many_sentences_it_is_asked_about_what_the_rules_left_open(
+    text: str, asked: dict[str, float]
+) -> None:
+    assert asked_about(f"The sleeves are too long. The hem is too short. {text}") == asked
 
 
 def test_says_what_it_is_sure_enough_of_in_the_words_of_the_clause() -> None:
@@ -93,13 +111,42 @@ def test_says_what_it_is_sure_enough_of_in_the_words_of_the_clause() -> None:
     assert mention.confidence <= CONFIDENCE_MAX
     assert mention.why == "trained reader, words “my”"
     assert (mention.amount, mention.safety) == (None, False)
-    assert tagger_with(sure=SHORT_THRESHOLD - 0.01).tag(text).mentions == tagger_with(sure=0).tag(text).mentions
+    assert tagger_with(sure=IN_SHORT - 0.01).tag(text).mentions == tagger_with(sure=0).tag(text).mentions
 
 
 def test_the_rules_word_on_an_aspect_holds() -> None:
     text = "The sleeves are too short. My keys went straight through to the street."
 
     assert [mention.code.value for mention in tagger_with(LONG).tag(text).mentions] == ["sleeve.length/short"]
+
+
+def test_a_word_that_a_phrase_stands_on_tells_nothing_else() -> None:
+    text = "Chokes me whenever I sit down at my desk and lean over the keyboard."
+    by_its_word, by_another = (
+        Tagger(build_pipeline(), (), Parrot(POCKETS, 0.95, by_word=place))  # type: ignore[arg-type]
+        for place in (0, 7)
+    )
+
+    assert [mention.code.value for mention in by_its_word.tag(text).mentions] == ["neckline.depth/high"]
+    assert POCKETS in {mention.code for mention in by_another.tag(text).mentions}
+
+
+def test_a_length_is_that_of_the_garments_legs_where_it_has_any() -> None:
+    tagger = tagger_with(IssueCode.BODY_LENGTH_LONG)
+    text = "My keys went straight through to the street."
+
+    [of_trousers], [of_dress] = (tagger.tag(text, kind).mentions for kind in (GarmentKind.TROUSERS, GarmentKind.DRESS))
+
+    assert (of_trousers.code.value, of_dress.code.value) == ("leg.length/long", "body.length/long")
+
+
+def test_sentences_among_many_and_run_ons_are_told_apart_from_short_comments() -> None:
+    short, many, run_on = read_all(
+        build_pipeline(), [("It came today.", None), ("Nice. " * 4 + "It came today.", None), ("so and " * 40, None)]
+    )
+
+    assert AMONG_MANY not in short.learnt_keys(0, 3)
+    assert many.learnt_keys(0, 2)[0] == run_on.learnt_keys(0, 2)[0] == AMONG_MANY
 
 
 def test_the_labels_own_silence_holds() -> None:
@@ -171,6 +218,15 @@ def test_written_sentences_know_their_codes_and_stand_there_once() -> None:
     assert len(WRITTEN) > 5_000
     assert {label["code"] for row in WRITTEN for label in row["labels"]} == set(IssueCode)
     assert len(set(texts)) == len(texts)
+
+
+def test_reviews_quote_what_they_are_labelled_with() -> None:
+    reviews = list(read_reviews())
+
+    assert len(reviews) > 2_000
+    assert {label["code"] for row in reviews for label in row["labels"]} == set(IssueCode)
+    assert all(label["quote"] in row["text"] for row in reviews for label in row["labels"])
+    assert len({row["text"] for row in reviews}) == len({row["id"] for row in reviews}) == len(reviews)
 
 
 @pytest.mark.thorough
