@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from flask import current_app, request, session
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.fields.core import UnboundField
 
@@ -49,15 +50,18 @@ class TypedField:
 
 
 def take_form() -> KeptForm | None:
-    """Return what this request sent; None where it is not to be kept: not of our pages, nothing typed, a secret."""
+    """Return what this request sent; None where it is not to be kept: of no page of ours, empty, large, a secret."""
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, "is_for_desk", False) or not _is_sent_from_here():
         return None
-    fields = tuple((name, value) for name, value in request.form.items(multi=True) if name != TOKEN)
+    try:
+        typed, files = request.form, request.files
+    except RequestEntityTooLarge:  # the photos of a note: it is as large as a customer's answer may be
+        return None
+    fields = tuple((name, value) for name, value in typed.items(multi=True) if name != TOKEN)
     kept = KeptForm(
-        request.full_path.removesuffix("?"), find_way_back(), fields,
-        any(file.filename for file in request.files.values()),
-    )  # fmt: skip
+        request.full_path.removesuffix("?"), find_way_back(), fields, any(file.filename for file in files.values())
+    )
     is_small = sum(len(name) + len(value) for name, value in fields) <= KEPT_MAX
     return kept if is_small and not _has_secret(kept) and tell_typed(kept) else None
 

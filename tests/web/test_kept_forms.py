@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 
@@ -58,11 +59,15 @@ def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, sess
         ("/rules", RULE, {"Origin": "null"}),
         ("/rules", RULE, {**OURS, "Sec-Fetch-Site": "cross-site"}),
         ("/rules", {"phrase": "x" * kept_forms.KEPT_MAX}, OURS),
+        ("/notes/new", {"comment": "x" * 500_001, "photos": (BytesIO(b"a photo"), "cuff.jpg")}, OURS),
         ("/rules", {"phrase": " "}, OURS),
         ("/account/password", {"old": "a long password", "password": "a longer password"}, OURS),
     ],
-    ids=["from nowhere", "from elsewhere", "from a frame", "across sites", "too large", "empty", "a secret"],
-)
+    ids=[
+        "from nowhere", "from elsewhere", "from a frame", "across sites", "too large", "too large beside photos",
+        "empty", "a secret",
+    ],
+)  # fmt: skip
 def test_keeps_nothing_that_our_own_pages_did_not_send_or_that_is_no_words_of_anybody(client, path, data, headers):
     answer = client.post(path, data=data, headers=headers)
 
