@@ -43,7 +43,7 @@ class KeptForm:
 
 @dataclass(frozen=True)
 class TypedField:
-    """One thing that was typed or chosen, in the words of its form; a cell of a table has no words of its own."""
+    """One thing that was typed or chosen, in the words of its form; a cell of a table is called by its place there."""
 
     label: str | None
     value: str
@@ -92,8 +92,8 @@ def tell_typed(kept: KeptForm) -> list[TypedField]:
         if field is not None and not issubclass(field.field_class, HiddenField):
             said = _say_value(field, value)
             told += [TypedField(_get_label(field), said)] if said else []
-        elif field is None and any(character.isdigit() for character in name):
-            told.append(TypedField(None, value))
+        elif field is None and (place := _find_place(name)):
+            told.append(TypedField(place, value))
     return told
 
 
@@ -147,6 +147,11 @@ def _find_field(known: dict[str, "UnboundField[Any]"], name: str) -> "UnboundFie
 def _shorten(name: str) -> str:
     """Forms that a page has several of begin their names with which one it is: "issue-12-code"."""
     return name.rpartition("-")[2]
+
+
+def _find_place(name: str) -> str | None:
+    """Where in a table a cell stands: XS of "pieces-XS", "D1 M 2" of itself; None of what is no cell."""
+    return name.partition("-")[2] or (name if " " in name else None)
 
 
 def _get_label(field: "UnboundField[Any]") -> str | None:

@@ -51,6 +51,15 @@ def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, sess
     assert count_rules(session) == 0
 
 
+def test_cells_of_a_table_are_told_by_their_place(app):
+    typed = (("cut_on", "2027-05-31"), ("pieces-XS", "20"), ("pieces-S", ""), ("D1 M 2", "60.5"), ("seen", "7"))
+
+    with app.test_request_context():
+        told = kept_forms.tell_typed(kept_forms.KeptForm("/garments/1/rounds/new", "/", typed, had_files=False))
+
+    assert [(each.label, each.value) for each in told] == [("Cut on", "2027-05-31"), ("XS", "20"), ("D1 M 2", "60.5")]
+
+
 @pytest.mark.parametrize(
     ("path", "data", "headers"),
     [
