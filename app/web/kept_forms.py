@@ -7,7 +7,7 @@ do not travel at all.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -165,6 +165,8 @@ def _say_value(field: "UnboundField[Any]", value: str) -> str | None:
         return "yes"
     if not hasattr(field.field_class, "iter_choices"):
         return value
-    choices: Iterable[Any] = field.kwargs.get("choices") or ()
-    words = {str(choice.value): choice.label for choice in (choices() if callable(choices) else choices)}
+    choices = field.kwargs.get("choices") or ()
+    offered: Any = choices() if callable(choices) else choices
+    groups = offered.values() if isinstance(offered, dict) else [offered]
+    words = {str(choice.value): choice.label for group in groups for choice in group}
     return words.get(value) or (None if value.isdigit() else value)

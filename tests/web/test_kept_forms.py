@@ -51,13 +51,28 @@ def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, sess
     assert count_rules(session) == 0
 
 
-def test_cells_of_a_table_are_told_by_their_place(app):
-    typed = (("cut_on", "2027-05-31"), ("pieces-XS", "20"), ("pieces-S", ""), ("D1 M 2", "60.5"), ("seen", "7"))
+@pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        (
+            "/feedback/1/mark",
+            {"words": "Wide.", "code": "waist.width/large"},
+            {"The words": "Wide.", "That says": "Waist too wide"},
+        ),
+        ("/feedback/1/issues/2", {"act": "rejected", "instead": "waist.width/large"}, {}),
+        (
+            "/garments/1/rounds/1/plan",
+            {"fabric_lot": "", "pieces-XS": "20", "D1 M 2": "6"},
+            {"XS": "20", "D1 M 2": "6"},
+        ),
+    ],
+    ids=["in words", "not what was only there", "a cell by its place"],
+)
+def test_tells_what_a_person_typed_or_chose(app, session, path, typed, told):
+    form = kept_forms.KeptForm(path, "/", tuple(typed.items()), had_files=False)
 
     with app.test_request_context():
-        told = kept_forms.tell_typed(kept_forms.KeptForm("/garments/1/rounds/new", "/", typed, had_files=False))
-
-    assert [(each.label, each.value) for each in told] == [("Cut on", "2027-05-31"), ("XS", "20"), ("D1 M 2", "60.5")]
+        assert {each.label: each.value for each in kept_forms.tell_typed(form)} == told
 
 
 @pytest.mark.parametrize(
