@@ -7,9 +7,10 @@ do not travel at all.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,13 +85,14 @@ def open_sealed(sealed: str | None) -> KeptForm | None:
 def tell_typed(kept: KeptForm) -> list[TypedField]:
     """Return what a person typed or chose, as its form words it; what the page itself sent along is left out."""
     known = _find_fields(kept)
+    list_words = cache(_list_words)  # some are asked of the database, and anybody may send a field a thousand times
     told = []
     for name, value in kept.fields:
         field = _find_field(known, name)
         if not value.strip():
             continue
         if field is not None and not issubclass(field.field_class, HiddenField):
-            said = _say_value(field, value)
+            said = _say_value(field, value, list_words(field))
             told += [TypedField(_get_label(field), said)] if said else []
         elif field is None and (place := _find_place(name)):
             told.append(TypedField(place, value))
@@ -159,14 +161,18 @@ def _get_label(field: "UnboundField[Any]") -> str | None:
     return str(label) if label else None
 
 
-def _say_value(field: "UnboundField[Any]", value: str) -> str | None:
+def _list_words(field: "UnboundField[Any]") -> dict[str, str]:
+    """What there is to choose, by what is sent for it; nothing of what only its page knows."""
+    choices = field.kwargs.get("choices") or ()
+    offered: Any = choices() if callable(choices) else choices
+    groups = offered.values() if isinstance(offered, dict) else [offered]
+    return {str(choice.value): choice.label for group in groups for choice in group}
+
+
+def _say_value(field: "UnboundField[Any]", value: str, words: Mapping[str, str]) -> str | None:
     """What was chosen in the form's words; a mere number of something, which says nothing to anybody, is not shown."""
     if issubclass(field.field_class, BooleanField):
         return "yes"
     if not hasattr(field.field_class, "iter_choices"):
         return value
-    choices = field.kwargs.get("choices") or ()
-    offered: Any = choices() if callable(choices) else choices
-    groups = offered.values() if isinstance(offered, dict) else [offered]
-    words = {str(choice.value): choice.label for group in groups for choice in group}
     return words.get(value) or (None if value.isdigit() else value)
