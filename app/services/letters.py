@@ -19,8 +19,9 @@ class Address(UnstructuredHeader, BaseHeader):
     """A head line that is an address: one too long for a line would be encoded, and no mail program could follow it."""
 
     def fold(self, *, policy: Policy) -> str:
-        """Return the line, whole."""
-        return f"{self.name}: {self}{policy.linesep}"
+        """Return the line, whole; one with umlauts no mail could carry as it is."""
+        line = f"{self.name}: {self}{policy.linesep}"
+        return line if line.isascii() else super().fold(policy=policy)
 
 
 _headers = HeaderRegistry()

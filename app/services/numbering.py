@@ -53,10 +53,10 @@ class Frame:
 def frame(flat: str, xs: Sequence[float], ys: Sequence[float], *, dot: float = DOT) -> Frame:
     """Return what is shown of a flat on which these places are marked; without any it has no margins."""
     left, top, width, height = map(float, FIELDS[flat].split())
-    top, bottom = min(top, *ys, top), max(top + height, *ys, top)
+    top, bottom = min([top, *ys]), max([top + height, *ys])
     dot *= (bottom - top) / FIELD_HEIGHT
     margin = 2 * dot + _APART if xs else 0
-    return Frame(min(left, *xs, left), top, max(left + width, *xs, left), bottom, dot, margin)
+    return Frame(min([left, *xs]), top, max([left + width, *xs]), bottom, dot, margin)
 
 
 def choose_end(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float, bool]:

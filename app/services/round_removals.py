@@ -19,6 +19,7 @@ from app.models import (
 )
 from app.services import audit, clusters
 from app.services.garments import hold_garment
+from app.services.rounds import get_round
 from app.services.wording import amount_of, list_words, name_round, number_word
 
 _ROWS = (
@@ -54,14 +55,13 @@ def list_hanging(session: Session, production_round: ProductionRound) -> list[st
 
 
 def remove_round(session: Session, production_round: ProductionRound, *, user: User | None = None) -> None:
-    """Take a planned round away with its plan; the history keeps who did it, and which number and code it had."""
-    garment = production_round.garment
+    """Take a planned round away with its plan; the audit trail keeps who did it, and its number and code."""
+    garment, number = production_round.garment, production_round.number
     hold_garment(session, garment)
+    production_round = get_round(session, garment, number)  # unless somebody else just took it away
     _ensure_nothing_hangs(session, production_round)
-    audit.note(
-        session, "removed", production_round, user=user, garment=garment.id, number=production_round.number,
-        code=production_round.code,
-    )  # fmt: skip
+    # Noted of the garment: SQLite gives the id of a run that is gone to the next one.
+    audit.note(session, "unplanned", garment, user=user, number=number, code=production_round.code)
     for row in list(production_round.quantities):
         session.delete(row)
     session.delete(production_round)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -42,18 +43,19 @@ def list_codes() -> dict[str, list[tuple[str, str]]]:
     return {words: pairs for words, pairs in groups.items() if pairs}
 
 
+def _offer_codes() -> dict[str, list[Any]]:
+    """Return them to choose from."""
+    grouped = {words: [make_choice(*pair) for pair in pairs] for words, pairs in list_codes().items()}
+    return {"": [make_choice("", "Choose")], **grouped}
+
+
 class WordsForm(Form):
     """Words of the comment that say something, and what."""
 
     words = TextAreaField("The words", validators=[Length(max=COMMENT_MAX)])
-    code = SelectField("That says", validators=[InputRequired("What do they say?")])
+    code = SelectField("That says", choices=_offer_codes, validators=[InputRequired("What do they say?")])
     severity = RadioField("How much", choices=choices_of(SEVERITIES), default=2, coerce=int)
     is_unsafe = BooleanField("It is unsafe")
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        grouped = {words: [make_choice(*pair) for pair in pairs] for words, pairs in list_codes().items()}
-        self.code.choices = {"": [make_choice("", "Choose")], **grouped}
 
 
 @pages.get("/feedback/<int:feedback_id>")
@@ -122,7 +124,7 @@ def _act(issue: Issue, act: str) -> None:
         case "confirmed" | "rejected":
             issues.correct_issue(db.session, issue, kind=CorrectionKind(act), user=user)
         case "recoded":
-            code = own_tags.find_code(db.session, request.form.get("code", ""))
+            code = own_tags.find_code(db.session, request.form.get("instead", ""))
             issues.correct_issue(db.session, issue, kind=CorrectionKind.RECODED, code=code, user=user)
         case "turned":
             code = issue.standing_code.opposite if issue.standing_code else None

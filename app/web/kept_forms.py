@@ -7,15 +7,17 @@ do not travel at all.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request, session
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.fields.core import UnboundField
 
@@ -42,22 +44,25 @@ class KeptForm:
 
 @dataclass(frozen=True)
 class TypedField:
-    """One thing that was typed or chosen, in the words of its form; a cell of a table has no words of its own."""
+    """One thing that was typed or chosen, in the words of its form; a cell of a table is called by its place there."""
 
     label: str | None
     value: str
 
 
 def take_form() -> KeptForm | None:
-    """Return what this request sent; None where it is not to be kept: not of our pages, nothing typed, a secret."""
+    """Return what this request sent; None where it is not to be kept: of no page of ours, empty, large, a secret."""
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, "is_for_desk", False) or not _is_sent_from_here():
         return None
-    fields = tuple((name, value) for name, value in request.form.items(multi=True) if name != TOKEN)
+    try:
+        typed, files = request.form, request.files
+    except RequestEntityTooLarge:  # the photos of a note: it is as large as a customer's answer may be
+        return None
+    fields = tuple((name, value) for name, value in typed.items(multi=True) if name != TOKEN)
     kept = KeptForm(
-        request.full_path.removesuffix("?"), find_way_back(), fields,
-        any(file.filename for file in request.files.values()),
-    )  # fmt: skip
+        request.full_path.removesuffix("?"), find_way_back(), fields, any(file.filename for file in files.values())
+    )
     is_small = sum(len(name) + len(value) for name, value in fields) <= KEPT_MAX
     return kept if is_small and not _has_secret(kept) and tell_typed(kept) else None
 
@@ -80,16 +85,17 @@ def open_sealed(sealed: str | None) -> KeptForm | None:
 def tell_typed(kept: KeptForm) -> list[TypedField]:
     """Return what a person typed or chose, as its form words it; what the page itself sent along is left out."""
     known = _find_fields(kept)
+    list_words = cache(_list_words)  # some are asked of the database, and anybody may send a field a thousand times
     told = []
     for name, value in kept.fields:
         field = _find_field(known, name)
         if not value.strip():
             continue
         if field is not None and not issubclass(field.field_class, HiddenField):
-            said = _say_value(field, value)
+            said = _say_value(field, value, list_words(field))
             told += [TypedField(_get_label(field), said)] if said else []
-        elif field is None and any(character.isdigit() for character in name):
-            told.append(TypedField(None, value))
+        elif field is None and (place := _find_place(name)):
+            told.append(TypedField(place, value))
     return told
 
 
@@ -145,17 +151,28 @@ def _shorten(name: str) -> str:
     return name.rpartition("-")[2]
 
 
+def _find_place(name: str) -> str | None:
+    """Where in a table a cell stands: XS of "pieces-XS", "D1 M 2" of itself; None of what is no cell."""
+    return name.partition("-")[2] or (name if " " in name else None)
+
+
 def _get_label(field: "UnboundField[Any]") -> str | None:
     label = field.kwargs.get("label") or next(iter(field.args), None)
     return str(label) if label else None
 
 
-def _say_value(field: "UnboundField[Any]", value: str) -> str | None:
+def _list_words(field: "UnboundField[Any]") -> dict[str, str]:
+    """What there is to choose, by what is sent for it; nothing of what only its page knows."""
+    choices = field.kwargs.get("choices") or ()
+    offered: Any = choices() if callable(choices) else choices
+    groups = offered.values() if isinstance(offered, dict) else [offered]
+    return {str(choice.value): choice.label for group in groups for choice in group}
+
+
+def _say_value(field: "UnboundField[Any]", value: str, words: Mapping[str, str]) -> str | None:
     """What was chosen in the form's words; a mere number of something, which says nothing to anybody, is not shown."""
     if issubclass(field.field_class, BooleanField):
         return "yes"
     if not hasattr(field.field_class, "iter_choices"):
         return value
-    choices: Iterable[Any] = field.kwargs.get("choices") or ()
-    words = {str(choice.value): choice.label for choice in (choices() if callable(choices) else choices)}
     return words.get(value) or (None if value.isdigit() else value)

@@ -274,37 +274,3 @@ def _release(desk: Page) -> None:
 
     expect(desk.get_by_role("main")).to_contain_text("released to cut")
     expect(desk.get_by_role("link", name="pattern revision 4")).to_be_visible()
-
-
-def test_what_was_typed_outlives_a_session_that_ended_elsewhere(open_page: Callable[..., Page]):
-    desk = open_page("/sign-in")
-    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
-    desk.goto("/rules")
-    phrase = desk.get_by_label("When somebody writes")
-    phrase.fill("hits me funny")
-
-    desk.context.clear_cookies()
-    desk.locator("form[data-keep] button.primary").first.click()
-    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
-
-    expect(desk.get_by_text("is here again: it is not sent yet")).to_be_visible()
-    expect(phrase).to_have_value("hits me funny")
-    desk.reload()
-    expect(phrase).to_have_value("")
-
-
-def test_what_was_typed_outlives_a_session_that_ended_where_no_script_runs(open_page: Callable[..., Page]):
-    desk = open_page("/sign-in", script=False)
-    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
-    desk.goto("/rules")
-    desk.get_by_label("When somebody writes").fill("hits me funny")
-    desk.get_by_label("it means").select_option(label="Garment too long")
-
-    desk.context.clear_cookies()
-    desk.locator("form[data-keep] button.primary").first.click()
-    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
-    expect(desk.get_by_role("main")).to_contain_text("Nothing of it is done yet")
-    expect(desk.get_by_role("definition")).to_have_text(["hits me funny", "Garment too long"])
-    desk.get_by_role("button", name="Send it now").click()
-
-    expect(desk.get_by_role("heading", level=1)).to_have_text("“hits me funny”")

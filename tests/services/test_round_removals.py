@@ -2,23 +2,25 @@
 
 import pytest
 
-from app.errors import RuleError
+from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Choice, FeedbackSource, RoundQuantity
 from app.services import decisions, feedback, rounds
 from app.services.round_removals import list_hanging, remove_round
 from tests import cast
 
 
-def test_it_goes_with_its_plan_and_the_history_keeps_it(session):
+def test_it_goes_with_its_plan_once_and_the_audit_trail_keeps_who_did_it(session):
     shirt, mia = cast.make_shirt(session), cast.make_user(session)
     run = cast.make_round(session, shirt)
     code = run.code
 
     remove_round(session, run, user=mia)
 
-    (event,) = session.query(AuditEvent).filter_by(verb="removed")
-    assert (event.user, event.details) == (mia, {"garment": shirt.id, "number": 1, "code": code})
+    (event,) = session.query(AuditEvent).filter_by(verb="unplanned")
+    assert (event.user, event.subject_id, event.details) == (mia, shirt.id, {"number": 1, "code": code})
     assert (shirt.rounds, session.query(RoundQuantity).count()) == ([], 0)
+    with pytest.raises(NotFound, match="has no run 1"):
+        remove_round(session, run)
     assert cast.make_round(session, shirt).number == 1
 
 

@@ -64,6 +64,16 @@ def test_the_letter_says_what_was_changed_and_no_more_and_the_address_goes_with_
     assert posting.write_letter(session, mail.id, **SENDER) is None
 
 
+def test_a_letter_goes_out_from_an_address_with_umlauts_too(session, shirt):
+    _wish(session, shirt)
+    cast.make_round(session, shirt, locked=True)
+    (mail,) = _list_mails(session)
+
+    letter = posting.write_letter(session, mail.id, **SENDER | {"public_url": "https://größe.example.com"})
+
+    assert b"List-Unsubscribe: =?utf-8?" in letter.message.as_bytes()
+
+
 def test_whoever_named_something_else_or_wears_the_new_run_hears_nothing(session, shirt):
     _wish(session, shirt, says=TIGHT)
     run = cast.make_round(session, shirt, locked=True)

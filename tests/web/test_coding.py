@@ -54,7 +54,7 @@ def test_shows_all_that_is_known(client, sign_in, answer):
     [
         ({"act": "confirmed"}, LONG, "Mia says it is right"),
         ({"act": "rejected"}, None, "Mia says it is not said here"),
-        ({"act": "recoded", "code": "body.length/long"}, "body.length/long", "Mia says it is something else"),
+        ({"act": "recoded", "instead": "body.length/long"}, "body.length/long", "Mia says it is something else"),
         ({"act": "turned"}, SHORT, "Mia says it is something else"),
     ],
 )
@@ -94,8 +94,8 @@ def test_safety_is_flagged_and_taken_off(client, session, sign_in, answer):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"act": "recoded", "code": LONG}, "That is what it says already."),
-        ({"act": "recoded", "code": "nonsense"}, "What is it, then?"),
+        ({"act": "recoded", "instead": LONG}, "That is what it says already."),
+        ({"act": "recoded", "instead": "nonsense"}, "What is it, then?"),
         ({"act": "nonsense"}, "Choose what it is."),
         ({"act": "taken_back"}, "There is nothing to take back."),
     ],

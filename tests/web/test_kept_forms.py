@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 
@@ -51,6 +52,30 @@ def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, sess
 
 
 @pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        (
+            "/feedback/1/mark",
+            {"words": "Wide.", "code": "waist.width/large"},
+            {"The words": "Wide.", "That says": "Waist too wide"},
+        ),
+        ("/feedback/1/issues/2", {"act": "rejected", "instead": "waist.width/large"}, {}),
+        (
+            "/garments/1/rounds/1/plan",
+            {"fabric_lot": "", "pieces-XS": "20", "D1 M 2": "6"},
+            {"XS": "20", "D1 M 2": "6"},
+        ),
+    ],
+    ids=["in words", "not what was only there", "a cell by its place"],
+)
+def test_tells_what_a_person_typed_or_chose(app, session, path, typed, told):
+    form = kept_forms.KeptForm(path, "/", tuple(typed.items()), had_files=False)
+
+    with app.test_request_context():
+        assert {each.label: each.value for each in kept_forms.tell_typed(form)} == told
+
+
+@pytest.mark.parametrize(
     ("path", "data", "headers"),
     [
         ("/rules", RULE, {}),
@@ -58,11 +83,15 @@ def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, sess
         ("/rules", RULE, {"Origin": "null"}),
         ("/rules", RULE, {**OURS, "Sec-Fetch-Site": "cross-site"}),
         ("/rules", {"phrase": "x" * kept_forms.KEPT_MAX}, OURS),
+        ("/notes/new", {"comment": "x" * 500_001, "photos": (BytesIO(b"a photo"), "cuff.jpg")}, OURS),
         ("/rules", {"phrase": " "}, OURS),
         ("/account/password", {"old": "a long password", "password": "a longer password"}, OURS),
     ],
-    ids=["from nowhere", "from elsewhere", "from a frame", "across sites", "too large", "empty", "a secret"],
-)
+    ids=[
+        "from nowhere", "from elsewhere", "from a frame", "across sites", "too large", "too large beside photos",
+        "empty", "a secret",
+    ],
+)  # fmt: skip
 def test_keeps_nothing_that_our_own_pages_did_not_send_or_that_is_no_words_of_anybody(client, path, data, headers):
     answer = client.post(path, data=data, headers=headers)
 
