@@ -3,9 +3,9 @@
 A phrase of a few words can be met in another sense ("a bulldog clip at the back" of a photo's model, and of one's own
 waist), and a judgement can be given to the wrong part; the trained reader sees all the words around. Where it is far
 surer of another code, or of silence, the claim falls silent and its clause is open again. Codes that are claimed of the
-same words do not speak against each other. In a comment of a sentence or two, of which it learnt most, the whole
-sentence may speak for a claim as well as its clause. What may be unsafe is not doubted, nor what a label's own rules
-say, what is concluded from sizes, or, in a comment of many sentences, what is told with an amount.
+same words do not speak against each other, nor do lengths of body and legs. In a comment of a sentence or two, of which
+it learnt most, the whole sentence may speak for a claim as well as its clause. What may be unsafe is not doubted, nor
+what a label's own rules say, what is concluded from sizes, or, in a longer comment, what is told with an amount.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from math import inf
 
 import numpy as np
 
-from nlp.components.kinds import code_on_kind, length_codes
+from nlp.components.kinds import code_on_kind, length_codes, length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
@@ -79,6 +79,7 @@ def _doubt(doubtful: list[tuple[Notes, Claim, IssueCode]]) -> None:
     columns = reader.columns_of(codes)
     own = logits[rows, columns]
     logits[rows, columns] = -inf
+    logits[rows, reader.columns_of([length_in_doubt(code) or code for code in codes])] = -inf
     code_ahead = np.minimum.reduceat(logits[:, :-1].max(axis=1)[rows] - own, first_of)
     silence_ahead = np.minimum.reduceat(logits[rows, -1] - own, first_of)
     for (notes, claim, _), code_by, silence_by in zip(

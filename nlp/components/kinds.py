@@ -17,11 +17,25 @@ LENGTHS = _LEG_CODES.keys() | _BODY_CODES.keys()
 """The codes that mean another one where the garment has legs, or has none."""
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 _WITHOUT_LEGS = (GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE)
+_TOPS = (GarmentKind.KNIT, GarmentKind.JACKET)
+"""Some shops keep suits and sets among them."""
 
 
 def length_codes(notes: Notes) -> Mapping[IssueCode, IssueCode]:
     """What a length means where the garment has legs, or has none; empty where either may be meant."""
     return _LEG_CODES if _has_legs(notes) else _BODY_CODES if notes.garment in _WITHOUT_LEGS else {}
+
+
+def length_in_doubt(code: IssueCode) -> IssueCode | None:
+    """The length of legs for that of the body, and the other way round: which one is meant is told by the garment."""
+    return _LEG_CODES.get(code) or _BODY_CODES.get(code)
+
+
+def guessed_length(notes: Notes, code: IssueCode) -> IssueCode:
+    """What a length means that the trained reader takes for one of legs or of the body, on this kind."""
+    if code in _BODY_CODES and notes.garment in _TOPS:
+        return _BODY_CODES[code]
+    return length_codes(notes).get(code, code)
 
 
 def _has_legs(notes: Notes) -> bool:

@@ -15,7 +15,7 @@ from operator import or_
 
 import numpy as np
 
-from nlp.components.kinds import length_codes
+from nlp.components.kinds import guessed_length
 from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.silence import SILENCING
 from nlp.components.steps import step_for_many
@@ -98,7 +98,7 @@ def _certainties(notes: Notes) -> list[float]:
         left_open = IN_SHORT if _is_unread(notes) else IN_LONG
         wanted = [NEVER if clause.marks & SILENCING else left_open for clause in notes.clauses]
     for claim in notes.claims:
-        if claim.silent != DOUBTED and (claim.code or claim.silent):
+        if claim.silent != DOUBTED and (claim.code or claim.silent or claim.rule):
             at = claim.clause.number
             wanted[at] = max(wanted[at], BESIDE_RULES if short and _may_be_more(claim) else NEVER)
     if short and NEVER in wanted:
@@ -144,7 +144,7 @@ def _read(stretches: Sequence[Stretch]) -> None:
 def _join(stretch: Stretch, code: IssueCode, score: float) -> None:
     """Add what it says, surest first, unless the aspect was spoken of."""
     notes = stretch.notes
-    said = length_codes(notes).get(code, code)
+    said = guessed_length(notes, code)
     if any(mention.code.aspect == said.aspect for mention in notes.mentions) or _is_told_already(stretch, code):
         return
     mention = _mention(notes, stretch.start, stretch.end, code, score)

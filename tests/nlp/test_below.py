@@ -55,7 +55,7 @@ I sized down, and they are too small. | shorts | size.overall/small
 Not stretchy enough to size down. | jeans | fabric.stretch/none
 It is hard to find jeans that don't gap at the back. | jeans | -
 It looks bulky in the photos, it isn't. | skirt | -
-It gives at the knee rather than binding. | jeans | fabric.stretch/ok
+It gives at the knee rather than binding. | jeans | -
 It fits loose, but it is meant to. | dress | -
 Lovely and snug around the middle. | dress | body.width/ok
 Thin but not too thin. | trousers | fabric.weight/ok

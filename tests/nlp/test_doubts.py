@@ -49,7 +49,7 @@ class Rivals(Doubtful):
     codes = (IssueCode.SLEEVE_LENGTH_LONG, IssueCode.BODY_LENGTH_LONG)
 
     def columns_of(self, codes):
-        return [self.codes.index(code) for code in codes]
+        return [self.codes.index(code) if code in self.codes else len(self.codes) for code in codes]
 
     def logits(self, clauses):
         return np.tile(np.array([20, 0, 0], dtype="float32"), (len(clauses), 1))
