@@ -1,7 +1,6 @@
 """The sheet on paper: one page, tagged, every word as typed and none of it obeyed."""
 
 import dataclasses
-import time
 
 import pytest
 from hypothesis import given
@@ -146,12 +145,3 @@ def test_no_text_keeps_the_sheet_from_being_printed(words):
     sheet = make_sheet(make_line(instruction=words or "-", quotes=(words,), piece=words), garment=f"x{words}")
 
     assert pdf.write(sheet).startswith(b"%PDF")
-
-
-def test_a_sheet_is_drawn_in_the_blink_of_an_eye():
-    pdf.write(make_sheet())
-    started = time.perf_counter()
-
-    pdf.write(make_sheet(garment="Another shirt"))
-
-    assert time.perf_counter() - started < 0.3
