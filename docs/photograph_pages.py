@@ -25,9 +25,9 @@ COLOURS = 64
 """Chalk, calico and one blue: so many keep every letter smooth, and a page under 40 kB."""
 
 UNNAMED = (
-    "The bow at the back looks weird.",
-    "The bow at the back just looks weird.",
-    "Really, the bow at the back looks weird.",
+    "It smells awful.",
+    "It really smells awful.",
+    "Out of the bag it smells awful.",
 )
 
 REVIEWS = f"""review,garment,rating,size,date
