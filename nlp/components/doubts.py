@@ -30,13 +30,13 @@ class Margins:
     of_silence: float
 
 
-IN_SHORT = Margins(2.5, 3.5)
-"""In a comment of a sentence or two."""
-IN_LONG = Margins(6.0, 6.5)
-"""In one of many, than of a phrase; in a short one, than of a claim whose words are half of its clause or more."""
-OF_WORDS_IN_LONG = Margins(8.0, inf)
-"""In one of many, than of a judgement with its part; in any, than of what is denied, wished or supposed, which it reads
-worse than the rules."""
+LOOSE = Margins(2.5, 3.5)
+"""Of most claims in a short comment."""
+FIRM = Margins(6.0, 6.5)
+"""Of a claim whose words are half of its clause or more, and of a phrase in a longer comment."""
+FIRMEST = Margins(8.0, inf)
+"""Of a judgement with its part in a longer comment; in any, of what is denied, wished or supposed, which the trained
+reader reads worse than the rules."""
 
 _IF = BITS["when_if"]
 
@@ -97,10 +97,10 @@ def _meant(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
 
 def _margins_of(notes: Notes, claim: Claim) -> Margins:
     if claim.negated or claim.wished or claim.clause.marks & _IF:
-        return OF_WORDS_IN_LONG
+        return FIRMEST
     if notes.is_short:
-        return IN_LONG if claim.is_most_of_its_clause else IN_SHORT
-    return IN_LONG if claim.how == "phrase" else OF_WORDS_IN_LONG
+        return FIRM if claim.is_most_of_its_clause else LOOSE
+    return FIRM if claim.how == "phrase" else FIRMEST
 
 
 def _stretches_of(notes: Notes, claim: Claim) -> set[tuple[int, int]]:

@@ -46,17 +46,25 @@ class Stretch:
     """Clauses of a sentence that follow each other and are not closed to the trained reader."""
 
     notes: Notes
-    start: int
-    end: int
-    """Behind their last token."""
+    first: Clause
     last: Clause
     wanted: float
     """How sure it must be."""
 
     @property
+    def start(self) -> int:
+        """Its first token."""
+        return self.first.start
+
+    @property
+    def end(self) -> int:
+        """The token behind its last."""
+        return self.last.end
+
+    @property
     def keys(self) -> list[str]:
-        """What it reads of them."""
-        return self.notes.learnt_keys(self.start, self.end)
+        """Its words' keys."""
+        return self.notes.keys[self.start : self.end]
 
 
 @step_for_many("toile_trained")
@@ -78,14 +86,13 @@ def open_stretches(notes: Notes) -> list[Stretch]:
             continue
         before = found[-1] if found else None
         if before and before.last.sentence == clause.sentence and before.last.number == clause.number - 1:
-            before.end, before.last, before.wanted = clause.end, clause, max(before.wanted, wanted)
+            before.last, before.wanted = clause, max(before.wanted, wanted)
         else:
-            found.append(Stretch(notes, clause.start, clause.end, clause, wanted))
+            found.append(Stretch(notes, clause, clause, wanted))
     return [
         stretch
         for stretch in found
-        if stretch.end - stretch.start <= WORDS_MAX
-        and sum(map(reader.words.__contains__, notes.keys[stretch.start : stretch.end])) >= WORDS_MIN
+        if stretch.end - stretch.start <= WORDS_MAX and sum(map(reader.words.__contains__, stretch.keys)) >= WORDS_MIN
     ]
 
 
@@ -132,7 +139,7 @@ def _is_asked_or_hushed(notes: Notes, clause: Clause) -> bool:
 def _read(stretches: Sequence[Stretch]) -> None:
     reader = stretches[0].notes.trained
     assert reader is not None
-    scores = reader.scores([stretch.keys for stretch in stretches])
+    scores = reader.scores([stretch.notes.learnt_keys(stretch.start, stretch.end) for stretch in stretches])
     best = scores.argmax(axis=1)
     surest = scores[np.arange(len(best)), best]
     wanted = [stretch.wanted for stretch in stretches]
@@ -142,53 +149,46 @@ def _read(stretches: Sequence[Stretch]) -> None:
 
 
 def _join(stretch: Stretch, code: IssueCode, score: float) -> None:
-    """Add what it says, surest first, unless the aspect was spoken of."""
+    """Add what it says, surest first, unless the aspect was spoken of or a phrase stands on the words it goes by."""
     notes = stretch.notes
-    said = guessed_length(notes, code)
-    if any(mention.code.aspect == said.aspect for mention in notes.mentions) or _is_told_already(stretch, code):
+    meant = guessed_length(notes, code)
+    if any(mention.code.aspect == meant.aspect for mention in notes.mentions):
         return
-    mention = _mention(notes, stretch.start, stretch.end, code, score)
-    notes.mentions.append(mention._replace(code=said))
-    notes.mentions.sort(key=lambda mention: mention.start)
-
-
-def _is_told_already(stretch: Stretch, code: IssueCode) -> bool:
-    """Whether it goes by words that a phrase of the lexicon stands on."""
-    notes = stretch.notes
-    taken = {
-        at
-        for claim in notes.claims
-        if claim.code and not claim.silent and stretch.start <= claim.term.start < stretch.end
-        for at in range(claim.term.start - stretch.start, claim.term.end - stretch.start)
-    }
     reader = notes.trained
     assert reader is not None
-    return bool(taken) and not taken.isdisjoint(reader.weightiest(notes.keys[stretch.start : stretch.end], code))
+    places = [stretch.start + at for at in reader.weightiest(stretch.keys, code)]
+    if not _are_taken(notes, places):
+        notes.mentions.append(_mention(stretch, meant, score, places))
+        notes.mentions.sort(key=lambda mention: mention.start)
 
 
-def _mention(notes: Notes, start: int, end: int, code: IssueCode, score: float) -> IssueMention:
-    first, last = notes.place_in_source(start, end)
+def _are_taken(notes: Notes, places: Sequence[int]) -> bool:
+    """Whether a phrase or judgement that tells something stands on one of these words."""
+    return any(
+        claim.term.start <= at < claim.term.end
+        for claim in notes.claims
+        if claim.code and not claim.silent
+        for at in places
+    )
+
+
+def _mention(stretch: Stretch, code: IssueCode, score: float, places: Sequence[int]) -> IssueMention:
+    notes = stretch.notes
+    first, last = notes.place_in_source(stretch.start, stretch.end)
+    words = ", ".join(f"“{notes.words[at]}”" for at in places)
     return IssueMention(
         code=code,
-        severity=0 if code.is_ok else _severity(notes, start, end),
+        severity=0 if code.is_ok else _severity(stretch),
         safety=False,
         amount=None,
         quote=notes.source[first:last],
         start=first,
         end=last,
         confidence=round(CONFIDENCE_MAX * score, 2),
-        why=_why(notes, start, end, code),
+        why=f"trained reader, words {words}" if words else "trained reader, the clause as a whole",
     )
 
 
-def _severity(notes: Notes, start: int, end: int) -> int:
-    marks = reduce(or_, notes.marks[start:end], 0)
+def _severity(stretch: Stretch) -> int:
+    marks = reduce(or_, stretch.notes.marks[stretch.start : stretch.end], 0)
     return 1 if marks & _SLIGHT else 3 if marks & _STRONG else 2
-
-
-def _why(notes: Notes, start: int, end: int, code: IssueCode) -> str:
-    reader = notes.trained
-    assert reader is not None
-    places = reader.weightiest(notes.keys[start:end], code)
-    words = ", ".join(f"“{notes.words[start + at]}”" for at in places)
-    return f"trained reader, words {words}" if words else "trained reader, the clause as a whole"

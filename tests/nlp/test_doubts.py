@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from nlp.components.doubts import IN_LONG, IN_SHORT, OF_WORDS_IN_LONG, Margins
+from nlp.components.doubts import FIRM, FIRMEST, LOOSE, Margins
 from nlp.pipeline import build_pipeline
 from nlp.rules import Rule
 from nlp.tagging import Tagger
@@ -77,21 +77,21 @@ def falls_at(text: str, margins: Margins) -> bool:
 
 def test_a_claim_falls_where_much_more_speaks_for_another_code_or_for_silence() -> None:
     assert codes_read(LONG, Doubtful()) == [TOO_LONG]
-    assert falls_at(LONG, IN_SHORT)
-    assert falls_at(PHRASE, IN_SHORT)
+    assert falls_at(LONG, LOOSE)
+    assert falls_at(PHRASE, LOOSE)
 
 
 def test_what_a_phrase_tells_all_but_alone_is_doubted_less() -> None:
-    assert falls_at(WASHED_OUT, IN_LONG)
+    assert falls_at(WASHED_OUT, FIRM)
 
 
 def test_a_comment_of_many_sentences_is_doubted_less() -> None:
-    assert falls_at(f"I ordered it in May. My sister came along. {WASHED_OUT}", IN_LONG)
-    assert falls_at(f"I ordered it in May. My sister came along. {LONG}", OF_WORDS_IN_LONG)
+    assert falls_at(f"I ordered it in May. My sister came along. {WASHED_OUT}", FIRM)
+    assert falls_at(f"I ordered it in May. My sister came along. {LONG}", FIRMEST)
 
 
 def test_what_is_denied_is_doubted_less_than_what_is_said() -> None:
-    assert falls_at("The sleeves are not too long.", OF_WORDS_IN_LONG)
+    assert falls_at("The sleeves are not too long.", FIRMEST)
 
 
 def test_claims_of_the_same_words_do_not_speak_against_each_other() -> None:
