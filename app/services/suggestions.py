@@ -103,7 +103,9 @@ def say_suggestion(suggestion: Suggestion, label: Label) -> str:
     if suggestion.against:
         happy += f", {suggestion.against} {'says' if suggestion.against == 1 else 'say'} the opposite"
     if suggestion.refusal is Refusal.TOO_FEW_AMOUNTS:
-        said = f"{suggestion.stated or 'Nobody'} said by how much" + (" so far" if suggestion.stated else "")
+        count = suggestion.stated
+        who = f"So far {count} {'customer' if count == 1 else 'customers'}" if count else "Nobody"
+        said = f"{who} said by how much"
         return f"{said}; {happy}. Three amounts make a number: ask, or measure a piece that came back."
     around = " all round" if cluster.code.aspect in GIRTHS else ""
     asked = f"{suggestion.stated} asked for {_say_range(suggestion, label)} {word}{around}; {happy}"

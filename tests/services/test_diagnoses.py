@@ -119,7 +119,7 @@ def test_a_suggestion_says_what_was_asked_for_who_is_happy_and_what_suits_most()
     [
         ({"refusal": Refusal.LEAVE_IT}, "leaving it suits as many as any change."),
         ({"refusal": Refusal.TWO_HEAPS}, "Think of a second length, tall or petite."),
-        ({"refusal": Refusal.TOO_FEW_AMOUNTS, "stated": 2}, "2 said by how much so far; 10 are happy."),
+        ({"refusal": Refusal.TOO_FEW_AMOUNTS, "stated": 2}, "So far 2 customers said by how much; 10 are happy."),
         ({"refusal": Refusal.TOO_FEW_AMOUNTS, "stated": 0}, "Nobody said by how much; 10 are happy."),
         ({"refusal": Refusal.LEAVE_IT, "against": 1}, "10 are happy, 1 says the opposite"),
     ],
