@@ -164,17 +164,28 @@ def read_sentences(language: str = "en") -> Iterator[dict[str, Any]]:
 def read_written(language: str = "en") -> Iterator[dict[str, Any]]:
     """The sentences that the trained reader learns from, in the same form: like customers, not for the rules."""
     yield from _read_tables(CORPUS / language / "written")
+    yield from read_fresh(language)
+
+
+def read_fresh(language: str = "en") -> Iterator[dict[str, Any]]:
+    """Those of them from which no rule was ever drawn: they tell how far rules are to be believed."""
+    yield from _read_tables(CORPUS / language / "fresh")
 
 
 def read_reviews(language: str = "en") -> Iterator[dict[str, Any]]:
-    """The whole reviews that the trained reader learns from, with quotes."""
-    for path in sorted((CORPUS / language / "written").glob("*.jsonl")):
+    """The whole reviews that the trained reader learns from, with quotes; no rule was drawn from them either."""
+    for path in sorted((CORPUS / language / "fresh").glob("*.jsonl")):
         yield from read_gold(path, "all")
 
 
 def is_held_back(text: str) -> bool:
     """Whether a written sentence or review is of the tenth that nothing is learnt from."""
     return int(sha256(text.encode()).hexdigest(), 16) % 10 == 0
+
+
+def is_set_aside(text: str) -> bool:
+    """Whether what is fresh is of the half on which the policy is learnt, with a reader that did not learn from it."""
+    return int(sha256(text.encode()).hexdigest(), 16) // 10 % 2 == 0
 
 
 def _read_tables(folder: Path) -> Iterator[dict[str, Any]]:
