@@ -2,9 +2,10 @@
 
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.reach import before
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
-GLAD = frozenset({"glad", "happy", "pleased", "delighted", "thrilled", "grateful", "prefer"})
+GLAD = word_set("glad")
 _GLADLY = frozenset(
     {"i", "'m", "am", "so", "very", "really", "and", ",", "which", "actually", "that", "quite", "rather", "much"}
 )

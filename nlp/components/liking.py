@@ -7,7 +7,7 @@ from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes
 from nlp.components.praises import is_liked_weight, is_praised_along, is_told_in_praise
 from nlp.components.reach import has_after, has_before, lead
-from nlp.lexicon import Phrase
+from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
@@ -70,7 +70,7 @@ def _is_just_enough(notes: Notes, claim: Claim) -> bool:
 _RIGHT = frozenset({"right", "perfect"})
 
 
-_MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
+_MEANT = word_set("meant")
 
 
 def _is_by_design(notes: Notes, claim: Claim) -> bool:
@@ -124,7 +124,7 @@ def _is_worse(claim: Claim, other: Claim) -> bool:
 
 
 _LIKED = BITS["liked"]
-_LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
+_LIKENING = word_set("likening")
 
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
@@ -147,7 +147,7 @@ _LIKING_MAX = 9
 """So many words a clause has at most that likes and says no more: three, with what is passed over between."""
 
 
-_LUCK = frozenset({"luckily", "thankfully", "happily", "fortunately"})
+_LUCK = word_set("luck")
 
 
 def _is_lucky(notes: Notes, claim: Claim) -> bool:
@@ -216,5 +216,5 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     return not _REFERRING.isdisjoint(tail)
 
 
-_SOUGHT = frozenset({"wanted", "sought", "craved"})
+_SOUGHT = word_set("sought")
 _REFERRING = frozenset({"which", "what", "way", "how", "as", "purpose", "that", "where"})

@@ -203,7 +203,7 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
 
 
 _SOMEBODY = frozenset({"me", "him", "us", "someone", "anyone", "everyone"})
-_WEARING_IT = frozenset({"model", "models", "mannequin", "hanger"})
+_WEARING_IT = word_set("worn_by")
 
 
 def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgement: Judgement) -> bool:

@@ -8,6 +8,7 @@ from nlp.components.notes import SIZED, Claim, Clause, Notes
 from nlp.components.quotes import mention_of
 from nlp.components.safety import may_be_unsafe
 from nlp.components.steps import step
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -143,7 +144,7 @@ def _except(notes: Notes, claim: Claim) -> None:
 
 
 _NOT = BITS["not"]
-_USUALLY = frozenset({"usually", "normally", "always", "most", "often", "generally", "other", "tend", "every", "all"})
+_USUALLY = word_set("usually")
 
 
 def _join(notes: Notes, held: Claim, other: Claim) -> None:

@@ -122,7 +122,7 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     return False
 
 
-_BETTER = frozenset({"better", "best", "perfect", "ideal", "great", "nicer"})
+_BETTER = word_set("better_on")
 _CONSIDERING = word_set("considering")
 _WOULD_HAVE = (
     ["would", "have"],
@@ -151,10 +151,8 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
-_ELSEWHERE = frozenset({"picture", "pictures", "photo", "photos", "website", "model", "models", "mannequin", "hanger"})
-_OTHERS_SEEN = frozenset(
-    {"someone", "somebody", "anyone", "others", "taller", "shorter", "thinner", "slimmer", "women"}
-)
+_ELSEWHERE = word_set("shown_on")
+_OTHERS_SEEN = word_set("others_seen")
 
 
 def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:

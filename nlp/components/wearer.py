@@ -79,7 +79,7 @@ def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
 
 
 _GARMENTS_SPOKEN_OF = _GARMENTS - {"the", "so", "too"}
-_SEWN = frozenset({"armhole", "armholes", "sleeve", "sleeves", "holes", "collar", "cuff", "cuffs", "waistband"})
+_SEWN = word_set("sewn")
 """No bodies have them: "it has large armholes"."""
 
 
@@ -92,7 +92,7 @@ def _is_had(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 
 _OF_BODIES = frozenset({"wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge"})
-_FIGURES = frozenset({"figure", "frame", "body", "build", "shape"})
+_FIGURES = word_set("figures")
 _PEOPLE = word_set("people")
 
 
@@ -113,7 +113,7 @@ def _is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 _WEARING_ONE = frozenset({"you", "one", "someone", "u"})
 _HAVING_TO = frozenset({"have", "need", "must", "should", "got"})
-_BUILDS = frozenset({"build", "frame", "figure", "body", "built", "hourglass"})
+_BUILDS = word_set("builds")
 
 
 def _is_of_build(notes: Notes, claim: Claim) -> bool:
