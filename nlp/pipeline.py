@@ -12,6 +12,7 @@ from nlp.components import (
     parts,
     remarks,
     resolve,
+    safety,
     scope,
     sizing,
     terms,
@@ -38,10 +39,12 @@ STEPS = (
     "toile_doubts",
     "toile_resolve",
     "toile_trained",
+    "toile_safety",
     "toile_remarks",
 )
 COMPONENT_MODULES = (
-    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, doubts, resolve, trained, remarks
+    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, doubts, resolve, trained, safety,
+    remarks,
 )  # fmt: skip
 
 

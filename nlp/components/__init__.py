@@ -10,8 +10,9 @@
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     doubts       safety (asks nlp.trained, what is learnt)
-    resolve      kinds, explanations, quotes, safety
+    resolve      kinds, explanations, quotes
     trained      (asks nlp.trained, what is learnt)
+    safety
     remarks
 
 A step is a function that adds its line to the comment's `notes`, a component of spaCy's by `steps`; `reach` and

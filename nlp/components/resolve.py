@@ -6,7 +6,6 @@ from nlp.components.explanations import drop_explained
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.notes import SIZED, Claim, Clause, Notes
 from nlp.components.quotes import mention_of
-from nlp.components.safety import may_be_unsafe
 from nlp.components.steps import step
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -37,8 +36,7 @@ def settle(notes: Notes) -> None:
         _drop_conceded(notes, best)
     drop_explained(notes, best)
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
-    unsafe = may_be_unsafe(notes)
-    notes.mentions = [mention_of(notes, claim, may_be_unsafe=unsafe) for claim in claims]
+    notes.mentions = [mention_of(notes, claim) for claim in claims]
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR
