@@ -13,45 +13,52 @@ from nlp.taxonomy import IssueCode
 
 
 def take_as_praise(notes: Notes, claim: Claim) -> None:
-    """A deviation that the writer likes is praise."""
+    """A deviation that the writer likes is praise; what is only as it is meant to be says nothing."""
     code = claim.code
-    if (
-        not isinstance(code, IssueCode)
-        or code.is_ok
-        or not (code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF)
-        or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
-    ):
+    if not isinstance(code, IssueCode) or not _may_be_liked(code) or _is_of_sizes(notes, claim, code):
         return
-    if (
-        claim.judgement is None
-        and code.aspect == "size.overall"
-        and "siz" in notes.keys[claim.term.start : claim.term.end]
-    ):
-        return  # whoever is glad to have sized up says that it is small
     measured = claim.judgement is not None and bool(claim.judgement.axis)
     if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
+    elif claim.wished or claim.negated or _is_too_much(notes, claim):
         return
-    too_much = "too" in notes.said and "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]
-    if claim.wished or claim.negated or too_much:
-        return
-    if (
-        ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
-        or _is_nice_and(notes, claim.term.start)
-        or _liked_after(notes, claim)
-        or (measured and is_praised_along(notes, claim))
-        or (measured and is_liked_weight(notes, claim))
-        or (measured and _goes_no_further(notes, claim))
-        or _is_just_enough(notes, claim)
-    ):
+    elif _is_liked(notes, claim, code) or (measured and _is_liked_measure(notes, claim)):
         claim.code = ok_of(code)
-    elif not measured:
-        return
-    elif _is_by_design(notes, claim):
+    elif measured and _is_by_design(notes, claim):
         claim.code = None
-    elif is_told_in_praise(notes, claim):
+    elif measured and is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+def _may_be_liked(code: IssueCode) -> bool:
+    """Whether somebody may like what the code tells: a measure, the feel of cloth, another colour, no poor making."""
+    if code.is_ok or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability"):
+        return False
+    return code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF
+
+
+def _is_of_sizes(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the size is told by sizes: whoever is glad to have sized up says that it is small."""
+    is_of_size = claim.judgement is None and code.aspect == "size.overall"
+    return is_of_size and "siz" in notes.keys[claim.term.start : claim.term.end]
+
+
+def _is_too_much(notes: Notes, claim: Claim) -> bool:
+    """Whether "too" stands in it or right before it."""
+    return "too" in notes.said and "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]
+
+
+def _is_liked(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the words around it say so; another colour must be luck, as any may be loved."""
+    if (code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim):
+        return True
+    return _is_nice_and(notes, claim.term.start) or _liked_after(notes, claim) or _is_just_enough(notes, claim)
+
+
+def _is_liked_measure(notes: Notes, claim: Claim) -> bool:
+    """Whether a measure is praised with the rest, is a weight that is liked, or would be wrong only if it went on."""
+    return is_praised_along(notes, claim) or is_liked_weight(notes, claim) or _goes_no_further(notes, claim)
 
 
 def _is_nice_and(notes: Notes, at: int) -> bool:
