@@ -68,7 +68,7 @@ class UnlockForm(Form):
 class CountForm(Form):
     """A count of pieces as of a day."""
 
-    kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("Choose one.")])
+    kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("What was counted?")])
     counted_on = DateField("As of", validators=[InputRequired("On which day?")])
     on_sale_on = DateField("On sale since", validators=[Optional()])
     colour = SelectField("Colour", validators=[Optional()])
