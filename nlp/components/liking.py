@@ -1,6 +1,8 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from nlp.components.gladness import GLAD, is_disliked, is_glad_of, is_how_it_is_liked
 from nlp.components.meanings import ok_of
@@ -103,7 +105,7 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
         return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
-    if not any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 5, len(words)))):
+    if not reduce(or_, notes.marks[at + 1 : at + 5], 0) & _NOT:
         return False
     denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
     if words[at : at + 1] == ["but"]:
@@ -123,7 +125,7 @@ def _is_worse(claim: Claim, other: Claim) -> bool:
     return bool(said.axis) or said.value in ("bad", "poor")
 
 
-_LIKED = BITS["liked"]
+_LIKED, _NOT = BITS["liked"], BITS["not"]
 _LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
 
 

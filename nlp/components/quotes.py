@@ -9,7 +9,7 @@ from nlp.mentions import IssueMention
 
 
 def mention_of(notes: Notes, claim: Claim, *, may_be_unsafe: bool) -> IssueMention:
-    """The mention that a settled claim becomes; unsafe only where the comment has a word for it."""
+    """The mention that a settled claim becomes; unsafe only where its clause has a word for it."""
     code = claim.code
     assert code is not None
     first, last = (claim.term.start, claim.term.end) if claim.owner_term is None else _span(claim, claim.owner_term)

@@ -1,6 +1,7 @@
 """Flags what can hurt somebody, by closed rules, apart from how strongly it was said."""
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from nlp.components.notes import Claim, Notes
@@ -23,9 +24,12 @@ def hazard_keys(language: str = "en") -> frozenset[str]:
     return frozenset(lexicon.keys.of(lexicon.settings["hazard_words"].split()))
 
 
-def may_be_unsafe(notes: Notes) -> bool:
-    """Whether a comment has any word that a hazard needs: most have none, and no claim needs a closer look."""
-    return not hazard_keys(notes.language).isdisjoint(notes.keys)
+def clauses_with_hazards(notes: Notes) -> Set[int]:
+    """The numbers of the clauses with a word that a hazard needs: most have none, and no claim needs a closer look."""
+    needed, keys = hazard_keys(notes.language), notes.keys
+    if needed.isdisjoint(keys):
+        return frozenset()
+    return {clause.number for clause in notes.clauses if not needed.isdisjoint(keys[clause.start : clause.end])}
 
 
 def is_unsafe(notes: Notes, claim: Claim) -> bool:
