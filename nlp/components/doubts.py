@@ -37,6 +37,9 @@ FIRM = Margins(6.0, 6.5)
 FIRMEST = Margins(8.0, inf)
 """Of a judgement with its part in a longer comment; in any, of what is denied, wished or supposed, which the trained
 reader reads worse than the rules."""
+_ALL = (LOOSE, FIRM, FIRMEST)
+_LEAST = Margins(min(each.of_code for each in _ALL), min(each.of_silence for each in _ALL))
+"""By less no claim falls, as by most stretches none does."""
 
 _IF = BITS["when_if"]
 
@@ -82,11 +85,11 @@ def _doubt(doubtful: list[tuple[Notes, Claim, IssueCode]]) -> None:
     logits[rows, reader.columns_of([length_in_doubt(code) or code for code in codes])] = -inf
     code_ahead = np.minimum.reduceat(logits[:, :-1].max(axis=1)[rows] - own, first_of)
     silence_ahead = np.minimum.reduceat(logits[rows, -1] - own, first_of)
-    for (notes, claim, _), code_by, silence_by in zip(
-        doubtful, code_ahead.tolist(), silence_ahead.tolist(), strict=True
-    ):
+    for at in np.flatnonzero((code_ahead >= _LEAST.of_code) | (silence_ahead >= _LEAST.of_silence)).tolist():
+        notes, claim, _ = doubtful[at]
         margins = _margins_of(notes, claim)
-        if (code_by > margins.of_code or silence_by > margins.of_silence) and not is_unsafe(notes, claim):
+        is_behind = float(code_ahead[at]) > margins.of_code or float(silence_ahead[at]) > margins.of_silence
+        if is_behind and not is_unsafe(notes, claim):
             claim.silent = DOUBTED
 
 
@@ -103,16 +106,18 @@ def _margins_of(notes: Notes, claim: Claim) -> Margins:
     return FIRM if claim.how == "phrase" else FIRMEST
 
 
-def _stretches_of(notes: Notes, claim: Claim) -> set[tuple[int, int]]:
+def _stretches_of(notes: Notes, claim: Claim) -> tuple[tuple[int, int], ...]:
     """What is read of a claim: its clause, in a short comment its sentence, too."""
-    clauses = claim.clause.start, _end_of_stretch(notes, claim)
-    return {clauses, notes.sentence_of(claim.clause)} if notes.is_short else {clauses}
+    clause = claim.clause
+    end = clause.end if claim.term.end <= clause.end else _end_of_stretch(notes, claim)
+    if not notes.is_short:
+        return ((clause.start, end),)
+    return (clause.start, end), notes.sentence_of(clause)
 
 
 def _end_of_stretch(notes: Notes, claim: Claim) -> int:
-    """Where the clause or clauses end that the claim stands in: the token behind the last."""
+    """Where the clauses end that the claim's words reach over, as few do: the token behind the last."""
     last = claim.clause
-    if last.end < claim.term.end:  # as few do
-        while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
-            last = following
+    while (following := notes.clause_after(last)) is not None and following.start < claim.term.end:
+        last = following
     return last.end

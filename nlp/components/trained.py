@@ -64,7 +64,7 @@ class Stretch:
     @property
     def keys(self) -> list[str]:
         """Its words' keys."""
-        return self.notes.keys[self.start : self.end]
+        return self.notes.keys[self.first.start : self.last.end]
 
 
 @step_for_many("toile_trained")
@@ -89,10 +89,11 @@ def open_stretches(notes: Notes) -> list[Stretch]:
             before.last, before.wanted = clause, max(before.wanted, wanted)
         else:
             found.append(Stretch(notes, clause, clause, wanted))
+    knows = reader.words.__contains__
     return [
         stretch
         for stretch in found
-        if stretch.end - stretch.start <= WORDS_MAX and sum(map(reader.words.__contains__, stretch.keys)) >= WORDS_MIN
+        if stretch.last.end - stretch.first.start <= WORDS_MAX and sum(map(knows, stretch.keys)) >= WORDS_MIN
     ]
 
 
