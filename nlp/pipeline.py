@@ -6,23 +6,23 @@ from typing import cast
 from nlp.components import (
     amounts,
     clauses,
-    doubts,
+    joined,
     judgements,
     normalise,
     parts,
     remarks,
     resolve,
+    safety,
     scope,
     sizing,
     terms,
     tokens,
-    trained,
 )
 from nlp.components.notes import Notes
 from nlp.components.steps import Step
 from nlp.components.tokens import WordTokenizer, build_tokenizer
 from nlp.garments import GarmentKind
-from nlp.lean_spacy import Language, Vocab, get_lang_class
+from nlp.lean_spacy import Language, Vocab, get_lang_class, our_components_alone
 from nlp.lexicon.glosses import glosses_of
 from nlp.rules import RuleBook
 from nlp.trained import TrainedReader
@@ -35,13 +35,13 @@ STEPS = (
     "toile_judgements",
     "toile_sizing",
     "toile_amounts",
-    "toile_doubts",
     "toile_resolve",
-    "toile_trained",
+    "toile_joined",
+    "toile_safety",
     "toile_remarks",
 )
 COMPONENT_MODULES = (
-    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, doubts, resolve, trained, remarks
+    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, joined, safety, remarks
 )  # fmt: skip
 
 
@@ -49,9 +49,11 @@ def build_pipeline(language: str = "en") -> Language:
     """The pipeline that notes the mentions of a comment."""
     # No step reads spaCy's word features (shape, prefix …), so the vocabulary has none: computing them would cost more
     # than reading the comment. Nor is anything looked up in a configuration, whose checking takes a tenth of a second.
-    pipeline = get_lang_class(language)(Vocab(), create_tokenizer=build_tokenizer())
-    for step in STEPS:
-        pipeline.add_pipe(step)
+    language_class = get_lang_class(language)
+    with our_components_alone():
+        pipeline = language_class(Vocab(), create_tokenizer=build_tokenizer())
+        for step in STEPS:
+            pipeline.add_pipe(step)
     return pipeline
 
 

@@ -15,7 +15,7 @@ from nlp.components.notes import Notes
 from nlp.garments import GarmentKind
 from nlp.lean_spacy import Language
 from nlp.lexicon import languages, load_lexicon
-from nlp.mentions import Amount, IssueMention, Reading
+from nlp.mentions import IssueMention, Reading
 from nlp.own_codes import read_code
 from nlp.pipeline import build_pipeline, read_all, read_one
 from nlp.readability import language_of
@@ -34,10 +34,10 @@ def _content_hash() -> str:
     """A hash of the rules, the lexicon and what was learnt: any change of them is another version."""
     here = Path(__file__).parent
     modules = (
-        "aspects.py", "garments.py", "own_codes.py", "pipeline.py", "readability.py", "rules.py", "taxonomy.py",
-        "trained.py",
+        "aspects.py", "garments.py", "own_codes.py", "pipeline.py", "policy.py", "readability.py", "rules.py",
+        "taxonomy.py", "trained.py",
     )  # fmt: skip
-    folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml", "model/*.npz")
+    folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml", "model/*")
     files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
     digest = sha256()
     for path in files:
@@ -107,7 +107,7 @@ class Tagger:
         ) as pool:
             pending = [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, processes * 3)]
             while pending:
-                yield from (_unpacked(row) for row in pending.pop(0).result())
+                yield from _unpacked(pending.pop(0).result())
                 pending += [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, 1)]
 
     def _read_chunk(self, chunk: list[Row]) -> list[Reading]:
@@ -143,7 +143,7 @@ def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 # Plain tuples cross between processes faster than dataclasses.
-_Packed = tuple[str, str | None, list[tuple[Any, ...]], tuple[tuple[int, int], ...]]
+_Packed = tuple[str, str | None, list[tuple[str, tuple[Any, ...]]], tuple[tuple[int, int], ...]]
 _worker: dict[str, Tagger] = {}
 
 
@@ -159,28 +159,18 @@ def _packed(reading: Reading) -> _Packed:
     return (
         reading.state,
         reading.reason,
-        [
-            (
-                mention.code.value,
-                mention.severity,
-                mention.safety,
-                mention.amount and tuple(mention.amount),
-                mention.quote,
-                mention.start,
-                mention.end,
-                mention.confidence,
-                mention.why,
-            )
-            for mention in reading.mentions
-        ],
+        [(mention.code.value, mention[1:]) for mention in reading.mentions],
         reading.remarks,
     )
 
 
-def _unpacked(packed: _Packed) -> Reading:
-    state, reason, rows, remarks = packed
-    mentions = tuple(
-        IssueMention(read_code(code), severity, safety, amount and Amount(*amount), *rest)
-        for code, severity, safety, amount, *rest in rows
-    )
-    return Reading("not_read" if state == "not_read" else "read", reason, mentions, remarks)
+def _unpacked(chunk: list[_Packed]) -> list[Reading]:
+    with collector_resting():
+        return [
+            Reading("not_read" if state == "not_read" else "read", reason, _mentions(rows), remarks)
+            for state, reason, rows, remarks in chunk
+        ]
+
+
+def _mentions(rows: list[tuple[str, tuple[Any, ...]]]) -> tuple[IssueMention, ...]:
+    return tuple([IssueMention._make((read_code(code), *rest)) for code, rest in rows])

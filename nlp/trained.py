@@ -155,12 +155,22 @@ class TrainedReader:
         places[_spread(starts + counts + 2, kind_counts)] = kinds[has_kind]
         return places, lengths.astype("int32")
 
-    def weightiest(self, keys: Sequence[str], code: IssueCode, limit: int = 3) -> list[int]:
-        """Places of the words without which it would be least sure of the code, in their order."""
-        without = [[*keys[:at], RARE, *keys[at + 1 :]] for at in range(len(keys))]
-        sure = self.scores([keys, *without])[:, self.codes.index(code)]
-        losses = sure[0] - sure[1:]
-        return sorted(int(at) for at in np.argsort(-losses, kind="stable")[:limit] if losses[at] > 0)
+    def weightiest(self, told: Sequence[tuple[Sequence[str], IssueCode]], limit: int = 3) -> list[list[int]]:
+        """For each clause and a code: places of the words without which it would be least sure of it, in order."""
+        without: list[Sequence[str]] = []
+        for keys, _ in told:
+            without.append(keys)
+            without += [[*keys[:at], RARE, *keys[at + 1 :]] for at in range(len(keys))]
+        scores = self.scores(without) if without else np.zeros((0, len(self.codes)), "float32")
+        found: list[list[int]] = []
+        first = 0
+        for keys, code in told:
+            sure = scores[first : first + len(keys) + 1, self._column_of[code]]
+            losses = sure[0] - sure[1:]
+            heaviest = np.argsort(-losses, kind="stable")[:limit]
+            found.append(sorted(int(at) for at in heaviest if losses[at] > 0))
+            first += len(keys) + 1
+        return found
 
 
 _OPS = NumpyOps()

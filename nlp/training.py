@@ -1,7 +1,7 @@
 """Trains the reader of what the rules leave open on `nlp/corpus`; what it is measured on is never learnt from."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -21,7 +21,9 @@ from nlp.evaluate import (
     Scores,
     add_row,
     is_held_back,
+    is_set_aside,
     own_part,
+    read_fresh,
     read_reviews,
     read_sentences,
     read_written,
@@ -48,10 +50,14 @@ class Lesson:
     codes: frozenset[IssueCode]
 
 
-def corpus_lessons() -> list[Lesson]:
-    """What is learnt from: sentences, but for the tenth held back, and comments, sentence by sentence."""
-    sentences = _of_part("sentences") + [row for row in read_written() if not is_held_back(row["text"])]
-    comments = _of_part("comments tried on") + [row for row in read_reviews() if not is_held_back(row["text"])]
+def corpus_lessons(*, for_policy: bool = False) -> list[Lesson]:
+    """What is learnt from: sentences, but for the tenth held back, and comments, sentence by sentence.
+
+    The reader by which the policy is learnt does without what is set aside for that.
+    """
+    aside = {row["text"] for row in rows_set_aside()} if for_policy else set()
+    sentences = _of_part("sentences") + [row for row in read_written() if _is_learnt(row, aside)]
+    comments = _of_part("comments tried on") + [row for row in read_reviews() if _is_learnt(row, aside)]
     pipeline = build_pipeline()
     whole = [
         Lesson(
@@ -60,6 +66,16 @@ def corpus_lessons() -> list[Lesson]:
         for row, notes in _read(pipeline, sentences)
     ]
     return whole + [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
+
+
+def rows_set_aside() -> list[dict[str, Any]]:
+    """The fresh half on which the policy is learnt."""
+    fresh = [*read_fresh(), *read_reviews()]
+    return [row for row in fresh if is_set_aside(row["text"]) and not is_held_back(row["text"])]
+
+
+def _is_learnt(row: dict[str, Any], aside: Container[str]) -> bool:
+    return row["text"] not in aside and not is_held_back(row["text"])
 
 
 def _of_part(part: OwnPart) -> list[dict[str, Any]]:

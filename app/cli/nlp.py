@@ -35,10 +35,13 @@ def evaluate(gold: Path | None, part: Part, language: str, as_json: bool) -> Non
 
 @commands.command("train", epilog=example("toile nlp train --corrections"))
 @click.option("--corrections", is_flag=True, help="Learn from the label's confirmed corrections and marked words too.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to keep what the corpus alone teaches.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder in which to keep what the corpus alone teaches.",
+)  # fmt: skip
 @json_option
 def train(corrections: bool, output: Path | None, as_json: bool) -> None:
-    """Train the reader of what the rules leave open; it takes some seconds.
+    """Train the reader of what the rules leave open; it takes a few minutes.
 
     From Toile's own sentences the model that comes with it is made anew. With the label's corrections a model of the
     label's is kept in the data folder, unless it reads Toile's own tests worse; `toile issues retag`
@@ -52,7 +55,7 @@ def train(corrections: bool, output: Path | None, as_json: bool) -> None:
         with reading() as session:
             training = train_on_corrections(session, data_folder())
     else:
-        training = train_on_corpus(output)
+        training = train_on_corpus(output, tell=lambda line: click.echo(line, err=True))
     before, after = (f"{count.found} right, {count.invented} wrong" for count in (training.before, training.after))
     answer(
         {"sentences": training.sentences, "kept": training.kept, "f1_before": training.before.f1,

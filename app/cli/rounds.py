@@ -71,13 +71,19 @@ def plan(
 @click.argument("garment")
 @click.argument("number", type=int)
 @click.option("--length", type=float, help="Percent that it loses in length; below 0 it grows.")
-@click.option("--width", type=float, help="The same in width; one left out stays, without both none is measured.")
+@click.option("--width", type=float, help="The same in width; one left out stays as it is.")
+@click.option("--unmeasured", is_flag=True, help="Take both away: it was not measured.")
 @json_option
-def record_shrinkage(garment: str, number: int, length: float | None, width: float | None, as_json: bool) -> None:
+def record_shrinkage(
+    garment: str, number: int, length: float | None, width: float | None, unmeasured: bool, as_json: bool
+) -> None:
     """Keep what the fabric of a planned run loses in the wash: the correction sheet says so."""
+    named = length is not None or width is not None
+    if named == unmeasured:
+        raise RuleError("Say --length, --width or both, or that it is --unmeasured.")
     with writing() as session:
         planned = get_round(session, garment, number)
-        if length is not None or width is not None:
+        if named:
             length = planned.shrinkage_length_percent if length is None else length
             width = planned.shrinkage_width_percent if width is None else width
         rounds.record_shrinkage(session, planned, length=length, width=width)
@@ -112,7 +118,7 @@ def change(
         session.flush()
         on = planned.cut_on.isoformat() if planned.cut_on else None
         row = _row(planned) | {"cut_on": on, "fabric_lot": planned.fabric_lot}
-    answer(row, as_json=as_json, lines=f"Run {row['number']} is planned anew.")
+    answer(row, as_json=as_json, lines=f"Run {row['number']} is changed.")
 
 
 @commands.command("remove", epilog=example('toile rounds remove "Marit shirt" 2 --unprinted'))

@@ -17,6 +17,7 @@ from app.models import (
     ProductionRound,
     RevisionMeasure,
     RevisionStatus,
+    RoundStatus,
     Route,
 )
 from app.services import clusters, decisions, revisions
@@ -59,6 +60,12 @@ class Gate:
 def revision_to_cut(production_round: ProductionRound) -> PatternRevision:
     """Return the revision that a round is pinned to, or would be cut on now: the newest."""
     return production_round.revision or find_newest(production_round.garment)
+
+
+def find_run_to_release(revision: PatternRevision) -> ProductionRound | None:
+    """Return the first planned round that would be cut on an approved revision now."""
+    planned = [each for each in revision.garment.rounds if each.status is RoundStatus.PLANNED]
+    return next((each for each in planned if revision_to_cut(each) is revision), None)
 
 
 def check_gate(session: Session, production_round: ProductionRound) -> Gate:

@@ -28,14 +28,14 @@ def change_round(
     user: User | None = None,
 ) -> ProductionRound:
     """Change what is named of a planned round; planned pieces replace those of the same colour."""
-    return replan_round(
+    return change_plan(
         session, production_round, cut_on=cut_on or production_round.cut_on,
         fabric_lot=fabric_lot or production_round.fabric_lot, revision=revision or production_round.revision,
         pieces={} if planned is None else {colour: planned}, user=user,
     )  # fmt: skip
 
 
-def replan_round(
+def change_plan(
     session: Session,
     production_round: ProductionRound,
     *,

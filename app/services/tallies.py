@@ -24,8 +24,8 @@ from nlp.taxonomy import Code
 
 Columns = dict[str, Any]
 
-DOUBTFUL_BELOW = 0.75
-"""A reading that the tagger is less sure of is shown to a person."""
+DOUBTFUL_BELOW = 0.6
+"""A reading that is less likely right is shown to a person: of those, hardly half are (see nlp/README.md)."""
 
 _OF_ALL = (Tally.cluster_id.is_(None), Tally.code.is_(None))
 """The row of all who answered."""

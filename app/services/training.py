@@ -1,7 +1,7 @@
 """Training: the label's own reader of what the rules leave open, learnt from its people's words on readings."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,20 @@ from app.errors import RuleError
 from app.models import CorrectionKind, Feedback, Issue, IssueOrigin
 from app.services.quotes import SENTENCE
 from nlp.evaluate import Count
+from nlp.policy import WEIGHTS, load_policy
 from nlp.tagging import Tagger
 from nlp.taxonomy import IssueCode
 from nlp.trained import MODEL, TrainedReader
-from nlp.training import Lesson, common_words, corpus_lessons, score_on_tests, sentence_lessons, train
+from nlp.training import (
+    Lesson,
+    common_words,
+    corpus_lessons,
+    rows_set_aside,
+    score_on_tests,
+    sentence_lessons,
+    train,
+)
+from nlp.weighing import cases_of, learn_policy
 
 MODEL_FILE = "reader.npz"
 """Where in the data folder the label's model lies."""
@@ -39,11 +49,21 @@ class Training:
     kept: bool
 
 
-def train_on_corpus(path: Path | None = None) -> Training:
-    """Learn from the project's own sentences and keep the model, in place of Toile's own where no file is named."""
+def train_on_corpus(folder: Path | None = None, tell: Callable[[str], None] = lambda line: None) -> Training:
+    """Learn from the project's own sentences; it is kept, in place of Toile's own where no folder is named.
+
+    First the policy, from what another reader says of comments that it never learnt from; then the reader itself.
+    """
+    lessons = corpus_lessons(for_policy=True)
+    tell(f"Learning from {len(lessons):,} sentences how far rules and trained reader are to be believed …")
+    policy = learn_policy([*cases_of(rows_set_aside(), train(lessons))])
     lessons = corpus_lessons()
+    tell(f"Learning to read from {len(lessons):,} sentences …")
     model = train(lessons)
-    model.save(path or MODEL)  # first: a tagger looks at Toile's own, which may be missing or of another size until now
+    # A tagger looks at Toile's own, which may be missing or of another size until now.
+    policy.save((folder or MODEL.parent) / WEIGHTS.name)
+    model.save((folder or MODEL.parent) / MODEL.name)
+    load_policy.cache_clear()
     tagger = Tagger.load(model=model)
     return Training(len(lessons), score_on_tests(tagger.with_model(None)), score_on_tests(tagger), kept=True)
 

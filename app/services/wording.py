@@ -1,12 +1,15 @@
 """How sentences and files count, list and name things, and how lists and names that somebody typed are read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
 from app.models import PatternRevision, ProductionRound
 from app.services.label import get_label
+
+LINES_NAMED = 8
+"""So many lines of a file are named that one reason holds for."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -24,6 +27,21 @@ def amount_of(number: int, thing: str) -> str:
 def list_words(words: Sequence[str]) -> str:
     """Return "S", "S and M", "S, M and L"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def gather_lines(told: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
+    """Return the lines of a file that one reason holds for, "Lines 2, 4 and 5", with it, in the order of the file."""
+    by_reason: dict[str, list[int]] = {}
+    for line, reason in told:
+        by_reason.setdefault(reason, []).append(line)
+    return [(_name_lines(lines), reason) for reason, lines in by_reason.items()]
+
+
+def _name_lines(lines: Sequence[int]) -> str:
+    if len(lines) == 1:
+        return f"Line {lines[0]}"
+    named = [str(line) for line in lines[:LINES_NAMED]]
+    return f"Lines {list_words([*named, f'{len(lines) - len(named)} more'] if len(lines) > len(named) else named)}"
 
 
 def on_one_line(typed: str) -> str:

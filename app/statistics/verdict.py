@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +22,10 @@ _QUANTILES, _WEIGHTS = (_NODES + 1) / 2, _NODE_WEIGHTS / 2
 """Gauss and Legendre's 200 points on 0–1: within 1e-6 of adaptive integration, in a hundredth of its time."""
 
 
-class Verdict(StrEnum):
-    """What the answers after a fix say."""
-
-    SOLVED = "solved"
-    CLEARLY_FEWER = "clearly_fewer"
-    PROBABLY_FEWER = "probably_fewer"
-    NO_DIFFERENCE = "no_difference"
-    WORSE = "worse"
-    TOO_FEW = "too_few"
-    TOO_RARE_BEFORE = "too_rare_before"
+Verdict = Literal[
+    "solved", "clearly_fewer", "probably_fewer", "no_difference", "worse", "too_few", "too_rare_before"
+]  # fmt: skip
+"""What the answers after a fix say."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +76,16 @@ def judge_fix(
     fall = probability_of_fall(k1, n1, k2, n2, before=prior)
     bound = upper_bound(k2, n2)
     if n2 < FIRST_LOOK:
-        verdict = Verdict.TOO_FEW
+        verdict: Verdict = "too_few"
     # Shrinking "before" would cry wolf here, so it has the plain prior.
     elif probability_of_fall(k1, n1, k2, n2, before=JEFFREYS) <= WORSE:
-        verdict = Verdict.WORSE
+        verdict = "worse"
     elif state(k1, n1, p_ref=p_ref, prior=prior) != "established":
-        verdict = Verdict.TOO_RARE_BEFORE
+        verdict = "too_rare_before"
     elif fall >= threshold:
-        verdict = Verdict.SOLVED if bound < p_ref else Verdict.CLEARLY_FEWER
+        verdict = "solved" if bound < p_ref else "clearly_fewer"
     else:
-        verdict = Verdict.PROBABLY_FEWER if fall >= IMPROVING else Verdict.NO_DIFFERENCE
+        verdict = "probably_fewer" if fall >= IMPROVING else "no_difference"
     return Judgement(verdict, fall, bound)
 
 

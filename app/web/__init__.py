@@ -50,9 +50,9 @@ from app.web import (
     photos,
     pictures,
     piece_measures,
+    plans,
     receipts,
     releases,
-    replanning,
     revisions,
     rounds,
     rules,
@@ -66,7 +66,7 @@ from app.web import (
 NOUNS = (
     home, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
     decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
-    replanning, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
+    plans, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
     receipts, amending, customer_mail, photos, pictures, packets, checks,
 )  # fmt: skip
 

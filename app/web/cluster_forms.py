@@ -25,7 +25,7 @@ CORRECTIONS = {
 class DecisionForm(Form):
     """What is done about a fit point, by whom, from when, and why."""
 
-    choice = RadioField("What happens", choices=choices_of(CHOICES), validators=[InputRequired("Choose one.")])
+    choice = RadioField("What happens", choices=choices_of(CHOICES), validators=[InputRequired("Choose what happens.")])
     route = RadioField("Where the fix goes", choices=choices_of(ROUTES), default=Route.PATTERN.value)
     cause = SelectField("Probable cause", choices=choices_of(CAUSES, empty="Not known yet"), default="")
     owner = StringField("Owner", validators=[Length(max=NAME_MAX)])
@@ -45,7 +45,9 @@ def offer_codes(empty: str) -> list[Any]:
 class CorrectionForm(Form):
     """What a person makes of one reading."""
 
-    kind = RadioField("Is it right?", choices=choices_of(CORRECTIONS), validators=[InputRequired("Choose one.")])
+    kind = RadioField(
+        "Is it right?", choices=choices_of(CORRECTIONS), validators=[InputRequired("Is it right or not?")]
+    )
     code = SelectField("Something else", choices=partial(offer_codes, "Choose"), default="")
 
 

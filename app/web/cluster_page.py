@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
+from typing import TypeVar
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
@@ -21,6 +22,7 @@ from app.services import (
     triage,
 )
 from app.services.label import get_label
+from app.services.point_views import PointView
 from app.services.shares import Share
 from app.web import drawings
 from app.web.cluster_forms import (
@@ -37,6 +39,8 @@ from app.web.cluster_forms import (
 from app.web.weighing import commit_and_weigh
 
 QUOTES_SHOWN = 6
+
+F = TypeVar("F", CorrectionForm, SubThemeForm)
 
 
 def go_back(
@@ -70,14 +74,9 @@ def render(
     many_form: ManyForm | None = None,
 ) -> str:
     """Return the page; a form of one quote, or of one way of telling it, goes by the number of that."""
-    settings = get_label(db.session)
     all_quotes = "all" in request.args or any((split_form, correction_forms, many_form))
     view = point_views.view_point(db.session, cluster, quotes_shown=None if all_quotes else QUOTES_SHOWN)
-    shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
-    # Of the answers that stand beside it: of returns the evidence counts the pieces sold.
-    alike = Share(sum(share.k for _, share in shares), sum(share.n for _, share in shares)).value if shares else None
     made = triage.triage_point(db.session, cluster)
-    change = suggestions.suggest_change(cluster)
     return render_template(
         "clusters/show.html",
         cluster=cluster,
@@ -87,28 +86,9 @@ def render(
         quotes=view.quotes,
         photos=view.photos,
         wordings=view.wordings,
-        run_word=settings.run_word,
-        by_size=drawings.draw_shares(shares, width=460, height=190, expected=alike),
-        by_run=drawings.draw_runs(view.point, width=460, height=150, run_word=settings.run_word),
-        amounts=drawings.draw_amounts(cluster.garment.sizes, view.told, width=460, unit=settings.unit.value),
-        TITLES=diagnoses.TITLES,
-        say_diagnosis=diagnoses.say_diagnosis,
-        say_certainty=partial(certainty.say_certainty, cluster, settings),
-        say_suggestion=partial(suggestions.say_suggestion, label=settings),
-        say_length=lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
-        change=change,
-        suggested=suggested_tables.build_table(db.session, cluster, change, settings) if change else None,
+        elsewhere=view.elsewhere,
         triage=made,
         may_draft=current_user.may_act and not view.point.open and decisions.waits_for_pattern(cluster),
-        foresight=_say_foresight(cluster),
-        say_again=decisions.say_again,
-        elsewhere=view.elsewhere,
-        MADE=triage.TITLES,
-        say_triage=partial(triage.say_triage, db.session),
-        amount_unit="in" if settings.unit.value == "in" else "cm",
-        is_girth=cluster.code.aspect in suggestions.GIRTHS,
-        say_range=drawings.say_range,
-        draw_strip=partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
         corrected=request.args.get("corrected", type=int),
         done=request.args.get("done", type=int),
         ticked=set(request.form.getlist("issues", type=int)),
@@ -116,13 +96,53 @@ def render(
         merge_form=merge_form or offer_merge(MergeForm(), view.others, cluster),
         split_form=split_form or SplitForm(formdata=None),
         many_form=many_form or offer_many(ManyForm(prefix="many-"), view.others, cluster),
-        correction_form=lambda issue: (
-            (correction_forms or {}).get(issue.id) or CorrectionForm(formdata=None, prefix=f"issue-{issue.id}")
-        ),
-        sub_theme_form=lambda sub_theme_id: (
-            (sub_theme_forms or {}).get(sub_theme_id) or SubThemeForm(formdata=None, prefix=f"sub-theme-{sub_theme_id}")
-        ),
+        correction_form=partial(_form_of, CorrectionForm, "issue", correction_forms or {}),
+        sub_theme_form=partial(_form_of, SubThemeForm, "sub-theme", sub_theme_forms or {}),
+        **_draw(cluster, view),
+        **_say(cluster),
     )
+
+
+def _draw(cluster: Cluster, view: PointView) -> dict[str, object]:
+    """What the page draws, and how it draws more."""
+    settings = get_label(db.session)
+    shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
+    # Of the answers that stand beside it: of returns the evidence counts the pieces sold.
+    alike = Share(sum(share.k for _, share in shares), sum(share.n for _, share in shares)).value if shares else None
+    return {
+        "by_size": drawings.draw_shares(shares, width=460, height=190, expected=alike),
+        "by_run": drawings.draw_runs(view.point, width=460, height=150, run_word=settings.run_word),
+        "amounts": drawings.draw_amounts(cluster.garment.sizes, view.told, width=460, unit=settings.unit.value),
+        "say_range": drawings.say_range,
+        "draw_strip": partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
+    }
+
+
+def _say(cluster: Cluster) -> dict[str, object]:
+    """What the page says in the label's words and unit, and how it says more; with the change that is suggested."""
+    settings = get_label(db.session)
+    change = suggestions.suggest_change(cluster)
+    return {
+        "run_word": settings.run_word,
+        "TITLES": diagnoses.TITLES,
+        "say_diagnosis": diagnoses.say_diagnosis,
+        "say_certainty": partial(certainty.say_certainty, cluster, settings),
+        "change": change,
+        "suggested": suggested_tables.build_table(db.session, cluster, change, settings) if change else None,
+        "say_suggestion": partial(suggestions.say_suggestion, label=settings),
+        "say_length": lambda length_mm: suggestions.say_length(Decimal(str(length_mm)), settings),
+        "foresight": _say_foresight(cluster),
+        "say_again": decisions.say_again,
+        "MADE": triage.TITLES,
+        "say_triage": partial(triage.say_triage, db.session),
+        "amount_unit": "in" if settings.unit.value == "in" else "cm",
+        "is_girth": cluster.code.aspect in suggestions.GIRTHS,
+    }
+
+
+def _form_of(form: type[F], name: str, typed: Mapping[int, F], number: int) -> F:
+    """The form of one quote or of one way of telling: as it was typed, or empty."""
+    return typed.get(number) or form(formdata=None, prefix=f"{name}-{number}")
 
 
 def _say_foresight(cluster: Cluster) -> str | None:

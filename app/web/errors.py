@@ -1,6 +1,6 @@
 """What went wrong, in the look of the rest and in one sentence."""
 
-from flask import Flask, g, render_template, request
+from flask import Flask, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -11,7 +11,7 @@ from app.errors import NotFound, RuleError, translatable
 from app.web import accounts, kept_forms
 from app.web.languages import is_for_customers, tell
 from app.web.returning import find_way_back
-from app.web.security import READING
+from app.web.security import READING, knows_signed_in
 
 SENTENCES = {
     400: ("That request could not be read.", "Go back and try again."),
@@ -88,6 +88,6 @@ def _render(code: int, sentence: str | None = None, *, way_back: str | None = No
 
 def _is_at_desk(is_broken: bool) -> bool:
     """Whether somebody of the label sees it; who that is was read before anything broke, or is not asked."""
-    if is_broken and "_login_user" not in g:
+    if is_broken and not knows_signed_in():
         return False
     return bool(current_user.is_authenticated)

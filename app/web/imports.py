@@ -1,5 +1,6 @@
 """Files that shops have: uploaded, looked at, imported by the worker; what was not taken comes back as a file."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -11,8 +12,8 @@ from wtforms import BooleanField, RadioField, SelectField
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
-from app.models import FeedbackSource, ImportRun, JobStatus
-from app.services import garments, imports, jobs, uploads
+from app.models import FeedbackSource, ImportReject, ImportRun, JobStatus
+from app.services import garments, imports, jobs, uploads, wording
 from app.services.import_files import Options
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
@@ -241,6 +242,7 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
     return render_template(
         "imports/preview.html", run=run, form=form, fields=FIELD_NAMES, kinds=KINDS, shown=SHOWN,
         export=imports.name_export(run.export), garments=_name_garments(), matched=MATCHED_MAX,
+        gather=wording.gather_lines,
         **shown,
     ), code  # fmt: skip
 
@@ -260,10 +262,14 @@ def _render_result(run: ImportRun) -> str:
     job = jobs.get_job(db.session, run.job_id or 0)
     return render_template(
         "imports/show.html", run=run, job=job, busy=job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
-        to_mend=imports.list_to_mend(run), shown=SHOWN, kinds=KINDS,
+        to_mend=imports.list_to_mend(run), shown=SHOWN, kinds=KINDS, gather=_gather,
         export=imports.name_export(run.export),
         changes=[each for each in run.rejects if each not in imports.list_to_mend(run)],
     )  # fmt: skip
+
+
+def _gather(rows: Iterable[ImportReject]) -> list[tuple[str, str]]:
+    return wording.gather_lines((row.line, row.reason) for row in rows)
 
 
 def _say_state(run: ImportRun) -> str:

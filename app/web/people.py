@@ -51,7 +51,7 @@ class InviteForm(Form):
 class RoleForm(Form):
     """What somebody may do."""
 
-    role = RadioField("May act as", choices=choices_of(ROLES), validators=[InputRequired("Choose one.")])
+    role = RadioField("May act as", choices=choices_of(ROLES), validators=[InputRequired("Choose what they may do.")])
 
 
 @pages.get("/people")

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
 from app.errors import RuleError
-from app.models import PatternRevision, RevisionLine
+from app.models import PatternRevision, RevisionLine, RevisionStatus
 from app.services import (
     conflict_views,
     files,
+    gate,
     mailing,
     makers,
     outbox,
@@ -115,6 +116,7 @@ def render(
         typed=typed,
         verdicts=VERDICTS,
         samples=sample_views.list_samples(db.session, revision),
+        to_release=gate.find_run_to_release(revision) if revision.status is RevisionStatus.APPROVED else None,
         approved_on=sample_views.list_approved_on(revision),
         changed=[each.pom for each in revision.lines if each.pom],
         **_offer_sheet(revision, view, send_form),

@@ -45,7 +45,7 @@ class ShrinkageForm(Form):
     shrinkage_width = StringField("In width, %", validators=[Length(max=20)])
 
 
-class ReplanForm(Form):
+class PlanChangeForm(Form):
     """What is planned of a run; its pieces are typed in a table of sizes and colours."""
 
     cut_on = DateField("Cut on", validators=[Optional()])
@@ -68,7 +68,7 @@ class UnlockForm(Form):
 class CountForm(Form):
     """A count of pieces as of a day."""
 
-    kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("Choose one.")])
+    kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("What was counted?")])
     counted_on = DateField("As of", validators=[InputRequired("On which day?")])
     on_sale_on = DateField("On sale since", validators=[Optional()])
     colour = SelectField("Colour", validators=[Optional()])
@@ -92,7 +92,7 @@ def offer_colours(garment: Garment, form: F) -> F:
     return form
 
 
-def offer_revisions(production_round: ProductionRound, form: ReplanForm) -> ReplanForm:
+def offer_revisions(production_round: ProductionRound, form: PlanChangeForm) -> PlanChangeForm:
     """Return the form with the revisions that a run can still be cut on to choose from."""
     usable = [
         each
@@ -104,10 +104,10 @@ def offer_revisions(production_round: ProductionRound, form: ReplanForm) -> Repl
     return form
 
 
-def fill_replan(production_round: ProductionRound) -> ReplanForm:
+def fill_plan(production_round: ProductionRound) -> PlanChangeForm:
     """Return the form as the run is planned so far."""
     revision = production_round.revision
-    form = ReplanForm(
+    form = PlanChangeForm(
         formdata=None, cut_on=production_round.cut_on, fabric_lot=production_round.fabric_lot,
         revision=str(revision.number) if revision else "",
     )  # fmt: skip

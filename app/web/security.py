@@ -243,7 +243,13 @@ def find_signed_in(key: str) -> SignedIn | None:
         db.session.rollback()
     if is_due:
         write_if_possible(partial(desk_sessions.note_seen, key=key))
+    g.knows_signed_in = True
     return signed_in
+
+
+def knows_signed_in() -> bool:
+    """Whether who is signed in was looked up in this request already, so that asking again reads nothing."""
+    return "knows_signed_in" in g
 
 
 def keep_private(response: Response) -> Response:

@@ -9,9 +9,9 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    doubts       safety (asks nlp.trained, what is learnt)
-    resolve      kinds, explanations, quotes, safety
-    trained      (asks nlp.trained, what is learnt)
+    resolve      kinds, explanations, quotes
+    joined       safety, candidates (ask nlp.trained and nlp.policy, what is learnt)
+    safety
     remarks
 
 A step is a function that adds its line to the comment's `notes`, a component of spaCy's by `steps`; `reach` and

@@ -16,6 +16,8 @@ _CUTTING = _STOP | _CONTRAST | _JOINING
 
 CLAUSE_MAX = 70
 """Run-ons are cut here, in tokens, so that every step stays linear in the comment."""
+SHORT_MAX = 60
+"""The most words of a short comment."""
 
 
 @step("toile_clauses")
@@ -25,8 +27,7 @@ def cut_clauses(notes: Notes) -> None:
     term_at = {term.start: term for term in notes.terms}
     inside = {at for term in notes.terms if term.end - term.start > 2 for at in range(term.start + 1, term.end - 1)}
     start, sentence, contrasts, speaks = 0, 0, False, False
-    for at, key in enumerate(notes.keys):
-        mark = marks[at]
+    for at, (key, mark) in enumerate(zip(notes.keys, marks, strict=False)):
         if speaks and not mark & _CUTTING and at - start < CLAUSE_MAX:
             continue  # as most words
         if mark & _STOP or at - start >= CLAUSE_MAX:
@@ -46,6 +47,7 @@ def cut_clauses(notes: Notes) -> None:
             speaks = key in _VERBS and at not in inside
     _add(notes, start, len(notes.keys), contrasts, sentence)
     notes.all_marks = reduce(or_, [clause.marks for clause in notes.clauses], 0)
+    notes.is_short = not notes.clauses or (notes.clauses[-1].sentence <= 1 and len(notes.words) <= SHORT_MAX)
     _share_terms(notes)
 
 

@@ -110,10 +110,10 @@ _SHOWN = (
 )  # fmt: skip
 PICTURES = frozenset(words[-1] for words in _SHOWN)
 _SHOWING = frozenset({"in", "on", "online"})
-_LOOKS = frozenset({"look", "looks", "looked", "appears", "appeared", "seemed"})
+_LOOKS = word_set("looking")
 
 
-_BESIDE = frozenset({"with", "over", "under", "wear", "wearing", "pair", "pairs", "paired", "layer"})
+_BESIDE = word_set("wearing_with")
 BESIDE_IT = word_set("beside_it")
 
 

@@ -68,10 +68,7 @@ def _denies_purpose(notes: Notes, at: int) -> bool:
     return notes.words[at + 1] == "to" and notes.words[at + 2 : at + 3] not in (["mention"], ["say"])
 
 
-_COMPLAINTS = frozenset(
-    {"complaint", "complaints", "problem", "problems", "issue", "issues", "trouble", "quibble", "quibbles", "gripe",
-     "gripes", "worry", "worries", "qualms", "objection", "objections"}
-)  # fmt: skip
+_COMPLAINTS = word_set("complaints")
 _SOMEBODY = frozenset({"anyone", "anybody", "people", "others", "someone", "you", "reviewers"})
 
 
@@ -83,10 +80,7 @@ def _wonders(between: list[str]) -> bool:
     return False
 
 
-_DENYING = frozenset(
-    {"deny", "denying", "denied", "escaping", "escape", "ignore", "ignoring", "hiding", "hide", "miss", "mind",
-     "minding", "hurt", "object", "amiss"}
-)  # fmt: skip
+_DENYING = word_set("undeniable")
 
 
 def _denies_the_denial(between: list[str]) -> bool:
@@ -95,8 +89,8 @@ def _denies_the_denial(between: list[str]) -> bool:
 
 
 _DOING = frozenset({"do", "does", "did", "would", "really", "nobody"})
-_FELT = frozenset({"like", "love", "enjoy", "appreciate", "care", "know", "understand"})
-_BEING = frozenset({"happy", "pleased", "keen", "fan", "impressed", "thrilled", "glad", "delighted", "amused", "lover"})
+_FELT = word_set("not_felt")
+_BEING = word_set("not_pleased")
 _GIVEN = frozenset(
     {"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"}
 )
@@ -123,7 +117,7 @@ def is_not_told(notes: Notes, at: int, end: int) -> bool:
     return notes.words[at] in _TELLERS or (_before(notes.words, at) in ("do", "does", "did") and said[0] in _TELLING)
 
 
-_NEEDING = frozenset({"need", "reason", "excuse", "business", "call", "have", "required", "necessary", "live"})
+_NEEDING = word_set("needless")
 SO = frozenset({"so", "this", "that", "such", "quite"})
 """Say of what follows that it is so very much so."""
 
@@ -150,10 +144,7 @@ def _denies_more(notes: Notes, claim: Claim, at: int) -> bool:
     return words[start - 1] == "more" or is_comparative(words[claim.term.end - 1])
 
 
-_MET = frozenset(
-    {"had", "have", "seen", "worn", "felt", "owned", "known", "tried", "met", "touched", "put", "see", "wear", "bought",
-     "come"}
-)  # fmt: skip
+_MET = word_set("met")
 
 
 def _denies_the_like(notes: Notes, claim: Claim, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import lead
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
 _NOT = BITS["not"]
@@ -18,7 +19,7 @@ def is_mocked(notes: Notes, claim: Claim) -> bool:
     return claim.code is not None and claim.code.is_ok
 
 
-_WORDS_FOR = frozenset({"word", "term", "adjective", "description", "case", "how", "what"})
+_WORDS_FOR = word_set("words_for")
 
 
 def is_not_the_word(notes: Notes, claim: Claim) -> bool:
@@ -35,9 +36,7 @@ def is_not_the_word(notes: Notes, claim: Claim) -> bool:
     return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
 
 
-_DOUBTING = frozenset(
-    {"no", "nope", "hardly", "not", "never", "nah", "ha", "far", "nowhere", "i", "dream", "yeah", "barely"}
-)
+_DOUBTING = word_set("doubting")
 _ASKED_MAX, _ANSWER_MAX = 4, 7
 
 

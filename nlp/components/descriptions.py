@@ -47,7 +47,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
 
 
-_SUFFERED = frozenset({"hurt", "hurts", "sore", "marks", "ache", "ached", "bruised", "numb", "pain", "headache"})
+_SUFFERED = word_set("suffering")
 
 
 def _is_suffered_from(notes: Notes, claim: Claim) -> bool:
@@ -120,7 +120,7 @@ def _is_set_against(notes: Notes, claim: Claim) -> bool:
     return verdict in ("good", "bad", "ok") and isinstance(before[1].entry, Part)
 
 
-_REGRETTED = frozenset({"shame", "pity", "spoiled", "spoilt", "ruined", "spoils", "ruins"})
+_REGRETTED = word_set("regretted")
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
 _COMPLAINING = word_set("complaining")
 

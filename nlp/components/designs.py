@@ -1,7 +1,7 @@
 """Tells what is only called what it was designed to be from what is too much so ("slim at the knee")."""
 
 from nlp.components.notes import Claim, Notes
-from nlp.lexicon import Judgement
+from nlp.lexicon import Judgement, word_set
 from nlp.lexicon.cues import BITS
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
@@ -18,8 +18,8 @@ def is_by_design(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     return any(describes(notes, claim) for describes in _BY_DESIGN)
 
 
-_FLOWING = frozenset({"flowy", "flowing", "floaty", "flowery", "drapey", "drapy", "airy", "breezy", "swingy", "easy"})
-_STYLES = frozenset({"style", "shape", "silhouette", "styling", "look"})
+_FLOWING = word_set("flowing")
+_STYLES = word_set("styles")
 
 
 def _names_style(notes: Notes, claim: Claim) -> bool:

@@ -2,9 +2,10 @@
 
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.reach import before
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
-GLAD = frozenset({"glad", "happy", "pleased", "delighted", "thrilled", "grateful", "prefer"})
+GLAD = word_set("glad")
 _GLADLY = frozenset(
     {"i", "'m", "am", "so", "very", "really", "and", ",", "which", "actually", "that", "quite", "rather", "much"}
 )
@@ -21,8 +22,8 @@ def is_glad_of(notes: Notes, claim: Claim) -> bool:
 
 
 def is_disliked(notes: Notes, claim: Claim) -> bool:
-    """Whether the liking is denied ("I do not like how tight it is", "not happy that it is short")."""
-    at = next(at for at in before(notes, claim, 5) if notes.marks[at] & BITS["liked"])
+    """Whether a liking in front of it is denied ("I do not like how tight it is", "not happy that it is short")."""
+    at = next((at for at in before(notes, claim, 5) if notes.marks[at] & BITS["liked"]), claim.clause.start)
     return any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 4) : at])
 
 

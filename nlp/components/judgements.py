@@ -41,9 +41,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     return None if here is None else turned_phrase(notes, claim, here)
 
 
-_TROUBLE = frozenset(
-    {"trouble", "problem", "problems", "struggle", "struggling", "fight", "issue", "issues", "difficulty", "bother"}
-)
+_TROUBLE = word_set("trouble")
 
 
 def _is_no_trouble(notes: Notes, claim: Claim) -> bool:
@@ -89,7 +87,7 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
 
 
-_HINDERING = frozenset({"deter", "return", "bother", "warrant", "justify", "matter", "stop", "complain", "affect"})
+_HINDERING = word_set("hindering")
 
 
 def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
@@ -153,7 +151,7 @@ def _is_had(notes: Notes, claim: Claim) -> bool:
     return words[start - 1 : start] == ["the"] and _LACKING.isdisjoint(lead(notes, claim, 4))
 
 
-_LACKING = frozenset({"need", "needs", "needed", "use", "lacks", "lacked", "wish", "without", "missing"})
+_LACKING = word_set("lacking")
 _ORDERING = word_set("ordering")
 
 

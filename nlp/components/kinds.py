@@ -119,7 +119,7 @@ _BELOW = {
 }
 """What a phrase without a part tells of trousers that it would tell of the upper body of a top."""
 _SEATS = word_set("covered_seats")
-_UPPER = frozenset({"top", "bust", "chest", "boobs", "bodice", "cups", "breasts"})
+_UPPER = word_set("upper_places")
 
 
 def _on_what_is_named(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
@@ -158,7 +158,7 @@ _PLACED = frozenset(
 )
 """What means another place where the words alone tell that it is said of trousers."""
 _MEANT_OTHERWISE = _PLACED | _OF_TORSO.keys()
-_ONE_PIECES_SAID = frozenset({"jumpsuit", "overalls", "dungarees", "playsuit", "romper", "bodysuit", "onesie"})
+_ONE_PIECES_SAID = word_set("one_pieces_said")
 _PLURALS = frozenset({"these", "waistband"})
 
 

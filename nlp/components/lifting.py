@@ -48,9 +48,7 @@ def _is_own_complaint(words: list[str]) -> bool:
     return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
 
 
-_FAMILY = frozenset(
-    {"wife", "husband", "son", "daughter", "mother", "mum", "mom", "boyfriend", "girlfriend", "partner"}
-)
+_FAMILY = word_set("family")
 """Who sees the writer in it, unlike other customers."""
 _OWN = frozenset({"my", "i", "only"})
 _BEING = frozenset({"being", "am", "'m", "as"})
@@ -72,7 +70,7 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 
 
-_FOUND_OUT = frozenset({"known", "realised", "realized", "knew", "guessed", "read", "told", "noticed"})
+_FOUND_OUT = word_set("found_out")
 _HABITS = word_set("habits")
 
 

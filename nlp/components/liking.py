@@ -1,57 +1,66 @@
 """Takes a deviation that the writer likes as praise ("nice and long", "loose, which I love")."""
 
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from nlp.components.gladness import GLAD, is_disliked, is_glad_of, is_how_it_is_liked
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Notes
 from nlp.components.praises import is_liked_weight, is_praised_along, is_told_in_praise
 from nlp.components.reach import has_after, has_before, lead
-from nlp.lexicon import Phrase
+from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
 
 def take_as_praise(notes: Notes, claim: Claim) -> None:
-    """A deviation that the writer likes is praise."""
+    """A deviation that the writer likes is praise; what is only as it is meant to be says nothing."""
     code = claim.code
-    if (
-        not isinstance(code, IssueCode)
-        or code.is_ok
-        or not (code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF)
-        or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability")
-    ):
+    if not isinstance(code, IssueCode) or not _may_be_liked(code) or _is_of_sizes(notes, claim, code):
         return
-    if (
-        claim.judgement is None
-        and code.aspect == "size.overall"
-        and "siz" in notes.keys[claim.term.start : claim.term.end]
-    ):
-        return  # whoever is glad to have sized up says that it is small
     measured = claim.judgement is not None and bool(claim.judgement.axis)
     if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
+    elif claim.wished or claim.negated or _is_too_much(notes, claim):
         return
-    too_much = "too" in notes.said and "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]
-    if claim.wished or claim.negated or too_much:
-        return
-    if (
-        ((code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim))
-        or _is_nice_and(notes, claim.term.start)
-        or _liked_after(notes, claim)
-        or (measured and is_praised_along(notes, claim))
-        or (measured and is_liked_weight(notes, claim))
-        or (measured and _goes_no_further(notes, claim))
-        or _is_just_enough(notes, claim)
-    ):
+    elif _is_liked(notes, claim, code) or (measured and _is_liked_measure(notes, claim)):
         claim.code = ok_of(code)
-    elif not measured:
-        return
-    elif _is_by_design(notes, claim):
+    elif measured and _is_by_design(notes, claim):
         claim.code = None
-    elif is_told_in_praise(notes, claim):
+    elif measured and is_told_in_praise(notes, claim):
         named_only = claim.judgement is not None and claim.judgement.name in ("small", "large", "wide", "narrow")
         claim.code = None if named_only else ok_of(code)
+
+
+def _may_be_liked(code: IssueCode) -> bool:
+    """Whether somebody may like what the code tells: a measure, the feel of cloth, another colour, no poor making."""
+    if code.is_ok or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability"):
+        return False
+    return code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF
+
+
+def _is_of_sizes(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the size is told by sizes: whoever is glad to have sized up says that it is small."""
+    is_of_size = claim.judgement is None and code.aspect == "size.overall"
+    return is_of_size and "siz" in notes.keys[claim.term.start : claim.term.end]
+
+
+def _is_too_much(notes: Notes, claim: Claim) -> bool:
+    """Whether "too" stands in it or right before it."""
+    return "too" in notes.said and "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]
+
+
+def _is_liked(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the words around it say so; another colour must be luck, as any may be loved."""
+    if (code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim):
+        return True
+    return _is_nice_and(notes, claim.term.start) or _liked_after(notes, claim) or _is_just_enough(notes, claim)
+
+
+def _is_liked_measure(notes: Notes, claim: Claim) -> bool:
+    """Whether a measure is praised with the rest, is a weight that is liked, or would be wrong only if it went on."""
+    return is_praised_along(notes, claim) or is_liked_weight(notes, claim) or _goes_no_further(notes, claim)
 
 
 def _is_nice_and(notes: Notes, at: int) -> bool:
@@ -70,7 +79,7 @@ def _is_just_enough(notes: Notes, claim: Claim) -> bool:
 _RIGHT = frozenset({"right", "perfect"})
 
 
-_MEANT = frozenset({"supposed", "suppose", "meant", "intended", "designed"})
+_MEANT = word_set("meant")
 
 
 def _is_by_design(notes: Notes, claim: Claim) -> bool:
@@ -103,7 +112,7 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     words, at = notes.words, claim.term.end
     if words[at : at + 1] == ["without"]:
         return words[at + 1 : at + 2] not in (["a"], ["the"], ["any"])
-    if not any(notes.marks[i] & BITS["not"] for i in range(at + 1, min(at + 5, len(words)))):
+    if not reduce(or_, notes.marks[at + 1 : at + 5], 0) & _NOT:
         return False
     denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
     if words[at : at + 1] == ["but"]:
@@ -123,8 +132,8 @@ def _is_worse(claim: Claim, other: Claim) -> bool:
     return bool(said.axis) or said.value in ("bad", "poor")
 
 
-_LIKED = BITS["liked"]
-_LIKENING = frozenset({"feel", "feels", "felt", "look", "looks", "looked", "seems", "seemed"})
+_LIKED, _NOT = BITS["liked"], BITS["not"]
+_LIKENING = word_set("likening")
 
 
 def _liked_before(notes: Notes, claim: Claim) -> bool:
@@ -147,7 +156,7 @@ _LIKING_MAX = 9
 """So many words a clause has at most that likes and says no more: three, with what is passed over between."""
 
 
-_LUCK = frozenset({"luckily", "thankfully", "happily", "fortunately"})
+_LUCK = word_set("luck")
 
 
 def _is_lucky(notes: Notes, claim: Claim) -> bool:
@@ -216,5 +225,5 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
     return not _REFERRING.isdisjoint(tail)
 
 
-_SOUGHT = frozenset({"wanted", "sought", "craved"})
+_SOUGHT = word_set("sought")
 _REFERRING = frozenset({"which", "what", "way", "how", "as", "purpose", "that", "where"})

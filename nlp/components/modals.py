@@ -46,7 +46,7 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
-_HOPED = frozenset({"hope", "hoping", "hoped", "want", "wanted", "dream", "dreaming", "will", "'ll", "should", "for"})
+_HOPED = word_set("hoped_for")
 
 
 def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
@@ -60,7 +60,7 @@ def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
 
 
 _SURE = frozenset({"no", "without"})
-_KNOWN = frozenset({"realize", "realise", "realized", "realised", "notice", "anticipate"})
+_KNOWN = word_set("not_known")
 
 
 def _was_not_known(notes: Notes, at: int) -> bool:
@@ -111,7 +111,7 @@ def _said_before(words: list[str], at: int) -> list[str]:
 WEARING = ("fabric.durability", "fabric.stretch", "fabric.shrinkage")
 
 
-_GUESSING = frozenset({"seem", "seems", "seemed", "think", "guess", "suspect", "suspecting", "imagine", "like"})
+_GUESSING = word_set("guessing")
 
 
 def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -60,10 +60,25 @@ def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
     """
     text = _same_length(text[:READ_MAX])
     if glosses is not None:
-        return _rewrite(text, _changes_and_words(glosses), partial(_replacement_or_gloss, glosses))
-    if not any(map(_may_change.__getitem__, text.split(" "))):
+        changes = _changes_and_words(glosses).finditer(text)
+        return _rewrite(text, changes, partial(_replacement_or_gloss, glosses))
+    stretches = text.split(" ")
+    may_change = [*map(_may_change.__getitem__, stretches)]
+    if not any(may_change):
         return text, IN_STEP
-    return _rewrite(text, _CHANGES, _replacement)
+    # Markup alone goes on over blanks.
+    changes = _CHANGES.finditer(text) if "<" in text else _changes_within(text, stretches, may_change)
+    return _rewrite(text, changes, _replacement)
+
+
+def _changes_within(text: str, stretches: list[str], may_change: list[bool]) -> Iterator[re.Match[str]]:
+    """The changes, looked for only in what stands between two blanks and may have any; a dash needs the blank."""
+    at = 0
+    for stretch, may in zip(stretches, may_change, strict=True):
+        end = at + len(stretch) + 1
+        if may:
+            yield from _CHANGES.finditer(text, at, end)
+        at = end
 
 
 def _has_what_changes(stretch: str) -> bool:
@@ -111,11 +126,13 @@ def _replacement_or_gloss(glosses: Glosses, match: re.Match[str]) -> str:
     return "." if match["decimal"] else _replacement(match)
 
 
-def _rewrite(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> tuple[str, OffsetMap]:
+def _rewrite(
+    text: str, changes: Iterable[re.Match[str]], replacement: Callable[[re.Match[str]], str]
+) -> tuple[str, OffsetMap]:
     pieces: list[str] = []
     prepared, original = [0], [0]
     length = last = 0
-    for match in pattern.finditer(text):
+    for match in changes:
         new = replacement(match)
         pieces += (text[last : match.start()], new)
         length += match.start() - last + len(new)

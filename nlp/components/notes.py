@@ -31,10 +31,6 @@ DOUBTED = "doubted"
 """Why a claim is silent that the trained reader does not believe: its clause is open again."""
 
 
-SHORT_MAX = 60
-"""The most words of a short comment."""
-
-
 @dataclass(slots=True, eq=False)
 class Term:
     """Words of the lexicon found in the comment; positions are tokens."""
@@ -126,15 +122,14 @@ class Notes:
     clauses: list[Clause] = field(default_factory=list)
     all_marks: int = 0
     """The cues of all clauses."""
+    is_short: bool = True
+    """Whether the comment is a sentence or two, and no run-on."""
     claims: list[Claim] = field(default_factory=list)
+    settled: dict[Code, Claim] = field(default_factory=dict)
+    """The claim behind each mention of the rules."""
     mentions: list[IssueMention] = field(default_factory=list)
     remarks: list[tuple[int, int]] = field(default_factory=list)
     """Where fault is found that no mention tells, in the original."""
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the comment is a sentence or two, and no run-on."""
-        return not self.clauses or (self.clauses[-1].sentence <= 1 and len(self.words) <= SHORT_MAX)
 
     def learnt_keys(self, start: int, end: int) -> list[str]:
         """The keys from the token start up to end as the trained reader learns and reads them."""

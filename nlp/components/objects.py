@@ -8,7 +8,7 @@ from nlp.lexicon.cues import BITS
 _PLACE, _COMMA, _AND, _BE = BITS["place"], BITS["comma"], BITS["and"], BITS["be"]
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 _LINKS = word_set("links")
-_TERMS_AHEAD = 8
+TERMS_AHEAD = 8
 """So many terms behind a judgement are looked at: further ones are not its own."""
 _MODIFIERS = 2
 """At most this many unknown words may stand between an adjective and its noun ("nice floral print")."""
@@ -19,7 +19,7 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
     if asked := _asked_how(notes, clause, place, judgement):
         return asked
     end = clause.terms[place].end
-    for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
+    for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
@@ -151,7 +151,7 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
     end = clause.terms[place].end
     if not clause.marks & _PLACE or (after_comma and not clause.marks & _COMMA):
         return []
-    for at in range(place + 1, min(len(clause.terms), place + _TERMS_AHEAD)):
+    for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
         gap = range(end, term.start)
         if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap) is not after_comma:
@@ -203,7 +203,7 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
 
 
 _SOMEBODY = frozenset({"me", "him", "us", "someone", "anyone", "everyone"})
-_WEARING_IT = frozenset({"model", "models", "mannequin", "hanger"})
+_WEARING_IT = word_set("worn_by")
 
 
 def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgement: Judgement) -> bool:

@@ -68,7 +68,7 @@ def _is_tunic_length(notes: Notes, code: IssueCode) -> bool:
 
 
 _SKIRTED = (GarmentKind.DRESS, GarmentKind.SKIRT)
-_ENDS_OF_SKIRTS = frozenset({"knee", "knees", "calf", "calves", "shins", "ankles"})
+_ENDS_OF_SKIRTS = word_set("ends_of_skirts")
 
 
 def _is_where_skirts_end(notes: Notes, claim: Claim, code: IssueCode) -> bool:
@@ -97,7 +97,7 @@ def _code_of_color(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
     return None if _is_paler_in_picture(notes, claim) else code
 
 
-_PALE = frozenset({"washed", "muted", "dull", "faded", "flat", "drab"})
+_PALE = word_set("pale")
 _PICTURES = frozenset({"picture", "online"})
 
 

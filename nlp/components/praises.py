@@ -15,8 +15,10 @@ def is_praised_along(notes: Notes, claim: Claim) -> bool:
         return False
     start, end = claim.term.start, claim.term.end
     for term in claim.clause.terms:
-        if term.end < start - _ALONG_MAX or term.start > end + _ALONG_MAX:
+        if term.end < start - _ALONG_MAX:
             continue
+        if term.start > end + _ALONG_MAX:
+            break
         if not _praises_alone(term) or term.entry is claim.judgement:
             continue
         if term.end == start and (claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"):

@@ -2,24 +2,22 @@
 
 from nlp.components.normalise import IN_STEP
 from nlp.components.notes import Claim, Notes, Term
-from nlp.components.safety import is_unsafe
 from nlp.lexicon import Part
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 
 
-def mention_of(notes: Notes, claim: Claim, *, may_be_unsafe: bool) -> IssueMention:
-    """The mention that a settled claim becomes; unsafe only where the comment has a word for it."""
+def mention_of(notes: Notes, claim: Claim) -> IssueMention:
+    """The mention that a settled claim becomes; whether it is unsafe is told later."""
     code = claim.code
     assert code is not None
     first, last = (claim.term.start, claim.term.end) if claim.owner_term is None else _span(claim, claim.owner_term)
     start, end = _told_apart(notes, claim, _with_lead(notes, claim, first), last)
     severity = 0 if code.is_ok else claim.severity
-    safety = may_be_unsafe and is_unsafe(notes, claim)
     amount = None if code.is_ok else claim.amount
     quote, why = notes.source[start:end], _why(notes, claim)
     # By place, not by name: that takes half the time, and there are many.
-    return IssueMention(code, severity, safety, amount, quote, start, end, claim.confidence, why)
+    return IssueMention(code, severity, False, amount, quote, start, end, claim.confidence, why)
 
 
 def _span(claim: Claim, owner: Term) -> tuple[int, int]:

@@ -16,7 +16,7 @@ _WAYS = {
     "narrower": ("narrow", "tighten", "taper", "slim"),
 }
 _WAY_OF = {key: way for way, keys in _WAYS.items() for key in keys}
-_MOVING = frozenset({"bring", "brought", "tak", "took", "taken", "mov", "pull", "let", "nip", "put", "pinch", "hik"})
+_MOVING = word_set("moving")
 _PARTICLES = {"up": "up", "down": "down", "in": "narrower", "out": "wider", "higher": "up", "lower": "down"}
 _FAULTS = {
     "up": (("height", "low"), ("height", "large"), ("length", "long")),

@@ -1,13 +1,15 @@
 """Settles the claims into mentions: one per code."""
 
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.notes import SIZED, Claim, Clause, Notes
 from nlp.components.quotes import mention_of
-from nlp.components.safety import may_be_unsafe
 from nlp.components.steps import step
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -35,9 +37,9 @@ def settle(notes: Notes) -> None:
     if "even" in notes.said:
         _drop_conceded(notes, best)
     drop_explained(notes, best)
+    notes.settled = best
     claims = sorted(best.values(), key=lambda claim: claim.term.start)
-    unsafe = may_be_unsafe(notes)
-    notes.mentions = [mention_of(notes, claim, may_be_unsafe=unsafe) for claim in claims]
+    notes.mentions = [mention_of(notes, claim) for claim in claims]
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR
@@ -142,8 +144,8 @@ def _except(notes: Notes, claim: Claim) -> None:
             return
 
 
-_NOT = BITS["not"]
-_USUALLY = frozenset({"usually", "normally", "always", "most", "often", "generally", "other", "tend", "every", "all"})
+_NOT, _BE = BITS["not"], BITS["be"]
+_USUALLY = word_set("usually")
 
 
 def _join(notes: Notes, held: Claim, other: Claim) -> None:
@@ -173,6 +175,6 @@ def _weight(notes: Notes, claim: Claim) -> tuple[bool, bool, bool, bool, bool]:
         bool(claim.rule),
         claim.how not in SIZED,
         "too" in notes.words[start:end] or "run" in notes.keys[claim.term.start : end],
-        any(mark & BITS["be"] for mark in notes.marks[start:end]),
+        bool(reduce(or_, notes.marks[start:end], 0) & _BE),
         claim.clause.sentence > 0,
     )

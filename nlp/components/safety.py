@@ -3,17 +3,41 @@
 import re
 from functools import cache
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.steps import step
 from nlp.lexicon import load_lexicon
 from nlp.lexicon.cues import BITS
 
 _NOT = BITS["not"]
+_NOT_OF_THIS = BITS["when_if"] | BITS["others"] | BITS["other_garment"]
 
 
-@cache
-def hazards(language: str = "en") -> re.Pattern[str]:
-    """All rules of `safety.toml` in one expression."""
-    return re.compile(rf"\b(?:{'|'.join(load_lexicon(language).settings['hazards'])})\b")
+@step("toile_safety")
+def flag(notes: Notes) -> None:
+    """Flag the faults of a clause that tells of a danger; where it tells no fault, the one that stands next to it.
+
+    "It is far too long, I tripped on the stairs": that somebody tripped is not lost for standing by itself.
+    """
+    if hazard_keys(notes.language).isdisjoint(notes.keys):
+        return
+    for clause in notes.clauses:
+        where = notes.place_in_source(clause.start, clause.end)
+        faults = [at for at, mention in enumerate(notes.mentions) if not mention.code.is_ok]
+        here = [at for at in faults if notes.mentions[at].start < where[1] and where[0] < notes.mentions[at].end]
+        if not here and faults and _tells_by_itself(notes, clause):
+            nearest = min(faults, key=lambda at: (_sentences_between(notes, at, clause), _between(notes, at, where)))
+            here = [nearest] if _sentences_between(notes, nearest, clause) <= 1 else []
+        elif here and not _tells(notes, clause, "hazards", "hazards_of_a_fault"):
+            continue
+        for at in here:
+            notes.mentions[at] = notes.mentions[at]._replace(safety=True)
+
+
+def is_unsafe(notes: Notes, claim: Claim) -> bool:
+    """Whether the claim's clause tells of a sharp object, a skin reaction, choking, trapping, a lost part or fire."""
+    if claim.code is not None and claim.code.is_ok:
+        return False
+    return _tells(notes, claim.clause, "hazards", "hazards_of_a_fault")
 
 
 @cache
@@ -23,23 +47,54 @@ def hazard_keys(language: str = "en") -> frozenset[str]:
     return frozenset(lexicon.keys.of(lexicon.settings["hazard_words"].split()))
 
 
-def may_be_unsafe(notes: Notes) -> bool:
-    """Whether a comment has any word that a hazard needs: most have none, and no claim needs a closer look."""
-    return not hazard_keys(notes.language).isdisjoint(notes.keys)
+def _tells(notes: Notes, clause: Clause, *kinds: str) -> bool:
+    """Whether a hazard of these kinds stands in the clause, neither denied nor only feared."""
+    start = clause.start
+    if hazard_keys(notes.language).isdisjoint(notes.keys[start : clause.end]):
+        return False
+    said = " ".join(notes.words[start : clause.end]).replace(" n't", "n't")
+    for found in _rules(notes.language, *kinds).finditer(said):
+        before = said[: found.start()]
+        if not _is_denied(notes, start, before) and not _is_feared(notes, before):
+            return True
+    return False
 
 
-def is_unsafe(notes: Notes, claim: Claim) -> bool:
-    """Whether the claim's clause tells of a sharp object, a skin reaction, choking, trapping, a lost part or fire."""
-    if claim.code is not None and claim.code.is_ok:
-        return False
-    start, end = claim.clause.start, claim.clause.end
-    if hazard_keys(notes.language).isdisjoint(notes.keys[start:end]):
-        return False
-    said = " ".join(notes.words[start:end]).replace(" n't", "n't")
-    return any(not _is_denied(notes, start, said[: found.start()]) for found in hazards(notes.language).finditer(said))
+def _tells_by_itself(notes: Notes, clause: Clause) -> bool:
+    """Whether the clause tells what happened in this garment, though it names no fault."""
+    return not clause.marks & _NOT_OF_THIS and _tells(notes, clause, "hazards")
+
+
+@cache
+def _rules(language: str, *kinds: str) -> re.Pattern[str]:
+    """The rules of `safety.toml` of these kinds in one expression."""
+    settings = load_lexicon(language).settings
+    return re.compile(rf"\b(?:{'|'.join(rule for kind in kinds for rule in settings[kind])})\b")
 
 
 def _is_denied(notes: Notes, start: int, before: str) -> bool:
     """Whether one of the two words before a hazard denies it ("no pins left in", "never once choked me")."""
     at = start + before.count(" ") + before.count("n't")
-    return any(marks & _NOT for marks in notes.marks[max(start, at - 2) : at])
+    if any(marks & _NOT for marks in notes.marks[max(start, at - 2) : at]):
+        return True
+    return before.endswith((" of the ", " of my ", " of its ", " of them ")) and bool(
+        notes.marks[max(start, at - 3)] & _NOT
+    )
+
+
+def _is_feared(notes: Notes, before: str) -> bool:
+    """Whether it only might have happened ("afraid I'd trip over it", "looked as if it would choke me")."""
+    return _rules(notes.language, "feared").search(before) is not None
+
+
+def _sentences_between(notes: Notes, at: int, clause: Clause) -> int:
+    start = notes.mentions[at].start
+    told_in = next(
+        (each for each in notes.clauses if start < notes.place_in_source(each.start, each.end)[1]), notes.clauses[-1]
+    )
+    return abs(told_in.sentence - clause.sentence)
+
+
+def _between(notes: Notes, at: int, where: tuple[int, int]) -> int:
+    mention = notes.mentions[at]
+    return max(where[0] - mention.end, mention.start - where[1])

@@ -197,7 +197,7 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
     return end > claim.term.end and bool(notes.marks[end - 1] & _NOT) and last_term.end < end
 
 
-_TROUBLE = frozenset({"problem", "issue", "concern", "dealbreaker"})
+_TROUBLE = word_set("troubles")
 
 
 def _is_no_problem(notes: Notes, claim: Claim) -> bool:

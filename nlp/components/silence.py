@@ -28,7 +28,19 @@ from nlp.components.size_advice import (
 )
 from nlp.components.size_names import RANKED
 from nlp.components.supposed import HEARSAY, is_hearsay_behind, is_within_supposed
-from nlp.components.wearer import MAKING, is_look_of_wearer, is_own_body, is_phrase_of_body
+from nlp.components.wearer import (
+    BUILDS,
+    MAKING,
+    PEOPLE,
+    WEARING_ONE,
+    is_asked_of_wearer,
+    is_listed_with_measures,
+    is_look_of_wearer,
+    is_of_build,
+    is_of_people,
+    is_own_body,
+    is_phrase_of_body,
+)
 from nlp.components.wishes import is_unreal
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -122,7 +134,7 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     return False
 
 
-_BETTER = frozenset({"better", "best", "perfect", "ideal", "great", "nicer"})
+_BETTER = word_set("better_on")
 _CONSIDERING = word_set("considering")
 _WOULD_HAVE = (
     ["would", "have"],
@@ -151,10 +163,8 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
-_ELSEWHERE = frozenset({"picture", "pictures", "photo", "photos", "website", "model", "models", "mannequin", "hanger"})
-_OTHERS_SEEN = frozenset(
-    {"someone", "somebody", "anyone", "others", "taller", "shorter", "thinner", "slimmer", "women"}
-)
+_ELSEWHERE = word_set("shown_on")
+_OTHERS_SEEN = word_set("others_seen")
 
 
 def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
@@ -213,6 +223,10 @@ _REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
     "opinion": _OPINIONS,
     "measure": (
         ("own body", is_own_body, None),
+        ("own body", is_of_people, PEOPLE),
+        ("own body", is_asked_of_wearer, WEARING_ONE),
+        ("own body", is_of_build, BUILDS),
+        ("own body", is_listed_with_measures, frozenset({"i", "reference"})),
         ("own body", is_look_of_wearer, MAKING),
         ("another size", is_of_another_size, RANKED | {"going"}),
         ("only compared", only_compares, None),

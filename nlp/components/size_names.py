@@ -22,9 +22,7 @@ _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
 _BEING = frozenset({"is", "was", "fits", "fit"})
 _USUAL = word_set("usual")
-_PARTS_MEASURED = frozenset(
-    {"armholes", "armhole", "sleeves", "neckline", "neck", "waist", "waistband", "cups", "collar", "cuffs"}
-)
+_PARTS_MEASURED = word_set("sized_parts")
 _DEGREES = BITS["too"] | BITS["strong"] | BITS["not"]
 
 

@@ -147,7 +147,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
     return False
 
 
-_LABELLED = frozenset({"labeled", "labelled", "marked", "tagged", "says", "called"})
+_LABELLED = word_set("labelled")
 _BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my", "usual", "regular", "normal"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})

@@ -3,12 +3,11 @@
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.components.wishes import SUPPOSING
+from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
 HEARSAY = frozenset({"says", "say", "allegedly", "supposedly", "apparently"})
-_OTHERS_SAYING = frozenset(
-    {"everyone", "everybody", "people", "others", "reviewers", "they", "some", "many", "reviews", "forum"}
-)
+_OTHERS_SAYING = word_set("others_saying")
 
 
 def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
@@ -24,7 +23,7 @@ def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
 
 
 _ONLY_SUPPOSED = SUPPOSING | {"may"}
-_PLEASING = frozenset({"better", "nice", "nicer", "great", "perfect", "ideal", "good", "happier"})
+_PLEASING = word_set("pleasing")
 
 
 def is_within_supposed(notes: Notes, claim: Claim) -> bool:

@@ -65,10 +65,8 @@ def _tells_taste(notes: Notes, claim: Claim) -> bool:
     return notes.words[end : end + 1] == ["to"] or (owner is not None and owner.start == end)
 
 
-_LESSENING = frozenset(
-    {"lose", "half", "reduce", "reduced", "cut", "tone", "fewer", "without", "ditch", "drop", "tame"}
-)
-_GONE = frozenset({"taken", "removed", "gone", "cut", "reduced", "trimmed"})
+_LESSENING = word_set("lessening")
+_GONE = word_set("gone")
 
 
 def _is_to_go(notes: Notes, claim: Claim) -> bool:

@@ -6,6 +6,7 @@ from operator import attrgetter
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.reach import before, lead
 from nlp.lexicon import Judgement, Part, word_set
+from nlp.lexicon.cues import BITS
 
 _SELF_FILLERS = word_set("self_fillers")
 _THEIR = frozenset({"my", "her", "his"})
@@ -25,10 +26,7 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     after = words[claim.term.end : claim.term.end + 4]
     if after[:2] == ["than", "i"] and "am" in after:
         return True
-    for holds in _OF_WEARERS:
-        if holds(notes, claim):
-            return True
-    return _is_of_own_part(notes, claim, judgement)
+    return _is_told_of_wearer(notes, claim) or _is_of_own_part(notes, claim, judgement)
 
 
 def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
@@ -58,14 +56,14 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return False  # "I was spilling out of the top" tells of the top
     if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
         return True
-    return _is_listed_with_measures(notes, claim)
+    return is_listed_with_measures(notes, claim)
 
 
 _SENTENCE_MAX = 40
 _GARMENTS = frozenset({"it", "this", "they", "these", "them", "the", "dress", "top", "so", "too", "was", "were", "is"})
 
 
-def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
+def is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
     """Whether it stands in a list of the writer's measures ("I'm 5'5, 135 lbs, 34d, narrow across the back")."""
     words, start = notes.words, claim.term.start
     if words[start - 1] != "," or not start or (not claim.clause.number and start == claim.clause.start):
@@ -79,7 +77,7 @@ def _is_listed_with_measures(notes: Notes, claim: Claim) -> bool:
 
 
 _GARMENTS_SPOKEN_OF = _GARMENTS - {"the", "so", "too"}
-_SEWN = frozenset({"armhole", "armholes", "sleeve", "sleeves", "holes", "collar", "cuff", "cuffs", "waistband"})
+_SEWN = word_set("sewn")
 """No bodies have them: "it has large armholes"."""
 
 
@@ -92,35 +90,40 @@ def _is_had(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 
 _OF_BODIES = frozenset({"wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge"})
-_FIGURES = frozenset({"figure", "frame", "body", "build", "shape"})
-_PEOPLE = word_set("people")
+_FIGURES = word_set("figures")
+PEOPLE = word_set("people")
 
 
-def _is_of_people(notes: Notes, claim: Claim) -> bool:
+def is_of_people(notes: Notes, claim: Claim) -> bool:
     """Whether people are so ("shorter girls could wear it as a midi", "someone slimmer")."""
     words = notes.words
     beside = words[max(0, claim.term.start - 1) : claim.term.start] + words[claim.term.end : claim.term.end + 1]
-    return not _PEOPLE.isdisjoint(beside)
+    return not PEOPLE.isdisjoint(beside)
 
 
-def _is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
+def is_asked_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it is what one has to be to wear it ("one has to be rather slim for it")."""
     said = lead(notes, claim, 6)
-    if "be" not in said or _WEARING_ONE.isdisjoint(said):
+    if "be" not in said or WEARING_ONE.isdisjoint(said):
         return False
     return not _HAVING_TO.isdisjoint(said[: said.index("be")])
 
 
-_WEARING_ONE = frozenset({"you", "one", "someone", "u"})
+WEARING_ONE = frozenset({"you", "one", "someone", "u"})
 _HAVING_TO = frozenset({"have", "need", "must", "should", "got"})
-_BUILDS = frozenset({"build", "frame", "figure", "body", "built", "hourglass"})
+BUILDS = word_set("builds")
 
 
-def _is_of_build(notes: Notes, claim: Claim) -> bool:
+def is_of_build(notes: Notes, claim: Claim) -> bool:
     """Whether one has such a build ("I have a skinny/athletic build")."""
-    if claim.wished or _BUILDS.isdisjoint(notes.words[claim.term.end : claim.term.end + 4]):
+    if claim.wished or BUILDS.isdisjoint(notes.words[claim.term.end : claim.term.end + 4]):
         return False
     return not _HAVING.isdisjoint(lead(notes, claim, 4))
+
+
+_AM = frozenset({"am", "be"})
+"""Keys that are cues of being in every language."""
+_BE, _BEING = BITS["be"], _FIGURES | {"being"}
 
 
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
@@ -129,14 +132,18 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     is_me = words[first] == "i" and words[first + 1 : first + 2] in (["am"], ["'m"])
     if is_me and words[claim.term.end : claim.term.end + 1] == ["in"]:
         return _GARMENTS_SPOKEN_OF.isdisjoint(words[first + 2 : claim.term.start])  # "I am long in the leg and …"
+    if not claim.clause.marks & _BE and _BEING.isdisjoint(notes.said):
+        return False
+    keys = notes.keys
     for at in before(notes, claim, 12):
-        if words[at] in _FIGURES and words[at - 1] == "my" and words[at + 1] in ("(", ","):
+        word = words[at]
+        if word in _FIGURES and words[at - 1] == "my" and words[at + 1] in ("(", ","):
             return True
-        if (words[at] == "being" and words[at - 1 : at] in ([], [","], ["."])) or (
-            notes.keys[at] in ("am", "be") and at and words[at - 1] in _PERSONS
+        if (word == "being" and words[at - 1 : at] in ([], [","], ["."])) or (
+            keys[at] in _AM and at and words[at - 1] in _PERSONS
         ):
             return True
-        if words[at] not in _SELF_FILLERS and not words[at][0].isdigit() and not _is_judgement(claim.clause, at):
+        if word not in _SELF_FILLERS and not word[0].isdigit() and not _is_judgement(claim.clause, at):
             break
     return False
 
@@ -152,9 +159,6 @@ def _is_judgement(clause: Clause, at: int) -> bool:
 
 
 _START = attrgetter("start")
-
-
-_OF_WEARERS = (_is_told_of_wearer, _is_of_people, _is_asked_of_wearer, _is_of_build, _is_listed_with_measures)
 
 
 def is_look_of_wearer(notes: Notes, claim: Claim) -> bool:

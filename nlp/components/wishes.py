@@ -64,7 +64,7 @@ def _is_not_wanted(notes: Notes, claim: Claim, at: int) -> bool:
 
 
 _REASONS = frozenset({"because", "since", "cause", "bc", "cuz"})
-_WORN = frozenset({"layered", "worn", "paired", "dressed", "tucked", "belted", "styled", "cinched", "hidden"})
+_WORN = word_set("worn_so")
 
 
 def is_unreal(notes: Notes, claim: Claim) -> bool:

@@ -1,6 +1,5 @@
 """Reads a language's folder into what the steps look words up in."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from nlp.lexicon.forms import Keys, Stemming
 from nlp.lexicon.glosses import FILE as GLOSSES_FILE
 from nlp.lexicon.glosses import Glosses, glossed, glosses_of
 from nlp.lexicon.notation import alternatives_of, steps_of, with_classes, written_out
+from nlp.lexicon.toml import read_toml
 from nlp.lexicon.trie import Trie
 
 _FOLDER = Path(__file__).parent
@@ -42,7 +42,7 @@ def word_set(name: str, language: str = "en") -> frozenset[str]:
 
 @cache
 def _word_sets(language: str) -> Mapping[str, frozenset[str]]:
-    sets = tomllib.loads((_FOLDER / language / "words.toml").read_text("utf-8"))["word_sets"]
+    sets = read_toml(_FOLDER / language / "words.toml")["word_sets"]
     return {name: frozenset(map(intern, words.split())) for name, words in sets.items()}
 
 
@@ -55,7 +55,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def function_words(language: str) -> Mapping[str, Any]:
     """The words that give a language away, without reading the rest of its folder."""
-    words: Mapping[str, Any] = tomllib.loads((_FOLDER / language / "forms.toml").read_text("utf-8"))["function_words"]
+    words: Mapping[str, Any] = read_toml(_FOLDER / language / "forms.toml")["function_words"]
     return words
 
 
@@ -72,7 +72,7 @@ _SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "cu
 def _read_folder(language: str) -> Lexicon:
     glosses = glosses_of(language)
     files = [
-        _glossed(with_classes(tomllib.loads(path.read_text("utf-8"))), glosses)
+        _glossed(with_classes(read_toml(path)), glosses)
         for path in sorted((_FOLDER / language).glob("*.toml"))
         if path.name != GLOSSES_FILE
     ]

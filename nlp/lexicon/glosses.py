@@ -1,11 +1,12 @@
 """Another language's little words, as the English ones that the steps know them by."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from nlp.lexicon.toml import read_toml
 
 FILE = "glosses.toml"
 LETTERS = r"[^\W\d_]+"
@@ -36,7 +37,7 @@ def glosses_of(language: str) -> Glosses | None:
     path = Path(__file__).parent / language / FILE
     if not path.exists():
         return None
-    data = tomllib.loads(path.read_text("utf-8"))
+    data = read_toml(path)
     words = {word.replace("_", " "): meant for meant, words in data["glosses"].items() for word in words.split()}
     abbreviations, bound = ("|".join(data[name].split()) for name in ("abbreviations", "bound"))
     pairs = "|".join(word for word in words if " " in word)

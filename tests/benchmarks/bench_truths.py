@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from app.db import make_engine
-from app.models import Base, Cluster, ClusterEvidence, DiagnosisKind, EvidenceState, Outcome
+from app.models import Base, Cluster, ClusterEvidence, DiagnosisKind, EvidenceState, Outcome, Verdict
 from app.services import accounts, clusters, garments, outcomes
 from app.services.demo.collection import COLLECTION
 from app.services.demo.dress import SANNA
@@ -25,7 +25,6 @@ from app.services.demo.planting import without_truths
 from app.services.demo.shapes import DemoGarment
 from app.services.demo.shirt import MARIT
 from app.services.demo.trousers import INES
-from app.statistics.verdict import Verdict
 from nlp.tagging import Tagger
 
 SEEDS = range(1, 51)

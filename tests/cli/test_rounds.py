@@ -7,7 +7,7 @@ import pytest
 SHIRT = "Marit shirt"
 
 
-def test_a_run_is_planned_anew_and_its_fabric_washed(toile, planned):
+def test_a_run_is_changed_and_its_fabric_washed(toile, planned):
     changed = json.loads(
         toile("rounds", "change", SHIRT, "1", "--cut-on", "2027-05-31", "--fabric-lot", "B", "--json").output
     )
@@ -18,7 +18,19 @@ def test_a_run_is_planned_anew_and_its_fabric_washed(toile, planned):
     assert washed == "Run 1: shrinkage 3 % in length and -1.5 % in width.\n"
     again = toile("rounds", "shrinkage", SHIRT, "1", "--length", "2").output
     assert again == "Run 1: shrinkage 2 % in length and -1.5 % in width.\n", "what is not named stays"
-    assert toile("rounds", "shrinkage", SHIRT, "1").output == "Run 1: no shrinkage measured.\n"
+    gone = toile("rounds", "shrinkage", SHIRT, "1", "--unmeasured").output
+    assert gone == "Run 1: no shrinkage measured.\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--length", "3", "--unmeasured")], ids=["nothing said", "both said"])
+def test_what_the_fabric_loses_stays_where_nothing_or_both_is_said(toile, planned, options):
+    toile("rounds", "shrinkage", SHIRT, "1", "--length", "2")
+
+    said = toile("rounds", "shrinkage", SHIRT, "1", *options, exits=1).output
+
+    assert "Say --length, --width or both, or that it is --unmeasured." in said
+    again = toile("rounds", "shrinkage", SHIRT, "1", "--width", "1").output
+    assert again == "Run 1: shrinkage 2 % in length and 1 % in width.\n"
 
 
 def test_a_colour_without_pieces_is_refused(toile, planned):

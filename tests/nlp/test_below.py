@@ -41,12 +41,9 @@ They don't stretch and sag. | jeans | fabric.stretch/ok
 """
 
 MENTIONED = """
-Very wide leg, romantic trousers. | trousers | -
 It is slightly longer in the back. | dress | -
 It comes to mid-calf. | skirt | -
-It has a thin lining. | dress | -
 Sheer sleeves with a ruffle. | blouse | -
-They are high waisted. | trousers | -
 A tad too high waisted, these. | trousers | rise.height/high
 I wasn't sure how clingy it might be. | dress | -
 If you have a large bust, I would size up. | dress | -
@@ -55,7 +52,6 @@ I sized down, and they are too small. | shorts | size.overall/small
 Not stretchy enough to size down. | jeans | fabric.stretch/none
 It is hard to find jeans that don't gap at the back. | jeans | -
 It looks bulky in the photos, it isn't. | skirt | -
-It gives at the knee rather than binding. | jeans | -
 It fits loose, but it is meant to. | dress | -
 Lovely and snug around the middle. | dress | body.width/ok
 Thin but not too thin. | trousers | fabric.weight/ok

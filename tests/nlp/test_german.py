@@ -186,9 +186,33 @@ def test_quotes_stand_in_the_original(tagger):
     assert "too" not in mentions[0].why
 
 
-@pytest.mark.parametrize("text", ["Der Bügel sticht durch den Stoff.", "Davon bekam ich Ausschlag, der Stoff kratzt."])
-def test_flags_what_can_hurt(tagger, text):
-    assert any(mention.safety for mention in tagger.tag(text, DRESS).mentions)
+@pytest.mark.parametrize(
+    ("text", "unsafe"),
+    [
+        ("Der Bügel sticht durch den Stoff.", True),
+        ("Davon bekam ich Ausschlag, der Stoff kratzt.", True),
+        ("Die Perlen sind abgegangen und mein Baby hätte fast eine verschluckt.", True),
+        ("Eine Niete ist abgegangen und mein Hund hat sie gefressen.", True),
+        ("Die Knöpfe sind auch nach zehn Wäschen nicht abgefallen, nur der Stoff ist dünn.", False),
+        ("In der Naht steckte noch eine Nadel.", True),
+        ("Ich hab mich an einer Nadel im Kragen gestochen, es hat geblutet.", True),
+        ("Meine Haut hat auf die Farbe reagiert, rote Pusteln am Hals.", True),
+        ("Kein Ausschlag, aber der Stoff kratzt.", False),
+        ("Nach der Schwangerschaft habe ich eine Allergie, deshalb nur Baumwolle. Ärmel zu lang.", False),
+        ("Viel zu lang, ich bin über den Saum gestolpert.", True),
+        ("Der Saum ist so lang, ich habe Angst zu stolpern.", False),
+        ("Der Saum ist zu lang. Ich befürchte, dass ich darüber stolpere.", False),
+        ("Die Kordel blieb in der Rolltreppe hängen und mein Sohn wäre fast erstickt.", True),
+        ("Mein Finger wurde in der Schnalle eingeklemmt.", True),
+        ("Der Ärmel hat an der Kerze Feuer gefangen.", True),
+        ("Die Farbe brennt in den Augen, zu grell.", False),
+    ],
+)
+def test_flags_what_can_hurt(tagger, text, unsafe):
+    mentions = tagger.tag(text, DRESS).mentions
+
+    assert mentions
+    assert any(mention.safety for mention in mentions) is unsafe
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,17 @@
 """The lexicon: its notation, and phrases found in a comment's words."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import nlp.lexicon
 from nlp.lexicon import load_lexicon
 from nlp.lexicon.notation import steps_of, with_classes, written_out
+from nlp.lexicon.toml import read_toml
 from nlp.lexicon.trie import Trie
+
+LEXICON = Path(nlp.lexicon.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -80,3 +87,19 @@ def test_a_phrase_of_empty_alternatives_is_no_phrase():
     trie.add([[[], ["so"]]], "filler")
 
     assert trie.find(["and", "so"]) == [(1, 2, "filler", 0)]
+
+
+@pytest.mark.parametrize("path", sorted(LEXICON.glob("*/*.toml")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_files_say_what_tomllib_reads_in_them(path):
+    assert read_toml(path) == tomllib.loads(path.read_text("utf-8"))
+
+
+def test_strings_of_all_kinds_are_read_as_written(tmp_path):
+    path = tmp_path / "all.toml"
+    path.write_text(
+        'a = ["don\'t", "plain", \'a "b"\', "a \\"b\\""] # it\'s "so\n'
+        'b = """\none "two" it\'s\n"""\nc = """\nplain\nlines"""\nd = \'\'\'\n"x"\'\'\'\ne = ""\nf = "# none"\n'
+    )
+
+    assert read_toml(path) == tomllib.loads(path.read_text("utf-8"))
+    assert read_toml(path)["a"] == ["don't", "plain", 'a "b"', 'a "b"']

@@ -11,7 +11,6 @@ from tests.nlp.test_codes import named_rows
 SILENCE = """
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
-You could take an M for a looser look. | jacket | -
 My usual problem is with things being tight in the arms. | jacket | -
 I wear it with a comfy cardigan and with any top - loose or tight. | skirt | -
 I am petite and thin and took the smallest. | blouse | -
@@ -67,13 +66,11 @@ They come slim at the knee. | trousers | -
 If I size down it won't go over my shoulders. | coat | -
 I love jeans and usually size down. | jeans | -
 It may have to be ironed. | blouse | -
-Prettier than in the photo. | dress | -
 I am much shorter than the model. | blouse | -
 I'm between an xs and small in most tops. | knit | -
 If you like a baggier fit, go up a size. | knit | -
 You have to be very slim to carry it off. | knit | -
 I like my tees to be a little loose. | knit | -
-It hides any flaws round the tummy. | blouse | shape.cut/ok
 The back is a bit longer than the front. | knit | -
 I can't wait, I'm itching to buy another. | blouse | -
 I do not agree with the reviews about it being scratchy. | knit | -
@@ -82,12 +79,9 @@ I do not agree with the reviews about it being scratchy. | knit | -
 TURNS = """
 Straps usually slide off my shoulders, but not these. | dress | strap.length/ok
 Shirts normally gape at the bust on me. Not this one! | shirt | bust.width/ok
-I could not lift my arms without the straps sawing into me. | dress | shoulder.width/small strap.length/short
-Too tight to be comfortable. | knit | size.overall/small comfort.wear/poor
 The armholes sit well, no gaping. | dress | armhole.size/ok
 The straps need a rethink because they're not long enough. | dress | strap.length/short
 The waist needs to be taken in. | dress | waist.width/large
-At last a white top that isn't boxy and sheer. | blouse | body.width/ok fabric.opacity/ok
 I like that it is a touch big. | jacket | size.overall/ok
 I am not sure it is worth the price. | dress | price.value/poor
 The chest is two sizes too small. | coat | bust.width/small
@@ -97,7 +91,6 @@ Go 1 size smaller than usual. | coat | size.overall/large
 It does not crease on long flights. | dress | fabric.care/ok
 The hem is almost too short, but it isn't. | skirt | body.length/ok
 The only issue is a slight tightness over the hips. | skirt | hip.width/small
-No complaints as I can breathe in them. | jeans | comfort.wear/ok
 Boxy style. | blouse | -
 I sized up as they advised and now it is too big. | dress | size.overall/large
 The arms are snug but they loosen up. | jacket | sleeve.width/small
@@ -131,7 +124,6 @@ DEGREES = """
 The softest shirt I have. | shirt | fabric.feel/ok
 This is the most flattering dress I own. | dress | shape.cut/ok
 It is snug without pinching. | dress | size.overall/ok
-Loose but not sloppy. | trousers | body.width/ok shape.cut/ok
 An inch longer and they'd be fine. | trousers | leg.length/short
 So long that it bunches at the waist. | dress | body.length/long
 It fit best in a medium. | dress | size.overall/ok

@@ -5,11 +5,11 @@ from math import comb
 
 import pytest
 
-from app.models import CountKind, FeedbackSource
+from app.models import CountKind, FeedbackSource, Verdict
 from app.services import evidence, rounds
 from app.services.foresight import chance_of_proof, foresee, say_foresight
 from app.statistics.posterior import state
-from app.statistics.verdict import Verdict, judge_fix, provable
+from app.statistics.verdict import judge_fix, provable
 from tests import cast
 
 LONG = "sleeve.length/long"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.models import Verdict
 from app.statistics.posterior import JEFFREYS, probability_above
 from app.statistics.verdict import (
-    Verdict,
     judge_fix,
     next_look,
     passed_look,
@@ -38,35 +38,35 @@ def test_the_worked_fixes_are_judged_as_by_hand(
     judged = judge_fix(*counts, threshold=0.975)
     assert probability_above(0.10, counts[0], counts[1]) == pytest.approx(before, abs=1e-5)
     assert judged.probability == pytest.approx(fall, abs=1e-5)
-    assert judged.verdict is verdict
+    assert judged.verdict == verdict
     if jeffreys is not None:
         assert probability_of_fall(*counts, before=JEFFREYS) == pytest.approx(jeffreys, abs=1e-5)
 
 
 def test_fewer_than_ten_answers_are_too_few_whatever_they_say() -> None:
     judged = judge_fix(3, 10, 0, 8)
-    assert judged.verdict is Verdict.TOO_FEW
+    assert judged.verdict == Verdict.TOO_FEW
     assert judged.probability == pytest.approx(0.902793, abs=1e-5)
 
 
 def test_the_products_own_threshold_is_stricter_because_it_looks_several_times() -> None:
-    assert judge_fix(8, 20, 1, 20, threshold=0.975).verdict is Verdict.CLEARLY_FEWER
-    assert judge_fix(8, 20, 1, 20).verdict is Verdict.PROBABLY_FEWER
+    assert judge_fix(8, 20, 1, 20, threshold=0.975).verdict == Verdict.CLEARLY_FEWER
+    assert judge_fix(8, 20, 1, 20).verdict == Verdict.PROBABLY_FEWER
 
 
 @pytest.mark.parametrize(("k2", "jeffreys"), [(10, 0.022426), (12, 0.004403)])
 def test_more_reports_than_before_are_worse(k2: int, jeffreys: float) -> None:
     assert probability_of_fall(4, 20, k2, 20, before=JEFFREYS) == pytest.approx(jeffreys, abs=1e-5)
-    assert judge_fix(4, 20, k2, 20).verdict is Verdict.WORSE
+    assert judge_fix(4, 20, k2, 20).verdict == Verdict.WORSE
 
 
 def test_what_was_rare_before_can_still_get_worse() -> None:
-    assert judge_fix(1, 30, 12, 30).verdict is Verdict.WORSE
+    assert judge_fix(1, 30, 12, 30).verdict == Verdict.WORSE
 
 
 def test_solved_needs_the_upper_bound_below_the_reference() -> None:
-    assert judge_fix(30, 60, 0, 40).verdict is Verdict.SOLVED
-    assert judge_fix(30, 60, 0, 20).verdict is Verdict.CLEARLY_FEWER
+    assert judge_fix(30, 60, 0, 40).verdict == Verdict.SOLVED
+    assert judge_fix(30, 60, 0, 20).verdict == Verdict.CLEARLY_FEWER
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from scipy.stats import binom, boschloo_exact
 from scipy.stats.contingency import odds_ratio as conditional_odds_ratio
 from scipy.stats.contingency import relative_risk
 
+from app.models import Verdict
 from app.statistics.comparison import (
     common_odds_ratio,
     difference,
@@ -23,7 +24,7 @@ from app.statistics.comparison import (
 )
 from app.statistics.posterior import JEFFREYS, SHOP_PRIOR, probability_above
 from app.statistics.sizes import holm
-from app.statistics.verdict import Verdict, judge_fix, probability_of_fall, upper_bound
+from app.statistics.verdict import judge_fix, probability_of_fall, upper_bound
 from tests.statistics.worked import case, cases
 
 COMPARED = cases("C3 before")

@@ -45,7 +45,7 @@ def test_what_is_to_be_fixed_by_the_pattern_leads_into_a_draft_and_then_to_it(cl
     ("typed", "field", "sentence"),
     [
         ({"reason": ""}, "reason", "A decision needs a reason."),
-        ({"choice": ""}, "choice", "Choose one."),
+        ({"choice": ""}, "choice", "Choose what happens."),
         ({"choice": "defer", "round_number": ""}, "round_number", "Until which run is it put off?"),
         ({"choice": "watch", "watch_until": "2"}, "watch_until", "13 report it already"),
     ],

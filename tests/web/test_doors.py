@@ -22,6 +22,16 @@ def test_guessing_links_is_slowed_down(client):
     assert answers[60] == 429
 
 
+def test_guessing_codes_is_slowed_down_and_blames_no_code(client):
+    answers = [client.post("/f", data={"code": "K7M2-4PQX"}) for _ in range(31)]
+
+    assert {answer.status_code for answer in answers[:30]} == {422}
+    assert answers[30].status_code == 429
+    assert "That was too often." in answers[30].text
+    assert "No form is behind that code." not in answers[30].text
+    assert 'value="K7M2-4PQX"' in answers[30].text
+
+
 def test_wrong_and_revoked_links_are_answered_alike(client, session, sent):
     packets.revoke(session, session.merge(sent.packet))
     session.commit()

@@ -34,12 +34,24 @@ def test_the_worker_imports_it_and_the_rows_not_taken_come_back(app, client, ses
 
     done = client.get(page.request.path).text
     assert "Line 7: There is no garment “wool-coat”." in done
+    assert "what is said of each stands there once its words are read" in done
     assert len(session.scalars(select(Feedback)).all()) == 4
     rejects = client.get(page.request.path + "/rejects.csv")
     assert rejects.headers["Content-Disposition"].startswith("attachment")
     assert "Nice coat." in rejects.text
     assert "ida@example.com" not in rejects.text
     assert session.scalars(select(Job.kind).order_by(Job.id)).all() == ["import_file", "read_comments"]
+
+
+def test_a_shop_that_begins_with_its_reviews_is_told_what_comes_first(client, session, sign_in):
+    sign_in()
+    session.commit()
+
+    page = _upload(client, "judgeme").text
+
+    assert "Toile knows no garment yet." in page
+    assert "Garments that nobody knows" not in page
+    assert "Lines 2, 3, 4 and 6: There is no garment “linen-shirt”." in page
 
 
 def test_importing_twice_adds_nothing(app, client, session, shirt):

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from app.models import Packet, RevisionStatus, Role, SampleVerdict
+from app.services import rounds
 from tests import cast
 from tests.web.conftest import get_revision
 
@@ -103,6 +104,22 @@ def test_the_page_says_what_is_needed_and_approves_when_it_is_there(client, sess
     assert "Approve for cutting" in client.get(draft).text
     assert client.post(f"{draft}/approve").status_code == 303
     assert get_revision(session).approved_by.name == "Mia"
+
+
+def test_an_approved_revision_leads_on_to_its_run(client, session, draft, sign_in):
+    sign_in()
+    revision = get_revision(session)
+    cast.approve(session, revision)
+    session.commit()
+
+    assert "Plan the run that is cut on it" in client.get(draft).text
+
+    run = rounds.plan_round(session, revision.garment, planned={"M": 10})
+    session.commit()
+
+    page = client.get(draft).text
+    assert f"On to the release of run {run.number}" in page
+    assert f'href="/garments/{revision.garment_id}/rounds/{run.number}#release"' in page
 
 
 def test_two_revisions_stand_side_by_side(client, session, draft, shirt, sign_in):

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from app.models import Role
-from app.web.security import Limits
+from app.web.security import Limits, login_required
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/nothing-here", "/static/css/toile.css"])
@@ -106,6 +106,19 @@ def test_what_breaks_says_so_without_details(app, client, monkeypatch):
     assert answer.status_code == 500
     assert "Nothing of yours was lost." in answer.text
     assert "ZeroDivision" not in answer.text
+
+
+def test_what_breaks_at_the_desk_leads_on_unless_nobody_was_looked_up_before(app, client, sign_in, monkeypatch):
+    sign_in()
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "garments.show_garments", login_required(lambda: 1 // 0))
+    monkeypatch.setitem(app.view_functions, "accounts.show_sign_in", lambda: 1 // 0)
+
+    at_desk, unknown = client.get("/garments"), client.get("/sign-in")
+
+    assert (at_desk.status_code, unknown.status_code) == (500, 500)
+    assert 'aria-label="Main"' in at_desk.text
+    assert 'aria-label="Main"' not in unknown.text, "the database may be what broke: it is asked nothing more"
 
 
 @pytest.mark.parametrize("path", ["/garments", "/garments/new", "/settings"])

@@ -13,11 +13,11 @@ from app.services.codes import format_code
 from app.services.label import get_label
 from app.services.round_rules import ensure_changeable
 from app.web.forms import Form, strip
-from app.web.round_forms import ReplanForm, fill_replan, list_planned, offer_revisions, read_pieces
+from app.web.round_forms import PlanChangeForm, fill_plan, list_planned, offer_revisions, read_pieces
 from app.web.round_page import get_round, go_back
 from app.web.security import get_actor, may_act_required
 
-pages = Blueprint("replanning", __name__)
+pages = Blueprint("plans", __name__)
 
 RUN = "/garments/<int:garment_id>/rounds/<int:number>"
 
@@ -37,16 +37,16 @@ def ask(garment_id: int, number: int) -> str:
     """Ask what is planned now, filled with what was planned so far."""
     planned = get_round(garment_id, number)
     ensure_changeable(db.session, planned)
-    return _render(planned, fill_replan(planned))
+    return _render(planned, fill_plan(planned))
 
 
 @pages.post(f"{RUN}/plan")
 @may_act_required
-def replan(garment_id: int, number: int) -> Response | tuple[str, int]:
+def change(garment_id: int, number: int) -> Response | tuple[str, int]:
     """Keep what is planned now."""
     begin_writing(db.session)
     planned = get_round(garment_id, number)
-    form = offer_revisions(planned, ReplanForm())
+    form = offer_revisions(planned, PlanChangeForm())
     try:
         if form.validate_on_submit():
             _keep(planned, form)
@@ -83,9 +83,9 @@ def remove(garment_id: int, number: int) -> Response | tuple[str, int]:
     return _render_removal(get_round(garment_id, number), form), 422
 
 
-def _keep(planned: ProductionRound, form: ReplanForm) -> None:
+def _keep(planned: ProductionRound, form: PlanChangeForm) -> None:
     wanted = form.revision.data
-    planning.replan_round(
+    planning.change_plan(
         db.session, planned, cut_on=form.cut_on.data, fabric_lot=strip(form.fabric_lot.data) or None,
         revision=revisions.get_revision(db.session, planned.garment, int(wanted)) if wanted else None,
         pieces={row.colour.name if row.colour else None: read_pieces(row.prefix) for row in list_planned(planned)},
@@ -106,9 +106,9 @@ def _render_removal(planned: ProductionRound, form: RemovalForm) -> str:
     )
 
 
-def _render(planned: ProductionRound, form: ReplanForm) -> str:
+def _render(planned: ProductionRound, form: PlanChangeForm) -> str:
     return render_template(
-        "rounds/replan.html",
+        "rounds/change.html",
         round=planned,
         garment=planned.garment,
         form=form,

@@ -1,0 +1,160 @@
+"""Joins what the rules claim with what the trained reader says: what is likely enough to be right stays.
+
+Each code that either speaks of is weighed by `nlp.policy`, which learnt from comments new to both how often such a
+candidate is right; a mention is as sure as that. Its claim falls where it is likely wrong, and its clause is open
+again; what the trained reader says besides joins where it is likely right, unless the aspect was spoken of. What may be
+unsafe, what is concluded from sizes and what a label's own rules say stands as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+import numpy as np
+
+from nlp.components.candidates import Candidate, Weighable, gather, names_of
+from nlp.components.kinds import length_in_doubt
+from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.safety import is_unsafe
+from nlp.components.steps import step_for_many
+from nlp.lexicon.cues import BITS
+from nlp.mentions import IssueMention
+from nlp.policy import KINDS, load_policy
+from nlp.taxonomy import Code
+from nlp.trained import Matrix, TrainedReader
+
+KEEP = 0.3, 0.2
+"""How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
+KEEP_PLAIN = 0.15
+"""Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+ADD = 0.42, 0.5
+"""How likely what the rules do not claim must be right, likewise."""
+EVERYDAY = 1.3
+"""Reviews written for the project are harder than those of shops: in a comment of many sentences a claim is so much
+likelier to be right, in logits, than they teach (see nlp/README.md)."""
+
+_SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
+"""Why the rules keep silent where they know better than the trained reader."""
+
+_CLAIMED = KINDS.index("claimed")
+_SLIGHT, _STRONG, _IF = BITS["slight"], BITS["strong"], BITS["when_if"]
+
+
+@step_for_many("toile_joined")
+def join(comments: list[Notes]) -> None:
+    """Settle the mentions of comments by how likely each is to be right."""
+    read = [notes for notes in comments if notes.language == "en" and notes.clauses]
+    reader = read[0].trained if read else None
+    if reader is None:
+        return
+    weighable = gather(read, reader)
+    claimed: dict[int, dict[Code, float]] = {}
+    added: list[tuple[float, Candidate]] = []
+    for candidate, sure in zip(weighable.candidates, _likelihoods(weighable).tolist(), strict=True):
+        if candidate.kind == "claimed":
+            claimed.setdefault(id(candidate.notes), {})[candidate.code] = sure
+        elif sure >= ADD[not candidate.notes.is_short]:
+            added.append((sure, candidate))
+    for notes in read:
+        if notes.mentions:
+            notes.mentions = _kept(notes, claimed.get(id(notes), {}))
+    _add(reader, [each for each in added if not _is_closed(each[1])])
+
+
+def _likelihoods(weighable: Weighable) -> Matrix:
+    """How likely each candidate is to be right, 0 to 1."""
+    policy = load_policy()
+    candidates, short = weighable.candidates, weighable.short
+    odds = np.zeros(len(candidates), dtype="float32")
+    kinds = np.array([KINDS.index(candidate.kind) for candidate in candidates], dtype="int64")
+    for number, kind in enumerate(KINDS):
+        rows = np.flatnonzero(kinds == number)
+        names = [names_of(candidates[row]) for row in rows.tolist()]
+        odds[rows] = policy.odds(kind, names, weighable.figures[rows], short[rows])
+    odds[(kinds == _CLAIMED) & (short == 0)] += EVERYDAY
+    likely: Matrix = (1 / (1 + np.exp(-odds))).astype("float32")
+    return likely
+
+
+def _kept(notes: Notes, likely: Mapping[Code, float]) -> list[IssueMention]:
+    """The mentions of the rules that are likely enough to be right; the claims of the others fall silent."""
+    kept: list[IssueMention] = []
+    for mention in notes.mentions:
+        claim = notes.settled[mention.code]
+        sure = likely.get(mention.code)
+        if sure is None or claim.how in SIZED or (notes.rules is not None and claim.rule):
+            kept.append(mention)
+        elif sure >= _least(notes, claim) or is_unsafe(notes, claim):
+            kept.append(mention._replace(confidence=round(sure, 2)))
+        else:
+            claim.silent = DOUBTED
+    return kept
+
+
+def _least(notes: Notes, claim: Claim) -> float:
+    """How likely a claim must be right to stand."""
+    is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
+    return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
+
+
+def _is_closed(candidate: Candidate) -> bool:
+    """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
+    notes, clause, (start, end) = candidate.notes, candidate.stretch.clause, candidate.stretch.sentence
+    if notes.words[clause.end : clause.end + 1] == ["?"]:
+        return True
+    if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
+        return True
+    supposed = clause.marks & _IF
+    for claim in notes.claims:
+        if start <= claim.clause.start < end:
+            if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
+                return True
+            if claim.clause is clause and claim.code and not claim.silent and claim.is_most_of_its_clause:
+                return True
+    return False
+
+
+def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
+    """Add what only the trained reader says, surest first, unless the aspect was spoken of."""
+    added: list[tuple[float, Candidate]] = []
+    spoken_of: dict[int, set[str]] = {}
+    for sure, candidate in sorted(likely, key=lambda each: -each[0]):
+        notes = candidate.notes
+        aspects = spoken_of.setdefault(id(notes), {mention.code.aspect for mention in notes.mentions})
+        same_length = length_in_doubt(candidate.code)
+        if candidate.code.aspect not in aspects and not (same_length and same_length.aspect in aspects):
+            aspects.add(candidate.code.aspect)
+            added.append((sure, candidate))
+    weightiest = reader.weightiest(
+        [
+            (candidate.notes.keys[clause.start : clause.end], reader.codes[candidate.column])
+            for _, candidate in added
+            for clause in (candidate.stretch.clause,)
+        ]
+    )
+    for (sure, candidate), places in zip(added, weightiest, strict=True):
+        candidate.notes.mentions.append(_mention(candidate, sure, places))
+        candidate.notes.mentions.sort(key=lambda mention: mention.start)
+
+
+def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueMention:
+    notes, code, clause = candidate.notes, candidate.code, candidate.stretch.clause
+    start, end = clause.start, clause.end
+    first, last = notes.place_in_source(start, end)
+    words = ", ".join(f"“{notes.words[start + at]}”" for at in places)
+    return IssueMention(
+        code=code,
+        severity=0 if code.is_ok else _severity(notes.marks[start:end]),
+        safety=False,
+        amount=None,
+        quote=notes.source[first:last],
+        start=first,
+        end=last,
+        confidence=round(sure, 2),
+        why=f"trained reader, words {words}" if words else "trained reader, the clause as a whole",
+    )
+
+
+def _severity(marks: Sequence[int]) -> int:
+    said = reduce(or_, marks, 0)
+    return 1 if said & _SLIGHT else 3 if said & _STRONG else 2

@@ -1,0 +1,89 @@
+"""How far the rules and the trained reader are to be believed: a table of weights, learnt from comments new to both.
+
+A *candidate* is a code that a comment may tell. Its kind says who speaks for it; each kind has a table of its own. What
+is known of it are names ("how: phrase", "denied") and figures (how sure the trained reader is of its clause). Their
+weights add up to the logarithm of its odds, as in any logistic regression: the table can be read and checked by eye.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from nlp.trained import Matrix
+
+WEIGHTS = Path(__file__).parent / "model" / "policy.json"
+"""What `toile nlp train` learns from `nlp/corpus/en/fresh`."""
+
+Kind = Literal["claimed", "silenced", "unclaimed"]
+"""The rules claim it; they met it and keep silent; only the trained reader speaks of it."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+FIGURES = (
+    "sentence", "clause", "silent sentence", "silent clause", "ahead in sentence", "ahead in clause", "same aspect",
+    "sure in sentence", "sure in clause", "sure of silence", "surest", "surer ones",
+    "sentences", "words", "words in clause", "mentions", "codes heard",
+)  # fmt: skip
+"""What is known of a candidate in figures: the trained reader's certainties as logits, counts as logarithms."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The weights of one kind of candidates; a name that it does not hold weighs nothing."""
+
+    bias: float
+    names: Mapping[str, float]
+    figures: Sequence[float]
+    figures_in_short: Sequence[float]
+    """What a figure weighs besides in a comment of a sentence or two."""
+
+
+class Policy:
+    """The tables of all kinds; two with the same content believe the same."""
+
+    def __init__(self, tables: Mapping[Kind, Table]) -> None:
+        self.tables = tables
+
+    def odds(self, kind: Kind, names: Iterable[Iterable[str]], figures: Matrix, short: Matrix) -> Matrix:
+        """The logarithm of each candidate's odds to be right: a row of figures, names and shortness (0, 1) for each."""
+        table = self.tables[kind]
+        weigh = table.names.get
+        by_names = np.array([sum(weigh(name, 0.0) for name in each) for each in names], dtype="float32")
+        weights = np.array([table.figures, table.figures_in_short], dtype="float32").T
+        by_figures = figures @ weights
+        odds: Matrix = by_names + by_figures[:, 0] + by_figures[:, 1] * short + np.float32(table.bias)
+        return odds
+
+    def save(self, path: Path) -> None:
+        """Keep it in a file that people can read, heaviest names first."""
+        content = {
+            kind: {
+                "bias": table.bias,
+                "figures": dict(zip(FIGURES, table.figures, strict=True)),
+                "figures in a short comment": dict(zip(FIGURES, table.figures_in_short, strict=True)),
+                "names": dict(sorted(table.names.items(), key=lambda item: (-item[1], item[0]))),
+            }
+            for kind, table in self.tables.items()
+        }
+        path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+@cache
+def load_policy(path: Path = WEIGHTS) -> Policy:
+    """The policy of a file, read once."""
+    content = json.loads(path.read_text("utf-8"))
+    return Policy(
+        {
+            kind: Table(
+                content[kind]["bias"],
+                content[kind]["names"],
+                [content[kind]["figures"][name] for name in FIGURES],
+                [content[kind]["figures in a short comment"][name] for name in FIGURES],
+            )
+            for kind in KINDS
+        }
+    )

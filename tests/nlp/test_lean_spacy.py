@@ -1,0 +1,35 @@
+"""What is imported to read: not all of spaCy, and all of it for whoever asks later."""
+
+import subprocess
+import sys
+
+READS = """
+import sys
+from nlp.tagging import Tagger
+Tagger.load().tag("The sleeves are too long.")
+print(*(name for name in ("spacy.cli", "spacy.pipeline", "spacy.ml") if name in sys.modules))
+"""
+ASKS_LATER = """
+import nlp.tagging
+import spacy
+from spacy.cli import info
+from spacy.matcher import Matcher
+from spacy.pipeline import EntityRuler
+pipeline = spacy.blank("en")
+pipeline.add_pipe("sentencizer")
+Matcher(pipeline.vocab, validate=True).add("too", [[{"LOWER": "too"}]])
+print(len(list(pipeline("It is short. It is tight.").sents)), type(pipeline.add_pipe("lemmatizer")).__name__)
+"""
+
+
+def test_reading_imports_neither_spacys_command_line_nor_its_components() -> None:
+    assert printed(READS) == ""
+
+
+def test_who_asks_later_gets_the_real_ones() -> None:
+    assert printed(ASKS_LATER) == "2 EnglishLemmatizer"
+
+
+def printed(script: str) -> str:
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    return run.stdout.strip()
