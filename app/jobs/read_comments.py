@@ -1,14 +1,16 @@
 """Reading: the words that wait are read into issues; then the garments they touch are weighed."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
 from app.jobs.weigh import weigh_garment
 from app.models import Garment
-from app.services import garments, label_rules, tagging, training
+from app.services import garments, jobs, label_rules, tagging, training
 from nlp.rules import Rule
 from nlp.tagging import Tagger
 from nlp.trained import TrainedReader
@@ -42,8 +44,21 @@ def work(progress: Progress) -> None:
         pass
     # A garment that is named is weighed where no words waited, too: what was tapped counts at once.
     named = progress.arguments.get("garment")
-    for garment_id in sorted({*progress.arguments.get("touched", []), *([] if named is None else [named])}):
-        weigh_garment(progress, garment_id)
+    _weigh_each(progress, sorted({*progress.arguments.get("touched", []), *([] if named is None else [named])}))
+
+
+def _weigh_each(progress: Progress, garment_ids: Sequence[int]) -> None:
+    """Weigh garment after garment; one that breaks off keeps no other from being weighed, and is told at the end."""
+    broken: list[Exception] = []
+    for garment_id in garment_ids:
+        try:
+            weigh_garment(progress, garment_id)
+        except (jobs.Superseded, OperationalError):
+            raise  # another worker has the job, or the database is away: neither is the garment's
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is raised below)
+            broken.append(error)
+    if broken:
+        raise broken[0] if len(broken) == 1 else ExceptionGroup("Garments that could not be weighed", broken)
 
 
 def _read_chunk(progress: Progress) -> bool:

@@ -70,8 +70,14 @@ def location_interval(wishes: Sequence[Wish]) -> tuple[float, float]:
     def short(mu: float) -> float:
         return best - _profile(intervals, mu) - drop
 
+    def end(reach: float) -> float:
+        # Where all mean the same few words, the spread vanishes and the interval is as wide as the words themselves.
+        while short(middle + reach) < 0:
+            reach *= 2
+        return float(brentq(short, middle, middle + reach))
+
     reach = 10 * spread + 10
-    return float(brentq(short, middle - reach, middle)), float(brentq(short, middle, middle + reach))
+    return end(-reach), end(reach)
 
 
 def locate(wishes: Sequence[Wish]) -> tuple[float, float, float]:

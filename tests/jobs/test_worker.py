@@ -12,7 +12,7 @@ from sqlalchemy import func, null, select, update
 from sqlalchemy.orm import Session
 
 from app.db import begin_writing
-from app.jobs import worker
+from app.jobs import read_comments, worker
 from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, Tally, now
 from app.services import amending, clusters, evidence, garments, jobs, tagging, uploads
 from app.services.import_files import Options
@@ -52,6 +52,30 @@ def test_what_was_only_tapped_is_weighed_too(session: Session, settings):
 
     session.rollback()
     [point] = clusters.list_clusters(session, session.get_one(Garment, shirt.id))
+    assert point.headline is not None
+    assert point.headline.reporting == 1
+
+
+def test_a_garment_that_breaks_off_keeps_no_other_from_being_weighed(session: Session, settings, monkeypatch):
+    shirt, other = make_shirt(session), _second_shirt(session)
+    for garment in (shirt, other):
+        make_feedback(session, garment, comment=LONG_SLEEVES)
+    job = jobs.request_reading(session)
+    session.commit()
+    weigh, first = read_comments.weigh_garment, shirt.id
+
+    def break_off_at_the_first(progress, garment_id):
+        if garment_id == first:
+            raise ValueError("f(a) and f(b) must have different signs")
+        weigh(progress, garment_id)
+
+    monkeypatch.setattr(read_comments, "weigh_garment", break_off_at_the_first)
+    with pytest.raises(ValueError, match="different signs"):
+        worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.error) == (JobStatus.FAILED, "It broke off: ValueError. The worker's log tells where.")
+    [point] = clusters.list_clusters(session, session.get_one(Garment, other.id))
     assert point.headline is not None
     assert point.headline.reporting == 1
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.statistics.location import Wish, locate, location_interval
@@ -138,6 +138,33 @@ def test_equal_answers_are_located_too():
     low, high = location_interval(_wishes(20, 20, 20, 20))
 
     assert low < 20 < high
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        [Wish(19.05, 44.45)] * 3,
+        [Wish(38, 98)] * 5,
+        [Wish(20, 31)] * 3 + [Wish(5, 40, stated=False)] * 3,
+        [Wish(5, 65)] * 4 + [Wish(12, 12.1)],
+    ],
+    ids=["an inch or so", "wide words", "beside vague ones", "beside an exact one"],
+)
+def test_wide_words_that_all_share_are_located_within_them(wishes):
+    low, high = location_interval(wishes)
+
+    assert min(wish.low_mm for wish in wishes) < low < high < max(wish.high_mm for wish in wishes)
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 100), st.sampled_from([0.1, 2.0, 25.0, 60.0])), min_size=1, max_size=4),
+    st.integers(1, 4),
+)
+@settings(max_examples=30, deadline=None)
+def test_whatever_was_said_is_located(said, times):
+    low, high = location_interval([Wish(low, low + wide) for low, wide in said] * times)
+
+    assert low < high
 
 
 @given(st.lists(st.floats(3, 150), min_size=3, max_size=25), st.integers(0, 40), st.sampled_from([0.0, 4.0, 9.0]))
