@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.jobs import worker
 from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
-from app.services import imports
+from app.services import imports, jobs
 from tests.cast import make_shirt
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -40,6 +40,23 @@ def test_the_worker_imports_it_and_the_rows_not_taken_come_back(app, client, ses
     assert "Nice coat." in rejects.text
     assert "ida@example.com" not in rejects.text
     assert session.scalars(select(Job.kind).order_by(Job.id)).all() == ["import_file", "read_comments"]
+
+
+def test_an_import_that_does_not_move_is_said_to_go_on_by_itself(client, session, shirt):
+    page = _upload(client, "judgeme")
+    client.post(page.request.path + "/start", data={})
+    session.rollback()
+    [job] = session.scalars(select(Job).where(Job.kind == "import_file"))
+    jobs.claim(session, job.id)
+    session.commit()
+    assert "goes on without this page" in client.get(page.request.path).text
+
+    job.heartbeat_at = now() - jobs.QUIET_AFTER - timedelta(seconds=1)
+    session.commit()
+
+    shown = client.get(page.request.path).text
+    assert "The work was interrupted. It goes on by itself" in shown
+    assert "goes on without this page" not in shown
 
 
 def test_importing_twice_adds_nothing(app, client, session, shirt):
