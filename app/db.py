@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import alembic.command
 import alembic.config
@@ -24,9 +23,6 @@ from app.errors import RuleError
 from app.models import Base
 
 db = SQLAlchemy()
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 _turn = threading.Lock()
 
@@ -110,34 +106,6 @@ def turn_of(engine: Engine) -> AbstractContextManager[Any]:
     SQLite lets those who wait for its lock sleep and try again, some of them for too long.
     """
     return _turn if engine.dialect.name == "sqlite" else nullcontext()
-
-
-class Unchanged(Generic[K, V]):
-    """What was read, kept until the label changes anything; asking whether it did costs no question to the database.
-
-    Each commit of this process ends what is kept, but for those of customers, who change nothing that they are asked.
-    What another process commits, the worker or a command, is seen with the next second.
-    """
-
-    _last_commit = object()
-    """A new one after each: no two are equal, whichever threads commit at once."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[object, dict[K, V]] = (None, {})
-
-    def open(self) -> dict[K, V]:
-        """Return what is kept just now; who adds to it has opened it before reading what they add."""
-        kept, moment = self._kept, (Unchanged._last_commit, int(monotonic()))
-        if kept[0] != moment:
-            kept = self._kept = (moment, {})
-        return kept[1]
-
-
-@event.listens_for(Session, "after_commit")
-def _note_commit(session: Session) -> None:
-    if CUSTOMERS.items() <= session.info.items():
-        return
-    Unchanged._last_commit = object()
 
 
 def write_if_possible(write: Callable[[Session], object]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing, lend_engine
 from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
+from app.jobs.holding import holding, list_left
 from app.jobs.progress import Progress
 from app.models import now
 from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, tallies, wishes
@@ -31,12 +32,13 @@ def run(settings: Mapping[str, str], job_id: int) -> list[int]:
 
     Does nothing where it is done or another worker is at it.
     """
-    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine:
+    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, holding(settings["TOILE_DATA"], job_id) as hold:
         with _writing(engine) as session:
-            job = jobs.claim(session, job_id)
+            job = jobs.claim(session, job_id, is_left=hold.was_left)
             progress = Progress(engine, job, settings) if job else None
         if progress is None:
             return []
+        hold.keep()
         _do(engine, progress)
         return progress.follow_ups
 
@@ -50,7 +52,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
         imports.forget_files(session)
         chart_uploads.forget_files(session)
         wishes.forget_old(session)
-        forsaken = jobs.list_forsaken(session)
+        forsaken = jobs.list_forsaken(session, left=list_left(settings["TOILE_DATA"]))
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
         if letters.can_send(session, settings) and digests.list_due(session, at=now()):

@@ -5,11 +5,11 @@ the next worker, which goes on at the cursor; the attempt's number keeps the fir
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, String, and_, bindparam, cast, func, or_, select, type_coerce, update
+from sqlalchemy import Connection, Engine, String, and_, bindparam, cast, func, or_, select, true, type_coerce, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -27,6 +27,9 @@ KINDS = (READ_COMMENTS, WEIGH, PREVIEW_READING, SEND_MAIL, IMPORT_FILE, EXPORT_F
 
 STALE_AFTER = timedelta(seconds=60)
 """A heart that was silent for so long has stopped; no chunk takes a tenth of it."""
+
+QUIET_AFTER = timedelta(seconds=12)
+"""A job that has said nothing for so long is told to have been interrupted; it may still be taken over later."""
 
 ATTEMPTS_MAX = 5
 
@@ -129,12 +132,16 @@ def get_job(session: Session, job_id: int) -> Job:
     return job
 
 
-def claim(session: Session, job_id: int) -> Job | None:
-    """Return the job, now this worker's, or None where it is done, or in the hands of one that lives."""
-    silent = and_(Job.status == JobStatus.RUNNING, Job.heartbeat_at < now() - STALE_AFTER)
+def claim(session: Session, job_id: int, *, is_left: bool = False) -> Job | None:
+    """Return the job, now this worker's, or None where it is done, or in the hands of one that lives.
+
+    One that `is_left` is known to be in nobody's hands, however lately its heart beat.
+    """
+    is_silent = true() if is_left else Job.heartbeat_at < now() - STALE_AFTER
+    free = and_(Job.status == JobStatus.RUNNING, is_silent)
     claimed = session.scalar(
         update(Job)
-        .where(Job.id == job_id, or_(Job.status == JobStatus.QUEUED, silent))
+        .where(Job.id == job_id, or_(Job.status == JobStatus.QUEUED, free))
         .values(status=JobStatus.RUNNING, attempts=Job.attempts + 1, heartbeat_at=now())
         .returning(Job.id)
     )
@@ -163,15 +170,20 @@ def fail(session: Session, job_id: int, *, attempt: int, sentence: str) -> None:
     beat(session, job_id, attempt=attempt, status=JobStatus.FAILED, finished_at=now(), error=sentence[:SENTENCE_MAX])
 
 
-def list_forsaken(session: Session) -> list[int]:
-    """Return the jobs that nobody works on: never handed over, or with a heart that stopped.
+def is_interrupted(job: Job) -> bool:
+    """Return whether a job that is under way has not moved for longer than any of its chunks takes."""
+    return job.status is JobStatus.RUNNING and job.heartbeat_at is not None and job.heartbeat_at < now() - QUIET_AFTER
+
+
+def list_forsaken(session: Session, *, left: Collection[int] = ()) -> list[int]:
+    """Return the jobs that nobody works on: never handed over, `left` by who did them, or with a heart that stopped.
 
     One that has stopped its worker too often is not tried again: it is marked as failed.
     """
     long_ago = now() - STALE_AFTER
     forsaken = or_(
         and_(Job.status == JobStatus.QUEUED, Job.requested_at < long_ago),
-        and_(Job.status == JobStatus.RUNNING, Job.heartbeat_at < long_ago),
+        and_(Job.status == JobStatus.RUNNING, or_(Job.heartbeat_at < long_ago, Job.id.in_(left))),
     )
     ids = []
     for job in session.scalars(select(Job).where(forsaken).order_by(Job.id)):

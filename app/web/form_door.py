@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
-from app.db import Unchanged
+from app.unchanged import Unchanged
 from app.web.form_pages import GIVEN
 from app.web.page_keys import make_key
 

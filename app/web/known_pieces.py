@@ -1,14 +1,15 @@
 """What an answer is held against: the run, the garment and the label behind a code, kept until the label changes."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from flask import current_app
 
-from app.db import Unchanged, db, write_durably
+from app.db import db, write_durably
 from app.models import Garment, Label, ProductionRound
 from app.services.label import find_label, get_label
 from app.services.piece_codes import find_piece
+from app.unchanged import Unchanged
 
 PIECES_MAX = 200
 
@@ -25,19 +26,14 @@ class KnownPiece:
 def find_known_piece(code: str) -> KnownPiece | None:
     """Return what a code on a label stands for, or None."""
     unchanged: Unchanged[str, KnownPiece] = current_app.extensions.setdefault("known_pieces", Unchanged())
-    known = unchanged.open()
-    if code in known:
-        return known[code]
-    if find_label(db.session) is None:
-        db.session.rollback()
+    return unchanged.find(code, partial(_load, code), most=PIECES_MAX)
+
+
+def _load(code: str) -> KnownPiece | None:
+    session = db.session
+    if find_label(session) is None:
+        session.rollback()
         _make_label()
-    found = _load(db.session, code)
-    if found is not None and len(known) < PIECES_MAX:
-        known[code] = found
-    return found
-
-
-def _load(session: Any, code: str) -> KnownPiece | None:
     piece = find_piece(session, code)
     if piece is None:
         return None

@@ -95,8 +95,8 @@ class Sessions(SecureCookieSessionInterface):
     """What a browser keeps, signed; most visitors, customers on their phones, keep nothing."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Return what the cookie holds; where there is none, nothing has to be checked."""
-        if self.get_cookie_name(app) not in request.cookies:
+        """Return what the cookie holds; where there is none, nothing has to be checked, or even be read."""
+        if "HTTP_COOKIE" not in request.environ or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
 

@@ -60,6 +60,24 @@ def test_a_page_is_cut_into_labels_stickers_or_cards(look, on_a_page):
     assert page == {f"HTTPS://TOILE.EXAMPLE.COM/F/{RUN.code}": on_a_page}
 
 
+@pytest.mark.parametrize(
+    "garment, asked",
+    [
+        ("Linen shirt", ["How does your Linen shirt fit?"]),
+        ("Linen overshirt", ["How does your", "Linen overshirt fit?"]),
+        ("Very long winter coat with a hood", ["How does your", "Very long winter coat with a", "hood fit?"]),
+    ],
+)
+def test_the_question_on_a_card_never_ends_in_a_line_of_one_word(garment, asked):
+    piece = whole_round(ProductionRound(code="K7M24PQX", garment=Garment(name=garment)))
+
+    sheet, _ = care_labels.write_sheet(PUBLIC, [piece], look="card")
+
+    with pypdfium2.PdfDocument(sheet) as document:
+        lines = document[0].get_textpage().get_text_range().replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert [line.strip() for line in lines[: len(asked)]] == asked
+
+
 def test_a_sheet_as_a_picture_is_read_back_and_as_large_as_paper():
     sheet, ending = care_labels.write_sheet(PUBLIC, [SMALL], format="png")
 

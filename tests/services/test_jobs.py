@@ -110,6 +110,24 @@ def test_a_job_that_was_never_handed_over_is_forsaken(session):
     assert jobs.list_forsaken(session) == [job.id]
 
 
+def test_a_job_that_was_left_is_claimed_and_handed_out_while_its_heart_seems_to_beat(session):
+    job = jobs.request_reading(session)
+    jobs.claim(session, job.id)
+    assert jobs.list_forsaken(session) == []
+
+    assert jobs.list_forsaken(session, left={job.id}) == [job.id]
+    assert jobs.claim(session, job.id, is_left=True).attempts == 2
+
+
+def test_a_job_that_is_over_is_left_by_nobody(session):
+    job = jobs.request_reading(session)
+    jobs.claim(session, job.id)
+    jobs.finish(session, job.id, attempt=1)
+
+    assert jobs.list_forsaken(session, left={job.id}) == []
+    assert jobs.claim(session, job.id, is_left=True) is None
+
+
 def test_a_job_that_stops_its_workers_is_given_up(session):
     job = jobs.request_reading(session)
     for _ in range(jobs.ATTEMPTS_MAX):

@@ -2,11 +2,11 @@
 
 import gzip
 import re
-from importlib import import_module
 from time import monotonic
 
 from sqlalchemy import update
 
+from app import unchanged
 from app.db import lend_engine
 from app.models import Garment, GarmentSize
 from app.services import label, pictures
@@ -58,7 +58,7 @@ def test_what_another_process_changes_stands_on_the_form_and_is_held_to_within_a
         elsewhere.execute(update(Garment).values(name="Flax shirt"))
         elsewhere.execute(update(GarmentSize).where(GarmentSize.name == "M").values(name="12"))
     second = monotonic() + 1
-    monkeypatch.setattr(import_module("app.db"), "monotonic", lambda: second)
+    monkeypatch.setattr(unchanged, "monotonic", lambda: second)
 
     page = client.get(f"/f/{code}").text
     given = client.post(f"/f/{code}", data={"key": "w" * 32, "size": "12", "overall_fit": "right"})

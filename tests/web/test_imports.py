@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.jobs import worker
 from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
-from app.services import imports
+from app.services import imports, jobs
 from tests.cast import make_shirt
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -52,6 +52,23 @@ def test_a_shop_that_begins_with_its_reviews_is_told_what_comes_first(client, se
     assert "Toile knows no garment yet." in page
     assert "Garments that nobody knows" not in page
     assert "Lines 2, 3, 4 and 6: There is no garment “linen-shirt”." in page
+
+
+def test_an_import_that_does_not_move_is_said_to_go_on_by_itself(client, session, shirt):
+    page = _upload(client, "judgeme")
+    client.post(page.request.path + "/start", data={})
+    session.rollback()
+    [job] = session.scalars(select(Job).where(Job.kind == "import_file"))
+    jobs.claim(session, job.id)
+    session.commit()
+    assert "goes on without this page" in client.get(page.request.path).text
+
+    job.heartbeat_at = now() - jobs.QUIET_AFTER - timedelta(seconds=1)
+    session.commit()
+
+    shown = client.get(page.request.path).text
+    assert "The work was interrupted. It goes on by itself" in shown
+    assert "goes on without this page" not in shown
 
 
 def test_importing_twice_adds_nothing(app, client, session, shirt):

@@ -1,0 +1,89 @@
+"""Holding: a file that a worker holds while it is at a job. Whoever dies lets go of it, and leaves it behind.
+
+The next worker on this machine sees by that that the job is forsaken, and need not wait until its heart was silent for
+long. A job of another machine, with a data folder of its own, has no file here: of that one only its heart tells.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+with suppress(ImportError):
+    import fcntl
+
+_has_locks = "fcntl" in sys.modules
+"""Windows has none: there hearts alone tell."""
+
+FOLDER = "working"
+
+
+class Hold:
+    """The file of one job."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+        self.was_left = _has_locks and self._take(os.O_RDWR)
+        """Whether somebody died at the job; we have hold of it then."""
+
+    def keep(self) -> None:
+        """Hold the job that is ours; where another one still does, whose heart was silent, ours alone tells."""
+        if self._file is None and _has_locks:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._take(os.O_RDWR | os.O_CREAT)
+
+    def let_go(self, *, is_over: bool) -> None:
+        """Let go; what is not over stays behind, for the next one to see."""
+        if self._file is None:
+            return
+        if is_over:
+            self._path.unlink(missing_ok=True)
+        os.close(self._file)
+        self._file = None
+
+    def _take(self, flags: int) -> bool:
+        try:
+            file = os.open(self._path, flags | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # somebody is at it, or this folder's disk knows no locks
+            os.close(file)
+            return False
+        self._file = file
+        return True
+
+
+@contextmanager
+def holding(data: str, job_id: int) -> Iterator[Hold]:
+    """Lend the hold of a job; an end that is no end of the job, a stop or a database that is away, leaves it behind.
+
+    What breaks off has failed, and what another worker has taken over is that one's.
+    """
+    hold = Hold(Path(data) / FOLDER / str(job_id))
+    is_over = False
+    try:
+        yield hold
+        is_over = True
+    except Exception as error:
+        is_over = not isinstance(error, OperationalError)
+        raise
+    finally:
+        hold.let_go(is_over=is_over)
+
+
+def list_left(data: str) -> set[int]:
+    """Return the jobs at which somebody on this machine died or was stopped."""
+    folder = Path(data) / FOLDER
+    left = set()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        hold = Hold(path)
+        if hold.was_left and path.name.isdecimal():
+            left.add(int(path.name))
+        hold.let_go(is_over=False)
+    return left

@@ -1,0 +1,79 @@
+"""A job whose worker died or was stopped is known by what it left behind; one that is over leaves nothing."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app.jobs import holding
+from app.jobs.holding import list_left
+from app.services.jobs import Superseded
+from tests.equipment import ROOT
+
+
+def test_who_is_at_a_job_holds_it_and_leaves_nothing(tmp_path):
+    with holding.holding(str(tmp_path), 7) as hold:
+        assert not hold.was_left
+        hold.keep()
+        assert list_left(str(tmp_path)) == set()
+        with holding.holding(str(tmp_path), 7) as other:
+            other.keep()
+            assert not other.was_left
+    assert list(tmp_path.glob("*/*")) == []
+
+
+def test_who_is_killed_leaves_the_job(tmp_path):
+    program = (
+        "import sys, time; from app.jobs.holding import holding\n"
+        f"with holding({str(tmp_path)!r}, 7) as hold:\n    hold.keep(); print(flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        assert list_left(str(tmp_path)) == set()
+        process.send_signal(signal.SIGKILL)
+
+    assert list_left(str(tmp_path)) == {7}
+    with holding.holding(str(tmp_path), 7) as hold:
+        assert hold.was_left
+        assert list_left(str(tmp_path)) == set()
+    assert list_left(str(tmp_path)) == set()
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), OperationalError("BEGIN", None, Exception("gone"))])
+def test_who_is_stopped_leaves_the_job(tmp_path, end):
+    with pytest.raises(type(end)):
+        end_by(end, str(tmp_path))
+
+    assert list_left(str(tmp_path)) == {7}
+
+
+@pytest.mark.parametrize("end", [KeyError("a fault"), Superseded("Job 7 is no longer at attempt 1.")])
+def test_what_broke_off_or_was_taken_over_is_left_by_nobody(tmp_path, end):
+    with pytest.raises(type(end)):
+        end_by(end, str(tmp_path))
+
+    assert list_left(str(tmp_path)) == set()
+    assert list(tmp_path.glob("*/*")) == []
+
+
+def test_what_only_looked_at_a_job_holds_nothing(tmp_path):
+    with holding.holding(str(tmp_path), 7):
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_without_locks_hearts_alone_tell(tmp_path, monkeypatch):
+    monkeypatch.setattr(holding, "_has_locks", False)
+
+    with holding.holding(str(tmp_path), 7) as hold:
+        hold.keep()
+        assert not hold.was_left
+    assert list_left(str(tmp_path)) == set()
+
+
+def end_by(end, data):
+    """Be at a job until something ends it."""
+    with holding.holding(data, 7) as hold:
+        hold.keep()
+        raise end
