@@ -20,6 +20,7 @@ TOKEN = dict.fromkeys((None, *Role), NO)
 
 ROUTES = {
     "accounts.choose_look": ANYBODY,
+    "accounts.go_on": ANYBODY,
     "accounts.show_sign_in": ANYBODY,
     "accounts.sign_in": ANYBODY,
     "accounts.sign_out": ANYBODY,
@@ -112,6 +113,7 @@ ROUTES = {
     "lines.reply": ACT,
     "links.accept": ANYBODY,
     "links.ask_for_link": ANYBODY,
+    "links.carry_to_forgot": ANYBODY,
     "links.reset": ANYBODY,
     "links.show_forgot": ANYBODY,
     "links.show_reset": ANYBODY,

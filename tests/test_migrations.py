@@ -73,9 +73,9 @@ def test_what_was_said_before_is_indexed_and_the_index_outlives_its_triggers(dat
     alembic.command.upgrade(config, "head")
 
     with Session(engine) as session:
-        assert inbox.count_found(session, Filters(words="ärmel")) == 1
+        assert inbox.look(session, Filters(words="ärmel")).found == 1
         session.execute(text("UPDATE feedback SET searched = 'der saum'"))
-        assert [inbox.count_found(session, Filters(words=words)) for words in ("ärmel", "saum")] == [0, 1]
+        assert [inbox.look(session, Filters(words=words)).found for words in ("ärmel", "saum")] == [0, 1]
 
 
 @pytest.mark.every_database

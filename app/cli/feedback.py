@@ -102,8 +102,10 @@ def list_found(older_than: int | None, as_json: bool, **named: Any) -> None:
         + (f"  Taken for spam: {row['spam_reason']}." if row["spam"] and row["spam_reason"] else "")
         for row in rows
     ]
-    if page.looked and page.older_than:
-        lines.append(f"{page.looked} were looked through; --older-than {page.older_than} looks through older ones.")
+    if page.looked.number and page.older_than:
+        lines.append(
+            f"{page.looked.number} were looked through; --older-than {page.older_than} looks through older ones."
+        )
     answer({"answers": rows, "older_than": page.older_than}, as_json=as_json, lines=lines or "Nothing is found.")
 
 

@@ -25,8 +25,6 @@ from app.services.label import get_label
 from app.services.spam import REASONS
 from nlp.taxonomy import Code
 
-CHUNK = 2_000
-
 FEEDBACK_COLUMNS = (
     "answer", "second moment of", "garment", "style number", "run", "size", "colour", "source", "heard", "said on",
     "received on", "overall fit", "everything fits", "the rest fits", "tapped", "comment", "reading",
@@ -40,15 +38,12 @@ ISSUE_COLUMNS = (
 )  # fmt: skip
 
 
-def _list_chunks(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[list[int]]:
+def _list_chunks(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[Sequence[int]]:
     """The ids of all that is found, oldest first, a chunk in memory at a time."""
-    found, key = inbox.select_found(session, filters)
-    found = found.with_only_columns(Feedback.id).order_by(key).limit(CHUNK)
-    after = 0
-    while chunk := list(session.scalars(found.where(key > after))):
-        yield chunk
-        after = chunk[-1]
-        tell(len(chunk))
+    for chunk in inbox.list_ids(session, filters):
+        if chunk:
+            yield chunk
+            tell(len(chunk))
 
 
 def list_feedback(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[tuple[Value, ...]]:
@@ -75,7 +70,7 @@ def list_feedback(session: Session, filters: Filters, tell: Callable[[int], None
             yield _write_feedback(row, tapped.get(row[0]))
 
 
-def _list_tapped(session: Session, chunk: list[int]) -> dict[int, str]:
+def _list_tapped(session: Session, chunk: Sequence[int]) -> dict[int, str]:
     """What was tapped on the sketch, by answer."""
     zones: dict[int, list[str]] = {}
     query = select(ZoneAnswer).where(ZoneAnswer.feedback_id.in_(chunk)).order_by(ZoneAnswer.id)

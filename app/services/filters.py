@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, literal_column, or_, select, type_coerce
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 
-from app.models import Feedback, FeedbackSource, GarmentSize, Heard, ReadState
-from app.services import search
+from app.models import Feedback, FeedbackSource, GarmentSize, Heard, ProductionRound, ReadState
+from app.services.dialects import hide, is_one_of
 
 SAID_AT: ColumnElement[Any] = func.coalesce(Feedback.answered_at, Feedback.received_at)
 """When something was said, as far as that is known: an index has answers in this order."""
@@ -46,10 +46,9 @@ class Filters:
     """The last day that is meant, itself included."""
 
     @property
-    def are_narrow(self) -> bool:
-        """Return whether they leave few of all answers, whatever the words."""
-        asked = (self.garment_id, self.round_number, self.size, self.heard, self.from_on, self.to_on)
-        return self.has_photo or self.folder not in (None, Folder.READ) or any(each is not None for each in asked)
+    def brought_by(self) -> FeedbackSource | None:
+        """Return the source that is meant: who asks where it was heard means notes."""
+        return FeedbackSource.NOTE if self.heard is not None and self.source is None else self.source
 
 
 def write_filters(filters: Filters) -> dict[str, Any]:
@@ -77,13 +76,12 @@ class Span:
     since: datetime | None = None
     before: datetime | None = None
 
-    def select(self, said_at: ColumnElement[Any] | None = None) -> Iterator[ColumnElement[bool]]:
-        """Return what is asked of an answer, or of the moment at which another table has it said."""
-        moment = SAID_AT if said_at is None else said_at
+    def select(self, said_at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+        """Return what is asked of the moment at which something was said."""
         if self.since is not None:
-            yield moment >= self.since
+            yield said_at >= self.since
         if self.before is not None:
-            yield moment < self.before
+            yield said_at < self.before
 
 
 def read_span(filters: Filters) -> Span:
@@ -92,63 +90,45 @@ def read_span(filters: Filters) -> Span:
     return Span(_midnight(filters.from_on), _midnight(last))
 
 
-def list_conditions(filters: Filters, *, by_day: bool = False) -> Iterator[ColumnElement[bool]]:
-    """Return what is asked of an answer but for its words, its photos and its days.
-
-    `by_day` leaves SQLite the indexes of days alone: it would take any other for the better one, and then put in order
-    all that it finds there. Of what is spam or was not read they have one of its own.
-    """
-    hide = _hide if by_day else _show
+def list_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Return what is asked of an answer but for its words and its photos, by no index of its own."""
     yield Feedback.is_spam.is_(filters.folder is Folder.SPAM)
     if filters.folder in _FOLDERS:
         yield _FOLDERS[filters.folder](hide(Feedback.read_state))
-    yield from _about_source(filters)
-    yield from _about_piece(filters, hide)
-
-
-Hide = Callable[[Any], Any]
-
-
-def _show(column: Any) -> Any:
-    return column
-
-
-def _hide(column: Any) -> Any:
-    """The same value, which no index is known to have."""
-    return column + 0 if column.type.python_type is int else type_coerce(column, String) + literal_column("''")
-
-
-def _about_source(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """By the index of what was brought, where no other leaves less; what the form brings is most of all."""
-    source = FeedbackSource.NOTE if filters.heard is not None and filters.source is None else filters.source
-    told = filters.garment_id, filters.from_on, filters.to_on
-    is_told = any(each is not None for each in told) or filters.folder not in (None, Folder.READ, Folder.NO_WORDS)
-    if source is not None and (source is FeedbackSource.FORM or is_told):
-        yield _hide(Feedback.source) == source.value
-    elif source is not None:
-        yield from (Feedback.source == source, Feedback.source != literal_column("'form'"))
+    if filters.brought_by is not None:
+        yield hide(Feedback.source) == filters.brought_by.value
     if filters.heard is not None:
         yield Feedback.heard == filters.heard
+    yield from _about_piece(filters)
+    yield from read_span(filters).select(hide(SAID_AT))
 
 
-def _about_piece(filters: Filters, hide: Hide) -> Iterator[ColumnElement[bool]]:
+def select_round(garment_id: int, number: int) -> ScalarSelect[int]:
+    """Return the id of a garment's run with this number: it is one, so an index has its answers in their order."""
+    of_garment = ProductionRound.garment_id == garment_id
+    return select(ProductionRound.id).where(of_garment, ProductionRound.number == number).scalar_subquery()
+
+
+def _about_piece(filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Runs and sizes by what people call them: run 3, XL, of the garment or of whichever."""
     if filters.garment_id is not None:
         yield hide(Feedback.garment_id) == filters.garment_id
-    if filters.round_number is not None:
-        yield search.is_of_run(filters.garment_id, filters.round_number, hide(Feedback.round_id))
+    if filters.round_number is not None and filters.garment_id is not None:
+        yield Feedback.round_id == select_round(filters.garment_id, filters.round_number)
+    elif filters.round_number is not None:
+        numbered = select(ProductionRound.id).where(ProductionRound.number == filters.round_number)
+        yield is_one_of(Feedback.round_id, numbered)
     if filters.size:
         sizes = select(GarmentSize.id).where(GarmentSize.name == filters.size)
         if filters.garment_id is None:
-            yield Feedback.size_id.in_(sizes)
+            yield is_one_of(Feedback.size_id, sizes)
         else:
             yield Feedback.size_id == sizes.where(GarmentSize.garment_id == filters.garment_id).scalar_subquery()
 
 
 _FOLDERS: dict[Folder | None, Callable[[Any], ColumnElement[bool]]] = {
     Folder.READ: lambda state: or_(state == ReadState.READ.value, Feedback.read_by_hand),
-    # Written out: an index that holds only these is of no use for a value that is told later.
-    Folder.NOT_READ: lambda state: and_(state == literal_column("'not_read'"), ~Feedback.read_by_hand),
+    Folder.NOT_READ: lambda state: and_(state == ReadState.NOT_READ.value, ~Feedback.read_by_hand),
     Folder.WAITING: lambda state: and_(state == ReadState.UNREAD.value, ~Feedback.read_by_hand),
     Folder.NO_WORDS: lambda state: state == ReadState.NO_WORDS.value,
 }

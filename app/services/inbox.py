@@ -1,38 +1,32 @@
 """The inbox: all that was said, searched in its words, filtered, and turned over by pages that do not shift."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.models import Feedback, GarmentSize, Issue, Photo
-from app.services import days, looking, search
-from app.services.filters import Filters, Folder, list_conditions, read_filters, read_span, write_filters
+from app.models import Feedback, GarmentSize, Issue
+from app.services.filters import Filters, Folder, read_filters, write_filters
 from app.services.label import get_label
-from app.services.looking import Looked
-from app.services.search import Among, Search
+from app.services.looking import Looked, look
 from nlp.taxonomy import IssueCode
 
 __all__ = [
     "Filters",
     "Folder",
-    "count_found",
+    "list_ids",
     "list_page",
     "list_size_names",
     "list_titles",
+    "look",
     "mark_pieces",
     "read_filters",
-    "select_found",
     "write_filters",
 ]
 
 PAGE = 25
-
-COUNTED_MAX = 1000
-"""So many are counted; beyond it nobody needs the number, and counting all would be slow."""
 
 
 @dataclass(frozen=True)
@@ -51,55 +45,33 @@ class InboxPage:
     newer_than: int | None
     """Leads to the page of what is newer; None on the first one."""
     older_than: int | None
-    found: int
-    """How many there are in all, up to COUNTED_MAX + 1; or among those that were looked through."""
-    looked: int | None = None
-    """How many were looked through from here on, where that were not all at once."""
+    looked: Looked
+    """All that was found from where it begins."""
 
 
 def list_page(
     session: Session, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
 ) -> InboxPage:
     """Return the page that begins below one id, or ends above another; the newest without either."""
-    by_day = days.are_gone_by(session, filters)
-    wanted = _search(session, filters, below=older_than, by_day=by_day)
+    looked = look(session, filters, older_than=older_than, newer_than=newer_than)
     upwards, is_first = newer_than is not None, older_than is None and newer_than is None
-    looked = _look_through(session, wanted, filters, older_than, newer_than)
-    order: tuple[ColumnElement[Any], ...] = (wanted.key,)
-    if days.are_sought(filters):
-        order = (days.find_moment(filters), wanted.key)
-        span, beyond = days.place_beside(session, filters, older_than=older_than, newer_than=newer_than)
-        found = days.select_said(filters, span).where(*list_conditions(filters, by_day=by_day), *beyond)
-    else:
-        found = wanted.found.where(*_from(wanted.key, older_than, newer_than))
-    if looked and looked.until is not None:
-        found = found.where(wanted.key <= looked.until if upwards else wanted.key >= looked.until)
-    page = found.where(*_with_photo(filters)).options(*_WHOLE)
-    page = page.order_by(*(each if upwards else each.desc() for each in order)).limit(PAGE + 1)
-    rows = list(session.scalars(page).unique()) if looked is None or looked.found else []
-    further = rows[PAGE - 1].id if len(rows) > PAGE else looked.until if looked else None
-    rows = rows[:PAGE][::-1] if upwards else rows[:PAGE]
-    back = (rows[-1] if upwards else rows[0]).id if rows and not is_first else None
-    if is_first and further is None:
-        number = len(rows)  # few are found only after all was looked at: that is not done twice
-    else:
-        number = looked.found if looked else _count(session, wanted.found, filters)
+    ids = looked.ids[:PAGE]
+    further = ids[-1] if len(looked.ids) > PAGE else looked.until
+    ids = ids[::-1] if upwards else ids
+    back = (ids[-1] if upwards else ids[0]) if ids and not is_first else None
     return InboxPage(
-        feedback=rows, newer_than=further if upwards else back, older_than=back if upwards else further, found=number,
-        looked=looked.number if looked and not (is_first and looked.until is None) else None,
+        feedback=_list_whole(session, ids), newer_than=further if upwards else back,
+        older_than=back if upwards else further, looked=looked,
     )  # fmt: skip
 
 
-def count_found(session: Session, filters: Filters) -> int:
-    """Return how many answers are found, up to COUNTED_MAX + 1."""
-    by_day = days.are_gone_by(session, filters)
-    return _count(session, _search(session, filters, by_day=by_day).found, filters)
-
-
-def select_found(session: Session, filters: Filters) -> tuple[Select[Any], ColumnElement[int]]:
-    """Return the query of all that is found, and the id by whose order it is gone through."""
-    wanted = _search(session, filters)
-    return wanted.found.where(*_with_photo(filters)), wanted.key
+def list_ids(session: Session, filters: Filters) -> Iterator[Sequence[int]]:
+    """Return the ids of all that is found, the oldest first, as many at a time as are looked for."""
+    after: int | None = 0
+    while after is not None:
+        looked = look(session, filters, newer_than=after, by_id=True)
+        yield looked.ids
+        after = looked.ids[-1] if looked.are_many else looked.until
 
 
 def list_size_names(session: Session) -> list[str]:
@@ -140,49 +112,10 @@ _WHOLE = (
 )  # fmt: skip
 
 
-def _search(session: Session, filters: Filters, *, below: int | None = None, by_day: bool = False) -> Search:
-    """What is found, with and without a photo."""
-    among = Among(filters.garment_id, filters.round_number, filters.are_narrow)
-    said = days.select_said(filters).where(*list_conditions(filters, by_day=by_day))
-    return search.narrow(session, said, filters.words, among, below=below)
-
-
-def _look_through(
-    session: Session, wanted: Search, filters: Filters, older_than: int | None, newer_than: int | None
-) -> Looked | None:
-    """What is found among so many answers from here on, where they have to be read for it."""
-    if wanted.read is None:
-        return None
-    [key], upwards = wanted.read.selected_columns, newer_than is not None
-    ids = wanted.read.where(*_from(key, older_than, newer_than)).order_by(key if upwards else key.desc())
-    says = *list_conditions(filters), *read_span(filters).select(), *_with_photo(filters), *wanted.says
-    return looking.look_through(session, ids, says, upwards=upwards)
-
-
-def _from(key: ColumnElement[int], older_than: int | None, newer_than: int | None) -> Iterator[ColumnElement[bool]]:
-    if newer_than is not None:
-        yield key > newer_than
-    elif older_than is not None:
-        yield key < older_than
-
-
-def _count(session: Session, all_found: Select[Any], filters: Filters) -> int:
-    """Where answers are to have photos, SQLite begins at those; on a page it begins at the newest answer."""
-    ids = all_found.with_only_columns(Feedback.id)
-    if days.are_sought(filters):
-        ids = ids.where(*_with_photo(filters))
-    elif filters.has_photo:
-        photos = select(Photo.feedback_id)
-        if filters.garment_id is not None:
-            photos = photos.where(Photo.garment_id == filters.garment_id)
-        if filters.words:
-            ids = ids.where(Feedback.id.in_(photos))
-        else:
-            ids = photos.where(all_found.where(Feedback.id == Photo.feedback_id).exists()).distinct()
-    return session.scalar(select(func.count()).select_from(ids.limit(COUNTED_MAX + 1).subquery())) or 0
-
-
-def _with_photo(filters: Filters) -> tuple[ColumnElement[bool], ...]:
-    if not filters.has_photo or days.are_gone_by_photos(filters):
-        return ()
-    return (exists().where(Photo.feedback_id == Feedback.id),)
+def _list_whole(session: Session, ids: Sequence[int]) -> list[Feedback]:
+    """The answers with these ids, in the same order, with what is shown of them."""
+    if not ids:
+        return []
+    answers = session.scalars(select(Feedback).where(Feedback.id.in_(ids)).options(*_WHOLE)).unique()
+    by_id = {each.id: each for each in answers}
+    return [by_id[each] for each in ids]

@@ -19,9 +19,8 @@ from app.models import (
 )
 from app.services import audit, overrides, revisions, wishes
 from app.services.changes import list_released, list_shipped, survivor
-from app.services.garments import hold_garment
 from app.services.gate import Gate, check_gate, revision_to_cut
-from app.services.round_rules import ensure_planned
+from app.services.round_rules import ensure_planned, hold_round
 from app.services.snapshots import remember_before, restore_before, take_snapshot
 from app.services.wording import name_round
 
@@ -39,7 +38,7 @@ def lock_round(
     Refuses with all that is open, unless somebody who may do so overrides the gate with a reason, and where another
     may, too, unless one of them has agreed. Without a user it is the command line, whose owner may do anything.
     """
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     ensure_planned(session, production_round)
     _ensure_in_order(session, production_round)
     revision = revision_to_cut(production_round)
@@ -80,7 +79,7 @@ def unlock_round(
     session: Session, production_round: ProductionRound, *, reason: str, user: User | None = None
 ) -> ProductionRound:
     """Take the release of the newest locked round back; revisions and decisions are again what they were."""
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     _ensure_locked(session, production_round)
     _ensure_newest_locked(session, production_round)
     _ensure_unanswered(session, production_round)

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from app.errors import NotFound, RuleError
 from app.models import GateOverride, ProductionRound, Role, RoundStatus, User, now
 from app.services import audit
-from app.services.garments import hold_garment
 from app.services.gate import Gate, check_gate
 from app.services.label import get_label
-from app.services.round_rules import ensure_planned
+from app.services.round_rules import ensure_planned, hold_round
 
 
 def list_allowed(session: Session) -> list[User]:
@@ -60,7 +59,7 @@ def list_open(session: Session) -> list[GateOverride]:
 
 def get_open(session: Session, production_round: ProductionRound, override_id: int) -> GateOverride:
     """Return what is asked about a round, to be settled now; its garment is held, so that nobody else does."""
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     override = session.get(GateOverride, override_id, populate_existing=True)
     if override is None or override.round_id != production_round.id:
         raise NotFound("Nobody has asked for that.")
@@ -71,7 +70,7 @@ def get_open(session: Session, production_round: ProductionRound, override_id: i
 
 def ask(session: Session, production_round: ProductionRound, *, reason: str, user: User) -> GateOverride:
     """Ask somebody else to agree to a release against the gate."""
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     ensure_planned(session, production_round)
     gate = check_gate(session, production_round)
     if not reason.strip():

@@ -12,7 +12,7 @@ from app.errors import RuleError
 from app.models import GarmentColour, GarmentSize, PieceCode, ProductionRound, RoundQuantity, User
 from app.services import audit
 from app.services.codes import ROUND_CODE_LENGTH, fold_code, list_slips, make_code
-from app.services.garments import hold_garment
+from app.services.round_rules import hold_round
 from app.services.wording import name_round
 
 
@@ -79,7 +79,7 @@ def get_pieces(production_round: ProductionRound) -> list[Piece]:
 
 def make_codes(session: Session, production_round: ProductionRound, *, user: User | None = None) -> list[Piece]:
     """Return every planned size and colour of a round with its code; those that have one keep it."""
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     if not count_planned(production_round):
         raise RuleError(f"{name_round(session, production_round)} has no pieces planned by size yet.")
     missing = _list_missing(production_round)

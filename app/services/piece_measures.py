@@ -20,8 +20,8 @@ from app.models import (
 from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
-from app.services.garments import get_point_of_measure, get_size, hold_garment
-from app.services.round_rules import ensure_cut
+from app.services.garments import get_point_of_measure, get_size
+from app.services.round_rules import ensure_cut, hold_round
 from app.services.suggestions import TOLERANCE_MM, find_measure, has_length
 
 PIECES, PIECES_OF_FEW, FEW_CUT = 3, 2, 10
@@ -130,7 +130,7 @@ def record_measures(
 ) -> int:
     """Return how many measures are new or changed; None takes one away. All of them are taken, or none."""
     garment = production_round.garment
-    hold_garment(session, garment)
+    hold_round(session, production_round)
     ensure_cut(session, production_round)
     wanted = []
     for spot, value in values_mm.items():

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Garment, GarmentColour, GarmentSize, PatternRevision, ProductionRound, RoundQuantity, User
 from app.services import audit
-from app.services.garments import get_colour, get_size, hold_garment
+from app.services.garments import get_colour, get_size
 from app.services.revisions import ensure_not_superseded
-from app.services.round_rules import ensure_changeable, ensure_not_negative
+from app.services.round_rules import ensure_changeable, ensure_not_negative, hold_round
 
 Pieces = Mapping[str | None, Mapping[str, int]]
 """Pieces by size name in each colour's name; None stands for all colours."""
@@ -50,7 +50,7 @@ def change_plan(
     Without a revision it is cut on the newest one there is when it is released.
     """
     garment = production_round.garment
-    hold_garment(session, garment)
+    hold_round(session, production_round)
     ensure_changeable(session, production_round)
     by_colour = {
         get_colour(garment, name) if name else None: read_quantities(garment, planned)

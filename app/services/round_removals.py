@@ -18,8 +18,7 @@ from app.models import (
     User,
 )
 from app.services import audit, clusters
-from app.services.garments import hold_garment
-from app.services.rounds import get_round
+from app.services.round_rules import hold_round
 from app.services.wording import amount_of, list_words, name_round, number_word
 
 _ROWS = (
@@ -57,8 +56,7 @@ def list_hanging(session: Session, production_round: ProductionRound) -> list[st
 def remove_round(session: Session, production_round: ProductionRound, *, user: User | None = None) -> None:
     """Take a planned round away with its plan; the audit trail keeps who did it, and its number and code."""
     garment, number = production_round.garment, production_round.number
-    hold_garment(session, garment)
-    production_round = get_round(session, garment, number)  # unless somebody else just took it away
+    hold_round(session, production_round)
     _ensure_nothing_hangs(session, production_round)
     # Noted of the garment: SQLite gives the id of a run that is gone to the next one.
     audit.note(session, "unplanned", garment, user=user, number=number, code=production_round.code)

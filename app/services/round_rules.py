@@ -1,10 +1,21 @@
 """What holds for every round: what is planned may change, what is cut has pieces."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import RuleError
+from app.errors import NotFound, RuleError
 from app.models import GarmentSize, ProductionRound, RoundStatus
+from app.services.garments import hold_garment
+from app.services.label import get_label
 from app.services.wording import name_round
+
+
+def hold_round(session: Session, production_round: ProductionRound) -> None:
+    """Hold the garment of a round; refuse where somebody took the round away before it was held."""
+    garment, round_id, number = production_round.garment, production_round.id, production_round.number
+    hold_garment(session, garment)
+    if session.scalar(select(ProductionRound.id).where(ProductionRound.id == round_id)) is None:
+        raise NotFound(f"{garment.name} has no {get_label(session).run_word} {number}.", field="round")
 
 
 def ensure_planned(session: Session, production_round: ProductionRound) -> None:

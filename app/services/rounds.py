@@ -24,7 +24,7 @@ from app.services.label import get_label
 from app.services.locking import lock_round, lock_together, unlock_round
 from app.services.piece_codes import find_piece, new_code
 from app.services.planning import change_round, ensure_usable, plan_quantities, read_quantities
-from app.services.round_rules import ensure_changeable, ensure_cut
+from app.services.round_rules import ensure_changeable, ensure_cut, hold_round
 from app.services.wording import name_round
 
 __all__ = [
@@ -152,7 +152,7 @@ def record_shrinkage(
 
     What grows has a minus. Once it is cut it is too late: the pieces themselves are measured then.
     """
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     ensure_changeable(session, production_round)
     for field, percent in (("shrinkage_length", length), ("shrinkage_width", width)):
         if percent is not None and not abs(percent) <= SHRINKAGE_MAX:  # so that NaN is refused, too
@@ -164,7 +164,7 @@ def record_shrinkage(
 
 def close_round(session: Session, production_round: ProductionRound, *, user: User | None = None) -> ProductionRound:
     """Close a round that is sold and counted; what customers say of it still counts."""
-    hold_garment(session, production_round.garment)
+    hold_round(session, production_round)
     ensure_cut(session, production_round)
     if production_round.status is RoundStatus.CLOSED:
         raise RuleError(f"{name_round(session, production_round)} is closed already.")

@@ -5,11 +5,11 @@ to occur. What stands in quotation marks, and what a sign holds together (“don
 word after the other. Both databases find the same: what a word is, `split_words` says, for comments and searches alike.
 
 FTS5 merges all answers of all words with a beginning before it returns the first; of words that are named it returns
-the newest at once. So the words are looked up first, in the same question that says how often they are said.
+the newest at once. So the words are looked up first, in the same question that says how far back each is said so often.
+Of words that are said often, FTS5 goes through all that say one of them to find who says all: no more than so many.
+Of a word that is said far more seldom than the others, those who say it are read for the others.
 
-No index knows the order of words, nor what else is asked of an answer beside its words: those that may say it are read
-one by one. Of many only the newest are (`looking`), by the index that reaches further back with as many: that of the
-words, or that of the garment.
+No index knows the order of words: that is read in the answers, too.
 """
 
 import re
@@ -17,39 +17,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    any_,
-    cast,
-    column,
-    false,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-    text,
-    true,
-)
-from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy import ColumnElement, case, cast, func, literal, literal_column, select, text, true
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, ProductionRound, split_words
-from app.services import looking
+from app.models import Feedback, split_words
 
-NEWEST, MANY_OF_NEWEST = 2_000, 100
-"""Of the newest answers, how many say what is said often."""
+NAMED_MAX = 600
+"""So many answers that say a word are named, to be read for the rest that is asked."""
 
-BEGINNINGS_MAX = 64
+PASSED_MAX = 15_000
+"""So many entries of its index FTS5 goes through for them, in a few thousandths of a second."""
+
+NEWEST, GATHERED_MAX = 2_000, 4_000
+"""GIN gathers all answers that say a word before it returns one: how many these are, the newest tell."""
+
+BEGINNINGS_MAX = 32
 """A beginning that more words share is said often."""
-
-SAMPLED = 8
-"""One in so many answers tells how far back as many would reach."""
-
-NAMED_MAX = 5_000
-"""So many answers are named to PostgreSQL."""
 
 _SEARCHED = re.compile(r'"([^"]*)"|(\S+)')
 _AFTER, _LAST = "\x01", "\U0010ffff"
@@ -84,57 +68,34 @@ def read_phrases(typed: str) -> list[Phrase]:
     return [Phrase(tuple(words), is_quoted) for words, is_quoted in found if words]
 
 
-def is_of_run(garment_id: int | None, number: int, round_id: Any = Feedback.round_id) -> ColumnElement[bool]:
-    """Return whether an answer is of the run with this number, of a garment or of whichever.
-
-    That of one garment is one run: so the index has its answers in their order.
-    """
-    numbered = select(ProductionRound.id).where(ProductionRound.number == number)
-    if garment_id is None:
-        of_any: ColumnElement[bool] = round_id.in_(numbered)
-        return of_any
-    one = numbered.where(ProductionRound.garment_id == garment_id).scalar_subquery()
-    of_one: ColumnElement[bool] = round_id == one
-    return of_one
-
-
 @dataclass(frozen=True)
-class Among:
-    """What else is asked of an answer: of which garment it is, of which run; whether few of all are left."""
+class Named:
+    """Which answers the index of words names from here on, and what they still have to be read for."""
 
-    garment_id: int | None = None
-    round_number: int | None = None
-    is_narrow: bool = False
-
-    def select_ids(self) -> Select[Any]:
-        """Return the query of the ids of these answers, told by an index alone."""
-        ids = select(Feedback.id.label("id"))
-        if self.garment_id is not None:
-            ids = ids.where(Feedback.garment_id == self.garment_id)
-            if self.round_number is not None:
-                ids = ids.where(is_of_run(self.garment_id, self.round_number))
-        return ids
+    ids: Sequence[int] = ()
+    left: tuple[ColumnElement[bool], ...] = ()
+    until: int | None = None
+    """The last answer that this holds for, where there are more."""
+    number: int | None = None
+    """How many answers lie between here and there."""
 
 
-@dataclass(frozen=True)
-class Search:
-    """What of the found answers says it, and the id that they are put in order by."""
-
-    found: Select[Any]
-    key: ColumnElement[int]
-    read: Select[Any] | None = None
-    """The ids of those that have to be read for it; None where an index tells."""
-    says: tuple[ColumnElement[bool], ...] = ()
-    """What they are read for, of their words."""
+def list_says(session: Session, phrases: Sequence[Phrase]) -> tuple[ColumnElement[bool], ...]:
+    """Return what answers are read for."""
+    find = func.instr if session.get_bind().dialect.name == "sqlite" else func.strpos
+    return tuple(each.occurs(find) for each in phrases)
 
 
-def narrow(session: Session, found: Select[Any], typed: str, among: Among, *, below: int | None = None) -> Search:
-    """Return what of the found answers says it; `below` is the id where a page begins."""
-    phrases = read_phrases(typed)
-    if not phrases:
-        return Search(found, _ID)
-    by_index = _narrow_in_sqlite if session.get_bind().dialect.name == "sqlite" else _narrow_in_postgresql
-    return by_index(session, found, phrases, among, _END if below is None else below)
+def name_answers(
+    session: Session, phrases: Sequence[Phrase], *, beside: int | None = None, upwards: bool = False
+) -> Named | None:
+    """Return who says it, the nearest first; None where the words are said so often that no index is of use."""
+    by_index = _name_in_sqlite if session.get_bind().dialect.name == "sqlite" else _name_in_postgresql
+    return by_index(session, phrases, beside, upwards)
+
+
+_END = 2**31 - 1
+"""No answer has a larger id."""
 
 
 def clear_gone(session: Session) -> None:
@@ -150,54 +111,6 @@ def clear_gone(session: Session) -> None:
         session.execute(text("INSERT INTO feedback_words (feedback_words) VALUES ('rebuild')"))
 
 
-_END = 2**31 - 1
-"""No answer has a larger id."""
-
-_ID: ColumnElement[int] = Feedback.__table__.c.id
-_INDEX = table("feedback_words", column("rowid", Integer), column("feedback_words"))
-
-
-def _narrow_in_sqlite(
-    session: Session, found: Select[Any], phrases: Sequence[Phrase], among: Among, below: int
-) -> Search:
-    """FTS5 returns answers in the order of its own ids, which SQLite does not know to be the same as ours.
-
-    Counted on from nought they are no ids by which FTS5 could be asked about each answer of a garment, one by one.
-    """
-    known = _look_up(session, phrases, among, below)
-    if known.is_missing:
-        return Search(found.where(false()), _ID)
-    if known.match is None or (known.reach is not None and (known.reach_among or 0) < known.reach):
-        return _search_all(found, phrases, among, func.instr)
-    holds = _INDEX.c.feedback_words.match(known.match)
-    left = tuple(each.occurs(func.instr) for each in phrases if len(each.words) > 1 or each.words[-1] in known.broad)
-    return Search(
-        found.join(_INDEX, Feedback.id == _INDEX.c.rowid + 0).where(holds, *left), _INDEX.c.rowid,
-        select(_INDEX.c.rowid.label("id")).where(holds) if left or among.is_narrow else None, left,
-    )  # fmt: skip
-
-
-def _search_all(found: Select[Any], phrases: Sequence[Phrase], among: Among, find: Any) -> Search:
-    """What is said often is soon found without an index of words, from the newest answer on."""
-    says = tuple(each.occurs(find) for each in phrases)
-    is_rare = among.is_narrow or any(len(each.words) > 1 for each in phrases)
-    return Search(found.where(*says), _ID, among.select_ids() if is_rare else None, says)
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the index knows of words: the question to ask it, and how many answers that would find."""
-
-    is_missing: bool
-    match: str | None
-    broad: frozenset[str]
-    """Beginnings that too many words share to name them all."""
-    reach: int | None
-    """About the oldest of so many answers with these words as are looked through; None where there are far fewer."""
-    reach_among: int | None
-    """And the oldest of so many of the garment, whatever they say."""
-
-
 _LOOK_UP = """\
 WITH RECURSIVE wanted (word, until) AS (VALUES {wanted}),
 term (word, until, said) AS (
@@ -211,71 +124,96 @@ known (word, terms, is_all) AS (
         max(said IS NULL OR said >= until)
     FROM term GROUP BY word, until
 ),
-question (match) AS (SELECT group_concat('(' || terms || ')', ' AND ') FROM known WHERE is_all)
+start (id) AS (SELECT coalesce(:beside, (SELECT max(id) + 1 FROM feedback))),
+reach (word, terms, far) AS (
+    SELECT word, terms, CASE WHEN (SELECT count(*) FROM wanted) > 1 THEN abs(start.id - (
+        SELECT rowid FROM feedback_words
+        WHERE feedback_words MATCH terms AND rowid {beyond} start.id ORDER BY rowid {order} LIMIT 1 OFFSET :named - 1
+    )) END FROM known, start WHERE is_all AND terms IS NOT NULL
+),
+together (match, far) AS (
+    SELECT group_concat('(' || terms || ')', ' AND '), CAST(:passed / sum(1.0 * :named / far) AS INTEGER) FROM reach
+),
+rarest (word, terms, far) AS (SELECT word, terms, far FROM reach ORDER BY far IS NOT NULL, far DESC LIMIT 1),
+asked (match, word, far) AS (
+    SELECT rarest.terms, rarest.word, rarest.far FROM rarest, together WHERE (rarest.far <= together.far) IS NOT 1
+    UNION ALL
+    SELECT together.match, NULL, together.far FROM rarest, together WHERE rarest.far <= together.far
+)
 SELECT
-    (SELECT count(*) FROM known WHERE terms IS NULL) AS missing,
-    match,
+    EXISTS (SELECT 1 FROM known WHERE terms IS NULL) AS is_missing,
     (SELECT group_concat(word, ' ') FROM known WHERE NOT is_all) AS broad,
-    CASE WHEN match IS NOT NULL AND :garment IS NOT NULL THEN (
-        SELECT rowid FROM feedback_words WHERE feedback_words MATCH match AND rowid < :below
-        ORDER BY rowid DESC LIMIT 1 OFFSET :sample
-    ) END AS sample,
-    (SELECT max(id) FROM feedback WHERE id < :below) AS newest,
-    (
-        SELECT id FROM feedback WHERE garment_id = :garment AND id < :below {of_run}
-        ORDER BY id DESC LIMIT 1 OFFSET :looked
-    ) AS reach_among
-FROM question
+    start.id AS start, (SELECT max(id) FROM feedback) AS newest, asked.match, asked.word, asked.far,
+    CASE WHEN asked.match IS NOT NULL THEN (SELECT group_concat(rowid) FROM (
+        SELECT rowid FROM feedback_words
+        WHERE feedback_words MATCH asked.match AND rowid {beyond} start.id
+            AND rowid BETWEEN start.id - coalesce(asked.far, :end) AND start.id + coalesce(asked.far, :end)
+        ORDER BY rowid {order} LIMIT :named
+    )) END AS ids
+FROM start LEFT JOIN asked
 """
 """From word to word, each found where the one before it ends: reading all of them would read all that was said."""
 
-_OF_RUN = "AND round_id = (SELECT id FROM production_round WHERE garment_id = :garment AND number = :run)"
 
-
-def _look_up(session: Session, phrases: Sequence[Phrase], among: Among, below: int) -> _Known:
-    """Which words begin as is looked for, and how far back answers with all of them may be looked through."""
+def _name_in_sqlite(session: Session, phrases: Sequence[Phrase], beside: int | None, upwards: bool) -> Named | None:
     wanted = {(word, word + _AFTER) for each in phrases for word in each.words[:-1]}
     wanted |= {(each.words[-1], each.last) for each in phrases}
-    values = [f"(:word{place}, :until{place})" for place in range(len(wanted))]
-    given: dict[str, Any] = {
-        name: value
-        for place, (word, until) in enumerate(sorted(wanted))
-        for name, value in ((f"word{place}", word), (f"until{place}", until))
-    }
-    given |= {"most": BEGINNINGS_MAX * len(wanted), "below": below, "looked": looking.LOOKED_MAX - 1}
-    given["sample"] = looking.LOOKED_MAX // SAMPLED
-    given |= {"garment": among.garment_id, "run": among.round_number}
-    of_run = "" if among.round_number is None else _OF_RUN
-    row = session.execute(text(_LOOK_UP.format(wanted=", ".join(values), of_run=of_run)), given).one()
-    return _Known(
-        is_missing=row.missing > 0, match=row.match, broad=frozenset((row.broad or "").split()),
-        reach=None if row.sample is None else row.newest - SAMPLED * (row.newest - row.sample),
-        reach_among=row.reach_among,
-    )  # fmt: skip
+    given: dict[str, Any] = {"most": BEGINNINGS_MAX * len(wanted), "beside": beside}
+    given |= {"named": NAMED_MAX, "passed": PASSED_MAX, "end": _END}
+    for place, (word, until) in enumerate(sorted(wanted)):
+        given |= {f"word{place}": word, f"until{place}": until}
+    values = ", ".join(f"(:word{place}, :until{place})" for place in range(len(wanted)))
+    question = _LOOK_UP.format(wanted=values, beyond=">" if upwards else "<", order="ASC" if upwards else "DESC")
+    row = session.execute(text(question), given).one()
+    if row.is_missing:
+        return Named()
+    if row.match is None:
+        return None
+    ids = [int(each) for each in (row.ids or "").split(",") if each]
+    says, broad = list_says(session, phrases), (row.broad or "").split()
+    is_told = [row.word is None and len(each.words) == 1 and each.words[0] not in broad for each in phrases]
+    left = tuple(each for each, told in zip(says, is_told, strict=True) if not told)
+    last = ids[-1] if len(ids) == NAMED_MAX else _find_end(row, upwards)
+    return Named(ids, left, last, None if last is None else abs(row.start - last))
 
 
-def _narrow_in_postgresql(
-    session: Session, found: Select[Any], phrases: Sequence[Phrase], among: Among, below: int
-) -> Search:
-    """Few are named by their ids: left to itself the planner guesses how often a word is said, and reads everything.
+def _find_end(row: Any, upwards: bool) -> int | None:
+    """The last id that was looked at; None where there are no more."""
+    if row.far is None:
+        return None
+    end: int = row.start + row.far if upwards else row.start - row.far
+    return end if 0 < end <= row.newest else None
 
-    GIN gathers all answers before it returns the first; what many of the newest say it is not asked about.
-    """
+
+def _name_in_postgresql(session: Session, phrases: Sequence[Phrase], beside: int | None, upwards: bool) -> Named | None:
+    """The newest tell what is said most seldom of all that is looked for: those who say that are read for the rest."""
     vector = func.array_to_tsvector(func.string_to_array(Feedback.searched, literal_column("' '")))
-    lexemes = [f"'{word}'" for each in phrases for word in each.words[:-1]]
-    lexemes += [f"'{each.words[-1]}'{'' if each.is_quoted else ':*'}" for each in phrases]
-    newest = select(Feedback.searched).order_by(Feedback.id.desc()).limit(NEWEST).subquery()
-    often = (each.occurs(func.strpos, newest.c.searched) for each in phrases)
-    lately = select(func.count().label("many")).where(*often).cte("lately")
+    newest = select(Feedback.id, Feedback.searched).order_by(Feedback.id.desc()).limit(NEWEST).subquery()
+    often = [func.count().filter(each.occurs(func.strpos, newest.c.searched)) for each in phrases]
+    share = 1.0 * func.least(*often) / func.greatest(func.count(), 1)
+    rarest = case(
+        *((number == func.least(*often), _write_query(each)) for number, each in zip(often, phrases, strict=True))
+    )
+    many = share * func.max(newest.c.id)
+    lately = select(many.label("many"), cast(rarest, TSQUERY).label("rarest")).cte("lately")
     saying = select(Feedback.id).where(
-        vector.bool_op("@@")(cast(" & ".join(lexemes), TSQUERY)),
-        select(lately.c.many).scalar_subquery() < MANY_OF_NEWEST,
+        vector.bool_op("@@")(select(lately.c.rarest).scalar_subquery()),
+        select(lately.c.many).scalar_subquery() <= GATHERED_MAX,
     )
     said = saying.cte("said").prefix_with("MATERIALIZED")
-    looked = select(lately.c.many, said.c.id).select_from(lately.outerjoin(said, true())).limit(NAMED_MAX)
-    rows = session.execute(looked).all()
-    if rows[0].many >= MANY_OF_NEWEST or len(rows) == NAMED_MAX:
-        return _search_all(found, phrases, among, func.strpos)
+    beyond = true() if beside is None else said.c.id > beside if upwards else said.c.id < beside
+    in_order = select(said.c.id).where(beyond).order_by(said.c.id if upwards else said.c.id.desc())
+    nearest = in_order.limit(NAMED_MAX).subquery()
+    rows = session.execute(select(lately.c.many, nearest.c.id).select_from(lately.outerjoin(nearest, true()))).all()
+    if (rows[0].many or 0) > GATHERED_MAX:
+        return None
     ids = [row.id for row in rows if row.id is not None]
-    left = [each.occurs(func.strpos) for each in phrases if len(each.words) > 1]
-    return Search(found.where(Feedback.id == any_(cast(ids, ARRAY(Integer))), *left), _ID)
+    left = tuple(each.occurs(func.strpos) for each in phrases)
+    until = (max(ids) if upwards else min(ids)) if len(ids) == NAMED_MAX else None
+    return Named(ids, left, until, until and abs((beside or ids[0] + 1) - until))
+
+
+def _write_query(phrase: Phrase) -> str:
+    """What GIN is asked for a phrase."""
+    lexemes = [f"'{word}'" for word in phrase.words]
+    return " & ".join(lexemes) + ("" if phrase.is_quoted else ":*")

@@ -66,6 +66,17 @@ def show_sign_in() -> str | Response:
     return _render(SignInForm(next=request.args.get("next", "")))
 
 
+@pages.post("/sign-in/kept")
+def go_on() -> str | Response:
+    """Go on with what was typed: show it to whoever has got in meanwhile, ask everybody else who is there."""
+    kept = kept_forms.open_sealed(request.form.get("kept"))
+    if current_user.is_authenticated and kept is not None:
+        return show_kept(kept)
+    if kept is None:
+        return redirect(url_for("accounts.show_sign_in"), 303)
+    return _render(SignInForm(formdata=None, next=kept.way_back, kept=kept_forms.seal(kept)), kept=kept)
+
+
 @pages.post("/sign-in")
 @limiter.limit("10 per minute; 100 per hour")
 def sign_in() -> Response | str | tuple[str, int]:

@@ -62,7 +62,7 @@ def _show_refusal(error: RuleError) -> tuple[str, int]:
 
 def _show_stale_form(error: CSRFError) -> tuple[str, int]:
     """What was typed is not lost with the session that the form belonged to."""
-    kept = kept_forms.take_form()
+    kept = kept_forms.take_form() or kept_forms.open_sealed(request.form.get("kept"))
     if kept is None:
         return _render(400, "This form has been open too long.", way_back=find_way_back())
     db.session.rollback()

@@ -59,9 +59,7 @@ def show(job_id: int) -> str:
     """Show how far an export is."""
     job = exports.get_export(db.session, job_id)
     filters = inbox.read_filters(job.arguments["filters"])
-    return render_template(
-        "inbox/export.html", job=job, total=inbox.count_found(db.session, filters), counted_max=inbox.COUNTED_MAX
-    )
+    return render_template("inbox/export.html", job=job, looked=inbox.look(db.session, filters))
 
 
 @pages.get("/feedback/exports/<int:job_id>/file")
@@ -80,8 +78,7 @@ def _render_ask(form: ExportForm) -> str:
     return render_template(
         "inbox/ask_export.html",
         form=form,
-        found=inbox.count_found(db.session, build_filters(filters_form)),
-        counted_max=inbox.COUNTED_MAX,
+        looked=inbox.look(db.session, build_filters(filters_form)),
         kept=kept,
         action=url_for("exports.request_export", **kept),
     )

@@ -67,7 +67,7 @@ def show_inbox() -> tuple[str, int]:
         "inbox/list.html",
         form=form,
         page=page,
-        counted_max=inbox.COUNTED_MAX,
+        turned="newer" if "newer_than" in request.args else "older" if "older_than" in request.args else "",
         run_word=get_label(db.session).run_word,
         mark_pieces=inbox.mark_pieces,
         list_titles=partial(inbox.list_titles, db.session),

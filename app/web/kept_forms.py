@@ -7,7 +7,8 @@ do not travel at all.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
@@ -29,7 +30,7 @@ KEPT_MAX = 64 * 1024
 
 KEPT_FOR = timedelta(days=1)
 
-TOKEN = "csrf_token"  # noqa: S105 the name of a field
+TOKEN, TOKEN_BEFORE = "csrf_token", "csrf_token_before"
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,29 @@ def take_form() -> KeptForm | None:
 
 def seal(kept: KeptForm) -> str:
     """Return a form as text that only this browser's session opens again, and only for a day."""
-    return _get_sealer().dumps(asdict(kept))
+    generate_csrf()  # a session that has no token yet gets one
+    return _get_sealer(session[TOKEN]).dumps(asdict(kept))
 
 
 def open_sealed(sealed: str | None) -> KeptForm | None:
     """Return the form behind such a text, None where it is none of ours, of another browser, or too old."""
-    try:
-        given = _get_sealer().loads(sealed or "", max_age=int(KEPT_FOR.total_seconds()))
-    except BadData:
-        return None
-    fields = tuple((name, value) for name, value in given["fields"])
-    return KeptForm(given["action"], given["way_back"], fields, given["had_files"])
+    for token in (session.get(TOKEN), session.get(TOKEN_BEFORE)):
+        try:
+            given = _get_sealer(token).loads(sealed or "", max_age=int(KEPT_FOR.total_seconds()))
+        except BadData:
+            continue
+        fields = tuple((name, value) for name, value in given["fields"])
+        return KeptForm(given["action"], given["way_back"], fields, given["had_files"])
+    return None
+
+
+@contextmanager
+def hold_on() -> Iterator[None]:
+    """Open what was sealed for the browser's session in the one that begins here, too: another window still has it."""
+    before = session.get(TOKEN)
+    yield
+    if before is not None:
+        session[TOKEN_BEFORE] = before
 
 
 def tell_typed(kept: KeptForm) -> list[TypedField]:
@@ -99,9 +112,8 @@ def tell_typed(kept: KeptForm) -> list[TypedField]:
     return told
 
 
-def _get_sealer() -> URLSafeTimedSerializer:
-    generate_csrf()  # a session that has no token yet gets one
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"kept form {session[TOKEN]}")
+def _get_sealer(token: str | None) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"kept form {token}")
 
 
 def _is_sent_from_here() -> bool:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import EmailField
+from wtforms import EmailField, HiddenField
 from wtforms.validators import InputRequired, Length
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import ADDRESS_MAX, User
 from app.services import invitations, jobs, letters, passwords
+from app.web import kept_forms
 from app.web.account_forms import PASSWORD_HINT, NewPasswordForm, WelcomeForm
 from app.web.forms import Form
 from app.web.security import keep_private, let_in, limiter
@@ -23,15 +24,22 @@ pages.after_request(keep_private)
 
 
 class ForgotForm(Form):
-    """Whose password is forgotten."""
+    """Whose password is forgotten, and what had been typed when somebody was signed out."""
 
     email = EmailField("E-mail", validators=[InputRequired("Type your address."), Length(max=ADDRESS_MAX)])
+    kept = HiddenField()
 
 
 @pages.get("/forgot")
 def show_forgot() -> str:
     """Ask who forgot their password; without mail, say who can help."""
     return _render_forgot(ForgotForm(formdata=None))
+
+
+@pages.post("/forgot/kept")
+def carry_to_forgot() -> str:
+    """Ask who forgot their password, and carry along what was typed."""
+    return _render_forgot(ForgotForm(formdata=None, kept=request.form.get("kept")))
 
 
 @pages.post("/forgot")
@@ -97,7 +105,8 @@ def _enter(form: NewPasswordForm, use_link: Callable[..., User]) -> bool:
         if form.validate_on_submit():
             password_hash = form.hash()
             begin_writing(db.session)
-            let_in(use_link(password_hash=password_hash))
+            with kept_forms.hold_on():
+                let_in(use_link(password_hash=password_hash))
             return True
     except NotFound:
         raise
@@ -109,7 +118,8 @@ def _enter(form: NewPasswordForm, use_link: Callable[..., User]) -> bool:
 
 def _render_forgot(form: ForgotForm, *, asked: bool = False) -> str:
     can_send = letters.can_send(db.session, current_app.config)
-    return render_template("links/forgot.html", form=form, asked=asked, can_send=can_send)
+    kept = kept_forms.open_sealed(form.kept.data)
+    return render_template("links/forgot.html", form=form, asked=asked, can_send=can_send, kept=kept)
 
 
 def _render_reset(token: str, form: NewPasswordForm) -> str:

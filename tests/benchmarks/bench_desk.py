@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -101,6 +101,7 @@ def _play(session: Session, garment_id: int) -> dict[str, str]:
     make_feedback(session, garment, says="sleeve.length/long", comment="The sleeves are too long.")
     of, at = f"/garments/{garment.id}", garment.rounds[1].number
     newest = session.scalars(select(Feedback.received_at).order_by(Feedback.id.desc()).limit(1)).one().date()
+    further = session.scalars(select(func.max(Feedback.id))).one() // 2
     month = f"since={newest - timedelta(days=430)}&until={newest - timedelta(days=400)}"
     year = f"since={newest - timedelta(days=565)}&until={newest - timedelta(days=200)}"
     return {
@@ -124,6 +125,14 @@ def _play(session: Session, garment_id: int) -> dict[str, str]:
         "a word most say": "/feedback?words=sleeves", "three words": "/feedback?words=wedding+cuffs+stiff",
         "what nobody says": "/feedback?words=nothing+of+the+kind",
         "words in a row": '/feedback?words="my+height"', "that nobody says so": '/feedback?words="long+sleeves"',
+        "notes with photos of a year": f"/feedback?source=note&photo=y&{year}",
+        "returns of a size of a month": f"/feedback?source=return&size=XL&{month}",
+        "of a size, of any garment": "/feedback?size=XL",
+        "of a run, of any garment, not read": "/feedback?run=2&folder=not_read",
+        "reviews of a run with photos": "/feedback?source=review&run=2&photo=y",
+        "three words of a size of a year": f"/feedback?words=wedding+cuffs+stiff&size=XL&{year}",
+        "a word, notes with photos": "/feedback?words=sleeves&source=note&photo=y",
+        "further back, returns of a size of a year": f"/feedback?source=return&size=XL&{year}&older_than={further}",
         "with a photo, of the garment": f"/feedback?photo=y&garment={garment.id}",
         "a word, of the garment": f"/feedback?words=sleeves&garment={garment.id}",
         "three, of the garment": f"/feedback?words=wedding+cuffs+stiff&garment={garment.id}",

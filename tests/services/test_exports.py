@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, FeedbackSource, Issue, IssueOrigin, JobStatus, now
-from app.services import export_rows, exports, feedback, inbox, issues, jobs
+from app.services import exports, feedback, inbox, issues, jobs, looking
 from app.services.formats import tables_xlsx
 from app.services.inbox import Filters, Folder
 from nlp.taxonomy import IssueCode
@@ -97,7 +97,7 @@ def test_nothing_of_the_customer_leaves_but_what_the_desk_shows(session, tmp_pat
 
 
 def test_all_chunks_are_written_and_told(session, tmp_path, monkeypatch):
-    monkeypatch.setattr(export_rows, "CHUNK", 2)
+    monkeypatch.setattr(looking, "FOUND_MAX", 1)
     shirt = make_shirt(session)
     for _ in range(5):
         make_feedback(session, shirt)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, Photo, ReadState
-from app.services import days, inbox
+from app.services import inbox, ways
 from app.services.inbox import Filters, Folder
 from nlp.taxonomy import IssueCode
 from tests.cast import make_dress, make_feedback, make_garment, make_round, make_shirt
@@ -60,7 +60,7 @@ def test_filters_are_all_met_at_once(session):
     assert inbox.list_page(session, Filters(**filters)).feedback == [wanted]
     assert inbox.list_page(session, Filters(has_photo=True)).feedback == [wanted]
     for name in filters:
-        assert inbox.count_found(session, Filters(**{key: filters[key] for key in filters if key != name})) == 2
+        assert inbox.look(session, Filters(**{key: filters[key] for key in filters if key != name})).found == 2
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_days_are_those_on_which_it_was_said(session, asked, found):
     make_feedback(session, shirt).received_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
     session.flush()
 
-    assert inbox.count_found(session, Filters(**asked)) == found
+    assert inbox.look(session, Filters(**asked)).found == found
 
 
 @pytest.mark.parametrize(("few", "has_photo"), [(0, False), (4_000, False), (0, True)])
 def test_pages_of_days_are_turned_in_the_order_of_the_days(session, monkeypatch, few, has_photo):
     monkeypatch.setattr(inbox, "PAGE", 2)
-    monkeypatch.setattr(days, "FEW", few)
+    monkeypatch.setattr(ways, "WHOLE_MAX", few)
     shirt = make_shirt(session)
     told = [make_feedback(session, shirt) for _ in range(6)]
     for answer, day in zip(told, (3, 1, 2, 2, 5, 2), strict=True):
@@ -101,7 +101,7 @@ def test_pages_of_days_are_turned_in_the_order_of_the_days(session, monkeypatch,
 
         pages = [[told.index(each) for each in page.feedback] for page in (first, second, third, back)]
         assert pages == [[0, 5], [3, 2], [1], [3, 2]]
-        assert (first.found, third.older_than, back.newer_than) == (5, None, told[3].id)
+        assert (first.looked.found, third.older_than, back.newer_than) == (5, None, told[3].id)
 
 
 def test_each_folder_holds_its_own_and_spam_is_in_no_other(session):
@@ -144,7 +144,7 @@ def test_pages_do_not_shift_when_an_answer_arrives(session, monkeypatch):
     assert [[each.id for each in page.feedback] for page in (first, second, third)] == [
         [ids[4], ids[3]], [ids[2], ids[1]], [ids[0]],
     ]  # fmt: skip
-    assert (first.newer_than, third.older_than, first.found) == (None, None, 5)
+    assert (first.newer_than, third.older_than, first.looked.found) == (None, None, 5)
     assert [each.id for each in back.feedback] == [ids[2], ids[1]]
 
 

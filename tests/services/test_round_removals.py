@@ -1,10 +1,15 @@
 """A planned run is taken away while nothing hangs on it."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
+import pytest
+from sqlalchemy.orm import Session
+
+from app.db import begin_writing
 from app.errors import NotFound, RuleError
-from app.models import AuditEvent, Choice, FeedbackSource, RoundQuantity
-from app.services import decisions, feedback, rounds
+from app.models import AuditEvent, Choice, FeedbackSource, RoundQuantity, User
+from app.services import decisions, feedback, overrides, piece_codes, planning, rounds
 from app.services.round_removals import list_hanging, remove_round
 from tests import cast
 
@@ -47,3 +52,44 @@ def test_a_run_that_was_released_stays_even_if_that_was_taken_back(session):
     assert list_hanging(session, run) == ["its release to cut"]
     rounds.unlock_round(session, run, reason="The mill was late.")
     assert list_hanging(session, run) == ["a release to cut that was taken back"]
+
+
+ACTS = {
+    "replanned": lambda session, run, user: planning.change_round(session, run, fabric_lot="LN-2"),
+    "shrunk": lambda session, run, user: rounds.record_shrinkage(session, run, length=3.0, width=None),
+    "released": lambda session, run, user: rounds.lock_round(session, run),
+    "unlocked": lambda session, run, user: rounds.unlock_round(session, run, reason="The mill was late."),
+    "closed": lambda session, run, user: rounds.close_round(session, run),
+    "asked for": lambda session, run, user: overrides.ask(session, run, reason="It must.", user=user),
+    "coded": lambda session, run, user: piece_codes.make_codes(session, run),
+    "taken away, too": lambda session, run, user: remove_round(session, run),
+}
+
+
+@pytest.mark.every_database
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_who_comes_to_a_run_while_it_is_taken_away_is_told_so(session, act):
+    shirt, mia = cast.make_shirt(session), cast.make_user(session)
+    run = cast.make_round(session, shirt)
+    ids, engine, has_come = (shirt.id, mia.id), session.get_bind(), Event()
+    session.commit()
+
+    def come():
+        with Session(engine) as own:
+            begin_writing(own)
+            try:
+                found = rounds.open_round(own, ids[0], 1)
+                has_come.set()  # on SQLite only once the run is gone: there one waits before one reads
+                act(own, found, own.get_one(User, ids[1]))
+            except NotFound as refusal:
+                return refusal.message
+        return None
+
+    begin_writing(session)
+    remove_round(session, run)
+    with ThreadPoolExecutor(1) as threads:
+        told = threads.submit(come)
+        has_come.wait(0.3)
+        session.commit()
+
+    assert told.result() == "Linen shirt has no run 1."

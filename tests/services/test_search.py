@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from app.models import Feedback, FeedbackSource, split_words
-from app.services import inbox, looking, search
+from app.services import inbox, search, ways
 from app.services.inbox import Filters
 from tests.cast import make_dress, make_feedback, make_shirt
 
@@ -47,16 +47,17 @@ def test_what_is_found_is_what_reading_everything_finds(session, monkeypatch):
         make_feedback(session, shirt, comment=comment)
 
     def find(filters):
-        found, key = inbox.select_found(session, filters)
-        return [each.comment for each in session.scalars(found.order_by(key))]
+        ids = [each for found in inbox.list_ids(session, filters) for each in found]
+        return [session.get(Feedback, each).comment for each in ids]
 
     expected = {typed: [comment for comment in comments if _says(comment, typed)] for typed in SEARCHES}
     assert {typed: find(Filters(words=typed)) for typed in SEARCHES} == expected
 
     # Five of eighty are many now, and so are two words with one beginning.
-    for name, few in {"NAMED_MAX": 5, "MANY_OF_NEWEST": 7, "BEGINNINGS_MAX": 2}.items():
+    for name, few in {"NAMED_MAX": 5, "PASSED_MAX": 9, "GATHERED_MAX": 7, "BEGINNINGS_MAX": 2}.items():
         monkeypatch.setattr(search, name, few)
-    monkeypatch.setattr(looking, "LOOKED_MAX", 5)
+    for name in ("READ_MAX", "NEIGHBOURS_MAX", "WHOLE_MAX"):
+        monkeypatch.setattr(ways, name, 5)
     assert {typed: find(Filters(words=typed, garment_id=shirt.id)) for typed in SEARCHES} == expected
 
 
@@ -70,7 +71,7 @@ def test_the_index_follows_whoever_writes(session):
     session.execute(delete(Feedback).where(Feedback.id == given[2].id))
     session.expire_all()
 
-    assert [inbox.count_found(session, Filters(words=words)) for words in ("cuffs", "hem", "slip")] == [1, 1, 0]
+    assert [inbox.look(session, Filters(words=words)).found for words in ("cuffs", "hem", "slip")] == [1, 1, 0]
 
 
 @pytest.mark.sqlite
@@ -101,7 +102,8 @@ def test_pages_of_what_is_found_follow_each_other(session, monkeypatch):
     make_feedback(session, dress, comment="The cuffs slip.")
 
     for many in (1_000, 3):
-        monkeypatch.setattr(looking, "LOOKED_MAX", many)
+        monkeypatch.setattr(ways, "READ_MAX", many)
+        monkeypatch.setattr(ways, "NEIGHBOURS_MAX", many)
         monkeypatch.setattr(search, "NAMED_MAX", many)
         filters = Filters(words="cuff", garment_id=shirt.id)
         first = inbox.list_page(session, filters)
@@ -110,13 +112,13 @@ def test_pages_of_what_is_found_follow_each_other(session, monkeypatch):
 
         pages = [[each.id for each in page.feedback] for page in (first, second, back)]
         assert pages == [[ids[4], ids[3]], [ids[2], ids[1]], [ids[4], ids[3]]]
-        assert (first.found, first.looked) == ((5, None) if many > 5 else (3, 3))
+        assert (first.looked.found, first.looked.number) == ((5, None) if many > 5 else (3, 3))
 
 
 @pytest.mark.parametrize("of_garment", [True, False])
 def test_what_has_to_be_read_is_looked_for_among_the_newest_and_then_among_older_ones(session, monkeypatch, of_garment):
-    monkeypatch.setattr(looking, "LOOKED_MAX", 3)
-    monkeypatch.setattr(search, "NAMED_MAX", 3)
+    for module, name in ((ways, "READ_MAX"), (ways, "NEIGHBOURS_MAX"), (search, "NAMED_MAX")):
+        monkeypatch.setattr(module, name, 3)
     shirt = make_shirt(session)
     said = ["The cuffs slip off.", *["Slip off the cuffs."] * 4, "The cuffs slip off.", "Slip off the cuffs."]
     ids = [make_feedback(session, shirt, comment=comment).id for comment in said]
@@ -127,10 +129,10 @@ def test_what_has_to_be_read_is_looked_for_among_the_newest_and_then_among_older
         pages.append(inbox.list_page(session, filters, older_than=older))
 
     assert [[each.id for each in page.feedback] for page in pages] == [[ids[5]], [], [ids[0]]]
-    assert [(page.found, page.looked) for page in pages] == [(1, 3), (0, 3), (1, 1)]
+    assert [(page.looked.found, page.looked.number) for page in pages] == [(1, 3), (0, 3), (1, None)]
     assert [each.id for each in inbox.list_page(session, filters, newer_than=ids[0]).feedback] == []
     assert [each.id for each in inbox.list_page(session, filters, newer_than=ids[3]).feedback] == [ids[5]]
-    assert inbox.count_found(session, filters) == 2
+    assert [len(ids) for ids in inbox.list_ids(session, filters)] == [1, 1, 0]
 
 
 def _says(comment, typed):

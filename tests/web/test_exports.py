@@ -41,7 +41,7 @@ def test_what_is_found_is_written_and_downloaded(client, app, session, sign_in):
 
     address, waiting = _export(client, app, session, "?words=cuffs")
 
-    assert "Writing 0 of 1 answers" in waiting
+    assert "Writing 0 of 1 answer" in waiting
     assert "1 answer written." in client.get(address).text
     with client.get(f"{address}/file") as file:
         assert file.headers["Content-Disposition"].startswith("attachment; filename=feedback-")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from app.models import Feedback, Role
-from app.services import inbox, looking
+from app.services import inbox, search, ways
 from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_round, make_shirt
 
@@ -53,7 +53,8 @@ def test_pages_keep_the_filters(client, sign_in, monkeypatch):
 
 @pytest.mark.usefixtures("said")
 def test_words_in_a_row_are_looked_for_among_the_newest_and_the_page_says_so(client, sign_in, monkeypatch):
-    monkeypatch.setattr(looking, "LOOKED_MAX", 1)
+    monkeypatch.setattr(ways, "NEIGHBOURS_MAX", 1)
+    monkeypatch.setattr(search, "NAMED_MAX", 1)
     sign_in()
 
     page = " ".join(client.get("/feedback?words=%22cuffs+the%22").text.split())

@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from app.models import LabelRule, User
+from app.models import DeskSession, LabelRule, User
+from app.services import passwords
 from app.web import kept_forms
 from tests.cast import make_user
 from tests.web.conftest import read_words
@@ -98,6 +99,40 @@ def test_keeps_nothing_that_our_own_pages_did_not_send_or_that_is_no_words_of_an
     assert (answer.status_code, answer.location.partition("?")[0]) == (302, "/sign-in")
 
 
+@pytest.mark.parametrize("where", ["this browser", "another one"])
+def test_what_was_typed_is_still_there_once_a_new_password_is_set(app, client, session, sign_in, where):
+    app.config.update({"WTF_CSRF_ENABLED": True, "TOILE_SMTP_HOST": "mail", "TOILE_SMTP_SENDER": "a@b.com"})
+    app.config["TOILE_PUBLIC_URL"] = "https://fit.example"
+    mia = sign_in()
+    page = client.get("/rules").text
+    token = passwords.make_link(session, session.get_one(User, mia.id))
+    session.query(DeskSession).delete()
+    session.commit()
+
+    asked = client.post("/rules", data={**RULE, "csrf_token": read_field(page, "csrf_token")}, headers=OURS)
+    forgot = client.post("/forgot/kept", data=read_carried(asked.text))
+    sent = client.post("/forgot", data={**read_carried(forgot.text), "email": "mia@example.com"})
+    behind_link = client if where == "this browser" else app.test_client()
+    reset = behind_link.get(f"/reset/{token}").text
+    behind_link.post(f"/reset/{token}", data={**read_carried(reset), "password": "quite another password"})
+    shown = client.post("/sign-in/kept", data=read_carried(sent.text))
+    if where == "another one":
+        assert "What you typed is there again once you have signed in" in shown.text
+        shown = client.post("/sign-in", data=read_sign_in(shown.text, "mia@example.com", "quite another password"))
+
+    assert "a link to a new password is on its way there" in sent.text
+    assert "Leave it open, and go on here once you have your new password" in sent.text
+    assert "Nothing of it is done yet" in shown.text
+    assert "<dt>When somebody writes</dt> <dd>hits me &lt;funny&gt;</dd>" in read_words(shown)
+    sent = client.post("/rules", data={name: read_field(shown.text, name) for name in (*RULE, "csrf_token")})
+    assert (sent.status_code, count_rules(session)) == (303, 1)
+
+
+def test_who_has_nothing_kept_is_only_asked_who_they_are(client):
+    assert client.post("/sign-in/kept", data={"kept": "bent"}).location == "/sign-in"
+    assert "Leave it open" not in client.post("/forgot/kept", data={"kept": "bent"}).text
+
+
 @pytest.mark.parametrize("change", ["another browser", "old", "bent"])
 def test_what_is_sealed_opens_in_its_own_browser_for_a_day(client, session, monkeypatch, change):
     make_user(session)
@@ -121,6 +156,11 @@ def read_sign_in(page: str, email: str, password: str) -> dict[str, str]:
     carried = {name: read_field(page, name) for name in ("next", "kept") if f'name="{name}"' in page}
     token = {"csrf_token": read_field(page, "csrf_token")} if "csrf_token" in page else {}
     return {**carried, **token, "email": email, "password": password}
+
+
+def read_carried(page: str) -> dict[str, str]:
+    """What the hidden fields of a page hold that are carried on."""
+    return {name: read_field(page, name) for name in ("csrf_token", "kept") if f'name="{name}"' in page}
 
 
 def read_field(page: str, name: str) -> str:
