@@ -27,7 +27,7 @@ def shirt(session):
     code = IssueCode("neck.width/ok")
     answer.issues.append(
         Issue(
-            code=code, standing_code=code, origin=IssueOrigin.COMMENT, severity=0, confidence=0.6, span_start=4,
+            code=code, standing_code=code, origin=IssueOrigin.COMMENT, severity=0, confidence=0.5, span_start=4,
             span_end=20,
         )
     )  # fmt: skip

@@ -103,7 +103,7 @@ def test_praise_keeps_its_plainest_sentence_until_the_customer_withdraws_it(sess
 
 def test_an_unsure_reading_is_doubtful_until_somebody_looked_at_it(session):
     shirt = make_shirt(session)
-    praise = _praise(session, shirt, confidence=0.6).issues[-1]
+    praise = _praise(session, shirt, confidence=0.4).issues[-1]
     evidence.weigh_garment(session, shirt)
     assert read_tallies(session, shirt).doubtful == 1
 

@@ -98,7 +98,7 @@ def doubted(session):
     answer = make_feedback(session, shirt, comment=COMMENT)
     code = IssueCode("sleeve.length/long")
     issue = Issue(
-        code=code, standing_code=code, origin=IssueOrigin.COMMENT, severity=1, confidence=0.6, span_start=12,
+        code=code, standing_code=code, origin=IssueOrigin.COMMENT, severity=1, confidence=0.5, span_start=12,
         span_end=31,
     )  # fmt: skip
     answer.issues.append(issue)
