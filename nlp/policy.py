@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -52,7 +53,7 @@ class Policy:
         """The logarithm of each candidate's odds to be right: a row of figures, names and shortness (0, 1) for each."""
         table = self.tables[kind]
         weigh = table.names.get
-        by_names = np.array([sum(weigh(name, 0.0) for name in each) for each in names], dtype="float32")
+        by_names = np.array([sum(map(weigh, each, repeat(0.0))) for each in names], dtype="float32")
         weights = np.array([table.figures, table.figures_in_short], dtype="float32").T
         by_figures = figures @ weights
         odds: Matrix = by_names + by_figures[:, 0] + by_figures[:, 1] * short + np.float32(table.bias)

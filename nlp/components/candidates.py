@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, groupby
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +40,7 @@ class Stretch:
 class Candidate:
     """A code that a comment may tell."""
 
+    notes: Notes
     kind: Kind
     code: IssueCode
     column: int
@@ -48,11 +51,6 @@ class Candidate:
     """How sure the trained reader is of it, in a clause or a sentence of the comment."""
     heard_besides: int = 0
     """Of so many codes it is sure enough to be asked."""
-
-    @property
-    def notes(self) -> Notes:
-        """What is noted of its comment."""
-        return self.stretch.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +81,21 @@ def _stretches(comments: Sequence[Notes]) -> tuple[list[Stretch], list[Sequence[
     stretches: list[Stretch] = []
     keys: list[Sequence[str]] = []
     for notes in comments:
-        clauses = notes.clauses
-        at = 0
-        while at < len(clauses):
-            first = at
-            number = clauses[first].sentence
-            while at < len(clauses) and clauses[at].sentence == number:
-                at += 1
-            sentence = clauses[first].start, clauses[at - 1].end
+        for _, group in groupby(notes.clauses, key=_SENTENCE):
+            clauses = [*group]
+            sentence = clauses[0].start, clauses[-1].end
             of_sentence = len(keys)
             keys.append(notes.learnt_keys(*sentence))
-            for clause in clauses[first:at]:
-                of_clause = of_sentence
-                if at - first > 1:
-                    of_clause = len(keys)
-                    keys.append(notes.learnt_keys(clause.start, clause.end))
-                stretches.append(Stretch(notes, clause, sentence, of_sentence, of_clause))
+            if len(clauses) == 1:
+                stretches.append(Stretch(notes, clauses[0], sentence, of_sentence, of_sentence))
+                continue
+            for clause in clauses:
+                stretches.append(Stretch(notes, clause, sentence, of_sentence, len(keys)))
+                keys.append(notes.learnt_keys(clause.start, clause.end))
     return stretches, keys
+
+
+_SENTENCE = attrgetter("sentence")
 
 
 def _candidates(
@@ -115,12 +111,12 @@ def _candidates(
         for (code, claim), column in zip(claimed, columns, strict=True):
             stretch = stretches[first + claim.clause.number]
             sure = ours[code][0] if code in ours else 0.0
-            found.append(Candidate("claimed", code, column, stretch, claim, sure, len(ours)))
+            found.append(Candidate(notes, "claimed", code, column, stretch, claim, sure, len(ours)))
         for code, (sure, column, stretch) in ours.items():
             if code not in notes.settled and _is_telling(stretch, reader):
                 silent = next((claim for claim in notes.claims if claim.code is code), None)
                 kind: Kind = "silenced" if silent else "unclaimed"
-                found.append(Candidate(kind, code, column, stretch, silent, sure, len(ours)))
+                found.append(Candidate(notes, kind, code, column, stretch, silent, sure, len(ours)))
         first += len(notes.clauses)
     return found
 
@@ -169,9 +165,10 @@ def _figures(found: Sequence[Candidate], logs: Matrix, reader: TrainedReader) ->
     in_clause = logs[np.array([candidate.stretch.of_clause for candidate in found], dtype="int64")]
     each = np.arange(len(found))
     heard = np.array([candidate.heard for candidate in found])
-    counts = np.log1p(np.array([_counts(candidate) for candidate in found], dtype="float32").reshape(len(found), 5))
+    counted = np.fromiter(chain.from_iterable(map(_counts, found)), "float32", 5 * len(found))
+    counts = np.log1p(counted.reshape(len(found), 5))
     sure = np.exp(in_sentence[each, columns]), np.exp(in_clause[each, columns]), np.exp(in_sentence[:, -1])
-    others = _other_claims(found, reader)
+    others = _other_claims(found, columns, reader)
     _leave_out(in_sentence, *others)
     _leave_out(in_clause, *others)
     own = in_sentence[each, columns]
@@ -185,25 +182,28 @@ def _figures(found: Sequence[Candidate], logs: Matrix, reader: TrainedReader) ->
     return all_figures
 
 
-def _other_claims(found: Sequence[Candidate], reader: TrainedReader) -> tuple[list[int], list[int]]:
+def _other_claims(
+    found: Sequence[Candidate], columns: NDArray[np.int64], reader: TrainedReader
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rows and columns of what the rules claim besides a candidate: what tells two things speaks against neither."""
-    rows: list[int] = []
-    columns: list[int] = []
     claimed: dict[int, list[int]] = {}
-    for row, candidate in enumerate(found):
+    of_all: list[int] = []
+    counts: list[int] = []
+    for candidate in found:
         settled = candidate.notes.settled
-        if len(settled) > (candidate.kind == "claimed"):
-            ours = claimed.get(id(settled))
-            if ours is None:
-                codes = [code for code in settled if isinstance(code, IssueCode)]
-                ours = claimed[id(settled)] = [at for at in reader.columns_of(codes) if at < len(reader.codes)]
-            others = [column for column in ours if column != candidate.column]
-            rows += [row] * len(others)
-            columns += others
-    return rows, columns
+        ours = claimed.get(id(settled))
+        if ours is None:
+            codes = [code for code in settled if isinstance(code, IssueCode)]
+            ours = claimed[id(settled)] = [at for at in reader.columns_of(codes) if at < len(reader.codes)]
+        of_all += ours
+        counts.append(len(ours))
+    rows = np.repeat(np.arange(len(found)), counts)
+    claims = np.array(of_all, dtype="int64")
+    others = claims != columns[rows]
+    return rows[others], claims[others]
 
 
-def _leave_out(logs: Matrix, rows: Sequence[int], columns: Sequence[int]) -> None:
+def _leave_out(logs: Matrix, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
     """Share out what was given to these columns among the others of their row."""
     logs[rows, columns] = -np.inf
     logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))

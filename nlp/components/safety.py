@@ -18,9 +18,12 @@ def flag(notes: Notes) -> None:
 
     "It is far too long, I tripped on the stairs": that somebody tripped is not lost for standing by itself.
     """
-    if hazard_keys(notes.language).isdisjoint(notes.keys):
+    needed, keys = hazard_keys(notes.language), notes.keys
+    if needed.isdisjoint(keys):
         return
     for clause in notes.clauses:
+        if needed.isdisjoint(keys[clause.start : clause.end]):
+            continue  # as most
         where = notes.place_in_source(clause.start, clause.end)
         faults = [at for at, mention in enumerate(notes.mentions) if not mention.code.is_ok]
         here = [at for at in faults if notes.mentions[at].start < where[1] and where[0] < notes.mentions[at].end]
