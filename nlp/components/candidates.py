@@ -199,8 +199,8 @@ def _other_claims(
         counts.append(len(ours))
     rows = np.repeat(np.arange(len(found)), counts)
     claims = np.array(of_all, dtype="int64")
-    others = claims != columns[rows]
-    return rows[others], claims[others]
+    is_other = claims != columns[rows]
+    return rows[is_other], claims[is_other]
 
 
 def _leave_out(logs: Matrix, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
@@ -271,11 +271,8 @@ def names_of(candidate: Candidate) -> list[str]:
     names: list[str] = [code, *_named(clause.marks)]
     if notes.is_short:
         names.append("short")
-    aspect = code.aspect
-    for other in notes.settled:
-        if other.aspect == aspect and other is not code:
-            names.append("aspect claimed")
-            break
+    if any(other.aspect == code.aspect and other is not code for other in notes.settled):
+        names.append("aspect claimed")
     if claim is None:
         start, end = candidate.stretch.sentence
         names += {

@@ -1,4 +1,4 @@
-"""Reads the lexicon's files in half the time that `tomllib` takes by itself."""
+"""Reads the lexicon's files in three quarters of the time that `tomllib` takes by itself."""
 
 import re
 import tomllib
