@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.components.candidates import gather, names_of
+from nlp.components.candidate_names import names_of
+from nlp.components.candidates import gather
 from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_all
 from nlp.policy import FIGURES, KINDS, Kind, Policy, Table

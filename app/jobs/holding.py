@@ -6,7 +6,7 @@ long. A job of another machine, with a data folder of its own, has no file here:
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -87,3 +87,9 @@ def list_left(data: str) -> set[int]:
             left.add(int(path.name))
         hold.let_go(is_over=False)
     return left
+
+
+def forget(data: str, job_ids: Iterable[int]) -> None:
+    """Take away what was left at jobs that nobody goes on with."""
+    for job_id in job_ids:
+        Hold(Path(data) / FOLDER / str(job_id)).let_go(is_over=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing, lend_engine
 from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
-from app.jobs.holding import holding, list_left
+from app.jobs.holding import forget, holding, list_left
 from app.jobs.progress import Progress
 from app.models import now
 from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, tallies, wishes
@@ -52,7 +52,9 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
         imports.forget_files(session)
         chart_uploads.forget_files(session)
         wishes.forget_old(session)
-        forsaken = jobs.list_forsaken(session, left=list_left(settings["TOILE_DATA"]))
+        left = list_left(settings["TOILE_DATA"])
+        forsaken = jobs.list_forsaken(session, left=left)
+        forget(settings["TOILE_DATA"], left.difference(forsaken))
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
         if letters.can_send(session, settings) and digests.list_due(session, at=now()):

@@ -43,7 +43,7 @@ def _list_chunks(session: Session, filters: Filters, tell: Callable[[int], None]
     for chunk in inbox.list_ids(session, filters):
         if chunk:
             yield chunk
-            tell(len(chunk))
+        tell(len(chunk))  # of none, too: where few are found among many, the job would seem dead
 
 
 def list_feedback(session: Session, filters: Filters, tell: Callable[[int], None]) -> Iterator[tuple[Value, ...]]:

@@ -174,6 +174,11 @@ def list_to_mend(run: ImportRun) -> list[ImportReject]:
     return [reject for reject in run.rejects if reject.kind is not RejectKind.CHANGED]
 
 
+def list_changed(run: ImportRun) -> list[ImportReject]:
+    """Return the rows that were taken before and are told otherwise now."""
+    return [reject for reject in run.rejects if reject.kind is RejectKind.CHANGED]
+
+
 def forget_files(session: Session) -> int:
     """Forget uploaded files and rejects that lie here for two weeks; returns how many."""
     forgotten = session.execute(

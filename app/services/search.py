@@ -210,7 +210,10 @@ def _name_in_postgresql(session: Session, phrases: Sequence[Phrase], beside: int
     ids = [row.id for row in rows if row.id is not None]
     left = tuple(each.occurs(func.strpos) for each in phrases)
     until = (max(ids) if upwards else min(ids)) if len(ids) == NAMED_MAX else None
-    return Named(ids, left, until, until and abs((beside or ids[0] + 1) - until))
+    if until is None:
+        return Named(ids, left)
+    start = max(ids) + 1 if beside is None else beside  # from the newest on it goes downwards
+    return Named(ids, left, until, abs(start - until))
 
 
 def _write_query(phrase: Phrase) -> str:

@@ -45,7 +45,6 @@ def ask_who_is_there() -> Response | tuple[str, int]:
 
 def ask_and_keep(kept: KeptForm) -> tuple[str, int]:
     """Ask who is there, in the very answer to the form, which is carried along in the page."""
-    after_this_request(keep_private)
     form = SignInForm(formdata=None, next=kept.way_back, kept=kept_forms.seal(kept))
     return _render(form, kept=kept), 401
 
@@ -67,14 +66,12 @@ def show_sign_in() -> str | Response:
 
 
 @pages.post("/sign-in/kept")
-def go_on() -> str | Response:
+def go_on() -> str | Response | tuple[str, int]:
     """Go on with what was typed: show it to whoever has got in meanwhile, ask everybody else who is there."""
     kept = kept_forms.open_sealed(request.form.get("kept"))
-    if current_user.is_authenticated and kept is not None:
-        return show_kept(kept)
     if kept is None:
         return redirect(url_for("accounts.show_sign_in"), 303)
-    return _render(SignInForm(formdata=None, next=kept.way_back, kept=kept_forms.seal(kept)), kept=kept)
+    return show_kept(kept) if current_user.is_authenticated else ask_and_keep(kept)
 
 
 @pages.post("/sign-in")
@@ -142,6 +139,8 @@ def local_path(target: str | None) -> str:
 
 def _render(form: SignInForm, *, kept: KeptForm | None = None) -> str:
     kept = kept or kept_forms.open_sealed(form.kept.data)
+    if kept is not None:
+        after_this_request(keep_private)
     return render_template(
         "accounts/sign_in.html", form=form, has_users=accounts.has_users(db.session), ended="ended" in request.args,
         meanwhile=kept is not None or "meanwhile" in request.args, kept=kept,

@@ -10,7 +10,7 @@
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, quotes
-    joined       safety, candidates (ask nlp.trained and nlp.policy, what is learnt)
+    joined       safety, candidates, candidate_names (ask nlp.trained and nlp.policy, what is learnt)
     safety
     remarks
 

@@ -1,4 +1,4 @@
-"""Gathers the codes that a comment may tell, and what is known of each: what the policy of both readers weighs."""
+"""Gathers the codes that a comment may tell, and what is known of each in figures: the policy of both weighs them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
-from nlp.lexicon.cues import BITS
 from nlp.policy import FIGURES, Kind
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
@@ -255,46 +254,3 @@ def _of_aspect(logs: Matrix, columns: NDArray[np.int64], codes: tuple[IssueCode,
     surest = np.where(others < 0, LOG_MIN, np.take_along_axis(logs, np.maximum(others, 0), axis=1)).max(axis=1)
     of_aspect: Matrix = np.maximum(surest, LOG_MIN).astype("float32")
     return of_aspect
-
-
-_TELLING_MARKS = tuple((bit, f"clause: {name}") for name, bit in BITS.items() if name not in ("known", "stop", "comma"))
-
-
-@cache
-def _named(marks: int) -> tuple[str, ...]:
-    return tuple(name for bit, name in _TELLING_MARKS if marks & bit)
-
-
-def names_of(candidate: Candidate) -> list[str]:
-    """What is known of a candidate by name."""
-    notes, code, claim, clause = candidate.notes, candidate.code, candidate.claim, candidate.stretch.clause
-    names: list[str] = [code, *_named(clause.marks)]
-    if notes.is_short:
-        names.append("short")
-    if any(other.aspect == code.aspect and other is not code for other in notes.settled):
-        names.append("aspect claimed")
-    if claim is None:
-        start, end = candidate.stretch.sentence
-        names += {
-            f"beside: {other.silent}" for other in notes.claims if other.silent and start <= other.clause.start < end
-        }
-    else:
-        names += _names_of_claim(claim)
-        if candidate.kind == "silenced":
-            names.append(f"silent: {claim.silent or 'explained'}")
-    return names
-
-
-def _names_of_claim(claim: Claim) -> list[str]:
-    names: list[str] = [claim.how]
-    if claim.judgement is not None:
-        names.append(claim.judgement.name)
-    if claim.negated:
-        names.append("denied")
-    if claim.wished:
-        names.append("wished")
-    if claim.amount is not None:
-        names.append("amount")
-    if claim.is_most_of_its_clause:
-        names.append("most of its clause")
-    return names

@@ -12,7 +12,8 @@ from operator import or_
 
 import numpy as np
 
-from nlp.components.candidates import Candidate, Weighable, gather, names_of
+from nlp.components.candidate_names import names_of
+from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
@@ -126,16 +127,15 @@ def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
         if candidate.code.aspect not in aspects and not (same_length and same_length.aspect in aspects):
             aspects.add(candidate.code.aspect)
             added.append((sure, candidate))
-    weightiest = reader.weightiest(
-        [
-            (candidate.notes.keys[clause.start : clause.end], reader.codes[candidate.column])
-            for _, candidate in added
-            for clause in (candidate.stretch.clause,)
-        ]
-    )
-    for (sure, candidate), places in zip(added, weightiest, strict=True):
+    told = [(_keys_of_clause(candidate), reader.codes[candidate.column]) for _, candidate in added]
+    for (sure, candidate), places in zip(added, reader.weightiest(told), strict=True):
         candidate.notes.mentions.append(_mention(candidate, sure, places))
         candidate.notes.mentions.sort(key=lambda mention: mention.start)
+
+
+def _keys_of_clause(candidate: Candidate) -> list[str]:
+    clause = candidate.stretch.clause
+    return candidate.notes.keys[clause.start : clause.end]
 
 
 def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueMention:

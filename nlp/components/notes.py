@@ -28,7 +28,7 @@ How = Literal[
 ]  # fmt: skip
 """How a claim came to its part; people read it in a mention's why."""
 DOUBTED = "doubted"
-"""Why a claim is silent that the trained reader does not believe: its clause is open again."""
+"""Why a claim is silent that is likely wrong, as both readers together have it: its clause is open again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -149,11 +149,6 @@ class Notes:
         """The next clause of the comment; none behind the last."""
         at = clause.number + 1
         return self.clauses[at] if at < len(self.clauses) else None
-
-    def sentence_of(self, clause: Clause) -> tuple[int, int]:
-        """The sentence of a clause, by its first token and the one behind the last."""
-        of_it = [each for each in self.clauses if each.sentence == clause.sentence]
-        return of_it[0].start, of_it[-1].end
 
     def clause_at(self, token: int) -> Clause | None:
         """The clause that the token stands in; none where it stands between two."""

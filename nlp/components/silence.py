@@ -48,8 +48,7 @@ from nlp.lexicon.cues import BITS
 _MODAL_REACH = 5
 _CUE_REACH = 14
 _SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
-SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
-"""The cues that can keep a claim silent."""
+_SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
 _SOUGHT = BITS["sought"]
 
 
@@ -59,7 +58,7 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
     for name, holds in reasons["phrase" if judgement is None else "measure" if judgement.axis else "opinion"]:
         if holds(notes, claim):
             return name
-    if claim.clause.marks & SILENCING and not _states_behind_but(notes, claim):
+    if claim.clause.marks & _SILENCING and not _states_behind_but(notes, claim):
         for kind, name in _SILENCERS.items():
             if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
                 if _would_be_changed(notes, claim):

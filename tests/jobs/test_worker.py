@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, null, select, update
@@ -146,6 +147,23 @@ def test_does_nothing_for_a_job_that_is_done(session: Session, settings):
 
     session.rollback()
     assert job.attempts == 1
+
+
+def test_what_was_left_at_a_job_that_is_over_is_taken_away(session: Session, settings):
+    over, broken_off = jobs.request_reading(session), jobs.request_weighing(session, make_shirt(session))
+    over.status, over.finished_at = JobStatus.DONE, now()
+    broken_off.status, broken_off.attempts, broken_off.heartbeat_at = JobStatus.RUNNING, jobs.ATTEMPTS_MAX, now()
+    session.commit()
+    left = [Path(settings["TOILE_DATA"]) / "working" / str(job.id) for job in (over, broken_off)]
+    left[0].parent.mkdir()
+    for file in left:
+        file.touch()
+
+    assert worker.list_forsaken(settings) == []
+
+    session.rollback()
+    assert broken_off.status is JobStatus.FAILED
+    assert not any(file.exists() for file in left)
 
 
 def test_a_garment_that_is_gone_fails_with_a_sentence(session: Session, settings):

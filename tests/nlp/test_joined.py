@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from nlp.components import joined
-from nlp.components.candidates import gather, names_of
+from nlp.components.candidate_names import names_of
+from nlp.components.candidates import gather
 from nlp.components.joined import ADD, EVERYDAY, KEEP, KEEP_PLAIN
 from nlp.evaluate import is_held_back, is_set_aside, read_fresh, read_reviews
 from nlp.garments import GarmentKind

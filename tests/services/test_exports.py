@@ -12,8 +12,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.errors import NotFound, RuleError
-from app.models import CorrectionKind, FeedbackSource, Issue, IssueOrigin, JobStatus, now
-from app.services import exports, feedback, inbox, issues, jobs, looking
+from app.models import CorrectionKind, FeedbackSource, Heard, Issue, IssueOrigin, JobStatus, now
+from app.services import exports, feedback, inbox, issues, jobs, looking, ways
 from app.services.formats import tables_xlsx
 from app.services.inbox import Filters, Folder
 from nlp.taxonomy import IssueCode
@@ -107,6 +107,19 @@ def test_all_chunks_are_written_and_told(session, tmp_path, monkeypatch):
 
     assert count == 5
     assert told[:3] == [2, 4, 5]
+
+
+def test_what_is_looked_through_in_vain_is_told_too(session, tmp_path, monkeypatch):
+    for name in ("READ_MAX", "NEIGHBOURS_MAX"):
+        monkeypatch.setattr(ways, name, 2)
+    shirt = make_shirt(session)
+    for _ in range(5):
+        make_feedback(session, shirt, source=FeedbackSource.NOTE).heard = Heard.FITTING
+    told = []
+
+    exports.write_export(session, Filters(heard=Heard.STOCKIST), format="json", path=tmp_path / "out", tell=told.append)
+
+    assert told[:3] == [0, 0, 0]
 
 
 def test_filters_hold_and_survive_the_job_s_row(session, tmp_path, answer):

@@ -41,6 +41,18 @@ def test_what_was_typed_is_shown_after_signing_in_and_sent_when_that_is_said(app
     assert count_rules(session) == 1
 
 
+def test_a_page_that_carries_what_was_typed_is_kept_by_no_browser(client, session):
+    make_user(session)
+    session.commit()
+    asked = client.post("/rules", data=RULE, headers=OURS)
+
+    refused = client.post("/sign-in", data=read_sign_in(asked.text, "mia@example.com", "not her password"))
+    again = client.post("/sign-in/kept", data=read_carried(asked.text))
+
+    assert [each.status_code for each in (asked, refused, again)] == [401, 422, 401]
+    assert {each.headers.get("Cache-Control") for each in (asked, refused, again)} == {"no-store"}
+
+
 def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, session, sign_in):
     app.config["WTF_CSRF_ENABLED"] = True
     sign_in()
