@@ -27,14 +27,18 @@ class Hold:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: int | None = None
-        self.was_left = _has_locks and self._take(os.O_RDWR)
+        self.was_left = _has_locks and self._take(path)
         """Whether somebody died at the job; we have hold of it then."""
 
     def keep(self) -> None:
         """Hold the job that is ours; where another one still does, whose heart was silent, ours alone tells."""
-        if self._file is None and _has_locks:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._take(os.O_RDWR | os.O_CREAT)
+        if self._file is not None or not _has_locks or self._path.exists():
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        # It gets its name once it is locked: whoever looks for what was left must not find it free in between.
+        nameless = self._path.with_suffix(".new")
+        if self._take(nameless, os.O_CREAT):
+            nameless.rename(self._path)
 
     def let_go(self, *, is_over: bool) -> None:
         """Let go; what is not over stays behind, for the next one to see."""
@@ -45,9 +49,9 @@ class Hold:
         os.close(self._file)
         self._file = None
 
-    def _take(self, flags: int) -> bool:
+    def _take(self, path: Path, flags: int = 0) -> bool:
         try:
-            file = os.open(self._path, flags | os.O_CLOEXEC)
+            file = os.open(path, os.O_RDWR | os.O_CLOEXEC | flags)
         except FileNotFoundError:
             return False
         try:

@@ -77,3 +77,20 @@ def end_by(end, data):
     with holding.holding(data, 7) as hold:
         hold.keep()
         raise end
+
+
+def test_a_hold_gets_its_name_once_it_is_locked(tmp_path, monkeypatch):
+    seen, lock = [], holding.fcntl.flock
+
+    def look_before_it_is_locked(*rest):
+        monkeypatch.setattr(holding.fcntl, "flock", lock)
+        seen.append(list_left(str(tmp_path)))
+        holding.fcntl.flock(*rest)
+
+    with holding.holding(str(tmp_path), 7) as hold:
+        monkeypatch.setattr(holding.fcntl, "flock", look_before_it_is_locked)
+        hold.keep()
+        seen.append(list_left(str(tmp_path)))
+
+    assert seen == [set(), set()]
+    assert not any((tmp_path / "working").iterdir())
