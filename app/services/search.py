@@ -23,10 +23,10 @@ from sqlalchemy.orm import Session
 
 from app.models import Feedback, split_words
 
-NAMED_MAX = 600
+NAMED_MAX = 450
 """So many answers that say a word are named, to be read for the rest that is asked."""
 
-PASSED_MAX = 15_000
+PASSED_MAX = 10_000
 """So many entries of its index FTS5 goes through for them, in a few thousandths of a second."""
 
 NEWEST, GATHERED_MAX = 2_000, 4_000

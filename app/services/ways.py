@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from app.models import Feedback, FeedbackSource, Photo, ReadState
 from app.services.filters import SAID_AT, Filters, Folder, Span, read_span, select_round
 
-READ_MAX = 600
+READ_MAX = 400
 """So many answers are looked up for one page, in a few thousandths of a second."""
 
 NEIGHBOURS_MAX = 4_000
@@ -22,7 +22,7 @@ NEIGHBOURS_MAX = 4_000
 TOLD_MAX = 10_000
 """And so many are gone through where the index tells all that is asked."""
 
-WHOLE_MAX = 2_000
+WHOLE_MAX = 1_200
 """So many are put in another order than that of their index."""
 
 ALL_TIME = Span()
