@@ -122,6 +122,13 @@ def have_read(session: Session, app: Flask, work: Callable[[], int]) -> Callable
     return do
 
 
+def width_of(page: Page) -> int:
+    """The pixels that the page takes from side to side, of which a window may show fewer."""
+    page.wait_for_load_state()  # without its style sheet, which may still be under way, it has another width
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width
+
+
 def sign_in(page: Page, email: str = "mia@example.com", password: str = "a long password") -> None:
     """Sign in as Mia or somebody else, on a page that asks for it."""
     page.get_by_label("E-mail").fill(email)

@@ -10,7 +10,7 @@ from app.models import Cluster, Role
 from app.services import addresses, invitations, packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, width_of
 from tests.services import pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -24,10 +24,9 @@ PICTURE = {"name": "sleeve.jpg", "mimeType": "image/jpeg", "buffer": pictures.jp
 
 def look_over(page: Page, *windows: tuple[int, int]) -> None:
     """Let axe find nothing, in the light and the dark, in windows where nothing may scroll sideways."""
-    page.wait_for_load_state()
     for width, height in windows or (PHONE, MAGNIFIED):
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+        assert width_of(page) <= width, f"{page.url} at {width}"
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page)

@@ -9,17 +9,16 @@ from playwright.sync_api import Page, expect
 from app.models import PatternRevision
 from app.services import revisions
 from tests import cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def _look_over(page: Page) -> None:
     """Let axe find nothing, wide and magnified, in the light and the dark; nothing scrolls sideways."""
-    page.wait_for_load_state()
     for width in (1440, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert width_of(page) <= width
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page)

@@ -7,7 +7,7 @@ from app.models import CountKind, Issue, IssueOrigin, ReadState, now
 from app.services import evidence, rounds
 from nlp.taxonomy import IssueCode
 from tests import cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import PHONE, sign_in, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -72,7 +72,7 @@ def test_a_doubtful_reading_is_settled_with_one_press_on_a_phone(open_page, shir
     page.get_by_role("button", name="Right").click()
 
     expect(page.get_by_role("main")).to_contain_text("Every reading is sure enough")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert width_of(page) <= PHONE["width"]
 
 
 def test_on_paper_a_dark_page_is_ink_on_white(open_page, shirt):

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from app.models import Feedback, ProductionRound, RoundStatus
 from tests import cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -177,7 +177,7 @@ def test_no_page_of_the_form_scrolls_sideways(code, open_page, width):
     page = open_page(f"/f/{code}")
     page.set_viewport_size({"width": width, "height": 844})
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert width_of(page) <= width
 
 
 @pytest.mark.thorough

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app.models import FeedbackSource
 from tests import cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -57,9 +57,9 @@ def test_no_page_of_the_rules_scrolls_sideways(read, open_page, work, width):
     desk.get_by_role("button", name="Preview what it changes").click()
     work()
     expect(desk.get_by_role("button", name="Keep the rule")).to_be_visible()
-    preview = desk.evaluate("document.documentElement.scrollWidth")
+    preview = width_of(desk)
 
     desk.get_by_role("button", name="Keep the rule").click()
     expect(desk.get_by_role("status")).to_contain_text("Kept.")
 
-    assert (preview, desk.evaluate("document.documentElement.scrollWidth")) == (width, width)
+    assert (preview, width_of(desk)) == (width, width)
