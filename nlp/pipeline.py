@@ -10,6 +10,7 @@ from nlp.components import (
     judgements,
     normalise,
     parts,
+    quotes,
     remarks,
     resolve,
     safety,
@@ -37,11 +38,13 @@ STEPS = (
     "toile_amounts",
     "toile_resolve",
     "toile_joined",
+    "toile_quotes",
     "toile_safety",
     "toile_remarks",
 )
 COMPONENT_MODULES = (
-    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, joined, safety, remarks
+    normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, joined, quotes, safety,
+    remarks,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from nlp.lexicon.cues import KINDS as CUE_KINDS
 from nlp.trained import Matrix
 
 WEIGHTS = Path(__file__).parent / "model" / "policy.json"
@@ -24,12 +25,13 @@ Kind = Literal["claimed", "silenced", "unclaimed"]
 """The rules claim it; they met it and keep silent; only the trained reader speaks of it."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+CUES = tuple(kind for kind in CUE_KINDS if kind not in ("known", "stop", "comma"))
+"""Whether one stands in its clause is known of every candidate: 1 or 0."""
 FIGURES = (
-    "sentence", "clause", "silent sentence", "silent clause", "ahead in sentence", "ahead in clause", "same aspect",
-    "sure in sentence", "sure in clause", "sure of silence", "surest", "surer ones",
-    "sentences", "words", "words in clause", "mentions", "codes heard",
+    "sentence", "clause", "silent sentence", "same aspect", "sure in sentence", "sure of silence", "surest",
+    *(f"cue: {cue}" for cue in CUES),
 )  # fmt: skip
-"""What is known of a candidate in figures: the trained reader's certainties as logits, counts as logarithms."""
+"""What is known of a candidate in figures: the trained reader's certainties, most as logits, and the cues."""
 
 
 @dataclass(frozen=True)

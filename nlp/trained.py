@@ -109,15 +109,29 @@ class TrainedReader:
 
         The codes of a clause and its silence share one certainty: the surer of one, the less sure of all others.
         """
-        logits = self.logits(clauses)
-        logits -= logits.max(axis=1, keepdims=True)
-        all_sure: Matrix = np.exp(logits, out=logits)
-        all_sure /= all_sure.sum(axis=1, keepdims=True)
-        return all_sure[:, :-1]
+        return _shared_out(self.logits(clauses))[:, :-1]
+
+    def sure_within(self, keys: Sequence[str], starts: Places, ends: Places, among_many: Places) -> Matrix:
+        """The same for stretches of these keys, from each start up to its end, and of its silence in the last column.
+
+        They may hold one another. 1 marks a stretch of a comment of many sentences, 0 one of a short comment.
+        """
+        within, counts = ends - starts, ends - starts + among_many
+        rows = np.full(counts.sum(), self._row_of.get(AMONG_MANY, 0))
+        first = counts.cumsum() - counts + among_many
+        rows[_spread(first, within)] = self._rows(keys, len(keys))[_spread(starts, within)]
+        return _shared_out(self._logits(rows, counts))
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
         """What spaCy's model gives for these clauses (`as_learnt`), for many of them in a few steps."""
-        places, lengths = self._laid_out(clauses)
+        counts = np.fromiter(map(len, clauses), "int64", len(clauses))
+        return self._logits(self._rows(chain.from_iterable(clauses), int(counts.sum())), counts)
+
+    def _rows(self, keys: Iterable[str], count: int) -> Places:
+        return np.fromiter(map(self._row_of.get, keys, repeat(0)), "int64", count)
+
+    def _logits(self, rows: Places, counts: Places) -> Matrix:
+        places, lengths = self._laid_out(rows, counts)
         first, second = _rows_of(_OPS.ngrams(2, self._ids[places]))
         ends = np.cumsum(lengths)
         found = []
@@ -138,14 +152,15 @@ class TrainedReader:
         """Where each code stands in what it gives; for one that it never met, where silence does."""
         return [*map(self._column_of.get, codes, repeat(len(self.codes)))]
 
-    def _laid_out(self, clauses: Sequence[Sequence[str]]) -> tuple[Places, NDArray[np.int32]]:
-        """The places of what is read of each clause, one clause after the other, and how many they are of each."""
-        counts = np.fromiter(map(len, clauses), "int64", len(clauses))
-        rows = np.fromiter(map(self._row_of.get, chain.from_iterable(clauses), repeat(0)), "int64", counts.sum())
+    def _laid_out(self, rows: Places, counts: Places) -> tuple[Places, NDArray[np.int32]]:
+        """The places of what is read of each clause, one clause after the other, and how many they are of each.
+
+        Given as the rows of its keys, so many of each clause.
+        """
         kinds = self._kind_at[rows]
         has_kind = kinds != _NO_KIND
-        clause_of = np.repeat(np.arange(len(clauses)), counts)
-        kind_counts = np.bincount(clause_of[has_kind], minlength=len(clauses))
+        clause_of = np.repeat(np.arange(len(counts)), counts)
+        kind_counts = np.bincount(clause_of[has_kind], minlength=len(counts))
         lengths = counts + kind_counts + 3
         starts = np.cumsum(lengths) - lengths
         first, last = self._bounds
@@ -174,6 +189,14 @@ class TrainedReader:
 
 
 _OPS = NumpyOps()
+
+
+def _shared_out(logits: Matrix) -> Matrix:
+    """Certainties that add up to one in each row, in the place of these logits."""
+    logits -= logits.max(axis=1, keepdims=True)
+    sure: Matrix = np.exp(logits, out=logits)
+    sure /= sure.sum(axis=1, keepdims=True)
+    return sure
 
 
 def _spread(starts: Places, counts: Places) -> Places:

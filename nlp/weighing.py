@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.components.candidate_names import names_of
 from nlp.components.candidates import gather
 from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_all
@@ -58,7 +57,7 @@ def cases_of(rows: Sequence[dict[str, Any]], reader: TrainedReader) -> Iterator[
             if code.value in part[at].get("contested", ()):
                 continue
             right = any(label["code"] == code.value for label in part[at]["labels"])
-            yield Case(start + at, code, candidate.kind, tuple(names_of(candidate)), figures, short, right)
+            yield Case(start + at, code, candidate.kind, tuple(candidate.names), figures, short, right)
 
 
 def learn_policy(cases: Sequence[Case]) -> Policy:

@@ -9,8 +9,9 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    resolve      kinds, explanations, quotes
-    joined       safety, candidates, candidate_names (ask nlp.trained and nlp.policy, what is learnt)
+    resolve      kinds, explanations
+    joined       safety, candidates (ask nlp.trained and nlp.policy, what is learnt)
+    quotes
     safety
     remarks
 

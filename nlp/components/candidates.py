@@ -1,17 +1,17 @@
-"""Gathers the codes that a comment may tell, and what is known of each in figures: the policy of both weighs them."""
+"""Gathers the codes that comments may tell, and what is known of each: the policy of both readers weighs them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
-from nlp.policy import FIGURES, Kind
+from nlp.lexicon.cues import BITS
+from nlp.policy import CUES, FIGURES, Kind
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
@@ -19,37 +19,54 @@ LEAST = 0.15
 """Of what the trained reader is less sure it is not asked."""
 WORDS_MIN, WORDS_MAX = 3, 60
 """A sentence of fewer words that it knows is no telling; one of so many is a story."""
-LOGIT_MAX, AHEAD_MAX, LOG_MIN = 9.0, 12.0, -20.0
+LOGIT_MAX, SURE_MIN, SURE_MAX = 9.0, 1e-9, 1 - 1e-4
 """Beyond these a figure says no more."""
+HEARD_MIN = 1e-4
+"""Stands for how sure the trained reader is of what it was not asked."""
 
-
-@dataclass(slots=True)
-class Stretch:
-    """A clause, and where what the trained reader says of it and of its sentence stands: two rows."""
-
-    notes: Notes
-    clause: Clause
-    sentence: tuple[int, int]
-    """The first token of the sentence, and the one behind its last."""
-    of_sentence: int
-    of_clause: int
+Rows = NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A code that a comment may tell."""
+    """A code that a comment may tell, in one of its clauses."""
 
     notes: Notes
     kind: Kind
     code: IssueCode
     column: int
     """Where the trained reader has it; where silence stands if it never met it."""
-    stretch: Stretch
-    claim: Claim | None = None
-    heard: float = 0.0
+    clause: Clause
+    sentence: tuple[int, int]
+    """The first token of the clause's sentence, and the one behind its last."""
+    row: int
+    """The place of the clause among those of all comments."""
+    claim: Claim | None
+    heard: float
     """How sure the trained reader is of it, in a clause or a sentence of the comment."""
-    heard_besides: int = 0
-    """Of so many codes it is sure enough to be asked."""
+    beside_kin: bool
+    """Whether the rules claim another code of its aspect."""
+
+    @property
+    def names(self) -> list[str]:
+        """What is known of it by name."""
+        claim = self.claim
+        names: list[str] = [self.code]
+        if claim is not None:
+            names.append(claim.how)
+            if claim.judgement is not None:
+                names.append(claim.judgement.name)
+            if claim.negated:
+                names.append("denied")
+            if claim.wished:
+                names.append("wished")
+            if claim.amount is not None:
+                names.append("amount")
+            if claim.is_most_of_its_clause:
+                names.append("most of its clause")
+        if self.beside_kin:
+            names.append("aspect claimed")
+        return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,195 +79,189 @@ class Weighable:
     """1 for those of a comment of a sentence or two, else 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """The clauses of many comments, and how sure the trained reader is of each code in them and their sentences.
+
+    What is a sentence by itself is read once.
+    """
+
+    all: list[Clause]
+    comment: Rows
+    """The number of each clause's comment."""
+    sentence: Rows
+    """The row of each clause's sentence in `sure`."""
+    itself: Rows
+    """Its own."""
+    sentences: list[tuple[int, int]]
+    """The first token of each sentence, and the one behind its last."""
+    comment_read: Rows
+    """The number of the comment of each row of `sure`."""
+    sure: Matrix
+    """A row for each stretch read, a column for each code and one for silence; a row adds up to 1."""
+
+
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
-    stretches, keys = _stretches(comments)
-    if not keys:
+    if not any(notes.clauses for notes in comments):
         return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"))
-    logs = reader.logits(keys)
-    logs -= logs.max(axis=1, keepdims=True)
-    logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
-    found = _candidates(comments, stretches, logs, reader)
-    short = np.fromiter((candidate.notes.is_short for candidate in found), "float32", len(found))
-    return Weighable(found, _figures(found, logs, reader), short)
+    clauses = _read(comments, reader)
+    claims = _claims(comments)
+    columns = reader.columns_of([code for ours in claims for code, _ in ours])
+    claimed = np.zeros((len(comments), len(reader.codes) + 1), dtype="bool")
+    claimed[np.repeat(np.arange(len(claims)), [*map(len, claims)]), columns] = True
+    claimed[:, -1] = False
+    candidates = _candidates(comments, claims, columns, clauses, reader)
+    short = np.fromiter((candidate.notes.is_short for candidate in candidates), "float32", len(candidates))
+    return Weighable(candidates, _figures(candidates, claimed, clauses, reader), short)
 
 
-def _stretches(comments: Sequence[Notes]) -> tuple[list[Stretch], list[Sequence[str]]]:
-    """The clauses of all comments, and the keys of all clauses and sentences; what is both stands there once."""
-    stretches: list[Stretch] = []
-    keys: list[Sequence[str]] = []
-    for notes in comments:
-        for _, group in groupby(notes.clauses, key=_SENTENCE):
-            clauses = [*group]
-            sentence = clauses[0].start, clauses[-1].end
-            of_sentence = len(keys)
-            keys.append(notes.learnt_keys(*sentence))
-            if len(clauses) == 1:
-                stretches.append(Stretch(notes, clauses[0], sentence, of_sentence, of_sentence))
-                continue
-            for clause in clauses:
-                stretches.append(Stretch(notes, clause, sentence, of_sentence, len(keys)))
-                keys.append(notes.learnt_keys(clause.start, clause.end))
-    return stretches, keys
+def _read(comments: Sequence[Notes], reader: TrainedReader) -> _Clauses:
+    every = [clause for notes in comments for clause in notes.clauses]
+    counts = [len(notes.clauses) for notes in comments]
+    starts = np.array([clause.start for clause in every])
+    ends = np.array([clause.end for clause in every])
+    number = np.array([clause.sentence for clause in every])
+    comment = np.repeat(np.arange(len(comments)), counts)
+    opens = np.append(True, (number[1:] != number[:-1]) | (comment[1:] != comment[:-1]))
+    first = np.flatnonzero(opens)
+    last = np.append(first[1:], len(every)) - 1
+    sentence = opens.cumsum() - 1
+    is_part = (last > first)[sentence]  # of a sentence of several clauses
+    itself = np.where(is_part, len(first) - 1 + is_part.cumsum(), sentence)
+
+    lengths = np.array([len(notes.keys) for notes in comments])
+    begins = lengths.cumsum() - lengths
+    many = np.array([not notes.is_short for notes in comments], dtype="int64")
+    comment_read = np.append(comment[first], comment[is_part])
+    from_, to = np.append(starts[first], starts[is_part]), np.append(ends[last], ends[is_part])
+    at = begins[comment_read]
+    keys = [*chain.from_iterable(notes.keys for notes in comments)]
+    sure = reader.sure_within(keys, at + from_, at + to, many[comment_read])
+    sentences = [*zip(starts[first].tolist(), ends[last].tolist(), strict=True)]
+    return _Clauses(every, comment, sentence, itself, sentences, comment_read, sure)
 
 
-_SENTENCE = attrgetter("sentence")
+_Claims = list[list[tuple[IssueCode, Claim]]]
+
+
+def _claims(comments: Iterable[Notes]) -> _Claims:
+    """What the rules claim in each comment, of the codes that are everybody's."""
+    return [
+        [(code, claim) for code, claim in notes.settled.items() if isinstance(code, IssueCode)] for notes in comments
+    ]
 
 
 def _candidates(
-    comments: Sequence[Notes], stretches: Sequence[Stretch], logs: Matrix, reader: TrainedReader
+    comments: Sequence[Notes], claims: _Claims, columns: Iterable[int], clauses: _Clauses, reader: TrainedReader
 ) -> list[Candidate]:
-    heard = _heard(stretches, logs, reader)
+    counts = [len(notes.clauses) for notes in comments]
+    before = [0, *accumulate(counts[:-1])]
+    heard = _heard(comments, claims, before, clauses, reader)
+    sentence, sentences = clauses.sentence.tolist(), clauses.sentences
+    column_of = iter(columns)
     found: list[Candidate] = []
-    first = 0
-    for notes in comments:
-        ours = heard.get(id(notes), {})
-        claimed = [(code, claim) for code, claim in notes.settled.items() if isinstance(code, IssueCode)]
-        columns = reader.columns_of([code for code, _ in claimed])
-        for (code, claim), column in zip(claimed, columns, strict=True):
-            stretch = stretches[first + claim.clause.number]
-            sure = ours[code][0] if code in ours else 0.0
-            found.append(Candidate(notes, "claimed", code, column, stretch, claim, sure, len(ours)))
-        for code, (sure, column, stretch) in ours.items():
-            if code not in notes.settled and _is_telling(stretch, reader):
-                silent = next((claim for claim in notes.claims if claim.code is code), None)
-                kind: Kind = "silenced" if silent else "unclaimed"
-                found.append(Candidate(notes, kind, code, column, stretch, silent, sure, len(ours)))
-        first += len(notes.clauses)
+    for notes, ours, told, first in zip(comments, claims, heard, before, strict=True):
+        aspects = [code.aspect for code, _ in ours]
+        for code, claim in ours:
+            sure = told[code][0] if code in told else 0.0
+            clause, row = claim.clause, first + claim.clause.number
+            kin = aspects.count(code.aspect) > 1
+            where = sentences[sentence[row]]
+            found.append(Candidate(notes, "claimed", code, next(column_of), clause, where, row, claim, sure, kin))
+        for code, (sure, column, row) in told.items():
+            where = sentences[sentence[row]]
+            if code in notes.settled or not _is_telling(notes, where, reader):
+                continue
+            silent = next((claim for claim in notes.claims if claim.code is code), None)
+            kind: Kind = "silenced" if silent else "unclaimed"
+            clause, kin = clauses.all[row], code.aspect in aspects
+            found.append(Candidate(notes, kind, code, column, clause, where, row, silent, sure, kin))
     return found
 
 
+_Heard = dict[IssueCode, tuple[float, int, int]]
+"""How sure the trained reader is of a code, in which of its columns, and the clause where it is surest."""
+
+
 def _heard(
-    stretches: Sequence[Stretch], logs: Matrix, reader: TrainedReader
-) -> dict[int, dict[IssueCode, tuple[float, int, Stretch]]]:
-    """What the trained reader says of each comment: how sure, in which of its columns, where it is surest.
+    comments: Sequence[Notes], claims: _Claims, before: Sequence[int], clauses: _Clauses, reader: TrainedReader
+) -> list[_Heard]:
+    """What the trained reader says of each comment.
 
     A sentence of which the rules claim something is heard clause by clause: all its words together mix up what is said.
     """
-    claimed = {
-        (id(stretch.notes), claim.clause.sentence)
-        for stretch in stretches
-        if stretch.clause.number == 0
-        for claim in stretch.notes.settled.values()
-    }
-    of_clause = [stretch.of_clause for stretch in stretches]
-    of_sentence = [
-        stretch.of_clause if (id(stretch.notes), stretch.clause.sentence) in claimed else stretch.of_sentence
-        for stretch in stretches
-    ]
-    both = np.maximum(logs[of_sentence, :-1], logs[of_clause, :-1])
-    rows, columns = np.nonzero(both >= np.log(LEAST))
-    heard: dict[int, dict[IssueCode, tuple[float, int, Stretch]]] = {}
-    for row, column, sure in zip(rows.tolist(), columns.tolist(), np.exp(both[rows, columns]).tolist(), strict=True):
-        stretch, code = stretches[row], reader.codes[column]
+    told = [first + claim.clause.number for first, ours in zip(before, claims, strict=True) for _, claim in ours]
+    is_told = np.zeros(len(clauses.sentences), dtype="bool")
+    is_told[clauses.sentence[told]] = True
+    whole = np.where(is_told[clauses.sentence], clauses.itself, clauses.sentence)
+    sure = np.maximum(clauses.sure[whole, :-1], clauses.sure[clauses.itself, :-1])
+    rows, columns = np.nonzero(sure >= LEAST)
+    heard: list[_Heard] = [{} for _ in comments]
+    for row, number, column, likely in zip(
+        rows.tolist(), clauses.comment[rows].tolist(), columns.tolist(), sure[rows, columns].tolist(), strict=True
+    ):
+        code, ours = reader.codes[column], heard[number]
         if code in LENGTHS:
-            code = guessed_length(stretch.notes, code)
-        ours = heard.setdefault(id(stretch.notes), {})
-        if code not in ours or sure > ours[code][0]:
-            ours[code] = sure, column, stretch
+            code = guessed_length(comments[number], code)
+        if code not in ours or likely > ours[code][0]:
+            ours[code] = likely, column, row
     return heard
 
 
-def _is_telling(stretch: Stretch, reader: TrainedReader) -> bool:
-    start, end = stretch.sentence
+def _is_telling(notes: Notes, sentence: tuple[int, int], reader: TrainedReader) -> bool:
+    start, end = sentence
     if end - start > WORDS_MAX:
         return False
-    return sum(map(reader.words.__contains__, stretch.notes.keys[start:end])) >= WORDS_MIN
+    return sum(map(reader.words.__contains__, notes.keys[start:end])) >= WORDS_MIN
 
 
-def _figures(found: Sequence[Candidate], logs: Matrix, reader: TrainedReader) -> Matrix:
-    columns = np.array([candidate.column for candidate in found], dtype="int64")
-    in_sentence = logs[np.array([candidate.stretch.of_sentence for candidate in found], dtype="int64")]
-    in_clause = logs[np.array([candidate.stretch.of_clause for candidate in found], dtype="int64")]
-    each = np.arange(len(found))
-    heard = np.array([candidate.heard for candidate in found])
-    counted = np.fromiter(chain.from_iterable(map(_counts, found)), "float32", 5 * len(found))
-    counts = np.log1p(counted.reshape(len(found), 5))
-    sure = np.exp(in_sentence[each, columns]), np.exp(in_clause[each, columns]), np.exp(in_sentence[:, -1])
-    others = _other_claims(found, columns, reader)
-    _leave_out(in_sentence, *others)
-    _leave_out(in_clause, *others)
-    own = in_sentence[each, columns]
+_BITS = np.array([BITS[cue] for cue in CUES])
+
+
+def _figures(
+    candidates: Sequence[Candidate], claimed: NDArray[np.bool_], clauses: _Clauses, reader: TrainedReader
+) -> Matrix:
+    """A row for each candidate.
+
+    What the rules claim besides is left out of its sentence and its clause, and what was given to that is shared out
+    among the others: a sentence that tells two things speaks against neither.
+    """
+    count, sure = len(candidates), clauses.sure
+    columns = np.array([each.column for each in candidates], dtype="int64")
+    rows = np.array([each.row for each in candidates], dtype="int64")
+    marks = np.array([each.clause.marks for each in candidates], dtype="int64")
+    heard = np.array([each.heard for each in candidates], dtype="float32")
+    claimed_here = claimed[clauses.comment[rows]]
+    is_claimed = claimed_here[np.arange(count), columns]
+    given = (sure * claimed[clauses.comment_read]).sum(axis=1)
+    sentence, itself = clauses.sentence[rows], clauses.itself[rows]
+    in_sentence, in_clause, silent = sure[sentence, columns], sure[itself, columns], sure[sentence, -1]
+    left = np.maximum(1 - given[sentence] + is_claimed * in_sentence, SURE_MIN)
+    left_in_clause = np.maximum(1 - given[itself] + is_claimed * in_clause, SURE_MIN)
+    kin = _siblings(reader.codes)[columns]
+    is_kin = (kin >= 0) & ~np.take_along_axis(claimed_here, kin, axis=1)
+    of_aspect = (sure[sentence[:, np.newaxis], kin] * is_kin).max(axis=1)
     figures = (
-        _as_logit(own), _as_logit(in_clause[each, columns]), _as_logit(in_sentence[:, -1]), _as_logit(in_clause[:, -1]),
-        _ahead(in_sentence, columns), _ahead(in_clause, columns),
-        _as_logit(_of_aspect(in_sentence, columns, reader.codes)), *sure, _as_logit(np.log(np.maximum(heard, 1e-4))),
-        np.log1p((in_sentence[:, :-1] > own[:, np.newaxis]).sum(axis=1)),
+        _as_logit(in_sentence / left), _as_logit(in_clause / left_in_clause), _as_logit(silent / left),
+        _as_logit(of_aspect / left), in_sentence, silent, _as_logit(np.maximum(heard, HEARD_MIN)),
     )  # fmt: skip
-    all_figures: Matrix = np.concatenate([np.stack(figures, axis=1), counts], axis=1).astype("float32")
-    return all_figures
+    cues = (marks[:, np.newaxis] & _BITS) > 0
+    return np.concatenate([np.stack(figures, axis=1), cues], axis=1, dtype="float32")
 
 
-def _other_claims(
-    found: Sequence[Candidate], columns: NDArray[np.int64], reader: TrainedReader
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows and columns of what the rules claim besides a candidate: what tells two things speaks against neither."""
-    claimed: dict[int, list[int]] = {}
-    of_all: list[int] = []
-    counts: list[int] = []
-    for candidate in found:
-        settled = candidate.notes.settled
-        ours = claimed.get(id(settled))
-        if ours is None:
-            codes = [code for code in settled if isinstance(code, IssueCode)]
-            ours = claimed[id(settled)] = [at for at in reader.columns_of(codes) if at < len(reader.codes)]
-        of_all += ours
-        counts.append(len(ours))
-    rows = np.repeat(np.arange(len(found)), counts)
-    claims = np.array(of_all, dtype="int64")
-    is_other = claims != columns[rows]
-    return rows[is_other], claims[is_other]
-
-
-def _leave_out(logs: Matrix, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
-    """Share out what was given to these columns among the others of their row."""
-    logs[rows, columns] = -np.inf
-    logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
-
-
-def _counts(candidate: Candidate) -> tuple[int, int, int, int, int]:
-    notes, clause = candidate.notes, candidate.stretch.clause
-    return (
-        notes.clauses[-1].sentence,
-        len(notes.words),
-        clause.end - clause.start,
-        len(notes.mentions),
-        candidate.heard_besides,
-    )
-
-
-def _as_logit(logs: Matrix) -> Matrix:
-    """The logits of certainties that are given as logarithms, in threes."""
-    logs = np.minimum(logs, -1e-4)
-    logits = np.clip(logs - np.log1p(-np.exp(logs)), -LOGIT_MAX, LOGIT_MAX) / 3
-    in_threes: Matrix = logits.astype("float32")
-    return in_threes
-
-
-def _ahead(logs: Matrix, columns: NDArray[np.int64]) -> Matrix:
-    """By how much each row's code is ahead of the surest other one, in fives."""
-    each = np.arange(len(columns))
-    others = logs.copy()
-    others[each, columns] = -np.inf
-    others[:, -1] = -np.inf
-    ahead = np.clip(logs[each, columns] - others.max(axis=1), -AHEAD_MAX, AHEAD_MAX)
-    far: Matrix = (ahead / 5).astype("float32")
-    return far
+def _as_logit(sure: Matrix) -> Matrix:
+    """The logits of certainties, in threes."""
+    sure = np.clip(sure, SURE_MIN, SURE_MAX)
+    logits: Matrix = np.clip(np.log(sure / (1 - sure)), -LOGIT_MAX, LOGIT_MAX) / 3
+    return logits
 
 
 @cache
-def _siblings(codes: tuple[IssueCode, ...]) -> NDArray[np.int64]:
+def _siblings(codes: tuple[IssueCode, ...]) -> Rows:
     """The columns of the other codes of each code's aspect, and of silence's; -1 where there are no more."""
     of_each = [
         [at for at, other in enumerate(codes) if other is not code and other.aspect == code.aspect] for code in codes
     ]
     widest = max(map(len, of_each), default=1) or 1
     return np.array([[*each, *[-1] * (widest - len(each))] for each in [*of_each, []]])
-
-
-def _of_aspect(logs: Matrix, columns: NDArray[np.int64], codes: tuple[IssueCode, ...]) -> Matrix:
-    """How sure the trained reader is of another code of the same aspect, as logarithms."""
-    others = _siblings(codes)[columns]
-    surest = np.where(others < 0, LOG_MIN, np.take_along_axis(logs, np.maximum(others, 0), axis=1)).max(axis=1)
-    of_aspect: Matrix = np.maximum(surest, LOG_MIN).astype("float32")
-    return of_aspect

@@ -6,13 +6,12 @@ again; what the trained reader says besides joins where it is likely right, unle
 unsafe, what is concluded from sizes and what a label's own rules say stands as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
 import numpy as np
 
-from nlp.components.candidate_names import names_of
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
@@ -21,7 +20,6 @@ from nlp.components.steps import step_for_many
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import KINDS, load_policy
-from nlp.taxonomy import Code
 from nlp.trained import Matrix, TrainedReader
 
 KEEP = 0.3, 0.2
@@ -43,23 +41,20 @@ _SLIGHT, _STRONG, _IF = BITS["slight"], BITS["strong"], BITS["when_if"]
 
 @step_for_many("toile_joined")
 def join(comments: list[Notes]) -> None:
-    """Settle the mentions of comments by how likely each is to be right."""
+    """Settle what comments tell by how likely each candidate is to be right."""
     read = [notes for notes in comments if notes.language == "en" and notes.clauses]
     reader = read[0].trained if read else None
     if reader is None:
         return
     weighable = gather(read, reader)
-    claimed: dict[int, dict[Code, float]] = {}
     added: list[tuple[float, Candidate]] = []
     for candidate, sure in zip(weighable.candidates, _likelihoods(weighable).tolist(), strict=True):
         if candidate.kind == "claimed":
-            claimed.setdefault(id(candidate.notes), {})[candidate.code] = sure
-        elif sure >= ADD[not candidate.notes.is_short]:
+            _settle(candidate, sure)
+        elif sure >= ADD[not candidate.notes.is_short] and not _is_closed(candidate):
             added.append((sure, candidate))
-    for notes in read:
-        if notes.mentions:
-            notes.mentions = _kept(notes, claimed.get(id(notes), {}))
-    _add(reader, [each for each in added if not _is_closed(each[1])])
+    if added:
+        _add(reader, added)
 
 
 def _likelihoods(weighable: Weighable) -> Matrix:
@@ -70,27 +65,24 @@ def _likelihoods(weighable: Weighable) -> Matrix:
     kinds = np.array([KINDS.index(candidate.kind) for candidate in candidates], dtype="int64")
     for number, kind in enumerate(KINDS):
         rows = np.flatnonzero(kinds == number)
-        names = [names_of(candidates[row]) for row in rows.tolist()]
+        names = [candidates[row].names for row in rows.tolist()]
         odds[rows] = policy.odds(kind, names, weighable.figures[rows], short[rows])
     odds[(kinds == _CLAIMED) & (short == 0)] += EVERYDAY
-    likely: Matrix = (1 / (1 + np.exp(-odds))).astype("float32")
+    likely: Matrix = np.reciprocal(1 + np.exp(-odds))
     return likely
 
 
-def _kept(notes: Notes, likely: Mapping[Code, float]) -> list[IssueMention]:
-    """The mentions of the rules that are likely enough to be right; the claims of the others fall silent."""
-    kept: list[IssueMention] = []
-    for mention in notes.mentions:
-        claim = notes.settled[mention.code]
-        sure = likely.get(mention.code)
-        if sure is None or claim.how in SIZED or (notes.rules is not None and claim.rule):
-            kept.append(mention)
-        elif sure >= _least(notes, claim) or is_unsafe(notes, claim):
-            # By place: `_replace` takes twice as long, and there are many.
-            kept.append(IssueMention(*mention[:-2], round(sure, 2), mention.why))
-        else:
-            claim.silent = DOUBTED
-    return kept
+def _settle(candidate: Candidate, sure: float) -> None:
+    """A claim stands, as sure as it is likely to be right, or falls silent where it is likely wrong."""
+    notes, claim = candidate.notes, candidate.claim
+    assert claim is not None
+    if claim.how in SIZED or (notes.rules is not None and claim.rule):
+        return
+    if sure >= _least(notes, claim) or is_unsafe(notes, claim):
+        claim.confidence = round(sure, 2)
+    else:
+        claim.silent = DOUBTED
+        del notes.settled[candidate.code]
 
 
 def _least(notes: Notes, claim: Claim) -> float:
@@ -101,7 +93,7 @@ def _least(notes: Notes, claim: Claim) -> float:
 
 def _is_closed(candidate: Candidate) -> bool:
     """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
-    notes, clause, (start, end) = candidate.notes, candidate.stretch.clause, candidate.stretch.sentence
+    notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
     if notes.words[clause.end : clause.end + 1] == ["?"]:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
@@ -122,7 +114,7 @@ def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
     spoken_of: dict[int, set[str]] = {}
     for sure, candidate in sorted(likely, key=lambda each: -each[0]):
         notes = candidate.notes
-        aspects = spoken_of.setdefault(id(notes), {mention.code.aspect for mention in notes.mentions})
+        aspects = spoken_of.setdefault(id(notes), {code.aspect for code in notes.settled})
         same_length = length_in_doubt(candidate.code)
         if candidate.code.aspect not in aspects and not (same_length and same_length.aspect in aspects):
             aspects.add(candidate.code.aspect)
@@ -130,16 +122,15 @@ def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
     told = [(_keys_of_clause(candidate), reader.codes[candidate.column]) for _, candidate in added]
     for (sure, candidate), places in zip(added, reader.weightiest(told), strict=True):
         candidate.notes.mentions.append(_mention(candidate, sure, places))
-        candidate.notes.mentions.sort(key=lambda mention: mention.start)
 
 
 def _keys_of_clause(candidate: Candidate) -> list[str]:
-    clause = candidate.stretch.clause
+    clause = candidate.clause
     return candidate.notes.keys[clause.start : clause.end]
 
 
 def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueMention:
-    notes, code, clause = candidate.notes, candidate.code, candidate.stretch.clause
+    notes, code, clause = candidate.notes, candidate.code, candidate.clause
     start, end = clause.start, clause.end
     first, last = notes.place_in_source(start, end)
     words = ", ".join(f"“{notes.words[start + at]}”" for at in places)

@@ -126,7 +126,7 @@ class Notes:
     """Whether the comment is a sentence or two, and no run-on."""
     claims: list[Claim] = field(default_factory=list)
     settled: dict[Code, Claim] = field(default_factory=dict)
-    """The claim behind each mention of the rules."""
+    """The claim behind each mention of the rules, by its code."""
     mentions: list[IssueMention] = field(default_factory=list)
     remarks: list[tuple[int, int]] = field(default_factory=list)
     """Where fault is found that no mention tells, in the original."""

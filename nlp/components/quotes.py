@@ -1,13 +1,28 @@
-"""Puts a claim into the reader's words: the mention with its quote and why."""
+"""Puts the claims into the reader's words: mentions with their quote and why."""
 
 from nlp.components.normalise import IN_STEP
 from nlp.components.notes import Claim, Notes, Term
+from nlp.components.steps import step
 from nlp.lexicon import Part
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 
 
-def mention_of(notes: Notes, claim: Claim) -> IssueMention:
+@step("toile_quotes")
+def quote(notes: Notes) -> None:
+    """Write the mentions of the settled claims, in order of their words, among those of the trained reader."""
+    claims = sorted(notes.settled.values(), key=_place)
+    mentions = [_mention(notes, claim) for claim in claims]
+    if notes.mentions:
+        mentions = sorted([*mentions, *notes.mentions], key=lambda mention: mention.start)
+    notes.mentions = mentions
+
+
+def _place(claim: Claim) -> int:
+    return claim.term.start
+
+
+def _mention(notes: Notes, claim: Claim) -> IssueMention:
     """The mention that a settled claim becomes; whether it is unsafe is told later."""
     code = claim.code
     assert code is not None

@@ -1,4 +1,4 @@
-"""Settles the claims into mentions: one per code."""
+"""Settles the claims: one for each code."""
 
 from functools import reduce
 from itertools import pairwise
@@ -7,7 +7,6 @@ from operator import or_
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.notes import SIZED, Claim, Clause, Notes
-from nlp.components.quotes import mention_of
 from nlp.components.steps import step
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -16,7 +15,7 @@ from nlp.taxonomy import Code, IssueCode
 
 @step("toile_resolve")
 def settle(notes: Notes) -> None:
-    """Write the mentions, in order of their words."""
+    """Choose the claim behind each mention."""
     lengths = {} if LENGTHS.isdisjoint([claim.code for claim in notes.claims]) else length_codes(notes)
     ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
@@ -38,8 +37,6 @@ def settle(notes: Notes) -> None:
         _drop_conceded(notes, best)
     drop_explained(notes, best)
     notes.settled = best
-    claims = sorted(best.values(), key=lambda claim: claim.term.start)
-    notes.mentions = [mention_of(notes, claim) for claim in claims]
 
 
 _CUT = IssueCode.SHAPE_CUT_POOR

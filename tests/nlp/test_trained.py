@@ -58,6 +58,18 @@ def test_reads_as_spacys_own_model_does() -> None:
     assert reader.columns_of(reader.codes) == list(range(len(reader.codes)))
 
 
+def test_stretches_that_hold_one_another_are_read_as_each_by_itself() -> None:
+    reader = load_trained()
+    keys = ["the", "sleeve", "be", "too", "long", "but", "the", "pocket", "be", "lovely"]
+    starts, ends, among_many = np.array([0, 0, 6, 6]), np.array([10, 5, 10, 10]), np.array([0, 0, 0, 1])
+
+    sure = reader.sure_within(keys, starts, ends, among_many)
+
+    alone = reader.scores([keys, keys[:5], keys[6:], [AMONG_MANY, *keys[6:]]])
+    assert sure[:, :-1] == pytest.approx(alone, abs=1e-6)
+    assert sure.sum(axis=1) == pytest.approx(1)
+
+
 def test_a_word_that_was_never_met_counts_by_its_kind() -> None:
     strangled, arrived, throttled, gone = (
         tuple(load_lexicon("en").keys.of(text.split()))
