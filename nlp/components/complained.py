@@ -17,7 +17,9 @@ def is_complained_of(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_LEADING = frozenset({"the", "those", "these", "its", "their", "that", "this", "is", "was", "are", "were", "such", "very"})
+_LEADING = frozenset(
+    {"the", "those", "these", "its", "their", "that", "this", "is", "was", "are", "were", "such", "very"}
+)
 _ARTICLES = frozenset({"the", "those", "these", "its", "their", "that", "this"})
 
 

@@ -53,9 +53,7 @@ def stood_for(
 _SPEAKERS = frozenset({"i", "we", "she", "he"})
 
 
-def _wished_of(
-    notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement
-) -> Term | None:
+def _wished_of(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:
     """The part that would do if it were otherwise ("the sleeves would be perfect if they were longer")."""
     first = clause.terms[0]
     if isinstance(first.entry, Phrase):

@@ -1,0 +1,42 @@
+"""Hears praise of the whole that one part earns above all ("I love this dress, especially the sleeves")."""
+
+from nlp.components.notes import Claim, Notes, Term
+from nlp.components.owners import BareParts, can_own
+from nlp.lexicon import word_set
+
+_ESPECIALLY = word_set("especially") - {"even"}
+_LED = frozenset({"the", "those", "these", "its", "how", "about"})
+_FAR = 12
+"""So many words in front of the part the whole may be praised."""
+
+
+def singled_out(notes: Notes, bare: BareParts) -> list[Claim]:
+    """The claims of parts that are singled out of what is praised."""
+    if _ESPECIALLY.isdisjoint(notes.said) or not notes.claims:
+        return []
+    return [
+        claim
+        for clause, term, part in bare
+        if not part.garment and part.codes.get("good") and (claim := _shared(notes, term, clause.sentence)) is not None
+    ]
+
+
+def _shared(notes: Notes, term: Term, sentence: int) -> Claim | None:
+    """The part's share of the praise in front of it."""
+    at = term.start
+    while at and notes.words[at - 1] in _LED:
+        at -= 1
+    if not at or notes.words[at - 1] not in _ESPECIALLY:
+        return None
+    for claim in reversed(notes.claims):
+        judgement = claim.judgement
+        if judgement is None or not term.start - _FAR <= claim.term.start < at or claim.clause.sentence != sentence:
+            continue
+        if (
+            judgement.value != "good"
+            or not can_own(term.part, judgement)
+            or not (claim.owner is None or claim.owner.garment)
+        ):
+            return None
+        return Claim(claim.term, claim.clause, judgement, term.part, term, "in its place", confidence=0.8)
+    return None
