@@ -35,9 +35,11 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     words, start, end = notes.words, claim.term.start, claim.term.end
     if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
         return False
+    if words[end : end + 1] == ["side"]:
+        return False  # "on the wider side" is wide
     if _compares_front_and_back(notes, claim):
         return True
-    said = range(max(claim.clause.start, start - 4), start)
+    said = range(max(claim.clause.start, start - 4), end - 1)
     if any(notes.marks[at] & _DEGREES or words[at] == "lot" for at in said):
         return False  # "a lot tighter" says how much
     after = words[end : end + 12]

@@ -3,6 +3,7 @@
 from functools import cache
 
 from nlp.components.comparatives import asks_for_change, is_comparative
+from nlp.components.complained import is_complained_of
 from nlp.components.designs import is_by_design, is_more_than_full
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_names import SIZE_NAMES
@@ -42,7 +43,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or not (_COMPLAINING | _REGRETTED).isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
-    if _is_excepted(notes, claim) or _is_set_against(notes, claim):
+    if _is_excepted(notes, claim) or _is_set_against(notes, claim) or is_complained_of(notes, claim):
         return False
     return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
 
@@ -179,8 +180,12 @@ def _names_something_else(notes: Notes, claim: Claim) -> bool:
     return (
         word not in _stop_words(notes.language)
         and not word.endswith(("ly", "wise"))
+        and word not in _GOING_ON
         and not any(term.start == after for term in claim.clause.terms)
     )
+
+
+_GOING_ON = word_set("going_on")
 
 
 def _is_of_a_fault(claim: Claim, after: int) -> bool:

@@ -128,10 +128,11 @@ def _is_cropped_by_design(notes: Notes, claim: Claim) -> bool:
     if notes.words[start] != "cropped" or claim.wished or notes.words[start - 1] in ("liked", "like", "love", "loved"):
         return False
     behind = notes.words[claim.term.end : claim.term.end + 2]
-    return _MUCH_CROPPED.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start]) and behind != ["on", "me"]
+    on_me = behind[1:] == ["me"] and behind[0] in ("on", "to", "for")
+    return _MUCH_CROPPED.isdisjoint(notes.words[max(claim.clause.start, start - 3) : start]) and not on_me
 
 
-_MUCH_CROPPED = frozenset({"too", "so", "way", "very", "super", "really", "overly", "extremely", "more"})
+_MUCH_CROPPED = frozenset({"too", "so", "way", "very", "super", "really", "overly", "extremely", "more", "felt"})
 
 
 def _gives_way(notes: Notes, claim: Claim) -> bool:

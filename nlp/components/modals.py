@@ -34,6 +34,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
         return True
+    if word in _FORESEEING and not _DENYING.isdisjoint(words[at - 1 : at]):
+        return True  # "I wasn't expecting the sleeves to be so tight"
     if _was_not_known(notes, at) or (word == "doubt" and not _SURE.isdisjoint(words[max(0, at - 2) : at])):
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
@@ -46,6 +48,7 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
+_FORESEEING = frozenset({"expect", "expecting", "expected", "anticipate", "anticipating", "prepared"})
 _HOPED = word_set("hoped_for")
 
 

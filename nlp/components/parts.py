@@ -12,6 +12,7 @@ from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.remedies import remedied
+from nlp.components.singled_out import singled_out
 from nlp.components.steps import step
 from nlp.components.subjects import subjects
 from nlp.components.wanted import wanted_parts
@@ -40,7 +41,7 @@ def find_owners(notes: Notes) -> None:
             named = _note_claims(notes, clause, previous)
             previous = named or _named_within(notes, clause.terms[0]) or previous
     bare = bare_parts(notes)
-    for hear in (echoed, wanted_parts, remedied):
+    for hear in (echoed, singled_out, wanted_parts, remedied):
         if claims := hear(notes, bare):
             notes.claims += claims
             bare = bare_parts(notes)

@@ -23,6 +23,8 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return elsewhere
     if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
         return None
+    if notes.garment in _LEGLESS:
+        code = _NO_LEGS.get(code, code)
     if notes.garment in _SKIRTED:
         return None if _is_where_skirts_end(notes, claim, code) else code
     if code is IssueCode.BODY_LENGTH_SHORT and notes.garment in _TOPS:
@@ -84,6 +86,13 @@ _CLOTH = frozenset({"fabric", "material", "cloth"})
 _LIKE_ANOTHER = {"tunic": IssueCode.BODY_LENGTH_LONG, "shirt": None, "top": None}
 _TOPS = (GarmentKind.SHIRT, GarmentKind.BLOUSE, GarmentKind.KNIT)
 _UPPER = (*_TOPS, GarmentKind.JACKET)
+_LEGLESS = (*_UPPER, *_SKIRTED, GarmentKind.COAT)
+_NO_LEGS = {
+    IssueCode.LEG_LENGTH_SHORT: IssueCode.BODY_LENGTH_SHORT,
+    IssueCode.LEG_LENGTH_LONG: IssueCode.BODY_LENGTH_LONG,
+    IssueCode.LEG_LENGTH_OK: IssueCode.BODY_LENGTH_OK,
+}
+"""What is told of legs in phrases that name none, on what has none."""
 _NO_RISE = {
     IssueCode.RISE_HEIGHT_LOW: IssueCode.NECKLINE_DEPTH_LOW,
     IssueCode.RISE_HEIGHT_HIGH: IssueCode.WAIST_POSITION_HIGH,

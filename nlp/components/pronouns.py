@@ -3,7 +3,7 @@
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.owners import can_own
 from nlp.garments import GarmentKind
-from nlp.lexicon import Judgement, Part, word_set
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 
 _PLACE = BITS["place"]
@@ -43,9 +43,30 @@ def stood_for(
 ) -> Term | None:
     """The part that a pronoun stands for, if it stands for one and not for the garment."""
     complained = _complained_of(notes, clause, term.start, judgement)
+    if complained is None and notes.words[term.start - 1] == "if":
+        complained = _wished_of(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
     return antecedent(notes, before, previous, judgement)
+
+
+_SPEAKERS = frozenset({"i", "we", "she", "he"})
+
+
+def _wished_of(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:
+    """The part that would do if it were otherwise ("the sleeves would be perfect if they were longer")."""
+    first = clause.terms[0]
+    if isinstance(first.entry, Phrase):
+        alone = load_lexicon(notes.language).entries.alone(notes.keys[first.start])
+        first = Term(first.start, first.start + 1, alone) if isinstance(alone, Part) else first
+    named = [first, *before]
+    for one in reversed(named):
+        if not isinstance(one.entry, Part) or one.entry.garment or not can_own(one.entry, judgement):
+            continue
+        if not _SPEAKERS.isdisjoint(notes.words[one.end : term.start]):
+            return None  # "the straps are pretty and I would keep it if it were longer"
+        return one if _is_in_plural(notes, one) is (notes.words[term.start] != "it") else None
+    return None
 
 
 _COMPLAINING = word_set("complaining")

@@ -4,6 +4,7 @@ from collections.abc import Set
 from functools import reduce
 from operator import or_
 
+from nlp.components.complained import is_disliked
 from nlp.components.denials import SO, SUBJECTS, denies_else
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term
@@ -85,6 +86,8 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
+    if claim.how == "before its noun" and is_disliked(notes, claim):
+        return denied  # "I can't get past the low neckline" denies no depth
     if claim.judgement is None and notes.words[claim.term.start] == "or":
         return denied  # "no pilling or fading" is a phrase with its denial
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}

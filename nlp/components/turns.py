@@ -16,7 +16,7 @@ def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
         return IssueCode.SIZE_OVERALL_SMALL  # "isn't exactly roomy"
     if judgement is not None and judgement.lack and {"too", "to"}.isdisjoint(lead(notes, claim, 3)):
         return None if judgement.lack == "silent" else code_named(f"{code.aspect}/{judgement.lack}") or denied(code)
-    if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6]):
+    if code.opposite and words[start - 1 : start] == ["as"] and _falls_short(words[end : end + 6], code):
         return code.opposite
     if judgement is not None and judgement.name == "loose" and code is IssueCode.SIZE_OVERALL_LARGE:
         return IssueCode.BODY_WIDTH_OK  # "not too baggy" tells of its shape
@@ -32,11 +32,14 @@ def _owns_body(claim: Claim) -> bool:
 
 _VERY = frozenset({"very", "really", "particularly"})
 _WANTING = word_set("wanting")
+_SHOWN = frozenset({"photo", "photos", "picture", "pictures", "model", "advertised", "described", "online", "website"})
 
 
-def _falls_short(after: list[str]) -> bool:
-    """Whether a comparison is with what was wanted ("as I would like", "as it should be")."""
-    return after[:1] == ["as"] and not _WANTING.isdisjoint(after)
+def _falls_short(after: list[str], code: IssueCode) -> bool:
+    """Whether a comparison is with what was wanted ("as I would like"), or a length with what was shown."""
+    if after[:1] != ["as"]:
+        return False
+    return not _WANTING.isdisjoint(after) or (code.value_word == "long" and not _SHOWN.isdisjoint(after))
 
 
 def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:

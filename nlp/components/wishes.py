@@ -38,11 +38,17 @@ def _wants_more(notes: Notes, claim: Claim) -> bool:
     )
 
 
+_WISH_REACH, _WISH_REACH_LISTED = 12, 16
+_OR_ELSE = frozenset({"or"})
+"""Leads to the second half of a wish ("I wish it had more to it or was a touch longer")."""
+
+
 def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     """Whether a wish leads to it; what "could be layered over" it is none."""
-    if not has_before(notes, claim, "wish", 12):
+    reach = _WISH_REACH if _OR_ELSE.isdisjoint(lead(notes, claim, 4)) else _WISH_REACH_LISTED
+    if not has_before(notes, claim, "wish", reach):
         return False
-    at = next(at for at in before(notes, claim, 12) if notes.marks[at] & BITS["wish"])
+    at = next(at for at in before(notes, claim, reach) if notes.marks[at] & BITS["wish"])
     between = notes.words[at + 1 : claim.term.start]
     if gives_reason(between) or (
         not _WANTING.isdisjoint(notes.keys[at - 1 : at + 1]) and _is_not_wanted(notes, claim, at)
