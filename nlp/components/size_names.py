@@ -44,6 +44,8 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return True
     if after in _BEING and before in ("but", "so", "because", "though"):
         return True
+    if after == "in" and notes.words[at + 2 : at + 3] == ["the"]:
+        return False  # "small in the waist"
     return after in _AFTER_SIZE and (before in (",", "(", "/", ".", "!", "\n") or (not before and after != "and"))
 
 
