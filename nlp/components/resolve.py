@@ -135,6 +135,8 @@ def _except(notes: Notes, claim: Claim) -> None:
     following = notes.clauses[claim.clause.number : claim.clause.number + 3]
     last = [clause for clause in following if clause.sentence <= claim.clause.sentence + 1][-1]
     for at in range(claim.term.end, min(last.end, claim.term.end + 12)):
+        if not _NO_OTHER.isdisjoint(notes.words[at + 1 : at + 2]):
+            return  # "and these are no exception"
         if notes.marks[at] & _NOT and not _HERE.isdisjoint(notes.words[at - 3 : at + 4]):
             later = (other for other in notes.claims if other.code and other.clause is not claim.clause)
             if any(other.term.start >= claim.term.end for other in later):
@@ -145,6 +147,7 @@ def _except(notes: Notes, claim: Claim) -> None:
 
 
 _NOT, _BE = BITS["not"], BITS["be"]
+_NO_OTHER = frozenset({"exception", "exceptions", "different", "better"})
 _USUALLY = word_set("usually")
 
 
