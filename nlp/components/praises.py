@@ -57,7 +57,8 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
         if _finds_fault(other):
             return False
         praised = praised or _praises(other)
-    return praised and not claim.clause.contrasts
+    behind = notes.words[claim.clause.end : claim.clause.end + 1]
+    return praised and not claim.clause.contrasts and behind not in (["though"], ["tho"])
 
 
 _MEANT_TO_FIT = frozenset({"bust", "waist", "hip", "armhole", "shoulder", "leg", "crotch"})
