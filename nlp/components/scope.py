@@ -214,7 +214,9 @@ def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
     if notes.words[at : at + 2] == [",", "too"]:
         return "too" in notes.words[max(0, at - 4) : at]  # "not too low, too wide, too plain"
-    return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
+    if notes.words[at] == "-":
+        return not notes.marks[at + 1] & _AND and notes.words[at + 1] not in SUBJECTS  # "not my style - it is short"
+    return notes.words[at] == "/"
 
 
 def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
