@@ -119,7 +119,7 @@ def _comes_true(notes: Notes, following: list[Clause]) -> bool:
     """Whether no more follows than that it is so ("I was afraid it would be sheer. It is.")."""
     if not following or following[0].contrasts:
         return False
-    said = notes.words[following[0].start : following[0].end]
+    said = [word for word in notes.words[following[0].start : following[0].end] if word not in ("and", ",")]
     return said[:1] in _IT_IS and len(said) > 1 and all(word in _TRUE for word in said[1:])
 
 
