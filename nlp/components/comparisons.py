@@ -33,7 +33,8 @@ def only_compares(notes: Notes, claim: Claim) -> bool:
     if asked or claim.wished or claim.negated:
         return False
     words, start, end = notes.words, claim.term.start, claim.term.end
-    if not is_comparative(words[end - 1]) or "less" in words[max(0, start - 2) : start]:
+    compares = is_comparative(words[end - 1]) or words[start] == "more"
+    if not compares or "less" in words[max(0, start - 2) : start]:
         return False
     if words[end : end + 1] == ["side"]:
         return False  # "on the wider side" is wide

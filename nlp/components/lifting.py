@@ -84,6 +84,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return False  # "a lot of them overwhelm me"
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
         return True  # "compared with my last pair the legs are too short"
+    if _turns_to_this(notes.words[at + 1 : claim.term.start]):
+        return True  # "I'm usually a small and in this it is too short"
     if "," in notes.words[at + 1 : claim.term.start]:
         between = notes.words[at + 1 : claim.term.start]
         return between[between.index(",") + 1 :][:1] not in (["which"], ["a"], ["an"])
@@ -96,6 +98,12 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     ):
         return False  # "usually I'm bursting out of that bit"
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
+
+
+def _turns_to_this(between: list[str]) -> bool:
+    """Whether "and in this" leads back to the garment."""
+    at = between.index("in") if "in" in between else 0
+    return at > 0 and between[at - 1] in ("and", "but", ",") and between[at + 1 : at + 2] in (["this"], ["these"])
 
 
 _NAMING_SIZES = word_set("ordering") | {"run", "wear", "buy", "order"}

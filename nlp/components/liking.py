@@ -6,7 +6,7 @@ from operator import or_
 
 from nlp.components.gladness import GLAD, is_disliked, is_glad_of, is_how_it_is_liked
 from nlp.components.meanings import ok_of
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.praises import is_liked_weight, is_praised_along, is_told_in_praise
 from nlp.components.reach import has_after, has_before, lead
 from nlp.lexicon import Phrase, word_set
@@ -185,7 +185,7 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         said = notes.keys[following.start : following.start + 4]
         if said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"]):
             return True
-    if following.end - following.start > _LIKING_MAX:
+    if following.end - following.start > _LIKING_MAX or _is_liked_in_spite(notes, claim, following):
         return False
     words = [word for word in notes.words[following.start : following.end] if word not in _PASSED_IN_LIKING]
     return (
@@ -194,6 +194,17 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         and words[2] in ("that", "it", "this")
         and (words[1].rstrip("s") in ("like", "love", "prefer", "liked", "loved", "appreciate"))
     )
+
+
+_APART = frozenset({"otherwise", "than", "that"})
+"""End what sets a fault apart from the rest ("otherwise", "other than", "other than that")."""
+
+
+def _is_liked_in_spite(notes: Notes, claim: Claim, following: Clause) -> bool:
+    """Whether all the rest is liked, not this ("tight, but otherwise I love it", "despite the tight waist I love it")."""
+    if claim.clause.contrasts and not following.contrasts:
+        return True
+    return following.contrasts and notes.words[following.start - 1] in _APART
 
 
 def _is_length(claim: Claim) -> bool:

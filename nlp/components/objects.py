@@ -179,6 +179,8 @@ def _begins_anew(notes: Notes, gap: range) -> bool:
 
 def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> bool:
     """Whether the words in between say that the judgement holds at this part."""
+    if not gap and notes.marks[gap.stop] & _PLACE:
+        return can_own(part, judgement)  # "under the arms" names its place itself
     if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
         return False
     if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):

@@ -143,7 +143,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),
         ]
-    if "there" in notes.said and (owner := _named_there(notes, term, judgement)):
+    if not _POINTING.isdisjoint(notes.said) and (owner := _named_there(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     if "would" in notes.said and (owner := _named_where_mended(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
@@ -163,6 +163,8 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
 
 _FAR_BACK = 14
 """So many words in front of "there" the place may be named."""
+_SPOTS = frozenset({"area", "spot", "region", "section", "department"})
+_POINTING = _SPOTS | {"there"}
 
 
 def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
@@ -170,7 +172,7 @@ def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
     clause = notes.clause_at(term.start)
     first = clause.start if clause is not None else term.start
     leads = notes.words[first] == "there" and notes.words[first + 1] in ("it", "they")
-    if notes.words[term.end : term.end + 1] != ["there"] and not leads:
+    if notes.words[term.end : term.end + 1] != ["there"] and not leads and not _points_back(notes, term.end):
         return None
     places = load_lexicon(notes.language).part_keys
     for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
@@ -178,6 +180,12 @@ def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
             named = part_at(notes, at)
             return named if named is not None and can_own(named.part, judgement) else None
     return None
+
+
+def _points_back(notes: Notes, at: int) -> bool:
+    """Whether "in that area" follows, which stands for the place named last."""
+    said = notes.words[at : at + 3]
+    return said[:1] in (["in"], ["at"], ["around"]) and said[1:2] in (["that"], ["this"]) and not _SPOTS.isdisjoint(said)
 
 
 def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term | None:

@@ -71,6 +71,7 @@ def _is_tunic_length(notes: Notes, code: IssueCode) -> bool:
 
 _SKIRTED = (GarmentKind.DRESS, GarmentKind.SKIRT)
 _ENDS_OF_SKIRTS = word_set("ends_of_skirts")
+_TOO_FAR = frozenset({"too", "way", "far", "all"})
 
 
 def _is_where_skirts_end(notes: Notes, claim: Claim, code: IssueCode) -> bool:
@@ -78,7 +79,7 @@ def _is_where_skirts_end(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     return (
         code in (IssueCode.BODY_LENGTH_LONG, IssueCode.LEG_WIDTH_SMALL)
         and notes.words[claim.term.end - 1] in _ENDS_OF_SKIRTS
-        and {"too", "way", "all"}.isdisjoint(lead(notes, claim, 3))
+        and _TOO_FAR.isdisjoint(lead(notes, claim, 3) + notes.words[claim.term.start : claim.term.end])
     )
 
 

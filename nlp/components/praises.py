@@ -41,6 +41,8 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
         return False
     if judgement.name.startswith("runs_") or judgement.name == "tight" or claim.owner is None:
         return False
+    if judgement.name in ("small", "large") and claim.how == "of its subject" and claim.owner.name in _MEANT_TO_FIT:
+        return False  # "a lovely print, but no: the waist is small"
     start, end = claim.term.start, claim.term.end
     if any(mark & _DEGREES for mark in notes.marks[max(claim.clause.start, start - 4) : end + 2]):
         return False
@@ -55,7 +57,12 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
         if _finds_fault(other):
             return False
         praised = praised or _praises(other)
-    return praised and not claim.clause.contrasts
+    behind = notes.words[claim.clause.end : claim.clause.end + 1]
+    return praised and not claim.clause.contrasts and behind not in (["though"], ["tho"])
+
+
+_MEANT_TO_FIT = frozenset({"bust", "waist", "hip", "armhole", "shoulder", "leg", "crotch"})
+"""Parts that nobody wants small or large by themselves, unlike sleeves and necks."""
 
 
 def _finds_fault(claim: Claim) -> bool:

@@ -34,4 +34,8 @@ def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
 
 def gives_reason(words: list[str]) -> bool:
     """Whether a reason is told among the words ("would look odd as you can see through it")."""
-    return "as" in words and words[words.index("as") + 1 : words.index("as") + 2] in (["you"], ["it"], ["they"], ["i"])
+    at = next((at for at, word in enumerate(words) if word in _BECAUSE), -1)
+    return at >= 0 and words[at + 1 : at + 2] in (["you"], ["it"], ["they"], ["i"])
+
+
+_BECAUSE = frozenset({"as", "since", "because", "bc", "cuz"})

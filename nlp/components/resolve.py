@@ -82,6 +82,9 @@ def _relieve(notes: Notes, claim: Claim) -> None:
         return
     clauses = notes.clauses
     at = claim.clause.number
+    if claim.silent == "fear" and _comes_true(notes, clauses[at + 1 : at + 2]):
+        claim.silent, claim.confidence = "", 0.7
+        return
     for following in clauses[at + 1 : at + 3]:
         if following.sentence > claim.clause.sentence + 1:
             break
@@ -103,6 +106,18 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             claim.code = IssueCode(f"{claim.code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
             return
+
+
+_IT_IS = (["it"], ["they"], ["this"], ["these"])
+_TRUE = frozenset({"is", "are", "was", "were", "does", "do", "did", "indeed", "definitely", "really", "certainly", "sadly"})
+
+
+def _comes_true(notes: Notes, following: list[Clause]) -> bool:
+    """Whether no more follows than that it is so ("I was afraid it would be sheer. It is.")."""
+    if not following or following[0].contrasts:
+        return False
+    said = [word for word in notes.words[following[0].start : following[0].end] if word not in ("and", ",")]
+    return said[:1] in _IT_IS and len(said) > 1 and all(word in _TRUE for word in said[1:])
 
 
 def _is_of_somebody(notes: Notes, clause: Clause) -> bool:
@@ -132,6 +147,8 @@ def _except(notes: Notes, claim: Claim) -> None:
     following = notes.clauses[claim.clause.number : claim.clause.number + 3]
     last = [clause for clause in following if clause.sentence <= claim.clause.sentence + 1][-1]
     for at in range(claim.term.end, min(last.end, claim.term.end + 12)):
+        if not _NO_OTHER.isdisjoint(notes.words[at + 1 : at + 2]):
+            return  # "and these are no exception"
         if notes.marks[at] & _NOT and not _HERE.isdisjoint(notes.words[at - 3 : at + 4]):
             later = (other for other in notes.claims if other.code and other.clause is not claim.clause)
             if any(other.term.start >= claim.term.end for other in later):
@@ -142,6 +159,7 @@ def _except(notes: Notes, claim: Claim) -> None:
 
 
 _NOT, _BE = BITS["not"], BITS["be"]
+_NO_OTHER = frozenset({"exception", "exceptions", "different", "better"})
 _USUALLY = word_set("usually")
 
 

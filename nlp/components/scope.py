@@ -217,7 +217,9 @@ def _passes_denial(notes: Notes, at: int) -> bool:
     """Whether a denial reaches over this mark ("without being heavy/hot", "not too - dare I say - tight")."""
     if notes.words[at : at + 2] == [",", "too"]:
         return "too" in notes.words[max(0, at - 4) : at]  # "not too low, too wide, too plain"
-    return notes.words[at] == "/" or (notes.words[at] == "-" and not notes.marks[at + 1] & _AND)
+    if notes.words[at] == "-":
+        return not notes.marks[at + 1] & _AND and notes.words[at + 1] not in SUBJECTS  # "not my style - it is short"
+    return notes.words[at] == "/"
 
 
 def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
@@ -235,6 +237,7 @@ def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
 
 
 _ADVICE = word_set("ordering")
+_LISTED_MAX = 7
 
 
 def _joined(notes: Notes, at: int, start: int) -> bool:
@@ -243,6 +246,8 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
         return False  # "it does not look like that size down"
     if notes.words[at + 1 : at + 3] == [",", "too"] and "too" in notes.words[max(0, at - 3) : at]:
         return True
+    if notes.words[start - 2 : start] == ["or", "too"] and start - at <= _LISTED_MAX:
+        return True  # "not too long at the hem or too low in the back"
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from nlp.components.notes import Notes
-from nlp.lexicon import word_set
+from nlp.lexicon import Part, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 
 _LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
@@ -44,7 +44,17 @@ def is_size_name(notes: Notes, at: int) -> bool:
         return True
     if after in _BEING and before in ("but", "so", "because", "though"):
         return True
+    if after == "in" and _names_place(notes, at + 2):
+        return False  # "small in the waist"
     return after in _AFTER_SIZE and (before in (",", "(", "/", ".", "!", "\n") or (not before and after != "and"))
+
+
+def _names_place(notes: Notes, at: int) -> bool:
+    """Whether a place on the body begins here, with or without "the"."""
+    if notes.words[at : at + 1] == ["the"]:
+        at += 1
+    part = load_lexicon(notes.language).entries.alone(notes.keys[at]) if at < len(notes.keys) else None
+    return isinstance(part, Part) and part.body
 
 
 def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float] | None:

@@ -16,12 +16,15 @@ def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
     for mark in (".", "!"):
         behind = behind[: behind.index(mark)] if mark in behind else behind
     at = next((at for at, word in enumerate(behind) if word in ("says", "say")), -1)
+    if not _LIKEWISE.isdisjoint(behind[:3]):
+        return False  # "it is tight, just like the reviews say"
     if at < 1:
         return behind[-2:-1] == [","] and behind[-1] in HEARSAY
     said = behind[at + 1 : at + 3] if behind[at - 1] in (",", "so") else behind[at - 1 : at]
     return at + 5 >= len(behind) and behind[at - 1] != "not" and not _OTHERS_SAYING.isdisjoint(said)
 
 
+_LIKEWISE = frozenset({"like", "as"})
 _ONLY_SUPPOSED = SUPPOSING | {"may"}
 _PLEASING = word_set("pleasing")
 

@@ -56,9 +56,19 @@ def _found(notes: Notes, lexicon: Lexicon) -> list[Term]:
     for start, end, entry, denials in lexicon.entries.find(notes.keys):
         if end - start == 3 and isinstance(entry, Part):
             found += _parted(notes, Term(start, end, entry, denials))
+        elif end - start == 3 and notes.words[start] == "like" and notes.words[start - 1] in _LIKENING:
+            found += _likened(notes, Term(start, end, entry, denials))
         else:
             found.append(Term(start, end, entry, denials))
     return found
+
+
+def _likened(notes: Notes, term: Term) -> list[Term]:
+    """The part alone, where "like" is no liking ("I felt like the lining was short")."""
+    part = load_lexicon(notes.language).entries.alone(notes.keys[term.end - 1])
+    if not isinstance(term.entry, Phrase) or not term.entry.code.is_ok or not isinstance(part, Part):
+        return [term]
+    return [Term(term.end - 1, term.end, part)]
 
 
 @cache
@@ -187,6 +197,7 @@ def _gives_examples(notes: Notes, term: Term, phrase: Phrase) -> bool:
     return phrase.code.group == "construction" and _LIKING.isdisjoint(notes.words[max(0, term.start - 2) : term.start])
 
 
+_LIKENING = word_set("likening")
 _LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "would", "they", "she", "still"})
 
 

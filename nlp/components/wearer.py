@@ -84,6 +84,9 @@ _SEWN = word_set("sewn")
 def _is_had(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether somebody has what is judged ("with my broad shoulders")."""
     said = lead(notes, claim, 4)
+    first = claim.clause.start
+    if notes.words[first : first + 2] == ["i", "have"] and _GARMENTS_SPOKEN_OF.isdisjoint(lead(notes, claim, 12)):
+        said = ["have", *said]  # "I have long legs and fairly broad shoulders"
     if _THEIR.isdisjoint(said) and (judgement.name not in _OF_BODIES or claim.wished):
         return False
     return not _HAVING.isdisjoint(said) and "too" not in said[-3:]
@@ -132,6 +135,8 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     is_me = words[first] == "i" and words[first + 1 : first + 2] in (["am"], ["'m"])
     if is_me and words[claim.term.end : claim.term.end + 1] == ["in"]:
         return _GARMENTS_SPOKEN_OF.isdisjoint(words[first + 2 : claim.term.start])  # "I am long in the leg and …"
+    if _goes_on_about_wearer(notes, claim):
+        return True
     if not claim.clause.marks & _BE and _BEING.isdisjoint(notes.said):
         return False
     keys = notes.keys
@@ -146,6 +151,21 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
         if word not in _SELF_FILLERS and not word[0].isdigit() and not _is_judgement(claim.clause, at):
             break
     return False
+
+
+def _goes_on_about_wearer(notes: Notes, claim: Claim) -> bool:
+    """Whether it goes on from "I am" ("I'm usually an 8 but broad in the shoulders and long in the leg")."""
+    clause, words = claim.clause, notes.words
+    if not clause.number or words[claim.term.end : claim.term.end + 1] != ["in"] or clause.marks & _BE:
+        return False
+    earlier = notes.clauses[clause.number - 1]
+    if earlier.sentence != clause.sentence or words[earlier.start] != "i" or words[earlier.start + 1] not in _I_AM:
+        return False
+    between = words[earlier.start + 2 : claim.term.start]
+    return _GARMENTS_SPOKEN_OF.isdisjoint(between) and "too" not in words[clause.start : claim.term.start]
+
+
+_I_AM = frozenset({"am", "'m"})
 
 
 def _is_judgement(clause: Clause, at: int) -> bool:

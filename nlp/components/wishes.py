@@ -97,12 +97,29 @@ _WHOEVER = frozenset({"i", "you", "your", "she", "someone", "anyone", "we"})
 
 def _would_do_if(notes: Notes, claim: Claim) -> bool:
     """Whether it would please if it were so ("would have kept it if the waist hit lower")."""
-    said = notes.words[claim.clause.start : claim.term.start]
-    if not claim.clause.marks & _IF or "if" not in said:
+    said = notes.words[_start_of_condition(notes, claim) : claim.term.start]
+    if "if" not in said:
         return False
     at = said.index("if")
     around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
     return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+
+
+_PART_MAX = 4
+
+
+def _start_of_condition(notes: Notes, claim: Claim) -> int:
+    """Where the clause begins, with the one before it where two parts are named in one condition.
+
+    "I'd have kept it if the bust and the waist were smaller".
+    """
+    clause = claim.clause
+    if clause.marks & _IF or not clause.number:
+        return clause.start
+    earlier = notes.clauses[clause.number - 1]
+    joined = earlier.sentence == clause.sentence and notes.words[earlier.end : clause.start] == ["and"]
+    leads = joined and "if" in notes.words[max(earlier.start, earlier.end - _PART_MAX) : earlier.end]
+    return earlier.start if leads else clause.start
 
 
 _HAD_IT_BEEN = frozenset({"had", "were"})

@@ -74,6 +74,9 @@ I like my tees to be a little loose. | knit | -
 The back is a bit longer than the front. | knit | -
 I can't wait, I'm itching to buy another. | blouse | -
 I do not agree with the reviews about it being scratchy. | knit | -
+I'm usually a 10 but wide in the hips. | dress | -
+I have long arms and quite broad shoulders. | blouse | -
+It has a more fitted waist. | dress | -
 """
 
 TURNS = """
