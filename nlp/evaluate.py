@@ -199,7 +199,7 @@ def _read_tables(folder: Path) -> Iterator[dict[str, Any]]:
 def add_row(scores: Scores, row: dict[str, Any], mentions: Iterable[IssueMention]) -> None:
     """Count one comment; a contested code counts neither way."""
     contested = set(row.get("contested", ()))
-    wanted = {label["code"]: label for label in row["labels"]}
+    wanted = {label["code"]: label for label in row["labels"] if label["code"] not in contested}
     given = {mention.code.value: mention for mention in mentions if mention.code.value not in contested}
     scores.comments += 1
     for code in sorted(wanted.keys() | given.keys()):
