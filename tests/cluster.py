@@ -16,6 +16,9 @@ EVERYTHING = os.environ.get("TOILE_TEST_EVERYTHING") == "1"
 OWNERS = ("postgres", "nobody")
 """PostgreSQL refuses to run as root, so root starts it as the first of these that the machine has."""
 
+PATIENCE = "--timeout=600"
+"""Seconds until pg_ctl gives up; a minute if it is not told."""
+
 CLUSTER_OPTIONS = (
     "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
     "-c autovacuum=off -c wal_level=minimal -c max_wal_senders=0"
@@ -58,7 +61,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop it if it was started and remove its folder."""
         if self.data.exists():
-            self._run("pg_ctl", "stop", "--mode=immediate", f"--pgdata={self.data}")
+            self._run("pg_ctl", "stop", "--mode=immediate", PATIENCE, f"--pgdata={self.data}")
         shutil.rmtree(self.folder)
 
     def _start(self) -> None:
@@ -69,7 +72,8 @@ class Cluster:
         )
         options = f"{CLUSTER_OPTIONS} -c unix_socket_directories='{self.folder}'"
         log = self.folder / "log"
-        self._run("pg_ctl", "start", "--wait", f"--pgdata={self.data}", f"--log={log}", f"--options={options}")
+        started = ("start", "--wait", PATIENCE, f"--pgdata={self.data}", f"--log={log}", f"--options={options}")
+        self._run("pg_ctl", *started)
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         folder = find_postgresql()

@@ -15,7 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -28,7 +28,9 @@ from tests.cluster import CLUSTER, EVERYTHING
 from tests.databases import PostgreSQLDatabases, SQLiteDatabases
 
 # Speed is measured by the benchmarks: a test is not wrong because the machine was busy.
-settings.register_profile("unhurried", deadline=None, max_examples=100 if EVERYTHING else 25)
+settings.register_profile(
+    "unhurried", deadline=None, max_examples=100 if EVERYTHING else 25, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("unhurried")
 
 progress.GIVEN_WAY = 0.0  # nobody else waits for a test's database

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import zipfile
 from contextlib import closing
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -71,7 +72,8 @@ def test_what_comes_back_is_what_went_in(toile, label, tmp_path, monkeypatch):
 
 
 def test_a_backup_made_while_answers_come_is_of_one_moment(toile, label, tmp_path, monkeypatch):
-    stop, stored = threading.Event(), []
+    monkeypatch.setattr(import_module("app.db"), "BUSY_TIMEOUT_MS", 60_000)  # customers hardly leave the lock
+    stop, some, stored = threading.Event(), threading.Event(), []
 
     def answer() -> None:
         while not stop.is_set():
@@ -80,12 +82,13 @@ def test_a_backup_made_while_answers_come_is_of_one_moment(toile, label, tmp_pat
                 given = feedback.record_feedback(session, garment, source="form", comment=f"Tight, {len(stored)}.")
                 session.commit()
                 stored.append(given.feedback.id)
+            if len(stored) == 5:
+                some.set()
 
     customers = threading.Thread(target=answer)
     customers.start()
     try:
-        while len(stored) < 5:
-            pass
+        assert some.wait(60)
         before = len(stored)
         toile("backups", "make", "copy.zip")
     finally:

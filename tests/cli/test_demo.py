@@ -43,6 +43,6 @@ def test_prints_addresses_that_open(demo_data, tmp_path):
 
 
 def _open(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=30) as page:
+    with urllib.request.urlopen(address, timeout=300) as page:
         status: int = page.status
         return status

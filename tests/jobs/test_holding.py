@@ -27,7 +27,7 @@ def test_who_is_at_a_job_holds_it_and_leaves_nothing(tmp_path):
 def test_who_is_killed_leaves_the_job(tmp_path):
     program = (
         "import sys, time; from app.jobs.holding import holding\n"
-        f"with holding({str(tmp_path)!r}, 7) as hold:\n    hold.keep(); print(flush=True); time.sleep(60)"
+        f"with holding({str(tmp_path)!r}, 7) as hold:\n    hold.keep(); print(flush=True); time.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as process:
         process.stdout.readline()

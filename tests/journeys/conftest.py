@@ -20,8 +20,9 @@ from tests.equipment import find_chromium
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 
-PATIENCE_MS = 15_000
-"""Until something is given up: Chromium alone may take five seconds over a photo where other tests keep it busy."""
+PATIENCE_MS = 60_000
+"""Until something is given up: Chromium alone may take five seconds over a photo where other tests keep it busy,
+and a machine may be a few times slower than the one where it did."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -58,7 +59,9 @@ def address(app: Flask) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium, started once for a module; each test has windows of its own."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        opened = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox"], timeout=2 * PATIENCE_MS
+        )
         yield opened
         opened.close()
 
@@ -73,8 +76,8 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             base_url=address, viewport=PHONE if phone else DESKTOP, java_script_enabled=script, locale="en-GB"
         )
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
         page.goto(path)
         contexts.append(context)

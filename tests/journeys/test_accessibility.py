@@ -66,9 +66,8 @@ def test_a_refused_form(code, open_page):
     expect(page.get_by_role("alert")).to_contain_text("Noch nicht gesendet")
     look_over(page)
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.evaluate("document.activeElement.closest('.text, fieldset, .more') !== null"), (
-        "the link leads to the field"
-    )
+    # The link leads to the field.
+    page.wait_for_function("document.activeElement.closest('.text, fieldset, .more') !== null")
 
 
 def test_the_receipt_its_photos_changing_it_the_second_moment_mail_and_erasing(app, session, code, open_page):

@@ -73,6 +73,7 @@ def test_the_inbox_is_searched_on_a_phone_without_script(open_page, point):
 
     page.get_by_label("Words, or “words as they stand”").fill("two")
     page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("link", name="Linen shirt")).to_have_count(1)
     page.get_by_role("link", name="Linen shirt").click()
 
     expect(page.locator("#comment")).to_have_text("“Two: sleeves too long.”")

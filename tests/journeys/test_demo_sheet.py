@@ -43,6 +43,7 @@ def test_the_demos_sheet_goes_out_comes_back_and_is_cut(session, open_page: Call
     _line(maker, 2).get_by_label("Moved on the new pattern by").fill("0.4")
     _line(maker, 2).get_by_role("radio", name="done").check()
     maker.get_by_role("button", name="Send the answers").click()
+    expect(maker.locator("#line-2-name")).to_contain_text("done")
     expect(maker.get_by_role("button", name="Send, all else is done as written")).to_have_count(0)
 
     desk.reload()
@@ -129,6 +130,7 @@ def _sew_and_approve(desk: Page) -> None:
     samples.get_by_label("Tried on by").fill("Karin")
     samples.get_by_label(re.compile("^Waistband relaxed.*measured in centimetres")).fill("37.25")
     samples.get_by_role("button", name="Keep the sample").click()
+    expect(samples).to_contain_text("tried on by Karin")
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text(f"by {collection.DESIGNER_NAME}")
 

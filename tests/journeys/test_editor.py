@@ -57,6 +57,27 @@ def test_typing_shows_old_and_new_and_a_tap_marks_the_sketch(session, open_page)
     assert (round(mark.x), round(mark.y), round(mark.to_x), round(mark.to_y)) == (50, 12, 35, 16)
 
 
+def test_a_second_tap_before_the_page_is_back_marks_nothing_more(session, open_page):
+    shirt = cast.make_shirt(session)
+    revisions.add_instruction(session, revisions.draft_revision(session, shirt), text="Lower the back neck.")
+    cast.make_user(session)
+    session.commit()
+    page = open_page(f"/garments/{shirt.id}/revisions/2")
+    sign_in(page)
+
+    tapped_end, spots = page.locator(".sketching svg[data-side=back]").evaluate(
+        """flat => {
+            const { x, y, width } = flat.getBoundingClientRect();
+            for (const down of [0.12, 0.14])
+                flat.dispatchEvent(new MouseEvent("click", { clientX: x + width / 2, clientY: y + width * down }));
+            return [document.querySelector("input[name$=tapped_end]").value, flat.querySelectorAll(".spot").length];
+        }"""
+    )
+
+    assert (tapped_end, spots) == ("", 1)
+    expect(page.locator(".sketching .number")).to_have_text("1")
+
+
 def test_the_draft_that_is_left_behind_is_readable_for_everybody(session, open_page):
     shirt = cast.make_shirt(session)
     first = cast.make_sleeves_shorter(session, shirt)

@@ -1,5 +1,7 @@
 """The garment's page by clicking: narrow what is counted without a script, settle a doubtful reading, print."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,6 +14,8 @@ from tests.journeys.conftest import PHONE, sign_in, width_of
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 LONG = "sleeve.length/long"
+
+INK = "rgb(0, 0, 0)"
 
 
 @pytest.fixture
@@ -48,11 +52,11 @@ def test_what_is_counted_is_chosen_without_a_script_and_stands_in_the_address(op
     page.get_by_label("Size", exact=True).select_option("XL")
     page.get_by_role("button", name="Count these").click()
 
-    assert page.url.endswith(f"/garments/{shirt}?run=2&size=XL")
+    expect(page).to_have_url(re.compile(rf"/garments/{shirt}\?run=2&size=XL$"))
     expect(row).to_contain_text("1 of the 1 who answered here")
     expect(row).to_contain_text("20 of the 43 who answered in all")
     page.get_by_role("link", name="Count all answers").click()
-    assert page.url.endswith(f"/garments/{shirt}")
+    expect(page).to_have_url(re.compile(f"/garments/{shirt}$"))
 
 
 def test_cells_of_the_heatmap_say_in_words_what_they_show(open_page, shirt):
@@ -78,11 +82,13 @@ def test_a_doubtful_reading_is_settled_with_one_press_on_a_phone(open_page, shir
 def test_on_paper_a_dark_page_is_ink_on_white(open_page, shirt):
     page = _open(open_page, shirt)
     page.get_by_role("button", name="Dark").click()
+    title = page.get_by_role("heading", level=1)
+    expect(page.locator("html")).to_have_attribute("data-look", "dark")
+    expect(title).not_to_have_css("color", INK)
 
     page.emulate_media(media="print")
 
-    title = page.get_by_role("heading", level=1)
-    assert title.evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
+    expect(title).to_have_css("color", INK)
     expect(page.get_by_text("Count only some answers")).to_be_hidden()
 
 

@@ -118,6 +118,8 @@ def _import(page: Page, work, *, script: bool = False) -> None:
     waiting = page.get_by_role("link", name="See how far it is")
     expect(waiting).to_be_visible()
     work()
-    if not script:
+    if script:  # the page looks again by itself, and would cross a reload of ours, or a way to another page
+        expect(page.get_by_role("main")).to_contain_text("See the garments")
+    else:
         page.reload()
-    expect(waiting).to_have_count(0)  # with a script the page looks again by itself, and would cross a reload of ours
+    expect(waiting).to_have_count(0)

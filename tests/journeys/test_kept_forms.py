@@ -28,6 +28,7 @@ def test_what_was_typed_outlives_a_session_that_ended_elsewhere(open_page: Calla
 
     desk.context.clear_cookies()
     desk.locator("form[data-keep] button.primary").first.click()
+    desk.wait_for_load_state()  # its script tells the server that this tab holds what was typed
     sign_in(desk)
 
     expect(desk.get_by_text("is here again: it is not sent yet")).to_be_visible()

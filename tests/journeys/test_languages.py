@@ -1,7 +1,7 @@
 """A customer changes the language and the unit of the form, and nothing that was typed is lost."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests import cast
 
@@ -31,6 +31,20 @@ def test_the_form_is_turned_into_german_and_stays_so(code, open_page):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Danke. Es ist bei den Leuten, die es machen.")
     expect(page.get_by_role("main")).to_contain_text("Ärmel zu lang, etwa 2 cm")
+
+
+def test_a_place_that_is_tapped_before_the_script_is_there_is_open_once_it_is(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+    under_way: list[Route] = []
+    page.route("**/form.js", lambda route: under_way.append(route))
+    with page.expect_request("**/form.js"):
+        page.get_by_role("link", name="in inches").click()
+    page.get_by_role("link", name="Sleeves").first.click()
+    expect(page.locator("#place-sleeve")).not_to_have_attribute("open", "")
+
+    under_way[0].continue_()
+
+    expect(page.locator("#place-sleeve").get_by_role("radio", name="too long")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])

@@ -84,6 +84,7 @@ def _sample_and_approve(page: Page) -> None:
     page.get_by_role("radio", name="accepted").check()
     page.get_by_label("Sleeve length from shoulder, measured in centimetres").fill("58.2")
     page.get_by_role("button", name="Keep the sample").click()
+    expect(page.get_by_role("main")).to_contain_text("58.20")
     page.get_by_role("button", name="Approve for cutting").click()
     expect(page.get_by_role("main")).to_contain_text("approved")
 
@@ -184,6 +185,7 @@ def test_no_page_of_the_form_scrolls_sideways(code, open_page, width):
 def test_an_answer_given_without_signal_is_sent_when_there_is_one(session, code, open_page):
     page = open_page(f"/f/{code}", phone=True)
     page.context.set_offline(True)
+    page.wait_for_function("!navigator.onLine")
     page.get_by_label("In your words").fill("Lovely, but the collar stands away.")
     page.get_by_role("button", name="Send", exact=True).last.click()
     expect(page.get_by_role("button", name="No signal: it is sent when there is one")).to_be_visible()

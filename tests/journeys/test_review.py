@@ -61,8 +61,10 @@ def test_a_review_of_the_demo_from_words_to_the_cut(open_page: Callable[..., Pag
     again = open_page(_send_the_sheet(desk), phone=True)
     _receive(again)
     again.get_by_role("button", name="Send, all else is done as written").click()
+    expect(again.get_by_role("main")).to_contain_text("· done")
     _see_what_the_gate_misses(desk)
     _keep_a_sample(desk, "accepted", size="M", measured="55.25", notes="Sits without a pull.")
+    expect(desk.get_by_role("region", name="Fit samples")).to_contain_text("Sits without a pull.")
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text("by Ida Nordlund")
     _release(desk)
@@ -162,6 +164,7 @@ def _decide(
 ) -> None:
     _open_point(desk, name)
     button = desk.get_by_role("button", name="Decide", exact=True)
+    desk.wait_for_load_state()  # the heading stands before the rest of the page does
     if not button.is_visible():
         desk.get_by_text("Decide otherwise").click()
     desk.get_by_role("radio", name=choice, exact=True).check()
@@ -216,7 +219,7 @@ def _receive_and_ask(maker: Page) -> None:
     instruction.get_by_role("radio", name="question").check()
     instruction.get_by_label("Note").fill("Which fusing?")
     maker.get_by_role("button", name="Send the answers").click()
-    expect(instruction).to_contain_text("question")
+    expect(instruction.get_by_role("heading")).to_contain_text("question")
 
 
 def _reply(desk: Page) -> None:
@@ -226,6 +229,7 @@ def _reply(desk: Page) -> None:
     asked.get_by_role("link", name="pattern revision 3").first.click()
     desk.get_by_label("Your reply").fill("The light one that the cuffs have.")
     desk.get_by_role("button", name="Reply").click()
+    expect(desk.get_by_role("main")).to_contain_text("“The light one that the cuffs have.”")
 
 
 def _answer_the_rest(maker: Page) -> None:
@@ -234,7 +238,7 @@ def _answer_the_rest(maker: Page) -> None:
     expect(instruction).to_contain_text("The light one that the cuffs have.")
     instruction.get_by_role("radio", name="done").check()
     maker.get_by_role("button", name="Send the answers").click()
-    expect(instruction).to_contain_text("done")
+    expect(instruction.get_by_role("heading")).to_contain_text("done")
 
 
 def _keep_a_sample(desk: Page, verdict: str, *, size: str, measured: str, notes: str) -> None:

@@ -41,6 +41,7 @@ def test_a_correction_becomes_a_rule(read, open_page, work):
     expect(desk.locator("mark")).to_contain_text("cuffs are tight")
 
     desk.get_by_role("button", name="Keep the rule").click()
+    expect(desk.get_by_role("status")).to_contain_text("Kept.")
     work()
     expect(desk.get_by_role("main")).to_contain_text("nothing, kept silent")
     desk.goto("/points/1")
@@ -55,6 +56,7 @@ def test_no_page_of_the_rules_scrolls_sideways(read, open_page, work, width):
     desk.get_by_label("When somebody writes").fill("statement cuffs")
     desk.get_by_label("it means").select_option("silence")
     desk.get_by_role("button", name="Preview what it changes").click()
+    expect(desk.get_by_role("status")).to_contain_text("compared so far")
     work()
     expect(desk.get_by_role("button", name="Keep the rule")).to_be_visible()
     preview = width_of(desk)

@@ -62,6 +62,7 @@ def test_a_sheet_goes_out_and_comes_back_line_by_line(session, revision_page, op
     _answer(maker, 2, "differently", note="Half of it at the seam.", new=WIDER)
     _answer(maker, 3, "question", note="Front and back?")
     maker.get_by_role("button", name="Send the answers").click()
+    expect(maker.locator("#line-3-name")).to_contain_text("question")
     maker.get_by_label("Add a file").set_input_files([DRAWING])
     maker.get_by_role("button", name="Add the file").click()
     expect(maker.locator("#files")).to_contain_text("front.dxf")
@@ -72,6 +73,7 @@ def test_a_sheet_goes_out_and_comes_back_line_by_line(session, revision_page, op
     expect(maker.locator("#line-3")).to_contain_text("Both.")
     _answer(maker, 3, "done", note="")
     maker.get_by_role("button", name="Send the answers").click()
+    expect(maker.locator("#line-3-name")).to_contain_text("done")
 
     _sample_and_approve(desk)
     _cut(desk)
@@ -168,6 +170,7 @@ def _sample_and_approve(desk: Page) -> None:
     desk.get_by_role("radio", name="accepted").check()
     desk.get_by_label("Bicep, measured in centimetres").fill("17.5")
     desk.get_by_role("button", name="Keep the sample").click()
+    expect(desk.locator("#samples")).to_contain_text("17.50")
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text("Approved")
 

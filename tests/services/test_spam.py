@@ -1,7 +1,7 @@
 """What tells a bot's answer from a customer's: what it does, never how many come from where it comes from."""
 
 from itertools import count
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -84,11 +84,11 @@ def test_far_more_than_a_label_has_customers_is_a_flood(door, monkeypatch):
 @pytest.mark.parametrize("part", ["a@", "a.", "https://", "www.", "<a ", "+1 ", "visit my ", "crypto", "a\u0301", "[/"])
 def test_no_words_hold_up_the_customers_who_come_next(door, part):
     words = (part * COMMENT_MAX)[:COMMENT_MAX]
-    started = perf_counter()
+    started = process_time()  # what other tests compute meanwhile holds up nobody
 
     door({"comment": words})
 
-    assert perf_counter() - started < 1, "a hundredth of it here: what grew with the square of the words would not end"
+    assert process_time() - started < 1, "a hundredth of it here: what grew with the square of the words would not end"
 
 
 def test_spam_is_stored_with_its_reason_counts_nowhere_and_a_persons_word_holds(session, door):

@@ -1,5 +1,6 @@
 """A link that leads nowhere, any more or ever, is answered as any other; a new one can be asked for."""
 
+import math
 import time
 from datetime import timedelta
 
@@ -99,17 +100,17 @@ def test_no_door_tells_a_wrong_link_from_an_old_one(client, session, sent, metho
 @pytest.mark.thorough
 def test_a_wrong_link_takes_as_long_as_an_old_one(client, session, sent):
     links = ("x" * 32, *_make_old_links(session, sent))
-    took: dict[str, list[float]] = {link: [] for link in links}
-    for _ in range(40):
+    quickest = dict.fromkeys(links, math.inf)
+    for turn in range(400):
         for link in links:
             limiter.reset()
             started = time.perf_counter()
             client.get(f"/m/{link}")
-            took[link].append(time.perf_counter() - started)
-
-    # The quickest of many: the machine has other things to do.
-    quickest = [min(each) for each in took.values()]
-    assert max(quickest) < 1.5 * min(quickest)
+            quickest[link] = min(quickest[link], time.perf_counter() - started)
+        # The quickest of many, and of more where the machine has other things to do.
+        if turn >= 40 and max(quickest.values()) < 1.5 * min(quickest.values()):
+            return
+    pytest.fail(f"Some links take longer than others: {quickest}")
 
 
 def _make_old_links(session, sent) -> list[str]:

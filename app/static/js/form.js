@@ -14,6 +14,8 @@ for (const link of document.querySelectorAll(".sketch a")) {
     place.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });
     place.querySelector("summary").focus({ preventScroll: true });
   });
+  // Tapped before this script was here, the link led to the place and left it closed.
+  if (location.hash === link.getAttribute("href")) place.open = true;
 }
 
 // Beside a sketch the list is short: the places that were tapped. Whoever rather reads asks for all of it.

@@ -6,6 +6,7 @@ for (const sketching of document.querySelectorAll("[data-sketch]")) {
   const named = (end) => form.querySelector(`[name$="${end}"]`);
   const [start, end] = [named("tapped_start"), named("tapped_end")];
   const kind = () => form.querySelector("[name$=kind]:checked").value;
+  let sent = false; // a tap on what is sent already would send it once more
 
   const tell = () => {
     told.hidden = false;
@@ -29,11 +30,13 @@ for (const sketching of document.querySelectorAll("[data-sketch]")) {
 
   for (const flat of sketching.querySelectorAll("svg")) {
     flat.addEventListener("click", (event) => {
+      if (sent) return;
       const at = locate(flat, event);
       const place = `${flat.dataset.side} ${at.join(" ")}`;
       show(flat, at);
       if (kind() === "point" || start.value) {
         (start.value ? end : start).value = place;
+        sent = true;
         form.submit();
       } else {
         start.value = place;
@@ -46,4 +49,11 @@ for (const sketching of document.querySelectorAll("[data-sketch]")) {
     tell();
   });
   tell();
+  // Whoever comes back to a page that the browser kept begins anew.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    sent = false;
+    start.value = end.value = "";
+    tell();
+  });
 }
