@@ -15,6 +15,8 @@ from nlp.garments import GarmentKind
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
 
+_ISSUE: Any = Issue.__table__
+
 AMOUNT = frozenset({"amount", "amount_unit", "low_mm", "high_mm", "hedge", "stated"})
 
 
@@ -171,8 +173,8 @@ def _write_first(session: Session, readings: Sequence[tuple[Held, Reading]], ver
         for held, mention in said
     ]  # fmt: skip
     if issues:
-        # Without, rows that say no amount and rows that do would be told apart, and each few sent by themselves.
-        session.execute(insert(Issue), issues, execution_options={"render_nulls": True})
+        # As rows of the table: told as issues, those with an amount and those without would be sent apart, a few each.
+        session.execute(insert(_ISSUE), issues)
 
 
 def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
