@@ -85,7 +85,7 @@ def _read_chunk(progress: Progress) -> bool:
     with progress.writing() as session:
         # Loaded anew: meanwhile a customer may have erased or changed an answer, or a person corrected an issue of it.
         # Words that were changed are not those that were read: they wait for the next reading, asked for with them.
-        fresh = tagging.hold_answers(session, waiting)
+        fresh = tagging.hold_answers(session, [each.id for each in waiting])
         read = [(each, readings[each.id, each.comment]) for each in fresh if (each.id, each.comment) in readings]
         tagging.write_readings(session, read, version=tagger.version)
     return True

@@ -93,7 +93,7 @@ def read_file(session: Session, content: bytes, options: Options = NOTHING_SAID)
         raise RuleError(
             f"No column says which garment each row is about. {list_columns(table.columns)}", field="garment"
         )
-    order = settle_order((row.cells.get(found.get("date", ""), "") for row in table.rows), options.dates)
+    order = settle_order(table.list_cells(found.get("date", "")), options.dates)
     source = options.source or export.source
     return File(session, table, export, source, found, order, load_names(session), options)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -68,7 +68,7 @@ class Reader:
         try:
             return self._read(row)
         except NotFound as refusal:
-            name = self._tell_garment(row) or "" if refusal.field == "garment" else ""
+            name = self._tell_garment(self._list_garment_names(row)) or "" if refusal.field == "garment" else ""
             return ReadRow(row.line, problem=refusal.message, garment_name=name)
         except RuleError as refusal:
             return ReadRow(row.line, problem=refusal.message)
@@ -90,10 +90,11 @@ class Reader:
         # Tombstones and ordinals stand on this id, so it is counted before anything can be refused.
         answered_at, refusal = self._read_date(row)
         words = self._read_words(row)
-        external_id, has_id = self._identify(row, words, answered_at)
+        names = self._list_garment_names(row)
+        external_id, has_id = self._identify(row, names, words, answered_at)
         if refusal is not None:
             raise refusal
-        garment = self.garment or self._find_garment(row)
+        garment = self.garment or self._find_garment(row, names)
         size, colour = self._find_piece(row, garment) if garment else (None, None)
         labelled = self._read_label(row)
         if labelled is not None and garment is not None and labelled.production_round.garment_id == garment.id:
@@ -119,7 +120,7 @@ class Reader:
             raise RuleError("One answer is needed: how it fits, a place, or a few words.", field="text")
         return ReadRow(
             row.line, garment_id=garment.id if garment else None, kind_word=self.cell(row, "kind"),
-            garment_name=next(iter(self._garment_names(row)), "") or self.cell(row, "sku"),
+            garment_name=names[0] if names else self.cell(row, "sku"),
             round_id=production_round.id if production_round else None, external_id=external_id, has_id=has_id,
             answer=answer,
         )  # fmt: skip
@@ -128,7 +129,7 @@ class Reader:
         """Return the id or fingerprint of a row, and whether its source named it; spam has none."""
         if self.cell(row, "state").casefold() == SPAM:
             return "", False
-        return self._identify(row, self._read_words(row), self._read_date(row)[0])
+        return self._identify(row, self._list_garment_names(row), self._read_words(row), self._read_date(row)[0])
 
     def _read_words(self, row: Row) -> str:
         return join_words(self.cell(row, "title"), self.cell(row, "text"), author=self.cell(row, "author"))
@@ -139,14 +140,14 @@ class Reader:
         except RuleError as refusal:
             return None, refusal
 
-    def _identify(self, row: Row, words: str, answered_at: datetime | None) -> tuple[str, bool]:
+    def _identify(self, row: Row, names: Sequence[str], words: str, answered_at: datetime | None) -> tuple[str, bool]:
         """The source's own id, else a fingerprint; equal rows of one file are told apart by their order in it.
 
         Two shops' tools may number alike, so an id is kept with the export that it is from.
         """
         if given := self.known(row, "id"):
             return (given if self.export is OTHER else f"{self.export.key}:{given}")[:NAME_MAX], True
-        about = fold_name(next(iter(self._garment_names(row)), "")) or f"garment {self.garment and self.garment.id}"
+        about = fold_name(names[0] if names else "") or f"garment {self.garment and self.garment.id}"
         author = self.cell(row, "customer") or self.cell(row, "author")
         text = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
         # A spreadsheet that saves the file anew keeps the day, not always the second.
@@ -155,25 +156,23 @@ class Reader:
         self.ordinals[fingerprint] += 1
         return f"{fingerprint}-{self.ordinals[fingerprint]}", False
 
-    def _garment_names(self, row: Row) -> list[str]:
+    def _list_garment_names(self, row: Row) -> list[str]:
         cells = (self.known(row, name) for name in ("garment", "product_id", "product"))
         return [cell for cell in cells if cell]
 
-    def _tell_garment(self, row: Row) -> str | None:
+    def _tell_garment(self, names: Sequence[str]) -> str | None:
         """The name that a person knows best: a handle or a title rather than the shop's bare number."""
-        names = self._garment_names(row)
         return next((name for name in names if not bare_name(name).isdecimal()), next(iter(names), None))
 
-    def _find_garment(self, row: Row) -> Garment | None:
+    def _find_garment(self, row: Row, names: Sequence[str]) -> Garment | None:
         """The garment that a row names, or None where it is to be added."""
         article = self.names.find_article(self.known(row, "sku") or "")
         if article is not None:
             return article.garment
-        names = self._garment_names(row)
         found = next(filter(None, map(self.names.find_garment, names)), None)
         if found is not None:
             return found
-        name = self._tell_garment(row) or self.known(row, "sku")
+        name = self._tell_garment(names) or self.known(row, "sku")
         if name is None:
             raise RuleError("It names no garment.", field="garment")
         if not self.adds_garments:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import COMMENT_MAX, Feedback, FeedbackSource, GarmentSize, RejectKind
+from app.services.dialects import hide
 from app.services.import_files import File
 from app.services.import_rows import ReadRow
 from app.services.purchases import find_trials
@@ -78,7 +79,7 @@ class Standing:
         """What the customers of these rows have said that this file does not hold: by customer, garment and day."""
         keys = {row.answer["customer_key"] for row in rows if row.answer and not row.has_id} - {None}
         query = select(Feedback.customer_key, Feedback.garment_id, Feedback.answered_at, Feedback.external_id).where(
-            Feedback.source == self._file.source,
+            hide(Feedback.source) == self._file.source,
             Feedback.customer_key.in_(keys),
             Feedback.answered_at.is_not(None),
         )

@@ -52,11 +52,8 @@ def store_answers(session: Session, answers: Sequence[Answer]) -> int:
     adding = INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(
         index_elements=["source", "external_id"]
     )
-    columns = [columns for columns, _ in answers]
-    if not any(zones for _, zones in answers):
-        counting = {"preserve_rowcount": True}
-        return int(session.connection().execute(adding, columns, execution_options=counting).rowcount)
-    rows = session.execute(adding.returning(table.c.external_id, table.c.id), columns)
+    # What is asked to come back is added by one statement for all; the index of words is written with each statement.
+    rows = session.execute(adding.returning(table.c.external_id, table.c.id), [columns for columns, _ in answers])
     ids: dict[str, int] = dict(rows.all())
     new = [(ids[each["external_id"]], each, zones) for each, zones in answers if each["external_id"] in ids]
     store_taps(session, new)

@@ -1,6 +1,6 @@
 """Placing: the cluster that the issues of a code go to, and issues put there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +26,17 @@ def place_code(session: Session, garment_id: int, code: Code) -> Cluster:
         # Another customer was the first with this code in the same moment.
         return session.scalars(wanted).one().cluster
     return cluster
+
+
+def find_homes(session: Session, codes: Collection[tuple[int, Code]]) -> dict[tuple[int, Code], int]:
+    """Return the clusters of many codes, each of a garment, by their numbers; those that are needed first are made."""
+    garment_ids = {garment_id for garment_id, _ in codes}
+    placed = select(Placement.garment_id, Placement.code, Placement.cluster_id)
+    homes = {
+        (garment_id, code): cluster_id
+        for garment_id, code, cluster_id in session.execute(placed.where(Placement.garment_id.in_(garment_ids)))
+    }
+    return {each: homes[each] if each in homes else place_code(session, *each).id for each in codes}
 
 
 def place_issues(session: Session, issues: Iterable[Issue]) -> None:

@@ -1,20 +1,21 @@
 """Tagging: reads comments into issues. Suggestions are rewritten by every reading, people's words never."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, union, update
 from sqlalchemy.orm import Session, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
-from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark
+from app.models import Feedback, Garment, Issue, IssueOrigin, ReadState, Remark, ZoneAnswer
 from app.services.answers import forget_words, restore_tapped_amount
 from app.services.own_tags import list_resting
-from app.services.placing import place_code, place_issues
+from app.services.placing import find_homes, place_issues
 from nlp.garments import GarmentKind
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import Tagger
-from nlp.taxonomy import Code
+
+_ISSUE: Any = Issue.__table__
 
 AMOUNT = frozenset({"amount", "amount_unit", "low_mm", "high_mm", "hedge", "stated"})
 
@@ -26,6 +27,17 @@ class Words(NamedTuple):
     comment: str | None
     garment_id: int
     kind: GarmentKind | None
+
+
+class Held(NamedTuple):
+    """An answer whose words have been read: what has to be known of it to store what they say."""
+
+    id: int
+    comment: str | None
+    garment_id: int
+    is_spam: bool
+    says_something: bool
+    """Whether it has issues or taps already."""
 
 
 def list_unread(
@@ -51,10 +63,21 @@ def list_unread(
     return [Words(*row) for row in session.execute(wanted.order_by(Feedback.id).limit(limit))]
 
 
-def hold_answers(session: Session, words: Sequence[Words]) -> list[Feedback]:
-    """Return the answers of these words, held until the end of the transaction: customers may be changing them."""
-    wanted = select(Feedback).where(Feedback.id.in_([each.id for each in words])).with_for_update(of=Feedback)
-    return _load(session, wanted)
+def hold_answers(session: Session, ids: Collection[int]) -> list[Held]:
+    """Return these answers, held until the end of the transaction: customers may be changing them."""
+    columns = (Feedback.id, Feedback.comment, Feedback.garment_id, Feedback.is_spam)
+    wanted = select(*columns).where(Feedback.id.in_(ids)).order_by(Feedback.id).with_for_update()
+    held = session.execute(wanted).all()
+    # Asked once they are held: whoever held them before may have added a tap.
+    say_something = {
+        *session.scalars(
+            union(
+                select(Issue.feedback_id).where(Issue.feedback_id.in_(ids)),
+                select(ZoneAnswer.feedback_id).where(ZoneAnswer.feedback_id.in_(ids)),
+            )
+        )
+    }
+    return [Held(*row, row.id in say_something) for row in held]
 
 
 def list_read(
@@ -92,9 +115,12 @@ def _load(session: Session, wanted: Select[Feedback]) -> list[Feedback]:
 
 def tag_feedback(session: Session, tagger: Tagger, feedback: Sequence[Feedback]) -> None:
     """Read the words of these answers and store what they say."""
-    worded = [each for each in feedback if each.comment]
-    readings = read_comments(tagger, worded)
-    write_readings(session, zip(worded, readings, strict=True), version=tagger.version)
+    worded = {each.id: each for each in feedback if each.comment}
+    readings = dict(zip(worded, read_comments(tagger, [*worded.values()]), strict=True))
+    held = hold_answers(session, worded.keys())
+    write_readings(session, [(each, readings[each.id]) for each in held], version=tagger.version)
+    for each in worded.values():
+        session.expire(each, ["issues"])
 
 
 def read_comments(tagger: Tagger, feedback: Sequence[Feedback]) -> list[Reading]:
@@ -107,47 +133,48 @@ def read_words(tagger: Tagger, words: Sequence[Words]) -> list[Reading]:
     return list(tagger.tag_many((each.comment or "", each.kind) for each in words))
 
 
-def write_readings(session: Session, readings: Iterable[tuple[Feedback, Reading]], *, version: str) -> None:
+def write_readings(session: Session, readings: Iterable[tuple[Held, Reading]], *, version: str) -> None:
     """Store readings of a version: suggestions and remarks follow the newest reading, corrections and taps stay."""
-    readings = list(readings)
-    first: list[tuple[Feedback, Reading]] = []
-    again: list[tuple[Feedback, Reading]] = []
-    for feedback, reading in readings:
-        (again if feedback.issues or feedback.zone_answers else first).append((feedback, reading))
-    _write_remarks(session, first, again)
+    first: list[tuple[Held, Reading]] = []
+    again: dict[int, Reading] = {}
+    for held, reading in readings:
+        if held.says_something:
+            again[held.id] = reading
+        else:
+            first.append((held, reading))
+    loaded = _load(session, select(Feedback).where(Feedback.id.in_(again))) if again else []
+    known = [(feedback, again[feedback.id]) for feedback in loaded]
+    _write_remarks(session, first, known)
     _write_first(session, first, version)
-    _write_again(session, again, version)
+    if known:
+        _write_again(session, known, version)
 
 
-def _write_first(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
-    """Store what is said by answers that said nothing before, as most do, in two statements for all of them."""
-    states, issues = [], []
-    homes: dict[tuple[int, Code], int | None] = {}
-    for feedback, reading in readings:
-        state = {
-            "read_state": ReadState(reading.state), "read_reason": reading.reason, "tagger_version": version,
-        }  # fmt: skip
-        states.append({"id": feedback.id, **state})
-        for mention in {mention.code: mention for mention in reading.mentions}.values():
-            key = (feedback.garment_id, mention.code)
-            is_placed = not (mention.code.is_ok or feedback.is_spam)
-            if is_placed and key not in homes:
-                homes[key] = place_code(session, feedback.garment_id, mention.code).id
-            issues.append(
-                {"feedback_id": feedback.id, "code": mention.code, "standing_code": mention.code,
-                 "origin": IssueOrigin.COMMENT, "cluster_id": homes[key] if is_placed else None,
-                 **_columns_of(mention, version)}
-            )  # fmt: skip
-        for name, value in state.items():
-            set_committed_value(feedback, name, value)
-    if states:
-        session.execute(update(Feedback), states)
+def _write_first(session: Session, readings: Sequence[tuple[Held, Reading]], version: str) -> None:
+    """Store what is said by answers that said nothing before, as most do, without objects that stand for them."""
+    alike: dict[tuple[ReadState, str | None], list[int]] = defaultdict(list)
+    for held, reading in readings:
+        alike[ReadState(reading.state), reading.reason].append(held.id)
+    for (state, reason), ids in alike.items():
+        read = {"read_state": state, "read_reason": reason, "tagger_version": version}
+        session.execute(update(Feedback).where(Feedback.id.in_(ids)).values(read))
+    said = [
+        (held, mention)
+        for held, reading in readings
+        for mention in {mention.code: mention for mention in reading.mentions}.values()
+    ]
+    # Praise and spam stand in no cluster.
+    placed = {(held.garment_id, mention.code) for held, mention in said if not (mention.code.is_ok or held.is_spam)}
+    homes = find_homes(session, placed)
+    issues = [
+        {"feedback_id": held.id, "code": mention.code, "standing_code": mention.code, "origin": IssueOrigin.COMMENT,
+         "cluster_id": None if held.is_spam else homes.get((held.garment_id, mention.code)),
+         **_columns_of(mention, version)}
+        for held, mention in said
+    ]  # fmt: skip
     if issues:
-        # Without, rows that say no amount and rows that do would be told apart, and each few sent by themselves.
-        session.execute(insert(Issue), issues, execution_options={"render_nulls": True})
-    for feedback, reading in readings:
-        if reading.mentions:
-            session.expire(feedback, ["issues"])
+        # As rows of the table: told as issues, those with an amount and those without would be sent apart, a few each.
+        session.execute(insert(_ISSUE), issues)
 
 
 def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]], version: str) -> None:
@@ -173,19 +200,19 @@ def _write_again(session: Session, readings: Sequence[tuple[Feedback, Reading]],
 
 
 def _write_remarks(
-    session: Session, first: Sequence[tuple[Feedback, Reading]], again: Sequence[tuple[Feedback, Reading]]
+    session: Session, first: Sequence[tuple[Held, Reading]], again: Sequence[tuple[Feedback, Reading]]
 ) -> None:
     """Keep where fault is found that no issue tells; a remark that is read again keeps its row, and so its theme."""
-    told = [(feedback.id, *place) for feedback, reading in first for place in reading.remarks]
+    told = [(held.id, *place) for held, reading in first for place in reading.remarks]
     told += [(feedback.id, *place) for feedback, reading in again for place in _list_untold(feedback, reading)]
-    ids = [feedback.id for feedback, _ in (*first, *again)]
+    ids = [*(held.id for held, _ in first), *(feedback.id for feedback, _ in again)]
     known = {
         (remark.feedback_id, remark.span_start, remark.span_end): remark
         for remark in session.scalars(select(Remark).where(Remark.feedback_id.in_(ids)))
     }
     read = {*told}
-    gone = [remark.id for place, remark in known.items() if place not in read]
-    session.execute(delete(Remark).where(Remark.id.in_(gone)))
+    if gone := [remark.id for place, remark in known.items() if place not in read]:
+        session.execute(delete(Remark).where(Remark.id.in_(gone)))
     session.add_all(
         Remark(feedback_id=feedback_id, span_start=start, span_end=end)
         for feedback_id, start, end in sorted(read - known.keys())

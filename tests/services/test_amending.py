@@ -201,5 +201,6 @@ def _read_again(session, given, code, words):
     """Let the reader find this, and nothing else."""
     start = given.comment.index(words)
     mention = IssueMention(code, 2, False, None, words, start, start + len(words), 0.9, "a test")
-    tagging.write_readings(session, [(given, Reading("read", None, (mention,)))], version="2")
+    [held] = tagging.hold_answers(session, [given.id])
+    tagging.write_readings(session, [(held, Reading("read", None, (mention,)))], version="2")
     session.flush()

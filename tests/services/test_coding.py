@@ -20,7 +20,7 @@ from app.services import (
 )
 from app.services.hearing import hear_garment
 from app.services.quotes import list_quotes
-from app.services.tagging import write_readings
+from app.services.tagging import hold_answers, write_readings
 from nlp.mentions import Reading
 from nlp.taxonomy import IssueCode
 from tests.arranged import once
@@ -99,7 +99,8 @@ def test_marking_what_was_rejected_confirms_it(session):
 def test_what_a_person_marked_and_flagged_outlives_a_new_reading(session, answer):
     issue = coding.mark_words(session, answer, words="longues", code=LONG, is_unsafe=True)
 
-    write_readings(session, [(answer, Reading(state="read", reason=None, mentions=()))], version="later")
+    [held] = hold_answers(session, [answer.id])
+    write_readings(session, [(held, Reading(state="read", reason=None, mentions=()))], version="later")
 
     assert answer.issues == [issue]
     assert (issue.safety, issue.safety_by_hand, issue.is_unsafe) == (False, True, True)

@@ -1,7 +1,7 @@
 """Imports: columns are found, good rows are kept, bad ones are named, nothing is doubled."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -225,6 +225,22 @@ def test_one_customer_counts_once(session: Session):
     keys = {each.customer_key for each in session.scalars(select(Feedback))}
     assert len(keys) == 1
     assert "mia" not in str(keys)
+
+
+def test_what_customers_said_before_is_looked_for_by_the_customer(session: Session):
+    """SQLite counts nothing: left to itself, it goes through all reviews for each chunk of a file."""
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL counts how far each index reaches")
+    shirt = make_shirt(session)
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+
+    rows = "".join(f"Long.,mia{place}@example.com\n" for place in range(200))
+    _import(session, f"text,email\n{rows}", garment=shirt)
+
+    [(question, values)] = [each for each in asked if "feedback.customer_key IN" in each[0]]
+    [plan] = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", values)
+    assert "ix_feedback_customer_key" in plan.detail
 
 
 def _import(session: Session, text: str, *, garment: Garment | None = None, **options):

@@ -57,12 +57,21 @@ class Table:
         """Return the rows below the header, in order."""
         columns = self.columns
         for began, raw in itertools.islice(self._records(), 1, None):
-            cells = [_tidy(cell) for cell in raw]
+            cells = [_tidy(cell) if cell.startswith("'") else cell for cell in map(str.strip, raw)]
             if len(cells) > len(columns):
                 problem = f"It has {len(cells)} cells where the header has {len(columns)}."
                 yield Row(began, {}, problem, raw=tuple(cells))
             else:
                 yield Row(began, dict(zip(columns, cells, strict=False)), raw=tuple(cells))
+
+    def list_cells(self, column: str) -> Iterator[str]:
+        """Return what the rows hold in one column, in order; a column that the file has not holds nothing."""
+        places = {name: place for place, name in enumerate(self.columns)}
+        if (place := places.get(column)) is None:
+            return
+        for _, raw in itertools.islice(self._records(), 1, None):
+            if place < len(raw) <= len(self.columns):
+                yield _tidy(raw[place])
 
     @cached_property
     def count(self) -> int:
