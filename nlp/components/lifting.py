@@ -12,11 +12,13 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
     if (claim.clause.marks & BITS["confirm"] or claim.clause.contrasts) and not _disagrees(notes, claim):
         return True
-    if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] == "i"):
+    if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] in ("i", "must")):
         return True  # "I would say they run true"
     if notes.keys[at - 1] == "say" and not _FAMILY.isdisjoint(notes.words[max(0, at - 6) : at]):
         return True  # "my wife says it makes me look trim"
     if _is_kept_back(notes, claim, at):
+        return True
+    if "disagree" in notes.said and _disagrees_first(notes, claim, at):
         return True
     if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
         return True
@@ -41,6 +43,11 @@ def _disagrees(notes: Notes, claim: Claim) -> bool:
 
 
 _DENYING = frozenset({"not", "never", "cannot"})
+
+
+def _disagrees_first(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether the writer tells something else than others do ("I disagree with the reviewers, it fits well")."""
+    return "disagree" in notes.words[claim.clause.start : at] and "," in notes.words[at + 1 : claim.term.start]
 
 
 def _is_own_complaint(words: list[str]) -> bool:

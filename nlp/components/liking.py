@@ -201,7 +201,7 @@ _APART = frozenset({"otherwise", "than", "that"})
 
 
 def _is_liked_in_spite(notes: Notes, claim: Claim, following: Clause) -> bool:
-    """Whether all the rest is liked, not this ("tight, but otherwise I love it", "despite the tight waist I love it")."""
+    """Whether all the rest is liked, not this ("tight, but otherwise I love it")."""
     if claim.clause.contrasts and not following.contrasts:
         return True
     return following.contrasts and notes.words[following.start - 1] in _APART

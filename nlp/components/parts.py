@@ -185,7 +185,8 @@ def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
 def _points_back(notes: Notes, at: int) -> bool:
     """Whether "in that area" follows, which stands for the place named last."""
     said = notes.words[at : at + 3]
-    return said[:1] in (["in"], ["at"], ["around"]) and said[1:2] in (["that"], ["this"]) and not _SPOTS.isdisjoint(said)
+    leads = said[:1] in (["in"], ["at"], ["around"]) and said[1:2] in (["that"], ["this"])
+    return leads and not _SPOTS.isdisjoint(said)
 
 
 def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term | None:

@@ -109,7 +109,7 @@ def _relieve(notes: Notes, claim: Claim) -> None:
 
 
 _IT_IS = (["it"], ["they"], ["this"], ["these"])
-_TRUE = frozenset({"is", "are", "was", "were", "does", "do", "did", "indeed", "definitely", "really", "certainly", "sadly"})
+_TRUE = frozenset({"is", "are", "was", "were", "does", "do", "did", "indeed", "definitely", "really", "sadly"})
 
 
 def _comes_true(notes: Notes, following: list[Clause]) -> bool:

@@ -247,7 +247,7 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
     if notes.words[at + 1 : at + 3] == [",", "too"] and "too" in notes.words[max(0, at - 3) : at]:
         return True
     if notes.words[start - 2 : start] == ["or", "too"] and start - at <= _LISTED_MAX:
-        return True  # "not too long at the hem or too low in the back"
+        return True  # "not too short in front or too wide behind"
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))

@@ -154,7 +154,7 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 
 def _goes_on_about_wearer(notes: Notes, claim: Claim) -> bool:
-    """Whether it goes on from "I am" ("I'm usually an 8 but broad in the shoulders and long in the leg")."""
+    """Whether it goes on from "I am" ("I'm mostly a 12 but wide in the hips")."""
     clause, words = claim.clause, notes.words
     if not clause.number or words[claim.term.end : claim.term.end + 1] != ["in"] or clause.marks & _BE:
         return False
