@@ -9,8 +9,8 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    resolve      kinds, explanations, quotes
-    joined       safety, candidates, candidate_names (ask nlp.trained and nlp.policy, what is learnt)
+    resolve      kinds, explanations, quotes, tellings
+    joined       safety, candidates, candidate_names, tellings (ask nlp.trained and nlp.policy, what is learnt)
     safety
     remarks
 

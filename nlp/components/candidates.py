@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.tellings import better_heard
 from nlp.policy import FIGURES, Kind
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
@@ -60,19 +61,22 @@ class Weighable:
     figures: Matrix
     short: Matrix
     """1 for those of a comment of a sentence or two, else 0."""
+    better_heard: list[tuple[Notes, Claim]]
+    """The tellings that are to be quoted in the place of the settled ones."""
 
 
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
     stretches, keys = _stretches(comments)
     if not keys:
-        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"))
+        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
     logs = reader.logits(keys)
     logs -= logs.max(axis=1, keepdims=True)
     logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
     found = _candidates(comments, stretches, logs, reader)
     short = np.fromiter((candidate.notes.is_short for candidate in found), "float32", len(found))
-    return Weighable(found, _figures(found, logs, reader), short)
+    better = [*better_heard(comments, stretches, logs, reader)]
+    return Weighable(found, _figures(found, logs, reader), short, better)
 
 
 def _stretches(comments: Sequence[Notes]) -> tuple[list[Stretch], list[Sequence[str]]]:

@@ -8,7 +8,7 @@ unsafe, what is concluded from sizes and what a label's own rules say stands as 
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from nlp.components.candidate_names import names_of
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.quotes import mention_of
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.lexicon.cues import BITS
@@ -56,6 +57,8 @@ def join(comments: list[Notes]) -> None:
             claimed.setdefault(id(candidate.notes), {})[candidate.code] = sure
         elif sure >= ADD[not candidate.notes.is_short]:
             added.append((sure, candidate))
+    for notes, telling in weighable.better_heard:
+        _quote(notes, telling)
     for notes in read:
         if notes.mentions:
             notes.mentions = _kept(notes, claimed.get(id(notes), {}))
@@ -75,6 +78,19 @@ def _likelihoods(weighable: Weighable) -> Matrix:
     odds[(kinds == _CLAIMED) & (short == 0)] += EVERYDAY
     likely: Matrix = (1 / (1 + np.exp(-odds))).astype("float32")
     return likely
+
+
+def _quote(notes: Notes, telling: Claim) -> None:
+    """Let the mention of a code quote another telling of it; how bad and how much it is was told by all of them."""
+    at = next(at for at, mention in enumerate(notes.mentions) if mention.code is telling.code)
+    quoted = mention_of(notes, telling)
+    notes.mentions[at] = notes.mentions[at]._replace(
+        quote=quoted.quote, start=quoted.start, end=quoted.end, why=quoted.why
+    )
+    notes.mentions.sort(key=_START)
+
+
+_START = attrgetter("start")
 
 
 def _kept(notes: Notes, likely: Mapping[Code, float]) -> list[IssueMention]:
@@ -130,7 +146,7 @@ def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
     told = [(_keys_of_clause(candidate), reader.codes[candidate.column]) for _, candidate in added]
     for (sure, candidate), places in zip(added, reader.weightiest(told), strict=True):
         candidate.notes.mentions.append(_mention(candidate, sure, places))
-        candidate.notes.mentions.sort(key=lambda mention: mention.start)
+        candidate.notes.mentions.sort(key=_START)
 
 
 def _keys_of_clause(candidate: Candidate) -> list[str]:
