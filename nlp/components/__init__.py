@@ -9,8 +9,8 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    resolve      kinds, explanations
-    joined       safety, candidates (ask nlp.trained and nlp.policy, what is learnt)
+    resolve      kinds, explanations, tellings
+    joined       safety, candidates, tellings (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety
     remarks

@@ -1,6 +1,6 @@
 """Gathers the codes that comments may tell, and what is known of each: the policy of both readers weighs them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.tellings import best_heard
 from nlp.lexicon.cues import BITS
 from nlp.policy import CUES, FIGURES, Kind
 from nlp.taxonomy import IssueCode
@@ -77,6 +78,8 @@ class Weighable:
     figures: Matrix
     short: Matrix
     """1 for those of a comment of a sentence or two, else 0."""
+    better_told: list[tuple[Notes, Claim]]
+    """What is to be quoted in the place of the settled claim of its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +107,18 @@ class _Clauses:
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
     if not any(notes.clauses for notes in comments):
-        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"))
+        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
     clauses = _read(comments, reader)
     claims = _claims(comments)
     columns = reader.columns_of([code for ours in claims for code, _ in ours])
     claimed = np.zeros((len(comments), len(reader.codes) + 1), dtype="bool")
     claimed[np.repeat(np.arange(len(claims)), [*map(len, claims)]), columns] = True
     claimed[:, -1] = False
-    candidates = _candidates(comments, claims, columns, clauses, reader)
+    before = [0, *accumulate(len(notes.clauses) for notes in comments[:-1])]
+    candidates = _candidates(comments, claims, columns, before, clauses, reader)
+    better_told = [*_better_told(comments, before, clauses, reader)]
     short = np.fromiter((candidate.notes.is_short for candidate in candidates), "float32", len(candidates))
-    return Weighable(candidates, _figures(candidates, claimed, clauses, reader), short)
+    return Weighable(candidates, _figures(candidates, claimed, clauses, reader), short, better_told)
 
 
 def _read(comments: Sequence[Notes], reader: TrainedReader) -> _Clauses:
@@ -153,10 +158,13 @@ def _claims(comments: Iterable[Notes]) -> _Claims:
 
 
 def _candidates(
-    comments: Sequence[Notes], claims: _Claims, columns: Iterable[int], clauses: _Clauses, reader: TrainedReader
+    comments: Sequence[Notes],
+    claims: _Claims,
+    columns: Iterable[int],
+    before: Sequence[int],
+    clauses: _Clauses,
+    reader: TrainedReader,
 ) -> list[Candidate]:
-    counts = [len(notes.clauses) for notes in comments]
-    before = [0, *accumulate(counts[:-1])]
     heard = _heard(comments, claims, before, clauses, reader)
     sentence, sentences = clauses.sentence.tolist(), clauses.sentences
     column_of = iter(columns)
@@ -207,6 +215,23 @@ def _heard(
         if code not in ours or likely > ours[code][0]:
             ours[code] = likely, column, row
     return heard
+
+
+def _better_told(
+    comments: Sequence[Notes], before: Sequence[int], clauses: _Clauses, reader: TrainedReader
+) -> Iterator[tuple[Notes, Claim]]:
+    """Of what is told more than once, the tellings that the trained reader hears better than the settled ones."""
+    for notes, first in zip(comments, before, strict=True):
+        for code, told in notes.tellings.items():
+            if code not in notes.settled or not isinstance(code, IssueCode):
+                continue
+            (column,) = reader.columns_of([code])
+            if column == len(reader.codes):
+                continue  # it never met it
+            rows = clauses.itself[[first + claim.clause.number for _, claim in told]]
+            best = best_heard(told, clauses.sure[rows, column].tolist())
+            if best is not notes.settled[code]:
+                yield notes, best
 
 
 def _is_telling(notes: Notes, sentence: tuple[int, int], reader: TrainedReader) -> bool:

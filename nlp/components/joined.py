@@ -53,6 +53,8 @@ def join(comments: list[Notes]) -> None:
             _settle(candidate, sure)
         elif sure >= ADD[not candidate.notes.is_short] and not _is_closed(candidate):
             added.append((sure, candidate))
+    for notes, telling in weighable.better_told:
+        _quote(notes, telling)
     if added:
         _add(reader, added)
 
@@ -83,6 +85,15 @@ def _settle(candidate: Candidate, sure: float) -> None:
     else:
         claim.silent = DOUBTED
         del notes.settled[candidate.code]
+
+
+def _quote(notes: Notes, telling: Claim) -> None:
+    """Let a code be quoted by another telling of it; how sure, how bad and how much it is was told by all of them."""
+    code = telling.code
+    if code in notes.settled:
+        settled = notes.settled[code]
+        telling.confidence, telling.severity, telling.amount = settled.confidence, settled.severity, settled.amount
+        notes.settled[code] = telling
 
 
 def _least(notes: Notes, claim: Claim) -> float:

@@ -127,6 +127,8 @@ class Notes:
     claims: list[Claim] = field(default_factory=list)
     settled: dict[Code, Claim] = field(default_factory=dict)
     """The claim behind each mention of the rules, by its code."""
+    tellings: dict[Code, list[tuple[float, Claim]]] = field(default_factory=dict)
+    """All claims of each code that is told more than once, with their points as its quote, in the comment's order."""
     mentions: list[IssueMention] = field(default_factory=list)
     remarks: list[tuple[int, int]] = field(default_factory=list)
     """Where fault is found that no mention tells, in the original."""

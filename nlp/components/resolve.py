@@ -1,13 +1,13 @@
 """Settles the claims: one for each code."""
 
-from functools import reduce
 from itertools import pairwise
-from operator import or_
+from operator import itemgetter
 
 from nlp.components.explanations import drop_explained
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
-from nlp.components.notes import SIZED, Claim, Clause, Notes
+from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.steps import step
+from nlp.components.tellings import FIRST, points
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
@@ -32,7 +32,7 @@ def settle(notes: Notes) -> None:
             claim.vague = _is_vague(notes, claim)
         held = best.setdefault(claim.code, claim)
         if held is not claim:
-            _join(notes, held, claim)
+            best[claim.code] = _join(notes, held, claim)
     if "even" in notes.said:
         _drop_conceded(notes, best)
     drop_explained(notes, best)
@@ -158,38 +158,24 @@ def _except(notes: Notes, claim: Claim) -> None:
             return
 
 
-_NOT, _BE = BITS["not"], BITS["be"]
+_NOT = BITS["not"]
 _NO_OTHER = frozenset({"exception", "exceptions", "different", "better"})
 _USUALLY = word_set("usually")
 
 
-def _join(notes: Notes, held: Claim, other: Claim) -> None:
-    """Two claims of one code: the first full sentence is quoted; a stated amount and the surer reading count."""
-    amount = held.amount or other.amount
-    severity = max(held.severity, other.severity)
-    confidence = max(held.confidence, other.confidence)
-    if _weight(notes, other) > _weight(notes, held):
-        held.term, held.clause, held.owner, held.owner_term = other.term, other.clause, other.owner, other.owner_term
-        held.judgement, held.how, held.negated, held.wished = other.judgement, other.how, other.negated, other.wished
-    held.amount, held.severity, held.confidence = amount, severity, confidence
-    held.vague = held.vague and other.vague
+def _join(notes: Notes, held: Claim, other: Claim) -> Claim:
+    """Two claims of one code: the better telling is quoted; a stated amount and the surer reading count."""
+    assert held.code is not None
+    told = notes.tellings.get(held.code)
+    if told is None:
+        told = notes.tellings[held.code] = [(points(notes, held) + FIRST, held)]
+    told.append((points(notes, other), other))
+    best = max(told, key=_POINTS)[1]
+    best.amount = held.amount or other.amount
+    best.severity = max(held.severity, other.severity)
+    best.confidence = max(held.confidence, other.confidence)
+    best.vague = held.vague and other.vague
+    return best
 
 
-_NEAR = 4
-"""So many words in front of a judgement tell its degree and its verb."""
-
-
-def _weight(notes: Notes, claim: Claim) -> tuple[bool, bool, bool, bool, bool]:
-    """How well a claim's words would serve as the quote.
-
-    A label’s rule first; what was said before sizes that were compared; "runs long" and "way too long" before "long";
-    a sentence before bare words, and the text before its title.
-    """
-    start, end = max(claim.clause.start, claim.term.start - _NEAR), claim.term.end
-    return (
-        bool(claim.rule),
-        claim.how not in SIZED,
-        "too" in notes.words[start:end] or "run" in notes.keys[claim.term.start : end],
-        bool(reduce(or_, notes.marks[start:end], 0) & _BE),
-        claim.clause.sentence > 0,
-    )
+_POINTS = itemgetter(0)
