@@ -14,7 +14,19 @@ from app.jobs import export_feedback, import_file, make_digests, preview_reading
 from app.jobs.holding import forget, holding, list_left
 from app.jobs.progress import Progress
 from app.models import now
-from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, tallies, wishes
+from app.services import (
+    chart_uploads,
+    digests,
+    files,
+    imports,
+    jobs,
+    letters,
+    mailing,
+    mishaps,
+    outbox,
+    tallies,
+    wishes,
+)
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -94,6 +106,7 @@ def _do(engine: Engine, progress: Progress) -> None:
         raise
     with _writing(engine) as session:
         jobs.finish(session, progress.job_id, attempt=progress.attempt)
+        mishaps.settle(session, progress.job_id)
 
 
 def _fail(engine: Engine, progress: Progress, sentence: str) -> None:

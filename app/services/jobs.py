@@ -178,7 +178,7 @@ def is_interrupted(job: Job) -> bool:
 def list_forsaken(session: Session, *, left: Collection[int] = ()) -> list[int]:
     """Return the jobs that nobody works on: never handed over, `left` by who did them, or with a heart that stopped.
 
-    One that has stopped its worker too often is not tried again: it is marked as failed.
+    One that has stopped its worker too often is not tried again, unless somebody asks for it: it is marked as failed.
     """
     long_ago = now() - STALE_AFTER
     forsaken = or_(
@@ -187,7 +187,8 @@ def list_forsaken(session: Session, *, left: Collection[int] = ()) -> list[int]:
     )
     ids = []
     for job in session.scalars(select(Job).where(forsaken).order_by(Job.id)):
-        if job.attempts < ATTEMPTS_MAX:
+        # The number only ever grows, whoever asks for another try: by it a worker knows that it was taken over.
+        if job.status is JobStatus.QUEUED or job.attempts % ATTEMPTS_MAX:
             ids.append(job.id)
         else:
             job.status, job.finished_at = JobStatus.FAILED, now()

@@ -75,9 +75,24 @@ def test_a_garment_that_breaks_off_keeps_no_other_from_being_weighed(session: Se
 
     session.rollback()
     assert (job.status, job.error) == (JobStatus.FAILED, "It broke off: ValueError. The worker's log tells where.")
+    assert job.arguments["touched"] == [first], "What is left to whoever tries again."
     [point] = clusters.list_clusters(session, session.get_one(Garment, other.id))
     assert point.headline is not None
     assert point.headline.reporting == 1
+
+
+def test_what_was_done_later_after_all_has_not_failed(session: Session, settings):
+    shirt = make_shirt(session)
+    failed = jobs.request_weighing(session, shirt)
+    failed.status, failed.error = JobStatus.FAILED, "It broke off: ValueError."
+    session.flush()
+    job = jobs.request_weighing(session, shirt)
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert failed.status is JobStatus.DONE
 
 
 def test_leaves_other_garments_alone(session: Session, settings):
