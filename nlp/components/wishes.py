@@ -57,8 +57,8 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
 
 def _states_anew(notes: Notes, said: list[str]) -> bool:
     """Whether a verb behind a comma tells what is there ("lieber eine Nummer kleiner bestellen, fällt groß aus")."""
-    stating = word_set("stating", notes.language)
-    return any(mark == "," and word in stating for mark, word in pairwise(said))
+    telling = word_set("telling", notes.language)
+    return any(mark == "," and word in telling for mark, word in pairwise(said))
 
 
 _WANTING = frozenset({"want", "wish", "need", "needs", "be"})
