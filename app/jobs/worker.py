@@ -46,11 +46,11 @@ def run(settings: Mapping[str, str], job_id: int) -> list[int]:
     """
     with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, holding(settings["TOILE_DATA"], job_id) as hold:
         with _writing(engine) as session:
-            job = jobs.claim(session, job_id, is_left=hold.was_left)
+            job = jobs.claim(session, job_id, left_at=hold.left_at)
             progress = Progress(engine, job, settings) if job else None
         if progress is None:
             return []
-        hold.keep()
+        hold.keep(progress.attempt)
         _do(engine, progress)
         return progress.follow_ups
 
@@ -66,7 +66,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
         wishes.forget_old(session)
         left = list_left(settings["TOILE_DATA"])
         forsaken = jobs.list_forsaken(session, left=left)
-        forget(settings["TOILE_DATA"], left.difference(forsaken))
+        forget(settings["TOILE_DATA"], left.keys() - forsaken)
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
         if letters.can_send(session, settings) and digests.list_due(session, at=now()):

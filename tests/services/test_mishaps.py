@@ -42,15 +42,15 @@ def test_what_fails_once_more_is_told_once_more(session):
 def test_what_was_given_up_gets_new_tries(session):
     job = jobs.request_reading(session)
     for _ in range(jobs.ATTEMPTS_MAX):
-        jobs.claim(session, job.id, is_left=True)
-    assert jobs.list_forsaken(session, left={job.id}) == []
+        jobs.claim(session, job.id, left_at=job.attempts)
+    assert jobs.list_forsaken(session, left={job.id: job.attempts}) == []
 
     mishaps.try_again(session, job)
     job.requested_at -= 2 * jobs.STALE_AFTER
     assert jobs.list_forsaken(session) == [job.id]
 
     jobs.claim(session, job.id)
-    assert jobs.list_forsaken(session, left={job.id}) == [job.id]
+    assert jobs.list_forsaken(session, left={job.id: job.attempts}) == [job.id]
 
 
 @pytest.mark.parametrize("act", ["waits", "goes through"])
