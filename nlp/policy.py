@@ -6,7 +6,9 @@ weights add up to the logarithm of its odds, as in any logistic regression: the 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -75,8 +77,26 @@ class Policy:
         path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
+_other: ContextVar[Policy | None] = ContextVar("_other", default=None)
+
+
+@contextmanager
+def believing(policy: Policy) -> Iterator[None]:
+    """Have comments read by another policy than Toile's own meanwhile; in this process and thread alone."""
+    token = _other.set(policy)
+    try:
+        yield
+    finally:
+        _other.reset(token)
+
+
+def load_policy() -> Policy:
+    """The policy that comments are read by: Toile's own, unless another is believed just now."""
+    return _other.get() or read_policy(WEIGHTS)
+
+
 @cache
-def load_policy(path: Path = WEIGHTS) -> Policy:
+def read_policy(path: Path) -> Policy:
     """The policy of a file, read once."""
     content = json.loads(path.read_text("utf-8"))
     return Policy(

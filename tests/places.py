@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from app.models import FeedbackSource, Role, SampleVerdict
+from app.models import FeedbackSource, JobStatus, Role, SampleVerdict, now
 from app.services import (
     addresses,
     chart_uploads,
@@ -102,6 +102,9 @@ def make_places(session: Session, folder: Path) -> Places:
     invited = invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
     reset = passwords.make_link(session, ana)
     stop = addresses.make_stop_token(session, "lena@example.com")
+    broken_off = jobs.request_job(session, jobs.WEIGH, arguments={"garment": shirt.id})
+    broken_off.status, broken_off.attempts, broken_off.error = JobStatus.FAILED, 1, "It broke off: ValueError."
+    broken_off.finished_at = now()
     session.flush()
     arguments = {
         "garment_id": shirt.id, "cluster_id": point.id, "sub_theme_id": 1, "issue_id": given.feedback.issues[0].id,
@@ -124,7 +127,7 @@ def make_places(session: Session, folder: Path) -> Places:
         "own_tags.": {"tag_id": tag.id, "sub_theme_id": theme.id, "job_id": drafted.id},
         "own_tags.settle": {"act": "retire"},
         "tokens.": {"token_id": token.token.id}, "api_docs.": {"name": "swagger-ui.css"},
-        "exports.": {"job_id": export.id},
+        "exports.": {"job_id": export.id}, "mishaps.": {"job_id": broken_off.id},
         "care_labels.download": {"extension": "svg"}, "releases.unlock": {"number": 1},
         "piece_measures.": {"number": 1},
     }  # fmt: skip

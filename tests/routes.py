@@ -120,6 +120,7 @@ ROUTES = {
     "links.show_welcome": ANYBODY,
     "marks.add": ACT,
     "marks.drop": ACT,
+    "mishaps.try_again": ACT,
     "my_account.change_name": OWN,
     "my_account.change_password": OWN,
     "my_account.show_account": OWN,

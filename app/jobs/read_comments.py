@@ -48,16 +48,24 @@ def work(progress: Progress) -> None:
 
 
 def _weigh_each(progress: Progress, garment_ids: Sequence[int]) -> None:
-    """Weigh garment after garment; one that breaks off keeps no other from being weighed, and is told at the end."""
+    """Weigh garment after garment; one that breaks off keeps no other from being weighed, and is told at the end.
+
+    Those that broke off are all that is left to whoever tries again.
+    """
     broken: list[Exception] = []
+    left = list(garment_ids)
     for garment_id in garment_ids:
         try:
             weigh_garment(progress, garment_id)
+            left.remove(garment_id)
         except (jobs.Superseded, OperationalError):
             raise  # another worker has the job, or the database is away: neither is the garment's
         except Exception as error:  # noqa: BLE001 (whatever it is, it is raised below)
             broken.append(error)
     if broken:
+        progress.arguments["touched"] = left
+        with progress.writing():
+            pass
         raise broken[0] if len(broken) == 1 else ExceptionGroup("Garments that could not be weighed", broken)
 
 

@@ -14,7 +14,19 @@ from app.jobs import export_feedback, import_file, make_digests, preview_reading
 from app.jobs.holding import forget, holding, list_left
 from app.jobs.progress import Progress
 from app.models import now
-from app.services import chart_uploads, digests, files, imports, jobs, letters, mailing, outbox, tallies, wishes
+from app.services import (
+    chart_uploads,
+    digests,
+    files,
+    imports,
+    jobs,
+    letters,
+    mailing,
+    mishaps,
+    outbox,
+    tallies,
+    wishes,
+)
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -34,11 +46,11 @@ def run(settings: Mapping[str, str], job_id: int) -> list[int]:
     """
     with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, holding(settings["TOILE_DATA"], job_id) as hold:
         with _writing(engine) as session:
-            job = jobs.claim(session, job_id, is_left=hold.was_left)
+            job = jobs.claim(session, job_id, left_at=hold.left_at)
             progress = Progress(engine, job, settings) if job else None
         if progress is None:
             return []
-        hold.keep()
+        hold.keep(progress.attempt)
         _do(engine, progress)
         return progress.follow_ups
 
@@ -54,7 +66,7 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
         wishes.forget_old(session)
         left = list_left(settings["TOILE_DATA"])
         forsaken = jobs.list_forsaken(session, left=left)
-        forget(settings["TOILE_DATA"], left.difference(forsaken))
+        forget(settings["TOILE_DATA"], left.keys() - forsaken)
         if mailing.read_server(settings) and outbox.list_due(session, limit=1):
             forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
         if letters.can_send(session, settings) and digests.list_due(session, at=now()):
@@ -94,6 +106,7 @@ def _do(engine: Engine, progress: Progress) -> None:
         raise
     with _writing(engine) as session:
         jobs.finish(session, progress.job_id, attempt=progress.attempt)
+        mishaps.settle(session, progress.job_id)
 
 
 def _fail(engine: Engine, progress: Progress, sentence: str) -> None:

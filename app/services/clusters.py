@@ -44,6 +44,15 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
     In two queries at most, the oldest first. Only those are read that may, and of their evidence how many say so and
     how sure that is.
     """
+    found = list_perhaps_waiting(session, garment_ids)
+    held = _load_runs(session, found)  # by us: the session itself lets go of what it has loaded
+    waiting = [cluster for cluster in found if needs_decision(cluster)]
+    del held
+    return waiting
+
+
+def list_perhaps_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster]:
+    """Return the same and a few more, in one query: by the runs of its garment `needs_decision` tells of each."""
     session.flush()
     decided = exists().where(Decision.cluster_id == Cluster.id)
     wanted = union(
@@ -52,11 +61,7 @@ def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster
         _select_asked_again(),
     )
     standing = select(Cluster).where(Cluster.merged_into_id.is_(None), Cluster.id.in_(wanted))
-    found = session.scalars(standing.options(*_GLANCE).order_by(Cluster.id)).unique().all()
-    held = _load_runs(session, found)  # by us: the session itself lets go of what it has loaded
-    waiting = [cluster for cluster in found if needs_decision(cluster)]
-    del held
-    return waiting
+    return list(session.scalars(standing.options(*_GLANCE).order_by(Cluster.id)).unique())
 
 
 def _select_asked_again() -> Select[Any]:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.models import EvidenceState, Garment
+from app.models import FIELD_WIDTH, EvidenceState, Garment
+from app.services.numbering import Frame, Numbered, draw_numbers, frame
 from app.services.point_rows import PointRow
 from app.services.shares import Share
 from app.services.sketches import Sketch, Tap, Zone, get_sketch
 from nlp.taxonomy import Code, IssueCode
 
 UNSURE, FEW = "unsure", "few"
+
+DOT = 5
+"""The radius behind a number: two flats stand beside each other on a phone."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,27 @@ def draw_map(garment: Garment, points: Sequence[PointRow]) -> FitMap | None:
         for side in (sketch.front, sketch.back)
     )
     shown = {place.point.rank: place.point for place in front + back}
-    return FitMap(sketch.flat, sketch.field, front, back, tuple(point for _, point in sorted(shown.items())))
+    field = _frame(sketch.flat, front + back).view_box
+    return FitMap(sketch.flat, field, front, back, tuple(point for _, point in sorted(shown.items())))
+
+
+def draw_place_numbers(places: Sequence[Place], *, of: FitMap) -> str:
+    """Return the numbers of the fit points of one side as what is inside an SVG, each with a line to its place."""
+    return draw_numbers(_spread(places), _frame(of.flat, of.front + of.back))
+
+
+def _frame(flat: str, places: Sequence[Place]) -> Frame:
+    """What is shown of both sides, alike, so that they are equally large."""
+    spots = [place.tap.spot for place in places]
+    return frame(flat, [spot.x for spot in spots], [spot.y for spot in spots], dot=DOT)
+
+
+def _spread(places: Sequence[Place]) -> list[Numbered]:
+    """Where the numbers point to: the halves are alike, so every other place is pointed to on the right one."""
+    spots = sorted(((place.tap.spot, str(place.point.rank)) for place in places), key=lambda each: each[0].y)
+    return [
+        Numbered((rank,), FIELD_WIDTH - spot.x if at % 2 else spot.x, spot.y) for at, (spot, rank) in enumerate(spots)
+    ]
 
 
 def _zones(sketch: Sketch) -> list[Zone]:

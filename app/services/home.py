@@ -23,9 +23,9 @@ from app.models import (
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import is_undecided, is_unsafe, list_waiting
+from app.services.clusters import is_undecided, is_unsafe, list_perhaps_waiting
 from app.services.deadlines import Deadline, plan_backwards
-from app.services.decisions import has_safety
+from app.services.decisions import has_safety, needs_decision
 from app.services.outcomes import say
 from app.services.whole_revisions import load_whole
 
@@ -96,10 +96,14 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
     to_agree = _group((each.production_round.garment_id, each) for each in overrides.list_open(session))
     soonest = _list_soonest(session, {*news, *asked, *to_agree}, limit=limit, after=after)
     shown = soonest if limit is None else soonest[:limit]
-    points = _group(_list_open_points(session, shown))
-    chosen = [*shown, *(garment_id for garment_id in points if garment_id not in shown and not after)]
-    made = select(Garment).where(Garment.id.in_(chosen), Garment.retired_at.is_(None))
-    garments = session.scalars(made.options(joinedload(Garment.rounds), joinedload(Garment.revisions))).unique().all()
+    perhaps = list_perhaps_waiting(session, shown)
+    chosen = Garment.id.in_({*shown, *(each.garment_id for each in perhaps)})
+    loaded = joinedload(Garment.rounds), joinedload(Garment.revisions)
+    made = session.scalars(select(Garment).where(chosen).options(*loaded)).unique().all()
+    points = _group(_list_open_points(perhaps))
+    garments = [
+        each for each in made if each.retired_at is None and (each.id in shown or (each.id in points and not after))
+    ]
     newest = {garment.id: _list_newest(garment) for garment in garments}
     load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in WITH_THE_MAKER))
     found = [
@@ -180,11 +184,10 @@ def _list_newest(garment: Garment) -> list[PatternRevision]:
     return [*([present] if is_waited_for else []), *drafts]
 
 
-def _list_open_points(session: Session, garment_ids: Collection[int]) -> Iterator[tuple[int, Cluster]]:
+def _list_open_points(perhaps: Iterable[Cluster]) -> Iterator[tuple[int, Cluster]]:
     """The fit points that wait for a decision, with the id of their garment, the surest first."""
-    for cluster in sorted(
-        list_waiting(session, garment_ids), key=lambda each: -(each.headline.q05 if each.headline else 0.0)
-    ):
+    waiting = [cluster for cluster in perhaps if needs_decision(cluster)]
+    for cluster in sorted(waiting, key=lambda each: -(each.headline.q05 if each.headline else 0.0)):
         yield cluster.garment_id, cluster
 
 

@@ -5,11 +5,25 @@ the next worker, which goes on at the cursor; the attempt's number keeps the fir
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, String, and_, bindparam, cast, func, or_, select, true, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    String,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -32,6 +46,8 @@ QUIET_AFTER = timedelta(seconds=12)
 """A job that has said nothing for so long is told to have been interrupted; it may still be taken over later."""
 
 ATTEMPTS_MAX = 5
+
+NOTHING_LEFT: Mapping[int, int | None] = {}
 
 
 class Superseded(Exception):
@@ -132,12 +148,13 @@ def get_job(session: Session, job_id: int) -> Job:
     return job
 
 
-def claim(session: Session, job_id: int, *, is_left: bool = False) -> Job | None:
+def claim(session: Session, job_id: int, *, left_at: int | None = None) -> Job | None:
     """Return the job, now this worker's, or None where it is done, or in the hands of one that lives.
 
-    One that `is_left` is known to be in nobody's hands, however lately its heart beat.
+    One whose worker died at the attempt `left_at` is in nobody's hands, however lately its heart beat, unless somebody
+    has gone on with it since.
     """
-    is_silent = true() if is_left else Job.heartbeat_at < now() - STALE_AFTER
+    is_silent = or_(Job.heartbeat_at < now() - STALE_AFTER, Job.attempts == left_at if left_at else false())
     free = and_(Job.status == JobStatus.RUNNING, is_silent)
     claimed = session.scalar(
         update(Job)
@@ -175,21 +192,28 @@ def is_interrupted(job: Job) -> bool:
     return job.status is JobStatus.RUNNING and job.heartbeat_at is not None and job.heartbeat_at < now() - QUIET_AFTER
 
 
-def list_forsaken(session: Session, *, left: Collection[int] = ()) -> list[int]:
-    """Return the jobs that nobody works on: never handed over, `left` by who did them, or with a heart that stopped.
+def list_forsaken(session: Session, *, left: Mapping[int, int | None] = NOTHING_LEFT) -> list[int]:
+    """Return the jobs that nobody works on: never handed over, `left` at an attempt, or with a heart that stopped.
 
-    One that has stopped its worker too often is not tried again: it is marked as failed.
+    One that has stopped its worker too often is not tried again, unless somebody asks for it: it is marked as failed.
     """
     long_ago = now() - STALE_AFTER
     forsaken = or_(
         and_(Job.status == JobStatus.QUEUED, Job.requested_at < long_ago),
-        and_(Job.status == JobStatus.RUNNING, or_(Job.heartbeat_at < long_ago, Job.id.in_(left))),
+        and_(Job.status == JobStatus.RUNNING, or_(Job.heartbeat_at < long_ago, *map(_is_left, left.items()))),
     )
     ids = []
     for job in session.scalars(select(Job).where(forsaken).order_by(Job.id)):
-        if job.attempts < ATTEMPTS_MAX:
+        # The number only ever grows, whoever asks for another try: by it a worker knows that it was taken over.
+        if job.status is JobStatus.QUEUED or job.attempts % ATTEMPTS_MAX:
             ids.append(job.id)
         else:
             job.status, job.finished_at = JobStatus.FAILED, now()
             job.error = f"It broke off {job.attempts} times and is not tried again."
     return ids
+
+
+def _is_left(job: tuple[int, int | None]) -> ColumnElement[bool]:
+    """Whether a job is still at the attempt at which it was left."""
+    job_id, attempt = job
+    return and_(Job.id == job_id, Job.attempts == attempt) if attempt else false()

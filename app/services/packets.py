@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
 from app.models import (
@@ -38,6 +38,7 @@ __all__ = [
     "build_sheet",
     "export",
     "find_by_check_code",
+    "find_newest",
     "find_replacement",
     "get_packet",
     "has_link",
@@ -141,6 +142,11 @@ def revoke(session: Session, packet: Packet, *, user: User | None = None) -> Pac
 def find_by_check_code(session: Session, code: str) -> Packet | None:
     """Return the packet whose sheet says this check code, or None; refuses a code with a slip in it."""
     return session.scalar(select(Packet).where(Packet.check_code == read_code(code, length=SHEET_CODE_LENGTH)))
+
+
+def find_newest(session: Session) -> Packet | None:
+    """Return the packet that was sent last, or None before any was."""
+    return session.scalar(select(Packet).options(joinedload(Packet.revision)).order_by(Packet.id.desc()).limit(1))
 
 
 def find_replacement(packet: Packet) -> PatternRevision | None:

@@ -13,7 +13,7 @@ from app.errors import RuleError
 from app.models import CorrectionKind, Feedback, Issue, IssueOrigin
 from app.services.quotes import SENTENCE
 from nlp.evaluate import Count
-from nlp.policy import WEIGHTS, load_policy
+from nlp.policy import WEIGHTS, believing, read_policy
 from nlp.tagging import Tagger
 from nlp.taxonomy import IssueCode
 from nlp.trained import MODEL, TrainedReader
@@ -63,9 +63,11 @@ def train_on_corpus(folder: Path | None = None, tell: Callable[[str], None] = la
     # A tagger looks at Toile's own, which may be missing or of another size until now.
     policy.save((folder or MODEL.parent) / WEIGHTS.name)
     model.save((folder or MODEL.parent) / MODEL.name)
-    load_policy.cache_clear()
+    read_policy.cache_clear()
     tagger = Tagger.load(model=model)
-    return Training(len(lessons), score_on_tests(tagger.with_model(None)), score_on_tests(tagger), kept=True)
+    with believing(policy):
+        before, after = score_on_tests(tagger.with_model(None)), score_on_tests(tagger)
+    return Training(len(lessons), before, after, kept=True)
 
 
 def train_on_corrections(session: Session, folder: Path) -> Training:

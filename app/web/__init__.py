@@ -42,6 +42,7 @@ from app.web import (
     lines,
     links,
     marks,
+    mishaps,
     my_account,
     notes,
     own_tags,
@@ -64,7 +65,7 @@ from app.web import (
 )
 
 NOUNS = (
-    home, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
+    home, mishaps, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
     decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
     plans, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
     receipts, amending, customer_mail, photos, pictures, packets, checks,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, render_template, request
 
 from app.db import db
-from app.services import decisions, garments, home, settling
+from app.services import decisions, garments, home, mishaps, settling
 from app.web.security import login_required
 
 pages = Blueprint("home", __name__)
@@ -25,6 +25,8 @@ def show_home() -> str:
     return render_template(
         "home.html",
         needs=needs,
+        mishaps=[] if after else mishaps.list_mishaps(db.session),
+        tried="tried" in request.args,
         after=after,
         begun=bool(needs.garments) or garments.has_any(db.session),
         say_open=settling.say_open,

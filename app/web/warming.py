@@ -12,7 +12,9 @@ from flask import Flask
 from flask_login import login_user
 from werkzeug.exceptions import HTTPException
 
+from app.db import db
 from app.models import Role, User
+from app.services import packets
 from app.web.security import SignedIn, find_signed_in
 
 VISITED = {
@@ -41,7 +43,8 @@ def warm_desk(app: Flask) -> Iterator[None]:
 
 def _visit_desk(app: Flask) -> Iterator[None]:
     """Visit some of each kind of page, by the first links that lead to them: that is where people go, too."""
-    known, waiting = {"/": "home.show_home"}, deque(["/"])
+    starts = ["/", *_list_last_sent(app)]
+    known, waiting = {path: _find_endpoint(app, path) for path in starts}, deque(starts)
     while waiting:
         for path in _LINK.findall(_visit(app, waiting.popleft())):
             endpoint = _find_endpoint(app, path)
@@ -49,6 +52,20 @@ def _visit_desk(app: Flask) -> Iterator[None]:
                 known[path] = endpoint
                 waiting.append(path)
         yield
+
+
+def _list_last_sent(app: Flask) -> list[str]:
+    """The newest sheet and its revision: few links lead to a sheet, and the first revisions are drafts."""
+    addresses = app.url_map.bind("")
+    with app.app_context():
+        packet = packets.find_newest(db.session)
+        if packet is None:
+            return []
+        of_revision = {"garment_id": packet.revision.garment_id, "number": packet.revision.number}
+        return [
+            addresses.build("revisions.show_revision", of_revision),
+            addresses.build("packets.show_sheet_at_desk", {"packet_id": packet.id}),
+        ]
 
 
 def _visit(app: Flask, path: str) -> str:

@@ -23,6 +23,11 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return elsewhere
     if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
         return None
+    return _length_here(notes, claim, code)
+
+
+def _length_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a code that tells how long or how high something is means on this kind of garment."""
     if notes.garment in _LEGLESS:
         code = _NO_LEGS.get(code, code)
     if notes.garment in _SKIRTED:

@@ -86,10 +86,8 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
-    if claim.how == "before its noun" and is_disliked(notes, claim):
-        return denied  # "I can't get past the low neckline" denies no depth
-    if claim.judgement is None and notes.words[claim.term.start] == "or":
-        return denied  # "no pilling or fading" is a phrase with its denial
+    if _is_beyond_denial(notes, claim):
+        return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim, _reach_of_denial(notes, claim)):
         if at in ends_of_others and _stops_denial(notes, ends_of_others[at], claim):
@@ -101,6 +99,14 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
         if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim)
+
+
+def _is_beyond_denial(notes: Notes, claim: Claim) -> bool:
+    """Whether what stands before it cannot deny it."""
+    if claim.how == "before its noun" and is_disliked(notes, claim):
+        return True  # "I can't get past the low neckline" denies no depth
+    # "No pilling or fading" is a phrase with its denial.
+    return claim.judgement is None and notes.words[claim.term.start] == "or"
 
 
 def _is_too_much_for(notes: Notes, claim: Claim) -> bool:

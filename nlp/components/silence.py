@@ -27,7 +27,7 @@ from nlp.components.size_advice import (
     is_told,
 )
 from nlp.components.size_names import RANKED
-from nlp.components.supposed import HEARSAY, is_hearsay_behind, is_within_supposed
+from nlp.components.supposed import HEARSAY, is_come_true, is_hearsay_behind, is_within_supposed
 from nlp.components.wearer import (
     BUILDS,
     MAKING,
@@ -114,6 +114,8 @@ _NOW = frozenset({"this", "these", "but", "finally"})
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
     """Whether a cue of that kind in front of the claim has its force there."""
     bit, start = BITS[kind], claim.term.start
+    if kind == "fear" and is_come_true(notes, claim):
+        return False
     if kind == "fear" and claim.judgement is None and is_within_supposed(notes, claim):
         return True
     if kind in ("fear", "when_if") and is_unreal(notes, claim):

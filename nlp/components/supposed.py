@@ -43,3 +43,45 @@ def is_within_supposed(notes: Notes, claim: Claim) -> bool:
                 "wish"
             ]
     return False
+
+
+_JOINS = frozenset({",", ".", "!", ";", "-", "and", "\n"})
+_ENDS = _JOINS | {"but", "so", "because", "which", "after", "though", ")"}
+_SURELY = frozenset({
+    "indeed", "definitely", "certainly", "sadly", "unfortunately", "really", "surely", "too", "sure", "enough", "yes",
+    "yep", "well", "boy", "of", "course",
+})  # fmt: skip
+_MEANT = frozenset({"it", "they", "that", "this", "these", "those"})
+_WAS, _DID = frozenset({"was", "were", "is", "are"}), frozenset({"did", "does", "do", "has", "have"})
+_BEFORE_JOIN_MAX = 8
+
+
+def is_come_true(notes: Notes, claim: Claim) -> bool:
+    """Whether what was feared or hoped is said to be so ("afraid it would be short, and it was")."""
+    if claim.negated:
+        return False
+    words, end = notes.words, claim.term.end
+    at = next((at for at in range(end, min(end + _BEFORE_JOIN_MAX, len(words))) if words[at] in _JOINS), None)
+    if at is None or words[at:] == [words[at]]:
+        return False
+    at = _skip(words, at, _JOINS | _SURELY)
+    if words[at : at + 1] == [] or words[at] not in _MEANT:
+        return False
+    at = _skip(words, at + 1, _SURELY)
+    verb = words[at] if at < len(words) else ""
+    if verb not in _WAS | _DID:
+        return False
+    at = _skip(words, at + 1, _SURELY)
+    is_over = at >= len(words) or words[at] in _ENDS
+    return is_over or (verb == "did" and words[at] in _WHEN)
+
+
+_WHEN = frozenset({"in", "on", "within", "by", "at", "the", "just"})
+"""What may follow where something happened ("and it did in the first wash")."""
+
+
+def _skip(words: list[str], at: int, skipped: frozenset[str]) -> int:
+    """The place of the first word from here on that is none of these."""
+    while at < len(words) and words[at] in skipped:
+        at += 1
+    return at

@@ -50,6 +50,8 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
         return False
     at = next(at for at in before(notes, claim, reach) if notes.marks[at] & BITS["wish"])
     between = notes.words[at + 1 : claim.term.start]
+    if notes.language != "en" and _states_anew(notes, [*between, notes.words[claim.term.start]]):
+        return False
     if gives_reason(between) or (
         not _WANTING.isdisjoint(notes.keys[at - 1 : at + 1]) and _is_not_wanted(notes, claim, at)
     ):
@@ -57,6 +59,12 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
     return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
+
+
+def _states_anew(notes: Notes, said: list[str]) -> bool:
+    """Whether a verb behind a comma tells what is there ("lieber eine Nummer kleiner bestellen, fällt groß aus")."""
+    telling = word_set("telling", notes.language)
+    return any(mark == "," and word in telling for mark, word in pairwise(said))
 
 
 _WANTING = frozenset({"want", "wish", "need", "needs", "be"})

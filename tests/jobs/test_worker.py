@@ -74,9 +74,24 @@ def test_a_garment_that_breaks_off_keeps_no_other_from_being_weighed(session: Se
 
     session.rollback()
     assert (job.status, job.error) == (JobStatus.FAILED, "It broke off: ValueError. The worker's log tells where.")
+    assert job.arguments["touched"] == [first], "What is left to whoever tries again."
     [point] = clusters.list_clusters(session, session.get_one(Garment, other.id))
     assert point.headline is not None
     assert point.headline.reporting == 1
+
+
+def test_what_was_done_later_after_all_has_not_failed(session: Session, settings):
+    shirt = make_shirt(session)
+    failed = jobs.request_weighing(session, shirt)
+    failed.status, failed.error = JobStatus.FAILED, "It broke off: ValueError."
+    session.flush()
+    job = jobs.request_weighing(session, shirt)
+    session.commit()
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert failed.status is JobStatus.DONE
 
 
 def test_leaves_other_garments_alone(session: Session, settings):
@@ -155,14 +170,30 @@ def test_what_was_left_at_a_job_that_is_over_is_taken_away(session: Session, set
     session.commit()
     left = [Path(settings["TOILE_DATA"]) / "working" / str(job.id) for job in (over, broken_off)]
     left[0].parent.mkdir()
-    for file in left:
-        file.touch()
+    for file, job in zip(left, (over, broken_off), strict=True):
+        file.write_text(str(job.attempts))
 
     assert worker.list_forsaken(settings) == []
 
     session.rollback()
     assert broken_off.status is JobStatus.FAILED
     assert not any(file.exists() for file in left)
+
+
+def test_a_hold_of_an_earlier_attempt_takes_no_job_from_who_works_at_it_elsewhere(session: Session, settings):
+    job = jobs.request_reading(session)
+    job.status, job.attempts, job.heartbeat_at = JobStatus.RUNNING, 2, now()
+    session.commit()
+    left = Path(settings["TOILE_DATA"]) / "working" / str(job.id)
+    left.parent.mkdir()
+    left.write_text("1")
+
+    worker.run(settings, job.id)
+    assert worker.list_forsaken(settings) == []
+
+    session.rollback()
+    assert (job.status, job.attempts) == (JobStatus.RUNNING, 2)
+    assert not left.exists()
 
 
 def test_a_garment_that_is_gone_fails_with_a_sentence(session: Session, settings):

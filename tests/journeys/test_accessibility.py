@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from app.models import Cluster, Role
-from app.services import addresses, invitations, packets
+from app.models import Cluster, JobStatus, Role, now
+from app.services import addresses, invitations, jobs, packets
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.journeys.conftest import sign_in, width_of
@@ -142,6 +142,8 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     point = session.query(Cluster).one()
     revision = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
     link = f"/m/{packets.send_packet(session, revision, contact='Ana').token}"
+    broken_off = jobs.request_weighing(session, shirt)
+    broken_off.status, broken_off.error, broken_off.finished_at = JobStatus.FAILED, "It broke off: ValueError.", now()
     cast.make_user(session, role=Role.ADMIN)
     welcome = f"/welcome/{invitations.invite(session, email='ana@example.com', role=Role.VIEWER).token}"
     session.commit()

@@ -158,6 +158,7 @@ def test_every_part_gets_its_own_judgement(tagger, text, codes):
         ("Ärmel ca. 4 cm zu kurz", 4.0, "cm", "about"),
         ("Ärmel einen Zoll zu lang", 1.0, "in", "exact"),
         ("Fällt zwei Größen zu klein aus.", 2.0, "size", "exact"),
+        ("Fällt ein paar Nummern zu groß aus.", 3.0, "size", "exact"),
         ("eine Nr. größer genommen", 1.0, "size", "exact"),
         ("Ich trage normal 40 und habe 36 genommen.", 2.0, "size", "exact"),
         ("Normal M, hier brauche ich L.", 1.0, "size", "exact"),
@@ -168,6 +169,36 @@ def test_reads_how_much(tagger, text, value, unit, hedge):
     (mention,) = tagger.tag(text, DRESS).mentions
 
     assert (mention.amount.value, mention.amount.unit, mention.amount.hedge) == (value, unit, hedge)
+
+
+@pytest.mark.parametrize(
+    "text, code, value",
+    [
+        ("Eine Größe zu groß.", "size.overall/large", 1.0),
+        ("Die Hose fällt zwei Nummern kleiner aus.", "size.overall/small", 2.0),
+        ("Das Hemd fällt ein bis zwei Größen größer aus.", "size.overall/large", 1.5),
+        ("Fällt mindestens 2 Größen kleiner aus.", "size.overall/small", 2.0),
+        ("Die Jacke fällt eine ganze Nummer kleiner aus als gewohnt.", "size.overall/small", 1.0),
+        ("Die Bluse ist zwei Nummern kleiner als angegeben.", "size.overall/small", 2.0),
+        ("Ist eine Größe größer geschnitten.", "size.overall/large", 1.0),
+        ("Zwei Nummern kleiner bestellt und passt perfekt.", "size.overall/large", 2.0),
+        ("Man sollte zwei Nummern größer bestellen.", "size.overall/small", 2.0),
+        ("Lieber eine Nummer kleiner bestellen, fällt groß aus.", "size.overall/large", 1.0),
+        ("Eine Größe größer wäre besser gewesen, sitzt knapp.", "size.overall/small", 1.0),
+        ("Eine Nummer kleiner hätte gereicht.", "size.overall/large", 1.0),
+    ],
+)
+def test_how_many_sizes_it_runs_large_or_is_taken_larger(tagger, text, code, value):
+    (mention,) = tagger.tag(text, SHIRT).mentions
+
+    assert (mention.code.value, mention.amount.value, mention.amount.unit) == (code, value, "size")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ich liege zwischen zwei Größen.", "Gibt es nur in zwei Größen.", "Bestellt habe ich Größe 38."]
+)
+def test_sizes_that_are_only_named_are_no_fault(tagger, text):
+    assert tagger.tag(text, SHIRT).mentions == ()
 
 
 def test_fingers_are_no_unit(tagger):

@@ -37,6 +37,7 @@ I worry that the white might be see-through. | jeans | -
 I tried it on in a stuffy changing room. | coat | -
 Say hello to the sewing room. | shirt | -
 I was afraid it would be too short. | dress | -
+I was afraid it would be too short and it was a gift. | dress | -
 It might be short on tall girls. | dress | -
 Other reviewers said it runs small. | dress | -
 I have broad shoulders and a large chest. | shirt | -
@@ -99,6 +100,14 @@ I sized up as they advised and now it is too big. | dress | size.overall/large
 The arms are snug but they loosen up. | jacket | sleeve.width/small
 Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
+I was afraid it would be short, and it was. | dress | body.length/short
+I was afraid it would be short, and it did. | dress | body.length/short
+I was afraid it would be too short. It was! | dress | body.length/short
+I was worried the sleeves would be too long, and they were. | shirt | sleeve.length/long
+I worried it might shrink, and it did in the first wash. | knit | fabric.shrinkage/shrinks
+I was concerned the fabric would be itchy and it definitely was. | knit | fabric.feel/rough
+I was nervous it would run small and sure enough it did. | dress | size.overall/small
+I was afraid it would be short. It wasn't. | dress | body.length/ok
 I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
 It is nice and long. | knit | body.length/ok
 Longer than expected, in a good way. | knit | body.length/ok

@@ -1,9 +1,11 @@
 """The map of a garment: only what enough people report colours a place, and how sure that is decides how."""
 
+import re
+
 import pytest
 
 from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, Garment
-from app.services.fit_map import FEW, UNSURE, draw_map
+from app.services.fit_map import FEW, UNSURE, draw_map, draw_place_numbers
 from app.services.point_rows import PointRow
 from nlp.own_codes import read_code
 from nlp.taxonomy import GarmentKind, IssueCode
@@ -86,3 +88,28 @@ def test_every_kind_has_a_map(kind):
     assert drawn.front
     assert drawn.back
     assert {point.rank for point in drawn.points} == {place.point.rank for place in drawn.front + drawn.back}
+
+
+@pytest.mark.parametrize("kind", GarmentKind)
+def test_numbers_stand_beside_the_flat_and_every_other_one_on_the_right(kind):
+    aspects = ("sleeve.length", "bust.width", "waist.width", "hip.width", "leg.length", "body.length")
+    found = draw_map(Garment(name="It", kind=kind), [_point(f"{each}/{_worst(each)}", rank=1) for each in aspects])
+
+    for places in (found.front, found.back):
+        drawn = draw_place_numbers(places, of=found)
+        left, _, width, _ = map(float, found.field.split())
+        xs = [float(x) for x in re.findall(r"translate\((\S+) ", drawn)]
+
+        assert len(xs) == len(places)
+        assert all(x - left < 12 or left + width - x < 12 for x in xs)
+        assert abs(sum(x > 50 for x in xs) - sum(x < 50 for x in xs)) <= 1
+
+
+def test_a_flat_without_places_has_no_margins():
+    found = draw_map(SHIRT, [])
+
+    assert (found.field, draw_place_numbers((), of=found)) == ("0 0 100 106", "")
+
+
+def _worst(aspect: str) -> str:
+    return "long" if aspect.endswith("length") else "large"

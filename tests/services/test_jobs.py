@@ -115,8 +115,19 @@ def test_a_job_that_was_left_is_claimed_and_handed_out_while_its_heart_seems_to_
     jobs.claim(session, job.id)
     assert jobs.list_forsaken(session) == []
 
-    assert jobs.list_forsaken(session, left={job.id}) == [job.id]
-    assert jobs.claim(session, job.id, is_left=True).attempts == 2
+    assert jobs.list_forsaken(session, left={job.id: 1}) == [job.id]
+    assert jobs.claim(session, job.id, left_at=1).attempts == 2
+
+
+@pytest.mark.parametrize("left_at", [1, None])
+def test_a_job_that_somebody_went_on_with_since_is_not_left(session, left_at):
+    job = jobs.request_reading(session)
+    for _ in range(2):
+        jobs.claim(session, job.id, left_at=job.attempts)
+    assert job.attempts == 2
+
+    assert jobs.list_forsaken(session, left={job.id: left_at}) == []
+    assert jobs.claim(session, job.id, left_at=left_at) is None
 
 
 def test_a_job_that_is_over_is_left_by_nobody(session):
@@ -124,8 +135,8 @@ def test_a_job_that_is_over_is_left_by_nobody(session):
     jobs.claim(session, job.id)
     jobs.finish(session, job.id, attempt=1)
 
-    assert jobs.list_forsaken(session, left={job.id}) == []
-    assert jobs.claim(session, job.id, is_left=True) is None
+    assert jobs.list_forsaken(session, left={job.id: 1}) == []
+    assert jobs.claim(session, job.id, left_at=1) is None
 
 
 def test_a_job_that_stops_its_workers_is_given_up(session):

@@ -2,11 +2,15 @@
 
 import pytest
 
+import nlp.training as learning
 from app.errors import RuleError
 from app.models import CorrectionKind
 from app.services import coding, issues, tagging, training
+from nlp.policy import WEIGHTS, believing, read_policy
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
+from nlp.trained import MODEL, TrainedReader
+from nlp.training import score_on_tests
 from tests import cast
 
 LONG, WIDE = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.SLEEVE_WIDTH_LARGE
@@ -76,3 +80,18 @@ def test_keeps_what_reads_the_tests_as_well_without_a_customers_rare_words(sessi
         assert "gubbin" in model.words or "gubbins" in model.words
         assert [word for word in model.words if "xanthippe" in word] == []
         assert Tagger.load(model=model).version.startswith(f"{TAGGER_VERSION}+")
+
+
+@pytest.mark.thorough
+def test_what_was_trained_into_a_folder_is_scored_by_the_policy_that_lies_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(learning, "EPOCHS", 1)
+    for name in ("read_sentences", "read_written", "read_fresh", "read_reviews"):
+        few = [*getattr(learning, name)()][::8]
+        monkeypatch.setattr(learning, name, lambda few=few: few)
+
+    trained = training.train_on_corpus(tmp_path)
+
+    tagger = Tagger.load(model=TrainedReader((tmp_path / MODEL.name).read_bytes()))
+    with believing(read_policy(tmp_path / WEIGHTS.name)):
+        assert trained.after == score_on_tests(tagger)
+    assert trained.after != score_on_tests(tagger), "by the policy that comes with Toile"

@@ -1,7 +1,9 @@
 """The first page: what needs somebody, in sentences that lead where it is done."""
 
-from app.models import Cluster
-from app.services import evidence, packets
+import re
+
+from app.models import Cluster, JobStatus, Role
+from app.services import evidence, jobs, packets
 from tests import cast
 
 LONG = "sleeve.length/long"
@@ -48,3 +50,39 @@ def test_what_needs_somebody_leads_there(client, session, sign_in):
     )
     assert "<strong>Not received yet:</strong> the sheet of" in page
     assert "to Ana." in page
+
+
+def test_what_did_not_go_through_is_tried_again_by_a_button_and_told_until_it_has(client, session, sign_in, work):
+    shirt = cast.make_shirt(session)
+    break_off(session, jobs.request_weighing(session, shirt))
+    sign_in()
+
+    page = client.get("/").text
+    assert "Did not go through" in page
+    assert "The fit points of Linen shirt were not counted anew" in page
+    assert "ValueError" not in page
+    answer = client.post(re.search(r'action="(/mishaps/\d+/again)"', page)[1])
+
+    page = client.get(answer.location).text
+    assert "It is tried again." in page
+    assert "Did not go through" not in page
+    assert work().status is JobStatus.DONE
+
+
+def test_an_admin_reads_why_it_broke_off_and_a_viewer_only_that_it_did(client, session, sign_in):
+    break_off(session, jobs.request_reading(session))
+    sign_in(role=Role.ADMIN)
+    assert "It broke off: ValueError." in client.get("/").text
+
+    sign_in(name="Vic", role=Role.VIEWER)
+    page = client.get("/").text
+
+    assert "Did not go through" in page
+    assert "Try again" not in page
+
+
+def break_off(session, job):
+    """Let a worker break off at a job; commits."""
+    jobs.claim(session, job.id)
+    jobs.fail(session, job.id, attempt=1, sentence="It broke off: ValueError. The worker's log tells where.")
+    session.commit()
