@@ -100,7 +100,25 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
             break
         if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
-    return denied or _is_denied_behind(notes, claim)
+    return denied or _is_denied_behind(notes, claim) or _is_denied_outcome(notes, claim)
+
+
+_OUTCOME_MAX = 14
+_SO = frozenset({"so", "too"})
+
+
+def _is_denied_outcome(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what would be, were it so much so ("not so deep that you show too much cleavage")."""
+    said = notes.words[max(claim.clause.start, claim.term.start - _OUTCOME_MAX) : claim.term.start]
+    if notes.language != "en" or "that" not in said:
+        return False
+    that = len(said) - 1 - said[::-1].index("that")
+    if "," in said[that:]:
+        return False
+    denials = [
+        at for at, mark in enumerate(notes.marks[claim.term.start - len(said) : claim.term.start]) if mark & _NOT
+    ]
+    return bool(denials) and denials[-1] < that - 2 and said[denials[-1] + 1] in _SO
 
 
 def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
