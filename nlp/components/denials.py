@@ -3,6 +3,7 @@
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
 
 _NOT_DENIALS = word_set("not_denied")
 _REACH_OF_VERB = 3
@@ -155,3 +156,21 @@ def _denies_the_like(notes: Notes, claim: Claim, at: int) -> bool:
     if _MET.isdisjoint(words[at + 1 : at + 4]):
         return False
     return not SO.isdisjoint(words[start - 2 : claim.term.end]) or is_comparative(words[claim.term.end - 1])
+
+
+_OUTCOME_MAX = 14
+_SO_MUCH = frozenset({"so", "too"})
+
+
+def is_denied_outcome(notes: Notes, claim: Claim) -> bool:
+    """Whether it is what would be, were it so much so ("not so deep that you show too much cleavage")."""
+    said = notes.words[max(claim.clause.start, claim.term.start - _OUTCOME_MAX) : claim.term.start]
+    if notes.language != "en" or "that" not in said:
+        return False
+    that = len(said) - 1 - said[::-1].index("that")
+    if "," in said[that:]:
+        return False
+    denials = [
+        at for at, mark in enumerate(notes.marks[claim.term.start - len(said) : claim.term.start]) if mark & BITS["not"]
+    ]
+    return bool(denials) and denials[-1] < that - 2 and said[denials[-1] + 1] in _SO_MUCH

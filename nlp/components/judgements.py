@@ -37,6 +37,8 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         if claim.negated and _is_no_trouble(notes, claim):
             return denied(code)  # "no trouble getting it over my calves"
         return code if claim.negated or is_hard else None
+    if not code.is_ok and _is_not_only_so(notes, claim):
+        return denied(code)
     here = code if notes.rules is not None and claim.rule else code_here(notes, claim, code)
     return None if here is None else turned_phrase(notes, claim, here)
 
@@ -57,9 +59,20 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if judgement.name == "love" and not claim.wished and not SUPPOSING.isdisjoint(lead(notes, claim, 2)):
         return None  # "would have loved a softer one"
     code = _stated(notes, claim, judgement)
+    if code is not None and not code.is_ok and _is_not_only_so(notes, claim):
+        return denied(code)
     if code is IssueCode.FABRIC_QUALITY_OK and not claim.negated and _is_for_weather(notes, claim):
         return IssueCode.FABRIC_WEIGHT_OK
     return code
+
+
+_ONLY = frozenset({"just", "only", "merely", "simply"})
+
+
+def _is_not_only_so(notes: Notes, claim: Claim) -> bool:
+    """Whether its own denial denies only that there is no more to it ("not just soft but flattering")."""
+    start, end = claim.term.start, claim.term.end
+    return end - start > 2 and bool(notes.marks[start] & BITS["not"]) and notes.words[start + 1] in _ONLY
 
 
 _WEATHER = word_set("weather")

@@ -21,6 +21,11 @@ def code_here(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return IssueCode.STRAP_LENGTH_LONG
     if code is IssueCode.NECKLINE_DEPTH_LOW and (elsewhere := _of_low_neckline(notes, claim)):
         return elsewhere
+    return _on_garment(notes, claim, code)
+
+
+def _on_garment(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What the code means on this kind of garment."""
     if notes.words[claim.term.end - 1] == "tunic" and not _is_tunic_length(notes, code):
         return None
     return _length_here(notes, claim, code)

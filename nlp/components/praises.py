@@ -21,14 +21,23 @@ def is_praised_along(notes: Notes, claim: Claim) -> bool:
             break
         if not _praises_alone(term) or term.entry is claim.judgement:
             continue
-        if term.end == start and (claim.judgement.axis == "weight" or getattr(term.entry, "name", "") == "love"):
+        if term.end == start and (claim.judgement.axis == "weight" or _name(term) == "love"):
             return True  # "a nice thin knit", "particularly liked cropped"
-        if claim.judgement.axis not in ("weight", "length"):
+        if claim.judgement.axis not in ("weight", "length") and not _eases(claim, term):
             continue
         gap = range(term.end, start) if term.start < start else range(end, term.start)
         if 0 < len(gap) <= _ALONG_MAX and any(notes.marks[at] & BITS["and"] for at in gap):
             return True
     return False
+
+
+def _eases(claim: Claim, term: Term) -> bool:
+    """Whether what is loose is comfortable in one breath."""
+    return claim.judgement is not None and claim.judgement.name == "loose" and _name(term) == "comfortable"
+
+
+def _name(term: Term) -> str:
+    return getattr(term.entry, "name", "")
 
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["enough"] | BITS["than"]

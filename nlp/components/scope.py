@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from nlp.components.complained import is_disliked
-from nlp.components.denials import SO, SUBJECTS, denies_else
+from nlp.components.denials import SO, SUBJECTS, denies_else, is_denied_outcome
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.reach import REACH, before, lead
@@ -86,7 +86,7 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
-    if _is_beyond_denial(notes, claim):
+    if _keeps_its_denial(notes, claim):
         return denied
     ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
     for at in before(notes, claim, _reach_of_denial(notes, claim)):
@@ -98,15 +98,14 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
             break
         if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
-    return denied or _is_denied_behind(notes, claim)
+    return denied or _is_denied_behind(notes, claim) or is_denied_outcome(notes, claim)
 
 
-def _is_beyond_denial(notes: Notes, claim: Claim) -> bool:
-    """Whether what stands before it cannot deny it."""
-    if claim.how == "before its noun" and is_disliked(notes, claim):
-        return True  # "I can't get past the low neckline" denies no depth
-    # "No pilling or fading" is a phrase with its denial.
-    return claim.judgement is None and notes.words[claim.term.start] == "or"
+def _keeps_its_denial(notes: Notes, claim: Claim) -> bool:
+    """Whether no denial in front is the claim's own."""
+    if claim.judgement is None:
+        return notes.words[claim.term.start] == "or"  # "no pilling or fading" is a phrase with its denial
+    return claim.how == "before its noun" and is_disliked(notes, claim)  # "I can't get past the low neckline"
 
 
 def _is_too_much_for(notes: Notes, claim: Claim) -> bool:

@@ -56,6 +56,8 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return False  # "I was spilling out of the top" tells of the top
     if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
         return True
+    if notes.words[start - 3 : start - 2] == ["my"] and notes.words[start - 2] in _FIGURES | {"body"}:
+        return True  # "my frame is big up top"
     return is_listed_with_measures(notes, claim)
 
 

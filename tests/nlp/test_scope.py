@@ -9,6 +9,12 @@ from tests.nlp.test_codes import named_rows
 # comment | garment | the codes it carries, exactly; "-" stands for none
 
 SILENCE = """
+My frame is big up top. | dress | -
+Dressy enough to wear out to dinner. | blouse | -
+I dried it flat. | knit | -
+The waist is cut in a curve. | skirt | -
+Here is the annoying thing. | dress | -
+The low neckline did not bother me. | dress | -
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
 My usual problem is with things being tight in the arms. | jacket | -
