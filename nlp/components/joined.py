@@ -17,6 +17,7 @@ from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
+from nlp.lexicon import Part
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import KINDS, load_policy
@@ -36,7 +37,7 @@ _SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
 """Why the rules keep silent where they know better than the trained reader."""
 
 _CLAIMED = KINDS.index("claimed")
-_SLIGHT, _STRONG, _IF = BITS["slight"], BITS["strong"], BITS["when_if"]
+_SLIGHT, _STRONG, _IF, _NOT = BITS["slight"], BITS["strong"], BITS["when_if"], BITS["not"]
 
 
 @step_for_many("toile_joined")
@@ -109,6 +110,8 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
+    if clause.marks & _NOT and _is_set_apart(candidate):
+        return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
         if start <= claim.clause.start < end:
@@ -117,6 +120,17 @@ def _is_closed(candidate: Candidate) -> bool:
             if claim.clause is clause and claim.code and not claim.silent and claim.is_most_of_its_clause:
                 return True
     return False
+
+
+def _is_set_apart(candidate: Candidate) -> bool:
+    """Whether the clause names its part only to say that it is not the one ("the collar, not the cuffs, is tight")."""
+    words = candidate.notes.words
+    return any(
+        isinstance(term.entry, Part)
+        and candidate.code.aspect in term.entry.axes.values()
+        and (words[term.start - 1] == "not" or words[max(0, term.start - 2) : term.start] == ["not", "the"])
+        for term in candidate.clause.terms
+    )
 
 
 def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
