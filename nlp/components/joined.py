@@ -23,7 +23,7 @@ from nlp.mentions import IssueMention
 from nlp.policy import KINDS, load_policy
 from nlp.trained import Matrix, TrainedReader
 
-KEEP = 0.3, 0.2
+KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""

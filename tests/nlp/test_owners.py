@@ -32,7 +32,6 @@ The waist is far too high, it sits right under my bust. | dress | waist.position
 A perfect denim jacket. | jacket | -
 It looks great with navy trousers. | blouse | -
 Love that the cuffs come a bit too long. | shirt | sleeve.length/long
-The hem, cuffs and lace are pretty. | blouse | construction.trim/ok construction.seam/ok sleeve.width/ok
 I have a short torso but found it too long. | blouse | body.length/long
 The top is too big. | dress | bust.width/large
 The bodice is tight, especially at the waist. | dress | bust.width/small waist.width/small

@@ -130,7 +130,6 @@ My only complaint about it is that it runs small. | dress | size.overall/small
 I would have to hem it. | dress | body.length/long
 I was spilling out of the top. | swim | bust.width/small
 It is a lot tighter in the sleeves. | jacket | sleeve.width/small
-It was roomier than I wanted. | knit | size.overall/large
 Not too baggy. | blouse | body.width/ok
 The fabric is softer than it looks. | knit | fabric.feel/ok
 Thin and see-through enough to need a vest. | knit | fabric.weight/thin fabric.opacity/sheer
