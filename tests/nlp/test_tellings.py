@@ -31,7 +31,8 @@ class Listener:
         self.key = key
 
     def sure_within(self, keys, starts, ends, among_many):
-        sure = np.array([0.98 if self.key in ["", *keys[start:end]] else 0.02 for start, end in zip(starts, ends)])
+        stretches = [["", *keys[start:end]] for start, end in zip(starts, ends, strict=True)]
+        sure = np.array([0.98 if self.key in stretch else 0.02 for stretch in stretches])
         return np.stack([sure, 1 - sure], axis=1)
 
     def columns_of(self, codes):
