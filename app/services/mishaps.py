@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.errors import NotFound, RuleError
 from app.models import Garment, ImportRun, Job, JobStatus, User, now
@@ -104,7 +104,7 @@ def settle(session: Session, job_id: int) -> None:
         session.execute(update(Job).where(is_failed, Job.id.in_(over)).values(status=JobStatus.DONE, finished_at=now()))
 
 
-def _of_file(job_id: ColumnElement[int] | int) -> ColumnElement[bool]:
+def _of_file(job_id: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
     """Whether it is the import that this job does, whose file is still there."""
     return and_(ImportRun.job_id == job_id, ImportRun.content.is_not(None))
 
