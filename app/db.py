@@ -32,6 +32,9 @@ BUSY_TIMEOUT_MS = 5000
 CUSTOMER_TIMEOUT_MS = 30_000
 """A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
 
+SQLITE_OLDEST = (3, 35)
+"""The first that gives back what a statement has written, and keeps within a search what was found once."""
+
 WORDS_INDEX = ("words USING fts5(searched)", "terms USING fts5vocab(words, instance)")
 """What the index of words is made of."""
 CUSTOMER_JOURNAL_PAGES = 4000
@@ -235,16 +238,19 @@ def copy_database(url: str, target: Path) -> str:
     return f"sqlite:///{target}"
 
 
-def _ensure_words_are_indexed() -> None:
-    """The search's index of words is SQLite's own, which some builds leave out."""
+def _ensure_sqlite_is_able() -> None:
+    """Refuse an SQLite that is too old, or lacks the index of words for the search, which some builds leave out."""
+    oldest = ".".join(map(str, SQLITE_OLDEST))
+    another = f"use another build of Python, whose SQLite is {oldest} or newer and has FTS5, or PostgreSQL."
+    if sqlite3.sqlite_version_info < SQLITE_OLDEST:
+        raise RuleError(f"SQLite {sqlite3.sqlite_version} of this Python is too old: {another}")
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
             for table in WORDS_INDEX:
                 connection.execute(f"CREATE VIRTUAL TABLE {table}")
         except sqlite3.OperationalError as error:
             raise RuleError(
-                f"SQLite {sqlite3.sqlite_version} of this Python cannot index words ({error}): "
-                "use another build of Python, whose SQLite is 3.22 or newer and has FTS5, or PostgreSQL."
+                f"SQLite {sqlite3.sqlite_version} of this Python cannot index words ({error}): {another}"
             ) from error
 
 
@@ -253,7 +259,7 @@ def _applied(url: str) -> set[str]:
     try:
         with lend_engine(url) as engine, engine.connect() as connection:
             if engine.dialect.name == "sqlite":
-                _ensure_words_are_indexed()
+                _ensure_sqlite_is_able()
             return set(alembic.migration.MigrationContext.configure(connection).get_current_heads())
     except OperationalError as error:
         raise RuleError(f"The database cannot be reached: {str(error.orig).strip()}.") from error

@@ -77,6 +77,16 @@ def test_an_sqlite_that_cannot_index_words_is_refused_with_a_sentence(database_u
 
 
 @pytest.mark.sqlite
+def test_an_sqlite_that_is_too_old_is_refused_with_a_sentence(database_url: str, monkeypatch):
+    """Older ones cannot give back what a statement has written."""
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.34.1")
+
+    with pytest.raises(RuleError, match=r"SQLite 3\.34\.1 of this Python is too old: use .* is 3\.35 or newer"):
+        is_current(database_url)
+
+
+@pytest.mark.sqlite
 def test_the_forms_engine_waits_for_the_disk(database_url: str):
     engine = make_engine(database_url)
     make_durable(engine)

@@ -38,21 +38,12 @@ def list_clusters(session: Session, garment: Garment) -> list[Cluster]:
     return put_in_order(found.unique())
 
 
-def list_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster]:
-    """Return the clusters that wait for a decision: of these garments all, of others what was decided before.
-
-    In two queries at most, the oldest first. Only those are read that may, and of their evidence how many say so and
-    how sure that is.
-    """
-    found = list_perhaps_waiting(session, garment_ids)
-    held = _load_runs(session, found)  # by us: the session itself lets go of what it has loaded
-    waiting = [cluster for cluster in found if needs_decision(cluster)]
-    del held
-    return waiting
-
-
 def list_perhaps_waiting(session: Session, garment_ids: Collection[int]) -> list[Cluster]:
-    """Return the same and a few more, in one query: by the runs of its garment `needs_decision` tells of each."""
+    """Return the clusters that may wait for a decision: of these garments all, of others what was decided before.
+
+    In one query, the oldest first; of their evidence is read how many say so and how sure that is. By the runs of its
+    garment `needs_decision` tells of each whether it waits.
+    """
     session.flush()
     decided = exists().where(Decision.cluster_id == Cluster.id)
     wanted = union(
@@ -97,14 +88,17 @@ def _load_runs(session: Session, clusters: Iterable[Cluster]) -> list[Garment]:
 
 
 def count_waiting(session: Session) -> Counter[int]:
-    """Return by garment id how many clusters wait for a decision, in two queries however many there are.
+    """Return by garment id how many clusters wait for a decision, in three queries however many there are.
 
     What nobody has decided the database counts; the few that were decided, or carried from the block, are read.
     """
     session.flush()
     counted = select(Cluster.garment_id, func.count()).where(is_undecided()).group_by(Cluster.garment_id)
     waiting = Counter(dict(session.execute(counted).all()))
-    waiting.update(cluster.garment_id for cluster in list_waiting(session, ()))
+    perhaps = list_perhaps_waiting(session, ())
+    held = _load_runs(session, perhaps)  # by us: the session itself lets go of what it has loaded
+    waiting.update(cluster.garment_id for cluster in perhaps if needs_decision(cluster))
+    del held
     return waiting
 
 

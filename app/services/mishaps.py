@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import String, and_, cast, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.errors import NotFound, RuleError
 from app.models import Garment, ImportRun, Job, JobStatus, User, now
@@ -51,12 +51,12 @@ def list_mishaps(session: Session) -> list[Mishap]:
     rows = session.execute(
         select(Job, Garment.name, ImportRun.id, ImportRun.file_name)
         .outerjoin(Garment, and_(Job.kind != jobs.IMPORT_FILE, of_garment))
-        .outerjoin(ImportRun, and_(ImportRun.job_id == Job.id, ImportRun.content.is_not(None)))
+        .outerjoin(ImportRun, _of_file(Job.id))
         .where(
             is_failed,
             Job.id.in_(newest),
             or_(Job.kind != jobs.IMPORT_FILE, ImportRun.id.is_not(None)),
-            or_(Job.kind.not_in(ASKED_ONCE), Job.finished_at > now() - KEPT_FOR),
+            or_(Job.kind.not_in(ASKED_ONCE), and_(Job.finished_at > now() - KEPT_FOR, ~_is_asked_anew())),
         )
         .order_by(Job.id.desc())
         .limit(SHOWN_MAX)
@@ -79,6 +79,8 @@ def get_mishap(session: Session, job_id: int) -> Job:
 
 def try_again(session: Session, job: Job, *, user: User | None = None) -> None:
     """Have a job that failed wait for the worker again; it goes on where it was."""
+    if job.kind == jobs.IMPORT_FILE and session.scalar(select(ImportRun.id).where(_of_file(job.id))) is None:
+        raise RuleError("This file was thrown away, or is imported in another way by now.")
     waits = session.scalar(
         update(Job)
         .where(Job.id == job.id, Job.status == JobStatus.FAILED)
@@ -95,10 +97,26 @@ def settle(session: Session, job_id: int) -> None:
     through = jobs.get_job(session, job_id)
     if through.kind in ASKED_ONCE:
         return
-    failed = select(Job).where(Job.status == JobStatus.FAILED, Job.id < job_id)
-    for job in session.scalars(failed):
-        if _contains(through, job):
-            job.status, job.finished_at = JobStatus.DONE, now()
+    is_failed = Job.status == JobStatus.FAILED
+    failed = session.scalars(select(Job).where(is_failed, Job.id < job_id))
+    if over := [job.id for job in failed if _contains(through, job)]:
+        # Asked once more: what somebody tries again in the same moment waits, or is under way by now.
+        session.execute(update(Job).where(is_failed, Job.id.in_(over)).values(status=JobStatus.DONE, finished_at=now()))
+
+
+def _of_file(job_id: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
+    """Whether it is the import that this job does, whose file is still there."""
+    return and_(ImportRun.job_id == job_id, ImportRun.content.is_not(None))
+
+
+def _is_asked_anew() -> ColumnElement[bool]:
+    """Whether the same was asked for once more since: that one tells whether it goes through."""
+    later = aliased(Job)
+    return exists().where(
+        later.id > Job.id,
+        later.kind == Job.kind,
+        cast(later.arguments, String) == cast(Job.arguments, String),
+    )
 
 
 def _contains(later: Job, earlier: Job) -> bool:

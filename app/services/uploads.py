@@ -1,9 +1,10 @@
 """Uploads: a file that lies here until somebody has looked at it and has it imported, or throws it away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
@@ -141,6 +142,13 @@ def unpack(session: Session, arguments: Mapping[str, Any]) -> Options:
 def is_waiting(session: Session, run: ImportRun) -> bool:
     """Return whether an upload is still to be imported: nobody asked for it, or it failed."""
     return run.job_id is None or jobs.get_job(session, run.job_id).status is JobStatus.FAILED
+
+
+def list_failed(session: Session, runs: Iterable[ImportRun]) -> set[int]:
+    """Return which of these files were not imported to their end, in one query."""
+    begun = {run.job_id: run.id for run in runs if run.job_id is not None and run.finished_at is None}
+    failed = session.scalars(select(Job.id).where(Job.id.in_(begun), Job.status == JobStatus.FAILED))
+    return {begun[job_id] for job_id in failed}
 
 
 def ensure_waiting(session: Session, run: ImportRun) -> None:

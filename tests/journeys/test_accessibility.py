@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.models import Cluster, JobStatus, Role, now
-from app.services import addresses, invitations, jobs, packets
+from app.services import addresses, invitations, jobs, packets, uploads
+from app.services.import_files import Options
 from nlp.taxonomy import GarmentKind
 from tests import cast
 from tests.journeys.conftest import sign_in, width_of
@@ -142,8 +143,12 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
     point = session.query(Cluster).one()
     revision = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
     link = f"/m/{packets.send_packet(session, revision, contact='Ana').token}"
-    broken_off = jobs.request_weighing(session, shirt)
-    broken_off.status, broken_off.error, broken_off.finished_at = JobStatus.FAILED, "It broke off: ValueError.", now()
+    # A name as shops' tools give it, with no place where a line may end.
+    file = uploads.keep_upload(session, b"style,text\nLS-01,Too long.\n", file_name=f"{12 * 'reviews_'}.csv")
+    session.flush()
+    for broken_off in (jobs.request_weighing(session, shirt), uploads.request_import(session, file, Options())):
+        broken_off.status, broken_off.error = JobStatus.FAILED, "It broke off: ValueError."
+        broken_off.finished_at = now()
     cast.make_user(session, role=Role.ADMIN)
     welcome = f"/welcome/{invitations.invite(session, email='ana@example.com', role=Role.VIEWER).token}"
     session.commit()
@@ -160,7 +165,15 @@ def test_the_desk_and_the_pattern_makers_link(session, open_page):
         look_over(page, WIDE, MAGNIFIED)
         waiting += [each for each in _find_pages(page) if each not in (*seen, *waiting)]
 
-    assert {f"/points/{point.id}", f"/garments/{shirt.id}", "/settings", "/people", "/account", "/garments/new"} <= seen
+    assert {
+        f"/points/{point.id}",
+        f"/garments/{shirt.id}",
+        "/settings",
+        "/people",
+        "/account",
+        "/garments/new",
+        f"/imports/{file.id}",
+    } <= seen
 
 
 def test_a_note_that_is_refused_and_kept_and_a_form_with_a_picture(session, code, open_page):

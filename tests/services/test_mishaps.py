@@ -1,9 +1,10 @@
 """Mishaps: what the worker could not finish is told until it went through, by trying again or by a later job."""
 
 import pytest
+from sqlalchemy import update
 
 from app.errors import NotFound, RuleError
-from app.models import JobStatus
+from app.models import Job, JobStatus
 from app.services import exports, inbox, jobs, mishaps, uploads
 from app.services.import_files import Options
 from tests import cast
@@ -73,6 +74,21 @@ def test_a_later_weighing_settles_an_earlier_one_of_its_garment(session):
     assert [each.job for each in mishaps.list_mishaps(session)] == [others]
 
 
+def test_what_is_tried_again_while_a_later_job_ends_is_left_to_it(session, monkeypatch):
+    shirt = cast.make_shirt(session)
+    failed = fail(session, jobs.request_weighing(session, shirt))
+
+    def try_elsewhere(_later, earlier):
+        again = update(Job).where(Job.id == earlier.id).values(status=JobStatus.QUEUED)
+        session.execute(again, execution_options={"synchronize_session": False})
+        return True
+
+    monkeypatch.setattr(mishaps, "_contains", try_elsewhere)
+    go_through(session, jobs.request_weighing(session, shirt))
+
+    assert failed.status is JobStatus.QUEUED
+
+
 def test_a_reading_settles_the_weighing_of_what_it_touched(session):
     shirt = cast.make_shirt(session)
     fail(session, jobs.request_weighing(session, shirt))
@@ -138,6 +154,21 @@ def test_an_import_is_told_with_its_file_until_it_is_thrown_away(session):
     assert mishaps.list_mishaps(session) == []
 
 
+@pytest.mark.parametrize("act", ["thrown away", "imported in another way"])
+def test_a_file_is_not_imported_again_once_it_is(session, act):
+    shirt = cast.make_shirt(session)
+    run = uploads.keep_upload(session, b"style,text\nLS-01,Too long.\n", file_name="reviews.csv")
+    session.flush()
+    failed = fail(session, uploads.request_import(session, run, Options()))
+    if act == "thrown away":
+        uploads.throw_away(session, run)
+    else:
+        fail(session, uploads.request_import(session, run, Options(garment=shirt)))
+
+    with pytest.raises(RuleError, match="This file was thrown away, or is imported in another way"):
+        mishaps.try_again(session, failed)
+
+
 def test_an_export_is_told_for_a_day(session):
     job = fail(session, exports.request_export(session, inbox.Filters(), format="csv"))
     assert [each.job for each in mishaps.list_mishaps(session)] == [job]
@@ -145,6 +176,15 @@ def test_an_export_is_told_for_a_day(session):
     job.finished_at -= exports.KEPT_FOR
 
     assert mishaps.list_mishaps(session) == []
+
+
+def test_an_export_that_went_through_when_asked_for_once_more_is_told_no_longer(session):
+    fail(session, exports.request_export(session, inbox.Filters(), format="csv"))
+    others = fail(session, exports.request_export(session, inbox.Filters(), format="xlsx"))
+
+    go_through(session, exports.request_export(session, inbox.Filters(), format="csv"))
+
+    assert [each.job for each in mishaps.list_mishaps(session)] == [others]
 
 
 def test_an_export_that_failed_stays_failed_whatever_else_goes_through(session):

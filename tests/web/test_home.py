@@ -69,6 +69,17 @@ def test_what_did_not_go_through_is_tried_again_by_a_button_and_told_until_it_ha
     assert work().status is JobStatus.DONE
 
 
+def test_where_only_work_broke_off_no_garment_needs_anybody(client, session, sign_in):
+    cast.make_shirt(session)
+    break_off(session, jobs.request_reading(session))
+    sign_in()
+
+    page = client.get("/").text
+
+    assert "No garment needs you today." in page
+    assert "Nothing needs you today." not in page
+
+
 def test_an_admin_reads_why_it_broke_off_and_a_viewer_only_that_it_did(client, session, sign_in):
     break_off(session, jobs.request_reading(session))
     sign_in(role=Role.ADMIN)

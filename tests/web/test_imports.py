@@ -167,6 +167,7 @@ def test_an_import_that_failed_says_why_and_can_be_tried_again(app, client, sess
     _work(app, session)
 
     assert "There is no garment 77." in client.get(page.request.path).text
+    assert "did not go through" in client.get("/imports").text
     client.post(page.request.path + "/start", data={})
     _work(app, session)
 
