@@ -15,6 +15,12 @@ I dried it flat. | knit | -
 The waist is cut in a curve. | skirt | -
 Here is the annoying thing. | dress | -
 The low neckline did not bother me. | dress | -
+The low neckline was no deal breaker. | dress | -
+The tight waist turned me on. | dress | -
+The low neckline may be an issue for modest ladies. | dress | -
+One con - it took two weeks to arrive. I wore it to a party with its low neckline and got compliments. | dress | -
+I don't expect the sleeves to be tight. | blouse | -
+I hoped it would be long, and it is. | dress | -
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
 My usual problem is with things being tight in the arms. | jacket | -
@@ -114,6 +120,11 @@ I worried it might shrink, and it did in the first wash. | knit | fabric.shrinka
 I was concerned the fabric would be itchy and it definitely was. | knit | fabric.feel/rough
 I was nervous it would run small and sure enough it did. | dress | size.overall/small
 I was afraid it would be short. It wasn't. | dress | body.length/ok
+I was hoping it would be soft, and it was. | dress | fabric.feel/ok
+The low neckline was no issue. | dress | neckline.depth/ok
+The wide sleeves are a no for me. | dress | sleeve.width/large
+Cons: price, low neckline and tight waist. Pros: none. | dress | neckline.depth/low waist.width/small
+The neckline is cut in a v and too low. | dress | neckline.depth/low
 I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
 It is nice and long. | knit | body.length/ok
 Longer than expected, in a good way. | knit | body.length/ok
