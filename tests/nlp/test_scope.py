@@ -21,6 +21,7 @@ The low neckline may be an issue for modest ladies. | dress | -
 One con - it took two weeks to arrive. I wore it to a party with its low neckline and got compliments. | dress | -
 I don't expect the sleeves to be tight. | blouse | -
 I hoped it would be long, and it is. | dress | -
+I don't wear a sweater under it. | coat | -
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
 My usual problem is with things being tight in the arms. | jacket | -
@@ -121,6 +122,7 @@ I was concerned the fabric would be itchy and it definitely was. | knit | fabric
 I was nervous it would run small and sure enough it did. | dress | size.overall/small
 I was afraid it would be short. It wasn't. | dress | body.length/ok
 I was hoping it would be soft, and it was. | dress | fabric.feel/ok
+I am very pleased, but wide in the hips. | trousers | hip.width/large
 The low neckline was no issue. | dress | neckline.depth/ok
 The wide sleeves are a no for me. | dress | sleeve.width/large
 Cons: price, low neckline and tight waist. Pros: none. | dress | neckline.depth/low waist.width/small
