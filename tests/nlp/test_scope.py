@@ -123,6 +123,7 @@ I was nervous it would run small and sure enough it did. | dress | size.overall/
 I was afraid it would be short. It wasn't. | dress | body.length/ok
 I was hoping it would be soft, and it was. | dress | fabric.feel/ok
 I am very pleased, but wide in the hips. | trousers | hip.width/large
+It is made for bigger boobs than mine. | dress | bust.width/large
 The low neckline was no issue. | dress | neckline.depth/ok
 The wide sleeves are a no for me. | dress | sleeve.width/large
 Cons: price, low neckline and tight waist. Pros: none. | dress | neckline.depth/low waist.width/small
