@@ -1,4 +1,4 @@
-"""Tells an adjective before its noun that is complained of from one that describes ("not a fan of the tight waist")."""
+"""Tells an adjective before its noun that is complained of from one that describes ("no fan of the tight waist")."""
 
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import Judgement, word_set

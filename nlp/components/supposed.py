@@ -80,7 +80,7 @@ _HOPES = frozenset({"hope", "hoped", "hoping"})
 
 
 def _is_hoped_for(notes: Notes, claim: Claim) -> bool:
-    """Whether it is no fault because it was hoped for ("I was hoping it would be long, and it is")."""
+    """Whether it is no fault because it was hoped for ("I hoped it would be long, and it is")."""
     if claim.judgement is None or claim.judgement.value in ("good", "ok"):
         return False
     return not _HOPES.isdisjoint(notes.words[claim.clause.start : claim.term.start])

@@ -50,7 +50,7 @@ I worry that the white might be see-through. | jeans | -
 I tried it on in a stuffy changing room. | coat | -
 Say hello to the sewing room. | shirt | -
 I was afraid it would be too short. | dress | -
-I was afraid it would be too short and it was a gift. | dress | -
+I was afraid it would be short and it was a gift. | dress | -
 It might be short on tall girls. | dress | -
 Other reviewers said it runs small. | dress | -
 I have broad shoulders and a large chest. | shirt | -
@@ -88,7 +88,7 @@ I like my tees to be a little loose. | knit | -
 The back is a bit longer than the front. | knit | -
 I can't wait, I'm itching to buy another. | blouse | -
 I do not agree with the reviews about it being scratchy. | knit | -
-I'm usually a 10 but wide in the hips. | dress | -
+I'm mostly a 12 but wide in the hips. | dress | -
 I have long arms and quite broad shoulders. | blouse | -
 It has a more fitted waist. | dress | -
 """
@@ -115,13 +115,13 @@ Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
 I was afraid it would be short, and it was. | dress | body.length/short
 I was afraid it would be short, and it did. | dress | body.length/short
-I was afraid it would be too short. It was! | dress | body.length/short
+I feared it might be too short. It was! | dress | body.length/short
 I was worried the sleeves would be too long, and they were. | shirt | sleeve.length/long
 I worried it might shrink, and it did in the first wash. | knit | fabric.shrinkage/shrinks
 I was concerned the fabric would be itchy and it definitely was. | knit | fabric.feel/rough
 I was nervous it would run small and sure enough it did. | dress | size.overall/small
 I was afraid it would be short. It wasn't. | dress | body.length/ok
-I was hoping it would be soft, and it was. | dress | fabric.feel/ok
+I hoped the fabric would be soft, and it was. | dress | fabric.feel/ok
 I am very pleased, but wide in the hips. | trousers | hip.width/large
 It is made for bigger boobs than mine. | dress | bust.width/large
 The low neckline was no issue. | dress | neckline.depth/ok
