@@ -123,6 +123,9 @@ I was nervous it would run small and sure enough it did. | dress | size.overall/
 I was afraid it would be short. It wasn't. | dress | body.length/ok
 I hoped the fabric would be soft, and it was. | dress | fabric.feel/ok
 I am very pleased, but wide in the hips. | trousers | hip.width/large
+I'm not too happy that the sleeves are so short. | shirt | sleeve.length/short
+I was not too pleased that the waist is so tight. | skirt | waist.width/small
+It isn't so sheer that you can see my bra. | dress | fabric.opacity/ok
 It is made for bigger boobs than mine. | dress | bust.width/large
 The low neckline was no issue. | dress | neckline.depth/ok
 The wide sleeves are a no for me. | dress | sleeve.width/large
