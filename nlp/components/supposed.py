@@ -76,11 +76,11 @@ def is_come_true(notes: Notes, claim: Claim) -> bool:
     return is_over or (verb == "did" and words[at] in _WHEN)
 
 
-_HOPES = frozenset({"hope", "hoped", "hoping"})
+_HOPES = frozenset({"hope", "hoped", "hoping", "wanted", "supposed", "meant"})
 
 
 def _is_hoped_for(notes: Notes, claim: Claim) -> bool:
-    """Whether it is no fault because it was hoped for ("I hoped it would be long, and it is")."""
+    """Whether it is no fault because it was hoped for or meant ("I hoped it would be long, and it is")."""
     if claim.judgement is None or claim.judgement.value in ("good", "ok"):
         return False
     return not _HOPES.isdisjoint(notes.words[claim.clause.start : claim.term.start])

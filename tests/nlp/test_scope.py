@@ -21,6 +21,7 @@ The low neckline may be an issue for modest ladies. | dress | -
 One con - it took two weeks to arrive. I wore it to a party with its low neckline and got compliments. | dress | -
 I don't expect the sleeves to be tight. | blouse | -
 I hoped it would be long, and it is. | dress | -
+It is supposed to be loose and it is. | dress | -
 I don't wear a sweater under it. | coat | -
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
@@ -126,6 +127,7 @@ I am very pleased, but wide in the hips. | trousers | hip.width/large
 I'm not too happy that the sleeves are so short. | shirt | sleeve.length/short
 I was not too pleased that the waist is so tight. | skirt | waist.width/small
 It isn't so sheer that you can see my bra. | dress | fabric.opacity/ok
+The dress is not too long, mainly the sleeves are. | dress | body.length/ok
 It is made for bigger boobs than mine. | dress | bust.width/large
 The low neckline was no issue. | dress | neckline.depth/ok
 The wide sleeves are a no for me. | dress | sleeve.width/large
