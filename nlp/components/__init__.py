@@ -4,9 +4,12 @@
     tokens       words
     terms        senses, size_names
     clauses
-    parts        phrase_parts, objects, subjects, pronouns, owners, echoes, wanted, remedies
-    scope        denials, denied_behind, silence, supposed, size_advice, lifting, comparisons, modals, wearer, wishes
-    judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, designs, liking, praises, gladness
+    parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
+                 remedies
+    scope        denials, denied_behind, complained, silence, supposed, size_advice, lifting, comparisons, modals,
+                 wearer, wishes
+    judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
+                 gladness
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, tellings

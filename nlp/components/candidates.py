@@ -165,7 +165,7 @@ def _candidates(
     clauses: _Clauses,
     reader: TrainedReader,
 ) -> list[Candidate]:
-    heard = _heard(comments, claims, before, clauses, reader)
+    heard = _heard(comments, before, clauses, reader)
     sentence, sentences = clauses.sentence.tolist(), clauses.sentences
     column_of = iter(columns)
     found: list[Candidate] = []
@@ -192,14 +192,16 @@ _Heard = dict[IssueCode, tuple[float, int, int]]
 """How sure the trained reader is of a code, in which of its columns, and the clause where it is surest."""
 
 
-def _heard(
-    comments: Sequence[Notes], claims: _Claims, before: Sequence[int], clauses: _Clauses, reader: TrainedReader
-) -> list[_Heard]:
+def _heard(comments: Sequence[Notes], before: Sequence[int], clauses: _Clauses, reader: TrainedReader) -> list[_Heard]:
     """What the trained reader says of each comment.
 
     A sentence of which the rules claim something is heard clause by clause: all its words together mix up what is said.
     """
-    told = [first + claim.clause.number for first, ours in zip(before, claims, strict=True) for _, claim in ours]
+    told = [
+        first + claim.clause.number
+        for first, notes in zip(before, comments, strict=True)
+        for claim in notes.settled.values()
+    ]
     is_told = np.zeros(len(clauses.sentences), dtype="bool")
     is_told[clauses.sentence[told]] = True
     whole = np.where(is_told[clauses.sentence], clauses.itself, clauses.sentence)

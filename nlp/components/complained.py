@@ -1,10 +1,10 @@
-"""Tells an adjective before its noun that is complained of from one that describes ("not a fan of the tight waist")."""
+"""Tells an adjective before its noun that is complained of from one that describes ("no fan of the tight waist")."""
 
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import Judgement, word_set
 from nlp.lexicon.cues import BITS
 
-_NOT = BITS["not"]
+_NOT, _STOP = BITS["not"], BITS["stop"]
 
 
 def is_complained_of(notes: Notes, claim: Claim) -> bool:
@@ -39,8 +39,8 @@ def is_disliked(notes: Notes, claim: Claim) -> bool:
         return True
     for term in claim.clause.terms:
         if term.end == at and isinstance(term.entry, Judgement):
-            denied = any(notes.marks[i] & _NOT for i in range(max(claim.clause.start, term.start - 3), term.end))
-            return term.entry.value == "bad" or (term.entry.name == "love" and denied)
+            denied = any(mark & _NOT for mark in notes.marks[max(claim.clause.start, term.start - 3) : term.start])
+            return term.entry.name == "love" if denied else term.entry.value == "bad"
     return False
 
 
@@ -56,11 +56,13 @@ def _is_given_as_reason(notes: Notes, claim: Claim) -> bool:
     if not claim.clause.marks & _RETURNED:
         return False
     said = notes.words[max(claim.clause.start, claim.term.start - 4) : claim.term.start]
-    return any(said[at : at + 2] in _REASONS for at in range(len(said) - 1))
+    return "not" not in said and _is_said(said, _REASONS)
 
 
 _SPOILING = word_set("spoiling")
-_SPOILING_IT = (["a", "no"], ["no", "go"], ["deal", "breaker"], ["put", "me"], ["turned", "me"], ["threw", "me"])
+_NO_GO = (["a", "no"], ["no", "go"])
+_SPOILING_IT = (*_PUT_OFF, ["deal", "breaker"])
+_LEFT_OPEN = frozenset({"may", "might", "could"})
 _REACH = 7
 
 
@@ -70,10 +72,15 @@ def _spoils_it(notes: Notes, claim: Claim) -> bool:
         return False
     end = claim.owner_term.end
     behind = notes.words[end : min(end + _REACH, claim.clause.end)]
-    if _SPOILING.isdisjoint(behind) and not any(behind[at : at + 2] in _SPOILING_IT for at in range(len(behind) - 1)):
-        return False
-    denies = (word for word, mark in zip(behind, notes.marks[end:], strict=False) if mark & _NOT)
-    return all(word == "no" for word in denies)
+    denials = [word for word, mark in zip(behind, notes.marks[end:], strict=False) if mark & _NOT]
+    if _is_said(behind, _NO_GO):
+        return all(word == "no" for word in denials)
+    spoils = not _SPOILING.isdisjoint(behind) or _is_said(behind, _SPOILING_IT)
+    return spoils and not denials and _LEFT_OPEN.isdisjoint(behind)
+
+
+def _is_said(words: list[str], sayings: tuple[list[str], ...]) -> bool:
+    return any(words[at : at + len(saying)] == saying for saying in sayings for at in range(len(words)))
 
 
 _AGAINST, _IN_FAVOUR = word_set("heads_of_faults"), word_set("heads_of_praise")
@@ -82,15 +89,15 @@ _LIST_MAX = 40
 
 
 def _is_listed_against(notes: Notes, claim: Claim) -> bool:
-    """Whether it stands in a list of faults ("Cons: tight waist, low neck")."""
+    """Whether it stands in a list of faults ("Cons: tight waist. Low neck."), itself or first in its sentence."""
     if _AGAINST.isdisjoint(notes.said):
         return False
-    words = notes.words
-    for at in range(claim.term.start - 1, max(0, claim.term.start - _LIST_MAX), -1):
+    words, start = notes.words, claim.term.start
+    for at in range(start - 1, max(0, start - _LIST_MAX), -1):
         if words[at] not in _HEADED:
             continue
         if words[at - 1] in _AGAINST:
-            return True
+            return start == claim.clause.start or not any(mark & _STOP for mark in notes.marks[at + 1 : start])
         if words[at - 1] in _IN_FAVOUR:
             return False
     return False

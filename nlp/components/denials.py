@@ -2,7 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.lexicon import word_set
+from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT_DENIALS = word_set("not_denied")
@@ -164,13 +164,17 @@ _SO_MUCH = frozenset({"so", "too"})
 
 def is_denied_outcome(notes: Notes, claim: Claim) -> bool:
     """Whether it is what would be, were it so much so ("not so deep that you show too much cleavage")."""
-    said = notes.words[max(claim.clause.start, claim.term.start - _OUTCOME_MAX) : claim.term.start]
-    if notes.language != "en" or "that" not in said:
+    words, end = notes.words, claim.term.start
+    first = max(claim.clause.start, end - _OUTCOME_MAX)
+    if notes.language != "en" or "that" not in words[first:end]:
         return False
-    that = len(said) - 1 - said[::-1].index("that")
-    if "," in said[that:]:
+    that = max(at for at in range(first, end) if words[at] == "that")
+    denial = max((at for at in range(first, end) if notes.marks[at] & BITS["not"]), default=that)
+    if "," in words[that:end] or denial >= that - 2 or words[denial + 1] not in _SO_MUCH:
         return False
-    denials = [
-        at for at, mark in enumerate(notes.marks[claim.term.start - len(said) : claim.term.start]) if mark & BITS["not"]
-    ]
-    return bool(denials) and denials[-1] < that - 2 and said[denials[-1] + 1] in _SO_MUCH
+    # "not too happy that it is short" denies another thing
+    between = (term.entry for term in claim.clause.terms if denial < term.end - 1 < that)
+    return any(
+        isinstance(entry, Phrase) or (isinstance(entry, Judgement) and entry.value not in ("good", "bad"))
+        for entry in between
+    )

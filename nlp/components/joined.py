@@ -128,7 +128,7 @@ def _is_set_apart(candidate: Candidate) -> bool:
     return any(
         isinstance(term.entry, Part)
         and candidate.code.aspect in term.entry.axes.values()
-        and (words[term.start - 1] == "not" or words[max(0, term.start - 2) : term.start] == ["not", "the"])
+        and (words[: term.start][-1:] == ["not"] or words[: term.start][-2:] == ["not", "the"])
         for term in candidate.clause.terms
     )
 

@@ -71,7 +71,7 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     if words[at] == "if" and not _FOUND_OUT.isdisjoint(words[at + 1 : at + 5]) and words[at + 1] in ("i", "only", "id"):
         return True  # "had I known it was so short", "if I had known"
     if words[at : at + 2] == ["if", "i"] and "again" in words[at + 2 : claim.term.start] and is_size_advice(claim):
-        return True  # "if I bought it again I would size up"
+        return True  # "if I bought one again I'd size up"
     if claim.wished and words[at] != "you":
         return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
     if not _BEING.isdisjoint(words[max(0, at - 3) : at]):

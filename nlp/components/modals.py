@@ -34,8 +34,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "could not believe how soft it is"
     if word in _HOPING and _tells_lack(notes, claim, at):
         return True
-    if word in _FORESEEING and not _DENYING.isdisjoint(words[at - 1 : at]):
-        return True  # "I wasn't expecting the sleeves to be so tight"
+    if word in _FORESEEING and not _DENYING.isdisjoint(words[at - 1 : at]) and words[at - 2] != "do":
+        return True  # "I wasn't expecting the sleeves to be so tight", unlike "I don't expect it to shrink"
     if _was_not_known(notes, at) or (word == "doubt" and not _SURE.isdisjoint(words[max(0, at - 2) : at])):
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:

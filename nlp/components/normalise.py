@@ -18,7 +18,7 @@ _CHANGES = re.compile(
     r"(?=[<&])(?:(?P<space><[a-z/][^<>]{0,40}>|&nbsp;)"
     r"|(?P<entity>&(?:amp|quot|apos|lt|gt|#39|#34);))"
     r"|(?P<run>(?P<char>[^\s\d])(?P=char){2,})"
-    r"|(?=[.!?/+-])(?:(?P<short>(?<=\bw)/(?=\s)|(?<=\bw)/o\b|(?<=\bb)(?<!\d b)/c\b)"
+    r"|(?=[.!?/+-])(?:(?P<short>(?<=\bw)/(?=\s)|(?<=\bw)/o\b|(?<=\bb)(?<!\d b)/c\b(?! cup))"
     r"|(?P<joined>(?<=[a-z])[.!?]{1,3}(?=[a-z]{2}))"
     r"|(?P<slash>(?<=[a-z])[/+](?=[a-z]))"
     r"|(?P<dash>(?<=\w)-{1,2}(?=\s)|--))"

@@ -82,9 +82,6 @@ def _relieve(notes: Notes, claim: Claim) -> None:
         return
     clauses = notes.clauses
     at = claim.clause.number
-    if claim.silent == "fear" and _comes_true(notes, clauses[at + 1 : at + 2]):
-        claim.silent, claim.confidence = "", 0.7
-        return
     for following in clauses[at + 1 : at + 3]:
         if following.sentence > claim.clause.sentence + 1:
             break
@@ -106,18 +103,6 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             claim.code = IssueCode(f"{claim.code.aspect}/ok")
             claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
             return
-
-
-_IT_IS = (["it"], ["they"], ["this"], ["these"])
-_TRUE = frozenset({"is", "are", "was", "were", "does", "do", "did", "indeed", "definitely", "really", "sadly"})
-
-
-def _comes_true(notes: Notes, following: list[Clause]) -> bool:
-    """Whether no more follows than that it is so ("I was afraid it would be sheer. It is.")."""
-    if not following or following[0].contrasts:
-        return False
-    said = [word for word in notes.words[following[0].start : following[0].end] if word not in ("and", ",")]
-    return said[:1] in _IT_IS and len(said) > 1 and all(word in _TRUE for word in said[1:])
 
 
 def _is_of_somebody(notes: Notes, clause: Clause) -> bool:

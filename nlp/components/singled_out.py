@@ -3,6 +3,7 @@
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.owners import BareParts, can_own
 from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
 
 _ESPECIALLY = word_set("especially") - {"even"}
 _LED = frozenset({"the", "those", "these", "its", "how", "about"})
@@ -18,6 +19,8 @@ def singled_out(notes: Notes, bare: BareParts) -> list[Claim]:
     for clause, term, part in bare:
         if part.garment or any(other.start == term.end for other in clause.terms):
             continue  # "especially the material design"
+        if term.end < len(notes.marks) and notes.marks[term.end] & BITS["be"]:
+            continue  # "not long, mainly the sleeves are"
         if (claim := _shared(notes, term, clause.sentence)) is not None:
             found.append(claim)
     return found

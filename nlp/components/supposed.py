@@ -57,8 +57,8 @@ _BEFORE_JOIN_MAX = 8
 
 
 def is_come_true(notes: Notes, claim: Claim) -> bool:
-    """Whether what was feared or hoped is said to be so ("afraid it would be short, and it was")."""
-    if claim.negated:
+    """Whether what was feared, or a good that was hoped for, is said to be so ("afraid it was short, and it was")."""
+    if claim.negated or _is_hoped_for(notes, claim):
         return False
     words, end = notes.words, claim.term.end
     at = next((at for at in range(end, min(end + _BEFORE_JOIN_MAX, len(words))) if words[at] in _JOINS), None)
@@ -74,6 +74,16 @@ def is_come_true(notes: Notes, claim: Claim) -> bool:
     at = _skip(words, at + 1, _SURELY)
     is_over = at >= len(words) or words[at] in _ENDS
     return is_over or (verb == "did" and words[at] in _WHEN)
+
+
+_HOPES = frozenset({"hope", "hoped", "hoping", "wanted", "supposed", "meant"})
+
+
+def _is_hoped_for(notes: Notes, claim: Claim) -> bool:
+    """Whether it is no fault because it was hoped for or meant ("I hoped it would be long, and it is")."""
+    if claim.judgement is None or claim.judgement.value in ("good", "ok"):
+        return False
+    return not _HOPES.isdisjoint(notes.words[claim.clause.start : claim.term.start])
 
 
 _WHEN = frozenset({"in", "on", "within", "by", "at", "the", "just"})

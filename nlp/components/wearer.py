@@ -163,6 +163,8 @@ def _goes_on_about_wearer(notes: Notes, claim: Claim) -> bool:
     earlier = notes.clauses[clause.number - 1]
     if earlier.sentence != clause.sentence or words[earlier.start] != "i" or words[earlier.start + 1] not in _I_AM:
         return False
+    if earlier.marks & BITS["liked"]:
+        return False  # "I'm very pleased, but wide in the hips"
     between = words[earlier.start + 2 : claim.term.start]
     return _GARMENTS_SPOKEN_OF.isdisjoint(between) and "too" not in words[clause.start : claim.term.start]
 

@@ -15,6 +15,14 @@ I dried it flat. | knit | -
 The waist is cut in a curve. | skirt | -
 Here is the annoying thing. | dress | -
 The low neckline did not bother me. | dress | -
+The low neckline was no deal breaker. | dress | -
+The tight waist turned me on. | dress | -
+The low neckline may be an issue for modest ladies. | dress | -
+One con - it took two weeks to arrive. I wore it to a party with its low neckline and got compliments. | dress | -
+I don't expect the sleeves to be tight. | blouse | -
+I hoped it would be long, and it is. | dress | -
+It is supposed to be loose and it is. | dress | -
+I don't wear a sweater under it. | coat | -
 I wear it with old jeans with holes in the knees. | blouse | -
 Goes with long or short trousers. | knit | -
 My usual problem is with things being tight in the arms. | jacket | -
@@ -43,7 +51,7 @@ I worry that the white might be see-through. | jeans | -
 I tried it on in a stuffy changing room. | coat | -
 Say hello to the sewing room. | shirt | -
 I was afraid it would be too short. | dress | -
-I was afraid it would be too short and it was a gift. | dress | -
+I was afraid it would be short and it was a gift. | dress | -
 It might be short on tall girls. | dress | -
 Other reviewers said it runs small. | dress | -
 I have broad shoulders and a large chest. | shirt | -
@@ -81,7 +89,7 @@ I like my tees to be a little loose. | knit | -
 The back is a bit longer than the front. | knit | -
 I can't wait, I'm itching to buy another. | blouse | -
 I do not agree with the reviews about it being scratchy. | knit | -
-I'm usually a 10 but wide in the hips. | dress | -
+I'm mostly a 12 but wide in the hips. | dress | -
 I have long arms and quite broad shoulders. | blouse | -
 It has a more fitted waist. | dress | -
 """
@@ -108,12 +116,23 @@ Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
 I was afraid it would be short, and it was. | dress | body.length/short
 I was afraid it would be short, and it did. | dress | body.length/short
-I was afraid it would be too short. It was! | dress | body.length/short
+I feared it might be too short. It was! | dress | body.length/short
 I was worried the sleeves would be too long, and they were. | shirt | sleeve.length/long
 I worried it might shrink, and it did in the first wash. | knit | fabric.shrinkage/shrinks
 I was concerned the fabric would be itchy and it definitely was. | knit | fabric.feel/rough
 I was nervous it would run small and sure enough it did. | dress | size.overall/small
 I was afraid it would be short. It wasn't. | dress | body.length/ok
+I hoped the fabric would be soft, and it was. | dress | fabric.feel/ok
+I am very pleased, but wide in the hips. | trousers | hip.width/large
+I'm not too happy that the sleeves are so short. | shirt | sleeve.length/short
+I was not too pleased that the waist is so tight. | skirt | waist.width/small
+It isn't so sheer that you can see my bra. | dress | fabric.opacity/ok
+The dress is not too long, mainly the sleeves are. | dress | body.length/ok
+It is made for bigger boobs than mine. | dress | bust.width/large
+The low neckline was no issue. | dress | neckline.depth/ok
+The wide sleeves are a no for me. | dress | sleeve.width/large
+Cons: price, low neckline and tight waist. Pros: none. | dress | neckline.depth/low waist.width/small
+The neckline is cut in a v and too low. | dress | neckline.depth/low
 I was worried about gaping at the bust, but no gaping. | shirt | bust.width/ok
 It is nice and long. | knit | body.length/ok
 Longer than expected, in a good way. | knit | body.length/ok

@@ -63,7 +63,7 @@ SHORT, CUT, LARGE = IssueCode.BODY_LENGTH_SHORT, IssueCode.SHAPE_CUT_POOR, Issue
         # The text before its title.
         (f"Short. {BETWEEN}It is short on me.", SHORT, "It is short"),
         # A cut's own word before what tells a bad cut by another.
-        (f"{BETWEEN}It looks sloppy. The cut is unflattering.", CUT, "cut is unflattering"),
+        (f"{BETWEEN}It looks so sloppy. The cut is unflattering.", CUT, "cut is unflattering"),
         # What was said before what is concluded from sizes.
         (f"{BETWEEN}I usually wear a 12 and took the 10. It is big.", LARGE, "It is big"),
     ],
