@@ -84,7 +84,8 @@ def _settle(candidate: Candidate, sure: float) -> None:
     if sure >= _least(notes, claim) or is_unsafe(notes, claim):
         claim.confidence = round(sure, 2)
     else:
-        claim.silent = DOUBTED
+        for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
+            telling.silent = DOUBTED
         del notes.settled[candidate.code]
 
 

@@ -116,3 +116,14 @@ def test_a_telling_keeps_its_own_words_when_another_is_settled_on() -> None:
     assert notes.settled[SHORT] is second
     assert first.term.start < second.term.start
     assert points(notes, first) < points(notes, second)
+
+
+def test_what_is_doubted_is_doubted_in_all_its_tellings(monkeypatch) -> None:
+    doubting = Policy({kind: Table(-9.0, {}, [0.0] * len(FIGURES), [0.0] * len(FIGURES)) for kind in KINDS})
+    monkeypatch.setattr(joined, "load_policy", lambda: doubting)
+    text = f"{BETWEEN}The zip is awful. The zip is terrible."
+
+    reading = Tagger(build_pipeline(), model=Listener(SHORT)).tag(text, GarmentKind.DRESS)  # type: ignore[arg-type]
+
+    assert reading.mentions == ()
+    assert [text[start:end] for start, end in reading.remarks] == ["The zip is awful", "The zip is terrible"]
