@@ -29,7 +29,7 @@ def place_code(session: Session, garment_id: int, code: Code) -> Cluster:
 
 
 def find_homes(session: Session, codes: Collection[tuple[int, Code]]) -> dict[tuple[int, Code], int]:
-    """Return the clusters of many codes, each of a garment, by their numbers; those that are needed first are made."""
+    """Return the clusters of many codes, each of a garment, by their numbers; new ones are made in the order given."""
     garment_ids = {garment_id for garment_id, _ in codes}
     placed = select(Placement.garment_id, Placement.code, Placement.cluster_id)
     homes = {

@@ -163,8 +163,10 @@ def _write_first(session: Session, readings: Sequence[tuple[Held, Reading]], ver
         for held, reading in readings
         for mention in {mention.code: mention for mention in reading.mentions}.values()
     ]
-    # Praise and spam stand in no cluster.
-    placed = {(held.garment_id, mention.code) for held, mention in said if not (mention.code.is_ok or held.is_spam)}
+    # Praise and spam stand in no cluster. In the order in which they were said: clusters are numbered by it.
+    placed = dict.fromkeys(
+        (held.garment_id, mention.code) for held, mention in said if not (mention.code.is_ok or held.is_spam)
+    )
     homes = find_homes(session, placed)
     issues = [
         {"feedback_id": held.id, "code": mention.code, "standing_code": mention.code, "origin": IssueOrigin.COMMENT,

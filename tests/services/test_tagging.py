@@ -34,6 +34,25 @@ def test_words_become_issues_with_their_place_and_amount(session, tagger, given)
     assert (given.read_state, given.tagger_version) == (ReadState.READ, TAGGER_VERSION)
 
 
+def test_points_are_numbered_in_the_order_in_which_they_were_first_said(session, tagger):
+    shirt = cast.make_shirt(session)
+    said = (
+        "The sleeves are too long.",
+        "The bust is too tight.",
+        "The collar is too tight.",
+        "The waist is too loose.",
+        "The shoulders are too wide.",
+        "The zip is broken.",
+    )
+    answers = [cast.make_feedback(session, shirt, comment=words, source=FeedbackSource.REVIEW) for words in said]
+
+    tagging.tag_feedback(session, tagger, answers)
+
+    points = [issue.cluster.id for answer in answers for issue in answer.issues]
+    assert len(points) == len(said)
+    assert points == sorted(points)
+
+
 def test_reading_again_changes_nothing(session, tagger, given):
     tagging.tag_feedback(session, tagger, [given])
     before = [issue.id for issue in given.issues]
