@@ -17,10 +17,11 @@ from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
-from nlp.lexicon import Part
+from nlp.lexicon import Part, Phrase
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import KINDS, load_policy
+from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
 KEEP = 0.22, 0.2
@@ -36,6 +37,7 @@ likelier to be right, in logits, than they teach (see nlp/README.md)."""
 _SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
 """Why the rules keep silent where they know better than the trained reader."""
 
+_PLAINLY = frozenset({"not", "n't", "way"})
 _CLAIMED = KINDS.index("claimed")
 _SLIGHT, _STRONG, _IF, _NOT = BITS["slight"], BITS["strong"], BITS["when_if"], BITS["not"]
 
@@ -118,9 +120,28 @@ def _is_closed(candidate: Candidate) -> bool:
         if start <= claim.clause.start < end:
             if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
                 return True
-            if claim.clause is clause and claim.code and not claim.silent and claim.is_most_of_its_clause:
+            if claim.clause is not clause:
+                continue
+            if claim.code and not claim.silent and claim.is_most_of_its_clause:
+                return True
+            if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
+
+
+_NEAR = 4
+"""So many words before praise stands "not" where it can mean nothing else."""
+
+
+def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
+    """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
+    entry, start = claim.term.entry, claim.term.start
+    owner = claim.owner.axes.values() if claim.owner is not None else ()
+    if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
+        return False
+    if claim.negated:
+        return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
+    return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)
 
 
 def _is_set_apart(candidate: Candidate) -> bool:

@@ -91,6 +91,14 @@ class Claim:
         return self.term.entry.rule if isinstance(self.term.entry, Phrase) else ""
 
     @property
+    def words_praise(self) -> bool:
+        """Whether its words by themselves are praise, denied or not."""
+        entry = self.term.entry
+        if isinstance(entry, Phrase):
+            return entry.code.is_ok
+        return self.judgement is not None and self.judgement.value in ("good", "ok")
+
+    @property
     def is_most_of_its_clause(self) -> bool:
         """Whether its words and its part's are half of the clause or more."""
         words = self.term.end - self.term.start
@@ -116,6 +124,8 @@ class Notes:
     """All its words: a glance whether one is there at all spares most rules a closer look."""
     starts: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
+    denials: dict[int, int] = field(default_factory=dict)
+    """Where a denial of several words begins, by its last word, which alone has the mark."""
     terms: list[Term] = field(default_factory=list)
     hushed: set[int] = field(default_factory=set)
     """The tokens on which the label's own rules keep silent."""

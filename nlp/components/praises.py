@@ -75,9 +75,8 @@ _MEANT_TO_FIT = frozenset({"bust", "waist", "hip", "armhole", "shoulder", "leg",
 
 
 def _finds_fault(claim: Claim) -> bool:
-    if isinstance(claim.term.entry, Phrase):
-        return claim.term.entry.code.is_ok is claim.negated
-    return claim.judgement is not None and (claim.judgement.value in ("good", "ok")) is claim.negated
+    says_something = claim.judgement is not None or isinstance(claim.term.entry, Phrase)
+    return says_something and claim.words_praise is claim.negated
 
 
 def _praises(claim: Claim) -> bool:

@@ -27,7 +27,10 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
     code = claim.code
     assert code is not None
     first, last = (claim.term.start, claim.term.end) if claim.owner_term is None else _span(claim, claim.owner_term)
-    start, end = _told_apart(notes, claim, _with_lead(notes, claim, first), last)
+    first = _with_lead(notes, claim, first)
+    if claim.negated:
+        first = _with_denial(notes, claim, first, last)
+    start, end = _told_apart(notes, claim, first, last)
     severity = 0 if code.is_ok else claim.severity
     amount = None if code.is_ok else claim.amount
     quote, why = notes.source[start:end], _why(notes, claim)
@@ -54,6 +57,7 @@ _LEADS = (
     | BITS["less"]
 )
 _LEAD_MAX = 6
+_NOT = BITS["not"]
 
 
 def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
@@ -69,6 +73,18 @@ def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
             is_part = term.end == first and isinstance(term.entry, Part)
             return term.start if is_part and term.start >= earliest else first
     return first
+
+
+_DENIAL_MAX = 9
+"""So many words before the quote a denial of it is looked for."""
+
+
+def _with_denial(notes: Notes, claim: Claim, first: int, last: int) -> int:
+    """The quote's first token with the denial in front of it: without that it would say the opposite."""
+    marks, earliest = notes.marks, max(claim.clause.start, first - _DENIAL_MAX)
+    if not any(mark & _NOT for mark in marks[first:last]):
+        first = next((at for at in range(first - 1, earliest - 1, -1) if marks[at] & _NOT), first)
+    return notes.denials.get(first, first)
 
 
 def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[int, int]:

@@ -29,6 +29,7 @@ def find_terms(notes: Notes) -> None:
     for start, end, bits, _ in lexicon.cues.find(notes.keys):
         if bits & _NOT:
             _spare(notes.marks, start, end)
+            notes.denials[end - 1] = start
         notes.marks[end - 1] |= bits
     found = _found(notes, lexicon)
     if notes.rules is not None:

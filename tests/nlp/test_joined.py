@@ -167,6 +167,22 @@ def test_nothing_is_added_where_the_rules_know_better(believe, text: str) -> Non
     assert codes_of(text) == []
 
 
+@pytest.mark.parametrize(
+    "text, praise",
+    [
+        ("They do not run true to size at all.", IssueCode.SIZE_OVERALL_OK),
+        ("No way are these true to size.", IssueCode.SIZE_OVERALL_OK),
+        ("I don't think the waist fits well.", IssueCode.WAIST_WIDTH_OK),
+        ("The waist does not fit well.", IssueCode.WAIST_WIDTH_OK),
+    ],
+)
+def test_praise_that_was_denied_is_not_added(believe, text: str, praise: IssueCode) -> None:
+    believe(unclaimed=0.99, silenced=0.99)
+
+    assert codes_of(text, Parrot(praise)) == []
+    assert codes_of("My sister likes mine to bits.", Parrot(praise)) == [praise]
+
+
 def test_nothing_is_added_to_what_tells_all_of_its_clause_or_the_same_aspect(believe) -> None:
     believe(claimed=0.9, unclaimed=0.99, silenced=0.99)
 

@@ -1,0 +1,25 @@
+"""Which words of a comment are quoted."""
+
+import pytest
+
+from nlp.garments import GarmentKind
+from nlp.tagging import Tagger
+
+
+@pytest.fixture(scope="module")
+def tagger():
+    return Tagger.load()
+
+
+@pytest.mark.parametrize(
+    ("comment", "quote"),
+    [
+        ("There is no way this is worth the price.", "no way this is worth the price"),
+        ("At no point was this worth the money.", "At no point was this worth the money"),
+        ("I can't say that the sleeves are long enough.", "can't say that the sleeves are long enough"),
+        ("It's not that I found the fabric soft.", "not that I found the fabric soft"),
+        ("Nothing about the dress is flattering.", "Nothing about the dress is flattering"),
+    ],
+)
+def test_a_quote_takes_its_denial_in_for_without_it_it_would_say_the_opposite(tagger, comment, quote):
+    assert [mention.quote for mention in tagger.tag(comment, GarmentKind.DRESS).mentions] == [quote]
