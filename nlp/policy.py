@@ -56,8 +56,8 @@ class Policy:
     def odds(self, kind: Kind, names: Iterable[Iterable[str]], figures: Matrix, short: Matrix) -> Matrix:
         """The logarithm of each candidate's odds to be right: a row of figures, names and shortness (0, 1) for each."""
         table = self.tables[kind]
-        weigh = table.names.get
-        by_names = np.array([sum(map(weigh, each, repeat(0.0))) for each in names], dtype="float32")
+        weigh, nothing = table.names.get, repeat(0.0)
+        by_names = np.array([sum(map(weigh, each, nothing)) for each in names], dtype="float32")
         weights = np.array([table.figures, table.figures_in_short], dtype="float32").T
         by_figures = figures @ weights
         odds: Matrix = by_names + by_figures[:, 0] + by_figures[:, 1] * short + np.float32(table.bias)

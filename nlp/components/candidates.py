@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.tellings import best_heard
 from nlp.lexicon.cues import BITS
-from nlp.policy import CUES, FIGURES, Kind
+from nlp.policy import CUES, FIGURES, KINDS, Kind
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
@@ -38,8 +40,6 @@ class Candidate:
     column: int
     """Where the trained reader has it; where silence stands if it never met it."""
     clause: Clause
-    sentence: tuple[int, int]
-    """The first token of the clause's sentence, and the one behind its last."""
     row: int
     """The place of the clause among those of all comments."""
     claim: Claim | None
@@ -69,10 +69,23 @@ class Candidate:
             names.append("aspect claimed")
         return names
 
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The first token of its clause's sentence, and the one behind its last."""
+        ours = [clause for clause in self.notes.clauses if clause.sentence == self.clause.sentence]
+        return ours[0].start, ours[-1].end
+
+    def is_telling(self, reader: TrainedReader) -> bool:
+        """Whether its sentence has enough words that the trained reader knows, and is no story."""
+        start, end = self.sentence
+        if end - start > WORDS_MAX:
+            return False
+        return sum(map(reader.words.__contains__, self.notes.keys[start:end])) >= WORDS_MIN
+
 
 @dataclass(frozen=True, slots=True)
 class Weighable:
-    """Candidates of many comments, with a row of figures (`nlp.policy.FIGURES`) for each."""
+    """Candidates of many comments, kind by kind, with a row of figures (`nlp.policy.FIGURES`) for each."""
 
     candidates: list[Candidate]
     figures: Matrix
@@ -96,8 +109,8 @@ class _Clauses:
     """The row of each clause's sentence in `sure`."""
     itself: Rows
     """Its own."""
-    sentences: list[tuple[int, int]]
-    """The first token of each sentence, and the one behind its last."""
+    is_short: NDArray[np.bool_]
+    """Whether each comment is a sentence or two."""
     comment_read: Rows
     """The number of the comment of each row of `sure`."""
     sure: Matrix
@@ -111,22 +124,26 @@ def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     clauses = _read(comments, reader)
     claims = _claims(comments)
     columns = reader.columns_of([code for ours in claims for code, _ in ours])
-    claimed = np.zeros((len(comments), len(reader.codes) + 1), dtype="bool")
-    claimed[np.repeat(np.arange(len(claims)), [*map(len, claims)]), columns] = True
-    claimed[:, -1] = False
+    claimed = np.zeros((len(comments), len(reader.codes) + 1), dtype="float32")
+    claimed[np.repeat(np.arange(len(claims)), [*map(len, claims)]), columns] = 1
+    claimed[:, -1] = 0
     before = [0, *accumulate(len(notes.clauses) for notes in comments[:-1])]
     candidates = _candidates(comments, claims, columns, before, clauses, reader)
     better_told = [*_better_told(comments, before, clauses, reader)]
-    short = np.fromiter((candidate.notes.is_short for candidate in candidates), "float32", len(candidates))
-    return Weighable(candidates, _figures(candidates, claimed, clauses, reader), short, better_told)
+    rows = _numbers(candidates, "row")
+    short = clauses.is_short[clauses.comment[rows]].astype("float32")
+    return Weighable(candidates, _figures(candidates, rows, claimed, clauses, reader), short, better_told)
+
+
+def _numbers(of: Sequence[Any], name: str, dtype: str = "int64") -> NDArray[Any]:
+    """A number that each of these has by that name."""
+    return np.fromiter(map(attrgetter(name), of), dtype, len(of))
 
 
 def _read(comments: Sequence[Notes], reader: TrainedReader) -> _Clauses:
     every = [clause for notes in comments for clause in notes.clauses]
     counts = [len(notes.clauses) for notes in comments]
-    starts = np.array([clause.start for clause in every])
-    ends = np.array([clause.end for clause in every])
-    number = np.array([clause.sentence for clause in every])
+    starts, ends, number = _numbers(every, "start"), _numbers(every, "end"), _numbers(every, "sentence")
     comment = np.repeat(np.arange(len(comments)), counts)
     opens = np.append(True, (number[1:] != number[:-1]) | (comment[1:] != comment[:-1]))
     first = np.flatnonzero(opens)
@@ -137,14 +154,13 @@ def _read(comments: Sequence[Notes], reader: TrainedReader) -> _Clauses:
 
     lengths = np.array([len(notes.keys) for notes in comments])
     begins = lengths.cumsum() - lengths
-    many = np.array([not notes.is_short for notes in comments], dtype="int64")
+    is_short = _numbers(comments, "is_short", "bool")
     comment_read = np.append(comment[first], comment[is_part])
     from_, to = np.append(starts[first], starts[is_part]), np.append(ends[last], ends[is_part])
     at = begins[comment_read]
     keys = [*chain.from_iterable(notes.keys for notes in comments)]
-    sure = reader.sure_within(keys, at + from_, at + to, many[comment_read])
-    sentences = [*zip(starts[first].tolist(), ends[last].tolist(), strict=True)]
-    return _Clauses(every, comment, sentence, itself, sentences, comment_read, sure)
+    sure = reader.sure_within(keys, at + from_, at + to, np.where(is_short, 0, 1)[comment_read])
+    return _Clauses(every, comment, sentence, itself, is_short, comment_read, sure)
 
 
 _Claims = list[list[tuple[IssueCode, Claim]]]
@@ -166,26 +182,23 @@ def _candidates(
     reader: TrainedReader,
 ) -> list[Candidate]:
     heard = _heard(comments, before, clauses, reader)
-    sentence, sentences = clauses.sentence.tolist(), clauses.sentences
     column_of = iter(columns)
-    found: list[Candidate] = []
+    found: dict[Kind, list[Candidate]] = {kind: [] for kind in KINDS}
     for notes, ours, told, first in zip(comments, claims, heard, before, strict=True):
         aspects = [code.aspect for code, _ in ours]
-        for code, claim in ours:
+        for (code, claim), aspect in zip(ours, aspects, strict=True):
             sure = told[code][0] if code in told else 0.0
             clause, row = claim.clause, first + claim.clause.number
-            kin = aspects.count(code.aspect) > 1
-            where = sentences[sentence[row]]
-            found.append(Candidate(notes, "claimed", code, next(column_of), clause, where, row, claim, sure, kin))
+            kin = aspects.count(aspect) > 1
+            found["claimed"].append(Candidate(notes, "claimed", code, next(column_of), clause, row, claim, sure, kin))
         for code, (sure, column, row) in told.items():
-            where = sentences[sentence[row]]
-            if code in notes.settled or not _is_telling(notes, where, reader):
+            if code in notes.settled:
                 continue
             silent = next((claim for claim in notes.claims if claim.code is code), None)
             kind: Kind = "silenced" if silent else "unclaimed"
             clause, kin = clauses.all[row], code.aspect in aspects
-            found.append(Candidate(notes, kind, code, column, clause, where, row, silent, sure, kin))
-    return found
+            found[kind].append(Candidate(notes, kind, code, column, clause, row, silent, sure, kin))
+    return [*chain.from_iterable(found.values())]
 
 
 _Heard = dict[IssueCode, tuple[float, int, int]]
@@ -202,19 +215,22 @@ def _heard(comments: Sequence[Notes], before: Sequence[int], clauses: _Clauses, 
         for first, notes in zip(before, comments, strict=True)
         for claim in notes.settled.values()
     ]
-    is_told = np.zeros(len(clauses.sentences), dtype="bool")
+    is_told = np.zeros(clauses.sentence[-1] + 1, dtype="bool")
     is_told[clauses.sentence[told]] = True
     whole = np.where(is_told[clauses.sentence], clauses.itself, clauses.sentence)
-    sure = np.maximum(clauses.sure[whole, :-1], clauses.sure[clauses.itself, :-1])
-    rows, columns = np.nonzero(sure >= LEAST)
+    sure = np.maximum(clauses.sure.take(whole, axis=0), clauses.sure.take(clauses.itself, axis=0))
+    sure[:, -1] = 0  # silence is no code
+    hits = np.flatnonzero(sure >= LEAST)  # of all in one row: of rows and columns numpy takes five times as long
+    rows, columns = np.divmod(hits, sure.shape[1])
     heard: list[_Heard] = [{} for _ in comments]
     for row, number, column, likely in zip(
-        rows.tolist(), clauses.comment[rows].tolist(), columns.tolist(), sure[rows, columns].tolist(), strict=True
+        rows.tolist(), clauses.comment[rows].tolist(), columns.tolist(), sure.ravel()[hits].tolist(), strict=True
     ):
         code, ours = reader.codes[column], heard[number]
         if code in LENGTHS:
             code = guessed_length(comments[number], code)
-        if code not in ours or likely > ours[code][0]:
+        surest = ours.get(code)
+        if surest is None or likely > surest[0]:
             ours[code] = likely, column, row
     return heard
 
@@ -236,50 +252,40 @@ def _better_told(
                 yield notes, best
 
 
-def _is_telling(notes: Notes, sentence: tuple[int, int], reader: TrainedReader) -> bool:
-    start, end = sentence
-    if end - start > WORDS_MAX:
-        return False
-    return sum(map(reader.words.__contains__, notes.keys[start:end])) >= WORDS_MIN
-
-
 _BITS = np.array([BITS[cue] for cue in CUES])
 
 
 def _figures(
-    candidates: Sequence[Candidate], claimed: NDArray[np.bool_], clauses: _Clauses, reader: TrainedReader
+    candidates: Sequence[Candidate], rows: Rows, claimed: Matrix, clauses: _Clauses, reader: TrainedReader
 ) -> Matrix:
     """A row for each candidate.
 
     What the rules claim besides is left out of its sentence and its clause, and what was given to that is shared out
     among the others: a sentence that tells two things speaks against neither.
     """
-    count, sure = len(candidates), clauses.sure
-    columns = np.array([each.column for each in candidates], dtype="int64")
-    rows = np.array([each.row for each in candidates], dtype="int64")
-    marks = np.array([each.clause.marks for each in candidates], dtype="int64")
-    heard = np.array([each.heard for each in candidates], dtype="float32")
-    claimed_here = claimed[clauses.comment[rows]]
-    is_claimed = claimed_here[np.arange(count), columns]
-    given = (sure * claimed[clauses.comment_read]).sum(axis=1)
+    sure, columns, comment = clauses.sure, _numbers(candidates, "column"), clauses.comment[rows]
+    heard = _numbers(candidates, "heard", "float32")
+    marks = _numbers(clauses.all, "marks")[rows]
+    given = np.einsum("ij,ij->i", sure, claimed[clauses.comment_read])
     sentence, itself = clauses.sentence[rows], clauses.itself[rows]
     in_sentence, in_clause, silent = sure[sentence, columns], sure[itself, columns], sure[sentence, -1]
+    is_claimed = claimed[comment, columns]
     left = np.maximum(1 - given[sentence] + is_claimed * in_sentence, SURE_MIN)
     left_in_clause = np.maximum(1 - given[itself] + is_claimed * in_clause, SURE_MIN)
     kin = _siblings(reader.codes)[columns]
-    is_kin = (kin >= 0) & ~np.take_along_axis(claimed_here, kin, axis=1)
+    is_kin = (kin >= 0) & (claimed[comment[:, np.newaxis], kin] == 0)
     of_aspect = (sure[sentence[:, np.newaxis], kin] * is_kin).max(axis=1)
-    figures = (
-        _as_logit(in_sentence / left), _as_logit(in_clause / left_in_clause), _as_logit(silent / left),
-        _as_logit(of_aspect / left), in_sentence, silent, _as_logit(np.maximum(heard, HEARD_MIN)),
-    )  # fmt: skip
+    in_sentence_left, in_clause_left, silent_left, of_aspect_left, surest = _as_logits(
+        in_sentence / left, in_clause / left_in_clause, silent / left, of_aspect / left, np.maximum(heard, HEARD_MIN)
+    )
     cues = (marks[:, np.newaxis] & _BITS) > 0
+    figures = (in_sentence_left, in_clause_left, silent_left, of_aspect_left, in_sentence, silent, surest)
     return np.concatenate([np.stack(figures, axis=1), cues], axis=1, dtype="float32")
 
 
-def _as_logit(sure: Matrix) -> Matrix:
+def _as_logits(*certainties: Matrix) -> Matrix:
     """The logits of certainties, in threes."""
-    sure = np.clip(sure, SURE_MIN, SURE_MAX)
+    sure = np.clip(certainties, SURE_MIN, SURE_MAX)
     logits: Matrix = np.clip(np.log(sure / (1 - sure)), -LOGIT_MAX, LOGIT_MAX) / 3
     return logits
 
