@@ -38,6 +38,8 @@ AMONG_MANY = "§"
 _KIND = "="
 """Tells a kind of words from a word."""
 _NO_KIND = -1
+_RARE_ROW = 0
+"""Where the places of all other words stand."""
 
 
 @cache
@@ -88,9 +90,9 @@ class TrainedReader:
         self._weights = np.concatenate([by_hash, by_hash[first] + by_hash[second], nothing])
         self._column_of = {code: column for column, code in enumerate(self.codes)}
         self._bounds = tuple(places[bound] for bound in BOUNDS)
-        # Both places of a key, the word's and its kind's, by one look-up; row 0 is that of all other words.
+        # Both places of a key, the word's and its kind's, by one look-up.
         keys = [*(self.words | kinds.keys())]
-        self._row_of = {key: row for row, key in enumerate(keys, start=1)}
+        self._row_of = {key: row for row, key in enumerate(keys, start=_RARE_ROW + 1)}
         self._word_at = np.array([places.get(key, places[RARE]) for key in (RARE, *keys)])
         self._kind_at = np.array([places.get(kinds.get(key, ""), _NO_KIND) for key in ("", *keys)])
 
@@ -117,7 +119,7 @@ class TrainedReader:
         They may hold one another. 1 marks a stretch of a comment of many sentences, 0 one of a short comment.
         """
         within, counts = ends - starts, ends - starts + among_many
-        rows = np.full(counts.sum(), self._row_of.get(AMONG_MANY, 0))
+        rows = np.full(counts.sum(), self._row_of.get(AMONG_MANY, _RARE_ROW))
         first = counts.cumsum() - counts + among_many
         rows[_spread(first, within)] = self._rows(keys, len(keys))[_spread(starts, within)]
         return _shared_out(self._logits(rows, counts))
@@ -128,7 +130,7 @@ class TrainedReader:
         return self._logits(self._rows(chain.from_iterable(clauses), int(counts.sum())), counts)
 
     def _rows(self, keys: Iterable[str], count: int) -> Places:
-        return np.fromiter(map(self._row_of.get, keys, repeat(0)), "int64", count)
+        return np.fromiter(map(self._row_of.get, keys, repeat(_RARE_ROW)), "int64", count)
 
     def _logits(self, rows: Places, counts: Places) -> Matrix:
         places, lengths = self._laid_out(rows, counts)
@@ -166,19 +168,24 @@ class TrainedReader:
 
     def weightiest(self, told: Sequence[tuple[Sequence[str], IssueCode]], limit: int = 3) -> list[list[int]]:
         """For each clause and a code: places of the words without which it would be least sure of it, in order."""
-        without: list[Sequence[str]] = []
-        for keys, _ in told:
-            without.append(keys)
-            without += [[*keys[:at], RARE, *keys[at + 1 :]] for at in range(len(keys))]
-        scores = self.scores(without) if without else np.zeros((0, len(self.codes)), "float32")
+        if not told:
+            return []
+        lengths = np.array([len(keys) for keys, _ in told])
+        rows = self._rows(chain.from_iterable(keys for keys, _ in told), int(lengths.sum()))
+        # Each clause as it is, and then without its first word, without its second …
+        variants = lengths + 1
+        counts = np.repeat(lengths, variants)
+        without = rows[_spread(np.repeat(lengths.cumsum() - lengths, variants), counts)]
+        word = _spread(np.full(len(told), -1), variants)
+        without[(counts.cumsum() - counts + word)[word >= 0]] = _RARE_ROW
+        columns = np.repeat(self.columns_of(code for _, code in told), variants)
+        sure = _shared_out(self._logits(without, counts))[np.arange(len(counts)), columns].tolist()
         found: list[list[int]] = []
-        first = 0
-        for keys, code in told:
-            sure = scores[first : first + len(keys) + 1, self._column_of[code]]
-            losses = sure[0] - sure[1:]
-            heaviest = np.argsort(-losses, kind="stable")[:limit]
-            found.append(sorted(int(at) for at in heaviest if losses[at] > 0))
-            first += len(keys) + 1
+        for keys, _ in told:
+            whole, *lacking = sure[: len(keys) + 1]
+            del sure[: len(keys) + 1]
+            weightiest = sorted(range(len(keys)), key=lacking.__getitem__)[:limit]
+            found.append(sorted(at for at in weightiest if lacking[at] < whole))
         return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -239,17 +239,22 @@ def _better_told(
     comments: Sequence[Notes], before: Sequence[int], clauses: _Clauses, reader: TrainedReader
 ) -> Iterator[tuple[Notes, Claim]]:
     """Of what is told more than once, the tellings that the trained reader hears better than the settled ones."""
-    for notes, first in zip(comments, before, strict=True):
-        for code, told in notes.tellings.items():
-            if code not in notes.settled or not isinstance(code, IssueCode):
-                continue
-            (column,) = reader.columns_of([code])
-            if column == len(reader.codes):
-                continue  # it never met it
-            rows = clauses.itself[[first + claim.clause.number for _, claim in told]]
-            best = best_heard(told, clauses.sure[rows, column].tolist())
-            if best is not notes.settled[code]:
-                yield notes, best
+    more_than_once = [
+        (notes, code, told, first)
+        for notes, first in zip(comments, before, strict=True)
+        for code, told in notes.tellings.items()
+        if code in notes.settled and isinstance(code, IssueCode)
+    ]
+    if not more_than_once:
+        return
+    rows = [first + claim.clause.number for *_, told, first in more_than_once for _, claim in told]
+    columns = reader.columns_of(code for _, code, *_ in more_than_once)
+    counts = [len(told) for *_, told, _ in more_than_once]
+    sure = iter(clauses.sure[clauses.itself[rows], np.repeat(columns, counts)].tolist())
+    for (notes, code, told, _), column in zip(more_than_once, columns, strict=True):
+        best = best_heard(told, [*islice(sure, len(told))])
+        if best is not notes.settled[code] and column < len(reader.codes):  # else it never met the code
+            yield notes, best
 
 
 _BITS = np.array([BITS[cue] for cue in CUES])
