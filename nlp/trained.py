@@ -11,6 +11,7 @@ from hashlib import sha256
 from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,7 @@ class TrainedReader:
         self._bounds = tuple(places[bound] for bound in BOUNDS)
         # Both places of a key, the word's and its kind's, by one look-up.
         keys = [*(self.words | kinds.keys())]
-        self._row_of = {key: row for row, key in enumerate(keys, start=_RARE_ROW + 1)}
+        self._row_of = {intern(key): row for row, key in enumerate(keys, start=_RARE_ROW + 1)}
         self._word_at = np.array([places.get(key, places[RARE]) for key in (RARE, *keys)])
         self._kind_at = np.array([places.get(kinds.get(key, ""), _NO_KIND) for key in ("", *keys)])
 
