@@ -38,8 +38,8 @@ _REST: dict[str, dict[str, Any]] = {
 
 
 @contextmanager
-def _standing_in(modules: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
-    """Meanwhile modules with these names alone stand for those that nobody has imported."""
+def standing_in(modules: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Meanwhile empty modules with these names, or with no more than this, stand for those that nobody has imported."""
     added = {name: ModuleType(name) for name in modules if name not in sys.modules}
     for name, module in added.items():
         vars(module).update(modules[name])
@@ -65,7 +65,7 @@ def _checking_later() -> Iterator[None]:
 
 
 # If somebody has imported all of spaCy, there is nothing left to spare.
-with _standing_in({} if "spacy" in sys.modules else _COMPONENTS | _REST), _checking_later():
+with standing_in({} if "spacy" in sys.modules else _COMPONENTS | _REST), _checking_later():
     from spacy import registrations
     from spacy.lang.en import English
     from spacy.language import Language
@@ -83,7 +83,7 @@ def our_components_alone() -> Iterator[None]:
     was_done = registrations.REGISTRY_POPULATED
     registrations.REGISTRY_POPULATED = True
     try:
-        with _standing_in(_COMPONENTS):
+        with standing_in(_COMPONENTS):
             yield
     finally:
         registrations.REGISTRY_POPULATED = was_done

@@ -6,12 +6,12 @@ weights add up to the logarithm of its odds, as in any logistic regression: the 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -53,11 +53,12 @@ class Policy:
     def __init__(self, tables: Mapping[Kind, Table]) -> None:
         self.tables = tables
 
-    def odds(self, kind: Kind, names: Iterable[Iterable[str]], figures: Matrix, short: Matrix) -> Matrix:
+    def odds(self, kind: Kind, names: Sequence[Sequence[str]], figures: Matrix, short: Matrix) -> Matrix:
         """The logarithm of each candidate's odds to be right: a row of figures, names and shortness (0, 1) for each."""
         table = self.tables[kind]
-        weigh = table.names.get
-        by_names = np.array([sum(map(weigh, each, repeat(0.0))) for each in names], dtype="float32")
+        counts = [*map(len, names)]
+        of_each = np.fromiter(map(table.names.get, chain.from_iterable(names), repeat(0.0)), "float64", sum(counts))
+        by_names = np.bincount(np.repeat(np.arange(len(counts)), counts), of_each, len(counts)).astype("float32")
         weights = np.array([table.figures, table.figures_in_short], dtype="float32").T
         by_figures = figures @ weights
         odds: Matrix = by_names + by_figures[:, 0] + by_figures[:, 1] * short + np.float32(table.bias)

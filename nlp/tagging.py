@@ -22,10 +22,11 @@ from nlp.readability import language_of
 from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.trained import TrainedReader, load_trained
 
-CHUNK = 1_000
-"""Comments sent to a process at once, and read while the collector of cycles rests."""
-BATCH = 250
-"""Comments that go through the pipeline together, step by step."""
+TOGETHER = 250
+"""Comments that go through the pipeline together, step by step, and to another process at once.
+
+Of several processes the last one to finish is waited for: with 1,000 at once, two were further from twice as fast.
+"""
 
 Row = tuple[str, GarmentKind | None]
 
@@ -88,15 +89,14 @@ class Tagger:
 
     def tag(self, text: str, garment: GarmentKind | None = None) -> Reading:
         """Read one comment; the kind of garment settles what "too long" means."""
-        with collector_resting():
-            return self._read([(text, garment)])[0]
+        return self._read([(text, garment)])[0]
 
     def tag_many(self, rows: Iterable[Row], processes: int = 1) -> Iterator[Reading]:
         """Read many comments, in input order."""
-        chunks = _parts_of(rows, CHUNK)
+        parts = _parts_of(rows, TOGETHER)
         if processes <= 1:
-            for chunk in chunks:
-                yield from self._read_chunk(chunk)
+            for part in parts:
+                yield from self._read(part)
             return
         # spawn, not fork: the caller may run threads, and a fork would copy their locks.
         with ProcessPoolExecutor(
@@ -105,17 +105,14 @@ class Tagger:
             initializer=_load_in_process,
             initargs=(self.rules, self.model),
         ) as pool:
-            pending = [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, processes * 3)]
+            pending = [pool.submit(_read_in_process, part) for part in islice(parts, processes * 3)]
             while pending:
                 yield from _unpacked(pending.pop(0).result())
-                pending += [pool.submit(_read_in_process, chunk) for chunk in islice(chunks, 1)]
-
-    def _read_chunk(self, chunk: list[Row]) -> list[Reading]:
-        with collector_resting():
-            return [reading for batch in _parts_of(chunk, BATCH) for reading in self._read(batch)]
+                pending += [pool.submit(_read_in_process, part) for part in islice(parts, 1)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        return [self._reading(notes) for notes in read_all(self._pipeline, rows, self._book, self.model)]
+        with collector_resting():
+            return [self._reading(notes) for notes in read_all(self._pipeline, rows, self._book, self.model)]
 
     def _reading(self, notes: Notes) -> Reading:
         text = notes.source
@@ -151,8 +148,8 @@ def _load_in_process(rules: Sequence[Rule], model: TrainedReader | None) -> None
     _worker["tagger"] = Tagger.load(rules).with_model(model)
 
 
-def _read_in_process(chunk: list[Row]) -> list[_Packed]:
-    return [_packed(reading) for reading in _worker["tagger"]._read_chunk(chunk)]
+def _read_in_process(part: list[Row]) -> list[_Packed]:
+    return [_packed(reading) for reading in _worker["tagger"]._read(part)]
 
 
 def _packed(reading: Reading) -> _Packed:
@@ -164,11 +161,11 @@ def _packed(reading: Reading) -> _Packed:
     )
 
 
-def _unpacked(chunk: list[_Packed]) -> list[Reading]:
+def _unpacked(part: list[_Packed]) -> list[Reading]:
     with collector_resting():
         return [
             Reading("not_read" if state == "not_read" else "read", reason, _mentions(rows), remarks)
-            for state, reason, rows, remarks in chunk
+            for state, reason, rows, remarks in part
         ]
 
 

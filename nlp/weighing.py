@@ -56,6 +56,8 @@ def cases_of(rows: Sequence[dict[str, Any]], reader: TrainedReader) -> Iterator[
             code = candidate.code
             if code.value in part[at].get("contested", ()):
                 continue
+            if candidate.kind != "claimed" and not candidate.is_telling(reader):
+                continue
             right = any(label["code"] == code.value for label in part[at]["labels"])
             yield Case(start + at, code, candidate.kind, tuple(candidate.names), figures, short, right)
 

@@ -1,31 +1,25 @@
 """Gathers the codes that comments may tell, and what is known of each: the policy of both readers weighs them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nlp.components.kinds import LENGTHS, guessed_length
+from nlp.components.heard import HeardClauses, Rows, better_told, codes_heard, listen, numbers_of
 from nlp.components.notes import Claim, Clause, Notes
-from nlp.components.tellings import best_heard
 from nlp.lexicon.cues import BITS
-from nlp.policy import CUES, FIGURES, Kind
+from nlp.policy import CUES, FIGURES, KINDS, Kind
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
-LEAST = 0.15
-"""Of what the trained reader is less sure it is not asked."""
 WORDS_MIN, WORDS_MAX = 3, 60
 """A sentence of fewer words that it knows is no telling; one of so many is a story."""
 LOGIT_MAX, SURE_MIN, SURE_MAX = 9.0, 1e-9, 1 - 1e-4
 """Beyond these a figure says no more."""
 HEARD_MIN = 1e-4
 """Stands for how sure the trained reader is of what it was not asked."""
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -38,8 +32,6 @@ class Candidate:
     column: int
     """Where the trained reader has it; where silence stands if it never met it."""
     clause: Clause
-    sentence: tuple[int, int]
-    """The first token of the clause's sentence, and the one behind its last."""
     row: int
     """The place of the clause among those of all comments."""
     claim: Claim | None
@@ -69,10 +61,23 @@ class Candidate:
             names.append("aspect claimed")
         return names
 
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The first token of its clause's sentence, and the one behind its last."""
+        ours = [clause for clause in self.notes.clauses if clause.sentence == self.clause.sentence]
+        return ours[0].start, ours[-1].end
+
+    def is_telling(self, reader: TrainedReader) -> bool:
+        """Whether its sentence has enough words that the trained reader knows, and is no story."""
+        start, end = self.sentence
+        if end - start > WORDS_MAX:
+            return False
+        return sum(map(reader.words.__contains__, self.notes.keys[start:end])) >= WORDS_MIN
+
 
 @dataclass(frozen=True, slots=True)
 class Weighable:
-    """Candidates of many comments, with a row of figures (`nlp.policy.FIGURES`) for each."""
+    """Candidates of many comments, kind by kind, with a row of figures (`nlp.policy.FIGURES`) for each."""
 
     candidates: list[Candidate]
     figures: Matrix
@@ -82,204 +87,78 @@ class Weighable:
     """What is to be quoted in the place of the settled claim of its code."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Clauses:
-    """The clauses of many comments, and how sure the trained reader is of each code in them and their sentences.
-
-    What is a sentence by itself is read once.
-    """
-
-    all: list[Clause]
-    comment: Rows
-    """The number of each clause's comment."""
-    sentence: Rows
-    """The row of each clause's sentence in `sure`."""
-    itself: Rows
-    """Its own."""
-    sentences: list[tuple[int, int]]
-    """The first token of each sentence, and the one behind its last."""
-    comment_read: Rows
-    """The number of the comment of each row of `sure`."""
-    sure: Matrix
-    """A row for each stretch read, a column for each code and one for silence; a row adds up to 1."""
-
-
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
     if not any(notes.clauses for notes in comments):
         return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
-    clauses = _read(comments, reader)
-    claims = _claims(comments)
-    columns = reader.columns_of([code for ours in claims for code, _ in ours])
-    claimed = np.zeros((len(comments), len(reader.codes) + 1), dtype="bool")
-    claimed[np.repeat(np.arange(len(claims)), [*map(len, claims)]), columns] = True
-    claimed[:, -1] = False
-    before = [0, *accumulate(len(notes.clauses) for notes in comments[:-1])]
-    candidates = _candidates(comments, claims, columns, before, clauses, reader)
-    better_told = [*_better_told(comments, before, clauses, reader)]
-    short = np.fromiter((candidate.notes.is_short for candidate in candidates), "float32", len(candidates))
-    return Weighable(candidates, _figures(candidates, claimed, clauses, reader), short, better_told)
+    clauses = listen(comments, reader)
+    found = _candidates(comments, clauses, reader)
+    candidates = [*chain.from_iterable(found.values())]
+    rows = numbers_of(candidates, "row")
+    figures = _figures(candidates, rows, len(found["claimed"]), clauses, reader)
+    short = clauses.is_short[clauses.comment[rows]].astype("float32")
+    return Weighable(candidates, figures, short, [*better_told(comments, clauses, reader)])
 
 
-def _read(comments: Sequence[Notes], reader: TrainedReader) -> _Clauses:
-    every = [clause for notes in comments for clause in notes.clauses]
-    counts = [len(notes.clauses) for notes in comments]
-    starts = np.array([clause.start for clause in every])
-    ends = np.array([clause.end for clause in every])
-    number = np.array([clause.sentence for clause in every])
-    comment = np.repeat(np.arange(len(comments)), counts)
-    opens = np.append(True, (number[1:] != number[:-1]) | (comment[1:] != comment[:-1]))
-    first = np.flatnonzero(opens)
-    last = np.append(first[1:], len(every)) - 1
-    sentence = opens.cumsum() - 1
-    is_part = (last > first)[sentence]  # of a sentence of several clauses
-    itself = np.where(is_part, len(first) - 1 + is_part.cumsum(), sentence)
-
-    lengths = np.array([len(notes.keys) for notes in comments])
-    begins = lengths.cumsum() - lengths
-    many = np.array([not notes.is_short for notes in comments], dtype="int64")
-    comment_read = np.append(comment[first], comment[is_part])
-    from_, to = np.append(starts[first], starts[is_part]), np.append(ends[last], ends[is_part])
-    at = begins[comment_read]
-    keys = [*chain.from_iterable(notes.keys for notes in comments)]
-    sure = reader.sure_within(keys, at + from_, at + to, many[comment_read])
-    sentences = [*zip(starts[first].tolist(), ends[last].tolist(), strict=True)]
-    return _Clauses(every, comment, sentence, itself, sentences, comment_read, sure)
-
-
-_Claims = list[list[tuple[IssueCode, Claim]]]
-
-
-def _claims(comments: Iterable[Notes]) -> _Claims:
-    """What the rules claim in each comment, of the codes that are everybody's."""
-    return [
-        [(code, claim) for code, claim in notes.settled.items() if isinstance(code, IssueCode)] for notes in comments
-    ]
-
-
-def _candidates(
-    comments: Sequence[Notes],
-    claims: _Claims,
-    columns: Iterable[int],
-    before: Sequence[int],
-    clauses: _Clauses,
-    reader: TrainedReader,
-) -> list[Candidate]:
-    heard = _heard(comments, before, clauses, reader)
-    sentence, sentences = clauses.sentence.tolist(), clauses.sentences
-    column_of = iter(columns)
-    found: list[Candidate] = []
-    for notes, ours, told, first in zip(comments, claims, heard, before, strict=True):
-        aspects = [code.aspect for code, _ in ours]
-        for code, claim in ours:
-            sure = told[code][0] if code in told else 0.0
-            clause, row = claim.clause, first + claim.clause.number
-            kin = aspects.count(code.aspect) > 1
-            where = sentences[sentence[row]]
-            found.append(Candidate(notes, "claimed", code, next(column_of), clause, where, row, claim, sure, kin))
-        for code, (sure, column, row) in told.items():
-            where = sentences[sentence[row]]
-            if code in notes.settled or not _is_telling(notes, where, reader):
+def _candidates(comments: Sequence[Notes], clauses: HeardClauses, reader: TrainedReader) -> dict[Kind, list[Candidate]]:
+    """Those of each kind, what is claimed first."""
+    found: dict[Kind, list[Candidate]] = {kind: [] for kind in KINDS}
+    claimed = found["claimed"]
+    for notes, first, heard in zip(comments, clauses.first, codes_heard(comments, clauses, reader), strict=True):
+        ours = {code: claim for code, claim in notes.settled.items() if isinstance(code, IssueCode)}
+        aspects = [code.aspect for code in ours]
+        all_differ = len({*aspects}) == len(aspects)
+        for (code, claim), column, aspect in zip(ours.items(), reader.columns_of(ours), aspects, strict=True):
+            sure = heard[code][0] if code in heard else 0.0
+            clause, kin = claim.clause, not all_differ and aspects.count(aspect) > 1
+            claimed.append(Candidate(notes, "claimed", code, column, clause, first + clause.number, claim, sure, kin))
+        for code, (sure, column, row) in heard.items():
+            if code in ours:
                 continue
-            silent = next((claim for claim in notes.claims if claim.code is code), None)
-            kind: Kind = "silenced" if silent else "unclaimed"
-            clause, kin = clauses.all[row], code.aspect in aspects
-            found.append(Candidate(notes, kind, code, column, clause, where, row, silent, sure, kin))
+            met = [claim for claim in notes.claims if claim.code is code]
+            kind: Kind = "silenced" if met else "unclaimed"
+            clause, silent, kin = clauses.all[row], met[0] if met else None, code.aspect in aspects
+            found[kind].append(Candidate(notes, kind, code, column, clause, row, silent, sure, kin))
     return found
-
-
-_Heard = dict[IssueCode, tuple[float, int, int]]
-"""How sure the trained reader is of a code, in which of its columns, and the clause where it is surest."""
-
-
-def _heard(comments: Sequence[Notes], before: Sequence[int], clauses: _Clauses, reader: TrainedReader) -> list[_Heard]:
-    """What the trained reader says of each comment.
-
-    A sentence of which the rules claim something is heard clause by clause: all its words together mix up what is said.
-    """
-    told = [
-        first + claim.clause.number
-        for first, notes in zip(before, comments, strict=True)
-        for claim in notes.settled.values()
-    ]
-    is_told = np.zeros(len(clauses.sentences), dtype="bool")
-    is_told[clauses.sentence[told]] = True
-    whole = np.where(is_told[clauses.sentence], clauses.itself, clauses.sentence)
-    sure = np.maximum(clauses.sure[whole, :-1], clauses.sure[clauses.itself, :-1])
-    rows, columns = np.nonzero(sure >= LEAST)
-    heard: list[_Heard] = [{} for _ in comments]
-    for row, number, column, likely in zip(
-        rows.tolist(), clauses.comment[rows].tolist(), columns.tolist(), sure[rows, columns].tolist(), strict=True
-    ):
-        code, ours = reader.codes[column], heard[number]
-        if code in LENGTHS:
-            code = guessed_length(comments[number], code)
-        if code not in ours or likely > ours[code][0]:
-            ours[code] = likely, column, row
-    return heard
-
-
-def _better_told(
-    comments: Sequence[Notes], before: Sequence[int], clauses: _Clauses, reader: TrainedReader
-) -> Iterator[tuple[Notes, Claim]]:
-    """Of what is told more than once, the tellings that the trained reader hears better than the settled ones."""
-    for notes, first in zip(comments, before, strict=True):
-        for code, told in notes.tellings.items():
-            if code not in notes.settled or not isinstance(code, IssueCode):
-                continue
-            (column,) = reader.columns_of([code])
-            if column == len(reader.codes):
-                continue  # it never met it
-            rows = clauses.itself[[first + claim.clause.number for _, claim in told]]
-            best = best_heard(told, clauses.sure[rows, column].tolist())
-            if best is not notes.settled[code]:
-                yield notes, best
-
-
-def _is_telling(notes: Notes, sentence: tuple[int, int], reader: TrainedReader) -> bool:
-    start, end = sentence
-    if end - start > WORDS_MAX:
-        return False
-    return sum(map(reader.words.__contains__, notes.keys[start:end])) >= WORDS_MIN
 
 
 _BITS = np.array([BITS[cue] for cue in CUES])
 
 
 def _figures(
-    candidates: Sequence[Candidate], claimed: NDArray[np.bool_], clauses: _Clauses, reader: TrainedReader
+    candidates: Sequence[Candidate], rows: Rows, count: int, clauses: HeardClauses, reader: TrainedReader
 ) -> Matrix:
-    """A row for each candidate.
+    """A row for each candidate, of which so many at the beginning are claimed.
 
     What the rules claim besides is left out of its sentence and its clause, and what was given to that is shared out
     among the others: a sentence that tells two things speaks against neither.
     """
-    count, sure = len(candidates), clauses.sure
-    columns = np.array([each.column for each in candidates], dtype="int64")
-    rows = np.array([each.row for each in candidates], dtype="int64")
-    marks = np.array([each.clause.marks for each in candidates], dtype="int64")
-    heard = np.array([each.heard for each in candidates], dtype="float32")
-    claimed_here = claimed[clauses.comment[rows]]
-    is_claimed = claimed_here[np.arange(count), columns]
-    given = (sure * claimed[clauses.comment_read]).sum(axis=1)
+    sure, columns, comment = clauses.sure, numbers_of(candidates, "column"), clauses.comment[rows]
+    heard = numbers_of(candidates, "heard", "float32")
+    marks = numbers_of(clauses.all, "marks")[rows]
+    claimed = np.zeros((len(clauses.first), sure.shape[1]), dtype="float32")
+    claimed[comment[:count], columns[:count]] = 1
+    claimed[:, -1] = 0  # what it never met
+    given = np.einsum("ij,ij->i", sure, claimed[clauses.comment_read])
     sentence, itself = clauses.sentence[rows], clauses.itself[rows]
     in_sentence, in_clause, silent = sure[sentence, columns], sure[itself, columns], sure[sentence, -1]
+    is_claimed = claimed[comment, columns]
     left = np.maximum(1 - given[sentence] + is_claimed * in_sentence, SURE_MIN)
     left_in_clause = np.maximum(1 - given[itself] + is_claimed * in_clause, SURE_MIN)
     kin = _siblings(reader.codes)[columns]
-    is_kin = (kin >= 0) & ~np.take_along_axis(claimed_here, kin, axis=1)
+    is_kin = (kin >= 0) & (claimed[comment[:, np.newaxis], kin] == 0)
     of_aspect = (sure[sentence[:, np.newaxis], kin] * is_kin).max(axis=1)
-    figures = (
-        _as_logit(in_sentence / left), _as_logit(in_clause / left_in_clause), _as_logit(silent / left),
-        _as_logit(of_aspect / left), in_sentence, silent, _as_logit(np.maximum(heard, HEARD_MIN)),
-    )  # fmt: skip
+    in_sentence_left, in_clause_left, silent_left, of_aspect_left, surest = _as_logits(
+        in_sentence / left, in_clause / left_in_clause, silent / left, of_aspect / left, np.maximum(heard, HEARD_MIN)
+    )
     cues = (marks[:, np.newaxis] & _BITS) > 0
+    figures = (in_sentence_left, in_clause_left, silent_left, of_aspect_left, in_sentence, silent, surest)
     return np.concatenate([np.stack(figures, axis=1), cues], axis=1, dtype="float32")
 
 
-def _as_logit(sure: Matrix) -> Matrix:
+def _as_logits(*certainties: Matrix) -> Matrix:
     """The logits of certainties, in threes."""
-    sure = np.clip(sure, SURE_MIN, SURE_MAX)
+    sure = np.clip(certainties, SURE_MIN, SURE_MAX)
     logits: Matrix = np.clip(np.log(sure / (1 - sure)), -LOGIT_MAX, LOGIT_MAX) / 3
     return logits
 

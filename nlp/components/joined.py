@@ -8,9 +8,11 @@ unsafe, what is concluded from sizes and what a label's own rules say stands as 
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import or_
+from itertools import groupby
+from operator import attrgetter, or_
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
@@ -20,7 +22,7 @@ from nlp.components.steps import step_for_many
 from nlp.lexicon import Part, Phrase
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
-from nlp.policy import KINDS, load_policy
+from nlp.policy import load_policy
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
@@ -28,6 +30,8 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
+"""Enough for every claim."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
 EVERYDAY = 1.3
@@ -38,7 +42,6 @@ _SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
 """Why the rules keep silent where they know better than the trained reader."""
 
 _PLAINLY = frozenset({"not", "n't", "way"})
-_CLAIMED = KINDS.index("claimed")
 _SLIGHT, _STRONG, _IF, _NOT = BITS["slight"], BITS["strong"], BITS["when_if"], BITS["not"]
 
 
@@ -50,11 +53,14 @@ def join(comments: list[Notes]) -> None:
     if reader is None:
         return
     weighable = gather(read, reader)
+    likely = _likelihoods(weighable)
     added: list[tuple[float, Candidate]] = []
-    for candidate, sure in zip(weighable.candidates, _likelihoods(weighable).tolist(), strict=True):
+    for candidate, sure, confidence in zip(
+        weighable.candidates, likely.tolist(), likely.round(2).tolist(), strict=True
+    ):
         if candidate.kind == "claimed":
-            _settle(candidate, sure)
-        elif sure >= ADD[not candidate.notes.is_short] and not _is_closed(candidate):
+            _settle(candidate, sure, confidence)
+        elif sure >= ADD[not candidate.notes.is_short] and candidate.is_telling(reader) and not _is_closed(candidate):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
@@ -62,29 +68,30 @@ def join(comments: list[Notes]) -> None:
         _add(reader, added)
 
 
-def _likelihoods(weighable: Weighable) -> Matrix:
+def _likelihoods(weighable: Weighable) -> NDArray[np.float64]:
     """How likely each candidate is to be right, 0 to 1."""
     policy = load_policy()
-    candidates, short = weighable.candidates, weighable.short
-    odds = np.zeros(len(candidates), dtype="float32")
-    kinds = np.array([KINDS.index(candidate.kind) for candidate in candidates], dtype="int64")
-    for number, kind in enumerate(KINDS):
-        rows = np.flatnonzero(kinds == number)
-        names = [candidates[row].names for row in rows.tolist()]
-        odds[rows] = policy.odds(kind, names, weighable.figures[rows], short[rows])
-    odds[(kinds == _CLAIMED) & (short == 0)] += EVERYDAY
-    likely: Matrix = np.reciprocal(1 + np.exp(-odds))
+    odds: list[Matrix] = []
+    first = 0
+    for kind, candidates in groupby(weighable.candidates, attrgetter("kind")):
+        names = [candidate.names for candidate in candidates]
+        rows = slice(first, first + len(names))
+        short = weighable.short[rows]
+        of_kind = policy.odds(kind, names, weighable.figures[rows], short)
+        odds.append(of_kind + EVERYDAY * (1 - short) if kind == "claimed" else of_kind)
+        first += len(names)
+    likely: NDArray[np.float64] = np.reciprocal(1 + np.exp(-np.concatenate([*odds, []])))
     return likely
 
 
-def _settle(candidate: Candidate, sure: float) -> None:
+def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
     """A claim stands, as sure as it is likely to be right, or falls silent where it is likely wrong."""
     notes, claim = candidate.notes, candidate.claim
     assert claim is not None
     if claim.how in SIZED or (notes.rules is not None and claim.rule):
         return
-    if sure >= _least(notes, claim) or is_unsafe(notes, claim):
-        claim.confidence = round(sure, 2)
+    if sure >= MOST_TO_KEEP or sure >= _least(notes, claim) or is_unsafe(notes, claim):
+        claim.confidence = confidence
     else:
         for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
             telling.silent = DOUBTED

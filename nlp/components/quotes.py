@@ -1,5 +1,7 @@
 """Puts the claims into the reader's words: mentions with their quote and why."""
 
+from operator import attrgetter
+
 from nlp.components.normalise import IN_STEP
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.steps import step
@@ -11,15 +13,16 @@ from nlp.mentions import IssueMention
 @step("toile_quotes")
 def quote(notes: Notes) -> None:
     """Write the mentions of the settled claims, in order of their words, among those of the trained reader."""
-    claims = sorted(notes.settled.values(), key=_place)
+    claims = sorted(notes.settled.values(), key=_PLACE)
     mentions = [_mention(notes, claim) for claim in claims]
     if notes.mentions:
         mentions = sorted([*mentions, *notes.mentions], key=lambda mention: mention.start)
     notes.mentions = mentions
 
 
-def _place(claim: Claim) -> int:
-    return claim.term.start
+_PLACE = attrgetter("term.start")
+_new = IssueMention._make
+"""It takes half the time that the class itself does, and there are many."""
 
 
 def _mention(notes: Notes, claim: Claim) -> IssueMention:
@@ -31,11 +34,9 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
     if claim.negated:
         first = _with_denial(notes, claim, first, last)
     start, end = _told_apart(notes, claim, first, last)
-    severity = 0 if code.is_ok else claim.severity
-    amount = None if code.is_ok else claim.amount
+    severity, amount = (0, None) if code.is_ok else (claim.severity, claim.amount)
     quote, why = notes.source[start:end], _why(notes, claim)
-    # By place, not by name: that takes half the time, and there are many.
-    return IssueMention(code, severity, False, amount, quote, start, end, claim.confidence, why)
+    return _new((code, severity, False, amount, quote, start, end, claim.confidence, why))
 
 
 def _span(claim: Claim, owner: Term) -> tuple[int, int]:

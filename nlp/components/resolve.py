@@ -35,7 +35,8 @@ def settle(notes: Notes) -> None:
             best[claim.code] = _join(notes, held, claim)
     if "even" in notes.said:
         _drop_conceded(notes, best)
-    drop_explained(notes, best)
+    if len(best) > 1:
+        drop_explained(notes, best)
     notes.settled = best
 
 
@@ -80,6 +81,8 @@ def _relieve(notes: Notes, claim: Claim) -> None:
     """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
     if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
+    if not notes.all_marks & _RELIEF:
+        return
     clauses = notes.clauses
     at = claim.clause.number
     for following in clauses[at + 1 : at + 3]:
@@ -91,7 +94,7 @@ def _relieve(notes: Notes, claim: Claim) -> None:
             continue
         if claim.silent == "others" and not _is_gainsaid(notes, following):
             continue
-        if any(notes.marks[i] & BITS["relief"] for i in range(following.start, following.end)):
+        if following.marks & _RELIEF:
             if any(
                 other.clause is following
                 and other.code
@@ -125,7 +128,7 @@ _HERE = frozenset({"this", "these", "here"})
 def _except(notes: Notes, claim: Claim) -> None:
     """What other garments do and this one does not is praise ("straps usually slide off me, but not these")."""
     code = claim.code
-    if not isinstance(code, IssueCode) or code.is_ok or code is IssueCode.SHAPE_CUT_POOR or not notes.all_marks & _NOT:
+    if not isinstance(code, IssueCode) or code.is_ok or code is _CUT or not notes.all_marks & _NOT:
         return
     if _USUALLY.isdisjoint(notes.words[claim.clause.start : claim.clause.end]):
         return
@@ -143,7 +146,7 @@ def _except(notes: Notes, claim: Claim) -> None:
             return
 
 
-_NOT = BITS["not"]
+_NOT, _RELIEF = BITS["not"], BITS["relief"]
 _NO_OTHER = frozenset({"exception", "exceptions", "different", "better"})
 _USUALLY = word_set("usually")
 

@@ -31,7 +31,7 @@ _SURE_MIN, _SURE_MAX = 0.01, 0.99
 
 _NEAR = 4
 """So many words in front of a judgement tell its degree and its verb."""
-_BE = BITS["be"]
+_BE, _CUT = BITS["be"], IssueCode.SHAPE_CUT_POOR
 _FLATTERING = frozenset({"flatter", "unflatter"})
 """Keys of the words that a cut is judged by outright."""
 
@@ -45,7 +45,7 @@ def points(notes: Notes, claim: Claim) -> float:
     keys = notes.keys[claim.term.start : end]
     if "run" in keys or "too" in notes.words[start:end]:
         found += _OUTRIGHT
-    if claim.code is IssueCode.SHAPE_CUT_POOR and not _FLATTERING.isdisjoint(keys):
+    if claim.code is _CUT and not _FLATTERING.isdisjoint(keys):
         found += _OUTRIGHT
     if reduce(or_, notes.marks[start:end], 0) & _BE:
         found += _SENTENCE

@@ -27,6 +27,31 @@ MARKS = frozenset({*".,;:!?()…", "but", "except", "aber", _END})
 """Ends of what is said together: `_` does not stand for them."""
 
 
+class _Phrase:
+    """A phrase, whose nodes are made when a comment first has one of the words that it begins with."""
+
+    __slots__ = ("_begun", "_payload", "_steps")
+
+    def __init__(self, steps: Sequence[Sequence[Sequence[str]]], payload: Any) -> None:
+        self._steps, self._payload = steps, payload
+        self._begun: Steps | None = None
+
+    def first_keys(self) -> set[str]:
+        """The keys that it can begin with."""
+        found: set[str] = set()
+        for step in self._steps:
+            found.update([keys[0] for keys in step if keys])
+            if all(step):
+                break  # else it can be left out
+        return found
+
+    def behind(self, key: str) -> list[Node]:
+        """Where this key at its beginning leads."""
+        if self._begun is None:
+            self._begun, self._steps = _chain(self._steps, self._payload)[0], ()
+        return _listed(self._begun[key])
+
+
 class Trie(Generic[Payload]):
     """Phrases as sequences of keys, each with what it stands for.
 
@@ -37,7 +62,7 @@ class Trie(Generic[Payload]):
     FILLERS_MAX = 3
 
     def __init__(self, fillers: Collection[str] = (), denials: Collection[str] = ()) -> None:
-        self._root: Steps = {}
+        self._root: dict[str, Node | list[_Phrase]] = {}
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
         self._no_gaps = MARKS | self._denials
@@ -45,16 +70,11 @@ class Trie(Generic[Payload]):
 
     def add(self, steps: Sequence[Sequence[Sequence[str]]], payload: Payload) -> None:
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
-        root = self._root
-        for key, node in _chain(steps, payload)[0].items():
-            there = root.get(key)
-            if not isinstance(there, list):
-                # The root's own list, which grows: a new one for each of hundreds of phrases takes long.
-                there = root[key] = [] if there is None else [there]
-            if isinstance(node, list):
-                there += node
-            else:
-                there.append(node)
+        phrase = _Phrase(steps, payload)
+        for key in phrase.first_keys():
+            there = self._root.setdefault(key, [])
+            assert isinstance(there, list)  # for all are added before any is looked for
+            there.append(phrase)
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
@@ -66,7 +86,7 @@ class Trie(Generic[Payload]):
             if node is None or at <= past:
                 continue
             if type(node) is not tuple:  # which takes half the time of isinstance, and is asked many times
-                node = self._joined_at(self._root, keys[at - 1])
+                node = self._begun(keys[at - 1])
             steps, end, gap = node
             if gap is None and (key := keys[at]) not in steps and key not in fillers:
                 # As at most words: they begin many phrases but not this one, or stand for something by themselves.
@@ -110,8 +130,15 @@ class Trie(Generic[Payload]):
 
     def alone(self, key: str) -> Payload | None:
         """What the key stands for by itself."""
-        found: Payload | None = self._joined_at(self._root, key)[1] if key in self._root else None
+        found: Payload | None = self._begun(key)[1] if key in self._root else None
         return found
+
+    def _begun(self, key: str) -> Node:
+        """The one node to which the key at a phrase's beginning leads, from now on."""
+        there = self._root[key]
+        if isinstance(there, list):
+            there = self._root[key] = _joined([node for phrase in there for node in phrase.behind(key)], self._known)
+        return there
 
     def _joined_at(self, steps: Steps, key: str) -> Node:
         """The one node to which the key leads, from now on."""

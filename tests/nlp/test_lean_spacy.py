@@ -1,4 +1,4 @@
-"""What is imported to read: not all of spaCy, and all of it for whoever asks later."""
+"""What is imported to read: not all of spaCy and scipy, and all of them for whoever asks later."""
 
 import subprocess
 import sys
@@ -7,11 +7,12 @@ READS = """
 import sys
 from nlp.tagging import Tagger
 Tagger.load().tag("The sleeves are too long.")
-print(*(name for name in ("spacy.cli", "spacy.pipeline", "spacy.ml") if name in sys.modules))
+print(*(name for name in ("spacy.cli", "spacy.pipeline", "spacy.ml", "scipy.sparse") if name in sys.modules))
 """
 ASKS_LATER = """
 import nlp.tagging
 import spacy
+from scipy.sparse import csr_array
 from spacy.cli import info
 from spacy.matcher import Matcher
 from spacy.pipeline import EntityRuler
@@ -19,15 +20,16 @@ pipeline = spacy.blank("en")
 pipeline.add_pipe("sentencizer")
 Matcher(pipeline.vocab, validate=True).add("too", [[{"LOWER": "too"}]])
 print(len(list(pipeline("It is short. It is tight.").sents)), type(pipeline.add_pipe("lemmatizer")).__name__)
+print(*csr_array([[1, 2], [0, 3]]) @ [1, 1])
 """
 
 
-def test_reading_imports_neither_spacys_command_line_nor_its_components() -> None:
+def test_reading_imports_no_command_line_of_spacys_no_components_and_no_matrices_of_scipys() -> None:
     assert printed(READS) == ""
 
 
 def test_who_asks_later_gets_the_real_ones() -> None:
-    assert printed(ASKS_LATER) == "2 EnglishLemmatizer"
+    assert printed(ASKS_LATER) == "2 EnglishLemmatizer\n3 3"
 
 
 def printed(script: str) -> str:

@@ -1,0 +1,37 @@
+"""Adds up rows of a table, as scipy's product with a sparse matrix of ones does; imported without the rest of scipy.
+
+Nothing is copied to be added, which makes it four times as fast as numpy, and with integers of 16 bits twice as many
+fit into a step of the processor. To import all of `scipy.sparse` would take a tenth of a second.
+"""
+
+from importlib.util import find_spec
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.lean_spacy import NumpyOps, standing_in
+
+_SCIPY = find_spec("scipy")
+_FOLDERS = _SCIPY.submodule_search_locations if _SCIPY is not None else None
+
+with standing_in({"scipy": {}, "scipy.sparse": {"__path__": [f"{folder}/sparse" for folder in _FOLDERS or ()]}}):
+    from scipy.sparse._sparsetools import csr_matvecs
+
+PIECE = 128
+"""So many rows of weights up to 255 add up to what 16 bits can hold."""
+
+_OPS = NumpyOps()
+
+
+def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The sum of as many of these rows in a row as are counted of each; no number in the table is beyond 255."""
+    pieces = -(-counts // PIECE)
+    starts, before = counts.cumsum() - counts, pieces.cumsum() - pieces
+    begins = np.repeat(starts - PIECE * before, pieces) + PIECE * np.arange(pieces.sum())
+    bounds = np.append(begins, len(rows)).astype("int32")
+    sums = np.zeros((len(begins), table.shape[1]), "int16")
+    csr_matvecs(
+        len(begins), len(table), table.shape[1], bounds, rows, np.ones(len(rows), "int16"), table.ravel(), sums.ravel()
+    )
+    whole: NDArray[np.float32] = _OPS.reduce_sum(sums.astype("float32"), pieces.astype("int32"))
+    return whole
