@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.errors import RuleError
 from app.models import AuditEvent, Cluster, Issue, Placement, User
 from app.services import audit
+from app.services.changes import survivor
 
 
 def merge(session: Session, cluster: Cluster, *, into: Cluster, user: User | None = None) -> Cluster:
@@ -32,10 +33,13 @@ def merge(session: Session, cluster: Cluster, *, into: Cluster, user: User | Non
 
 
 def unmerge(session: Session, cluster: Cluster, *, user: User | None = None) -> Cluster:
-    """Return a merged cluster to what it was: its codes with later arrivals, and what was put into it by hand."""
-    survivor = cluster.merged_into
-    if survivor is None:
+    """Return a merged cluster to what it was: its codes with later arrivals, and what was put into it by hand.
+
+    What was merged into it before comes back with it.
+    """
+    if cluster.merged_into is None:
         raise RuleError(f"“{cluster.name}” is not merged.")
+    held_by = survivor(cluster)
     session.flush()
     event = session.scalars(
         select(AuditEvent)
@@ -45,10 +49,12 @@ def unmerge(session: Session, cluster: Cluster, *, user: User | None = None) -> 
     by_hand = set(event.details["by_hand"]) if event else set()
     cluster.merged_into = None
     codes = set()
-    for placement in session.scalars(select(Placement).where(Placement.home_id == cluster.id)):
-        placement.cluster = cluster
-        codes.add(placement.code)
-    for issue in list(survivor.issues):
+    placed = select(Placement).where(Placement.cluster_id == held_by.id).options(joinedload(Placement.home))
+    for placement in session.scalars(placed):
+        if survivor(placement.home) is cluster:
+            placement.cluster = cluster
+            codes.add(placement.code)
+    for issue in list(held_by.issues):
         if issue.id in by_hand or (issue.standing_code in codes and not issue.placed_by_hand):
             issue.cluster = cluster
     audit.note(session, "unmerged", cluster, user=user)

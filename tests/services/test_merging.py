@@ -7,7 +7,7 @@ from app.models import Choice, Garment
 from app.services import clusters, decisions, diagnosing, merging
 from tests import cast
 
-LONG, WIDE = "sleeve.length/long", "sleeve.width/large"
+LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
 
 
 def test_later_reports_of_a_merged_point_go_to_the_survivor_and_come_back_with_it(session, shirt):
@@ -46,6 +46,35 @@ def test_what_was_split_off_goes_home_where_it_was_put_by_hand(session, shirt):
 
     assert (len(cuffs.issues), len(long.issues)) == (3, 5)
     assert all(issue.placed_by_hand for issue in cuffs.issues)
+
+
+def test_what_went_on_into_a_third_point_comes_back_from_there(session, shirt):
+    long, wide, tight = _merge_twice(session, shirt)
+
+    merging.unmerge(session, wide)
+    session.flush()
+
+    assert [len(point.issues) for point in (wide, long, tight)] == [2, 0, 9]
+    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is wide
+
+
+def test_what_was_merged_before_comes_back_with_what_it_went_into(session, shirt):
+    long, wide, tight = _merge_twice(session, shirt)
+
+    merging.unmerge(session, long)
+    session.flush()
+
+    assert [len(point.issues) for point in (wide, long, tight)] == [0, 10, 1]
+    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is long
+
+
+def _merge_twice(session, shirt):
+    """Wide sleeves go into long ones, and both into a bust that is too small."""
+    cast.make_feedback(session, shirt, says=TIGHT)
+    long, wide, tight = (cast.get_point(session, shirt, code) for code in (LONG, WIDE, TIGHT))
+    merging.merge(session, wide, into=long)
+    merging.merge(session, long, into=tight)
+    return long, wide, tight
 
 
 def test_refuses_to_merge_what_does_not_belong_together(session, shirt):
