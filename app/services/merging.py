@@ -9,17 +9,18 @@ from app.errors import RuleError
 from app.models import AuditEvent, Cluster, Issue, Placement, User
 from app.services import audit
 from app.services.changes import survivor
+from app.services.garments import hold_garment
 
 
 def merge(session: Session, cluster: Cluster, *, into: Cluster, user: User | None = None) -> Cluster:
     """Return the survivor: the issues of the other go to it, later arrivals too, and both histories stay."""
+    hold_points(session, cluster, into)
     ensure_stands(cluster)
     ensure_stands(into)
     if cluster is into:
         raise RuleError("A fit point cannot be merged into itself.", field="into")
     if cluster.garment_id != into.garment_id:
         raise RuleError("Only fit points of the same garment can be merged.", field="into")
-    session.flush()
     for placement in session.scalars(select(Placement).where(Placement.cluster_id == cluster.id)):
         placement.cluster = into
     by_hand = [issue.id for issue in cluster.issues if issue.placed_by_hand]
@@ -37,10 +38,10 @@ def unmerge(session: Session, cluster: Cluster, *, user: User | None = None) -> 
 
     What was merged into it before comes back with it.
     """
+    hold_points(session, cluster)
     if cluster.merged_into is None:
         raise RuleError(f"“{cluster.name}” is not merged.")
     held_by = survivor(cluster)
-    session.flush()
     event = session.scalars(
         select(AuditEvent)
         .where(AuditEvent.subject_type == "cluster", AuditEvent.subject_id == cluster.id, AuditEvent.verb == "merged")
@@ -65,6 +66,7 @@ def split(
     session: Session, cluster: Cluster, *, issues: Sequence[Issue], name: str, user: User | None = None
 ) -> Cluster:
     """Return a new cluster of the chosen issues; a re-run of the tagger leaves them there."""
+    hold_points(session, cluster, *issues)
     ensure_stands(cluster)
     if not name.strip():
         raise RuleError("What is split off needs a name.", field="name")
@@ -82,6 +84,13 @@ def split(
     audit.note(session, "split", cluster, user=user, into=part.id, issues=len(issues))
     audit.note(session, "split_off", part, user=user, into=cluster.id, issues=len(issues))
     return part
+
+
+def hold_points(session: Session, cluster: Cluster, *beside: Cluster | Issue) -> None:
+    """Hold the garment of a cluster, and see what others made of that, and of what is beside it, before."""
+    hold_garment(session, cluster.garment)
+    for each in (cluster, *beside):
+        session.expire(each)
 
 
 def ensure_stands(cluster: Cluster) -> None:

@@ -1,10 +1,14 @@
 """Merging clusters, taking them apart again and splitting a part off: nothing that was said is lost."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor, wait
 
+import pytest
+from sqlalchemy.orm import Session
+
+from app.db import begin_writing
 from app.errors import RuleError
 from app.models import Choice, Garment
-from app.services import clusters, decisions, diagnosing, merging
+from app.services import clusters, decisions, diagnosing, grouping, merging
 from tests import cast
 
 LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
@@ -75,6 +79,41 @@ def _merge_twice(session, shirt):
     merging.merge(session, wide, into=long)
     merging.merge(session, long, into=tight)
     return long, wide, tight
+
+
+@pytest.mark.every_database
+def test_two_points_are_not_merged_into_each_other_at_once(session, shirt):
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+    session.commit()
+
+    begin_writing(session)
+    merging.merge(session, wide, into=long)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(_merge_elsewhere, session.get_bind(), long.id, wide.id)
+        wait([other], timeout=0.3)
+        session.commit()
+
+        with pytest.raises(RuleError, match="“Sleeve too wide” is merged into “Sleeve too long”"):
+            other.result()
+
+
+def _merge_elsewhere(engine, cluster_id, into_id):
+    with Session(engine) as session:
+        begin_writing(session)
+        cluster, into = (clusters.get_cluster(session, each) for each in (cluster_id, into_id))
+        merging.merge(session, cluster, into=into)
+        session.commit()
+
+
+def test_what_is_stored_while_its_point_is_merged_follows_it(session, shirt):
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+    late = wide.issues[0]
+    merging.merge(session, wide, into=long)
+    late.cluster = wide
+
+    grouping.group_garment(session, shirt)
+
+    assert late.cluster is long
 
 
 def test_refuses_to_merge_what_does_not_belong_together(session, shirt):
