@@ -72,9 +72,10 @@ def split(
         raise RuleError("What is split off needs a name.", field="name")
     if not issues:
         raise RuleError("Choose what is split off.", field="issues")
-    if any(issue.cluster is not cluster for issue in issues):
+    held = set(cluster.issues)  # all in one question, however many are chosen
+    if not held.issuperset(issues):
         raise RuleError("Only what stands in this fit point can be split off.", field="issues")
-    if len(set(issues)) == len(cluster.issues):
+    if held == set(issues):
         raise RuleError("That is all of it: leave something behind.", field="issues")
     part = Cluster(garment=cluster.garment, code=cluster.code, name=name.strip(), split_from_id=cluster.id)
     session.add(part)

@@ -10,6 +10,7 @@ from app.errors import RuleError
 from app.models import Choice, Garment
 from app.services import clusters, decisions, diagnosing, grouping, merging
 from tests import cast
+from tests.asking import listening_to
 
 LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
 
@@ -127,6 +128,21 @@ def test_refuses_to_merge_what_does_not_belong_together(session, shirt):
         merging.merge(session, cast.get_point(session, other, LONG), into=long)
     with pytest.raises(RuleError, match="“Sleeve too wide” is not merged"):
         merging.unmerge(session, wide)
+
+
+def test_however_many_quotes_are_split_off_they_are_looked_at_at_once(session, shirt):
+    long = cast.get_point(session, shirt, LONG)
+    few, many = long.issues[:1], long.issues[1:6]
+
+    asked = []
+    for chosen in (few, many):
+        session.flush()
+        session.expire_all()
+        with listening_to(session.get_bind()) as questions:
+            merging.split(session, long, issues=chosen, name="Cuffs too long")
+        asked.append(len(questions))
+
+    assert asked[0] == asked[1]
 
 
 def test_refuses_a_split_that_leaves_nothing_or_takes_nothing(session, shirt):
