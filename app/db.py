@@ -14,9 +14,9 @@ import alembic.config
 import alembic.migration
 import alembic.script
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, String, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapper, Session
 
 import migrations
 from app.errors import RuleError
@@ -186,6 +186,22 @@ def _begin(connection: Connection) -> None:
         connection.connection.cursor().execute(begin)
     except sqlite3.OperationalError as error:
         raise OperationalError(begin, None, error) from error
+
+
+@event.listens_for(Session, "before_flush")
+def _ensure_fits(session: Session, *_: object) -> None:
+    """What is longer than its column SQLite would keep, and PostgreSQL would break off at."""
+    for row in (*session.new, *session.dirty):
+        for name, most in _list_limits(row.__mapper__):
+            if len(row.__dict__.get(name) or "") > most:
+                raise RuleError(f"The {name.replace('_', ' ')} is longer than {most} characters.", field=name)
+
+
+@cache
+def _list_limits(noun: Mapper[Any]) -> list[tuple[str, int]]:
+    """The columns of a noun that hold words, and how long these may be."""
+    columns = {each.key: each.columns[0].type for each in noun.column_attrs}
+    return [(name, kind.length) for name, kind in columns.items() if type(kind) is String and kind.length]
 
 
 def alembic_config(url: str) -> alembic.config.Config:

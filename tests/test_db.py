@@ -128,3 +128,16 @@ def test_a_database_is_empty_until_it_is_made_and_then_current(tmp_path, databas
 def test_an_unreachable_database_is_said_in_a_sentence(tmp_path):
     with pytest.raises(RuleError, match=r"^The database cannot be reached: unable to open database file\.$"):
         is_current(f"sqlite:///{tmp_path / 'missing' / 'toile.db'}")
+
+
+def test_what_is_longer_than_its_column_is_refused_and_nothing_is_lost(session: Session):
+    label = get_label(session)
+    session.commit()
+
+    label.name = "L" * 121
+    with pytest.raises(RuleError, match="The name is longer than 120 characters") as refusal:
+        session.flush()
+
+    assert refusal.value.field == "name"
+    label.name = "L" * 120
+    session.commit()

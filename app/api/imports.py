@@ -142,11 +142,12 @@ def _describe(run_id: int) -> ImportProgress:
     run = imports.get_run(db.session, run_id)
     job = jobs.get_job(db.session, run.job_id) if run.job_id else None
     kind: Any = run.export if uploads.is_tried(run) else uploads.FEEDBACK
+    rejects, rejected = imports.list_rejects(db.session, run, limit=REJECTS_MAX)
     state: Any = "done" if run.finished_at else job.status.value if job else "waiting"
     return ImportProgress(
         id=run.id, file_name=run.file_name, kind=kind, state=state, error=job.error if job else None,
         rows=job.total if job else None, rows_done=job.done if job else 0, stored=run.stored, known=run.known,
-        changed=run.changed, dropped=run.dropped, told=run.told or {}, rejected=len(run.rejects),
-        rejects=[Reject(line=each.line, kind=each.kind, reason=each.reason) for each in run.rejects[:REJECTS_MAX]],
+        changed=run.changed, dropped=run.dropped, told=run.told or {}, rejected=rejected,
+        rejects=[Reject(line=each.line, kind=each.kind, reason=each.reason) for each in rejects],
         started_at=run.started_at, finished_at=run.finished_at,
     )  # fmt: skip

@@ -39,7 +39,8 @@ def _import_feedback(progress: Progress, content: bytes) -> None:
             progress.done += len(rows)
             with progress.writing() as writing:
                 imports.store_rows(writing, _run(progress, writing), file, rows, user=_user(progress, writing))
-    _finish(progress, content)
+    with progress.writing() as session:
+        _finish(progress, session, content)
 
 
 def _import_products(progress: Progress, content: bytes) -> None:
@@ -48,16 +49,14 @@ def _import_products(progress: Progress, content: bytes) -> None:
         taken = products.import_products(session, content, user=_user(progress, session))
         run.stored, run.known, run.told = len(taken.added), taken.known, {"articles": taken.articles}
         _reject(session, run, taken.rejects)
-    _finish(progress, content)
+        _finish(progress, session, content)
 
 
 def _import_orders(progress: Progress, content: bytes) -> None:
     taken = OrdersTaken()
     found = order_files.read_orders(content, _dates(progress), taken.rejects)
-    if progress.cursor == 0:
-        with progress.writing() as session:
-            _reject(session, _run(progress, session), taken.rejects)
-    taken = OrdersTaken()
+    if progress.cursor:
+        taken.rejects.clear()  # they were named with the first chunk
     while progress.cursor < len(found):
         chunk = found[progress.cursor : progress.cursor + CHUNK]
         progress.cursor += len(chunk)
@@ -78,23 +77,21 @@ def _import_orders(progress: Progress, content: bytes) -> None:
                 may_lower=_run(progress, session).changed > 0, user=_user(progress, session),
             )  # fmt: skip
     with progress.writing() as session:
-        told = asdict(taken)
-        _run(progress, session).told = {
-            name: told[name] for name in ("sold", "returned", "unplaced", "bracketed", "kept", "recovered")
-        }
-    _finish(progress, content)
+        run, told = _run(progress, session), asdict(taken)
+        run.told = {name: told[name] for name in ("sold", "returned", "unplaced", "bracketed", "kept", "recovered")}
+        _reject(session, run, taken.rejects)  # of a file without orders: there was no chunk
+        _finish(progress, session, content)
 
 
-def _finish(progress: Progress, content: bytes) -> None:
+def _finish(progress: Progress, session: Session, content: bytes) -> None:
     """Keep what was not taken as a file, without e-mails and names, and forget the rest.
 
     What its customer has erased is nothing to mend: it is named by its line alone.
     """
-    with progress.writing() as session:
-        run = _run(progress, session)
-        rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]
-        run.content = write_rejects(content, rejects, without=run.columns) if rejects else None
-        imports.finish_run(session, run, user=_user(progress, session))
+    run = _run(progress, session)
+    rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]
+    run.content = write_rejects(content, rejects, without=run.columns) if rejects else None
+    imports.finish_run(session, run, user=_user(progress, session))
 
 
 def _reject(session: Session, run: ImportRun, rejects: list[tuple[int, str]]) -> None:

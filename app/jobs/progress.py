@@ -27,6 +27,8 @@ class Progress:
         self.job_id = job.id
         self.kind = job.kind
         self.attempt = job.attempts
+        self.began_at = job.heartbeat_at
+        """When this attempt was claimed."""
         self.arguments: dict[str, Any] = dict(job.arguments)
         self.cursor = job.cursor
         self.done = job.done

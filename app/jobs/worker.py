@@ -106,7 +106,7 @@ def _do(engine: Engine, progress: Progress) -> None:
         raise
     with _writing(engine) as session:
         jobs.finish(session, progress.job_id, attempt=progress.attempt)
-        mishaps.settle(session, progress.job_id)
+        mishaps.settle(session, progress.job_id, began_at=progress.began_at)
 
 
 def _fail(engine: Engine, progress: Progress, sentence: str) -> None:

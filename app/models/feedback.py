@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from app.models.base import NAME_MAX, Base, now, stored
 from app.models.garments import Garment, GarmentColour, GarmentSize
 from app.models.rounds import ProductionRound
-from app.models.words import fold_words, print_words, split_words
+from app.models.words import index_words
 
 if TYPE_CHECKING:
     from app.models.issues import Issue
@@ -184,8 +184,8 @@ class Feedback(Base):
 
     @validates("comment")
     def _fold_comment(self, key: str, comment: str | None) -> str | None:
-        self.searched = " ".join(split_words(comment)) if comment else None
-        self.words_print = print_words(fold_words(comment)) if comment else None
+        for name, words in index_words(comment).items():
+            setattr(self, name, words)
         return comment
 
     @property

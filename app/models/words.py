@@ -35,6 +35,14 @@ def print_words(folded: str | None) -> str | None:
     return hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+def index_words(words: str | None) -> dict[str, str | None]:
+    """Return the columns that are made of the words of an answer, to find them by."""
+    return {
+        "searched": " ".join(split_words(words)) if words else None,
+        "words_print": print_words(fold_words(words)) if words else None,
+    }
+
+
 class _Parts(dict[int, str]):
     """What becomes of each character; worked out once, for `str.translate` goes through thousands at a time."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import ADDRESS_MAX, NAME_MAX, Role, User
+from app.models import ADDRESS_MAX, Role, User
 from app.services import audit
 from app.services.label import get_label
 
@@ -75,7 +75,7 @@ def ensure_new_address(session: Session, email: str) -> str:
 
 def read_name(name: str) -> str:
     """Return the name as it is stored; people are called something."""
-    if not name.strip() or len(name.strip()) > NAME_MAX:
+    if not name.strip():
         raise RuleError("A user needs a name.", field="name")
     return name.strip()
 

@@ -34,7 +34,7 @@ class Case:
     cluster: Cluster
     opposite: Cluster | None
     alike: Sequence[Cluster]
-    """The other points with its code: what was split off it, or it was split off."""
+    """The other points with its code or the opposite one: what was split off them, or they were split off."""
     source: FeedbackSource
     answers: list[Answer]
     across_lots: list[Answer]
@@ -54,7 +54,7 @@ class Case:
 
     @property
     def reported_alike(self) -> set[int]:
-        """Return the answers that report the same fault, at a point that was split off."""
+        """Return the answers that report the same fault or the opposite, at a point that was split off."""
         return {answer_id for each in self.alike for answer_id in self.hearing.reports.get(each.id, {})}
 
     @cached_property
@@ -78,15 +78,16 @@ def list_cases(session: Session, garment: Garment, hearing: Hearing) -> Iterator
     """Return the clusters of a garment, each with its case; None where no customer reports it now."""
     wearers, label = _read_wearers(session, garment), get_label(session)
     standing = list_clusters(session, garment)
-    by_code = {cluster.code: cluster for cluster in standing}
+    surest = {cluster.code: cluster for cluster in reversed(standing)}  # a point that was split off has the code, too
     for cluster in standing:
         told = cluster.fullest
         if told is None or not told.reporting or not told.source.is_customers:
             yield cluster, None
             continue
         answers = hearing.asked_since(cluster, told.source, told.since_round)
-        opposite = by_code.get(cluster.code.opposite) if cluster.code.opposite else None
-        alike = [each for each in standing if each.code == cluster.code and each is not cluster]
+        opposite = surest.get(cluster.code.opposite) if cluster.code.opposite else None
+        codes = (cluster.code, cluster.code.opposite)
+        alike = [each for each in standing if each.code in codes and each not in (cluster, opposite)]
         across_lots = answers
         if cluster.code.group == "fabric":
             across_lots = hearing.asked_since(cluster, told.source, _find_last_fix(hearing, cluster))

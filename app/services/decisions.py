@@ -20,7 +20,7 @@ from app.models import (
 )
 from app.services import audit, blocks
 from app.services.changes import list_released
-from app.services.merging import ensure_stands
+from app.services.merging import ensure_stands, hold_points
 from app.services.wording import name_round
 
 
@@ -97,8 +97,12 @@ def say_again(cluster: Cluster) -> str:
     return f"it was watched until {watched_on.day} {watched_on:%B %Y}"
 
 
-def ensure_seen(cluster: Cluster, seen: int) -> None:
-    """Refuse to decide over what was decided since somebody looked, `seen` being what held then, 0 for nothing."""
+def ensure_seen(session: Session, cluster: Cluster, seen: int) -> None:
+    """Refuse to decide over what was decided since somebody looked, `seen` being what held then, 0 for nothing.
+
+    Until the caller commits nobody else decides.
+    """
+    hold_points(session, cluster)
     decision = cluster.decision
     if decision is not None and decision.id != seen:
         who = decision.user.name if decision.user else "The command line"

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Base, Garment, GarmentColour, GarmentSize, User, now
 from app.services import audit
-from app.services.garments import ensure_distinct, ensure_free, ensure_name, find_colour, hold_garment, make_size
+from app.services.garments import (
+    ensure_distinct,
+    ensure_free,
+    ensure_name,
+    find_colour,
+    hold_garment,
+    list_distinct,
+    make_size,
+)
 from nlp.taxonomy import GarmentKind
 
 
@@ -86,7 +94,7 @@ def _put_colours(session: Session, garment: Garment, names: Sequence[str]) -> No
     for colour in list(garment.colours):
         if colour.name.casefold() not in wanted:
             _remove(session, colour, "colours")
-    for name in dict.fromkeys(name.strip() for name in names):
+    for name in list_distinct(names):
         if find_colour(garment, name) is None:
             garment.colours.append(GarmentColour(name=name))
 

@@ -1,6 +1,6 @@
 """Garments: adding a style, finding it by whatever name people use, its points of measure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -72,7 +72,7 @@ def add_garment(
     )  # fmt: skip
     put_facts(garment, season=season, fabric=fabric, cut_for=cut_for, seam_allowance=seam_allowance)
     garment.sizes = [make_size(size, position) for position, size in enumerate(names)]
-    garment.colours = [GarmentColour(name=colour.strip()) for colour in dict.fromkeys(colours)]
+    garment.colours = [GarmentColour(name=colour) for colour in list_distinct(colours)]
     garment.revisions = [PatternRevision(number=1, status=RevisionStatus.RELEASED, released_at=now())]
     session.add(garment)
     audit.note(session, "added", garment, user=user)
@@ -250,6 +250,14 @@ def get_point_of_measure(garment: Garment, code: str) -> PointOfMeasure:
 def make_size(name: str, position: int) -> GarmentSize:
     """Return a size with the other words that it is known by."""
     return GarmentSize(name=name, position=position, aliases=list(SIZE_ALIASES.get(name.upper(), ())))
+
+
+def list_distinct(names: Iterable[str]) -> list[str]:
+    """Return these names without the spaces around them, each once whatever its case: one is found by any of them."""
+    distinct: dict[str, str] = {}
+    for name in filter(None, map(str.strip, names)):
+        distinct.setdefault(name.casefold(), name)
+    return [*distinct.values()]
 
 
 def ensure_free(session: Session, style_number: str | None, of: Garment | None = None) -> None:

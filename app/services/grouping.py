@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, now
+from app.models import Cluster, Feedback, Garment, Issue, Remark, SubTheme, SubThemeQuote, now
 from app.services.changes import survivor
 from app.services.placing import place_issues
 from nlp.grouping import GROUPING_VERSION, Grouping, group_alike, inherit_ids, normalise_phrase
@@ -210,7 +210,15 @@ def _list_members(grouping: Grouping, phrases: Mapping[int, str]) -> dict[int, d
 
 
 def place_arrivals(session: Session, garment: Garment) -> None:
-    """Where a sub-theme was split off, what was said in its words since goes there too, except what was put by hand."""
+    """Where a sub-theme was split off, what was said in its words since goes there too, except what was put by hand.
+
+    What was stored while its point was merged into another one follows it.
+    """
+    left_behind = (
+        select(Issue).join(Issue.cluster).where(Cluster.garment_id == garment.id, Cluster.merged_into_id.is_not(None))
+    )
+    for left in session.scalars(left_behind).all():
+        left.cluster = left.cluster and survivor(left.cluster)
     split_off = {
         theme.id: theme
         for theme in session.scalars(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -167,6 +167,13 @@ def get_run(session: Session, run_id: int) -> ImportRun:
 def list_runs(session: Session, *, limit: int = 20) -> list[ImportRun]:
     """Return imports, the newest first."""
     return list(session.scalars(select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)))
+
+
+def list_rejects(session: Session, run: ImportRun, *, limit: int) -> tuple[list[ImportReject], int]:
+    """Return the first rows that were not taken as they are, in the order of the file, and how many there are."""
+    of_run = ImportReject.import_id == run.id
+    first = session.scalars(select(ImportReject).where(of_run).order_by(ImportReject.line).limit(limit))
+    return list(first), session.scalars(select(func.count()).where(of_run)).one()
 
 
 def list_to_mend(run: ImportRun) -> list[ImportReject]:

@@ -113,9 +113,9 @@ _WHOLE = (
 
 
 def _list_whole(session: Session, ids: Sequence[int]) -> list[Feedback]:
-    """The answers with these ids, in the same order, with what is shown of them."""
+    """The answers with these ids, in the same order, with what is shown of them; one may be erased by now."""
     if not ids:
         return []
     answers = session.scalars(select(Feedback).where(Feedback.id.in_(ids)).options(*_WHOLE)).unique()
     by_id = {each.id: each for each in answers}
-    return [by_id[each] for each in ids]
+    return [by_id[each] for each in ids if each in by_id]

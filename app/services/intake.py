@@ -1,6 +1,5 @@
 """Intake: answers that come in by the hundred, stored by few statements where `record_feedback` takes several each."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -10,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Feedback, FeedbackSource, Garment, Issue, ZoneAnswer, now
 from app.services.answers import TappedZone, add_alteration, build_issues, ensure_zones
-from app.services.placing import place_code
+from app.services.placing import Place, find_homes
 from app.services.saying import clean_words, columns_of_words, ensure_says_something
-from nlp.taxonomy import Code
 
 Answer = tuple[dict[str, Any], Sequence[TappedZone]]
 """The columns of an answer, and its taps."""
@@ -73,16 +71,15 @@ def store_taps(session: Session, answers: Sequence[tuple[int, dict[str, Any], Se
     ]  # fmt: skip
     if given:
         session.execute(insert(ZoneAnswer), given)
-    by_home: dict[tuple[int | None, Code], list[Issue]] = defaultdict(list)
+    said: list[tuple[Issue, Place | None]] = []
     for feedback_id, columns, zones in answers:
         taps = add_alteration(zones, columns.get("altered_by"), columns.get("altered_unit"))
         for issue in build_issues(taps, columns["source"], columns.get("overall_fit")):
             issue.feedback_id = feedback_id
             counts = not (issue.code.is_ok or columns.get("is_spam"))
-            by_home[columns["garment_id"] if counts else None, issue.code].append(issue)
-    for (garment_id, code), issues in by_home.items():
-        home = None if garment_id is None else place_code(session, garment_id, code)
-        for issue in issues:
-            issue.cluster = home
-        session.add_all(issues)
+            said.append((issue, (columns["garment_id"], issue.code) if counts else None))
+    homes = find_homes(session, [*dict.fromkeys(place for _, place in said if place)])
+    for issue, place in said:
+        issue.cluster = homes[place] if place else None
+    session.add_all(issue for issue, _ in said)
     session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import NAME_MAX, Garment, Label, LengthUnit, Role, User
+from app.models import Garment, Label, LengthUnit, Role, User
 from app.services import audit
 
 
@@ -158,10 +158,12 @@ def _ensure_grid(unit: LengthUnit, grid: str) -> None:
 def _ensure_sensible(name: str, value: Any) -> None:
     """A setting lies where the rest of the product can use it."""
     match name:
-        case "name" if not value.strip() or len(value) > NAME_MAX:
+        case "name" if not value.strip():
             raise RuleError("A label has a name.", field=name)
-        case "p_ref" | "proof_threshold" if not 0 < value < 1:
-            raise RuleError(f"{name} has to lie between 0 and 1.", field=name)
+        case "p_ref" if not 0 < value < 1:
+            raise RuleError("A point matters from a share of the customers: 0.1, which is 10 in 100.", field=name)
+        case "proof_threshold" if not 0 < value < 1:
+            raise RuleError("A fix is proven when it is sure by a share: 0.99, which is 99 in 100.", field=name)
         case "leeway_length_mm" | "leeway_girth_mm" if not 0 <= value <= LEEWAY_MAX_MM:
             raise RuleError(f"{name} has to lie between 0 and {LEEWAY_MAX_MM}.", field=name)
         case "pattern_days" | "sample_days" if not 0 <= value <= DAYS_MAX:

@@ -24,8 +24,10 @@ from app.services.moves import ensure_amount
 
 def receive(session: Session, packet: Packet, *, name: str) -> Packet:
     """Note who received the sheet and when; the first time holds."""
-    if not name.strip() or len(name) > NAME_MAX:
+    if not name.strip():
         raise RuleError("Who received it? A name is needed.", field="name")
+    if len(name) > NAME_MAX:
+        raise RuleError(f"The name is longer than {NAME_MAX} characters.", field="name")
     if packet.received_at is None:
         packet.received_at = now()
         packet.received_by = name.strip()

@@ -1,6 +1,7 @@
 """Mishaps: work of the worker that did not go through, in plain words, until it has gone through after all."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -92,16 +93,21 @@ def try_again(session: Session, job: Job, *, user: User | None = None) -> None:
     audit.note(session, "tried again", job, user=user)
 
 
-def settle(session: Session, job_id: int) -> None:
-    """Mark as done what failed before and is done now, by a job that was asked for later and has gone through."""
+def settle(session: Session, job_id: int, *, began_at: datetime | None) -> None:
+    """Mark as done what failed before and is done now, by a job that was asked for later and has gone through.
+
+    What failed after this job `began_at` may have changed what was weighed already, by another worker: it stays.
+    """
     through = jobs.get_job(session, job_id)
     if through.kind in ASKED_ONCE:
         return
-    is_failed = Job.status == JobStatus.FAILED
-    failed = session.scalars(select(Job).where(is_failed, Job.id < job_id))
+    has_failed = Job.status == JobStatus.FAILED, Job.finished_at <= began_at
+    failed = session.scalars(select(Job).where(*has_failed, Job.id < job_id))
     if over := [job.id for job in failed if _contains(through, job)]:
         # Asked once more: what somebody tries again in the same moment waits, or is under way by now.
-        session.execute(update(Job).where(is_failed, Job.id.in_(over)).values(status=JobStatus.DONE, finished_at=now()))
+        session.execute(
+            update(Job).where(*has_failed, Job.id.in_(over)).values(status=JobStatus.DONE, finished_at=now())
+        )
 
 
 def _of_file(job_id: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:

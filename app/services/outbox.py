@@ -101,14 +101,19 @@ def list_due(session: Session, *, limit: int = 50) -> list[int]:
     return list(session.scalars(due.order_by(OutboxMail.id).limit(limit)))
 
 
-def note_sent(session: Session, letter: Letter) -> None:
-    """Note that a mail server has taken a letter; a link to a sheet is one of the packet's from now on."""
-    mail = session.get_one(OutboxMail, letter.mail_id)
+def note_sent(session: Session, letter: Letter) -> OutboxMail | None:
+    """Return the mail of a letter that a mail server has taken; a link to a sheet is one of the packet's from now on.
+
+    None where it went with its answer, or its address was stopped, while it was on its way.
+    """
+    mail = session.get(OutboxMail, letter.mail_id)
+    if mail is None:
+        return None
     mail.sent_at, mail.next_try_at, mail.error = now(), None, None
     mail.attempts += 1
     _forget_customer(session, mail)
     if mail.packet is None or letter.token is None or letter.works_until is None:
-        return
+        return mail
     mail.packet.expires_at = letter.works_until
     if mail.asked_with:
         mail.packet.token_hash, mail.packet.mailed_token_hash = hash_token(letter.token), None
@@ -116,6 +121,7 @@ def note_sent(session: Session, letter: Letter) -> None:
         mail.packet.mailed_token_hash = hash_token(letter.token)
     verb = "renewed" if mail.asked_with else "delivered"
     audit.note(session, verb, mail.packet.revision, check_code=mail.packet.check_code)
+    return mail
 
 
 def call_off(session: Session, mail_id: int) -> None:
@@ -129,8 +135,10 @@ def call_off(session: Session, mail_id: int) -> None:
 
 
 def note_failed(session: Session, mail_id: int, reason: str) -> None:
-    """Note why a mail did not go out, and when it is tried again."""
-    mail = session.get_one(OutboxMail, mail_id)
+    """Note why a mail did not go out, and when it is tried again, if it is still to go."""
+    mail = session.get(OutboxMail, mail_id)
+    if mail is None:
+        return
     mail.error = drop_control_characters(reason)[:SENTENCE_MAX]
     mail.next_try_at = now() + WAIT_AFTER[mail.attempts] if mail.attempts < len(WAIT_AFTER) else None
     mail.attempts += 1

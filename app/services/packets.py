@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound, RuleError
 from app.models import (
-    NAME_MAX,
     LengthUnit,
     Packet,
     Paper,
@@ -166,7 +165,7 @@ def _ensure_sendable(revision: PatternRevision) -> None:
 
 def _ensure_contact(contact: str) -> None:
     """A sheet goes to somebody."""
-    if not contact.strip() or len(contact) > NAME_MAX:
+    if not contact.strip():
         raise RuleError("To whom does the sheet go? A name or an address is needed.", field="contact")
 
 

@@ -18,7 +18,7 @@ ASK_AGAIN_AFTER = timedelta(minutes=10)
 def ask_for_link(session: Session, email: str) -> None:
     """Put a link into the outbox where the address is somebody's; whether it is, is told nobody.
 
-    Known or not, one row is written: the answer takes as long.
+    Known or not, something is written: the answer takes as long.
     """
     user = accounts.find_by_email(session, email)
     if user is None or user.disabled_at is not None or not ADDRESS.fullmatch(user.email):

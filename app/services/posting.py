@@ -34,8 +34,7 @@ def write_letter(session: Session, mail_id: int, *, sender: str, public_url: str
 
 def note_sent(session: Session, letter: Letter) -> None:
     """Let the letter's link work, now that a mail server has taken it."""
-    outbox.note_sent(session, letter)
-    mail = session.get_one(OutboxMail, letter.mail_id)
-    owner = mail.invitation or mail.user
+    mail = outbox.note_sent(session, letter)
+    owner = None if mail is None else mail.invitation or mail.user
     if owner is not None and letter.token is not None:
         account_links.keep_link(session, letter.token, owner)

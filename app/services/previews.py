@@ -74,7 +74,8 @@ def view_preview(session: Session, job: Job, *, examples: int = 3) -> Preview:
     packed, tag = job.arguments.get("rule"), job.arguments.get("tag")
     draft = naming.unpack(tag) if tag else None
     found = list(job.arguments.get("flips", {}).values())
-    garments = {garment.id: garment for garment in session.scalars(select(Garment))}
+    touched = select(Garment).where(Garment.id.in_({each["garment"] for each in found}))
+    garments = {garment.id: garment for garment in session.scalars(touched)}
     points = _find_points(session, found)
     comments = _find_comments(session, found)
 

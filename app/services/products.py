@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import NAME_MAX, Article, Garment, GarmentColour, GarmentSize, User
+from app.models import NAME_MAX, Article, Garment, GarmentColour, User
 from app.services import audit
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Row, fold_column
-from app.services.garments import SIZE_ALIASES, add_garment, find_colour, find_size
+from app.services.garments import add_garment, find_colour, find_size, list_distinct, make_size
 from app.services.matching import NO_VARIANT, Names, fold_name, fold_sku, load_names, remember_name
 from app.services.shop_exports import list_columns
 from nlp.taxonomy import garment_kind
@@ -154,7 +154,7 @@ def _read_options(said: Mapping[str, str], names: Mapping[str, str]) -> tuple[st
 
 def _take(session: Session, product: _Product, names: Names, taken: Taken, user: User | None) -> Garment:
     """The garment of a product, with all its colours; one that is new is added with its sizes."""
-    colours = list({each.colour.casefold(): each.colour for each in product.variants if each.colour}.values())
+    colours = list_distinct(each.colour for each in product.variants)
     sizes = sort_sizes(each.size for each in product.variants)
     known = [each for each in (product.handle, product.number, product.title) if each]
     garment = next(filter(None, map(names.find_garment, known)), None)
@@ -182,10 +182,7 @@ def _complete(
 ) -> None:
     """Give a garment that a file of reviews named its sizes, and any garment the colours that are new."""
     if not garment.sizes:
-        garment.sizes = [
-            GarmentSize(name=size, position=place, aliases=list(SIZE_ALIASES.get(size.upper(), ())))
-            for place, size in enumerate(sizes)
-        ]
+        garment.sizes = [make_size(size, place) for place, size in enumerate(sizes)]
     new = [colour for colour in colours if find_colour(garment, colour) is None]
     garment.colours += [GarmentColour(name=colour) for colour in new]
     audit.note(session, "completed", garment, user=user, sizes=len(garment.sizes), colours=len(new))

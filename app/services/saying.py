@@ -13,9 +13,7 @@ from app.models import (
     OverallFit,
     ReadState,
     Wear,
-    fold_words,
-    print_words,
-    split_words,
+    index_words,
 )
 from app.services.answers import TappedZone, ensure_alteration, ensure_zones
 from app.services.garments import get_colour, get_size
@@ -68,8 +66,7 @@ def columns_of_words(words: str | None) -> dict[str, Any]:
     """Return words as all columns that are made of them, for rows that no object stands for."""
     return {
         "comment": words,
-        "searched": " ".join(split_words(words)) if words else None,
-        "words_print": print_words(fold_words(words)) if words else None,
+        **index_words(words),
         "read_state": ReadState.UNREAD if words else ReadState.NO_WORDS,
     }
 

@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Garment, GarmentSize, LengthUnit, User
+from app.models import Garment, LengthUnit, User
 from app.services import audit
 from app.services.formats.rul import GradeRuleTable, Units
-from app.services.garments import SIZE_ALIASES, hold_garment
+from app.services.garments import hold_garment, make_size
 from app.services.label import get_label
 
 
@@ -26,10 +26,7 @@ def set_up_sizes(session: Session, garment: Garment, table: GradeRuleTable, *, u
     hold_garment(session, garment)
     ensure_same_sizes(garment, table)
     if not garment.sizes:
-        garment.sizes = [
-            GarmentSize(name=name, position=position, aliases=list(SIZE_ALIASES.get(name.upper(), ())))
-            for position, name in enumerate(table.sizes)
-        ]
+        garment.sizes = [make_size(name, position) for position, name in enumerate(table.sizes)]
     garment.base_size_name = _own_name(garment, table.sample_size)
     garment.pattern_unit = _choose_unit(get_label(session).unit, table.units)
     audit.note(session, "sized", garment, user=user, sizes=list(table.sizes), units=table.units.value)

@@ -167,7 +167,7 @@ def _write_first(session: Session, readings: Sequence[tuple[Held, Reading]], ver
     placed = dict.fromkeys(
         (held.garment_id, mention.code) for held, mention in said if not (mention.code.is_ok or held.is_spam)
     )
-    homes = find_homes(session, placed)
+    homes = {place: cluster.id for place, cluster in find_homes(session, placed).items()}
     issues = [
         {"feedback_id": held.id, "code": mention.code, "standing_code": mention.code, "origin": IssueOrigin.COMMENT,
          "cluster_id": None if held.is_spam else homes.get((held.garment_id, mention.code)),

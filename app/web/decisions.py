@@ -26,9 +26,12 @@ def decide(cluster_id: int) -> Response | tuple[str, int]:
         if form.validate_on_submit():
             typed = form.seen.data or ""
             seen = int(typed) if typed.isdecimal() else _number(cluster)
-            if seen != _number(cluster) and _is_stored(cluster, form):
-                return go_back(cluster_id)
-            decisions.ensure_seen(cluster, seen)
+            try:
+                decisions.ensure_seen(db.session, cluster, seen)
+            except RuleError:
+                if _is_stored(cluster, form):
+                    return go_back(cluster_id)
+                raise
             _decide(cluster, form)
             db.session.commit()
             return go_back(cluster_id)

@@ -43,22 +43,8 @@ class SettingsForm(Form):
     proof_threshold = DecimalField(
         "A fix is proven when sure by, in 100", places=1, validators=[InputRequired("Type a number.")]
     )
-    leeway_length_mm = DecimalField(
-        "Leeway of lengths, mm",
-        places=1,
-        validators=[
-            InputRequired("Type a length."),
-            NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
-        ],
-    )
-    leeway_girth_mm = DecimalField(
-        "Leeway of girths, mm",
-        places=1,
-        validators=[
-            InputRequired("Type a length."),
-            NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
-        ],
-    )
+    leeway_length_mm = DecimalField("Leeway of lengths, mm", places=1, validators=LEEWAY)
+    leeway_girth_mm = DecimalField("Leeway of girths, mm", places=1, validators=LEEWAY)
     pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
     sample_days = IntegerField("Working days of the sample room", validators=DAYS)
     override_role = SelectField(

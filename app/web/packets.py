@@ -102,7 +102,7 @@ def _receive(door: Door) -> BaseResponse | tuple[str, int]:
     try:
         packets.receive(db.session, door.packet, name=form.name.data or "")
     except RuleError as error:
-        form.name.errors = [error.message]
+        form.blame(error)
         return _render_sheet(door, receive_form=form), 422
     place = door.to("show_sheet")
     db.session.commit()

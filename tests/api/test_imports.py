@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.api import imports as api_imports
+from app.db import db
 from app.jobs import worker
 from app.models import AuditEvent, Feedback, ImportRun
 from app.services import tokens
 from tests.arranged import once
+from tests.asking import listening_to
 from tests.cast import make_garment
 
 FILES = Path(__file__).parent.parent / "services" / "files"
@@ -31,6 +34,22 @@ def test_a_file_from_end_to_end(app, call, session, shirt):
     session.rollback()
     assert len(session.scalars(select(Feedback)).all()) == 4
     assert {"token": 1} in session.scalars(select(AuditEvent.details)).all()
+
+
+def test_of_many_rows_that_are_not_taken_only_those_that_are_named_are_read(app, call, session, shirt, monkeypatch):
+    monkeypatch.setattr(api_imports, "REJECTS_MAX", 1)
+    sent = _send(call, content=b"handle,text\nlinen-shirt,Long.\nno-coat,Short.\nno-skirt,Wide.\n")
+    session.rollback()
+    worker.run(dict(app.config), session.get(ImportRun, sent.json["id"]).job_id)
+
+    with app.app_context():
+        engine = db.engine
+    with listening_to(engine) as asked:
+        done = call("get", f"/imports/{sent.json['id']}").json
+
+    assert (done["rejected"], [each["line"] for each in done["rejects"]]) == (2, [3])
+    of_rows = [each for each in asked if "import_reject" in each]
+    assert all("LIMIT" in each or "count(*)" in each for each in of_rows)
 
 
 def test_the_same_key_is_one_import(app, call, session, shirt):

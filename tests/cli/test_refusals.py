@@ -21,6 +21,10 @@ def shirt(toile) -> str:
     "words, sentence",
     [
         (["garments", "add", " "], "A garment needs a name."),
+        (["garments", "add", "Coat", "--sizes", "S" * 121], "The name is longer than 120 characters."),
+        (["users", "add", "mia@example.com", "--name", "M" * 121, "--password", "long enough"],
+         "The name is longer than 120 characters."),
+        (["label", "set", f"name={'L' * 121}"], "The name is longer than 120 characters."),
         (["garments", "show", "Coat"], "There is no garment “Coat”."),
         (["garments", "measure", SHIRT, "Z9"], "Z9 is not in the starter library: give it a --name and a --kind."),
         (["garments", "measure", SHIRT, "D3", "--values", "17"], "“17” is no size: write it as SIZE=…, like M=10."),

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.jobs import import_file, worker
 from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
-from app.services import import_files, imports, jobs, uploads
+from app.services import import_files, imports, jobs, orders, uploads
 from app.services.feedback import erase_feedback
 from app.services.import_files import Options
 from app.services.import_standing import ERASED
@@ -106,6 +107,39 @@ def test_orders_are_counted_in_chunks(session: Session, settings, monkeypatch):
     assert session.scalar(select(func.count()).select_from(Purchase)) == 6
 
 
+@pytest.mark.parametrize(
+    ("kind", "unreadable", "breaks_at", "stored"),
+    [
+        (uploads.PRODUCTS, b"a-thing,A thing,,,,,,,,,,,,,\n", (imports, "finish_run"), 2),
+        (uploads.ORDERS, b"#9,,,,,,,many,,,,,\n", (orders, "store_orders"), 6),
+    ],
+)
+def test_what_is_cut_off_at_any_moment_names_and_counts_each_row_once(
+    session: Session, settings, monkeypatch, kind, unreadable, breaks_at, stored
+):
+    if kind == uploads.ORDERS:
+        _, products = _request(session, "products", kind=uploads.PRODUCTS)
+        worker.run(settings, products.id)
+        session.rollback()
+    run, job = _request(session, kind, kind=kind, adding=unreadable)
+    with monkeypatch.context() as patch:
+        patch.setattr(*breaks_at, _cut_off)
+        with pytest.raises(OperationalError):
+            worker.run(settings, job.id)
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    lines = [each.line for each in run.rejects]
+    assert (job.status, run.stored) == (JobStatus.DONE, stored)
+    assert lines
+    assert len(lines) == len(set(lines))
+
+
+def _cut_off(*_, **__):
+    raise OperationalError("COMMIT", None, Exception("the power is off"))
+
+
 def test_a_file_that_cannot_be_read_any_more_fails_with_a_sentence(session: Session, settings):
     _, job = _request(session, "judgeme")
     job.arguments = {**job.arguments, "garment": 77}
@@ -117,10 +151,13 @@ def test_a_file_that_cannot_be_read_any_more_fails_with_a_sentence(session: Sess
     assert (job.status, job.error) == (JobStatus.FAILED, "There is no garment 77.")
 
 
-def _request(session: Session, name: str, *, kind: str = uploads.FEEDBACK) -> tuple[ImportRun, Job]:
+def _request(
+    session: Session, name: str, *, kind: str = uploads.FEEDBACK, adding: bytes = b""
+) -> tuple[ImportRun, Job]:
     if kind == uploads.FEEDBACK:
         make_shirt(session)
-    run = uploads.keep_upload(session, (FILES / f"{name}.csv").read_bytes(), file_name=f"{name}.csv", kind=kind)
+    content = (FILES / f"{name}.csv").read_bytes() + adding
+    run = uploads.keep_upload(session, content, file_name=f"{name}.csv", kind=kind)
     session.flush()
     job = uploads.request_import(session, run, Options())
     session.commit()

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from app.errors import RuleError
 from app.jobs import worker
 from app.models import CorrectionKind, FeedbackSource, JobStatus, OutboxMail, now
-from app.services import feedback, issues, jobs, outbox, packets, receipt_mail, wishes
+from app.services import feedback, issues, jobs, mailing, outbox, packets, receipt_mail, wishes
 from tests import cast
 from tests.arranged import once
 from tests.mail_server import serving_mail
@@ -87,6 +88,40 @@ def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_
     session.rollback()
     assert server.taken == []
     assert (session.query(OutboxMail).count(), wish.production_round, wish.address) == (0, None, "lena@example.com")
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_an_answer_that_is_erased_while_its_mail_is_on_its_way_holds_up_no_other(
+    session, mail_settings, monkeypatch, refuses
+):
+    shirt = cast.make_shirt(session)
+    first, other = (
+        feedback.record_feedback(session, shirt, source=FeedbackSource.FORM, fits_fine=True, idempotency_key=key * 32)
+        for key in "ab"
+    )
+    for given, address in ((first, "mia@example.com"), (other, "lou@example.com")):
+        receipt_mail.mail_receipt(session, given.feedback, address, language="en")
+    session.commit()
+    deliver = mailing.deliver
+
+    def erase_meanwhile(server, message):
+        if message["To"] == "mia@example.com":
+            session.rollback()
+            feedback.erase_feedback(session, first.feedback)
+            session.commit()
+            if refuses:
+                raise RuleError("Nobody of this name is here.")
+        deliver(server, message)
+
+    monkeypatch.setattr(mailing, "deliver", erase_meanwhile)
+    with serving_mail() as server:
+        mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
+
+    session.rollback()
+    assert jobs.get_job(session, job_id).status is JobStatus.DONE
+    assert [letter["To"] for letter in server.taken][-1] == "lou@example.com"
 
 
 @pytest.mark.parametrize("refuses", [True, False])

@@ -83,7 +83,7 @@ def test_a_garment_that_breaks_off_keeps_no_other_from_being_weighed(session: Se
 def test_what_was_done_later_after_all_has_not_failed(session: Session, settings):
     shirt = make_shirt(session)
     failed = jobs.request_weighing(session, shirt)
-    failed.status, failed.error = JobStatus.FAILED, "It broke off: ValueError."
+    failed.status, failed.error, failed.finished_at = JobStatus.FAILED, "It broke off: ValueError.", now()
     session.flush()
     job = jobs.request_weighing(session, shirt)
     session.commit()

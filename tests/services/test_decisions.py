@@ -1,12 +1,16 @@
 """Decisions about clusters: which wait for one, which say too little, and when one is asked again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from sqlalchemy.orm import Session
 
+from app.db import begin_writing
 from app.errors import RuleError
 from app.models import Choice, EvidenceState, FeedbackSource, Garment, Route
-from app.services import decisions, evidence
+from app.services import clusters, decisions, evidence
 from tests import cast
 
 LONG, PRICE = "sleeve.length/long", "price.value/poor"
@@ -109,6 +113,35 @@ def test_only_a_fix_has_a_route(session, shirt):
     assert decisions.decide(session, point, choice=Choice.FIX, reason="Yes.").route is Route.PATTERN
     assert decisions.decide(session, point, choice=Choice.KEEP, reason="No.", route=Route.FABRIC).route is None
     assert [decision.choice for decision in point.decisions] == [Choice.FIX, Choice.KEEP]
+
+
+@pytest.mark.every_database
+def test_of_two_who_decide_at_once_the_second_one_is_told_of_the_first(session, shirt):
+    point_id, engine = cast.get_point(session, shirt, LONG).id, session.get_bind()
+    session.commit()
+    both_look = Barrier(2, timeout=5)
+
+    def decide(name: str) -> str | None:
+        with Session(engine) as own:
+            point = clusters.get_cluster(own, point_id)
+            assert point.decision is None
+            own.rollback()
+            both_look.wait()
+            begin_writing(own)
+            try:
+                decisions.ensure_seen(own, point, 0)
+                decisions.decide(own, point, choice=Choice.KEEP, reason=f"{name} wants it so.")
+                own.commit()
+            except RuleError as refusal:
+                return refusal.message
+        return None
+
+    with ThreadPoolExecutor(2) as threads:
+        said = list(threads.map(decide, ("Mia", "Ana")))
+
+    assert [each for each in said if each] == [
+        "The command line decided meanwhile, as it stands here now. Decide again if you see it otherwise."
+    ]
 
 
 @pytest.fixture

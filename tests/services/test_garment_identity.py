@@ -35,3 +35,14 @@ def test_a_size_and_a_colour_go_only_where_nothing_names_them(session):
 
     with pytest.raises(RuleError, match="L stays: answers, runs, measures or SKUs name it"):
         _change(session, coat, sizes=["S", "M"])
+
+
+def test_a_colour_that_is_named_twice_is_one_whatever_its_case(session):
+    coat = cast.make_garment(session, name="Coat", colours=["Navy", " navy ", "", "Red"])
+    session.flush()
+    assert [each.name for each in coat.colours] == ["Navy", "Red"]
+
+    _change(session, coat, colours=["navy", "NAVY", "Red", " "])
+    session.flush()
+
+    assert [each.name for each in coat.colours] == ["Navy", "Red"]

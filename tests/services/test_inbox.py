@@ -8,6 +8,7 @@ import pytest
 from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, Photo, ReadState
 from app.services import inbox, ways
 from app.services.inbox import Filters, Folder
+from app.services.looking import Looked
 from nlp.taxonomy import IssueCode
 from tests.cast import make_dress, make_feedback, make_garment, make_round, make_shirt
 
@@ -146,6 +147,14 @@ def test_pages_do_not_shift_when_an_answer_arrives(session, monkeypatch):
     ]  # fmt: skip
     assert (first.newer_than, third.older_than, first.looked.found) == (None, None, 5)
     assert [each.id for each in back.feedback] == [ids[2], ids[1]]
+
+
+def test_an_answer_that_is_erased_while_it_is_looked_for_is_left_out(session, monkeypatch):
+    given = make_feedback(session, make_shirt(session), comment="Too long.")
+    gone = given.id + 1
+    monkeypatch.setattr(inbox, "look", lambda *_, **__: Looked([gone, given.id]))
+
+    assert inbox.list_page(session, Filters()).feedback == [given]
 
 
 def test_tagged_words_are_marked_where_they_overlap_too(session):

@@ -1,13 +1,18 @@
 """Merging clusters, taking them apart again and splitting a part off: nothing that was said is lost."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor, wait
 
+import pytest
+from sqlalchemy.orm import Session
+
+from app.db import begin_writing
 from app.errors import RuleError
 from app.models import Choice, Garment
-from app.services import clusters, decisions, diagnosing, merging
+from app.services import clusters, decisions, diagnosing, grouping, merging
 from tests import cast
+from tests.asking import listening_to
 
-LONG, WIDE = "sleeve.length/long", "sleeve.width/large"
+LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
 
 
 def test_later_reports_of_a_merged_point_go_to_the_survivor_and_come_back_with_it(session, shirt):
@@ -48,6 +53,70 @@ def test_what_was_split_off_goes_home_where_it_was_put_by_hand(session, shirt):
     assert all(issue.placed_by_hand for issue in cuffs.issues)
 
 
+def test_what_went_on_into_a_third_point_comes_back_from_there(session, shirt):
+    long, wide, tight = _merge_twice(session, shirt)
+
+    merging.unmerge(session, wide)
+    session.flush()
+
+    assert [len(point.issues) for point in (wide, long, tight)] == [2, 0, 9]
+    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is wide
+
+
+def test_what_was_merged_before_comes_back_with_what_it_went_into(session, shirt):
+    long, wide, tight = _merge_twice(session, shirt)
+
+    merging.unmerge(session, long)
+    session.flush()
+
+    assert [len(point.issues) for point in (wide, long, tight)] == [0, 10, 1]
+    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is long
+
+
+def _merge_twice(session, shirt):
+    """Wide sleeves go into long ones, and both into a bust that is too small."""
+    cast.make_feedback(session, shirt, says=TIGHT)
+    long, wide, tight = (cast.get_point(session, shirt, code) for code in (LONG, WIDE, TIGHT))
+    merging.merge(session, wide, into=long)
+    merging.merge(session, long, into=tight)
+    return long, wide, tight
+
+
+@pytest.mark.every_database
+def test_two_points_are_not_merged_into_each_other_at_once(session, shirt):
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+    session.commit()
+
+    begin_writing(session)
+    merging.merge(session, wide, into=long)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(_merge_elsewhere, session.get_bind(), long.id, wide.id)
+        wait([other], timeout=0.3)
+        session.commit()
+
+        with pytest.raises(RuleError, match="“Sleeve too wide” is merged into “Sleeve too long”"):
+            other.result()
+
+
+def _merge_elsewhere(engine, cluster_id, into_id):
+    with Session(engine) as session:
+        begin_writing(session)
+        cluster, into = (clusters.get_cluster(session, each) for each in (cluster_id, into_id))
+        merging.merge(session, cluster, into=into)
+        session.commit()
+
+
+def test_what_is_stored_while_its_point_is_merged_follows_it(session, shirt):
+    long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+    late = wide.issues[0]
+    merging.merge(session, wide, into=long)
+    late.cluster = wide
+
+    grouping.group_garment(session, shirt)
+
+    assert late.cluster is long
+
+
 def test_refuses_to_merge_what_does_not_belong_together(session, shirt):
     other = cast.make_garment(session, name="Coat")
     cast.make_answers(session, other, says=LONG, reporting=1, of=1)
@@ -59,6 +128,21 @@ def test_refuses_to_merge_what_does_not_belong_together(session, shirt):
         merging.merge(session, cast.get_point(session, other, LONG), into=long)
     with pytest.raises(RuleError, match="“Sleeve too wide” is not merged"):
         merging.unmerge(session, wide)
+
+
+def test_however_many_quotes_are_split_off_they_are_looked_at_at_once(session, shirt):
+    long = cast.get_point(session, shirt, LONG)
+    few, many = long.issues[:1], long.issues[1:6]
+
+    asked = []
+    for chosen in (few, many):
+        session.flush()
+        session.expire_all()
+        with listening_to(session.get_bind()) as questions:
+            merging.split(session, long, issues=chosen, name="Cuffs too long")
+        asked.append(len(questions))
+
+    assert asked[0] == asked[1]
 
 
 def test_refuses_a_split_that_leaves_nothing_or_takes_nothing(session, shirt):

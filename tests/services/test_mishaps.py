@@ -127,6 +127,19 @@ def test_a_reading_whose_garments_were_not_weighed_stays_until_they_are(session)
     assert mishaps.list_mishaps(session) == []
 
 
+def test_what_fails_while_a_later_job_is_under_way_is_told_until_one_that_began_after_it_is_through(session):
+    shirt = cast.make_shirt(session)
+    first = jobs.request_reading(session, shirt)
+    under_way = begin(session, jobs.request_reading(session, shirt, again=True))
+    failed = fail(session, first)
+
+    finish(session, under_way)
+    assert [each.job for each in mishaps.list_mishaps(session)] == [failed]
+
+    go_through(session, jobs.request_reading(session, shirt))
+    assert mishaps.list_mishaps(session) == []
+
+
 def test_what_fails_again_and_again_is_told_once(session):
     shirt = cast.make_shirt(session)
     for _ in range(3):
@@ -227,8 +240,19 @@ def fail(session, job, *, cursor=0):
 
 def go_through(session, job):
     """Let a worker finish a job."""
-    attempt = jobs.claim(session, job.id).attempts
-    jobs.finish(session, job.id, attempt=attempt)
-    mishaps.settle(session, job.id)
+    finish(session, begin(session, job))
+
+
+def begin(session, job):
+    """Let a worker begin a job, and return the number and the moment of its attempt."""
+    job = jobs.claim(session, job.id)
+    return job.id, job.attempts, job.heartbeat_at
+
+
+def finish(session, begun):
+    """Let a worker finish a job that it has begun."""
+    job_id, attempt, began_at = begun
+    jobs.finish(session, job_id, attempt=attempt)
+    mishaps.settle(session, job_id, began_at=began_at)
     session.flush()
     session.expire_all()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -39,6 +39,7 @@ from app.web.page_keys import make_key
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests import cast
 from tests.arranged import once
+from tests.asking import listening_to
 from tests.cast import get_point, make_answers, make_round, make_shirt, make_user
 
 LONG, TIGHT = "sleeve.length/long", "sleeve.width/small"
@@ -257,14 +258,7 @@ def work(session, app):
 @contextmanager
 def listening(app: Flask) -> Iterator[list[str]]:
     """The questions that the application asks its database meanwhile."""
-    asked: list[str] = []
     with app.app_context():
         engine = db.engine
-
-    def listen(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if statement.startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    yield asked
-    event.remove(engine, "before_cursor_execute", listen)
+    with listening_to(engine) as asked:
+        yield asked

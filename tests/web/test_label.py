@@ -63,7 +63,8 @@ def test_shows_shares_in_100(client, sign_in):
     ("typed", "sentence"),
     [
         ({"grid": "0.25"}, "In inches the grid can be 1/16, 1/8, 1/4, not 0.25."),
-        ({"p_ref": "0"}, "p_ref has to lie between 0 and 1."),
+        ({"p_ref": "0"}, "A point matters from a share of the customers: 0.1, which is 10 in 100."),
+        ({"proof_threshold": "100"}, "A fix is proven when it is sure by a share: 0.99, which is 99 in 100."),
         ({"name": ""}, "A label has a name."),
         ({"sample_days": "many"}, "Not a valid integer value."),
         ({"return_url": "javascript:alert(1)//shop.example"}, "Where the shop takes returns is a whole address"),
