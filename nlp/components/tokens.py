@@ -1,7 +1,7 @@
 """A spaCy document for the prepared text, with its words noted."""
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from operator import sub
 from sys import intern
 
@@ -48,8 +48,6 @@ class WordTokenizer:
     def _note_unchanged(self, notes: Notes) -> bool:
         """Note the words if nothing is to be prepared: most comments are plain, and are taken apart but once."""
         text = plain_letters(notes.source)
-        if "  " in text or "\n" in text:
-            return False
         stretches = [*map(self._unchanged.__getitem__, text.split(" "))]
         if not all(stretches):
             return False
@@ -58,10 +56,13 @@ class WordTokenizer:
         return True
 
     def _split(self, text: str) -> tuple[list[str], list[int]]:
-        """The words and their places, put together from what stands between blanks where single ones part it."""
-        if "\n" in text:
-            return split_words(text)  # a line break swallows the blanks behind it
-        return _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
+        """The words and their places, put together from what stands between blanks where that can be told apart."""
+        words, starts = _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
+        if "" not in words and "\n" not in words:
+            return words, starts
+        if "its" in words or ("\n", "\n") in pairwise(filter(None, words)):
+            return split_words(text)  # by what follows: a line break swallows those behind it
+        return [*filter(None, words)], [start for word, start in zip(words, starts, strict=True) if word]
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
@@ -77,17 +78,19 @@ def _put_together(text: str, stretches: Iterable[Pieces]) -> tuple[list[str], li
     words, lengths = zip(*pieces, strict=True) if pieces else ((), ())
     starts = list(accumulate(lengths, initial=0))
     if starts.pop() != len(text) + 1:
-        return split_words(text)  # there are other blanks than single ones
+        return split_words(text)  # there are other blanks, as tabs
     return [*words], starts
 
 
 def _pieces_if_unchanged(stretch: str) -> Pieces:
-    """The same, or none where something has to be changed first."""
-    return () if has_what_changes(stretch) else _pieces_of(stretch)
+    """The same, or none where something has to be changed first or a line ends, and between two blanks."""
+    return () if not stretch or "\n" in stretch or has_what_changes(stretch) else _pieces_of(stretch)
 
 
 def _pieces_of(stretch: str) -> Pieces:
     """The words of what stands between two blanks, each with its length and that of the blank behind it."""
+    if not stretch:
+        return (("", 1),)
     words, starts = split_words(stretch)
     ends = [*starts[1:], len(stretch) + 1]
     return tuple(zip(map(intern, words), map(sub, ends, starts), strict=True))
