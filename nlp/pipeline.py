@@ -77,15 +77,10 @@ def read_all(
     cache, which makes the whole a third faster.
     """
     language = pipeline.lang or "en"
-    glosses = glosses_of(language)
-    prepared = [(text, garment, *normalise.prepare(text, glosses)) for text, garment in rows]
-    tokenizer = cast("WordTokenizer", pipeline.tokenizer)
-    comments: list[Notes] = []
-    for text, garment, plain, offsets in prepared:
-        notes = tokenizer.note(plain)
-        notes.garment, notes.source, notes.offsets = garment, text, offsets
-        notes.language, notes.rules, notes.trained = language, rules, trained
-        comments.append(notes)
+    rows = [*rows]
+    comments = cast("WordTokenizer", pipeline.tokenizer).note_all([text for text, _ in rows], glosses_of(language))
+    for notes, (_, garment) in zip(comments, rows, strict=True):
+        notes.garment, notes.language, notes.rules, notes.trained = garment, language, rules, trained
     for _, step in pipeline.pipeline:
         cast("Step", step).read(comments)
     return comments

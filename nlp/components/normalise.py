@@ -61,7 +61,7 @@ def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
 
     Words that have a gloss are put into English: the steps know the little words of other languages by it.
     """
-    text = _same_length(text[:READ_MAX])
+    text = plain_letters(text)
     if glosses is not None:
         changes = _changes_and_words(glosses).finditer(text)
         return _rewrite(text, changes, partial(_replacement_or_gloss, glosses))
@@ -84,15 +84,17 @@ def _changes_within(text: str, stretches: list[str], may_change: list[bool]) -> 
         at = end
 
 
-def _has_what_changes(stretch: str) -> bool:
+def has_what_changes(stretch: str) -> bool:
     """Whether anything may have to be changed in what stands between two blanks."""
     return bool(_TO_CHANGE.search(stretch + " ") or _RUN.search(stretch))
 
 
-_may_change = Remembered(_has_what_changes, STRETCHES_MAX)
+_may_change = Remembered(has_what_changes, STRETCHES_MAX)
 
 
-def _same_length(text: str) -> str:
+def plain_letters(text: str) -> str:
+    """What is read of a text, in lower case and with plain quotes, character for character."""
+    text = text[:READ_MAX]
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

@@ -1,14 +1,19 @@
 """A spaCy document for the prepared text, with its words noted."""
 
-from collections.abc import Callable
-from itertools import accumulate, chain
+from collections.abc import Callable, Iterable
+from itertools import accumulate, chain, pairwise
 from operator import sub
 from sys import intern
 
+from nlp.components.normalise import has_what_changes, plain_letters, prepare
 from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
 from nlp.lean_spacy import Doc, Language, Vocab, registry
+from nlp.lexicon.glosses import Glosses
 from nlp.remembered import STRETCHES_MAX, Remembered
+
+Pieces = tuple[tuple[str, int], ...]
+"""Words, each with its length and that of the blank behind it."""
 
 
 class WordTokenizer:
@@ -21,30 +26,43 @@ class WordTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self._stretches = Remembered(_pieces_of, STRETCHES_MAX)
+        self._unchanged = Remembered(_pieces_if_unchanged, STRETCHES_MAX)
 
     def __call__(self, text: str) -> Doc:
         """A document for the text, with its words in the notes."""
         doc = Doc(self.vocab)
-        doc.user_data[NOTES] = self.note(text)
+        doc.user_data[NOTES] = notes = Notes(prepared=text)
+        notes.words, notes.starts = self._split(text)
         return doc
 
-    def note(self, text: str) -> Notes:
-        """The notes of a prepared text, with its words."""
-        notes = Notes()
-        notes.words, notes.starts = self._split(text)
+    def note_all(self, texts: Iterable[str], glosses: Glosses | None) -> list[Notes]:
+        """The notes of comments as they were written, with their words."""
+        comments = [Notes(source=text) for text in texts]
+        left = [notes for notes in comments if glosses or not self._note_unchanged(notes)]
+        for notes in left:
+            notes.prepared, notes.offsets = prepare(notes.source, glosses)
+        for notes in left:
+            notes.words, notes.starts = self._split(notes.prepared)
+        return comments
+
+    def _note_unchanged(self, notes: Notes) -> bool:
+        """Note the words if nothing is to be prepared: most comments are plain, and are taken apart but once."""
+        text = plain_letters(notes.source)
+        stretches = [*map(self._unchanged.__getitem__, text.split(" "))]
+        if not all(stretches):
+            return False
         notes.prepared = text
-        return notes
+        notes.words, notes.starts = _put_together(text, stretches)
+        return True
 
     def _split(self, text: str) -> tuple[list[str], list[int]]:
-        """The words and their places, put together from what stands between blanks where single ones part it."""
-        if "\n" in text:
-            return split_words(text)  # a line break swallows the blanks behind it
-        pieces = [*chain.from_iterable(map(self._stretches.__getitem__, text.split(" ")))]
-        words, lengths = zip(*pieces, strict=True) if pieces else ((), ())
-        starts = list(accumulate(lengths, initial=0))
-        if starts.pop() != len(text) + 1:
-            return split_words(text)  # there are other blanks than single ones
-        return [*words], starts
+        """The words and their places, put together from what stands between blanks where that can be told apart."""
+        words, starts = _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
+        if "" not in words and "\n" not in words:
+            return words, starts
+        if "its" in words or ("\n", "\n") in pairwise(filter(None, words)):
+            return split_words(text)  # by what follows: a line break swallows those behind it
+        return [*filter(None, words)], [start for word, start in zip(words, starts, strict=True) if word]
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
@@ -54,8 +72,25 @@ class WordTokenizer:
         return self
 
 
-def _pieces_of(stretch: str) -> tuple[tuple[str, int], ...]:
+def _put_together(text: str, stretches: Iterable[Pieces]) -> tuple[list[str], list[int]]:
+    """The words and their places, from the pieces of what stands between blanks."""
+    pieces = [*chain.from_iterable(stretches)]
+    words, lengths = zip(*pieces, strict=True) if pieces else ((), ())
+    starts = list(accumulate(lengths, initial=0))
+    if starts.pop() != len(text) + 1:
+        return split_words(text)  # there are other blanks, as tabs
+    return [*words], starts
+
+
+def _pieces_if_unchanged(stretch: str) -> Pieces:
+    """The same, or none where something has to be changed first or a line ends, and between two blanks."""
+    return () if not stretch or "\n" in stretch or has_what_changes(stretch) else _pieces_of(stretch)
+
+
+def _pieces_of(stretch: str) -> Pieces:
     """The words of what stands between two blanks, each with its length and that of the blank behind it."""
+    if not stretch:
+        return (("", 1),)
     words, starts = split_words(stretch)
     ends = [*starts[1:], len(stretch) + 1]
     return tuple(zip(map(intern, words), map(sub, ends, starts), strict=True))
