@@ -1,7 +1,7 @@
 """Turns the code of a phrase where what it tells is wished, supposed or denied ("had it covered my rear …")."""
 
 from nlp.components.meanings import denied
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.reach import before, has_before, lead
 from nlp.components.wishes import SUPPOSING, is_unreal
 from nlp.lexicon import Judgement, load_lexicon, word_set
@@ -9,7 +9,6 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
 _TURNING = BITS["wish"] | BITS["when_if"] | BITS["hard"]
-_TURNING_WORDS = SUPPOSING | {"were"}
 
 
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
@@ -17,7 +16,8 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)
-    if not claim.negated and not claim.clause.marks & _TURNING and _TURNING_WORDS.isdisjoint(notes.said):
+    clause = claim.clause
+    if not claim.negated and not clause.marks & _TURNING and not _begins_to_suppose(notes, clause):
         return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
@@ -28,6 +28,10 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):
         return code
     return _denied(notes, claim, code)
+
+
+def _begins_to_suppose(notes: Notes, clause: Clause) -> bool:
+    return notes.words[clause.start] == "were" or not SUPPOSING.isdisjoint(notes.said)
 
 
 _DENIED_WAYS = {
@@ -55,10 +59,12 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     return None
 
 
+_STRETCHES = IssueCode.FABRIC_STRETCH_OK
+
+
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     """Whether praise tells what is missing ("pockets would have been nice")."""
-    wanted = code.group == "construction" or code is IssueCode.FABRIC_STRETCH_OK
-    if not wanted or "would" not in notes.keys:
+    if (code.group != "construction" and code is not _STRETCHES) or "would" not in notes.keys:
         return False
     at = slice(claim.term.start, claim.term.end)
     said = {*notes.words[at], *notes.keys[at]}

@@ -12,7 +12,7 @@ from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.steps import step
 from nlp.components.wishes import is_regretted, is_wished
-from nlp.lexicon import Judgement, Part, Phrase, word_set
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
@@ -88,7 +88,7 @@ def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
         return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
     if _keeps_its_denial(notes, claim):
         return denied
-    ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
+    ends_of_others = {term.end - 1: term for term in claim.clause.terms if not isinstance(term.entry, Part)}
     for at in before(notes, claim, _reach_of_denial(notes, claim)):
         if at in ends_of_others and _stops_denial(notes, ends_of_others[at], claim):
             if _gives_no_trouble(notes, ends_of_others[at], claim):
