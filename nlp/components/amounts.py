@@ -23,7 +23,7 @@ _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 def read_amounts(notes: Notes) -> None:
     """Give each stated amount to the claim it measures."""
     text = notes.prepared
-    if "size" in text or "up" in notes.keys or "down" in notes.keys:
+    if "size" in text or "up" in notes.said or "down" in notes.said:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             if not _is_only_supposed(notes, start, end):
                 _attach(notes, start, end, amount, sizes=True)

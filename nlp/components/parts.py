@@ -6,7 +6,7 @@ from nlp.components.comparatives import is_comparative
 from nlp.components.echoes import echoed
 from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term
-from nlp.components.objects import TERMS_AHEAD, objects, places
+from nlp.components.objects import objects, places
 from nlp.components.owners import bare_parts, can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
@@ -226,7 +226,7 @@ def _possible_owners(
     notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
 ) -> Iterator[tuple[How, float, list[Term]]]:
     """One way of owning after the other, looked for only as long as it is asked for more."""
-    if any(isinstance(term.entry, Part) for term in clause.terms[place + 1 : place + TERMS_AHEAD]):
+    if place + 1 < len(clause.terms):
         yield "before its noun", 0.85, objects(notes, clause, place, judgement)
         yield "in its place", 0.85, places(notes, clause, place, judgement)
     if place:
