@@ -119,7 +119,7 @@ def _is_measured_at(one: Term, side: Term, judgement: Judgement) -> bool:
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
     """Whether the garment is named only to say whose part is meant: "the sleeves of this shirt are long"."""
     term = before[at]
-    return term.part.garment and any(
+    return bool(at and term.part.garment) and any(
         isinstance(one.entry, Part)
         and can_own(one.entry, judgement)
         and not one.entry.garment

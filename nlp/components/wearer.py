@@ -49,14 +49,16 @@ def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     """Whether a phrase that finds fault with the fit tells of the writer ("I have a tight chest")."""
-    code, start = claim.code, claim.term.start
+    code, words, start = claim.code, notes.words, claim.term.start
     if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
         return False
-    if notes.words[start].endswith("ing"):
+    if words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
-    if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
+    if start > 1 and words[start - 1] == "have" and words[start - 2] == "i":
         return True
-    if start > 2 and notes.words[start - 3] == "my" and notes.words[start - 2] in _OWNED_FIGURES:
+    if _is_told_of_wearer(notes, claim):
+        return True
+    if start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES:
         return True  # "my frame is big up top"
     return is_listed_with_measures(notes, claim)
 
