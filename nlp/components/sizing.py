@@ -23,6 +23,8 @@ def read_sizes(notes: Notes) -> None:
     if "/" in notes.prepared and (doubles := {word for word in notes.said if "/" in word and is_double(word)}):
         telling |= doubles
     heard = [*compress(count(), map(telling.__contains__, notes.words))]
+    while notes.words[heard[-1]] not in RANKED and "/" not in notes.words[heard[-1]]:
+        heard.pop()  # what stands behind the last size says nothing of one
     sizes = sizes_said(notes, heard)
     named = [at for at in heard if notes.words[at] in RANKED]
     if _note_likened_size(notes, sizes, named):
