@@ -40,7 +40,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if (
         not before_noun
         or is_unreal(notes, claim)
-        or not (_COMPLAINING | _REGRETTED).isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
+        or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
     if _is_excepted(notes, claim) or _is_set_against(notes, claim) or is_complained_of(notes, claim):
@@ -125,9 +125,8 @@ def _is_set_against(notes: Notes, claim: Claim) -> bool:
     return verdict in ("good", "bad", "ok") and isinstance(before[1].entry, Part)
 
 
-_REGRETTED = word_set("regretted")
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
-_COMPLAINING = word_set("complaining")
+_COMPLAINING = word_set("complaining") | word_set("regretted")
 
 
 def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
