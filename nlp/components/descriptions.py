@@ -26,8 +26,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    said = notes.words[max(claim.clause.start, start - 2) : start]
-    if "how" in said:
+    if "how" in notes.said and "how" in (said := notes.words[max(claim.clause.start, start - 2) : start]):
         return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False

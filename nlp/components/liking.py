@@ -224,7 +224,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return True
     if not GLAD.isdisjoint(notes.said) and is_glad_of(notes, claim):
         return True
-    liked = has_after(notes, claim, "liked")
+    liked = claim.clause.marks & _LIKED and has_after(notes, claim, "liked")
     if not liked and _SOUGHT.isdisjoint(notes.said):
         return False
     tail = notes.words[claim.term.end : claim.clause.end]

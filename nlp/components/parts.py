@@ -141,7 +141,7 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),
         ]
-    if not _POINTING.isdisjoint(notes.said) and (owner := _named_there(notes, term, judgement)):
+    if not _POINTING.isdisjoint(notes.said) and (owner := _named_there(notes, clause, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     if "would" in notes.said and (owner := _named_where_mended(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
@@ -180,14 +180,13 @@ _FAR_BACK = 14
 """So many words in front of "there" the place may be named."""
 _SPOTS = frozenset({"area", "spot", "region", "section", "department"})
 _POINTING = _SPOTS | {"there"}
+_POINTING_BACK = frozenset({"there", "in", "at", "around"})
 
 
-def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
+def _named_there(notes: Notes, clause: Clause, term: Term, judgement: Judgement) -> Term | None:
     """The place that "there" points back to ("creases across my thighs, it is too snug there")."""
-    clause = notes.clause_at(term.start)
-    first = clause.start if clause is not None else term.start
-    leads = notes.words[first] == "there" and notes.words[first + 1] in ("it", "they")
-    if notes.words[term.end : term.end + 1] != ["there"] and not leads and not _points_back(notes, term.end):
+    leads = notes.words[clause.start] == "there" and notes.words[clause.start + 1] in ("it", "they")
+    if not leads and not _points_back(notes, term.end):
         return None
     places = load_lexicon(notes.language).part_keys
     for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
@@ -198,10 +197,11 @@ def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
 
 
 def _points_back(notes: Notes, at: int) -> bool:
-    """Whether "in that area" follows, which stands for the place named last."""
+    """Whether "there" or "in that area" follows, which stands for the place named last."""
     said = notes.words[at : at + 3]
-    leads = said[:1] in (["in"], ["at"], ["around"]) and said[1:2] in (["that"], ["this"])
-    return leads and not _SPOTS.isdisjoint(said)
+    if not said or said[0] not in _POINTING_BACK:
+        return False
+    return said[0] == "there" or (said[1:2] in (["that"], ["this"]) and not _SPOTS.isdisjoint(said))
 
 
 def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term | None:

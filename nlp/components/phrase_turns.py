@@ -1,7 +1,7 @@
 """Turns the code of a phrase where what it tells is wished, supposed or denied ("had it covered my rear …")."""
 
 from nlp.components.meanings import denied
-from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, has_before, lead
 from nlp.components.wishes import SUPPOSING, is_unreal
 from nlp.lexicon import Judgement, load_lexicon, word_set
@@ -17,7 +17,12 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
         claim.severity = 1
         return denied(code)
     clause = claim.clause
-    if not claim.negated and not clause.marks & _TURNING and not _begins_to_suppose(notes, clause):
+    if (
+        not claim.negated
+        and not clause.marks & _TURNING
+        and notes.words[clause.start] != "were"
+        and SUPPOSING.isdisjoint(notes.said)
+    ):
         return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
@@ -28,10 +33,6 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):
         return code
     return _denied(notes, claim, code)
-
-
-def _begins_to_suppose(notes: Notes, clause: Clause) -> bool:
-    return notes.words[clause.start] == "were" or not SUPPOSING.isdisjoint(notes.said)
 
 
 _DENIED_WAYS = {
