@@ -23,7 +23,7 @@ _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 def read_amounts(notes: Notes) -> None:
     """Give each stated amount to the claim it measures."""
     text = notes.prepared
-    if "size" in text or "up" in notes.keys or "down" in notes.keys:
+    if "size" in text or "up" in notes.said or "down" in notes.said:
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             if not _is_only_supposed(notes, start, end):
                 _attach(notes, start, end, amount, sizes=True)
@@ -121,17 +121,14 @@ def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
         code = claim.code
         if code is None or code.is_ok or claim.silent or code.aspect not in _MEASURED:
             continue
-        first, last = notes.place_of(claim.term.start, claim.term.end)
-        if first <= start <= last + 2:
+        if notes.starts[claim.term.start] <= start <= notes.end_of(claim.term.end) + 2:
             claim.amount = claim.amount or amount
 
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
-    clause = claim.clause
-    first, last = notes.place_of(clause.start, clause.end)
-    claim_start, claim_end = notes.place_of(claim.term.start, claim.term.end)
-    gap = max(claim_start - end, start - claim_end, 0)
-    if first - 1 <= start and end <= last + 1:
+    clause, term = claim.clause, claim.term
+    gap = max(notes.starts[term.start] - end, start - notes.end_of(term.end), 0)
+    if notes.starts[clause.start] - 1 <= start and end <= notes.end_of(clause.end) + 1:
         return gap
     if gap > 60:
         return None

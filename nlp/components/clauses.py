@@ -1,8 +1,5 @@
 """Cuts the comment into clauses: stretches with one line of thought."""
 
-from functools import reduce
-from operator import or_
-
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.size_names import SIZE_NAMES
 from nlp.components.steps import step
@@ -23,38 +20,54 @@ SHORT_MAX = 60
 @step("toile_clauses")
 def cut_clauses(notes: Notes) -> None:
     """Note the clauses, each with its terms."""
-    marks = notes.marks
+    keys, marks = notes.keys, notes.marks
     term_at = {term.start: term for term in notes.terms}
     inside = {at for term in notes.terms if term.end - term.start > 2 for at in range(term.start + 1, term.end - 1)}
-    start, sentence, contrasts, speaks = 0, 0, False, False
-    for at, (key, mark) in enumerate(zip(notes.keys, marks, strict=False)):
-        if speaks and not mark & _CUTTING and at - start < CLAUSE_MAX:
-            continue  # as most words
-        if mark & _STOP or at - start >= CLAUSE_MAX:
+    start, sentence, contrasts, speaks, heard = 0, 0, False, False, 0
+    for at in [*[at for at, mark in enumerate(marks) if mark & _CUTTING], len(keys)]:
+        mark = marks[at]
+        while at - start > CLAUSE_MAX:
+            _add(notes, start, start + CLAUSE_MAX, contrasts, sentence)
+            start += CLAUSE_MAX + 1
+            contrasts, speaks, heard, sentence = False, False, start, sentence + 1
+        if mark & _STOP or at - start == CLAUSE_MAX:
             _add(notes, start, at, contrasts, sentence)
-            start, contrasts, speaks, sentence = at + 1, False, False, sentence + 1
+            start, contrasts, speaks, heard, sentence = at + 1, False, False, at + 1, sentence + 1
         elif mark & _CONTRAST and at not in inside:
             _add(notes, start, at, contrasts, sentence)
-            start, contrasts, speaks = at if mark & _WISH else at + 1, True, False  # "just wish" goes on wishing
-        elif speaks:
-            if mark & _JOINING and _begins_anew(notes, term_at, at):
+            # "just wish" goes on wishing
+            start, contrasts, speaks, heard = at if mark & _WISH else at + 1, True, False, at + 1
+        elif mark & _JOINING:
+            speaks = speaks or _says_something(keys, term_at, inside, heard, at)
+            heard = at
+            if speaks and _begins_anew(notes, term_at, at):
                 _add(notes, start, at, contrasts, sentence)
-                start, contrasts, speaks = at + 1, False, False
-        # A verb or a judgement says something ("the bust and hips were" goes on till "were").
-        elif at in term_at:
-            speaks = not isinstance(term_at[at].entry, Part)
-        else:
-            speaks = key in _VERBS and at not in inside
-    _add(notes, start, len(notes.keys), contrasts, sentence)
-    notes.all_marks = reduce(or_, [clause.marks for clause in notes.clauses], 0)
+                start, contrasts, speaks, heard = at + 1, False, False, at + 1
+    _add(notes, start, len(keys), contrasts, sentence)
+    for clause in notes.clauses:
+        notes.all_marks |= clause.marks
     notes.is_short = not notes.clauses or (notes.clauses[-1].sentence <= 1 and len(notes.words) <= SHORT_MAX)
     _share_terms(notes)
 
 
+def _says_something(keys: list[str], term_at: dict[int, Term], inside: set[int], first: int, last: int) -> bool:
+    """Whether a verb or a judgement stands among these words ("the bust and hips were" goes on till "were")."""
+    for at in range(first, last):
+        if at in term_at:
+            if not isinstance(term_at[at].entry, Part):
+                return True
+        elif keys[at] in _VERBS and at not in inside:
+            return True
+    return False
+
+
 def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:
     if end > start:
+        marks = 0
+        for mark in notes.marks[start:end]:
+            marks |= mark
         clauses = notes.clauses
-        clauses.append(Clause(start, end, [], contrasts, sentence, len(clauses), reduce(or_, notes.marks[start:end])))
+        clauses.append(Clause(start, end, [], contrasts, sentence, len(clauses), marks))
 
 
 _SPEAKING = word_set("subjects") | SIZE_NAMES

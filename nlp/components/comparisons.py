@@ -90,8 +90,7 @@ def is_of_picture(notes: Notes, claim: Claim) -> bool:
     end = claim.term.end - (notes.words[claim.term.end - 1] == "on")
     if end >= len(notes.words) or notes.words[end] not in _SHOWING:
         return False
-    behind = notes.words[end : end + 4]
-    if not any(behind[: len(place)] == list(place) for place in _SHOWN):
+    if not _names_picture(notes.words[end : end + 3]):
         return False
     said = lead(notes, claim, 4) + notes.words[claim.term.start : claim.term.end]
     return not _LOOKS.isdisjoint(said) and "same" not in said and not claim.clause.marks & BITS["than"]
@@ -100,19 +99,25 @@ def is_of_picture(notes: Notes, claim: Claim) -> bool:
 def _begins_with_picture(notes: Notes, claim: Claim) -> bool:
     """Whether what a picture shows is told ("on the model the sleeves look too long")."""
     clause = claim.clause
-    first = notes.words[clause.start : clause.start + 3]
-    if claim.term.start < clause.start + 4 or not any(first[: len(place)] == list(place) for place in _SHOWN):
+    if notes.words[clause.start] not in _SHOWING or claim.term.start < clause.start + 4:
+        return False
+    if not _names_picture(notes.words[clause.start : clause.start + 3]):
         return False
     return not _LOOKS.isdisjoint(notes.words[clause.start : claim.term.end])
 
 
-_SHOWN = (
+def _names_picture(words: list[str]) -> bool:
+    """Whether three words begin with the place where something is shown ("in the photos", "online")."""
+    return not _SHOWN.isdisjoint((tuple(words[:1]), tuple(words[:2]), tuple(words)))
+
+
+_SHOWN = frozenset({
     ("in", "the", "picture"), ("in", "the", "pictures"), ("in", "the", "photo"), ("in", "the", "photos"),
     ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),
     ("online",),
-)  # fmt: skip
+})  # fmt: skip
 PICTURES = frozenset(words[-1] for words in _SHOWN)
-_SHOWING = frozenset({"in", "on", "online"})
+_SHOWING = frozenset(words[0] for words in _SHOWN)
 _LOOKS = word_set("looking")
 
 
@@ -133,7 +138,8 @@ def is_worn_beside(notes: Notes, claim: Claim) -> bool:
 
 def is_of_another_garment(notes: Notes, claim: Claim) -> bool:
     """Whether the judgement's subject is another garment ("my other dress is shorter", "my usual problem is")."""
-    if notes.words[claim.term.start - 1 : claim.term.start] == ["usual"]:
+    start = claim.term.start
+    if start and notes.words[start - 1] == "usual":
         return True
     owner = claim.owner_term
     if owner is None or not (claim.owner and claim.owner.garment) or claim.how != "of its subject":

@@ -5,7 +5,7 @@ from functools import cache
 from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.complained import is_complained_of
 from nlp.components.designs import is_by_design, is_more_than_full
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Notes, Term
 from nlp.components.size_names import SIZE_NAMES
 from nlp.components.wishes import is_unreal
 from nlp.lean_spacy import get_lang_class
@@ -19,14 +19,14 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether an adjective before its noun only describes ("long sleeves")."""
     if _tells_which(notes, claim, judgement):
         return True
-    if notes.keys[claim.term.start : claim.term.end] == ["full"] and not is_more_than_full(notes, claim):
+    start, end = claim.term.start, claim.term.end
+    if notes.keys[start] == "full" and end - start == 1 and not is_more_than_full(notes, claim):
         return True  # "the skirt is full and swings"
     if is_by_design(notes, claim, judgement) or (claim.wished and _is_taken(notes, claim)):
         return True
     if claim.owner is not None and claim.owner.name == "size" and is_comparative(notes.words[claim.term.start]):
         return claim.how == "before its noun"  # "the larger size had gone"
-    said = notes.words[max(claim.clause.start, claim.term.start - 2) : claim.term.start]
-    if "how" in said:
+    if "how" in notes.said and "how" in (said := notes.words[max(claim.clause.start, start - 2) : start]):
         return said == ["for", "how"]  # "surprised how short it is", unlike "warm for how thin it is"
     if judgement.attributive or (claim.wished and asks_for_change(notes, claim)):
         return False
@@ -36,11 +36,10 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or (garment and claim.how == "in its place")
         or _names_something_else(notes, claim)
     )
-    start = claim.term.start
     if (
         not before_noun
         or is_unreal(notes, claim)
-        or not (_COMPLAINING | _REGRETTED).isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
+        or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
     if _is_excepted(notes, claim) or _is_set_against(notes, claim) or is_complained_of(notes, claim):
@@ -60,12 +59,16 @@ def _is_suffered_from(notes: Notes, claim: Claim) -> bool:
 
 def _tells_which(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether a choice or a place is told by it."""
-    after = notes.words[claim.term.end : claim.term.end + 3]
-    if notes.words[claim.term.start - 1] == "as" and after in (["as", "you", "like"], ["as", "you", "want"]):
+    if notes.words[claim.term.start - 1] == "as" and _is_as_one_likes(notes, claim.term):
         return True
     if _is_either(notes, claim, judgement):
         return True
     return _picks_out(notes, claim) or (judgement.name == "huge" and _is_of_a_thing(notes, claim))
+
+
+def _is_as_one_likes(notes: Notes, term: Term) -> bool:
+    """Whether it can be chosen ("as long as you like")."""
+    return notes.words[term.end : term.end + 3] in (["as", "you", "like"], ["as", "you", "want"])
 
 
 def _is_either(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
@@ -121,9 +124,8 @@ def _is_set_against(notes: Notes, claim: Claim) -> bool:
     return verdict in ("good", "bad", "ok") and isinstance(before[1].entry, Part)
 
 
-_REGRETTED = word_set("regretted")
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})
-_COMPLAINING = word_set("complaining")
+_COMPLAINING = word_set("complaining") | word_set("regretted")
 
 
 def _is_of_a_thing(notes: Notes, claim: Claim) -> bool:
@@ -155,10 +157,12 @@ _PICKED_OUT = word_set("picked_out")
 
 def _picks_out(notes: Notes, claim: Claim) -> bool:
     """Whether a superlative says which place is meant ("the widest part of my ribs")."""
-    last, following = notes.words[claim.term.end - 1], notes.words[claim.term.end : claim.term.end + 1]
+    last = notes.words[claim.term.end - 1]
+    if not last.endswith("est"):
+        return False
     if last in ("smallest", "largest", "biggest") and notes.words[claim.term.start - 1] == "the":
         return True  # "I took the smallest"
-    return last.endswith("est") and bool(_PICKED_OUT.intersection(following))
+    return not _PICKED_OUT.isdisjoint(notes.words[claim.term.end : claim.term.end + 1])
 
 
 def _names_something_else(notes: Notes, claim: Claim) -> bool:

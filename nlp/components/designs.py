@@ -102,10 +102,13 @@ def is_more_than_full(notes: Notes, claim: Claim) -> bool:
     )
 
 
+_OF_BANDS = frozenset({"wid", "thick", "wider", "narrow"})
+
+
 def _is_band(notes: Notes, claim: Claim) -> bool:
     """Whether a waistband is called wide or narrow, as bands are, and not too much so ("the band is wide and soft")."""
     owner, start = claim.owner_term, claim.term.start
-    if owner is None or notes.keys[start : claim.term.end] not in (["wid"], ["thick"], ["wider"], ["narrow"]):
+    if owner is None or notes.keys[start] not in _OF_BANDS or claim.term.end - start > 1:
         return False
     if not any(word.endswith("band") for word in notes.words[owner.start : owner.end]):
         return False

@@ -17,7 +17,8 @@ _SAID = frozenset({
     ("same", "with"), ("same", "for"), ("same", "in"), ("same", "at"), ("same", "of"), ("goes", "for"), ("true", "of"),
     ("story", "with"), ("ditto", "for"), ("likewise", "for"),
 })  # fmt: skip
-_SAID_ALONE = ("ditto", "likewise")
+_SAID_ALONE = frozenset({"ditto", "likewise"})
+_LEADING = _BEING | _SAID_ALONE | {last for _, last in _SAID}
 
 
 def echoed(notes: Notes, bare: BareParts) -> list[Claim]:
@@ -59,11 +60,11 @@ def _reach_of_echo(notes: Notes, clause: Clause, term: Term) -> int:
     while start and words[start - 1] in _LED:
         start -= 1
     before = words[max(0, start - 2) : start]
-    last = before[-1] if before else ""
-    if last in _BEING and before[0] in _SO:
-        return _FAR if _ends(notes, clause, term.end) else 0
-    if last in _SAID_ALONE or tuple(before) in _SAID:
-        return _FAR
+    if before and before[-1] in _LEADING:
+        if before[-1] in _BEING and before[0] in _SO:
+            return _FAR if _ends(notes, clause, term.end) else 0
+        if before[-1] in _SAID_ALONE or tuple(before) in _SAID:
+            return _FAR
     after = words[term.end : term.end + 3]
     if _ECHOING.isdisjoint(after) or (words[term.start - 1] not in _LED and after[:1] != [":"]):
         return 0

@@ -3,7 +3,7 @@
 from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Notes, Term
 from nlp.components.phrase_codes import code_here
 from nlp.components.phrase_turns import turned_phrase
 from nlp.components.reach import before, has_before, lead
@@ -61,11 +61,12 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     code = _stated(notes, claim, judgement)
     if code is not None and not code.is_ok and _is_not_only_so(notes, claim):
         return denied(code)
-    if code is IssueCode.FABRIC_QUALITY_OK and not claim.negated and _is_for_weather(notes, claim):
+    if code is _CLOTH_LIKED and not claim.negated and _is_for_weather(notes, claim):
         return IssueCode.FABRIC_WEIGHT_OK
     return code
 
 
+_CLOTH_LIKED = IssueCode.FABRIC_QUALITY_OK
 _ONLY = frozenset({"just", "only", "merely", "simply"})
 
 
@@ -107,8 +108,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     code = meaning(claim.owner, judgement)
     if code is None:
         return denied_good(notes, claim, judgement) if claim.negated else None
-    after = notes.words[claim.term.end : claim.term.end + 1]
-    if claim.owner is not None and claim.owner.name == "fabric" and after in (["way"], ["manner"]):
+    if claim.owner is not None and claim.owner.name == "fabric" and _says_how(notes, claim.term):
         return None  # "the fabric clings in an awkward way"
     if is_description(notes, claim, judgement) or is_of_unknown_part(notes, claim, judgement):
         return None
@@ -130,6 +130,10 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if has_before(notes, claim, "less", 2) and (code.is_ok or notes.words[claim.term.start - 1] == "less"):
         return denied(code)
     return _denied(notes, claim, judgement, code) if claim.negated else code
+
+
+def _says_how(notes: Notes, term: Term) -> bool:
+    return notes.words[term.end : term.end + 1] in (["way"], ["manner"])
 
 
 def _of_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:

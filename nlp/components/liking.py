@@ -17,7 +17,7 @@ from nlp.taxonomy import IssueCode
 def take_as_praise(notes: Notes, claim: Claim) -> None:
     """A deviation that the writer likes is praise; what is only as it is meant to be says nothing."""
     code = claim.code
-    if not isinstance(code, IssueCode) or not _may_be_liked(code) or _is_of_sizes(notes, claim, code):
+    if not isinstance(code, IssueCode) or code not in _MAY_BE_LIKED or _is_of_sizes(notes, claim, code):
         return
     measured = claim.judgement is not None and bool(claim.judgement.axis)
     if measured and not claim.silent and _is_taken_back(notes, claim):
@@ -33,11 +33,14 @@ def take_as_praise(notes: Notes, claim: Claim) -> None:
         claim.code = None if named_only else ok_of(code)
 
 
-def _may_be_liked(code: IssueCode) -> bool:
-    """Whether somebody may like what the code tells: a measure, the feel of cloth, another colour, no poor making."""
-    if code.is_ok or code.aspect in ("shape.cut", "fabric.quality", "fabric.durability"):
-        return False
-    return code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF
+_MAY_BE_LIKED = frozenset(
+    code
+    for code in IssueCode
+    if not code.is_ok
+    and code.aspect not in ("shape.cut", "fabric.quality", "fabric.durability")
+    and (code.group in ("fit", "fabric") or code is IssueCode.COLOR_LOOK_OFF)
+)
+"""What somebody may like: a measure, the feel of cloth, another colour, no poor making."""
 
 
 def _is_of_sizes(notes: Notes, claim: Claim, code: IssueCode) -> bool:
@@ -185,17 +188,19 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         said = notes.keys[following.start : following.start + 4]
         if said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"]):
             return True
-    if following.end - following.start > _LIKING_MAX or _is_liked_in_spite(notes, claim, following):
+    said = notes.words[following.start : following.end]
+    if len(said) > _LIKING_MAX or _WHO_LIKE.isdisjoint(said) or _is_liked_in_spite(notes, claim, following):
         return False
-    words = [word for word in notes.words[following.start : following.end] if word not in _PASSED_IN_LIKING]
+    words = [word for word in said if word not in _PASSED_IN_LIKING]
     return (
         len(words) == 3
-        and words[0] in ("i", "he", "she", "we")
+        and words[0] in _WHO_LIKE
         and words[2] in ("that", "it", "this")
         and (words[1].rstrip("s") in ("like", "love", "prefer", "liked", "loved", "appreciate"))
     )
 
 
+_WHO_LIKE = frozenset({"i", "he", "she", "we"})
 _APART = frozenset({"otherwise", "than", "that"})
 """End what sets a fault apart from the rest ("otherwise", "other than", "other than that")."""
 
@@ -219,7 +224,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return True
     if not GLAD.isdisjoint(notes.said) and is_glad_of(notes, claim):
         return True
-    liked = has_after(notes, claim, "liked")
+    liked = claim.clause.marks & _LIKED and has_after(notes, claim, "liked")
     if not liked and _SOUGHT.isdisjoint(notes.said):
         return False
     tail = notes.words[claim.term.end : claim.clause.end]

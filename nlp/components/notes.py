@@ -150,7 +150,11 @@ class Notes:
 
     def place_of(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens from start up to end stand in the prepared text."""
-        return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
+        return self.starts[start], self.end_of(end)
+
+    def end_of(self, end: int) -> int:
+        """Where the last of the tokens up to end ends in the prepared text."""
+        return self.starts[end - 1] + len(self.words[end - 1])
 
     def place_in_source(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens from start up to end stand in the original, to the last character of the last one."""

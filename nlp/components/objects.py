@@ -109,6 +109,9 @@ def names_kind(notes: Notes, clause: Clause, at: int) -> bool:
     return term.part.body and isinstance(following.entry, Part) and following.entry.name in _MADE_ON
 
 
+_PARTING = _COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]
+
+
 def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) -> bool:
     unknown = 0
     verb = judgement.name in ("love", "bad", "fits") or judgement.asked
@@ -116,9 +119,7 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
         return False
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
-        if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
-            verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")
-        ):
+        if mark & _PARTING and not (verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")):
             if word == "-":
                 continue
             return False
@@ -149,19 +150,20 @@ _ESPECIALLY = word_set("especially")
 def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, after_comma: bool = False) -> list[Term]:
     """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
-    if not clause.marks & _PLACE or (after_comma and not clause.marks & _COMMA):
+    parted = clause.marks & _COMMA
+    if not clause.marks & _PLACE or (after_comma and not parted):
         return []
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
         gap = range(end, term.start)
-        if len(gap) > 5 or any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap) is not after_comma:
+        if len(gap) > 5 or (parted and _holds_comma(notes, gap)) != after_comma:
             return []
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
-            if _begins_anew(notes, range(clause.terms[place].end, term.start)) or not _is_place_of(
-                notes, gap, term.entry, judgement
-            ):
+            if clause.marks & _AND and _begins_anew(notes, range(clause.terms[place].end, term.start)):
+                return []
+            if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
             if _is_for_wearer(notes, clause, place, gap, judgement):
                 return []
@@ -170,6 +172,10 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
             return []
         end = term.end
     return []
+
+
+def _holds_comma(notes: Notes, gap: range) -> bool:
+    return any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap)
 
 
 def _begins_anew(notes: Notes, gap: range) -> bool:
@@ -181,15 +187,15 @@ def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> 
     """Whether the words in between say that the judgement holds at this part."""
     if not gap and notes.marks[gap.stop] & _PLACE:
         return can_own(part, judgement)  # "under the arms" names its place itself
-    if not any(notes.marks[i] & _PLACE for i in gap) or _strays(notes, gap):
+    if part.garment or not can_own(part, judgement):
         return False
-    if not can_own(part, judgement) or part.garment or _is_wearer(notes, gap, part):
+    prepositions = [i for i in gap if notes.marks[i] & _PLACE]
+    if not prepositions or _strays(notes, gap) or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
     if "compared" in words:
         return False  # "the waist is loose compared to the hips"
-    last = max(i for i in gap if notes.marks[i] & _PLACE)
-    if notes.words[last + 1] in _SOMEBODY:
+    if notes.words[prepositions[-1] + 1] in _SOMEBODY:
         return False  # "long on me, and the shoulders are wide"
     if part.name == "size" and len(words) > 1 + ("the" in words):
         return False  # "the bodice was snug for a small"
@@ -210,7 +216,7 @@ _WEARING_IT = word_set("worn_by")
 
 def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgement: Judgement) -> bool:
     """Whether the body behind "for" is only whom a part named before suits ("armholes too deep for my large bust")."""
-    if not any(notes.words[at] == "for" for at in gap):
+    if "for" not in notes.words[gap.start : gap.stop]:
         return False
     before = clause.terms[place - 1] if place else None
     return (

@@ -43,8 +43,9 @@ def coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
     parts = [clause.terms[at]]
     for term in clause.terms[at + 1 :]:
         gap = range(parts[-1].end, term.start)
-        joined = any(joins_list(notes, i) or notes.marks[i] & _OR for i in gap)
-        if not isinstance(term.entry, Part) or not joined or len(gap) > 4 or not alike(parts[-1], term):
+        if not isinstance(term.entry, Part) or len(gap) > 4 or not alike(parts[-1], term):
+            break
+        if not any(joins_list(notes, i) or notes.marks[i] & _OR for i in gap):
             break
         if any(notes.marks[i] & _PLACE for i in gap) and any(_is_strange(notes, i) for i in gap):
             break  # "wide at the bottom and fitted at the thigh"

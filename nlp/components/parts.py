@@ -1,12 +1,10 @@
 """Finds which part of the garment owns each judgement."""
 
-from collections.abc import Iterator
-
 from nlp.components.comparatives import is_comparative
 from nlp.components.echoes import echoed
 from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term
-from nlp.components.objects import TERMS_AHEAD, objects, places
+from nlp.components.objects import objects, places
 from nlp.components.owners import bare_parts, can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
@@ -143,36 +141,52 @@ def _claims(notes: Notes, clause: Clause, place: int, judgement: Judgement, prev
             whole,
             *(Claim(term, clause, judgement, owner.part, owner, "in its place", confidence=0.8) for owner in special),
         ]
-    if not _POINTING.isdisjoint(notes.said) and (owner := _named_there(notes, term, judgement)):
+    if not _POINTING.isdisjoint(notes.said) and (owner := _named_there(notes, clause, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     if "would" in notes.said and (owner := _named_where_mended(notes, term, judgement)):
         return [Claim(term, clause, judgement, owner.part, owner, "of the subject before", confidence=0.6)]
     shapes = not _SHAPING.isdisjoint(notes.keys[term.start : term.end])
-    flatters = judgement.name == "flattering"
-    for how, confidence, owners in _possible_owners(notes, clause, place, judgement, previous):
-        if flatters and not shapes and how == "of its subject" and _have_looks_alone(owners):
-            return []
-        if shapes or flatters:
-            owners = [owner for owner in owners if _suits(owner.part, judgement, shapes=shapes)]
-        if owners:
-            return [Claim(term, clause, judgement, owner.part, owner, how, None, confidence) for owner in owners]
+    claims = _claims_of_named(notes, clause, place, judgement, previous, shapes=shapes)
+    if claims is not None:
+        return claims
     if previous is not None and not _suits_later(previous.part, judgement, shapes=shapes):
         previous = None
     return [_claim_of_earlier_part(notes, clause, place, judgement, previous)]
+
+
+def _claims_of_named(
+    notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None, *, shapes: bool
+) -> list[Claim] | None:
+    """The claims of parts that the clause names, one way of owning after the other; None where it names none."""
+    how: How = "before its noun"
+    confidence = 0.85
+    owners: list[Term] = []
+    if place + 1 < len(clause.terms):
+        owners = _suited(objects(notes, clause, place, judgement), judgement, shapes=shapes)
+        if not owners:
+            how, owners = "in its place", _suited(places(notes, clause, place, judgement), judgement, shapes=shapes)
+    if place and not owners:
+        owners = subjects(notes, clause, place, judgement, previous)
+        if judgement.name == "flattering" and not shapes and _have_looks_alone(owners):
+            return []
+        how, confidence, owners = "of its subject", 0.8, _suited(owners, judgement, shapes=shapes)
+    if not owners:
+        return None
+    term = clause.terms[place]
+    return [Claim(term, clause, judgement, owner.part, owner, how, None, confidence) for owner in owners]
 
 
 _FAR_BACK = 14
 """So many words in front of "there" the place may be named."""
 _SPOTS = frozenset({"area", "spot", "region", "section", "department"})
 _POINTING = _SPOTS | {"there"}
+_POINTING_BACK = frozenset({"there", "in", "at", "around"})
 
 
-def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
+def _named_there(notes: Notes, clause: Clause, term: Term, judgement: Judgement) -> Term | None:
     """The place that "there" points back to ("creases across my thighs, it is too snug there")."""
-    clause = notes.clause_at(term.start)
-    first = clause.start if clause is not None else term.start
-    leads = notes.words[first] == "there" and notes.words[first + 1] in ("it", "they")
-    if notes.words[term.end : term.end + 1] != ["there"] and not leads and not _points_back(notes, term.end):
+    leads = notes.words[clause.start] == "there" and notes.words[clause.start + 1] in ("it", "they")
+    if not leads and not _points_back(notes, term.end):
         return None
     places = load_lexicon(notes.language).part_keys
     for at in range(term.start - 1, max(-1, term.start - _FAR_BACK), -1):
@@ -183,10 +197,11 @@ def _named_there(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
 
 
 def _points_back(notes: Notes, at: int) -> bool:
-    """Whether "in that area" follows, which stands for the place named last."""
+    """Whether "there" or "in that area" follows, which stands for the place named last."""
     said = notes.words[at : at + 3]
-    leads = said[:1] in (["in"], ["at"], ["around"]) and said[1:2] in (["that"], ["this"])
-    return leads and not _SPOTS.isdisjoint(said)
+    if not said or said[0] not in _POINTING_BACK:
+        return False
+    return said[0] == "there" or (said[1:2] in (["that"], ["this"]) and not _SPOTS.isdisjoint(said))
 
 
 def _named_where_mended(notes: Notes, term: Term, judgement: Judgement) -> Term | None:
@@ -206,6 +221,13 @@ def _have_looks_alone(owners: list[Term]) -> bool:
     return bool(owners) and all(owner.part.name in _FLAT for owner in owners)
 
 
+def _suited(owners: list[Term], judgement: Judgement, *, shapes: bool) -> list[Term]:
+    """Those of the owners that fit, hang or flatter by themselves, where that is said."""
+    if not shapes and judgement.name != "flattering":
+        return owners
+    return [owner for owner in owners if _suits(owner.part, judgement, shapes=shapes)]
+
+
 def _suits(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
     """Whether a part fits, hangs or flatters by itself."""
     if shapes and part.name in _FLAT:
@@ -220,17 +242,6 @@ def _suits_later(part: Part, judgement: Judgement, *, shapes: bool) -> bool:
     if part.name == "fabric":
         return judgement.name not in ("well_made", "badly_made")
     return part.name not in _FLAT or not (shapes or judgement.name in ("flattering", "unflattering"))
-
-
-def _possible_owners(
-    notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None
-) -> Iterator[tuple[How, float, list[Term]]]:
-    """One way of owning after the other, looked for only as long as it is asked for more."""
-    if any(isinstance(term.entry, Part) for term in clause.terms[place + 1 : place + TERMS_AHEAD]):
-        yield "before its noun", 0.85, objects(notes, clause, place, judgement)
-        yield "in its place", 0.85, places(notes, clause, place, judgement)
-    if place:
-        yield "of its subject", 0.8, subjects(notes, clause, place, judgement, previous)
 
 
 def _claim_of_earlier_part(

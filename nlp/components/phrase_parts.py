@@ -158,12 +158,11 @@ def _is_of_all(notes: Notes, term: Term) -> bool:
 def _owners_of_phrase(
     notes: Notes, clause: Clause, place: int, phrase: Phrase, axis: str, previous: Term | None
 ) -> list[tuple[Term, IssueCode]]:
-    term = clause.terms[place]
-    named = load_lexicon(notes.language).part_keys
-    if phrase.hindered or phrase.rule or not named.isdisjoint(notes.keys[term.start : term.end]):
+    term, is_of_size = clause.terms[place], phrase.code.aspect == "size.overall"
+    keys = notes.keys[term.start : term.end]
+    if phrase.hindered or phrase.rule or not load_lexicon(notes.language).part_keys.isdisjoint(keys):
         return []
-    orders = not _ORDERING.isdisjoint(notes.keys[term.start : term.end]) and phrase.code.aspect == "size.overall"
-    if orders and "too" not in notes.words[term.start : term.end]:
+    if is_of_size and not _ORDERING.isdisjoint(keys) and "too" not in notes.words[term.start : term.end]:
         return []  # "snug in the bust, so I sized up" took another size of the whole
     if _is_of_all(notes, term):
         return []
@@ -171,15 +170,14 @@ def _owners_of_phrase(
     said = _measuring(name, phrase.code.value_word, axis)
     owners = places(notes, clause, place, said) or _plain_subject(notes, clause, place, said)
     owners = [owner for owner in owners if not owner.part.garment]
-    again = phrase.code.aspect != "size.overall"  # "they came up small" are so as a whole
     if (
         not owners
-        and again
+        and not is_of_size  # "they came up small" are so as a whole
         and not _PARTS_AGAIN.isdisjoint(notes.words[max(clause.start, term.start - 2) : term.start + 1])
     ):
         meant = antecedent(notes, clause.terms[:place], previous, said)
         owners = [meant] if meant is not None else []
-    if not owners and phrase.code.aspect == "bust.width" and "gap" in notes.keys[term.start : term.end]:
+    if not owners and phrase.code.aspect == "bust.width" and "gap" in keys:
         owners = _said_of_gaps(clause, place, previous, said)
     return [(owner, code) for owner in owners if (code := code_of(owner.part, axis, phrase.code.value_word))]
 

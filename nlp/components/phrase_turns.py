@@ -9,7 +9,6 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
 _TURNING = BITS["wish"] | BITS["when_if"] | BITS["hard"]
-_TURNING_WORDS = SUPPOSING | {"were"}
 
 
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
@@ -17,7 +16,13 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)
-    if not claim.negated and not claim.clause.marks & _TURNING and _TURNING_WORDS.isdisjoint(notes.said):
+    clause = claim.clause
+    if (
+        not claim.negated
+        and not clause.marks & _TURNING
+        and notes.words[clause.start] != "were"
+        and SUPPOSING.isdisjoint(notes.said)
+    ):
         return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
@@ -55,10 +60,12 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     return None
 
 
+_STRETCHES = IssueCode.FABRIC_STRETCH_OK
+
+
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     """Whether praise tells what is missing ("pockets would have been nice")."""
-    wanted = code.group == "construction" or code is IssueCode.FABRIC_STRETCH_OK
-    if not wanted or "would" not in notes.keys:
+    if (code.group != "construction" and code is not _STRETCHES) or "would" not in notes.keys:
         return False
     at = slice(claim.term.start, claim.term.end)
     said = {*notes.words[at], *notes.keys[at]}

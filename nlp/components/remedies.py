@@ -38,13 +38,12 @@ def remedied(notes: Notes, bare: BareParts) -> list[Claim]:
     """The claims of parts of which only is said how they should be changed."""
     supposes = "would" in notes.said or "'d" in notes.said or "better" in notes.said
     hopes = supposes or notes.all_marks & _WISH
-    changes = not _CHANGING.isdisjoint(notes.keys)
     found = []
     for clause, term, part in bare:
         claim = None
         if hopes and (way := _way_of_doing(notes, clause, term, supposes=supposes)) is not None:
             claim = _claim_of(clause, term, way, (term.start, term.end + 1))
-        elif not part.garment and (changes or clause.marks & _WISH):
+        elif not part.garment:
             claim = _remedy(notes, clause, term)
         if claim is not None:
             found.append(claim)

@@ -18,16 +18,16 @@ def flag(notes: Notes) -> None:
 
     "It is far too long, I tripped on the stairs": that somebody tripped is not lost for standing by itself.
     """
+    faults = [at for at, mention in enumerate(notes.mentions) if not mention.code.is_ok]
     needed, keys = hazard_keys(notes.language), notes.keys
-    if needed.isdisjoint(keys):
+    if not faults or needed.isdisjoint(keys):
         return
     for clause in notes.clauses:
         if needed.isdisjoint(keys[clause.start : clause.end]):
             continue  # as most
         where = notes.place_in_source(clause.start, clause.end)
-        faults = [at for at, mention in enumerate(notes.mentions) if not mention.code.is_ok]
         here = [at for at in faults if notes.mentions[at].start < where[1] and where[0] < notes.mentions[at].end]
-        if not here and faults and _tells_by_itself(notes, clause):
+        if not here and _tells_by_itself(notes, clause):
             nearest = min(faults, key=lambda at: (_sentences_between(notes, at, clause), _between(notes, at, where)))
             here = [nearest] if _sentences_between(notes, nearest, clause) <= 1 else []
         elif here and not _tells(notes, clause, "hazards", "hazards_of_a_fault"):
@@ -38,9 +38,12 @@ def flag(notes: Notes) -> None:
 
 def is_unsafe(notes: Notes, claim: Claim) -> bool:
     """Whether the claim's clause tells of a sharp object, a skin reaction, choking, trapping, a lost part or fire."""
+    clause = claim.clause
     if claim.code is not None and claim.code.is_ok:
         return False
-    return _tells(notes, claim.clause, "hazards", "hazards_of_a_fault")
+    if hazard_keys(notes.language).isdisjoint(notes.keys[clause.start : clause.end]):
+        return False
+    return _tells(notes, clause, "hazards", "hazards_of_a_fault")
 
 
 @cache
@@ -53,8 +56,6 @@ def hazard_keys(language: str = "en") -> frozenset[str]:
 def _tells(notes: Notes, clause: Clause, *kinds: str) -> bool:
     """Whether a hazard of these kinds stands in the clause, neither denied nor only feared."""
     start = clause.start
-    if hazard_keys(notes.language).isdisjoint(notes.keys[start : clause.end]):
-        return False
     said = " ".join(notes.words[start : clause.end]).replace(" n't", "n't")
     for found in _rules(notes.language, *kinds).finditer(said):
         before = said[: found.start()]
@@ -72,7 +73,8 @@ def _tells_by_itself(notes: Notes, clause: Clause) -> bool:
 def _rules(language: str, *kinds: str) -> re.Pattern[str]:
     """The rules of `safety.toml` of these kinds in one expression."""
     settings = load_lexicon(language).settings
-    return re.compile(rf"\b(?:{'|'.join(rule for kind in kinds for rule in settings[kind])})\b")
+    # All begin with a letter: said at the front, it spares the end of each word a look at all of them.
+    return re.compile(rf"\b(?=\w)(?:{'|'.join(rule for kind in kinds for rule in settings[kind])})\b")
 
 
 def _is_denied(notes: Notes, start: int, before: str) -> bool:

@@ -12,7 +12,7 @@ from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.steps import step
 from nlp.components.wishes import is_regretted, is_wished
-from nlp.lexicon import Judgement, Part, Phrase, word_set
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
@@ -27,13 +27,13 @@ def read_scope(notes: Notes) -> None:
     asked = _questions(notes)
     reasons = Reasons(notes.said)
     returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
-    too_much = "too" in notes.said
-    may_be_denied = not _DENYING.isdisjoint(notes.said)
+    asks = "?" in notes.said
     for claim in notes.claims:
-        if isinstance(claim.term.entry, Part):
+        term = claim.term
+        if isinstance(term.entry, Part):
             continue  # what is wished of a part was heard out when it was claimed
-        if may_be_denied or claim.term.denials or claim.clause.marks & _NOT:
-            claim.negated = _is_denied(notes, claim, too_much=too_much)
+        if asks or term.denials or claim.clause.marks & _NOT or notes.words[term.start - 1] in _DENYING:
+            claim.negated = _is_denied(notes, claim)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
         if claim.wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
@@ -43,8 +43,8 @@ def read_scope(notes: Notes) -> None:
         claim.severity = _severity(notes, claim, returned)
 
 
-_DENYING = frozenset({"about", "too", "?"})
-"""Words of which one stands where what is said is denied without a "not"."""
+_DENYING = frozenset({"as", "be"})
+"""Stand before what is denied without a "not" ("about as soft as a doormat", "too tight to be comfortable")."""
 
 
 def _questions(notes: Notes) -> set[int]:
@@ -78,17 +78,17 @@ _LIST_MAX = 11
 """So far a denial reaches over what is listed with it ("not too low, too wide or too long", "neither … nor")."""
 
 
-def _is_denied(notes: Notes, claim: Claim, *, too_much: bool) -> bool:
+def _is_denied(notes: Notes, claim: Claim) -> bool:
     denied = claim.term.denials % 2 == 1
-    if "about" in notes.said and is_mocked(notes, claim):
+    if is_mocked(notes, claim):
         return not denied
-    if too_much and _is_too_much_for(notes, claim):
+    if "too" in notes.said and _is_too_much_for(notes, claim):
         return True
     if not claim.clause.marks & _NOT or _is_so_much(notes, claim):
         return denied or ("?" in notes.said and is_asked_and_denied(notes, claim))
     if _keeps_its_denial(notes, claim):
         return denied
-    ends_of_others = {term.end - 1: term for term in claim.clause.terms if isinstance(term.entry, Judgement | Phrase)}
+    ends_of_others = {term.end - 1: term for term in claim.clause.terms if not isinstance(term.entry, Part)}
     for at in before(notes, claim, _reach_of_denial(notes, claim)):
         if at in ends_of_others and _stops_denial(notes, ends_of_others[at], claim):
             if _gives_no_trouble(notes, ends_of_others[at], claim):

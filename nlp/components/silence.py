@@ -47,8 +47,13 @@ from nlp.lexicon.cues import BITS
 
 _MODAL_REACH = 5
 _CUE_REACH = 14
-_SILENCERS = {"fear": "fear", "when_if": "hypothetical", "others": "others", "other_garment": "other garment"}
-_SILENCING = reduce(or_, (BITS[kind] for kind in _SILENCERS))
+_SILENCERS = (
+    ("fear", BITS["fear"], "fear"),
+    ("when_if", BITS["when_if"], "hypothetical"),
+    ("others", BITS["others"], "others"),
+    ("other_garment", BITS["other_garment"], "other garment"),
+)
+_SILENCING = reduce(or_, (bit for _, bit, _ in _SILENCERS))
 _SOUGHT = BITS["sought"]
 
 
@@ -59,8 +64,8 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
         if holds(notes, claim):
             return name
     if claim.clause.marks & _SILENCING and not _states_behind_but(notes, claim):
-        for kind, name in _SILENCERS.items():
-            if claim.clause.marks & BITS[kind] and _is_silenced(notes, claim, kind):
+        for kind, bit, name in _SILENCERS:
+            if claim.clause.marks & bit and _is_silenced(notes, claim, kind):
                 if _would_be_changed(notes, claim):
                     break
                 return name

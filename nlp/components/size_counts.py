@@ -32,6 +32,9 @@ _STEPS = re.compile(
     r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
 )
 
+_NEAR, _LEAD_MAX = re.compile(r"siz| up| down"), 60
+"""What every count of sizes holds, and so many characters of it stand in front of that at most."""
+
 _COUNTED = re.compile(
     r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire"
     r"|band|cup|dress|jeans?|collar)|[\d½])[ -]$"
@@ -65,7 +68,8 @@ def size_steps(text: str) -> list[tuple[int, int, Amount]]:
         _is_counted_way(text, " up") or _is_counted_way(text, " down") or _is_counted_way(text, "size ")
     ):
         return found
-    for match in _STEPS.finditer(text):
+    near = _NEAR.search(text)
+    for match in _STEPS.finditer(text, max(0, near.start() - _LEAD_MAX) if near else 0):
         low, high = match["low"] or match["from"], match["high"] or match["upto"]
         hedge: Hedge = "range" if high else "exact"
         one = match["one"] or match["up"] or match["up2"] or ("one" if match["next"] else "a")

@@ -216,6 +216,8 @@ def names_size(notes: Notes, at: int) -> bool:
 
 def _is_in_range(words: list[str], at: int) -> bool:
     """Whether a size stands between two ("xs - s")."""
+    if words[at].isdecimal():
+        return False
     before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
     neighbours = [pair for pair in (before[::-1], after) if len(pair) == 2 and pair[0] in ("-", "/")]
-    return any(rank_of([other], 0) and not other.isdecimal() for _, other in neighbours) and not words[at].isdecimal()
+    return any(rank_of([other], 0) and not other.isdecimal() for _, other in neighbours)

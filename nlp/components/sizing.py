@@ -20,9 +20,11 @@ def read_sizes(notes: Notes) -> None:
     if RANKED.isdisjoint(notes.said):
         return
     telling = HEARD
-    if "/" in notes.prepared:
-        telling |= {word for word in notes.words if "/" in word and is_double(word)}
+    if "/" in notes.prepared and (doubles := {word for word in notes.said if "/" in word and is_double(word)}):
+        telling |= doubles
     heard = [*compress(count(), map(telling.__contains__, notes.words))]
+    while notes.words[heard[-1]] not in RANKED and "/" not in notes.words[heard[-1]]:
+        heard.pop()  # what stands behind the last size says nothing of one
     sizes = sizes_said(notes, heard)
     named = [at for at in heard if notes.words[at] in RANKED]
     if _note_likened_size(notes, sizes, named):
@@ -111,10 +113,9 @@ def _called_too_large_or_small(notes: Notes) -> list[int]:
 
 def _will_not_close(notes: Notes, at: int) -> bool:
     """Whether a size is told not to close ("the 30 would not do up")."""
-    after = notes.keys[at + 1 : at + 5]
-    if "not" not in after[1:3] or not EXPECTING.isdisjoint(notes.words[max(0, at - 3) : at]):
+    if "not" not in notes.keys[at + 2 : at + 4] or not EXPECTING.isdisjoint(notes.words[max(0, at - 3) : at]):
         return False
-    return not _CLOSING.isdisjoint(after[2:])
+    return not _CLOSING.isdisjoint(notes.keys[at + 3 : at + 5])
 
 
 _CLOSING = word_set("closing")
@@ -207,8 +208,13 @@ def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
     return None
 
 
+_WOULD = frozenset({"would", "'d"})
+
+
 def _would_have_fit(notes: Notes, named: list[int]) -> tuple[int, tuple[str, float]] | None:
     """The size that would have been better than the bought one ("a small probably would have fit better")."""
+    if _WOULD.isdisjoint(notes.said):
+        return None
     for at in named:
         if not at or notes.words[at - 1] not in ("a", "an", "the", "size"):
             continue

@@ -53,10 +53,13 @@ def _is_told_apart(notes: Notes, term: Term) -> bool:
     return said[:2] == [",", "not"]
 
 
+_INCHES = frozenset({"in", "inch", '"'})
+
+
 def _is_measure(notes: Notes, term: Term) -> bool:
     """Whether the writer's measure is told ("26.5 in waist, short")."""
     words, at = notes.words, term.start
-    return words[at - 1 : at] in (["in"], ["inch"], ['"']) and words[at - 2][:1].isdigit()
+    return at > 0 and words[at - 1] in _INCHES and words[at - 2][:1].isdigit()
 
 
 def _speaks_itself(notes: Notes, term: Term, said: Term) -> bool:
@@ -74,7 +77,8 @@ _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 
 def _is_placed(notes: Notes, term: Term) -> bool:
     """Whether a preposition stands before the part."""
-    return any(notes.marks[at] & _PLACE for at in range(max(0, term.start - 2), term.start))
+    marks, at = notes.marks, term.start
+    return bool((at > 0 and marks[at - 1] & _PLACE) or (at > 1 and marks[at - 2] & _PLACE))
 
 
 def _only_locates(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
@@ -115,7 +119,7 @@ def _is_measured_at(one: Term, side: Term, judgement: Judgement) -> bool:
 def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Judgement) -> bool:
     """Whether the garment is named only to say whose part is meant: "the sleeves of this shirt are long"."""
     term = before[at]
-    return term.part.garment and any(
+    return bool(at and term.part.garment) and any(
         isinstance(one.entry, Part)
         and can_own(one.entry, judgement)
         and not one.entry.garment

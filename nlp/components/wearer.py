@@ -49,14 +49,16 @@ def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     """Whether a phrase that finds fault with the fit tells of the writer ("I have a tight chest")."""
-    code, start = claim.code, claim.term.start
+    code, words, start = claim.code, notes.words, claim.term.start
     if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
         return False
-    if notes.words[start].endswith("ing"):
+    if words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
-    if notes.words[start - 2 : start] == ["i", "have"] or _is_told_of_wearer(notes, claim):
+    if start > 1 and words[start - 1] == "have" and words[start - 2] == "i":
         return True
-    if notes.words[start - 3 : start - 2] == ["my"] and notes.words[start - 2] in _FIGURES | {"body"}:
+    if _is_told_of_wearer(notes, claim):
+        return True
+    if start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES:
         return True  # "my frame is big up top"
     return is_listed_with_measures(notes, claim)
 
@@ -96,6 +98,7 @@ def _is_had(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 _OF_BODIES = frozenset({"wide", "large", "narrow", "small", "long", "short", "thick", "thin", "huge"})
 _FIGURES = word_set("figures")
+_OWNED_FIGURES = _FIGURES | {"body"}
 PEOPLE = word_set("people")
 
 
@@ -134,11 +137,11 @@ _BE, _BEING = BITS["be"], _FIGURES | {"being"}
 def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
     """Whether it follows "I am" with nothing but measures between ("I'm 5'5 and 134 lbs, small on top")."""
     words, first = notes.words, claim.clause.start
-    is_me = words[first] == "i" and words[first + 1 : first + 2] in (["am"], ["'m"])
-    if is_me and words[claim.term.end : claim.term.end + 1] == ["in"]:
-        return _GARMENTS_SPOKEN_OF.isdisjoint(words[first + 2 : claim.term.start])  # "I am long in the leg and …"
-    if _goes_on_about_wearer(notes, claim):
-        return True
+    if words[claim.term.end : claim.term.end + 1] == ["in"]:
+        if words[first] == "i" and words[first + 1 : first + 2] in (["am"], ["'m"]):
+            return _GARMENTS_SPOKEN_OF.isdisjoint(words[first + 2 : claim.term.start])  # "I am long in the leg and …"
+        if _goes_on_about_wearer(notes, claim):
+            return True
     if not claim.clause.marks & _BE and _BEING.isdisjoint(notes.said):
         return False
     keys = notes.keys
@@ -156,9 +159,9 @@ def _is_told_of_wearer(notes: Notes, claim: Claim) -> bool:
 
 
 def _goes_on_about_wearer(notes: Notes, claim: Claim) -> bool:
-    """Whether it goes on from "I am" ("I'm mostly a 12 but wide in the hips")."""
+    """Whether what is so "in" a place goes on from "I am" ("I'm mostly a 12 but wide in the hips")."""
     clause, words = claim.clause, notes.words
-    if not clause.number or words[claim.term.end : claim.term.end + 1] != ["in"] or clause.marks & _BE:
+    if not clause.number or clause.marks & _BE:
         return False
     earlier = notes.clauses[clause.number - 1]
     if earlier.sentence != clause.sentence or words[earlier.start] != "i" or words[earlier.start + 1] not in _I_AM:

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import before, gives_reason, has_after, has_before, lead
+from nlp.components.reach import before, gives_reason, has_after, lead
 from nlp.lexicon import Judgement, word_set
 from nlp.lexicon.cues import BITS
 
-_IF = BITS["when_if"]
+_IF, _WISH = BITS["when_if"], BITS["wish"]
 SUPPOSING = frozenset({"would", "'d", "could", "might"})
 
 
@@ -45,10 +45,12 @@ _OR_ELSE = frozenset({"or"})
 
 def _has_wish_before(notes: Notes, claim: Claim) -> bool:
     """Whether a wish leads to it; what "could be layered over" it is none."""
-    reach = _WISH_REACH if _OR_ELSE.isdisjoint(lead(notes, claim, 4)) else _WISH_REACH_LISTED
-    if not has_before(notes, claim, "wish", reach):
+    if not claim.clause.marks & _WISH:
         return False
-    at = next(at for at in before(notes, claim, reach) if notes.marks[at] & BITS["wish"])
+    reach = _WISH_REACH if _OR_ELSE.isdisjoint(lead(notes, claim, 4)) else _WISH_REACH_LISTED
+    at = next((at for at in before(notes, claim, reach) if notes.marks[at] & _WISH), None)
+    if at is None:
+        return False
     between = notes.words[at + 1 : claim.term.start]
     if notes.language != "en" and _states_anew(notes, [*between, notes.words[claim.term.start]]):
         return False
@@ -152,9 +154,9 @@ def is_regretted(notes: Notes, claim: Claim) -> bool:
 
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
-    start, end = claim.term.start, claim.term.end
-    words = notes.words[max(0, min(start - 2, end - 3)) : end]
-    return any(map(is_comparative, words)) or "less" in words
+    words = notes.words[max(0, claim.term.start - 2) : claim.term.end]
+    # What each of them ends with is seen at once where they stand in one text.
+    return "more" in words or "less" in words or "er " in " ".join([*words, ""])
 
 
 EXPECTING = word_set("expecting")
@@ -208,6 +210,8 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
 
 def _is_pleaded(notes: Notes, claim: Claim) -> bool:
     """Whether it is asked for ("narrower shoulders, please")."""
+    if "please" not in notes.said:
+        return False
     words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
     return "please" in words[end : end + 2] and any(
         is_comparative(word) for word in words[max(0, claim.term.start - 1) : claim.term.end]
