@@ -85,6 +85,12 @@ def write_value(value: Decimal, unit: LengthUnit, grid: str, *, signed: bool = F
     return sign + (_write_inches(abs(value)) if unit is LengthUnit.IN else _write_decimal(abs(value), grid))
 
 
+def write_measured(length_mm: Decimal, unit: LengthUnit, grid: str) -> str:
+    """Return a length as it was measured: on the grid where it lies there, else on the finest one."""
+    is_on_grid = Fraction(on_grid(length_mm, unit, grid)) * MM_PER_UNIT[unit] == Fraction(length_mm)
+    return write_length(length_mm, unit, grid if is_on_grid else FINEST[unit])
+
+
 def write_exactly(length_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
     """Return a length as `read_length` reads it back unchanged: on the grid, on the finest one, or in mm."""
     for each in (grid, FINEST[unit]):
