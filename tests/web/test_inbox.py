@@ -67,8 +67,8 @@ def test_words_in_a_row_are_looked_for_among_the_newest_and_the_page_says_so(cli
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("run=many", "Not a valid integer value."),
-        ("since=yesterday", "Not a valid date value."),
+        ("run=many", "Type a whole number."),
+        ("since=yesterday", "That is not a day."),
         ("run=0", "Runs count"),
     ],
 )
