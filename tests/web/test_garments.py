@@ -89,6 +89,7 @@ def test_a_garment_without_answers_says_what_comes_next(client, session, sign_in
 
     assert "No answers yet." in page
     assert code in page
+    assert f'href="/garments/{shirt.id}/rounds/1#care-label"' in page
 
 
 def test_a_garment_of_an_import_without_sizes_has_a_page(client, session, sign_in):

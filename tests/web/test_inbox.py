@@ -94,7 +94,9 @@ def test_an_address_that_somebody_bent_breaks_nothing(client, sign_in, query):
 def test_an_empty_inbox_says_what_to_do(client, sign_in):
     sign_in()
 
-    assert "Print the care labels" in client.get("/feedback").text
+    empty = client.get("/feedback").text
+    assert "Print the care labels" in empty
+    assert 'href="/imports">import</a> what was said elsewhere' in empty
     assert "Take the filters off" in client.get("/feedback?words=cuffs").text
 
 
