@@ -5,6 +5,8 @@ The reader marks what it stood on, which may begin or end in the midst of a thou
 
 import re
 
+from app.models import Issue
+
 QUOTE_MAX = 90
 """Characters of a quote: what a pattern maker reads in passing."""
 
@@ -47,6 +49,13 @@ def cut_clause(comment: str, start: int, end: int) -> str:
         return clause
     before, _, after = clause.partition(words.strip(_LOOSE))
     return f"{'… ' if before else ''}{words.strip(_LOOSE)}{' …' if after else ''}"
+
+
+def quote_alone(issue: Issue) -> str | None:
+    """Return the words behind an issue so that they can be read alone, or None where it was tapped."""
+    if issue.span_start is None or issue.span_end is None or not issue.feedback.comment:
+        return None
+    return cut_clause(issue.feedback.comment, issue.span_start, issue.span_end)
 
 
 def take_whole_words(comment: str, start: int, end: int) -> tuple[int, int]:
