@@ -56,6 +56,15 @@ def test_sizes_come_with_the_pattern(client, session, sign_in):
     assert ([size.name for size in garment.sizes], garment.base_size.name) == (["36", "38", "40"], "38")
 
 
+def test_all_that_a_garment_lacks_is_said_at_once(client, sign_in):
+    sign_in()
+
+    page = client.post("/garments/new", data={}).text
+
+    for sentence in ("A garment needs a name.", "What kind of garment?", "Which sizes is it cut in?"):
+        assert sentence in page
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
