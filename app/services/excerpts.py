@@ -19,7 +19,10 @@ _STOP = r"(?<!\bca)(?<!\bapprox)\.(?!(?<=\d\.)\d)"
 SENTENCE = re.compile(rf"(?:(?!{_STOP})[^!?\n])+[.!?]*", re.IGNORECASE)
 """A sentence of a comment."""
 
-_EDGE = re.compile(rf"{_STOP}|[!?;()\n]|[,:](?!\d)|\s[-–—]+\s|--|\b(?:and|but|und|aber|et|mais|pero)\b", re.IGNORECASE)
+_JOINS = "and|but|while|whereas|although|though|because|which|und|aber|während|obwohl|weil|et|mais|pero"
+"""Words that begin another thought; "if" and "when" belong to theirs, which would say something else without them."""
+
+_EDGE = re.compile(rf"{_STOP}|[!?;()\n]|[,:](?!\d)|\s[-–—]+\s|--|\b(?:{_JOINS})\b", re.IGNORECASE)
 """Where a thought ends and the next one begins."""
 
 _IN_WORD = re.compile(r"[\w'’]")

@@ -38,6 +38,8 @@ def test_of_a_long_sentence_the_clause_is_quoted():
         ("There's not much stretch to it; pity", "'s not much stretch to", "There's not much stretch to it"),
         ("Der Stoff ist schön und die Ärmel sind zu lang!", "zu lang", "die Ärmel sind zu lang"),
         ("It is 1,5 cm short - sadly", "short", "It is 1,5 cm short"),
+        ("too narrow in the chest while the rest is fine", "in the chest", "too narrow in the chest"),
+        ("I fear it is off if washed hot", "is off", "I fear it is off if washed hot"),
         ("(not lined, alas)", "not lined,", "not lined"),
     ],
 )
@@ -46,7 +48,7 @@ def test_words_stand_alone_in_their_clause(comment, words, clause):
 
 
 def test_what_is_left_out_of_a_long_clause_is_marked():
-    long = "because the tailor of my sister who lives by the sea says so too"
+    long = "as the tailor of my sister who lives by the sea says so every time"
     assert len(long) > CLAUSE_MAX
 
     assert around(cut_clause, f"the hem is long {long}", "hem is long") == "… hem is long …"
