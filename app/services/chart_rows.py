@@ -25,7 +25,8 @@ class UnknownName(RuleError):
     """A row without a code, whose name no point of measure has; somebody may say which one it is."""
 
     def __init__(self, name: str) -> None:
-        super().__init__("It has no code, and its name is not one that we know.", field="code")
+        unknown = f"“{name}” is no name that we know: give it a code, or say which measure it is."
+        super().__init__(unknown if name else "It has neither a code nor a name.", field="code")
         self.name = name
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.errors import NotFound
-from app.models import Choice, Cluster, ClusterEvidence, Decision, Garment, ProductionRound, RoundStatus, now
+from app.models import Choice, Cluster, ClusterEvidence, Decision, Garment, ProductionRound, now
 from app.services.decisions import has_safety, needs_decision
 from nlp.taxonomy import IssueCode
 
@@ -71,8 +71,8 @@ def _select_asked_again() -> Select[Any]:
             and_(Decision.choice == Choice.FIX, ClusterEvidence.since_round >= Decision.round_number),
         ),
     )
-    planned = ProductionRound.garment_id == Cluster.garment_id, ProductionRound.status == RoundStatus.PLANNED
-    is_due = exists().where(*planned, ProductionRound.number >= Decision.round_number)
+    of_garment = ProductionRound.garment_id == Cluster.garment_id
+    is_due = exists().where(of_garment, ProductionRound.number >= Decision.round_number)
     has_come = and_(Decision.choice == Choice.WATCH, Decision.due_on <= now().date())
     asks = or_(and_(Cluster.is_heard, or_(has_come, outgrown)), and_(Decision.choice == Choice.DEFER, is_due))
     return select(Decision.cluster_id).join(Decision.cluster).where(holds, asks)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import translatable
 from app.models import Feedback, FixWish, Issue, OutboxMail
 from app.services.addresses import make_stop_token
+from app.services.excerpts import quote_alone
 from app.services.feedback import make_receipt
 from app.services.letters import Letter, Sending, plain, write_message
 from app.services.wishes import list_fixed
@@ -78,7 +79,7 @@ def _write_news(
 def _name(issue: Issue, say: Callable[[str], str]) -> str:
     """What was changed; a tag of the label's own is a word of the desk, in one language: there it is what was said."""
     code = issue.standing_code
-    return say(code.title) if isinstance(code, IssueCode) else f"“{plain(issue.quote or '')}”"
+    return say(code.title) if isinstance(code, IssueCode) else f"“{plain(quote_alone(issue) or '')}”"
 
 
 def _write(

@@ -162,12 +162,13 @@ def decide(
 
 
 def _is_due(cluster: Cluster) -> bool:
-    """Whether a cluster is put off until the run that is cut next, or until an earlier one."""
+    """Whether a cluster is put off until the run that is cut next, or until one that was cut all the same."""
     decision = cluster.decision
     if decision is None or decision.choice is not Choice.DEFER or decision.round_number is None:
         return False
+    numbers = [each.number for each in cluster.garment.rounds]
     planned = [each.number for each in cluster.garment.rounds if each.status is RoundStatus.PLANNED]
-    return bool(planned) and decision.round_number <= min(planned)
+    return decision.round_number <= min(planned, default=max(numbers, default=0))
 
 
 def _is_told_enough(decision: Decision, headline: ClusterEvidence) -> bool:

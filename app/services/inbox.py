@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models import Feedback, GarmentSize, Issue
+from app.services.excerpts import take_whole_words
 from app.services.filters import Filters, Folder, read_filters, write_filters
 from app.services.label import get_label
 from app.services.looking import Looked, look
@@ -84,7 +85,7 @@ def mark_pieces(feedback: Feedback) -> list[Piece]:
     """Return the comment cut where tagged words begin and end; what was rejected is not marked."""
     comment = feedback.comment or ""
     spans = [
-        (issue.span_start, issue.span_end, issue)
+        (*take_whole_words(comment, issue.span_start, issue.span_end), issue)
         for issue in feedback.issues
         if issue.standing_code is not None and issue.span_start is not None and issue.span_end is not None
     ]

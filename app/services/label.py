@@ -111,7 +111,8 @@ def change_label(session: Session, *, user: User | None = None, **settings: Any)
         settings["grid"] = GRIDS[unit][0]
     _ensure_grid(unit, settings.get("grid", label.grid))
     for name, value in settings.items():
-        _ensure_sensible(name, value)
+        if value != getattr(label, name):  # what is stored already keeps nothing else from being changed
+            _ensure_sensible(name, value)
     if "public_url" in settings and settings["public_url"] != label.public_url:
         label.public_url_answered_at = None
     for name, value in settings.items():
@@ -172,6 +173,11 @@ def _ensure_sensible(name: str, value: Any) -> None:
             raise RuleError(f"A round can be called {', '.join(RUN_WORDS)}, not {value}.", field=name)
         case "digest_day" if value not in DIGEST_DAYS:
             raise RuleError(f"The digest goes out on a day like monday, or never, not {value}.", field=name)
+        case "public_url" if value is not None and not value.startswith("https://"):
+            raise RuleError(
+                "The public address is a whole one that begins with https://, such as https://fit.example.com.",
+                field=name,
+            )
         case "return_url" if value is not None and not _is_web_address(value):
             raise RuleError(
                 "Where the shop takes returns is a whole address, such as https://shop.example.com/returns.", field=name

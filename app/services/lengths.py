@@ -6,6 +6,7 @@ itself: it is printed new − printed old (`change_on_grid`).
 """
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -85,13 +86,27 @@ def write_value(value: Decimal, unit: LengthUnit, grid: str, *, signed: bool = F
     return sign + (_write_inches(abs(value)) if unit is LengthUnit.IN else _write_decimal(abs(value), grid))
 
 
+def write_measured(length_mm: Decimal, unit: LengthUnit, grid: str) -> str:
+    """Return a length as it was measured: on the grid where it lies there, else on the finest one."""
+    return write_length(length_mm, unit, choose_step([length_mm], unit, grid))
+
+
+def choose_step(lengths_mm: Iterable[Decimal], unit: LengthUnit, grid: str) -> str:
+    """Return the grid where all of these lie on it, else the finest one: what a chart says is not rounded beside it."""
+    return grid if all(_is_on(each, unit, grid) for each in lengths_mm) else FINEST[unit]
+
+
 def write_exactly(length_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
     """Return a length as `read_length` reads it back unchanged: on the grid, on the finest one, or in mm."""
     for each in (grid, FINEST[unit]):
-        if Fraction(on_grid(length_mm, unit, each)) * MM_PER_UNIT[unit] == Fraction(length_mm):
+        if _is_on(length_mm, unit, each):
             return write_length(length_mm, unit, each, signed=signed)
     sign = "−" if length_mm < 0 else "+" if signed and length_mm else ""
     return f"{sign}{abs(length_mm).normalize():f} mm"
+
+
+def _is_on(length_mm: Decimal, unit: LengthUnit, grid: str) -> bool:
+    return Fraction(on_grid(length_mm, unit, grid)) * MM_PER_UNIT[unit] == Fraction(length_mm)
 
 
 def _read_amount(found: re.Match[str]) -> Fraction:

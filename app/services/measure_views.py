@@ -20,7 +20,7 @@ from app.services.changes import list_shipped
 from app.services.formats.chart_pdf import write_tolerance
 from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid
-from app.services.lengths import write_length
+from app.services.lengths import write_length, write_measured
 from app.services.moves import write_amount
 from app.services.piece_measures import MeasuredSize, Spec, Spot, list_measured, list_pieces, list_points, list_specs
 from app.services.sheets import put_tolerance
@@ -154,7 +154,7 @@ def _build_row(
     plus, minus = (put_tolerance(round(each, 1), ruler.unit) for each in (spec.plus_mm, spec.minus_mm))
     return MeasureRow(
         pom=pom,
-        spec=ruler.write(spec.value_mm),
+        spec=write_measured(spec.value_mm, ruler.unit, ruler.grid),
         tolerance=write_tolerance(plus, minus, ruler.unit),
         cells=tuple(cells),
         off=ruler.write(measured.deviation_mm, signed=True) if measured and measured.is_off else None,

@@ -12,7 +12,7 @@ from app.services.formats import measuring_pdf, measuring_xlsx
 from app.services.formats.measuring import MeasuringRow, MeasuringSheet, MeasuringSize
 from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid, get_label
-from app.services.lengths import on_grid
+from app.services.lengths import choose_step, on_grid
 from app.services.papers import find_paper
 from app.services.piece_measures import Spec, list_pieces, list_points, list_specs
 from app.services.round_rules import ensure_cut
@@ -45,6 +45,7 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
     grid = GRIDS[unit][0]
     assert production_round.locked_at  # what was cut was released
     revision, specs = revision_to_cut(production_round), list_specs(production_round)
+    spec_grid = choose_step([spec.value_mm for spec in specs.values()], unit, grid)
     return MeasuringSheet(
         label=get_label(session).name,
         garment=garment.name,
@@ -54,11 +55,13 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
         fabric_lot=f"lot {production_round.fabric_lot}" if production_round.fabric_lot else None,
         unit=unit,
         grid=grid,
+        spec_grid=spec_grid,
         paper=find_paper(session, revision, unit),
         as_of=production_round.locked_at,
         sizes=tuple(MeasuringSize(size.name, number) for size, number in list_pieces(production_round).items()),
         rows=tuple(
-            _build_row(production_round, pom, specs, unit, grid) for pom in list_points(session, production_round)
+            _build_row(production_round, pom, specs, unit, grid, spec_grid)
+            for pom in list_points(session, production_round)
         ),
     )
 
@@ -69,6 +72,7 @@ def _build_row(
     specs: dict[tuple[int, int], Spec],
     unit: LengthUnit,
     grid: str,
+    spec_grid: str,
 ) -> MeasuringRow:
     known = {
         size.name: spec for size in production_round.garment.sizes if (spec := specs.get((pom.id, size.id))) is not None
@@ -81,7 +85,7 @@ def _build_row(
         critical=pom.critical,
         tolerance_plus=_put(allowed.plus_mm, unit) if allowed else None,
         tolerance_minus=_put(allowed.minus_mm, unit) if allowed else None,
-        specs={name: on_grid(spec.value_mm, unit, grid) for name, spec in known.items()},
+        specs={name: on_grid(spec.value_mm, unit, spec_grid) for name, spec in known.items()},
         measured={
             (row.size.name, row.piece, row.washed): on_grid(row.value_mm, unit, grid)
             for row in production_round.piece_measures

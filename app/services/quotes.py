@@ -1,6 +1,5 @@
 """Quotes: what customers say of a fit point in words, in the midst of their comments."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -8,12 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection, Photo
-
-QUOTE_MAX = 90
-"""Characters of a quote: what a pattern maker reads in passing."""
-
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-"""A sentence of a comment."""
+from app.services.excerpts import cut_clause, take_whole_words
 
 
 @dataclass(frozen=True)
@@ -27,6 +21,11 @@ class Saying:
     size: str | None
     source: FeedbackSource
     round_number: int | None
+
+    @property
+    def alone(self) -> str:
+        """Return the words so that they can be read without their comment."""
+        return cut_clause(self.before + self.words + self.after, len(self.before), len(self.before + self.words))
 
 
 @dataclass(frozen=True)
@@ -109,21 +108,11 @@ def build_quote(issue: Issue) -> Quote:
 
 
 def build_saying(feedback: Feedback, start: int, end: int) -> Saying:
-    """Return the words between these code points of a comment."""
+    """Return the words between these code points of a comment, none of them cut apart."""
     comment = feedback.comment or ""
+    start, end = take_whole_words(comment, start, end)
     return Saying(
         feedback=feedback, before=comment[:start], words=comment[start:end], after=comment[end:],
         size=feedback.size.name if feedback.size else None, source=feedback.source,
         round_number=feedback.production_round.number if feedback.production_round else None,
     )  # fmt: skip
-
-
-def cut_quote(comment: str, start: int, end: int | None) -> str | None:
-    """Return the sentence around a span if it is short enough, else the span, else nothing."""
-    sentences = SENTENCE.finditer(comment)
-    around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
-    for quote in (around.group() if around else "", comment[start:end]):
-        plain = " ".join(quote.split())
-        if plain and len(plain) <= QUOTE_MAX:
-            return plain
-    return None

@@ -22,7 +22,7 @@ from app.models import (
 )
 from app.services.changes import survivor
 from app.services.clusters import list_clusters
-from app.services.quotes import cut_quote
+from app.services.excerpts import cut_quote
 from app.services.shares import read_shares, say_evidence
 from app.services.wording import list_words
 

@@ -24,7 +24,7 @@ from app.services import clusters, revisions, settling
 from app.services.flats import choose_flat
 from app.services.formats.sheet import SheetMark
 from app.services.label import UNIT_NAMES, get_label
-from app.services.lengths import write_length
+from app.services.lengths import write_measured
 from app.services.line_views import SizeRow, caution, list_also_check, write_sizes
 from app.services.lines import describe_change
 from app.services.marks import list_marks
@@ -126,9 +126,9 @@ def _say_readings(answer: PacketAnswer, label: Label) -> list[str]:
     """ "M: 58.0", or with the old pattern measured as well "M: 60.0 → 58.0"."""
     said = [_say_moved(answer, label)] if answer.amount_mm is not None else []
     for reading in answer.readings:
-        values = [write_length(reading.new_mm, label.unit, label.grid)]
+        values = [write_measured(reading.new_mm, label.unit, label.grid)]
         if reading.old_mm is not None:
-            values.insert(0, write_length(reading.old_mm, label.unit, label.grid))
+            values.insert(0, write_measured(reading.old_mm, label.unit, label.grid))
         said.append(f"{reading.size.name}: {' → '.join(values)}")
     return said
 

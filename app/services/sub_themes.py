@@ -27,7 +27,7 @@ class Wording:
     @property
     def typical(self) -> str:
         """Return the words that stand for all of them."""
-        return self.quotes[0].words
+        return self.quotes[0].alone
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class UnnamedTheme:
     @property
     def typical(self) -> str:
         """Return the words that stand for all of them."""
-        return self.sayings[0].words
+        return self.sayings[0].alone
 
 
 @dataclass(frozen=True)

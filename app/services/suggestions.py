@@ -140,11 +140,12 @@ def _say_happy(suggestion: Suggestion) -> str:
 
 
 def _say_shift(suggestion: Suggestion, label: Label) -> str:
-    """What suits most: "1.00 cm", or per size: "0.50 cm for each size above M"."""
-    shift = say_length(Decimal(str(suggestion.shift_mm)), label)
+    """What suits most: "1.00 cm", or per size: "0.50 cm all round for each size above M"; charts halve a girth."""
+    around = " all round" if suggestion.cluster.code.aspect in GIRTHS else ""
+    shift = say_length(Decimal(str(suggestion.shift_mm)), label) + around
     if suggestion.per_step_mm is None:
         return shift
-    graded = f"{say_length(Decimal(str(suggestion.per_step_mm)), label)} {_say_beyond(suggestion.cluster)}"
+    graded = f"{say_length(Decimal(str(suggestion.per_step_mm)), label)}{around} {_say_beyond(suggestion.cluster)}"
     return f"{shift} in all sizes and {graded}" if suggestion.shift_mm else graded
 
 

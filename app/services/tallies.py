@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from app.models import Cluster, Feedback, Garment, Issue, IssueOrigin, Tally
 from app.services.clusters import list_clusters
+from app.services.excerpts import cut_quote
 from app.services.groups import NO_KINDS, NOBODY, Count, Kinds, Seating, Stored, read_count, read_kinds, seat
 from app.services.hearing import Hearing
 from app.services.label import get_label
-from app.services.quotes import cut_quote
 from app.services.shares import Share
 from app.services.sub_themes import find_unnamed
 from app.services.sums import Sums, add_up, read_sums

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.errors import RuleError
 from app.models import CorrectionKind, Feedback, Issue, IssueOrigin
-from app.services.quotes import SENTENCE
+from app.services.excerpts import SENTENCE
 from nlp.evaluate import Count
 from nlp.policy import WEIGHTS, believing, read_policy
 from nlp.tagging import Tagger

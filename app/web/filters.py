@@ -19,6 +19,7 @@ from app.models import (
     Wear,
 )
 from app.services.deadlines import Deadline
+from app.services.excerpts import quote_alone
 from app.services.label import get_label
 from app.services.shares import say_evidence, say_share
 from app.services.spam import REASONS
@@ -91,6 +92,7 @@ def init_filters(app: Flask) -> None:
         moment=write_moment,
         count=write_count,
         tight=write_tight,
+        quoted=quote_alone,
         file_size=write_file_size,
     )
     app.jinja_env.globals.update(

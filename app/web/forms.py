@@ -35,9 +35,22 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             field.errors = [*field.errors, tell(error)]
 
 
+PLAIN = {
+    "Not a valid integer value.": "Type a whole number.",
+    "Not a valid decimal value.": "Type a number.",
+    "Not a valid date value.": "That is not a day.",
+}
+"""What WTForms says in a programmer's English, in ours."""
+
+
+class _PlainEnglish(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return PLAIN.get(message, message)
+
+
 @cache
 def _load_words(language: str) -> NullTranslations:
-    return Translations.load(messages_path(), [language], "wtforms")
+    return _PlainEnglish() if language == "en" else Translations.load(messages_path(), [language], "wtforms")
 
 
 def choices_of(words: Mapping[Any, str], *, empty: str | None = None) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import FileField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.db import begin_writing, db
 from app.errors import RuleError
@@ -71,6 +71,12 @@ class GarmentForm(Form):
     season = StringField("Season", validators=[Length(max=NAME_MAX)])
     seam_allowance = StringField("Seam allowance of the pattern", validators=[Length(max=20)])
 
+    def validate_sizes(self, field: StringField) -> None:
+        """Refuse what has no sizes together with all else that is missing, not once that was mended."""
+        given = request.files.get("rules")
+        if not split_sizes(field.data) and not (given and given.filename):
+            raise ValidationError("Which sizes is it cut in?")
+
 
 @pages.get("/garments")
 @login_required
@@ -109,8 +115,6 @@ def _add_garment(form: GarmentForm) -> Garment:
     """The new garment, its sizes from the grade rule table of its pattern where that came with it."""
     given, typed = request.files.get("rules"), split_sizes(form.sizes.data)
     table = rul.read(given.read()) if given and given.filename else None
-    if not typed and table is None:
-        raise RuleError("Which sizes is it cut in?", field="sizes")
     garment = garments.add_garment(
         db.session,
         name=form.name.data or "",

@@ -27,6 +27,7 @@ LEEWAY = (
     InputRequired("Type a length."),
     NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
 )
+SHARE = (InputRequired("Type a number."), NumberRange(Decimal("0.1"), Decimal("99.9"), "0.1 to 99.9 in 100."))
 DAYS = (InputRequired("Type a number."), NumberRange(0, label.DAYS_MAX, f"0 to {label.DAYS_MAX} days."))
 
 
@@ -37,14 +38,10 @@ class SettingsForm(Form):
     unit = RadioField("Lengths are written in", choices=choices_of(UNITS))
     grid = SelectField("Smallest step on paper", choices=choices_of(GRIDS))
     run_word = RadioField("A production round is called", choices=choices_of(RUN_WORDS))
-    p_ref = DecimalField(
-        "A point matters from, in 100 customers", places=1, validators=[InputRequired("Type a number.")]
-    )
-    proof_threshold = DecimalField(
-        "A fix is proven when sure by, in 100", places=1, validators=[InputRequired("Type a number.")]
-    )
-    leeway_length_mm = DecimalField("Leeway of lengths, mm", places=1, validators=LEEWAY)
-    leeway_girth_mm = DecimalField("Leeway of girths, mm", places=1, validators=LEEWAY)
+    p_ref = DecimalField("A point matters from, in 100 customers", places=None, validators=SHARE)
+    proof_threshold = DecimalField("A fix is proven when sure by, in 100", places=None, validators=SHARE)
+    leeway_length_mm = DecimalField("Leeway of lengths, mm", places=None, validators=LEEWAY)
+    leeway_girth_mm = DecimalField("Leeway of girths, mm", places=None, validators=LEEWAY)
     pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
     sample_days = IntegerField("Working days of the sample room", validators=DAYS)
     override_role = SelectField(
@@ -83,9 +80,16 @@ def change_settings() -> Response | tuple[str, int]:
 def _fill_form(settings: Label) -> SettingsForm:
     """The stored row's attributes would win over keyword arguments, so what is shown otherwise is set afterwards."""
     form = SettingsForm(obj=settings)
-    form.p_ref.data = Decimal(str(settings.p_ref)) * PERCENT
-    form.proof_threshold.data = Decimal(str(settings.proof_threshold)) * PERCENT
+    form.p_ref.data = _plain(Decimal(str(settings.p_ref)) * PERCENT)
+    form.proof_threshold.data = _plain(Decimal(str(settings.proof_threshold)) * PERCENT)
+    form.leeway_length_mm.data = _plain(settings.leeway_length_mm)
+    form.leeway_girth_mm.data = _plain(settings.leeway_girth_mm)
     return form
+
+
+def _plain(number: Decimal) -> Decimal:
+    """A number as one writes it: 10, not 10.0 or 1E+1."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def _read_form(form: SettingsForm) -> dict[str, object]:

@@ -14,7 +14,7 @@ from app.errors import RuleError
 from app.models import SENTENCE_MAX, AnswerKind, Packet, PacketAnswer, RevisionLine, User
 from app.services import newer_sheets, packets
 from app.services.formats.sheet import Sheet, SheetLine
-from app.services.lengths import FINEST, read_length, write_length
+from app.services.lengths import FINEST, read_length, write_exactly
 from app.web.forms import Form, choices_of, strip
 
 ANSWERS = {
@@ -132,9 +132,9 @@ def _write_readings(packet: Packet, given: PacketAnswer | None) -> dict[str, str
     """The stored readings and the amount as they stand in the fields, finer than the grid."""
     typed = {}
     if given and given.amount_mm is not None:
-        typed[AMOUNT] = write_length(given.amount_mm, packet.unit, FINEST[packet.unit])
+        typed[AMOUNT] = write_exactly(given.amount_mm, packet.unit, FINEST[packet.unit])
     for reading in given.readings if given else ():
-        typed[f"new-{reading.size.name}"] = write_length(reading.new_mm, packet.unit, FINEST[packet.unit])
+        typed[f"new-{reading.size.name}"] = write_exactly(reading.new_mm, packet.unit, FINEST[packet.unit])
         if reading.old_mm is not None:
-            typed[f"old-{reading.size.name}"] = write_length(reading.old_mm, packet.unit, FINEST[packet.unit])
+            typed[f"old-{reading.size.name}"] = write_exactly(reading.old_mm, packet.unit, FINEST[packet.unit])
     return typed

@@ -11,6 +11,7 @@ from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
 from app.services import amending, exports, feedback, jobs, letters, photos, pictures
 from app.services.codes import format_code
+from app.services.excerpts import quote_alone
 from app.services.heights import write_height
 from app.services.label import get_label
 from app.web.amounts import write_amount
@@ -211,7 +212,7 @@ def _say(issue: Issue) -> str:
     """
     code = issue.standing_code
     if not isinstance(code, IssueCode):
-        return f"“{issue.quote}”" if issue.quote else ""
+        return f"“{quote}”" if (quote := quote_alone(issue)) else ""
     title = str(gettext(code.title))
     if not (issue.stated and issue.amount and issue.amount_unit):
         return title

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.services.demo import collection
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import PHONE, sign_in, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -68,6 +68,15 @@ def test_a_review_of_the_demo_from_words_to_the_cut(open_page: Callable[..., Pag
     desk.get_by_role("button", name="Approve for cutting").click()
     expect(desk.get_by_role("main")).to_contain_text("by Ida Nordlund")
     _release(desk)
+
+
+def test_a_point_among_many_stays_as_wide_as_a_phone(open_page: Callable[..., Page]):
+    desk = open_page("/sign-in", phone=True)
+    sign_in(desk, collection.DESIGNER_EMAIL, collection.DESIGNER_PASSWORD)
+    desk.get_by_role("link", name="Shrinks").click()
+    expect(desk.get_by_role("button", name="Move there")).to_be_visible()
+
+    assert width_of(desk) <= PHONE["width"]
 
 
 def _see_what_needs_her(desk: Page) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import open_session
-from app.models import Feedback, Garment, ReadState, RevisionStatus, RoundStatus
-from app.services import clusters, garments, outcomes, packets, rounds
+from app.models import Feedback, Garment, ReadState, RevisionStatus, RoundStatus, Suggestion
+from app.services import clusters, garments, outcomes, packets, rounds, weighing
 from app.services.demo.collection import COLLECTION
 from app.services.demo.dress import SANNA
 from app.services.demo.loading import load_collection
@@ -43,6 +43,16 @@ def test_all_answers_are_there_and_nearly_all_are_read(loaded: Session):
     assert 400 <= sum(states.values()) <= 600
     assert ReadState.UNREAD not in states
     assert states[ReadState.READ] > 10 * states[ReadState.NOT_READ]
+
+
+def test_weighing_again_turns_no_suggested_change(loaded: Session):
+    before = _suggested(loaded)
+
+    for garment in garments.list_garments(loaded):
+        weighing.weigh(loaded, garment)
+
+    assert before
+    assert _suggested(loaded) == before
 
 
 def test_every_garment_has_its_runs(loaded: Session):
@@ -118,3 +128,7 @@ def test_half_a_collection_is_never_left_behind(session: Session):
 def _verdicts(session: Session, style_number: str, code: str) -> set[str]:
     garment = garments.get_garment(session, style_number)
     return {each.verdict for each in outcomes.list_outcomes(session, garment) if each.cluster.code == code}
+
+
+def _suggested(session: Session) -> dict[int, tuple[float | None, float | None]]:
+    return {each.cluster_id: (each.shift_mm, each.per_step_mm) for each in session.scalars(select(Suggestion))}

@@ -186,7 +186,9 @@ def test_other_steps_are_added_up_from_the_base():
     change = suggestions.suggest_change(point)
 
     assert suggestions.spread_change(change, point) == {"S": 0, "M": 0, "L": 5}
-    assert suggestions.say_suggestion(point.suggestion, CM).endswith("; 1.00 cm for each size above M suits most.")
+    assert suggestions.say_suggestion(point.suggestion, CM).endswith(
+        "; 1.00 cm all round for each size above M suits most."
+    )
 
 
 def test_sizes_that_differ_in_length_alone_get_the_same_step():

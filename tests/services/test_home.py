@@ -78,6 +78,18 @@ def test_a_point_that_was_put_off_comes_back_with_the_plan_of_its_run(session, s
     assert decisions.say_again(point) == "it was put off until now"
 
 
+def test_a_point_that_was_put_off_stays_open_after_its_run_was_cut_all_the_same(session, shirt):
+    point = _clear_point(session, shirt)
+    production_round = rounds.plan_round(session, shirt)
+    decisions.decide(session, point, choice=Choice.DEFER, reason="Before the next cut.", round_number=1)
+
+    rounds.lock_round(session, production_round, override_reason="The cloth is booked.")
+
+    assert _needs(session)[0].again == (point,)
+    decisions.decide(session, point, choice=Choice.DEFER, reason="Then before the one after.", round_number=2)
+    assert _needs(session) == []
+
+
 def test_the_soonest_corrections_come_first_and_what_is_unsafe_before_them(session, shirt):
     late = cast.make_garment(session, name="Coat")
     unsafe = cast.make_garment(session, name="Zip top")

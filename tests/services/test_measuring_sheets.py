@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import RuleError
 from app.models import MeasureKind, PieceMeasure
-from app.services import garments, measure_imports, measuring_sheets, piece_measures, rounds
+from app.services import garments, measure_imports, measure_views, measuring_sheets, piece_measures, rounds
 from app.services.piece_measures import Spot
 from tests import cast
 from tests.arranged import once
@@ -30,6 +31,18 @@ def test_the_paper_has_a_page_for_each_state_with_spec_and_empty_cells(session, 
         assert "±0.6" in page
         assert page.count("piece 3") == 5
         assert "<b>#{1} □□ □" in page
+
+
+def test_a_spec_between_the_marks_of_the_tape_is_not_rounded(session, run):
+    copied = next(row for row in run.snapshot["chart"] if Decimal(row["value_mm"]) == 590)
+    copied["value_mm"] = "587.5"
+    flag_modified(run, "snapshot")
+
+    [first, _] = read_pages(measuring_sheets.export_sheet(session, run, format="pdf"))
+    rows = [row for _, rows in measure_views.build_view(session, run, washed=False).sizes for row in rows]
+
+    assert "58.00 58.75 60.00" in first
+    assert "58.75" in {row.spec for row in rows}
 
 
 def test_the_workbook_is_read_back_with_every_number_exact(session, run):

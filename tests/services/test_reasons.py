@@ -135,7 +135,7 @@ def test_a_quote_is_the_sentence_around_the_words_that_were_read(session):
 def test_a_long_sentence_is_quoted_by_the_words_alone(session):
     shirt = cast.make_shirt(session)
     point = make_point(session, shirt, IssueCode.SLEEVE_LENGTH_LONG)
-    say(session, shirt, point, "L", f"{'and so on ' * 20}sleeves far too long", "sleeves far too long")
+    say(session, shirt, point, "L", f"{'so on, ' * 20}sleeves far too long", "sleeves far too long")
 
     assert list_quotes(session, point) == ["sleeves far too long"]
 

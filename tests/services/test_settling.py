@@ -101,6 +101,15 @@ def test_how_far_an_instruction_was_moved_is_compared_and_becomes_its_amount(ses
     assert agreed.details == {"line": 1, "old_mm": 10.0, "new_mm": 8.0}
 
 
+@pytest.mark.parametrize(
+    ("measured_mm", "said"), [(580, "M: 58.00"), (579, "M: 57.90"), (Decimal("579.4375"), "M: 57.94")]
+)
+def test_what_was_measured_is_told_as_the_tape_said_it_not_on_the_grid(session, sent, measured_mm, said):
+    _answer(session, sent, AnswerKind.DONE, new={"M": measured_mm})
+
+    assert build_view(session, sent.revision).lines[0].measured == (said,)
+
+
 def test_refuses_to_change_what_was_copied_already(session, sent):
     _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
     revisions.draft_revision(session, sent.revision.garment)

@@ -34,6 +34,17 @@ def answer(session):
     return stored.id
 
 
+def test_what_a_reading_stands_on_is_quoted_as_a_whole_thought(client, session, sign_in, answer):
+    session.query(Issue).one().span_start = 30
+    session.commit()
+    sign_in()
+
+    page = " ".join(client.get(f"/feedback/{answer}").text.split())
+
+    assert "the sleeves <mark>are far too long</mark>." in page
+    assert "“the sleeves are far too long”" in page
+
+
 def test_shows_all_that_is_known(client, sign_in, answer):
     sign_in()
 

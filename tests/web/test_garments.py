@@ -56,6 +56,15 @@ def test_sizes_come_with_the_pattern(client, session, sign_in):
     assert ([size.name for size in garment.sizes], garment.base_size.name) == (["36", "38", "40"], "38")
 
 
+def test_all_that_a_garment_lacks_is_said_at_once(client, sign_in):
+    sign_in()
+
+    page = client.post("/garments/new", data={}).text
+
+    for sentence in ("A garment needs a name.", "What kind of garment?", "Which sizes is it cut in?"):
+        assert sentence in page
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -89,6 +98,7 @@ def test_a_garment_without_answers_says_what_comes_next(client, session, sign_in
 
     assert "No answers yet." in page
     assert code in page
+    assert f'href="/garments/{shirt.id}/rounds/1#care-label"' in page
 
 
 def test_a_garment_of_an_import_without_sizes_has_a_page(client, session, sign_in):

@@ -54,6 +54,17 @@ def test_a_shop_that_begins_with_its_reviews_is_told_what_comes_first(client, se
     assert "Lines 2, 3, 4 and 6: There is no garment “linen-shirt”." in page
 
 
+def test_who_ticked_that_garments_are_added_is_not_told_to_tick(client, session, sign_in):
+    sign_in()
+    session.commit()
+    looked = _upload(client, "judgeme")
+
+    page = " ".join(client.post(looked.request.path + "/preview", data={"add_garments": "y"}).text.split())
+
+    assert "Toile knows no garment yet: the 2 that this file names are added." in page
+    assert "Or tick below" not in page
+
+
 def test_an_import_that_does_not_move_is_said_to_go_on_by_itself(client, session, shirt):
     page = _upload(client, "judgeme")
     client.post(page.request.path + "/start", data={})

@@ -67,8 +67,8 @@ def test_words_in_a_row_are_looked_for_among_the_newest_and_the_page_says_so(cli
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("run=many", "Not a valid integer value."),
-        ("since=yesterday", "Not a valid date value."),
+        ("run=many", "Type a whole number."),
+        ("since=yesterday", "That is not a day."),
         ("run=0", "Runs count"),
     ],
 )
@@ -94,7 +94,9 @@ def test_an_address_that_somebody_bent_breaks_nothing(client, sign_in, query):
 def test_an_empty_inbox_says_what_to_do(client, sign_in):
     sign_in()
 
-    assert "Print the care labels" in client.get("/feedback").text
+    empty = client.get("/feedback").text
+    assert "Print the care labels" in empty
+    assert 'href="/imports">import</a> what was said elsewhere' in empty
     assert "Take the filters off" in client.get("/feedback?words=cuffs").text
 
 

@@ -55,18 +55,21 @@ def test_shows_shares_in_100(client, sign_in):
 
     page = " ".join(client.get("/settings").text.split())
 
-    assert 'id="p_ref" name="p_ref" value="10.0"' in page
-    assert 'id="proof_threshold" name="proof_threshold" value="99.0"' in page
+    assert 'id="p_ref" name="p_ref" value="10"' in page
+    assert 'id="proof_threshold" name="proof_threshold" value="99"' in page
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"grid": "0.25"}, "In inches the grid can be 1/16, 1/8, 1/4, not 0.25."),
-        ({"p_ref": "0"}, "A point matters from a share of the customers: 0.1, which is 10 in 100."),
-        ({"proof_threshold": "100"}, "A fix is proven when it is sure by a share: 0.99, which is 99 in 100."),
+        ({"p_ref": "0"}, "0.1 to 99.9 in 100."),
+        ({"proof_threshold": "150"}, "0.1 to 99.9 in 100."),
+        ({"leeway_girth_mm": "wide"}, "Type a number."),
+        ({"public_url": "fit.example.com"}, "a whole one that begins with https://"),
+        ({"public_url": "http://fit.example.com"}, "a whole one that begins with https://"),
         ({"name": ""}, "A label has a name."),
-        ({"sample_days": "many"}, "Not a valid integer value."),
+        ({"sample_days": "many"}, "Type a whole number."),
         ({"return_url": "javascript:alert(1)//shop.example"}, "Where the shop takes returns is a whole address"),
         ({"return_url": "https://you:secret@shop.example"}, "Where the shop takes returns is a whole address"),
     ],

@@ -33,6 +33,12 @@ def test_how_far_an_instruction_was_moved_is_answered_in_the_makers_unit(client,
     assert 'value="1/4"' in client.get(f"/m/{sent.token}").text
 
 
+def test_a_value_between_the_marks_of_the_tape_stands_in_its_field_as_it_was_typed(client, session, sent):
+    answer_line(client, sent, kind="done", **{"new-M": "579.5 mm"})
+
+    assert 'value="579.5 mm"' in client.get(f"/m/{sent.token}").text
+
+
 def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
     answer = answer_line(client, sent, kind="differently", note="took it at the cap", **{"new-M": "22 x"})
 

@@ -124,7 +124,7 @@ def test_what_the_label_calls_its_own_tag_stays_at_the_desk(client, session, cod
 
     page = client.get(receipt).text
 
-    assert "<dd>“smells of the ferry”</dd>" in "".join(page.split("\n"))
+    assert "<dd>“It smells of the ferry”</dd>" in "".join(page.split("\n"))
     assert "Smells odd" not in page
 
 

@@ -49,6 +49,8 @@ def test_against_the_gate_it_needs_a_reason(client, session, open_point, planned
 
     client.post(f"{planned}/release", data={"override_reason": "The fabric is booked."})
     assert get_round(session).override_reason == "The fabric is booked."
+    page = client.get(planned).text
+    assert page.index("Released against the gate: “The fabric is booked.”") < page.index('id="pieces"')
     assert "The fabric is booked." in client.get(planned).text
 
 

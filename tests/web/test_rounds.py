@@ -38,7 +38,7 @@ def test_a_run_is_planned_with_pieces_and_gets_its_code(client, session, shirt, 
     "typed, sentence",
     [
         ({"pieces-M": "many"}, "M needs a whole number of pieces, not “many”."),
-        ({"cut_on": "soon"}, "Not a valid date"),
+        ({"cut_on": "soon"}, "That is not a day."),
         ({"pieces-XXXL": "3"}, "has no size “XXXL”"),
     ],
 )

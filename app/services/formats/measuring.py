@@ -46,6 +46,8 @@ class MeasuringSheet:
     unit: LengthUnit
     grid: str
     """The finest of the unit: a tape measure knows no coarser one."""
+    spec_grid: str
+    """The same, or a finer one where the chart has one: 60.75 is not printed as 60.8."""
     paper: Paper
     as_of: datetime
     sizes: tuple[MeasuringSize, ...]

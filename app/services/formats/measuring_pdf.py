@@ -69,7 +69,9 @@ def _describe_row(
         "tolerance": write_tolerance(row.tolerance_plus, row.tolerance_minus, sheet.unit),
         "sizes": [
             {
-                "spec": write_value(row.specs[size.name], sheet.unit, sheet.grid) if size.name in row.specs else "–",
+                "spec": write_value(row.specs[size.name], sheet.unit, sheet.spec_grid)
+                if size.name in row.specs
+                else "–",
                 "measured": [
                     write_value(value, sheet.unit, sheet.grid) if value is not None else ""
                     for piece in range(1, size.pieces + 1)

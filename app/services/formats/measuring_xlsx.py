@@ -32,7 +32,9 @@ def write(sheet: MeasuringSheet) -> bytes:
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "words": book.add_format({"text_wrap": True, "valign": "top"}),
         "tolerance": book.add_format({"num_format": tolerance, "valign": "top"}),
-        "spec": book.add_format({"num_format": number, "valign": "top", "bg_color": "#EEEEEE"}),
+        "spec": book.add_format(
+            {"num_format": number_format(sheet.unit, sheet.spec_grid), "valign": "top", "bg_color": "#EEEEEE"}
+        ),
         "cell": book.add_format({"num_format": number, "valign": "top", "border": 1, "border_color": "#999999"}),
     }
     for washed, state in STATES.items():
