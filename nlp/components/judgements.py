@@ -1,5 +1,6 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
@@ -118,7 +119,9 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if judgement.name == "room":
         return _of_room(notes, claim, code)
     if judgement.asked:
-        return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
+        if _is_compared(notes, claim) or _is_had(notes, claim) or _is_by_how_much(notes, claim):
+            return None
+        return ok_of(code) if claim.negated else code
     if claim.wished:
         return wished(notes, claim, code)
     if (
@@ -170,6 +173,17 @@ _ORDERING = word_set("ordering")
 
 def _is_sized_up(notes: Notes, claim: Claim) -> bool:
     return any(notes.keys[at] in _ORDERING and notes.words[at + 1] == "up" for at in before(notes, claim))
+
+
+_FRACTION_MAX = 3
+
+
+def _is_by_how_much(notes: Notes, claim: Claim) -> bool:
+    """Whether it only says by how much of something else ("another inch and a half narrower")."""
+    end = claim.term.end
+    said = notes.words[end : end + _FRACTION_MAX + 1]
+    at = _FRACTION_MAX if said[:2] == ["and", "a"] else 0
+    return len(said) > at and is_comparative(said[at])
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

@@ -58,10 +58,13 @@ _COUNTING = (
 _LENGTH_MAX, _AFTER_MAX = 60, 22
 """Characters in front of and behind a unit that belong to its amount at most."""
 _UNITS = re.compile(_UNIT)
-HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
+HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm|ins?\b)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
-    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
+    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|(?P<round>bust|waist|hips?|inseam is)|height|bra|heels?|inseam of"
+    r"|i'm|i am|me at) ?$"
 )
+_NO_BODY_MM = 150
+"""No bust, waist or leg is as little as this: "take in the waist 2 inches" tells a difference."""
 _ENDS_BEFORE = (
     *("'", ".", ",", "ft", "feet", "foot", "bust", "waist", "hip", "hips", "height", "bra", "heel", "heels"),
     *("inseam of", "inseam is", "i'm", "i am", "me at"),
@@ -81,12 +84,11 @@ def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
     for start, number_at, end, told in _lengths_near_units(text):
         places = _PLACE_AFTER.match(text, end) is not None
         before = text[max(0, start - 12) : number_at]
-        if before.rstrip().endswith(_ENDS_BEFORE) and _BODY_BEFORE.search(before):
-            continue
-        if not places and _BODY_AFTER.match(text, end):
+        body = _BODY_BEFORE.search(before) if before.rstrip().endswith(_ENDS_BEFORE) else None
+        if (body and not body["round"]) or (not places and _BODY_AFTER.match(text, end)):
             continue
         amount = _amount(*told)
-        if amount is not None and 0 < amount.value * MM[amount.unit] <= 400:
+        if amount is not None and 0 < amount.value * MM[amount.unit] <= (_NO_BODY_MM if body else 400):
             found.append((start, end, amount, places))
     return found
 

@@ -18,6 +18,8 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
     if asked := _asked_how(notes, clause, place, judgement):
         return asked
+    if "," in notes.said and (named := _named_behind(notes, clause, place, judgement)):
+        return named
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
@@ -93,6 +95,18 @@ def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
     return said and any(notes.words[at] == "," for at in gap)
 
 
+def _named_behind(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts that are named at the end, behind a comma ("too tight by 3 cm, the waist")."""
+    if place or len(clause.terms) != 2 or not (judgement.axis or judgement.inherent):
+        return []
+    part, first = clause.terms[1], clause.terms[0].start
+    if notes.words[part.start - 2 : part.start] not in _BEHIND_COMMA or part.end != clause.end:
+        return []
+    stated = any(mark & _BE for mark in notes.marks[clause.start : first])
+    return [part] if not stated and isinstance(part.entry, Part) and can_own(part.entry, judgement) else []
+
+
+_BEHIND_COMMA = ([",", "the"], [",", "these"], [",", "those"], [",", "my"])
 _MADE_OF = ("fabric", "color", "pattern")
 _MADE_ON = ("closure", "lining", "pocket", "seam")
 
