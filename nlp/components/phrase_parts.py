@@ -60,12 +60,15 @@ _OF_CLOTH = {
 
 _MADE = {IssueCode.QUALITY_OVERALL_POOR: "badly_made", IssueCode.QUALITY_OVERALL_OK: "well_made"}
 _LASTS = {IssueCode.FABRIC_DURABILITY_POOR: "perishable", IssueCode.FABRIC_DURABILITY_OK: "durable"}
+_LIES = {IssueCode.BODY_WIDTH_OK: "works", IssueCode.FABRIC_STRETCH_OK: "works", IssueCode.SHAPE_CUT_OK: "works"}
+"""What does not stick out, sag or bunch."""
 _FEELS = {IssueCode.FABRIC_FEEL_ROUGH: "rough", IssueCode.FABRIC_FEEL_OK: "soft"}
 _OF_DETAIL: dict[str, dict[IssueCode, str]] = {
     "trim": _MADE | _LASTS,
     "closure": _MADE | _LASTS,
-    "lining": _MADE | _LASTS | _FEELS,
-    "pocket": _MADE,
+    "lining": _MADE | _LASTS | _LIES | _FEELS,
+    "pocket": _MADE | _LASTS | _LIES,
+    "seam": _LASTS | {IssueCode.CONSTRUCTION_CLOSURE_POOR: "fails"},
 }
 """As which judgement a phrase about cloth or make is said of a detail."""
 

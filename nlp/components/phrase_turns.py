@@ -116,8 +116,9 @@ _NEEDLESS = frozenset({"need", "needed", "no", "without"})
 
 def _mends(notes: Notes, claim: Claim) -> bool:
     """Whether what is denied is no fault, but its mending ("I do not mind taking up the hem")."""
-    if _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
-        return False
+    start = claim.term.start + (notes.keys[claim.term.start] == "hem" and notes.words[claim.term.start - 1] == "the")
+    if _MENDING.isdisjoint(notes.keys[start : claim.term.end]):
+        return False  # "the hem never came down"
     return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
         notes.words[claim.term.start : claim.term.end]
     )
