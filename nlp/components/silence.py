@@ -18,7 +18,7 @@ from nlp.components.comparisons import (
 from nlp.components.lifting import LIFTING
 from nlp.components.modals import MODALS, WEARING, aspect_of
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import gives_reason, has_after, lead
+from nlp.components.reach import gives_reason, has_after, has_before, lead
 from nlp.components.size_advice import (
     is_conditional,
     is_for_lack_of_another,
@@ -120,6 +120,8 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         return True
     if kind in ("fear", "when_if") and is_unreal(notes, claim):
         return False
+    if kind == "fear" and claim.judgement is None and "rather" in notes.said and has_before(notes, claim, "wish", 12):
+        return False  # "I'd rather have a hem that doesn't come down"
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):
         if not notes.marks[at] & bit:
             continue

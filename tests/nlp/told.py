@@ -49,7 +49,7 @@ TOLD = (
     Told("construction.closure/poor", Kind.SKIRT, "zip", "break breaks broke broken breaking"),
     Told("construction.closure/poor", Kind.DRESS, "zip", "catch catches caught caught catching|on the fabric"),
     Told("construction.closure/poor", Kind.SHIRT, "buttons", "fall falls fell fallen falling|off", True),
-    Told("construction.closure/poor", Kind.BLOUSE, "buttons", "pop pops popped popped popping|open", True),
+    Told("construction.closure/poor", Kind.BLOUSE, "buttons", "come comes came come coming|loose", True),
     Told("construction.closure/poor", Kind.JACKET, "snaps", "come comes came come coming|undone", True),
     Told("construction.lining/poor", Kind.DRESS, "lining", "ride rides rode ridden riding|up"),
     Told("construction.lining/poor", Kind.SKIRT, "lining", "bunch bunches bunched bunched bunching|up"),
@@ -81,7 +81,7 @@ TOLD = (
     Told("quality.overall/poor", Kind.DRESS, "dress", "look looks looked looked looking|cheap"),
     Told("color.look/off", Kind.BLOUSE, "colour", "look looks looked looked looking|washed out"),
     Told("photo.match/off", Kind.DRESS, "dress", "look looks looked looked looking|different from the photo"),
-    Told("comfort.wear/poor", Kind.TROUSERS, "trousers", "chafe chafes chafed chafed chafing", True),
+    Told("comfort.wear/poor", Kind.DRESS, "dress", "feel feels felt felt feeling|uncomfortable"),
     Told("price.value/poor", Kind.COAT, "coat", "cost costs cost cost costing|too much"),
     Told("strap.length/long", Kind.DRESS, "straps", "slip slips slipped slipped slipping|off my shoulders", True),
 )  # fmt: skip
