@@ -122,11 +122,31 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
-            if claim.code and not claim.silent and claim.is_most_of_its_clause:
+            if claim.code and not claim.silent and (claim.is_most_of_its_clause or _tells_both(claim, candidate.code)):
+                return True
+            if claim.silent == "fear" and _is_only_hoped(notes, claim, candidate.code):
                 return True
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
+
+
+_HOPING = frozenset({"hope", "hopefully", "afraid", "worried"})
+
+
+def _is_only_hoped(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the rules heard that the same is hoped or feared ("I hope the zip doesn't jam")."""
+    said = notes.words[claim.clause.start : claim.term.start]
+    return claim.code is not None and claim.code.aspect == code.aspect and not _HOPING.isdisjoint(said)
+
+
+_OF_COLOR = frozenset({"fabric.durability", "fabric.care"})
+
+
+def _tells_both(claim: Claim, code: IssueCode) -> bool:
+    """Whether the code only takes up the words of a claim ("I hate that the colour fades" tells of no wrong colour)."""
+    assert claim.code is not None
+    return code.aspect == "color.look" and claim.code.aspect in _OF_COLOR
 
 
 _NEAR = 4
