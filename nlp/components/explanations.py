@@ -96,7 +96,8 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
     if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None or claim.rule:
         return False
     is_praise = claim.judgement.name == "love"
-    if _TELLING_OF.isdisjoint(notes.words[claim.term.end : named.start]) and (
+    tells = not _TELLING_OF.isdisjoint((*notes.words[claim.term.end : named.start], *notes.words[named.end : named.end + 1]))
+    if not tells and (
         is_praise or _COMPLAINING.isdisjoint(notes.words[claim.term.start : claim.term.end])
     ):
         return False

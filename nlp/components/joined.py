@@ -140,13 +140,17 @@ def _is_only_hoped(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     return claim.code is not None and claim.code.aspect == code.aspect and not _HOPING.isdisjoint(said)
 
 
-_OF_COLOR = frozenset({"fabric.durability", "fabric.care"})
+_ONLY_TOLD = {
+    "color.look": frozenset({"fabric.durability", "fabric.care"}),
+    "fabric.quality": frozenset({"fabric.durability", "fabric.care", "fabric.shrinkage", "quality.overall"}),
+}
+"""What is heard in the words of those: a colour in what fades, bad cloth in what rips or looks cheap."""
 
 
 def _tells_both(claim: Claim, code: IssueCode) -> bool:
     """Whether the code only takes up the words of a claim ("I hate that the colour fades" tells of no wrong colour)."""
     assert claim.code is not None
-    return code.aspect == "color.look" and claim.code.aspect in _OF_COLOR
+    return claim.code.aspect in _ONLY_TOLD.get(code.aspect, ())
 
 
 _NEAR = 4
