@@ -47,7 +47,7 @@ def _tells_why(best: dict[Code, Claim], annoyed: Claim) -> bool:
 
 def _drop_announced(notes: Notes, best: dict[Code, Claim]) -> None:
     """A verdict that is only announced gives way to what is told right behind it."""
-    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
+    for code in [code for code, claim in best.items() if _is_told_behind(notes, best, claim)]:
         del best[code]
 
 
@@ -93,6 +93,8 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
     Likewise "I like how the colour does not fade" likes that alone.
     """
     named = claim.owner_term
+    if claim.judgement is None and claim.code in _OF_CLOTH:
+        return _is_told_of_cloth(notes, best, claim)
     if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None or claim.rule:
         return False
     is_praise = claim.judgement.name == "love"
@@ -108,6 +110,24 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
         for code, other in best.items()
         if other is not claim
     )
+
+
+_OF_CLOTH = frozenset({IssueCode.FABRIC_QUALITY_POOR, IssueCode.FABRIC_QUALITY_OK})
+
+
+def _is_told_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
+    """Whether the verdict of a phrase is what is told right behind it ("not happy with a fabric that snags")."""
+    start, end = claim.term.start, claim.term.end
+    if claim.rule or _TELLING_OF.isdisjoint(notes.words[start : end + 1]):
+        return False
+    return any(
+        other is not claim and code.is_ok is claim.code.is_ok and 0 <= other.term.start - end <= _BEHIND
+        for code, other in best.items()
+        if claim.code is not None
+    )
+
+
+_BEHIND = 3
 
 
 def _is_of(notes: Notes, other: Claim, named: Term) -> bool:

@@ -140,12 +140,14 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
             if not verb and not chained:
                 return False
             continue
-        if mark & _BE or (word == "with" and not verb) or word in _OPENING:
+        if mark & _BE or (word in _OF_TIME and not verb) or word in _OPENING:
             return False
         unknown += 1
     return unknown <= _MODIFIERS
 
 
+_OF_TIME = frozenset({"with", "every", "each"})
+"""Lead from what happens to something else ("bunches up every time I wear it"), though one may love every detail."""
 _OPENING = frozenset({"when", "while", "after", "before", "once", "until", "if", "as", "where"})
 """Begin a clause of their own ("tight when zipped")."""
 _DETERMINERS = frozenset({"the", "it", "my", "they", "this", "these", "i", "you", "its"})
