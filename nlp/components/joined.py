@@ -143,8 +143,9 @@ def _is_only_hoped(notes: Notes, claim: Claim, code: IssueCode) -> bool:
 _ONLY_TOLD = {
     "color.look": frozenset({"fabric.durability", "fabric.care"}),
     "fabric.quality": frozenset({"fabric.durability", "fabric.care", "fabric.shrinkage", "quality.overall"}),
+    "waist.position": frozenset({"body.length"}),
 }
-"""What is heard in the words of those: a colour in what fades, bad cloth in what rips or looks cheap."""
+"""What is heard in the words of those: a colour in what fades, bad cloth in what rips, a waist in a short dress."""
 
 
 def _tells_both(claim: Claim, code: IssueCode) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nlp.garments import GarmentKind as Kind
 
-_FORMS = {"": ("does", "doesn't", "has", "hasn't", "is", "it"), "s": ("do", "don't", "have", "haven't", "are", "they")}
+_ONE, _MANY = ("does", "doesn't", "has", "hasn't", "it"), ("do", "don't", "have", "haven't", "they")
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Told:
     verb: str
     """Its plain form, third person, past, participle and -ing form, with what belongs to it behind a stroke."""
     is_plural: bool = False
-    article: str = "a"
 
     @property
     def praise(self) -> str:
@@ -26,15 +25,14 @@ class Told:
         return self.code.rpartition("/")[0] + "/ok"
 
     def fill(self, frame: str) -> str:
-        """The frame's sentence: {The} {the} {a} {jam} {jams} {jammed} {been} {jamming} {does} {doesnt} {has} {hasnt}."""
+        """The frame's sentence: {The} {the} {a} {jam} {jams} {jammed} {been} {jamming} {does} {Does} {doesnt} {hasnt} {it}."""
         forms, _, rest = self.verb.partition("|")
         jam, third, jammed, been, jamming = (f"{form} {rest}".strip() for form in forms.split())
-        does, doesnt, has, hasnt, is_, it = _FORMS["s" if self.is_plural else ""]
-        article = "" if self.is_plural else f"{self.article} "
+        does, doesnt, has, hasnt, it = _MANY if self.is_plural else _ONE
         return frame.format(
-            The=f"The {self.words}", the=f"the {self.words}", a=article + self.words, A=(article + self.words).capitalize(),
-            bare=self.words, jam=jam, jams=jam if self.is_plural else third, jammed=jammed, been=been, jamming=jamming,
-            does=does, Does=does.capitalize(), doesnt=doesnt, has=has, hasnt=hasnt, it=it, **{"is": is_},
+            The=f"The {self.words}", the=f"the {self.words}", a=self.words if self.is_plural else f"a {self.words}",
+            jam=jam, jams=jam if self.is_plural else third, jammed=jammed, been=been, jamming=jamming,
+            does=does, Does=does.capitalize(), doesnt=doesnt, has=has, hasnt=hasnt, it=it,
         )  # fmt: skip
 
 
@@ -64,9 +62,8 @@ TOLD = (
     Told("fabric.shrinkage/shrinks", Kind.TROUSERS, "cotton", "shrink shrinks shrunk shrunk shrinking"),
     Told("fabric.durability/poor", Kind.KNIT, "wool", "pill pills pilled pilled pilling"),
     Told("fabric.durability/poor", Kind.KNIT, "jumper", "bobble bobbles bobbled bobbled bobbling"),
-    Told("fabric.durability/poor", Kind.BLOUSE, "fabric", "snag snags snagged snagged snagging", article="a"),
+    Told("fabric.durability/poor", Kind.BLOUSE, "fabric", "snag snags snagged snagged snagging"),
     Told("fabric.durability/poor", Kind.JEANS, "colour", "fade fades faded faded fading"),
-    Told("fabric.durability/poor", Kind.TROUSERS, "material", "rip rips ripped ripped ripping"),
     Told("fabric.care/poor", Kind.DRESS, "linen", "wrinkle wrinkles wrinkled wrinkled wrinkling"),
     Told("fabric.care/poor", Kind.SHIRT, "fabric", "crease creases creased creased creasing"),
     Told("fabric.care/poor", Kind.DRESS, "colour", "bleed bleeds bled bled bleeding"),
@@ -83,3 +80,5 @@ TOLD = (
     Told("price.value/poor", Kind.COAT, "coat", "cost costs cost cost costing|too much"),
     Told("strap.length/long", Kind.DRESS, "straps", "slip slips slipped slipped slipping|off my shoulders", True),
 )  # fmt: skip
+HAPPENING = tuple(told for told in TOLD if told.verb.split()[0] not in ("look", "cost", "feel", "show"))
+"""Those that happen at some time, unlike how a garment looks or what it costs."""
