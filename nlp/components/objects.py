@@ -130,6 +130,8 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
         return False
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
+        if word == "\n":
+            return False  # "Colour: fab", and on the next line "Fit: too tight"
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
             verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")
         ):
