@@ -17,10 +17,8 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for symptom in _SYMPTOMS_OF_FIT:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
-    if not _ANNOUNCING.isdisjoint(notes.said):
-        _drop_announced(notes, best)
-    if "after" in notes.said:
-        _drop_time(notes, best)
+    _drop_announced(notes, best)
+    _drop_time(notes, best)
     if _is_worn_under_for_depth(notes, best):
         del best[_SHEER]
     if _is_of_changed_size(notes, best):
@@ -30,11 +28,17 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for code in [code for code in best if code.is_ok and code.aspect in at_fault]:
         if _is_outweighed(best, best[code], code.aspect):
             del best[code]
+    _drop_discomfort(notes, best)
+
+
+def _drop_discomfort(notes: Notes, best: dict[Code, Claim]) -> None:
+    """Discomfort is explained by the fault that is told with it."""
     discomfort = best.get(_WEARING)
-    if discomfort is not None and not discomfort.rule:
-        annoys = notes.words[discomfort.term.start : discomfort.term.end] == ["annoying"]
-        if _is_symptom(notes, best, _WEARING) or (annoys and _tells_why(best, discomfort)):
-            del best[_WEARING]
+    if discomfort is None or discomfort.rule:
+        return
+    annoys = notes.words[discomfort.term.start : discomfort.term.end] == ["annoying"]
+    if _is_symptom(notes, best, _WEARING) or (annoys and _tells_why(best, discomfort)):
+        del best[_WEARING]
 
 
 def _tells_why(best: dict[Code, Claim], annoyed: Claim) -> bool:
@@ -47,13 +51,15 @@ def _tells_why(best: dict[Code, Claim], annoyed: Claim) -> bool:
 
 def _drop_announced(notes: Notes, best: dict[Code, Claim]) -> None:
     """A verdict that is only announced gives way to what is told right behind it."""
+    if _ANNOUNCING.isdisjoint(notes.said):
+        return
     for code in [code for code, claim in best.items() if _is_told_behind(notes, best, claim)]:
         del best[code]
 
 
 def _drop_time(notes: Notes, best: dict[Code, Claim]) -> None:
     """When it happened says nothing by itself where what happened is told ("after two wears the zip jammed")."""
-    time = best.get(IssueCode.FABRIC_DURABILITY_POOR)
+    time = best.get(IssueCode.FABRIC_DURABILITY_POOR) if "after" in notes.said else None
     if time is None or time.judgement is not None or time.rule or notes.words[time.term.start] != "after":
         return
     if notes.words[time.term.end - 1] in _TIMES and any(
@@ -98,10 +104,10 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
     if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None or claim.rule:
         return False
     is_praise = claim.judgement.name == "love"
-    tells = not _TELLING_OF.isdisjoint((*notes.words[claim.term.end : named.start], *notes.words[named.end : named.end + 1]))
-    if not tells and (
-        is_praise or _COMPLAINING.isdisjoint(notes.words[claim.term.start : claim.term.end])
-    ):
+    tells = not _TELLING_OF.isdisjoint(
+        (*notes.words[claim.term.end : named.start], *notes.words[named.end : named.end + 1])
+    )
+    if not tells and (is_praise or _COMPLAINING.isdisjoint(notes.words[claim.term.start : claim.term.end])):
         return False
     return any(
         code.is_ok is is_praise

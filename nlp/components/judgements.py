@@ -119,9 +119,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if judgement.name == "room":
         return _of_room(notes, claim, code)
     if judgement.asked:
-        if _is_compared(notes, claim) or _is_had(notes, claim) or _is_by_how_much(notes, claim):
-            return None
-        return ok_of(code) if claim.negated else code
+        return _of_what_is_asked(notes, claim, code)
     if claim.wished:
         return wished(notes, claim, code)
     if (
@@ -159,6 +157,13 @@ def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
         return code.opposite
     too_much = has_before(notes, claim, "too", 3) and notes.words[claim.term.start - 1] == "much"
     return code if too_much else ok_of(code)
+
+
+def _of_what_is_asked(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is missing, unless it is there or only says how much of something else."""
+    if _is_compared(notes, claim) or _is_had(notes, claim) or _is_by_how_much(notes, claim):
+        return None
+    return ok_of(code) if claim.negated else code
 
 
 def _is_had(notes: Notes, claim: Claim) -> bool:

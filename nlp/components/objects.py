@@ -16,9 +16,7 @@ _MODIFIERS = 2
 
 def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
-    if asked := _asked_how(notes, clause, place, judgement):
-        return asked
-    if "," in notes.said and (named := _named_behind(notes, clause, place, judgement)):
+    if named := _asked_how(notes, clause, place, judgement) or _named_behind(notes, clause, place, judgement):
         return named
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):

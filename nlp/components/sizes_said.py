@@ -15,7 +15,14 @@ _SWAPPING = word_set("swapping")
 TAKING = _CHOSEN | _SWAPPING
 """Words that say that a size was taken."""
 _STOPS = frozenset({".", "!", "?"})
-HEARD = _USUAL | _CHOSEN | RANKED | _SWAPPING | _STOPS | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from"}
+HEARD = (
+    _USUAL
+    | _CHOSEN
+    | RANKED
+    | _SWAPPING
+    | _STOPS
+    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from"}
+)
 """Words that say which size the next one is."""
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
@@ -23,7 +30,11 @@ _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
 _BEFORE_USUAL = (["a"], ["an"], ["size"], ["&"], ["and"], ["or"])
-_LEAVING = frozenset({"go", "gone", "move", "change", "jump", "drop"})
+_LED_BY = {
+    "in": frozenset({"is", "am", "was", "'s", "'m", "now"}),
+    "from": frozenset({"go", "gone", "move", "change", "jump", "drop"}),
+}
+"""Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8")."""
 _MOOD_MAX = 9
 """So many words behind the one that announces a size it may stand."""
 
@@ -42,18 +53,14 @@ class SizesSaid:
 
     def hear(self, word: str, at: int, before: str) -> bool:
         """Change the mood if the word announces a size; whether it does."""
-        if word == "in":
-            if before not in ("is", "am", "was", "'s", "'m", "now"):
+        if word in _LED_BY:
+            if before not in _LED_BY[word]:
                 return True
             self.mood = "chosen"
         elif word in _SWAPPING:
             self.swaps, self.mood = True, "chosen"
         elif word in _USUAL:
             self.mood = "usual"
-        elif word == "from":
-            if before not in _LEAVING:
-                return True
-            self.mood = "chosen"  # "had to go from a 10 to an 8"
         elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):
             self.mood = "chosen"
         elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:

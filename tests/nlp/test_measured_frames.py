@@ -8,9 +8,7 @@ from nlp.tagging import Tagger
 from tests.nlp.frames import SUBJECTS, Subject
 
 MEASURED = tuple(subject for subject in SUBJECTS if not subject.code.startswith(("size.", "fabric.")))
-WIDE = tuple(
-    subject for subject in SUBJECTS if subject.code.endswith(("/small", "/large")) and subject.fault != "boxy"
-)
+WIDE = tuple(subject for subject in SUBJECTS if subject.code.endswith(("/small", "/large")) and subject.fault != "boxy")
 COMPARATIVES = {
     "tight": "tighter", "loose": "looser", "big": "bigger", "snug": "snugger", "baggy": "baggier", "wide": "wider",
     "narrow": "narrower", "puffy": "puffier", "boxy": "boxier", "short": "shorter", "long": "longer",

@@ -59,7 +59,9 @@ def test_capitals_hide_no_fault(tagger: Tagger, frame: str) -> None:
         assert [mention.code.value for mention in tagger.tag(text, subject.kind).mentions] == [subject.code], text
 
 
-@pytest.mark.parametrize("frame", ["{The} {is} too {fault}.<br/><br/>Love the color.", "{the} too {fault}, colour fab"])
+@pytest.mark.parametrize(
+    "frame", ["{The} {is} too {fault}.<br/><br/>Love the color.", "{the} too {fault} tho colour is gorg"]
+)
 def test_praise_stands_beside_it(tagger: Tagger, frame: str) -> None:
     for subject in SUBJECTS:
         text = subject.fill(frame)

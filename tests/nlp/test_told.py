@@ -1,4 +1,4 @@
-"""Whatever a verb tells of a part ("the zip jams"): told, denied, wished, feared or hoped, it is read for what it is."""
+"""Whatever a verb tells of a part ("the zip jams"): told, denied, wished or feared, it is read for what it is."""
 
 import pytest
 
@@ -36,15 +36,28 @@ def tagger() -> Tagger:
         "Disappointed: {the} {jammed} and I had to return it.",
         "I can't believe {the} {jammed} already",
         "{the} {jammed} smh",
+        "{The} {jams} far too easily.",
+        "{The} {jammed} and now I can't wear it.",
+        "{The} {jammed}. Not impressed.",
+        "{The} {jammed}, so back it goes.",
+        "Great dress until {the} {jammed}.",
+        "I really wanted to love this but {the} {jams}.",
+        "Sadly {the} {jams}",
+        "Only negative: {the} {jams}",
+        "Cons: {the} {jams}",
+        "Beware: {the} {jams}!",
+        "Wore it once and {the} {jammed}.",
+        "{The} {has} {been} twice now.",
+        "{The} {jams} somewhat.",
+        "omg {the} {jammed} 😭",
+        "{the} {jammed} on first wear !!!",
     ],
 )
 def test_a_fault_that_a_verb_tells_is_found(tagger: Tagger, frame: str) -> None:
     assert misread(tagger, frame, "fault", TOLD) == []
 
 
-@pytest.mark.parametrize(
-    "frame", ["{The} {jams} all the time.", "{The} {jammed} on the first day."]
-)
+@pytest.mark.parametrize("frame", ["{The} {jams} all the time.", "{The} {jammed} on the first day."])
 def test_when_it_happens_says_nothing_else(tagger: Tagger, frame: str) -> None:
     assert misread(tagger, frame, "fault", HAPPENING) == []
 
@@ -59,6 +72,10 @@ def test_when_it_happens_says_nothing_else(tagger: Tagger, frame: str) -> None:
         "So far {the} {hasnt} {been}.",
         "{The} {has} not {been} once.",
         "{The} {doesnt} {jam} at all.",
+        "{The} {hasnt} {been} yet.",
+        "Surprisingly {the} {doesnt} {jam}.",
+        "{The} {doesnt} {jam} or anything.",
+        "And {the} {doesnt} {jam} either.",
     ],
 )
 def test_a_fault_that_is_denied_is_praise(tagger: Tagger, frame: str) -> None:
@@ -81,6 +98,11 @@ def test_what_should_not_happen_does(tagger: Tagger) -> None:
         "{Does} {the} {jam}?",
         "Time will tell if {the} {jams}.",
         "I don't know whether {the} {jams} yet.",
+        "Wonder if {the} will {jam}.",
+        "Fingers crossed {the} {doesnt} {jam}.",
+        "Not sure if {the} will {jam} over time.",
+        "We'll see if {the} {jams}.",
+        "I haven't washed it yet so can't say if {the} {jams}.",
     ],
 )
 def test_what_is_feared_hoped_asked_or_said_by_others_is_nothing(tagger: Tagger, frame: str) -> None:
@@ -118,6 +140,9 @@ def test_praise_of_something_else_stands_beside_it(tagger: Tagger, frame: str, p
         ("Would be perfect if the knit didn't stretch out.", ["fabric.stretch/excess"]),
         ("If only the straps didn't slip off my shoulders!", ["strap.length/long"]),
         ("The seams started unravelling straight away.", ["construction.seam/poor"]),
+        ("The linen tends to wrinkle.", ["fabric.care/poor"]),
+        ("The denim sometimes bags out.", ["fabric.stretch/excess"]),
+        ("The zip might jam over time.", []),
     ],
 )
 def test_what_stands_around_a_verb_is_no_verdict_of_its_own(tagger: Tagger, text: str, codes: list[str]) -> None:

@@ -25,7 +25,7 @@ class Told:
         return self.code.rpartition("/")[0] + "/ok"
 
     def fill(self, frame: str) -> str:
-        """The frame's sentence: {The} {the} {a} {jam} {jams} {jammed} {been} {jamming} {does} {Does} {doesnt} {hasnt} {it}."""
+        """The sentence: {The} {the} {a} {jam} {jams} {jammed} {been} {jamming} {does} {Does} {doesnt} {has} {hasnt}."""
         forms, _, rest = self.verb.partition("|")
         jam, third, jammed, been, jamming = (f"{form} {rest}".strip() for form in forms.split())
         does, doesnt, has, hasnt, it = _MANY if self.is_plural else _ONE
