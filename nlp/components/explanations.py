@@ -1,7 +1,8 @@
 """Drops claims that another one explains: a vague one, a symptom, praise beside a complaint."""
 
-from nlp.components.notes import SIZED, Claim, Notes
+from nlp.components.notes import SIZED, Claim, Notes, Term
 from nlp.lexicon import word_set
+from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
 _CUT, _SHEER, _FITTING = IssueCode.SHAPE_CUT_POOR, IssueCode.FABRIC_OPACITY_SHEER, IssueCode.SIZE_OVERALL_OK
@@ -16,8 +17,8 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for symptom in _SYMPTOMS_OF_FIT:
         if symptom in best and not best[symptom].rule and _is_symptom(notes, best, symptom):
             del best[symptom]
-    if not _ANNOUNCING.isdisjoint(notes.said):
-        _drop_announced(notes, best)
+    _drop_announced(notes, best)
+    _drop_time(notes, best)
     if _is_worn_under_for_depth(notes, best):
         del best[_SHEER]
     if _is_of_changed_size(notes, best):
@@ -27,16 +28,49 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
     for code in [code for code in best if code.is_ok and code.aspect in at_fault]:
         if _is_outweighed(best, best[code], code.aspect):
             del best[code]
+    _drop_discomfort(notes, best)
+
+
+def _drop_discomfort(notes: Notes, best: dict[Code, Claim]) -> None:
+    """Discomfort is explained by the fault that is told with it."""
     discomfort = best.get(_WEARING)
-    if discomfort is not None and not discomfort.rule and _is_symptom(notes, best, _WEARING):
+    if discomfort is None or discomfort.rule:
+        return
+    annoys = notes.words[discomfort.term.start : discomfort.term.end] == ["annoying"]
+    if _is_symptom(notes, best, _WEARING) or (annoys and _tells_why(best, discomfort)):
         del best[_WEARING]
 
 
+def _tells_why(best: dict[Code, Claim], annoyed: Claim) -> bool:
+    """Whether the same sentence tells what annoys ("the buttons fall off, which is annoying")."""
+    return any(
+        claim is not annoyed and not code.is_ok and claim.clause.sentence == annoyed.clause.sentence
+        for code, claim in best.items()
+    )
+
+
 def _drop_announced(notes: Notes, best: dict[Code, Claim]) -> None:
-    """A complaint that is only announced gives way to what is told right behind it."""
-    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
-        if not code.is_ok:
-            del best[code]
+    """A verdict that is only announced gives way to what is told right behind it."""
+    if _ANNOUNCING.isdisjoint(notes.said):
+        return
+    for code in [code for code, claim in best.items() if _is_told_behind(notes, best, claim)]:
+        del best[code]
+
+
+def _drop_time(notes: Notes, best: dict[Code, Claim]) -> None:
+    """When it happened says nothing by itself where what happened is told ("after two wears the zip jammed")."""
+    time = best.get(IssueCode.FABRIC_DURABILITY_POOR) if "after" in notes.said else None
+    if time is None or time.judgement is not None or time.rule or notes.words[time.term.start] != "after":
+        return
+    if notes.words[time.term.end - 1] in _TIMES and any(
+        claim.clause.sentence == time.clause.sentence and not code.is_ok
+        for code, claim in best.items()
+        if claim is not time
+    ):
+        del best[IssueCode.FABRIC_DURABILITY_POOR]
+
+
+_TIMES = frozenset({"wear", "wears"})
 
 
 def _is_outweighed(best: dict[Code, Claim], praise: Claim, aspect: str) -> bool:
@@ -53,19 +87,62 @@ def _outweighs(rival: Claim, claim: Claim) -> bool:
     return claim.code.aspect.endswith(("length", "position", "height"))
 
 
-_ANNOUNCING = word_set("complaining") | {"shame", "pity"}
+_PRONOUN = BITS["pronoun"]
+_COMPLAINING = word_set("complaining") | {"shame", "pity"}
+_TELLING_OF = frozenset({"that", "how", "when"})
+_ANNOUNCING = _COMPLAINING | _TELLING_OF
 
 
 def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
-    """Whether a complaint is only announced and told right behind ("my only complaint is the cloth, it is thin")."""
-    if claim.judgement is None or claim.judgement.name != "bad" or claim.owner is None or claim.rule:
+    """Whether it is only announced and told right behind ("my only complaint is the cloth, it is thin").
+
+    Likewise "I like how the colour does not fade" likes that alone.
+    """
+    named = claim.owner_term
+    if claim.judgement is None and claim.code in _OF_CLOTH:
+        return _is_told_of_cloth(notes, best, claim)
+    if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None or claim.rule:
         return False
-    if _ANNOUNCING.isdisjoint(notes.words[claim.term.start : claim.term.end]):
+    is_praise = claim.judgement.name == "love"
+    tells = not _TELLING_OF.isdisjoint(
+        (*notes.words[claim.term.end : named.start], *notes.words[named.end : named.end + 1])
+    )
+    if not tells and (is_praise or _COMPLAINING.isdisjoint(notes.words[claim.term.start : claim.term.end])):
         return False
     return any(
-        other.owner is claim.owner and not code.is_ok and 0 < other.term.start - claim.term.end <= 20
+        code.is_ok is is_praise
+        and 0 < other.term.start - claim.term.end <= 20
+        and (other.owner is claim.owner or _is_of(notes, other, named))
         for code, other in best.items()
+        if other is not claim
     )
+
+
+_OF_CLOTH = frozenset({IssueCode.FABRIC_QUALITY_POOR, IssueCode.FABRIC_QUALITY_OK})
+
+
+def _is_told_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
+    """Whether the verdict of a phrase is what is told right behind it ("not happy with a fabric that snags")."""
+    start, end = claim.term.start, claim.term.end
+    if claim.rule or _TELLING_OF.isdisjoint(notes.words[start : end + 1]):
+        return False
+    return any(
+        other is not claim and code.is_ok is claim.code.is_ok and 0 <= other.term.start - end <= _BEHIND
+        for code, other in best.items()
+        if claim.code is not None
+    )
+
+
+_BEHIND = 3
+
+
+def _is_of(notes: Notes, other: Claim, named: Term) -> bool:
+    """Whether it is told of the part: in a phrase with it or right behind it, or of the "it" that stands for it."""
+    if other.judgement is None and other.owner is None:
+        return other.term.start <= named.start < other.term.end or 0 <= other.term.start - named.end <= 2
+    owner = other.owner_term
+    is_pronoun = owner is not None and owner.part.garment and bool(notes.marks[owner.start] & _PRONOUN)
+    return is_pronoun and owner is not None and 0 < owner.start - named.end <= 2
 
 
 _OPEN = (IssueCode.NECKLINE_DEPTH_LOW, IssueCode.NECK_WIDTH_LARGE, IssueCode.ARMHOLE_SIZE_LARGE)

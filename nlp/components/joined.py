@@ -129,11 +129,45 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
-            if claim.code and not claim.silent and claim.is_most_of_its_clause:
+            if _is_heard_already(notes, claim, candidate.code):
                 return True
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
+
+
+def _is_heard_already(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the rules heard what the clause tells, or that this is only hoped or feared in it."""
+    if not claim.silent:
+        return claim.code is not None and (claim.is_most_of_its_clause or _tells_both(claim, code))
+    return claim.silent == "fear" and _is_only_hoped(notes, claim, code)
+
+
+_HOPING = frozenset({"hope", "hopefully", "afraid", "worried", "fingers"})
+_MAYBE = frozenset({"might", "may"})
+
+
+def _is_only_hoped(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+    """Whether the rules heard that the same is hoped or feared ("I hope the zip doesn't jam")."""
+    if claim.code is None or claim.code.aspect != code.aspect:
+        return False
+    start, end = claim.term.start, claim.term.end
+    hoped = not _HOPING.isdisjoint(notes.words[claim.clause.start : end])
+    return hoped or not _MAYBE.isdisjoint(notes.words[start:end])
+
+
+_ONLY_TOLD = {
+    "color.look": frozenset({"fabric.durability", "fabric.care"}),
+    "fabric.quality": frozenset({"fabric.durability", "fabric.care", "fabric.shrinkage", "quality.overall"}),
+    "waist.position": frozenset({"body.length"}),
+}
+"""What is heard in the words of those: a colour in what fades, bad cloth in what rips, a waist in a short dress."""
+
+
+def _tells_both(claim: Claim, code: IssueCode) -> bool:
+    """Whether the code only takes up the words of a claim ("I hate that the colour fades" tells of no wrong colour)."""
+    assert claim.code is not None
+    return claim.code.aspect in _ONLY_TOLD.get(code.aspect, ())
 
 
 _NEAR = 4

@@ -1,5 +1,6 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
@@ -118,7 +119,7 @@ def _stated(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | Non
     if judgement.name == "room":
         return _of_room(notes, claim, code)
     if judgement.asked:
-        return None if _is_compared(notes, claim) or _is_had(notes, claim) else ok_of(code) if claim.negated else code
+        return _of_what_is_asked(notes, claim, code)
     if claim.wished:
         return wished(notes, claim, code)
     if (
@@ -162,6 +163,13 @@ def _of_room(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     return code if too_much else ok_of(code)
 
 
+def _of_what_is_asked(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is missing, unless it is there or only says how much of something else."""
+    if _is_compared(notes, claim) or _is_had(notes, claim) or _is_by_how_much(notes, claim):
+        return None
+    return ok_of(code) if claim.negated else code
+
+
 def _is_had(notes: Notes, claim: Claim) -> bool:
     """Whether what could be asked for is there ("took the larger one for the extra length")."""
     words, start = notes.words, claim.term.start
@@ -174,6 +182,17 @@ _ORDERING = word_set("ordering")
 
 def _is_sized_up(notes: Notes, claim: Claim) -> bool:
     return any(notes.keys[at] in _ORDERING and notes.words[at + 1] == "up" for at in before(notes, claim))
+
+
+_FRACTION_MAX = 3
+
+
+def _is_by_how_much(notes: Notes, claim: Claim) -> bool:
+    """Whether it only says by how much of something else ("another inch and a half narrower")."""
+    end = claim.term.end
+    said = notes.words[end : end + _FRACTION_MAX + 1]
+    at = _FRACTION_MAX if said[:2] == ["and", "a"] else 0
+    return len(said) > at and is_comparative(said[at])
 
 
 def _is_compared(notes: Notes, claim: Claim) -> bool:

@@ -21,11 +21,11 @@ _VAGUE = frozenset({"couple", "few", "several"})
 _WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|another)"
 _DIGITS = r"\d{1,3}(?:[.,]\d{1,3})?(?:[ -]\d/\d{1,2}|/\d{1,2}|[½¼¾⅛⅜⅝⅞⅓⅔]| [½¼¾⅛⅜⅝⅞⅓⅔])?|[½¼¾⅛⅜⅝⅞⅓⅔]|\.\d{1,2}"
 _NUMBER = (
-    rf"(?:(?:{_WORD}|\d{{1,2}}) and (?:a half|a quarter|three quarters?|1/2|½)"
+    rf"(?:(?:{_WORD}|\d{{1,2}}) (?:and|&) (?:a half|a quarter|three quarters?|1/2|½)"
     rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
 )
 _UNIT = (
-    r"(?:inch(?:es)?|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
+    r"(?:inch(?:es)?|inces\b|inhces\b|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
     r"|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
 )
 _HEDGES = (
@@ -37,7 +37,7 @@ _PART_OF_ONE = (
     r"|two thirds)[ -](?:of )?(?:an? )?"
 )
 _COUNT = (
-    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish)?(?: ?{_UNIT})?"
+    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish|\+)?(?: ?{_UNIT})?"
     rf"(?: ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
     r"(?: of)?(?: an?)?(?: full| extra| whole| good| more| solid| entire| mere)? ?-?"
 )
@@ -58,10 +58,13 @@ _COUNTING = (
 _LENGTH_MAX, _AFTER_MAX = 60, 22
 """Characters in front of and behind a unit that belong to its amount at most."""
 _UNITS = re.compile(_UNIT)
-HINT = re.compile(r"inch|\"|''|\bins?\b|\d ?(?:cm|mm)|cent[ie]met|millimet|\bcms?\b")
+HINT = re.compile(r"inch|inh?ces|\"|''|\bins?\b|\d ?(?:cm|mm|ins?\b)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
-    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|bust|waist|hips?|height|bra|heels?|inseam of|inseam is|i'm|i am|me at) ?$"
+    r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|(?P<round>bust|waist|hips?|inseam is)|height|bra|heels?|inseam of"
+    r"|i'm|i am|me at) ?$"
 )
+_NO_BODY_MM = 150
+"""No bust, waist or leg is as little as this: "take in the waist 2 inches" tells a difference."""
 _ENDS_BEFORE = (
     *("'", ".", ",", "ft", "feet", "foot", "bust", "waist", "hip", "hips", "height", "bra", "heel", "heels"),
     *("inseam of", "inseam is", "i'm", "i am", "me at"),
@@ -70,7 +73,7 @@ _ENDS_BEFORE = (
 _PLACE_AFTER = re.compile(r" ?(?:above|below|from|off|over|past|under)")
 _BODY_AFTER = re.compile(
     r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
-    r"|in length|in circumference|pants|jean|ruler|screen|hem on|around\b|\d)"
+    r"|(?P<whole>in length|in circumference)|pants|jean|ruler|screen|hem on|around\b|\d)"
 )
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 
@@ -81,12 +84,12 @@ def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
     for start, number_at, end, told in _lengths_near_units(text):
         places = _PLACE_AFTER.match(text, end) is not None
         before = text[max(0, start - 12) : number_at]
-        if before.rstrip().endswith(_ENDS_BEFORE) and _BODY_BEFORE.search(before):
-            continue
-        if not places and _BODY_AFTER.match(text, end):
+        body = _BODY_BEFORE.search(before) if before.rstrip().endswith(_ENDS_BEFORE) else None
+        after = None if places else _BODY_AFTER.match(text, end)
+        if (body and not body["round"]) or (after and not after["whole"]):
             continue
         amount = _amount(*told)
-        if amount is not None and 0 < amount.value * MM[amount.unit] <= 400:
+        if amount is not None and 0 < amount.value * MM[amount.unit] <= (_NO_BODY_MM if body or after else 400):
             found.append((start, end, amount, places))
     return found
 
@@ -146,7 +149,7 @@ def _unit(word: str) -> Unit:
 
 def _number(word: str) -> float:
     """A number in digits, fractions or words: "1 1/2", "2½", "one and a half"."""
-    if " and " in word:
+    if " and " in word or " & " in word:
         whole = word.split()[0]
         part = 0.75 if "three" in word[len(whole) :] else 0.25 if "quarter" in word else 0.5
         return (float(whole) if whole.isdecimal() else _WORDS.get(whole, 1.0)) + part

@@ -89,6 +89,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return False  # "and usually size down"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
+    if _does_so_often(notes, claim, at):
+        return True
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
         return True  # "compared with my last pair the legs are too short"
     if _turns_to_this(notes.words[at + 1 : claim.term.start]):
@@ -105,6 +107,18 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     ):
         return False  # "usually I'm bursting out of that bit"
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
+
+
+_OFTEN = frozenset({"sometimes", "always", "often", "tend", "tends", "to"})
+_THE = frozenset({"the", "this", "these"})
+
+
+def _does_so_often(notes: Notes, claim: Claim, at: int) -> bool:
+    """Whether it is told how often this one does so ("the jumper always bobbles"), unlike how sleeves always fit."""
+    owner = claim.owner_term
+    if owner is None or owner.end > at or claim.judgement is None or claim.judgement.axis:
+        return False
+    return not _OFTEN.isdisjoint(notes.words[at : claim.term.start]) and notes.words[owner.start - 1] in _THE
 
 
 def _turns_to_this(between: list[str]) -> bool:

@@ -139,11 +139,16 @@ _LIKED, _NOT = BITS["liked"], BITS["not"]
 _LIKENING = word_set("likening")
 
 
+_HATING = frozenset({"hate", "hated", "dislike"})
+
+
 def _liked_before(notes: Notes, claim: Claim) -> bool:
     """Whether a liking leads to it; "wider than I like" is none."""
     if not claim.clause.marks & _LIKED:
         return False
     words = lead(notes, claim)
+    if not _HATING.isdisjoint(words):
+        return False  # "love the colour hate that the rise is so low"
     if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
         return True
     if not has_before(notes, claim, "liked", 5) or is_disliked(notes, claim):

@@ -17,6 +17,7 @@ READ_MAX = 5_000
 _CHANGES = re.compile(
     r"(?=[<&])(?:(?P<space><[a-z/][^<>]{0,40}>|&nbsp;)"
     r"|(?P<entity>&(?:amp|quot|apos|lt|gt|#39|#34);))"
+    r"|\*(?P<stressed>[a-z']+)\*"
     r"|(?P<run>(?P<char>[^\s\d])(?P=char){2,})"
     r"|(?=[.!?/+-])(?:(?P<short>(?<=\bw)/(?=\s)|(?<=\bw)/o\b|(?<=\bb)(?<!\d b)/c\b(?! cup))"
     r"|(?P<joined>(?<=[a-z])[.!?]{1,3}(?=[a-z]{2}))"
@@ -25,7 +26,7 @@ _CHANGES = re.compile(
 )
 _RUN_OF_LETTERS = re.compile(r"(\w)\1{2,}")
 # Most words hold nothing of the kind, which two expressions that begin with one character see ten times faster.
-_TO_CHANGE = re.compile(r"[<&.!?/+-](?:(?<=[<&])|(?<=-)[-\s]|(?<!-)[a-z.!?]|(?<=w/)\s)")
+_TO_CHANGE = re.compile(r"[<&*.!?/+-](?:(?<=[<&*])|(?<=-)[-\s]|(?<!-)[a-z.!?]|(?<=w/)\s)")
 _RUN = re.compile(r"(.)\1\1")
 _SHORT = {"/": "ith", "/o": "ithout", "/c": "ecause"}
 """What stands for the rest of "w/", "w/o" and "b/c"."""
@@ -107,6 +108,8 @@ def _replacement(match: re.Match[str]) -> str:
     if match["run"]:
         # "sooo" keeps two letters, "!!!" one mark, "..." stays a full stop.
         return match["char"] * 2 if match["char"].isalpha() else match["char"] + " "
+    if match["stressed"]:
+        return f" {match['stressed']} "  # a lone "*" ends a sentence
     if match["entity"]:
         return _ENTITIES[match["entity"]]
     if match["joined"]:

@@ -16,8 +16,8 @@ _MODIFIERS = 2
 
 def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
-    if asked := _asked_how(notes, clause, place, judgement):
-        return asked
+    if named := _asked_how(notes, clause, place, judgement) or _named_behind(notes, clause, place, judgement):
+        return named
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
@@ -93,6 +93,18 @@ def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
     return said and any(notes.words[at] == "," for at in gap)
 
 
+def _named_behind(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
+    """The parts that are named at the end, behind a comma ("too tight by 3 cm, the waist")."""
+    if place or len(clause.terms) != 2 or not (judgement.axis or judgement.inherent):
+        return []
+    part, first = clause.terms[1], clause.terms[0].start
+    if notes.words[part.start - 2 : part.start] not in _BEHIND_COMMA or part.end != clause.end:
+        return []
+    stated = any(mark & _BE for mark in notes.marks[clause.start : first])
+    return [part] if not stated and isinstance(part.entry, Part) and can_own(part.entry, judgement) else []
+
+
+_BEHIND_COMMA = ([",", "the"], [",", "these"], [",", "those"], [",", "my"])
 _MADE_OF = ("fabric", "color", "pattern")
 _MADE_ON = ("closure", "lining", "pocket", "seam")
 
@@ -119,6 +131,8 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
         return False
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
+        if word == "\n":
+            return False  # "Colour: fab", and on the next line "Fit: too tight"
         if mark & _PARTING and not (verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")):
             if word == "-":
                 continue
@@ -127,12 +141,14 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
             if not verb and not chained:
                 return False
             continue
-        if mark & _BE or (word == "with" and not verb) or word in _OPENING:
+        if mark & _BE or (word in _OF_TIME and not verb) or word in _OPENING:
             return False
         unknown += 1
     return unknown <= _MODIFIERS
 
 
+_OF_TIME = frozenset({"with", "every", "each"})
+"""Lead from what happens to something else ("bunches up every time I wear it"), though one may love every detail."""
 _OPENING = frozenset({"when", "while", "after", "before", "once", "until", "if", "as", "where"})
 """Begin a clause of their own ("tight when zipped")."""
 _DETERMINERS = frozenset({"the", "it", "my", "they", "this", "these", "i", "you", "its"})

@@ -264,10 +264,30 @@ def _claim_of_earlier_part(
     return Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)
 
 
+_GAP_MAX = 3
+
+
+def _told_of_last(notes: Notes, clause: Clause, before: Term, place: int, judgement: Judgement) -> Part | None:
+    """The detail that a phrase right before ends with ("I love that the lining doesn't ride up")."""
+    between = range(before.end, clause.terms[place].start)
+    if len(between) > _GAP_MAX or any(notes.marks[at] & (_AND | _COMMA) for at in between):
+        return None
+    named = part_at(notes, before.end - 1)
+    details = named is not None and named.part.name in _DETAILS and can_own(named.part, judgement)
+    return named.part if named is not None and details else None
+
+
+_DETAILS = frozenset({"lining", "closure", "pocket", "trim", "seam"})
+
+
 def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> Part | None:
     """The part that a phrase right before it named ("the waistband is comfy and does not dig in")."""
     before = clause.terms[place - 1] if place else None
-    if before is None or not isinstance(before.entry, Phrase) or judgement.axis not in ("width", "length"):
+    if before is None or not isinstance(before.entry, Phrase):
+        return None
+    if (told := _told_of_last(notes, clause, before, place, judgement)) is not None:
+        return told
+    if judgement.axis not in ("width", "length"):
         return None
     lexicon = load_lexicon(notes.language)
     zone = before.entry.code.aspect.partition(".")[0]

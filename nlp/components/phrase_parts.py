@@ -60,12 +60,15 @@ _OF_CLOTH = {
 
 _MADE = {IssueCode.QUALITY_OVERALL_POOR: "badly_made", IssueCode.QUALITY_OVERALL_OK: "well_made"}
 _LASTS = {IssueCode.FABRIC_DURABILITY_POOR: "perishable", IssueCode.FABRIC_DURABILITY_OK: "durable"}
+_LIES = {IssueCode.BODY_WIDTH_OK: "works", IssueCode.FABRIC_STRETCH_OK: "works", IssueCode.SHAPE_CUT_OK: "works"}
+"""What does not stick out, sag or bunch."""
 _FEELS = {IssueCode.FABRIC_FEEL_ROUGH: "rough", IssueCode.FABRIC_FEEL_OK: "soft"}
 _OF_DETAIL: dict[str, dict[IssueCode, str]] = {
     "trim": _MADE | _LASTS,
     "closure": _MADE | _LASTS,
-    "lining": _MADE | _LASTS | _FEELS,
-    "pocket": _MADE,
+    "lining": _MADE | _LASTS | _LIES | _FEELS,
+    "pocket": _MADE | _LASTS | _LIES,
+    "seam": _LASTS | {IssueCode.CONSTRUCTION_CLOSURE_POOR: "fails"},
 }
 """As which judgement a phrase about cloth or make is said of a detail."""
 
@@ -119,12 +122,24 @@ def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Cl
         parts = [one for one in listed_with(notes, clause, terms[:place], first, said) if one is not first]
     elif last is not None:
         parts = coordinated(notes, replace(clause, terms=[last, *terms[place + 1 :]]), 0)[1:]
+        parts = [part for part in parts if not _is_judged(notes, terms, part)]
     claims = []
     for part in parts:
         code = part.part.codes.get(said.value) if can_own(part.part, said) else None
         if code is not None and code is not phrase.code:
             claims.append(Claim(term, clause, None, part.part, part, "phrase", code, severity=2, confidence=0.7))
     return claims
+
+
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+
+
+def _is_judged(notes: Notes, terms: list[Term], part: Term) -> bool:
+    """Whether a judgement of its own stands right behind a part ("nice color / collar too tight")."""
+    at = part.end
+    while at < len(notes.marks) and notes.marks[at] & _DEGREES:
+        at += 1
+    return at > part.end and any(term.start == at and isinstance(term.entry, Judgement) for term in terms)
 
 
 def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:

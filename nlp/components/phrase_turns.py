@@ -27,7 +27,7 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
     if is_unreal(notes, claim):
-        return denied(code) or _fault_at_its_end(notes, claim) if code.is_ok else code
+        return _denied(notes, claim, code) or _fault_at_its_end(notes, claim) if code.is_ok else code
     if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
         return _denied(notes, claim, code) if code.is_ok and not claim.negated else code
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):
@@ -48,8 +48,17 @@ _DENIED_WAYS = {
 """Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
 
 
+_ONE_WAY = {
+    IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_EXCESS,
+    IssueCode.STRAP_LENGTH_OK: IssueCode.STRAP_LENGTH_LONG,
+}
+"""What would be wrong where praise denies it ("does not bag out", "the straps do not slip off my shoulders")."""
+
+
 def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What the denial of a phrase means, also of praise that could be wrong either way ("does not reach my wrists")."""
+    if code in _ONE_WAY and any(mark & _NOT for mark in notes.marks[claim.term.start : claim.term.end]):
+        return _ONE_WAY[code]
     if (plain := denied(code)) is not None:
         return plain
     said = notes.keys[claim.term.start : claim.term.end]
@@ -123,8 +132,9 @@ _NEEDLESS = frozenset({"need", "needed", "no", "without"})
 
 def _mends(notes: Notes, claim: Claim) -> bool:
     """Whether what is denied is no fault, but its mending ("I do not mind taking up the hem")."""
-    if _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
-        return False
+    start = claim.term.start + (notes.keys[claim.term.start] == "hem" and notes.words[claim.term.start - 1] == "the")
+    if _MENDING.isdisjoint(notes.keys[start : claim.term.end]):
+        return False  # "the hem never came down"
     return _NEEDLESS.isdisjoint(lead(notes, claim, 5)) and _NEEDLESS.isdisjoint(
         notes.words[claim.term.start : claim.term.end]
     )

@@ -77,10 +77,20 @@ def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) 
     if notes.words[at] not in ("it", "they") or not clause.number:
         return None
     said = notes.clauses[clause.number - 1]
-    if said.sentence != clause.sentence or _COMPLAINING.isdisjoint(notes.words[said.start : said.end]):
+    goes_on = said.sentence == clause.sentence or notes.words[clause.start - 1] == ":"
+    if not goes_on or _COMPLAINING.isdisjoint(notes.words[said.start : said.end]):
         return None
-    named = [term for term in said.terms if isinstance(term.entry, Part) and not term.entry.garment]
+    parts = (_named_last(notes, term) for term in said.terms)
+    named = [term for term in parts if term is not None and not term.part.garment]
     return named[-1] if named and can_own(named[-1].part, judgement) else None
+
+
+def _named_last(notes: Notes, term: Term) -> Term | None:
+    """The part itself, or that at the end of a phrase ("the problem is the lining")."""
+    if isinstance(term.entry, Phrase):
+        alone = load_lexicon(notes.language).entries.alone(notes.keys[term.end - 1])
+        return Term(term.end - 1, term.end, alone) if isinstance(alone, Part) else None
+    return term if isinstance(term.entry, Part) else None
 
 
 def antecedent(notes: Notes, before: list[Term], previous: Term | None, judgement: Judgement) -> Term | None:

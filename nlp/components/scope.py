@@ -182,8 +182,8 @@ def _stops_denial(notes: Notes, other: Term, claim: Claim) -> bool:
 def _gives_no_trouble(notes: Notes, other: Term, claim: Claim) -> bool:
     """Whether a denied fault leads to it ("no problem with it being short", "never had an issue with the lining")."""
     said = notes.words[other.start : other.end]
-    if said[-1] != "with" and _TROUBLE.isdisjoint(said):
-        return False
+    if _TROUBLE.isdisjoint(said) and (said[-1] != "with" or notes.marks[other.start] & _NOT):
+        return False  # "not happy with a zip that jams"
     return any(mark & _NOT for mark in notes.marks[max(claim.clause.start, other.end - 6) : other.end - 1])
 
 

@@ -18,7 +18,7 @@ from nlp.components.comparisons import (
 from nlp.components.lifting import LIFTING
 from nlp.components.modals import MODALS, WEARING, aspect_of
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import gives_reason, has_after, lead
+from nlp.components.reach import gives_reason, has_after, has_before, lead
 from nlp.components.size_advice import (
     is_conditional,
     is_for_lack_of_another,
@@ -123,7 +123,7 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         return False
     if kind == "fear" and claim.judgement is None and is_within_supposed(notes, claim):
         return True
-    if kind in ("fear", "when_if") and is_unreal(notes, claim):
+    if kind in ("fear", "when_if") and (is_unreal(notes, claim) or _is_rather_had(notes, claim)):
         return False
     for at in range(max(claim.clause.start, start - _CUE_REACH), start):
         if not notes.marks[at] & bit:
@@ -138,6 +138,11 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         if not LIFTING[kind](notes, claim, at):
             return True
     return False
+
+
+def _is_rather_had(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase tells what one would rather have ("I'd rather have a hem that doesn't come down")."""
+    return claim.judgement is None and "rather" in notes.said and has_before(notes, claim, "wish", 12)
 
 
 _BETTER = word_set("better_on")

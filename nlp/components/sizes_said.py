@@ -15,7 +15,14 @@ _SWAPPING = word_set("swapping")
 TAKING = _CHOSEN | _SWAPPING
 """Words that say that a size was taken."""
 _STOPS = frozenset({".", "!", "?"})
-HEARD = _USUAL | _CHOSEN | RANKED | _SWAPPING | _STOPS | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears"}
+HEARD = (
+    _USUAL
+    | _CHOSEN
+    | RANKED
+    | _SWAPPING
+    | _STOPS
+    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from"}
+)
 """Words that say which size the next one is."""
 _NO_SIZE_BEFORE, _NO_SIZE_AFTER = word_set("no_size_before"), word_set("no_size_after")
 _BEFORE_LETTER = word_set("before_letter")
@@ -23,6 +30,11 @@ _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
 _BEFORE_USUAL = (["a"], ["an"], ["size"], ["&"], ["and"], ["or"])
+_LED_BY = {
+    "in": frozenset({"is", "am", "was", "'s", "'m", "now"}),
+    "from": frozenset({"go", "gone", "move", "change", "jump", "drop"}),
+}
+"""Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8")."""
 _MOOD_MAX = 9
 """So many words behind the one that announces a size it may stand."""
 
@@ -41,8 +53,8 @@ class SizesSaid:
 
     def hear(self, word: str, at: int, before: str) -> bool:
         """Change the mood if the word announces a size; whether it does."""
-        if word == "in":
-            if before not in ("is", "am", "was", "'s", "'m", "now"):
+        if word in _LED_BY:
+            if before not in _LED_BY[word]:
                 return True
             self.mood = "chosen"
         elif word in _SWAPPING:

@@ -33,7 +33,7 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
     return []
 
 
-_COUNTS = frozenset({"a", "half", "one", "two", "whole", "full"})
+_COUNTS = frozenset({"a", "half", "one", "two", "three", "few", "several", "1", "2", "3", "4", "1/2", "whole", "full"})
 
 
 def _is_no_subject(notes: Notes, term: Term) -> bool:

@@ -32,6 +32,8 @@ _PLEASING = word_set("pleasing")
 def is_within_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether what a phrase says is only supposed within its words ("worried that the straps would be short")."""
     words, term = notes.words, claim.term
+    if _may_happen(notes, claim):
+        return True
     if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
         return False
     for at in range(term.start + 1, term.end - 2):
@@ -43,6 +45,20 @@ def is_within_supposed(notes: Notes, claim: Claim) -> bool:
                 "wish"
             ]
     return False
+
+
+_MAYBE = frozenset({"might", "may"})
+_NO_EVENT = frozenset({"be", "have", "not"})
+"""Behind a modal: what is so, or may not be."""
+
+
+def _may_happen(notes: Notes, claim: Claim) -> bool:
+    """Whether a fault is told as what may happen ("the zip might jam over time")."""
+    if claim.code is None or claim.code.is_ok:
+        return False
+    words, term = notes.words, claim.term
+    at = next((at for at in range(term.start + 1, term.end - 1) if words[at] in _MAYBE), None)
+    return at is not None and words[at + 1] not in _NO_EVENT
 
 
 _JOINS = frozenset({",", ".", "!", ";", "-", "and", "\n"})

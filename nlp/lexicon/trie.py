@@ -23,7 +23,7 @@ _NOTHING: Reached = (0, None, 0)
 _END = ""
 """Stands behind the last key, and is none itself."""
 GAP = "_"
-MARKS = frozenset({*".,;:!?()…", "but", "except", "aber", _END})
+MARKS = frozenset({*".,;:!?()…", "but", "except", "if", "aber", _END})
 """Ends of what is said together: `_` does not stand for them."""
 
 

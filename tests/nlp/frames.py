@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from nlp.garments import GarmentKind as Kind
 from nlp.tagging import Tagger
@@ -75,7 +76,26 @@ SUBJECTS = (
 )
 
 
-def misread(tagger: Tagger, frame: str, wanted: str, subjects: Iterable[Subject] = SUBJECTS) -> list[str]:
+class Filling(Protocol):
+    """What frames can be filled with."""
+
+    @property
+    def code(self) -> str:
+        """What it tells."""
+
+    @property
+    def praise(self) -> str:
+        """The code of its aspect's praise."""
+
+    @property
+    def kind(self) -> Kind:
+        """Of which garment."""
+
+    def fill(self, frame: str) -> str:
+        """The frame's sentence."""
+
+
+def misread(tagger: Tagger, frame: str, wanted: str, subjects: Iterable[Filling] = SUBJECTS) -> list[str]:
     """The sentences of a frame that do not read as wanted: "fault", "praise" or "nothing"."""
     found = []
     subjects = [*subjects]
