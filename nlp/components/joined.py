@@ -28,6 +28,8 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+KEEP_DENIED = 0.08
+"""Likewise where that is a fault that is denied: the trained reader hears the fault and not its denial."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
 EVERYDAY = 1.3
@@ -91,6 +93,15 @@ def _settle(candidate: Candidate, sure: float) -> None:
         del notes.settled[candidate.code]
 
 
+_WORN = frozenset({IssueCode.COMFORT_WEAR_OK})
+"""What is felt as soon as a garment is worn, in the words of any phrase."""
+
+
+def _is_denied_fault(claim: Claim) -> bool:
+    """Whether the rules heard a fault denied ("by no means tight"), which a bag of words cannot hear."""
+    return claim.negated and claim.code is not None and claim.code.is_ok and not claim.words_praise
+
+
 def _quote(notes: Notes, telling: Claim) -> None:
     """Let a code be quoted by another telling of it; how sure, how bad and how much it is was told by all of them."""
     code = telling.code
@@ -103,6 +114,8 @@ def _quote(notes: Notes, telling: Claim) -> None:
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
+    if _is_denied_fault(claim) and (is_plain or (notes.is_short and claim.code in _WORN)):
+        return KEEP_DENIED
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
 
@@ -122,6 +135,8 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
+            if not candidate.code.is_ok and _is_denied_fault(claim) and claim.code.aspect == candidate.code.aspect:
+                return True
             if claim.code and not claim.silent and claim.is_most_of_its_clause:
                 return True
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
