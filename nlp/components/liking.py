@@ -143,6 +143,8 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     words = lead(notes, claim)
     if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
         return True
+    if _likes_that(notes, claim):
+        return True
     if not has_before(notes, claim, "liked", 5) or is_disliked(notes, claim):
         return False
     if not _LIKENING.isdisjoint(words) and any(
@@ -152,6 +154,20 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     return not ("than" in words and "like" in words[words.index("than") :])
 
 
+def _likes_that(notes: Notes, claim: Claim) -> bool:
+    """Whether the clause opens with what is liked ("I like that the body of the top is a bit loose")."""
+    first, said = claim.clause.start, notes.words[claim.clause.start : claim.term.start]
+    at = next((at for at, word in enumerate(said[:6]) if word in _LIKES), -1)
+    if at < 0 or said[at + 1 : at + 2] not in (["that"], ["how"]) or len(said) > _LIKED_FAR:
+        return False
+    if "i" not in said[:at] or any(mark & _NOT for mark in notes.marks[first : claim.term.start]):
+        return False
+    return _NO_LIKING.isdisjoint(said)
+
+
+_LIKES = frozenset({"like", "love", "liked", "loved", "appreciate"})
+_NO_LIKING = frozenset({"would", "wish", "but", "than", "too", "so", ",", "'d", "and"})
+_LIKED_FAR = 14
 _LIKING_MAX = 9
 """So many words a clause has at most that likes and says no more: three, with what is passed over between."""
 
@@ -188,6 +204,8 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
     if following.end - following.start > _LIKING_MAX or _is_liked_in_spite(notes, claim, following):
         return False
     words = [word for word in notes.words[following.start : following.end] if word not in _PASSED_IN_LIKING]
+    if words[-3:] in (["it", "that", "way"], ["them", "that", "way"], ["it", "like", "that"], ["them", "like", "that"]):
+        words = words[:-2]
     return (
         len(words) == 3
         and words[0] in ("i", "he", "she", "we")
@@ -224,7 +242,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
     if not _SOUGHT.isdisjoint(tail[:7]) and "i" in tail[:5] and "than" not in tail:
-        return True  # "exactly the oversized look I wanted"
+        return ["not", "what"] != tail[1:3]  # "exactly the oversized look I wanted", "tight, not what I wanted"
     if not liked:
         return False
     if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:

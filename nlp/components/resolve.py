@@ -4,7 +4,9 @@ from itertools import pairwise
 from operator import itemgetter
 
 from nlp.components.explanations import drop_explained
+from nlp.components.gainsaid import is_gainsaid_behind
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
+from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.steps import step
 from nlp.components.tellings import FIRST, points
@@ -80,6 +82,9 @@ def _relieve(notes: Notes, claim: Claim) -> None:
     """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
     if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
+    if is_gainsaid_behind(notes, claim.term.end, feared=claim.silent == "fear"):
+        _take_as_relief(claim, claim.code)
+        return
     clauses = notes.clauses
     at = claim.clause.number
     for following in clauses[at + 1 : at + 3]:
@@ -100,9 +105,13 @@ def _relieve(notes: Notes, claim: Claim) -> None:
                 for other in notes.claims
             ):
                 return
-            claim.code = IssueCode(f"{claim.code.aspect}/ok")
-            claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
+            _take_as_relief(claim, claim.code)
             return
+
+
+def _take_as_relief(claim: Claim, feared: IssueCode) -> None:
+    claim.code = ok_of(feared)
+    claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
 
 
 def _is_of_somebody(notes: Notes, clause: Clause) -> bool:
@@ -138,8 +147,7 @@ def _except(notes: Notes, claim: Claim) -> None:
             later = (other for other in notes.claims if other.code and other.clause is not claim.clause)
             if any(other.term.start >= claim.term.end for other in later):
                 return
-            claim.code = IssueCode(f"{code.aspect}/ok")
-            claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
+            _take_as_relief(claim, code)
             return
 
 

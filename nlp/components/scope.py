@@ -38,7 +38,9 @@ def read_scope(notes: Notes) -> None:
         if claim.wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
         claim.silent = (
-            "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
+            "question"
+            if claim.clause.sentence in asked and not claim.wished and not is_asked_and_denied(notes, claim)
+            else why_silent(notes, claim, reasons)
         )
         claim.severity = _severity(notes, claim, returned)
 

@@ -1,0 +1,52 @@
+"""Hears right behind what was feared, or told by others, that it is not so ("… but it isn't", "… I disagree")."""
+
+import re
+
+from nlp.components.notes import Notes
+from nlp.lexicon import word_set
+
+_JOINING, _FILLING = word_set("before_gainsaying"), word_set("within_gainsaying")
+_ENDING = frozenset({".", "!", "?", ",", ";", ":)", ")", "-", "\n", "and", "but", "so"})
+_MAX = 11
+"""So many words it has at most."""
+
+_IT = "(?:it|they|that|this|these|those|which|mine)"
+_SO = "(?:it|that|this|them|so|true|the case|(?:any |the |such |same |)(?:problem|issue|trouble)s?)"
+_FOUND = "(?:find|found|see|saw|notice|noticed|think|experience|experienced|feel|felt|have|had|get|got)"
+_FOR_ME = "(?: (?:for|with|on|in) (?:me|mine|my \\w+))?"
+_NOT_SO = re.compile(
+    rf"(?:{_IT} |)(?:is|was|are|were|do|does|did|has|have) (?:not|n't|never)(?: (?:so|true|the case|the truth|my experience"
+    rf"|an issue|a problem))?{_FOR_ME}"
+    "|no|nope|nah|not|hardly|not so|not true|not the case|not a bit|far from it|no way|not in the slightest|nonsense|rubbish"
+    "|not (?:an issue|a problem)|no (?:such |)(?:issue|problem|trouble)s?|not on (?:me|mine|my \\w+)"
+    rf"|i (?:do|did|have) (?:not|n't) {_FOUND}(?: {_SO})*|i (?:do|did|have) (?:not|n't)|i never {_FOUND}(?: {_SO})*"
+    f"|i (?:had|have) no (?:such |)(?:issue|problem|trouble)s?(?: with {_SO})?"
+    rf"|(?:i (?:think|thought|find|found) |){_IT} (?:is |are |was |were |)(?:perfect|fine|spot on|right|great|ideal|good)"
+    rf"{_FOR_ME}"
+)
+_DISAGREES = re.compile(
+    f"(?:i |)(?:disagree|(?:do|ca) n't agree|beg to differ|do not agree)(?: with (?:that|them|this))?"
+    "|(?:ignore|do n't (?:listen to|believe)) (?:it|them|that|this)|they (?:are|were) (?:wrong|mistaken)"
+)
+
+
+def is_gainsaid_behind(notes: Notes, at: int, *, feared: bool) -> bool:
+    """Whether the words from there on say that it is not so, and no more than that."""
+    words = notes.words
+    first, stops = at, 0
+    while at < len(words) and words[at] in _JOINING:
+        stops += words[at] in (".", "!")
+        at += 1
+    if at == first or stops > 1:
+        return False
+    contrasts = "but" in words[first:at]
+    last = at
+    while last < len(words) and words[last] not in _ENDING and last - at <= _MAX:
+        last += 1
+    said = " ".join(word for word in words[at:last] if word not in _FILLING)
+    if _NOT_SO.fullmatch(said):
+        return True
+    if feared:
+        return False
+    # "it was said to run small. Not for me." may as well mean that it was not liked
+    return bool(_DISAGREES.fullmatch(said)) or (contrasts and said in ("not for me", "not with me"))
