@@ -33,7 +33,7 @@ def cut_clauses(notes: Notes) -> None:
         if mark & _STOP or at - start >= CLAUSE_MAX:
             _add(notes, start, at, contrasts, sentence)
             start, contrasts, speaks, sentence = at + 1, False, False, sentence + 1
-        elif mark & _CONTRAST and at not in inside:
+        elif mark & _CONTRAST and at not in inside and not (key == "say" and _is_said_by(notes, at)):
             _add(notes, start, at, contrasts, sentence)
             start, contrasts, speaks = at if mark & _WISH else at + 1, True, False  # "just wish" goes on wishing
         elif speaks:
@@ -49,6 +49,14 @@ def cut_clauses(notes: Notes) -> None:
     notes.all_marks = reduce(or_, [clause.marks for clause in notes.clauses], 0)
     notes.is_short = not notes.clauses or (notes.clauses[-1].sentence <= 1 and len(notes.words) <= SHORT_MAX)
     _share_terms(notes)
+
+
+_OPENING = frozenset({",", ".", "!", "-", ";", "(", "\n", "but", "and", "having", "all"})
+
+
+def _is_said_by(notes: Notes, at: int) -> bool:
+    """Whether "that said" tells who says it ("the reviews that said it is tight"), and sets nothing against it."""
+    return at > 1 and notes.words[at - 1] == "that" and notes.words[at - 2] not in _OPENING
 
 
 def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:

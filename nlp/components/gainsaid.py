@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.components.notes import Notes
+from nlp.components.notes import Claim, Notes
 from nlp.lexicon import word_set
 
 _JOINING, _FILLING = word_set("before_gainsaying"), word_set("within_gainsaying")
@@ -28,6 +28,25 @@ _DISAGREES = re.compile(
     f"(?:i |)(?:disagree|(?:do|ca) n't agree|beg to differ|do not agree)(?: with (?:that|them|this))?"
     "|(?:ignore|do n't (?:listen to|believe)) (?:it|them|that|this)|they (?:are|were) (?:wrong|mistaken)"
 )
+
+
+_DOUBTS = re.compile(
+    r"\b(?:not|n't|never) (?:sure|get|understand|see|know|follow)(?: at all| really|) (?:why|how|what|where)\b"
+    r"|\b(?:not|n't|never) (?:get|understand|agree with|share|listen to|believe) (?:the|all the|all|those|any of the|other"
+    r"|what|everyone|people|anyone)\b|\b(?:ignore|disregard|disagree with|forget) (?:the|all|those|any|other|what|people|everyone)\b"
+)
+_FAR = 16
+
+
+def is_doubted(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer does not share what others say ("I don't get why people say …", "ignore the reviews …")."""
+    first, end = claim.clause.number, claim.term.end
+    if notes.words[end : end + 2] in (["are", "wrong"], ["were", "wrong"], ["is", "wrong"], ["was", "wrong"]):
+        return True  # "the reviews saying it is tight are wrong"
+    while first and notes.clauses[first - 1].sentence == claim.clause.sentence:
+        first -= 1
+    said = notes.words[max(notes.clauses[first].start, claim.term.start - _FAR) : claim.term.start]
+    return "did" not in said[:4] and bool(_DOUBTS.search(" ".join(said)))
 
 
 def is_gainsaid_behind(notes: Notes, at: int, *, feared: bool) -> bool:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from nlp.components.explanations import drop_explained
-from nlp.components.gainsaid import is_gainsaid_behind
+from nlp.components.gainsaid import is_doubted, is_gainsaid_behind
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Clause, Notes
@@ -82,7 +82,8 @@ def _relieve(notes: Notes, claim: Claim) -> None:
     """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
     if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
-    if is_gainsaid_behind(notes, claim.term.end, feared=claim.silent == "fear"):
+    feared = claim.silent == "fear"
+    if is_gainsaid_behind(notes, claim.term.end, feared=feared) or (not feared and is_doubted(notes, claim)):
         _take_as_relief(claim, claim.code)
         return
     clauses = notes.clauses

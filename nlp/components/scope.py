@@ -168,16 +168,20 @@ def _reach_of_denial(notes: Notes, claim: Claim) -> int:
     if first[0] in _NOBODY or first in (["no", "one"], ["you", "could"]):
         return _LIST_MAX
     if not claim.clause.marks & _OR:
-        return REACH
+        owner = claim.owner_term  # "the body of the top" is no farther than "the sleeves"
+        return REACH + (owner.end - owner.start - 1 if owner is not None and owner.end <= claim.term.start else 0)
     listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
     return _LIST_MAX if listed else REACH
+
+
+_SEEMING = frozenset({"feel", "felt", "seem", "seems"})
 
 
 def _stops_denial(notes: Notes, other: Term, claim: Claim) -> bool:
     """Whether another judgement in front keeps a denial to itself."""
     at = other.end - 1
-    if notes.marks[at] & _NOT:
-        return False
+    if notes.marks[at] & _NOT or (notes.words[at] == "like" and notes.words[at - 1] in _SEEMING):
+        return False  # "I do not feel like the neck opening is too wide"
     return not _joined(notes, at, claim.term.start) and not _chains_faults(notes, other, claim)
 
 
