@@ -151,6 +151,9 @@ _NEAR = 4
 def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
     """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
     entry, start = claim.term.entry, claim.term.start
+    if claim.judgement is not None and claim.judgement.axis and claim.code is not None and claim.code.is_ok:
+        if claim.owner is not None and praise in claim.owner.codes.values():
+            return True  # "the collar is a little tight, which I love" loves that, no more
     owner = claim.owner.axes.values() if claim.owner is not None else ()
     if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
         return False

@@ -30,6 +30,8 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if not isinstance(code, IssueCode):
         return None if claim.negated else code  # a label's own tag has no other side
     phrase = claim.term.entry
+    if _is_nice_and_so(notes, claim):
+        return None
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
@@ -41,6 +43,14 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         return denied(code)
     here = code if notes.rules is not None and claim.rule else code_here(notes, claim, code)
     return None if here is None else turned_phrase(notes, claim, here)
+
+
+def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
+    """Whether "nice" only adds to what comes ("the fabric is nice and thick")."""
+    end = claim.term.end
+    if notes.words[end : end + 1] != ["and"] or notes.words[end - 1] not in ("nice", "lovely", "good"):
+        return False
+    return any(term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms)
 
 
 _TROUBLE = word_set("trouble")
@@ -95,9 +105,33 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
         and notes.words[claim.term.start] in _COMPLAINING
     ):
         return True  # "bold colors - the problem is …" announces what follows
+    if judgement.name == "love" and _likes_what_is_told(notes, claim):
+        return True
+    if judgement.value == "good" and _is_in_that_way(notes, claim):
+        return True
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
+
+
+def _likes_what_is_told(notes: Notes, claim: Claim) -> bool:
+    """Whether it is liked how something is, which is told beside it ("I like how the cuffs are not tight")."""
+    words, end = notes.words, claim.term.end
+    if words[end : end + 1] == ["that"] and end + 1 == claim.clause.end:
+        return True  # "tight, but I like that"
+    owner = claim.owner_term
+    leads = words[end : end + 1] in (["how"], ["that"]) or (
+        owner is not None and owner.start >= end and words[owner.end : owner.end + 1] == ["being"]
+    )  # "no problem with the cuffs being tight"
+    return leads and any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.start > end)
+
+
+def _is_in_that_way(notes: Notes, claim: Claim) -> bool:
+    """Whether it only says how something told before is meant ("short, but in a good way", "and not in a good way")."""
+    words, start = notes.words, claim.term.start
+    if words[claim.term.end : claim.term.end + 1] != ["way"] or words[start - 2 : start] != ["in", "a"]:
+        return False
+    return words[start - 3] in (",", "not", "but", "and", "-") and start > 3
 
 
 _HINDERING = word_set("hindering")
