@@ -49,6 +49,23 @@ def is_doubted(notes: Notes, claim: Claim) -> bool:
     return "did" not in said[:4] and bool(_DOUBTS.search(" ".join(said)))
 
 
+_NO_WORRY = re.compile(
+    r"\b(?:no need|n't have|not have|need n't|n't need|need not|never need|no reason)(?: to|)(?: have|)(?: be|) (?:worry|worried|fear|afraid)"
+    r"|\bdo (?:n't|not) (?:worry|be afraid|let)"
+)
+_IN_VAIN = re.compile(
+    "(?:was|were|is|are|proved|turned out)(?: to be|)(?: all| totally| completely|) (?:unfounded|groundless|unnecessary"
+    "|unwarranted|for nothing|in vain|wrong)(?: .*|)|(?:and|but)(?: i|) (?:was|am) (?:so |very |happily |pleasantly |)(?:wrong|mistaken)"
+)
+
+
+def is_no_worry(notes: Notes, claim: Claim) -> bool:
+    """Whether nobody has to fear it ("no need to worry about …", "my fear that … was unfounded")."""
+    lead = " ".join(notes.words[max(claim.clause.start, claim.term.start - _FAR) : claim.term.start])
+    behind = " ".join(notes.words[claim.term.end : claim.clause.end])
+    return bool(_NO_WORRY.search(lead) or _IN_VAIN.match(behind))
+
+
 def is_gainsaid_behind(notes: Notes, at: int, *, feared: bool) -> bool:
     """Whether the words from there on say that it is not so, and no more than that."""
     words = notes.words

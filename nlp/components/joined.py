@@ -13,6 +13,7 @@ from operator import or_
 import numpy as np
 
 from nlp.components.candidates import Candidate, Weighable, gather
+from nlp.components.denied_praise import denies_praise
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
@@ -126,7 +127,7 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if clause.marks & _NOT and _is_set_apart(candidate):
+    if clause.marks & _NOT and (_is_set_apart(candidate) or _is_denied(candidate)):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -144,6 +145,12 @@ def _is_closed(candidate: Candidate) -> bool:
     return False
 
 
+def _is_denied(candidate: Candidate) -> bool:
+    """Whether it is praise, and its clause denies what it praises."""
+    clause = candidate.clause
+    return candidate.code.is_ok and denies_praise(candidate.notes.words[clause.start : clause.end])
+
+
 _NEAR = 4
 """So many words before praise stands "not" where it can mean nothing else."""
 
@@ -157,6 +164,8 @@ def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
     owner = claim.owner.axes.values() if claim.owner is not None else ()
     if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
         return False
+    if claim.wished and claim.words_praise:
+        return True  # "I wish I could say the waist fit well"
     if claim.negated:
         return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
     return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)

@@ -1,5 +1,6 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
+from nlp.components.denied_praise import is_excepted, is_fit_called_bad
 from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
@@ -30,7 +31,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if not isinstance(code, IssueCode):
         return None if claim.negated else code  # a label's own tag has no other side
     phrase = claim.term.entry
-    if _is_nice_and_so(notes, claim):
+    if _is_nice_and_so(notes, claim) or _is_not_the_fault(notes, claim):
         return None
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
@@ -51,6 +52,14 @@ def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
     if notes.words[end : end + 1] != ["and"] or notes.words[end - 1] not in ("nice", "lovely", "good"):
         return False
     return any(term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms)
+
+
+def _is_not_the_fault(notes: Notes, claim: Claim) -> bool:
+    """Whether it is named only as what is not to blame ("the problem is not the color, it is …")."""
+    start, end = claim.term.start, claim.term.end
+    if notes.words[start : start + 2] != ["not", "the"]:
+        return False
+    return not _COMPLAINING.isdisjoint(lead(notes, claim, 4)) or notes.words[end - 1] == "that"
 
 
 _TROUBLE = word_set("trouble")
@@ -108,6 +117,8 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
     if judgement.name == "love" and _likes_what_is_told(notes, claim):
         return True
     if judgement.value == "good" and _is_in_that_way(notes, claim):
+        return True
+    if judgement.value in ("good", "ok") and (is_excepted(notes, claim) or is_fit_called_bad(notes, claim)):
         return True
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False

@@ -95,12 +95,18 @@ def _is_by_design(notes: Notes, claim: Claim) -> bool:
 _TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did"})
 
 
+_SEEMED = frozenset({"at", "first", "on", "the", "hanger", "when", "i", "opened", "sight", "glance", "initially", "to", "me", ","})
+"""What may stand before "but" where it only seemed so ("looked too short at first but it isn't")."""
+
+
 def _is_taken_back(notes: Notes, claim: Claim) -> bool:
     """Whether no more follows than a denial ("almost too short, but it isn't")."""
-    behind = notes.words[claim.term.end : claim.term.end + 2]
+    behind = notes.words[claim.term.end : claim.term.end + 6]
     if "but" not in behind:
         return False
     at = claim.term.end + behind.index("but")
+    if at > claim.term.end + 1 and not _SEEMED.issuperset(notes.words[claim.term.end : at]):
+        return False
     said = [word for word in notes.words[at + 1 : at + 5] if word not in _TO_BE]
     return said[:1] in (["not"], ["n't"]) and said[1:2] in ([], ["."], ["!"], ["\n"])
 

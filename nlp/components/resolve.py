@@ -4,7 +4,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from nlp.components.explanations import drop_explained
-from nlp.components.gainsaid import is_doubted, is_gainsaid_behind
+from nlp.components.gainsaid import is_doubted, is_gainsaid_behind, is_no_worry
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Clause, Notes
@@ -72,7 +72,7 @@ def _is_vague(notes: Notes, claim: Claim) -> bool:
 
 def _take_back(notes: Notes, claim: Claim) -> None:
     """Let a silent claim speak as praise, where what it tells is taken back."""
-    if claim.silent in ("fear", "others"):
+    if claim.silent in ("fear", "others", "picture"):
         _relieve(notes, claim)
     elif claim.silent == "other garment":
         _except(notes, claim)
@@ -82,9 +82,12 @@ def _relieve(notes: Notes, claim: Claim) -> None:
     """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
     if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
         return
-    feared = claim.silent == "fear"
-    if is_gainsaid_behind(notes, claim.term.end, feared=feared) or (not feared and is_doubted(notes, claim)):
+    feared = claim.silent != "others"
+    taken_back = is_no_worry(notes, claim) if feared else is_doubted(notes, claim)
+    if taken_back or is_gainsaid_behind(notes, claim.term.end, feared=feared):
         _take_as_relief(claim, claim.code)
+        return
+    if claim.silent == "picture":
         return
     clauses = notes.clauses
     at = claim.clause.number

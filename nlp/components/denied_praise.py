@@ -1,0 +1,44 @@
+"""Hears praise that is denied, of which a bag of words would hear the praise alone ("the waist is hardly perfect")."""
+
+import re
+
+from nlp.components.notes import Claim, Notes
+
+_DENIED = re.compile(
+    r"\b(?:not|n't|dont|doesnt|didnt|isnt|arent|wasnt|never|hardly|barely|nor|neither|far from|anything but)"
+    r"(?: (?:a|an|the|very|that|all|really|quite|at|fit|sit|sat|look|feel|hang|as|be|been|so|exactly|particularly|entirely"
+    r"|completely|totally|always|much|of|my|any|even|being|too))*"
+    r" (?:(?:good|great|perfect|right|nice|comfortable|comfy|flattering|ideal|properly|correctly|well|nicely|impressed"
+    r"|happy|fan|work|works|worked)\b(?! that| to )|(?<!feel )(?<!look )(?<!fit )(?:like|love)\b"
+    r"|fit(?:$| (?:me|my|right|well|in|at|around|across|through|the|here|there)\b))"
+)
+_REACH = 12
+
+
+def denies_praise(words: list[str]) -> bool:
+    """Whether praise is denied among the words of a clause."""
+    return bool(_DENIED.search(" ".join(words)))
+
+
+def is_excepted(notes: Notes, claim: Claim) -> bool:
+    """Whether all the rest is praised ("everything but the waist is perfect")."""
+    owner = claim.owner_term
+    if owner is None or owner.start < 3 or owner.start > claim.term.start:
+        return False
+    said = notes.words[max(0, owner.start - 4) : owner.start]
+    return said[-1] in ("the", "its") and said[-2] in _EXCEPTING and "everything" in said[:-2]
+
+
+_EXCEPTING = frozenset({"but", "except", "besides", "for", "from"})
+_BAD = frozenset({"bad", "poor"})
+
+
+def is_fit_called_bad(notes: Notes, claim: Claim) -> bool:
+    """Whether "fit" is only the name of what is found fault with behind it ("the fit in the waist isn't right")."""
+    start, end = claim.term.start, claim.term.end
+    if notes.words[start:end] != ["fit"] or notes.words[start - 1] not in ("the", "its", "their"):
+        return False
+    behind = [term for term in claim.clause.terms if end <= term.start <= end + _REACH]
+    return any(getattr(term.entry, "value", "") in _BAD for term in behind) or denies_praise(
+        notes.words[end : claim.clause.end]
+    )
