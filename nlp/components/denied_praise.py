@@ -2,10 +2,10 @@
 
 import re
 
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Clause, Notes
 
 _DENIED = re.compile(
-    r"\b(?:not|n't|dont|doesnt|didnt|isnt|arent|wasnt|never|hardly|barely|nor|neither|far from|anything but)"
+    r"\b(?:not|n't|nt|never|hardly|barely|nor|neither|far from|anything but)"
     r"(?: (?:a|an|the|very|that|all|really|quite|at|fit|sit|sat|look|feel|hang|as|be|been|so|exactly|particularly|entirely"
     r"|completely|totally|always|much|of|my|any|even|being|too))*"
     r" (?:(?:good|great|perfect|right|nice|comfortable|comfy|flattering|ideal|properly|correctly|well|nicely|impressed"
@@ -22,11 +22,20 @@ def denies_praise(words: list[str]) -> bool:
 
 def is_excepted(notes: Notes, claim: Claim) -> bool:
     """Whether all the rest is praised ("everything but the waist is perfect")."""
+    if "everything" not in notes.said:
+        return False
+    if is_behind_everything_but(notes, claim.clause):
+        return "," not in notes.words[claim.clause.start : claim.term.start]
     owner = claim.owner_term
     if owner is None or owner.start < 3 or owner.start > claim.term.start:
         return False
     said = notes.words[max(0, owner.start - 4) : owner.start]
     return said[-1] in ("the", "its") and said[-2] in _EXCEPTING and "everything" in said[:-2]
+
+
+def is_behind_everything_but(notes: Notes, clause: Clause) -> bool:
+    """Whether the clause goes on "everything but"."""
+    return notes.words[max(0, clause.start - 2) : clause.start] in (["everything", "but"], ["everything", "except"])
 
 
 _EXCEPTING = frozenset({"but", "except", "besides", "for", "from"})

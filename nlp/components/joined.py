@@ -13,7 +13,7 @@ from operator import or_
 import numpy as np
 
 from nlp.components.candidates import Candidate, Weighable, gather
-from nlp.components.denied_praise import denies_praise
+from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
@@ -127,7 +127,7 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if clause.marks & _NOT and (_is_set_apart(candidate) or _is_denied(candidate)):
+    if (clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -146,9 +146,12 @@ def _is_closed(candidate: Candidate) -> bool:
 
 
 def _is_denied(candidate: Candidate) -> bool:
-    """Whether it is praise, and its clause denies what it praises."""
-    clause = candidate.clause
-    return candidate.code.is_ok and denies_praise(candidate.notes.words[clause.start : clause.end])
+    """Whether it is praise, and its clause denies what it praises, or leaves it out of the praise of the rest."""
+    notes, clause = candidate.notes, candidate.clause
+    if not candidate.code.is_ok:
+        return False
+    denies = clause.marks & _NOT and denies_praise(notes.words[clause.start : clause.end])
+    return bool(denies) or is_behind_everything_but(notes, clause)
 
 
 _NEAR = 4

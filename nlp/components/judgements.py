@@ -31,6 +31,8 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if not isinstance(code, IssueCode):
         return None if claim.negated else code  # a label's own tag has no other side
     phrase = claim.term.entry
+    if code.is_ok and not claim.negated and is_excepted(notes, claim):
+        return None
     if _is_nice_and_so(notes, claim) or _is_not_the_fault(notes, claim):
         return None
     if isinstance(phrase, Phrase) and phrase.hindered:
@@ -78,6 +80,8 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if judgement.name == "love" and not claim.wished and not SUPPOSING.isdisjoint(lead(notes, claim, 2)):
         return None  # "would have loved a softer one"
     code = _stated(notes, claim, judgement)
+    if code is IssueCode.CONSTRUCTION_TRIM_OK and judgement.name == "love" and _is_faultless(notes, claim):
+        code = claim.owner.codes.get("good", code) if claim.owner is not None else code
     if code is not None and not code.is_ok and _is_not_only_so(notes, claim):
         return denied(code)
     if code is IssueCode.FABRIC_QUALITY_OK and not claim.negated and _is_for_weather(notes, claim):
@@ -92,6 +96,14 @@ def _is_not_only_so(notes: Notes, claim: Claim) -> bool:
     """Whether its own denial denies only that there is no more to it ("not just soft but flattering")."""
     start, end = claim.term.start, claim.term.end
     return end - start > 2 and bool(notes.marks[start] & BITS["not"]) and notes.words[start + 1] in _ONLY
+
+
+_FAULTS = word_set("complaints") | {"fault", "wrong"}
+
+
+def _is_faultless(notes: Notes, claim: Claim) -> bool:
+    """Whether no more is said than that no fault is found ("can't fault the shoulders"), which means how they fit."""
+    return not _FAULTS.isdisjoint(notes.words[claim.term.start : claim.term.end])
 
 
 _WEATHER = word_set("weather")

@@ -125,6 +125,8 @@ def _breaks_denial(notes: Notes, claim: Claim, at: int) -> bool:
         return notes.words[at + 1] in _ANEW or (
             notes.words[at + 1] == "the" and any(m & BITS["be"] for m in notes.marks[at + 3 : claim.term.start])
         )
+    if word == "the":
+        return notes.words[at - 2] == "no" and notes.words[at - 1] != "way"  # "no pockets the waist is tight"
     if word == "without":
         return _is_impossible(notes, claim, at)  # "could not lift my arms without the straps sawing into me"
     return bool(notes.marks[at] & _COMMA or word in ("so", "as")) and _ends_denial(notes, at)
