@@ -4,14 +4,24 @@ import re
 
 from nlp.components.notes import Claim, Clause, Notes
 
-_DENIED = re.compile(
-    r"\b(?:not|n't|nt|never|hardly|barely|nor|neither|far from|anything but)"
-    r"(?: (?:a|an|the|very|that|all|really|quite|at|fit|sit|sat|look|feel|hang|as|be|been|so|exactly|particularly|entirely"
-    r"|completely|totally|always|much|of|my|any|even|being|too))*"
-    r" (?:(?:good|great|perfect|right|nice|comfortable|comfy|flattering|ideal|properly|correctly|well|nicely|impressed"
-    r"|happy|fan|work|works|worked)\b(?! that| to )|(?<!feel )(?<!look )(?<!fit )(?:like|love)\b"
-    r"|fit(?:$| (?:me|my|right|well|in|at|around|across|through|the|here|there)\b))"
+_NOT = "(?:not|n't|nt|never|hardly|barely|nor|neither|far from|anything but)"
+_BETWEEN = (
+    "(?: (?:a|an|the|very|that|all|really|quite|at|fit|sit|sat|look|feel|hang|as|be|been|so|exactly|particularly"
+    "|entirely|completely|totally|always|much|of|my|any|even|being|too))*"
 )
+_PRAISE = (
+    "(?:good|great|perfect|right|nice|comfortable|comfy|flattering|ideal|properly|correctly|well|nicely|impressed"
+    r"|recommend|favorite|favourite|best|happy|fan|work|works|worked)\b(?! that| to )"
+)
+_DENIED = re.compile("|".join((
+    (rf"\b{_NOT}{_BETWEEN} (?:{_PRAISE}|(?<!feel )(?<!look )(?<!fit )(?:like|love)\b"
+    r"|fit(?:$| (?:me|my|right|well|in|at|around|across|through|the|here|there)\b))"),
+    r"\b(?:not|n't|never) get (?:the|my|it|them|this|these)(?: \w+){0,4} to (?:fit|sit|lie|hang|stay)\b",
+    r"\bnothing (?:good|great|nice|special)\b",
+    r"\bnothing about (?:the|its|this)(?: \w+){1,4} (?:right|good|great|nice)\b",
+    r"\b(?:not|n't) up to (?:much|par|scratch)\b|\b(?:to be|should be|should fit) better\b|\bfailed to fit\b",
+    r"\bless than (?:ideal|flattering|perfect)\b|\bwanted to (?:like|love)\b",
+)))  # fmt: skip
 _REACH = 12
 
 

@@ -29,7 +29,7 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
-KEEP_DENIED = 0.08
+KEEP_DENIED = 0.09
 """Likewise where that is a fault that is denied: the trained reader hears the fault and not its denial."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
@@ -103,6 +103,26 @@ def _is_denied_fault(claim: Claim) -> bool:
     return claim.negated and claim.code is not None and claim.code.is_ok and not claim.words_praise
 
 
+def _denies_it(_: Notes, claim: Claim, fault: IssueCode) -> bool:
+    """Whether the rules heard the fault denied, or the whole clause deny one."""
+    if claim.code is None or not _is_denied_fault(claim):
+        return False
+    return claim.code.aspect == fault.aspect or claim.is_most_of_its_clause
+
+
+_DEGREES = frozenset(
+    {"too", "at", "all", "overly", "even", "remotely", "in", "the", "least", "slightest", "means", "by", "no"}
+)
+
+
+def _is_plainly_denied(notes: Notes, claim: Claim) -> bool:
+    """Whether nothing but how much stands between the denial and the fault ("by no means too tight")."""
+    at = claim.term.start - 1
+    while at > claim.clause.start and notes.words[at] in _DEGREES and not notes.marks[at] & _NOT:
+        at -= 1
+    return at >= claim.clause.start and bool(notes.marks[at] & _NOT)
+
+
 def _quote(notes: Notes, telling: Claim) -> None:
     """Let a code be quoted by another telling of it; how sure, how bad and how much it is was told by all of them."""
     code = telling.code
@@ -115,7 +135,7 @@ def _quote(notes: Notes, telling: Claim) -> None:
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
-    if _is_denied_fault(claim) and (is_plain or (notes.is_short and claim.code in _WORN)):
+    if (is_plain or claim.code in _WORN) and _is_denied_fault(claim) and _is_plainly_denied(notes, claim):
         return KEEP_DENIED
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
@@ -136,11 +156,9 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
-            if not candidate.code.is_ok and _is_denied_fault(claim) and claim.code.aspect == candidate.code.aspect:
-                return True
             if claim.code and not claim.silent and claim.is_most_of_its_clause:
                 return True
-            if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
+            if (_forbids_praise if candidate.code.is_ok else _denies_it)(notes, claim, candidate.code):
                 return True
     return False
 
@@ -150,8 +168,7 @@ def _is_denied(candidate: Candidate) -> bool:
     notes, clause = candidate.notes, candidate.clause
     if not candidate.code.is_ok:
         return False
-    denies = clause.marks & _NOT and denies_praise(notes.words[clause.start : clause.end])
-    return bool(denies) or is_behind_everything_but(notes, clause)
+    return denies_praise(notes.words[clause.start : clause.end]) or is_behind_everything_but(notes, clause)
 
 
 _NEAR = 4
@@ -161,9 +178,8 @@ _NEAR = 4
 def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
     """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
     entry, start = claim.term.entry, claim.term.start
-    if claim.judgement is not None and claim.judgement.axis and claim.code is not None and claim.code.is_ok:
-        if claim.owner is not None and praise in claim.owner.codes.values():
-            return True  # "the collar is a little tight, which I love" loves that, no more
+    if _is_praised_measure(claim) and claim.owner is not None and praise in claim.owner.codes.values():
+        return True  # "the collar is a little tight, which I love" loves that, no more
     owner = claim.owner.axes.values() if claim.owner is not None else ()
     if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
         return False
@@ -172,6 +188,10 @@ def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
     if claim.negated:
         return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
     return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)
+
+
+def _is_praised_measure(claim: Claim) -> bool:
+    return claim.judgement is not None and bool(claim.judgement.axis) and claim.code is not None and claim.code.is_ok
 
 
 def _is_set_apart(candidate: Candidate) -> bool:

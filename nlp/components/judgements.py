@@ -126,8 +126,10 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
         and notes.words[claim.term.start] in _COMPLAINING
     ):
         return True  # "bold colors - the problem is …" announces what follows
-    if judgement.name == "love" and _likes_what_is_told(notes, claim):
+    if (judgement.name == "love" or claim.negated) and _likes_what_is_told(notes, claim):
         return True
+    if claim.negated and judgement.value == "bad" and notes.words[claim.term.start - 1] == "nothing":
+        return True  # "a little tight but nothing terrible"
     if judgement.value == "good" and _is_in_that_way(notes, claim):
         return True
     if judgement.value in ("good", "ok") and (is_excepted(notes, claim) or is_fit_called_bad(notes, claim)):

@@ -95,7 +95,9 @@ def _is_by_design(notes: Notes, claim: Claim) -> bool:
 _TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did"})
 
 
-_SEEMED = frozenset({"at", "first", "on", "the", "hanger", "when", "i", "opened", "sight", "glance", "initially", "to", "me", ","})
+_SEEMED = frozenset(
+    {"at", "first", "on", "the", "hanger", "when", "i", "opened", "sight", "glance", "initially", "to", "me", ","}
+)
 """What may stand before "but" where it only seemed so ("looked too short at first but it isn't")."""
 
 
@@ -122,10 +124,15 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
         return False
     denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
     if words[at : at + 1] == ["but"]:
+        if not _NO_WORSE.isdisjoint(words[at : at + 6]):
+            return False  # "a little tight but nothing terrible"
         return any(_is_worse(claim, other) and "enough" not in words[at : other.term.start] for other in denied)
     # "even though it is thick, it's not bulky"
     goes_on = words[at : at + 2] in ([",", "it"], [",", "they"])
     return goes_on and any(other.judgement is claim.judgement for other in denied)
+
+
+_NO_WORSE = frozenset({"terrible", "bad", "awful", "horrible", "major", "unbearable", "dreadful"})
 
 
 def _is_worse(claim: Claim, other: Claim) -> bool:
@@ -248,7 +255,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
     if not _SOUGHT.isdisjoint(tail[:7]) and "i" in tail[:5] and "than" not in tail:
-        return ["not", "what"] != tail[1:3]  # "exactly the oversized look I wanted", "tight, not what I wanted"
+        return tail[1:3] != ["not", "what"]  # "exactly the oversized look I wanted", "tight, not what I wanted"
     if not liked:
         return False
     if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:

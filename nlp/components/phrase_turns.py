@@ -12,8 +12,21 @@ _TURNING = BITS["wish"] | BITS["when_if"] | BITS["hard"]
 _TURNING_WORDS = SUPPOSING | {"were"}
 
 
+_TOO_LITTLE = {"high": "low", "low": "high", "long": "short", "short": "long", "wide": "small", "loose": "small"}
+
+
+def _of_not_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is wrong where there is not enough of what a phrase denies ("the neckline isn't high" – "enough")."""
+    start, end = claim.term.start, claim.term.end
+    value = _TOO_LITTLE.get(notes.words[end - 1])
+    denies = any(mark & BITS["not"] for mark in notes.marks[start : end - 1])
+    return code_named(f"{code.aspect}/{value}") if value and denies else None
+
+
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
+    if code.is_ok and notes.marks[claim.term.end] & BITS["enough"] and (lacking := _of_not_enough(notes, claim, code)):
+        return lacking
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)

@@ -80,14 +80,12 @@ def _take_back(notes: Notes, claim: Claim) -> None:
 
 def _relieve(notes: Notes, claim: Claim) -> None:
     """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
-    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
+    if not isinstance(claim.code, IssueCode) or claim.code is _CUT:
         return
-    feared = claim.silent != "others"
-    taken_back = is_no_worry(notes, claim) if feared else is_doubted(notes, claim)
-    if taken_back or is_gainsaid_behind(notes, claim.term.end, feared=feared):
+    if _is_taken_back(notes, claim):
         _take_as_relief(claim, claim.code)
         return
-    if claim.silent == "picture":
+    if claim.code.is_ok or claim.silent == "picture":
         return
     clauses = notes.clauses
     at = claim.clause.number
@@ -111,6 +109,16 @@ def _relieve(notes: Notes, claim: Claim) -> None:
                 return
             _take_as_relief(claim, claim.code)
             return
+
+
+def _is_taken_back(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told in short that it is not so, in front of it or right behind."""
+    hearsay = claim.silent == "others"
+    if claim.code is not None and claim.code.is_ok:  # "I don't agree with the reviews that it is too tight"
+        return hearsay and claim.negated and is_doubted(notes, claim)
+    if is_doubted(notes, claim) if hearsay else is_no_worry(notes, claim):
+        return True
+    return is_gainsaid_behind(notes, claim.term.end, feared=not hearsay)
 
 
 def _take_as_relief(claim: Claim, feared: IssueCode) -> None:
