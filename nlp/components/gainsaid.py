@@ -36,6 +36,8 @@ _DISAGREES = re.compile(
 def is_gainsaid_behind(notes: Notes, at: int, *, feared: bool) -> bool:
     """Whether the words from there on say that it is not so, and no more than that."""
     words = notes.words
+    if words[at - 1] in _JOINING:
+        at -= 1  # "too heavy." is a phrase with its full stop
     first, stops = at, 0
     while at < len(words) and words[at] in _JOINING:
         stops += words[at] in (".", "!", "?")

@@ -137,6 +137,8 @@ def _least(notes: Notes, claim: Claim) -> float:
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
     if (is_plain or claim.code in _WORN) and _is_denied_fault(claim) and _is_plainly_denied(notes, claim):
         return KEEP_DENIED
+    if claim.how == "a fear taken back" and notes.is_short:
+        return KEEP_DENIED
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
 

@@ -23,10 +23,21 @@ def _of_not_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
     return code_named(f"{code.aspect}/{value}") if value and denies else None
 
 
+_BORNE = (["a", "deal"], ["a", "problem"], ["an", "issue"], ["enough", "to"], ["a", "big"])
+
+
+def _is_borne(notes: Notes, claim: Claim) -> bool:
+    """Whether "loose but not" only goes on that it can be borne ("… a deal breaker", "… enough to return it")."""
+    start, end = claim.term.start, claim.term.end
+    return notes.words[start : start + 2] == ["loose", "but"] and notes.words[end : end + 2] in _BORNE
+
+
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
     if code.is_ok and notes.marks[claim.term.end] & BITS["enough"] and (lacking := _of_not_enough(notes, claim, code)):
         return lacking
+    if code.is_ok and _is_borne(notes, claim):
+        return code_named(f"{code.aspect}/large")
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)

@@ -95,12 +95,24 @@ def is_liked_weight(notes: Notes, claim: Claim) -> bool:
     start, clause = claim.term.start, claim.clause
     if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
         return False
+    if _is_minded_behind(notes, claim):
+        return False
     if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in before(notes, claim, 3)):
         return False
     said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
     if any(_faults_alone(term) for term in said if term is not claim.term):
         return False
     return notes.words[start] == "thick" or any(_praises_alone(term) for term in said)
+
+
+_MINDED = frozenset({"like", "love", "way", "what", "ok", "okay", "good"})
+
+
+def _is_minded_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told right behind that it is not liked so ("heavy, which I don't like")."""
+    end = claim.term.end
+    behind = notes.words[end : min(end + 8, claim.clause.end)]
+    return not _MINDED.isdisjoint(behind) and any(mark & BITS["not"] for mark in notes.marks[end : end + len(behind)])
 
 
 def _praises_alone(term: Term) -> bool:

@@ -99,16 +99,17 @@ def _relieve(notes: Notes, claim: Claim) -> None:
         if claim.silent == "others" and not _is_gainsaid(notes, following):
             continue
         if any(notes.marks[i] & BITS["relief"] for i in range(following.start, following.end)):
-            if any(
-                other.clause is following
-                and other.code
-                and not other.code.is_ok
-                and other.code.aspect == claim.code.aspect
-                for other in notes.claims
-            ):
-                return
-            _take_as_relief(claim, claim.code)
+            if not _is_told_in(notes, following, claim.code.aspect):
+                _take_as_relief(claim, claim.code)
             return
+
+
+def _is_told_in(notes: Notes, clause: Clause, aspect: str) -> bool:
+    """Whether a fault of the aspect is told in the clause."""
+    return any(
+        other.clause is clause and other.code and not other.code.is_ok and other.code.aspect == aspect
+        for other in notes.claims
+    )
 
 
 def _is_taken_back(notes: Notes, claim: Claim) -> bool:

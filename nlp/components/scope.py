@@ -170,8 +170,8 @@ def _reach_of_denial(notes: Notes, claim: Claim) -> int:
     if first[0] in _NOBODY or first in (["no", "one"], ["you", "could"]):
         return _LIST_MAX
     if not claim.clause.marks & _OR:
-        owner = claim.owner_term  # "the body of the top" is no farther than "the sleeves"
-        return REACH + (owner.end - owner.start - 1 if owner is not None and owner.end <= claim.term.start else 0)
+        said = [term for term in claim.clause.terms if term.end <= claim.term.start and isinstance(term.entry, Part)]
+        return REACH + sum(term.end - term.start - 1 for term in said[-1:])  # "the body of the top" is one word
     listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
     return _LIST_MAX if listed else REACH
 
