@@ -18,6 +18,7 @@ _DENIED = re.compile("|".join((
     r"|fit(?:$| (?:me|my|right|well|in|at|around|across|through|the|here|there)\b))"),
     r"\b(?:not|n't|never) get (?:the|my|it|them|this|these)(?: \w+){0,4} to (?:fit|sit|lie|hang|stay)\b",
     r"\bnothing (?:good|great|nice|special)\b",
+    r"\b(?:not|n't) (?:quite |nearly |really |feel |)(?:high|low|long|short|wide) enough\b",
     r"\bnothing about (?:the|its|this)(?: \w+){1,4} (?:right|good|great|nice)\b",
     r"\b(?:not|n't) up to (?:much|par|scratch)\b|\b(?:to be|should be|should fit) better\b|\bfailed to fit\b",
     r"\bless than (?:ideal|flattering|perfect)\b|\bwanted to (?:like|love)\b",

@@ -1,5 +1,6 @@
 """Settles the claims: one for each code."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
 
@@ -87,21 +88,24 @@ def _relieve(notes: Notes, claim: Claim) -> None:
         return
     if claim.code.is_ok or claim.silent == "picture":
         return
-    clauses = notes.clauses
-    at = claim.clause.number
-    for following in clauses[at + 1 : at + 3]:
-        if following.sentence > claim.clause.sentence + 1:
-            break
-        if not following.contrasts and following.sentence == claim.clause.sentence:
-            continue
-        if _is_of_somebody(notes, following):
-            continue
-        if claim.silent == "others" and not _is_gainsaid(notes, following):
-            continue
+    for following in _told_next(notes, claim):
         if any(notes.marks[i] & BITS["relief"] for i in range(following.start, following.end)):
             if not _is_told_in(notes, following, claim.code.aspect):
                 _take_as_relief(claim, claim.code)
             return
+
+
+def _told_next(notes: Notes, claim: Claim) -> Iterator[Clause]:
+    """The clauses that may take back what a claim tells as feared, or by others."""
+    at = claim.clause.number
+    for following in notes.clauses[at + 1 : at + 3]:
+        if following.sentence > claim.clause.sentence + 1:
+            return
+        goes_on = not following.contrasts and following.sentence == claim.clause.sentence
+        if goes_on or _is_of_somebody(notes, following):
+            continue
+        if claim.silent != "others" or _is_gainsaid(notes, following):
+            yield following
 
 
 def _is_told_in(notes: Notes, clause: Clause, aspect: str) -> bool:
