@@ -59,7 +59,7 @@ def is_gainsaid_behind(notes: Notes, at: int, *, feared: bool) -> bool:
 
 _DOUBTS = re.compile("|".join((
     rf"\b{_NOT} (?:sure|get|understand|see|know|follow)(?: at all| really|) (?:why|how|what|where)\b",
-    (rf"\b(?:{_NOT} (?:get|understand|agree with(?!.* about )|share|listen to|believe)|ignore|disregard|disagree with|forget)"
+    (rf"\b(?:{_NOT} (?:get|understand|share|listen to|believe)|ignore|disregard|disagree with|forget)"
     r" (?:the|reviews|reviewers|all|those|any|other|what|people|everyone|anyone)\b"),
 )))  # fmt: skip
 _WRONG = (["are", "wrong"], ["were", "wrong"], ["is", "wrong"], ["was", "wrong"])

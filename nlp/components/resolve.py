@@ -119,7 +119,7 @@ def _is_told_in(notes: Notes, clause: Clause, aspect: str) -> bool:
 def _is_taken_back(notes: Notes, claim: Claim) -> bool:
     """Whether it is told in short that it is not so, in front of it or right behind."""
     hearsay = claim.silent == "others"
-    if claim.code is not None and claim.code.is_ok:  # "I don't agree with the reviews that it is too tight"
+    if claim.code is not None and claim.code.is_ok:  # "I disagree with reviewers who say it is too tight"
         return hearsay and claim.negated and is_doubted(notes, claim)
     if is_doubted(notes, claim) if hearsay else is_no_worry(notes, claim):
         return True

@@ -38,7 +38,6 @@ def test_what_others_say_is_praise_where_it_is_gainsaid_behind(tagger: Tagger, f
         "Ignore the reviews that say {the} {is} too {fault}.",
         "I don't get why people say {the} {is} {fault}.",
         "I'm not sure why people think {the} {is} too {fault}.",
-        "I don't agree with the reviews that {the} {is} too {fault}.",
     ],
 )
 def test_what_others_say_is_praise_where_it_is_doubted_in_front(tagger: Tagger, frame: str) -> None:
