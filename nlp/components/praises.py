@@ -63,8 +63,8 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
             continue
         if other.clause.contrasts or not (0 <= other.term.start - end <= 8 or 0 <= start - other.term.end <= 4):
             continue
-        if _finds_fault(other):
-            return False
+        if _finds_fault(other) or (other.negated and other.judgement and other.judgement.axis == judgement.axis):
+            return False  # "the sleeves are not long, they are short"
         praised = praised or _praises(other)
     behind = notes.words[claim.clause.end : claim.clause.end + 1]
     return praised and not claim.clause.contrasts and behind not in (["though"], ["tho"])

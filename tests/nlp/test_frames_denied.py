@@ -175,3 +175,17 @@ def test_discomfort_that_is_denied_is_comfort(tagger: Tagger, text: str) -> None
 )
 def test_what_is_not_enough_is_wrong_the_other_way(tagger: Tagger, text: str, garment: GarmentKind, code: str) -> None:
     assert [mention.code.value for mention in tagger.tag(text, garment).mentions] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "garment", "code"),
+    [
+        ("The waist is not loose, it is tight.", GarmentKind.TROUSERS, "waist.width/small"),
+        ("The sleeves aren't too long, they are too short.", GarmentKind.SHIRT, "sleeve.length/short"),
+        ("The legs are not long, they are short.", GarmentKind.TROUSERS, "leg.length/short"),
+    ],
+)
+def test_what_is_told_instead_of_what_is_denied_is_a_fault_alone(
+    tagger: Tagger, text: str, garment: GarmentKind, code: str
+) -> None:
+    assert [mention.code.value for mention in tagger.tag(text, garment).mentions] == [code]
