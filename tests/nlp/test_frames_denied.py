@@ -96,12 +96,11 @@ def test_a_fault_that_is_liked_is_praise_of_that_alone(tagger: Tagger, frame: st
         "{The} {is} a little {fault} but nothing terrible.",
         "Everything is great except {the} {is} too {fault}.",
         "The problem is not the color, {the} {is} too {fault}.",
-        "no pockets {the} {is} too {fault}",
+        "no stars {the} too {fault}",
     ],
 )
 def test_a_fault_beside_something_that_is_denied_stands(tagger: Tagger, frame: str) -> None:
-    found = misread(tagger, frame, "fault")
-    assert [row for row in found if "pocket" not in row] == []
+    assert misread(tagger, frame, "fault") == []
 
 
 @pytest.mark.parametrize(
