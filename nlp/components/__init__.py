@@ -9,11 +9,11 @@
     scope        denials, denied_behind, complained, silence, supposed, size_advice, lifting, comparisons, modals,
                  wearer, wishes
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
-                 gladness
+                 gladness, denied_praise
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
-    resolve      kinds, explanations, tellings
-    joined       safety, candidates, heard, tellings (ask nlp.trained and nlp.policy, what is learnt)
+    resolve      gainsaid, kinds, explanations, tellings
+    joined       denied_praise, safety, candidates, heard, tellings (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety
     remarks

@@ -33,7 +33,7 @@ def cut_clauses(notes: Notes) -> None:
         if mark & _STOP or at - start == CLAUSE_MAX:
             _add(notes, start, at, contrasts, sentence)
             start, contrasts, speaks, heard, sentence = at + 1, False, False, at + 1, sentence + 1
-        elif mark & _CONTRAST and at not in inside:
+        elif mark & _CONTRAST and at not in inside and not (keys[at] == "say" and _is_said_by(notes, at)):
             _add(notes, start, at, contrasts, sentence)
             # "just wish" goes on wishing
             start, contrasts, speaks, heard = at if mark & _WISH else at + 1, True, False, at + 1
@@ -59,6 +59,14 @@ def _says_something(keys: list[str], term_at: dict[int, Term], inside: set[int],
         elif keys[at] in _VERBS and at not in inside:
             return True
     return False
+
+
+_OPENING = frozenset({",", ".", "!", "-", ";", "(", "\n", "but", "and", "having", "all"})
+
+
+def _is_said_by(notes: Notes, at: int) -> bool:
+    """Whether "that said" tells who says it ("the reviews that said it is tight"), and sets nothing against it."""
+    return at > 1 and notes.words[at - 1] == "that" and notes.words[at - 2] not in _OPENING
 
 
 def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:

@@ -92,6 +92,7 @@ def _denies_the_denial(between: list[str]) -> bool:
 _DOING = frozenset({"do", "does", "did", "would", "really", "nobody"})
 _FELT = word_set("not_felt")
 _BEING = word_set("not_pleased")
+_SEEMING = frozenset({"feel", "felt", "feels", "look", "looks", "looked", "seem", "seems"})
 _GIVEN = frozenset(
     {"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"}
 )
@@ -100,6 +101,8 @@ _GIVEN = frozenset(
 def _denies_feeling(notes: Notes, at: int, between: list[str]) -> bool:
     """Whether it is only not liked or not known ("not happy that it is tight", "do not like the tight waist")."""
     for place, word in enumerate(between[:_REACH_OF_VERB]):
+        if word == "like" and between[place - 1] in _SEEMING and place:
+            continue  # "I do not feel like the waist is too tight"
         if word in _BEING or (word in _FELT and _before(notes.words, at) in _DOING):
             return not _GIVEN.isdisjoint(between[place + 1 : place + 3])
     return False
@@ -153,8 +156,9 @@ def _denies_the_like(notes: Notes, claim: Claim, at: int) -> bool:
     words, start = notes.words, claim.term.start
     if words[at] != "never" and not (words[at] in ("not", "n't") and "ever" in words[at + 1 : at + 3]):
         return False
-    if _MET.isdisjoint(words[at + 1 : at + 4]):
-        return False
+    met = next((place for place in range(at + 1, min(at + 4, start)) if words[place] in _MET), None)
+    if met is None or (words[met + 1] == "that" and words[met + 2] in _ARTICLES):
+        return False  # "never felt that the waist was too tight"
     return not SO.isdisjoint(words[start - 2 : claim.term.end]) or is_comparative(words[claim.term.end - 1])
 
 

@@ -38,13 +38,19 @@ def is_not_the_word(notes: Notes, claim: Claim) -> bool:
 
 _DOUBTING = word_set("doubting")
 _ASKED_MAX, _ANSWER_MAX = 4, 7
+_ASKED_IN_FULL = 8
+_PLAIN_NO = frozenset({"no", "nope", "nah", "not", "never", "hardly", "at", "all", "really", "on", "me", "a", "bit"})
 
 
 def is_asked_and_denied(notes: Notes, claim: Claim) -> bool:
     """Whether a short question gets a short no ("silky? I don't think so")."""
     clause, answer = claim.clause, notes.clause_after(claim.clause)
-    if answer is None or clause.end - clause.start > _ASKED_MAX or notes.words[clause.end : clause.end + 1] != ["?"]:
+    if answer is None or notes.words[clause.end : clause.end + 1] != ["?"]:
         return False
+    if clause.end - clause.start > _ASKED_MAX:  # "is the neck opening too wide? Not at all."
+        is_plain_no = _PLAIN_NO.issuperset(notes.words[answer.start : answer.end])
+        if clause.end - clause.start > _ASKED_IN_FULL or not is_plain_no:
+            return False
     if answer.terms or answer.end - answer.start > _ANSWER_MAX or notes.words[answer.start] not in _DOUBTING:
         return False
     return bool(answer.marks & _NOT) or notes.words[answer.start] in ("nope", "nah", "dream", "far")

@@ -79,6 +79,8 @@ def _is_outweighed(best: dict[Code, Claim], praise: Claim, aspect: str) -> bool:
 
 def _outweighs(rival: Claim, claim: Claim) -> bool:
     """Whether a complaint stands beside weaker praise, or is what the praise only tells of ("so long they cover …")."""
+    if claim.negated and claim.owner is not None and claim.owner is rival.owner and _sets_it_right(rival, claim):
+        return True  # "the waist is not loose, it is tight"
     if rival.clause is claim.clause:
         return rival.confidence >= claim.confidence
     follows = claim.clause.number - rival.clause.number == 1 and claim.clause.sentence == rival.clause.sentence
@@ -91,6 +93,12 @@ _PRONOUN = BITS["pronoun"]
 _COMPLAINING = word_set("complaining") | {"shame", "pity"}
 _TELLING_OF = frozenset({"that", "how", "when"})
 _ANNOUNCING = _COMPLAINING | _TELLING_OF
+
+
+def _sets_it_right(rival: Claim, claim: Claim) -> bool:
+    """Whether a complaint is told in the next clause instead of what is denied."""
+    goes_on = rival.clause.number - claim.clause.number == 1 and rival.clause.sentence == claim.clause.sentence
+    return goes_on and not rival.negated and rival.judgement is not None and claim.judgement is not None
 
 
 def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:

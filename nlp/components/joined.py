@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.components.candidates import Candidate, Weighable, gather
+from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
@@ -32,6 +33,8 @@ KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
 MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
 """Enough for every claim."""
+KEEP_DENIED = 0.09
+"""Likewise where that is a fault that is denied: the trained reader hears the fault and not its denial."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
 EVERYDAY = 1.3
@@ -98,6 +101,35 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
         del notes.settled[candidate.code]
 
 
+_WORN = frozenset({IssueCode.COMFORT_WEAR_OK})
+"""What is felt as soon as a garment is worn, in the words of any phrase."""
+
+
+def _is_denied_fault(claim: Claim) -> bool:
+    """Whether the rules heard a fault denied ("by no means tight"), which a bag of words cannot hear."""
+    return claim.negated and claim.code is not None and claim.code.is_ok and not claim.words_praise
+
+
+def _denies_it(_: Notes, claim: Claim, fault: IssueCode) -> bool:
+    """Whether the rules heard the fault denied, or the whole clause deny one."""
+    if claim.code is None or not _is_denied_fault(claim):
+        return False
+    return claim.code.aspect == fault.aspect or claim.is_most_of_its_clause
+
+
+_DEGREES = frozenset(
+    {"too", "at", "all", "overly", "even", "remotely", "in", "the", "least", "slightest", "means", "by", "no"}
+)
+
+
+def _is_plainly_denied(notes: Notes, claim: Claim) -> bool:
+    """Whether nothing but how much stands between the denial and the fault ("by no means too tight")."""
+    at = claim.term.start - 1
+    while at > claim.clause.start and notes.words[at] in _DEGREES and not notes.marks[at] & _NOT:
+        at -= 1
+    return at >= claim.clause.start and bool(notes.marks[at] & _NOT)
+
+
 def _quote(notes: Notes, telling: Claim) -> None:
     """Let a code be quoted by another telling of it; how sure, how bad and how much it is was told by all of them."""
     code = telling.code
@@ -110,6 +142,10 @@ def _quote(notes: Notes, telling: Claim) -> None:
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
+    if (is_plain or claim.code in _WORN) and _is_denied_fault(claim) and _is_plainly_denied(notes, claim):
+        return KEEP_DENIED
+    if claim.how == "a fear taken back" and notes.is_short:
+        return KEEP_DENIED
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
 
@@ -120,7 +156,7 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if clause.marks & _NOT and _is_set_apart(candidate):
+    if (clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -131,7 +167,7 @@ def _is_closed(candidate: Candidate) -> bool:
                 continue
             if _is_heard_already(notes, claim, candidate.code):
                 return True
-            if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
+            if (_forbids_praise if candidate.code.is_ok else _denies_it)(notes, claim, candidate.code):
                 return True
     return False
 
@@ -170,6 +206,14 @@ def _tells_both(claim: Claim, code: IssueCode) -> bool:
     return claim.code.aspect in _ONLY_TOLD.get(code.aspect, ())
 
 
+def _is_denied(candidate: Candidate) -> bool:
+    """Whether it is praise, and its clause denies what it praises, or leaves it out of the praise of the rest."""
+    notes, clause = candidate.notes, candidate.clause
+    if not candidate.code.is_ok:
+        return False
+    return denies_praise(notes.words[clause.start : clause.end]) or is_behind_everything_but(notes, clause)
+
+
 _NEAR = 4
 """So many words before praise stands "not" where it can mean nothing else."""
 
@@ -177,12 +221,20 @@ _NEAR = 4
 def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
     """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
     entry, start = claim.term.entry, claim.term.start
+    if _is_praised_measure(claim) and claim.owner is not None and praise in claim.owner.codes.values():
+        return True  # "the collar is a little tight, which I love" loves that, no more
     owner = claim.owner.axes.values() if claim.owner is not None else ()
     if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
         return False
+    if claim.wished and claim.words_praise:
+        return True  # "I wish I could say the waist fit well"
     if claim.negated:
         return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
     return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)
+
+
+def _is_praised_measure(claim: Claim) -> bool:
+    return claim.judgement is not None and bool(claim.judgement.axis) and claim.code is not None and claim.code.is_ok
 
 
 def _is_set_apart(candidate: Candidate) -> bool:

@@ -1,6 +1,7 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
 from nlp.components.comparatives import is_comparative
+from nlp.components.denied_praise import is_excepted, is_fit_called_bad
 from nlp.components.descriptions import is_description, is_of_unknown_part
 from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
@@ -31,6 +32,10 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     if not isinstance(code, IssueCode):
         return None if claim.negated else code  # a label's own tag has no other side
     phrase = claim.term.entry
+    if code.is_ok and not claim.negated and is_excepted(notes, claim):
+        return None
+    if _is_nice_and_so(notes, claim) or _is_not_the_fault(notes, claim):
+        return None
     if isinstance(phrase, Phrase) and phrase.hindered:
         if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
@@ -42,6 +47,22 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         return denied(code)
     here = code if notes.rules is not None and claim.rule else code_here(notes, claim, code)
     return None if here is None else turned_phrase(notes, claim, here)
+
+
+def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
+    """Whether "nice" only adds to what comes ("the fabric is nice and thick")."""
+    end = claim.term.end
+    if notes.words[end : end + 1] != ["and"] or notes.words[end - 1] not in ("nice", "lovely", "good"):
+        return False
+    return any(term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms)
+
+
+def _is_not_the_fault(notes: Notes, claim: Claim) -> bool:
+    """Whether it is named only as what is not to blame ("the problem is not the color, it is …")."""
+    start, end = claim.term.start, claim.term.end
+    if notes.words[start : start + 2] != ["not", "the"]:
+        return False
+    return not _COMPLAINING.isdisjoint(lead(notes, claim, 4)) or notes.words[end - 1] == "that"
 
 
 _TROUBLE = word_set("trouble")
@@ -60,6 +81,8 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if judgement.name == "love" and not claim.wished and not SUPPOSING.isdisjoint(lead(notes, claim, 2)):
         return None  # "would have loved a softer one"
     code = _stated(notes, claim, judgement)
+    if code is IssueCode.CONSTRUCTION_TRIM_OK and judgement.name == "love" and _is_faultless(notes, claim):
+        code = claim.owner.codes.get("good", code) if claim.owner is not None else code
     if code is not None and not code.is_ok and _is_not_only_so(notes, claim):
         return denied(code)
     if code is _CLOTH_LIKED and not claim.negated and _is_for_weather(notes, claim):
@@ -75,6 +98,14 @@ def _is_not_only_so(notes: Notes, claim: Claim) -> bool:
     """Whether its own denial denies only that there is no more to it ("not just soft but flattering")."""
     start, end = claim.term.start, claim.term.end
     return end - start > 2 and bool(notes.marks[start] & BITS["not"]) and notes.words[start + 1] in _ONLY
+
+
+_FAULTS = word_set("complaints") | {"fault", "wrong"}
+
+
+def _is_faultless(notes: Notes, claim: Claim) -> bool:
+    """Whether no more is said than that no fault is found ("can't fault the shoulders"), which means how they fit."""
+    return not _FAULTS.isdisjoint(notes.words[claim.term.start : claim.term.end])
 
 
 _WEATHER = word_set("weather")
@@ -97,9 +128,37 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
         and notes.words[claim.term.start] in _COMPLAINING
     ):
         return True  # "bold colors - the problem is …" announces what follows
+    if (judgement.name == "love" or claim.negated) and _likes_what_is_told(notes, claim):
+        return True
+    if claim.negated and judgement.value == "bad" and notes.words[claim.term.start - 1] == "nothing":
+        return True  # "a little tight but nothing terrible"
+    if judgement.value == "good" and _is_in_that_way(notes, claim):
+        return True
+    if judgement.value in ("good", "ok") and (is_excepted(notes, claim) or is_fit_called_bad(notes, claim)):
+        return True
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
+
+
+def _likes_what_is_told(notes: Notes, claim: Claim) -> bool:
+    """Whether it is liked how something is, which is told beside it ("I like how the cuffs are not tight")."""
+    words, end = notes.words, claim.term.end
+    if words[end : end + 1] == ["that"] and end + 1 == claim.clause.end:
+        return True  # "tight, but I like that"
+    owner = claim.owner_term
+    leads = words[end : end + 1] in (["how"], ["that"]) or (
+        owner is not None and owner.start >= end and words[owner.end : owner.end + 1] == ["being"]
+    )  # "no problem with the cuffs being tight"
+    return leads and any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.start > end)
+
+
+def _is_in_that_way(notes: Notes, claim: Claim) -> bool:
+    """Whether it only says how something told before is meant ("short, but in a good way", "and not in a good way")."""
+    words, start = notes.words, claim.term.start
+    if words[claim.term.end : claim.term.end + 1] != ["way"] or words[start - 2 : start] != ["in", "a"]:
+        return False
+    return words[start - 3] in (",", "not", "but", "and", "-") and start > 3
 
 
 _HINDERING = word_set("hindering")

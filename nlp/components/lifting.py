@@ -91,6 +91,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return False  # "a lot of them overwhelm me"
     if _does_so_often(notes, claim, at):
         return True
+    if notes.words[at - 1] == "everything" and not _EXCEPTING.isdisjoint(notes.words[at + 1 : claim.term.end]):
+        return True  # "everything is great except the waist is too tight"
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
         return True  # "compared with my last pair the legs are too short"
     if _turns_to_this(notes.words[at + 1 : claim.term.start]):
@@ -109,6 +111,7 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
 
 
+_EXCEPTING = frozenset({"except", "but", "apart", "besides", "only"})
 _OFTEN = frozenset({"sometimes", "always", "often", "tend", "tends", "to"})
 _THE = frozenset({"the", "this", "these"})
 

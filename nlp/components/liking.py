@@ -98,12 +98,20 @@ def _is_by_design(notes: Notes, claim: Claim) -> bool:
 _TO_BE = frozenset({"it", "they", "is", "are", "was", "were", "do", "does", "did"})
 
 
+_SEEMED = frozenset(
+    {"at", "first", "on", "the", "hanger", "when", "i", "opened", "sight", "glance", "initially", "to", "me", ","}
+)
+"""What may stand before "but" where it only seemed so ("looked too short at first but it isn't")."""
+
+
 def _is_taken_back(notes: Notes, claim: Claim) -> bool:
     """Whether no more follows than a denial ("almost too short, but it isn't")."""
-    behind = notes.words[claim.term.end : claim.term.end + 2]
+    behind = notes.words[claim.term.end : claim.term.end + 6]
     if "but" not in behind:
         return False
     at = claim.term.end + behind.index("but")
+    if at > claim.term.end + 1 and not _SEEMED.issuperset(notes.words[claim.term.end : at]):
+        return False
     said = [word for word in notes.words[at + 1 : at + 5] if word not in _TO_BE]
     return said[:1] in (["not"], ["n't"]) and said[1:2] in ([], ["."], ["!"], ["\n"])
 
@@ -119,10 +127,15 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
         return False
     denied = [other for other in notes.claims if other.negated and other.term.start in range(at + 2, at + 9)]
     if words[at : at + 1] == ["but"]:
+        if not _NO_WORSE.isdisjoint(words[at : at + 6]):
+            return False  # "a little tight but nothing terrible"
         return any(_is_worse(claim, other) and "enough" not in words[at : other.term.start] for other in denied)
     # "even though it is thick, it's not bulky"
     goes_on = words[at : at + 2] in ([",", "it"], [",", "they"])
     return goes_on and any(other.judgement is claim.judgement for other in denied)
+
+
+_NO_WORSE = frozenset({"terrible", "bad", "awful", "horrible", "major", "unbearable", "dreadful"})
 
 
 def _is_worse(claim: Claim, other: Claim) -> bool:
@@ -151,6 +164,8 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
         return False  # "love the colour hate that the rise is so low"
     if words[:3] in (["i", "like", "that"], ["i", "love", "that"]) and "than" not in words:
         return True
+    if _likes_that(notes, claim):
+        return True
     if not has_before(notes, claim, "liked", 5) or is_disliked(notes, claim):
         return False
     if not _LIKENING.isdisjoint(words) and any(
@@ -160,6 +175,20 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
     return not ("than" in words and "like" in words[words.index("than") :])
 
 
+def _likes_that(notes: Notes, claim: Claim) -> bool:
+    """Whether the clause opens with what is liked ("I like that the body of the top is a bit loose")."""
+    first, said = claim.clause.start, notes.words[claim.clause.start : claim.term.start]
+    at = next((at for at, word in enumerate(said[:6]) if word in _LIKES), -1)
+    if at < 0 or said[at + 1 : at + 2] not in (["that"], ["how"]) or len(said) > _LIKED_FAR:
+        return False
+    if "i" not in said[:at] or any(mark & _NOT for mark in notes.marks[first : claim.term.start]):
+        return False
+    return _NO_LIKING.isdisjoint(said)
+
+
+_LIKES = frozenset({"like", "love", "liked", "loved", "appreciate"})
+_NO_LIKING = frozenset({"would", "wish", "but", "than", "too", "so", ",", "'d", "and"})
+_LIKED_FAR = 14
 _LIKING_MAX = 9
 """So many words a clause has at most that likes and says no more: three, with what is passed over between."""
 
@@ -197,6 +226,8 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
     if len(said) > _LIKING_MAX or _WHO_LIKE.isdisjoint(said) or _is_liked_in_spite(notes, claim, following):
         return False
     words = [word for word in said if word not in _PASSED_IN_LIKING]
+    if words[-3:] in (["it", "that", "way"], ["them", "that", "way"], ["it", "like", "that"], ["them", "like", "that"]):
+        words = words[:-2]
     return (
         len(words) == 3
         and words[0] in _WHO_LIKE
@@ -234,7 +265,7 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
         return False
     tail = notes.words[claim.term.end : claim.clause.end]
     if not _SOUGHT.isdisjoint(tail[:7]) and "i" in tail[:5] and "than" not in tail:
-        return True  # "exactly the oversized look I wanted"
+        return tail[1:3] != ["not", "what"]  # "exactly the oversized look I wanted", "tight, not what I wanted"
     if not liked:
         return False
     if notes.marks[claim.term.start] & BITS["not"] and notes.words[claim.term.end : claim.term.end + 1] == ["as"]:

@@ -11,8 +11,32 @@ from nlp.taxonomy import IssueCode, code_named
 _TURNING = BITS["wish"] | BITS["when_if"] | BITS["hard"]
 
 
+_TOO_LITTLE = {"high": "low", "low": "high", "long": "short", "short": "long", "wide": "small", "loose": "small"}
+
+
+def _of_not_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What is wrong where there is not enough of what a phrase denies ("the neckline isn't high" – "enough")."""
+    start, end = claim.term.start, claim.term.end
+    value = _TOO_LITTLE.get(notes.words[end - 1])
+    denies = any(mark & BITS["not"] for mark in notes.marks[start : end - 1])
+    return code_named(f"{code.aspect}/{value}") if value and denies else None
+
+
+_BORNE = (["a", "deal"], ["a", "problem"], ["an", "issue"], ["enough", "to"], ["a", "big"])
+
+
+def _is_borne(notes: Notes, claim: Claim) -> bool:
+    """Whether "loose but not" only goes on that it can be borne ("… a deal breaker", "… enough to return it")."""
+    start, end = claim.term.start, claim.term.end
+    return notes.words[start : start + 2] == ["loose", "but"] and notes.words[end : end + 2] in _BORNE
+
+
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
+    if code.is_ok and notes.marks[claim.term.end] & BITS["enough"] and (lacking := _of_not_enough(notes, claim, code)):
+        return lacking
+    if code.is_ok and _is_borne(notes, claim):
+        return code_named(f"{code.aspect}/large")
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)

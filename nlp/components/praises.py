@@ -63,8 +63,8 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
             continue
         if other.clause.contrasts or not (0 <= other.term.start - end <= 8 or 0 <= start - other.term.end <= 4):
             continue
-        if _finds_fault(other):
-            return False
+        if _finds_fault(other) or (other.negated and other.judgement and other.judgement.axis == judgement.axis):
+            return False  # "the sleeves are not long, they are short"
         praised = praised or _praises(other)
     behind = notes.words[claim.clause.end : claim.clause.end + 1]
     return praised and not claim.clause.contrasts and behind not in (["though"], ["tho"])
@@ -95,12 +95,24 @@ def is_liked_weight(notes: Notes, claim: Claim) -> bool:
     start, clause = claim.term.start, claim.clause
     if _WEIGHTY.isdisjoint(notes.words[start : claim.term.end]):
         return False
+    if _is_minded_behind(notes, claim):
+        return False
     if any(notes.marks[at] & _MUCH_OR_LITTLE or notes.words[at] in _EXCESS for at in before(notes, claim, 3)):
         return False
     said = [term for one in notes.clauses if one.sentence == clause.sentence for term in one.terms]
     if any(_faults_alone(term) for term in said if term is not claim.term):
         return False
     return notes.words[start] == "thick" or any(_praises_alone(term) for term in said)
+
+
+_MINDED = frozenset({"like", "love", "way", "what", "ok", "okay", "good"})
+
+
+def _is_minded_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told right behind that it is not liked so ("heavy, which I don't like")."""
+    end = claim.term.end
+    behind = notes.words[end : min(end + 8, claim.clause.end)]
+    return not _MINDED.isdisjoint(behind) and any(mark & BITS["not"] for mark in notes.marks[end : end + len(behind)])
 
 
 def _praises_alone(term: Term) -> bool:

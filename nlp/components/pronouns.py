@@ -45,9 +45,23 @@ def stood_for(
     complained = _complained_of(notes, clause, term.start, judgement)
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
+    if complained is None and previous is not None and _sets_right(notes, clause, term, judgement, previous):
+        return previous
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
     return antecedent(notes, before, previous, judgement)
+
+
+def _sets_right(notes: Notes, clause: Clause, term: Term, judgement: Judgement, previous: Term) -> bool:
+    """Whether it is told how a part is instead of what was denied of it ("the waist is not loose, it is tight")."""
+    if notes.words[term.start] not in ("it", "they") or not clause.number or term.start != clause.start:
+        return False
+    said = notes.clauses[clause.number - 1]
+    if said.sentence != clause.sentence or not said.marks & BITS["not"] or clause.contrasts or not said.terms:
+        return False
+    denied = said.terms[-1].entry
+    opposes = isinstance(denied, Judgement) and denied.axis == judgement.axis and denied.value != judgement.value
+    return bool(judgement.axis) and opposes and not previous.part.garment and can_own(previous.part, judgement)
 
 
 _SPEAKERS = frozenset({"i", "we", "she", "he"})

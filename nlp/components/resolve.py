@@ -1,10 +1,13 @@
 """Settles the claims: one for each code."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
 
 from nlp.components.explanations import drop_explained
+from nlp.components.gainsaid import is_doubted, is_gainsaid_behind, is_no_worry
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
+from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.steps import step
 from nlp.components.tellings import FIRST, points
@@ -71,7 +74,7 @@ def _is_vague(notes: Notes, claim: Claim) -> bool:
 
 def _take_back(notes: Notes, claim: Claim) -> None:
     """Let a silent claim speak as praise, where what it tells is taken back."""
-    if claim.silent in ("fear", "others"):
+    if claim.silent in ("fear", "others", "picture"):
         _relieve(notes, claim)
     elif claim.silent == "other garment":
         _except(notes, claim)
@@ -79,33 +82,54 @@ def _take_back(notes: Notes, claim: Claim) -> None:
 
 def _relieve(notes: Notes, claim: Claim) -> None:
     """What is feared or told by others and then taken back is praise ("afraid it would be short, but it is fine")."""
-    if not isinstance(claim.code, IssueCode) or claim.code.is_ok or claim.code is _CUT:
+    if not isinstance(claim.code, IssueCode) or claim.code is _CUT:
         return
-    if not notes.all_marks & _RELIEF:
+    if _is_taken_back(notes, claim):
+        _take_as_relief(claim, claim.code)
         return
-    clauses = notes.clauses
-    at = claim.clause.number
-    for following in clauses[at + 1 : at + 3]:
-        if following.sentence > claim.clause.sentence + 1:
-            break
-        if not following.contrasts and following.sentence == claim.clause.sentence:
-            continue
-        if _is_of_somebody(notes, following):
-            continue
-        if claim.silent == "others" and not _is_gainsaid(notes, following):
-            continue
+    if claim.code.is_ok or claim.silent == "picture" or not notes.all_marks & _RELIEF:
+        return
+    for following in _told_next(notes, claim):
         if following.marks & _RELIEF:
-            if any(
-                other.clause is following
-                and other.code
-                and not other.code.is_ok
-                and other.code.aspect == claim.code.aspect
-                for other in notes.claims
-            ):
-                return
-            claim.code = IssueCode(f"{claim.code.aspect}/ok")
-            claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
+            if not _is_told_in(notes, following, claim.code.aspect):
+                _take_as_relief(claim, claim.code)
             return
+
+
+def _told_next(notes: Notes, claim: Claim) -> Iterator[Clause]:
+    """The clauses that may take back what a claim tells as feared, or by others."""
+    at = claim.clause.number
+    for following in notes.clauses[at + 1 : at + 3]:
+        if following.sentence > claim.clause.sentence + 1:
+            return
+        goes_on = not following.contrasts and following.sentence == claim.clause.sentence
+        if goes_on or _is_of_somebody(notes, following):
+            continue
+        if claim.silent != "others" or _is_gainsaid(notes, following):
+            yield following
+
+
+def _is_told_in(notes: Notes, clause: Clause, aspect: str) -> bool:
+    """Whether a fault of the aspect is told in the clause."""
+    return any(
+        other.clause is clause and other.code and not other.code.is_ok and other.code.aspect == aspect
+        for other in notes.claims
+    )
+
+
+def _is_taken_back(notes: Notes, claim: Claim) -> bool:
+    """Whether it is told in short that it is not so, in front of it or right behind."""
+    hearsay = claim.silent == "others"
+    if claim.code is not None and claim.code.is_ok:  # "I disagree with reviewers who say it is too tight"
+        return hearsay and claim.negated and is_doubted(notes, claim)
+    if is_doubted(notes, claim) if hearsay else is_no_worry(notes, claim):
+        return True
+    return is_gainsaid_behind(notes, claim.term.end, feared=not hearsay)
+
+
+def _take_as_relief(claim: Claim, feared: IssueCode) -> None:
+    claim.code = ok_of(feared)
+    claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
 
 
 def _is_of_somebody(notes: Notes, clause: Clause) -> bool:
@@ -141,8 +165,7 @@ def _except(notes: Notes, claim: Claim) -> None:
             later = (other for other in notes.claims if other.code and other.clause is not claim.clause)
             if any(other.term.start >= claim.term.end for other in later):
                 return
-            claim.code = IssueCode(f"{code.aspect}/ok")
-            claim.silent, claim.confidence, claim.how = "", 0.6, "a fear taken back"
+            _take_as_relief(claim, code)
             return
 
 

@@ -38,7 +38,9 @@ def read_scope(notes: Notes) -> None:
         if claim.wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
         claim.silent = (
-            "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
+            "question"
+            if claim.clause.sentence in asked and not claim.wished and not is_asked_and_denied(notes, claim)
+            else why_silent(notes, claim, reasons)
         )
         claim.severity = _severity(notes, claim, returned)
 
@@ -123,6 +125,8 @@ def _breaks_denial(notes: Notes, claim: Claim, at: int) -> bool:
         return notes.words[at + 1] in _ANEW or (
             notes.words[at + 1] == "the" and any(m & BITS["be"] for m in notes.marks[at + 3 : claim.term.start])
         )
+    if word == "the":
+        return notes.words[at - 2] == "no" and notes.words[at - 1] != "way"  # "no pockets the waist is tight"
     if word == "without":
         return _is_impossible(notes, claim, at)  # "could not lift my arms without the straps sawing into me"
     return bool(notes.marks[at] & _COMMA or word in ("so", "as")) and _ends_denial(notes, at)
@@ -166,16 +170,20 @@ def _reach_of_denial(notes: Notes, claim: Claim) -> int:
     if first[0] in _NOBODY or first in (["no", "one"], ["you", "could"]):
         return _LIST_MAX
     if not claim.clause.marks & _OR:
-        return REACH
+        said = [term for term in claim.clause.terms if term.end <= claim.term.start and isinstance(term.entry, Part)]
+        return REACH + sum(term.end - term.start - 1 for term in said[-1:])  # "the body of the top" is one word
     listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
     return _LIST_MAX if listed else REACH
+
+
+_SEEMING = frozenset({"feel", "felt", "seem", "seems"})
 
 
 def _stops_denial(notes: Notes, other: Term, claim: Claim) -> bool:
     """Whether another judgement in front keeps a denial to itself."""
     at = other.end - 1
-    if notes.marks[at] & _NOT:
-        return False
+    if notes.marks[at] & _NOT or (notes.words[at] == "like" and notes.words[at - 1] in _SEEMING):
+        return False  # "I do not feel like the neck opening is too wide"
     return not _joined(notes, at, claim.term.start) and not _chains_faults(notes, other, claim)
 
 

@@ -16,6 +16,8 @@ def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
     for mark in (".", "!"):
         behind = behind[: behind.index(mark)] if mark in behind else behind
     at = next((at for at, word in enumerate(behind) if word in ("says", "say")), -1)
+    if claim.negated and not _WHATEVER.isdisjoint(behind):
+        return False  # "it isn't tight, whatever the reviews say"
     if not _LIKEWISE.isdisjoint(behind[:3]):
         return False  # "it is tight, just like the reviews say"
     if at < 1:
@@ -24,6 +26,7 @@ def is_hearsay_behind(notes: Notes, claim: Claim) -> bool:
     return at + 5 >= len(behind) and behind[at - 1] != "not" and not _OTHERS_SAYING.isdisjoint(said)
 
 
+_WHATEVER = frozenset({"whatever", "matter", "despite", "regardless", "contrary", "unlike"})
 _LIKEWISE = frozenset({"like", "as"})
 _ONLY_SUPPOSED = SUPPOSING | {"may"}
 _PLEASING = word_set("pleasing")

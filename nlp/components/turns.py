@@ -30,7 +30,7 @@ def _owns_body(claim: Claim) -> bool:
     return claim.owner is not None and not claim.owner.garment
 
 
-_VERY = frozenset({"very", "really", "particularly"})
+_VERY = frozenset({"very", "particularly"})
 _WANTING = word_set("wanting")
 _SHOWN = frozenset({"photo", "photos", "picture", "pictures", "model", "advertised", "described", "online", "website"})
 
@@ -50,6 +50,9 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
         return None
     if judgement.value == "good" and {"without", "too"} <= set(lead(notes, claim, 4)):
         return None  # "without being too delicate" wants no more of it
+    if "roomy" in notes.words[claim.term.start : claim.term.end]:
+        width = claim.owner.axes.get("width", "size.overall") if claim.owner is not None else "size.overall"
+        return code_named(f"{width}/small")  # "the bust isn't roomy enough"
     if claim.owner is not None and judgement.name == "fits" and claim.owner.body and claim.how != "of its subject":
         ok = meaning(claim.owner, judgement)
         return code_named(f"{ok.aspect}/small") if ok else None
