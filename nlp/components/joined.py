@@ -17,7 +17,7 @@ from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
-from nlp.lexicon import Part, Phrase
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import KINDS, load_policy
@@ -36,6 +36,10 @@ likelier to be right, in logits, than they teach (see nlp/README.md)."""
 
 _SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
 """Why the rules keep silent where they know better than the trained reader."""
+_NOT_SAID = frozenset({"hypothetical", "others", "other garment", "question"})
+"""Why the rules keep silent on an aspect of which nothing is told: it was met, and is only asked, hearsay …"""
+_FEARING = word_set("fearing")
+"""Words of fear that are rarely said of what is so after all, unlike "would" and "should"."""
 
 _PLAINLY = frozenset({"not", "n't", "way"})
 _CLAIMED = KINDS.index("claimed")
@@ -122,11 +126,20 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
+            if claim.code and claim.code.aspect == candidate.code.aspect and _is_not_said(notes, claim):
+                return True
             if claim.code and not claim.silent and claim.is_most_of_its_clause:
                 return True
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
+
+
+def _is_not_said(notes: Notes, claim: Claim) -> bool:
+    """Whether the rules heard it, and nobody says that it is so."""
+    if claim.silent == "fear":
+        return not _FEARING.isdisjoint(notes.words[claim.clause.start : claim.term.start])
+    return claim.silent in _NOT_SAID
 
 
 _NEAR = 4
