@@ -12,6 +12,8 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether the writer shares what others say, says another thing than they do, or did what they advise."""
     if (claim.clause.marks & BITS["confirm"] or claim.clause.contrasts) and not _disagrees(notes, claim):
         return True
+    if _is_confirmed_behind(notes, claim):
+        return True
     if notes.words[at - 1] == "say" and (notes.words[at - 2] in MODALS or notes.words[at - 2] in ("i", "must")):
         return True  # "I would say they run true"
     if notes.keys[at - 1] == "say" and not _FAMILY.isdisjoint(notes.words[max(0, at - 6) : at]):
@@ -20,7 +22,7 @@ def _is_agreed(notes: Notes, claim: Claim, at: int) -> bool:
         return True
     if "disagree" in notes.said and _disagrees_first(notes, claim, at):
         return True
-    if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]):
+    if _is_own_complaint(notes.words[max(0, at - 4) : at + 1]) or _is_seen_on_writer(notes, claim):
         return True
     said, before = notes.words[claim.clause.start : claim.term.start], notes.words[claim.term.start - 1]
     between = notes.words[at + 1 : claim.term.start]
@@ -52,7 +54,29 @@ def _disagrees_first(notes: Notes, claim: Claim, at: int) -> bool:
 
 def _is_own_complaint(words: list[str]) -> bool:
     """Whether it is the writer who complains ("my only complaints about it are …"), not others."""
+    if not _HAVING_READ.isdisjoint(words):
+        return False  # "I saw comments that it is tight"
     return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
+
+
+_HAVING_READ = frozenset({"saw", "see", "seen", "read", "reading", "noticed", "heard"})
+
+
+def _is_confirmed_behind(notes: Notes, claim: Claim) -> bool:
+    """Whether the writer agrees in so many words right behind ("others said it is short and they are right")."""
+    following = notes.clause_after(claim.clause)
+    if following is None or not following.marks & BITS["confirm"] or following.marks & BITS["not"]:
+        return False
+    return following.end - following.start <= _AGREEING_MAX and not following.contrasts
+
+
+_AGREEING_MAX = 6
+
+
+def _is_seen_on_writer(notes: Notes, claim: Claim) -> bool:
+    """Whether others tell how it sits on the writer ("everyone told me it is too tight on me")."""
+    behind = notes.words[claim.term.end : claim.term.end + 2]
+    return behind == ["on", "me"] or notes.words[claim.term.end - 2 : claim.term.end] == ["on", "me"]
 
 
 _FAMILY = word_set("family")

@@ -40,6 +40,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
+    if word == "afraid" and words[at - 1] in ("'m", "am") and words[at + 1] not in _OF_FEAR:
+        return True  # "I'm afraid the waist is too tight" says so politely
     if words[at + 1] == "have":
         # "I would have to hem it" tells of its length, "I may have to iron it" of nothing yet
         return words[at + 2] not in _MISSED and not (words[at + 2] == "to" and word in ("may", "might"))
@@ -48,6 +50,7 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
+_OF_FEAR = frozenset({"of", "to", "for"})
 _FORESEEING = frozenset({"expect", "expecting", "expected", "anticipate", "anticipating", "prepared"})
 _HOPED = word_set("hoped_for")
 
@@ -56,7 +59,7 @@ def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
     """Whether what is hoped for is missing ("I hope the next ones have longer sleeves")."""
     if claim.judgement is not None:
         asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
-        return asked or (claim.wished and word in _HOPED)
+        return asked or (claim.wished and (word in _HOPED or word == "expected"))
     if word not in _HOPED and word not in _MAY_MEND:
         return False
     return is_comparative(notes.words[claim.term.end - 1]) and has_before(notes, claim, "wish", 12)
@@ -99,6 +102,10 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "will flatter every figure"
     if words[at] == "would" and not EXPECTING.isdisjoint(_said_before(words, at)):
         return False
+    if words[at] == "would" and words[at + 1] == "be" and words[claim.term.start - 1] in ("so", "this", "that"):
+        said = words[max(claim.clause.start, at - 9) : at]
+        if "think" in said and not _DENYING.isdisjoint(said[: said.index("think")]):
+            return True  # "I didn't think the bust would be this tight"
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
     if words[at] in ("would", "'d") and claim.judgement is None and claim.code is not None and claim.code.is_ok:
         return claim.negated or claim.code.aspect == "price.value"  # "higher ones would cover my tummy"

@@ -65,6 +65,8 @@ def is_come_true(notes: Notes, claim: Claim) -> bool:
     if at is None or words[at:] == [words[at]]:
         return False
     at = _skip(words, at, _JOINS | _SURELY)
+    if words[at : at + 1] == ["i"] and words[at + 1 : at + 3] == ["was", "right"]:
+        return True
     if words[at : at + 1] == [] or words[at] not in _MEANT:
         return False
     at = _skip(words, at + 1, _SURELY)

@@ -209,7 +209,7 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
 def _is_pleaded(notes: Notes, claim: Claim) -> bool:
     """Whether it is asked for ("narrower shoulders, please")."""
     words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
-    return "please" in words[end : end + 2] and any(
+    return "pleas" in notes.keys[end : end + 2] and any(
         is_comparative(word) for word in words[max(0, claim.term.start - 1) : claim.term.end]
     )
 
