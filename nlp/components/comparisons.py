@@ -103,9 +103,11 @@ def _begins_with_picture(notes: Notes, claim: Claim) -> bool:
     first = notes.words[clause.start : clause.start + 3]
     if claim.term.start < clause.start + 4 or not any(first[: len(place)] == list(place) for place in _SHOWN):
         return False
-    return not _LOOKS.isdisjoint(notes.words[clause.start : claim.term.end])
+    said = notes.words[clause.start : claim.term.end]
+    return not _LOOKS.isdisjoint(said) or bool(clause.marks & BITS["be"] and _WRITER.isdisjoint(notes.said))
 
 
+_WRITER = frozenset({"i", "me", "my", "mine"})
 _SHOWN = (
     ("in", "the", "picture"), ("in", "the", "pictures"), ("in", "the", "photo"), ("in", "the", "photos"),
     ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),

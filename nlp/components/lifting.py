@@ -111,6 +111,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not is_done(notes, claim):
         return False  # "and usually size down"
+    if at == claim.clause.start and notes.words[at] in _HABITUALLY and notes.words[at + 1] in ("the", "my"):
+        return False  # "usually the waist is too tight on me"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
