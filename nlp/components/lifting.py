@@ -1,8 +1,10 @@
 """Tells where a cue of silence has no force: agreed with, no condition, only compared with."""
 
+from nlp.components.comparatives import is_comparative
 from nlp.components.denials import is_not_told
 from nlp.components.modals import MODALS, is_stated
 from nlp.components.notes import Claim, Notes
+from nlp.components.reach import judges_by_itself
 from nlp.components.size_advice import is_done, is_size_advice
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -96,13 +98,22 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "had I known it was so short", "if I had known"
     if words[at : at + 2] == ["if", "i"] and "again" in words[at + 2 : claim.term.start] and is_size_advice(claim):
         return True  # "if I bought one again I'd size up"
-    if claim.wished and words[at] != "you":
+    if (claim.wished or _wishes_by_itself(notes, claim)) and words[at] != "you":
         return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
     if not _BEING.isdisjoint(words[max(0, at - 3) : at]):
         return True
     return words[at] == "if" and (words[at - 1 : at] in (["even"], ["as"]) or words[at + 1] in _CONDITIONS)
 
 
+def _wishes_by_itself(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase tells what is wished for ("I'd buy it if the straps were shorter" finds them long)."""
+    if claim.judgement is not None or claim.code is None or claim.code.is_ok or is_size_advice(claim):
+        return False
+    words, term = notes.words, claim.term
+    return is_comparative(words[term.end - 1]) and not _WERE.isdisjoint(words[term.start + 1 : term.end])
+
+
+_WERE = frozenset({"was", "were"})
 _FOUND_OUT = word_set("found_out")
 _HABITS = word_set("habits")
 
@@ -111,8 +122,6 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not is_done(notes, claim):
         return False  # "and usually size down"
-    if at == claim.clause.start and notes.words[at] in _HABITUALLY and notes.words[at + 1] in ("the", "my"):
-        return False  # "usually the waist is too tight on me"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
@@ -130,6 +139,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         and _NAMING_SIZES.isdisjoint(notes.keys[claim.term.start : claim.term.end])
     ):
         return False  # "usually I'm bursting out of that bit"
+    if judges_by_itself(notes, claim):
+        return False
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
 
 

@@ -32,6 +32,11 @@ def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
     )
 
 
+def judges_by_itself(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase is no more than a part and its fault ("legs were too wide"): it is silenced as these are."""
+    return claim.judgement is None and "too" in notes.words[claim.term.start + 1 : claim.term.end - 1]
+
+
 def gives_reason(words: list[str]) -> bool:
     """Whether a reason is told among the words ("would look odd as you can see through it")."""
     at = next((at for at, word in enumerate(words) if word in _BECAUSE), -1)

@@ -164,6 +164,17 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
+_AGREEING_MAX = 4
+
+
+def _is_only_agreed(notes: Notes, claim: Claim) -> bool:
+    """Whether it tells that somebody is right ("others said it is short and they are right")."""
+    clause = claim.clause
+    if not clause.number or notes.words[claim.term.end - 1] != "right" or clause.end - clause.start > _AGREEING_MAX:
+        return False
+    return bool(notes.clauses[clause.number - 1].marks & (BITS["others"] | BITS["fear"]))
+
+
 _ELSEWHERE = word_set("shown_on")
 _OTHERS_SEEN = word_set("others_seen")
 
@@ -208,6 +219,7 @@ _THINKING = _CONSIDERING | {
 Holds = Callable[[Notes, Claim], bool]
 _OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
     ("only thought", _is_out_of_reach, frozenset({"too"})),
+    ("others", _is_only_agreed, frozenset({"right"})),
     ("other garment", is_worn_beside, BESIDE_IT),
     ("picture", is_of_picture, PICTURES),
     ("on others", _is_seen_on_others, _ELSEWHERE | _OTHERS_SEEN),
