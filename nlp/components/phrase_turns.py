@@ -22,11 +22,12 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
         return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
-    if is_unreal(notes, claim):
-        return denied(code) or _fault_at_its_end(notes, claim) if code.is_ok else code
-    wished = _is_wished_for(notes, claim)
-    if wished and code.is_ok and _is_denied_within(notes, claim) and (so := _fault_at_its_end(notes, claim)):
-        return so  # "wish the rise was not so high"
+    unreal, wished = is_unreal(notes, claim), _is_wished_for(notes, claim)
+    if (unreal or wished) and code.is_ok and _is_denied_within(notes, claim):
+        if (so := _fault_at_its_end(notes, claim)) is not None:
+            return so  # "wish the rise was not so high"
+    if unreal:
+        return denied(code) if code.is_ok else code
     if wished or (code.is_ok and _is_hard(notes, claim)):
         return _denied(notes, claim, code) if code.is_ok and not claim.negated else code
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):

@@ -45,9 +45,25 @@ def stood_for(
     complained = _complained_of(notes, clause, term.start, judgement)
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
+    if complained is None and notes.all_marks & _OTHER and "this" in notes.words[max(clause.start, term.start - 4) : term.start]:
+        complained = _set_against_another(notes, clause, before, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
     return antecedent(notes, before, previous, judgement)
+
+
+_OTHER = BITS["other_garment"]
+
+
+def _set_against_another(notes: Notes, clause: Clause, before: list[Term], judgement: Judgement) -> Term | None:
+    """The part of another garment that this one's is set against ("on my old one the bust gaped, on this it fits")."""
+    earlier = notes.clauses[clause.number - 1] if clause.number else clause
+    first = earlier.start if earlier.sentence == clause.sentence else clause.start
+    if not any(mark & _OTHER for mark in notes.marks[first : clause.end]):
+        return None
+    named = [*(earlier.terms if first < clause.start else ()), *before]
+    owned = (one for one in reversed(named) if isinstance(one.entry, Part) and not one.entry.garment)
+    return next((one for one in owned if can_own(one.part, judgement)), None)
 
 
 _SPEAKERS = frozenset({"i", "we", "she", "he"})

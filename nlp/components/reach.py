@@ -34,7 +34,13 @@ def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
 
 def judges_by_itself(notes: Notes, claim: Claim) -> bool:
     """Whether a phrase is no more than a part and its fault ("legs were too wide"): it is silenced as these are."""
-    return claim.judgement is None and "too" in notes.words[claim.term.start + 1 : claim.term.end - 1]
+    if claim.judgement is not None:
+        return False
+    said = notes.words[claim.term.start : claim.term.end - 1]
+    return "too" in said or said[-2:] in _A_LITTLE
+
+
+_A_LITTLE = (["a", "bit"], ["a", "little"], ["a", "tad"])
 
 
 def gives_reason(words: list[str]) -> bool:

@@ -18,7 +18,7 @@ from nlp.components.comparisons import (
 from nlp.components.lifting import LIFTING
 from nlp.components.modals import MODALS, WEARING, aspect_of
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import gives_reason, has_after, lead
+from nlp.components.reach import gives_reason, has_after, judges_by_itself, lead
 from nlp.components.size_advice import (
     is_conditional,
     is_for_lack_of_another,
@@ -66,11 +66,33 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 return name
     if reasons.hearsay and is_hearsay_behind(notes, claim):
         return "others"
+    if notes.all_marks & _OTHER and _is_of_others_around(notes, claim):
+        return "other garment"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
         return "other garment" if is_of_another_garment(notes, claim) else ""
     return _why_no_advice(notes, claim) if is_size_advice(claim) else ""
+
+
+def _is_of_others_around(notes: Notes, claim: Claim) -> bool:
+    """Whether other garments are named right behind, or as what was returned for it.
+
+    "Always too tight on other brands", "my last one went back because the waist was too tight".
+    """
+    words, clause, end = notes.words, claim.clause, claim.term.end
+    if words[end : end + 1] in (["on"], ["in"], ["with"]) and any(m & _OTHER for m in notes.marks[end : end + 4]):
+        return _NAMING_THIS.isdisjoint(words[clause.start : claim.term.start])
+    if not clause.number or words[clause.start - 1] not in _BECAUSE:
+        return False
+    earlier = notes.clauses[clause.number - 1]
+    is_of_other = earlier.marks & _OTHER and not earlier.marks & BITS["than"] and earlier.sentence == clause.sentence
+    return bool(is_of_other) and _NAMING_THIS.isdisjoint(words[earlier.start : claim.term.start])
+
+
+_OTHER = BITS["other_garment"]
+_NAMING_THIS = frozenset({"this", "these", "it", "they", "here", "i"})
+_BECAUSE = frozenset({"because", "bc", "cause", "cuz", "as"})
 
 
 def _why_no_advice(notes: Notes, claim: Claim) -> str:
@@ -216,6 +238,12 @@ _THINKING = _CONSIDERING | {
 }  # fmt: skip
 """Words of which one stands in whatever is only thought."""
 
+
+def _is_phrase_of_picture(notes: Notes, claim: Claim) -> bool:
+    """Whether a part and its fault are told of a picture ("in the picture the waist is too tight")."""
+    return judges_by_itself(notes, claim) and is_of_picture(notes, claim)
+
+
 Holds = Callable[[Notes, Claim], bool]
 _OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
     ("only thought", _is_out_of_reach, frozenset({"too"})),
@@ -231,6 +259,7 @@ _REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
         ("only thought", _is_out_of_reach, frozenset({"too"})),
         ("own body", is_phrase_of_body, None),
         ("other garment", is_worn_beside, BESIDE_IT),
+        ("picture", _is_phrase_of_picture, PICTURES),
         ("hypothetical", _is_only_thought, _THINKING),
     ),
     "opinion": _OPINIONS,

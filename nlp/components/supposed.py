@@ -61,6 +61,7 @@ def is_come_true(notes: Notes, claim: Claim) -> bool:
     if claim.negated or _is_hoped_for(notes, claim):
         return False
     words, end = notes.words, claim.term.end
+    end -= words[end - 1] in _JOINS  # "too low and" may be one phrase
     at = next((at for at in range(end, min(end + _BEFORE_JOIN_MAX, len(words))) if words[at] in _JOINS), None)
     if at is None or words[at:] == [words[at]]:
         return False
