@@ -6,7 +6,7 @@
     clauses
     parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
                  remedies
-    scope        denials, denied_behind, complained, silence, supposed, size_advice, lifting, comparisons, modals,
+    scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting, comparisons, modals,
                  wearer, wishes
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness

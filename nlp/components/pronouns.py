@@ -45,7 +45,11 @@ def stood_for(
     complained = _complained_of(notes, clause, term.start, judgement)
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
-    if complained is None and notes.all_marks & _OTHER and "this" in notes.words[max(clause.start, term.start - 4) : term.start]:
+    if (
+        complained is None
+        and notes.all_marks & _OTHER
+        and "this" in notes.words[max(clause.start, term.start - 4) : term.start]
+    ):
         complained = _set_against_another(notes, clause, before, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained

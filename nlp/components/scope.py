@@ -5,9 +5,10 @@ from functools import reduce
 from operator import or_
 
 from nlp.components.complained import is_disliked
-from nlp.components.denials import SO, SUBJECTS, denies_else, is_denied_outcome
+from nlp.components.denials import SUBJECTS, denies_else, is_denied_outcome
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.steps import step
@@ -24,7 +25,7 @@ _ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
 @step("toile_scope")
 def read_scope(notes: Notes) -> None:
     """Settle polarity, wishes and silence of every claim."""
-    asked = _questions(notes)
+    asked = questions(notes)
     reasons = Reasons(notes.said)
     returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
     too_much = "too" in notes.said
@@ -45,44 +46,6 @@ def read_scope(notes: Notes) -> None:
 
 _DENYING = frozenset({"about", "too", "?"})
 """Words of which one stands where what is said is denied without a "not"."""
-
-
-def _questions(notes: Notes) -> set[int]:
-    """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
-    if "?" not in notes.said:
-        return set()
-    asking = word_set("asking", notes.language)
-    asked: set[int] = set()
-    first: Clause | None = None
-    for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
-        if first is None or first.sentence != clause.sentence:
-            first = clause
-        if _asks_why_so(notes, clause):
-            continue
-        ends = following is None or following.sentence != clause.sentence
-        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and _first_said(notes, first) in asking:
-            asked.add(clause.sentence)
-    return asked
-
-
-_GREETINGS = frozenset({"hi", "hello", "hey", "so", "and", "question", "also", ",", ":"})
-
-
-def _first_said(notes: Notes, clause: Clause) -> str:
-    """The first word of a clause behind a greeting ("hi, is it …?")."""
-    words = notes.words[clause.start : clause.end]
-    return next((word for word in words if word not in _GREETINGS), words[0])
-
-
-def _asks_why_so(notes: Notes, clause: Clause) -> bool:
-    """Whether a question complains ("did the straps have to be so short?", "is it just me or is it tight?")."""
-    words = notes.words[clause.start : clause.end]
-    if words[:2] == ["did", "nobody"] or words[:3] == ["did", "no", "one"]:
-        return True  # "did nobody notice how short it is?"
-    if "just" in words and "me" in words[words.index("just") :][:2]:
-        return True
-    at = next((i for i, word in enumerate(words) if word in ("have", "need", "meant", "supposed", "had")), -1)
-    return at > 0 and words[at + 1 : at + 3] == ["to", "be"] and not SO.isdisjoint(words[at + 3 : at + 4])
 
 
 _LIST_MAX = 11

@@ -5,6 +5,16 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
+from nlp.components.around import (
+    ELSEWHERE,
+    OTHERS_SEEN,
+    TASTE,
+    is_of_others_around,
+    is_only_agreed,
+    is_phrase_of_picture,
+    is_seen_on_others,
+    is_taste,
+)
 from nlp.components.comparisons import (
     BESIDE_IT,
     PICTURES,
@@ -18,7 +28,7 @@ from nlp.components.comparisons import (
 from nlp.components.lifting import LIFTING
 from nlp.components.modals import MODALS, WEARING, aspect_of
 from nlp.components.notes import Claim, Notes
-from nlp.components.reach import gives_reason, has_after, judges_by_itself, lead
+from nlp.components.reach import gives_reason, has_after, lead
 from nlp.components.size_advice import (
     is_conditional,
     is_for_lack_of_another,
@@ -66,33 +76,11 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 return name
     if reasons.hearsay and is_hearsay_behind(notes, claim):
         return "others"
-    if notes.all_marks & _OTHER and _is_of_others_around(notes, claim):
-        return "other garment"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
         return "other garment" if is_of_another_garment(notes, claim) else ""
     return _why_no_advice(notes, claim) if is_size_advice(claim) else ""
-
-
-def _is_of_others_around(notes: Notes, claim: Claim) -> bool:
-    """Whether other garments are named right behind, or as what was returned for it.
-
-    "Always too tight on other brands", "my last one went back because the waist was too tight".
-    """
-    words, clause, end = notes.words, claim.clause, claim.term.end
-    if words[end : end + 1] in (["on"], ["in"], ["with"]) and any(m & _OTHER for m in notes.marks[end : end + 4]):
-        return _NAMING_THIS.isdisjoint(words[clause.start : claim.term.start])
-    if not clause.number or words[clause.start - 1] not in _BECAUSE:
-        return False
-    earlier = notes.clauses[clause.number - 1]
-    is_of_other = earlier.marks & _OTHER and not earlier.marks & BITS["than"] and earlier.sentence == clause.sentence
-    return bool(is_of_other) and _NAMING_THIS.isdisjoint(words[earlier.start : claim.term.start])
-
-
-_OTHER = BITS["other_garment"]
-_NAMING_THIS = frozenset({"this", "these", "it", "they", "here", "i"})
-_BECAUSE = frozenset({"because", "bc", "cause", "cuz", "as"})
 
 
 def _why_no_advice(notes: Notes, claim: Claim) -> str:
@@ -186,31 +174,6 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
-_AGREEING_MAX = 4
-
-
-def _is_only_agreed(notes: Notes, claim: Claim) -> bool:
-    """Whether it tells that somebody is right ("others said it is short and they are right")."""
-    clause = claim.clause
-    if not clause.number or notes.words[claim.term.end - 1] != "right" or clause.end - clause.start > _AGREEING_MAX:
-        return False
-    return bool(notes.clauses[clause.number - 1].marks & (BITS["others"] | BITS["fear"]))
-
-
-_ELSEWHERE = word_set("shown_on")
-_OTHERS_SEEN = word_set("others_seen")
-
-
-def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
-    """Whether it flatters somebody else, or in the picture ("looks great on the model")."""
-    if claim.judgement is None or claim.judgement.name != "flattering":
-        return False
-    after = notes.words[claim.term.end : claim.term.end + 3]
-    if after[:1] == ["and"]:
-        return not _ELSEWHERE.isdisjoint(after)  # "makes me look taller and slimmer"
-    return not _ELSEWHERE.isdisjoint(after) or not _OTHERS_SEEN.isdisjoint(after[:2])
-
-
 _EFFECTS = frozenset({"look", "fit", "style", "feel"})
 
 
@@ -239,18 +202,15 @@ _THINKING = _CONSIDERING | {
 """Words of which one stands in whatever is only thought."""
 
 
-def _is_phrase_of_picture(notes: Notes, claim: Claim) -> bool:
-    """Whether a part and its fault are told of a picture ("in the picture the waist is too tight")."""
-    return judges_by_itself(notes, claim) and is_of_picture(notes, claim)
-
-
 Holds = Callable[[Notes, Claim], bool]
 _OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
     ("only thought", _is_out_of_reach, frozenset({"too"})),
-    ("others", _is_only_agreed, frozenset({"right"})),
+    ("others", is_only_agreed, frozenset({"right"})),
+    ("only thought", is_taste, TASTE),
     ("other garment", is_worn_beside, BESIDE_IT),
+    ("other garment", is_of_others_around, None),
     ("picture", is_of_picture, PICTURES),
-    ("on others", _is_seen_on_others, _ELSEWHERE | _OTHERS_SEEN),
+    ("on others", is_seen_on_others, ELSEWHERE | OTHERS_SEEN),
     ("only compared", is_told_instead, frozenset({"rather", "instead"})),
     ("hypothetical", _is_only_thought, _THINKING),
 )
@@ -259,7 +219,8 @@ _REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
         ("only thought", _is_out_of_reach, frozenset({"too"})),
         ("own body", is_phrase_of_body, None),
         ("other garment", is_worn_beside, BESIDE_IT),
-        ("picture", _is_phrase_of_picture, PICTURES),
+        ("other garment", is_of_others_around, None),
+        ("picture", is_phrase_of_picture, PICTURES),
         ("hypothetical", _is_only_thought, _THINKING),
     ),
     "opinion": _OPINIONS,
