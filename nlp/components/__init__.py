@@ -6,8 +6,8 @@
     clauses
     parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
                  remedies
-    scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting, comparisons, modals,
-                 wearer, wishes
+    scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting,
+                 comparisons, modals, wearer, wishes
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness
     sizing       sizes_said, size_fits, size_names

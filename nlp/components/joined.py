@@ -126,20 +126,21 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
-            if claim.code and claim.code.aspect == candidate.code.aspect and _is_not_said(notes, claim):
-                return True
-            if claim.code and not claim.silent and claim.is_most_of_its_clause:
+            if _is_not_said(claim, candidate) or (claim.code and not claim.silent and claim.is_most_of_its_clause):
                 return True
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
 
 
-def _is_not_said(notes: Notes, claim: Claim) -> bool:
-    """Whether the rules heard it, and nobody says that it is so."""
+def _is_not_said(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the rules heard of its aspect, and that nobody says that it is so."""
+    if not claim.silent or not claim.code or claim.code.aspect != candidate.code.aspect:
+        return False
+    notes = candidate.notes
     if claim.silent == "fear":
-        if notes.words[claim.term.start - 1] == "too" and "expected" in notes.said:
-            return True
+        if "too" in notes.words[claim.term.start - 1 : claim.term.end]:
+            return True  # "I expected it to be too tight", "without a belt it would be too wide"
         return not _FEARING.isdisjoint(notes.words[claim.clause.start : claim.term.end])
     return claim.silent in _NOT_SAID
 

@@ -92,6 +92,8 @@ _WHOEVER = frozenset({"you", "your", "someone", "anyone", "somebody", "anybody"}
 def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether "if" sets none ("if anything it is tight", "even if")."""
     words = notes.words
+    if "honest" in words[at + 1 : at + 5]:
+        return True  # "if I'm honest it is too tight"
     if "between" in words[at + 1 : claim.term.start]:
         return True  # "if you are between sizes, size down" tells how it runs
     if words[at] == "if" and not _FOUND_OUT.isdisjoint(words[at + 1 : at + 5]) and words[at + 1] in ("i", "only", "id"):
@@ -122,6 +124,9 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not is_done(notes, claim):
         return False  # "and usually size down"
+    behind = notes.words[claim.term.end : claim.term.end + 2]
+    if behind in (["on", "this"], ["in", "this"], ["on", "these"], ["in", "these"]):
+        return True  # "I own several and the waist is too tight on this one"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
     if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):

@@ -23,9 +23,9 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
     unreal, wished = is_unreal(notes, claim), _is_wished_for(notes, claim)
-    if (unreal or wished) and code.is_ok and _is_denied_within(notes, claim):
-        if (so := _fault_at_its_end(notes, claim)) is not None:
-            return so  # "wish the rise was not so high"
+    fault = _fault_at_its_end(notes, claim) if (unreal or wished) and code.is_ok else None
+    if fault is not None and _is_denied_within(notes, claim):
+        return fault  # "wish the rise was not so high"
     if unreal:
         return denied(code) if code.is_ok else code
     if wished or (code.is_ok and _is_hard(notes, claim)):

@@ -45,25 +45,33 @@ def stood_for(
     complained = _complained_of(notes, clause, term.start, judgement)
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
-    if (
-        complained is None
-        and notes.all_marks & _OTHER
-        and "this" in notes.words[max(clause.start, term.start - 4) : term.start]
-    ):
-        complained = _set_against_another(notes, clause, before, judgement)
+    if complained is None and notes.all_marks & _OTHERWISE:
+        complained = _set_against_another(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
     return antecedent(notes, before, previous, judgement)
 
 
+_HOPED = BITS["fear"] | BITS["others"]
 _OTHER = BITS["other_garment"]
+_OTHERWISE = _HOPED | _OTHER
 
 
-def _set_against_another(notes: Notes, clause: Clause, before: list[Term], judgement: Judgement) -> Term | None:
-    """The part of another garment that this one's is set against ("on my old one the bust gaped, on this it fits")."""
+def _set_against_another(
+    notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement
+) -> Term | None:
+    """The part that is otherwise than on another garment or than was thought.
+
+    "On my old one the bust gaped, on this it fits", "I thought the bust would fit but it is too tight".
+    """
     earlier = notes.clauses[clause.number - 1] if clause.number else clause
     first = earlier.start if earlier.sentence == clause.sentence else clause.start
-    if not any(mark & _OTHER for mark in notes.marks[first : clause.end]):
+    if "this" in notes.words[max(clause.start, term.start - 4) : term.start]:
+        if not any(mark & _OTHER for mark in notes.marks[first : clause.end]):
+            return None
+    elif not (clause.contrasts and first < clause.start and earlier.marks & _HOPED and term.start == clause.start):
+        return None
+    elif sum(isinstance(one.entry, Part) for one in earlier.terms) != 1:
         return None
     named = [*(earlier.terms if first < clause.start else ()), *before]
     owned = (one for one in reversed(named) if isinstance(one.entry, Part) and not one.entry.garment)

@@ -46,7 +46,7 @@ _A_LITTLE = (["a", "bit"], ["a", "little"], ["a", "tad"])
 def gives_reason(words: list[str]) -> bool:
     """Whether a reason is told among the words ("would look odd as you can see through it")."""
     at = next((at for at, word in enumerate(words) if word in _BECAUSE), -1)
-    return at >= 0 and words[at + 1 : at + 2] in (["you"], ["it"], ["they"], ["i"])
+    return at >= 0 and words[at + 1 : at + 2] in (["you"], ["it"], ["they"], ["i"], ["the"])
 
 
 _BECAUSE = frozenset({"as", "since", "because", "bc", "cuz"})

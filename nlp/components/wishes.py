@@ -35,6 +35,7 @@ def _wants_more(notes: Notes, claim: Claim) -> bool:
         or _would_do_if(notes, claim)
         or _had_it_been(notes, claim)
         or is_regretted(notes, claim)
+        or _is_asked_for(notes, claim)
     )
 
 
@@ -58,6 +59,8 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
         return False
     if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
+    if notes.words[at] == "is" and "if" in notes.words[at - 2 : at] and "too" in between:
+        return False  # "if it is too tight I will return it"
     return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
 
 
@@ -110,7 +113,7 @@ def _would_do_if(notes: Notes, claim: Claim) -> bool:
         return False
     at = said.index("if")
     around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
-    return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+    return not (SUPPOSING | {"id"}).isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
 
 
 _PART_MAX = 4
@@ -135,7 +138,25 @@ _HAD_IT_BEEN = frozenset({"had", "were"})
 
 def _had_it_been(notes: Notes, claim: Claim) -> bool:
     """Whether it would have pleased had it been so ("had the sleeves been shorter, I would have kept it")."""
-    return notes.words[claim.clause.start] in _HAD_IT_BEEN and not SUPPOSING.isdisjoint(notes.said)
+    said = notes.words[claim.clause.start : claim.term.start]
+    if SUPPOSING.isdisjoint(notes.said) or not said:
+        return False
+    return said[0] in _HAD_IT_BEEN or (said[-1] == "been" and "had" in said and "if" not in said)
+
+
+def _is_asked_for(notes: Notes, claim: Claim) -> bool:
+    """Whether the makers are asked to make it so ("maybe make the bust roomier", "can the straps be made longer?")."""
+    words, first = notes.words, claim.clause.start
+    said = words[first : claim.term.start]
+    if said[-2:] == ["be", "made"] and said[0] in _CAN:
+        return True
+    made = next((word for word in said[:2] if word in _MAKE), None)
+    return made is not None and (said[0] == "make" or said[0] in _PROPOSING)
+
+
+_CAN = frozenset({"can", "could", "please"})
+_MAKE = frozenset({"make", "making"})
+_PROPOSING = frozenset({"maybe", "perhaps", "consider", "try", "just", "next", "pls", "suggest"})
 
 
 _REGRETTING = word_set("regretting")
