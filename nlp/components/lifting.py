@@ -129,13 +129,13 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "I own several and the waist is too tight on this one"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
-    if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 4) : at + 1]):
+    if not _SET_AGAINST.isdisjoint(notes.words[max(claim.clause.start, at - 6) : at + 1]):
         return True  # "compared with my last pair the legs are too short"
     if _turns_to_this(notes.words[at + 1 : claim.term.start]):
         return True  # "I'm usually a small and in this it is too short"
     if "," in notes.words[at + 1 : claim.term.start]:
         between = notes.words[at + 1 : claim.term.start]
-        return between[between.index(",") + 1 :][:1] not in (["which"], ["a"], ["an"])
+        return between[between.index(",") + 1 :][:1] not in (["which"], ["where"], ["a"], ["an"])
     if notes.words[at + 1] in _OTHERS or (notes.words[at] in _HABITUALLY and notes.words[at - 1 : at] == ["i"]):
         return False
     if (

@@ -45,7 +45,7 @@ def stood_for(
     complained = _complained_of(notes, clause, term.start, judgement)
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
-    if complained is None and notes.all_marks & _OTHERWISE:
+    if complained is None and notes.all_marks & _OTHERWISE and notes.marks[term.start] & BITS["pronoun"]:
         complained = _set_against_another(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
@@ -69,13 +69,18 @@ def _set_against_another(
     if "this" in notes.words[max(clause.start, term.start - 4) : term.start]:
         if not any(mark & _OTHER for mark in notes.marks[first : clause.end]):
             return None
-    elif not (clause.contrasts and first < clause.start and earlier.marks & _HOPED and term.start == clause.start):
+    elif not (clause.contrasts and first < clause.start and earlier.marks & _HOPED and _leads(notes, clause, term)):
         return None
-    elif sum(isinstance(one.entry, Part) for one in earlier.terms) != 1:
-        return None
+    elif not judgement.axis or sum(isinstance(one.entry, Part) for one in earlier.terms) != 1:
+        return None  # "it is perfect" takes back what was feared
     named = [*(earlier.terms if first < clause.start else ()), *before]
     owned = (one for one in reversed(named) if isinstance(one.entry, Part) and not one.entry.garment)
     return next((one for one in owned if can_own(one.part, judgement)), None)
+
+
+def _leads(notes: Notes, clause: Clause, term: Term) -> bool:
+    """Whether a pronoun is what the clause is about."""
+    return term.start == clause.start or notes.keys[term.start - 1] in ("find", "think")
 
 
 _SPEAKERS = frozenset({"i", "we", "she", "he"})

@@ -7,12 +7,14 @@ from operator import or_
 
 from nlp.components.around import (
     ELSEWHERE,
+    FOR_SOME,
     OTHERS_SEEN,
     TASTE,
     is_of_others_around,
     is_only_agreed,
     is_phrase_of_picture,
     is_seen_on_others,
+    is_so_for_some,
     is_taste,
 )
 from nlp.components.comparisons import (
@@ -209,6 +211,7 @@ _OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
     ("only thought", is_taste, TASTE),
     ("other garment", is_worn_beside, BESIDE_IT),
     ("other garment", is_of_others_around, None),
+    ("hypothetical", is_so_for_some, FOR_SOME),
     ("picture", is_of_picture, PICTURES),
     ("on others", is_seen_on_others, ELSEWHERE | OTHERS_SEEN),
     ("only compared", is_told_instead, frozenset({"rather", "instead"})),
@@ -220,6 +223,7 @@ _REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
         ("own body", is_phrase_of_body, None),
         ("other garment", is_worn_beside, BESIDE_IT),
         ("other garment", is_of_others_around, None),
+        ("hypothetical", is_so_for_some, FOR_SOME),
         ("picture", is_phrase_of_picture, PICTURES),
         ("hypothetical", _is_only_thought, _THINKING),
     ),

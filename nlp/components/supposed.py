@@ -2,6 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
+from nlp.components.reach import judges_by_itself
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -32,6 +33,12 @@ _PLEASING = word_set("pleasing")
 def is_within_supposed(notes: Notes, claim: Claim) -> bool:
     """Whether what a phrase says is only supposed within its words ("worried that the straps would be short")."""
     words, term = notes.words, claim.term
+    if (
+        judges_by_itself(notes, claim)
+        and "too" in words[term.start : term.end]
+        and not _LEFT_OPEN.isdisjoint(words[term.start : term.end])
+    ):
+        return True  # "the legs will probably be too wide for tall people"
     if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
         return False
     for at in range(term.start + 1, term.end - 2):
@@ -45,6 +52,7 @@ def is_within_supposed(notes: Notes, claim: Claim) -> bool:
     return False
 
 
+_LEFT_OPEN = frozenset({"will", "would", "'ll", "'d", "might", "may", "could"})
 _JOINS = frozenset({",", ".", "!", ";", "-", "and", "\n"})
 _ENDS = _JOINS | {"but", "so", "because", "which", "after", "though", ")"}
 _SURELY = frozenset({
