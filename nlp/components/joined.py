@@ -126,16 +126,27 @@ def _is_closed(candidate: Candidate) -> bool:
                 return True
             if claim.clause is not clause:
                 continue
-            if _is_not_said(claim, candidate) or (claim.code and not claim.silent and claim.is_most_of_its_clause):
+            if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate):
                 return True
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
 
 
+def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the clause says little else, or what the fault is of a part that is only found fault with."""
+    if not claim.code:
+        return False
+    if claim.is_most_of_its_clause:
+        return True
+    if claim.owner is None or claim.code.is_ok:
+        return False
+    return claim.owner.codes.get("bad") == candidate.code and claim.code != candidate.code
+
+
 def _is_not_said(claim: Claim, candidate: Candidate) -> bool:
     """Whether the rules heard of its aspect, and that nobody says that it is so."""
-    if not claim.silent or not claim.code or claim.code.aspect != candidate.code.aspect:
+    if not claim.code or claim.code.aspect != candidate.code.aspect:
         return False
     notes = candidate.notes
     if claim.silent == "fear":

@@ -27,7 +27,7 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     if word in ("will", "'ll", "would") and not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
     if (
-        (claim.wished and word in _MAY_MEND)
+        ((claim.wished or _is_wished_within(notes, claim)) and word in _MAY_MEND)
         or _is_longed_for(notes, claim, word)
         or "believe" in words[at + 1 : at + 4]
     ):
@@ -48,6 +48,14 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     if word in MODALS:
         return _is_said_by(notes, claim, at) or _states(notes, claim, at)
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
+
+
+def _is_wished_within(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase holds its own wish ("the fabric should have been thicker")."""
+    first, end = claim.term.start, claim.term.end
+    if claim.judgement is not None or not is_comparative(notes.words[end - 1]):
+        return False
+    return any(mark & BITS["wish"] for mark in notes.marks[first:end])
 
 
 _OF_FEAR = frozenset({"of", "to", "for"})
