@@ -28,6 +28,8 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+KEEP_OUTRIGHT = 0.02
+"""Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
 EVERYDAY = 1.3
@@ -107,7 +109,14 @@ def _quote(notes: Notes, telling: Claim) -> None:
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
+    if is_plain and notes.is_short and _is_wished_outright(claim):
+        return KEEP_OUTRIGHT
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
+
+
+def _is_wished_outright(claim: Claim) -> bool:
+    """Whether the measure of a part is wished otherwise ("I would keep it if the waist was looser")."""
+    return claim.wished and claim.how == "of its subject" and claim.judgement is not None and bool(claim.judgement.axis)
 
 
 def _is_closed(candidate: Candidate) -> bool:
