@@ -77,8 +77,13 @@ _AGREEING_MAX = 6
 
 def _is_seen_on_writer(notes: Notes, claim: Claim) -> bool:
     """Whether others tell how it sits on the writer ("everyone told me it is too tight on me")."""
-    behind = notes.words[claim.term.end : claim.term.end + 2]
-    return behind == ["on", "me"] or notes.words[claim.term.end - 2 : claim.term.end] == ["on", "me"]
+    return _behind(notes, claim) == ["on", "me"] or notes.words[claim.term.end - 2 : claim.term.end] == ["on", "me"]
+
+
+def _behind(notes: Notes, claim: Claim) -> list[str]:
+    """The two words behind a claim, with the "on" that may be its phrase's last."""
+    first = claim.term.end - (notes.words[claim.term.end - 1] == "on")
+    return notes.words[first : first + 2]
 
 
 _FAMILY = word_set("family")
@@ -115,7 +120,7 @@ def _wishes_by_itself(notes: Notes, claim: Claim) -> bool:
     return is_comparative(words[term.end - 1]) and not _WERE.isdisjoint(words[term.start + 1 : term.end])
 
 
-_WERE = frozenset({"was", "were"})
+_WERE = frozenset({"was", "were", "been"})
 _FOUND_OUT = word_set("found_out")
 _HABITS = word_set("habits")
 
@@ -124,8 +129,7 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not is_done(notes, claim):
         return False  # "and usually size down"
-    behind = notes.words[claim.term.end : claim.term.end + 2]
-    if behind in (["on", "this"], ["in", "this"], ["on", "these"], ["in", "these"]):
+    if _behind(notes, claim) in (["on", "this"], ["in", "this"], ["on", "these"], ["in", "these"]):
         return True  # "I own several and the waist is too tight on this one"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"

@@ -27,7 +27,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     if word in ("will", "'ll", "would") and not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end]):
         return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
     if (
-        ((claim.wished or _is_wished_within(notes, claim)) and word in _MAY_MEND)
+        (claim.wished and word in _MAY_MEND)
+        or ((word in _MAY_MEND or word in _HOPING or word in _HOPED) and _is_wished_within(notes, claim))
         or _is_longed_for(notes, claim, word)
         or "believe" in words[at + 1 : at + 4]
     ):
@@ -55,7 +56,7 @@ def _is_wished_within(notes: Notes, claim: Claim) -> bool:
     first, end = claim.term.start, claim.term.end
     if claim.judgement is not None or not is_comparative(notes.words[end - 1]):
         return False
-    return any(mark & BITS["wish"] for mark in notes.marks[first:end])
+    return "would" in notes.words[first:end] or any(mark & BITS["wish"] for mark in notes.marks[first:end])
 
 
 _OF_FEAR = frozenset({"of", "to", "for"})

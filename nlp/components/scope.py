@@ -12,7 +12,7 @@ from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.steps import step
-from nlp.components.wishes import is_regretted, is_wished
+from nlp.components.wishes import is_phrase_asked_for, is_regretted, is_wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -36,10 +36,11 @@ def read_scope(notes: Notes) -> None:
         if may_be_denied or claim.term.denials or claim.clause.marks & _NOT:
             claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
-        if claim.wished and claim.negated and is_regretted(notes, claim):
+        wished = claim.wished or is_phrase_asked_for(notes, claim)
+        if wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
         claim.silent = (
-            "question" if claim.clause.sentence in asked and not claim.wished else why_silent(notes, claim, reasons)
+            "question" if claim.clause.sentence in asked and not wished else why_silent(notes, claim, reasons)
         )
         claim.severity = _severity(notes, claim, returned)
 

@@ -154,6 +154,13 @@ def _is_asked_for(notes: Notes, claim: Claim) -> bool:
     return made is not None and (said[0] == "make" or said[0] in _PROPOSING)
 
 
+def is_phrase_asked_for(notes: Notes, claim: Claim) -> bool:
+    """Whether it is asked to make a part as a phrase tells it ("can you make the straps shorter?")."""
+    if claim.judgement is not None or not is_comparative(notes.words[claim.term.end - 1]):
+        return False
+    return not _MAKE.isdisjoint(lead(notes, claim, 2))
+
+
 _CAN = frozenset({"can", "could", "please"})
 _MAKE = frozenset({"make", "making"})
 _PROPOSING = frozenset({"maybe", "perhaps", "consider", "try", "just", "next", "pls", "suggest"})
