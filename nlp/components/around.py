@@ -17,16 +17,20 @@ def is_of_others_around(notes: Notes, claim: Claim) -> bool:
     words, clause, end = notes.words, claim.clause, claim.term.end
     if words[end : end + 1] in (["on"], ["in"], ["with"]) and any(m & _OTHER for m in notes.marks[end : end + 4]):
         return _NAMING_THIS.isdisjoint(words[clause.start : claim.term.start])
-    if not clause.number or words[clause.start - 1] not in _BECAUSE:
+    if not clause.number or words[clause.start - 1] not in _GOING_ON:
         return False
     earlier = notes.clauses[clause.number - 1]
+    if words[clause.start - 1] == "and" and not any(
+        one.clause is earlier and one.silent == "other garment" for one in notes.claims
+    ):
+        return False
     is_of_other = earlier.marks & _OTHER and not earlier.marks & BITS["than"] and earlier.sentence == clause.sentence
     return bool(is_of_other) and _NAMING_THIS.isdisjoint(words[earlier.start : claim.term.start])
 
 
 _OTHER = BITS["other_garment"]
 _NAMING_THIS = frozenset({"this", "these", "it", "they", "here"})
-_BECAUSE = frozenset({"because", "bc", "cause", "cuz", "as"})
+_GOING_ON = frozenset({"because", "bc", "cause", "cuz", "as", "and"})
 
 
 _AGREEING_MAX = 4

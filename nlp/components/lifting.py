@@ -105,6 +105,8 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "had I known it was so short", "if I had known"
     if words[at : at + 2] == ["if", "i"] and "again" in words[at + 2 : claim.term.start] and is_size_advice(claim):
         return True  # "if I bought one again I'd size up"
+    if words[at + 2 : at + 4] == ["could", "make"]:
+        return True  # "if you could make the waist looser"
     if (claim.wished or _wishes_by_itself(notes, claim)) and words[at] != "you":
         return words[at + 1] not in _WHOEVER  # "it might be better if you are taller"
     if not _BEING.isdisjoint(words[max(0, at - 3) : at]):

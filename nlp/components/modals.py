@@ -68,7 +68,7 @@ def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
     """Whether what is hoped for is missing ("I hope the next ones have longer sleeves")."""
     if claim.judgement is not None:
         asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
-        return asked or (claim.wished and (word in _HOPED or word == "expected"))
+        return asked or (claim.wished and (word in _HOPED or word in ("expected", "expecting")))
     if word not in _HOPED and word not in _MAY_MEND:
         return False
     return is_comparative(notes.words[claim.term.end - 1]) and has_before(notes, claim, "wish", 12)

@@ -26,6 +26,9 @@ def questions(notes: Notes) -> set[int]:
 _GREETINGS = frozenset({"hi", "hello", "hey", "so", "and", "question", "also", ",", ":"})
 
 
+_SO_MUCH = frozenset({"so", "this"})
+
+
 def _first_said(notes: Notes, clause: Clause) -> str:
     """The first word of a clause behind a greeting ("hi, is it …?")."""
     words = notes.words[clause.start : clause.end]
@@ -37,6 +40,10 @@ def _asks_why_so(notes: Notes, clause: Clause) -> bool:
     words = notes.words[clause.start : clause.end]
     if words[:2] == ["did", "nobody"] or words[:3] == ["did", "no", "one"]:
         return True  # "did nobody notice how short it is?"
+    if words[0] in ("how", "who") and not _SO_MUCH.isdisjoint(words[2:]):
+        return True  # "how can the straps be so short?"
+    if words[:4] == ["is", "it", "me", "or"] or words[1:4] == ["anyone", "else", "think"]:
+        return True
     if "just" in words and "me" in words[words.index("just") :][:2]:
         return True
     at = next((i for i, word in enumerate(words) if word in ("have", "need", "meant", "supposed", "had")), -1)

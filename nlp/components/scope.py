@@ -36,7 +36,7 @@ def read_scope(notes: Notes) -> None:
         if may_be_denied or claim.term.denials or claim.clause.marks & _NOT:
             claim.negated = _is_denied(notes, claim, too_much=too_much)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
-        wished = claim.wished or is_phrase_asked_for(notes, claim)
+        wished = claim.wished or ("?" in notes.said and is_phrase_asked_for(notes, claim))
         if wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
         claim.silent = (

@@ -225,13 +225,18 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
     at = max(claim.term.end, owner.end if owner else 0)
+    if owner is None:  # "a bit longer in the dress would be nice"
+        near = range(at, min(at + 5, claim.clause.end))
+        at = next((place for place in near if words[place] in SUPPOSING), at)
     if at >= len(words) or words[at] not in SUPPOSING:
         return False
-    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)) and "less" not in lead(
-        notes, claim, 2
-    ):
+    compares = any(is_comparative(words[i]) for i in range(claim.term.start, claim.term.end))
+    if not compares and not _MORE_OR_LESS.intersection(lead(notes, claim, 2)):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
+
+
+_MORE_OR_LESS = frozenset({"more", "less"})
 
 
 def _is_pleaded(notes: Notes, claim: Claim) -> bool:
