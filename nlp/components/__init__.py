@@ -6,14 +6,15 @@
     clauses
     parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
                  remedies
-    scope        denials, denied_behind, complained, silence, supposed, size_advice, lifting, comparisons, modals,
-                 wearer, wishes
+    scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting,
+                 comparisons, modals, wearer, wishes
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness, denied_praise
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     resolve      gainsaid, kinds, explanations, tellings
-    joined       denied_praise, safety, candidates, heard, tellings (ask nlp.trained and nlp.policy, what is learnt)
+    joined       closed, denied_praise, safety, candidates, heard, tellings
+                 (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety
     remarks

@@ -103,7 +103,8 @@ def _begins_with_picture(notes: Notes, claim: Claim) -> bool:
         return False
     if not _names_picture(notes.words[clause.start : clause.start + 3]):
         return False
-    return not _LOOKS.isdisjoint(notes.words[clause.start : claim.term.end])
+    said = notes.words[clause.start : claim.term.end]
+    return not _LOOKS.isdisjoint(said) or bool(clause.marks & BITS["be"] and _WRITER.isdisjoint(notes.said))
 
 
 def _names_picture(words: list[str]) -> bool:
@@ -111,6 +112,7 @@ def _names_picture(words: list[str]) -> bool:
     return not _SHOWN.isdisjoint((tuple(words[:1]), tuple(words[:2]), tuple(words)))
 
 
+_WRITER = frozenset({"i", "me", "my", "mine"})
 _SHOWN = frozenset({
     ("in", "the", "picture"), ("in", "the", "pictures"), ("in", "the", "photo"), ("in", "the", "photos"),
     ("in", "photos"), ("in", "pictures"), ("on", "the", "model"), ("on", "the", "hanger"), ("on", "the", "website"),

@@ -116,6 +116,8 @@ _POSSIBLY = frozenset({"could", "would", "can", "will", "should"})
 def is_not_told(notes: Notes, at: int, end: int) -> bool:
     """Whether this denies that somebody tells of it ("nobody told me that it is tight")."""
     said = notes.words[at + 1 : min(at + 6, end)]
+    if said[:1] in (["notice"], ["check"]) and _before(notes.words, at) == "did":
+        return True  # "did nobody notice how tight it is?"
     if _TELLING.isdisjoint(said) or not _POSSIBLY.isdisjoint(said):
         return False
     return notes.words[at] in _TELLERS or (_before(notes.words, at) in ("do", "does", "did") and said[0] in _TELLING)

@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.components.candidates import Candidate, Weighable, gather
-from nlp.components.denied_praise import denies_praise, is_behind_everything_but
+from nlp.components.closed import is_closed
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
-from nlp.lexicon import Part, Phrase
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import load_policy
@@ -31,6 +30,8 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+KEEP_OUTRIGHT = 0.02
+"""Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
 """Enough for every claim."""
 KEEP_DENIED = 0.09
@@ -41,11 +42,7 @@ EVERYDAY = 1.3
 """Reviews written for the project are harder than those of shops: in a comment of many sentences a claim is so much
 likelier to be right, in logits, than they teach (see nlp/README.md)."""
 
-_SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
-"""Why the rules keep silent where they know better than the trained reader."""
-
-_PLAINLY = frozenset({"not", "n't", "way"})
-_SLIGHT, _STRONG, _IF, _NOT = BITS["slight"], BITS["strong"], BITS["when_if"], BITS["not"]
+_SLIGHT, _STRONG, _NOT = BITS["slight"], BITS["strong"], BITS["not"]
 
 
 @step_for_many("toile_joined")
@@ -63,7 +60,7 @@ def join(comments: list[Notes]) -> None:
     ):
         if candidate.kind == "claimed":
             _settle(candidate, sure, confidence)
-        elif sure >= ADD[not candidate.notes.is_short] and candidate.is_telling(reader) and not _is_closed(candidate):
+        elif sure >= ADD[not candidate.notes.is_short] and candidate.is_telling(reader) and not is_closed(candidate):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
@@ -105,18 +102,6 @@ _WORN = frozenset({IssueCode.COMFORT_WEAR_OK})
 """What is felt as soon as a garment is worn, in the words of any phrase."""
 
 
-def _is_denied_fault(claim: Claim) -> bool:
-    """Whether the rules heard a fault denied ("by no means tight"), which a bag of words cannot hear."""
-    return claim.negated and claim.code is not None and claim.code.is_ok and not claim.words_praise
-
-
-def _denies_it(_: Notes, claim: Claim, fault: IssueCode) -> bool:
-    """Whether the rules heard the fault denied, or the whole clause deny one."""
-    if claim.code is None or not _is_denied_fault(claim):
-        return False
-    return claim.code.aspect == fault.aspect or claim.is_most_of_its_clause
-
-
 _DEGREES = frozenset(
     {"too", "at", "all", "overly", "even", "remotely", "in", "the", "least", "slightest", "means", "by", "no"}
 )
@@ -142,110 +127,18 @@ def _quote(notes: Notes, telling: Claim) -> None:
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
-    if (is_plain or claim.code in _WORN) and _is_denied_fault(claim) and _is_plainly_denied(notes, claim):
+    if is_plain and notes.is_short and _is_wished_outright(claim):
+        return KEEP_OUTRIGHT
+    if (is_plain or claim.code in _WORN) and claim.denies_fault and _is_plainly_denied(notes, claim):
         return KEEP_DENIED
     if claim.how == "a fear taken back" and notes.is_short:
         return KEEP_DENIED
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
 
-def _is_closed(candidate: Candidate) -> bool:
-    """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
-    notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
-    if notes.words[clause.end : clause.end + 1] == ["?"]:
-        return True
-    if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
-        return True
-    if (clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate):
-        return True
-    supposed = clause.marks & _IF
-    for claim in notes.claims:
-        if start <= claim.clause.start < end:
-            if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
-                return True
-            if claim.clause is not clause:
-                continue
-            if _is_heard_already(notes, claim, candidate.code):
-                return True
-            if (_forbids_praise if candidate.code.is_ok else _denies_it)(notes, claim, candidate.code):
-                return True
-    return False
-
-
-def _is_heard_already(notes: Notes, claim: Claim, code: IssueCode) -> bool:
-    """Whether the rules heard what the clause tells, or that this is only hoped or feared in it."""
-    if not claim.silent:
-        return claim.code is not None and (claim.is_most_of_its_clause or _tells_both(claim, code))
-    return claim.silent == "fear" and _is_only_hoped(notes, claim, code)
-
-
-_HOPING = frozenset({"hope", "hopefully", "afraid", "worried", "fingers"})
-_MAYBE = frozenset({"might", "may"})
-
-
-def _is_only_hoped(notes: Notes, claim: Claim, code: IssueCode) -> bool:
-    """Whether the rules heard that the same is hoped or feared ("I hope the zip doesn't jam")."""
-    if claim.code is None or claim.code.aspect != code.aspect:
-        return False
-    start, end = claim.term.start, claim.term.end
-    hoped = not _HOPING.isdisjoint(notes.words[claim.clause.start : end])
-    return hoped or not _MAYBE.isdisjoint(notes.words[start:end])
-
-
-_ONLY_TOLD = {
-    "color.look": frozenset({"fabric.durability", "fabric.care"}),
-    "fabric.quality": frozenset({"fabric.durability", "fabric.care", "fabric.shrinkage", "quality.overall"}),
-    "waist.position": frozenset({"body.length"}),
-}
-"""What is heard in the words of those: a colour in what fades, bad cloth in what rips, a waist in a short dress."""
-
-
-def _tells_both(claim: Claim, code: IssueCode) -> bool:
-    """Whether the code only takes up the words of a claim ("I hate that the colour fades" tells of no wrong colour)."""
-    assert claim.code is not None
-    return claim.code.aspect in _ONLY_TOLD.get(code.aspect, ())
-
-
-def _is_denied(candidate: Candidate) -> bool:
-    """Whether it is praise, and its clause denies what it praises, or leaves it out of the praise of the rest."""
-    notes, clause = candidate.notes, candidate.clause
-    if not candidate.code.is_ok:
-        return False
-    return denies_praise(notes.words[clause.start : clause.end]) or is_behind_everything_but(notes, clause)
-
-
-_NEAR = 4
-"""So many words before praise stands "not" where it can mean nothing else."""
-
-
-def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
-    """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
-    entry, start = claim.term.entry, claim.term.start
-    if _is_praised_measure(claim) and claim.owner is not None and praise in claim.owner.codes.values():
-        return True  # "the collar is a little tight, which I love" loves that, no more
-    owner = claim.owner.axes.values() if claim.owner is not None else ()
-    if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
-        return False
-    if claim.wished and claim.words_praise:
-        return True  # "I wish I could say the waist fit well"
-    if claim.negated:
-        return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
-    return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)
-
-
-def _is_praised_measure(claim: Claim) -> bool:
-    return claim.judgement is not None and bool(claim.judgement.axis) and claim.code is not None and claim.code.is_ok
-
-
-def _is_set_apart(candidate: Candidate) -> bool:
-    """Whether the clause names its part only to say that it is not the one ("the collar, not the cuffs, is tight")."""
-    words = candidate.notes.words
-    return any(
-        isinstance(term.entry, Part)
-        and candidate.code.aspect in term.entry.axes.values()
-        and (words[: term.start][-1:] == ["not"] or words[: term.start][-2:] == ["not", "the"])
-        for term in candidate.clause.terms
-    )
+def _is_wished_outright(claim: Claim) -> bool:
+    """Whether the measure of a part is wished otherwise ("I would keep it if the waist was looser")."""
+    return claim.wished and claim.how == "of its subject" and claim.judgement is not None and bool(claim.judgement.axis)
 
 
 def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:

@@ -28,6 +28,7 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return not _NEEDFUL.isdisjoint(words[at + 1 : claim.term.start + 1]) and words[at + 1] not in _DENYING
     if (
         (claim.wished and word in _MAY_MEND)
+        or ((word in _MAY_MEND or word in _HOPING or word in _HOPED) and _is_wished_within(notes, claim))
         or _is_longed_for(notes, claim, word)
         or "believe" in words[at + 1 : at + 4]
     ):
@@ -40,6 +41,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
         return True  # "my only concern was how short it is"
+    if word == "afraid" and words[at - 1] in ("'m", "am") and words[at + 1] not in _OF_FEAR:
+        return True  # "I'm afraid the waist is too tight" says so politely
     if words[at + 1] == "have":
         # "I would have to hem it" tells of its length, "I may have to iron it" of nothing yet
         return words[at + 2] not in _MISSED and not (words[at + 2] == "to" and word in ("may", "might"))
@@ -48,6 +51,15 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     return any(words[i] == "," and words[i + 1] not in ("and", "or") for i in range(at + 1, claim.term.start))
 
 
+def _is_wished_within(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase holds its own wish ("the fabric should have been thicker")."""
+    first, end = claim.term.start, claim.term.end
+    if claim.judgement is not None or not is_comparative(notes.words[end - 1]):
+        return False
+    return "would" in notes.words[first:end] or any(mark & BITS["wish"] for mark in notes.marks[first:end])
+
+
+_OF_FEAR = frozenset({"of", "to", "for"})
 _FORESEEING = frozenset({"expect", "expecting", "expected", "anticipate", "anticipating", "prepared"})
 _HOPED = word_set("hoped_for")
 
@@ -56,7 +68,7 @@ def _is_longed_for(notes: Notes, claim: Claim, word: str) -> bool:
     """Whether what is hoped for is missing ("I hope the next ones have longer sleeves")."""
     if claim.judgement is not None:
         asked = claim.judgement.asked and word in ("want", "wants", "hoping", "hope")
-        return asked or (claim.wished and word in _HOPED)
+        return asked or (claim.wished and (word in _HOPED or word in ("expected", "expecting")))
     if word not in _HOPED and word not in _MAY_MEND:
         return False
     return is_comparative(notes.words[claim.term.end - 1]) and has_before(notes, claim, "wish", 12)
@@ -99,6 +111,10 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "will flatter every figure"
     if words[at] == "would" and not EXPECTING.isdisjoint(_said_before(words, at)):
         return False
+    if words[at] == "would" and words[at + 1] == "be" and words[claim.term.start - 1] in ("so", "this", "that"):
+        said = words[max(claim.clause.start, at - 9) : at]
+        if "think" in said and not _DENYING.isdisjoint(said[: said.index("think")]):
+            return True  # "I didn't think the bust would be this tight"
     good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
     if words[at] in ("would", "'d") and claim.judgement is None and claim.code is not None and claim.code.is_ok:
         return claim.negated or claim.code.aspect == "price.value"  # "higher ones would cover my tummy"

@@ -99,6 +99,11 @@ class Claim:
         return self.judgement is not None and self.judgement.value in ("good", "ok")
 
     @property
+    def denies_fault(self) -> bool:
+        """Whether a fault is denied ("by no means tight"), which a bag of words cannot hear."""
+        return self.negated and self.code is not None and self.code.is_ok and not self.words_praise
+
+    @property
     def is_most_of_its_clause(self) -> bool:
         """Whether its words and its part's are half of the clause or more."""
         words = self.term.end - self.term.start

@@ -70,11 +70,16 @@ def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, ju
         gap = range(other.end, owners[-1].start)
         if not isinstance(other.entry, Part) or len(gap) > 3 or not any(joins_list(notes, i) for i in gap):
             break
+        if other.entry.name == "size" and notes.words[other.start - 1] in _WORN_SIZES:
+            break  # "I ordered my usual size and the sleeves are too tight"
         if not alike(other, term) or "then" in notes.words[other.end : owners[-1].start]:
             break
         if can_own(other.entry, judgement):
             owners.append(other)
     return owners
+
+
+_WORN_SIZES = frozenset({"my", "usual", "normal", "regular", "own"})
 
 
 def joins_list(notes: Notes, at: int) -> bool:

@@ -2,9 +2,10 @@
 
 from nlp.components.meanings import denied
 from nlp.components.notes import Claim, Notes
+from nlp.components.phrase_parts import code_of
 from nlp.components.reach import before, has_before, lead
 from nlp.components.wishes import SUPPOSING, is_unreal
-from nlp.lexicon import Judgement, load_lexicon, word_set
+from nlp.lexicon import Judgement, Part, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
@@ -50,9 +51,13 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
         return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
-    if is_unreal(notes, claim):
-        return _denied(notes, claim, code) or _fault_at_its_end(notes, claim) if code.is_ok else code
-    if _is_wished_for(notes, claim) or (code.is_ok and _is_hard(notes, claim)):
+    unreal, wished = is_unreal(notes, claim), _is_wished_for(notes, claim)
+    fault = _fault_at_its_end(notes, claim) if (unreal or wished) and code.is_ok else None
+    if fault is not None and _is_denied_within(notes, claim):
+        return fault  # "wish the rise was not so high"
+    if unreal:
+        return (_denied(notes, claim, code) or fault) if code.is_ok else code
+    if wished or (code.is_ok and _is_hard(notes, claim)):
         return _denied(notes, claim, code) if code.is_ok and not claim.negated else code
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):
         return code
@@ -133,11 +138,19 @@ _ROOM = frozenset({"room", "eas", "ease", "space"})
 
 
 def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
-    """What the last word of a phrase says alone ("if it were not so boxy")."""
-    end = claim.term.end
-    found = load_lexicon(notes.language).entries.find(notes.keys[end - 1 : end])
-    judgement = found[0][2] if found else None
-    return judgement.alone if isinstance(judgement, Judgement) else None
+    """What the last word of a phrase says, of the part named in it or alone ("if the rise were not so high")."""
+    end, entries = claim.term.end, load_lexicon(notes.language).entries
+    judgement, part = entries.alone(notes.keys[end - 1]), entries.alone(notes.keys[claim.term.start])
+    if not isinstance(judgement, Judgement):
+        return None
+    if judgement.axis and isinstance(part, Part) and (of_part := code_of(part, judgement.axis, judgement.value)):
+        return of_part
+    return judgement.alone
+
+
+def _is_denied_within(notes: Notes, claim: Claim) -> bool:
+    """Whether a denial stands in the phrase itself."""
+    return any(mark & BITS["not"] for mark in notes.marks[claim.term.start : claim.term.end - 1])
 
 
 _HARD, _NOT = BITS["hard"], BITS["not"]

@@ -47,6 +47,8 @@ def stood_for(
         complained = _wished_of(notes, clause, before, term, judgement)
     if complained is None and previous is not None and _sets_right(notes, clause, term, judgement, previous):
         return previous
+    if complained is None and notes.all_marks & _OTHERWISE and notes.marks[term.start] & BITS["pronoun"]:
+        complained = _set_against_another(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
     return antecedent(notes, before, previous, judgement)
@@ -62,6 +64,37 @@ def _sets_right(notes: Notes, clause: Clause, term: Term, judgement: Judgement, 
     denied = said.terms[-1].entry
     opposes = isinstance(denied, Judgement) and denied.axis == judgement.axis and denied.value != judgement.value
     return bool(judgement.axis) and opposes and not previous.part.garment and can_own(previous.part, judgement)
+
+
+_HOPED = BITS["fear"] | BITS["others"]
+_OTHER = BITS["other_garment"]
+_OTHERWISE = _HOPED | _OTHER
+
+
+def _set_against_another(
+    notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement
+) -> Term | None:
+    """The part that is otherwise than on another garment or than was thought.
+
+    "On my old one the bust gaped, on this it fits", "I thought the bust would fit but it is too tight".
+    """
+    earlier = notes.clauses[clause.number - 1] if clause.number else clause
+    first = earlier.start if earlier.sentence == clause.sentence else clause.start
+    if "this" in notes.words[max(clause.start, term.start - 4) : term.start]:
+        if not any(mark & _OTHER for mark in notes.marks[first : clause.end]):
+            return None
+    elif not (clause.contrasts and first < clause.start and earlier.marks & _HOPED and _leads(notes, clause, term)):
+        return None
+    elif not judgement.axis or sum(isinstance(one.entry, Part) for one in earlier.terms) != 1:
+        return None  # "it is perfect" takes back what was feared
+    named = [*(earlier.terms if first < clause.start else ()), *before]
+    owned = (one for one in reversed(named) if isinstance(one.entry, Part) and not one.entry.garment)
+    return next((one for one in owned if can_own(one.part, judgement)), None)
+
+
+def _leads(notes: Notes, clause: Clause, term: Term) -> bool:
+    """Whether a pronoun is what the clause is about."""
+    return term.start == clause.start or notes.keys[term.start - 1] in ("find", "think")
 
 
 _SPEAKERS = frozenset({"i", "we", "she", "he"})

@@ -32,10 +32,21 @@ def has_after(notes: Notes, claim: Claim, kind: str) -> bool:
     )
 
 
+def judges_by_itself(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase is no more than a part and its fault ("legs were too wide"): it is silenced as these are."""
+    if claim.judgement is not None:
+        return False
+    said = notes.words[claim.term.start : claim.term.end - 1]
+    return "too" in said or said[-2:] in _A_LITTLE
+
+
+_A_LITTLE = (["a", "bit"], ["a", "little"], ["a", "tad"])
+
+
 def gives_reason(words: list[str]) -> bool:
     """Whether a reason is told among the words ("would look odd as you can see through it")."""
     at = next((at for at, word in enumerate(words) if word in _BECAUSE), -1)
-    return at >= 0 and words[at + 1 : at + 2] in (["you"], ["it"], ["they"], ["i"])
+    return at >= 0 and words[at + 1 : at + 2] in (["you"], ["it"], ["they"], ["i"], ["the"])
 
 
 _BECAUSE = frozenset({"as", "since", "because", "bc", "cuz"})

@@ -8,10 +8,10 @@ from nlp.components.explanations import drop_explained
 from nlp.components.gainsaid import is_doubted, is_gainsaid_behind, is_no_worry
 from nlp.components.kinds import LENGTHS, code_on_kind, length_codes
 from nlp.components.meanings import ok_of
-from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.steps import step
 from nlp.components.tellings import FIRST, points
-from nlp.lexicon import word_set
+from nlp.lexicon import Part, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
@@ -103,7 +103,7 @@ def _told_next(notes: Notes, claim: Claim) -> Iterator[Clause]:
         if following.sentence > claim.clause.sentence + 1:
             return
         goes_on = not following.contrasts and following.sentence == claim.clause.sentence
-        if goes_on or _is_of_somebody(notes, following):
+        if (goes_on and not _is_gainsaid(notes, following)) or _is_of_somebody(notes, following):
             continue
         if claim.silent != "others" or _is_gainsaid(notes, following):
             yield following
@@ -143,7 +143,15 @@ _GAINSAYING_MAX = 8
 
 def _is_gainsaid(notes: Notes, clause: Clause) -> bool:
     """Whether a clause says no more than that it is not so ("they said it would be short. It isn't.")."""
-    return clause.end - clause.start <= _GAINSAYING_MAX and bool(clause.marks & _NOT) and not clause.terms
+    return (
+        clause.end - clause.start <= _GAINSAYING_MAX
+        and bool(clause.marks & _NOT)
+        and all(map(_is_pronoun, clause.terms))
+    )
+
+
+def _is_pronoun(term: Term) -> bool:
+    return isinstance(term.entry, Part) and term.entry.garment
 
 
 _HERE = frozenset({"this", "these", "here"})

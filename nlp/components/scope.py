@@ -5,13 +5,14 @@ from functools import reduce
 from operator import or_
 
 from nlp.components.complained import is_disliked
-from nlp.components.denials import SO, SUBJECTS, denies_else, is_denied_outcome
+from nlp.components.denials import SUBJECTS, denies_else, is_denied_outcome
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.steps import step
-from nlp.components.wishes import is_regretted, is_wished
+from nlp.components.wishes import is_phrase_asked_for, is_regretted, is_wished
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -24,7 +25,7 @@ _ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
 @step("toile_scope")
 def read_scope(notes: Notes) -> None:
     """Settle polarity, wishes and silence of every claim."""
-    asked = _questions(notes)
+    asked = questions(notes)
     reasons = Reasons(notes.said)
     returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
     asks = "?" in notes.said
@@ -35,11 +36,12 @@ def read_scope(notes: Notes) -> None:
         if asks or term.denials or claim.clause.marks & _NOT or notes.words[term.start - 1] in _DENYING:
             claim.negated = _is_denied(notes, claim)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
-        if claim.wished and claim.negated and is_regretted(notes, claim):
+        wished = claim.wished or ("?" in notes.said and is_phrase_asked_for(notes, claim))
+        if wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
         claim.silent = (
             "question"
-            if claim.clause.sentence in asked and not claim.wished and not is_asked_and_denied(notes, claim)
+            if claim.clause.sentence in asked and not wished and not is_asked_and_denied(notes, claim)
             else why_silent(notes, claim, reasons)
         )
         claim.severity = _severity(notes, claim, returned)
@@ -47,33 +49,6 @@ def read_scope(notes: Notes) -> None:
 
 _DENYING = frozenset({"as", "be"})
 """Stand before what is denied without a "not" ("about as soft as a doormat", "too tight to be comfortable")."""
-
-
-def _questions(notes: Notes) -> set[int]:
-    """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
-    if "?" not in notes.said:
-        return set()
-    asking = word_set("asking", notes.language)
-    asked: set[int] = set()
-    first: Clause | None = None
-    for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
-        if first is None or first.sentence != clause.sentence:
-            first = clause
-        if _asks_why_so(notes, clause):
-            continue
-        ends = following is None or following.sentence != clause.sentence
-        if ends and notes.words[clause.end : clause.end + 1] == ["?"] and notes.words[first.start] in asking:
-            asked.add(clause.sentence)
-    return asked
-
-
-def _asks_why_so(notes: Notes, clause: Clause) -> bool:
-    """Whether a question complains ("did the straps have to be so short?", "is it just me or is it tight?")."""
-    words = notes.words[clause.start : clause.end]
-    if "just" in words and "me" in words[words.index("just") :][:2]:
-        return True
-    at = next((i for i, word in enumerate(words) if word in ("have", "need", "meant", "supposed", "had")), -1)
-    return at > 0 and words[at + 1 : at + 3] == ["to", "be"] and not SO.isdisjoint(words[at + 3 : at + 4])
 
 
 _LIST_MAX = 11

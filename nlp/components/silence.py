@@ -5,6 +5,20 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
+from nlp.components.around import (
+    ELSEWHERE,
+    FOR_SOME,
+    OTHERS_SEEN,
+    PRICE,
+    TASTE,
+    is_of_others_around,
+    is_only_agreed,
+    is_phrase_of_picture,
+    is_price_wished,
+    is_seen_on_others,
+    is_so_for_some,
+    is_taste,
+)
 from nlp.components.comparisons import (
     BESIDE_IT,
     PICTURES,
@@ -174,20 +188,6 @@ def _is_only_thought(notes: Notes, claim: Claim) -> bool:
     return claim.wished and _is_supposed(notes, claim)
 
 
-_ELSEWHERE = word_set("shown_on")
-_OTHERS_SEEN = word_set("others_seen")
-
-
-def _is_seen_on_others(notes: Notes, claim: Claim) -> bool:
-    """Whether it flatters somebody else, or in the picture ("looks great on the model")."""
-    if claim.judgement is None or claim.judgement.name != "flattering":
-        return False
-    after = notes.words[claim.term.end : claim.term.end + 3]
-    if after[:1] == ["and"]:
-        return not _ELSEWHERE.isdisjoint(after)  # "makes me look taller and slimmer"
-    return not _ELSEWHERE.isdisjoint(after) or not _OTHERS_SEEN.isdisjoint(after[:2])
-
-
 _EFFECTS = frozenset({"look", "fit", "style", "feel"})
 
 
@@ -215,12 +215,18 @@ _THINKING = _CONSIDERING | {
 }  # fmt: skip
 """Words of which one stands in whatever is only thought."""
 
+
 Holds = Callable[[Notes, Claim], bool]
 _OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
     ("only thought", _is_out_of_reach, frozenset({"too"})),
+    ("others", is_only_agreed, frozenset({"right"})),
+    ("only thought", is_taste, TASTE),
     ("other garment", is_worn_beside, BESIDE_IT),
+    ("other garment", is_of_others_around, None),
+    ("hypothetical", is_so_for_some, FOR_SOME),
+    ("hypothetical", is_price_wished, PRICE),
     ("picture", is_of_picture, PICTURES),
-    ("on others", _is_seen_on_others, _ELSEWHERE | _OTHERS_SEEN),
+    ("on others", is_seen_on_others, ELSEWHERE | OTHERS_SEEN),
     ("only compared", is_told_instead, frozenset({"rather", "instead"})),
     ("hypothetical", _is_only_thought, _THINKING),
 )
@@ -229,6 +235,9 @@ _REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
         ("only thought", _is_out_of_reach, frozenset({"too"})),
         ("own body", is_phrase_of_body, None),
         ("other garment", is_worn_beside, BESIDE_IT),
+        ("other garment", is_of_others_around, None),
+        ("hypothetical", is_so_for_some, FOR_SOME),
+        ("picture", is_phrase_of_picture, PICTURES),
         ("hypothetical", _is_only_thought, _THINKING),
     ),
     "opinion": _OPINIONS,

@@ -2,6 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Notes
+from nlp.components.reach import judges_by_itself
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -37,6 +38,12 @@ def is_within_supposed(notes: Notes, claim: Claim) -> bool:
     words, term = notes.words, claim.term
     if _may_happen(notes, claim):
         return True
+    if (
+        judges_by_itself(notes, claim)
+        and "too" in words[term.start : term.end]
+        and not _LEFT_OPEN.isdisjoint(words[term.start : term.end])
+    ):
+        return True  # "the legs will probably be too wide for tall people"
     if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
         return False
     for at in range(term.start + 1, term.end - 2):
@@ -64,6 +71,7 @@ def _may_happen(notes: Notes, claim: Claim) -> bool:
     return at is not None and words[at + 1] not in _NO_EVENT
 
 
+_LEFT_OPEN = frozenset({"will", "would", "'ll", "'d", "might", "may", "could"})
 _JOINS = frozenset({",", ".", "!", ";", "-", "and", "\n"})
 _ENDS = _JOINS | {"but", "so", "because", "which", "after", "though", ")"}
 _SURELY = frozenset({
@@ -80,10 +88,13 @@ def is_come_true(notes: Notes, claim: Claim) -> bool:
     if claim.negated or _is_hoped_for(notes, claim):
         return False
     words, end = notes.words, claim.term.end
+    end -= words[end - 1] in _JOINS  # "too low and" may be one phrase
     at = next((at for at in range(end, min(end + _BEFORE_JOIN_MAX, len(words))) if words[at] in _JOINS), None)
     if at is None or words[at:] == [words[at]]:
         return False
     at = _skip(words, at, _JOINS | _SURELY)
+    if words[at : at + 1] == ["i"] and words[at + 1 : at + 3] == ["was", "right"]:
+        return True
     if words[at : at + 1] == [] or words[at] not in _MEANT:
         return False
     at = _skip(words, at + 1, _SURELY)

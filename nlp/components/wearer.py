@@ -4,7 +4,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from nlp.components.notes import Claim, Clause, Notes
-from nlp.components.reach import before, lead
+from nlp.components.reach import before, judges_by_itself, lead
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.lexicon.cues import BITS
 
@@ -52,7 +52,7 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     code, words, start = claim.code, notes.words, claim.term.start
     if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
         return False
-    if words[start].endswith("ing"):
+    if words[start].endswith("ing") or judges_by_itself(notes, claim):
         return False  # "I was spilling out of the top" tells of the top
     if start > 1 and words[start - 1] == "have" and words[start - 2] == "i":
         return True

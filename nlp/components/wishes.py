@@ -35,6 +35,7 @@ def _wants_more(notes: Notes, claim: Claim) -> bool:
         or _would_do_if(notes, claim)
         or _had_it_been(notes, claim)
         or is_regretted(notes, claim)
+        or _is_asked_for(notes, claim)
     )
 
 
@@ -60,6 +61,8 @@ def _has_wish_before(notes: Notes, claim: Claim) -> bool:
         return False
     if claim.owner is not None and not claim.owner.garment and not _REASONS.isdisjoint(between):
         return False  # "I needed a cami because the neckline is so deep"
+    if notes.words[at] == "is" and "if" in notes.words[at - 2 : at] and "too" in between:
+        return False  # "if it is too tight I will return it"
     return notes.words[at] != "be" or not any(word in _WORN for word in between[:2])
 
 
@@ -112,7 +115,7 @@ def _would_do_if(notes: Notes, claim: Claim) -> bool:
         return False
     at = said.index("if")
     around = said[:at] + notes.words[claim.term.end : claim.term.end + 6]
-    return not SUPPOSING.isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
+    return not (SUPPOSING | {"id"}).isdisjoint(around) and _WHOEVER.isdisjoint(said[at + 1 : at + 2])
 
 
 _PART_MAX = 4
@@ -137,7 +140,32 @@ _HAD_IT_BEEN = frozenset({"had", "were"})
 
 def _had_it_been(notes: Notes, claim: Claim) -> bool:
     """Whether it would have pleased had it been so ("had the sleeves been shorter, I would have kept it")."""
-    return notes.words[claim.clause.start] in _HAD_IT_BEEN and not SUPPOSING.isdisjoint(notes.said)
+    said = notes.words[claim.clause.start : claim.term.start]
+    if SUPPOSING.isdisjoint(notes.said) or not said:
+        return False
+    return said[0] in _HAD_IT_BEEN or (said[-1] == "been" and "had" in said and "if" not in said)
+
+
+def _is_asked_for(notes: Notes, claim: Claim) -> bool:
+    """Whether the makers are asked to make it so ("maybe make the bust roomier", "can the straps be made longer?")."""
+    words, first = notes.words, claim.clause.start
+    said = words[first : claim.term.start]
+    if said[-2:] == ["be", "made"] and said[0] in _CAN:
+        return True
+    made = next((word for word in said[:2] if word in _MAKE), None)
+    return made is not None and (said[0] == "make" or said[0] in _PROPOSING)
+
+
+def is_phrase_asked_for(notes: Notes, claim: Claim) -> bool:
+    """Whether it is asked to make a part as a phrase tells it ("can you make the straps shorter?")."""
+    if claim.judgement is not None or not is_comparative(notes.words[claim.term.end - 1]):
+        return False
+    return not _MAKE.isdisjoint(lead(notes, claim, 2))
+
+
+_CAN = frozenset({"can", "could", "please"})
+_MAKE = frozenset({"make", "making"})
+_PROPOSING = frozenset({"maybe", "perhaps", "consider", "try", "just", "next", "pls", "suggest"})
 
 
 _REGRETTING = word_set("regretting")
@@ -199,13 +227,18 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
     """Whether what is compared is wanted ("a higher neckline would have been better")."""
     words, owner = notes.words, claim.owner_term
     at = max(claim.term.end, owner.end if owner else 0)
+    if owner is None:  # "a bit longer in the dress would be nice"
+        near = range(at, min(at + 5, claim.clause.end))
+        at = next((place for place in near if words[place] in SUPPOSING), at)
     if at >= len(words) or words[at] not in SUPPOSING:
         return False
-    if not any(words[i].endswith("er") for i in range(claim.term.start, claim.term.end)) and "less" not in lead(
-        notes, claim, 2
-    ):
+    compares = any(is_comparative(words[i]) for i in range(claim.term.start, claim.term.end))
+    if not compares and not _MORE_OR_LESS.intersection(lead(notes, claim, 2)):
         return False
     return any(notes.marks[i] & BITS["better"] for i in range(at + 1, min(at + 5, len(words))))
+
+
+_MORE_OR_LESS = frozenset({"more", "less"})
 
 
 def _is_pleaded(notes: Notes, claim: Claim) -> bool:
@@ -213,7 +246,7 @@ def _is_pleaded(notes: Notes, claim: Claim) -> bool:
     if "please" not in notes.said:
         return False
     words, end = notes.words, max(claim.term.end, claim.owner_term.end if claim.owner_term else 0)
-    return "please" in words[end : end + 2] and any(
+    return "pleas" in notes.keys[end : end + 2] and any(
         is_comparative(word) for word in words[max(0, claim.term.start - 1) : claim.term.end]
     )
 

@@ -177,6 +177,6 @@ def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dic
                 bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
     cues: Trie[int] = Trie({keys.learn("-")})
     for cue, bits in bits_of.items():
-        if len(cue) > 1:
+        if len(cue) > 1 and bits != BITS["known"]:  # "on my" changes nothing, and would hide "my old one" behind it
             cues.add([[cue]], bits)
     return cues, {cue[0]: bits for cue, bits in bits_of.items() if len(cue) == 1}

@@ -1,5 +1,7 @@
 """Whatever the fault and wherever it is: told, denied, wished away or only supposed, it is read for what it is."""
 
+from pathlib import Path
+
 import pytest
 
 from nlp.tagging import Tagger
@@ -64,3 +66,15 @@ def test_what_is_wished_for_is_missing(tagger: Tagger, frame: str) -> None:
 )
 def test_what_is_only_supposed_or_said_by_others_is_nothing(tagger: Tagger, frame: str) -> None:
     assert misread(tagger, frame, "nothing") == []
+
+
+AROUND = [
+    line.split("\t")
+    for line in Path(__file__).with_name("frames_around.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("wanted", "frame"), AROUND)
+def test_what_is_around_a_fault_is_heard(tagger: Tagger, wanted: str, frame: str) -> None:
+    assert misread(tagger, frame, wanted) == []

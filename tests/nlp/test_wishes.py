@@ -8,6 +8,10 @@ from tests.nlp.test_codes import named_rows
 
 # comment | garment | the codes it carries, exactly; "-" stands for none
 WISHES = """
+A bit more room in the bust would be nice. | dress | bust.width/small
+A bit shorter in the skirt would be nice. | skirt | body.length/long
+A lower price would be nice. | dress | -
+I ordered my usual size and the hips are too snug. | skirt | hip.width/small
 If the body were a little less wide it would be my favourite. | blouse | body.width/large
 I took the M and wish I had gone for the S. | knit | size.overall/large
 Shame the legs aren't longer. | jeans | leg.length/short

@@ -1,0 +1,127 @@
+"""Tells where the trained reader may add nothing to what the rules claim: they heard it, or know better."""
+
+from nlp.components.candidates import Candidate
+from nlp.components.denied_praise import denies_praise, is_behind_everything_but
+from nlp.components.notes import DOUBTED, Claim, Notes
+from nlp.lexicon import Part, Phrase, word_set
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode
+
+_SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
+"""Why the rules keep silent where they know better than the trained reader."""
+_NOT_SAID = frozenset({"hypothetical", "others", "other garment", "question"})
+"""Why the rules keep silent on an aspect of which nothing is told: it was met, and is only asked, hearsay …"""
+_FEARING = word_set("fearing")
+"""Words of fear that are rarely said of what is so after all, unlike "would" and "should"."""
+
+_PLAINLY = frozenset({"not", "n't", "way"})
+_IF, _NOT = BITS["when_if"], BITS["not"]
+
+
+def is_closed(candidate: Candidate) -> bool:
+    """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
+    notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
+    if notes.words[clause.end : clause.end + 1] == ["?"]:
+        return True
+    if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
+        return True
+    if (clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate):
+        return True
+    supposed = clause.marks & _IF
+    for claim in notes.claims:
+        if start <= claim.clause.start < end:
+            if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
+                return True
+            if claim.clause is not clause:
+                continue
+            if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate):
+                return True
+            if (_forbids_praise if candidate.code.is_ok else _denies_it)(notes, claim, candidate.code):
+                return True
+    return False
+
+
+def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the clause says little else, or what the fault is of a part that is only found fault with."""
+    if not claim.code:
+        return False
+    if claim.is_most_of_its_clause or _tells_both(claim, candidate.code):
+        return True
+    if claim.owner is None or claim.code.is_ok:
+        return False
+    return claim.owner.codes.get("bad") == candidate.code and claim.code != candidate.code
+
+
+def _is_not_said(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the rules heard of its aspect, and that nobody says that it is so."""
+    if not claim.code or claim.code.aspect != candidate.code.aspect:
+        return False
+    notes = candidate.notes
+    if claim.silent == "fear":
+        if "too" in notes.words[claim.term.start - 1 : claim.term.end]:
+            return True  # "I expected it to be too tight", "without a belt it would be too wide"
+        return not _FEARING.isdisjoint(notes.words[claim.clause.start : claim.term.end])
+    return claim.silent in _NOT_SAID
+
+
+_ONLY_TOLD = {
+    "color.look": frozenset({"fabric.durability", "fabric.care"}),
+    "fabric.quality": frozenset({"fabric.durability", "fabric.care", "fabric.shrinkage", "quality.overall"}),
+    "waist.position": frozenset({"body.length"}),
+}
+"""What is heard in the words of those: a colour in what fades, bad cloth in what rips, a waist in a short dress."""
+
+
+def _tells_both(claim: Claim, code: IssueCode) -> bool:
+    """Whether the code only takes up the words of a claim ("I hate that the colour fades" tells of no wrong colour)."""
+    assert claim.code is not None
+    return claim.code.aspect in _ONLY_TOLD.get(code.aspect, ())
+
+
+def _is_denied(candidate: Candidate) -> bool:
+    """Whether it is praise, and its clause denies what it praises, or leaves it out of the praise of the rest."""
+    notes, clause = candidate.notes, candidate.clause
+    if not candidate.code.is_ok:
+        return False
+    return denies_praise(notes.words[clause.start : clause.end]) or is_behind_everything_but(notes, clause)
+
+
+def _denies_it(_: Notes, claim: Claim, fault: IssueCode) -> bool:
+    """Whether the rules heard the fault denied, or the whole clause deny one."""
+    if claim.code is None or not claim.denies_fault:
+        return False
+    return claim.code.aspect == fault.aspect or claim.is_most_of_its_clause
+
+
+_NEAR = 4
+"""So many words before praise stands "not" where it can mean nothing else."""
+
+
+def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
+    """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
+    entry, start = claim.term.entry, claim.term.start
+    if _is_praised_measure(claim) and claim.owner is not None and praise in claim.owner.codes.values():
+        return True  # "the collar is a little tight, which I love" loves that, no more
+    owner = claim.owner.axes.values() if claim.owner is not None else ()
+    if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
+        return False
+    if claim.wished and claim.words_praise:
+        return True  # "I wish I could say the waist fit well"
+    if claim.negated:
+        return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
+    return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)
+
+
+def _is_praised_measure(claim: Claim) -> bool:
+    return claim.judgement is not None and bool(claim.judgement.axis) and claim.code is not None and claim.code.is_ok
+
+
+def _is_set_apart(candidate: Candidate) -> bool:
+    """Whether the clause names its part only to say that it is not the one ("the collar, not the cuffs, is tight")."""
+    words = candidate.notes.words
+    return any(
+        isinstance(term.entry, Part)
+        and candidate.code.aspect in term.entry.axes.values()
+        and (words[: term.start][-1:] == ["not"] or words[: term.start][-2:] == ["not", "the"])
+        for term in candidate.clause.terms
+    )
