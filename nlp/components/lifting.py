@@ -167,6 +167,7 @@ def _is_told_beside(notes: Notes, claim: Claim, at: int) -> bool:
 _EXCEPTING = frozenset({"except", "but", "apart", "besides", "only"})
 _OFTEN = frozenset({"sometimes", "always", "often", "tend", "tends", "to"})
 _THE = frozenset({"the", "this", "these"})
+_OTHER = BITS["other_garment"]
 
 
 def _does_so_often(notes: Notes, claim: Claim, at: int) -> bool:
@@ -174,6 +175,8 @@ def _does_so_often(notes: Notes, claim: Claim, at: int) -> bool:
     owner = claim.owner_term
     if owner is None or owner.end > at or claim.judgement is None or claim.judgement.axis:
         return False
+    if any(mark & _OTHER for mark in notes.marks[claim.term.end : claim.clause.end]):
+        return False  # "the cloth is often rough in other shops"
     return not _OFTEN.isdisjoint(notes.words[at : claim.term.start]) and notes.words[owner.start - 1] in _THE
 
 

@@ -53,7 +53,7 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
         return meant
     unreal, wished = is_unreal(notes, claim), _is_wished_for(notes, claim)
     fault = _fault_at_its_end(notes, claim) if (unreal or wished) and code.is_ok else None
-    if fault is not None and _is_denied_within(notes, claim):
+    if fault is not None and fault.aspect == code.aspect and _is_denied_within(notes, claim):
         return fault  # "wish the rise was not so high"
     if unreal:
         return (_denied(notes, claim, code) or fault) if code.is_ok else code
