@@ -7,7 +7,7 @@
     parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
                  remedies
     scope        denials, denied_behind, complained, silence, supposed, size_advice, lifting, comparisons, modals,
-                 wearer, wishes
+                 wearer, wishes, severity
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness
     sizing       sizes_said, size_fits, size_names
