@@ -7,7 +7,7 @@
     parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
                  remedies
     scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting,
-                 comparisons, modals, wearer, wishes
+                 comparisons, modals, wearer, wishes, severity
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness, denied_praise
     sizing       sizes_said, size_fits, size_names

@@ -100,24 +100,26 @@ def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     return Weighable(candidates, figures, short, [*better_told(comments, clauses, reader)])
 
 
+_UNHEARD = 0.0, 0, 0
+
+
 def _candidates(comments: Sequence[Notes], clauses: HeardClauses, reader: TrainedReader) -> dict[Kind, list[Candidate]]:
     """Those of each kind, what is claimed first."""
     found: dict[Kind, list[Candidate]] = {kind: [] for kind in KINDS}
     claimed = found["claimed"]
     for notes, first, heard in zip(comments, clauses.first, codes_heard(comments, clauses, reader), strict=True):
-        ours = {code: claim for code, claim in notes.settled.items() if isinstance(code, IssueCode)}
-        aspects = [code.aspect for code in ours]
+        codes = [code for code in notes.settled if isinstance(code, IssueCode)]
+        aspects = [code.aspect for code in codes]
         all_differ = len({*aspects}) == len(aspects)
-        for (code, claim), column, aspect in zip(ours.items(), reader.columns_of(ours), aspects, strict=True):
-            sure = heard[code][0] if code in heard else 0.0
+        for code, column, aspect in zip(codes, reader.columns_of(codes), aspects, strict=True):
+            claim = notes.settled[code]
+            sure = heard.pop(code, _UNHEARD)[0]
             clause, kin = claim.clause, not all_differ and aspects.count(aspect) > 1
             claimed.append(Candidate(notes, "claimed", code, column, clause, first + clause.number, claim, sure, kin))
-        for code, (sure, column, row) in heard.items():
-            if code in ours:
-                continue
-            met = [claim for claim in notes.claims if claim.code is code]
-            kind: Kind = "silenced" if met else "unclaimed"
-            clause, silent, kin = clauses.all[row], met[0] if met else None, code.aspect in aspects
+        for code, (sure, column, row) in heard.items():  # what the rules do not claim
+            silent = next((claim for claim in notes.claims if claim.code is code), None)
+            kind: Kind = "unclaimed" if silent is None else "silenced"
+            clause, kin = clauses.all[row], code.aspect in aspects
             found[kind].append(Candidate(notes, kind, code, column, clause, row, silent, sure, kin))
     return found
 

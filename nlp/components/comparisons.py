@@ -150,3 +150,4 @@ def is_of_another_garment(notes: Notes, claim: Claim) -> bool:
 
 
 _OTHER = frozenset({"other", "another", "most", "old", "previous", "similar"})
+ANOTHER = _OTHER | {"usual"}

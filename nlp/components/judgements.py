@@ -9,7 +9,7 @@ from nlp.components.notes import Claim, Notes, Term
 from nlp.components.phrase_codes import code_here
 from nlp.components.phrase_turns import turned_phrase
 from nlp.components.reach import before, has_before, lead
-from nlp.components.steps import step
+from nlp.components.steps import step_for_many
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Phrase, word_set
@@ -17,15 +17,25 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import Code, IssueCode
 
 
-@step("toile_judgements")
-def read_judgements(notes: Notes) -> None:
+@step_for_many("toile_judgements")
+def read_judgements(comments: list[Notes]) -> None:
     """Give every claim its code, or none."""
+    # One question after the other is asked of all comments: its code stays in the processor's cache.
+    for give in (_give_codes, _give_codes_of_phrases, take_as_praise):
+        for notes in comments:
+            give(notes)
+
+
+def _give_codes(notes: Notes) -> None:
     for claim in notes.claims:
         if claim.judgement is not None:
             claim.code = _code(notes, claim, claim.judgement)
-        elif claim.code is not None:
+
+
+def _give_codes_of_phrases(notes: Notes) -> None:
+    for claim in notes.claims:
+        if claim.judgement is None and claim.code is not None:
             claim.code = _phrase_code(notes, claim, claim.code)
-        take_as_praise(notes, claim)
 
 
 def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:

@@ -14,11 +14,15 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
 
-def take_as_praise(notes: Notes, claim: Claim) -> None:
+def take_as_praise(notes: Notes) -> None:
     """A deviation that the writer likes is praise; what is only as it is meant to be says nothing."""
-    code = claim.code
-    if not isinstance(code, IssueCode) or code not in _MAY_BE_LIKED or _is_of_sizes(notes, claim, code):
-        return
+    for claim in notes.claims:
+        code = claim.code
+        if isinstance(code, IssueCode) and code in _MAY_BE_LIKED and not _is_of_sizes(notes, claim, code):
+            _take_as_praise(notes, claim, code)
+
+
+def _take_as_praise(notes: Notes, claim: Claim, code: IssueCode) -> None:
     measured = claim.judgement is not None and bool(claim.judgement.axis)
     if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)

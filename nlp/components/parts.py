@@ -11,7 +11,7 @@ from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.remedies import remedied
 from nlp.components.singled_out import singled_out
-from nlp.components.steps import step
+from nlp.components.steps import step_for_many
 from nlp.components.subjects import subjects
 from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
@@ -25,9 +25,25 @@ _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut",
 """What flatters by the cut alone."""
 
 
-@step("toile_parts")
-def find_owners(notes: Notes) -> None:
+@step_for_many("toile_parts")
+def find_owners(comments: list[Notes]) -> None:
     """Note a claim for each judgement and owner, and for each phrase."""
+    # One way of hearing after the other goes through all comments: its code stays in the processor's cache.
+    for notes in comments:
+        _hear_clauses(notes)
+    bare = [bare_parts(notes) for notes in comments]
+    for hear in (echoed, singled_out, wanted_parts, remedied):
+        for at, notes in enumerate(comments):
+            if claims := hear(notes, bare[at]):
+                notes.claims += claims
+                bare[at] = bare_parts(notes)
+    for notes in comments:
+        if not notes.claims:
+            notes.claims += nearby_claims(notes)
+
+
+def _hear_clauses(notes: Notes) -> None:
+    """Note what each clause claims by its own terms."""
     previous: Term | None = None
     sentence = -1
     for clause in notes.clauses:
@@ -38,13 +54,6 @@ def find_owners(notes: Notes) -> None:
         if clause.terms:
             named = _note_claims(notes, clause, previous)
             previous = named or _named_within(notes, clause.terms[0]) or previous
-    bare = bare_parts(notes)
-    for hear in (echoed, singled_out, wanted_parts, remedied):
-        if claims := hear(notes, bare):
-            notes.claims += claims
-            bare = bare_parts(notes)
-    if not notes.claims:
-        notes.claims += nearby_claims(notes)
 
 
 _HEADING = frozenset(
@@ -253,7 +262,7 @@ def _claim_of_earlier_part(
     if judgement.axis in ("width", "length") and notes.words[term.end : term.end + 2] == ["on", "me"]:
         previous = None  # "a bit big on me" is big as a whole
     if notes.words[term.start - 1] == "otherwise":
-        return Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)
+        return Claim(term, clause, judgement, None, None, "of the garment", None, 0.7)
     if previous is not None and previous.part.name == "model" and notes.words[term.start - 1] == "too":
         previous = None  # "tried it in the store (too long …)"
     if previous is not None and can_own(previous.part, judgement) and not previous.part.garment:
@@ -261,7 +270,7 @@ def _claim_of_earlier_part(
     named = _named_in_phrase(notes, clause, place, judgement)
     if named is not None:
         return Claim(term, clause, judgement, named, clause.terms[place - 1], how, confidence=0.6)
-    return Claim(term, clause, judgement, None, None, "of the garment", confidence=0.7)
+    return Claim(term, clause, judgement, None, None, "of the garment", None, 0.7)
 
 
 _GAP_MAX = 3

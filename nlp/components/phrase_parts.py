@@ -1,7 +1,7 @@
 """Claims what a phrase says: its own code, or that of the part which it is said of."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.objects import places
@@ -92,8 +92,15 @@ def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
 
 def part_at(notes: Notes, at: int) -> Term | None:
     """The part that the token names by itself, within a phrase."""
-    part = load_lexicon(notes.language).entries.alone(notes.keys[at])
-    return Term(at, at + 1, part) if isinstance(part, Part) else None
+    part = _part_alone(notes.language, notes.keys[at])
+    return Term(at, at + 1, part) if part is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _part_alone(language: str, key: str) -> Part | None:
+    """The part that the key names by itself: asked of the same few keys again and again."""
+    part = load_lexicon(language).entries.alone(key)
+    return part if isinstance(part, Part) else None
 
 
 def _names_kind(notes: Notes, clause: Clause, place: int) -> bool:

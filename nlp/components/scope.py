@@ -1,33 +1,32 @@
 """Decides what each claim is worth: denied, wished, silent, and how bad."""
 
-from collections.abc import Set
-from functools import reduce
-from operator import or_
-
 from nlp.components.complained import is_disliked
 from nlp.components.denials import SUBJECTS, denies_else, is_denied_outcome
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
-from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.notes import Claim, Notes, Term
 from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
-from nlp.components.silence import Reasons, why_silent
-from nlp.components.steps import step
+from nlp.components.severity import settle_severity
+from nlp.components.silence import hints, why_silent
+from nlp.components.steps import step_for_many
 from nlp.components.wishes import is_phrase_asked_for, is_regretted, is_wished
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _NOT, _OR, _COMMA, _AND = BITS["not"], BITS["or"], BITS["comma"], BITS["and"]
-_SLIGHT, _STRONG = BITS["slight"], BITS["strong"]
-_DEGREES = _SLIGHT | _STRONG
-_ACCEPTED, _RETURNED = BITS["accepted"], BITS["returned"]
 
 
-@step("toile_scope")
-def read_scope(notes: Notes) -> None:
+@step_for_many("toile_scope")
+def read_scope(comments: list[Notes]) -> None:
     """Settle polarity, wishes and silence of every claim."""
-    asked = questions(notes)
-    reasons = Reasons(notes.said)
-    returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
+    # One question after the other is asked of all comments: its code stays in the processor's cache.
+    for settle in (_settle_polarity, _settle_silence, settle_severity):
+        for notes in comments:
+            settle(notes)
+
+
+def _settle_polarity(notes: Notes) -> None:
+    """Note what is denied, and what is wished."""
     asks = "?" in notes.said
     for claim in notes.claims:
         term = claim.term
@@ -36,15 +35,21 @@ def read_scope(notes: Notes) -> None:
         if asks or term.denials or claim.clause.marks & _NOT or notes.words[term.start - 1] in _DENYING:
             claim.negated = _is_denied(notes, claim)
         claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
-        wished = claim.wished or ("?" in notes.said and is_phrase_asked_for(notes, claim))
+        wished = claim.wished or (asks and is_phrase_asked_for(notes, claim))
         if wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
-        claim.silent = (
-            "question"
-            if claim.clause.sentence in asked and not wished and not is_asked_and_denied(notes, claim)
-            else why_silent(notes, claim, reasons)
-        )
-        claim.severity = _severity(notes, claim, returned)
+
+
+def _settle_silence(notes: Notes) -> None:
+    """Note why a claim says nothing of this garment as worn."""
+    asked = questions(notes)
+    hinted = hints(notes.said)
+    for claim in notes.claims:
+        if isinstance(claim.term.entry, Part):
+            continue
+        asks = claim.clause.sentence in asked and not claim.wished
+        asks = asks and not is_phrase_asked_for(notes, claim) and not is_asked_and_denied(notes, claim)
+        claim.silent = "question" if asks else why_silent(notes, claim, hinted)
 
 
 _DENYING = frozenset({"as", "be"})
@@ -239,35 +244,3 @@ def _joined(notes: Notes, at: int, start: int) -> bool:
     if start - at == 1 or (start - at <= 5 and "like" in notes.words[start : start + 2]):
         return True
     return start - at <= 4 and any(notes.marks[i] & _OR or notes.words[i] == "/" for i in range(at + 1, start))
-
-
-def _severity(notes: Notes, claim: Claim, returned: Set[int]) -> int:
-    severity = claim.severity
-    if claim.judgement is not None and claim.judgement.strong:
-        severity = 3
-    near = 0
-    if claim.clause.marks & _DEGREES:
-        near = reduce(or_, notes.marks[max(claim.clause.start, claim.term.start - 4) : claim.term.end], 0)
-    if near & _SLIGHT or (notes.all_marks & _ACCEPTED and _is_accepted(notes, claim.clause)):
-        severity = 1
-    elif near & _STRONG or claim.clause.number in returned:
-        severity = 3
-    return severity
-
-
-def _is_accepted(notes: Notes, clause: Clause) -> bool:
-    return any(mark & _ACCEPTED for mark in notes.marks[clause.start : min(clause.end + 5, len(notes.keys))])
-
-
-_NONE: frozenset[int] = frozenset()
-
-
-def _returned(notes: Notes) -> set[int]:
-    """The numbers of the clauses beside which the same sentence tells that it was sent back."""
-    return {
-        clause.number
-        for told in notes.clauses
-        if told.marks & _RETURNED
-        for clause in notes.clauses[max(0, told.number - 2) : told.number + 3]
-        if clause.sentence == told.sentence
-    }

@@ -1,7 +1,7 @@
 """Keeps silent where nothing is said of this garment as worn: feared, supposed, told by others, of another one."""
 
 from collections.abc import Callable
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from operator import or_
 
@@ -20,6 +20,7 @@ from nlp.components.around import (
     is_taste,
 )
 from nlp.components.comparisons import (
+    ANOTHER,
     BESIDE_IT,
     PICTURES,
     is_of_another_garment,
@@ -71,10 +72,11 @@ _SILENCING = reduce(or_, (bit for _, bit, _ in _SILENCERS))
 _SOUGHT = BITS["sought"]
 
 
-def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
+def why_silent(notes: Notes, claim: Claim, hinted: int) -> str:
     """Why the claim is not one about this garment as worn; empty if it is."""
     judgement = claim.judgement
-    for name, holds in reasons["phrase" if judgement is None else "measure" if judgement.axis else "opinion"]:
+    kind = "phrase" if judgement is None else "measure" if judgement.axis else "opinion"
+    for name, holds in _possible(kind, hinted):
         if holds(notes, claim):
             return name
     if claim.clause.marks & _SILENCING and not _states_behind_but(notes, claim):
@@ -83,12 +85,12 @@ def why_silent(notes: Notes, claim: Claim, reasons: "Reasons") -> str:
                 if _would_be_changed(notes, claim):
                     break
                 return name
-    if reasons.hearsay and is_hearsay_behind(notes, claim):
+    if hinted & _HEARSAY and is_hearsay_behind(notes, claim):
         return "others"
     if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
-        return "other garment" if is_of_another_garment(notes, claim) else ""
+        return "other garment" if hinted & _ANOTHER and is_of_another_garment(notes, claim) else ""
     return _why_no_advice(notes, claim) if is_size_advice(claim) else ""
 
 
@@ -260,23 +262,24 @@ With each stand the words of which the comment must have one for it to hold, whe
 """
 
 
-_TELLING = frozenset().union(*(words for rows in _REASONS.values() for *_, words in rows if words))
+_SETS_OF_WORDS = dict.fromkeys(words for rows in _REASONS.values() for *_, words in rows if words)
+_BIT_OF = {words: 1 << place for place, words in enumerate((HEARSAY, ANOTHER, *_SETS_OF_WORDS))}
+_HEARSAY, _ANOTHER = _BIT_OF[HEARSAY], _BIT_OF[ANOTHER]
+_BITS_OF_WORDS: dict[str, int] = {}
+for _words, _bit in _BIT_OF.items():
+    _BITS_OF_WORDS |= {word: _BITS_OF_WORDS.get(word, 0) | _bit for word in _words}
+_TELLING = frozenset(_BITS_OF_WORDS)
 
 
-class Reasons(dict[str, list[tuple[str, Holds]]]):
-    """The reasons that a comment has the words for, found out once for all its claims: most have the words for few."""
+def hints(said: frozenset[str]) -> int:
+    """For which reasons a comment has the words, as bits: most have them for few."""
+    return reduce(or_, map(_BITS_OF_WORDS.__getitem__, said & _TELLING), 0)
 
-    def __init__(self, said: frozenset[str]) -> None:
-        super().__init__()
-        self._said = said & _TELLING
-        self.hearsay = not HEARSAY.isdisjoint(said)
 
-    def __missing__(self, kind: str) -> list[tuple[str, Holds]]:
-        possible = [
-            (name, holds) for name, holds, words in _REASONS[kind] if words is None or not words.isdisjoint(self._said)
-        ]
-        self[kind] = possible
-        return possible
+@lru_cache(maxsize=4096)
+def _possible(kind: str, hinted: int) -> tuple[tuple[str, Holds], ...]:
+    """The reasons of a kind for which the words are there."""
+    return tuple((name, holds) for name, holds, words in _REASONS[kind] if words is None or _BIT_OF[words] & hinted)
 
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:

@@ -17,12 +17,13 @@ def singled_out(notes: Notes, bare: BareParts) -> list[Claim]:
         return []
     found = []
     for clause, term, part in bare:
-        if part.garment or any(other.start == term.end for other in clause.terms):
+        if part.garment or (claim := _shared(notes, term, clause.sentence)) is None:
+            continue
+        if any(other.start == term.end for other in clause.terms):
             continue  # "especially the material design"
         if term.end < len(notes.marks) and notes.marks[term.end] & BITS["be"]:
             continue  # "not long, mainly the sleeves are"
-        if (claim := _shared(notes, term, clause.sentence)) is not None:
-            found.append(claim)
+        found.append(claim)
     return found
 
 

@@ -6,7 +6,7 @@ from nlp.components.pronouns import leaves_to_others, stood_for
 from nlp.lexicon import Judgement, Part
 from nlp.lexicon.cues import BITS
 
-_PLACE = BITS["place"]
+_PLACE, _THAN = BITS["place"], BITS["than"]
 
 
 def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, previous: Term | None) -> list[Term]:
@@ -18,7 +18,7 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
             continue
         if term.entry.name == "model" and not _speaks_itself(notes, term, clause.terms[place]):
             continue  # "in the store" is where it was tried, not what was too big
-        if term.entry.garment and at and any(notes.marks[i] & BITS["than"] for i in range(term.start - 2, term.start)):
+        if term.entry.garment and at and (notes.marks[term.start - 1] | notes.marks[term.start - 2]) & _THAN:
             continue  # "the lining is shorter than the skirt and rides up"
         if at and (_is_told_apart(notes, term) or _is_no_subject(notes, term)):
             continue
