@@ -22,8 +22,8 @@ _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 @step("toile_amounts")
 def read_amounts(notes: Notes) -> None:
     """Give each stated amount to the claim it measures."""
-    text = notes.prepared
-    if "size" in text or "up" in notes.said or "down" in notes.said:
+    text, said = notes.prepared, notes.said
+    if "size" in text or (("up" in said or "down" in said) and not _STEPS_UP_OR_DOWN.isdisjoint(said)):
         for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
             if not _is_only_supposed(notes, start, end):
                 _attach(notes, start, end, amount, sizes=True)
@@ -34,8 +34,12 @@ def read_amounts(notes: Notes) -> None:
                 _attach_within(notes, start, end, amount)
             else:
                 _attach(notes, start, end, amount, sizes=False)
-    if not _LABELLED.isdisjoint(notes.said):
+    if not _LABELLED.isdisjoint(said):
         _attach_differences(notes)
+
+
+_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3"))
+"""Where none of these is said, "up" and "down" count no sizes."""
 
 
 def _is_only_supposed(notes: Notes, start: int, end: int) -> bool:
@@ -117,11 +121,12 @@ def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
 
 def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
     """An amount that says where something ends measures the claim whose words it is one of."""
+    starts = notes.starts
     for claim in notes.claims:
-        code = claim.code
-        if code is None or code.is_ok or claim.silent or code.aspect not in _MEASURED:
+        term, code = claim.term, claim.code
+        if start < starts[term.start] or notes.end_of(term.end) + 2 < start:
             continue
-        if notes.starts[claim.term.start] <= start <= notes.end_of(claim.term.end) + 2:
+        if code is not None and not code.is_ok and not claim.silent and code.aspect in _MEASURED:
             claim.amount = claim.amount or amount
 
 
