@@ -53,7 +53,7 @@ def hazard_keys(language: str = "en") -> frozenset[str]:
 def _may_tell(notes: Notes, clause: Clause) -> bool:
     """Whether a word that a hazard needs stands in the clause beside what it needs itself ("cut" beside "me")."""
     beside, keys = _keys_beside(notes.language), notes.keys[clause.start : clause.end]
-    return any([not beside[key].isdisjoint(keys) for key in keys if key in beside])
+    return any(not beside[key].isdisjoint(keys) for key in keys if key in beside)
 
 
 @cache
