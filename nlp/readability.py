@@ -61,7 +61,7 @@ def _only(words: Sequence[str], language: str, other: str) -> int:
 
 
 def _count(words: Sequence[str], known: frozenset[str]) -> int:
-    return sum(map(known.__contains__, words))
+    return len([*filter(known.__contains__, words)])
 
 
 @cache

@@ -1,11 +1,12 @@
 """Gives stated amounts, lengths and counts of sizes, to what they measure."""
 
 import re
+from collections.abc import Sequence
 
 from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Notes
 from nlp.components.size_counts import size_steps
-from nlp.components.steps import step
+from nlp.components.steps import step_for_many
 from nlp.mentions import Amount, Unit
 from nlp.taxonomy import ASPECTS
 
@@ -19,23 +20,39 @@ _MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
 _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
-@step("toile_amounts")
-def read_amounts(notes: Notes) -> None:
+@step_for_many("toile_amounts")
+def read_amounts(comments: Sequence[Notes]) -> None:
     """Give each stated amount to the claim it measures."""
-    text = notes.prepared
-    if "size" in text or "up" in notes.said or "down" in notes.said:
-        for start, end, amount in size_steps(text)[:AMOUNTS_MAX]:
-            if not _is_only_supposed(notes, start, end):
-                _attach(notes, start, end, amount, sizes=True)
-    found = stated_lengths(text)[:AMOUNTS_MAX]
-    if found and ("inch" in text or HINT.search(text)):
-        for start, end, amount, places in found:
-            if places:
-                _attach_within(notes, start, end, amount)
-            else:
-                _attach(notes, start, end, amount, sizes=False)
-    if not _LABELLED.isdisjoint(notes.said):
-        _attach_differences(notes)
+    for notes in comments:
+        said = notes.said
+        if "size" in notes.prepared or (("up" in said or "down" in said) and not _STEPS_UP_OR_DOWN.isdisjoint(said)):
+            _attach_counts(notes)
+    lengths = [stated_lengths(notes.prepared) for notes in comments]
+    for notes, found in zip(comments, lengths, strict=True):
+        if found and ("inch" in notes.prepared or HINT.search(notes.prepared)):
+            _attach_lengths(notes, found[:AMOUNTS_MAX])
+        if not _LABELLED.isdisjoint(notes.said):
+            _attach_differences(notes)
+
+
+def _attach_counts(notes: Notes) -> None:
+    """Give each count of sizes to what it counts."""
+    for start, end, amount in size_steps(notes.prepared)[:AMOUNTS_MAX]:
+        if not _is_only_supposed(notes, start, end):
+            _attach(notes, start, end, amount, sizes=True)
+
+
+def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
+    """Give each length to what it measures, or to the words that it is one of."""
+    for start, end, amount, places in found:
+        if places:
+            _attach_within(notes, start, end, amount)
+        else:
+            _attach(notes, start, end, amount, sizes=False)
+
+
+_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3"))
+"""Where none of these is said, "up" and "down" count no sizes."""
 
 
 def _is_only_supposed(notes: Notes, start: int, end: int) -> bool:
@@ -117,11 +134,12 @@ def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
 
 def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
     """An amount that says where something ends measures the claim whose words it is one of."""
+    starts = notes.starts
     for claim in notes.claims:
-        code = claim.code
-        if code is None or code.is_ok or claim.silent or code.aspect not in _MEASURED:
+        term, code = claim.term, claim.code
+        if start < starts[term.start] or notes.end_of(term.end) + 2 < start:
             continue
-        if notes.starts[claim.term.start] <= start <= notes.end_of(claim.term.end) + 2:
+        if code is not None and not code.is_ok and not claim.silent and code.aspect in _MEASURED:
             claim.amount = claim.amount or amount
 
 

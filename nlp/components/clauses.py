@@ -21,8 +21,12 @@ SHORT_MAX = 60
 def cut_clauses(notes: Notes) -> None:
     """Note the clauses, each with its terms."""
     keys, marks = notes.keys, notes.marks
-    term_at = {term.start: term for term in notes.terms}
-    inside = {at for term in notes.terms if term.end - term.start > 2 for at in range(term.start + 1, term.end - 1)}
+    term_at: dict[int, Term] = {}
+    inside: set[int] = set()
+    for term in notes.terms:
+        term_at[term.start] = term
+        if term.end - term.start > 2:
+            inside.update(range(term.start + 1, term.end - 1))
     start, sentence, contrasts, speaks, heard = 0, 0, False, False, 0
     for at in [*[at for at, mark in enumerate(marks) if mark & _CUTTING], len(keys)]:
         mark = marks[at]
@@ -72,7 +76,7 @@ def _is_said_by(notes: Notes, at: int) -> bool:
 def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:
     if end > start:
         marks = 0
-        for mark in notes.marks[start:end]:
+        for mark in filter(None, notes.marks[start:end]):
             marks |= mark
         clauses = notes.clauses
         clauses.append(Clause(start, end, [], contrasts, sentence, len(clauses), marks))

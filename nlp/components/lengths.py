@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.mentions import Amount, Hedge, Unit
+from nlp.remembered import STRETCHES_MAX, Remembered
 
 MM = {"in": 25.4, "cm": 10.0, "mm": 1.0}
 _WORDS = {
@@ -125,6 +126,14 @@ def _ends(text: str, end: int) -> bool:
     return not _GOES_ON.match(text, end, reach) and not _UNITS.search(text, end, reach)
 
 
+def _may_count(word: str) -> bool:
+    """Whether a word can be one of those that a count is made of: a number, a sign, or "half-" as well as "half"."""
+    return not word[:1].isalpha() or word.partition("-")[0] in _COUNTING
+
+
+_counts = Remembered(_may_count, STRETCHES_MAX)
+
+
 def _start_of_count(text: str, earliest: int, end: int) -> int:
     """Where the words that a count may be made of begin in front of a unit; its own place if there are none."""
     begins = at = end
@@ -133,8 +142,7 @@ def _start_of_count(text: str, earliest: int, end: int) -> int:
     while True:
         blank = text.rfind(" ", earliest, at)
         first = blank + 1 or earliest
-        word = text[first:at]
-        if word[:1].isalpha() and word.partition("-")[0] not in _COUNTING:
+        if not _counts[text[first:at]]:
             return begins
         begins, at = first, blank
         if blank < 0:

@@ -29,22 +29,21 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
     """The mention that a settled claim becomes; whether it is unsafe is told later."""
     code = claim.code
     assert code is not None
-    first, last = (claim.term.start, claim.term.end) if claim.owner_term is None else _span(claim, claim.owner_term)
+    first, last = _span(claim)
     first = _with_lead(notes, claim, first)
     if claim.negated:
         first = _with_denial(notes, claim, first, last)
-    start, end = _told_apart(notes, claim, first, last)
+    quote, start, end = _told_apart(notes, claim, first, last)
     severity, amount = (0, None) if code.is_ok else (claim.severity, claim.amount)
-    quote, why = notes.source[start:end], _why(notes, claim)
-    return _new((code, severity, False, amount, quote, start, end, claim.confidence, why))
+    return _new((code, severity, False, amount, quote, start, end, claim.confidence, _why(notes, claim)))
 
 
-def _span(claim: Claim, owner: Term) -> tuple[int, int]:
+def _span(claim: Claim) -> tuple[int, int]:
     """The tokens from the judgement to its part, where they stand near each other."""
-    first, last = claim.term.start, claim.term.end
-    if owner.start >= claim.clause.start and owner.end <= claim.clause.end and abs(owner.start - first) <= 9:
-        first, last = min(first, owner.start), max(last, owner.end)
-    return first, last
+    term, owner, clause = claim.term, claim.owner_term, claim.clause
+    if owner is None or owner.start < clause.start or owner.end > clause.end or abs(owner.start - term.start) > 9:
+        return term.start, term.end
+    return min(term.start, owner.start), max(term.end, owner.end)
 
 
 _LEADS = (
@@ -63,13 +62,13 @@ _NOT = BITS["not"]
 
 def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     """The quote's first token with the degrees, denials and "it is" in front of it."""
-    words, marks = notes.words, notes.marks
-    earliest = max(claim.clause.start, first - _LEAD_MAX)
+    words, marks, clause = notes.words, notes.marks, claim.clause
+    earliest = max(clause.start, first - _LEAD_MAX)
     while first > earliest and (marks[first - 1] & _LEADS or words[first - 1] in ("a", "i")):
         if words[first - 1] == "if":
             break
         first -= 1
-    for term in claim.clause.terms:
+    for term in clause.terms:
         if term.end >= first:
             is_part = term.end == first and isinstance(term.entry, Part)
             return term.start if is_part and term.start >= earliest else first
@@ -88,11 +87,12 @@ def _with_denial(notes: Notes, claim: Claim, first: int, last: int) -> int:
     return notes.denials.get(first, first)
 
 
-def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[int, int]:
-    """The quote's place in the original, drawn out over its clause as long as the same words stand before it."""
+def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[str, int, int]:
+    """The quote and its place in the original, drawn out over its clause while the same words stand before it."""
     source = notes.source
     start, end = _in_original(notes, first, last)
-    while source.find(source[start:end]) < start:
+    quote = source[start:end]
+    while source.find(quote) < start:
         if first > claim.clause.start:
             first -= 1
         elif last < claim.clause.end:
@@ -100,7 +100,8 @@ def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[int,
         else:
             break
         start, end = _in_original(notes, first, last)
-    return start, end
+        quote = source[start:end]
+    return quote, start, end
 
 
 def _why(notes: Notes, claim: Claim) -> str:

@@ -23,7 +23,7 @@ def flag(notes: Notes) -> None:
     if not faults or needed.isdisjoint(keys):
         return
     for clause in notes.clauses:
-        if needed.isdisjoint(keys[clause.start : clause.end]):
+        if needed.isdisjoint(keys[clause.start : clause.end]) or not _may_tell(notes, clause):
             continue  # as most
         where = notes.place_in_source(clause.start, clause.end)
         here = [at for at in faults if notes.mentions[at].start < where[1] and where[0] < notes.mentions[at].end]
@@ -41,16 +41,29 @@ def is_unsafe(notes: Notes, claim: Claim) -> bool:
     clause = claim.clause
     if claim.code is not None and claim.code.is_ok:
         return False
-    if hazard_keys(notes.language).isdisjoint(notes.keys[clause.start : clause.end]):
-        return False
-    return _tells(notes, clause, "hazards", "hazards_of_a_fault")
+    return _may_tell(notes, clause) and _tells(notes, clause, "hazards", "hazards_of_a_fault")
 
 
 @cache
 def hazard_keys(language: str = "en") -> frozenset[str]:
     """The keys of the words that a hazard needs: most clauses hold none, and need no closer look."""
+    return frozenset(_keys_beside(language))
+
+
+def _may_tell(notes: Notes, clause: Clause) -> bool:
+    """Whether a word that a hazard needs stands in the clause beside what it needs itself ("cut" beside "me")."""
+    beside, keys = _keys_beside(notes.language), notes.keys[clause.start : clause.end]
+    return any(not beside[key].isdisjoint(keys) for key in keys if key in beside)
+
+
+@cache
+def _keys_beside(language: str) -> dict[str, frozenset[str]]:
+    """The key of each word that a hazard needs, with those that it needs one of beside it; most need but themselves."""
     lexicon = load_lexicon(language)
-    return frozenset(lexicon.keys.of(lexicon.settings["hazard_words"].split()))
+    keys, settings = lexicon.keys, lexicon.settings
+    alone = {key: frozenset({key}) for key in keys.of(settings["hazard_words"].split())}
+    beside = settings.get("hazard_words_beside", {})
+    return alone | {keys(word): frozenset(keys.of(others.split())) for word, others in beside.items()}
 
 
 def _tells(notes: Notes, clause: Clause, *kinds: str) -> bool:

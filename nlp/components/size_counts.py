@@ -59,8 +59,6 @@ def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
     found: list[tuple[int, int, Amount]] = []
     # Most sizes are not counted, which a look in front of each tells faster than the long expression.
-    if not (" up" in text or " down" in text) and "size" not in text:
-        return found
     counted = "size" in text and any(
         _COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text)
     )

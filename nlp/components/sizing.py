@@ -1,5 +1,6 @@
 """Reads sizes: the usual one against the one that was bought."""
 
+from collections.abc import Sequence
 from itertools import compress, count
 
 from nlp.components.notes import Claim, Notes, Sized, Term
@@ -7,26 +8,35 @@ from nlp.components.reach import before
 from nlp.components.size_fits import is_the_one_that_fits
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, sizes_said
-from nlp.components.steps import step
+from nlp.components.steps import step_for_many
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
 from nlp.mentions import Amount
 from nlp.taxonomy import IssueCode
 
 
-@step("toile_sizing")
-def read_sizes(notes: Notes) -> None:
+@step_for_many("toile_sizing")
+def read_sizes(comments: Sequence[Notes]) -> None:
     """Note what a bought size other than the usual one says."""
-    if RANKED.isdisjoint(notes.said):
-        return
-    telling = HEARD
+    naming = [(notes, _heard(notes)) for notes in comments if not RANKED.isdisjoint(notes.said)]
+    said = [sizes_said(notes, heard) for notes, heard in naming]
+    for (notes, heard), sizes in zip(naming, said, strict=True):
+        _conclude(notes, sizes, [at for at in heard if notes.words[at] in RANKED])
+
+
+def _heard(notes: Notes) -> list[int]:
+    """Where the words stand that name sizes or say which one the next is, up to the last size."""
+    telling, words = HEARD, notes.words
     if "/" in notes.prepared and (doubles := {word for word in notes.said if "/" in word and is_double(word)}):
         telling |= doubles
-    heard = [*compress(count(), map(telling.__contains__, notes.words))]
-    while notes.words[heard[-1]] not in RANKED and "/" not in notes.words[heard[-1]]:
+    heard = [*compress(count(), map(telling.__contains__, words))]
+    while words[heard[-1]] not in RANKED and "/" not in words[heard[-1]]:
         heard.pop()  # what stands behind the last size says nothing of one
-    sizes = sizes_said(notes, heard)
-    named = [at for at in heard if notes.words[at] in RANKED]
+    return heard
+
+
+def _conclude(notes: Notes, sizes: SizesSaid, named: list[int]) -> None:
+    """Note what the sizes that are named say of the garment's."""
     if _note_likened_size(notes, sizes, named):
         return
     missed = _should_have_been(notes) or _would_have_fit(notes, named)

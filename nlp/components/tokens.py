@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate, chain, pairwise
 from operator import sub
 from sys import intern
+from typing import Any
 
 from nlp.components.normalise import has_what_changes, plain_letters, prepare
 from nlp.components.notes import NOTES, Notes
@@ -12,8 +13,8 @@ from nlp.lean_spacy import Doc, Language, Vocab, registry
 from nlp.lexicon.glosses import Glosses
 from nlp.remembered import STRETCHES_MAX, Remembered
 
-Pieces = tuple[tuple[str, int], ...]
-"""Words, each with its length and that of the blank behind it."""
+Pieces = tuple[Any, ...]
+"""Words, behind each its length and that of the blank behind it: in one row, as many of them are strung together."""
 
 
 class WordTokenizer:
@@ -75,11 +76,10 @@ class WordTokenizer:
 def _put_together(text: str, stretches: Iterable[Pieces]) -> tuple[list[str], list[int]]:
     """The words and their places, from the pieces of what stands between blanks."""
     pieces = [*chain.from_iterable(stretches)]
-    words, lengths = zip(*pieces, strict=True) if pieces else ((), ())
-    starts = list(accumulate(lengths, initial=0))
+    starts = [*accumulate(pieces[1::2], initial=0)]
     if starts.pop() != len(text) + 1:
         return split_words(text)  # there are other blanks, as tabs
-    return [*words], starts
+    return pieces[::2], starts
 
 
 def _pieces_if_unchanged(stretch: str) -> Pieces:
@@ -90,10 +90,10 @@ def _pieces_if_unchanged(stretch: str) -> Pieces:
 def _pieces_of(stretch: str) -> Pieces:
     """The words of what stands between two blanks, each with its length and that of the blank behind it."""
     if not stretch:
-        return (("", 1),)
+        return "", 1
     words, starts = split_words(stretch)
     ends = [*starts[1:], len(stretch) + 1]
-    return tuple(zip(map(intern, words), map(sub, ends, starts), strict=True))
+    return tuple(chain.from_iterable(zip(map(intern, words), map(sub, ends, starts), strict=True)))
 
 
 @registry.tokenizers("toile.WordTokenizer.v1")  # type: ignore[untyped-decorator]
