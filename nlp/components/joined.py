@@ -14,7 +14,7 @@ import numpy as np
 
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
-from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.lexicon import Part, Phrase
@@ -28,6 +28,8 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+KEEP_SIDE_BY_SIDE = 0.03
+"""Likewise where nothing but little words stand between a measure and its part."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
 EVERYDAY = 1.3
@@ -83,7 +85,8 @@ def _settle(candidate: Candidate, sure: float) -> None:
     assert claim is not None
     if claim.how in SIZED or (notes.rules is not None and claim.rule):
         return
-    if sure >= _least(notes, claim) or is_unsafe(notes, claim):
+    stands = sure >= _least(notes, claim) or (sure >= KEEP_SIDE_BY_SIDE and _is_side_by_side(notes, claim))
+    if stands or is_unsafe(notes, claim):
         claim.confidence = round(sure, 2)
     else:
         for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
@@ -106,6 +109,25 @@ def _least(notes: Notes, claim: Claim) -> float:
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
 
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+_BETWEEN = _DEGREES | BITS["be"] | BITS["place"]
+_JOINING = frozenset({"(", "being", "the", "my", "this", "to"})
+
+
+def _is_side_by_side(notes: Notes, claim: Claim) -> bool:
+    """Whether a fault stands beside its part ("sleeves were too long", "tight in the chest"), whatever else is told."""
+    judgement, owner = claim.judgement, claim.owner_term
+    if owner is None or claim.owner is None or claim.owner.garment or claim.negated:
+        return False
+    if judgement is None or not judgement.axis or claim.words_praise:
+        return False
+    if not any(mark & _DEGREES for mark in notes.marks[max(claim.term.start - 2, 0) : claim.term.start]):
+        return False
+    first, last = (owner, claim.term) if owner.start < claim.term.start else (claim.term, owner)
+    between = range(first.end, last.start)
+    return 0 < len(between) <= 4 and all(notes.marks[at] & _BETWEEN or notes.words[at] in _JOINING for at in between)
+
+
 def _is_closed(candidate: Candidate) -> bool:
     """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
     notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
@@ -113,7 +135,9 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if clause.marks & _NOT and _is_set_apart(candidate):
+    if (clause.marks & _NOT and _is_set_apart(candidate)) or (
+        not candidate.code.is_ok and _is_told_in_full(notes, clause)
+    ):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -127,6 +151,26 @@ def _is_closed(candidate: Candidate) -> bool:
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
+
+
+_LITTLE = _BETWEEN | BITS["and"] | BITS["comma"] | BITS["pronoun"]
+
+
+def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
+    """Whether several claims leave nothing but little words ("the sleeves are too long and the chest too loose")."""
+    told: set[int] = set()
+    count = 0
+    for claim in notes.claims:
+        if claim.clause is clause and claim.code and not claim.silent:
+            count += 1
+            told.update(range(claim.term.start, claim.term.end))
+            if claim.owner_term is not None:
+                told.update(range(claim.owner_term.start, claim.owner_term.end))
+    words, marks = notes.words, notes.marks
+    return count > 1 and all(
+        at in told or marks[at] & _LITTLE or words[at] in _JOINING or not words[at].isalpha()
+        for at in range(clause.start, clause.end)
+    )
 
 
 _NEAR = 4

@@ -1,0 +1,104 @@
+"""Whatever two parts are spoken of in one breath, each gets what is said of it and nothing else."""
+
+import pytest
+
+from nlp.tagging import Tagger
+from tests.nlp.frames_of_two import CHOICES, misread
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger.load()
+
+
+@pytest.mark.parametrize(
+    "choice, frame",
+    [
+        ("all", "{TheA} {isA} too {faultA}, {theB} {isB} too {faultB}."),
+        ("same", "{TheA} {isA} too {faultA} and so {isB} {theB}."),
+        ("same", "{TheA} {isA} too {faultA}, likewise {theB}."),
+        ("same", "{TheA} {isA} too {faultA}, same goes for {theB}."),
+        ("same", "Not only {isA} {theA} too {faultA} but {theB} {isB} too."),
+        ("placed", "Too {faultA} {atA}, too {faultB} {atB}."),
+        ("placed", "This is too {faultA} {atA} but {faultB} {atB}."),
+        ("all", "{TheA} {isA} too {faultA}; {theB} {isB} too {faultB}."),
+        ("all", "Problems: {A} too {faultA}, {B} too {faultB}."),
+        ("all", "{A}: too {faultA}. {B}: too {faultB}."),
+        ("all", "{TheA} {isA} too {faultA}. {TheB} {isB} also too {faultB}."),
+        ("all", "Besides {theA} being too {faultA}, {theB} {isB} too {faultB}."),
+        ("all", "{TheA} too {faultA}, {theB} too {faultB}, sadly."),
+        ("all", "{TheA} {wasA} {faultA}, plus {theB} {wasB} way too {faultB}"),
+        ("all", "{TheA} {isA} too {faultA} which is a shame, and {theB} {isB} too {faultB}."),
+        ("same", "{TheA} {isA} too {faultA}, and {theB} too."),
+        ("same", "{TheA} {isA} too {faultA}, ditto {theB}."),
+        ("same", "{TheA}, {theB} - all too {faultA}."),
+        ("all", "{TheA} {isA} way too {faultA}. Also {theB} {isB} a little {faultB}."),
+        ("all", "In this {kind} {theA} {isA} too {faultA}, and {theB} {isB} a bit {faultB}."),
+        ("all", "Returned: {A} too {faultA}, {B} too {faultB}."),
+        ("all", "Two things: {theA} {isA} too {faultA}, and {theB} {isB} too {faultB}."),
+        ("placed", "It's {faultA} {atA} and it's {faultB} {atB}."),
+    ],
+)
+def test_both_are_at_fault(tagger: Tagger, choice: str, frame: str) -> None:
+    assert misread(tagger, frame, "A B", CHOICES[choice]) == []
+
+
+@pytest.mark.parametrize(
+    "choice, wanted, frame",
+    [
+        ("all", "A size.overall/ok?", "It fits great everywhere except {theA}: too {faultA}."),
+        ("all", "A size.overall/ok?", "True to size except {theA} which {isA} too {faultA}."),
+        ("all", "A okA?", "{TheA}, which I love, {isA} too {faultA}."),
+        ("all", "A size.overall/ok?", "It fits but {theA} {isA} too {faultA}."),
+        ("all", "A size.overall/ok?", "The {kind} fits but {theA} {isA} too {faultA}."),
+        ("all", "A okB?", "There is nothing wrong with {theB}, but {theA} {isA} too {faultA}."),
+        ("all", "A", "{TheA} {isA} too {faultA}, otherwise it is nice."),
+        ("same", "A", "{TheA} {isA} too {faultA}, not {theB}."),
+        ("all", "A", "On my broad shoulders {theA} {isA} too {faultA}."),
+        ("all", "A", "I have a big bust and {theA} {isA} too {faultA}."),
+        ("all", "A", "I am short with wide hips and {theA} {isA} too {faultA}."),
+        ("all", "A", "{TheA} {isA} too {faultA} for my small frame."),
+        ("all", "A", "{TheA} of this {kind} {isA} too {faultA}."),
+        ("placed", "A size.overall/ok?", "It is true to size except {atA}, too {faultA}."),
+        ("placed", "A size.overall/ok?", "True to size but a bit {faultA} {atA}."),
+    ],
+)
+def test_one_is_at_fault(tagger: Tagger, choice: str, wanted: str, frame: str) -> None:
+    assert misread(tagger, frame, wanted, CHOICES[choice]) == []
+
+
+@pytest.mark.parametrize(
+    "choice, wanted, frame",
+    [
+        ("placed", "okA? B", "Fits well {atA} but is too {faultB} {atB}."),
+        ("placed", "okA? B", "Perfect {atA}, too {faultB} {atB}."),
+        ("fit", "okA? B", "{TheA} {fitA} great but {theB} {isB} too {faultB}."),
+        ("all", "okA? B", "{TheA} {isA} just right, {theB} {isB} too {faultB}."),
+        ("all", "okA? B", "{TheA} {isA} perfect while {theB} {isB} too {faultB}."),
+        ("all", "okA? B", "{TheA} {isA} perfect whereas {theB} {isB} too {faultB}."),
+        ("all", "okB? A", "While {theB} {isB} perfect, {theA} {isA} too {faultA}."),
+        ("fit", "okB? A", "{TheA} {isA} too {faultA} although {theB} {fitB} perfectly."),
+        ("fit", "okA? B", "Although {theA} {fitA} perfectly, {theB} {isB} too {faultB}."),
+        ("all", "okA? B", "{TheA} {isA} perfect. As for {theB}, way too {faultB}."),
+        ("all", "B okA?", "I love {theA} but {theB} {isB} too {faultB}."),
+        ("all", "B okA?", "{TheA} {isA} pretty. {TheB} {isB} too {faultB} though."),
+        ("all", "okA? B", "{TheA} {isA} not too {faultA} but {theB} {isB} too {faultB}."),
+        ("all", "okB? A", "Nice {B} but {theA} {isA} too {faultA}."),
+        ("all", "okB? A", "Nice {B}. {TheA} though... too {faultA}."),
+        ("all", "B okA?", "I don't mind {theA} but {theB} {isB} too {faultB}."),
+        ("placed", "okA? B", "Fine {atA} but too {faultB} {atB}."),
+        ("placed", "okA? B size.overall/ok?", "It fits {atA} but it is too {faultB} {atB}."),
+    ],
+)
+def test_one_is_at_fault_beside_one_that_is_not(tagger: Tagger, choice: str, wanted: str, frame: str) -> None:
+    assert misread(tagger, frame, wanted, CHOICES[choice]) == []
+
+
+@pytest.mark.parametrize(
+    "choice, wanted, frame",
+    [
+        ("same", "okA? okB?", "Neither {theA} nor {theB} {isB} too {faultA}."),
+    ],
+)
+def test_neither_is_at_fault(tagger: Tagger, choice: str, wanted: str, frame: str) -> None:
+    assert misread(tagger, frame, wanted, CHOICES[choice]) == []
