@@ -157,7 +157,7 @@ _LITTLE = _BETWEEN | BITS["and"] | BITS["comma"] | BITS["pronoun"]
 
 
 def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
-    """Whether several claims leave nothing but little words ("the sleeves are too long and the chest too loose")."""
+    """Whether what is claimed leaves nothing but little words ("the sleeves are too long and the chest too loose")."""
     told: set[int] = set()
     count = 0
     for claim in notes.claims:
@@ -167,7 +167,7 @@ def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
             if claim.owner_term is not None:
                 told.update(range(claim.owner_term.start, claim.owner_term.end))
     words, marks = notes.words, notes.marks
-    return count > 1 and all(
+    return count > 0 and all(
         at in told or marks[at] & _LITTLE or words[at] in _JOINING or not words[at].isalpha()
         for at in range(clause.start, clause.end)
     )

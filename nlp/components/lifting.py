@@ -93,6 +93,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
         return True  # "compared with my last pair the legs are too short"
     if _turns_to_this(notes.words[at + 1 : claim.term.start]):
         return True  # "I'm usually a small and in this it is too short"
+    if notes.words[at - 1] == "everything" and any(m & BITS["better"] for m in notes.marks[at + 1 : claim.term.start]):
+        return True  # "everything is perfect apart from the waist, which is too big"
     if "," in notes.words[at + 1 : claim.term.start]:
         between = notes.words[at + 1 : claim.term.start]
         return between[between.index(",") + 1 :][:1] not in (["which"], ["a"], ["an"])

@@ -84,6 +84,8 @@ def _chains(notes: Notes, gap: range) -> bool:
     """Whether two adjectives stand before one noun ("soft and light fabric"), unlike "thick, so not flattering"."""
     if notes.words[gap.start : gap.stop] in (["so"], ["how"]):
         return False  # "love how long the sleeves are" loves their length
+    if notes.words[gap.start : gap.stop] == [",", "the"]:
+        return False  # "the waist is great, the problem is the sleeves"
     return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
 
 

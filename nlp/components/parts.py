@@ -16,10 +16,11 @@ from nlp.components.singled_out import singled_out
 from nlp.components.steps import step
 from nlp.components.subjects import subjects
 from nlp.components.wanted import wanted_parts
-from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 
 _COMMA, _AND = BITS["comma"], BITS["and"]
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 _FLAT = frozenset({"color", "pattern"})
 """What has a look and no shape: it does not fit or hang."""
 _WITHOUT_MEASURE = _FLAT | {"picture", "model", "fabric", "texture", "quality"}
@@ -74,14 +75,31 @@ def _headed_by(notes: Notes, clause: Clause) -> Term | None:
     if notes.words[clause.start] == "that" and notes.words[clause.start + 1 : clause.start + 2] in _BITS:
         return next((term for term in reversed(heading.terms) if _is_place(term)), None) or _named_first(notes, heading)
     if len(heading.terms) != 1 or heading.end - heading.start > _HEADING_MAX:
-        return None
+        return _announced(notes, clause, heading)
     if notes.words[clause.start - 1] == "." and heading.contrasts:
-        return None
+        return _announced(notes, clause, heading)
     term = heading.terms[0]
     if not isinstance(term.entry, Part) or term.entry.garment:
         return None
     around = (*notes.words[heading.start : term.start], *notes.words[term.end : heading.end])
     return term if all(word in _HEADING for word in around) else None
+
+
+_EXCEPTING = frozenset({"except", "from", "than", "of", "bar", "for", "only"})
+_COMPLAINING = word_set("complaining")
+
+
+def _announced(notes: Notes, clause: Clause, heading: Clause) -> Term | None:
+    """The part that a sentence ends with, of which more follows ("all is well but for the waist. Too tight.")."""
+    named = heading.terms[-1] if heading.terms else None
+    if named is None or named.end != heading.end or not _is_place(named):
+        return None
+    if not notes.marks[clause.start] & _DEGREES:
+        return None
+    leads = notes.words[clause.start - 1] in (":", "?") or not _EXCEPTING.isdisjoint(
+        notes.words[max(heading.start - 1, 0) : heading.start + 1]
+    )
+    return named if leads or not _COMPLAINING.isdisjoint(notes.words[heading.start : named.start]) else None
 
 
 def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | None:

@@ -42,7 +42,7 @@ def stood_for(
     notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement, previous: Term | None
 ) -> Term | None:
     """The part that a pronoun stands for, if it stands for one and not for the garment."""
-    complained = _complained_of(notes, clause, term.start, judgement)
+    complained = _complained_of(notes, clause, term.start, judgement) or _led_to(notes, clause, before, term, judgement)
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
@@ -50,6 +50,24 @@ def stood_for(
     return antecedent(notes, before, previous, judgement)
 
 
+_LEADING = (["as", "for"], ["looked", "at"], ["about", "the"], ["checked", "the"], ["regarding", "the"])
+
+
+def _led_to(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:
+    """The part that the writer turns to ("as for the hood, it is too big", "looked at the waist first. It is …")."""
+    if _TURNING.isdisjoint(notes.said) or notes.words[term.start] not in ("it", "they"):
+        return None
+    first = clause
+    if not before and clause.number and term.start <= clause.start + 1:
+        first, before = notes.clauses[clause.number - 1], notes.clauses[clause.number - 1].terms
+    named = before[-1] if before else None
+    if named is None or not isinstance(named.entry, Part) or named.entry.garment or not can_own(named.entry, judgement):
+        return None
+    said = notes.words[max(first.start, named.start - 3) : named.start]
+    return named if any(said[at : at + 2] in _LEADING for at in range(len(said))) else None
+
+
+_TURNING = frozenset(pair[0] for pair in _LEADING)
 _SPEAKERS = frozenset({"i", "we", "she", "he"})
 
 
@@ -77,7 +95,8 @@ def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) 
     if notes.words[at] not in ("it", "they") or not clause.number:
         return None
     said = notes.clauses[clause.number - 1]
-    if said.sentence != clause.sentence or _COMPLAINING.isdisjoint(notes.words[said.start : said.end]):
+    first = said.start - said.contrasts  # "the only problem is the hood": the complaint is what sets it against
+    if said.sentence != clause.sentence or _COMPLAINING.isdisjoint(notes.words[first : said.end]):
         return None
     named = [term for term in said.terms if isinstance(term.entry, Part) and not term.entry.garment]
     return named[-1] if named and can_own(named[-1].part, judgement) else None

@@ -70,6 +70,7 @@ def test_one_is_at_fault(tagger: Tagger, choice: str, wanted: str, frame: str) -
 @pytest.mark.parametrize(
     "choice, wanted, frame",
     [
+        ("all", "okA? B", "{TheA} {isA} fine, it is {theB} that {isB} too {faultB}."),
         ("placed", "okA? B", "Fits well {atA} but is too {faultB} {atB}."),
         ("placed", "okA? B", "Perfect {atA}, too {faultB} {atB}."),
         ("fit", "okA? B", "{TheA} {fitA} great but {theB} {isB} too {faultB}."),
@@ -79,6 +80,7 @@ def test_one_is_at_fault(tagger: Tagger, choice: str, wanted: str, frame: str) -
         ("all", "okB? A", "While {theB} {isB} perfect, {theA} {isA} too {faultA}."),
         ("fit", "okB? A", "{TheA} {isA} too {faultA} although {theB} {fitB} perfectly."),
         ("fit", "okA? B", "Although {theA} {fitA} perfectly, {theB} {isB} too {faultB}."),
+        ("all", "okA? B", "{TheA} {isA} perfect. As for {theB}, {itB} {isB} too {faultB}."),
         ("all", "okA? B", "{TheA} {isA} perfect. As for {theB}, way too {faultB}."),
         ("all", "B okA?", "I love {theA} but {theB} {isB} too {faultB}."),
         ("all", "B okA?", "{TheA} {isA} pretty. {TheB} {isB} too {faultB} though."),

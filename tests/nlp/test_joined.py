@@ -116,7 +116,7 @@ def test_in_a_comment_of_many_sentences_it_is_believed_sooner(believe) -> None:
 def test_a_mention_is_as_sure_as_it_is_likely_to_be_right(believe) -> None:
     believe(claimed=0.62, unclaimed=0.71)
 
-    assert {each.code.value: each.confidence for each in mentions_of(f"The sleeves are too long. {KEYS}")} == {
+    assert {each.code.value: each.confidence for each in mentions_of(f"{KEYS} The sleeves are too long.")} == {
         "sleeve.length/long": 0.62,
         "construction.pocket/poor": 0.71,
     }
