@@ -13,7 +13,7 @@
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     resolve      kinds, explanations, tellings
-    joined       safety, candidates, tellings (ask nlp.trained and nlp.policy, what is learnt)
+    joined       safety, candidates, plainly, tellings (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety
     remarks

@@ -53,7 +53,7 @@ def _outweighs(rival: Claim, claim: Claim) -> bool:
     return claim.code.aspect.endswith(("length", "position", "height"))
 
 
-_ANNOUNCING = word_set("complaining") | {"shame", "pity"}
+_ANNOUNCING = word_set("complaining") | {"shame", "pity", "fan", "apart", "except", "happy", "disappointed"}
 
 
 def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
@@ -62,8 +62,11 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
         return False
     if _ANNOUNCING.isdisjoint(notes.words[claim.term.start : claim.term.end]):
         return False
+    zone = f"{claim.owner.name}."  # "not a fan of the fabric - too thin" names its part no more
     return any(
-        other.owner is claim.owner and not code.is_ok and 0 < other.term.start - claim.term.end <= 20
+        not code.is_ok
+        and 0 < other.term.start - claim.term.end <= 20
+        and (other.owner is claim.owner or (other.owner is None and code.aspect.startswith(zone)))
         for code, other in best.items()
     )
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
-from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
+from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.plainly import is_side_by_side, leaves_no_fault
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.lexicon import Part, Phrase
@@ -85,7 +86,7 @@ def _settle(candidate: Candidate, sure: float) -> None:
     assert claim is not None
     if claim.how in SIZED or (notes.rules is not None and claim.rule):
         return
-    stands = sure >= _least(notes, claim) or (sure >= KEEP_SIDE_BY_SIDE and _is_side_by_side(notes, claim))
+    stands = sure >= _least(notes, claim) or (sure >= KEEP_SIDE_BY_SIDE and is_side_by_side(notes, claim))
     if stands or is_unsafe(notes, claim):
         claim.confidence = round(sure, 2)
     else:
@@ -109,25 +110,6 @@ def _least(notes: Notes, claim: Claim) -> float:
     return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
 
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
-_BETWEEN = _DEGREES | BITS["be"] | BITS["place"]
-_JOINING = frozenset({"(", "being", "the", "my", "this", "to"})
-
-
-def _is_side_by_side(notes: Notes, claim: Claim) -> bool:
-    """Whether a fault stands beside its part ("sleeves were too long", "tight in the chest"), whatever else is told."""
-    judgement, owner = claim.judgement, claim.owner_term
-    if owner is None or claim.owner is None or claim.owner.garment or claim.negated:
-        return False
-    if judgement is None or not judgement.axis or claim.words_praise:
-        return False
-    if not any(mark & _DEGREES for mark in notes.marks[max(claim.term.start - 2, 0) : claim.term.start]):
-        return False
-    first, last = (owner, claim.term) if owner.start < claim.term.start else (claim.term, owner)
-    between = range(first.end, last.start)
-    return 0 < len(between) <= 4 and all(notes.marks[at] & _BETWEEN or notes.words[at] in _JOINING for at in between)
-
-
 def _is_closed(candidate: Candidate) -> bool:
     """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
     notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
@@ -135,9 +117,7 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if (clause.marks & _NOT and _is_set_apart(candidate)) or (
-        not candidate.code.is_ok and _is_told_in_full(notes, clause)
-    ):
+    if _is_set_apart(candidate) or (not candidate.code.is_ok and leaves_no_fault(notes, clause)):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -151,26 +131,6 @@ def _is_closed(candidate: Candidate) -> bool:
             if candidate.code.is_ok and _forbids_praise(notes, claim, candidate.code):
                 return True
     return False
-
-
-_LITTLE = _BETWEEN | BITS["and"] | BITS["comma"] | BITS["pronoun"]
-
-
-def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
-    """Whether what is claimed leaves nothing but little words ("the sleeves are too long and the chest too loose")."""
-    told: set[int] = set()
-    count = 0
-    for claim in notes.claims:
-        if claim.clause is clause and claim.code and not claim.silent:
-            count += 1
-            told.update(range(claim.term.start, claim.term.end))
-            if claim.owner_term is not None:
-                told.update(range(claim.owner_term.start, claim.owner_term.end))
-    words, marks = notes.words, notes.marks
-    return count > 0 and all(
-        at in told or marks[at] & _LITTLE or words[at] in _JOINING or not words[at].isalpha()
-        for at in range(clause.start, clause.end)
-    )
 
 
 _NEAR = 4
@@ -191,7 +151,7 @@ def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
 def _is_set_apart(candidate: Candidate) -> bool:
     """Whether the clause names its part only to say that it is not the one ("the collar, not the cuffs, is tight")."""
     words = candidate.notes.words
-    return any(
+    return bool(candidate.clause.marks & _NOT) and any(
         isinstance(term.entry, Part)
         and candidate.code.aspect in term.entry.axes.values()
         and (words[: term.start][-1:] == ["not"] or words[: term.start][-2:] == ["not", "the"])

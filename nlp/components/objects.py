@@ -16,7 +16,8 @@ _MODIFIERS = 2
 
 def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
-    if asked := _asked_how(notes, clause, place, judgement):
+    asked = _asked_how(notes, clause, place, judgement)
+    if asked or _stand_in_row(notes, clause, place):
         return asked
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
@@ -46,6 +47,17 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
         return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
+
+
+def _stand_in_row(notes: Notes, clause: Clause, place: int) -> bool:
+    """Whether it follows its part as another follows the next one ("bust too tight sleeves too long")."""
+    if not 0 < place < len(clause.terms) - 2:
+        return False
+    part, said, other, more = clause.terms[place - 1 : place + 3]
+    if not isinstance(part.entry, Part) or not isinstance(other.entry, Part) or not isinstance(more.entry, Judgement):
+        return False
+    gaps = (range(part.end, said.start), range(other.end, more.start))
+    return all(gap and all(notes.marks[i] & (_DEGREES | _BE) for i in gap) for gap in gaps)
 
 
 _ARTICLES = frozenset({"the", "these", "those", "this", "its", "a", "an"})
@@ -118,6 +130,8 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
         return False
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
+        if word == ")":
+            return False  # "1) bust too tight 2) waist too big"
         if mark & (_COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]) and not (
             verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")
         ):
@@ -161,6 +175,8 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
+            if _leads_on(notes, clause, at, gap):
+                return []
             if _begins_anew(notes, range(clause.terms[place].end, term.start)) or not _is_place_of(
                 notes, gap, term.entry, judgement
             ):
@@ -172,6 +188,14 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
             return []
         end = term.end
     return []
+
+
+def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:
+    """Whether the place is told of behind it ("runs small and in the hips it is too loose")."""
+    following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
+    if following is None or following.start != clause.terms[at].end:
+        return False
+    return bool(notes.marks[following.start] & BITS["pronoun"]) and any(notes.marks[i] & _AND for i in gap)
 
 
 def _begins_anew(notes: Notes, gap: range) -> bool:

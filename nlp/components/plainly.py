@@ -1,0 +1,91 @@
+"""Knows what is told so plainly that no second reader is needed: a fault beside its part, a clause told in full."""
+
+from nlp.components.notes import Claim, Clause, Notes
+from nlp.lexicon import Part, word_set
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import IssueCode
+
+_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+_BETWEEN = _DEGREES | BITS["be"] | BITS["place"]
+_JOINING = frozenset({
+    *("(", ",", ":", "?", "."), *("being", "the", "my", "this", "to", "which", "that"),
+    *("me", "could", "need", "needs"),
+})  # fmt: skip
+
+
+def is_side_by_side(notes: Notes, claim: Claim) -> bool:
+    """Whether a fault stands beside its part ("sleeves were too long", "tight in the chest"), whatever else is told."""
+    judgement, owner, start = claim.judgement, claim.owner_term, claim.term.start
+    if claim.negated or claim.words_praise:
+        return False
+    if judgement is None and owner is None:
+        return _names_both(notes, claim)
+    if owner is None or claim.owner is None or claim.owner.garment:
+        return False
+    if claim.how == "of the subject before" and owner.start > start:
+        return True  # "same with the chest"
+    if judgement is None or not judgement.axis:
+        return False
+    said = claim.wished or notes.words[start - 1] == "this"
+    if not said and not any(mark & _DEGREES for mark in notes.marks[max(start - 2, 0) : start]):
+        return False
+    first, last = (owner, claim.term) if owner.start < start else (claim.term, owner)
+    between = range(first.end, last.start)
+    return (
+        (claim.wished or len(between) > 0)
+        and len(between) <= 4
+        and all(notes.marks[at] & _BETWEEN or notes.words[at] in _JOINING for at in between)
+    )
+
+
+def _names_both(notes: Notes, claim: Claim) -> bool:
+    """Whether a phrase finds too much or too little of its cloth, which stands before it ("the fabric is too thin")."""
+    if not isinstance(claim.code, IssueCode) or not claim.code.aspect.startswith("fabric."):
+        return False
+    start, end = claim.term.start, claim.term.end
+    if not any(mark & BITS["too"] for mark in notes.marks[max(start - 1, 0) : end]):
+        return False
+    cloth = next((term for term in reversed(claim.clause.terms) if term.end <= start), None)
+    return (
+        cloth is not None
+        and isinstance(cloth.entry, Part)
+        and cloth.entry.name == "fabric"
+        and all(notes.marks[at] & _BETWEEN or notes.words[at] in _JOINING for at in range(cloth.end, start))
+    )
+
+
+_PASSED_OVER = _JOINING | {"a", "i", "it", "also", "both", "only", "sadly", "found", "think", "find"}
+_LITTLE = _BETWEEN | BITS["and"] | BITS["comma"] | BITS["pronoun"]
+
+
+def leaves_no_fault(notes: Notes, clause: Clause) -> bool:
+    """Whether a clause can tell no fault besides what the rules claim of it."""
+    return _is_told_in_full(notes, clause) or bool(clause.marks & BITS["not"] and _denies_fault(notes, clause))
+
+
+def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
+    """Whether what is claimed leaves nothing but little words ("the sleeves are too long and the chest too loose")."""
+    told = {term.start for term in clause.terms if isinstance(term.entry, Part) and term.entry.garment}
+    count = 0
+    for claim in notes.claims:
+        if claim.clause is clause and claim.code and not claim.silent:
+            count += 1
+            told.update(range(claim.term.start, claim.term.end))
+            if claim.owner_term is not None:
+                told.update(range(claim.owner_term.start, claim.owner_term.end))
+    words, marks = notes.words, notes.marks
+    return count > 0 and all(
+        at in told or marks[at] & _LITTLE or words[at] in _PASSED_OVER or not words[at].isalpha()
+        for at in range(clause.start, clause.end)
+    )
+
+
+_FAULTS = word_set("complaining")
+
+
+def _denies_fault(notes: Notes, clause: Clause) -> bool:
+    """Whether it ends in denying what was told of others ("but the cuffs are not", "the collar is not the problem")."""
+    last = notes.words[clause.end - 3 : clause.end]
+    if last[:2] == ["not", "the"]:
+        return not _FAULTS.isdisjoint(last)
+    return clause.contrasts and last[1:] in (["is", "not"], ["are", "not"], ["is", "n't"], ["are", "n't"])
