@@ -29,7 +29,7 @@ KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
-KEEP_SIDE_BY_SIDE = 0.03
+KEEP_SIDE_BY_SIDE = 0.01
 """Likewise where nothing but little words stand between a measure and its part."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""

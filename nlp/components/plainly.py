@@ -6,10 +6,10 @@ from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
 _DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
-_BETWEEN = _DEGREES | BITS["be"] | BITS["place"]
+_BETWEEN = _DEGREES | BITS["be"] | BITS["place"] | BITS["pronoun"]
 _JOINING = frozenset({
     *("(", ",", ":", "?", "."), *("being", "the", "my", "this", "to", "which", "that"),
-    *("me", "could", "need", "needs"),
+    *("a", "me", "first", "could", "need", "needs"),
 })  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
     between = range(first.end, last.start)
     return (
         (claim.wished or len(between) > 0)
-        and len(between) <= 4
+        and len(between) <= 5
         and all(notes.marks[at] & _BETWEEN or notes.words[at] in _JOINING for at in between)
     )
 
@@ -54,8 +54,8 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_PASSED_OVER = _JOINING | {"a", "i", "it", "also", "both", "only", "sadly", "found", "think", "find"}
-_LITTLE = _BETWEEN | BITS["and"] | BITS["comma"] | BITS["pronoun"]
+_PASSED_OVER = _JOINING | {"i", "it", "also", "both", "only", "sadly", "found", "think", "find"}
+_LITTLE = _BETWEEN | BITS["and"] | BITS["comma"]
 
 
 def leaves_no_fault(notes: Notes, clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from nlp.garments import GarmentKind
 from nlp.lexicon import Judgement, Lexicon, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.rules import RuleBook
+from nlp.taxonomy import IssueCode
 
 _NOT, _CONTRAST, _BE, _TOO = BITS["not"], BITS["contrast"], BITS["be"], BITS["too"] | BITS["slight"]
 _SIZES = ("small", "large")
@@ -55,13 +56,35 @@ def _found(notes: Notes, lexicon: Lexicon) -> list[Term]:
     """The terms as the lexicon finds them."""
     found: list[Term] = []
     for start, end, entry, denials in lexicon.entries.find(notes.keys):
-        if end - start == 3 and isinstance(entry, Part):
+        if 1 < end - start < 5 and (apart := _taken_apart(notes, lexicon, Term(start, end, entry, denials))):
+            found += apart
+        elif end - start == 3 and isinstance(entry, Part):
             found += _parted(notes, Term(start, end, entry, denials))
         elif end - start == 3 and notes.words[start] == "like" and notes.words[start - 1] in _LIKENING:
             found += _likened(notes, Term(start, end, entry, denials))
         else:
             found.append(Term(start, end, entry, denials))
     return found
+
+
+def _taken_apart(notes: Notes, lexicon: Lexicon, term: Term) -> list[Term]:
+    """The words of a term that belong to different things here, each by itself; nothing where they belong together."""
+    words, start, end = notes.words, term.start, term.end
+    if isinstance(term.entry, Part):
+        # "too long sleeves" are too long, "long sleeves" a kind of sleeves
+        apart = end - start == 2 and words[start] in ("long", "short") and words[start - 1 : start] == ["too"]
+    elif isinstance(term.entry, Phrase) and term.entry.code in _OF_TRIM:
+        # "scratchy and the collar tight", "the collar even more so", "the collar as well as the cuffs"
+        apart = words[start + 1] == "and" or words[end - 1 : end + 1] == ["even", "more"] or words[end - 2] == "as"
+    else:
+        return []
+    if not apart:
+        return []
+    alone = ((at, lexicon.entries.alone(notes.keys[at])) for at in range(start, end))
+    return [Term(at, at + 1, entry) for at, entry in alone if entry is not None]
+
+
+_OF_TRIM = (IssueCode.CONSTRUCTION_TRIM_OK, IssueCode.CONSTRUCTION_TRIM_POOR)
 
 
 def _likened(notes: Notes, term: Term) -> list[Term]:
