@@ -1,7 +1,7 @@
 """Knows what is told so plainly that no second reader is needed: a fault beside its part, a clause told in full."""
 
 from nlp.components.notes import Claim, Clause, Notes
-from nlp.lexicon import Part, word_set
+from nlp.lexicon import Part, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
@@ -28,7 +28,9 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
         return False
     said = claim.wished or notes.words[start - 1] == "this"
     if not said and not any(mark & _DEGREES for mark in notes.marks[max(start - 2, 0) : start]):
-        return False
+        said = _is_told_in_full(notes, claim.clause, 2)
+        if not said:
+            return False
     first, last = (owner, claim.term) if owner.start < start else (claim.term, owner)
     between = range(first.end, last.start)
     return (
@@ -38,12 +40,22 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
     )
 
 
+_WORDS_MAX = 5
+"""A longer phrase is a telling, no part with its measure."""
+
+
 def _names_both(notes: Notes, claim: Claim) -> bool:
-    """Whether a phrase finds too much or too little of its cloth, which stands before it ("the fabric is too thin")."""
-    if not isinstance(claim.code, IssueCode) or not claim.code.aspect.startswith("fabric."):
-        return False
+    """Whether a phrase finds too much or little of its part or of the cloth before it ("the fabric is too thin")."""
     start, end = claim.term.start, claim.term.end
-    if not any(mark & BITS["too"] for mark in notes.marks[max(start - 1, 0) : end]):
+    if not isinstance(claim.code, IssueCode) or not any(
+        mark & _DEGREES for mark in notes.marks[max(start - 1, 0) : end]
+    ):
+        return False
+    if claim.code.group == "fit":
+        return end - start <= _WORDS_MAX and not load_lexicon(notes.language).part_keys.isdisjoint(
+            notes.keys[start:end]
+        )
+    if not claim.code.aspect.startswith("fabric."):
         return False
     cloth = next((term for term in reversed(claim.clause.terms) if term.end <= start), None)
     return (
@@ -63,7 +75,7 @@ def leaves_no_fault(notes: Notes, clause: Clause) -> bool:
     return _is_told_in_full(notes, clause) or bool(clause.marks & BITS["not"] and _denies_fault(notes, clause))
 
 
-def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
+def _is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:
     """Whether what is claimed leaves nothing but little words ("the sleeves are too long and the chest too loose")."""
     told = {term.start for term in clause.terms if isinstance(term.entry, Part) and term.entry.garment}
     count = 0
@@ -74,7 +86,7 @@ def _is_told_in_full(notes: Notes, clause: Clause) -> bool:
             if claim.owner_term is not None:
                 told.update(range(claim.owner_term.start, claim.owner_term.end))
     words, marks = notes.words, notes.marks
-    return count > 0 and all(
+    return count >= least and all(
         at in told or marks[at] & _LITTLE or words[at] in _PASSED_OVER or not words[at].isalpha()
         for at in range(clause.start, clause.end)
     )

@@ -73,6 +73,8 @@ def _taken_apart(notes: Notes, lexicon: Lexicon, term: Term) -> list[Term]:
     if isinstance(term.entry, Part):
         # "too long sleeves" are too long, "long sleeves" a kind of sleeves
         apart = end - start == 2 and words[start] in ("long", "short") and words[start - 1 : start] == ["too"]
+    elif words[end - 1 : end + 1] == ["kind", "of"]:
+        apart = True  # "the waist was kind of tight"
     elif isinstance(term.entry, Phrase) and term.entry.code in _OF_TRIM:
         # "scratchy and the collar tight", "the collar even more so", "the collar as well as the cuffs"
         apart = words[start + 1] == "and" or words[end - 1 : end + 1] == ["even", "more"] or words[end - 2] == "as"

@@ -38,6 +38,16 @@ def _wants_more(notes: Notes, claim: Claim) -> bool:
     )
 
 
+def goes_on_wishing(notes: Notes, claim: Claim, last: Claim) -> bool:
+    """Whether the next clause wishes the same way ("if the legs weren't so long and the seat wasn't so baggy")."""
+    clause = claim.clause
+    if clause.number != last.clause.number + 1 or clause.sentence != last.clause.sentence or clause.contrasts:
+        return False
+    if notes.words[clause.start - 1] != "and" or claim.negated is not last.negated:
+        return False
+    return claim.negated or _compares(notes, claim)
+
+
 _WISH_REACH, _WISH_REACH_LISTED = 12, 16
 _OR_ELSE = frozenset({"or"})
 """Leads to the second half of a wish ("I wish it had more to it or was a touch longer")."""
