@@ -11,7 +11,7 @@ from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.reach import REACH, before, lead
 from nlp.components.silence import Reasons, why_silent
 from nlp.components.steps import step
-from nlp.components.wishes import goes_on_wishing, is_regretted, is_wished
+from nlp.components.wishes import UNREAL_LEADS, goes_on_wishing, is_regretted, is_wished
 from nlp.lexicon import Judgement, Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -29,17 +29,14 @@ def read_scope(notes: Notes) -> None:
     returned = _returned(notes) if notes.all_marks & _RETURNED else _NONE
     too_much = "too" in notes.said
     may_be_denied = not _DENYING.isdisjoint(notes.said)
-    last: Claim | None = None
+    may_go_on = "and" in notes.said and not UNREAL_LEADS.isdisjoint(notes.said)
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):
             continue  # what is wished of a part was heard out when it was claimed
         if may_be_denied or claim.term.denials or claim.clause.marks & _NOT:
             claim.negated = _is_denied(notes, claim, too_much=too_much)
         if claim.judgement is not None:
-            claim.wished = is_wished(notes, claim, claim.judgement) or (
-                last is not None and last.wished and goes_on_wishing(notes, claim, last)
-            )
-            last = claim
+            claim.wished = is_wished(notes, claim, claim.judgement) or (may_go_on and goes_on_wishing(notes, claim))
         if claim.wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
         claim.silent = (

@@ -38,14 +38,22 @@ def _wants_more(notes: Notes, claim: Claim) -> bool:
     )
 
 
-def goes_on_wishing(notes: Notes, claim: Claim, last: Claim) -> bool:
-    """Whether the next clause wishes the same way ("if the legs weren't so long and the seat wasn't so baggy")."""
+UNREAL_LEADS = frozenset({"wish", "if"})
+
+
+def goes_on_wishing(notes: Notes, claim: Claim) -> bool:
+    """Whether a wish goes on behind "and" ("if the legs weren't so long and the seat wasn't so baggy")."""
     clause = claim.clause
-    if clause.number != last.clause.number + 1 or clause.sentence != last.clause.sentence or clause.contrasts:
+    if not clause.number or clause.contrasts or notes.words[clause.start - 1] != "and":
         return False
-    if notes.words[clause.start - 1] != "and" or claim.negated is not last.negated:
+    earlier = notes.clauses[clause.number - 1]
+    led = notes.words[earlier.start : earlier.end]
+    if UNREAL_LEADS.isdisjoint(led) or not earlier.marks & (BITS["wish"] | _IF):
         return False
-    return claim.negated or _compares(notes, claim)
+    if "wish" not in led and SUPPOSING.isdisjoint(notes.said):
+        return False
+    said = notes.words[clause.start : claim.term.start]
+    return not _UNREAL_ALONE.isdisjoint(said) and (claim.negated or _compares(notes, claim))
 
 
 _WISH_REACH, _WISH_REACH_LISTED = 12, 16
