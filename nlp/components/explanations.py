@@ -34,7 +34,7 @@ def drop_explained(notes: Notes, best: dict[Code, Claim]) -> None:
 
 def _drop_announced(notes: Notes, best: dict[Code, Claim]) -> None:
     """A complaint that is only announced gives way to what is told right behind it."""
-    for code in [code for code, claim in best.items() if claim.judgement and _is_told_behind(notes, best, claim)]:
+    for code in [code for code, claim in best.items() if _is_told_behind(notes, best, claim)]:
         if not code.is_ok:
             del best[code]
 
@@ -53,20 +53,24 @@ def _outweighs(rival: Claim, claim: Claim) -> bool:
     return claim.code.aspect.endswith(("length", "position", "height"))
 
 
-_ANNOUNCING = word_set("complaining") | {"shame", "pity", "fan", "apart", "except", "happy", "disappointed"}
+_ANNOUNCING = word_set("complaining") | {"shame", "pity", "fan", "apart", "except", "happy"}
 
 
 def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
     """Whether a complaint is only announced and told right behind ("my only complaint is the cloth, it is thin")."""
-    if claim.judgement is None or claim.judgement.name != "bad" or claim.owner is None or claim.rule:
+    if claim.judgement is None:
+        if claim.code is not IssueCode.FABRIC_QUALITY_POOR or claim.rule:
+            return False  # "shame about the fabric, way too thin"
+    elif claim.judgement.name != "bad" or claim.owner is None:
         return False
     if _ANNOUNCING.isdisjoint(notes.words[claim.term.start : claim.term.end]):
         return False
-    zone = f"{claim.owner.name}."  # "not a fan of the fabric - too thin" names its part no more
+    # "not a fan of the fabric - too thin" names its part no more
+    zone = f"{claim.owner.name}." if claim.owner is not None else "fabric."
     return any(
         not code.is_ok
         and 0 < other.term.start - claim.term.end <= 20
-        and (other.owner is claim.owner or (other.owner is None and code.aspect.startswith(zone)))
+        and ((other.owner is claim.owner and other.owner) or (other.owner is None and code.aspect.startswith(zone)))
         for code, other in best.items()
     )
 

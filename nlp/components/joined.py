@@ -15,7 +15,7 @@ import numpy as np
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
-from nlp.components.plainly import is_side_by_side, leaves_no_fault
+from nlp.components.plainly import is_side_by_side, leaves_nothing
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.lexicon import Part, Phrase
@@ -117,7 +117,7 @@ def _is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if _is_set_apart(candidate) or (not candidate.code.is_ok and leaves_no_fault(notes, clause)):
+    if _is_set_apart(candidate) or leaves_nothing(notes, clause, candidate.code):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:

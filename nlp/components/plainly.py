@@ -70,9 +70,13 @@ _PASSED_OVER = _JOINING | {"i", "it", "also", "both", "only", "sadly", "found", 
 _LITTLE = _BETWEEN | BITS["and"] | BITS["comma"]
 
 
-def leaves_no_fault(notes: Notes, clause: Clause) -> bool:
-    """Whether a clause can tell no fault besides what the rules claim of it."""
-    return _is_told_in_full(notes, clause) or bool(clause.marks & BITS["not"] and _denies_fault(notes, clause))
+def leaves_nothing(notes: Notes, clause: Clause, code: IssueCode) -> bool:
+    """Whether a clause cannot tell that, too, besides what the rules claim of it."""
+    told = [claim.code for claim in notes.claims if claim.clause is clause and claim.code and not claim.silent]
+    if code.is_ok and any(one.is_ok for one in told):
+        return False  # "the fabric is light and flows nicely" praises more than one thing
+    denies = not code.is_ok and clause.marks & BITS["not"] and _denies_fault(notes, clause)
+    return bool(denies) or _is_told_in_full(notes, clause)
 
 
 def _is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:

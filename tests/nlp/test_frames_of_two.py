@@ -68,6 +68,7 @@ def tagger() -> Tagger:
         ("all", "The {kind} fits but {theA} {isA} too {faultA} and {theB} {isB} too {faultB}."),
         ("all", "Loved the look but {theA} {wasA} way too {faultA} and {theB} {wasB} kind of {faultB}."),
         ("all", "{TheA} {isA} too {faultA}, {theB} {isB} too {faultB} and the colour is lovely."),
+        ("all", "{TheA} {isA} quite {faultA} and {theB} rather {faultB}."),
         ("all", "I had to return this, {theA} {wasA} so {faultA} and {theB} {wasB} so {faultB}!"),
         ("all", "Bit disappointed. {TheA} {isA} too {faultA}. {TheB} {isB} too {faultB}."),
         ("placed", "A little too {faultA} {atA} for me and a little too {faultB} {atB} too."),
