@@ -42,12 +42,30 @@ def stood_for(
     notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement, previous: Term | None
 ) -> Term | None:
     """The part that a pronoun stands for, if it stands for one and not for the garment."""
-    complained = _complained_of(notes, clause, term.start, judgement) or _led_to(notes, clause, before, term, judgement)
+    complained = (
+        _complained_of(notes, clause, term.start, judgement)
+        or _does_not(notes, clause, term.start, judgement)
+        or _led_to(notes, clause, before, term, judgement)
+    )
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
         return complained
     return antecedent(notes, before, previous, judgement)
+
+
+_DO = (["do", "n't"], ["does", "n't"], ["do", "not"], ["does", "not"])
+
+
+def _does_not(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:
+    """The part that does not do as another does ("the waist fits but the thighs don't, they are too tight")."""
+    if notes.words[at] not in ("it", "they") or not clause.number:
+        return None
+    said = notes.clauses[clause.number - 1]
+    if notes.words[said.end - 2 : said.end] not in _DO or len(said.terms) != 1:
+        return None
+    named = said.terms[0]
+    return named if isinstance(named.entry, Part) and can_own(named.part, judgement) else None
 
 
 _LEADING = (["as", "for"], ["looked", "at"], ["about", "the"], ["checked", "the"], ["regarding", "the"])

@@ -81,6 +81,7 @@ def tagger() -> Tagger:
         ("all", "I usually like this brand but {theA} {isA} too {faultA} and {theB} {isB} too {faultB}."),
         ("all", "{TheA} {isA} too {faultA}... {theB} {isB} too {faultB}..."),
         ("all", "The {kind}: {theA} {isA} too {faultA}, {theB} {isB} too {faultB}, would not buy again."),
+        ("all", "{TheA} {wasA} {faultA}, {theB} {wasB} {faultB}."),
     ],
 )
 def test_both_are_at_fault(tagger: Tagger, choice: str, frame: str) -> None:
@@ -120,6 +121,7 @@ def test_both_are_at_fault(tagger: Tagger, choice: str, frame: str) -> None:
         ("all", "A", "I'm a size 10 with a large bust and {theA} {isA} way too {faultA}."),
         ("all", "A", "I have narrow shoulders and {theA} {isA} a bit too {faultA}."),
         ("all", "A", "{TheA} {isA} too {faultA} because I have a short torso."),
+        ("all", "A okB?", "{TheA} {wasA} {faultA}. {TheB} {wasB} okay."),
     ],
 )
 def test_one_is_at_fault(tagger: Tagger, choice: str, wanted: str, frame: str) -> None:
