@@ -1,7 +1,8 @@
 """Knows what is told so plainly that no second reader is needed: a fault beside its part, a clause told in full."""
 
 from nlp.components.notes import Claim, Clause, Notes
-from nlp.lexicon import Part, load_lexicon, word_set
+from nlp.components.phrase_parts import part_at
+from nlp.lexicon import Part, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
@@ -52,9 +53,7 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
     ):
         return False
     if claim.code.group == "fit":
-        return end - start <= _WORDS_MAX and not load_lexicon(notes.language).part_keys.isdisjoint(
-            notes.keys[start:end]
-        )
+        return end - start <= _WORDS_MAX and any(part_at(notes, at) for at in range(start, end))
     if not claim.code.aspect.startswith("fabric."):
         return False
     cloth = next((term for term in reversed(claim.clause.terms) if term.end <= start), None)
@@ -66,7 +65,7 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_PASSED_OVER = _JOINING | {"i", "it", "also", "both", "only", "sadly", "found", "think", "find"}
+_PASSED_OVER = _JOINING | {"i", "it", "also", "both", "only", "sadly", "returned", "found", "think", "find"}
 _LITTLE = _BETWEEN | BITS["and"] | BITS["comma"]
 
 
@@ -79,9 +78,14 @@ def leaves_nothing(notes: Notes, clause: Clause, code: IssueCode) -> bool:
     return bool(denies) or _is_told_in_full(notes, clause)
 
 
+def _says_no_more(part: Part) -> bool:
+    """Whether a part may stand by itself: the garment, and cloth, of which phrases tell that own no part."""
+    return part.garment or part.name == "fabric"
+
+
 def _is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:
     """Whether what is claimed leaves nothing but little words ("the sleeves are too long and the chest too loose")."""
-    told = {term.start for term in clause.terms if isinstance(term.entry, Part) and term.entry.garment}
+    told = {term.start for term in clause.terms if isinstance(term.entry, Part) and _says_no_more(term.entry)}
     count = 0
     for claim in notes.claims:
         if claim.clause is clause and claim.code and not claim.silent:

@@ -77,8 +77,8 @@ def _is_of_another_part(claim: Claim, other: Claim) -> bool:
     entry = other.term.entry
     if claim.owner is None or other.clause is claim.clause or not isinstance(entry, Phrase):
         return False
-    fits = entry.code.group == "fit" and entry.code.aspect not in ("size.overall", "shape.cut")
-    return fits and entry.code.aspect not in claim.owner.axes.values()
+    told = entry.code.group in ("fit", "construction") and entry.code.aspect not in ("size.overall", "shape.cut")
+    return told and entry.code.aspect not in claim.owner.axes.values()
 
 
 _MEANT_TO_FIT = frozenset({"bust", "waist", "hip", "armhole", "shoulder", "leg", "crotch"})

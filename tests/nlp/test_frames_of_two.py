@@ -6,15 +6,11 @@ from nlp.tagging import Tagger
 from tests.nlp.frames_of_two import CHOICES, misread
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 @pytest.mark.parametrize(
     "choice, frame",
     [
         ("all", "{TheA} {isA} too {faultA} and {theB} {isB} too {faultB}."),
+        ("all", "{TheA} {isA} too {faultA} and {theB} too {faultB}."),
         ("all", "{TheA} {isA} too {faultA}, {theB} {isB} too {faultB}."),
         ("same", "{TheA} and {theB} are too {faultA}."),
         ("same", "Both {theA} and {theB} are too {faultA}."),
@@ -26,6 +22,8 @@ def tagger() -> Tagger:
         ("same", "{TheA} {isA} too {faultA}, same goes for {theB}."),
         ("same", "Not only {isA} {theA} too {faultA} but {theB} {isB} too."),
         ("placed", "Too {faultA} {atA}, too {faultB} {atB}."),
+        ("placed", "Too {faultA} {atA} and too {faultB} {atB}."),
+        ("placed", "It was too {faultA} {atA} and too {faultB} {atB}."),
         ("placed", "This is too {faultA} {atA} but {faultB} {atB}."),
         ("placed", "{faultA} {atA}, {faultB} {atB}."),
         ("placed", "A bit {faultA} {atA} and a bit {faultB} {atB}"),
@@ -34,6 +32,7 @@ def tagger() -> Tagger:
         ("all", "Problems: {A} too {faultA}, {B} too {faultB}."),
         ("all", "Two problems: {theA} {isA} too {faultA} and {theB} {isB} too {faultB}."),
         ("all", "Problems: 1) {A} too {faultA} 2) {B} too {faultB}"),
+        ("all", "{A} too {faultA}, {B} too {faultB}, returned"),
         ("all", "{A}: too {faultA}. {B}: too {faultB}."),
         ("all", "{TheA} {isA} too {faultA}. {TheB} {isB} also too {faultB}."),
         ("all", "Besides {theA} being too {faultA}, {theB} {isB} too {faultB}."),
@@ -59,19 +58,21 @@ def tagger() -> Tagger:
         ("all", "With {theA} this {faultA} and {theB} this {faultB} I can't wear it."),
         ("all", "{TheA} {wasA} too {faultA} so I tried another one and {theB} {wasB} too {faultB}."),
         ("all", "{TheA} {isA} so {faultA} and {theB} so {faultB}."),
+        ("all", "{TheA} {isA} way too {faultA}, {theB} way too {faultB}."),
         ("all", "In this {kind} {theA} {isA} too {faultA}, and {theB} {isB} a bit {faultB}."),
         ("all", "Returned: {A} too {faultA}, {B} too {faultB}."),
         ("all", "Two things: {theA} {isA} too {faultA}, and {theB} {isB} too {faultB}."),
         ("placed", "{atA} it is too {faultA}, {atB} it is too {faultB}."),
+        ("placed", "Really {faultA} {atA} and really {faultB} {atB}."),
         ("placed", "It's {faultA} {atA} and it's {faultB} {atB}."),
         ("placed", "The {kind} is too {faultA} {atA} and also {faultB} {atB}."),
-        ("all", "The {kind} fits but {theA} {isA} too {faultA} and {theB} {isB} too {faultB}."),
         ("all", "Loved the look but {theA} {wasA} way too {faultA} and {theB} {wasB} kind of {faultB}."),
-        ("all", "{TheA} {isA} too {faultA}, {theB} {isB} too {faultB} and the colour is lovely."),
         ("all", "{TheA} {isA} quite {faultA} and {theB} rather {faultB}."),
         ("all", "I had to return this, {theA} {wasA} so {faultA} and {theB} {wasB} so {faultB}!"),
         ("all", "Bit disappointed. {TheA} {isA} too {faultA}. {TheB} {isB} too {faultB}."),
+        ("placed", "Super {faultA} {atA} and a little {faultB} {atB}."),
         ("placed", "A little too {faultA} {atA} for me and a little too {faultB} {atB} too."),
+        ("placed", "Very {faultA} {atA} and very {faultB} {atB} on me."),
         ("all", "My issue is that {theA} {isA} too {faultA} and {theB} {isB} a bit {faultB}."),
         ("all", "Main problem is {theA} {isA} too {faultA}. Also {theB} {isB} {faultB}."),
         ("all", "{TheA}: too {faultA}; {theB}: too {faultB}."),
@@ -86,6 +87,19 @@ def tagger() -> Tagger:
 )
 def test_both_are_at_fault(tagger: Tagger, choice: str, frame: str) -> None:
     assert misread(tagger, frame, "A B", CHOICES[choice]) == []
+
+
+@pytest.mark.parametrize(
+    "choice, wanted, frame",
+    [
+        ("all", "A B size.overall/ok?", "The {kind} fits but {theA} {isA} too {faultA} and {theB} {isB} too {faultB}."),
+        ("all", "A B color.look/ok", "{TheA} {isA} too {faultA}, {theB} {isB} too {faultB} and the colour is lovely."),
+    ],
+)
+def test_both_are_at_fault_beside_praise_of_something_else(
+    tagger: Tagger, choice: str, wanted: str, frame: str
+) -> None:
+    assert misread(tagger, frame, wanted, CHOICES[choice]) == []
 
 
 @pytest.mark.parametrize(
