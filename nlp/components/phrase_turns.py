@@ -3,7 +3,7 @@
 from nlp.components.meanings import denied
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, has_before, lead
-from nlp.components.wishes import SUPPOSING, is_unreal
+from nlp.components.wishes import SUPPOSING, UNREAL_LEADS, goes_on_wishing, is_unreal
 from nlp.lexicon import Judgement, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
@@ -17,6 +17,8 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if code.is_ok and _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)
+    if code.is_ok and not UNREAL_LEADS.isdisjoint(notes.said) and goes_on_wishing(notes, claim):
+        return _denied(notes, claim, code) or _fault_at_its_end(notes, claim)
     if not claim.negated and not claim.clause.marks & _TURNING and _TURNING_WORDS.isdisjoint(notes.said):
         return code  # as most: no word is there that could turn it
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:

@@ -52,8 +52,11 @@ def goes_on_wishing(notes: Notes, claim: Claim) -> bool:
         return False
     if "wish" not in led and SUPPOSING.isdisjoint(notes.said):
         return False
-    said = notes.words[clause.start : claim.term.start]
-    return not _UNREAL_ALONE.isdisjoint(said) and (claim.negated or _compares(notes, claim))
+    end = claim.term.end
+    if _UNREAL_ALONE.isdisjoint(notes.words[clause.start : end]):
+        return False
+    denies = any(mark & BITS["not"] for mark in notes.marks[claim.term.start : end])
+    return claim.negated or denies or _compares(notes, claim)
 
 
 _WISH_REACH, _WISH_REACH_LISTED = 12, 16
