@@ -70,7 +70,9 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
 def _may_turn(notes: Notes, claim: Claim) -> bool:
     """Whether it is denied, or a word is there that could turn it."""
     clause = claim.clause
-    return bool(clause.marks & _TURNING) or notes.words[clause.start] == "were" or not SUPPOSING.isdisjoint(notes.said)
+    if claim.negated or clause.marks & _TURNING:
+        return True
+    return notes.words[clause.start] == "were" or not SUPPOSING.isdisjoint(notes.said)
 
 
 _DENIED_WAYS = {
