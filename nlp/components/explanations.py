@@ -90,11 +90,9 @@ def _outweighs(rival: Claim, claim: Claim) -> bool:
 
 
 _PRONOUN = BITS["pronoun"]
-_COMPLAINING = word_set("complaining") | {"shame", "pity"}
+_COMPLAINING = word_set("complaining") | {"shame", "pity", "fan", "apart", "except", "happy"}
 _TELLING_OF = frozenset({"that", "how", "when"})
-_OF_CLOTH_ALONE = _COMPLAINING | {"fan", "apart", "except", "happy"}
-"""Announce what is wrong with the cloth, where they stand in a phrase that finds it bad."""
-_ANNOUNCING = _OF_CLOTH_ALONE | _TELLING_OF
+_ANNOUNCING = _COMPLAINING | _TELLING_OF
 
 
 def _sets_it_right(rival: Claim, claim: Claim) -> bool:
@@ -152,7 +150,7 @@ def _is_announced_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) 
     start, end = claim.term.start, claim.term.end
     if claim.rule or claim.code is not IssueCode.FABRIC_QUALITY_POOR:
         return False
-    if _OF_CLOTH_ALONE.isdisjoint(notes.words[start:end]):
+    if _COMPLAINING.isdisjoint(notes.words[start:end]):
         return False
     return any(
         not code.is_ok

@@ -25,7 +25,7 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
         return False
     if claim.how == "of the subject before" and owner.start > start:
         return True  # "same with the chest"
-    if judgement is None or not judgement.axis:
+    if judgement is None or not (judgement.axis or judgement.inherent):
         return False
     said = claim.wished or notes.words[start - 1] == "this"
     if not said and not any(mark & _DEGREES for mark in notes.marks[max(start - 2, 0) : start]):
@@ -65,7 +65,20 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_PASSED_OVER = _JOINING | {"i", "it", "also", "both", "only", "sadly", "returned", "found", "think", "find"}
+_PASSED_OVER = _JOINING | {
+    "as",
+    "for",
+    "i",
+    "it",
+    "also",
+    "both",
+    "only",
+    "sadly",
+    "returned",
+    "found",
+    "think",
+    "find",
+}
 _LITTLE = _BETWEEN | BITS["and"] | BITS["comma"]
 
 
