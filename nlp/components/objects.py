@@ -51,10 +51,10 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
 
 def _stand_in_row(notes: Notes, clause: Clause, place: int) -> bool:
     """Whether it follows its part as another follows the next one ("bust too tight sleeves too long")."""
-    if not 0 < place < len(clause.terms) - 2:
+    if not 0 < place < len(clause.terms) - 2 or not isinstance(clause.terms[place - 1].entry, Part):
         return False
     part, said, other, more = clause.terms[place - 1 : place + 3]
-    if not isinstance(part.entry, Part) or not isinstance(other.entry, Part) or not isinstance(more.entry, Judgement):
+    if not isinstance(other.entry, Part) or not isinstance(more.entry, Judgement):
         return False
     gaps = (range(part.end, said.start), range(other.end, more.start))
     return all(gap and all(notes.marks[i] & (_DEGREES | _BE) for i in gap) for gap in gaps)

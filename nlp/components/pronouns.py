@@ -42,11 +42,13 @@ def stood_for(
     notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement, previous: Term | None
 ) -> Term | None:
     """The part that a pronoun stands for, if it stands for one and not for the garment."""
-    complained = (
-        _complained_of(notes, clause, term.start, judgement)
-        or _does_not(notes, clause, term.start, judgement)
-        or _led_to(notes, clause, before, term, judgement)
-    )
+    complained = None
+    if notes.words[term.start] in ("it", "they"):
+        complained = (
+            _complained_of(notes, clause, judgement)
+            or _does_not(notes, clause, judgement)
+            or _led_to(notes, clause, before, term, judgement)
+        )
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
     if complained is not None or notes.words[term.start] not in ("they", "them", "these"):
@@ -57,9 +59,9 @@ def stood_for(
 _DO = (["do", "n't"], ["does", "n't"], ["do", "not"], ["does", "not"])
 
 
-def _does_not(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:
+def _does_not(notes: Notes, clause: Clause, judgement: Judgement) -> Term | None:
     """The part that does not do as another does ("the waist fits but the thighs don't, they are too tight")."""
-    if notes.words[at] not in ("it", "they") or not clause.number:
+    if not clause.number:
         return None
     said = notes.clauses[clause.number - 1]
     if notes.words[said.end - 2 : said.end] not in _DO or len(said.terms) != 1:
@@ -73,7 +75,7 @@ _LEADING = (["as", "for"], ["looked", "at"], ["about", "the"], ["checked", "the"
 
 def _led_to(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:
     """The part that the writer turns to ("as for the hood, it is too big", "looked at the waist first. It is …")."""
-    if _TURNING.isdisjoint(notes.said) or notes.words[term.start] not in ("it", "they"):
+    if _TURNING.isdisjoint(notes.said):
         return None
     first = clause
     if not before and clause.number and term.start <= clause.start + 1:
@@ -108,9 +110,9 @@ def _wished_of(notes: Notes, clause: Clause, before: list[Term], term: Term, jud
 _COMPLAINING = word_set("complaining")
 
 
-def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:
+def _complained_of(notes: Notes, clause: Clause, judgement: Judgement) -> Term | None:
     """The part that "it" stands for behind a complaint ("my one complaint is the hood, it is too big")."""
-    if notes.words[at] not in ("it", "they") or not clause.number:
+    if not clause.number:
         return None
     said = notes.clauses[clause.number - 1]
     first = said.start - said.contrasts  # "the only problem is the hood": the complaint is what sets it against
