@@ -2,10 +2,10 @@
 
     normalise    (before the pipeline)
     tokens       words
-    terms        senses, size_names
+    terms        parted, senses, size_names
     clauses
-    parts        phrase_parts, positions, objects, subjects, pronouns, owners, nearby, echoes, singled_out, wanted,
-                 remedies
+    parts        phrase_parts, positions, objects, subjects, pronouns, owners, headings, nearby, echoes, singled_out,
+                 wanted, remedies
     scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting,
                  comparisons, modals, wearer, wishes, severity
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
@@ -13,7 +13,7 @@
     sizing       sizes_said, size_fits, size_names
     amounts      lengths, size_counts
     resolve      gainsaid, kinds, explanations, tellings
-    joined       closed, denied_praise, safety, candidates, heard, tellings
+    joined       closed, denied_praise, safety, candidates, heard, plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety

@@ -3,6 +3,7 @@
 from nlp.components.candidates import Candidate
 from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.notes import DOUBTED, Claim, Notes
+from nlp.components.plainly import leaves_nothing
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -25,7 +26,7 @@ def is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if (clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate):
+    if _says_otherwise(candidate) or leaves_nothing(notes, clause, candidate.code):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -39,6 +40,11 @@ def is_closed(candidate: Candidate) -> bool:
             if (_forbids_praise if candidate.code.is_ok else _denies_it)(notes, claim, candidate.code):
                 return True
     return False
+
+
+def _says_otherwise(candidate: Candidate) -> bool:
+    """Whether the clause sets its part apart, or denies what it would praise."""
+    return bool(candidate.clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate)
 
 
 def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:

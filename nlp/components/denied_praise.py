@@ -17,6 +17,7 @@ _DENIED = re.compile("|".join((
     (rf"\b{_NOT}{_BETWEEN} (?:{_PRAISE}|(?<!feel )(?<!look )(?<!fit )(?:like|love)\b"
     r"|fit(?:$| (?:me|my|right|well|in|at|around|across|through|the|here|there)\b))"),
     r"\b(?:not|n't|never) get (?:the|my|it|them|this|these)(?: \w+){0,4} to (?:fit|sit|lie|hang|stay)\b",
+    r"\bneither(?: \w+){1,4} nor(?: \w+){1,4} fits?\b",
     r"\bnothing (?:good|great|nice|special)\b",
     r"\b(?:not|n't) (?:quite |nearly |really |feel |)(?:high|low|long|short|wide) enough\b",
     r"\bnothing about (?:the|its|this)(?: \w+){1,4} (?:right|good|great|nice)\b",

@@ -42,7 +42,9 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
-    if _is_excepted(notes, claim) or _is_set_against(notes, claim) or is_complained_of(notes, claim):
+    if _is_set_against(notes, claim) or _is_in_list_of_faults(notes, claim):
+        return False
+    if _is_excepted(notes, claim) or is_complained_of(notes, claim):
         return False
     return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
 
@@ -122,6 +124,24 @@ def _is_set_against(notes: Notes, claim: Claim) -> bool:
         return False
     verdict = getattr(before[0].entry, "value", "")
     return verdict in ("good", "bad", "ok") and isinstance(before[1].entry, Part)
+
+
+def _is_in_list_of_faults(notes: Notes, claim: Claim) -> bool:
+    """Whether measures of parts are all that is said, one of them too little ("tight bust, loose waist")."""
+    clause = claim.clause
+    terms, measured = clause.terms, clause.terms[::2]
+    if len(terms) < 4 or len(terms) % 2 or clause.end - clause.start > 2 * len(terms):
+        return False
+    if not any(isinstance(term.entry, Judgement) and term.entry.name in _SHORTFALLS for term in measured):
+        return False
+    return (
+        all(isinstance(term.entry, Judgement) and term.entry.axis for term in measured)
+        and all(isinstance(term.entry, Part) and not term.entry.garment for term in terms[1::2])
+        and all(part.start == said.end for said, part in zip(measured, terms[1::2], strict=True))
+        and all(notes.marks[part.end] & (BITS["and"] | BITS["comma"]) for part in terms[1:-1:2])
+        and terms[0].start == clause.start
+        and terms[-1].end == clause.end
+    )
 
 
 _PREPOSITIONS = frozenset({"on", "for", "during", "with", "after"})

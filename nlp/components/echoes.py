@@ -74,7 +74,7 @@ def _reach_of_echo(notes: Notes, clause: Clause, term: Term) -> int:
         after = after[1:]
     if after[:1] and after[0] in _ALSO:
         return _NEAR if _ends(notes, clause, words.index(after[0], term.end) + 1) else 0
-    return _NEAR if after[:2] == ["as", "well"] or after[:2] == ["the", "same"] else 0
+    return _NEAR if after[:2] in (["as", "well"], ["even", "more"]) or after[:2] == ["the", "same"] else 0
 
 
 def _ends(notes: Notes, clause: Clause, at: int) -> bool:
@@ -101,10 +101,10 @@ def _taken_up(notes: Notes, clause: Clause, term: Term, reach: int) -> Claim | N
     if not isinstance(code, IssueCode):
         return None
     axis = code.aspect.rpartition(".")[2]
-    as_said = Judgement("", code.value_word, None)
+    as_said = Judgement("", "good" if code.is_ok else code.value_word, None)
     if axis in ("quality", "fabric") or (not can_own(term.part, as_said) and axis not in term.part.axes):
         return None
-    same = code_of(term.part, axis, code.value_word)
+    same = code_of(term.part, axis, code.value_word) or (term.part.codes.get("good") if code.is_ok else None)
     if same is None:
         return None
     return replace(said, owner=term.part, owner_term=term, code=same, how="of the subject before", confidence=0.6)

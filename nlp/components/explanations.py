@@ -90,7 +90,7 @@ def _outweighs(rival: Claim, claim: Claim) -> bool:
 
 
 _PRONOUN = BITS["pronoun"]
-_COMPLAINING = word_set("complaining") | {"shame", "pity"}
+_COMPLAINING = word_set("complaining") | {"shame", "pity", "fan", "apart", "except", "happy"}
 _TELLING_OF = frozenset({"that", "how", "when"})
 _ANNOUNCING = _COMPLAINING | _TELLING_OF
 
@@ -108,7 +108,7 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
     """
     named = claim.owner_term
     if claim.judgement is None and claim.code in _OF_CLOTH:
-        return _is_told_of_cloth(notes, best, claim)
+        return _is_told_of_cloth(notes, best, claim) or _is_announced_of_cloth(notes, best, claim)
     if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None or claim.rule:
         return False
     is_praise = claim.judgement.name == "love"
@@ -119,8 +119,8 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
         return False
     return any(
         code.is_ok is is_praise
-        and 0 < other.term.start - claim.term.end <= 20
-        and (other.owner is claim.owner or _is_of(notes, other, named))
+        and 0 < other.term.start - claim.term.end <= _FURTHER_BEHIND
+        and (other.owner is claim.owner or _is_of(notes, other, named) or (not is_praise and _is_of_zone(other, named)))
         for code, other in best.items()
         if other is not claim
     )
@@ -142,6 +142,28 @@ def _is_told_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bo
 
 
 _BEHIND = 3
+_FURTHER_BEHIND = 20
+
+
+def _is_announced_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
+    """Whether the cloth's fault is told behind the phrase ("not a fan of the fabric - too thin")."""
+    start, end = claim.term.start, claim.term.end
+    if claim.rule or claim.code is not IssueCode.FABRIC_QUALITY_POOR:
+        return False
+    if _COMPLAINING.isdisjoint(notes.words[start:end]):
+        return False
+    return any(
+        not code.is_ok
+        and code.aspect.startswith("fabric.")
+        and other.owner is None
+        and 0 < other.term.start - end <= _FURTHER_BEHIND
+        for code, other in best.items()
+    )
+
+
+def _is_of_zone(other: Claim, named: Term) -> bool:
+    """Whether it is told of the part by its code, in a phrase that owns none."""
+    return other.owner is None and other.code is not None and other.code.aspect.startswith(f"{named.part.name}.")
 
 
 def _is_of(notes: Notes, other: Claim, named: Term) -> bool:

@@ -18,6 +18,7 @@ from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.plainly import is_side_by_side
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
 from nlp.lexicon.cues import BITS
@@ -32,6 +33,8 @@ KEEP_PLAIN = 0.2
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
 KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
+KEEP_SIDE_BY_SIDE = 0.01
+"""Likewise where nothing but little words stand between a measure and its part."""
 MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
 """Enough for every claim."""
 KEEP_DENIED = 0.09
@@ -90,12 +93,17 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
     assert claim is not None
     if claim.how in SIZED or (notes.rules is not None and claim.rule):
         return
-    if sure >= MOST_TO_KEEP or sure >= _least(notes, claim) or is_unsafe(notes, claim):
+    if sure >= MOST_TO_KEEP or sure >= _least(notes, claim) or _stands_by_itself(notes, claim, sure):
         claim.confidence = confidence
     else:
         for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
             telling.silent = DOUBTED
         del notes.settled[candidate.code]
+
+
+def _stands_by_itself(notes: Notes, claim: Claim, sure: float) -> bool:
+    """Whether it may be unsafe, or is said beside its part too plainly to be doubted."""
+    return (sure >= KEEP_SIDE_BY_SIDE and is_side_by_side(notes, claim)) or is_unsafe(notes, claim)
 
 
 _WORN = frozenset({IssueCode.COMFORT_WEAR_OK})

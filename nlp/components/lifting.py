@@ -148,6 +148,8 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
 
 def _is_told_beside(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether what is usual is told in a clause of its own ("unlike my usual ones, it is tight"), or as a habit."""
+    if notes.words[at - 1] == "everything" and any(m & BITS["better"] for m in notes.marks[at + 1 : claim.term.start]):
+        return True  # "everything is perfect apart from the waist, which is too big"
     if "," in notes.words[at + 1 : claim.term.start]:
         between = notes.words[at + 1 : claim.term.start]
         return between[between.index(",") + 1 :][:1] not in (["which"], ["where"], ["a"], ["an"])

@@ -16,7 +16,8 @@ _MODIFIERS = 2
 
 def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that follow: "tight sleeves", "love the colour and the fit"."""
-    if named := _asked_how(notes, clause, place, judgement) or _named_behind(notes, clause, place, judgement):
+    named = _asked_how(notes, clause, place, judgement) or _named_behind(notes, clause, place, judgement)
+    if named or _stand_in_row(notes, clause, place):
         return named
     end = clause.terms[place].end
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
@@ -46,6 +47,17 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         soft = at > place + 1 and judgement.inherent and term.part.name in ("design", "model")
         return coordinated(notes, clause, at) if can_own(term.entry, judgement) and not soft else []
     return []
+
+
+def _stand_in_row(notes: Notes, clause: Clause, place: int) -> bool:
+    """Whether it follows its part as another follows the next one ("bust too tight sleeves too long")."""
+    if not 0 < place < len(clause.terms) - 2 or not isinstance(clause.terms[place - 1].entry, Part):
+        return False
+    part, said, other, more = clause.terms[place - 1 : place + 3]
+    if not isinstance(other.entry, Part) or not isinstance(more.entry, Judgement):
+        return False
+    gaps = (range(part.end, said.start), range(other.end, more.start))
+    return all(gap and all(notes.marks[i] & (_DEGREES | _BE) for i in gap) for gap in gaps)
 
 
 _ARTICLES = frozenset({"the", "these", "those", "this", "its", "a", "an"})
@@ -84,6 +96,8 @@ def _chains(notes: Notes, gap: range) -> bool:
     """Whether two adjectives stand before one noun ("soft and light fabric"), unlike "thick, so not flattering"."""
     if notes.words[gap.start : gap.stop] in (["so"], ["how"]):
         return False  # "love how long the sleeves are" loves their length
+    if notes.words[gap.start : gap.stop] == [",", "the"]:
+        return False  # "the waist is great, the problem is the sleeves"
     return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
 
 
@@ -121,6 +135,8 @@ def names_kind(notes: Notes, clause: Clause, at: int) -> bool:
     return term.part.body and isinstance(following.entry, Part) and following.entry.name in _MADE_ON
 
 
+_STARTS_ANEW = frozenset({"\n", ")"})
+"""Part lines and items ("Colour: fab", below it "Fit: too tight", "1) bust too tight 2) waist too big")."""
 _PARTING = _COMMA | _PLACE | _AND | BITS["pronoun"] | BITS["than"]
 
 
@@ -131,8 +147,8 @@ def _leads_to(notes: Notes, gap: range, judgement: Judgement, *, chained: bool) 
         return False
     for i in gap:
         word, mark = notes.words[i], notes.marks[i]
-        if word == "\n":
-            return False  # "Colour: fab", and on the next line "Fit: too tight"
+        if word in _STARTS_ANEW:
+            return False
         if mark & _PARTING and not (verb and word in ("of", "about", "with", "in", "by", "that", "this", "-", "to")):
             if word == "-":
                 continue
@@ -177,7 +193,9 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
-            if clause.marks & _AND and _begins_anew(notes, range(clause.terms[place].end, term.start)):
+            if clause.marks & _AND and (
+                _leads_on(notes, clause, at, gap) or _begins_anew(notes, range(clause.terms[place].end, term.start))
+            ):
                 return []
             if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
@@ -192,6 +210,14 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
 
 def _holds_comma(notes: Notes, gap: range) -> bool:
     return any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap)
+
+
+def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:
+    """Whether the place is told of behind it ("runs small and in the hips it is too loose")."""
+    following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
+    if following is None or following.start != clause.terms[at].end:
+        return False
+    return bool(notes.marks[following.start] & BITS["pronoun"]) and any(notes.marks[i] & _AND for i in gap)
 
 
 def _begins_anew(notes: Notes, gap: range) -> bool:

@@ -68,7 +68,8 @@ def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, ju
         if notes.words[max(clause.start, other.start - 2)] == "unlike":
             break  # "unlike the collar, the cuffs are tight"
         gap = range(other.end, owners[-1].start)
-        if not isinstance(other.entry, Part) or len(gap) > 3 or not any(joins_list(notes, i) for i in gap):
+        most = 4 if notes.words[other.end : other.end + 2] == ["as", "well"] else 3
+        if not isinstance(other.entry, Part) or len(gap) > most or not any(joins_list(notes, i) for i in gap):
             break
         if other.entry.name == "size" and notes.words[other.start - 1] in _WORN_SIZES:
             break  # "I ordered my usual size and the sleeves are too tight"

@@ -2,6 +2,7 @@
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.echoes import echoed
+from nlp.components.headings import headed_by
 from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.components.objects import objects, places
@@ -48,47 +49,12 @@ def _hear_clauses(notes: Notes) -> None:
     sentence = -1
     for clause in notes.clauses:
         if clause.sentence != sentence:
-            previous, sentence = _headed_by(notes, clause), clause.sentence
+            previous, sentence = headed_by(notes, clause), clause.sentence
             if previous is None and notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
         if clause.terms:
             named = _note_claims(notes, clause, previous)
             previous = named or _named_within(notes, clause.terms[0]) or previous
-
-
-_HEADING = frozenset(
-    {"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just"}
-)
-_HEADING_MAX = 5
-_BITS = (["bit"], ["part"], ["area"], ["section"])
-
-
-def _is_place(term: Term) -> bool:
-    return isinstance(term.entry, Part) and not term.part.garment
-
-
-def _named_first(notes: Notes, clause: Clause) -> Term | None:
-    """The part that a phrase begins with ("the sleeves reach my fingertips")."""
-    parts = (part_at(notes, term.start) for term in clause.terms if isinstance(term.entry, Phrase))
-    return next((part for part in parts if part is not None and _is_place(part)), None)
-
-
-def _headed_by(notes: Notes, clause: Clause) -> Term | None:
-    """The part that stands alone before what is said of it ("the waist: too tight", "the legs? too short")."""
-    if not clause.number or notes.words[clause.start - 1] == "!":
-        return None
-    heading = notes.clauses[clause.number - 1]
-    if notes.words[clause.start] == "that" and notes.words[clause.start + 1 : clause.start + 2] in _BITS:
-        return next((term for term in reversed(heading.terms) if _is_place(term)), None) or _named_first(notes, heading)
-    if len(heading.terms) != 1 or heading.end - heading.start > _HEADING_MAX:
-        return None
-    if notes.words[clause.start - 1] == "." and heading.contrasts:
-        return None
-    term = heading.terms[0]
-    if not isinstance(term.entry, Part) or term.entry.garment:
-        return None
-    around = (*notes.words[heading.start : term.start], *notes.words[term.end : heading.end])
-    return term if all(word in _HEADING for word in around) else None
 
 
 def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | None:

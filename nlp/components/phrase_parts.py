@@ -46,6 +46,8 @@ def phrase_claims(
         claims += _singled_out(notes, clause, place, phrase)
     elif is_ok and not phrase.rule and len(clause.terms) > 1:
         claims += _listed(notes, clause, place, phrase)
+    elif place and not is_ok and isinstance(clause.terms[place - 1].entry, Part):
+        claims += _listed_at_fault(notes, clause, place, phrase)
     return claims
 
 
@@ -147,6 +149,20 @@ def _is_judged(notes: Notes, terms: list[Term], part: Term) -> bool:
     while at < len(notes.marks) and notes.marks[at] & _DEGREES:
         at += 1
     return at > part.end and any(term.start == at and isinstance(term.entry, Judgement) for term in terms)
+
+
+def _listed_at_fault(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Claim]:
+    """What a phrase finds too much or too little is so of all in one list ("the bust and the waist are too tight")."""
+    term, axis = clause.terms[place], phrase.code.aspect.rpartition(".")[2]
+    first = part_at(notes, term.start)
+    if first is None or "are" not in notes.words[first.end : term.end] or axis not in ("width", "length"):
+        return []
+    said = _measuring("", phrase.code.value_word, axis)
+    return [
+        Claim(term, clause, None, one.part, one, "phrase", code, severity=phrase.severity or 2, confidence=0.7)
+        for one in listed_with(notes, clause, clause.terms[:place], first, said)
+        if one is not first and (code := code_of(one.part, axis, phrase.code.value_word))
+    ]
 
 
 def _is_of_detail(clause: Clause, place: int, phrase: Phrase) -> bool:

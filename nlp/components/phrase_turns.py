@@ -4,7 +4,7 @@ from nlp.components.meanings import denied
 from nlp.components.notes import Claim, Notes
 from nlp.components.phrase_parts import code_of
 from nlp.components.reach import before, has_before, lead
-from nlp.components.wishes import SUPPOSING, is_unreal
+from nlp.components.wishes import SUPPOSING, UNREAL_LEADS, goes_on_wishing, is_unreal
 from nlp.lexicon import Judgement, Part, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
@@ -32,23 +32,26 @@ def _is_borne(notes: Notes, claim: Claim) -> bool:
     return notes.words[start : start + 2] == ["loose", "but"] and notes.words[end : end + 2] in _BORNE
 
 
-def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
-    """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
-    if code.is_ok and notes.marks[claim.term.end] & BITS["enough"] and (lacking := _of_not_enough(notes, claim, code)):
+def _turned_praise(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What praise becomes by its own words and those right behind it; itself where they turn nothing."""
+    if notes.marks[claim.term.end] & BITS["enough"] and (lacking := _of_not_enough(notes, claim, code)):
         return lacking
-    if code.is_ok and _is_borne(notes, claim):
+    if _is_borne(notes, claim):
         return code_named(f"{code.aspect}/large")
-    if code.is_ok and _would_have_been(notes, claim, code):
+    if _would_have_been(notes, claim, code):
         claim.severity = 1
         return denied(code)
-    clause = claim.clause
-    if (
-        not claim.negated
-        and not clause.marks & _TURNING
-        and notes.words[clause.start] != "were"
-        and SUPPOSING.isdisjoint(notes.said)
-    ):
-        return code  # as most: no word is there that could turn it
+    if not UNREAL_LEADS.isdisjoint(notes.said) and goes_on_wishing(notes, claim):
+        return _denied(notes, claim, code) or _fault_at_its_end(notes, claim)
+    return code
+
+
+def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+    """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
+    if code.is_ok and (turned := _turned_praise(notes, claim, code)) is not code:
+        return turned
+    if not _may_turn(notes, claim):
+        return code  # as most
     if (meant := _of_purpose_wished(notes, claim, code)) is not None:
         return meant
     unreal, wished = is_unreal(notes, claim), _is_wished_for(notes, claim)
@@ -62,6 +65,14 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):
         return code
     return _denied(notes, claim, code)
+
+
+def _may_turn(notes: Notes, claim: Claim) -> bool:
+    """Whether it is denied, or a word is there that could turn it."""
+    clause = claim.clause
+    if claim.negated or clause.marks & _TURNING:
+        return True
+    return notes.words[clause.start] == "were" or not SUPPOSING.isdisjoint(notes.said)
 
 
 _DENIED_WAYS = {

@@ -59,7 +59,7 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
     for other in notes.claims:
         if other is claim or other.clause.sentence != claim.clause.sentence or other.term is claim.term:
             continue
-        if other.owner not in (None, claim.owner) and not other.owner.garment:
+        if _is_of_another_part(claim, other):
             continue
         if other.clause.contrasts or not (0 <= other.term.start - end <= 8 or 0 <= start - other.term.end <= 4):
             continue
@@ -68,6 +68,17 @@ def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
         praised = praised or _praises(other)
     behind = notes.words[claim.clause.end : claim.clause.end + 1]
     return praised and not claim.clause.contrasts and behind not in (["though"], ["tho"])
+
+
+def _is_of_another_part(claim: Claim, other: Claim) -> bool:
+    """Whether another part is praised, by name or by a phrase of its own ("hips were loose, length was perfect")."""
+    if other.owner is not None:
+        return other.owner is not claim.owner and not other.owner.garment
+    entry = other.term.entry
+    if claim.owner is None or other.clause is claim.clause or not isinstance(entry, Phrase):
+        return False
+    told = entry.code.group in ("fit", "construction") and entry.code.aspect not in ("size.overall", "shape.cut")
+    return told and entry.code.aspect not in claim.owner.axes.values()
 
 
 _MEANT_TO_FIT = frozenset({"bust", "waist", "hip", "armhole", "shoulder", "leg", "crotch"})

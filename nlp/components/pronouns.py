@@ -42,7 +42,7 @@ def stood_for(
     notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement, previous: Term | None
 ) -> Term | None:
     """The part that a pronoun stands for, if it stands for one and not for the garment."""
-    complained = _complained_of(notes, clause, term.start, judgement)
+    complained = _told_of(notes, clause, before, term, judgement) if notes.words[term.start] in _IT else None
     if complained is None and notes.words[term.start - 1] == "if":
         complained = _wished_of(notes, clause, before, term, judgement)
     if complained is None and previous is not None and _sets_right(notes, clause, term, judgement, previous):
@@ -56,7 +56,7 @@ def stood_for(
 
 def _sets_right(notes: Notes, clause: Clause, term: Term, judgement: Judgement, previous: Term) -> bool:
     """Whether it is told how a part is instead of what was denied of it ("the waist is not loose, it is tight")."""
-    if notes.words[term.start] not in ("it", "they") or not clause.number or term.start != clause.start:
+    if notes.words[term.start] not in _IT or not clause.number or term.start != clause.start:
         return False
     said = notes.clauses[clause.number - 1]
     if said.sentence != clause.sentence or not said.marks & BITS["not"] or clause.contrasts or not said.terms:
@@ -97,6 +97,50 @@ def _leads(notes: Notes, clause: Clause, term: Term) -> bool:
     return term.start == clause.start or notes.keys[term.start - 1] in ("find", "think")
 
 
+_IT = ("it", "they")
+
+
+def _told_of(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:
+    """The part that was named right before for more to be told of it."""
+    return (
+        _complained_of(notes, clause, judgement)
+        or _does_not(notes, clause, judgement)
+        or _led_to(notes, clause, before, term, judgement)
+    )
+
+
+_DO = (["do", "n't"], ["does", "n't"], ["do", "not"], ["does", "not"])
+
+
+def _does_not(notes: Notes, clause: Clause, judgement: Judgement) -> Term | None:
+    """The part that does not do as another does ("the waist fits but the thighs don't, they are too tight")."""
+    if not clause.number:
+        return None
+    said = notes.clauses[clause.number - 1]
+    if notes.words[said.end - 2 : said.end] not in _DO or len(said.terms) != 1:
+        return None
+    named = said.terms[0]
+    return named if isinstance(named.entry, Part) and can_own(named.part, judgement) else None
+
+
+_LEADING = (["as", "for"], ["looked", "at"], ["about", "the"], ["checked", "the"], ["regarding", "the"])
+
+
+def _led_to(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:
+    """The part that the writer turns to ("as for the hood, it is too big", "looked at the waist first. It is …")."""
+    if _TURNING.isdisjoint(notes.said):
+        return None
+    first = clause
+    if not before and clause.number and term.start <= clause.start + 1:
+        first, before = notes.clauses[clause.number - 1], notes.clauses[clause.number - 1].terms
+    named = before[-1] if before else None
+    if named is None or not isinstance(named.entry, Part) or named.entry.garment or not can_own(named.entry, judgement):
+        return None
+    said = notes.words[max(first.start, named.start - 3) : named.start]
+    return named if any(said[at : at + 2] in _LEADING for at in range(len(said))) else None
+
+
+_TURNING = frozenset(pair[0] for pair in _LEADING)
 _SPEAKERS = frozenset({"i", "we", "she", "he"})
 
 
@@ -119,13 +163,14 @@ def _wished_of(notes: Notes, clause: Clause, before: list[Term], term: Term, jud
 _COMPLAINING = word_set("complaining")
 
 
-def _complained_of(notes: Notes, clause: Clause, at: int, judgement: Judgement) -> Term | None:
+def _complained_of(notes: Notes, clause: Clause, judgement: Judgement) -> Term | None:
     """The part that "it" stands for behind a complaint ("my one complaint is the hood, it is too big")."""
-    if notes.words[at] not in ("it", "they") or not clause.number:
+    if not clause.number:
         return None
     said = notes.clauses[clause.number - 1]
+    first = said.start - said.contrasts  # "the only problem is the hood": the complaint is what sets it against
     goes_on = said.sentence == clause.sentence or notes.words[clause.start - 1] == ":"
-    if not goes_on or _COMPLAINING.isdisjoint(notes.words[said.start : said.end]):
+    if not goes_on or _COMPLAINING.isdisjoint(notes.words[first : said.end]):
         return None
     parts = (_named_last(notes, term) for term in said.terms)
     named = [term for term in parts if term is not None and not term.part.garment]

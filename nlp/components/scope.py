@@ -9,7 +9,7 @@ from nlp.components.reach import REACH, before, lead
 from nlp.components.severity import settle_severity
 from nlp.components.silence import hints, why_silent
 from nlp.components.steps import step_for_many
-from nlp.components.wishes import is_phrase_asked_for, is_regretted, is_wished
+from nlp.components.wishes import UNREAL_LEADS, goes_on_wishing, is_phrase_asked_for, is_regretted, is_wished
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
@@ -28,13 +28,15 @@ def read_scope(comments: list[Notes]) -> None:
 def _settle_polarity(notes: Notes) -> None:
     """Note what is denied, and what is wished."""
     asks = "?" in notes.said
+    may_go_on = "and" in notes.said and not UNREAL_LEADS.isdisjoint(notes.said)
     for claim in notes.claims:
         term = claim.term
         if isinstance(term.entry, Part):
             continue  # what is wished of a part was heard out when it was claimed
         if asks or term.denials or claim.clause.marks & _NOT or notes.words[term.start - 1] in _DENYING:
             claim.negated = _is_denied(notes, claim)
-        claim.wished = claim.judgement is not None and is_wished(notes, claim, claim.judgement)
+        if claim.judgement is not None:
+            claim.wished = is_wished(notes, claim, claim.judgement) or (may_go_on and goes_on_wishing(notes, claim))
         wished = claim.wished or (asks and is_phrase_asked_for(notes, claim))
         if wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False

@@ -25,12 +25,25 @@ def subjects(notes: Notes, clause: Clause, place: int, judgement: Judgement, pre
         meant = stood_for(notes, clause, before[:at], term, judgement, previous)
         if meant is not None:
             return [meant]
+        if notes.language == "en" and at and _is_placed_before(notes, before[at - 1], term):
+            continue  # "at the waist it is too tight"
         if notes.language != "en" and leaves_to_others(notes, clause, before, at, judgement):
             continue
         if _belongs_to_garment(notes, before, at, judgement) or _only_locates(notes, before, at, judgement):
             continue
         return listed_with(notes, clause, before[:at], term, judgement)
     return []
+
+
+_AT = frozenset({"in", "at", "around", "across", "through", "over"})
+
+
+def _is_placed_before(notes: Notes, place: Term, term: Term) -> bool:
+    """Whether a pronoun follows the place that is told of ("in the hips it …")."""
+    if not notes.marks[term.start] & BITS["pronoun"] or not isinstance(place.entry, Part) or place.entry.garment:
+        return False
+    gap = notes.words[place.end : term.start]
+    return gap in ([], [","]) and not _AT.isdisjoint(notes.words[max(0, place.start - 2) : place.start])
 
 
 _COUNTS = frozenset({"a", "half", "one", "two", "three", "few", "several", "1", "2", "3", "4", "1/2", "whole", "full"})
@@ -103,7 +116,8 @@ def _is_placed_by_other(notes: Notes, before: list[Term], at: int) -> bool:
     end = before[at].end
     if at == 0 or notes.words[end : end + 1] != [","] or not isinstance(before[at - 1].entry, Judgement):
         return False
-    return before[at].start - before[at - 1].end <= 3
+    gap = range(before[at - 1].end, before[at].start)
+    return len(gap) <= 3 and any(notes.marks[i] & _PLACE for i in gap)  # not "shame about the straps, too long"
 
 
 _SIDES = (["front"], ["back"], ["side"], ["sides"], ["bottom"])

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise, repeat
 
 from nlp.components.notes import Notes, Term
+from nlp.components.parted import LONGEST_TO_PART, parted_terms
 from nlp.components.senses import has_other_sense, sense_rules
 from nlp.components.size_names import RANKED, SIZE_NAMES, is_size_name
 from nlp.components.steps import step_for_many
@@ -52,12 +53,11 @@ def _note_entries(notes: Notes) -> None:
     """Note the terms as the lexicon and the label's own rules find them."""
     found: list[Term] = []
     for start, end, entry, denials in load_lexicon(notes.language).entries.find(notes.keys):
-        if end - start == 3 and isinstance(entry, Part):
-            found += _parted(notes, Term(start, end, entry, denials))
-        elif end - start == 3 and notes.words[start] == "like" and notes.words[start - 1] in _LIKENING:
-            found += _likened(notes, Term(start, end, entry, denials))
+        term = Term(start, end, entry, denials)
+        if 1 < end - start < LONGEST_TO_PART and (parted := parted_terms(notes, term)):
+            found += parted
         else:
-            found.append(Term(start, end, entry, denials))
+            found.append(term)
     notes.terms = found if notes.rules is None else _ruled(notes, notes.rules, found)
 
 
@@ -85,14 +85,6 @@ def _drop_other_words(notes: Notes) -> None:
     ]
 
 
-def _likened(notes: Notes, term: Term) -> list[Term]:
-    """The part alone, where "like" is no liking ("I felt like the lining was short")."""
-    part = load_lexicon(notes.language).entries.alone(notes.keys[term.end - 1])
-    if not isinstance(term.entry, Phrase) or not term.entry.code.is_ok or not isinstance(part, Part):
-        return [term]
-    return [Term(term.end - 1, term.end, part)]
-
-
 @cache
 def _doubtful_words(language: str) -> frozenset[str]:
     """The words that can be something else than their term, where they stand alone."""
@@ -108,15 +100,6 @@ def _is_doubtful(words: list[str], term: Term) -> bool:
     if words[term.start] in _DOUBTFUL_FIRST or words[term.end - 1] in _DOUBTFUL_LAST:
         return True
     return isinstance(term.entry, Judgement) and term.entry.name in _TOLD_OTHERWISE
-
-
-def _parted(notes: Notes, term: Term) -> list[Term]:
-    """A measure and its part, where an article parts them ("how short the sleeves are"), unlike "short sleeves"."""
-    words, lexicon = notes.words[term.start : term.end], load_lexicon(notes.language)
-    part = lexicon.entries.alone(notes.keys[term.end - 1])
-    if words[0] not in ("long", "short", "low", "high") or words[1] != "the" or not isinstance(part, Part):
-        return [term]
-    return [Term(term.start, term.start + 1, lexicon.judgements[words[0]]), Term(term.end - 1, term.end, part)]
 
 
 def _spare(marks: list[int], start: int, end: int) -> None:
@@ -219,7 +202,6 @@ def _gives_examples(notes: Notes, term: Term, phrase: Phrase) -> bool:
     return phrase.code.group == "construction" and _LIKING.isdisjoint(notes.words[max(0, term.start - 2) : term.start])
 
 
-_LIKENING = word_set("likening")
 _LIKING = frozenset({"i", "do", "n't", "not", "did", "really", "also", "we", "would", "they", "she", "still"})
 
 

@@ -39,6 +39,27 @@ def _wants_more(notes: Notes, claim: Claim) -> bool:
     )
 
 
+UNREAL_LEADS = frozenset({"wish", "if"})
+
+
+def goes_on_wishing(notes: Notes, claim: Claim) -> bool:
+    """Whether a wish goes on behind "and" ("if the legs weren't so long and the seat wasn't so baggy")."""
+    clause = claim.clause
+    if not clause.number or clause.contrasts or notes.words[clause.start - 1] != "and":
+        return False
+    earlier = notes.clauses[clause.number - 1]
+    led = notes.words[earlier.start : earlier.end]
+    if UNREAL_LEADS.isdisjoint(led) or not earlier.marks & (BITS["wish"] | _IF):
+        return False
+    if "wish" not in led and SUPPOSING.isdisjoint(notes.said):
+        return False
+    end = claim.term.end
+    if _UNREAL_ALONE.isdisjoint(notes.words[clause.start : end]):
+        return False
+    denies = any(mark & BITS["not"] for mark in notes.marks[claim.term.start : end])
+    return claim.negated or denies or _compares(notes, claim)
+
+
 _WISH_REACH, _WISH_REACH_LISTED = 12, 16
 _OR_ELSE = frozenset({"or"})
 """Leads to the second half of a wish ("I wish it had more to it or was a touch longer")."""
