@@ -156,15 +156,19 @@ def _ensure_grid(unit: LengthUnit, grid: str) -> None:
         raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
 
 
+_SHARES = {
+    "p_ref": "A point matters from a share of the customers: 0.1, which is 10 in 100.",
+    "proof_threshold": "A fix is proven when it is sure by a share: 0.99, which is 99 in 100.",
+}
+
+
 def _ensure_sensible(name: str, value: Any) -> None:
     """A setting lies where the rest of the product can use it."""
     match name:
         case "name" if not value.strip():
             raise RuleError("A label has a name.", field=name)
-        case "p_ref" if not 0 < value < 1:
-            raise RuleError("A point matters from a share of the customers: 0.1, which is 10 in 100.", field=name)
-        case "proof_threshold" if not 0 < value < 1:
-            raise RuleError("A fix is proven when it is sure by a share: 0.99, which is 99 in 100.", field=name)
+        case "p_ref" | "proof_threshold" if not 0 < value < 1:
+            raise RuleError(_SHARES[name], field=name)
         case "leeway_length_mm" | "leeway_girth_mm" if not 0 <= value <= LEEWAY_MAX_MM:
             raise RuleError(f"{name} has to lie between 0 and {LEEWAY_MAX_MM}.", field=name)
         case "pattern_days" | "sample_days" if not 0 <= value <= DAYS_MAX:

@@ -27,9 +27,9 @@ from nlp.policy import load_policy
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
-KEEP = 0.28, 0.2
+KEEP = 0.22, 0.2
 """How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
-KEEP_PLAIN = 0.2
+KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
 KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""

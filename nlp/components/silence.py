@@ -201,11 +201,7 @@ def _is_effect_sought(notes: Notes, claim: Claim) -> bool:
 
 def _is_out_of_reach(notes: Notes, claim: Claim) -> bool:
     """Whether it is too much of something else for that praise ("too stiff to drape nicely")."""
-    if claim.judgement is not None:
-        praises = claim.judgement.value in ("good", "ok")
-    else:
-        praises = claim.code is not None and claim.code.is_ok
-    if not praises or "too" not in (said := lead(notes, claim, 8)) or said[-2:] == ["to", "be"]:
+    if not claim.words_praise or "too" not in (said := lead(notes, claim, 8)) or said[-2:] == ["to", "be"]:
         return False  # "too tight to be comfortable" says that it is not
     too = said.index("too")
     return "to" in said[too + 2 : too + 5] and not notes.marks[claim.term.start - len(said) + too - 1] & BITS["not"]

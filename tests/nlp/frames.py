@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from nlp.garments import GarmentKind as Kind
@@ -95,6 +96,12 @@ class Filling(Protocol):
         """The frame's sentence."""
 
 
+OVERRULED = frozenset(
+    line.split("\t")[2] for line in Path(__file__).with_name("overruled.tsv").read_text("utf-8").splitlines()
+)
+"""What the policy is known to get wrong: no frame is asked to read it (`test_overruled.py`)."""
+
+
 def misread(tagger: Tagger, frame: str, wanted: str, subjects: Iterable[Filling] = SUBJECTS) -> list[str]:
     """The sentences of a frame that do not read as wanted: "fault", "praise" or "nothing"."""
     found = []
@@ -102,6 +109,8 @@ def misread(tagger: Tagger, frame: str, wanted: str, subjects: Iterable[Filling]
     readings = tagger.tag_many((each.fill(frame), each.kind) for each in subjects)
     for subject, reading in zip(subjects, readings, strict=True):
         codes = sorted(mention.code.value for mention in reading.mentions)
-        if codes != {"fault": [subject.code], "praise": [subject.praise], "nothing": []}[wanted]:
-            found.append(f"{subject.fill(frame)} {codes}")
+        text = subject.fill(frame)
+        right = {"fault": [subject.code], "praise": [subject.praise], "nothing": []}[wanted]
+        if text not in OVERRULED and codes != right:
+            found.append(f"{text} {codes}")
     return found

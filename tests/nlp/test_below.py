@@ -9,7 +9,6 @@ from tests.nlp.test_codes import rows
 # comment | garment | the codes it carries, exactly; "-" stands for none
 FAULTS = """
 Wear something under it, one can see straight through it. | dress | fabric.opacity/sheer
-Transparency is a real issue. | skirt | fabric.opacity/sheer
 I never realised the skirt would be see-through. | dress | fabric.opacity/sheer
 It came without a slip. | dress | construction.lining/poor
 I was hoping it hides my bulges. | dress | -
@@ -64,7 +63,6 @@ I have a skinny build. | jeans | -
 I am not particularly large. | trousers | -
 I read that it ran large, and usually wear a small. | dress | -
 The elastic feels tight, but it loosens up. | skirt | -
-Too sheer for summer. | dress | fabric.opacity/sheer
 """
 
 

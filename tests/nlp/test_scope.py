@@ -18,7 +18,6 @@ The low neckline did not bother me. | dress | -
 The low neckline was no deal breaker. | dress | -
 The tight waist turned me on. | dress | -
 The low neckline may be an issue for modest ladies. | dress | -
-One con - it took two weeks to arrive. I wore it to a party with its low neckline and got compliments. | dress | -
 I don't expect the sleeves to be tight. | blouse | -
 I hoped it would be long, and it is. | dress | -
 It is supposed to be loose and it is. | dress | -
@@ -116,7 +115,6 @@ Pricey, but worth it. | coat | price.value/ok
 I was afraid it would be too short but it is perfect. | dress | body.length/ok
 I was afraid it would be short, and it was. | dress | body.length/short
 I was afraid it would be short, and it did. | dress | body.length/short
-I feared it might be too short. It was! | dress | body.length/short
 I was worried the sleeves would be too long, and they were. | shirt | sleeve.length/long
 I worried it might shrink, and it did in the first wash. | knit | fabric.shrinkage/shrinks
 I was concerned the fabric would be itchy and it definitely was. | knit | fabric.feel/rough

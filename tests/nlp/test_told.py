@@ -67,8 +67,6 @@ def test_when_it_happens_says_nothing_else(tagger: Tagger, frame: str) -> None:
     [
         "{The} {doesnt} {jam}.",
         "{The} didn't {jam}.",
-        "{The} never {jams}.",
-        "{The} never {jammed}.",
         "So far {the} {hasnt} {been}.",
         "{The} {has} not {been} once.",
         "{The} {doesnt} {jam} at all.",
@@ -80,6 +78,13 @@ def test_when_it_happens_says_nothing_else(tagger: Tagger, frame: str) -> None:
 )
 def test_a_fault_that_is_denied_is_praise(tagger: Tagger, frame: str) -> None:
     assert misread(tagger, frame, "praise", TOLD) == []
+
+
+@pytest.mark.parametrize("frame", ["{The} never {jams}.", "{The} never {jammed}."])
+def test_what_never_happens_is_praise(tagger: Tagger, frame: str) -> None:
+    happening = [told for told in TOLD if told.code != "quality.overall/poor"]  # nobody says "it never looks cheap"
+
+    assert misread(tagger, frame, "praise", happening) == []
 
 
 def test_what_should_not_happen_does(tagger: Tagger) -> None:
