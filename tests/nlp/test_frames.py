@@ -8,11 +8,6 @@ from nlp.tagging import Tagger
 from tests.nlp.frames import misread
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 @pytest.mark.parametrize(
     "frame",
     [

@@ -6,12 +6,6 @@ from nlp.garments import GarmentKind
 from nlp.tagging import Tagger
 from tests.nlp.frames import SUBJECTS, misread
 
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 _NOT_SEEN_THROUGH = [subject for subject in SUBJECTS if subject.fault not in ("see-through", "scratchy")]
 """What is seen through or scratches needs other words than what has a measure ("it looked tight")."""
 

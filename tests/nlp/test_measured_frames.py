@@ -17,11 +17,6 @@ COMPARATIVES = {
 IN = 25.4
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 def misread(tagger: Tagger, frame: str, amount: tuple[object, ...], subjects: Iterable[Subject]) -> list[str]:
     """The sentences of a frame in which the fault or its amount reads otherwise."""
     found = []

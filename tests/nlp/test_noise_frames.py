@@ -7,11 +7,6 @@ from nlp.tagging import Tagger
 from tests.nlp.frames import SUBJECTS, Subject, misread
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 @pytest.mark.parametrize(
     "frame",
     [

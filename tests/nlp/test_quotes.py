@@ -3,12 +3,6 @@
 import pytest
 
 from nlp.garments import GarmentKind
-from nlp.tagging import Tagger
-
-
-@pytest.fixture(scope="module")
-def tagger():
-    return Tagger.load()
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,6 @@ from tests.nlp.frames import misread
 from tests.nlp.told import HAPPENING, TOLD
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 @pytest.mark.parametrize(
     "frame",
     [
