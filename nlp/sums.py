@@ -14,8 +14,11 @@ from nlp.lean_spacy import NumpyOps, standing_in
 _SCIPY = find_spec("scipy")
 _FOLDERS = _SCIPY.submodule_search_locations if _SCIPY is not None else None
 
-with standing_in({"scipy": {}, "scipy.sparse": {"__path__": [f"{folder}/sparse" for folder in _FOLDERS or ()]}}):
-    from scipy.sparse._sparsetools import csr_matvecs
+try:
+    with standing_in({"scipy": {}, "scipy.sparse": {"__path__": [f"{folder}/sparse" for folder in _FOLDERS or ()]}}):
+        from scipy.sparse._sparsetools import csr_matvecs
+except ImportError:  # scipy keeps it to itself, and may move it
+    csr_matvecs = None  # type: ignore[assignment]
 
 PIECE = 128
 """So many rows of weights up to 255 add up to what 16 bits can hold."""
@@ -28,10 +31,19 @@ def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: NDAr
     pieces = -(-counts // PIECE)
     starts, before = counts.cumsum() - counts, pieces.cumsum() - pieces
     begins = np.repeat(starts - PIECE * before, pieces) + PIECE * np.arange(pieces.sum())
-    bounds = np.append(begins, len(rows)).astype("int32")
-    sums = np.zeros((len(begins), table.shape[1]), "int16")
-    csr_matvecs(
-        len(begins), len(table), table.shape[1], bounds, rows, np.ones(len(rows), "int16"), table.ravel(), sums.ravel()
-    )
+    sums = _product(np.append(begins, len(rows)).astype("int32"), rows, table)
     whole: NDArray[np.float32] = _OPS.reduce_sum(sums.astype("float32"), pieces.astype("int32"))
     return whole
+
+
+def _product(bounds: NDArray[np.int32], rows: NDArray[np.int32], table: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The sum of the rows between each bound and the next."""
+    count, ones = len(bounds) - 1, np.ones(len(rows), "int16")
+    if csr_matvecs is None:
+        from scipy.sparse import csr_array
+
+        public: NDArray[np.int16] = csr_array((ones, rows, bounds), (count, len(table))) @ table
+        return public
+    sums = np.zeros((count, table.shape[1]), "int16")
+    csr_matvecs(count, len(table), table.shape[1], bounds, rows, ones, table.ravel(), sums.ravel())
+    return sums

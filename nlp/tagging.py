@@ -36,7 +36,7 @@ def _content_hash() -> str:
     here = Path(__file__).parent
     modules = (
         "aspects.py", "garments.py", "own_codes.py", "pipeline.py", "policy.py", "readability.py", "rules.py",
-        "taxonomy.py", "trained.py",
+        "sums.py", "taxonomy.py", "trained.py",
     )  # fmt: skip
     folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml", "model/*")
     files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
