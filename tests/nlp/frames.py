@@ -1,12 +1,19 @@
 """Sentences in which any fault can be told, denied, wished away or supposed, over many parts of a garment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from nlp.garments import GarmentKind as Kind
+from nlp.mentions import IssueMention
 from nlp.tagging import Tagger
+
+COMPARATIVES = {
+    "tight": "tighter", "loose": "looser", "big": "bigger", "snug": "snugger", "baggy": "baggier", "wide": "wider",
+    "narrow": "narrower", "puffy": "puffier", "boxy": "boxier", "short": "shorter", "long": "longer",
+    "high": "higher", "low": "lower",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,12 +34,12 @@ class Subject:
         return self.code.rpartition("/")[0] + "/ok"
 
     def fill(self, frame: str) -> str:
-        """The frame's sentence: {The} {the} {is} {isnt} {was} {it} {do} {fault} {wished}."""
+        """The frame's sentence: {The} {the} {is} {isnt} {was} {it} {do} {fault} {more} {wished}."""
         one, many = ("is", "isn't", "was", "it", "does"), ("are", "aren't", "were", "they", "do")
         is_, isnt, was, it, do = many if self.is_plural else one
         return frame.format(
             The=self.words[0].upper() + self.words[1:], the=self.words, fault=self.fault, wished=self.wished,
-            isnt=isnt, was=was, it=it, do=do, **{"is": is_},
+            more=COMPARATIVES.get(self.fault, ""), isnt=isnt, was=was, it=it, do=do, **{"is": is_},
         )  # fmt: skip
 
 
@@ -77,16 +84,8 @@ SUBJECTS = (
 )
 
 
-class Filling(Protocol):
+class Sayable(Protocol):
     """What frames can be filled with."""
-
-    @property
-    def code(self) -> str:
-        """What it tells."""
-
-    @property
-    def praise(self) -> str:
-        """The code of its aspect's praise."""
 
     @property
     def kind(self) -> Kind:
@@ -96,21 +95,45 @@ class Filling(Protocol):
         """The frame's sentence."""
 
 
+class Filling(Sayable, Protocol):
+    """One fault that frames can be filled with."""
+
+    @property
+    def code(self) -> str:
+        """What it tells."""
+
+    @property
+    def praise(self) -> str:
+        """The code of its aspect's praise."""
+
+
+Filled = TypeVar("Filled", bound=Sayable)
+
+
 OVERRULED = frozenset(
     line.split("\t")[2] for line in Path(__file__).with_name("overruled.tsv").read_text("utf-8").splitlines()
 )
 """What the policy is known to get wrong: no frame is asked to read it (`test_overruled.py`)."""
 
 
+def read_otherwise(
+    tagger: Tagger, frame: str, fillings: Iterable[Filled], is_right: Callable[[Filled, Sequence[IssueMention]], bool]
+) -> list[str]:
+    """The sentences of a frame whose mentions are not right for what fills it, with what was read."""
+    told = [(each, each.fill(frame)) for each in fillings]
+    readings = tagger.tag_many((text, each.kind) for each, text in told)
+    return [
+        f"{text} {sorted((mention.code.value, str(mention.amount or '')) for mention in reading.mentions)}"
+        for (each, text), reading in zip(told, readings, strict=True)
+        if text not in OVERRULED and not is_right(each, reading.mentions)
+    ]
+
+
 def misread(tagger: Tagger, frame: str, wanted: str, subjects: Iterable[Filling] = SUBJECTS) -> list[str]:
     """The sentences of a frame that do not read as wanted: "fault", "praise" or "nothing"."""
-    found = []
-    subjects = [*subjects]
-    readings = tagger.tag_many((each.fill(frame), each.kind) for each in subjects)
-    for subject, reading in zip(subjects, readings, strict=True):
-        codes = sorted(mention.code.value for mention in reading.mentions)
-        text = subject.fill(frame)
+
+    def is_as_wanted(subject: Filling, mentions: Sequence[IssueMention]) -> bool:
         right = {"fault": [subject.code], "praise": [subject.praise], "nothing": []}[wanted]
-        if text not in OVERRULED and codes != right:
-            found.append(f"{text} {codes}")
-    return found
+        return [mention.code.value for mention in mentions] == right
+
+    return read_otherwise(tagger, frame, subjects, is_as_wanted)

@@ -7,7 +7,7 @@ from itertools import permutations
 from nlp.garments import GarmentKind as Kind
 from nlp.mentions import IssueMention
 from nlp.tagging import Tagger
-from tests.nlp.frames import OVERRULED
+from tests.nlp.frames import read_otherwise
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,4 @@ def _is_as_wanted(pair: Pair, wanted: str, mentions: Iterable[IssueMention]) -> 
 
 def misread(tagger: Tagger, frame: str, wanted: str, pairs: Iterable[Pair] = PAIRS) -> list[str]:
     """The sentences of a frame that do not read as wanted, with what was read."""
-    pairs = [*pairs]
-    readings = tagger.tag_many((pair.fill(frame), pair.kind) for pair in pairs)
-    return [
-        f"{pair.fill(frame)} {sorted(mention.code.value for mention in reading.mentions)}"
-        for pair, reading in zip(pairs, readings, strict=True)
-        if pair.fill(frame) not in OVERRULED and not _is_as_wanted(pair, wanted, reading.mentions)
-    ]
+    return read_otherwise(tagger, frame, pairs, lambda pair, mentions: _is_as_wanted(pair, wanted, mentions))

@@ -4,7 +4,7 @@ import pytest
 
 from nlp.garments import GarmentKind
 from nlp.tagging import Tagger
-from tests.nlp.frames import SUBJECTS, misread
+from tests.nlp.frames import SUBJECTS, misread, read_otherwise
 
 _NOT_SEEN_THROUGH = [subject for subject in SUBJECTS if subject.fault not in ("see-through", "scratchy")]
 """What is seen through or scratches needs other words than what has a measure ("it looked tight")."""
@@ -123,12 +123,9 @@ def test_a_fault_beside_something_that_is_denied_stands(tagger: Tagger, frame: s
     ],
 )
 def test_praise_that_is_denied_is_none(tagger: Tagger, frame: str) -> None:
-    readings = tagger.tag_many((each.fill(frame), each.kind) for each in SUBJECTS)
-    praised = [
-        f"{subject.fill(frame)} {[mention.code.value for mention in reading.mentions]}"
-        for subject, reading in zip(SUBJECTS, readings, strict=True)
-        if any(mention.code.is_ok for mention in reading.mentions)
-    ]
+    praised = read_otherwise(
+        tagger, frame, SUBJECTS, lambda _, mentions: not any(mention.code.is_ok for mention in mentions)
+    )
     assert praised == []
 
 

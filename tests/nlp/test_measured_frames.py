@@ -1,35 +1,29 @@
 """How much it is too long, wide or high is read with its bounds, whatever the part and however it is put."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 
+from nlp.mentions import IssueMention
 from nlp.tagging import Tagger
-from tests.nlp.frames import OVERRULED, SUBJECTS, Subject
+from tests.nlp.frames import SUBJECTS, Subject, read_otherwise
 
 MEASURED = tuple(subject for subject in SUBJECTS if not subject.code.startswith(("size.", "fabric.")))
 WIDE = tuple(subject for subject in SUBJECTS if subject.code.endswith(("/small", "/large")) and subject.fault != "boxy")
-COMPARATIVES = {
-    "tight": "tighter", "loose": "looser", "big": "bigger", "snug": "snugger", "baggy": "baggier", "wide": "wider",
-    "narrow": "narrower", "puffy": "puffier", "boxy": "boxier", "short": "shorter", "long": "longer",
-    "high": "higher", "low": "lower",
-}  # fmt: skip
 IN = 25.4
 
 
 def misread(tagger: Tagger, frame: str, amount: tuple[object, ...], subjects: Iterable[Subject]) -> list[str]:
     """The sentences of a frame in which the fault or its amount reads otherwise."""
-    found = []
-    for subject in subjects:
-        text = subject.fill(frame.replace("{more}", COMPARATIVES.get(subject.fault, "")))
-        read = [
+
+    def is_so_much(subject: Subject, mentions: Sequence[IssueMention]) -> bool:
+        return [
             (mention.code.value, said and (said.value, said.unit, said.low_mm, said.high_mm))
-            for mention in tagger.tag(text, subject.kind).mentions
+            for mention in mentions
             for said in [mention.amount]
-        ]
-        if text not in OVERRULED and read != [(subject.code, amount)]:
-            found.append(f"{text} {read}")
-    return found
+        ] == [(subject.code, amount)]
+
+    return read_otherwise(tagger, frame, subjects, is_so_much)
 
 
 @pytest.mark.parametrize(
