@@ -1,10 +1,13 @@
 """Text-speak, capitals, marks, remains of HTML, misspellings and lists hide no fault, wherever it is."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from nlp.garments import GarmentKind as Kind
 from nlp.tagging import Tagger
-from tests.nlp.frames import SUBJECTS, Subject, misread
+from tests.nlp.frames import SUBJECTS, misread
 
 
 @pytest.mark.parametrize(
@@ -83,10 +86,9 @@ LONG_ENOUGH = 5
 
 
 @pytest.mark.parametrize("misspell", [_swapped, _doubled])
-def test_a_misspelled_fault_is_found(tagger: Tagger, misspell: object) -> None:
-    assert callable(misspell)
+def test_a_misspelled_fault_is_found(tagger: Tagger, misspell: Callable[[str], str]) -> None:
     spelled = [
-        Subject(one.code, one.kind, one.words, one.is_plural, misspell(one.fault), one.wished)
+        replace(one, fault=misspell(one.fault))
         for one in SUBJECTS
         if len(one.fault) >= LONG_ENOUGH and one.fault.isalpha()
     ]
@@ -94,10 +96,9 @@ def test_a_misspelled_fault_is_found(tagger: Tagger, misspell: object) -> None:
 
 
 @pytest.mark.parametrize("misspell", [_swapped, _doubled])
-def test_a_misspelled_part_is_found(tagger: Tagger, misspell: object) -> None:
-    assert callable(misspell)
+def test_a_misspelled_part_is_found(tagger: Tagger, misspell: Callable[[str], str]) -> None:
     spelled = [
-        Subject(one.code, one.kind, f"the {misspell(one.words[4:])}", one.is_plural, one.fault, one.wished)
+        replace(one, words=f"the {misspell(one.words[4:])}")
         for one in SUBJECTS
         if max(map(len, one.words.split())) > LONG_ENOUGH
     ]
