@@ -21,7 +21,7 @@ def shirt(toile) -> str:
     "words, sentence",
     [
         (["garments", "add", " "], "A garment needs a name."),
-        (["garments", "add", "Coat", "--sizes", "S" * 121], "The name is longer than 120 characters."),
+        (["garments", "add", "Coat", "--sizes", "S" * 121], "The name of a size is longer than 120 characters."),
         (["users", "add", "mia@example.com", "--name", "M" * 121, "--password", "long enough"],
          "The name is longer than 120 characters."),
         (["label", "set", f"name={'L' * 121}"], "The name is longer than 120 characters."),
