@@ -63,7 +63,7 @@ def test_words_that_come_twice_in_a_long_clause_are_marked_where_they_were_read(
 
 
 def test_a_mark_that_holds_no_word_breaks_no_page():
-    comment = "the tailor of my sister who lives by the sea says \" every time it is"
+    comment = 'the tailor of my sister who lives by the sea says " every time it is'
     at = comment.index('"')
 
     assert cut_clause(comment, at, at + 1) == "… …"
