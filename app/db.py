@@ -17,6 +17,7 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, String, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import get_history
 
 import migrations
 from app.errors import RuleError
@@ -190,10 +191,13 @@ def _begin(connection: Connection) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _ensure_fits(session: Session, *_: object) -> None:
-    """What is longer than its column SQLite would keep, and PostgreSQL would break off at."""
+    """What is longer than its column SQLite would keep, and PostgreSQL would break off at.
+
+    What SQLite kept before this was asked keeps nothing else of its row from being changed.
+    """
     for row in (*session.new, *session.dirty):
         for name, most in _list_limits(row.__mapper__):
-            if len(row.__dict__.get(name) or "") > most:
+            if len(row.__dict__.get(name) or "") > most and get_history(row, name).has_changes():
                 raise RuleError(f"The {name.replace('_', ' ')} is longer than {most} characters.", field=name)
 
 

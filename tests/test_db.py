@@ -141,3 +141,19 @@ def test_what_is_longer_than_its_column_is_refused_and_nothing_is_lost(session: 
     assert refusal.value.field == "name"
     label.name = "L" * 120
     session.commit()
+
+
+@pytest.mark.sqlite
+def test_what_was_kept_too_long_before_keeps_nothing_else_from_being_changed(session: Session):
+    label = get_label(session)
+    session.flush()
+    session.execute(text("UPDATE label SET name = :name"), {"name": "L" * 121})
+    session.expire(label)
+
+    assert len(label.name) == 121
+    label.run_word = "drop"
+    session.flush()
+
+    label.name += "L"
+    with pytest.raises(RuleError, match="The name is longer than 120 characters"):
+        session.flush()

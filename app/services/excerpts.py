@@ -37,7 +37,9 @@ def cut_quote(comment: str, start: int, end: int | None) -> str | None:
     sentences = SENTENCE.finditer(comment)
     around = next((each for each in sentences if each.start() <= start and (end or 0) <= each.end()), None)
     first, last = take_whole_words(comment, start, len(comment) if end is None else end)
-    for quote in (around.group() if around else "", _clause(comment, first, last), comment[first:last]):
+    clause_first, clause_last = _find_clause(comment, first, last)
+    clause = comment[clause_first:clause_last].strip(_LOOSE)
+    for quote in (around.group() if around else "", clause, comment[first:last]):
         plain = " ".join(quote.split())
         if plain and len(plain) <= QUOTE_MAX:
             return plain
@@ -47,11 +49,12 @@ def cut_quote(comment: str, start: int, end: int | None) -> str | None:
 def cut_clause(comment: str, start: int, end: int) -> str:
     """Return the clause around a span if it is read at a glance, else the span with "…" where it was cut."""
     start, end = take_whole_words(comment, start, end)
-    clause, words = (" ".join(each.split()) for each in (_clause(comment, start, end), comment[start:end]))
+    first, last = _find_clause(comment, start, end)
+    pieces = comment[first:last], comment[first:start], comment[start:end], comment[end:last]
+    clause, before, words, after = (" ".join(each.strip(_LOOSE).split()) for each in pieces)
     if len(clause) <= CLAUSE_MAX:
         return clause
-    before, _, after = clause.partition(words.strip(_LOOSE))
-    return f"{'… ' if before else ''}{words.strip(_LOOSE)}{' …' if after else ''}"
+    return " ".join(filter(None, ("…" if before else "", words, "…" if after else "")))
 
 
 def quote_alone(issue: Issue) -> str | None:
@@ -72,7 +75,8 @@ def take_whole_words(comment: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _clause(comment: str, start: int, end: int) -> str:
+def _find_clause(comment: str, start: int, end: int) -> tuple[int, int]:
+    """The first and the last place of the clause around a span."""
     first = max((each.end() for each in _EDGE.finditer(comment, 0, start)), default=0)
     edge = _EDGE.search(comment, end)
-    return comment[first : edge.start() if edge else len(comment)].strip(_LOOSE)
+    return first, edge.start() if edge else len(comment)

@@ -15,6 +15,7 @@ from app.services.garments import (
     find_colour,
     hold_garment,
     list_distinct,
+    make_colour,
     make_size,
 )
 from nlp.taxonomy import GarmentKind
@@ -96,7 +97,7 @@ def _put_colours(session: Session, garment: Garment, names: Sequence[str]) -> No
             _remove(session, colour, "colours")
     for name in list_distinct(names):
         if find_colour(garment, name) is None:
-            garment.colours.append(GarmentColour(name=name))
+            garment.colours.append(make_colour(name))
 
 
 def _remove(session: Session, part: GarmentSize | GarmentColour, field: str) -> None:

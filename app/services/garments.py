@@ -72,7 +72,7 @@ def add_garment(
     )  # fmt: skip
     put_facts(garment, season=season, fabric=fabric, cut_for=cut_for, seam_allowance=seam_allowance)
     garment.sizes = [make_size(size, position) for position, size in enumerate(names)]
-    garment.colours = [GarmentColour(name=colour) for colour in list_distinct(colours)]
+    garment.colours = [make_colour(colour) for colour in list_distinct(colours)]
     garment.revisions = [PatternRevision(number=1, status=RevisionStatus.RELEASED, released_at=now())]
     session.add(garment)
     audit.note(session, "added", garment, user=user)
@@ -249,7 +249,20 @@ def get_point_of_measure(garment: Garment, code: str) -> PointOfMeasure:
 
 def make_size(name: str, position: int) -> GarmentSize:
     """Return a size with the other words that it is known by."""
+    _ensure_short(name, "size")
     return GarmentSize(name=name, position=position, aliases=list(SIZE_ALIASES.get(name.upper(), ())))
+
+
+def make_colour(name: str) -> GarmentColour:
+    """Return a new colour."""
+    _ensure_short(name, "colour")
+    return GarmentColour(name=name)
+
+
+def _ensure_short(name: str, noun: str) -> None:
+    """Blame the list in which a size or a colour was typed, not the name of the garment beside it."""
+    if len(name) > NAME_MAX:
+        raise RuleError(f"The name of a {noun} is longer than {NAME_MAX} characters.", field=f"{noun}s")
 
 
 def list_distinct(names: Iterable[str]) -> list[str]:

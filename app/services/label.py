@@ -55,6 +55,9 @@ UNIT_NAMES = {LengthUnit.MM: "millimetres", LengthUnit.CM: "centimetres", Length
 
 RUN_WORDS = ("run", "drop", "cut")
 DIGEST_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never")
+SHARE_MIN, SHARE_MAX = Decimal("0.001"), Decimal("0.999")
+"""What a share may be, by whichever door it comes; the page of settings says it in 100."""
+
 LEEWAY_MAX_MM = 200
 DAYS_MAX = 120
 URL_MAX = 200
@@ -157,8 +160,8 @@ def _ensure_grid(unit: LengthUnit, grid: str) -> None:
 
 
 _SHARES = {
-    "p_ref": "A point matters from a share of the customers: 0.1, which is 10 in 100.",
-    "proof_threshold": "A fix is proven when it is sure by a share: 0.99, which is 99 in 100.",
+    "p_ref": f"A point matters from a share of the customers, {SHARE_MIN} to {SHARE_MAX}: 0.1 is 10 in 100.",
+    "proof_threshold": f"A fix is proven when it is sure by a share, {SHARE_MIN} to {SHARE_MAX}: 0.99 is 99 in 100.",
 }
 
 
@@ -167,7 +170,7 @@ def _ensure_sensible(name: str, value: Any) -> None:
     match name:
         case "name" if not value.strip():
             raise RuleError("A label has a name.", field=name)
-        case "p_ref" | "proof_threshold" if not 0 < value < 1:
+        case "p_ref" | "proof_threshold" if not float(SHARE_MIN) <= value <= float(SHARE_MAX):
             raise RuleError(_SHARES[name], field=name)
         case "leeway_length_mm" | "leeway_girth_mm" if not 0 <= value <= LEEWAY_MAX_MM:
             raise RuleError(f"{name} has to lie between 0 and {LEEWAY_MAX_MM}.", field=name)

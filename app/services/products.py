@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import NAME_MAX, Article, Garment, GarmentColour, User
+from app.models import NAME_MAX, Article, Garment, User
 from app.services import audit
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Row, fold_column
-from app.services.garments import add_garment, find_colour, find_size, list_distinct, make_size
+from app.services.garments import add_garment, find_colour, find_size, list_distinct, make_colour, make_size
 from app.services.matching import NO_VARIANT, Names, fold_name, fold_sku, load_names, remember_name
 from app.services.shop_exports import list_columns
 from nlp.taxonomy import garment_kind
@@ -184,7 +184,7 @@ def _complete(
     if not garment.sizes:
         garment.sizes = [make_size(size, place) for place, size in enumerate(sizes)]
     new = [colour for colour in colours if find_colour(garment, colour) is None]
-    garment.colours += [GarmentColour(name=colour) for colour in new]
+    garment.colours += [make_colour(colour) for colour in new]
     audit.note(session, "completed", garment, user=user, sizes=len(garment.sizes), colours=len(new))
 
 

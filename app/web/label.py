@@ -27,7 +27,8 @@ LEEWAY = (
     InputRequired("Type a length."),
     NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
 )
-SHARE = (InputRequired("Type a number."), NumberRange(Decimal("0.1"), Decimal("99.9"), "0.1 to 99.9 in 100."))
+LEAST, MOST = (round(share * PERCENT, 1) for share in (label.SHARE_MIN, label.SHARE_MAX))
+SHARE = (InputRequired("Type a number."), NumberRange(LEAST, MOST, f"{LEAST} to {MOST} in 100."))
 DAYS = (InputRequired("Type a number."), NumberRange(0, label.DAYS_MAX, f"0 to {label.DAYS_MAX} days."))
 
 

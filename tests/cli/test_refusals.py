@@ -21,7 +21,7 @@ def shirt(toile) -> str:
     "words, sentence",
     [
         (["garments", "add", " "], "A garment needs a name."),
-        (["garments", "add", "Coat", "--sizes", "S" * 121], "The name is longer than 120 characters."),
+        (["garments", "add", "Coat", "--sizes", "S" * 121], "The name of a size is longer than 120 characters."),
         (["users", "add", "mia@example.com", "--name", "M" * 121, "--password", "long enough"],
          "The name is longer than 120 characters."),
         (["label", "set", f"name={'L' * 121}"], "The name is longer than 120 characters."),
@@ -49,6 +49,10 @@ def shirt(toile) -> str:
         (["label", "set", "leeway_girth_mm=201"], "leeway_girth_mm has to lie between 0 and 200."),
         (["label", "set", "run_word=batch"], "A round can be called run, drop, cut, not batch."),
         (["label", "set", "override_role=viewer"], "Only designers or admins may release against the gate."),
+        (["label", "set", "p_ref=0.0005"],
+         "A point matters from a share of the customers, 0.001 to 0.999: 0.1 is 10 in 100."),
+        (["label", "set", "proof_threshold=0.9995"],
+         "A fix is proven when it is sure by a share, 0.001 to 0.999: 0.99 is 99 in 100."),
         (["label", "set", "name= "], "A label has a name."),
         (
             ["label", "set", "return_url=http://shop.example"],

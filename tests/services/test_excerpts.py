@@ -56,6 +56,19 @@ def test_what_is_left_out_of_a_long_clause_is_marked():
     assert around(cut_clause, f"{long} the hem is long", "hem is long") == "… hem is long"
 
 
+def test_words_that_come_twice_in_a_long_clause_are_marked_where_they_were_read():
+    comment = "long as the days of my sister who lives by the sea says so every time is long"
+
+    assert cut_clause(comment, len(comment) - 4, len(comment)) == "… long"
+
+
+def test_a_mark_that_holds_no_word_breaks_no_page():
+    comment = 'the tailor of my sister who lives by the sea says " every time it is'
+    at = comment.index('"')
+
+    assert cut_clause(comment, at, at + 1) == "… …"
+
+
 def test_a_mark_in_a_comment_cuts_no_word_apart():
     said = build_saying(Feedback(comment="I don't love the corals."), 5, 20)
 

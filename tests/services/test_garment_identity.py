@@ -37,6 +37,17 @@ def test_a_size_and_a_colour_go_only_where_nothing_names_them(session):
         _change(session, coat, sizes=["S", "M"])
 
 
+@pytest.mark.parametrize(("field", "noun"), [("sizes", "size"), ("colours", "colour")])
+def test_a_part_that_is_too_long_is_blamed_on_its_list_not_on_the_garments_name(session, field, noun):
+    coat = cast.make_garment(session, name="Coat")
+    given = [*(each.name for each in coat.sizes), "x" * 121]
+
+    with pytest.raises(RuleError, match=f"The name of a {noun} is longer than 120") as refusal:
+        _change(session, coat, **{field: given})
+
+    assert refusal.value.field == field
+
+
 def test_a_colour_that_is_named_twice_is_one_whatever_its_case(session):
     coat = cast.make_garment(session, name="Coat", colours=["Navy", " navy ", "", "Red"])
     session.flush()

@@ -53,33 +53,20 @@ def test_what_was_split_off_goes_home_where_it_was_put_by_hand(session, shirt):
     assert all(issue.placed_by_hand for issue in cuffs.issues)
 
 
-def test_what_went_on_into_a_third_point_comes_back_from_there(session, shirt):
-    long, wide, tight = _merge_twice(session, shirt)
-
-    merging.unmerge(session, wide)
-    session.flush()
-
-    assert [len(point.issues) for point in (wide, long, tight)] == [2, 0, 9]
-    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is wide
-
-
-def test_what_was_merged_before_comes_back_with_what_it_went_into(session, shirt):
-    long, wide, tight = _merge_twice(session, shirt)
-
-    merging.unmerge(session, long)
-    session.flush()
-
-    assert [len(point.issues) for point in (wide, long, tight)] == [0, 10, 1]
-    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is long
-
-
-def _merge_twice(session, shirt):
+@pytest.mark.parametrize(("taken_out", "held"), [("wide", [2, 0, 9]), ("long", [0, 10, 1])])
+def test_of_points_that_went_on_into_a_third_each_comes_back_with_what_it_holds(session, shirt, taken_out, held):
     """Wide sleeves go into long ones, and both into a bust that is too small."""
     cast.make_feedback(session, shirt, says=TIGHT)
     long, wide, tight = (cast.get_point(session, shirt, code) for code in (LONG, WIDE, TIGHT))
     merging.merge(session, wide, into=long)
     merging.merge(session, long, into=tight)
-    return long, wide, tight
+    back = {"wide": wide, "long": long}[taken_out]
+
+    merging.unmerge(session, back)
+    session.flush()
+
+    assert [len(point.issues) for point in (wide, long, tight)] == held
+    assert cast.make_feedback(session, shirt, says=WIDE).issues[0].cluster is back
 
 
 @pytest.mark.every_database

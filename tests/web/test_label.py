@@ -3,6 +3,7 @@
 import pytest
 
 from app.models import Label, LengthUnit, Role
+from app.services.label import SHARE_MAX, SHARE_MIN, change_label
 
 SETTINGS = {
     "name": "Atelier Nordlund",
@@ -33,6 +34,17 @@ def test_an_admin_changes_the_settings(client, session, sign_in):
     assert label.p_ref == pytest.approx(0.12)
     assert label.proof_threshold == pytest.approx(0.95)
     assert "Atelier Nordlund" in client.get("/settings").text
+
+
+def test_a_share_that_the_command_line_takes_keeps_the_page_from_nothing(client, session, sign_in):
+    sign_in(role=Role.ADMIN)
+    change_label(session, p_ref=float(SHARE_MIN), proof_threshold=float(SHARE_MAX))
+    session.commit()
+
+    page = " ".join(client.get("/settings").text.split())
+    assert 'name="p_ref" value="0.1"' in page
+    assert 'name="proof_threshold" value="99.9"' in page
+    assert client.post("/settings", data=SETTINGS | {"p_ref": "0.1", "proof_threshold": "99.9"}).status_code == 303
 
 
 def test_customers_are_led_to_the_shop_for_returns_as_soon_as_it_is_known(client, session, code, sign_in):
