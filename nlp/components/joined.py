@@ -35,10 +35,10 @@ KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 KEEP_SIDE_BY_SIDE = 0.01
 """Likewise where nothing but little words stand between a measure and its part."""
-MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
-"""Enough for every claim."""
 KEEP_DENIED = 0.09
 """Likewise where that is a fault that is denied: the trained reader hears the fault and not its denial."""
+MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
+"""Enough for every claim."""
 ADD = 0.42, 0.5
 """How likely what the rules do not claim must be right, likewise."""
 EVERYDAY = 1.3

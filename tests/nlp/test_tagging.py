@@ -139,6 +139,8 @@ def test_many_are_read_in_order_also_by_two_processes(tagger: Tagger) -> None:
         ("There was a pin left in the hem and it stabbed me.", True),
         ("Got pricked by a needle hiding in the shoulder seam.", True),
         ("It brought me out in red bumps.", True),
+        ("The button is loose, the baby ate it.", True),
+        ("The collar is tight, danger of suffocation.", True),
         ("The eye of the teddy motif fell off and my son swallowed it.", True),
         ("The sleeve caught fire over the gas hob.", True),
         ("Beads came off and my baby nearly swallowed one.", True),
