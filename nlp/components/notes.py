@@ -95,8 +95,8 @@ class Claim:
         """Whether its words by themselves are praise, denied or not."""
         entry = self.term.entry
         if isinstance(entry, Phrase):
-            return entry.code.is_ok
-        return self.judgement is not None and self.judgement.value in ("good", "ok")
+            return entry.praises
+        return self.judgement is not None and self.judgement.praises
 
     @property
     def denies_fault(self) -> bool:

@@ -2,7 +2,7 @@
 
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before
-from nlp.lexicon import Phrase, word_set
+from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _ALONG_MAX = 3
@@ -127,10 +127,8 @@ def _is_minded_behind(notes: Notes, claim: Claim) -> bool:
 
 
 def _praises_alone(term: Term) -> bool:
-    entry = term.entry
-    return entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+    return not isinstance(term.entry, Part) and term.entry.praises
 
 
 def _faults_alone(term: Term) -> bool:
-    entry = term.entry
-    return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
+    return not isinstance(term.entry, Part) and not term.entry.praises
