@@ -87,7 +87,7 @@ def leaves_nothing(notes: Notes, clause: Clause, code: IssueCode) -> bool:
     told = [claim.code for claim in notes.claims if claim.clause is clause and claim.code and not claim.silent]
     if code.is_ok and any(one.is_ok for one in told):
         return False  # "the fabric is light and flows nicely" praises more than one thing
-    denies = not code.is_ok and clause.marks & BITS["not"] and _denies_fault(notes, clause)
+    denies = not code.is_ok and clause.marks & BITS["not"] and _ends_denying(notes, clause)
     return bool(denies) or _is_told_in_full(notes, clause)
 
 
@@ -116,7 +116,7 @@ def _is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:
 _FAULTS = word_set("complaining")
 
 
-def _denies_fault(notes: Notes, clause: Clause) -> bool:
+def _ends_denying(notes: Notes, clause: Clause) -> bool:
     """Whether it ends in denying what was told of others ("but the cuffs are not", "the collar is not the problem")."""
     last = notes.words[clause.end - 3 : clause.end]
     if last[:2] == ["not", "the"]:
