@@ -46,6 +46,11 @@ class Term:
         assert isinstance(self.entry, Part)
         return self.entry
 
+    @property
+    def names_place(self) -> bool:
+        """Whether it names a part of the garment, not the garment itself."""
+        return isinstance(self.entry, Part) and not self.entry.garment
+
 
 @dataclass(slots=True, eq=False)
 class Clause:

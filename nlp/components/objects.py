@@ -261,13 +261,7 @@ def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgeme
     if "for" not in notes.words[gap.start : gap.stop]:
         return False
     before = clause.terms[place - 1] if place else None
-    return (
-        before is not None
-        and isinstance(before.entry, Part)
-        and not before.part.garment
-        and bool(before.part.axes)
-        and can_own(before.part, judgement)
-    )
+    return before is not None and before.names_place and bool(before.part.axes) and can_own(before.part, judgement)
 
 
 def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:

@@ -40,7 +40,7 @@ _AT = frozenset({"in", "at", "around", "across", "through", "over"})
 
 def _is_placed_before(notes: Notes, place: Term, term: Term) -> bool:
     """Whether a pronoun follows the place that is told of ("in the hips it …")."""
-    if not notes.marks[term.start] & BITS["pronoun"] or not isinstance(place.entry, Part) or place.entry.garment:
+    if not notes.marks[term.start] & BITS["pronoun"] or not place.names_place:
         return False
     gap = notes.words[place.end : term.start]
     return gap in ([], [","]) and not _AT.isdisjoint(notes.words[max(0, place.start - 2) : place.start])
@@ -125,7 +125,7 @@ _SIDES = (["front"], ["back"], ["side"], ["sides"], ["bottom"])
 
 def _is_measured_at(one: Term, side: Term, judgement: Judgement) -> bool:
     """Whether a part is named right before the side that it is measured at ("the neck in the front is tight")."""
-    if not isinstance(one.entry, Part) or one.part.garment or not 0 < side.start - one.end <= 3:
+    if not one.names_place or not 0 < side.start - one.end <= 3:
         return False
     return bool(one.part.axes) and can_own(one.part, judgement)
 
