@@ -10,9 +10,9 @@ from nlp.components.size_names import SIZE_NAMES
 from nlp.components.wishes import is_unreal
 from nlp.lean_spacy import get_lang_class
 from nlp.lexicon import Judgement, Part, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
+_DEGREES = DEGREES | BITS["not"] | BITS["wish"] | BITS["less"]
 
 
 def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:

@@ -3,14 +3,13 @@
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.phrase_parts import part_at
 from nlp.lexicon import Phrase, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import DEGREES
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 _HEADING = frozenset(
     {"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just"}
 )
 _HEADING_MAX = 5
-_BITS = (["bit"], ["part"], ["area"], ["section"])
+_BIT_OF_IT = (["bit"], ["part"], ["area"], ["section"])
 
 
 def _named_first(notes: Notes, clause: Clause) -> Term | None:
@@ -24,7 +23,7 @@ def headed_by(notes: Notes, clause: Clause) -> Term | None:
     if not clause.number or notes.words[clause.start - 1] == "!":
         return None
     heading = notes.clauses[clause.number - 1]
-    if notes.words[clause.start] == "that" and notes.words[clause.start + 1 : clause.start + 2] in _BITS:
+    if notes.words[clause.start] == "that" and notes.words[clause.start + 1 : clause.start + 2] in _BIT_OF_IT:
         named = (term for term in reversed(heading.terms) if term.names_place)
         return next(named, None) or _named_first(notes, heading)
     if len(heading.terms) != 1 or heading.end - heading.start > _HEADING_MAX:
@@ -47,7 +46,7 @@ def _announced(notes: Notes, clause: Clause, heading: Clause) -> Term | None:
     named = heading.terms[-1] if heading.terms else None
     if named is None or named.end != heading.end or not named.names_place:
         return None
-    if not notes.marks[clause.start] & _DEGREES:
+    if not notes.marks[clause.start] & DEGREES:
         return None
     leads = notes.words[clause.start - 1] in (":", "?") or not _EXCEPTING.isdisjoint(
         notes.words[max(heading.start - 1, 0) : heading.start + 1]

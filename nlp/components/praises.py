@@ -3,7 +3,7 @@
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before
 from nlp.lexicon import Part, Phrase, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
 _ALONG_MAX = 3
 """So many words may stand between two that are said along."""
@@ -40,7 +40,7 @@ def _name(term: Term) -> str:
     return getattr(term.entry, "name", "")
 
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["enough"] | BITS["than"]
+_DEGREES = DEGREES | BITS["enough"] | BITS["than"]
 
 
 def is_told_in_praise(notes: Notes, claim: Claim) -> bool:

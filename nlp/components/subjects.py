@@ -4,7 +4,7 @@ from nlp.components.notes import Clause, Notes, Term
 from nlp.components.owners import can_own, listed_with
 from nlp.components.pronouns import leaves_to_others, stood_for
 from nlp.lexicon import Judgement, Part
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
 _PLACE, _THAN = BITS["place"], BITS["than"]
 
@@ -81,11 +81,8 @@ def _speaks_itself(notes: Notes, term: Term, said: Term) -> bool:
         return False
     adjacent = isinstance(said.entry, Judgement) and bool(said.entry.axis)
     return bool(notes.marks[term.end] & BITS["be"]) or (
-        adjacent and all(notes.marks[at] & _DEGREES for at in range(term.end, said.start))
+        adjacent and all(notes.marks[at] & DEGREES for at in range(term.end, said.start))
     )
-
-
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 
 
 def _is_placed(notes: Notes, term: Term) -> bool:
