@@ -26,9 +26,9 @@ def is_closed(candidate: Candidate) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if _says_otherwise(candidate) or leaves_nothing(notes, clause, candidate.code):
+    if leaves_nothing(notes, clause, candidate.code):
         return True
-    supposed = clause.marks & _IF
+    is_praise, supposed = candidate.code.is_ok, clause.marks & _IF
     for claim in notes.claims:
         if start <= claim.clause.start < end:
             if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
@@ -37,14 +37,9 @@ def is_closed(candidate: Candidate) -> bool:
                 continue
             if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate):
                 return True
-            if (_forbids_praise if candidate.code.is_ok else _denies_it)(notes, claim, candidate.code):
+            if _forbids_praise(notes, claim, candidate.code) if is_praise else _denies_it(claim, candidate.code):
                 return True
-    return False
-
-
-def _says_otherwise(candidate: Candidate) -> bool:
-    """Whether the clause sets its part apart, or denies what it would praise."""
-    return bool(candidate.clause.marks & _NOT and _is_set_apart(candidate)) or _is_denied(candidate)
+    return _is_set_apart(candidate) or (is_praise and _is_denied(candidate))
 
 
 def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
@@ -85,14 +80,12 @@ def _tells_both(claim: Claim, code: IssueCode) -> bool:
 
 
 def _is_denied(candidate: Candidate) -> bool:
-    """Whether it is praise, and its clause denies what it praises, or leaves it out of the praise of the rest."""
+    """Whether the clause denies what is praised, or leaves it out of the praise of the rest."""
     notes, clause = candidate.notes, candidate.clause
-    if not candidate.code.is_ok:
-        return False
     return denies_praise(notes.words[clause.start : clause.end]) or is_behind_everything_but(notes, clause)
 
 
-def _denies_it(_: Notes, claim: Claim, fault: IssueCode) -> bool:
+def _denies_it(claim: Claim, fault: IssueCode) -> bool:
     """Whether the rules heard the fault denied, or the whole clause deny one."""
     if claim.code is None or not claim.denies_fault:
         return False
@@ -125,9 +118,9 @@ def _is_praised_measure(claim: Claim) -> bool:
 def _is_set_apart(candidate: Candidate) -> bool:
     """Whether the clause names its part only to say that it is not the one ("the collar, not the cuffs, is tight")."""
     words = candidate.notes.words
-    return any(
+    return bool(candidate.clause.marks & _NOT) and any(
         isinstance(term.entry, Part)
         and candidate.code.aspect in term.entry.axes.values()
-        and (words[: term.start][-1:] == ["not"] or words[: term.start][-2:] == ["not", "the"])
+        and ((said := words[max(0, term.start - 2) : term.start])[-1:] == ["not"] or said == ["not", "the"])
         for term in candidate.clause.terms
     )

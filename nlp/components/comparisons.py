@@ -7,9 +7,9 @@ from nlp.components.notes import Claim, Notes
 from nlp.components.reach import before, has_before, lead
 from nlp.components.size_names import RANKED
 from nlp.lexicon import word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"]
+_DEGREES = DEGREES | BITS["not"] | BITS["wish"]
 
 
 def is_of_another_size(notes: Notes, claim: Claim) -> bool:

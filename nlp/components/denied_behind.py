@@ -14,9 +14,7 @@ def is_mocked(notes: Notes, claim: Claim) -> bool:
         return False
     if "as" not in notes.words[claim.term.start : claim.term.end + 1]:
         return False
-    if claim.judgement is not None:
-        return claim.judgement.value in ("good", "ok")
-    return claim.code is not None and claim.code.is_ok
+    return claim.words_praise
 
 
 _WORDS_FOR = word_set("words_for")

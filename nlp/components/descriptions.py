@@ -10,9 +10,9 @@ from nlp.components.size_names import SIZE_NAMES
 from nlp.components.wishes import is_unreal
 from nlp.lean_spacy import get_lang_class
 from nlp.lexicon import Judgement, Part, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
+_DEGREES = DEGREES | BITS["not"] | BITS["wish"] | BITS["less"]
 
 
 def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
@@ -136,7 +136,7 @@ def _is_in_list_of_faults(notes: Notes, claim: Claim) -> bool:
         return False
     return (
         all(isinstance(term.entry, Judgement) and term.entry.axis for term in measured)
-        and all(isinstance(term.entry, Part) and not term.entry.garment for term in terms[1::2])
+        and all(term.names_place for term in terms[1::2])
         and all(part.start == said.end for said, part in zip(measured, terms[1::2], strict=True))
         and all(notes.marks[part.end] & (BITS["and"] | BITS["comma"]) for part in terms[1:-1:2])
         and terms[0].start == clause.start

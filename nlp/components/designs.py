@@ -2,9 +2,9 @@
 
 from nlp.components.notes import Claim, Notes
 from nlp.lexicon import Judgement, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["not"] | BITS["wish"] | BITS["less"]
+_DEGREES = DEGREES | BITS["not"] | BITS["wish"] | BITS["less"]
 
 
 def is_by_design(notes: Notes, claim: Claim, judgement: Judgement) -> bool:

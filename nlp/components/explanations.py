@@ -37,15 +37,15 @@ def _drop_discomfort(notes: Notes, best: dict[Code, Claim]) -> None:
     if discomfort is None or discomfort.rule:
         return
     annoys = notes.words[discomfort.term.start : discomfort.term.end] == ["annoying"]
-    if _is_symptom(notes, best, _WEARING) or (annoys and _tells_why(best, discomfort)):
-        del best[_WEARING]
+    if _is_symptom(notes, best, _WEARING) or (annoys and _has_fault_beside(best, discomfort)):
+        del best[_WEARING]  # "the buttons fall off, which is annoying"
 
 
-def _tells_why(best: dict[Code, Claim], annoyed: Claim) -> bool:
-    """Whether the same sentence tells what annoys ("the buttons fall off, which is annoying")."""
+def _has_fault_beside(best: dict[Code, Claim], claim: Claim) -> bool:
+    """Whether the same sentence finds another fault."""
     return any(
-        claim is not annoyed and not code.is_ok and claim.clause.sentence == annoyed.clause.sentence
-        for code, claim in best.items()
+        other is not claim and not code.is_ok and other.clause.sentence == claim.clause.sentence
+        for code, other in best.items()
     )
 
 
@@ -62,11 +62,7 @@ def _drop_time(notes: Notes, best: dict[Code, Claim]) -> None:
     time = best.get(IssueCode.FABRIC_DURABILITY_POOR) if "after" in notes.said else None
     if time is None or time.judgement is not None or time.rule or notes.words[time.term.start] != "after":
         return
-    if notes.words[time.term.end - 1] in _TIMES and any(
-        claim.clause.sentence == time.clause.sentence and not code.is_ok
-        for code, claim in best.items()
-        if claim is not time
-    ):
+    if notes.words[time.term.end - 1] in _TIMES and _has_fault_beside(best, time):
         del best[IssueCode.FABRIC_DURABILITY_POOR]
 
 
@@ -107,9 +103,11 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
     Likewise "I like how the colour does not fade" likes that alone.
     """
     named = claim.owner_term
+    if claim.rule:
+        return False
     if claim.judgement is None and claim.code in _OF_CLOTH:
-        return _is_told_of_cloth(notes, best, claim) or _is_announced_of_cloth(notes, best, claim)
-    if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None or claim.rule:
+        return _is_cloth_told_behind(notes, best, claim)
+    if claim.judgement is None or claim.judgement.name not in ("bad", "love") or named is None:
         return False
     is_praise = claim.judgement.name == "love"
     tells = not _TELLING_OF.isdisjoint(
@@ -129,28 +127,21 @@ def _is_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool
 _OF_CLOTH = frozenset({IssueCode.FABRIC_QUALITY_POOR, IssueCode.FABRIC_QUALITY_OK})
 
 
-def _is_told_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
-    """Whether the verdict of a phrase is what is told right behind it ("not happy with a fabric that snags")."""
-    start, end = claim.term.start, claim.term.end
-    if claim.rule or _TELLING_OF.isdisjoint(notes.words[start : end + 1]):
-        return False
-    return any(
-        other is not claim and code.is_ok is claim.code.is_ok and 0 <= other.term.start - end <= _BEHIND
+_BEHIND, _FURTHER_BEHIND = 3, 20
+
+
+def _is_cloth_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
+    """Whether a phrase's verdict on the cloth is what is told behind it.
+
+    "Not happy with a fabric that snags", "not a fan of the fabric - too thin".
+    """
+    start, end, is_praise = claim.term.start, claim.term.end, claim.code is IssueCode.FABRIC_QUALITY_OK
+    if not _TELLING_OF.isdisjoint(notes.words[start : end + 1]) and any(
+        other is not claim and code.is_ok is is_praise and 0 <= other.term.start - end <= _BEHIND
         for code, other in best.items()
-        if claim.code is not None
-    )
-
-
-_BEHIND = 3
-_FURTHER_BEHIND = 20
-
-
-def _is_announced_of_cloth(notes: Notes, best: dict[Code, Claim], claim: Claim) -> bool:
-    """Whether the cloth's fault is told behind the phrase ("not a fan of the fabric - too thin")."""
-    start, end = claim.term.start, claim.term.end
-    if claim.rule or claim.code is not IssueCode.FABRIC_QUALITY_POOR:
-        return False
-    if _COMPLAINING.isdisjoint(notes.words[start:end]):
+    ):
+        return True
+    if is_praise or _COMPLAINING.isdisjoint(notes.words[start:end]):
         return False
     return any(
         not code.is_ok

@@ -21,7 +21,7 @@ def is_glad_of(notes: Notes, claim: Claim) -> bool:
     return first < at and "i" in behind[first:at] and all(word in _GLADLY for word in behind[first:at])
 
 
-def is_disliked(notes: Notes, claim: Claim) -> bool:
+def is_liking_denied(notes: Notes, claim: Claim) -> bool:
     """Whether a liking in front of it is denied ("I do not like how tight it is", "not happy that it is short")."""
     at = next((at for at in before(notes, claim, 5) if notes.marks[at] & BITS["liked"]), claim.clause.start)
     return any(mark & BITS["not"] for mark in notes.marks[max(claim.clause.start, at - 4) : at])

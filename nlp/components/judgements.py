@@ -144,7 +144,7 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
         return True  # "a little tight but nothing terrible"
     if judgement.value == "good" and _is_in_that_way(notes, claim):
         return True
-    if judgement.value in ("good", "ok") and (is_excepted(notes, claim) or is_fit_called_bad(notes, claim)):
+    if judgement.praises and (is_excepted(notes, claim) or is_fit_called_bad(notes, claim)):
         return True
     if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
         return False

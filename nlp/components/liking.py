@@ -4,7 +4,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from nlp.components.gladness import GLAD, is_disliked, is_glad_of, is_how_it_is_liked
+from nlp.components.gladness import GLAD, is_glad_of, is_how_it_is_liked, is_liking_denied
 from nlp.components.meanings import ok_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.praises import is_liked_weight, is_praised_along, is_told_in_praise
@@ -170,7 +170,7 @@ def _liked_before(notes: Notes, claim: Claim) -> bool:
         return True
     if _likes_that(notes, claim):
         return True
-    if not has_before(notes, claim, "liked", 5) or is_disliked(notes, claim):
+    if not has_before(notes, claim, "liked", 5) or is_liking_denied(notes, claim):
         return False
     if not _LIKENING.isdisjoint(words) and any(
         word in _LIKENING and after == "like" for word, after in pairwise(words)

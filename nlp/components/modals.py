@@ -115,7 +115,7 @@ def _states(notes: Notes, claim: Claim, at: int) -> bool:
         said = words[max(claim.clause.start, at - 9) : at]
         if "think" in said and not _DENYING.isdisjoint(said[: said.index("think")]):
             return True  # "I didn't think the bust would be this tight"
-    good = claim.judgement is not None and claim.judgement.value in ("good", "ok")
+    good = claim.judgement is not None and claim.judgement.praises
     if words[at] in ("would", "'d") and claim.judgement is None and claim.code is not None and claim.code.is_ok:
         return claim.negated or claim.code.aspect == "price.value"  # "higher ones would cover my tummy"
     return not good and words[at + 1] not in _STATING
@@ -141,7 +141,11 @@ def _foretells_wear(notes: Notes, claim: Claim, at: int) -> bool:
         return not claim.negated  # "threads could come apart easily"
     if claim.negated or aspect_of(claim) not in WEARING:
         return False
-    return notes.words[at] in ("will", "would", "'ll", "'d", "could", "may", "might")
+    return notes.words[at] in LEFT_OPEN
+
+
+LEFT_OPEN = frozenset({"will", "would", "'ll", "'d", "could", "may", "might"})
+"""Behind them stands what is yet to come, or only may be."""
 
 
 def aspect_of(claim: Claim) -> str:

@@ -46,6 +46,11 @@ class Term:
         assert isinstance(self.entry, Part)
         return self.entry
 
+    @property
+    def names_place(self) -> bool:
+        """Whether it names a part of the garment, not the garment itself."""
+        return isinstance(self.entry, Part) and not self.entry.garment
+
 
 @dataclass(slots=True, eq=False)
 class Clause:
@@ -95,8 +100,8 @@ class Claim:
         """Whether its words by themselves are praise, denied or not."""
         entry = self.term.entry
         if isinstance(entry, Phrase):
-            return entry.code.is_ok
-        return self.judgement is not None and self.judgement.value in ("good", "ok")
+            return entry.praises
+        return self.judgement is not None and self.judgement.praises
 
     @property
     def denies_fault(self) -> bool:

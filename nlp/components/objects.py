@@ -2,11 +2,11 @@
 
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.owners import can_own, coordinated, is_subject
+from nlp.components.reach import A_LITTLE
 from nlp.lexicon import Judgement, Part, Phrase, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
 _PLACE, _COMMA, _AND, _BE = BITS["place"], BITS["comma"], BITS["and"], BITS["be"]
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 _LINKS = word_set("links")
 TERMS_AHEAD = 8
 """So many terms behind a judgement are looked at: further ones are not its own."""
@@ -57,7 +57,7 @@ def _stand_in_row(notes: Notes, clause: Clause, place: int) -> bool:
     if not isinstance(other.entry, Part) or not isinstance(more.entry, Judgement):
         return False
     gaps = (range(part.end, said.start), range(other.end, more.start))
-    return all(gap and all(notes.marks[i] & (_DEGREES | _BE) for i in gap) for gap in gaps)
+    return all(gap and all(notes.marks[i] & (DEGREES | _BE) for i in gap) for gap in gaps)
 
 
 _ARTICLES = frozenset({"the", "these", "those", "this", "its", "a", "an"})
@@ -98,12 +98,12 @@ def _chains(notes: Notes, gap: range) -> bool:
         return False  # "love how long the sleeves are" loves their length
     if notes.words[gap.start : gap.stop] == [",", "the"]:
         return False  # "the waist is great, the problem is the sleeves"
-    return all(notes.marks[i] & (_COMMA | _AND | _DEGREES) or notes.words[i] in _LINKS for i in gap)
+    return all(notes.marks[i] & (_COMMA | _AND | DEGREES) or notes.words[i] in _LINKS for i in gap)
 
 
 def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
     """Whether it is said by itself in a list of things ("a little cropped, great neckline")."""
-    said = notes.words[max(0, term.start - 2) : term.start] in (["a", "little"], ["a", "bit"], ["a", "tad"])
+    said = notes.words[max(0, term.start - 2) : term.start] in A_LITTLE
     return said and any(notes.words[at] == "," for at in gap)
 
 
@@ -261,13 +261,7 @@ def _is_for_wearer(notes: Notes, clause: Clause, place: int, gap: range, judgeme
     if "for" not in notes.words[gap.start : gap.stop]:
         return False
     before = clause.terms[place - 1] if place else None
-    return (
-        before is not None
-        and isinstance(before.entry, Part)
-        and not before.part.garment
-        and bool(before.part.axes)
-        and can_own(before.part, judgement)
-    )
+    return before is not None and before.names_place and bool(before.part.axes) and can_own(before.part, judgement)
 
 
 def _is_wearer(notes: Notes, gap: range, part: Part) -> bool:

@@ -154,7 +154,6 @@ def _is_better_than_shown(notes: Notes, claim: Claim) -> bool:
         return True
     said = range(max(claim.clause.start, claim.term.start - 5), claim.term.start)
     praised = any(
-        term.start in said and isinstance(term.entry, Judgement) and term.entry.value in ("good", "ok")
-        for term in claim.clause.terms
+        term.start in said and isinstance(term.entry, Judgement) and term.entry.praises for term in claim.clause.terms
     )
     return praised or any(notes.words[at] in _BETTER for at in said)

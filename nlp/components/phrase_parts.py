@@ -8,7 +8,7 @@ from nlp.components.objects import places
 from nlp.components.owners import can_own, coordinated, listed_with
 from nlp.components.pronouns import antecedent
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 from nlp.taxonomy import Code, IssueCode, code_named
 
 _NEW_SUBJECT = BITS["comma"] | BITS["pronoun"]
@@ -140,13 +140,10 @@ def _listed(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> list[Cl
     return claims
 
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
-
-
 def _is_judged(notes: Notes, terms: list[Term], part: Term) -> bool:
     """Whether a judgement of its own stands right behind a part ("nice color / collar too tight")."""
     at = part.end
-    while at < len(notes.marks) and notes.marks[at] & _DEGREES:
+    while at < len(notes.marks) and notes.marks[at] & DEGREES:
         at += 1
     return at > part.end and any(term.start == at and isinstance(term.entry, Judgement) for term in terms)
 

@@ -17,10 +17,8 @@ _TOO_LITTLE = {"high": "low", "low": "high", "long": "short", "short": "long", "
 
 def _of_not_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What is wrong where there is not enough of what a phrase denies ("the neckline isn't high" – "enough")."""
-    start, end = claim.term.start, claim.term.end
-    value = _TOO_LITTLE.get(notes.words[end - 1])
-    denies = any(mark & BITS["not"] for mark in notes.marks[start : end - 1])
-    return code_named(f"{code.aspect}/{value}") if value and denies else None
+    value = _TOO_LITTLE.get(notes.words[claim.term.end - 1])
+    return code_named(f"{code.aspect}/{value}") if value and _is_denied_within(notes, claim) else None
 
 
 _BORNE = (["a", "deal"], ["a", "problem"], ["an", "issue"], ["enough", "to"], ["a", "big"])
@@ -109,12 +107,9 @@ def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     return None
 
 
-_STRETCHES = IssueCode.FABRIC_STRETCH_OK
-
-
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:
     """Whether praise tells what is missing ("pockets would have been nice")."""
-    if (code.group != "construction" and code is not _STRETCHES) or "would" not in notes.keys:
+    if (code.group != "construction" and code is not IssueCode.FABRIC_STRETCH_OK) or "would" not in notes.keys:
         return False
     at = slice(claim.term.start, claim.term.end)
     said = {*notes.words[at], *notes.keys[at]}
@@ -161,7 +156,7 @@ def _fault_at_its_end(notes: Notes, claim: Claim) -> IssueCode | None:
 
 def _is_denied_within(notes: Notes, claim: Claim) -> bool:
     """Whether a denial stands in the phrase itself."""
-    return any(mark & BITS["not"] for mark in notes.marks[claim.term.start : claim.term.end - 1])
+    return any(mark & _NOT for mark in notes.marks[claim.term.start : claim.term.end - 1])
 
 
 _HARD, _NOT = BITS["hard"], BITS["not"]

@@ -3,11 +3,10 @@
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.phrase_parts import part_at
 from nlp.lexicon import Part, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 from nlp.taxonomy import IssueCode
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
-_BETWEEN = _DEGREES | BITS["be"] | BITS["place"] | BITS["pronoun"]
+_BETWEEN = DEGREES | BITS["be"] | BITS["place"] | BITS["pronoun"]
 _JOINING = frozenset({
     *("(", ",", ":", "?", "."), *("being", "the", "my", "this", "to", "which", "that"),
     *("a", "me", "first", "could", "need", "needs"),
@@ -28,7 +27,7 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
     if judgement is None or not (judgement.axis or judgement.inherent):
         return False
     said = claim.wished or notes.words[start - 1] == "this"
-    if not said and not any(mark & _DEGREES for mark in notes.marks[max(start - 2, 0) : start]):
+    if not said and not any(mark & DEGREES for mark in notes.marks[max(start - 2, 0) : start]):
         said = _is_told_in_full(notes, claim.clause, 2)
         if not said:
             return False
@@ -49,7 +48,7 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
     """Whether a phrase finds too much or little of its part or of the cloth before it ("the fabric is too thin")."""
     start, end = claim.term.start, claim.term.end
     if not isinstance(claim.code, IssueCode) or not any(
-        mark & _DEGREES for mark in notes.marks[max(start - 1, 0) : end]
+        mark & DEGREES for mark in notes.marks[max(start - 1, 0) : end]
     ):
         return False
     if claim.code.group == "fit":
@@ -87,7 +86,7 @@ def leaves_nothing(notes: Notes, clause: Clause, code: IssueCode) -> bool:
     told = [claim.code for claim in notes.claims if claim.clause is clause and claim.code and not claim.silent]
     if code.is_ok and any(one.is_ok for one in told):
         return False  # "the fabric is light and flows nicely" praises more than one thing
-    denies = not code.is_ok and clause.marks & BITS["not"] and _denies_fault(notes, clause)
+    denies = not code.is_ok and clause.marks & BITS["not"] and _ends_denying(notes, clause)
     return bool(denies) or _is_told_in_full(notes, clause)
 
 
@@ -113,12 +112,12 @@ def _is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:
     )
 
 
-_FAULTS = word_set("complaining")
+_COMPLAINING = word_set("complaining")
 
 
-def _denies_fault(notes: Notes, clause: Clause) -> bool:
+def _ends_denying(notes: Notes, clause: Clause) -> bool:
     """Whether it ends in denying what was told of others ("but the cuffs are not", "the collar is not the problem")."""
     last = notes.words[clause.end - 3 : clause.end]
     if last[:2] == ["not", "the"]:
-        return not _FAULTS.isdisjoint(last)
+        return not _COMPLAINING.isdisjoint(last)
     return clause.contrasts and last[1:] in (["is", "not"], ["are", "not"], ["is", "n't"], ["are", "n't"])

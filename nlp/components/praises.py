@@ -2,8 +2,8 @@
 
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.reach import before
-from nlp.lexicon import Phrase, word_set
-from nlp.lexicon.cues import BITS
+from nlp.lexicon import Part, Phrase, word_set
+from nlp.lexicon.cues import BITS, DEGREES
 
 _ALONG_MAX = 3
 """So many words may stand between two that are said along."""
@@ -40,7 +40,7 @@ def _name(term: Term) -> str:
     return getattr(term.entry, "name", "")
 
 
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"] | BITS["enough"] | BITS["than"]
+_DEGREES = DEGREES | BITS["enough"] | BITS["than"]
 
 
 def is_told_in_praise(notes: Notes, claim: Claim) -> bool:
@@ -127,10 +127,8 @@ def _is_minded_behind(notes: Notes, claim: Claim) -> bool:
 
 
 def _praises_alone(term: Term) -> bool:
-    entry = term.entry
-    return entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "") in ("good", "ok")
+    return not isinstance(term.entry, Part) and term.entry.praises
 
 
 def _faults_alone(term: Term) -> bool:
-    entry = term.entry
-    return not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
+    return not isinstance(term.entry, Part) and not term.entry.praises

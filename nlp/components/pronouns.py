@@ -32,7 +32,7 @@ def _names_pair(notes: Notes, term: Term) -> bool:
 def _is_in_plural(notes: Notes, term: Term) -> bool:
     """Whether parts are named in the plural."""
     last = notes.words[term.end - 1]
-    return isinstance(term.entry, Part) and not term.entry.garment and last.endswith("s") and last not in _PEOPLE
+    return term.names_place and last.endswith("s") and last not in _PEOPLE
 
 
 _PEOPLE = frozenset({"girls", "ladies"})
@@ -88,7 +88,7 @@ def _set_against_another(
     elif not judgement.axis or sum(isinstance(one.entry, Part) for one in earlier.terms) != 1:
         return None  # "it is perfect" takes back what was feared
     named = [*(earlier.terms if first < clause.start else ()), *before]
-    owned = (one for one in reversed(named) if isinstance(one.entry, Part) and not one.entry.garment)
+    owned = (one for one in reversed(named) if one.names_place)
     return next((one for one in owned if can_own(one.part, judgement)), None)
 
 
@@ -134,7 +134,7 @@ def _led_to(notes: Notes, clause: Clause, before: list[Term], term: Term, judgem
     if not before and clause.number and term.start <= clause.start + 1:
         first, before = notes.clauses[clause.number - 1], notes.clauses[clause.number - 1].terms
     named = before[-1] if before else None
-    if named is None or not isinstance(named.entry, Part) or named.entry.garment or not can_own(named.entry, judgement):
+    if named is None or not named.names_place or not can_own(named.part, judgement):
         return None
     said = notes.words[max(first.start, named.start - 3) : named.start]
     return named if any(said[at : at + 2] in _LEADING for at in range(len(said))) else None
@@ -152,7 +152,7 @@ def _wished_of(notes: Notes, clause: Clause, before: list[Term], term: Term, jud
         first = Term(first.start, first.start + 1, alone) if isinstance(alone, Part) else first
     named = [first, *before]
     for one in reversed(named):
-        if not isinstance(one.entry, Part) or one.entry.garment or not can_own(one.entry, judgement):
+        if not one.names_place or not can_own(one.part, judgement):
             continue
         if not _SPEAKERS.isdisjoint(notes.words[one.end : term.start]):
             return None  # "the straps are pretty and I would keep it if it were longer"

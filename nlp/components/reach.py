@@ -37,10 +37,10 @@ def judges_by_itself(notes: Notes, claim: Claim) -> bool:
     if claim.judgement is not None:
         return False
     said = notes.words[claim.term.start : claim.term.end - 1]
-    return "too" in said or said[-2:] in _A_LITTLE
+    return "too" in said or said[-2:] in A_LITTLE
 
 
-_A_LITTLE = (["a", "bit"], ["a", "little"], ["a", "tad"])
+A_LITTLE = (["a", "bit"], ["a", "little"], ["a", "tad"])
 
 
 def gives_reason(words: list[str]) -> bool:

@@ -94,7 +94,7 @@ def _keeps_its_denial(notes: Notes, claim: Claim) -> bool:
 
 def _is_too_much_for(notes: Notes, claim: Claim) -> bool:
     """Whether too much of something forbids the praise ("too tight to be comfortable")."""
-    if claim.judgement is None or claim.judgement.value not in ("good", "ok"):
+    if claim.judgement is None or not claim.words_praise:
         return False
     said = lead(notes, claim, 6)
     return said[-2:] == ["to", "be"] and "too" in said
@@ -225,10 +225,9 @@ def _chains_faults(notes: Notes, other: Term, claim: Claim) -> bool:
         return between in (["and"], ["or"]) and denies and entry.code.is_ok and not claim.code.is_ok
     if between != ["and"] or claim.judgement is None:
         return False
-    if isinstance(entry, Phrase) and notes.marks[other.start] & _NOT:
-        return entry.code.is_ok and claim.judgement.value not in ("good", "ok")
-    first = not entry.code.is_ok if isinstance(entry, Phrase) else getattr(entry, "value", "ok") not in ("good", "ok")
-    return first and claim.judgement.value not in ("good", "ok")
+    if isinstance(entry, Part) or claim.words_praise:
+        return False
+    return entry.praises is (isinstance(entry, Phrase) and bool(notes.marks[other.start] & _NOT))
 
 
 _ADVICE = word_set("ordering")

@@ -82,7 +82,7 @@ def _is_said_how(words: list[str], term: Term, following: Term | None) -> bool:
         return True
     if following is None or words[term.end : following.start] != ["the"]:
         return False
-    return isinstance(following.entry, Part) and not following.part.garment
+    return following.names_place
 
 
 def _behind(words: list[str], at: int) -> str:

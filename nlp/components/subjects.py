@@ -4,7 +4,7 @@ from nlp.components.notes import Clause, Notes, Term
 from nlp.components.owners import can_own, listed_with
 from nlp.components.pronouns import leaves_to_others, stood_for
 from nlp.lexicon import Judgement, Part
-from nlp.lexicon.cues import BITS
+from nlp.lexicon.cues import BITS, DEGREES
 
 _PLACE, _THAN = BITS["place"], BITS["than"]
 
@@ -40,7 +40,7 @@ _AT = frozenset({"in", "at", "around", "across", "through", "over"})
 
 def _is_placed_before(notes: Notes, place: Term, term: Term) -> bool:
     """Whether a pronoun follows the place that is told of ("in the hips it …")."""
-    if not notes.marks[term.start] & BITS["pronoun"] or not isinstance(place.entry, Part) or place.entry.garment:
+    if not notes.marks[term.start] & BITS["pronoun"] or not place.names_place:
         return False
     gap = notes.words[place.end : term.start]
     return gap in ([], [","]) and not _AT.isdisjoint(notes.words[max(0, place.start - 2) : place.start])
@@ -81,11 +81,8 @@ def _speaks_itself(notes: Notes, term: Term, said: Term) -> bool:
         return False
     adjacent = isinstance(said.entry, Judgement) and bool(said.entry.axis)
     return bool(notes.marks[term.end] & BITS["be"]) or (
-        adjacent and all(notes.marks[at] & _DEGREES for at in range(term.end, said.start))
+        adjacent and all(notes.marks[at] & DEGREES for at in range(term.end, said.start))
     )
-
-
-_DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
 
 
 def _is_placed(notes: Notes, term: Term) -> bool:
@@ -125,7 +122,7 @@ _SIDES = (["front"], ["back"], ["side"], ["sides"], ["bottom"])
 
 def _is_measured_at(one: Term, side: Term, judgement: Judgement) -> bool:
     """Whether a part is named right before the side that it is measured at ("the neck in the front is tight")."""
-    if not isinstance(one.entry, Part) or one.part.garment or not 0 < side.start - one.end <= 3:
+    if not one.names_place or not 0 < side.start - one.end <= 3:
         return False
     return bool(one.part.axes) and can_own(one.part, judgement)
 

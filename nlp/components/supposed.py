@@ -1,6 +1,7 @@
 """Tells what stands as supposed or told within a phrase or behind it ("the straps would be short", "says everyone")."""
 
 from nlp.components.comparatives import is_comparative
+from nlp.components.modals import LEFT_OPEN
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import judges_by_itself
 from nlp.components.wishes import SUPPOSING
@@ -41,7 +42,7 @@ def is_within_supposed(notes: Notes, claim: Claim) -> bool:
     if (
         judges_by_itself(notes, claim)
         and "too" in words[term.start : term.end]
-        and not _LEFT_OPEN.isdisjoint(words[term.start : term.end])
+        and not LEFT_OPEN.isdisjoint(words[term.start : term.end])
     ):
         return True  # "the legs will probably be too wide for tall people"
     if claim.code is None or term.end - term.start < 4 or is_comparative(words[term.end - 1]):
@@ -71,7 +72,6 @@ def _may_happen(notes: Notes, claim: Claim) -> bool:
     return at is not None and words[at + 1] not in _NO_EVENT
 
 
-_LEFT_OPEN = frozenset({"will", "would", "'ll", "'d", "might", "may", "could"})
 _JOINS = frozenset({",", ".", "!", ";", "-", "and", "\n"})
 _ENDS = _JOINS | {"but", "so", "because", "which", "after", "though", ")"}
 _SURELY = frozenset({
@@ -111,7 +111,7 @@ _HOPES = frozenset({"hope", "hoped", "hoping", "wanted", "supposed", "meant"})
 
 def _is_hoped_for(notes: Notes, claim: Claim) -> bool:
     """Whether it is no fault because it was hoped for or meant ("I hoped it would be long, and it is")."""
-    if claim.judgement is None or claim.judgement.value in ("good", "ok"):
+    if claim.judgement is None or claim.judgement.praises:
         return False
     return not _HOPES.isdisjoint(notes.words[claim.clause.start : claim.term.start])
 

@@ -32,3 +32,5 @@ KINDS = (
     "known",  # changes nothing: it only tells the word from those that nobody knows
 )
 BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
+DEGREES = BITS["too"] | BITS["slight"] | BITS["strong"]
+"""Words that tell how much so."""

@@ -46,6 +46,11 @@ class Judgement:
     lack: str = ""
     """What its denial says ("not roomy" is small); empty where a denial is praise."""
 
+    @property
+    def praises(self) -> bool:
+        """Whether it is praise."""
+        return self.value in ("good", "ok")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -56,6 +61,11 @@ class Phrase:
     hindered: bool = False
     rule: str = ""
     """The phrase of the label's own rule that says so; the lexicon's own phrases have none."""
+
+    @property
+    def praises(self) -> bool:
+        """Whether it is praise."""
+        return self.code.is_ok
 
 
 Entry = Part | Judgement | Phrase
