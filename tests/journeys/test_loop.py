@@ -202,6 +202,21 @@ def test_an_answer_given_without_signal_is_sent_when_there_is_one(session, code,
     expect(page.get_by_label("In your words")).to_have_value("")
 
 
+def test_an_answer_on_its_way_says_so_and_a_second_tap_sends_nothing(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+
+    said, sent = page.evaluate("""() => {
+        let sent = 0;
+        addEventListener("submit", (event) => { sent += !event.defaultPrevented; event.preventDefault(); });
+        const buttons = [...document.querySelectorAll("button.main")];
+        buttons.at(-1).click();
+        for (const button of buttons) button.click();
+        return [buttons.map((button) => button.textContent), sent];
+    }""")
+
+    assert (said, sent) == (["Everything fits fine", "Sending …"], 1)
+
+
 @pytest.mark.thorough
 def test_an_answer_whose_receipt_is_lost_is_sent_once_more_and_kept_once(session, code, open_page):
     page = open_page(f"/f/{code}", phone=True)

@@ -98,13 +98,38 @@ form.addEventListener("change", () => {
   keep();
 });
 form.addEventListener("input", keep);
+
+// What a button says meanwhile, or its own words again. Enter in a field presses one that nobody sees: the last speaks for it.
+const tell = (button, words) => {
+  const seen = button.classList.contains("unseen") ? [...form.querySelectorAll("[type=submit]")].at(-1) : button;
+  seen.dataset.words ??= seen.textContent;
+  seen.textContent = words ?? seen.dataset.words;
+};
 form.addEventListener("submit", (event) => {
   keep();
   if (navigator.onLine) return;
   event.preventDefault();
   const button = event.submitter;
   addEventListener("online", () => form.requestSubmit(button), { once: true });
-  button.textContent = form.dataset.offline;
+  tell(button, form.dataset.offline);
+});
+
+// A tap that seems to do nothing is followed by another: what is on its way says so, and is sent once. After a while, and
+// back on this page, it can be sent anew; its key keeps it from being stored twice. Asked last of all who may hold it back.
+const PATIENCE = 20_000;
+let underWay = false;
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (underWay) return event.preventDefault();
+  underWay = true;
+  const button = event.submitter;
+  tell(button, form.dataset.sending);
+  const anew = () => {
+    underWay = false;
+    tell(button);
+  };
+  setTimeout(anew, PATIENCE);
+  addEventListener("pageshow", anew, { once: true });
 });
 
 if (!document.querySelector(".refusal")) restore();
