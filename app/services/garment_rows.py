@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, load_only
 
-from app.models import Garment, ProductionRound
+from app.models import Garment, ProductionRound, fold_words
 from app.services.clusters import count_waiting
 from app.services.shares import Share
 from app.services.sums import Sums
@@ -37,3 +37,10 @@ def list_garment_rows(session: Session) -> list[GarmentRow]:
         for garment, runs in session.execute(made)
         for everybody in [told.get(garment.id, Sums())]
     ]  # fmt: skip
+
+
+def is_meant(garment: Garment, words: str) -> bool:
+    """Return whether all the words that are looked for stand in a garment's name, number, block or kind."""
+    told = (garment.name, garment.style_number, garment.block, garment.kind and garment.kind.value)
+    described = fold_words(" ".join(filter(None, told)))
+    return all(word in described for word in fold_words(words).split())

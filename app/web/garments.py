@@ -41,6 +41,8 @@ pages = Blueprint("garments", __name__)
 
 NARROWS = ("run", "size", "colour", "lot", "source", "revision")
 READINGS_SHOWN = 30
+SEARCHED_FROM = 13
+"""So many garments are more than anybody looks over: the list can be searched."""
 
 KINDS = {kind.value: kind.value.capitalize() for kind in GarmentKind}
 
@@ -78,12 +80,31 @@ class GarmentForm(Form):
             raise ValidationError("Which sizes is it cut in?")
 
 
+class SearchForm(Form):
+    """What is looked for in the list; it stands in the address."""
+
+    class Meta:
+        """Nothing is changed by looking."""
+
+        csrf = False
+
+    words = StringField("Name, number, kind or block")
+
+
 @pages.get("/garments")
 @login_required
 def show_garments() -> str:
-    """List the garments."""
+    """List the garments, or those that the searched words mean."""
+    form = SearchForm(request.args)
+    words = strip(form.words.data)
     rows, put_away = garment_rows.list_garment_rows(db.session), garment_identity.list_put_away(db.session)
-    return render_template("garments/list.html", rows=rows, put_away=put_away)
+    has_many = len(rows) + len(put_away) >= SEARCHED_FROM
+    return render_template(
+        "garments/list.html", form=form, words=words, searched=bool(words) or has_many,
+        is_empty=not (rows or put_away),
+        rows=[row for row in rows if garment_rows.is_meant(row.garment, words)],
+        put_away=[garment for garment in put_away if garment_rows.is_meant(garment, words)],
+    )  # fmt: skip
 
 
 @pages.get("/garments/new")

@@ -8,7 +8,7 @@ import pytest
 from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
 from app.services import clusters, decisions, evidence, feedback, garments, judging, rounds
 from tests.arranged import once
-from tests.cast import make_answers, make_feedback, make_round, make_shirt
+from tests.cast import make_answers, make_feedback, make_garment, make_round, make_shirt
 from tests.web.conftest import LONG, listening
 
 LINEN = {"name": "Linen shirt", "kind": "shirt", "sizes": "XS, S, M, L, XL"}
@@ -28,6 +28,54 @@ def test_the_list_says_what_is_known_of_each(client, session, sign_in, answered_
     assert "Linen shirt" in page
     assert "8 of the 20 who answered" in page
     assert "<strong>1</strong>" in page
+
+
+@pytest.fixture
+def many_garments(session):
+    """More garments than anybody looks over, one of them no longer made."""
+    for number in range(12):
+        make_garment(session, name=f"Shirt {number}", style_number=f"S-{number}")
+    trousers = make_garment(session, name="Élan trousers", style_number="T-7")
+    trousers.block = "Straight leg"
+    session.commit()
+    return trousers
+
+
+@pytest.mark.parametrize("words", ["elan", "t-7", "straight", "TROUSERS élan"])
+def test_a_long_list_is_searched_by_name_number_and_block(client, sign_in, many_garments, words):
+    sign_in()
+
+    page = client.get("/garments", query_string={"words": words}).text
+
+    assert "Élan trousers" in page
+    assert "Shirt 3" not in page
+    assert "Show all garments" in page
+
+
+def test_a_search_finds_what_is_no_longer_made_too(client, session, sign_in, many_garments):
+    many_garments.retired_at = now()
+    session.commit()
+    sign_in()
+
+    page = client.get("/garments?words=elan").text
+
+    assert "No garment that is still made goes by “elan”" in page
+    assert f'<a href="/garments/{many_garments.id}">Élan trousers</a>' in page
+
+
+def test_a_search_that_finds_nothing_keeps_what_was_typed(client, sign_in, many_garments):
+    sign_in()
+
+    page = client.get("/garments?words=kimono").text
+
+    assert "No garment goes by “kimono”" in page
+    assert 'value="kimono"' in page
+
+
+def test_a_short_list_offers_no_search(client, sign_in, answered_shirt):
+    sign_in()
+
+    assert 'role="search"' not in client.get("/garments").text
 
 
 def test_a_garment_needs_a_name_a_kind_and_sizes(client, session, sign_in):
