@@ -1,7 +1,7 @@
 """A spaCy document for the prepared text, with its words noted."""
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from operator import sub
 from sys import intern
 from typing import Any
@@ -58,12 +58,7 @@ class WordTokenizer:
 
     def _split(self, text: str) -> tuple[list[str], list[int]]:
         """The words and their places, put together from what stands between blanks where that can be told apart."""
-        words, starts = _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
-        if "" not in words and "\n" not in words:
-            return words, starts
-        if "its" in words or ("\n", "\n") in pairwise(filter(None, words)):
-            return split_words(text)  # by what follows: a line break swallows those behind it
-        return [*filter(None, words)], [start for word, start in zip(words, starts, strict=True) if word]
+        return _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
@@ -79,12 +74,20 @@ def _put_together(text: str, stretches: Iterable[Pieces]) -> tuple[list[str], li
     starts = [*accumulate(pieces[1::2], initial=0)]
     if starts.pop() != len(text) + 1:
         return split_words(text)  # there are other blanks, as tabs
-    return pieces[::2], starts
+    words = pieces[::2]
+    no_blank_alone = "  " not in f" {text} "
+    if no_blank_alone and "\n" not in text:
+        return words, starts
+    if "its" in words or (words.count("\n") > 1 and ("\n", "\n") in pairwise(filter(None, words))):
+        return split_words(text)  # by what follows: a line break swallows those behind it
+    if no_blank_alone:
+        return words, starts
+    return [*filter(None, words)], [*compress(starts, words)]
 
 
 def _pieces_if_unchanged(stretch: str) -> Pieces:
-    """The same, or none where something has to be changed first or a line ends, and between two blanks."""
-    return () if not stretch or "\n" in stretch or has_what_changes(stretch) else _pieces_of(stretch)
+    """The same, or none where something has to be changed first."""
+    return () if has_what_changes(stretch) else _pieces_of(stretch)
 
 
 def _pieces_of(stretch: str) -> Pieces:
