@@ -96,10 +96,9 @@ class Trie(Generic[Payload]):
                 if end is not None:
                     found.append((at - 1, at, end, 0))
                 continue
-            best = self._longest_from(steps, end, gap, keys, at)
-            if best[0]:
-                found.append((at - 1, *best))
-                past = best[0]
+            past, end, denials = self._longest_from(steps, end, gap, keys, at)
+            if past:
+                found.append((at - 1, past, end, denials))
         return found
 
     def _longest_from(self, steps: Steps, end: Any, gap: Node | None, keys: Sequence[str], at: int) -> Reached:
