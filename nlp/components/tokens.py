@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain, compress, pairwise
-from operator import sub
+from operator import not_, sub
 from sys import intern
 from typing import Any
 
-from nlp.components.normalise import has_what_changes, plain_letters, prepare
+from nlp.components.normalise import has_what_changes, plain_letters, prepare, with_changes
 from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
 from nlp.lean_spacy import Doc, Language, Vocab, registry
@@ -39,22 +39,25 @@ class WordTokenizer:
     def note_all(self, texts: Iterable[str], glosses: Glosses | None) -> list[Notes]:
         """The notes of comments as they were written, with their words."""
         comments = [Notes(source=text) for text in texts]
-        left = [notes for notes in comments if glosses or not self._note_unchanged(notes)]
-        for notes in left:
-            notes.prepared, notes.offsets = prepare(notes.source, glosses)
-        for notes in left:
-            notes.words, notes.starts = self._split(notes.prepared)
+        for notes in comments:
+            if glosses:
+                notes.prepared, notes.offsets = prepare(notes.source, glosses)
+                notes.words, notes.starts = self._split(notes.prepared)
+            else:
+                self._note_words(notes)
         return comments
 
-    def _note_unchanged(self, notes: Notes) -> bool:
-        """Note the words if nothing is to be prepared: most comments are plain, and are taken apart but once."""
+    def _note_words(self, notes: Notes) -> None:
+        """Note the words; where nothing is to be prepared, as in most comments, they are taken apart but once."""
         text = plain_letters(notes.source)
-        stretches = [*map(self._unchanged.__getitem__, text.split(" "))]
-        if not all(stretches):
-            return False
-        notes.prepared = text
-        notes.words, notes.starts = _put_together(text, stretches)
-        return True
+        stretches = text.split(" ")
+        unchanged = [*map(self._unchanged.__getitem__, stretches)]
+        if all(unchanged):
+            notes.prepared = text
+            notes.words, notes.starts = _put_together(text, unchanged)
+        else:
+            notes.prepared, notes.offsets = with_changes(text, stretches, [*map(not_, unchanged)])
+            notes.words, notes.starts = self._split(notes.prepared)
 
     def _split(self, text: str) -> tuple[list[str], list[int]]:
         """The words and their places, put together from what stands between blanks where that can be told apart."""
