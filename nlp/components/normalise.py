@@ -68,8 +68,11 @@ def prepare(text: str, glosses: Glosses | None = None) -> tuple[str, OffsetMap]:
         return _rewrite(text, changes, partial(_replacement_or_gloss, glosses))
     stretches = text.split(" ")
     may_change = [*map(_may_change.__getitem__, stretches)]
-    if not any(may_change):
-        return text, IN_STEP
+    return with_changes(text, stretches, may_change) if any(may_change) else (text, IN_STEP)
+
+
+def with_changes(text: str, stretches: list[str], may_change: list[bool]) -> tuple[str, OffsetMap]:
+    """A text in plain letters as the tokenizer should see it, with what stands between two blanks and may change."""
     # Markup alone goes on over blanks.
     changes = _CHANGES.finditer(text) if "<" in text else _changes_within(text, stretches, may_change)
     return _rewrite(text, changes, _replacement)

@@ -1,12 +1,12 @@
 """A spaCy document for the prepared text, with its words noted."""
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain, pairwise
-from operator import sub
+from itertools import accumulate, chain, compress, pairwise
+from operator import not_, sub
 from sys import intern
 from typing import Any
 
-from nlp.components.normalise import has_what_changes, plain_letters, prepare
+from nlp.components.normalise import has_what_changes, plain_letters, prepare, with_changes
 from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
 from nlp.lean_spacy import Doc, Language, Vocab, registry
@@ -39,31 +39,29 @@ class WordTokenizer:
     def note_all(self, texts: Iterable[str], glosses: Glosses | None) -> list[Notes]:
         """The notes of comments as they were written, with their words."""
         comments = [Notes(source=text) for text in texts]
-        left = [notes for notes in comments if glosses or not self._note_unchanged(notes)]
-        for notes in left:
-            notes.prepared, notes.offsets = prepare(notes.source, glosses)
-        for notes in left:
-            notes.words, notes.starts = self._split(notes.prepared)
+        for notes in comments:
+            if glosses:
+                notes.prepared, notes.offsets = prepare(notes.source, glosses)
+                notes.words, notes.starts = self._split(notes.prepared)
+            else:
+                self._note_words(notes)
         return comments
 
-    def _note_unchanged(self, notes: Notes) -> bool:
-        """Note the words if nothing is to be prepared: most comments are plain, and are taken apart but once."""
+    def _note_words(self, notes: Notes) -> None:
+        """Note the words; where nothing is to be prepared, as in most comments, they are taken apart but once."""
         text = plain_letters(notes.source)
-        stretches = [*map(self._unchanged.__getitem__, text.split(" "))]
-        if not all(stretches):
-            return False
-        notes.prepared = text
-        notes.words, notes.starts = _put_together(text, stretches)
-        return True
+        stretches = text.split(" ")
+        unchanged = [*map(self._unchanged.__getitem__, stretches)]
+        if all(unchanged):
+            notes.prepared = text
+            notes.words, notes.starts = _put_together(text, unchanged)
+        else:
+            notes.prepared, notes.offsets = with_changes(text, stretches, [*map(not_, unchanged)])
+            notes.words, notes.starts = self._split(notes.prepared)
 
     def _split(self, text: str) -> tuple[list[str], list[int]]:
         """The words and their places, put together from what stands between blanks where that can be told apart."""
-        words, starts = _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
-        if "" not in words and "\n" not in words:
-            return words, starts
-        if "its" in words or ("\n", "\n") in pairwise(filter(None, words)):
-            return split_words(text)  # by what follows: a line break swallows those behind it
-        return [*filter(None, words)], [start for word, start in zip(words, starts, strict=True) if word]
+        return _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
@@ -79,12 +77,20 @@ def _put_together(text: str, stretches: Iterable[Pieces]) -> tuple[list[str], li
     starts = [*accumulate(pieces[1::2], initial=0)]
     if starts.pop() != len(text) + 1:
         return split_words(text)  # there are other blanks, as tabs
-    return pieces[::2], starts
+    words = pieces[::2]
+    no_blank_alone = "  " not in f" {text} "
+    if no_blank_alone and "\n" not in text:
+        return words, starts
+    if "its" in words or (words.count("\n") > 1 and ("\n", "\n") in pairwise(filter(None, words))):
+        return split_words(text)  # by what follows: a line break swallows those behind it
+    if no_blank_alone:
+        return words, starts
+    return [*filter(None, words)], [*compress(starts, words)]
 
 
 def _pieces_if_unchanged(stretch: str) -> Pieces:
-    """The same, or none where something has to be changed first or a line ends, and between two blanks."""
-    return () if not stretch or "\n" in stretch or has_what_changes(stretch) else _pieces_of(stretch)
+    """The same, or none where something has to be changed first."""
+    return () if has_what_changes(stretch) else _pieces_of(stretch)
 
 
 def _pieces_of(stretch: str) -> Pieces:

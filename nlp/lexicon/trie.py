@@ -6,13 +6,16 @@ from typing import Any, Generic, TypeVar
 Payload = TypeVar("Payload")
 
 Node = tuple["Steps", Any, "Node | None"]
-"""What can follow, by its key; what ends here; where any one word leads.
+"""What can follow, by its key; what ends here; where any one word leads."""
 
-A list are the nodes of several phrases that go on alike. They become one node when a comment first comes that way:
-all the ways that the phrases make are three times as many as their own, and comments go but few of them.
+Steps = dict[str, Any]
+"""The node to which each key leads, or several, as a list that is alone in a tuple.
+
+These are the nodes of phrases that go on alike. They become one node when a comment first comes that way: all the ways
+that the phrases make are three times as many as their own, and comments go but few of them. That they are several is
+noticed where they cannot be taken apart like a node: to ask each time would take a tenth of the time of looking.
 """
 
-Steps = dict[str, "Node | list[Node]"]
 Known = dict[tuple[int, ...], tuple[Sequence[Node], Node]]
 """Nodes that were joined, by their ids, and the node that goes on as all of them."""
 
@@ -62,7 +65,7 @@ class Trie(Generic[Payload]):
     FILLERS_MAX = 3
 
     def __init__(self, fillers: Collection[str] = (), denials: Collection[str] = ()) -> None:
-        self._root: dict[str, Node | list[_Phrase]] = {}
+        self._root: Steps = {}  # at first with phrases in the place of nodes
         self._fillers = frozenset(fillers) | frozenset(denials)
         self._denials = frozenset(denials)
         self._no_gaps = MARKS | self._denials
@@ -72,9 +75,8 @@ class Trie(Generic[Payload]):
         """Add a phrase, given step by step with the alternatives of each; the first one added keeps its place."""
         phrase = _Phrase(steps, payload)
         for key in phrase.first_keys():
-            there = self._root.setdefault(key, [])
-            assert isinstance(there, list)  # for all are added before any is looked for
-            there.append(phrase)
+            (phrases,) = self._root.setdefault(key, ([],))  # for all are added before any is looked for
+            phrases.append(phrase)
 
     def find(self, keys: Sequence[str]) -> list[tuple[int, int, Payload, int]]:
         """The phrases found, as (start, end, payload, denials), leftmost and longest first, without overlap."""
@@ -85,26 +87,25 @@ class Trie(Generic[Payload]):
             at += 1
             if node is None or at <= past:
                 continue
-            if type(node) is not tuple:  # which takes half the time of isinstance, and is asked many times
-                node = self._begun(keys[at - 1])
-            steps, end, gap = node
+            try:
+                steps, end, gap = node
+            except ValueError:
+                steps, end, gap = self._begun(keys[at - 1])
             if gap is None and (key := keys[at]) not in steps and key not in fillers:
                 # As at most words: they begin many phrases but not this one, or stand for something by themselves.
                 if end is not None:
                     found.append((at - 1, at, end, 0))
                 continue
-            best = self._longest_from(node, keys, at)
-            if best[0]:
-                found.append((at - 1, *best))
-                past = best[0]
+            past, end, denials = self._longest_from(steps, end, gap, keys, at)
+            if past:
+                found.append((at - 1, past, end, denials))
         return found
 
-    def _longest_from(self, node: Node, keys: Sequence[str], at: int) -> Reached:
+    def _longest_from(self, steps: Steps, end: Any, gap: Node | None, keys: Sequence[str], at: int) -> Reached:
         """The longest phrase of which the first word leads to that node.
 
         Word by word, as most phrases go; what could be meant in two ways is left to the search of both.
         """
-        steps, end, gap = node
         best = _NOTHING if end is None else (at, end, 0)
         fillers = self._fillers
         while True:
@@ -112,19 +113,20 @@ class Trie(Generic[Payload]):
             step = steps.get(key)
             if key in fillers:
                 if step is not None or gap is not None or self._resumes(steps, keys, at + 1):
-                    return self._longest(best, (steps, end, gap), keys, at)
+                    return self._longest(best, steps, gap, keys, at)
                 return best
+            at += 1
             if gap is not None and key not in MARKS:
                 if step is None:
                     step = gap
                 else:
-                    best = self._longer(best, gap, keys, at + 1)
+                    best = self._longer(best, gap, keys, at)
             elif step is None:
                 return best
-            if type(step) is not tuple:
-                step = self._joined_at(steps, key)
-            steps, end, gap = step
-            at += 1
+            try:
+                steps, end, gap = step
+            except ValueError:
+                steps, end, gap = self._joined_at(steps, key)
             if end is not None and at >= best[0]:
                 best = at, end, 0
 
@@ -135,16 +137,17 @@ class Trie(Generic[Payload]):
 
     def _begun(self, key: str) -> Node:
         """The one node to which the key at a phrase's beginning leads, from now on."""
-        there = self._root[key]
-        if isinstance(there, list):
-            there = self._root[key] = _joined([node for phrase in there for node in phrase.behind(key)], self._known)
-        return there
+        if len(self._root[key]) == 1:
+            nodes = [node for phrase in self._root[key][0] for node in phrase.behind(key)]
+            self._root[key] = _joined(nodes, self._known)
+        node: Node = self._root[key]
+        return node
 
     def _joined_at(self, steps: Steps, key: str) -> Node:
         """The one node to which the key leads, from now on."""
-        node = steps[key]
-        if isinstance(node, list):
-            node = steps[key] = _joined(node, self._known)
+        if len(steps[key]) == 1:  # else the search of another way has joined them meanwhile
+            steps[key] = _joined(steps[key][0], self._known)
+        node: Node = steps[key]
         return node
 
     def _resumes(self, steps: Steps, keys: Sequence[str], at: int) -> bool:
@@ -155,7 +158,14 @@ class Trie(Generic[Payload]):
         )
 
     def _longest(
-        self, best: Reached, node: Node, keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
+        self,
+        best: Reached,
+        steps: Steps,
+        gap: Node | None,
+        keys: Sequence[str],
+        at: int,
+        passed: int = 0,
+        denied: int = 0,
     ) -> Reached:
         """The longest phrase that goes on at this place, if not the best one so far.
 
@@ -164,7 +174,6 @@ class Trie(Generic[Payload]):
         """
         fillers = self._fillers
         while True:
-            steps, _, gap = node
             key = keys[at]
             step = steps.get(key)
             if key in fillers and passed < self.FILLERS_MAX:
@@ -173,7 +182,7 @@ class Trie(Generic[Payload]):
                     passed, denied, at = passed + 1, denied + denies, at + 1
                     continue
                 if not denies:
-                    best = self._longer(best, node, keys, at + 1, passed + 1, denied)
+                    best = self._longer(best, (steps, None, gap), keys, at + 1, passed + 1, denied)
             if gap is not None and key not in self._no_gaps:
                 if step is None:
                     step = gap
@@ -181,29 +190,32 @@ class Trie(Generic[Payload]):
                     best = self._longer(best, gap, keys, at + 1, passed, denied)
             if step is None:
                 return best
-            node = self._joined_at(steps, key) if type(step) is not tuple else step
+            try:
+                steps, end, gap = step
+            except ValueError:
+                steps, end, gap = self._joined_at(steps, key)
             at += 1
-            if node[1] is not None and at >= best[0]:
-                best = at, node[1], denied
+            if end is not None and at >= best[0]:
+                best = at, end, denied
 
     def _longer(
         self, best: Reached, node: Node, keys: Sequence[str], at: int, passed: int = 0, denied: int = 0
     ) -> Reached:
         """The best so far, or what goes on another way if that is longer."""
         steps, end, gap = node
-        ends = end is not None and not passed
+        if passed:
+            end = None
         # A glance spares most searches: nothing ends at this node, and the next word cannot follow.
-        while not ends and (key := keys[at]) not in steps:
+        while end is None and (key := keys[at]) not in steps:
             if key in self._fillers:
                 if gap is None and not self._resumes(steps, keys, at + 1):
                     return best
                 break
             if gap is None or key in MARKS:
                 return best
-            node, at = gap, at + 1
-            steps, end, gap = node
-            ends = end is not None
-        other = self._longest((at, end, denied) if ends else _NOTHING, node, keys, at, passed, denied)
+            steps, end, gap = gap
+            at += 1
+        other = self._longest(_NOTHING if end is None else (at, end, denied), steps, gap, keys, at, passed, denied)
         return other if other[0] > best[0] else best
 
 
@@ -228,15 +240,15 @@ def _chain(steps: Sequence[Sequence[Sequence[str]]], payload: Any) -> Node:
     return node
 
 
-def _lead(steps: Steps, key: str, node: Node | list[Node]) -> None:
+def _lead(steps: Steps, key: str, node: Any) -> None:
     """Let the key lead to the node too."""
     there = steps.setdefault(key, node)
     if there is not node:
-        steps[key] = [*_listed(there), *_listed(node)]  # a new one, for another node may hold the list that is there
+        steps[key] = ([*_listed(there), *_listed(node)],)  # a new one, for another node may hold the list that is there
 
 
-def _listed(node: Node | list[Node]) -> list[Node]:
-    return node if isinstance(node, list) else [node]
+def _listed(node: Any) -> list[Node]:
+    return node[0] if len(node) == 1 else [node]
 
 
 def _joined(nodes: Sequence[Node], known: Known) -> Node:
@@ -259,8 +271,9 @@ def _joined(nodes: Sequence[Node], known: Known) -> Node:
                 if there is node:
                     continue
                 if key not in shared:  # a new list, for another node may hold the one that is there
-                    steps[key] = shared[key] = [*there] if isinstance(there, list) else [there]
-                shared[key] += node if isinstance(node, list) else (node,)
+                    shared[key] = [*_listed(there)]
+                    steps[key] = (shared[key],)
+                shared[key] += _listed(node)
         end = next((node[1] for node in apart.values() if node[1] is not None), None)
         known[ids] = [*apart.values()], _node(steps, end, known)
     return known[ids][1]
@@ -268,6 +281,6 @@ def _joined(nodes: Sequence[Node], known: Known) -> Node:
 
 def _node(steps: Steps, end: Any, known: Known) -> Node:
     gap = steps.get(GAP)
-    if isinstance(gap, list):  # taken by any word, so that it is needed at once
-        gap = steps[GAP] = _joined(gap, known)
+    if gap is not None and len(gap) == 1:  # taken by any word, so that it is needed at once
+        gap = steps[GAP] = _joined(gap[0], known)
     return steps, end, gap
