@@ -62,7 +62,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
 def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
     """Whether "nice" only adds to what comes ("the fabric is nice and thick")."""
     end = claim.term.end
-    if notes.words[end : end + 1] != ["and"] or notes.words[end - 1] not in ("nice", "lovely", "good"):
+    if notes.words[end - 1] not in ("nice", "lovely", "good") or notes.words[end : end + 1] != ["and"]:
         return False
     return any(term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms)
 
@@ -70,7 +70,7 @@ def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
 def _is_not_the_fault(notes: Notes, claim: Claim) -> bool:
     """Whether it is named only as what is not to blame ("the problem is not the color, it is …")."""
     start, end = claim.term.start, claim.term.end
-    if notes.words[start : start + 2] != ["not", "the"]:
+    if notes.words[start] != "not" or notes.words[start + 1 : start + 2] != ["the"]:
         return False
     return not _COMPLAINING.isdisjoint(lead(notes, claim, 4)) or notes.words[end - 1] == "that"
 

@@ -12,19 +12,14 @@ _MORE_OF = ("rise.height", "waist.position", "neckline.depth")
 """What more or less of is asked for along its height."""
 
 
-BareParts = list[tuple[Clause, Term, Part]]
-"""Parts of which nothing is claimed, each with its words and their clause."""
+NamedParts = list[tuple[Clause, Term, Part]]
+"""Parts that a comment names, each with its words and their clause."""
 
 
-def bare_parts(notes: Notes) -> BareParts:
-    """The parts that own no claim so far."""
+def bare_parts(notes: Notes, named: NamedParts) -> NamedParts:
+    """Those of the parts that own no claim so far."""
     owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
-    return [
-        (clause, term, term.entry)
-        for clause in notes.clauses
-        for term in clause.terms
-        if isinstance(term.entry, Part) and term.start not in owned
-    ]
+    return [one for one in named if one[1].start not in owned]
 
 
 def can_own(part: Part, judgement: Judgement) -> bool:

@@ -45,7 +45,7 @@ def _settle_polarity(notes: Notes) -> None:
 def _settle_silence(notes: Notes) -> None:
     """Note why a claim says nothing of this garment as worn."""
     asked = questions(notes)
-    hinted = hints(notes.said)
+    hinted = hints(notes)
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):
             continue

@@ -16,6 +16,8 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether what is said is wanted, not there ("I wish it were longer", "narrower shoulders, please")."""
     if _compares(notes, claim) and notes.words[claim.term.start - 1] != "any" and _wants_more(notes, claim):
         return True
+    if not claim.clause.marks & (_IF | _WISH) and notes.words[claim.clause.start] != "were":
+        return False  # as most
     if is_unreal(notes, claim):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
@@ -204,8 +206,7 @@ def is_regretted(notes: Notes, claim: Claim) -> bool:
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
     words = notes.words[max(0, claim.term.start - 2) : claim.term.end]
-    # What each of them ends with is seen at once where they stand in one text.
-    return "more" in words or "less" in words or "er " in " ".join([*words, ""])
+    return "more" in words or "less" in words or "er" in [word[-2:] for word in words]
 
 
 EXPECTING = word_set("expecting")
