@@ -25,9 +25,8 @@ _NUMBER = (
     rf"(?:(?:{_WORD}|\d{{1,2}}) (?:and|&) (?:a half|a quarter|three quarters?|1/2|½)"
     rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
 )
-_IN = r"ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
 _UNIT = (
-    rf"(?:inch(?:es)?|inces\b|inhces\b|{_IN}"
+    r"(?:inch(?:es)?|inces\b|inhces\b|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
     r"|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
 )
 _HEDGES = (
@@ -60,10 +59,6 @@ _COUNTING = (
 _LENGTH_MAX, _AFTER_MAX = 60, 22
 """Characters in front of and behind a unit that belong to its amount at most."""
 _UNITS = re.compile(_UNIT)
-_INS = re.compile(_IN)
-"""The units of a text without any of the signs below: what begins with the same letters is found far quicker."""
-_SIGNS = ("inch", "inces", "inhces", '"', "''", "cm", "cent", "mm", "millim")
-"""What every unit but "in" holds one of."""
 HINT = re.compile(r"inch|inh?ces|\"|''|\bins?\b|\d ?(?:cm|mm|ins?\b)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
     r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|(?P<round>bust|waist|hips?|inseam is)|height|bra|heels?|inseam of"
@@ -107,7 +102,7 @@ _Told = tuple[str | None, str, str | None, str | None, str, str | None]
 def _lengths_near_units(text: str) -> Iterator[tuple[int, int, int, _Told]]:
     """Where each length begins, its number and its end stand, and what tells it; looked for only in front of a unit."""
     last = 0
-    for unit in (_UNITS if any(map(text.__contains__, _SIGNS)) else _INS).finditer(text):
+    for unit in _UNITS.finditer(text):
         at, end = unit.span()
         if at < last:
             continue

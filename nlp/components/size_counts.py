@@ -41,19 +41,8 @@ _COUNTED = re.compile(
 )
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 
-_LAST_OF_COUNTS = (
-    *("a", "an", "one", "two", "three", "four", "five", "half", "couple", "another", "next", "few", "several", "of"),
-    *("full", "whole", "entire", "band", "cup", "dress", "jean", "jeans", "collar", *"0123456789½"),
-)
-"""How the text ends in front of the blank or hyphen before a size that is counted."""
-
 _COUNT_BEHIND = re.compile(r" (?:up|down) (?:by |at least )?(?:one|two|three|[123])\b|size (?:below|above|under)")
 _COUNTS_BEFORE = ("one", "two", "three")
-
-
-def _is_counted(text: str, at: int) -> bool:
-    """Whether the size named here is counted; a glance at the last letters in front spares most the expression."""
-    return text.endswith(_LAST_OF_COUNTS, 0, max(0, at - 1)) and bool(_COUNTED.search(text[max(0, at - 12) : at]))
 
 
 def _is_counted_way(text: str, way: str) -> bool:
@@ -70,7 +59,9 @@ def size_steps(text: str) -> list[tuple[int, int, Amount]]:
     """Counts of sizes in a text ("two sizes", "a size or two"), with their places."""
     found: list[tuple[int, int, Amount]] = []
     # Most sizes are not counted, which a look in front of each tells faster than the long expression.
-    counted = "size" in text and any(_is_counted(text, at.start()) for at in _SIZE.finditer(text))
+    counted = "size" in text and any(
+        _COUNTED.search(text[max(0, at.start() - 12) : at.start()]) for at in _SIZE.finditer(text)
+    )
     if not counted and not (
         _is_counted_way(text, " up") or _is_counted_way(text, " down") or _is_counted_way(text, "size ")
     ):
