@@ -42,11 +42,13 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
+    if not _is_bare(notes, claim):
+        return False
     if _is_set_against(notes, claim) or _is_in_list_of_faults(notes, claim):
         return False
     if _is_excepted(notes, claim) or is_complained_of(notes, claim):
         return False
-    return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
+    return not _is_suffered_from(notes, claim)
 
 
 _SUFFERED = word_set("suffering")

@@ -183,7 +183,7 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
     """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
     parted = clause.marks & _COMMA
-    if not clause.marks & _PLACE or (after_comma and not parted):
+    if not clause.marks & _PLACE or (after_comma and (not parted or _ESPECIALLY.isdisjoint(notes.said))):
         return []
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
@@ -193,11 +193,11 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
+            if not _is_place_of(notes, gap, term.entry, judgement):
+                return []  # as most
             if clause.marks & _AND and (
                 _leads_on(notes, clause, at, gap) or _begins_anew(notes, range(clause.terms[place].end, term.start))
             ):
-                return []
-            if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
             if _is_for_wearer(notes, clause, place, gap, judgement):
                 return []
@@ -209,7 +209,10 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
 
 
 def _holds_comma(notes: Notes, gap: range) -> bool:
-    return any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap)
+    for i in gap:  # without a generator, which takes longer to make than most gaps to look through
+        if notes.marks[i] & _COMMA and notes.words[i] != "-":
+            return True
+    return False
 
 
 def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:

@@ -58,9 +58,8 @@ def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, ju
     """A part with those named in one list with it: "the collar, cuffs and hem"."""
     owners = [term]
     for other in reversed(before):
-        if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
-            break
-        if notes.words[max(clause.start, other.start - 2)] == "unlike":
+        at = max(clause.start, other.start - 2)
+        if (other.start and notes.marks[at] & _NOT) or notes.words[at] == "unlike":
             break  # "unlike the collar, the cuffs are tight"
         gap = range(other.end, owners[-1].start)
         most = 4 if notes.words[other.end : other.end + 2] == ["as", "well"] else 3

@@ -205,8 +205,11 @@ def is_regretted(notes: Notes, claim: Claim) -> bool:
 
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
-    words = notes.words[max(0, claim.term.start - 2) : claim.term.end]
-    return "more" in words or "less" in words or "er" in [word[-2:] for word in words]
+    start = claim.term.start
+    for word in notes.words[start - 2 if start > 2 else 0 : claim.term.end]:
+        if word[-2:] == "er" or word in _MORE_OR_LESS:
+            return True
+    return False
 
 
 EXPECTING = word_set("expecting")
