@@ -171,7 +171,11 @@ _LEADING = (["how"], ["that"])
 def _is_in_that_way(notes: Notes, claim: Claim) -> bool:
     """Whether it only says how something told before is meant ("short, but in a good way", "and not in a good way")."""
     words, start = notes.words, claim.term.start
-    if "way" not in notes.said or words[claim.term.end : claim.term.end + 1] != ["way"] or words[start - 2 : start] != ["in", "a"]:
+    if (
+        "way" not in notes.said
+        or words[claim.term.end : claim.term.end + 1] != ["way"]
+        or words[start - 2 : start] != ["in", "a"]
+    ):
         return False
     return words[start - 3] in (",", "not", "but", "and", "-") and start > 3
 

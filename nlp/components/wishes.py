@@ -27,7 +27,7 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 def _wants_more(notes: Notes, claim: Claim) -> bool:
     """Whether more of what is compared would be better, without a word of wishing."""
-    return (
+    return not _WANTING_MORE.isdisjoint(notes.said) and (
         _is_pleaded(notes, claim)
         or _would_mend(notes, claim)
         or _would_be_better(notes, claim)
@@ -264,6 +264,8 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
 
 
 _MORE_OR_LESS = frozenset({"more", "less"})
+_WANTING_MORE = SUPPOSING | EXPECTING | _REGRETTING | _MAKE | {"made", "be", "please", "id"}
+"""Words of which one stands wherever more would be better."""
 
 
 def _is_pleaded(notes: Notes, claim: Claim) -> bool:
