@@ -39,11 +39,10 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if (
         not before_noun
         or is_unreal(notes, claim)
+        or not _is_bare(notes, claim)
         or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
-    if not _is_bare(notes, claim):
-        return False
     if _is_set_against(notes, claim) or _is_in_list_of_faults(notes, claim):
         return False
     if _is_excepted(notes, claim) or is_complained_of(notes, claim):

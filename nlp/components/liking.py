@@ -226,10 +226,8 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
         said = notes.keys[following.start : following.start + 4]
         if said in (["i", "lik", "the", "length"], ["i", "lov", "the", "length"]):
             return True
-    if following.end - following.start > _LIKING_MAX:
-        return False
     said = notes.words[following.start : following.end]
-    if _WHO_LIKE.isdisjoint(said) or _is_liked_in_spite(notes, claim, following):
+    if len(said) > _LIKING_MAX or _WHO_LIKE.isdisjoint(said) or _is_liked_in_spite(notes, claim, following):
         return False
     words = [word for word in said if word not in _PASSED_IN_LIKING]
     if words[-3:] in (["it", "that", "way"], ["them", "that", "way"], ["it", "like", "that"], ["them", "like", "that"]):

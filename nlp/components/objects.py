@@ -104,7 +104,7 @@ def _chains(notes: Notes, gap: range) -> bool:
 def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
     """Whether it is said by itself in a list of things ("a little cropped, great neckline")."""
     said = notes.words[max(0, term.start - 2) : term.start] in A_LITTLE
-    return said and any(notes.words[at] == "," for at in gap)
+    return said and "," in notes.words[gap.start : gap.stop]
 
 
 def _named_behind(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
@@ -209,10 +209,7 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
 
 
 def _holds_comma(notes: Notes, gap: range) -> bool:
-    for i in gap:  # without a generator, which takes longer to make than most gaps to look through
-        if notes.marks[i] & _COMMA and notes.words[i] != "-":
-            return True
-    return False
+    return bool(notes.marks_of(gap) & _COMMA) and any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap)
 
 
 def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:
@@ -220,22 +217,23 @@ def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:
     following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
     if following is None or following.start != clause.terms[at].end:
         return False
-    return bool(notes.marks[following.start] & BITS["pronoun"]) and any(notes.marks[i] & _AND for i in gap)
+    return bool(notes.marks[following.start] & BITS["pronoun"] and notes.marks_of(gap) & _AND)
 
 
 def _begins_anew(notes: Notes, gap: range) -> bool:
     """Whether something else is denied there ("too long and won't stay on my shoulders")."""
-    return any(notes.marks[i] & _AND for i in gap) and any(notes.marks[i] & BITS["not"] for i in gap)
+    marks = notes.marks_of(gap)
+    return bool(marks & _AND and marks & BITS["not"])
 
 
 def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> bool:
     """Whether the words in between say that the judgement holds at this part."""
     if not gap and notes.marks[gap.stop] & _PLACE:
         return can_own(part, judgement)  # "under the arms" names its place itself
-    if part.garment or not can_own(part, judgement):
+    if part.garment or not notes.marks_of(gap) & _PLACE or not can_own(part, judgement):
         return False
     prepositions = [i for i in gap if notes.marks[i] & _PLACE]
-    if not prepositions or _strays(notes, gap) or _is_wearer(notes, gap, part):
+    if _strays(notes, gap) or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
     if "compared" in words:

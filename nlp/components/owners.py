@@ -42,9 +42,9 @@ def coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
             break
         if not any(joins_list(notes, i) or notes.marks[i] & _OR for i in gap):
             break
-        if any(notes.marks[i] & _PLACE for i in gap) and any(_is_strange(notes, i) for i in gap):
+        if notes.marks_of(gap) & _PLACE and any(_is_strange(notes, i) for i in gap):
             break  # "wide at the bottom and fitted at the thigh"
-        if any(notes.marks[i] & (_BE | _NOT) for i in gap) or is_subject(notes, clause, clause.terms.index(term)):
+        if notes.marks_of(gap) & (_BE | _NOT) or is_subject(notes, clause, clause.terms.index(term)):
             break
         parts.append(term)
     return parts

@@ -247,7 +247,7 @@ _GAP_MAX = 3
 def _told_of_last(notes: Notes, clause: Clause, before: Term, place: int, judgement: Judgement) -> Part | None:
     """The detail that a phrase right before ends with ("I love that the lining doesn't ride up")."""
     between = range(before.end, clause.terms[place].start)
-    if len(between) > _GAP_MAX or any(notes.marks[at] & (_AND | _COMMA) for at in between):
+    if len(between) > _GAP_MAX or notes.marks_of(between) & (_AND | _COMMA):
         return None
     named = part_at(notes, before.end - 1)
     details = named is not None and named.part.name in _DETAILS and can_own(named.part, judgement)
@@ -270,5 +270,5 @@ def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgem
     zone = before.entry.code.aspect.partition(".")[0]
     part = lexicon.parts.get(zone) or lexicon.parts.get(notes.words[before.start].rstrip("s"))
     names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
-    joined = any(notes.marks[at] & (_AND | _COMMA) for at in range(before.end, clause.terms[place].start))
+    joined = notes.marks_of(range(before.end, clause.terms[place].start)) & (_AND | _COMMA)
     return part if part and part.body and names and joined and can_own(part, judgement) else None

@@ -135,6 +135,6 @@ def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Ju
         and isinstance(one.entry, Part)
         and not one.entry.garment
         and can_own(one.entry, judgement)
-        and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
+        and notes.marks_of(range(one.end, term.start)) & _PLACE
         for one in before[:at]
     )
