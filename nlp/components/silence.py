@@ -254,10 +254,8 @@ _REASONS: dict[str, tuple[_Reason, ...]] = {
         ("hypothetical", _is_effect_sought, _EFFECTS),
     ),
 }
-"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment.
-
-With each stand the words of which the comment must have one for it to hold, or its cue, where that can be said.
-"""
+"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment; with each the words
+of which the comment must have one for it to hold, or its cue, where that can be said."""
 
 
 _NEEDED = dict.fromkeys(needed for rows in _REASONS.values() for *_, needed in rows if needed)
