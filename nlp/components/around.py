@@ -12,10 +12,8 @@ def is_of_others_around(notes: Notes, claim: Claim) -> bool:
 
     "Always too tight on other brands", "my last one went back because the waist was too tight".
     """
-    if not notes.all_marks & _OTHER:
-        return False
     words, clause, end = notes.words, claim.clause, claim.term.end
-    if words[end : end + 1] in (["on"], ["in"], ["with"]) and any(m & _OTHER for m in notes.marks[end : end + 4]):
+    if not _LEADING.isdisjoint(words[end : end + 1]) and any(m & OTHER for m in notes.marks[end : end + 4]):
         return _NAMING_THIS.isdisjoint(words[clause.start : claim.term.start])
     if not clause.number or words[clause.start - 1] not in _GOING_ON:
         return False
@@ -24,11 +22,12 @@ def is_of_others_around(notes: Notes, claim: Claim) -> bool:
         one.clause is earlier and one.silent == "other garment" for one in notes.claims
     ):
         return False
-    is_of_other = earlier.marks & _OTHER and not earlier.marks & BITS["than"] and earlier.sentence == clause.sentence
+    is_of_other = earlier.marks & OTHER and not earlier.marks & BITS["than"] and earlier.sentence == clause.sentence
     return bool(is_of_other) and _NAMING_THIS.isdisjoint(words[earlier.start : claim.term.start])
 
 
-_OTHER = BITS["other_garment"]
+OTHER = BITS["other_garment"]
+_LEADING = frozenset({"on", "in", "with"})
 _NAMING_THIS = frozenset({"this", "these", "it", "they", "here"})
 _GOING_ON = frozenset({"because", "bc", "cause", "cuz", "as", "and"})
 

@@ -62,6 +62,8 @@ def _is_given_as_reason(notes: Notes, claim: Claim) -> bool:
 _SPOILING = word_set("spoiling")
 _NO_GO = (["a", "no"], ["no", "go"])
 _SPOILING_IT = (*_PUT_OFF, ["deal", "breaker"])
+_TELLING = _SPOILING | {"no", "off", "breaker"}
+"""Words of which one stands in all that spoils it."""
 _LEFT_OPEN = frozenset({"may", "might", "could"})
 _REACH = 7
 
@@ -72,6 +74,8 @@ def _spoils_it(notes: Notes, claim: Claim) -> bool:
         return False
     end = claim.owner_term.end
     behind = notes.words[end : min(end + _REACH, claim.clause.end)]
+    if _TELLING.isdisjoint(behind):
+        return False  # as most
     denials = [word for word, mark in zip(behind, notes.marks[end:], strict=False) if mark & _NOT]
     if _is_said(behind, _NO_GO):
         return all(word == "no" for word in denials)

@@ -5,7 +5,7 @@ from nlp.components.reach import lead
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
-_NOT = BITS["not"]
+_NOT, _BE = BITS["not"], BITS["be"]
 
 
 def is_mocked(notes: Notes, claim: Claim) -> bool:
@@ -18,6 +18,7 @@ def is_mocked(notes: Notes, claim: Claim) -> bool:
 
 
 _WORDS_FOR = word_set("words_for")
+_NAMING_IT = frozenset({"it", "they", "this", "these"})
 
 
 def is_not_the_word(notes: Notes, claim: Claim) -> bool:
@@ -25,11 +26,11 @@ def is_not_the_word(notes: Notes, claim: Claim) -> bool:
     end, words = claim.term.end, notes.words
     if words[end - 1] in ("it", "they") and claim.term.end - claim.term.start > 1:
         end -= 1  # "worth the money it isn't"
-    if words[end : end + 1] in (["it"], ["they"], ["this"], ["these"]):
+    if not _NAMING_IT.isdisjoint(words[end : end + 1]):
         end += 1
         last = words[end + 2 : end + 3]
         return bool(last in ([], ["."], ["!"], [","], ["either"])) and words[end + 1 : end + 2] in (["not"], ["n't"])
-    if words[end + 1 : end + 2] not in (["not"], ["n't"]) or not notes.marks[end] & BITS["be"]:
+    if not notes.marks[end] & _BE or words[end + 1 : end + 2] not in (["not"], ["n't"]):
         return False
     return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
 
@@ -42,8 +43,8 @@ _PLAIN_NO = frozenset({"no", "nope", "nah", "not", "never", "hardly", "at", "all
 
 def is_asked_and_denied(notes: Notes, claim: Claim) -> bool:
     """Whether a short question gets a short no ("silky? I don't think so")."""
-    clause, answer = claim.clause, notes.clause_after(claim.clause)
-    if answer is None or notes.words[clause.end : clause.end + 1] != ["?"]:
+    clause = claim.clause
+    if notes.words[clause.end : clause.end + 1] != ["?"] or (answer := notes.clause_after(clause)) is None:
         return False
     if clause.end - clause.start > _ASKED_MAX:  # "is the neck opening too wide? Not at all."
         is_plain_no = _PLAIN_NO.issuperset(notes.words[answer.start : answer.end])

@@ -57,7 +57,7 @@ _BAD = frozenset({"bad", "poor"})
 def is_fit_called_bad(notes: Notes, claim: Claim) -> bool:
     """Whether "fit" is only the name of what is found fault with behind it ("the fit in the waist isn't right")."""
     start, end = claim.term.start, claim.term.end
-    if notes.words[start:end] != ["fit"] or notes.words[start - 1] not in ("the", "its", "their"):
+    if notes.words[start] != "fit" or end - start > 1 or notes.words[start - 1] not in ("the", "its", "their"):
         return False
     behind = [term for term in claim.clause.terms if end <= term.start <= end + _REACH]
     return any(getattr(term.entry, "value", "") in _BAD for term in behind) or denies_praise(

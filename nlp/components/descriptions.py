@@ -39,6 +39,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     if (
         not before_noun
         or is_unreal(notes, claim)
+        or not _is_bare(notes, claim)
         or not _COMPLAINING.isdisjoint(notes.words[max(claim.clause.start, start - 4) : start])
     ):
         return False  # "the only problem is the tight waist"
@@ -46,7 +47,7 @@ def is_description(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
         return False
     if _is_excepted(notes, claim) or is_complained_of(notes, claim):
         return False
-    return _is_bare(notes, claim) and not _is_suffered_from(notes, claim)
+    return not _is_suffered_from(notes, claim)
 
 
 _SUFFERED = word_set("suffering")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.owners import BareParts, can_own
+from nlp.components.owners import NamedParts, can_own
 from nlp.components.phrase_parts import code_of
 from nlp.lexicon import Judgement, Part, word_set
 from nlp.taxonomy import IssueCode
@@ -21,7 +21,7 @@ _SAID_ALONE = frozenset({"ditto", "likewise"})
 _LEADING = _BEING | _SAID_ALONE | {last for _, last in _SAID}
 
 
-def echoed(notes: Notes, bare: BareParts) -> list[Claim]:
+def echoed(notes: Notes, bare: NamedParts) -> list[Claim]:
     """The claims of parts of which only that they are as the one before is said."""
     found = [] if _TICKS.isdisjoint(notes.said) else _ticked(notes)
     if _ECHOING.isdisjoint(notes.said) or not notes.claims:
@@ -59,15 +59,15 @@ def _reach_of_echo(notes: Notes, clause: Clause, term: Term) -> int:
     words, start = notes.words, term.start
     while start and words[start - 1] in _LED:
         start -= 1
-    before = words[max(0, start - 2) : start]
-    if before and before[-1] in _LEADING:
+    if start and words[start - 1] in _LEADING:
+        before = words[max(0, start - 2) : start]
         if before[-1] in _BEING and before[0] in _SO:
             return _FAR if _ends(notes, clause, term.end) else 0
         if before[-1] in _SAID_ALONE or tuple(before) in _SAID:
             return _FAR
     after = words[term.end : term.end + 3]
     if _ECHOING.isdisjoint(after) or (words[term.start - 1] not in _LED and after[:1] != [":"]):
-        return 0
+        return 0  # as most
     if after[:1] and after[0] in _BEING:
         after = [word for word in after[1:] if word != ","]
     if after[:1] == [","] or after[:1] == [":"]:

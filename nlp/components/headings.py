@@ -26,6 +26,8 @@ def headed_by(notes: Notes, clause: Clause) -> Term | None:
     if notes.words[clause.start] == "that" and notes.words[clause.start + 1 : clause.start + 2] in _BIT_OF_IT:
         named = (term for term in reversed(heading.terms) if term.names_place)
         return next(named, None) or _named_first(notes, heading)
+    if not heading.terms:
+        return None
     if len(heading.terms) != 1 or heading.end - heading.start > _HEADING_MAX:
         return _announced(notes, clause, heading)
     if notes.words[clause.start - 1] == "." and heading.contrasts:
@@ -43,10 +45,8 @@ _COMPLAINING = word_set("complaining")
 
 def _announced(notes: Notes, clause: Clause, heading: Clause) -> Term | None:
     """The part that a sentence ends with, of which more follows ("all is well but for the waist. Too tight.")."""
-    named = heading.terms[-1] if heading.terms else None
-    if named is None or named.end != heading.end or not named.names_place:
-        return None
-    if not notes.marks[clause.start] & DEGREES:
+    named = heading.terms[-1]
+    if named.end != heading.end or not notes.marks[clause.start] & DEGREES or not named.names_place:
         return None
     leads = notes.words[clause.start - 1] in (":", "?") or not _EXCEPTING.isdisjoint(
         notes.words[max(heading.start - 1, 0) : heading.start + 1]

@@ -62,7 +62,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
 def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
     """Whether "nice" only adds to what comes ("the fabric is nice and thick")."""
     end = claim.term.end
-    if notes.words[end : end + 1] != ["and"] or notes.words[end - 1] not in ("nice", "lovely", "good"):
+    if notes.words[end - 1] not in ("nice", "lovely", "good") or notes.words[end : end + 1] != ["and"]:
         return False
     return any(term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms)
 
@@ -70,7 +70,7 @@ def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
 def _is_not_the_fault(notes: Notes, claim: Claim) -> bool:
     """Whether it is named only as what is not to blame ("the problem is not the color, it is …")."""
     start, end = claim.term.start, claim.term.end
-    if notes.words[start : start + 2] != ["not", "the"]:
+    if notes.words[start] != "not" or notes.words[start + 1 : start + 2] != ["the"]:
         return False
     return not _COMPLAINING.isdisjoint(lead(notes, claim, 4)) or notes.words[end - 1] == "that"
 
@@ -146,7 +146,9 @@ def _takes_up_what_was_said(notes: Notes, claim: Claim, judgement: Judgement) ->
         return True
     if judgement.praises and (is_excepted(notes, claim) or is_fit_called_bad(notes, claim)):
         return True
-    if (judgement.name != "love" and judgement.value != "bad") or "which" not in lead(notes, claim, 4):
+    if "which" not in notes.said or (judgement.name != "love" and judgement.value != "bad"):
+        return False
+    if "which" not in lead(notes, claim, 4):
         return False
     return any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.end < claim.term.start)
 
@@ -157,16 +159,23 @@ def _likes_what_is_told(notes: Notes, claim: Claim) -> bool:
     if words[end : end + 1] == ["that"] and end + 1 == claim.clause.end:
         return True  # "tight, but I like that"
     owner = claim.owner_term
-    leads = words[end : end + 1] in (["how"], ["that"]) or (
+    leads = words[end : end + 1] in _LEADING or (
         owner is not None and owner.start >= end and words[owner.end : owner.end + 1] == ["being"]
     )  # "no problem with the cuffs being tight"
     return leads and any(isinstance(term.entry, Judgement | Phrase) for term in claim.clause.terms if term.start > end)
 
 
+_LEADING = (["how"], ["that"])
+
+
 def _is_in_that_way(notes: Notes, claim: Claim) -> bool:
     """Whether it only says how something told before is meant ("short, but in a good way", "and not in a good way")."""
     words, start = notes.words, claim.term.start
-    if words[claim.term.end : claim.term.end + 1] != ["way"] or words[start - 2 : start] != ["in", "a"]:
+    if (
+        "way" not in notes.said
+        or words[claim.term.end : claim.term.end + 1] != ["way"]
+        or words[start - 2 : start] != ["in", "a"]
+    ):
         return False
     return words[start - 3] in (",", "not", "but", "and", "-") and start > 3
 

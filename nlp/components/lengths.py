@@ -47,6 +47,7 @@ _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
 _PLAIN = frozenset({*map(str, range(1, 100)), "a", "an", "one", "two", "three", "four", "five", "six"})
+_PLAIN_HEDGES = frozenset({"", "about ", "around ", "almost ", "nearly ", "roughly ", "maybe ", "probably "})
 _BLANK = ("", " ")
 _GOES_ON = re.compile(_AFTER)
 _COUNTING = (
@@ -109,10 +110,11 @@ def _lengths_near_units(text: str) -> Iterator[tuple[int, int, int, _Told]]:
         start = _start_of_count(text, max(last, at - _LENGTH_MAX), at)
         if start == at:
             continue
-        count = text[start : at - 1]
-        if count in _PLAIN and text[at - 1] == " " and text[start - 1 : start] in _BLANK and _ends(text, end):
+        hedge, blank, count = text[start : at - 1].rpartition(" ")
+        plain = count in _PLAIN and hedge + blank in _PLAIN_HEDGES and text[at - 1] == " "
+        if plain and text[start - 1 : start] in _BLANK and _ends(text, end):
             last = end
-            yield start, start, end, (None, count, None, None, unit.group(), None)
+            yield start, at - 1 - len(count), end, (None, count, None, hedge, unit.group(), None)
         elif match := _LENGTH.search(text, start, end + _AFTER_MAX):
             last = match.end()
             number_at = match.start("low") if match["low"] else match.start("half")

@@ -131,7 +131,7 @@ def _is_of_this_one(notes: Notes, claim: Claim, at: int) -> bool:
     """Whether another garment is named only to compare, or a habit of the writer's is told."""
     if at == claim.term.start - 1 and notes.words[at] in _HABITUALLY and not is_done(notes, claim):
         return False  # "and usually size down"
-    if _behind(notes, claim) in (["on", "this"], ["in", "this"], ["on", "these"], ["in", "these"]):
+    if _behind(notes, claim) in _THIS_ONE:
         return True  # "I own several and the waist is too tight on this one"
     if notes.words[at] in ("them", "those", "these"):
         return False  # "a lot of them overwhelm me"
@@ -166,6 +166,7 @@ def _is_told_beside(notes: Notes, claim: Claim, at: int) -> bool:
     return claim.code is not None and (is_size_advice(claim) or notes.words[at] in _HABITS)
 
 
+_THIS_ONE = (["on", "this"], ["in", "this"], ["on", "these"], ["in", "these"])
 _EXCEPTING = frozenset({"except", "but", "apart", "besides", "only"})
 _OFTEN = frozenset({"sometimes", "always", "often", "tend", "tends", "to"})
 _THE = frozenset({"the", "this", "these"})

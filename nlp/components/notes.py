@@ -1,6 +1,8 @@
 """What the components have noted of a comment so far; each step adds its own line."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Literal, get_args
 
 from nlp.components.normalise import IN_STEP, OffsetMap
@@ -157,6 +159,10 @@ class Notes:
         """The keys from the token start up to end as the trained reader learns and reads them."""
         keys = self.keys[start:end]
         return keys if self.is_short else [AMONG_MANY, *keys]
+
+    def marks_of(self, tokens: range) -> int:
+        """The cues of these tokens."""
+        return reduce(or_, self.marks[tokens.start : tokens.stop], 0)
 
     def place_of(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens from start up to end stand in the prepared text."""

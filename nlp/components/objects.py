@@ -104,7 +104,7 @@ def _chains(notes: Notes, gap: range) -> bool:
 def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
     """Whether it is said by itself in a list of things ("a little cropped, great neckline")."""
     said = notes.words[max(0, term.start - 2) : term.start] in A_LITTLE
-    return said and any(notes.words[at] == "," for at in gap)
+    return said and "," in notes.words[gap.start : gap.stop]
 
 
 def _named_behind(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
@@ -183,7 +183,7 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
     """The parts named after a preposition: "tight in the shoulders and chest"; "huge, especially in the back"."""
     end = clause.terms[place].end
     parted = clause.marks & _COMMA
-    if not clause.marks & _PLACE or (after_comma and not parted):
+    if not clause.marks & _PLACE or (after_comma and (not parted or _ESPECIALLY.isdisjoint(notes.said))):
         return []
     for at in range(place + 1, min(len(clause.terms), place + TERMS_AHEAD)):
         term = clause.terms[at]
@@ -193,11 +193,11 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
         if after_comma and not any(notes.words[i] in _ESPECIALLY for i in gap):
             return []
         if isinstance(term.entry, Part):
+            if not _is_place_of(notes, gap, term.entry, judgement):
+                return []  # as most
             if clause.marks & _AND and (
                 _leads_on(notes, clause, at, gap) or _begins_anew(notes, range(clause.terms[place].end, term.start))
             ):
-                return []
-            if not _is_place_of(notes, gap, term.entry, judgement):
                 return []
             if _is_for_wearer(notes, clause, place, gap, judgement):
                 return []
@@ -209,7 +209,7 @@ def places(notes: Notes, clause: Clause, place: int, judgement: Judgement, *, af
 
 
 def _holds_comma(notes: Notes, gap: range) -> bool:
-    return any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap)
+    return bool(notes.marks_of(gap) & _COMMA) and any(notes.marks[i] & _COMMA and notes.words[i] != "-" for i in gap)
 
 
 def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:
@@ -217,22 +217,23 @@ def _leads_on(notes: Notes, clause: Clause, at: int, gap: range) -> bool:
     following = clause.terms[at + 1] if at + 1 < len(clause.terms) else None
     if following is None or following.start != clause.terms[at].end:
         return False
-    return bool(notes.marks[following.start] & BITS["pronoun"]) and any(notes.marks[i] & _AND for i in gap)
+    return bool(notes.marks[following.start] & BITS["pronoun"] and notes.marks_of(gap) & _AND)
 
 
 def _begins_anew(notes: Notes, gap: range) -> bool:
     """Whether something else is denied there ("too long and won't stay on my shoulders")."""
-    return any(notes.marks[i] & _AND for i in gap) and any(notes.marks[i] & BITS["not"] for i in gap)
+    marks = notes.marks_of(gap)
+    return bool(marks & _AND and marks & BITS["not"])
 
 
 def _is_place_of(notes: Notes, gap: range, part: Part, judgement: Judgement) -> bool:
     """Whether the words in between say that the judgement holds at this part."""
     if not gap and notes.marks[gap.stop] & _PLACE:
         return can_own(part, judgement)  # "under the arms" names its place itself
-    if part.garment or not can_own(part, judgement):
+    if part.garment or not notes.marks_of(gap) & _PLACE or not can_own(part, judgement):
         return False
     prepositions = [i for i in gap if notes.marks[i] & _PLACE]
-    if not prepositions or _strays(notes, gap) or _is_wearer(notes, gap, part):
+    if _strays(notes, gap) or _is_wearer(notes, gap, part):
         return False
     words = notes.words[gap.start : gap.stop]
     if "compared" in words:

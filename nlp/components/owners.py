@@ -12,19 +12,14 @@ _MORE_OF = ("rise.height", "waist.position", "neckline.depth")
 """What more or less of is asked for along its height."""
 
 
-BareParts = list[tuple[Clause, Term, Part]]
-"""Parts of which nothing is claimed, each with its words and their clause."""
+NamedParts = list[tuple[Clause, Term, Part]]
+"""Parts that a comment names, each with its words and their clause."""
 
 
-def bare_parts(notes: Notes) -> BareParts:
-    """The parts that own no claim so far."""
+def bare_parts(notes: Notes, named: NamedParts) -> NamedParts:
+    """Those of the parts that own no claim so far."""
     owned = {claim.owner_term.start for claim in notes.claims if claim.owner_term is not None}
-    return [
-        (clause, term, term.entry)
-        for clause in notes.clauses
-        for term in clause.terms
-        if isinstance(term.entry, Part) and term.start not in owned
-    ]
+    return [one for one in named if one[1].start not in owned]
 
 
 def can_own(part: Part, judgement: Judgement) -> bool:
@@ -47,9 +42,9 @@ def coordinated(notes: Notes, clause: Clause, at: int) -> list[Term]:
             break
         if not any(joins_list(notes, i) or notes.marks[i] & _OR for i in gap):
             break
-        if any(notes.marks[i] & _PLACE for i in gap) and any(_is_strange(notes, i) for i in gap):
+        if notes.marks_of(gap) & _PLACE and any(_is_strange(notes, i) for i in gap):
             break  # "wide at the bottom and fitted at the thigh"
-        if any(notes.marks[i] & (_BE | _NOT) for i in gap) or is_subject(notes, clause, clause.terms.index(term)):
+        if notes.marks_of(gap) & (_BE | _NOT) or is_subject(notes, clause, clause.terms.index(term)):
             break
         parts.append(term)
     return parts
@@ -63,9 +58,8 @@ def listed_with(notes: Notes, clause: Clause, before: list[Term], term: Term, ju
     """A part with those named in one list with it: "the collar, cuffs and hem"."""
     owners = [term]
     for other in reversed(before):
-        if other.start and notes.marks[max(clause.start, other.start - 2)] & _NOT:
-            break
-        if notes.words[max(clause.start, other.start - 2)] == "unlike":
+        at = max(clause.start, other.start - 2)
+        if (other.start and notes.marks[at] & _NOT) or notes.words[at] == "unlike":
             break  # "unlike the collar, the cuffs are tight"
         gap = range(other.end, owners[-1].start)
         most = 4 if notes.words[other.end : other.end + 2] == ["as", "well"] else 3

@@ -6,7 +6,7 @@ from nlp.components.headings import headed_by
 from nlp.components.nearby import nearby_claims
 from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.components.objects import objects, places
-from nlp.components.owners import bare_parts, can_own
+from nlp.components.owners import NamedParts, bare_parts, can_own
 from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
@@ -30,21 +30,21 @@ _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut",
 def find_owners(comments: list[Notes]) -> None:
     """Note a claim for each judgement and owner, and for each phrase."""
     # One way of hearing after the other goes through all comments: its code stays in the processor's cache.
-    for notes in comments:
-        _hear_clauses(notes)
-    bare = [bare_parts(notes) for notes in comments]
+    named = [_hear_clauses(notes) for notes in comments]
+    bare = [*map(bare_parts, comments, named)]
     for hear in (echoed, singled_out, wanted_parts, remedied):
         for at, notes in enumerate(comments):
             if claims := hear(notes, bare[at]):
                 notes.claims += claims
-                bare[at] = bare_parts(notes)
+                bare[at] = bare_parts(notes, named[at])
     for notes in comments:
         if not notes.claims:
             notes.claims += nearby_claims(notes)
 
 
-def _hear_clauses(notes: Notes) -> None:
-    """Note what each clause claims by its own terms."""
+def _hear_clauses(notes: Notes) -> NamedParts:
+    """Note what each clause claims by its own terms; all parts that they name."""
+    parts: NamedParts = []
     previous: Term | None = None
     sentence = -1
     for clause in notes.clauses:
@@ -53,17 +53,19 @@ def _hear_clauses(notes: Notes) -> None:
             if previous is None and notes.words[clause.start] == "they":
                 previous = taken_up(notes, clause)
         if clause.terms:
-            named = _note_claims(notes, clause, previous)
+            named = _note_claims(notes, clause, previous, parts)
             previous = named or _named_within(notes, clause.terms[0]) or previous
+    return parts
 
 
-def _note_claims(notes: Notes, clause: Clause, previous: Term | None) -> Term | None:
-    """Note what a clause claims; the first part that it names, for later ones to stand for."""
+def _note_claims(notes: Notes, clause: Clause, previous: Term | None, parts: NamedParts) -> Term | None:
+    """Note what a clause claims, and its parts; the first part that it names, for later ones to stand for."""
     named: Term | None = None
     past = 0
     for place, term in enumerate(clause.terms):
         entry = term.entry
         if isinstance(entry, Part):
+            parts.append((clause, term, entry))
             if named is None and not (entry.body and _is_of_wearer(notes, term)):
                 named = term
             if term.start >= past and (lies := position_of(notes, clause, term)):
@@ -245,7 +247,7 @@ _GAP_MAX = 3
 def _told_of_last(notes: Notes, clause: Clause, before: Term, place: int, judgement: Judgement) -> Part | None:
     """The detail that a phrase right before ends with ("I love that the lining doesn't ride up")."""
     between = range(before.end, clause.terms[place].start)
-    if len(between) > _GAP_MAX or any(notes.marks[at] & (_AND | _COMMA) for at in between):
+    if len(between) > _GAP_MAX or notes.marks_of(between) & (_AND | _COMMA):
         return None
     named = part_at(notes, before.end - 1)
     details = named is not None and named.part.name in _DETAILS and can_own(named.part, judgement)
@@ -268,5 +270,5 @@ def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgem
     zone = before.entry.code.aspect.partition(".")[0]
     part = lexicon.parts.get(zone) or lexicon.parts.get(notes.words[before.start].rstrip("s"))
     names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
-    joined = any(notes.marks[at] & (_AND | _COMMA) for at in range(before.end, clause.terms[place].start))
+    joined = notes.marks_of(range(before.end, clause.terms[place].start)) & (_AND | _COMMA)
     return part if part and part.body and names and joined and can_own(part, judgement) else None

@@ -88,7 +88,7 @@ def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
     if meant is None:
         return code
     between = range(before.end, clause.terms[place].start)
-    apart = len(between) > 3 or any(notes.marks[at] & _NEW_SUBJECT for at in between)
+    apart = len(between) > 3 or notes.marks_of(between) & _NEW_SUBJECT
     return code if apart else meant
 
 
@@ -265,5 +265,5 @@ def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) ->
     if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
         return []
     between = range(owner.end, clause.terms[place].start)
-    apart = len(between) > 6 or any(notes.marks[at] & _NEW_SUBJECT or notes.keys[at] == "mak" for at in between)
-    return [] if apart else [owner]
+    apart = len(between) > 6 or notes.marks_of(between) & _NEW_SUBJECT
+    return [] if apart or "mak" in notes.keys[between.start : between.stop] else [owner]

@@ -117,7 +117,7 @@ def _does_not(notes: Notes, clause: Clause, judgement: Judgement) -> Term | None
     if not clause.number:
         return None
     said = notes.clauses[clause.number - 1]
-    if notes.words[said.end - 2 : said.end] not in _DO or len(said.terms) != 1:
+    if len(said.terms) != 1 or notes.words[said.end - 2 : said.end] not in _DO:
         return None
     named = said.terms[0]
     return named if isinstance(named.entry, Part) and can_own(named.part, judgement) else None
@@ -165,7 +165,7 @@ _COMPLAINING = word_set("complaining")
 
 def _complained_of(notes: Notes, clause: Clause, judgement: Judgement) -> Term | None:
     """The part that "it" stands for behind a complaint ("my one complaint is the hood, it is too big")."""
-    if not clause.number:
+    if not clause.number or _COMPLAINING.isdisjoint(notes.said):
         return None
     said = notes.clauses[clause.number - 1]
     first = said.start - said.contrasts  # "the only problem is the hood": the complaint is what sets it against

@@ -8,14 +8,14 @@ REACH = 7
 
 def before(notes: Notes, claim: Claim, reach: int = REACH) -> range:
     """The tokens in front of a claim that can change it, nearest first."""
-    start = claim.term.start
-    return range(start - 1, max(claim.clause.start, start - reach) - 1, -1)
+    start, first = claim.term.start, claim.clause.start
+    return range(start - 1, (first if start - first < reach else start - reach) - 1, -1)
 
 
 def lead(notes: Notes, claim: Claim, reach: int = REACH) -> list[str]:
     """The words in front of a claim in its clause, in the order of the comment."""
-    start = claim.term.start
-    return notes.words[max(claim.clause.start, start - reach) : start]
+    start, first = claim.term.start, claim.clause.start
+    return notes.words[first if start - first < reach else start - reach : start]
 
 
 def has_before(notes: Notes, claim: Claim, kind: str, reach: int = REACH) -> bool:

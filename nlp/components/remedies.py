@@ -1,7 +1,7 @@
 """Hears what a part lacks by how it should be changed ("please raise the neckline", "the armholes brought in")."""
 
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.owners import BareParts
+from nlp.components.owners import NamedParts
 from nlp.components.phrase_parts import code_of
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
@@ -34,16 +34,19 @@ _NEAR = 4
 _WISH = BITS["wish"]
 
 
-def remedied(notes: Notes, bare: BareParts) -> list[Claim]:
+def remedied(notes: Notes, bare: NamedParts) -> list[Claim]:
     """The claims of parts of which only is said how they should be changed."""
     supposes = "would" in notes.said or "'d" in notes.said or "better" in notes.said
     hopes = supposes or notes.all_marks & _WISH
+    changes = not _CHANGING.isdisjoint(notes.keys)
+    if not hopes and not changes:
+        return []  # as most
     found = []
     for clause, term, part in bare:
         claim = None
         if hopes and (way := _way_of_doing(notes, clause, term, supposes=supposes)) is not None:
             claim = _claim_of(clause, term, way, (term.start, term.end + 1))
-        elif not part.garment:
+        elif not part.garment and (changes or clause.marks & _WISH):
             claim = _remedy(notes, clause, term)
         if claim is not None:
             found.append(claim)

@@ -45,7 +45,7 @@ def _settle_polarity(notes: Notes) -> None:
 def _settle_silence(notes: Notes) -> None:
     """Note why a claim says nothing of this garment as worn."""
     asked = questions(notes)
-    hinted = hints(notes.said)
+    hinted = hints(notes)
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):
             continue
@@ -152,8 +152,10 @@ def _reach_of_denial(notes: Notes, claim: Claim) -> int:
     if first[0] in _NOBODY or first in (["no", "one"], ["you", "could"]):
         return _LIST_MAX
     if not claim.clause.marks & _OR:
-        said = [term for term in claim.clause.terms if term.end <= claim.term.start and isinstance(term.entry, Part)]
-        return REACH + sum(term.end - term.start - 1 for term in said[-1:])  # "the body of the top" is one word
+        for term in reversed(claim.clause.terms):
+            if term.end <= claim.term.start and isinstance(term.entry, Part):
+                return REACH + term.end - term.start - 1  # "the body of the top" is one word
+        return REACH
     listed = notes.words[claim.term.start - 1] == "too" or "nor" in lead(notes, claim, _LIST_MAX)
     return _LIST_MAX if listed else REACH
 

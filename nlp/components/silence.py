@@ -8,6 +8,7 @@ from operator import or_
 from nlp.components.around import (
     ELSEWHERE,
     FOR_SOME,
+    OTHER,
     OTHERS_SEEN,
     PRICE,
     TASTE,
@@ -215,12 +216,13 @@ _THINKING = _CONSIDERING | {
 
 
 Holds = Callable[[Notes, Claim], bool]
-_OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
+_Reason = tuple[str, Holds, frozenset[str] | int | None]
+_OPINIONS: tuple[_Reason, ...] = (
     ("only thought", _is_out_of_reach, frozenset({"too"})),
     ("others", is_only_agreed, frozenset({"right"})),
     ("only thought", is_taste, TASTE),
     ("other garment", is_worn_beside, BESIDE_IT),
-    ("other garment", is_of_others_around, None),
+    ("other garment", is_of_others_around, OTHER),
     ("hypothetical", is_so_for_some, FOR_SOME),
     ("hypothetical", is_price_wished, PRICE),
     ("picture", is_of_picture, PICTURES),
@@ -228,12 +230,12 @@ _OPINIONS: tuple[tuple[str, Holds, frozenset[str] | None], ...] = (
     ("only compared", is_told_instead, frozenset({"rather", "instead"})),
     ("hypothetical", _is_only_thought, _THINKING),
 )
-_REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
+_REASONS: dict[str, tuple[_Reason, ...]] = {
     "phrase": (
         ("only thought", _is_out_of_reach, frozenset({"too"})),
         ("own body", is_phrase_of_body, None),
         ("other garment", is_worn_beside, BESIDE_IT),
-        ("other garment", is_of_others_around, None),
+        ("other garment", is_of_others_around, OTHER),
         ("hypothetical", is_so_for_some, FOR_SOME),
         ("picture", is_phrase_of_picture, PICTURES),
         ("hypothetical", _is_only_thought, _THINKING),
@@ -252,30 +254,30 @@ _REASONS: dict[str, tuple[tuple[str, Holds, frozenset[str] | None], ...]] = {
         ("hypothetical", _is_effect_sought, _EFFECTS),
     ),
 }
-"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment.
-
-With each stand the words of which the comment must have one for it to hold, where that can be said.
-"""
+"""Why a phrase, a judgement of good or bad, or one of a measure may say nothing of this garment; with each the words
+of which the comment must have one for it to hold, or its cue, where that can be said."""
 
 
-_SETS_OF_WORDS = dict.fromkeys(words for rows in _REASONS.values() for *_, words in rows if words)
-_BIT_OF = {words: 1 << place for place, words in enumerate((HEARSAY, ANOTHER, *_SETS_OF_WORDS))}
-_HEARSAY, _ANOTHER = _BIT_OF[HEARSAY], _BIT_OF[ANOTHER]
+_NEEDED = dict.fromkeys(needed for rows in _REASONS.values() for *_, needed in rows if needed)
+_BIT_OF = {needed: 1 << place for place, needed in enumerate((HEARSAY, ANOTHER, *_NEEDED))}
+_HEARSAY, _ANOTHER, _OTHER = _BIT_OF[HEARSAY], _BIT_OF[ANOTHER], _BIT_OF[OTHER]
 _BITS_OF_WORDS: dict[str, int] = {}
 for _words, _bit in _BIT_OF.items():
-    _BITS_OF_WORDS |= {word: _BITS_OF_WORDS.get(word, 0) | _bit for word in _words}
+    if not isinstance(_words, int):
+        _BITS_OF_WORDS |= {word: _BITS_OF_WORDS.get(word, 0) | _bit for word in _words}
 _TELLING = frozenset(_BITS_OF_WORDS)
 
 
-def hints(said: frozenset[str]) -> int:
-    """For which reasons a comment has the words, as bits: most have them for few."""
-    return reduce(or_, map(_BITS_OF_WORDS.__getitem__, said & _TELLING), 0)
+def hints(notes: Notes) -> int:
+    """For which reasons a comment has the words or the cue, as bits: most have them for few."""
+    named = _OTHER if notes.all_marks & OTHER else 0
+    return reduce(or_, map(_BITS_OF_WORDS.__getitem__, notes.said & _TELLING), named)
 
 
 @lru_cache(maxsize=4096)
 def _possible(kind: str, hinted: int) -> tuple[tuple[str, Holds], ...]:
-    """The reasons of a kind for which the words are there."""
-    return tuple((name, holds) for name, holds, words in _REASONS[kind] if words is None or _BIT_OF[words] & hinted)
+    """The reasons of a kind for which the words or the cue are there."""
+    return tuple((name, holds) for name, holds, needed in _REASONS[kind] if not needed or _BIT_OF[needed] & hinted)
 
 
 def _is_likened(notes: Notes, claim: Claim) -> bool:

@@ -1,7 +1,7 @@
 """Hears what is said of the whole and of one part above all ("I love this dress, especially the sleeves")."""
 
 from nlp.components.notes import Claim, Notes, Term
-from nlp.components.owners import BareParts, can_own
+from nlp.components.owners import NamedParts, can_own
 from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
@@ -11,7 +11,7 @@ _FAR = 12
 """So many words in front of the part the whole may be judged."""
 
 
-def singled_out(notes: Notes, bare: BareParts) -> list[Claim]:
+def singled_out(notes: Notes, bare: NamedParts) -> list[Claim]:
     """The claims of parts that are singled out of what is judged."""
     if _ESPECIALLY.isdisjoint(notes.said) or not notes.claims:
         return []

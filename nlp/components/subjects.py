@@ -131,10 +131,10 @@ def _belongs_to_garment(notes: Notes, before: list[Term], at: int, judgement: Ju
     """Whether the garment is named only to say whose part is meant: "the sleeves of this shirt are long"."""
     term = before[at]
     return bool(at and term.part.garment) and any(
-        isinstance(one.entry, Part)
-        and can_own(one.entry, judgement)
+        term.start - one.end <= 4
+        and isinstance(one.entry, Part)
         and not one.entry.garment
-        and term.start - one.end <= 4
-        and any(notes.marks[i] & _PLACE for i in range(one.end, term.start))
+        and can_own(one.entry, judgement)
+        and notes.marks_of(range(one.end, term.start)) & _PLACE
         for one in before[:at]
     )

@@ -1,7 +1,7 @@
 """Hears what is wished to be there at all ("a lining would have made all the difference", "could do with a zip")."""
 
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.owners import BareParts
+from nlp.components.owners import NamedParts
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon.cues import BITS
 
@@ -13,7 +13,7 @@ _WISH = BITS["wish"]
 _REACH = 6
 
 
-def wanted_parts(notes: Notes, bare: BareParts) -> list[Claim]:
+def wanted_parts(notes: Notes, bare: NamedParts) -> list[Claim]:
     """What of the garment is missing, by a wish for it."""
     if not notes.all_marks & _WISH and _ASKING.isdisjoint(notes.said):
         return []

@@ -52,15 +52,15 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     code, words, start = claim.code, notes.words, claim.term.start
     if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
         return False
-    if words[start].endswith("ing") or judges_by_itself(notes, claim):
+    if words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
-    if start > 1 and words[start - 1] == "have" and words[start - 2] == "i":
-        return True
-    if _is_told_of_wearer(notes, claim):
-        return True
-    if start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES:
-        return True  # "my frame is big up top"
-    return is_listed_with_measures(notes, claim)
+    told = (
+        (start > 1 and words[start - 1] == "have" and words[start - 2] == "i")
+        or (start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES)  # "my frame is big up top"
+        or _is_told_of_wearer(notes, claim)
+        or is_listed_with_measures(notes, claim)
+    )
+    return told and not judges_by_itself(notes, claim)
 
 
 _SENTENCE_MAX = 40

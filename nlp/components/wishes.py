@@ -16,6 +16,8 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
     """Whether what is said is wanted, not there ("I wish it were longer", "narrower shoulders, please")."""
     if _compares(notes, claim) and notes.words[claim.term.start - 1] != "any" and _wants_more(notes, claim):
         return True
+    if not claim.clause.marks & (_IF | _WISH) and notes.words[claim.clause.start] != "were":
+        return False  # as most
     if is_unreal(notes, claim):
         return True
     if notes.language != "en" and notes.words[claim.term.end - 1].endswith("er") and has_after(notes, claim, "wish"):
@@ -25,7 +27,7 @@ def is_wished(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 
 def _wants_more(notes: Notes, claim: Claim) -> bool:
     """Whether more of what is compared would be better, without a word of wishing."""
-    return (
+    return not _WANTING_MORE.isdisjoint(notes.said) and (
         _is_pleaded(notes, claim)
         or _would_mend(notes, claim)
         or _would_be_better(notes, claim)
@@ -203,9 +205,11 @@ def is_regretted(notes: Notes, claim: Claim) -> bool:
 
 def _compares(notes: Notes, claim: Claim) -> bool:
     """Whether a comparative stands here."""
-    words = notes.words[max(0, claim.term.start - 2) : claim.term.end]
-    # What each of them ends with is seen at once where they stand in one text.
-    return "more" in words or "less" in words or "er " in " ".join([*words, ""])
+    start = claim.term.start
+    for word in notes.words[start - 2 if start > 2 else 0 : claim.term.end]:
+        if word[-2:] == "er" or word in _MORE_OR_LESS:
+            return True
+    return False
 
 
 EXPECTING = word_set("expecting")
@@ -260,6 +264,8 @@ def _would_be_better(notes: Notes, claim: Claim) -> bool:
 
 
 _MORE_OR_LESS = frozenset({"more", "less"})
+_WANTING_MORE = SUPPOSING | EXPECTING | _REGRETTING | _MAKE | {"made", "be", "please", "id"}
+"""Words of which one stands wherever more would be better."""
 
 
 def _is_pleaded(notes: Notes, claim: Claim) -> bool:
