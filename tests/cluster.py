@@ -6,6 +6,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,16 @@ def find_postgresql() -> Path | None:
     return debian[-1].parent if debian else Path(on_path).parent if on_path else None
 
 
+@contextmanager
+def by_one(lock: Path) -> Iterator[bool]:
+    """Tell the first of all workers that it is the one to do this; the others wait until it is done."""
+    done = lock.with_name(f"{lock.name}, done")
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield not done.exists()
+        done.touch()
+
+
 class Cluster:
     """A PostgreSQL cluster in a folder of its own, reached by its socket alone, shared by all test workers.
 
@@ -51,12 +63,12 @@ class Cluster:
         """Return the address of one of its databases."""
         return f"postgresql+psycopg://toile@/{database}?host={self.folder}"
 
-    def start_once(self) -> None:
-        """Start it unless another worker has."""
-        with (self.folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not self.data.exists():
+    def start_once(self, make_template: Callable[[], None]) -> None:
+        """Start it and make what its databases are copied from, unless another worker has."""
+        with by_one(self.folder / "starting") as is_first:
+            if is_first:
                 self._start()
+                make_template()
 
     def stop(self) -> None:
         """Stop it if it was started and remove its folder."""

@@ -1,4 +1,4 @@
-"""Throw-away databases: a migrated template per worker, copied for every test that asks for one."""
+"""Throw-away databases: copies of a template that is migrated once for all workers."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,14 +18,13 @@ from tests.cluster import Cluster
 class SQLiteDatabases:
     """Copies of one migrated SQLite file; a path is used again, so that its engine can be."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, template: Path) -> None:
         self.folder = folder
-        self.template = folder / "template.db"
+        self.template = template
         self.numbers = count(1)
         self.free: list[Path] = []
         self.copies = Copies(folder)
         self.arrangements: dict[str, Arrangement] = {}
-        migrate(f"sqlite:///{self.template}")
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -43,13 +42,15 @@ class SQLiteDatabases:
 class PostgreSQLDatabases:
     """One migrated PostgreSQL database per worker, emptied after each test: copying one takes ten times as long."""
 
+    TEMPLATE = "migrated"
+
     def __init__(self, cluster: Cluster, worker: str) -> None:
         self.cluster = cluster
         self.worker = worker
         self.numbers = count(1)
         self.clean: str | None = None
-        cluster.start_once()
         self.server: Engine = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
+        cluster.start_once(self._make_template)
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -69,10 +70,13 @@ class PostgreSQLDatabases:
             self.clean.engine.dispose()
         self.server.dispose()
 
+    def _make_template(self) -> None:
+        self._execute(f"CREATE DATABASE {self.TEMPLATE}")
+        migrate(self.cluster.url(self.TEMPLATE))
+
     def _make(self) -> "PostgreSQLDatabase":
         name = f"test_{self.worker}_{next(self.numbers)}"
-        self._execute(f"CREATE DATABASE {name}")
-        migrate(self.cluster.url(name))
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {self.TEMPLATE}")
         return PostgreSQLDatabase(name, create_engine(self.cluster.url(name)))
 
     def _execute(self, statement: str) -> None:

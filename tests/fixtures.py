@@ -3,7 +3,6 @@
 Arrange with `session`, commit, then act through `client`.
 """
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -20,11 +19,11 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.db import db, make_engine
+from app.db import db, make_engine, migrate
 from app.jobs import progress
 from app.services import accounts
 from tests.applications import let_go, serving_app
-from tests.cluster import CLUSTER, EVERYTHING
+from tests.cluster import CLUSTER, EVERYTHING, by_one
 from tests.databases import PostgreSQLDatabases, SQLiteDatabases
 
 # Speed is measured by the benchmarks: a test is not wrong because the machine was busy.
@@ -37,9 +36,22 @@ progress.GIVEN_WAY = 0.0  # nobody else waits for a test's database
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLiteDatabases]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[SQLiteDatabases]:
+    template = shared / "template.db"
+    with by_one(shared / "migrating") as is_first:
+        if is_first:
+            migrate(f"sqlite:///{template}")
     folder = tmp_path_factory.mktemp("sqlite")
-    yield SQLiteDatabases(folder)
+    yield SQLiteDatabases(folder, template)
     shutil.rmtree(folder)
 
 
@@ -61,27 +73,25 @@ def hash_quickly() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once for all applications of a worker."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def compiled_templates(shared: Path) -> FileSystemBytecodeCache:
+    """Templates compiled once for all applications of all workers."""
+    folder = shared / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_data(shared: Path) -> Path:
     """A data folder with the demo collection, loaded by its command, once for all workers; copy it before use."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "loaded").exists():
-            data = {"TOILE_DATA": str(folder / "data"), "TOILE_DATABASE_URL": ""}
+    folder = shared / "demo"
+    with by_one(shared / "demo loading") as is_first:
+        if is_first:
             command = [sys.executable, "-m", "app.cli", "demo", "--load"]
+            data = {"TOILE_DATA": str(folder), "TOILE_DATABASE_URL": ""}
             subprocess.run(
                 command, check=True, capture_output=True, cwd=Path(__file__).parent.parent, env={**os.environ, **data}
             )
-            (folder / "loaded").touch()
-    return folder / "data"
+    return folder
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 import subprocess
 import sys
 
-READS = """
+import pytest
+
+SCRIPT = """
 import sys
 from nlp.tagging import Tagger
 Tagger.load().tag("The sleeves are too long.")
 print(*(name for name in ("spacy.cli", "spacy.pipeline", "spacy.ml", "scipy.sparse") if name in sys.modules))
-"""
-ASKS_LATER = """
-import nlp.tagging
 import spacy
 from scipy.sparse import csr_array
 from spacy.cli import info
@@ -24,14 +23,16 @@ print(*csr_array([[1, 2], [0, 3]]) @ [1, 1])
 """
 
 
-def test_reading_imports_no_command_line_of_spacys_no_components_and_no_matrices_of_scipys() -> None:
-    assert printed(READS) == ""
+@pytest.fixture(scope="module")
+def printed() -> list[str]:
+    """What a process that reads says it has imported, and what it then gets that asks for the rest."""
+    run = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, check=True, text=True)
+    return run.stdout.splitlines()
 
 
-def test_who_asks_later_gets_the_real_ones() -> None:
-    assert printed(ASKS_LATER) == "2 EnglishLemmatizer\n3 3"
+def test_reading_imports_no_command_line_of_spacys_no_components_and_no_matrices_of_scipys(printed: list[str]) -> None:
+    assert printed[0] == ""
 
 
-def printed(script: str) -> str:
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
-    return run.stdout.strip()
+def test_who_asks_later_gets_the_real_ones(printed: list[str]) -> None:
+    assert printed[1:] == ["2 EnglishLemmatizer", "3 3"]

@@ -9,7 +9,9 @@ import pytest
 from app.models import FeedbackSource, Heard, Photo, ReadState
 from app.services import inbox, looking, search, ways
 from app.services.filters import Filters, Folder
+from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_round, make_shirt
+from tests.cluster import EVERYTHING
 
 pytestmark = pytest.mark.every_database
 
@@ -34,7 +36,7 @@ def test_pages_hold_together_whatever_is_asked(session, monkeypatch, most):
     monkeypatch.setattr(inbox, "PAGE", 3)
     chance = Random(most)
 
-    for _ in range(15):
+    for _ in range(15 if EVERYTHING else 6):
         asked = Filters(**{name: chance.choice(values) for name, values in ASKED.items()})
         if chance.random() < 0.5:
             asked = Filters(**vars(asked) | {"garment_id": chance.choice(answers).garment_id})
@@ -67,6 +69,7 @@ def test_no_more_is_told_to_be_found_than_is_counted(session, monkeypatch):
     assert (looked.found, looked.are_many) == (2, True)
 
 
+@once
 def _answer(session):
     """Some of everything, several at one moment."""
     chance = Random(1)

@@ -11,6 +11,7 @@ from app.models import Feedback, FeedbackSource, split_words
 from app.services import inbox, search, ways
 from app.services.inbox import Filters
 from tests.cast import make_dress, make_feedback, make_shirt
+from tests.cluster import EVERYTHING
 
 pytestmark = pytest.mark.every_database
 
@@ -41,7 +42,7 @@ def test_words_are_what_stands_between_signs(comment, words):
 
 def test_what_is_found_is_what_reading_everything_finds(session, monkeypatch):
     chance = Random(1)
-    comments = [" ".join(chance.choices(WORDS, k=chance.randrange(1, 6))) for _ in range(80)]
+    comments = [" ".join(chance.choices(WORDS, k=chance.randrange(1, 6))) for _ in range(80 if EVERYTHING else 40)]
     shirt = make_shirt(session)
     for comment in comments:
         make_feedback(session, shirt, comment=comment)
@@ -53,7 +54,7 @@ def test_what_is_found_is_what_reading_everything_finds(session, monkeypatch):
     expected = {typed: [comment for comment in comments if _says(comment, typed)] for typed in SEARCHES}
     assert {typed: find(Filters(words=typed)) for typed in SEARCHES} == expected
 
-    # Five of eighty are many now, and so are two words with one beginning.
+    # Five of forty are many now, and so are two words with one beginning.
     for name, few in {"NAMED_MAX": 5, "PASSED_MAX": 9, "GATHERED_MAX": 7, "BEGINNINGS_MAX": 2}.items():
         monkeypatch.setattr(search, name, few)
     for name in ("READ_MAX", "NEIGHBOURS_MAX", "WHOLE_MAX"):
