@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.size_counts import size_steps
 from nlp.components.steps import step_for_many
+from nlp.components.told_by_amount import TOLD_BY_AMOUNT, claim_told
+from nlp.lexicon import Part
 from nlp.mentions import Amount, Unit
-from nlp.taxonomy import ASPECTS
+from nlp.taxonomy import ASPECTS, Code
 
 AMOUNTS_MAX = 20
 """More amounts than this in one comment are left unread."""
@@ -16,7 +18,7 @@ AMOUNTS_MAX = 20
 _MEASURED = frozenset(
     aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
 )
-_MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
+MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
 _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
@@ -39,16 +41,17 @@ def _attach_counts(notes: Notes) -> None:
     """Give each count of sizes to what it counts."""
     for start, end, amount in size_steps(notes.prepared)[:AMOUNTS_MAX]:
         if not _is_only_supposed(notes, start, end):
-            _attach(notes, start, end, amount, sizes=True)
+            _attach(notes, start, end, amount)
 
 
 def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
-    """Give each length to what it measures, or to the words that it is one of."""
+    """Give each length to what it measures, or to the words that it is one of; keep what measures nothing."""
     for start, end, amount, places in found:
-        if places:
-            _attach_within(notes, start, end, amount)
-        else:
-            _attach(notes, start, end, amount, sizes=False)
+        told = claim_told(notes, start, end)
+        if told is not None:
+            told.amount = told.amount or amount
+        elif not (_attach_within if places else _attach)(notes, start, end, amount):
+            notes.spare_amounts.append((start, end, amount))
 
 
 _STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3"))
@@ -95,10 +98,11 @@ def _attach_differences(notes: Notes) -> None:
                 break
 
 
-def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) -> None:
-    """The nearest claim of the clause, else of the sentence, that can have such an amount."""
+def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
+    """Whether a claim of the clause, else of the sentence, can have such an amount; the nearest one gets it."""
     best: tuple[int, Claim] | None = None
-    measured = _COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS
+    sizes = amount.unit == "size"
+    measured = _COUNTED_IN_SIZES if sizes else MEASURED_IN_LENGTHS
     for claim in notes.claims:
         code = claim.code
         if code is None or code.is_ok or claim.silent or code.aspect not in measured:
@@ -111,8 +115,34 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) 
             best = (distance, claim)
     if best is None and not sizes:
         best = _mended_before(notes, start)
-    if best is not None and (best[1].amount is None or sizes):
-        best[1].amount = amount
+    if best is None:
+        return False
+    claim = best[1] if sizes else _part_meant(notes, best[1], start, end)
+    if claim.amount is None or sizes:
+        claim.amount = amount
+    return True
+
+
+_THEY = frozenset({"they", "them"})
+_WHOLE_LENGTHS = frozenset({"body.length", "leg.length"})
+
+
+def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
+    """The claim of a part named before, where the length of the whole is told of that part ("took two inches off")."""
+    code, owner = claim.code, claim.owner_term
+    if code is None or code.aspect not in _WHOLE_LENGTHS or (claim.owner is not None and not claim.owner.garment):
+        return claim
+    first, last = notes.place_of(claim.term.start, claim.term.end)
+    if not (first < end and start < last) and (owner is None or notes.words[owner.start] not in _THEY):
+        return claim
+    for other in reversed(notes.claims):
+        meant = other.code
+        if meant is None or other.silent or other.amount or meant.aspect in _WHOLE_LENGTHS or other is claim:
+            continue
+        if meant.value_word == code.value_word and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
+            claim.silent = TOLD_BY_AMOUNT
+            return other
+    return claim
 
 
 _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
@@ -125,22 +155,24 @@ def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
         return None
     for claim in reversed(notes.claims):
         code = claim.code
-        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in _MEASURED_IN_LENGTHS:
+        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in MEASURED_IN_LENGTHS:
             continue
         if 0 < sentence.sentence - claim.clause.sentence <= 2:
             return 500, claim
     return None
 
 
-def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
-    """An amount that says where something ends measures the claim whose words it is one of."""
-    starts = notes.starts
+def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> bool:
+    """Whether an amount that says where something ends measures a claim whose words it is one of."""
+    starts, given = notes.starts, False
     for claim in notes.claims:
         term, code = claim.term, claim.code
         if start < starts[term.start] or notes.end_of(term.end) + 2 < start:
             continue
         if code is not None and not code.is_ok and not claim.silent and code.aspect in _MEASURED:
             claim.amount = claim.amount or amount
+            given = True
+    return given
 
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
@@ -154,5 +186,35 @@ def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
         if other.sentence == clause.sentence and (
             notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
         ):
-            return gap + 100
+            return None if _names_another_place(other, claim) else gap + 100
     return None
+
+
+_ENDS = frozenset({"seam", "hip", "leg"})
+"""Names of parts that end a garment, by their hem, bottom or leg."""
+
+
+def _names_another_place(clause: Clause, claim: Claim) -> bool:
+    """Whether a clause speaks of another place than a claim is made of ("the slit is 12 inches high and …")."""
+    code = claim.code
+    parts = [term.part for term in clause.terms if term.names_place]
+    if code is None or not parts or any(code.zone in (part.name, *_zones(part)) for part in parts):
+        return False
+    return code.aspect not in _WHOLE_LENGTHS or all(part.name not in _ENDS for part in parts)
+
+
+def _zones(part: Part) -> list[str]:
+    return [aspect.partition(".")[0] for aspect in part.axes.values()]
+
+
+_UNJUDGED = re.compile(r" ?(?:above|below|past|under|over) (?:the|my|her|his) knees?")
+
+
+def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
+    """The length in a clause that measures no claim of the rules, for what the trained reader hears in it."""
+    if code.aspect not in MEASURED_IN_LENGTHS:
+        return None
+    first, last = notes.place_of(clause.start, clause.end)
+    spare = [amount for start, end, amount in notes.spare_amounts if first <= start and end <= last]
+    ends = [end for start, end, _ in notes.spare_amounts if first <= start and end <= last]
+    return spare[0] if len(spare) == 1 and not _UNJUDGED.match(notes.prepared, ends[0]) else None

@@ -1,0 +1,230 @@
+"""Hears what a length says of the place beside it: "the legs taken in an inch", "an inch of air at the waist"."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from nlp.components.comparatives import is_comparative
+from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.phrase_parts import part_at
+from nlp.components.silence import hints, why_silent
+from nlp.garments import GarmentKind
+from nlp.lexicon import Part, Phrase, load_lexicon
+from nlp.lexicon.cues import BITS
+from nlp.taxonomy import Code, IssueCode, code_named
+
+TOLD_BY_AMOUNT = "told by its amount"
+"""Why a claim is silent that stood on the words of a length which measures another place."""
+
+_NOT = BITS["not"]
+_LEAD, _BACK, _ON = 6, 10, 9
+"""So many words in front of a length tell what is done, and in front or behind where."""
+
+_TAKING = frozenset(("take", "took", "taken", "taking", "takes", "bring", "brought", "nip", "nipped", "pull", "pulled"))
+_LETTING = frozenset(("let", "letting", "lets"))
+_SLIMMING = frozenset(("slim", "slimmed", "narrow", "narrowed", "taper", "tapered"))
+_WIDENING = frozenset(("widen", "widened", "widening"))
+_CUTTING = frozenset(
+    ("lose", "loses", "lost", "losing", "cut", "cutting", "chop", "chopped", "trim", "trimmed", "lop", "lopped")
+) | (_TAKING - {"bring", "brought", "pull", "pulled"})
+_LOSING = frozenset(("lose", "loses", "lost", "losing"))
+_RAISING = frozenset(("take", "took", "taken", "taking", "turn", "turned", "bring", "brought", "sew", "sewed", "sewn"))
+_GATHERING = frozenset(("pinch", "pinched", "grab", "grabbed", "gather", "gathered", "pin", "pinned"))
+_NEEDING = frozenset(("need", "needs", "needed", "want", "wants", "wanted", "lack", "lacks", "lacking", "missing"))
+_WISHING = frozenset(("would", "'d", "wish", "could", "please", "if", "were", "should")) | _NEEDING
+_MORE = frozenset(("more", "another", "extra", "additional"))
+_OVER = frozenset(("slack", "air", "space", "gap", "excess", "extra", "spare", "surplus", "play"))
+_CLOTH = frozenset(("cloth", "fabric", "material", "denim", "room", "ease"))
+_LYING = frozenset(("above", "below", "past", "under", "beyond", "tall", "heels"))
+_HEIGHTS = {"lower": "down", "higher": "up"}
+_NOT_JUDGED = _HEIGHTS.keys() | {"more"}
+_OFF = frozenset(("off", "less", "taken", "cut", "chopped", "removed"))
+_LEFT_OVER = (["to", "spare"], ["too", "much"])
+_LEADING = frozenset(
+    ("in", "at", "on", "around", "across", "over", "through", "round", "from", "off", "of", "to", "along", "each")
+) | {"either", "both"}
+_GIRTHS = frozenset(("thigh", "thighs", "calf", "calves", "knee", "knees", "bicep", "biceps", "upper", "cuff", "cuffs"))
+"""Words of legs and sleeves that are measured around."""
+_SIDES = frozenset(("side", "sides"))
+_HEMS = frozenset(("hem", "hems", "hemline", "tail"))
+_SEATED = frozenset(
+    (
+        *(GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS, GarmentKind.SKIRT, GarmentKind.SWIM),
+        *(GarmentKind.UNDERWEAR, GarmentKind.SLEEPWEAR, GarmentKind.JUMPSUIT),
+    )
+)
+"""Kinds whose bottom is the seat, where it is not cut off."""
+_SAID = _TAKING | _LETTING | _SLIMMING | _WIDENING | _CUTTING | _RAISING | _GATHERING | _NEEDING | _MORE | _OVER
+_TELLING = _SAID | _CLOTH | {"much", "lower", "higher", "in", "up"}
+"""Where none of these is said a length tells nothing by itself; a glance."""
+
+_SIZES = {"less": ("large", "long", "high"), "more": ("small", "short", "low")}
+"""What there is to much or too little of, along the width, the length and the height."""
+
+
+def claim_told(notes: Notes, start: int, end: int) -> Claim | None:
+    """The claim that a length, by its place in the text, makes with the place beside it; an earlier one of its code."""
+    if notes.language != "en" or _TELLING.isdisjoint(notes.said):
+        return None
+    first, last = bisect_left(notes.starts, start), bisect_left(notes.starts, end)
+    clause = notes.clause_at(first)
+    way = _way(notes, clause, first, last) if clause is not None else None
+    if clause is None or way is None:
+        return None
+    found = _measured(notes, clause, first, last, way)
+    if found is None:
+        return None
+    code, place = found
+    asked = way in ("more", "up", "down")
+    claim = _told_already(notes, clause, code) or _new_claim(notes, clause, code, (place, first, last), asked=asked)
+    if claim is not None:
+        _hush_others(notes, claim, place, (first, last))
+    return claim
+
+
+def _way(notes: Notes, clause: Clause, first: int, last: int) -> str | None:
+    """What the words around a length say: which way something is changed, or that there is too much or too little."""
+    words = notes.words
+    before, behind = words[max(clause.start, first - _LEAD) : first], words[last : min(clause.end, last + 4)]
+    said = {*before}
+    if behind[:1] and behind[0] in _LYING:
+        return None
+    way = _way_changed(said, before, behind)
+    if way is not None:
+        return way
+    if behind[:1] and (behind[0] == "too" or is_comparative(behind[0])) and behind[0] not in _NOT_JUDGED:
+        return None  # a judgement tells it
+    if said & _GATHERING or behind[:2] in _LEFT_OVER:
+        return "less"
+    if behind[:1] and behind[0] in _HEIGHTS:
+        return None if said.isdisjoint(_WISHING) else _HEIGHTS[behind[0]]
+    asks = not said.isdisjoint(_NEEDING)
+    if behind[:1] == ["of"] and not asks and not _OVER.union(_CLOTH).isdisjoint(behind[1:3]):
+        return "less"
+    more = not _MORE.isdisjoint([*words[max(first - 1, 0) : last], *behind[:1]])
+    if asks and behind[:1] and behind[0] in _OFF:
+        return "less"
+    if asks or (more and not _WISHING.isdisjoint(words[clause.start : clause.end])):
+        return "more"
+    return None
+
+
+def _way_changed(said: set[str], before: list[str], behind: list[str]) -> str | None:
+    """Which way something was changed by so much, if it was."""
+    led_by = before[-2:-1] if before[-1:] == ["by"] else before[-1:]
+    inwards = behind[:1] == ["in"]
+    if (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _TAKING) or said & _SLIMMING:
+        return "narrower"
+    if (said & _LETTING and "out" in before) or said & _WIDENING:
+        return "wider"
+    if behind[:1] == ["up"] and (behind[1:2] == ["at"] or said & _RAISING):
+        return "shorter"
+    if said & _LOSING or (said & _CUTTING and (behind[:1] in (["off"], ["from"]) or behind[:2] == ["out", "of"])):
+        return "less"
+    return None
+
+
+def _measured(notes: Notes, clause: Clause, first: int, last: int, way: str) -> tuple[Code, int] | None:
+    """The code that the nearest place behind a length, else in front of it, has by the way; with its token."""
+    for at, part in (*_places_behind(notes, clause, last), *_places_before(notes, clause, first)):
+        code = _code_of(notes, at, part, way)
+        if code is not None:
+            return code, at
+    return None
+
+
+def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[int, Part]]:
+    """Places that a preposition leads to ("at the back of the waist" lies at the waist)."""
+    led = False
+    for at in range(last, min(clause.end, last + _ON)):
+        word = notes.words[at]
+        if word in (",", "and", "which", "that"):
+            return
+        part = _place_at(notes, clause, at) if led else None
+        if part is not None and notes.words[at + 1 : at + 2] != ["of"]:
+            yield at, part
+            return
+        led = led or word in _LEADING
+
+
+def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[int, Part]]:
+    for at in range(first - 1, max(clause.start, first - _BACK) - 1, -1):
+        part = _place_at(notes, clause, at)
+        if part is not None:
+            yield at, part
+            return
+
+
+_HEM = Part("hem", {"length": "body.length"}, {})
+
+
+def _place_at(notes: Notes, clause: Clause, at: int) -> Part | None:
+    """The place of the garment that is named at the token."""
+    if notes.words[at] in _SIDES:
+        return None
+    if notes.words[at] in _HEMS or (notes.words[at] == "bottom" and notes.garment not in _SEATED):
+        return _HEM
+    if notes.keys[at] not in load_lexicon(notes.language).part_keys:
+        return None
+    term = next((term for term in clause.terms if term.start <= at < term.end and term.names_place), None)
+    term = term or part_at(notes, at)
+    return term.part if term is not None and not term.part.garment and term.part.axes else None
+
+
+def _code_of(notes: Notes, at: int, part: Part, way: str) -> IssueCode | None:
+    axes = part.axes
+    if way in ("narrower", "wider"):
+        axis, way = "width", "less" if way == "narrower" else "more"
+    elif way == "shorter":
+        axis, way = "length", "less"
+    elif way in ("up", "down"):
+        axis, way = "height", "less" if way == "down" else "more"
+    else:
+        axis = "length" if "length" in axes and notes.words[at] not in _GIRTHS else "width"
+        axis = axis if axis in axes else "height"
+    if axis not in axes or part.name in ("neckline", "neck", "back", "waist_seam") and axis == "height":
+        return None
+    large, long, high = _SIZES[way]
+    return code_named(f"{axes[axis]}/{ {'width': large, 'length': long, 'height': high}[axis] }")
+
+
+_OF_LENGTH = {IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG, IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT}
+
+
+def _told_already(notes: Notes, clause: Clause, code: Code) -> Claim | None:
+    """The fault of that code in the same sentence or beside it, of which no amount is told."""
+    for claim in notes.claims:
+        same = claim.code is code or (claim.code is not None and claim.code is _OF_LENGTH.get(code))
+        if same and not claim.silent and claim.amount is None and abs(clause.sentence - claim.clause.sentence) <= 1:
+            return claim
+    return None
+
+
+_WISHED_AS = ("fear", "hypothetical")
+_FEARING = frozenset(
+    ("you", "your", "anyone", "someone", "those", "afraid", "worried", "thought", "feared", "might", "may", "expected")
+)
+"""What more is asked for under "would" and "if" is so, unless it is asked for others or only feared."""
+
+
+def _new_claim(notes: Notes, clause: Clause, code: Code, at: tuple[int, int, int], *, asked: bool) -> Claim | None:
+    place, first, last = at
+    start, end = min(place, first), max(place + 1, last)
+    if "?" in notes.said or any(mark & _NOT for mark in notes.marks[clause.start : end]):
+        return None
+    claim = Claim(Term(start, end, Phrase(code)), clause, None, None, None, "phrase", code, confidence=0.6)
+    why = why_silent(notes, claim, hints(notes.said))
+    if why and not (asked and why in _WISHED_AS and _FEARING.isdisjoint(notes.words[clause.start : clause.end])):
+        return None
+    notes.claims.append(claim)
+    return claim
+
+
+def _hush_others(notes: Notes, told: Claim, place: int, at: tuple[int, int]) -> None:
+    """Silence what stood on the words of the length and was said of no place, or otherwise of the same one."""
+    for claim in notes.claims:
+        term, owner = claim.term, claim.owner_term
+        if claim is told or claim.code is None or claim.code.is_ok or claim.code.aspect == told.code.aspect:
+            continue
+        overlaps = term.start < at[1] and at[0] < term.end
+        if overlaps and claim.code.group == "fit" and (owner is None or owner.start <= place < owner.end):
+            claim.silent = claim.silent or TOLD_BY_AMOUNT
