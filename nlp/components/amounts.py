@@ -7,7 +7,7 @@ from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.size_counts import size_steps
 from nlp.components.steps import step_for_many
-from nlp.components.told_by_amount import TOLD_BY_AMOUNT, claim_told
+from nlp.components.told_by_amount import TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
 from nlp.lexicon import Part
 from nlp.mentions import Amount, Unit
 from nlp.taxonomy import ASPECTS, Code
@@ -54,7 +54,7 @@ def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) ->
             notes.spare_amounts.append((start, end, amount))
 
 
-_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3"))
+_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3", "twice"))
 """Where none of these is said, "up" and "down" count no sizes."""
 
 
@@ -124,20 +124,19 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
 
 
 _THEY = frozenset({"they", "them"})
-_WHOLE_LENGTHS = frozenset({"body.length", "leg.length"})
 
 
 def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
     """The claim of a part named before, where the length of the whole is told of that part ("took two inches off")."""
     code, owner = claim.code, claim.owner_term
-    if code is None or code.aspect not in _WHOLE_LENGTHS or (claim.owner is not None and not claim.owner.garment):
+    if code is None or code.aspect not in WHOLE_LENGTHS or (claim.owner is not None and not claim.owner.garment):
         return claim
     first, last = notes.place_of(claim.term.start, claim.term.end)
     if not (first < end and start < last) and (owner is None or notes.words[owner.start] not in _THEY):
         return claim
     for other in reversed(notes.claims):
         meant = other.code
-        if meant is None or other.silent or other.amount or meant.aspect in _WHOLE_LENGTHS or other is claim:
+        if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS or other is claim:
             continue
         if meant.value_word == code.value_word and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
             claim.silent = TOLD_BY_AMOUNT
@@ -167,7 +166,7 @@ def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> bool:
     starts, given = notes.starts, False
     for claim in notes.claims:
         term, code = claim.term, claim.code
-        if start < starts[term.start] or notes.end_of(term.end) + 2 < start:
+        if end + 2 < starts[term.start] or notes.end_of(term.end) + 2 < start:
             continue
         if code is not None and not code.is_ok and not claim.silent and code.aspect in _MEASURED:
             claim.amount = claim.amount or amount
@@ -186,7 +185,8 @@ def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
         if other.sentence == clause.sentence and (
             notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
         ):
-            return None if _names_another_place(other, claim) else gap + 100
+            within = start < notes.end_of(other.end)
+            return None if within and _names_another_place(other, claim) else gap + 100
     return None
 
 
@@ -198,9 +198,14 @@ def _names_another_place(clause: Clause, claim: Claim) -> bool:
     """Whether a clause speaks of another place than a claim is made of ("the slit is 12 inches high and …")."""
     code = claim.code
     parts = [term.part for term in clause.terms if term.names_place]
-    if code is None or not parts or any(code.zone in (part.name, *_zones(part)) for part in parts):
+    if (
+        code is None
+        or not parts
+        or claim.owner in parts
+        or any(code.zone in (part.name, *_zones(part)) for part in parts)
+    ):
         return False
-    return code.aspect not in _WHOLE_LENGTHS or all(part.name not in _ENDS for part in parts)
+    return code.aspect not in WHOLE_LENGTHS or all(part.name not in _ENDS for part in parts)
 
 
 def _zones(part: Part) -> list[str]:
@@ -214,7 +219,10 @@ def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
     """The length in a clause that measures no claim of the rules, for what the trained reader hears in it."""
     if code.aspect not in MEASURED_IN_LENGTHS:
         return None
-    first, last = notes.place_of(clause.start, clause.end)
-    spare = [amount for start, end, amount in notes.spare_amounts if first <= start and end <= last]
-    ends = [end for start, end, _ in notes.spare_amounts if first <= start and end <= last]
-    return spare[0] if len(spare) == 1 and not _UNJUDGED.match(notes.prepared, ends[0]) else None
+    for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
+        first, last = notes.place_of(stretch[0].start, stretch[-1].end)
+        spare = [one for one in notes.spare_amounts if first <= one[0] and one[1] <= last]
+        if spare:
+            _, end, amount = spare[0]
+            return amount if len(spare) == 1 and not _UNJUDGED.match(notes.prepared, end) else None
+    return None

@@ -40,7 +40,7 @@ _PART_OF_ONE = (
 _COUNT = (
     rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish|\+)?"
     rf"(?:(?: ?{_UNIT})? ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
-    r"(?: of)?(?: an?)?(?: full| extra| additional| whole| good| more| solid| entire| mere)? ?-?"
+    r"(?: of)?(?: an?)?(?: full| extra| additional| spare| whole| good| more| solid| entire| mere)? ?-?"
 )
 _AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
 _LENGTH = re.compile(
@@ -50,7 +50,23 @@ _PLAIN = frozenset({*map(str, range(1, 100)), "a", "an", "one", "two", "three", 
 _BLANK = ("", " ")
 _GOES_ON = re.compile(_AFTER)
 _COUNTING = (
-    frozenset(("eighths", "quarters", "of", "full", "extra", "additional", "whole", "more", "solid", "entire", "mere", "ish"))
+    frozenset(
+        (
+            "eighths",
+            "quarters",
+            "of",
+            "full",
+            "extra",
+            "additional",
+            "spare",
+            "whole",
+            "more",
+            "solid",
+            "entire",
+            "mere",
+            "ish",
+        )
+    )
     | frozenset(("or", "to", "between", "and"))
     | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
     | _WORDS.keys()

@@ -30,11 +30,12 @@ def _is_told_to_fit(words: list[str], at: int) -> bool:
         or after[:1] in (["does"], ["did"])
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
+        or (after[:1] in _COMING and "and" in words[at + 2 : at + 5] and _FITTING.intersection(words[at + 3 : at + 7]))
         or (
             _IS.intersection(after[:1])
             and (
                 _BEST.issuperset(after[1:])
-                or (after[1:] in (["just"], ["the"]) and _BEST.intersection(words[at + 3 : at + 4]))
+                or (after[1:] in (["just"], ["the"]) and _BEST.union({"one"}).intersection(words[at + 3 : at + 4]))
             )
         )
     )
@@ -51,6 +52,7 @@ def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
 
 
 _FITTING = word_set("fitting")
+_COMING = (["came"], ["arrived"])
 _BEST = word_set("right_sizes")
 _IS = frozenset({"is", "was", "'s"})
 _OPENING = frozenset({".", "!", "and", "but", ",", ";", "so", "\n"})

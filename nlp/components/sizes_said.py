@@ -29,9 +29,9 @@ _BEFORE_LETTER = word_set("before_letter")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
-_BEFORE_USUAL = (["a"], ["an"], ["size"], ["&"], ["and"], ["or"])
+_BEFORE_USUAL = (["a"], ["an"], ["size"], ["true"], ["solid"], ["&"], ["and"], ["or"])
 _LED_BY = {
-    "in": frozenset({"is", "am", "was", "'s", "'m", "now"}),
+    "in": frozenset({"is", "am", "was", "'s", "'m", "now", "up"}),
     "from": frozenset({"go", "gone", "move", "change", "jump", "drop"}),
 }
 """Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8")."""

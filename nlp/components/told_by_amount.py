@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Clause, Notes, Term
@@ -21,12 +22,14 @@ _LEAD, _BACK, _ON = 6, 10, 9
 
 _TAKING = frozenset(("take", "took", "taken", "taking", "takes", "bring", "brought", "nip", "nipped", "pull", "pulled"))
 _LETTING = frozenset(("let", "letting", "lets"))
-_SLIMMING = frozenset(("slim", "slimmed", "narrow", "narrowed", "taper", "tapered"))
+_SLIMMING = frozenset(("slimmed", "narrowed", "tapered", "slimming", "narrowing"))
+_SLIM, _THESE = frozenset(("slim", "narrow", "taper")), frozenset(("it", "them", "the", "these", "this"))
 _WIDENING = frozenset(("widen", "widened", "widening"))
 _CUTTING = frozenset(
     ("lose", "loses", "lost", "losing", "cut", "cutting", "chop", "chopped", "trim", "trimmed", "lop", "lopped")
 ) | (_TAKING - {"bring", "brought", "pull", "pulled"})
 _LOSING = frozenset(("lose", "loses", "lost", "losing"))
+_HAVING = frozenset(("with", "had", "have", "having", "after", "and", "got", "want", "need", "needs"))
 _RAISING = frozenset(("take", "took", "taken", "taking", "turn", "turned", "bring", "brought", "sew", "sewed", "sewn"))
 _GATHERING = frozenset(("pinch", "pinched", "grab", "grabbed", "gather", "gathered", "pin", "pinned"))
 _NEEDING = frozenset(("need", "needs", "needed", "want", "wants", "wanted", "lack", "lacks", "lacking", "missing"))
@@ -54,7 +57,7 @@ _SEATED = frozenset(
 )
 """Kinds whose bottom is the seat, where it is not cut off."""
 _SAID = _TAKING | _LETTING | _SLIMMING | _WIDENING | _CUTTING | _RAISING | _GATHERING | _NEEDING | _MORE | _OVER
-_TELLING = _SAID | _CLOTH | {"much", "lower", "higher", "in", "up"}
+_TELLING = _SAID | _CLOTH | {"much", "lower", "higher", "less", "in", "up", "off"}
 """Where none of these is said a length tells nothing by itself; a glance."""
 
 _SIZES = {"less": ("large", "long", "high"), "more": ("small", "short", "low")}
@@ -91,10 +94,10 @@ def _way(notes: Notes, clause: Clause, first: int, last: int) -> str | None:
     way = _way_changed(said, before, behind)
     if way is not None:
         return way
+    if said & _GATHERING or behind[:2] in _LEFT_OVER or behind[:1] == ["less"]:
+        return "less"
     if behind[:1] and (behind[0] == "too" or is_comparative(behind[0])) and behind[0] not in _NOT_JUDGED:
         return None  # a judgement tells it
-    if said & _GATHERING or behind[:2] in _LEFT_OVER:
-        return "less"
     if behind[:1] and behind[0] in _HEIGHTS:
         return None if said.isdisjoint(_WISHING) else _HEIGHTS[behind[0]]
     asks = not said.isdisjoint(_NEEDING)
@@ -112,12 +115,15 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> str | 
     """Which way something was changed by so much, if it was."""
     led_by = before[-2:-1] if before[-1:] == ["by"] else before[-1:]
     inwards = behind[:1] == ["in"]
-    if (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _TAKING) or said & _SLIMMING:
+    slims = said & _SLIMMING or any(one in _SLIM and other in _THESE for one, other in pairwise(before))
+    if slims or (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _TAKING):
         return "narrower"
     if (said & _LETTING and "out" in before) or said & _WIDENING:
         return "wider"
-    if behind[:1] == ["up"] and (behind[1:2] == ["at"] or said & _RAISING):
+    if (behind[:1] == ["up"] and behind[1:2] == ["at"]) or ("up" in (*before, *behind[:1]) and said & _RAISING):
         return "shorter"
+    if behind[:1] == ["off"] and (not before or before[-1] in _HAVING):
+        return "less"
     if said & _LOSING or (said & _CUTTING and (behind[:1] in (["off"], ["from"]) or behind[:2] == ["out", "of"])):
         return "less"
     return None
@@ -171,23 +177,34 @@ def _place_at(notes: Notes, clause: Clause, at: int) -> Part | None:
 
 
 def _code_of(notes: Notes, at: int, part: Part, way: str) -> IssueCode | None:
-    axes = part.axes
-    if way in ("narrower", "wider"):
-        axis, way = "width", "less" if way == "narrower" else "more"
+    """What a change or a lack of a place says of it, along the axis that is meant."""
+    axes, all_round = part.axes, not _AROUND.isdisjoint(notes.words[max(0, at - 2) : at])
+    large, long, high = _SIZES["more" if way in ("wider", "longer", "more", "up") else "less"]
+    if way in ("narrower", "wider") or (all_round and "width" in axes):
+        axis = "width"
     elif way == "shorter":
-        axis, way = "length", "less"
-    elif way in ("up", "down"):
-        axis, way = "height", "less" if way == "down" else "more"
+        axis = "length"
+    elif way in ("up", "down") or part.name == "bodice":
+        axis = "height"
     else:
         axis = "length" if "length" in axes and notes.words[at] not in _GIRTHS else "width"
         axis = axis if axis in axes else "height"
-    if axis not in axes or part.name in ("neckline", "neck", "back", "waist_seam") and axis == "height":
-        return None
-    large, long, high = _SIZES[way]
-    return code_named(f"{axes[axis]}/{ {'width': large, 'length': long, 'height': high}[axis] }")
+    if axis not in axes or (axis == "height" and way in _MUCH):
+        return part.codes.get(long) if part.name not in _SHALLOW else None  # "took the armholes up an inch"
+    return code_named(f"{axes[axis]}/{dict(width=large, length=long, height=high)[axis]}")
 
 
-_OF_LENGTH = {IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG, IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT}
+_MUCH = ("less", "more")
+_AROUND = frozenset(("around", "across", "through", "round"))
+_SHALLOW = frozenset(("neckline", "neck", "back", "waist_seam"))
+"""Parts of which an inch more may be wanted in more than one way."""
+
+
+WHOLE_LENGTHS = frozenset({"body.length", "leg.length"})
+_OF_LENGTH = {
+    IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
+    IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
+}
 
 
 def _told_already(notes: Notes, clause: Clause, code: Code) -> Claim | None:
@@ -226,5 +243,7 @@ def _hush_others(notes: Notes, told: Claim, place: int, at: tuple[int, int]) -> 
         if claim is told or claim.code is None or claim.code.is_ok or claim.code.aspect == told.code.aspect:
             continue
         overlaps = term.start < at[1] and at[0] < term.end
+        if owner is None and claim.code.aspect in WHOLE_LENGTHS and claim.clause is told.clause and place < at[0]:
+            overlaps = True  # "had to take up the armholes an inch"
         if overlaps and claim.code.group == "fit" and (owner is None or owner.start <= place < owner.end):
             claim.silent = claim.silent or TOLD_BY_AMOUNT
