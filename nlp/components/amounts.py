@@ -47,7 +47,7 @@ def _attach_counts(notes: Notes) -> None:
 def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
     """Give each length to what it measures, or to the words that it is one of; keep what measures nothing."""
     for start, end, amount, places in found:
-        told = claim_told(notes, start, end)
+        told = claim_told(notes, start, end, amount)
         if told is not None:
             told.amount = told.amount or amount
         elif not (_attach_within if places else _attach)(notes, start, end, amount):
@@ -148,17 +148,30 @@ _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|p
 
 
 def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
-    """The fault told before a sentence that says by how much it was mended ("I've closed them up by 4 cm")."""
+    """The fault told before a sentence that says how much it is, or was mended by ("I've closed them up by 4 cm")."""
     sentence = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
-    if sentence is None or not _MENDING.search(notes.prepared, max(0, start - 50), start):
+    if sentence is None:
+        return None
+    far = 2 if _MENDING.search(notes.prepared, max(0, start - 50), start) else 1
+    if far == 1 and not _goes_on(notes, sentence):
         return None
     for claim in reversed(notes.claims):
         code = claim.code
         if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in MEASURED_IN_LENGTHS:
             continue
-        if 0 < sentence.sentence - claim.clause.sentence <= 2:
+        if 0 < sentence.sentence - claim.clause.sentence <= far:
             return 500, claim
     return None
+
+
+_GOING_ON = frozenset({"they", "it", "them", "by", "least", "about", "easily", "maybe", "probably", "good"})
+
+
+def _goes_on(notes: Notes, clause: Clause) -> bool:
+    """Whether a clause tells more of what was said before it ("They overshoot by an inch and a half")."""
+    if _GOING_ON.isdisjoint(notes.words[clause.start : clause.end]):
+        return False
+    return all(not term.names_place for term in clause.terms)
 
 
 def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> bool:
@@ -212,7 +225,12 @@ def _zones(part: Part) -> list[str]:
     return [aspect.partition(".")[0] for aspect in part.axes.values()]
 
 
-_UNJUDGED = re.compile(r" ?(?:above|below|past|under|over) (?:the|my|her|his) knees?")
+_UNJUDGED = re.compile(
+    r" ?(?:(?:above|below|past|under|over) (?:the|my|her|his) knees?"
+    r"|of (?!(?:a |the |my |extra |excess |spare |loose )*"
+    r"(?:slack|air|space|gap|room|cloth|fabric|material|denim|length|width|skin|give|ease|excess|spare)))"
+)
+"""What follows a length that tells where something ends, or how much of a thing there is ("an inch of elastic")."""
 
 
 def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:

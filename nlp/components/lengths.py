@@ -89,7 +89,7 @@ _ENDS_BEFORE = (
 """How a text ends, its blanks left out, that the expression above can find: a glance spares most amounts it."""
 _PLACE_AFTER = re.compile(r" ?(?:above|below|from|off|over|past|under)")
 _BODY_AFTER = re.compile(
-    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
+    r" ?(?:tall|(?:of )?heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
     r"|(?P<whole>in length|in circumference)|pants|jean|ruler|screen|hem on|around\b|\d)"
 )
 _IN_ADDITION = re.compile(r"extra|more|another|additional")

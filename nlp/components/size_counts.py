@@ -5,7 +5,8 @@ import re
 from nlp.mentions import Amount, Hedge
 
 _NUMBERS = {
-    "a": 1.0, "an": 1.0, "one": 1.0, "1": 1.0, "next": 1.0, "another": 1.0, "two": 2.0, "2": 2.0, "twice": 2.0, "couple": 2.0,
+    "a": 1.0, "an": 1.0, "one": 1.0, "1": 1.0, "next": 1.0, "another": 1.0, "two": 2.0, "2": 2.0, "couple": 2.0,
+    "twice": 2.0,
     "three": 3.0, "3": 3.0, "few": 3.0, "four": 4.0, "4": 4.0, "several": 4.0, "five": 5.0, "5": 5.0, "half": 0.5,
     "1/2": 0.5, "½": 0.5, "1.5": 1.5, "2.5": 2.5, "1 1/2": 1.5, "1½": 1.5, "2 1/2": 2.5, "one and a half": 1.5,
     "two and a half": 2.5,

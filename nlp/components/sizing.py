@@ -128,7 +128,7 @@ _SIZE_BEFORE_MAX = 16
 
 
 def _named_before(notes: Notes, claim: Claim, sizes: SizesSaid) -> int | None:
-    """Where the size is named that "it" stands for, if the one that fits tells the same ("took an S. It hung off me")."""
+    """Where the size is named that "it" stands for, if the one that fits agrees ("took an S. It hung off me")."""
     words, clause = notes.words, claim.clause
     if _IT.isdisjoint(words[clause.start : min(clause.start + 2, claim.term.start + 1)]):
         return None

@@ -7,10 +7,12 @@ from itertools import pairwise
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.phrase_parts import part_at
+from nlp.components.questions import questions
 from nlp.components.silence import hints, why_silent
 from nlp.garments import GarmentKind
 from nlp.lexicon import Part, Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
+from nlp.mentions import Amount
 from nlp.taxonomy import Code, IssueCode, code_named
 
 TOLD_BY_AMOUNT = "told by its amount"
@@ -30,14 +32,18 @@ _CUTTING = frozenset(
 ) | (_TAKING - {"bring", "brought", "pull", "pulled"})
 _LOSING = frozenset(("lose", "loses", "lost", "losing"))
 _HAVING = frozenset(("with", "had", "have", "having", "after", "and", "got", "want", "need", "needs"))
+_THROUGH_LIFE = frozenset(("i", "'ve", "have", "after", "since"))
 _RAISING = frozenset(("take", "took", "taken", "taking", "turn", "turned", "bring", "brought", "sew", "sewed", "sewn"))
+_SHORTENING = frozenset(("shorten", "shortened", "shortening", "hemmed"))
+_LIES = frozenset(("is", "are", "comes", "come"))
+"""What "is" turned up was made so."""
 _GATHERING = frozenset(("pinch", "pinched", "grab", "grabbed", "gather", "gathered", "pin", "pinned"))
 _NEEDING = frozenset(("need", "needs", "needed", "want", "wants", "wanted", "lack", "lacks", "lacking", "missing"))
 _WISHING = frozenset(("would", "'d", "wish", "could", "please", "if", "were", "should")) | _NEEDING
 _MORE = frozenset(("more", "another", "extra", "additional"))
 _OVER = frozenset(("slack", "air", "space", "gap", "excess", "extra", "spare", "surplus", "play"))
 _CLOTH = frozenset(("cloth", "fabric", "material", "denim", "room", "ease"))
-_LYING = frozenset(("above", "below", "past", "under", "beyond", "tall", "heels"))
+_LYING = frozenset(("above", "below", "past", "under", "beyond", "tall", "heels", "over"))
 _HEIGHTS = {"lower": "down", "higher": "up"}
 _NOT_JUDGED = _HEIGHTS.keys() | {"more"}
 _OFF = frozenset(("off", "less", "taken", "cut", "chopped", "removed"))
@@ -56,24 +62,38 @@ _SEATED = frozenset(
     )
 )
 """Kinds whose bottom is the seat, where it is not cut off."""
-_SAID = _TAKING | _LETTING | _SLIMMING | _WIDENING | _CUTTING | _RAISING | _GATHERING | _NEEDING | _MORE | _OVER
-_TELLING = _SAID | _CLOTH | {"much", "lower", "higher", "less", "in", "up", "off"}
+_SAID = (
+    _SHORTENING
+    | _TAKING
+    | _LETTING
+    | _SLIMMING
+    | _WIDENING
+    | _CUTTING
+    | _RAISING
+    | _GATHERING
+    | _NEEDING
+    | _MORE
+    | _OVER
+)
+_TELLING = _SAID | _CLOTH | {"much", "lower", "higher", "less", "in", "up", "off", "where"}
 """Where none of these is said a length tells nothing by itself; a glance."""
 
 _SIZES = {"less": ("large", "long", "high"), "more": ("small", "short", "low")}
 """What there is to much or too little of, along the width, the length and the height."""
 
 
-def claim_told(notes: Notes, start: int, end: int) -> Claim | None:
+def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | None:
     """The claim that a length, by its place in the text, makes with the place beside it; an earlier one of its code."""
     if notes.language != "en" or _TELLING.isdisjoint(notes.said):
         return None
     first, last = bisect_left(notes.starts, start), bisect_left(notes.starts, end)
     clause = notes.clause_at(first)
-    way = _way(notes, clause, first, last) if clause is not None else None
-    if clause is None or way is None:
+    if clause is None:
         return None
-    found = _measured(notes, clause, first, last, way)
+    way = _way(notes, clause, first, last)
+    if way == "more" and amount.value > 1 and notes.words[last - 1] == "inch" and _is_of_thing(notes, last):
+        return None  # "it needs a 2 inch belt"
+    found = _measured(notes, clause, first, last, way) if way else _where_it_ought(notes, clause, first, last)
     if found is None:
         return None
     code, place = found
@@ -82,6 +102,37 @@ def claim_told(notes: Notes, start: int, end: int) -> Claim | None:
     if claim is not None:
         _hush_others(notes, claim, place, (first, last))
     return claim
+
+
+def _is_of_thing(notes: Notes, last: int) -> bool:
+    """Whether a thing of that measure follows, no place or change."""
+    return notes.words[last : last + 1] != [] and notes.words[last] not in _TELLING | _LEADING | _STOPPING
+
+
+_STOPPING = frozenset((",", ".", "!", "-", ";", ")", "there", "here", "please", "or", "and", "to", "longer", "wider"))
+
+
+def _where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple[Code, int] | None:
+    """What ends or lies so far from where it ought to ("they end two inches above where I'd want them")."""
+    behind = notes.words[last : min(clause.end, last + 9)]
+    if behind[1:2] != ["where"] or behind[0] not in _LYING or _OUGHT.isdisjoint(behind[2:]):
+        return None
+    above = behind[0] in ("above", "over")
+    at, part = next(iter(_places_before(notes, clause, first)), (first - 1, None))
+    if part is None:
+        return (IssueCode.BODY_LENGTH_SHORT if above else IssueCode.BODY_LENGTH_LONG), at
+    if "height" in part.axes:
+        code = code_named(f"{part.axes['height']}/{'high' if above else 'low'}")
+    else:
+        code = part.codes.get("short" if above else "long") or code_named(
+            f"{part.axes.get('length')}/{'short' if above else 'long'}"
+        )
+    return None if code is None else (code, at)
+
+
+_OUGHT = frozenset(
+    ("want", "wanted", "'d", "would", "should", "ought", "like", "need", "needs", "is", "mine", "expect")
+)
 
 
 def _way(notes: Notes, clause: Clause, first: int, last: int) -> str | None:
@@ -106,7 +157,7 @@ def _way(notes: Notes, clause: Clause, first: int, last: int) -> str | None:
     more = not _MORE.isdisjoint([*words[max(first - 1, 0) : last], *behind[:1]])
     if asks and behind[:1] and behind[0] in _OFF:
         return "less"
-    if asks or (more and not _WISHING.isdisjoint(words[clause.start : clause.end])):
+    if asks or (more and (first == clause.start or not _WISHING.isdisjoint(words[clause.start : clause.end]))):
         return "more"
     return None
 
@@ -120,10 +171,13 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> str | 
         return "narrower"
     if (said & _LETTING and "out" in before) or said & _WIDENING:
         return "wider"
-    if (behind[:1] == ["up"] and behind[1:2] == ["at"]) or ("up" in (*before, *behind[:1]) and said & _RAISING):
+    turned = "up" in (*before, *behind[:1]) and said & _RAISING and said.isdisjoint(_LIES)
+    if turned or said & _SHORTENING or (behind[:1] == ["up"] and behind[1:2] == ["at"]):
         return "shorter"
     if behind[:1] == ["off"] and (not before or before[-1] in _HAVING):
         return "less"
+    if said & _LOSING and said & _THROUGH_LIFE and "my" in behind:
+        return None  # "I've lost an inch from my waist"
     if said & _LOSING or (said & _CUTTING and (behind[:1] in (["off"], ["from"]) or behind[:2] == ["out", "of"])):
         return "less"
     return None
@@ -131,7 +185,11 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> str | 
 
 def _measured(notes: Notes, clause: Clause, first: int, last: int, way: str) -> tuple[Code, int] | None:
     """The code that the nearest place behind a length, else in front of it, has by the way; with its token."""
-    for at, part in (*_places_behind(notes, clause, last), *_places_before(notes, clause, first)):
+    for at, part in (
+        *_places_behind(notes, clause, last),
+        *_places_before(notes, clause, first),
+        *_places_meant(notes, clause),
+    ):
         code = _code_of(notes, at, part, way)
         if code is not None:
             return code, at
@@ -140,7 +198,7 @@ def _measured(notes: Notes, clause: Clause, first: int, last: int, way: str) -> 
 
 def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[int, Part]]:
     """Places that a preposition leads to ("at the back of the waist" lies at the waist)."""
-    led = False
+    led = notes.words[last : last + 1] in (["more"], ["less"])  # "two inches less rise"
     for at in range(last, min(clause.end, last + _ON)):
         word = notes.words[at]
         if word in (",", "and", "which", "that"):
@@ -158,6 +216,18 @@ def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[i
         if part is not None:
             yield at, part
             return
+
+
+def _places_meant(notes: Notes, clause: Clause) -> Iterator[tuple[int, Part]]:
+    """The place of the clause before for which "they" or "there" stands."""
+    if _MEANING_IT.isdisjoint(notes.words[clause.start : clause.end]) or not clause.number:
+        return
+    earlier = notes.clauses[clause.number - 1]
+    if clause.sentence - earlier.sentence <= 1 and any(term.names_place for term in clause.terms) is False:
+        yield from _places_before(notes, earlier, earlier.end)
+
+
+_MEANING_IT = frozenset(("they", "them", "there", "each", "both"))
 
 
 _HEM = Part("hem", {"length": "body.length"}, {})
@@ -187,11 +257,12 @@ def _code_of(notes: Notes, at: int, part: Part, way: str) -> IssueCode | None:
     elif way in ("up", "down") or part.name == "bodice":
         axis = "height"
     else:
-        axis = "length" if "length" in axes and notes.words[at] not in _GIRTHS else "width"
+        axis = "length" if "length" in axes and _GIRTHS.isdisjoint(notes.words[at - 1 : at + 1]) else "width"
         axis = axis if axis in axes else "height"
     if axis not in axes or (axis == "height" and way in _MUCH):
         return part.codes.get(long) if part.name not in _SHALLOW else None  # "took the armholes up an inch"
-    return code_named(f"{axes[axis]}/{dict(width=large, length=long, height=high)[axis]}")
+    value = large if axis == "width" else long if axis == "length" else high
+    return code_named(f"{axes[axis]}/{value}")
 
 
 _MUCH = ("less", "more")
@@ -201,7 +272,7 @@ _SHALLOW = frozenset(("neckline", "neck", "back", "waist_seam"))
 
 
 WHOLE_LENGTHS = frozenset({"body.length", "leg.length"})
-_OF_LENGTH = {
+_OF_LENGTH: dict[Code, IssueCode] = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
 }
@@ -226,7 +297,9 @@ _FEARING = frozenset(
 def _new_claim(notes: Notes, clause: Clause, code: Code, at: tuple[int, int, int], *, asked: bool) -> Claim | None:
     place, first, last = at
     start, end = min(place, first), max(place + 1, last)
-    if "?" in notes.said or any(mark & _NOT for mark in notes.marks[clause.start : end]):
+    if ("?" in notes.said and clause.sentence in questions(notes)) or any(
+        mark & _NOT for mark in notes.marks[clause.start : end]
+    ):
         return None
     claim = Claim(Term(start, end, Phrase(code)), clause, None, None, None, "phrase", code, confidence=0.6)
     why = why_silent(notes, claim, hints(notes.said))
@@ -238,9 +311,10 @@ def _new_claim(notes: Notes, clause: Clause, code: Code, at: tuple[int, int, int
 
 def _hush_others(notes: Notes, told: Claim, place: int, at: tuple[int, int]) -> None:
     """Silence what stood on the words of the length and was said of no place, or otherwise of the same one."""
+    aspect = told.code.aspect if told.code is not None else ""
     for claim in notes.claims:
         term, owner = claim.term, claim.owner_term
-        if claim is told or claim.code is None or claim.code.is_ok or claim.code.aspect == told.code.aspect:
+        if claim is told or claim.code is None or claim.code.is_ok or claim.code.aspect == aspect:
             continue
         overlaps = term.start < at[1] and at[0] < term.end
         if owner is None and claim.code.aspect in WHOLE_LENGTHS and claim.clause is told.clause and place < at[0]:

@@ -58,7 +58,7 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return True
     if _is_told_of_wearer(notes, claim):
         return True
-    if start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES:
+    if start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES and words[start - 4] != "on":
         return True  # "my frame is big up top"
     return is_listed_with_measures(notes, claim)
 
