@@ -226,11 +226,14 @@ def _zones(part: Part) -> list[str]:
 
 
 _UNJUDGED = re.compile(
-    r" ?(?:(?:above|below|past|under|over) (?:the|my|her|his) knees?"
+    r" ?(?:(?:above|below|past|under|over) (?:the|my|her|his) (?:knee|navel|belly)"
     r"|of (?!(?:a |the |my |extra |excess |spare |loose )*"
     r"(?:slack|air|space|gap|room|cloth|fabric|material|denim|length|width|skin|give|ease|excess|spare)))"
 )
 """What follows a length that tells where something ends, or how much of a thing there is ("an inch of elastic")."""
+
+_SPARE_MAX_MM = 200
+"""What is longer is a measure of somebody."""
 
 
 def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
@@ -242,5 +245,6 @@ def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
         spare = [one for one in notes.spare_amounts if first <= one[0] and one[1] <= last]
         if spare:
             _, end, amount = spare[0]
-            return amount if len(spare) == 1 and not _UNJUDGED.match(notes.prepared, end) else None
+            told = len(spare) == 1 and amount.value * MM[amount.unit] <= _SPARE_MAX_MM
+            return amount if told and not _UNJUDGED.match(notes.prepared, end) else None
     return None

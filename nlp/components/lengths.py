@@ -215,6 +215,8 @@ def _amount(
         high += _MORE[after]
     elif after[3:] in _RANGES_AFTER:
         high = _RANGES_AFTER[after[3:]]
+    if high is not None and high < value and not half:
+        return None  # "tapered from 22 to 18 cm"
     if high is not None and high > value:
         return Amount(
             (value + high) / 2, unit, round(value * MM[unit], 4), round(high * MM[unit], 4), "range", stated=True

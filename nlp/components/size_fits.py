@@ -35,7 +35,7 @@ def _is_told_to_fit(words: list[str], at: int) -> bool:
             _IS.intersection(after[:1])
             and (
                 _BEST.issuperset(after[1:])
-                or (after[1:] in (["just"], ["the"]) and _BEST.union({"one"}).intersection(words[at + 3 : at + 4]))
+                or (after[1:] in (["just"], ["the"]) and _BEST.intersection(words[at + 3 : at + 4]))
             )
         )
     )
@@ -43,11 +43,14 @@ def _is_told_to_fit(words: list[str], at: int) -> bool:
 
 def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
-    if not usual or words[at + 1 : at + 3] != ["and", "it"] or words[at - 1] == "/":
+    is_one = words[at + 1 : at + 4] in (["was", "the", "one"], ["is", "the", "one"])
+    if not usual or not (is_one or words[at + 1 : at + 3] == ["and", "it"]) or words[at - 1] == "/":
         return False
     said = rank_of(words, at)
     if said is None or said[1] in usual:
         return False
+    if is_one:
+        return True  # "I'm a 10, the 12 was the one"
     return not _FITTING.isdisjoint(words[at + 3 : at + 4])
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from nlp.components.comparatives import is_comparative
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.phrase_parts import part_at
+from nlp.components.phrase_parts import code_of, part_at
 from nlp.components.questions import questions
 from nlp.components.silence import hints, why_silent
 from nlp.garments import GarmentKind
@@ -23,14 +23,15 @@ _LEAD, _BACK, _ON = 6, 10, 9
 """So many words in front of a length tell what is done, and in front or behind where."""
 
 _TAKING = frozenset(("take", "took", "taken", "taking", "takes", "bring", "brought", "nip", "nipped", "pull", "pulled"))
+_COMING = _TAKING | {"come"}
 _LETTING = frozenset(("let", "letting", "lets"))
 _SLIMMING = frozenset(("slimmed", "narrowed", "tapered", "slimming", "narrowing"))
 _SLIM, _THESE = frozenset(("slim", "narrow", "taper")), frozenset(("it", "them", "the", "these", "this"))
 _WIDENING = frozenset(("widen", "widened", "widening"))
-_CUTTING = frozenset(
-    ("lose", "loses", "lost", "losing", "cut", "cutting", "chop", "chopped", "trim", "trimmed", "lop", "lopped")
-) | (_TAKING - {"bring", "brought", "pull", "pulled"})
-_LOSING = frozenset(("lose", "loses", "lost", "losing"))
+_CUTTING = frozenset(("lose", "losing", "cut", "cutting", "chop", "chopped", "trim", "trimmed", "lop", "lopped")) | (
+    _TAKING - {"bring", "brought", "pull", "pulled"}
+)
+_LOSING = frozenset(("lose", "losing"))
 _HAVING = frozenset(("with", "had", "have", "having", "after", "and", "got", "want", "need", "needs"))
 _THROUGH_LIFE = frozenset(("i", "'ve", "have", "after", "since"))
 _RAISING = frozenset(("take", "took", "taken", "taking", "turn", "turned", "bring", "brought", "sew", "sewed", "sewn"))
@@ -45,13 +46,16 @@ _OVER = frozenset(("slack", "air", "space", "gap", "excess", "extra", "spare", "
 _CLOTH = frozenset(("cloth", "fabric", "material", "denim", "room", "ease"))
 _LYING = frozenset(("above", "below", "past", "under", "beyond", "tall", "heels", "over"))
 _HEIGHTS = {"lower": "down", "higher": "up"}
+_LIFTING = frozenset(("lift", "lifted", "raise", "raised", "lower", "lowered", "drop", "dropped", "dropping"))
+"""What moves a place, which a phrase tells better."""
+_MUCH = ("less", "more")
 _NOT_JUDGED = _HEIGHTS.keys() | {"more"}
-_OFF = frozenset(("off", "less", "taken", "cut", "chopped", "removed"))
+_OFF = frozenset(("off", "less", "taken", "cut", "chopped", "removed", "gone"))
 _LEFT_OVER = (["to", "spare"], ["too", "much"])
 _LEADING = frozenset(
     ("in", "at", "on", "around", "across", "over", "through", "round", "from", "off", "of", "to", "along", "each")
 ) | {"either", "both"}
-_GIRTHS = frozenset(("thigh", "thighs", "calf", "calves", "knee", "knees", "bicep", "biceps", "upper", "cuff", "cuffs"))
+_GIRTHS = frozenset(("thigh", "thighs", "calf", "calves", "knee", "knees", "bicep", "biceps", "upper"))
 """Words of legs and sleeves that are measured around."""
 _SIDES = frozenset(("side", "sides"))
 _HEMS = frozenset(("hem", "hems", "hemline", "tail"))
@@ -97,6 +101,9 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
     if found is None:
         return None
     code, place = found
+    covering = _covering(notes, code, place)
+    if covering is not None:
+        return covering
     asked = way in ("more", "up", "down")
     claim = _told_already(notes, clause, code) or _new_claim(notes, clause, code, (place, first, last), asked=asked)
     if claim is not None:
@@ -122,7 +129,7 @@ def _where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tupl
     if part is None:
         return (IssueCode.BODY_LENGTH_SHORT if above else IssueCode.BODY_LENGTH_LONG), at
     if "height" in part.axes:
-        code = code_named(f"{part.axes['height']}/{'high' if above else 'low'}")
+        code = code_of(part, "height", "high" if above else "low")
     else:
         code = part.codes.get("short" if above else "long") or code_named(
             f"{part.axes.get('length')}/{'short' if above else 'long'}"
@@ -140,8 +147,10 @@ def _way(notes: Notes, clause: Clause, first: int, last: int) -> str | None:
     words = notes.words
     before, behind = words[max(clause.start, first - _LEAD) : first], words[last : min(clause.end, last + 4)]
     said = {*before}
-    if behind[:1] and behind[0] in _LYING:
+    if behind[:1] and (behind[0] in _LYING or said & _LIFTING):
         return None
+    if behind[1:2] == ["than"] and behind[0] in _MUCH:
+        return "more" if behind[0] == "less" else "less"
     way = _way_changed(said, before, behind)
     if way is not None:
         return way
@@ -167,7 +176,7 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> str | 
     led_by = before[-2:-1] if before[-1:] == ["by"] else before[-1:]
     inwards = behind[:1] == ["in"]
     slims = said & _SLIMMING or any(one in _SLIM and other in _THESE for one, other in pairwise(before))
-    if slims or (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _TAKING):
+    if slims or (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _COMING):
         return "narrower"
     if (said & _LETTING and "out" in before) or said & _WIDENING:
         return "wider"
@@ -178,7 +187,9 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> str | 
         return "less"
     if said & _LOSING and said & _THROUGH_LIFE and "my" in behind:
         return None  # "I've lost an inch from my waist"
-    if said & _LOSING or (said & _CUTTING and (behind[:1] in (["off"], ["from"]) or behind[:2] == ["out", "of"])):
+    if behind[:2] == ["out", "of"] and said & _CUTTING:
+        return "narrower"
+    if said & _LOSING or (said & _CUTTING and behind[:1] in (["off"], ["from"])):
         return "less"
     return None
 
@@ -212,6 +223,8 @@ def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[in
 
 def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[int, Part]]:
     for at in range(first - 1, max(clause.start, first - _BACK) - 1, -1):
+        if notes.words[at] == "where" or (notes.words[at] == "," and _MEANING_IT.isdisjoint(notes.words[at:first])):
+            return
         part = _place_at(notes, clause, at)
         if part is not None:
             yield at, part
@@ -227,7 +240,7 @@ def _places_meant(notes: Notes, clause: Clause) -> Iterator[tuple[int, Part]]:
         yield from _places_before(notes, earlier, earlier.end)
 
 
-_MEANING_IT = frozenset(("they", "them", "there", "each", "both"))
+_MEANING_IT = frozenset(("they", "them", "there", "each", "both", "which"))
 
 
 _HEM = Part("hem", {"length": "body.length"}, {})
@@ -250,24 +263,29 @@ def _code_of(notes: Notes, at: int, part: Part, way: str) -> IssueCode | None:
     """What a change or a lack of a place says of it, along the axis that is meant."""
     axes, all_round = part.axes, not _AROUND.isdisjoint(notes.words[max(0, at - 2) : at])
     large, long, high = _SIZES["more" if way in ("wider", "longer", "more", "up") else "less"]
-    if way in ("narrower", "wider") or (all_round and "width" in axes):
+    if way in ("narrower", "wider") or (all_round and ("width" in axes or large in part.codes)):
         axis = "width"
     elif way == "shorter":
         axis = "length"
     elif way in ("up", "down") or part.name == "bodice":
         axis = "height"
+    elif part.name == "back":
+        return None
     else:
         axis = "length" if "length" in axes and _GIRTHS.isdisjoint(notes.words[at - 1 : at + 1]) else "width"
         axis = axis if axis in axes else "height"
+    if part.name == "body" and axis == "length" and way in _MUCH:
+        axis = "width" if way == "less" else ""
+    if axis == "width" and axis not in axes:
+        return part.codes.get(large)  # "another inch across the back"
     if axis not in axes or (axis == "height" and way in _MUCH):
         return part.codes.get(long) if part.name not in _SHALLOW else None  # "took the armholes up an inch"
     value = large if axis == "width" else long if axis == "length" else high
     return code_named(f"{axes[axis]}/{value}")
 
 
-_MUCH = ("less", "more")
 _AROUND = frozenset(("around", "across", "through", "round"))
-_SHALLOW = frozenset(("neckline", "neck", "back", "waist_seam"))
+_SHALLOW = frozenset(("neckline", "neck", "back", "waist_seam", "body"))
 """Parts of which an inch more may be wanted in more than one way."""
 
 
@@ -287,6 +305,19 @@ def _told_already(notes: Notes, clause: Clause, code: Code) -> Claim | None:
     return None
 
 
+def _covering(notes: Notes, code: Code, place: int) -> Claim | None:
+    """The fault of a measure that a phrase tells in which the place is named: it knows better what is meant of it."""
+    for claim in notes.claims:
+        told = claim.code
+        if told is None or told.is_ok or claim.silent or claim.judgement is not None or claim.amount is not None:
+            continue
+        if claim.term.start <= place < claim.term.end and told.aspect.endswith(_OF_MEASURES):
+            of_hem = code.aspect not in WHOLE_LENGTHS or told.aspect.endswith(".length")
+            return claim if of_hem else None
+    return None
+
+
+_OF_MEASURES = (".width", ".size", ".length", ".position", ".height", ".depth")
 _WISHED_AS = ("fear", "hypothetical")
 _FEARING = frozenset(
     ("you", "your", "anyone", "someone", "those", "afraid", "worried", "thought", "feared", "might", "may", "expected")
