@@ -19,6 +19,7 @@ _MEASURED = frozenset(
     aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
 )
 MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
+_MEASURED_ANYHOW = MEASURED_IN_LENGTHS | {"size.overall"}
 _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
@@ -40,8 +41,8 @@ def read_amounts(comments: Sequence[Notes]) -> None:
 def _attach_counts(notes: Notes) -> None:
     """Give each count of sizes to what it counts."""
     for start, end, amount in size_steps(notes.prepared)[:AMOUNTS_MAX]:
-        if not _is_only_supposed(notes, start, end):
-            _attach(notes, start, end, amount)
+        if not _is_only_supposed(notes, start, end) and not _attach(notes, start, end, amount):
+            notes.spare_amounts.append((start, end, amount))
 
 
 def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
@@ -203,14 +204,14 @@ def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
     return None
 
 
-_ENDS = frozenset({"seam", "hip", "leg"})
-"""Names of parts that end a garment, by their hem, bottom or leg."""
+_ENDS = frozenset({"hip", "leg"})
+"""Names of parts that end a garment, by their bottom or leg."""
 
 
 def _names_another_place(clause: Clause, claim: Claim) -> bool:
     """Whether a clause speaks of another place than a claim is made of ("the slit is 12 inches high and …")."""
     code = claim.code
-    parts = [term.part for term in clause.terms if term.names_place]
+    parts = [term.part for term in clause.terms if term.names_place and term.part.name != "seam"]
     if (
         code is None
         or not parts
@@ -238,13 +239,18 @@ _SPARE_MAX_MM = 200
 
 def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
     """The length in a clause that measures no claim of the rules, for what the trained reader hears in it."""
-    if code.aspect not in MEASURED_IN_LENGTHS:
+    if code.aspect not in _MEASURED_ANYHOW:
         return None
+    in_sizes = code.aspect == "size.overall"
     for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
         first, last = notes.place_of(stretch[0].start, stretch[-1].end)
-        spare = [one for one in notes.spare_amounts if first <= one[0] and one[1] <= last]
+        spare = [
+            one
+            for one in notes.spare_amounts
+            if first <= one[0] and one[1] <= last and (one[2].unit == "size") is in_sizes
+        ]
         if spare:
             _, end, amount = spare[0]
-            told = len(spare) == 1 and amount.value * MM[amount.unit] <= _SPARE_MAX_MM
+            told = len(spare) == 1 and (in_sizes or amount.value * MM[amount.unit] <= _SPARE_MAX_MM)
             return amount if told and not _UNJUDGED.match(notes.prepared, end) else None
     return None

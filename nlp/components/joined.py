@@ -99,6 +99,8 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
     else:
         for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
             telling.silent = DOUBTED
+        if claim.amount is not None and claim.amount.stated:
+            notes.spare_amounts.append((*notes.place_of(claim.term.start, claim.term.end), claim.amount))
         del notes.settled[candidate.code]
 
 

@@ -101,7 +101,7 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
     if found is None:
         return None
     code, place = found
-    covering = _covering(notes, code, place)
+    covering = _covering(notes, place)
     if covering is not None:
         return covering
     asked = way in ("more", "up", "down")
@@ -223,7 +223,9 @@ def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[in
 
 def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[int, Part]]:
     for at in range(first - 1, max(clause.start, first - _BACK) - 1, -1):
-        if notes.words[at] == "where" or (notes.words[at] == "," and _MEANING_IT.isdisjoint(notes.words[at:first])):
+        word = notes.words[at]
+        apart = word == "," and at + 1 < first and _MEANING_IT.isdisjoint(notes.words[at : clause.end])
+        if word == "where" or apart:
             return
         part = _place_at(notes, clause, at)
         if part is not None:
@@ -305,15 +307,15 @@ def _told_already(notes: Notes, clause: Clause, code: Code) -> Claim | None:
     return None
 
 
-def _covering(notes: Notes, code: Code, place: int) -> Claim | None:
+def _covering(notes: Notes, place: int) -> Claim | None:
     """The fault of a measure that a phrase tells in which the place is named: it knows better what is meant of it."""
     for claim in notes.claims:
         told = claim.code
         if told is None or told.is_ok or claim.silent or claim.judgement is not None or claim.amount is not None:
             continue
         if claim.term.start <= place < claim.term.end and told.aspect.endswith(_OF_MEASURES):
-            of_hem = code.aspect not in WHOLE_LENGTHS or told.aspect.endswith(".length")
-            return claim if of_hem else None
+            is_hem = notes.words[place] in _HEMS or notes.words[place] == "bottom"
+            return None if is_hem and not told.aspect.endswith(".length") else claim
     return None
 
 
@@ -332,7 +334,10 @@ def _new_claim(notes: Notes, clause: Clause, code: Code, at: tuple[int, int, int
         mark & _NOT for mark in notes.marks[clause.start : end]
     ):
         return None
-    claim = Claim(Term(start, end, Phrase(code)), clause, None, None, None, "phrase", code, confidence=0.6)
+    part = _place_at(notes, clause, place)
+    named = Term(place, place + 1, part) if part is not None and part is not _HEM else None
+    owner = named.part if named is not None else None
+    claim = Claim(Term(start, end, Phrase(code)), clause, None, owner, named, "phrase", code, confidence=0.6)
     why = why_silent(notes, claim, hints(notes.said))
     if why and not (asked and why in _WISHED_AS and _FEARING.isdisjoint(notes.words[clause.start : clause.end])):
         return None
