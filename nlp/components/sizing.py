@@ -6,6 +6,7 @@ from itertools import compress, count
 from nlp.components.notes import Claim, Notes, Sized, Term
 from nlp.components.reach import before
 from nlp.components.size_fits import is_the_one_that_fits
+from nlp.components.size_meant import is_called, size_meant
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, sizes_said
 from nlp.components.steps import step_for_many
@@ -101,7 +102,7 @@ def _rejected(notes: Notes, sizes: SizesSaid, named: list[int]) -> dict[str, tup
     too_small = [at for at in named if _will_not_close(notes, at)]
     for at in (*too_small, *_called_too_large_or_small(notes, sizes)):
         said = rank_of(notes.words, at, notes.language)
-        if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
+        if said and is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
             found.setdefault(said[0], (at, said[1]))
     return found
 
@@ -117,30 +118,10 @@ def _called_too_large_or_small(notes: Notes, sizes: SizesSaid) -> list[int]:
             continue
         at = next((at for at in before(notes, claim, 7) if notes.words[at] in RANKED), None)
         if at is None:
-            at = _named_before(notes, claim, sizes)
+            at = size_meant(notes, claim, sizes)
         if at is not None:
             found.append(at)
     return found
-
-
-_IT = frozenset({"it", "they", "that", "this"})
-_SIZE_BEFORE_MAX = 16
-
-
-def _named_before(notes: Notes, claim: Claim, sizes: SizesSaid) -> int | None:
-    """Where the size is named that "it" stands for, if the one that fits agrees ("took an S. It hung off me")."""
-    words, clause = notes.words, claim.clause
-    if _IT.isdisjoint(words[clause.start : min(clause.start + 2, claim.term.start + 1)]):
-        return None
-    for at in range(clause.start - 1, max(-1, clause.start - _SIZE_BEFORE_MAX), -1):
-        said = rank_of(words, at, notes.language) if words[at] in RANKED and _is_called(words, at) else None
-        if said is not None:
-            chosen = sizes.chosen.get(said[0])
-            smaller = claim.code is IssueCode.SIZE_OVERALL_LARGE
-            return (
-                at if chosen and at < chosen[0] and (chosen[1] < said[1]) is smaller and chosen[1] != said[1] else None
-            )
-    return None
 
 
 def _will_not_close(notes: Notes, at: int) -> bool:
@@ -151,17 +132,6 @@ def _will_not_close(notes: Notes, at: int) -> bool:
 
 
 _CLOSING = word_set("closing")
-
-
-def _is_called(words: list[str], at: int) -> bool:
-    """Whether a number or name is that of a size; a number alone may be anything."""
-    if not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"]):
-        return True
-    opens = not at or words[at - 1] in _STOPS
-    return opens and words[at + 1 : at + 2] in (["was"], ["is"], ["were"])  # "14 was enormous"
-
-
-_STOPS = frozenset({".", "!", "?", "\n"})
 
 
 def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
