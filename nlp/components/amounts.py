@@ -41,7 +41,9 @@ def read_amounts(comments: Sequence[Notes]) -> None:
 def _attach_counts(notes: Notes) -> None:
     """Give each count of sizes to what it counts."""
     for start, end, amount in size_steps(notes.prepared)[:AMOUNTS_MAX]:
-        if not _is_only_supposed(notes, start, end) and not _attach(notes, start, end, amount):
+        if _is_only_supposed(notes, start, end) or _attach(notes, start, end, amount):
+            continue
+        if not _ORDERED.search(notes.prepared, max(0, start - 10), start):
             notes.spare_amounts.append((start, end, amount))
 
 
@@ -55,6 +57,8 @@ def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) ->
             notes.spare_amounts.append((start, end, amount))
 
 
+_ORDERED = re.compile(r"\b(?:ordered|bought|got|tried|in) $")
+"""In front of sizes that were had side by side ("ordered two sizes and kept the smaller")."""
 _STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3", "twice"))
 """Where none of these is said, "up" and "down" count no sizes."""
 
@@ -124,12 +128,14 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
     return True
 
 
+_LACKS = frozenset({"small", "short", "low"})
 _THEY = frozenset({"they", "them"})
 
 
 def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
     """The claim of a part named before, where the length of the whole is told of that part ("took two inches off")."""
     code, owner = claim.code, claim.owner_term
+    asked = claim.judgement is not None and claim.judgement.asked
     if code is None or code.aspect not in WHOLE_LENGTHS or (claim.owner is not None and not claim.owner.garment):
         return claim
     first, last = notes.place_of(claim.term.start, claim.term.end)
@@ -139,7 +145,8 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
         meant = other.code
         if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS or other is claim:
             continue
-        if meant.value_word == code.value_word and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
+        alike = meant.value_word in _LACKS if asked else meant.value_word == code.value_word
+        if alike and meant.aspect in _MEASURED and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
             claim.silent = TOLD_BY_AMOUNT
             return other
     return claim

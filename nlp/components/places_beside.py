@@ -38,7 +38,7 @@ def measured(notes: Notes, clause: Clause, first: int, last: int, way: Way) -> t
         code = _code_of(notes, at, part, way)
         if code is not None:
             return code, at
-    return None
+    return (IssueCode.BODY_LENGTH_LONG, first - 1) if way == "shorter" and first > clause.start else None
 
 
 def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple[Code, int] | None:
