@@ -198,7 +198,7 @@ def _is_usual_behind(words: list[str], at: int) -> bool:
     if following in ("(", ",", "which") and "my" in words[at + 2 : at + 5]:
         return not _USUAL.isdisjoint(words[at + 3 : at + 6])
     if following == "everywhere" or (following == "in" and words[at + 2 : at + 3] in _ELSEWHERE):
-        return True
+        return words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
     return following in _HABITUALLY and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
