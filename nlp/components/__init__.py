@@ -10,10 +10,10 @@
                  comparisons, modals, wearer, wishes, severity
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness, denied_praise
-    sizing       sizes_said, size_fits, size_names
-    amounts      lengths, size_counts
+    sizing       sizes_said, size_fits, size_meant, size_names
+    amounts      lengths, size_counts, told_by_amount, ways_told, places_beside
     resolve      gainsaid, kinds, explanations, tellings
-    joined       closed, denied_praise, safety, candidates, heard, plainly, tellings
+    joined       amounts, closed, denied_praise, safety, candidates, heard, plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety

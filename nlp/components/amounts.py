@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
-from nlp.components.notes import Claim, Notes
+from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.size_counts import size_steps
 from nlp.components.steps import step_for_many
+from nlp.components.told_by_amount import TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
+from nlp.lexicon import Part
 from nlp.mentions import Amount, Unit
-from nlp.taxonomy import ASPECTS
+from nlp.taxonomy import ASPECTS, Code
 
 AMOUNTS_MAX = 20
 """More amounts than this in one comment are left unread."""
@@ -16,7 +18,8 @@ AMOUNTS_MAX = 20
 _MEASURED = frozenset(
     aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
 )
-_MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
+MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
+_MEASURED_ANYHOW = MEASURED_IN_LENGTHS | {"size.overall"}
 _COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
@@ -38,20 +41,25 @@ def read_amounts(comments: Sequence[Notes]) -> None:
 def _attach_counts(notes: Notes) -> None:
     """Give each count of sizes to what it counts."""
     for start, end, amount in size_steps(notes.prepared)[:AMOUNTS_MAX]:
-        if not _is_only_supposed(notes, start, end):
-            _attach(notes, start, end, amount, sizes=True)
+        if _is_only_supposed(notes, start, end) or _attach(notes, start, end, amount):
+            continue
+        if not _ORDERED.search(notes.prepared, max(0, start - 10), start):
+            notes.spare_amounts.append((start, end, amount))
 
 
 def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
-    """Give each length to what it measures, or to the words that it is one of."""
+    """Give each length to what it measures, or to the words that it is one of; keep what measures nothing."""
     for start, end, amount, places in found:
-        if places:
-            _attach_within(notes, start, end, amount)
-        else:
-            _attach(notes, start, end, amount, sizes=False)
+        told = claim_told(notes, start, end, amount)
+        if told is not None:
+            told.amount = told.amount or amount
+        elif not (_attach_within if places else _attach)(notes, start, end, amount):
+            notes.spare_amounts.append((start, end, amount))
 
 
-_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3"))
+_ORDERED = re.compile(r"\b(?:ordered|bought|got|tried|in) $")
+"""In front of sizes that were had side by side ("ordered two sizes and kept the smaller")."""
+_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3", "twice"))
 """Where none of these is said, "up" and "down" count no sizes."""
 
 
@@ -95,10 +103,11 @@ def _attach_differences(notes: Notes) -> None:
                 break
 
 
-def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) -> None:
-    """The nearest claim of the clause, else of the sentence, that can have such an amount."""
+def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
+    """Whether a claim of the clause, else of the sentence, can have such an amount; the nearest one gets it."""
     best: tuple[int, Claim] | None = None
-    measured = _COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS
+    sizes = amount.unit == "size"
+    measured = _COUNTED_IN_SIZES if sizes else MEASURED_IN_LENGTHS
     for claim in notes.claims:
         code = claim.code
         if code is None or code.is_ok or claim.silent or code.aspect not in measured:
@@ -111,36 +120,79 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount, *, sizes: bool) 
             best = (distance, claim)
     if best is None and not sizes:
         best = _mended_before(notes, start)
-    if best is not None and (best[1].amount is None or sizes):
-        best[1].amount = amount
+    if best is None:
+        return False
+    claim = best[1] if sizes else _part_meant(notes, best[1], start, end)
+    if claim.amount is None or sizes:
+        claim.amount = amount
+    return True
+
+
+_LACKS = frozenset({"small", "short", "low"})
+_THEY = frozenset({"they", "them"})
+
+
+def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
+    """The claim of a part named before, where the length of the whole is told of that part ("took two inches off")."""
+    code, owner = claim.code, claim.owner_term
+    asked = claim.judgement is not None and claim.judgement.asked
+    if code is None or code.aspect not in WHOLE_LENGTHS or (claim.owner is not None and not claim.owner.garment):
+        return claim
+    first, last = notes.place_of(claim.term.start, claim.term.end)
+    if not (first < end and start < last) and (owner is None or notes.words[owner.start] not in _THEY):
+        return claim
+    for other in reversed(notes.claims):
+        meant = other.code
+        if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS or other is claim:
+            continue
+        alike = meant.value_word in _LACKS if asked else meant.value_word == code.value_word
+        if alike and meant.aspect in _MEASURED and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
+            claim.silent = TOLD_BY_AMOUNT
+            return other
+    return claim
 
 
 _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
 
 
 def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
-    """The fault told before a sentence that says by how much it was mended ("I've closed them up by 4 cm")."""
+    """The fault told before a sentence that says how much it is, or was mended by ("I've closed them up by 4 cm")."""
     sentence = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
-    if sentence is None or not _MENDING.search(notes.prepared, max(0, start - 50), start):
+    if sentence is None:
+        return None
+    far = 2 if _MENDING.search(notes.prepared, max(0, start - 50), start) else 1
+    if far == 1 and not _goes_on(notes, sentence):
         return None
     for claim in reversed(notes.claims):
         code = claim.code
-        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in _MEASURED_IN_LENGTHS:
+        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in MEASURED_IN_LENGTHS:
             continue
-        if 0 < sentence.sentence - claim.clause.sentence <= 2:
+        if 0 < sentence.sentence - claim.clause.sentence <= far:
             return 500, claim
     return None
 
 
-def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> None:
-    """An amount that says where something ends measures the claim whose words it is one of."""
-    starts = notes.starts
+_GOING_ON = frozenset({"they", "it", "them", "by", "least", "about", "easily", "maybe", "probably", "good"})
+
+
+def _goes_on(notes: Notes, clause: Clause) -> bool:
+    """Whether a clause tells more of what was said before it ("They overshoot by an inch and a half")."""
+    if _GOING_ON.isdisjoint(notes.words[clause.start : clause.end]):
+        return False
+    return all(not term.names_place for term in clause.terms)
+
+
+def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> bool:
+    """Whether an amount that says where something ends measures a claim whose words it is one of."""
+    starts, given = notes.starts, False
     for claim in notes.claims:
         term, code = claim.term, claim.code
-        if start < starts[term.start] or notes.end_of(term.end) + 2 < start:
+        if end + 2 < starts[term.start] or notes.end_of(term.end) + 2 < start:
             continue
         if code is not None and not code.is_ok and not claim.silent and code.aspect in _MEASURED:
             claim.amount = claim.amount or amount
+            given = True
+    return given
 
 
 def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
@@ -154,5 +206,58 @@ def _distance(notes: Notes, claim: Claim, start: int, end: int) -> int | None:
         if other.sentence == clause.sentence and (
             notes.starts[other.start] - 1 <= start <= notes.starts[other.end - 1] + 20
         ):
-            return gap + 100
+            within = start < notes.end_of(other.end)
+            return None if within and _names_another_place(other, claim) else gap + 100
+    return None
+
+
+_ENDS = frozenset({"hip", "leg"})
+"""Names of parts that end a garment, by their bottom or leg."""
+
+
+def _names_another_place(clause: Clause, claim: Claim) -> bool:
+    """Whether a clause speaks of another place than a claim is made of ("the slit is 12 inches high and …")."""
+    code = claim.code
+    parts = [term.part for term in clause.terms if term.names_place and term.part.name != "seam"]
+    if (
+        code is None
+        or not parts
+        or claim.owner in parts
+        or any(code.zone in (part.name, *_zones(part)) for part in parts)
+    ):
+        return False
+    return code.aspect not in WHOLE_LENGTHS or all(part.name not in _ENDS for part in parts)
+
+
+def _zones(part: Part) -> list[str]:
+    return [aspect.partition(".")[0] for aspect in part.axes.values()]
+
+
+_UNJUDGED = re.compile(
+    r" ?(?:(?:above|below|past|under|over) (?:the|my|her|his) (?:knee|navel|belly)"
+    r"|of (?!(?:a |the |my |extra |excess |spare |loose )*"
+    r"(?:slack|air|space|gap|room|cloth|fabric|material|denim|length|width|skin|give|ease|excess|spare)))"
+)
+"""What follows a length that tells where something ends, or how much of a thing there is ("an inch of elastic")."""
+
+_SPARE_MAX_MM = 200
+"""What is longer is a measure of somebody."""
+
+
+def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
+    """The length in a clause that measures no claim of the rules, for what the trained reader hears in it."""
+    if code.aspect not in _MEASURED_ANYHOW:
+        return None
+    in_sizes = code.aspect == "size.overall"
+    for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
+        first, last = notes.place_of(stretch[0].start, stretch[-1].end)
+        spare = [
+            one
+            for one in notes.spare_amounts
+            if first <= one[0] and one[1] <= last and (one[2].unit == "size") is in_sizes
+        ]
+        if spare:
+            _, end, amount = spare[0]
+            told = len(spare) == 1 and (in_sizes or amount.value * MM[amount.unit] <= _SPARE_MAX_MM)
+            return amount if told and not _UNJUDGED.match(notes.prepared, end) else None
     return None

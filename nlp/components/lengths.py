@@ -38,9 +38,9 @@ _PART_OF_ONE = (
     r"|two thirds)[ -](?:of )?(?:an? )?"
 )
 _COUNT = (
-    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish|\+)?(?: ?{_UNIT})?"
-    rf"(?: ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
-    r"(?: of)?(?: an?)?(?: full| extra| whole| good| more| solid| entire| mere)? ?-?"
+    rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish|\+)?"
+    rf"(?:(?: ?{_UNIT})? ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
+    r"(?: of)?(?: an?)?(?: full| extra| additional| spare| whole| good| more| solid| entire| mere)? ?-?"
 )
 _AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
 _LENGTH = re.compile(
@@ -51,7 +51,23 @@ _PLAIN_HEDGES = frozenset({"", "about ", "around ", "almost ", "nearly ", "rough
 _BLANK = ("", " ")
 _GOES_ON = re.compile(_AFTER)
 _COUNTING = (
-    frozenset(("eighths", "quarters", "of", "full", "extra", "whole", "more", "solid", "entire", "mere", "ish"))
+    frozenset(
+        (
+            "eighths",
+            "quarters",
+            "of",
+            "full",
+            "extra",
+            "additional",
+            "spare",
+            "whole",
+            "more",
+            "solid",
+            "entire",
+            "mere",
+            "ish",
+        )
+    )
     | frozenset(("or", "to", "between", "and"))
     | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
     | _WORDS.keys()
@@ -74,9 +90,10 @@ _ENDS_BEFORE = (
 """How a text ends, its blanks left out, that the expression above can find: a glance spares most amounts it."""
 _PLACE_AFTER = re.compile(r" ?(?:above|below|from|off|over|past|under)")
 _BODY_AFTER = re.compile(
-    r" ?(?:tall|heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
+    r" ?(?:tall|(?:of )?heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
     r"|(?P<whole>in length|in circumference)|pants|jean|ruler|screen|hem on|around\b|\d)"
 )
+_IN_ADDITION = re.compile(r"extra|more|another|additional")
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 
 
@@ -88,6 +105,8 @@ def stated_lengths(text: str) -> list[tuple[int, int, Amount, bool]]:
         before = text[max(0, start - 12) : number_at]
         body = _BODY_BEFORE.search(before) if before.rstrip().endswith(_ENDS_BEFORE) else None
         after = None if places else _BODY_AFTER.match(text, end)
+        if after and _IN_ADDITION.search(text, start, end):
+            after = None  # "two extra inches around the hips"
         if (body and not body["round"]) or (after and not after["whole"]):
             continue
         amount = _amount(*told)
@@ -198,6 +217,8 @@ def _amount(
         high += _MORE[after]
     elif after[3:] in _RANGES_AFTER:
         high = _RANGES_AFTER[after[3:]]
+    if high is not None and high < value and not half:
+        return None  # "tapered from 22 to 18 cm"
     if high is not None and high > value:
         return Amount(
             (value + high) / 2, unit, round(value * MM[unit], 4), round(high * MM[unit], 4), "range", stated=True

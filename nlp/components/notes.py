@@ -147,6 +147,8 @@ class Notes:
     is_short: bool = True
     """Whether the comment is a sentence or two, and no run-on."""
     claims: list[Claim] = field(default_factory=list)
+    spare_amounts: list[tuple[int, int, Amount]] = field(default_factory=list)
+    """The amounts that measure no claim of the rules, with their places in the prepared text."""
     settled: dict[Code, Claim] = field(default_factory=dict)
     """The claim behind each mention of the rules, by its code."""
     tellings: dict[Code, list[tuple[float, Claim]]] = field(default_factory=dict)

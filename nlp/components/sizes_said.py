@@ -29,9 +29,9 @@ _BEFORE_LETTER = word_set("before_letter")
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 
 
-_BEFORE_USUAL = (["a"], ["an"], ["size"], ["&"], ["and"], ["or"])
+_BEFORE_USUAL = (["a"], ["an"], ["size"], ["true"], ["solid"], ["&"], ["and"], ["or"])
 _LED_BY = {
-    "in": frozenset({"is", "am", "was", "'s", "'m", "now"}),
+    "in": frozenset({"is", "am", "was", "'s", "'m", "now", "up"}),
     "from": frozenset({"go", "gone", "move", "change", "jump", "drop"}),
 }
 """Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8")."""
@@ -129,7 +129,11 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             continue
         if notes.language == "en" and _is_usual_behind(words, at):
             sizes.usual.setdefault(said[0], []).append(said[1])
-        elif is_the_one_that_fits(notes, at) or fits_unlike_usual(words, at, sizes.usual.get(said[0], [])):
+        elif (
+            _is_here(notes, at)
+            or is_the_one_that_fits(notes, at)
+            or fits_unlike_usual(words, at, sizes.usual.get(said[0], []))
+        ):
             sizes.chosen[said[0]] = (at, said[1])
         elif sizes.mood and at - sizes.since <= _MOOD_MAX and names_size(notes, at):
             if notes.language != "en" and _is_chosen_behind(words, at):
@@ -193,7 +197,23 @@ def _is_usual_behind(words: list[str], at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in ("(", ",", "which") and "my" in words[at + 2 : at + 5]:
         return not _USUAL.isdisjoint(words[at + 3 : at + 6])
+    if following == "everywhere" or (following == "in" and words[at + 2 : at + 3] in _ELSEWHERE):
+        return words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
     return following in _HABITUALLY and words[at + 2 : at + 3] not in (["a"], ["i"])
+
+
+_ELSEWHERE = (["everything"], ["every"], ["most"], ["all"], ["other"])
+
+
+def _is_here(notes: Notes, at: int) -> bool:
+    """Whether a size is told to be the writer's in this garment ("an XL everywhere else, L in this one")."""
+    words = notes.words
+    here = words[at + 1 : at + 2] == ["here"] or words[at + 1 : at + 4] in _IN_THIS
+    return here and (not at or words[at - 1] in _BEFORE_HERE) and names_size(notes, at)
+
+
+_IN_THIS = (["in", "this", "one"], ["in", "these", "ones"], ["in", "this", "."], ["in", "these", "."])
+_BEFORE_HERE = frozenset({",", "a", "an", "the", "but", "and", ";", "-"})
 
 
 def _is_chosen_behind(words: list[str], at: int) -> bool:
@@ -201,6 +221,11 @@ def _is_chosen_behind(words: list[str], at: int) -> bool:
     if words[at + 1 : at + 2] == [","]:
         return words[at - 1] == "fits"
     return bool(_CHOSEN.intersection(words[at + 1 : at + 4]) or "fits" in words[max(0, at - 3) : at + 2])
+
+
+def _is_told_of(before: str, after: str) -> bool:
+    """Whether it is told how the usual size was ("my usual 10 was impossible")."""
+    return after == "was" and before in _USUAL
 
 
 _JUDGED = word_set("before_judgement") - {"are"}
@@ -216,7 +241,7 @@ def names_size(notes: Notes, at: int) -> bool:
     if words[at] in ("small", "large") and before in _JUDGED:
         return False  # "fits a little large"
     if (
-        (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"])
+        (after in _NO_SIZE_AFTER and words[at + 1 : at + 4] != ["b", "/", "c"] and not _is_told_of(before, after))
         or before in _NO_SIZE_BEFORE
         or "were" in words[max(0, at - 3) : at]
     ):

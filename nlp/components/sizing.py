@@ -6,6 +6,7 @@ from itertools import compress, count
 from nlp.components.notes import Claim, Notes, Sized, Term
 from nlp.components.reach import before
 from nlp.components.size_fits import is_the_one_that_fits
+from nlp.components.size_meant import is_called, size_meant
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, sizes_said
 from nlp.components.steps import step_for_many
@@ -99,9 +100,9 @@ def _rejected(notes: Notes, sizes: SizesSaid, named: list[int]) -> dict[str, tup
     if not sizes.usual and not sizes.chosen:
         return found
     too_small = [at for at in named if _will_not_close(notes, at)]
-    for at in (*too_small, *_called_too_large_or_small(notes)):
+    for at in (*too_small, *_called_too_large_or_small(notes, sizes)):
         said = rank_of(notes.words, at, notes.language)
-        if said and _is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
+        if said and is_called(notes.words, at) and sizes.chosen.get(said[0], (-1,))[0] != at:
             found.setdefault(said[0], (at, said[1]))
     return found
 
@@ -109,13 +110,15 @@ def _rejected(notes: Notes, sizes: SizesSaid, named: list[int]) -> dict[str, tup
 _WRONG_SIZES = (IssueCode.SIZE_OVERALL_LARGE, IssueCode.SIZE_OVERALL_SMALL)
 
 
-def _called_too_large_or_small(notes: Notes) -> list[int]:
+def _called_too_large_or_small(notes: Notes, sizes: SizesSaid) -> list[int]:
     """Where the size is named that each claim of a wrong size is said of ("the medium was too big")."""
     found = []
     for claim in notes.claims:
         if claim.silent or claim.code not in _WRONG_SIZES:
             continue
         at = next((at for at in before(notes, claim, 7) if notes.words[at] in RANKED), None)
+        if at is None:
+            at = size_meant(notes, claim, sizes)
         if at is not None:
             found.append(at)
     return found
@@ -129,11 +132,6 @@ def _will_not_close(notes: Notes, at: int) -> bool:
 
 
 _CLOSING = word_set("closing")
-
-
-def _is_called(words: list[str], at: int) -> bool:
-    """Whether a number or name is that of a size; a number alone may be anything."""
-    return not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"])
 
 
 def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:

@@ -1,6 +1,7 @@
 """Tells the wearer's body from the garment."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from operator import attrgetter
 
 from nlp.components.notes import Claim, Clause, Notes
@@ -56,11 +57,17 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
         return False  # "I was spilling out of the top" tells of the top
     told = (
         (start > 1 and words[start - 1] == "have" and words[start - 2] == "i")
-        or (start > 2 and words[start - 3] == "my" and words[start - 2] in _OWNED_FIGURES)  # "my frame is big up top"
+        or _is_of_own_figure(words, start)
         or _is_told_of_wearer(notes, claim)
         or is_listed_with_measures(notes, claim)
     )
     return told and not judges_by_itself(notes, claim)
+
+
+def _is_of_own_figure(words: Sequence[str], start: int) -> bool:
+    """Whether a figure that is the writer's own stands before it: "my frame is big up top", but not "on my frame"."""
+    ahead = words[max(0, start - 4) : start]
+    return ahead[-3:-2] == ["my"] and ahead[-2] in _OWNED_FIGURES and ahead[:-3] != ["on"]
 
 
 _SENTENCE_MAX = 40

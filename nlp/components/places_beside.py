@@ -1,0 +1,149 @@
+"""Finds the place that a length measures, and what more or less of it says of that place."""
+
+from collections.abc import Iterator
+
+from nlp.components.notes import Clause, Notes
+from nlp.components.phrase_parts import code_of, part_at
+from nlp.components.ways_told import Way
+from nlp.garments import GarmentKind
+from nlp.lexicon import Part, load_lexicon, word_set
+from nlp.taxonomy import Code, IssueCode, code_named
+
+_BACK, _ON = 10, 9
+"""So many words in front of a length or behind it the place may be named."""
+LEADING = word_set("leading_to_places")
+_GIRTHS, _OUGHT = word_set("girths"), word_set("ought")
+_SIDES = frozenset({"side", "sides"})
+_HEMS = frozenset({"hem", "hems", "hemline", "tail"})
+_SEATED = frozenset(
+    (
+        *(GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS, GarmentKind.SKIRT, GarmentKind.SWIM),
+        *(GarmentKind.UNDERWEAR, GarmentKind.SLEEPWEAR, GarmentKind.JUMPSUIT),
+    )
+)
+"""Kinds whose bottom is the seat."""
+_ABOVE, _BELOW = frozenset({"above", "over"}), frozenset({"below", "past", "under", "beyond"})
+_MUCH = ("less", "more")
+_VALUES = {True: ("large", "long", "high"), False: ("small", "short", "low")}
+"""What there is too much or too little of, along the width, the length and the height."""
+
+
+def measured(notes: Notes, clause: Clause, first: int, last: int, way: Way) -> tuple[Code, int] | None:
+    """The code that the nearest place behind a length, else in front of it, has by the way; with its token."""
+    for at, part in (
+        *_places_behind(notes, clause, last),
+        *_places_before(notes, clause, first),
+        *_places_meant(notes, clause),
+    ):
+        code = _code_of(notes, at, part, way)
+        if code is not None:
+            return code, at
+    return (IssueCode.BODY_LENGTH_LONG, first - 1) if way == "shorter" and first > clause.start else None
+
+
+def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple[Code, int] | None:
+    """What ends or lies so far from where it ought to ("they end two inches above where I'd want them")."""
+    behind = notes.words[last : min(clause.end, last + 9)]
+    if behind[1:2] != ["where"] or behind[0] not in _ABOVE | _BELOW or _OUGHT.isdisjoint(behind[2:]):
+        return None
+    above = behind[0] in _ABOVE
+    at, part = next(iter(_places_before(notes, clause, first)), (first - 1, None))
+    if part is None:
+        return (IssueCode.BODY_LENGTH_SHORT if above else IssueCode.BODY_LENGTH_LONG), at
+    if "height" in part.axes:
+        code = code_of(part, "height", "high" if above else "low")
+    else:
+        code = part.codes.get("short" if above else "long") or code_named(
+            f"{part.axes.get('length')}/{'short' if above else 'long'}"
+        )
+    return None if code is None else (code, at)
+
+
+def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[int, Part]]:
+    """Places that a preposition leads to ("at the back of the waist" lies at the waist)."""
+    led = notes.words[last : last + 1] in (["more"], ["less"])  # "two inches less rise"
+    for at in range(last, min(clause.end, last + _ON)):
+        word = notes.words[at]
+        if word in (",", "and", "which", "that"):
+            return
+        part = place_at(notes, clause, at) if led else None
+        if part is not None and notes.words[at + 1 : at + 2] != ["of"]:
+            yield at, part
+            return
+        led = led or word in LEADING
+
+
+def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[int, Part]]:
+    """The nearest place in front, to which what stands behind a comma belongs only by a word for it."""
+    for at in range(first - 1, max(clause.start, first - _BACK) - 1, -1):
+        word = notes.words[at]
+        apart = word == "," and at + 1 < first and _MEANING_IT.isdisjoint(notes.words[at : clause.end])
+        if word == "where" or apart:
+            return
+        part = place_at(notes, clause, at)
+        if part is not None:
+            yield at, part
+            return
+
+
+def _places_meant(notes: Notes, clause: Clause) -> Iterator[tuple[int, Part]]:
+    """The place of the clause before for which "they" or "there" stands."""
+    if _MEANING_IT.isdisjoint(notes.words[clause.start : clause.end]) or not clause.number:
+        return
+    earlier = notes.clauses[clause.number - 1]
+    if clause.sentence - earlier.sentence <= 1 and not any(term.names_place for term in clause.terms):
+        yield from _places_before(notes, earlier, earlier.end)
+
+
+_MEANING_IT = frozenset(("they", "them", "there", "each", "both", "which"))
+
+
+HEM = Part("hem", {"length": "body.length"}, {})
+
+
+def is_hem(word: str) -> bool:
+    """Whether the word names an end of the garment, which for most has another meaning too."""
+    return word in _HEMS or word == "bottom"
+
+
+def place_at(notes: Notes, clause: Clause, at: int) -> Part | None:
+    """The place of the garment that is named at the token."""
+    if notes.words[at] in _SIDES:
+        return None
+    if notes.words[at] in _HEMS or (notes.words[at] == "bottom" and notes.garment not in _SEATED):
+        return HEM
+    if notes.keys[at] not in load_lexicon(notes.language).part_keys:
+        return None
+    term = next((term for term in clause.terms if term.start <= at < term.end and term.names_place), None)
+    term = term or part_at(notes, at)
+    return term.part if term is not None and not term.part.garment and term.part.axes else None
+
+
+def _code_of(notes: Notes, at: int, part: Part, way: Way) -> IssueCode | None:
+    """What a change or a lack of a place says of it, along the axis that is meant."""
+    axes, all_round = part.axes, not _AROUND.isdisjoint(notes.words[max(0, at - 2) : at])
+    large, long, high = _VALUES[way not in ("wider", "more", "up")]
+    if way in ("narrower", "wider") or (all_round and ("width" in axes or large in part.codes)):
+        axis = "width"
+    elif way == "shorter":
+        axis = "length"
+    elif way in ("up", "down") or part.name == "bodice":
+        axis = "height"
+    elif part.name == "back":
+        return None
+    else:
+        axis = "length" if "length" in axes and _GIRTHS.isdisjoint(notes.words[max(0, at - 1) : at + 1]) else "width"
+        axis = axis if axis in axes else "height"
+    if part.name == "body" and axis == "length" and way in _MUCH:
+        axis = "width" if way == "less" else ""
+    if axis == "width" and axis not in axes:
+        return part.codes.get(large)  # "another inch across the back"
+    if axis not in axes or (axis == "height" and way in _MUCH):
+        return part.codes.get(long) if part.name not in _SHALLOW else None  # "took the armholes up an inch"
+    value = large if axis == "width" else long if axis == "length" else high
+    return code_named(f"{axes[axis]}/{value}")
+
+
+_AROUND = frozenset(("around", "across", "through", "round"))
+_SHALLOW = frozenset(("neckline", "neck", "back", "waist_seam", "body"))
+"""Parts of which an inch more may be wanted in more than one way."""

@@ -1,0 +1,89 @@
+"""Hears what the words around a length say: which way something is changed, or that there is too much or too little."""
+
+from itertools import pairwise
+from typing import Literal
+
+from nlp.components.comparatives import is_comparative
+from nlp.components.notes import Clause, Notes
+from nlp.lexicon import word_set
+
+Way = Literal["narrower", "wider", "shorter", "less", "more", "up", "down"]
+"""What was done to a place by so much, or what it wants."""
+
+_LEAD = 6
+"""So many words in front of a length tell what is done."""
+_TAKING_IN, _TURNING_UP, _CUTTING_OFF = word_set("taking_in"), word_set("turning_up"), word_set("cutting_off")
+_GATHERING, _NEEDING = word_set("gathering"), word_set("needing")
+_LEFT_OVER, _TAKEN_OFF, _MOVING = word_set("left_over"), word_set("taken_off"), word_set("moving_places")
+_SLIMMING = frozenset({"slimmed", "narrowed", "tapered", "slimming", "narrowing"})
+_SLIM, _THESE = frozenset({"slim", "narrow", "taper"}), frozenset({"it", "them", "the", "these", "this"})
+_WIDENING = frozenset({"widen", "widened", "widening"})
+_LETTING = frozenset({"let", "letting", "lets"})
+_SHORTENING = frozenset({"shorten", "shortened", "shortening", "hemmed"})
+_LIES = frozenset({"is", "are", "comes", "come"})
+"""What "is" turned up was made so."""
+_LOSING, _THROUGH_LIFE = frozenset({"lose", "losing"}), frozenset({"i", "'ve", "have", "after", "since"})
+_HAVING = frozenset({"with", "had", "have", "having", "after", "and", "got", "want", "need", "needs"})
+_WISHING = frozenset({"would", "'d", "wish", "could", "please", "if", "were", "should"}) | _NEEDING
+_MORE = frozenset({"more", "another", "extra", "additional"})
+_LYING = frozenset({"above", "below", "past", "under", "beyond", "over", "tall", "heels"})
+_HEIGHTS: dict[str, Way] = {"lower": "down", "higher": "up"}
+_MUCH = ("less", "more")
+_NOT_JUDGED = _HEIGHTS.keys() | {"more"}
+_TOO_MUCH = (["to", "spare"], ["too", "much"])
+TELLING = (
+    _TAKING_IN | _TURNING_UP | _CUTTING_OFF | _GATHERING | _NEEDING | _LEFT_OVER | _TAKEN_OFF | _SLIMMING | _WIDENING
+) | (_LETTING | _SHORTENING | _MORE | {"slim", "narrow", "taper", "much", "lower", "higher", "in", "up", "where"})
+"""Where none of these is said a length tells nothing by itself; a glance."""
+
+
+def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
+    """What the words around a length say: which way something is changed, or that there is too much or too little."""
+    words = notes.words
+    before, behind = words[max(clause.start, first - _LEAD) : first], words[last : min(clause.end, last + 4)]
+    said = {*before}
+    if behind[:1] and (behind[0] in _LYING or said & _MOVING):
+        return None
+    if behind[1:2] == ["than"] and behind[0] in _MUCH:
+        return "more" if behind[0] == "less" else "less"
+    way = _way_changed(said, before, behind)
+    if way is not None:
+        return way
+    if said & _GATHERING or behind[:2] in _TOO_MUCH or behind[:1] == ["less"]:
+        return "less"
+    if behind[:1] and (behind[0] == "too" or is_comparative(behind[0])) and behind[0] not in _NOT_JUDGED:
+        return None  # a judgement tells it
+    if behind[:1] and behind[0] in _HEIGHTS:
+        return None if said.isdisjoint(_WISHING) else _HEIGHTS[behind[0]]
+    asks = not said.isdisjoint(_NEEDING)
+    if behind[:1] == ["of"] and not asks and not _LEFT_OVER.isdisjoint(behind[1:3]):
+        return "less"
+    more = not _MORE.isdisjoint([*words[max(first - 1, 0) : last], *behind[:1]])
+    if asks and behind[:1] and behind[0] in _TAKEN_OFF:
+        return "less"
+    if asks or (more and (first == clause.start or not _WISHING.isdisjoint(words[clause.start : clause.end]))):
+        return "more"
+    return None
+
+
+def _way_changed(said: set[str], before: list[str], behind: list[str]) -> Way | None:
+    """Which way something was changed by so much, if it was."""
+    led_by = before[-2:-1] if before[-1:] == ["by"] else before[-1:]
+    inwards = behind[:1] == ["in"]
+    slims = said & _SLIMMING or any(one in _SLIM and other in _THESE for one, other in pairwise(before))
+    if slims or (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _TAKING_IN):
+        return "narrower"
+    if (said & _LETTING and "out" in before) or said & _WIDENING:
+        return "wider"
+    turned = "up" in (*before, *behind[:1]) and said & _TURNING_UP and said.isdisjoint(_LIES)
+    if turned or said & _SHORTENING or (behind[:1] == ["up"] and behind[1:2] == ["at"]):
+        return "shorter"
+    if behind[:1] == ["off"] and (not before or before[-1] in _HAVING):
+        return "less"
+    if said & _LOSING and said & _THROUGH_LIFE and "my" in behind:
+        return None  # "I've lost an inch from my waist"
+    if behind[:2] == ["out", "of"] and said & _CUTTING_OFF:
+        return "narrower"
+    if said & _LOSING or (said & _CUTTING_OFF and behind[:1] in (["off"], ["from"])):
+        return "less"
+    return None
