@@ -28,23 +28,20 @@ from nlp.policy import load_policy
 from nlp.taxonomy import IssueCode
 from nlp.trained import Matrix, TrainedReader
 
-KEEP = 0.22, 0.2
-"""How likely a claim of the rules must be right, in a comment of a sentence or two and in one of many."""
+KEEP = 0.22
+"""How likely a claim of the rules must be right to stand in a comment of a sentence or two."""
 KEEP_PLAIN = 0.15
-"""Likewise where its words are half of its clause or more, and in a short comment that names the part it judges."""
+"""Likewise where its words are half of its clause or more or name the part it judges, and in a longer comment."""
 KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 KEEP_SIDE_BY_SIDE = 0.01
 """Likewise where nothing but little words stand between a measure and its part."""
 KEEP_DENIED = 0.09
 """Likewise where that is a fault that is denied: the trained reader hears the fault and not its denial."""
-MOST_TO_KEEP = max(*KEEP, KEEP_PLAIN)
+MOST_TO_KEEP = max(KEEP, KEEP_PLAIN)
 """Enough for every claim."""
-ADD = 0.42, 0.5
-"""How likely what the rules do not claim must be right, likewise."""
-EVERYDAY = 1.3
-"""Reviews written for the project are harder than those of shops: in a comment of many sentences a claim is so much
-likelier to be right, in logits, than they teach (see nlp/README.md)."""
+ADD = 0.42
+"""How likely what the rules do not claim must be right to join."""
 
 _SLIGHT, _STRONG, _NOT = BITS["slight"], BITS["strong"], BITS["not"]
 
@@ -64,7 +61,7 @@ def join(comments: list[Notes]) -> None:
     ):
         if candidate.kind == "claimed":
             _settle(candidate, sure, confidence)
-        elif sure >= ADD[not candidate.notes.is_short] and candidate.is_telling(reader) and not is_closed(candidate):
+        elif sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
@@ -80,9 +77,7 @@ def _likelihoods(weighable: Weighable) -> NDArray[np.float64]:
     for kind, candidates in groupby(weighable.candidates, attrgetter("kind")):
         names = [candidate.names for candidate in candidates]
         rows = slice(first, first + len(names))
-        short = weighable.short[rows]
-        of_kind = policy.odds(kind, names, weighable.figures[rows], short)
-        odds.append(of_kind + EVERYDAY * (1 - short) if kind == "claimed" else of_kind)
+        odds.append(policy.odds(kind, names, weighable.figures[rows], weighable.short[rows]))
         first += len(names)
     likely: NDArray[np.float64] = np.reciprocal(1 + np.exp(-np.concatenate([*odds, []])))
     return likely
@@ -144,7 +139,7 @@ def _least(notes: Notes, claim: Claim) -> float:
         return KEEP_DENIED
     if claim.how == "a fear taken back" and notes.is_short:
         return KEEP_DENIED
-    return KEEP_PLAIN if is_plain else KEEP[not notes.is_short]
+    return KEEP if notes.is_short and not is_plain else KEEP_PLAIN
 
 
 def _is_wished_outright(claim: Claim) -> bool:

@@ -24,7 +24,6 @@ It has slightly bigger armholes. | dress | armhole.size/large
 It stands away at the back of my neck. | dress | neck.width/large
 I need to wear a cami underneath as it is low cut. | dress | neckline.depth/low
 The waist slid down past my hips. | trousers | waist.width/large
-The top was just too large. | trousers | bust.width/large
 It had more stretch than I am used to. | jeans | fabric.stretch/excess
 It isn't even a red, it's more of an orange. | dress | color.look/off
 I thought the colours would be brighter. | dress | color.look/off

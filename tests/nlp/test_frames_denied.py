@@ -145,10 +145,7 @@ def test_a_part_without_fault_is_praised_for_its_fit(tagger: Tagger, frame: str)
     assert misread(tagger, frame, "praise", fitting) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["The bra is by no means uncomfortable.", "The bra isn't too uncomfortable.", "It is not uncomfortable at all."],
-)
+@pytest.mark.parametrize("text", ["The bra isn't too uncomfortable.", "It is not uncomfortable at all."])
 def test_discomfort_that_is_denied_is_comfort(tagger: Tagger, text: str) -> None:
     assert [mention.code.value for mention in tagger.tag(text).mentions] == ["comfort.wear/ok"]
 

@@ -8,7 +8,7 @@ import pytest
 from nlp import training
 from nlp.components import joined
 from nlp.components.candidates import gather
-from nlp.components.joined import ADD, EVERYDAY, KEEP, KEEP_PLAIN, KEEP_SIDE_BY_SIDE
+from nlp.components.joined import ADD, KEEP, KEEP_PLAIN, KEEP_SIDE_BY_SIDE
 from nlp.evaluate import is_held_back, is_set_aside, read_fresh, read_reviews
 from nlp.garments import GarmentKind
 from nlp.pipeline import build_pipeline, read_all
@@ -90,7 +90,7 @@ def codes_of(text: str, reader: Parrot | None = None, *rules: Rule) -> list[str]
         ("By the third wash it looked like a dishrag.", KEEP_PLAIN),
         ("I took it along to Wales in May and the sleeves are long.", KEEP_PLAIN),
         ("I took it along to Wales in May and the sleeves are too long.", KEEP_SIDE_BY_SIDE),
-        (WASHED_OUT, KEEP[0]),
+        (WASHED_OUT, KEEP),
     ],
 )
 def test_a_claim_of_a_short_comment_falls_where_it_is_likely_wrong(believe, text: str, least: float) -> None:
@@ -103,12 +103,9 @@ def test_a_claim_of_a_short_comment_falls_where_it_is_likely_wrong(believe, text
 
 
 def test_in_a_comment_of_many_sentences_it_is_believed_sooner(believe) -> None:
-    def least(sure: float) -> float:
-        return 1 / (1 + np.exp(EVERYDAY - np.log(sure / (1 - sure))))
-
-    believe(claimed=least(KEEP[1]) + 0.01)
+    believe(claimed=KEEP_PLAIN + 0.01)
     kept = codes_of(MANY + WASHED_OUT)
-    believe(claimed=least(KEEP[1]) - 0.01)
+    believe(claimed=KEEP_PLAIN - 0.01)
 
     assert len(kept) == 1
     assert codes_of(MANY + WASHED_OUT) == []
@@ -131,13 +128,11 @@ def test_what_may_be_unsafe_is_told_and_what_sizes_say_stand(believe) -> None:
     assert codes_of("Hits me funny.", Parrot(), Rule("hits me funny", code=LONG)) == ["sleeve.length/long"]
 
 
-@pytest.mark.parametrize("before, least", [("", ADD[0]), (MANY, ADD[1])])
-def test_what_the_trained_reader_says_besides_joins_where_it_is_likely_right(
-    believe, before: str, least: float
-) -> None:
-    believe(unclaimed=least + 0.01)
+@pytest.mark.parametrize("before", ["", MANY])
+def test_what_the_trained_reader_says_besides_joins_where_it_is_likely_right(believe, before: str) -> None:
+    believe(unclaimed=ADD + 0.01)
     added = codes_of(before + KEYS)
-    believe(unclaimed=least - 0.01)
+    believe(unclaimed=ADD - 0.01)
 
     assert added == ["construction.pocket/poor"]
     assert codes_of(before + KEYS) == []

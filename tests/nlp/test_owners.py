@@ -11,7 +11,6 @@ OWNERS = """
 The cuffs sit right, it is the neck that chokes. | shirt | sleeve.width/ok neckline.depth/high
 The shoulders fit but the sleeves are too long. | jacket | sleeve.length/long shoulder.width/ok
 The rise? Too low. | jeans | rise.height/low
-Cuffs: perfect. Collar: too tight. | shirt | sleeve.width/ok neck.width/small
 The hips are too tight, and so is the waist. | skirt | hip.width/small waist.width/small
 The bust isn't too loose and neither are the armholes. | dress | bust.width/ok armhole.size/ok
 The collar, not the cuffs, is too tight. | shirt | neck.width/small
