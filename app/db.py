@@ -266,8 +266,8 @@ def _ensure_sqlite_is_able() -> None:
         raise RuleError(f"SQLite {sqlite3.sqlite_version} of this Python is too old: {another}")
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
-            for table in WORDS_INDEX:
-                connection.execute(f"CREATE VIRTUAL TABLE {table}")
+            for index in WORDS_INDEX:
+                connection.execute(f"CREATE VIRTUAL TABLE {index}")
         except sqlite3.OperationalError as error:
             raise RuleError(
                 f"SQLite {sqlite3.sqlite_version} of this Python cannot index words ({error}): {another}"

@@ -36,7 +36,7 @@ def find_postgresql() -> Path | None:
 
 @contextmanager
 def by_one(lock: Path) -> Iterator[bool]:
-    """Tell the first of all workers that it is the one to do this; the others wait until it is done."""
+    """Tell the first of all workers that it is the one to do this; the others wait, and do it where it failed."""
     done = lock.with_name(f"{lock.name}, done")
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -68,6 +68,8 @@ class Cluster:
         with by_one(self.folder / "starting") as is_first:
             if is_first:
                 self._start()
+        with by_one(self.folder / "making the template") as is_first:
+            if is_first:
                 make_template()
 
     def stop(self) -> None:

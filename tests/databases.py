@@ -71,6 +71,7 @@ class PostgreSQLDatabases:
         self.server.dispose()
 
     def _make_template(self) -> None:
+        self._execute(f"DROP DATABASE IF EXISTS {self.TEMPLATE} WITH (FORCE)")  # of a worker that came no further
         self._execute(f"CREATE DATABASE {self.TEMPLATE}")
         migrate(self.cluster.url(self.TEMPLATE))
 

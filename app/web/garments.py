@@ -42,7 +42,7 @@ pages = Blueprint("garments", __name__)
 NARROWS = ("run", "size", "colour", "lot", "source", "revision")
 READINGS_SHOWN = 30
 SEARCHED_FROM = 13
-"""So many garments are more than anybody looks over: the list can be searched."""
+"""So many garments, put away or not, are more than anybody looks over: the list can be searched."""
 
 KINDS = {kind.value: kind.value.capitalize() for kind in GarmentKind}
 
@@ -98,10 +98,10 @@ def show_garments() -> str:
     form = SearchForm(request.args)
     words = strip(form.words.data)
     rows, put_away = garment_rows.list_garment_rows(db.session), garment_identity.list_put_away(db.session)
-    has_many = len(rows) + len(put_away) >= SEARCHED_FROM
     return render_template(
-        "garments/list.html", form=form, words=words, searched=bool(words) or has_many,
-        is_empty=not (rows or put_away),
+        "garments/list.html", form=form, words=words,
+        offers_search=words or len(rows) + len(put_away) >= SEARCHED_FROM,
+        has_blocks=any(row.garment.block for row in rows), is_empty=not (rows or put_away),
         rows=[row for row in rows if garment_rows.is_meant(row.garment, words)],
         put_away=[garment for garment in put_away if garment_rows.is_meant(garment, words)],
     )  # fmt: skip

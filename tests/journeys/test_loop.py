@@ -217,6 +217,51 @@ def test_an_answer_on_its_way_says_so_and_a_second_tap_sends_nothing(code, open_
     assert (said, sent) == (["Everything fits fine", "Sending …"], 1)
 
 
+def test_an_answer_says_that_it_is_on_its_way_until_the_page_is_come_back_to(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+
+    said = page.evaluate("""() => {
+        addEventListener("submit", (event) => event.preventDefault());
+        const button = [...document.querySelectorAll("button.main")].at(-1);
+        button.click();
+        return [false, true].map((persisted) => {
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted }));
+            return button.textContent;
+        });
+    }""")
+
+    assert said == ["Sending …", "Send"]
+
+
+def test_an_answer_that_waits_for_its_photos_says_so_and_the_last_button_counts(code, open_page):
+    page = open_page(f"/f/{code}", phone=True)
+
+    said, sent = page.evaluate("""async () => {
+        let draw;
+        window.createImageBitmap = () => new Promise((_, fail) => { draw = fail; });
+        const photos = new DataTransfer();
+        photos.items.add(new File(["…"], "a.jpg", { type: "image/jpeg" }));
+        const input = document.getElementById("photos");
+        input.files = photos.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+        const sent = [];
+        const gone = new Promise((done) => addEventListener("submit", (event) => {
+            if (event.defaultPrevented) return;
+            event.preventDefault();
+            sent.push(event.submitter.name);
+            setTimeout(done, 200);
+        }));
+        const buttons = [...document.querySelectorAll("button.main")];
+        for (const button of buttons) button.click();
+        const said = buttons.map((button) => button.textContent);
+        draw();
+        await gone;
+        return [said, sent];
+    }""")
+
+    assert (said, sent) == (["Everything fits fine", "Sending …"], ["send"])
+
+
 @pytest.mark.thorough
 def test_an_answer_whose_receipt_is_lost_is_sent_once_more_and_kept_once(session, code, open_page):
     page = open_page(f"/f/{code}", phone=True)

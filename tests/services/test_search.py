@@ -54,7 +54,7 @@ def test_what_is_found_is_what_reading_everything_finds(session, monkeypatch):
     expected = {typed: [comment for comment in comments if _says(comment, typed)] for typed in SEARCHES}
     assert {typed: find(Filters(words=typed)) for typed in SEARCHES} == expected
 
-    # Five of forty are many now, and so are two words with one beginning.
+    # Five comments are many now, and so are two words with one beginning.
     for name, few in {"NAMED_MAX": 5, "PASSED_MAX": 9, "GATHERED_MAX": 7, "BEGINNINGS_MAX": 2}.items():
         monkeypatch.setattr(search, name, few)
     for name in ("READ_MAX", "NEIGHBOURS_MAX", "WHOLE_MAX"):

@@ -70,6 +70,7 @@ def test_a_search_that_finds_nothing_keeps_what_was_typed(client, sign_in, many_
 
     assert "No garment goes by “kimono”" in page
     assert 'value="kimono"' in page
+    assert ">Blocks</a>" in page, "what else the page leads to is the same"
 
 
 def test_a_short_list_offers_no_search(client, sign_in, answered_shirt):

@@ -99,37 +99,46 @@ form.addEventListener("change", () => {
 });
 form.addEventListener("input", keep);
 
-// What a button says meanwhile, or its own words again. Enter in a field presses one that nobody sees: the last speaks for it.
+// What the button that was pressed says meanwhile; no words, and all say their own again. Enter in a field presses one that
+// nobody sees: the last speaks for it.
 const tell = (button, words) => {
+  for (const told of form.querySelectorAll("[data-words]")) told.textContent = told.dataset.words;
+  if (!words) return;
   const seen = button.classList.contains("unseen") ? [...form.querySelectorAll("[type=submit]")].at(-1) : button;
   seen.dataset.words ??= seen.textContent;
-  seen.textContent = words ?? seen.dataset.words;
+  seen.textContent = words;
+};
+
+// A tap that seems to do nothing is followed by another: what is on its way, or waits for its photos, says so, and is sent
+// once. After a while, and back on this page, it can be sent anew; its key keeps it from being stored twice.
+const PATIENCE = 20_000;
+let underWay = null;
+let waiting = null;
+const mayAgain = () => {
+  clearTimeout(underWay);
+  underWay = null;
+  tell();
 };
 form.addEventListener("submit", (event) => {
+  if (underWay) return event.preventDefault();
   keep();
-  if (navigator.onLine) return;
+  if (navigator.onLine) return tell(event.submitter, form.dataset.sending);
   event.preventDefault();
-  const button = event.submitter;
-  addEventListener("online", () => form.requestSubmit(button), { once: true });
-  tell(button, form.dataset.offline);
+  waiting = event.submitter;
+  tell(waiting, form.dataset.offline);
 });
-
-// A tap that seems to do nothing is followed by another: what is on its way says so, and is sent once. After a while, and
-// back on this page, it can be sent anew; its key keeps it from being stored twice. Asked last of all who may hold it back.
-const PATIENCE = 20_000;
-let underWay = false;
+addEventListener("online", () => {
+  if (waiting) form.requestSubmit(waiting);
+});
+// Asked last of all who may hold it back.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
-  if (underWay) return event.preventDefault();
-  underWay = true;
-  const button = event.submitter;
-  tell(button, form.dataset.sending);
-  const anew = () => {
-    underWay = false;
-    tell(button);
-  };
-  setTimeout(anew, PATIENCE);
-  addEventListener("pageshow", anew, { once: true });
+  waiting = null;
+  underWay = setTimeout(mayAgain, PATIENCE);
+});
+// A page is shown first once all its pictures are here, maybe after it was sent: only one that is come back to counts.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && underWay) mayAgain();
 });
 
 if (!document.querySelector(".refusal")) restore();

@@ -81,12 +81,14 @@ input?.addEventListener("change", async () => {
   busy -= 1;
 });
 
-// What is not drawn to its end is not sent: a face that was just covered would be seen.
+// What is not drawn to its end is not sent: a face that was just covered would be seen. The button pressed last counts.
+let wait;
 input?.form.addEventListener("submit", (event) => {
   if (!busy || event.defaultPrevented) return;
   event.preventDefault();
   const button = event.submitter;
-  const wait = setInterval(() => {
+  clearInterval(wait);
+  wait = setInterval(() => {
     if (busy) return;
     clearInterval(wait);
     input.form.requestSubmit(button);
