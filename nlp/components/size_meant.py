@@ -11,7 +11,7 @@ def is_called(words: list[str], at: int) -> bool:
     if not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"]):
         return True
     opens = not at or words[at - 1] in _STOPS
-    return opens and words[at + 1 : at + 2] in (["was"], ["is"], ["were"])  # "14 was enormous"
+    return opens and words[at + 1 : at + 2] in (["was"], ["is"])  # "14 was enormous", but not "2 were torn"
 
 
 _STOPS = frozenset({".", "!", "?", "\n"})
