@@ -211,7 +211,11 @@ def _is_here(notes: Notes, at: int) -> bool:
     """Whether a size is told to be the writer's in this garment ("an XL everywhere else, L in this one")."""
     words = notes.words
     in_this = words[at + 1 : at + 3] in _IN_THIS and words[at + 3 : at + 4] in _NAMING_NOTHING
-    return (in_this or words[at + 1 : at + 2] == ["here"]) and (not at or words[at - 1] in _BEFORE_HERE) and names_size(notes, at)
+    return (
+        (in_this or words[at + 1 : at + 2] == ["here"])
+        and (not at or words[at - 1] in _BEFORE_HERE)
+        and names_size(notes, at)
+    )
 
 
 _IN_THIS = (["in", "this"], ["in", "these"])
