@@ -210,7 +210,7 @@ _ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
 def _is_here(notes: Notes, at: int) -> bool:
     """Whether a size is told to be the writer's in this garment ("an XL everywhere else, L in this one")."""
     words = notes.words
-    in_this = words[at + 1 : at + 3] in _IN_THIS and words[at + 3 : at + 4] in _NAMING_NOTHING
+    in_this = words[at + 1 : at + 3] in _IN_THIS and _NAMING_NONE.issuperset(words[at + 3 : at + 4])
     return (
         (in_this or words[at + 1 : at + 2] == ["here"])
         and (not at or words[at - 1] in _BEFORE_HERE)
@@ -219,7 +219,7 @@ def _is_here(notes: Notes, at: int) -> bool:
 
 
 _IN_THIS = (["in", "this"], ["in", "these"])
-_NAMING_NOTHING = ([], ["one"], ["ones"], ["."], ["!"], [","], [")"], ["\n"])
+_NAMING_NONE = frozenset({"one", "ones", ".", "!", ",", ")", "\n"})
 _BEFORE_HERE = frozenset({",", "a", "an", "the", "but", "and", ";", "-"})
 
 
