@@ -7,20 +7,17 @@ from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.size_counts import size_steps
 from nlp.components.steps import step_for_many
-from nlp.components.told_by_amount import TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
+from nlp.components.told_by_amount import MEASURED, TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
 from nlp.lexicon import Part
 from nlp.mentions import Amount, Unit
-from nlp.taxonomy import ASPECTS, Code
+from nlp.taxonomy import Code
 
 AMOUNTS_MAX = 20
 """More amounts than this in one comment are left unread."""
 
-_MEASURED = frozenset(
-    aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
-)
-MEASURED_IN_LENGTHS = _MEASURED | {"fabric.shrinkage", "shape.cut"}
+MEASURED_IN_LENGTHS = MEASURED | {"fabric.shrinkage", "shape.cut"}
 _MEASURED_ANYHOW = MEASURED_IN_LENGTHS | {"size.overall"}
-_COUNTED_IN_SIZES = _MEASURED | {"size.overall", "fabric.shrinkage"}
+_COUNTED_IN_SIZES = MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
 @step_for_many("toile_amounts")
@@ -98,7 +95,7 @@ def _attach_differences(notes: Notes) -> None:
         values = _SMALLER if steps > 0 else _LARGER
         for claim in notes.claims:
             code = claim.code
-            if code and not claim.silent and code.aspect in _MEASURED and code.value_word in values:
+            if code and not claim.silent and code.aspect in MEASURED and code.value_word in values:
                 claim.amount = claim.amount or amount
                 break
 
@@ -118,11 +115,12 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
             distance = distance + 1_000 if distance < 100 else None
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, claim)
-    if best is None and not sizes:
-        best = _mended_before(notes, start)
-    if best is None:
+    nearest = best[1] if best is not None else None
+    if nearest is None and not sizes:
+        nearest = _mended_before(notes, start)
+    if nearest is None:
         return False
-    claim = best[1] if sizes else _part_meant(notes, best[1], start, end)
+    claim = nearest if sizes else _part_meant(notes, nearest, start, end)
     if claim.amount is None or sizes:
         claim.amount = amount
     return True
@@ -146,7 +144,7 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
         if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS or other is claim:
             continue
         alike = meant.value_word in _LACKS if asked else meant.value_word == code.value_word
-        if alike and meant.aspect in _MEASURED and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
+        if alike and meant.aspect in MEASURED and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
             claim.silent = TOLD_BY_AMOUNT
             return other
     return claim
@@ -155,20 +153,20 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
 _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
 
 
-def _mended_before(notes: Notes, start: int) -> tuple[int, Claim] | None:
+def _mended_before(notes: Notes, start: int) -> Claim | None:
     """The fault told before a sentence that says how much it is, or was mended by ("I've closed them up by 4 cm")."""
-    sentence = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
-    if sentence is None:
+    clause = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
+    if clause is None:
         return None
     far = 2 if _MENDING.search(notes.prepared, max(0, start - 50), start) else 1
-    if far == 1 and not _goes_on(notes, sentence):
+    if far == 1 and not _goes_on(notes, clause):
         return None
     for claim in reversed(notes.claims):
         code = claim.code
         if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in MEASURED_IN_LENGTHS:
             continue
-        if 0 < sentence.sentence - claim.clause.sentence <= far:
-            return 500, claim
+        if 0 < clause.sentence - claim.clause.sentence <= far:
+            return claim
     return None
 
 
@@ -189,7 +187,7 @@ def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> bool:
         term, code = claim.term, claim.code
         if end + 2 < starts[term.start] or notes.end_of(term.end) + 2 < start:
             continue
-        if code is not None and not code.is_ok and not claim.silent and code.aspect in _MEASURED:
+        if code is not None and not code.is_ok and not claim.silent and code.aspect in MEASURED:
             claim.amount = claim.amount or amount
             given = True
     return given
@@ -256,8 +254,10 @@ def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
             for one in notes.spare_amounts
             if first <= one[0] and one[1] <= last and (one[2].unit == "size") is in_sizes
         ]
+        if len(spare) > 1:
+            return None  # nothing tells which of them is meant
         if spare:
-            _, end, amount = spare[0]
-            told = len(spare) == 1 and (in_sizes or amount.value * MM[amount.unit] <= _SPARE_MAX_MM)
+            ((_, end, amount),) = spare
+            told = in_sizes or amount.value * MM[amount.unit] <= _SPARE_MAX_MM
             return amount if told and not _UNJUDGED.match(notes.prepared, end) else None
     return None

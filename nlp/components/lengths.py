@@ -37,10 +37,11 @@ _PART_OF_ONE = (
     r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4|(?:an? )?eighth|(?:an? )?third"
     r"|two thirds)[ -](?:of )?(?:an? )?"
 )
+_SORTS = "full|extra|additional|spare|whole|good|more|solid|entire|mere"
 _COUNT = (
     rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish|\+)?"
     rf"(?:(?: ?{_UNIT})? ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
-    r"(?: of)?(?: an?)?(?: full| extra| additional| spare| whole| good| more| solid| entire| mere)? ?-?"
+    rf"(?: of)?(?: an?)?(?: (?:{_SORTS}))? ?-?"
 )
 _AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
 _LENGTH = re.compile(
@@ -51,24 +52,8 @@ _PLAIN_HEDGES = frozenset({"", "about ", "around ", "almost ", "nearly ", "rough
 _BLANK = ("", " ")
 _GOES_ON = re.compile(_AFTER)
 _COUNTING = (
-    frozenset(
-        (
-            "eighths",
-            "quarters",
-            "of",
-            "full",
-            "extra",
-            "additional",
-            "spare",
-            "whole",
-            "more",
-            "solid",
-            "entire",
-            "mere",
-            "ish",
-        )
-    )
-    | frozenset(("or", "to", "between", "and"))
+    frozenset(("eighths", "quarters", "of", "ish", "or", "to", "between", "and"))
+    | frozenset(_SORTS.split("|"))
     | frozenset(_HEDGES.replace("?", "").strip("(:)").replace("|", " ").split())
     | _WORDS.keys()
     | _PARTS.keys()
@@ -217,7 +202,7 @@ def _amount(
         high += _MORE[after]
     elif after[3:] in _RANGES_AFTER:
         high = _RANGES_AFTER[after[3:]]
-    if high is not None and high < value and not half:
+    if high is not None and high < value:
         return None  # "tapered from 22 to 18 cm"
     if high is not None and high > value:
         return Amount(

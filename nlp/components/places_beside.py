@@ -47,7 +47,7 @@ def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple
     if behind[1:2] != ["where"] or behind[0] not in _ABOVE | _BELOW or _OUGHT.isdisjoint(behind[2:]):
         return None
     above = behind[0] in _ABOVE
-    at, part = next(iter(_places_before(notes, clause, first)), (first - 1, None))
+    at, part = next(_places_before(notes, clause, first), (max(clause.start, first - 1), None))
     if part is None:
         return (IssueCode.BODY_LENGTH_SHORT if above else IssueCode.BODY_LENGTH_LONG), at
     if "height" in part.axes:

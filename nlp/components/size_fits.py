@@ -30,7 +30,7 @@ def _is_told_to_fit(words: list[str], at: int) -> bool:
         or after[:1] in (["does"], ["did"])
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
-        or (after[:1] in _COMING and "and" in words[at + 2 : at + 5] and _FITTING.intersection(words[at + 3 : at + 7]))
+        or (after[:1] in _COMING and "and" in words[at + 2 : at + 5] and _is_said_to_fit(words[at + 3 : at + 7]))
         or (
             _IS.intersection(after[:1])
             and (
@@ -41,10 +41,14 @@ def _is_told_to_fit(words: list[str], at: int) -> bool:
     )
 
 
+def _is_said_to_fit(words: list[str]) -> bool:
+    return not _FITTING.isdisjoint(words) and _DENYING.isdisjoint(words)
+
+
 def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
     is_one = words[at + 1 : at + 4] in (["was", "the", "one"], ["is", "the", "one"])
-    if not usual or not (is_one or words[at + 1 : at + 3] == ["and", "it"]) or words[at - 1] == "/":
+    if not usual or not (is_one or words[at + 1 : at + 3] == ["and", "it"]) or words[at - 1 : at] == ["/"]:
         return False
     said = rank_of(words, at)
     if said is None or said[1] in usual:
@@ -56,6 +60,7 @@ def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
 
 _FITTING = word_set("fitting")
 _COMING = (["came"], ["arrived"])
+_DENYING = frozenset({"not", "n't", "never"})
 _BEST = word_set("right_sizes")
 _IS = frozenset({"is", "was", "'s"})
 _OPENING = frozenset({".", "!", "and", "but", ",", ";", "so", "\n"})

@@ -11,7 +11,7 @@ def is_called(words: list[str], at: int) -> bool:
     if not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"]):
         return True
     opens = not at or words[at - 1] in _STOPS
-    return opens and words[at + 1 : at + 2] in (["was"], ["is"], ["were"])  # "14 was enormous"
+    return opens and words[at + 1 : at + 2] in (["was"], ["is"])  # "14 was enormous", but not "2 were torn"
 
 
 _STOPS = frozenset({".", "!", "?", "\n"})
@@ -29,9 +29,7 @@ def size_meant(notes: Notes, claim: Claim, sizes: SizesSaid) -> int | None:
     for at in range(clause.start - 1, max(-1, clause.start - _SIZE_BEFORE_MAX), -1):
         said = rank_of(words, at, notes.language) if words[at] in RANKED and is_called(words, at) else None
         if said is not None:
-            chosen = sizes.chosen.get(said[0])
-            smaller = claim.code is IssueCode.SIZE_OVERALL_LARGE
-            return (
-                at if chosen and at < chosen[0] and (chosen[1] < said[1]) is smaller and chosen[1] != said[1] else None
-            )
+            place, rank = sizes.chosen.get(said[0], (at, said[1]))
+            agrees = rank < said[1] if claim.code is IssueCode.SIZE_OVERALL_LARGE else rank > said[1]
+            return at if agrees and at < place else None
     return None

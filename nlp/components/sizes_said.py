@@ -127,7 +127,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
         said = rank_of(words, at, notes.language)
         if said is None:
             continue
-        if notes.language == "en" and _is_usual_behind(words, at):
+        if notes.language == "en" and _is_usual_behind(words, at, bought=sizes.mood == "chosen"):
             sizes.usual.setdefault(said[0], []).append(said[1])
         elif (
             _is_here(notes, at)
@@ -192,27 +192,34 @@ def _reaches(words: list[str], at: int, usual: dict[str, list[float]]) -> bool:
 _LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 
 
-def _is_usual_behind(words: list[str], at: int) -> bool:
+def _is_usual_behind(words: list[str], at: int, *, bought: bool) -> bool:
     """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in ("(", ",", "which") and "my" in words[at + 2 : at + 5]:
         return not _USUAL.isdisjoint(words[at + 3 : at + 6])
-    if following == "everywhere" or (following == "in" and words[at + 2 : at + 3] in _ELSEWHERE):
-        return words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
+    in_others = following == "in" and words[at + 2 : at + 3] in (_EVERYTHING if bought else _ELSEWHERE)
+    if following == "everywhere" or in_others:  # but not "ordered the M in every colour"
+        return not at or words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
     return following in _HABITUALLY and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
-_ELSEWHERE = (["everything"], ["every"], ["most"], ["all"], ["other"])
+_EVERYTHING = (["everything"],)
+_ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
 
 
 def _is_here(notes: Notes, at: int) -> bool:
     """Whether a size is told to be the writer's in this garment ("an XL everywhere else, L in this one")."""
     words = notes.words
-    here = words[at + 1 : at + 2] == ["here"] or words[at + 1 : at + 4] in _IN_THIS
-    return here and (not at or words[at - 1] in _BEFORE_HERE) and names_size(notes, at)
+    in_this = words[at + 1 : at + 3] in _IN_THIS and _NAMING_NONE.issuperset(words[at + 3 : at + 4])
+    return (
+        (in_this or words[at + 1 : at + 2] == ["here"])
+        and (not at or words[at - 1] in _BEFORE_HERE)
+        and names_size(notes, at)
+    )
 
 
-_IN_THIS = (["in", "this", "one"], ["in", "these", "ones"], ["in", "this", "."], ["in", "these", "."])
+_IN_THIS = (["in", "this"], ["in", "these"])
+_NAMING_NONE = frozenset({"one", "ones", ".", "!", ",", ")", "\n"})
 _BEFORE_HERE = frozenset({",", "a", "an", "the", "but", "and", ";", "-"})
 
 

@@ -10,10 +10,14 @@ from nlp.components.ways_told import TELLING, way_told
 from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.mentions import Amount
-from nlp.taxonomy import Code, IssueCode
+from nlp.taxonomy import ASPECTS, Code, IssueCode
 
 TOLD_BY_AMOUNT = "told by its amount"
 """Why a claim is silent that stood on the words of a length which measures another place."""
+MEASURED = frozenset(
+    aspect for aspect in ASPECTS if aspect.endswith((".width", ".size", ".length", ".position", ".height", ".depth"))
+)
+WHOLE_LENGTHS = frozenset({"body.length", "leg.length"})
 _NOT = BITS["not"]
 
 
@@ -44,13 +48,13 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
 
 def _is_of_thing(notes: Notes, last: int) -> bool:
     """Whether a thing of that measure follows, no place or change."""
-    return notes.words[last : last + 1] != [] and notes.words[last] not in TELLING | LEADING | _STOPPING
+    return _NO_THINGS.isdisjoint(notes.words[last : last + 1]) and last < len(notes.words)
 
 
-_STOPPING = frozenset((",", ".", "!", "-", ";", ")", "there", "here", "please", "or", "and", "to", "longer", "wider"))
+_NO_THINGS = TELLING | LEADING | {",", ".", "!", "-", ";", ")", "there", "here", "please", "or", "and", "to"}
+_NO_THINGS |= {"longer", "wider"}
 
 
-WHOLE_LENGTHS = frozenset({"body.length", "leg.length"})
 _OF_LENGTH: dict[Code, IssueCode] = {
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
@@ -72,7 +76,7 @@ def _covering(notes: Notes, code: Code, place: int) -> Claim | None:
         told = claim.code
         if told is None or told.is_ok or claim.silent or claim.judgement is not None or claim.amount is not None:
             continue
-        if claim.term.start <= place < claim.term.end and told.aspect.endswith(_OF_MEASURES):
+        if claim.term.start <= place < claim.term.end and told.aspect in MEASURED:
             other_way = told.zone == code.zone in _MEASURED_TWICE and told.aspect != code.aspect
             return None if other_way or (is_hem(notes.words[place]) and not told.aspect.endswith(".length")) else claim
     return None
@@ -80,7 +84,6 @@ def _covering(notes: Notes, code: Code, place: int) -> Claim | None:
 
 _MEASURED_TWICE = ("leg", "sleeve")
 """Of these phrases mix up length and width."""
-_OF_MEASURES = (".width", ".size", ".length", ".position", ".height", ".depth")
 _WISHED_AS = ("fear", "hypothetical")
 _FEARING = word_set("needed_by_others")
 """What more is asked for under "would" and "if" is so, unless it is asked for others or only feared."""

@@ -33,7 +33,7 @@ _NOT_JUDGED = _HEIGHTS.keys() | {"more"}
 _TOO_MUCH = (["to", "spare"], ["too", "much"])
 TELLING = (
     _TAKING_IN | _TURNING_UP | _CUTTING_OFF | _GATHERING | _NEEDING | _LEFT_OVER | _TAKEN_OFF | _SLIMMING | _WIDENING
-) | (_LETTING | _SHORTENING | _MORE | {"slim", "narrow", "taper", "much", "lower", "higher", "in", "up", "where"})
+) | (_LETTING | _SHORTENING | _SLIM | _MORE | _HEIGHTS.keys() | {"much", "in", "up", "where"})
 """Where none of these is said a length tells nothing by itself; a glance."""
 
 
@@ -42,7 +42,7 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     words = notes.words
     before, behind = words[max(clause.start, first - _LEAD) : first], words[last : min(clause.end, last + 4)]
     said = {*before}
-    if behind[:1] and (behind[0] in _LYING or said & _MOVING):
+    if said & _MOVING or (behind[:1] and behind[0] in _LYING):
         return None
     if behind[1:2] == ["than"] and behind[0] in _MUCH:
         return "more" if behind[0] == "less" else "less"
@@ -81,7 +81,7 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> Way | 
     if behind[:1] == ["off"] and (not before or before[-1] in _HAVING):
         return "less"
     if said & _LOSING and said & _THROUGH_LIFE and "my" in behind:
-        return None  # "I've lost an inch from my waist"
+        return None  # "after I lose an inch from my waist"
     if behind[:2] == ["out", "of"] and said & _CUTTING_OFF:
         return "narrower"
     if said & _LOSING or (said & _CUTTING_OFF and behind[:1] in (["off"], ["from"])):

@@ -31,6 +31,8 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "bomb for amounts": _of('1 1/2 or 2 1/2" '),
     "bomb for hedges": _of("about a good another "),
     "bomb for sizes": _of("two or even maybe "),
+    "bomb for told lengths": _of("took in an inch off the legs, 2 inches above where I'd want them "),
+    "bomb for sizes elsewhere": _of("it was too big, M everywhere and L in this one "),
     "contractions": _of("didn't "),
     "endless run-on": _of("the sleeves are too long and the waist is tight and "),
     "judgements alone": _of("tight, "),

@@ -129,6 +129,11 @@ SIZES = [
     ("I usually wear a 0/2 and went for the 4.", "size.overall/small", 1),
     ("I'm always an S or an XS. I ordered the XS, it was tight, and I returned it for an S.", "size.overall/small", 1),
     ("I bought the M but it was too big, so I reordered it in the S.", "size.overall/large", 1),
+    ("I usually wear a small, ordered the medium in every colour.", "size.overall/small", 1),
+    ("I usually wear a small. Bought a medium in other colours too.", "size.overall/small", 1),
+    ("XL everywhere else, L in this!", "size.overall/large", 1),
+    ("XL everywhere else, L in this", "size.overall/large", 1),
+    ("I am a 10. The 12 was the one.", "size.overall/small", 1),
 ]
 
 
@@ -159,11 +164,30 @@ def test_gives_the_amount_to_its_claim(
     assert (mentions[code].amount.value, mentions[code].amount.unit) == (value, unit)
 
 
+def test_a_hem_that_wants_to_be_raised_is_no_lack_of_length(tagger: Tagger) -> None:
+    codes = [m.code.value for m in tagger.tag("The hem needs to be raised 2 inches", GarmentKind.DRESS).mentions]
+
+    assert "body.length/short" not in codes
+
+
 @pytest.mark.parametrize(
     "comment", ["I'm a 10 and bought the 12 for layers.", "I'm a 16 and ordered the 16-18.", "The 14 fit in the hips."]
 )
 def test_a_size_taken_on_purpose_says_nothing_of_sizes(tagger: Tagger, comment: str) -> None:
     assert not [m for m in tagger.tag(comment, GarmentKind.COAT).mentions if m.code.aspect == "size.overall"]
+
+
+@pytest.mark.parametrize(
+    "comment", ["I am a 10. The 12 came and didn't fit.", "Usually an 8. The 10 arrived and it does not fit."]
+)
+def test_a_size_that_came_and_did_not_fit_is_not_the_right_one(tagger: Tagger, comment: str) -> None:
+    assert not [m for m in tagger.tag(comment, GarmentKind.COAT).mentions if m.code.aspect == "size.overall"]
+
+
+def test_how_many_were_wrong_is_no_size(tagger: Tagger) -> None:
+    (mention,) = tagger.tag("I usually take a 3. Bought several. 2 were too small. I kept the 4.").mentions
+
+    assert (mention.code.value, mention.amount) == ("size.overall/small", None)
 
 
 def test_a_bare_size_down_has_no_amount(tagger: Tagger) -> None:
