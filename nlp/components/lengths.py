@@ -60,7 +60,7 @@ _COUNTING = (
 )
 _LENGTH_MAX, _AFTER_MAX = 60, 22
 """Characters in front of and behind a unit that belong to its amount at most."""
-_UNITS = re.compile(_UNIT)
+_UNITS, _COUNTED = re.compile(_UNIT), re.compile(r"\w")
 HINT = re.compile(r"inch|inh?ces|\"|''|\bins?\b|\d ?(?:cm|mm|ins?\b)|cent[ie]met|millimet|\bcms?\b")
 _BODY_BEFORE = re.compile(
     r"(?:\d ?(?:'|ft|feet|foot)\.?,? ?|(?P<round>bust|waist|hips?|inseam is)|height|bra|heels?|inseam of"
@@ -111,9 +111,10 @@ def _lengths_near_units(text: str) -> Iterator[tuple[int, int, int, _Told]]:
         at, end = unit.span()
         if at < last:
             continue
-        start = _start_of_count(text, max(last, at - _LENGTH_MAX), at)
-        if start == at:
-            continue
+        earliest, last = last, at  # what stands before a unit is no part of a later one's count
+        start = _start_of_count(text, max(earliest, at - _LENGTH_MAX), at)
+        if not _COUNTED.search(text, start, at):
+            continue  # signs alone count nothing
         hedge, blank, count = text[start : at - 1].rpartition(" ")
         plain = count in _PLAIN and hedge + blank in _PLAIN_HEDGES and text[at - 1] == " "
         if plain and text[start - 1 : start] in _BLANK and _ends(text, end):

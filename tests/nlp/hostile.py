@@ -29,6 +29,8 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "entities": _of("&amp;&lt;"),
     "bomb for runs": lambda length: "a" * (length - 1) + "!",
     "bomb for amounts": _of('1 1/2 or 2 1/2" '),
+    "bomb for counts without a unit": _of('1 - " '),
+    "bomb for units without a count": _of('" '),
     "bomb for hedges": _of("about a good another "),
     "bomb for sizes": _of("two or even maybe "),
     "bomb for told lengths": _of("took in an inch off the legs, 2 inches above where I'd want them "),
