@@ -7,7 +7,7 @@ from nlp.lexicon import word_set
 
 def questions(notes: Notes) -> set[int]:
     """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
-    if "?" not in notes.said:
+    if "?" not in notes.said or not notes.clauses:
         return set()
     asking = word_set("asking", notes.language)
     asked: set[int] = set()
