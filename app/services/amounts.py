@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.errors import RuleError
 from app.models import Garment, GarmentSize, PointOfMeasure
-from app.services.garments import get_size, grade_steps
+from app.services.sizes_and_colours import get_size, grade_steps
 
 
 class Side(enum.StrEnum):

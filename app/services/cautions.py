@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from app.models import GarmentSize, LengthUnit, MeasureKind, PointOfMeasure
 from app.services.amounts import MeasuredChange
-from app.services.garments import grade_steps
 from app.services.lengths import FINEST, MM_PER_UNIT, change_on_grid, on_grid, write_length, write_value
 from app.services.limits import largest_change_mm
+from app.services.sizes_and_colours import grade_steps
 from app.services.wording import list_words
 
 

@@ -14,8 +14,9 @@ from app.services.chart_rows import ChartMeasure, UnknownName, read_row
 from app.services.formats import chart_file
 from app.services.formats.cells import read_tables
 from app.services.formats.chart_file import ALIASES, Heads, find_chart
-from app.services.garments import find_size, get_size, hold_garment
+from app.services.garments import hold_garment
 from app.services.label import choose_grid
+from app.services.sizes_and_colours import find_size, get_size
 
 
 @dataclass(frozen=True)

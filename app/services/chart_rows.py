@@ -10,9 +10,9 @@ from app.errors import RuleError
 from app.models import NAME_MAX, SENTENCE_MAX, Garment, GarmentSize, LengthUnit, MeasureKind
 from app.services.formats.cells import Cell, CellRow
 from app.services.formats.chart_file import ChartFile
-from app.services.garments import get_size
 from app.services.lengths import read_length
 from app.services.point_library import STARTER_LIBRARY, StarterPoint
+from app.services.sizes_and_colours import get_size
 
 CODE_MAX = 10
 YES = frozenset({"yes", "y", "x", "true", "1", "critical"})

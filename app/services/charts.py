@@ -15,12 +15,12 @@ from app.services.formats.chart import Chart, ChartRow
 from app.services.formats.comparison import ComparedInstruction, ComparedMeasure, ComparedSize, Comparison
 from app.services.formats.seamly import CustomMeasure, Program
 from app.services.formats.sheet import say_seam_allowance
-from app.services.garments import get_size
 from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid
 from app.services.moves import put_move, say_move
 from app.services.papers import find_paper, usual_paper
 from app.services.sheets import graded_from, put_tolerance
+from app.services.sizes_and_colours import get_size
 
 FORMATS: dict[str, Callable[[Chart], bytes]] = {"pdf": chart_pdf.write, "xlsx": chart_xlsx.write}
 

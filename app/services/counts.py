@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
-from app.services.garments import get_colour, get_size
 from app.services.round_rules import ensure_cut, ensure_not_negative
+from app.services.sizes_and_colours import get_colour, get_size
 
 
 def record_count(

@@ -10,9 +10,9 @@ from app.services.cases import Case, Wearer, count_customers, list_cases
 from app.services.clusters import list_clusters
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
 from app.services.experience import Known, Prior, read_known
-from app.services.garments import grade_steps
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.shares import Share, share_by
+from app.services.sizes_and_colours import grade_steps
 from app.services.suggesting import suggest_for
 from app.services.suggestions import has_length
 from app.statistics.diagnosis import SIGNIFICANT, diagnose, stratified_trend

@@ -8,16 +8,8 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Base, Garment, GarmentColour, GarmentSize, User, now
 from app.services import audit
-from app.services.garments import (
-    ensure_distinct,
-    ensure_free,
-    ensure_name,
-    find_colour,
-    hold_garment,
-    list_distinct,
-    make_colour,
-    make_size,
-)
+from app.services.garments import ensure_free, ensure_name, hold_garment
+from app.services.sizes_and_colours import ensure_distinct, find_colour, list_distinct, make_colour, make_size
 from nlp.taxonomy import GarmentKind
 
 

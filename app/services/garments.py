@@ -1,18 +1,16 @@
 """Garments: adding a style, finding it by whatever name people use, its points of measure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
-from app.errors import NotFound, RuleError, translatable
+from app.errors import NotFound, RuleError
 from app.models import (
     NAME_MAX,
     Garment,
-    GarmentColour,
-    GarmentSize,
     MeasureKind,
     PatternRevision,
     PointOfMeasure,
@@ -25,17 +23,8 @@ from app.models import (
 from app.services import audit, blocks
 from app.services.ancestry import find_newest
 from app.services.garment_facts import UNSAID, SeamAllowance, put_facts
+from app.services.sizes_and_colours import ensure_distinct, get_size, list_distinct, make_colour, make_size
 from nlp.taxonomy import GarmentKind
-
-SIZE_ALIASES = {
-    "XS": ("extra small", "x-small"),
-    "S": ("small",),
-    "M": ("medium",),
-    "L": ("large",),
-    "XL": ("extra large", "x-large"),
-    "XXL": ("2xl", "xx-large"),
-}
-"""Other words for the usual sizes, so that files that say "Medium" find M."""
 
 
 def add_garment(
@@ -158,56 +147,6 @@ def list_with_runs(session: Session) -> list[Garment]:
     )
 
 
-def find_size(garment: Garment, text: str) -> GarmentSize | None:
-    """Return the size called so, by name or alias, whatever the case, or None."""
-    wanted = text.strip().casefold()
-    for size in garment.sizes:
-        if wanted in (size.name.casefold(), *(alias.casefold() for alias in size.aliases)):
-            return size
-    return None
-
-
-def get_size(garment: Garment, text: str) -> GarmentSize:
-    """Return the size called so; the refusal says which sizes there are."""
-    size = find_size(garment, text)
-    if size is None:
-        known = ", ".join(each.name for each in garment.sizes) or "–"
-        raise RuleError(
-            translatable("%(garment)s has no size “%(typed)s”; its sizes are: %(known)s."),
-            field="size", garment=garment.name, typed=text, known=known,
-        )  # fmt: skip
-    return size
-
-
-def grade_steps(garment: Garment) -> dict[GarmentSize, int]:
-    """Return how many grade steps each size is from the base size.
-
-    W28 L30 and W28 L32 are one step, for the length is another matter.
-    """
-    base = garment.base_size
-    graded = list(dict.fromkeys(_first_dimension(size) for size in garment.sizes))
-    middle = graded.index(_first_dimension(base)) if base else 0
-    return {size: graded.index(_first_dimension(size)) - middle for size in garment.sizes}
-
-
-def find_colour(garment: Garment, text: str) -> GarmentColour | None:
-    """Return the colourway called so, whatever the case, or None."""
-    wanted = text.strip().casefold()
-    return next((colour for colour in garment.colours if colour.name.casefold() == wanted), None)
-
-
-def get_colour(garment: Garment, text: str) -> GarmentColour:
-    """Return the colourway called so; the refusal says which there are."""
-    colour = find_colour(garment, text)
-    if colour is None:
-        known = ", ".join(each.name for each in garment.colours) or "–"
-        raise RuleError(
-            translatable("%(garment)s has no colour “%(typed)s”; its colours are: %(known)s."),
-            field="colour", garment=garment.name, typed=text, known=known,
-        )  # fmt: skip
-    return colour
-
-
 def add_point_of_measure(
     session: Session,
     garment: Garment,
@@ -247,32 +186,6 @@ def get_point_of_measure(garment: Garment, code: str) -> PointOfMeasure:
     raise NotFound(f"{garment.name} has no point of measure {code}.", field="pom")
 
 
-def make_size(name: str, position: int) -> GarmentSize:
-    """Return a size with the other words that it is known by."""
-    _ensure_short(name, "size")
-    return GarmentSize(name=name, position=position, aliases=list(SIZE_ALIASES.get(name.upper(), ())))
-
-
-def make_colour(name: str) -> GarmentColour:
-    """Return a new colour."""
-    _ensure_short(name, "colour")
-    return GarmentColour(name=name)
-
-
-def _ensure_short(name: str, noun: str) -> None:
-    """Blame the list in which a size or a colour was typed, not the name of the garment beside it."""
-    if len(name) > NAME_MAX:
-        raise RuleError(f"The name of a {noun} is longer than {NAME_MAX} characters.", field=f"{noun}s")
-
-
-def list_distinct(names: Iterable[str]) -> list[str]:
-    """Return these names without the spaces around them, each once whatever its case: one is found by any of them."""
-    distinct: dict[str, str] = {}
-    for name in filter(None, map(str.strip, names)):
-        distinct.setdefault(name.casefold(), name)
-    return [*distinct.values()]
-
-
 def ensure_free(session: Session, style_number: str | None, of: Garment | None = None) -> None:
     """Refuse a style number that another garment has."""
     has_it = session.scalar(select(Garment).where(Garment.style_number == style_number)) if style_number else None
@@ -286,16 +199,3 @@ def ensure_name(name: str) -> None:
         raise RuleError("A garment needs a name.", field="name")
     if len(name.strip()) > NAME_MAX:
         raise RuleError(f"The name is longer than {NAME_MAX} characters.", field="name")
-
-
-def ensure_distinct(sizes: Sequence[str]) -> None:
-    """Refuse a size without a name, and one that is named twice."""
-    folded = [size.casefold() for size in sizes]
-    if "" in folded:
-        raise RuleError("A size without a name cannot be cut.", field="sizes")
-    if len(set(folded)) != len(folded):
-        raise RuleError("A size is named twice.", field="sizes")
-
-
-def _first_dimension(size: GarmentSize) -> str:
-    return size.name.removesuffix(size.second_dimension or "").strip()

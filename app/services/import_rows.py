@@ -14,7 +14,6 @@ from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, FeedbackSource, Garment, GarmentColour, GarmentSize, Keeping, ProductionRound
 from app.services.feedback import key_author, key_customer
 from app.services.formats.csv_table import Row
-from app.services.garments import get_colour, grade_steps
 from app.services.matching import Names, bare_name, find_only_round, fold_name, read_variant
 from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
@@ -22,6 +21,7 @@ from app.services.reading_dates import DateOrder, read_moment
 from app.services.return_reasons import read_reason
 from app.services.rounds import get_named_round, is_round_number
 from app.services.shop_exports import OTHER, Export
+from app.services.sizes_and_colours import get_colour, grade_steps
 
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
 SPAM = "spam"

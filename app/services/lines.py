@@ -20,8 +20,8 @@ from app.models import (
 )
 from app.services import audit
 from app.services.amounts import Amounts, MeasuredChange, spread_amounts
-from app.services.garments import get_size
 from app.services.line_rules import ensure_draft, ensure_own_clusters, ensure_short, explain, next_number
+from app.services.sizes_and_colours import get_size
 
 
 def get_line(revision: PatternRevision, number: int) -> RevisionLine:

@@ -18,8 +18,8 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.garments import get_size
 from app.services.moves import ensure_amount
+from app.services.sizes_and_colours import get_size
 
 
 def receive(session: Session, packet: Packet, *, name: str) -> Packet:

@@ -18,7 +18,7 @@ from app.models import (
     ProductionRound,
     RoundStatus,
 )
-from app.services.garments import find_colour, find_size
+from app.services.sizes_and_colours import find_colour, find_size
 
 NO_VARIANT = "default title"
 """What Shopify calls the only variant of a product."""

@@ -9,7 +9,8 @@ from app.errors import NotFound, RuleError
 from app.models import DropReason, Garment, GarmentColour, GarmentPicture, User
 from app.services import audit
 from app.services.developing import Thumb, UnusableError, develop_thumb
-from app.services.garments import get_colour, hold_garment
+from app.services.garments import hold_garment
+from app.services.sizes_and_colours import get_colour
 
 NO_PICTURE = "There is no such picture."
 

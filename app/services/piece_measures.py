@@ -20,8 +20,9 @@ from app.models import (
 from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
-from app.services.garments import get_point_of_measure, get_size
+from app.services.garments import get_point_of_measure
 from app.services.round_rules import ensure_cut, hold_round
+from app.services.sizes_and_colours import get_size
 from app.services.suggestions import TOLERANCE_MM, find_measure, has_length
 
 PIECES, PIECES_OF_FEW, FEW_CUT = 3, 2, 10

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import Garment, GarmentColour, GarmentSize, ProductionRound
-from app.services.garments import get_colour, get_garment, get_size
+from app.services.garments import get_garment
 from app.services.import_rows import UNKNOWN
 from app.services.matching import find_only_round
 from app.services.piece_codes import Piece, find_piece
 from app.services.rounds import get_named_round
+from app.services.sizes_and_colours import get_colour, get_size
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Garment, GarmentColour, GarmentSize, PatternRevision, ProductionRound, RoundQuantity, User
 from app.services import audit
-from app.services.garments import get_colour, get_size
 from app.services.revisions import ensure_not_superseded
 from app.services.round_rules import ensure_changeable, ensure_not_negative, hold_round
+from app.services.sizes_and_colours import get_colour, get_size
 
 Pieces = Mapping[str | None, Mapping[str, int]]
 """Pieces by size name in each colour's name; None stands for all colours."""

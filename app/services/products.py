@@ -11,9 +11,10 @@ from app.models import NAME_MAX, Article, Garment, User
 from app.services import audit
 from app.services.formats import csv_table
 from app.services.formats.csv_table import Row, fold_column
-from app.services.garments import add_garment, find_colour, find_size, list_distinct, make_colour, make_size
+from app.services.garments import add_garment
 from app.services.matching import NO_VARIANT, Names, fold_name, fold_sku, load_names, remember_name
 from app.services.shop_exports import list_columns
+from app.services.sizes_and_colours import find_colour, find_size, list_distinct, make_colour, make_size
 from nlp.taxonomy import garment_kind
 
 COLUMNS = {

@@ -18,13 +18,14 @@ from app.models import (
 )
 from app.services import audit
 from app.services.counts import record_count
-from app.services.garments import get_colour, hold_garment
+from app.services.garments import hold_garment
 from app.services.gate import check_gate
 from app.services.label import get_label
 from app.services.locking import lock_round, lock_together, unlock_round
 from app.services.piece_codes import find_piece, new_code
 from app.services.planning import change_round, ensure_usable, plan_quantities, read_quantities
 from app.services.round_rules import ensure_changeable, ensure_cut, hold_round
+from app.services.sizes_and_colours import get_colour
 from app.services.wording import name_round
 
 __all__ = [

@@ -19,10 +19,11 @@ from app.models import (
     User,
 )
 from app.services import audit, photo_files
-from app.services.garments import get_point_of_measure, get_size, hold_garment
+from app.services.garments import get_point_of_measure, hold_garment
 from app.services.needs import list_missing_samples
 from app.services.photos import NO_PHOTO, Taken
 from app.services.revisions import draft_revision, find_draft
+from app.services.sizes_and_colours import get_size
 from app.services.wording import list_words
 
 

@@ -16,7 +16,7 @@ from app.models import (
     index_words,
 )
 from app.services.answers import TappedZone, ensure_alteration, ensure_zones
-from app.services.garments import get_colour, get_size
+from app.services.sizes_and_colours import get_colour, get_size
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 

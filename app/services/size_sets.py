@@ -6,8 +6,9 @@ from app.errors import RuleError
 from app.models import Garment, LengthUnit, User
 from app.services import audit
 from app.services.formats.rul import GradeRuleTable, Units
-from app.services.garments import hold_garment, make_size
+from app.services.garments import hold_garment
 from app.services.label import get_label
+from app.services.sizes_and_colours import make_size
 
 
 def ensure_same_sizes(garment: Garment, table: GradeRuleTable) -> None:

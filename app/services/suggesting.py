@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, Diagnosis, DiagnosisKind, Issue, Refusal
 from app.services.cases import Case
-from app.services.garments import grade_steps
+from app.services.sizes_and_colours import grade_steps
 from app.services.suggestions import GIRTHS, find_measure, grid_step_mm, sewing_scatter_mm
 from app.statistics.location import Wish, middle_interval
 from app.statistics.slopes import theil_sen

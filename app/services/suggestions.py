@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.models import Cluster, FeedbackSource, Label, MeasureKind, PointOfMeasure, Refusal, Suggestion
-from app.services.garments import grade_steps
 from app.services.lengths import MM_PER_UNIT, write_length
 from app.services.limits import LARGEST_MM
+from app.services.sizes_and_colours import grade_steps
 from nlp.taxonomy import Code
 
 GIRTHS = ("bust.width", "waist.width", "hip.width", "leg.width", "sleeve.width", "body.width")

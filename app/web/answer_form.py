@@ -15,9 +15,9 @@ from app.db import db
 from app.models import Feedback, Garment, GarmentColour, Keeping, Label, LengthUnit, OverallFit, Wear
 from app.services import letters, pictures
 from app.services.answers import TappedZone
-from app.services.garments import find_colour
 from app.services.heights import read_height
 from app.services.label import get_label
+from app.services.sizes_and_colours import find_colour
 from app.services.sketches import Question, Sketch, get_sketch
 from app.web.amounts import write_amount
 from app.web.forms import choices_of

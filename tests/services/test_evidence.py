@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.models import CountKind, EvidenceState, FeedbackSource, Purchase, ReadState, now
-from app.services import evidence, feedback, garments, rounds
+from app.services import evidence, feedback, rounds, sizes_and_colours
 from app.services.returns import count_returned
 from tests import cast
 
@@ -97,8 +97,8 @@ def test_returns_count_per_piece_sold(session):
     last_week = now() - timedelta(days=7)
     session.add(
         Purchase(
-            line_key="1", order_key="1", garment_id=shirt.id, size_id=garments.get_size(shirt, "M").id, quantity=12,
-            round_id=run.id, ordered_at=last_week,
+            line_key="1", order_key="1", garment_id=shirt.id, round_id=run.id, quantity=12, ordered_at=last_week,
+            size_id=sizes_and_colours.get_size(shirt, "M").id,
         )
     )  # fmt: skip
     known = _weigh(session, shirt, source=FeedbackSource.RETURN)

@@ -9,7 +9,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import RuleError
 from app.models import MeasureKind, PieceMeasure
-from app.services import garments, measure_imports, measure_views, measuring_sheets, piece_measures, rounds
+from app.services import (
+    measure_imports,
+    measure_views,
+    measuring_sheets,
+    piece_measures,
+    rounds,
+    sizes_and_colours,
+)
 from app.services.piece_measures import Spot
 from tests import cast
 from tests.arranged import once
@@ -102,6 +109,6 @@ def run(session):
     cast.add_measure(session, shirt, "H9", HOSTILE, MeasureKind.STRAIGHT, base=100, step=0)
     for pom in shirt.points_of_measure:
         pom.critical, pom.tolerance_plus_mm, pom.tolerance_minus_mm = True, Decimal(6), Decimal(6)
-    garments.get_size(shirt, "L").aliases = ["large"]
+    sizes_and_colours.get_size(shirt, "L").aliases = ["large"]
     production_round = rounds.plan_round(session, shirt, planned=dict.fromkeys(cast.SIZES, 10))
     return rounds.lock_round(session, production_round, override_reason="The cast is cut at once.")

@@ -17,7 +17,7 @@ from app.models import (
     Route,
     now,
 )
-from app.services import garments, reasons
+from app.services import reasons, sizes_and_colours
 from nlp.taxonomy import IssueCode
 from tests import cast
 
@@ -26,7 +26,7 @@ def make_point(
     session, garment, code, *, reporting=0, answered=40, source=FeedbackSource.FORM, by_size=None, **decided
 ):
     """Return a fit point as it stands after weighing, decided if a choice is given."""
-    told = {str(garments.get_size(garment, size).id): shares for size, shares in (by_size or {}).items()}
+    told = {str(sizes_and_colours.get_size(garment, size).id): shares for size, shares in (by_size or {}).items()}
     point = Cluster(garment=garment, code=code, name=code.title)
     if reporting:
         point.evidence = [
@@ -46,8 +46,8 @@ def say(session, garment, point, size, comment="", words=None):
     """Record an answer that belongs to a point, and its words where they were read."""
     start = comment.index(words) if words else None
     answer = Feedback(
-        garment=garment, source=FeedbackSource.FORM, size=garments.get_size(garment, size), comment=comment or None,
-        rest_fits=True,
+        garment=garment, source=FeedbackSource.FORM, comment=comment or None, rest_fits=True,
+        size=sizes_and_colours.get_size(garment, size),
     )  # fmt: skip
     if point is not None:
         issue = Issue(code=point.code, standing_code=point.code, origin=IssueOrigin.COMMENT, severity=1, cluster=point)

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import LengthUnit
-from app.services import garments, label, packets, size_sets
+from app.services import garments, label, packets, size_sets, sizes_and_colours
 from app.services.formats.rul import GradeRuleTable, Units
 from nlp.taxonomy import GarmentKind
 from tests import cast
@@ -18,7 +18,7 @@ def test_a_garment_without_sizes_gets_those_of_its_pattern(session):
 
     assert [(size.name, size.position) for size in garment.sizes] == [("S", 0), ("M", 1), ("L", 2)]
     assert garment.base_size.name == "S"
-    assert garments.find_size(garment, "Medium").name == "M"
+    assert sizes_and_colours.find_size(garment, "Medium").name == "M"
 
 
 @pytest.mark.parametrize(
