@@ -41,6 +41,9 @@ def list_garment_rows(session: Session) -> list[GarmentRow]:
 
 def is_meant(garment: Garment, words: str) -> bool:
     """Return whether all the words that are looked for stand in a garment's name, number, block or kind."""
+    wanted = fold_words(words).split()
+    if not wanted:
+        return True
     told = (garment.name, garment.style_number, garment.block, garment.kind and garment.kind.value)
     described = fold_words(" ".join(filter(None, told)))
-    return all(word in described for word in fold_words(words).split())
+    return all(word in described for word in wanted)
