@@ -70,7 +70,7 @@ from app.models.tallies import Piece, Tally
 from app.models.tellings import Telling
 from app.models.tokens import ApiToken
 from app.models.wishes import FixWish, StoppedAddress
-from app.models.words import fold_words, index_words, print_words, split_words
+from app.models.words import by_name, fold_words, index_words, print_words, split_words
 
 __all__ = [
     "ADDRESS_MAX",
@@ -183,6 +183,7 @@ __all__ = [
     "Verdict",
     "Wear",
     "ZoneAnswer",
+    "by_name",
     "fold_words",
     "index_words",
     "now",

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from typing import Protocol
 
 PRINTED_WORDS_MIN = 12
 """So many words no two people put one after the other by chance."""
@@ -11,12 +12,25 @@ WORD_MAX = 60
 """Characters of a word; what is longer is nobody's word, and is cut into several."""
 
 
+class Named(Protocol):
+    """What a list names."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+
+
 def fold_words(words: str) -> str:
     """Return words without case, without accents, with single spaces."""
     plain = words.replace("\0", " ")
     if not plain.isascii():
         plain = "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
     return " ".join(plain.casefold().split())
+
+
+def by_name(named: Named) -> str:
+    """Return what puts it in its place among others: a database may put “Élan” and “linen” behind “Wrap”."""
+    return fold_words(named.name)
 
 
 def split_words(text: str) -> list[str]:

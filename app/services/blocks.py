@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User
+from app.models import Choice, Cluster, EvidenceState, Garment, RoundStatus, Route, User, by_name
 from app.services import audit
 from app.services.placing import place_code
 from nlp.taxonomy import Code
@@ -50,14 +50,12 @@ class SameElsewhere:
 def list_blocks(session: Session) -> list[Block]:
     """Return the blocks that garments are drawn from, by name, with what their garments say alike."""
     by_block: dict[str, list[Garment]] = {}
-    found = session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name))
-    for garment in found:
+    found = session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.id))
+    for garment in sorted(found, key=by_name):
         if key := _fold(garment.block):
             by_block.setdefault(key, []).append(garment)
     points = _read_points_of(session, [garment.id for each in by_block.values() for garment in each])
-    return sorted(
-        (_build_block(garments, points) for garments in by_block.values()), key=lambda block: block.name.casefold()
-    )
+    return sorted((_build_block(garments, points) for garments in by_block.values()), key=by_name)
 
 
 def list_same_elsewhere(session: Session, cluster: Cluster) -> SameElsewhere:

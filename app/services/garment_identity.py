@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Base, Garment, GarmentColour, GarmentSize, User, now
+from app.models import Base, Garment, GarmentColour, GarmentSize, User, by_name, now
 from app.services import audit
 from app.services.garments import ensure_free, ensure_name, hold_garment
 from app.services.sizes_and_colours import ensure_distinct, find_colour, list_distinct, make_colour, make_size
@@ -59,7 +59,8 @@ def take_up(session: Session, garment: Garment, *, user: User | None = None) -> 
 
 def list_put_away(session: Session) -> list[Garment]:
     """Return the garments that are no longer made, by name."""
-    return list(session.scalars(select(Garment).where(Garment.retired_at.is_not(None)).order_by(Garment.name)))
+    put_away = select(Garment).where(Garment.retired_at.is_not(None)).order_by(Garment.id)
+    return sorted(session.scalars(put_away), key=by_name)
 
 
 def _put_sizes(session: Session, garment: Garment, names: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ from app.models import (
     Remark,
     SubTheme,
     User,
+    by_name,
 )
 from app.services import audit, label_rules
 from app.services.coding import SEVERITY_USUAL
@@ -115,9 +116,9 @@ def list_points(session: Session, tag: OwnTag) -> list[Cluster]:
         .join(Cluster.garment)
         .where(Cluster.code == tag.code, Cluster.merged_into_id.is_(None))
         .options(joinedload(Cluster.garment), joinedload(Cluster.evidence), joinedload(Cluster.decisions))
-        .order_by(Garment.name, Cluster.id)
+        .order_by(Cluster.id)
     )
-    return list(found.unique())
+    return sorted(found.unique(), key=lambda point: by_name(point.garment))
 
 
 def rename(session: Session, tag: OwnTag, *, name: str, user: User | None = None) -> None:

@@ -4,13 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
-from app.models import Role, User, now
+from app.models import Role, User, by_name, now
 from app.services import account_links, accounts, audit, desk_sessions, outbox
 
 
 def list_people(session: Session) -> list[User]:
     """Return all who have an account, the active ones first, by name."""
-    return sorted(session.scalars(select(User)), key=lambda each: (each.disabled_at is not None, each.name.casefold()))
+    return sorted(session.scalars(select(User)), key=lambda each: (each.disabled_at is not None, by_name(each)))
 
 
 def get_person(session: Session, user_id: int) -> User:

@@ -20,6 +20,7 @@ from app.models import (
     RevisionLine,
     RevisionStatus,
     User,
+    by_name,
 )
 from app.services import audit, blocks, quotes
 from app.services.blocks import SameElsewhere
@@ -107,7 +108,7 @@ def view_point(session: Session, cluster: Cluster, *, quotes_shown: int | None =
     judged = sort_outcomes(cluster.outcomes)
     return PointView(
         point=build_point(session, cluster, rank=rank), of=len(standing),
-        others=sorted(others, key=lambda other: other.name),
+        others=sorted(others, key=by_name),
         merged=[each for each in own if each.merged_into_id == cluster.id], told=told,
         elsewhere=blocks.choose_same(cluster, beside), quotes=shown.quotes, photos=shown.photos,
         wordings=quote_ways(told.ways, shown.by_issue), opposite=_count_opposite(cluster, opposite),

@@ -9,7 +9,7 @@ from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import db
-from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, RoundStatus, Route
+from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, RoundStatus, Route, by_name
 from app.services import diagnoses, issues, own_tags
 from app.services.triage import Triage
 from app.web.filters import CAUSES, CHOICES, ROUTES
@@ -119,5 +119,5 @@ def list_ticked() -> list[Issue]:
 
 
 def _list_others(standing: Iterable[Cluster], cluster: Cluster, *, empty: str) -> list[Any]:
-    others = sorted((other for other in standing if other is not cluster), key=lambda other: other.name)
+    others = sorted((other for other in standing if other is not cluster), key=by_name)
     return [make_choice("", empty), *(make_choice(str(other.id), other.name) for other in others)]

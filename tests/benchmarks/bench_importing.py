@@ -19,13 +19,12 @@ from time import process_time
 
 from sqlalchemy import select
 
-from app.db import begin_writing, migrate
+from app.db import begin_writing
 from app.models import Feedback, FeedbackSource, Garment
 from app.services import intake, uploads
 from app.services.import_files import Options
 from tests.benchmarks.serving import OURS, Visitor, ask, post, serving
 from tests.cast import make_round, make_shirt
-from tests.databases import SQLiteDatabases
 
 SENTENCES = (
     "The cuffs come down to my knuckles, the rest sits well.",
@@ -121,7 +120,7 @@ def test_memory_of_long_files(session, database_url, tmp_path):
     assert grown[1] <= 200
 
 
-def test_rows_stored_in_a_second(session, tmp_path):
+def test_rows_stored_in_a_second(session, sqlite_databases):
     number = 20_000
     shirt = make_shirt(session)
     session.commit()
@@ -140,8 +139,7 @@ def test_rows_stored_in_a_second(session, tmp_path):
 
     columns = [column.name for column in Feedback.__table__.columns if column.name != "id"]
     stored = session.connection().exec_driver_sql(f"SELECT {', '.join(columns)} FROM feedback").fetchall()
-    migrate(f"sqlite:///{tmp_path / 'template.db'}")
-    with SQLiteDatabases(tmp_path, tmp_path / "template.db").copy() as url:
+    with sqlite_databases.copy() as url:
         plain = _insert_plainly(url, columns, [tuple(row) for row in stored])
 
     print(f"\n\n| {number:,} rows | a second | times ours |\n|---|---|---|")

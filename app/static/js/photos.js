@@ -8,6 +8,21 @@ const input = document.getElementById("photos");
 const previews = document.getElementById("previews");
 let busy = 0;
 let latest = 0;
+let held = null;
+
+// What is not drawn to its end is not sent: a face that was just covered would be seen. The button pressed last counts.
+const finish = () => {
+  busy -= 1;
+  if (busy || !held) return;
+  const button = held;
+  held = null;
+  input.form.requestSubmit(button);
+};
+input?.form.addEventListener("submit", (event) => {
+  if (!busy || event.defaultPrevented) return;
+  event.preventDefault();
+  held = event.submitter;
+});
 
 const draw = (canvas, bitmap, side, covered) => {
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
@@ -56,7 +71,7 @@ const show = (photo, photos) => {
     button.textContent = photo.covered === BANDS ? uncover : photo.covered ? more : cover;
     await write(photo);
     put(photos);
-    busy -= 1;
+    finish();
   });
   figure.append(canvas, button);
   return figure;
@@ -78,19 +93,5 @@ input?.addEventListener("change", async () => {
     put(photos);
     previews.replaceChildren(...photos.filter((photo) => photo.bitmap).map((photo) => show(photo, photos)));
   }
-  busy -= 1;
-});
-
-// What is not drawn to its end is not sent: a face that was just covered would be seen. The button pressed last counts.
-let wait;
-input?.form.addEventListener("submit", (event) => {
-  if (!busy || event.defaultPrevented) return;
-  event.preventDefault();
-  const button = event.submitter;
-  clearInterval(wait);
-  wait = setInterval(() => {
-    if (busy) return;
-    clearInterval(wait);
-    input.form.requestSubmit(button);
-  }, 50);
+  finish();
 });
