@@ -18,6 +18,7 @@ from app.models import (
     RevisionMeasure,
     RevisionStatus,
     User,
+    by_name,
     now,
 )
 from app.services import audit, blocks
@@ -126,25 +127,19 @@ def has_any(session: Session) -> bool:
 
 def list_names(session: Session) -> list[tuple[int, str]]:
     """Return the ids and names of the garments that are still made, by name, for whoever chooses one."""
-    names = select(Garment.id, Garment.name).where(Garment.retired_at.is_(None)).order_by(Garment.name)
-    return [(garment_id, name) for garment_id, name in session.execute(names)]
+    made = session.execute(select(Garment.id, Garment.name).where(Garment.retired_at.is_(None)))
+    return [(garment_id, name) for garment_id, name in sorted(made, key=by_name)]
 
 
 def list_garments(session: Session) -> list[Garment]:
     """Return the garments that are still made, by name."""
-    return list(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).order_by(Garment.name)))
+    return sorted(session.scalars(select(Garment).where(Garment.retired_at.is_(None))), key=by_name)
 
 
 def list_with_runs(session: Session) -> list[Garment]:
     """Return the garments that are still made, by name, with their sizes, colours and runs, in four queries."""
-    return list(
-        session.scalars(
-            select(Garment)
-            .where(Garment.retired_at.is_(None))
-            .options(selectinload(Garment.sizes), selectinload(Garment.colours), selectinload(Garment.rounds))
-            .order_by(Garment.name)
-        )
-    )
+    loaded = (selectinload(Garment.sizes), selectinload(Garment.colours), selectinload(Garment.rounds))
+    return sorted(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).options(*loaded)), key=by_name)
 
 
 def add_point_of_measure(

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import now
-from app.services import blocks, garment_identity, garment_rows
+from app.services import blocks, garment_identity, garment_rows, garments
 from tests.cast import make_garment
 
 pytestmark = pytest.mark.every_database
@@ -21,6 +21,9 @@ def made(session):
 
 def test_garments_that_are_made(session, made):
     assert [row.garment.name for row in garment_rows.list_garment_rows(session)] == IN_ORDER
+    assert [garment.name for garment in garments.list_garments(session)] == IN_ORDER
+    assert [garment.name for garment in garments.list_with_runs(session)] == IN_ORDER
+    assert [name for _, name in garments.list_names(session)] == IN_ORDER
 
 
 def test_garments_that_are_no_longer_made(session, made):
