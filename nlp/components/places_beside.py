@@ -12,7 +12,7 @@ from nlp.taxonomy import IssueCode
 
 _BACK, _ON = 10, 9
 """So many words in front of a length or behind it the place may be named."""
-LEADING = word_set("leading_to_places")
+LEADING_TO_PLACES = word_set("leading_to_places")
 _GIRTHS, _OUGHT = word_set("girths"), word_set("ought")
 _SIDES = frozenset({"side", "sides"})
 _HEMS = frozenset({"hem", "hems", "hemline", "tail"})
@@ -69,7 +69,7 @@ def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[in
         if part is not None and notes.words[at + 1 : at + 2] != ["of"]:
             yield at, part
             return
-        led = led or word in LEADING
+        led = led or word in LEADING_TO_PLACES
 
 
 def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[int, Part]]:
