@@ -222,12 +222,9 @@ def _names_another_place(clause: Clause, claim: Claim) -> bool:
     """Whether a clause speaks of another place than a claim is made of ("the slit is 12 inches high and …")."""
     code = claim.code
     parts = [term.part for term in clause.terms if term.names_place and term.part.name != "seam"]
-    if (
-        code is None
-        or not parts
-        or claim.owner in parts
-        or any(code.zone in (part.name, *_zones(part)) for part in parts)
-    ):
+    if code is None or not parts or claim.owner in parts:
+        return False
+    if any(code.zone in (part.name, *_zones(part)) for part in parts):
         return False
     return code.aspect not in WHOLE_LENGTHS or all(part.name not in _ENDS for part in parts)
 

@@ -72,8 +72,9 @@ def _covering(notes: Notes, code: IssueCode, place: int) -> Claim | None:
         if told is None or told.is_ok or claim.silent or claim.judgement is not None or claim.amount is not None:
             continue
         if claim.term.start <= place < claim.term.end and told.aspect in MEASURED:
-            other_way = told.zone == code.zone in _MEASURED_TWICE and told.aspect != code.aspect
-            return None if other_way or (is_hem(notes.words[place]) and not told.aspect.endswith(".length")) else claim
+            if code.zone in _MEASURED_TWICE and told.zone == code.zone and told.aspect != code.aspect:
+                return None
+            return None if is_hem(notes.words[place]) and not told.aspect.endswith(".length") else claim
     return None
 
 
