@@ -15,8 +15,8 @@ from nlp.taxonomy import Code
 AMOUNTS_MAX = 20
 """More amounts than this in one comment are left unread."""
 
-MEASURED_IN_LENGTHS = MEASURED | {"fabric.shrinkage", "shape.cut"}
-_MEASURED_ANYHOW = MEASURED_IN_LENGTHS | {"size.overall"}
+_MEASURED_IN_LENGTHS = MEASURED | {"fabric.shrinkage", "shape.cut"}
+_MEASURED_ANYHOW = _MEASURED_IN_LENGTHS | {"size.overall"}
 _COUNTED_IN_SIZES = MEASURED | {"size.overall", "fabric.shrinkage"}
 
 
@@ -41,7 +41,7 @@ def _attach_counts(notes: Notes) -> None:
         if _is_only_supposed(notes, start, end) or _attach(notes, start, end, amount):
             continue
         if not _ORDERED.search(notes.prepared, max(0, start - 10), start):
-            notes.spare_amounts.append((start, end, amount))
+            notes.unclaimed_amounts.append((start, end, amount))
 
 
 def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
@@ -50,8 +50,10 @@ def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) ->
         told = claim_told(notes, start, end, amount)
         if told is not None:
             told.amount = told.amount or amount
-        elif not (_attach_within if places else _attach)(notes, start, end, amount):
-            notes.spare_amounts.append((start, end, amount))
+            continue
+        attach = _attach_within if places else _attach
+        if not attach(notes, start, end, amount):
+            notes.unclaimed_amounts.append((start, end, amount))
 
 
 _ORDERED = re.compile(r"\b(?:ordered|bought|got|tried|in) $")
@@ -104,7 +106,7 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
     """Whether a claim of the clause, else of the sentence, can have such an amount; the nearest one gets it."""
     best: tuple[int, Claim] | None = None
     sizes = amount.unit == "size"
-    measured = _COUNTED_IN_SIZES if sizes else MEASURED_IN_LENGTHS
+    measured = _COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS
     for claim in notes.claims:
         code = claim.code
         if code is None or code.is_ok or claim.silent or code.aspect not in measured:
@@ -117,7 +119,7 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
             best = (distance, claim)
     nearest = best[1] if best is not None else None
     if nearest is None and not sizes:
-        nearest = _mended_before(notes, start)
+        nearest = _told_before(notes, start)
     if nearest is None:
         return False
     claim = nearest if sizes else _part_meant(notes, nearest, start, end)
@@ -141,7 +143,7 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
         return claim
     for other in reversed(notes.claims):
         meant = other.code
-        if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS or other is claim:
+        if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS:
             continue
         alike = meant.value_word in _LACKS if asked else meant.value_word == code.value_word
         if alike and meant.aspect in MEASURED and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
@@ -153,17 +155,20 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
 _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
 
 
-def _mended_before(notes: Notes, start: int) -> Claim | None:
+def _told_before(notes: Notes, start: int) -> Claim | None:
     """The fault told before a sentence that says how much it is, or was mended by ("I've closed them up by 4 cm")."""
     clause = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
     if clause is None:
         return None
-    far = 2 if _MENDING.search(notes.prepared, max(0, start - 50), start) else 1
-    if far == 1 and not _goes_on(notes, clause):
+    if _MENDING.search(notes.prepared, max(0, start - 50), start):
+        far = 2
+    elif _goes_on(notes, clause):
+        far = 1
+    else:
         return None
     for claim in reversed(notes.claims):
         code = claim.code
-        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in MEASURED_IN_LENGTHS:
+        if code is None or code.is_ok or claim.silent or claim.amount or code.aspect not in _MEASURED_IN_LENGTHS:
             continue
         if 0 < clause.sentence - claim.clause.sentence <= far:
             return claim
@@ -177,7 +182,7 @@ def _goes_on(notes: Notes, clause: Clause) -> bool:
     """Whether a clause tells more of what was said before it ("They overshoot by an inch and a half")."""
     if _GOING_ON.isdisjoint(notes.words[clause.start : clause.end]):
         return False
-    return all(not term.names_place for term in clause.terms)
+    return not any(term.names_place for term in clause.terms)
 
 
 def _attach_within(notes: Notes, start: int, end: int, amount: Amount) -> bool:
@@ -217,12 +222,9 @@ def _names_another_place(clause: Clause, claim: Claim) -> bool:
     """Whether a clause speaks of another place than a claim is made of ("the slit is 12 inches high and …")."""
     code = claim.code
     parts = [term.part for term in clause.terms if term.names_place and term.part.name != "seam"]
-    if (
-        code is None
-        or not parts
-        or claim.owner in parts
-        or any(code.zone in (part.name, *_zones(part)) for part in parts)
-    ):
+    if code is None or not parts or claim.owner in parts:
+        return False
+    if any(code.zone in (part.name, *_zones(part)) for part in parts):
         return False
     return code.aspect not in WHOLE_LENGTHS or all(part.name not in _ENDS for part in parts)
 
@@ -238,26 +240,26 @@ _UNJUDGED = re.compile(
 )
 """What follows a length that tells where something ends, or how much of a thing there is ("an inch of elastic")."""
 
-_SPARE_MAX_MM = 200
+_UNCLAIMED_MAX_MM = 200
 """What is longer is a measure of somebody."""
 
 
-def spare_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
+def unclaimed_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
     """The length in a clause that measures no claim of the rules, for what the trained reader hears in it."""
-    if code.aspect not in _MEASURED_ANYHOW:
+    if not notes.unclaimed_amounts or code.is_ok or code.aspect not in _MEASURED_ANYHOW:
         return None
     in_sizes = code.aspect == "size.overall"
     for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
         first, last = notes.place_of(stretch[0].start, stretch[-1].end)
-        spare = [
-            one
-            for one in notes.spare_amounts
-            if first <= one[0] and one[1] <= last and (one[2].unit == "size") is in_sizes
+        within = [
+            (end, amount)
+            for start, end, amount in notes.unclaimed_amounts
+            if first <= start and end <= last and (amount.unit == "size") is in_sizes
         ]
-        if len(spare) > 1:
+        if len(within) > 1:
             return None  # nothing tells which of them is meant
-        if spare:
-            ((_, end, amount),) = spare
-            told = in_sizes or amount.value * MM[amount.unit] <= _SPARE_MAX_MM
+        if within:
+            ((end, amount),) = within
+            told = in_sizes or amount.value * MM[amount.unit] <= _UNCLAIMED_MAX_MM
             return amount if told and not _UNJUDGED.match(notes.prepared, end) else None
     return None

@@ -154,7 +154,7 @@ def _is_cloth_told_behind(notes: Notes, best: dict[Code, Claim], claim: Claim) -
 
 def _is_of_zone(other: Claim, named: Term) -> bool:
     """Whether it is told of the part by its code, in a phrase that owns none."""
-    return other.owner is None and other.code is not None and other.code.aspect.startswith(f"{named.part.name}.")
+    return other.owner is None and other.code is not None and other.code.zone == named.part.name
 
 
 def _is_of(notes: Notes, other: Claim, named: Term) -> bool:

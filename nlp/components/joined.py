@@ -14,7 +14,7 @@ from operator import attrgetter, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.components.amounts import spare_amount
+from nlp.components.amounts import unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.kinds import length_in_doubt
@@ -95,7 +95,7 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
         for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
             telling.silent = DOUBTED
         if claim.amount is not None and claim.amount.stated:
-            notes.spare_amounts.append((*notes.place_of(claim.term.start, claim.term.end), claim.amount))
+            notes.unclaimed_amounts.append((*notes.place_of(claim.term.start, claim.term.end), claim.amount))
         del notes.settled[candidate.code]
 
 
@@ -177,7 +177,7 @@ def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueM
         code=code,
         severity=0 if code.is_ok else _severity(notes.marks[start:end]),
         safety=False,
-        amount=None if code.is_ok or not notes.spare_amounts else spare_amount(notes, clause, code),
+        amount=unclaimed_amount(notes, clause, code),
         quote=notes.source[first:last],
         start=first,
         end=last,

@@ -7,13 +7,13 @@ from nlp.garments import GarmentKind
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.taxonomy import IssueCode
 
-_LEG_CODES = {
+LEG_CODES = {
     IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
     IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
     IssueCode.BODY_LENGTH_OK: IssueCode.LEG_LENGTH_OK,
 }
-_BODY_CODES = {leg: body for body, leg in _LEG_CODES.items()}
-LENGTHS = _LEG_CODES.keys() | _BODY_CODES.keys()
+_BODY_CODES = {leg: body for body, leg in LEG_CODES.items()}
+LENGTHS = LEG_CODES.keys() | _BODY_CODES.keys()
 """The codes that mean another one where the garment has legs, or has none."""
 _UNSURE_KINDS = (None, GarmentKind.SLEEPWEAR, GarmentKind.UNDERWEAR, GarmentKind.SWIM)
 _WITHOUT_LEGS = (GarmentKind.DRESS, GarmentKind.SKIRT, GarmentKind.COAT, GarmentKind.SHIRT, GarmentKind.BLOUSE)
@@ -23,12 +23,12 @@ _TOPS = (GarmentKind.KNIT, GarmentKind.JACKET)
 
 def length_codes(notes: Notes) -> Mapping[IssueCode, IssueCode]:
     """What a length means where the garment has legs, or has none; empty where either may be meant."""
-    return _LEG_CODES if _has_legs(notes) else _BODY_CODES if notes.garment in _WITHOUT_LEGS else {}
+    return LEG_CODES if _has_legs(notes) else _BODY_CODES if notes.garment in _WITHOUT_LEGS else {}
 
 
 def length_in_doubt(code: IssueCode) -> IssueCode | None:
     """The length of legs for that of the body, and the other way round: which one is meant is told by the garment."""
-    return _LEG_CODES.get(code) or _BODY_CODES.get(code)
+    return LEG_CODES.get(code) or _BODY_CODES.get(code)
 
 
 def guessed_length(notes: Notes, code: IssueCode) -> IssueCode:

@@ -147,7 +147,7 @@ class Notes:
     is_short: bool = True
     """Whether the comment is a sentence or two, and no run-on."""
     claims: list[Claim] = field(default_factory=list)
-    spare_amounts: list[tuple[int, int, Amount]] = field(default_factory=list)
+    unclaimed_amounts: list[tuple[int, int, Amount]] = field(default_factory=list)
     """The amounts that measure no claim of the rules, with their places in the prepared text; those of a doubted claim
     have its place."""
     settled: dict[Code, Claim] = field(default_factory=dict)

@@ -267,8 +267,7 @@ def _named_in_phrase(notes: Notes, clause: Clause, place: int, judgement: Judgem
     if judgement.axis not in ("width", "length"):
         return None
     lexicon = load_lexicon(notes.language)
-    zone = before.entry.code.aspect.partition(".")[0]
-    part = lexicon.parts.get(zone) or lexicon.parts.get(notes.words[before.start].rstrip("s"))
+    part = lexicon.parts.get(before.entry.code.zone) or lexicon.parts.get(notes.words[before.start].rstrip("s"))
     names = not lexicon.part_keys.isdisjoint(notes.keys[before.start : before.end])
     joined = notes.marks_of(range(before.end, clause.terms[place].start)) & (_AND | _COMMA)
     return part if part and part.body and names and joined and can_own(part, judgement) else None

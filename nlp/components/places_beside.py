@@ -1,17 +1,18 @@
 """Finds the place that a length measures, and what more or less of it says of that place."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from nlp.components.notes import Clause, Notes
 from nlp.components.phrase_parts import code_of, part_at
 from nlp.components.ways_told import Way
 from nlp.garments import GarmentKind
 from nlp.lexicon import Part, load_lexicon, word_set
-from nlp.taxonomy import Code, IssueCode, code_named
+from nlp.taxonomy import IssueCode
 
 _BACK, _ON = 10, 9
 """So many words in front of a length or behind it the place may be named."""
-LEADING = word_set("leading_to_places")
+LEADING_TO_PLACES = word_set("leading_to_places")
 _GIRTHS, _OUGHT = word_set("girths"), word_set("ought")
 _SIDES = frozenset({"side", "sides"})
 _HEMS = frozenset({"hem", "hems", "hemline", "tail"})
@@ -23,17 +24,16 @@ _SEATED = frozenset(
 )
 """Kinds whose bottom is the seat."""
 _ABOVE, _BELOW = frozenset({"above", "over"}), frozenset({"below", "past", "under", "beyond"})
-_MUCH = ("less", "more")
-_VALUES = {True: ("large", "long", "high"), False: ("small", "short", "low")}
-"""What there is too much or too little of, along the width, the length and the height."""
+_GIVING = frozenset({"wider", "more", "up"})
+_TOO_MUCH = {"width": "large", "length": "long", "height": "high"}
+_TOO_LITTLE = {"width": "small", "length": "short", "height": "low"}
+"""What a place is where there is too much or too little of it along an axis."""
 
 
-def measured(notes: Notes, clause: Clause, first: int, last: int, way: Way) -> tuple[Code, int] | None:
+def measured(notes: Notes, clause: Clause, first: int, last: int, way: Way) -> tuple[IssueCode, int] | None:
     """The code that the nearest place behind a length, else in front of it, has by the way; with its token."""
-    for at, part in (
-        *_places_behind(notes, clause, last),
-        *_places_before(notes, clause, first),
-        *_places_meant(notes, clause),
+    for at, part in chain(
+        _places_behind(notes, clause, last), _places_before(notes, clause, first), _places_meant(notes, clause)
     ):
         code = _code_of(notes, at, part, way)
         if code is not None:
@@ -41,9 +41,9 @@ def measured(notes: Notes, clause: Clause, first: int, last: int, way: Way) -> t
     return (IssueCode.BODY_LENGTH_LONG, first - 1) if way == "shorter" and first > clause.start else None
 
 
-def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple[Code, int] | None:
+def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple[IssueCode, int] | None:
     """What ends or lies so far from where it ought to ("they end two inches above where I'd want them")."""
-    behind = notes.words[last : min(clause.end, last + 9)]
+    behind = notes.words[last : min(clause.end, last + _ON)]
     if behind[1:2] != ["where"] or behind[0] not in _ABOVE | _BELOW or _OUGHT.isdisjoint(behind[2:]):
         return None
     above = behind[0] in _ABOVE
@@ -53,9 +53,8 @@ def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple
     if "height" in part.axes:
         code = code_of(part, "height", "high" if above else "low")
     else:
-        code = part.codes.get("short" if above else "long") or code_named(
-            f"{part.axes.get('length')}/{'short' if above else 'long'}"
-        )
+        value = "short" if above else "long"
+        code = part.codes.get(value) or code_of(part, "length", value)
     return None if code is None else (code, at)
 
 
@@ -70,7 +69,7 @@ def _places_behind(notes: Notes, clause: Clause, last: int) -> Iterator[tuple[in
         if part is not None and notes.words[at + 1 : at + 2] != ["of"]:
             yield at, part
             return
-        led = led or word in LEADING
+        led = led or word in LEADING_TO_PLACES
 
 
 def _places_before(notes: Notes, clause: Clause, first: int) -> Iterator[tuple[int, Part]]:
@@ -121,27 +120,36 @@ def place_at(notes: Notes, clause: Clause, at: int) -> Part | None:
 
 def _code_of(notes: Notes, at: int, part: Part, way: Way) -> IssueCode | None:
     """What a change or a lack of a place says of it, along the axis that is meant."""
-    axes, all_round = part.axes, not _AROUND.isdisjoint(notes.words[max(0, at - 2) : at])
-    large, long, high = _VALUES[way not in ("wider", "more", "up")]
-    if way in ("narrower", "wider") or (all_round and ("width" in axes or large in part.codes)):
+    values = _TOO_LITTLE if way in _GIVING else _TOO_MUCH
+    all_round = not _AROUND.isdisjoint(notes.words[max(0, at - 2) : at])
+    if all_round and ("width" in part.axes or values["width"] in part.codes):
         axis = "width"
-    elif way == "shorter":
-        axis = "length"
-    elif way in ("up", "down") or part.name == "bodice":
-        axis = "height"
-    elif part.name == "back":
-        return None
     else:
-        axis = "length" if "length" in axes and _GIRTHS.isdisjoint(notes.words[max(0, at - 1) : at + 1]) else "width"
-        axis = axis if axis in axes else "height"
-    if part.name == "body" and axis == "length" and way in _MUCH:
-        axis = "width" if way == "less" else ""
-    if axis == "width" and axis not in axes:
-        return part.codes.get(large)  # "another inch across the back"
-    if axis not in axes or (axis == "height" and way in _MUCH):
-        return part.codes.get(long) if part.name not in _SHALLOW else None  # "took the armholes up an inch"
-    value = large if axis == "width" else long if axis == "length" else high
-    return code_named(f"{axes[axis]}/{value}")
+        axis = _axis_meant(notes, at, part, way)
+    if axis in part.axes and (axis != "height" or way not in _MUCH):
+        return code_of(part, axis, values[axis])
+    if axis == "width":
+        return part.codes.get(values["width"])  # "another inch across the back"
+    # "took the armholes up an inch"
+    return part.codes.get(values["length"]) if part.name not in _SHALLOW else None
+
+
+_MUCH = ("less", "more")
+
+
+def _axis_meant(notes: Notes, at: int, part: Part, way: Way) -> str:
+    """Along which axis a place is changed, or is too much or too little; empty where it may be more than one."""
+    if way not in _MUCH:
+        return "width" if way in ("narrower", "wider") else "length" if way == "shorter" else "height"
+    if part.name == "bodice":
+        return "height"
+    if part.name == "back":
+        return ""
+    if "length" in part.axes and _GIRTHS.isdisjoint(notes.words[max(0, at - 1) : at + 1]):
+        if part.name != "body":
+            return "length"
+        return "width" if way == "less" else ""
+    return "width" if "width" in part.axes else "height"
 
 
 _AROUND = frozenset(("around", "across", "through", "round"))

@@ -2,15 +2,16 @@
 
 from bisect import bisect_left
 
+from nlp.components.kinds import LEG_CODES
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.places_beside import HEM, LEADING, is_hem, measured, place_at, where_it_ought
+from nlp.components.places_beside import HEM, LEADING_TO_PLACES, is_hem, measured, place_at, where_it_ought
 from nlp.components.questions import questions
 from nlp.components.silence import hints, why_silent
 from nlp.components.ways_told import TELLING, way_told
 from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.mentions import Amount
-from nlp.taxonomy import ASPECTS, Code, IssueCode
+from nlp.taxonomy import ASPECTS, IssueCode
 
 TOLD_BY_AMOUNT = "told by its amount"
 """Why a claim is silent that stood on the words of a length which measures another place."""
@@ -39,84 +40,80 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
     covering = _covering(notes, code, place)
     if covering is not None:
         return covering
-    asked = way in ("more", "up", "down")
-    claim = _told_already(notes, clause, code) or _new_claim(notes, clause, code, (place, first, last), asked=asked)
+    length, asked = range(first, last), way in ("more", "up", "down")
+    claim = _told_already(notes, clause, code) or _new_claim(notes, clause, found, length, asked=asked)
     if claim is not None:
-        _hush_others(notes, claim, place, (first, last))
+        _hush_others(notes, claim, place, length)
     return claim
 
 
 def _is_of_thing(notes: Notes, last: int) -> bool:
     """Whether a thing of that measure follows, no place or change."""
-    return _NO_THINGS.isdisjoint(notes.words[last : last + 1]) and last < len(notes.words)
+    return any(word not in _NO_THINGS for word in notes.words[last : last + 1])
 
 
-_NO_THINGS = TELLING | LEADING | {",", ".", "!", "-", ";", ")", "there", "here", "please", "or", "and", "to"}
-_NO_THINGS |= {"longer", "wider"}
+_NO_THINGS = TELLING | LEADING_TO_PLACES | {*",.!-;)", *("there", "here", "please", "or", "and", "longer", "wider")}
 
 
-_OF_LENGTH: dict[Code, IssueCode] = {
-    IssueCode.BODY_LENGTH_LONG: IssueCode.LEG_LENGTH_LONG,
-    IssueCode.BODY_LENGTH_SHORT: IssueCode.LEG_LENGTH_SHORT,
-}
-
-
-def _told_already(notes: Notes, clause: Clause, code: Code) -> Claim | None:
+def _told_already(notes: Notes, clause: Clause, code: IssueCode) -> Claim | None:
     """The fault of that code in the same sentence or beside it, of which no amount is told."""
+    codes = (code, LEG_CODES.get(code, code))
     for claim in notes.claims:
-        same = claim.code is code or (claim.code is not None and claim.code is _OF_LENGTH.get(code))
-        if same and not claim.silent and claim.amount is None and abs(clause.sentence - claim.clause.sentence) <= 1:
+        near = abs(clause.sentence - claim.clause.sentence) <= 1
+        if near and claim.code in codes and not claim.silent and claim.amount is None:
             return claim
     return None
 
 
-def _covering(notes: Notes, code: Code, place: int) -> Claim | None:
+def _covering(notes: Notes, code: IssueCode, place: int) -> Claim | None:
     """The fault of a measure that a phrase tells in which the place is named: it knows better what is meant of it."""
     for claim in notes.claims:
         told = claim.code
         if told is None or told.is_ok or claim.silent or claim.judgement is not None or claim.amount is not None:
             continue
         if claim.term.start <= place < claim.term.end and told.aspect in MEASURED:
-            other_way = told.zone == code.zone in _MEASURED_TWICE and told.aspect != code.aspect
-            return None if other_way or (is_hem(notes.words[place]) and not told.aspect.endswith(".length")) else claim
+            if code.zone in _MEASURED_TWICE and told.zone == code.zone and told.aspect != code.aspect:
+                return None
+            return None if is_hem(notes.words[place]) and not told.aspect.endswith(".length") else claim
     return None
 
 
 _MEASURED_TWICE = ("leg", "sleeve")
 """Of these phrases mix up length and width."""
 _WISHED_AS = ("fear", "hypothetical")
-_FEARING = word_set("needed_by_others")
+_NEEDED_BY_OTHERS = word_set("needed_by_others")
 """What more is asked for under "would" and "if" is so, unless it is asked for others or only feared."""
 
 
-def _new_claim(notes: Notes, clause: Clause, code: Code, at: tuple[int, int, int], *, asked: bool) -> Claim | None:
+def _new_claim(
+    notes: Notes, clause: Clause, found: tuple[IssueCode, int], length: range, *, asked: bool
+) -> Claim | None:
     """A claim of its own, unless it is denied, asked or only supposed."""
-    place, first, last = at
-    start, end = first if place < clause.start else min(place, first), max(place + 1, last)
-    if ("?" in notes.said and clause.sentence in questions(notes)) or any(
-        mark & _NOT for mark in notes.marks[clause.start : end]
-    ):
+    code, place = found
+    start, end = length.start if place < clause.start else min(place, length.start), max(place + 1, length.stop)
+    if notes.marks_of(range(clause.start, end)) & _NOT or clause.sentence in questions(notes):
         return None
     part = place_at(notes, clause, place)
     named = Term(place, place + 1, part) if part is not None and part is not HEM else None
     owner = named.part if named is not None else None
     claim = Claim(Term(start, end, Phrase(code)), clause, None, owner, named, "phrase", code, confidence=0.6)
     why = why_silent(notes, claim, hints(notes))
-    if why and not (asked and why in _WISHED_AS and _FEARING.isdisjoint(notes.words[clause.start : clause.end])):
+    wished = asked and why in _WISHED_AS and _NEEDED_BY_OTHERS.isdisjoint(notes.words[clause.start : clause.end])
+    if why and not wished:
         return None
     notes.claims.append(claim)
     return claim
 
 
-def _hush_others(notes: Notes, told: Claim, place: int, at: tuple[int, int]) -> None:
+def _hush_others(notes: Notes, told: Claim, place: int, length: range) -> None:
     """Silence what stood on the words of the length and was said of no place, or otherwise of the same one."""
     aspect = told.code.aspect if told.code is not None else ""
     for claim in notes.claims:
         term, owner = claim.term, claim.owner_term
         if claim is told or claim.code is None or claim.code.is_ok or claim.code.aspect == aspect:
             continue
-        overlaps = term.start < at[1] and at[0] < term.end
-        if owner is None and claim.code.aspect in WHOLE_LENGTHS and claim.clause is told.clause and place < at[0]:
-            overlaps = True  # "had to take up the armholes an inch"
+        overlaps = term.start < length.stop and length.start < term.end
+        if owner is None and claim.code.aspect in WHOLE_LENGTHS and claim.clause is told.clause:
+            overlaps = overlaps or place < length.start  # "had to take up the armholes an inch"
         if overlaps and claim.code.group == "fit" and (owner is None or owner.start <= place < owner.end):
             claim.silent = claim.silent or TOLD_BY_AMOUNT

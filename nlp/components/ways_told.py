@@ -29,7 +29,6 @@ _MORE = frozenset({"more", "another", "extra", "additional"})
 _LYING = frozenset({"above", "below", "past", "under", "beyond", "over", "tall", "heels"})
 _HEIGHTS: dict[str, Way] = {"lower": "down", "higher": "up"}
 _MUCH = ("less", "more")
-_NOT_JUDGED = _HEIGHTS.keys() | {"more"}
 _TOO_MUCH = (["to", "spare"], ["too", "much"])
 TELLING = (
     _TAKING_IN | _TURNING_UP | _CUTTING_OFF | _GATHERING | _NEEDING | _LEFT_OVER | _TAKEN_OFF | _SLIMMING | _WIDENING
@@ -41,26 +40,25 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     """What the words around a length say: which way something is changed, or that there is too much or too little."""
     words = notes.words
     before, behind = words[max(clause.start, first - _LEAD) : first], words[last : min(clause.end, last + 4)]
-    said = {*before}
-    if said & _MOVING or (behind[:1] and behind[0] in _LYING):
+    said, following = {*before}, behind[0] if behind else ""
+    if said & _MOVING or following in _LYING:
         return None
-    if behind[1:2] == ["than"] and behind[0] in _MUCH:
-        return "more" if behind[0] == "less" else "less"
+    if behind[1:2] == ["than"] and following in _MUCH:
+        return "more" if following == "less" else "less"
     way = _way_changed(said, before, behind)
     if way is not None:
         return way
-    if said & _GATHERING or behind[:2] in _TOO_MUCH or behind[:1] == ["less"]:
+    if said & _GATHERING or behind[:2] in _TOO_MUCH or following == "less":
         return "less"
-    if behind[:1] and (behind[0] == "too" or is_comparative(behind[0])) and behind[0] not in _NOT_JUDGED:
+    if following in _HEIGHTS:
+        return None if said.isdisjoint(_WISHING) else _HEIGHTS[following]
+    if following == "too" or (is_comparative(following) and following != "more"):
         return None  # a judgement tells it
-    if behind[:1] and behind[0] in _HEIGHTS:
-        return None if said.isdisjoint(_WISHING) else _HEIGHTS[behind[0]]
     asks = not said.isdisjoint(_NEEDING)
-    if behind[:1] == ["of"] and not asks and not _LEFT_OVER.isdisjoint(behind[1:3]):
+    spares = following == "of" and not _LEFT_OVER.isdisjoint(behind[1:3])
+    if following in _TAKEN_OFF if asks else spares:
         return "less"
-    more = not _MORE.isdisjoint([*words[max(first - 1, 0) : last], *behind[:1]])
-    if asks and behind[:1] and behind[0] in _TAKEN_OFF:
-        return "less"
+    more = not _MORE.isdisjoint((*words[max(first - 1, 0) : last], following))
     if asks or (more and (first == clause.start or not _WISHING.isdisjoint(words[clause.start : clause.end]))):
         return "more"
     return None

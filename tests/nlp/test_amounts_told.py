@@ -50,6 +50,13 @@ def test_gives_what_is_told_to_its_issue_and_to_no_other(tagger: Tagger, row: li
     assert read(tagger, row) == told(row)
 
 
+@pytest.mark.parametrize("words", NOT_READ)
+def test_what_is_not_read_yet_is_not(tagger: Tagger, words: str) -> None:
+    (row,) = (row for row in OPEN if words in row[2])
+
+    assert read(tagger, row) != told(row), "it is read now: take it off the list"
+
+
 def test_half_that_nobody_looked_at(tagger: Tagger) -> None:
     pairs = [(told(row), read(tagger, row)) for row in CLOSED]
 
