@@ -8,11 +8,8 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.ml.models.textcat import build_bow_text_classifier_v3
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-from thinc.api import Adam, Model, fix_random_seed
 
+from nlp.bag import Matrix
 from nlp.components.notes import Notes
 from nlp.evaluate import (
     Count,
@@ -28,18 +25,13 @@ from nlp.evaluate import (
     read_sentences,
     read_written,
 )
+from nlp.fitting import fit_averages, fit_bag
 from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_all
 from nlp.taxonomy import IssueCode
-from nlp.trained import LENGTH, Matrix, TrainedReader, as_learnt, pack
+from nlp.trained import TrainedReader, pack
 
-SEED = 7
-EPOCHS = 5
-BATCH = 256
-STEP = 0.005
-"""How far a batch moves the weights at first; less with each epoch."""
 READ_AT_ONCE = 200
-NGRAMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,62 +108,18 @@ def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:
 
 def train(lessons: Sequence[Lesson], words: Iterable[str] | None = None) -> TrainedReader:
     """Learn from lessons; the same ones give the same reader. Only these words are told apart, if any are named."""
-    fix_random_seed(SEED)
-    known = frozenset(common_words(lessons) if words is None else words)
+    known = sorted(common_words(lessons) if words is None else words)
     codes = sorted({code for lesson in lessons for code in lesson.codes}, key=list(IssueCode).index)
-    vocab = make_vocab()
-    docs = [make_doc(vocab, lesson.keys, known) for lesson in lessons]
-    rows = [[*(code in lesson.codes for code in codes), not lesson.codes] for lesson in lessons]
-    wanted = np.array(rows, dtype="float32")
-    return _fit(docs, wanted, codes, known)
+    told = np.array([[*(code in lesson.codes for code in codes), not lesson.codes] for lesson in lessons], "float32")
+    shares: Matrix = told / told.sum(axis=1, keepdims=True)
+    clauses = [lesson.keys for lesson in lessons]
+    return pack(codes, known, fit_bag(clauses, known, shares) | fit_averages(clauses, known, shares))
 
 
 def common_words(lessons: Iterable[Lesson]) -> set[str]:
     """The words of two lessons or more."""
     counts = Counter(word for lesson in lessons for word in set(lesson.keys))
     return {word for word, count in counts.items() if count >= 2}
-
-
-def _fit(docs: Sequence[Doc], wanted: Matrix, codes: Sequence[IssueCode], known: frozenset[str]) -> TrainedReader:
-    model = build_model(len(codes) + 1)
-    model.initialize()
-    optimizer = Adam(STEP, use_averages=False)
-    shuffled = np.random.RandomState(SEED)
-    shares = wanted / wanted.sum(axis=1, keepdims=True)
-    for epoch in range(EPOCHS):
-        optimizer.learn_rate = STEP * (1 - epoch / EPOCHS)
-        order = shuffled.permutation(len(docs))
-        for at in range(0, len(order), BATCH):
-            rows = order[at : at + BATCH]
-            guessed, learn_from = model.begin_update([docs[row] for row in rows])
-            sure = np.exp(guessed - guessed.max(axis=1, keepdims=True))
-            sure /= sure.sum(axis=1, keepdims=True)
-            # Codes contend for a sentence, silence among them. Learnt each by itself, as textcat_multilabel does, each
-            # of ninety sees a hundred times more sentences without it than with it, and grows sure of nothing.
-            learn_from(((sure - shares[rows]) / len(rows)).astype("float32"))
-            model.finish_update(optimizer)
-    linear = model.get_ref("output_layer")
-    weights = np.asarray(linear.get_param("W")).reshape(len(codes) + 1, -1)
-    return pack(codes, known, weights, np.asarray(linear.get_param("b")))
-
-
-def build_model(codes: int) -> Model[Any, Any]:
-    """The untrained model, whose scores are not yet squeezed between 0 and 1."""
-    return build_bow_text_classifier_v3(
-        exclusive_classes=False, ngram_size=NGRAMS, no_output_layer=True, length=LENGTH, nO=codes
-    )
-
-
-def make_vocab() -> Vocab:
-    """A vocabulary that computes no features of words: none are read."""
-    vocab = Vocab()
-    vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-    return vocab
-
-
-def make_doc(vocab: Vocab, keys: Sequence[str], known: frozenset[str]) -> Doc:
-    """A clause as spaCy takes it."""
-    return Doc(vocab, words=as_learnt(keys, known))
 
 
 def score_on_tests(tagger: ReadsMany) -> Count:

@@ -7,12 +7,13 @@ from itertools import chain
 
 import numpy as np
 
+from nlp.bag import Matrix
 from nlp.components.heard import HeardClauses, Rows, better_told, codes_heard, listen, numbers_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.lexicon.cues import BITS
 from nlp.policy import CUES, FIGURES, KINDS, Kind
 from nlp.taxonomy import IssueCode
-from nlp.trained import Matrix, TrainedReader
+from nlp.trained import TrainedReader
 
 WORDS_MIN, WORDS_MAX = 3, 60
 """A sentence of fewer words that it knows is no telling; one of so many is a story."""

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.bag import Matrix
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.tellings import best_heard
 from nlp.taxonomy import IssueCode
-from nlp.trained import Matrix, TrainedReader
+from nlp.trained import TrainedReader
 
 LEAST = 0.15
 """Of what the trained reader is less sure it is not asked."""

@@ -14,6 +14,7 @@ from operator import attrgetter, or_
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.bag import Matrix
 from nlp.components.amounts import unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
@@ -26,7 +27,7 @@ from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import load_policy
 from nlp.taxonomy import IssueCode
-from nlp.trained import Matrix, TrainedReader
+from nlp.trained import TrainedReader
 
 KEEP = 0.22
 """How likely a claim of the rules must be right to stand in a comment of a sentence or two."""

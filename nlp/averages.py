@@ -1,0 +1,64 @@
+"""What a clause's words say together: a network over the mean of what each of them means.
+
+A deep averaging network (Iyyer and others, ACL 2015): each word and each kind of words has a vector, the vectors of a
+clause are averaged, and a hidden layer makes of that how much speaks for each code. It knows no order, which the bag of
+n-grams beside it does; but words that were met in like company have like vectors, so that it takes a clause of words
+which never stood together for what it is. Both err in other places, and their mean reads better than either.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.lean_spacy import NumpyOps
+from nlp.sums import sums_of_rows
+
+STEPS = 127
+"""From nothing to the most that a row of weights holds; so many fit a byte."""
+_MOST = 255
+"""No number that `sums_of_rows` adds up is beyond it."""
+
+Matrix = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+_OPS = NumpyOps()
+
+LAYERS = ("word_vectors", "kind_vectors", "hidden", "output")
+"""What is learnt: a vector for each word (the last for rare ones) and each kind (the last for none), and two layers."""
+
+
+class Averages:
+    """The network as it is read: what each key adds to the hidden layer, by one look-up a word."""
+
+    def __init__(self, learnt: Mapping[str, NDArray[Any]], words: Places, kinds: Places) -> None:
+        """Of what `packed` gives; each key of a reader is given by the place of its word and the place of its kind."""
+        layer = {name: learnt[name] * learnt[f"{name}_step"] for name in LAYERS}
+        vectors = np.concatenate([layer["word_vectors"][words], layer["kind_vectors"][kinds]], axis=1)
+        adds = vectors @ layer["hidden"].T
+        # Kept in steps of each unit's own: what it adds up to is turned back where it leaves the hidden layer.
+        steps = np.abs(adds).max(axis=0) / np.float32(_MOST) + np.float32(1e-9)
+        self._adds = np.rint(adds / steps).astype("int16")
+        self._hidden_bias, self._output_bias = learnt["hidden_bias"] / steps, learnt["output_bias"]
+        self._output = np.ascontiguousarray((layer["output"] * steps).T)
+
+    def logits(self, rows: Places, counts: Places) -> Matrix:
+        """What speaks for each code (columns) in clauses (rows), given as the rows of their keys, so many of each."""
+        hidden = sums_of_rows(self._adds, rows.astype("int32"), counts)
+        hidden /= counts.astype("float32")[:, np.newaxis]
+        hidden += self._hidden_bias
+        np.maximum(hidden, 0, out=hidden)
+        # thinc's product works in one thread; numpy's would wake others, which cost more than such small ones take.
+        spoken: Matrix = _OPS.gemm(hidden, self._output)
+        spoken += self._output_bias
+        return spoken
+
+
+def packed(layers: Mapping[str, Matrix], biases: Mapping[str, Matrix]) -> dict[str, NDArray[Any]]:
+    """What was learnt, each layer in bytes with the size of its steps."""
+    kept: dict[str, NDArray[Any]] = {f"{name}_bias": bias.astype("float32") for name, bias in biases.items()}
+    for name, weights in layers.items():
+        step = np.array(np.abs(weights).max() / STEPS, "float32")
+        kept |= {name: np.rint(weights / step).astype("int8"), f"{name}_step": step}
+    return kept

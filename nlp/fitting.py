@@ -1,0 +1,162 @@
+"""Fits what the trained reader is made of: spaCy's bag of n-grams, and a network over the mean of words' vectors.
+
+Both are shown the same clauses, in batches of another order each time round, and told how the codes share each clause.
+Codes contend for it, silence among them. Learnt each by itself, as textcat_multilabel does, each of ninety sees a
+hundred times more sentences without it than with it, and grows sure of nothing.
+"""
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.ml.models.textcat import build_bow_text_classifier_v3
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from thinc.api import (
+    Adam,
+    Dropout,
+    Embed,
+    Linear,
+    Model,
+    Optimizer,
+    Relu,
+    chain,
+    concatenate,
+    configure_normal_init,
+    fix_random_seed,
+    reduce_mean,
+    with_array,
+)
+from thinc.types import Ragged
+
+from nlp import averages, bag
+from nlp.bag import Matrix
+from nlp.trained import as_learnt, kinds_of_words, names_of_kinds
+
+SEED = 7
+NGRAMS = 2
+
+BAG_EPOCHS, AVERAGES_EPOCHS = 5, 24
+BAG_BATCH, AVERAGES_BATCH = 256, 128
+STEP = 0.005
+"""How far a batch moves the weights at first; ever less until the end."""
+
+WORD, KIND, HIDDEN = 96, 48, 256
+"""Numbers of a word's vector and of a kind's, and units of the hidden layer."""
+SPREAD = 0.5
+"""How far the numbers of untrained vectors lie apart (their standard deviation)."""
+FORGOTTEN = 0.1
+"""The share of words that are taken for rare ones, each time others: so what a rare word means is learnt."""
+DROPPED = 0.3
+"""The share of numbers left out of the mean and of the hidden layer, each time others."""
+DECAY = 0.01
+
+Learnt = dict[str, NDArray[Any]]
+Layers = dict[str, Matrix]
+Clauses = Sequence[Sequence[str]]
+
+
+def fit_bag(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
+    """What the bag learns of clauses, their keys: `shares` says of each (row) how the codes and silence share it."""
+    fix_random_seed(SEED)
+    vocab, words = make_vocab(), frozenset(known)
+    docs = [make_doc(vocab, keys, words) for keys in clauses]
+    model = build_bag(shares.shape[1])
+    model.initialize()
+    optimizer = Adam(STEP, use_averages=False)
+    for progress, rows in _batches(len(docs), BAG_EPOCHS, BAG_BATCH):
+        optimizer.learn_rate = STEP * (1 - int(progress * BAG_EPOCHS) / BAG_EPOCHS)
+        _learn(model, optimizer, [docs[row] for row in rows], shares[rows])
+    linear = model.get_ref("output_layer")
+    weights = np.asarray(linear.get_param("W")).reshape(shares.shape[1], -1)
+    return bag.packed(weights, np.asarray(linear.get_param("b")))
+
+
+def fit_averages(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
+    """What the network learns of the same; a word's vector stands where the word stands among the known ones."""
+    fix_random_seed(SEED)
+    rows_of = _places(clauses, known)
+    rare = len(known)
+    model = build_averages(len(known) + 1, len(names_of_kinds()) + 1, shares.shape[1])
+    model.initialize()
+    optimizer = Adam(STEP, L2=DECAY, L2_is_weight_decay=True, use_averages=False)
+    forgets = np.random.RandomState(SEED)
+    for progress, rows in _batches(len(clauses), AVERAGES_EPOCHS, AVERAGES_BATCH):
+        optimizer.learn_rate = STEP * (1 - progress)
+        part = [rows_of[row] for row in rows]
+        places = np.concatenate(part)
+        places[forgets.random_sample(len(places)) < FORGOTTEN, 0] = rare
+        _learn(model, optimizer, Ragged(places, np.array([*map(len, part)], "int32")), shares[rows])  # type: ignore[arg-type]
+    layers, biases = _layers_of(model)
+    return averages.packed(layers, biases)
+
+
+def build_bag(codes: int) -> Model[Any, Any]:
+    """The untrained bag, whose scores are not yet squeezed between 0 and 1."""
+    return build_bow_text_classifier_v3(
+        exclusive_classes=False, ngram_size=NGRAMS, no_output_layer=True, length=bag.LENGTH, nO=codes
+    )
+
+
+def build_averages(words: int, kinds: int, codes: int) -> Model[Ragged, Any]:
+    """The untrained network over pairs of places, a word's and its kind's."""
+    spread_out = configure_normal_init(mean=SPREAD)  # thinc calls it so: it is how far they lie apart
+    vectors: Model[Any, Any] = concatenate(
+        Embed(nO=WORD, nV=words, column=0, initializer=spread_out),
+        Embed(nO=KIND, nV=kinds, column=1, initializer=spread_out),
+    )
+    hidden = Relu(nO=HIDDEN, nI=WORD + KIND, dropout=DROPPED)
+    return chain(with_array(vectors), reduce_mean(), Dropout(DROPPED), hidden, Linear(nO=codes, nI=HIDDEN))
+
+
+def make_vocab() -> Vocab:
+    """A vocabulary that computes no features of words: none are read."""
+    vocab = Vocab()
+    vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    return vocab
+
+
+def make_doc(vocab: Vocab, keys: Sequence[str], known: Container[str]) -> Doc:
+    """A clause as spaCy takes it."""
+    return Doc(vocab, words=as_learnt(keys, known))
+
+
+def _places(clauses: Clauses, known: Sequence[str]) -> list[NDArray[np.int32]]:
+    """The places of each clause's words and of their kinds; those of none stand behind all."""
+    place_of = {word: place for place, word in enumerate(known)}
+    named = {kind: place for place, kind in enumerate(names_of_kinds())}
+    kind_of = {key: named[kind] for key, kind in kinds_of_words().items()}
+    return [
+        np.array([(place_of.get(key, len(known)), kind_of.get(key, len(named))) for key in keys or [""]], "int32")
+        for keys in clauses
+    ]
+
+
+def _batches(count: int, epochs: int, size: int) -> Iterator[tuple[float, NDArray[np.int64]]]:
+    """How much is done, and the rows of the next batch."""
+    shuffled = np.random.RandomState(SEED)
+    for epoch in range(epochs):
+        order = shuffled.permutation(count)
+        for at in range(0, count, size):
+            yield (epoch + at / count) / epochs, order[at : at + size]
+
+
+def _learn(model: Model[Any, Any], optimizer: Optimizer, clauses: Any, shares: Matrix) -> None:
+    """Move the weights a little to where these clauses are shared as they should be."""
+    spoken, learn_from = model.begin_update(clauses)
+    sure = np.exp(spoken - spoken.max(axis=1, keepdims=True))
+    sure /= sure.sum(axis=1, keepdims=True)
+    learn_from(((sure - shares) / len(shares)).astype("float32"))
+    model.finish_update(optimizer)
+
+
+def _layers_of(model: Model[Any, Any]) -> tuple[Layers, Layers]:
+    """The weights and biases of the network by the names of its layers."""
+    words, kinds = (part for part in model.walk() if part.has_param("E"))
+    layers = {part.name: part for part in model.walk() if part.has_param("W")}
+    hidden, output = layers["relu"], layers["linear"]
+    weights = {"word_vectors": words.get_param("E"), "kind_vectors": kinds.get_param("E")}
+    weights |= {"hidden": hidden.get_param("W"), "output": output.get_param("W")}
+    biases = {"hidden": hidden.get_param("b"), "output": output.get_param("b")}
+    return cast(Layers, weights), cast(Layers, biases)
