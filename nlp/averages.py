@@ -28,6 +28,8 @@ _OPS = NumpyOps()
 LAYERS = ("word_vectors", "kind_vectors", "hidden", "output")
 """What is learnt: a vector for each word (the last for rare ones) and each kind (the last for none), and two layers."""
 
+BIASES = ("hidden_bias", "output_bias")
+
 
 class Averages:
     """The network as it is read: what each key adds to the hidden layer, by one look-up a word."""
@@ -55,10 +57,10 @@ class Averages:
         return spoken
 
 
-def packed(layers: Mapping[str, Matrix], biases: Mapping[str, Matrix]) -> dict[str, NDArray[Any]]:
+def packed(learnt: Mapping[str, Matrix]) -> dict[str, NDArray[Any]]:
     """What was learnt, each layer in bytes with the size of its steps."""
-    kept: dict[str, NDArray[Any]] = {f"{name}_bias": bias.astype("float32") for name, bias in biases.items()}
-    for name, weights in layers.items():
-        step = np.array(np.abs(weights).max() / STEPS, "float32")
-        kept |= {name: np.rint(weights / step).astype("int8"), f"{name}_step": step}
+    kept: dict[str, NDArray[Any]] = {name: learnt[name] for name in BIASES}
+    for name in LAYERS:
+        step = np.array(np.abs(learnt[name]).max() / STEPS, "float32")
+        kept |= {name: np.rint(learnt[name] / step).astype("int8"), f"{name}_step": step}
     return kept

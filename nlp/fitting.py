@@ -6,7 +6,7 @@ hundred times more sentences without it than with it, and grows sure of nothing.
 """
 
 from collections.abc import Container, Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +53,6 @@ DROPPED = 0.3
 DECAY = 0.01
 
 Learnt = dict[str, NDArray[Any]]
-Layers = dict[str, Matrix]
 Clauses = Sequence[Sequence[str]]
 
 
@@ -76,20 +75,18 @@ def fit_bag(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
 def fit_averages(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
     """What the network learns of the same; a word's vector stands where the word stands among the known ones."""
     fix_random_seed(SEED)
-    rows_of = _places(clauses, known)
-    rare = len(known)
+    rows_of, rare = places_of(clauses, known), len(known)
     model = build_averages(len(known) + 1, len(names_of_kinds()) + 1, shares.shape[1])
     model.initialize()
     optimizer = Adam(STEP, L2=DECAY, L2_is_weight_decay=True, use_averages=False)
     forgets = np.random.RandomState(SEED)
     for progress, rows in _batches(len(clauses), AVERAGES_EPOCHS, AVERAGES_BATCH):
         optimizer.learn_rate = STEP * (1 - progress)
-        part = [rows_of[row] for row in rows]
-        places = np.concatenate(part)
-        places[forgets.random_sample(len(places)) < FORGOTTEN, 0] = rare
-        _learn(model, optimizer, Ragged(places, np.array([*map(len, part)], "int32")), shares[rows])  # type: ignore[arg-type]
-    layers, biases = _layers_of(model)
-    return averages.packed(layers, biases)
+        batch = [rows_of[row].copy() for row in rows]
+        for places in batch:
+            places[forgets.random_sample(len(places)) < FORGOTTEN, 0] = rare
+        _learn(model, optimizer, one_after_the_other(batch), shares[rows])
+    return averages.packed({name: np.asarray(of.get_param(key)) for name, (of, key) in parameters_of(model).items()})
 
 
 def build_bag(codes: int) -> Model[Any, Any]:
@@ -110,6 +107,20 @@ def build_averages(words: int, kinds: int, codes: int) -> Model[Ragged, Any]:
     return chain(with_array(vectors), reduce_mean(), Dropout(DROPPED), hidden, Linear(nO=codes, nI=HIDDEN))
 
 
+def parameters_of(model: Model[Ragged, Any]) -> dict[str, tuple[Model[Any, Any], str]]:
+    """Where the network holds what, by the names of `nlp.averages`: a part of it and the name that has there."""
+    word, kind = (part for part in model.walk() if part.has_param("E"))
+    dense = {part.name: part for part in model.walk() if part.has_param("W")}
+    hidden, output = dense["relu"], dense["linear"]
+    weights = {
+        "word_vectors": (word, "E"),
+        "kind_vectors": (kind, "E"),
+        "hidden": (hidden, "W"),
+        "output": (output, "W"),
+    }
+    return {**weights, "hidden_bias": (hidden, "b"), "output_bias": (output, "b")}
+
+
 def make_vocab() -> Vocab:
     """A vocabulary that computes no features of words: none are read."""
     vocab = Vocab()
@@ -122,7 +133,7 @@ def make_doc(vocab: Vocab, keys: Sequence[str], known: Container[str]) -> Doc:
     return Doc(vocab, words=as_learnt(keys, known))
 
 
-def _places(clauses: Clauses, known: Sequence[str]) -> list[NDArray[np.int32]]:
+def places_of(clauses: Clauses, known: Sequence[str]) -> list[NDArray[np.int32]]:
     """The places of each clause's words and of their kinds; those of none stand behind all."""
     place_of = {word: place for place, word in enumerate(known)}
     named = {kind: place for place, kind in enumerate(names_of_kinds())}
@@ -131,6 +142,11 @@ def _places(clauses: Clauses, known: Sequence[str]) -> list[NDArray[np.int32]]:
         np.array([(place_of.get(key, len(known)), kind_of.get(key, len(named))) for key in keys or [""]], "int32")
         for keys in clauses
     ]
+
+
+def one_after_the_other(places: Sequence[NDArray[np.int32]]) -> Ragged:
+    """The places of several clauses as thinc takes them."""
+    return Ragged(np.concatenate(places), np.array([*map(len, places)], "int32"))  # type: ignore[arg-type]
 
 
 def _batches(count: int, epochs: int, size: int) -> Iterator[tuple[float, NDArray[np.int64]]]:
@@ -149,14 +165,3 @@ def _learn(model: Model[Any, Any], optimizer: Optimizer, clauses: Any, shares: M
     sure /= sure.sum(axis=1, keepdims=True)
     learn_from(((sure - shares) / len(shares)).astype("float32"))
     model.finish_update(optimizer)
-
-
-def _layers_of(model: Model[Any, Any]) -> tuple[Layers, Layers]:
-    """The weights and biases of the network by the names of its layers."""
-    words, kinds = (part for part in model.walk() if part.has_param("E"))
-    layers = {part.name: part for part in model.walk() if part.has_param("W")}
-    hidden, output = layers["relu"], layers["linear"]
-    weights = {"word_vectors": words.get_param("E"), "kind_vectors": kinds.get_param("E")}
-    weights |= {"hidden": hidden.get_param("W"), "output": output.get_param("W")}
-    biases = {"hidden": hidden.get_param("b"), "output": output.get_param("b")}
-    return cast(Layers, weights), cast(Layers, biases)

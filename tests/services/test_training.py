@@ -6,6 +6,7 @@ import nlp.training as learning
 from app.errors import RuleError
 from app.models import CorrectionKind
 from app.services import coding, issues, tagging, training
+from nlp import fitting
 from nlp.policy import WEIGHTS, believing, read_policy
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
@@ -84,7 +85,8 @@ def test_keeps_what_reads_the_tests_as_well_without_a_customers_rare_words(sessi
 
 @pytest.mark.thorough
 def test_what_was_trained_into_a_folder_is_scored_by_the_policy_that_lies_there(tmp_path, monkeypatch):
-    monkeypatch.setattr(learning, "EPOCHS", 1)
+    monkeypatch.setattr(fitting, "BAG_EPOCHS", 1)
+    monkeypatch.setattr(fitting, "AVERAGES_EPOCHS", 1)
     for name in ("read_sentences", "read_written", "read_fresh", "read_reviews"):
         few = [*getattr(learning, name)()][::8]
         monkeypatch.setattr(learning, name, lambda few=few: few)
