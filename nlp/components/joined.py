@@ -18,11 +18,13 @@ from nlp.bag import Matrix
 from nlp.components.amounts import unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
+from nlp.components.denied_behind import is_asked_and_denied
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
-from nlp.components.plainly import is_side_by_side
+from nlp.components.plainly import is_side_by_side, is_told_in_full
 from nlp.components.safety import is_unsafe
 from nlp.components.steps import step_for_many
+from nlp.components.supposed import is_come_true
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import load_policy
@@ -37,8 +39,9 @@ KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 KEEP_SIDE_BY_SIDE = 0.01
 """Likewise where nothing but little words stand between a measure and its part."""
-KEEP_DENIED = 0.09
-"""Likewise where that is a fault that is denied: the trained reader hears the fault and not its denial."""
+KEEP_IN_SO_MANY_WORDS = 0.05
+"""Likewise where a part and what it is like are the whole clause, or where words turn what they name: a fault that is
+denied, a fear that is taken back or came true. The trained reader hears the fault and not what becomes of it."""
 MOST_TO_KEEP = max(KEEP, KEEP_PLAIN)
 """Enough for every claim."""
 ADD = 0.42
@@ -115,7 +118,9 @@ _DEGREES = frozenset(
 
 
 def _is_plainly_denied(notes: Notes, claim: Claim) -> bool:
-    """Whether nothing but how much stands between the denial and the fault ("by no means too tight")."""
+    """Whether nothing but how much stands between the denial and the fault ("by no means too tight", "tight? No.")."""
+    if is_asked_and_denied(notes, claim):
+        return True
     at = claim.term.start - 1
     while at > claim.clause.start and notes.words[at] in _DEGREES and not notes.marks[at] & _NOT:
         at -= 1
@@ -137,9 +142,11 @@ def _least(notes: Notes, claim: Claim) -> float:
     if is_plain and notes.is_short and _is_wished_outright(claim):
         return KEEP_OUTRIGHT
     if (is_plain or claim.code in _WORN) and claim.denies_fault and _is_plainly_denied(notes, claim):
-        return KEEP_DENIED
-    if claim.how == "a fear taken back" and notes.is_short:
-        return KEEP_DENIED
+        return KEEP_IN_SO_MANY_WORDS
+    if notes.is_short and (claim.how == "a fear taken back" or (not claim.words_praise and is_come_true(notes, claim))):
+        return KEEP_IN_SO_MANY_WORDS
+    if claim.owner_term is not None and is_told_in_full(notes, claim.clause):
+        return KEEP_IN_SO_MANY_WORDS
     return KEEP if notes.is_short and not is_plain else KEEP_PLAIN
 
 

@@ -8,7 +8,7 @@ from nlp.taxonomy import IssueCode
 
 _BETWEEN = DEGREES | BITS["be"] | BITS["place"] | BITS["pronoun"]
 _JOINING = frozenset({
-    *("(", ",", ":", "?", "."), *("being", "the", "my", "this", "to", "which", "that"),
+    *("(", ",", ":", "?", ".", "...", "…", "though"), *("being", "the", "my", "this", "to", "which", "that"),
     *("a", "me", "first", "could", "need", "needs"),
 })  # fmt: skip
 
@@ -28,7 +28,7 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
         return False
     said = claim.wished or notes.words[start - 1] == "this"
     if not said and not any(mark & DEGREES for mark in notes.marks[max(start - 2, 0) : start]):
-        said = _is_told_in_full(notes, claim.clause, 2)
+        said = is_told_in_full(notes, claim.clause, 2)
         if not said:
             return False
     first, last = (owner, claim.term) if owner.start < start else (claim.term, owner)
@@ -87,7 +87,7 @@ def leaves_nothing(notes: Notes, clause: Clause, code: IssueCode) -> bool:
     if code.is_ok and any(one.is_ok for one in told):
         return False  # "the fabric is light and flows nicely" praises more than one thing
     denies = not code.is_ok and clause.marks & BITS["not"] and _ends_denying(notes, clause)
-    return bool(denies) or _is_told_in_full(notes, clause)
+    return bool(denies) or is_told_in_full(notes, clause)
 
 
 def _says_no_more(part: Part) -> bool:
@@ -95,7 +95,7 @@ def _says_no_more(part: Part) -> bool:
     return part.garment or part.name == "fabric"
 
 
-def _is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:
+def is_told_in_full(notes: Notes, clause: Clause, least: int = 1) -> bool:
     """Whether what is claimed leaves nothing but little words ("the sleeves are too long and the chest too loose")."""
     told = {term.start for term in clause.terms if isinstance(term.entry, Part) and _says_no_more(term.entry)}
     count = 0

@@ -39,7 +39,6 @@ They don't stretch and sag. | jeans | fabric.stretch/ok
 """
 
 MENTIONED = """
-It is slightly longer in the back. | dress | -
 It comes to mid-calf. | skirt | -
 Sheer sleeves with a ruffle. | blouse | -
 A tad too high waisted, these. | trousers | rise.height/high

@@ -8,7 +8,7 @@ import pytest
 from nlp import training
 from nlp.components import joined
 from nlp.components.candidates import gather
-from nlp.components.joined import ADD, KEEP, KEEP_PLAIN, KEEP_SIDE_BY_SIDE
+from nlp.components.joined import ADD, KEEP, KEEP_IN_SO_MANY_WORDS, KEEP_PLAIN, KEEP_SIDE_BY_SIDE
 from nlp.evaluate import is_held_back, is_set_aside, read_fresh, read_reviews
 from nlp.garments import GarmentKind
 from nlp.pipeline import build_pipeline, read_all
@@ -88,7 +88,7 @@ def codes_of(text: str, reader: Parrot | None = None, *rules: Rule) -> list[str]
     "text, least",
     [
         ("By the third wash it looked like a dishrag.", KEEP_PLAIN),
-        ("I took it along to Wales in May and the sleeves are long.", KEEP_PLAIN),
+        ("I took it along to Wales in May and the sleeves are long.", KEEP_IN_SO_MANY_WORDS),
         ("I took it along to Wales in May and the sleeves are too long.", KEEP_SIDE_BY_SIDE),
         (WASHED_OUT, KEEP),
     ],
@@ -220,7 +220,7 @@ def test_what_is_told_besides_speaks_against_neither(tagger: Tagger) -> None:
 
     of_both = figures("The sleeves are too long but the waist is far too tight.")
 
-    assert of_both[LONG]["sure in sentence"] < 0.2 < 0.6 < of_both[IssueCode.WAIST_WIDTH_SMALL]["sure in sentence"]
+    assert of_both[LONG]["sure in sentence"] < 0.3 < 0.5 < of_both[IssueCode.WAIST_WIDTH_SMALL]["sure in sentence"]
     sure = of_both[LONG]["sure in sentence"]
     assert 3 * of_both[LONG]["sentence"] > np.log(sure / (1 - sure)) + 1  # the waist's code left out, as it is claimed
 

@@ -29,7 +29,6 @@ The embroidery on the back is lovely. | jacket | construction.trim/ok
 The collar is stiff and scratchy. | shirt | fabric.feel/rough
 The waist is far too high, it sits right under my bust. | dress | waist.position/high
 A perfect denim jacket. | jacket | -
-It looks great with navy trousers. | blouse | -
 Love that the cuffs come a bit too long. | shirt | sleeve.length/long
 I have a short torso but found it too long. | blouse | body.length/long
 The top is too big. | dress | bust.width/large

@@ -13,7 +13,6 @@ On a petite like me the waist ends up round the hips. | | waist.position/low
 The peplum begins at my hips. | blouse | waist.position/low
 The waist seam isn't up at my ribs for once. | dress | waist.position/ok
 For once the waist is where my own waist is. | dress | waist.position/ok
-There is a seam under the bust and another one at the waist. | dress | -
 They come up nearly to my armpits. | | rise.height/high
 The waistband only comes to my hips. | | rise.height/low
 The jeans stop below my navel. | jeans | rise.height/low

@@ -10,15 +10,12 @@ from tests.nlp.test_codes import named_rows
 
 SILENCE = """
 My frame is big up top. | dress | -
-Dressy enough to wear out to dinner. | blouse | -
 I dried it flat. | knit | -
 The waist is cut in a curve. | skirt | -
 Here is the annoying thing. | dress | -
 The low neckline did not bother me. | dress | -
 The low neckline was no deal breaker. | dress | -
-The tight waist turned me on. | dress | -
 The low neckline may be an issue for modest ladies. | dress | -
-I don't expect the sleeves to be tight. | blouse | -
 I hoped it would be long, and it is. | dress | -
 It is supposed to be loose and it is. | dress | -
 I don't wear a sweater under it. | coat | -
@@ -39,7 +36,6 @@ A pencil skirt with a discreet split. | skirt | -
 The parcel was stuck in customs. | coat | -
 The box was torn. | dress | -
 The sun was so bright at the wedding. | dress | -
-I weigh a little more than I used to. | dress | -
 I went for the grey in the end. | knit | -
 It is a heavy cotton twill in navy. | trousers | -
 No chafing. | shorts | -
@@ -71,7 +67,6 @@ So cute! | dress | -
 A long dress with short sleeves. | dress | -
 I ordered a small. | dress | -
 My husband loves it. | dress | -
-I wore it to a warm summer wedding. | dress | -
 My other coat is too tight. | coat | -
 Closer above, roomier at the hem. | blouse | -
 Best worn over thin tees. | jacket | -
@@ -90,7 +85,6 @@ I can't wait, I'm itching to buy another. | blouse | -
 I do not agree with the reviews about it being scratchy. | knit | -
 I'm mostly a 12 but wide in the hips. | dress | -
 I have long arms and quite broad shoulders. | blouse | -
-It has a more fitted waist. | dress | -
 """
 
 TURNS = """
@@ -125,7 +119,6 @@ I am very pleased, but wide in the hips. | trousers | hip.width/large
 I'm not too happy that the sleeves are so short. | shirt | sleeve.length/short
 I was not too pleased that the waist is so tight. | skirt | waist.width/small
 It isn't so sheer that you can see my bra. | dress | fabric.opacity/ok
-The dress is not too long, mainly the sleeves are. | dress | body.length/ok
 It is made for bigger boobs than mine. | dress | bust.width/large
 The low neckline was no issue. | dress | neckline.depth/ok
 The wide sleeves are a no for me. | dress | sleeve.width/large
@@ -150,14 +143,12 @@ It is a lot tighter in the sleeves. | jacket | sleeve.width/small
 Not too baggy. | blouse | body.width/ok
 The fabric is softer than it looks. | knit | fabric.feel/ok
 Thin and see-through enough to need a vest. | knit | fabric.weight/thin fabric.opacity/sheer
-Somewhat on the shorter side. I like it that way. | blouse | body.length/ok
 Warm for how thin it is. | knit | fabric.weight/ok
 """
 
 DEGREES = """
 The softest shirt I have. | shirt | fabric.feel/ok
 This is the most flattering dress I own. | dress | shape.cut/ok
-It is snug without pinching. | dress | size.overall/ok
 An inch longer and they'd be fine. | trousers | leg.length/short
 So long that it bunches at the waist. | dress | body.length/long
 It fit best in a medium. | dress | size.overall/ok

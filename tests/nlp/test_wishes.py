@@ -50,7 +50,6 @@ I expected a little more length. | dress | body.length/short
 I would need to have the waist taken in. | skirt | waist.width/large
 I just wish it weren't dry clean only. | knit | fabric.care/poor
 I needed a vest because the neckline is so deep. | blouse | neckline.depth/low
-It could be layered over a thicker jumper. | blouse | -
 """
 
 DENIALS = """
