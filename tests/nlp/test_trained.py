@@ -70,7 +70,9 @@ def test_reads_as_spacys_and_thincs_own_models_do() -> None:
     by_bag = bag.predict([make_doc(vocab, keys, reader.words) for keys in clauses])
     by_averages = averages.predict(one_after_the_other(places_of(clauses, known)))
 
-    assert reader.logits(clauses) == pytest.approx((by_bag + by_averages) / 2, abs=0.1)  # it keeps what it adds up in bytes
+    assert reader.logits(clauses) == pytest.approx(
+        (by_bag + by_averages) / 2, abs=0.1
+    )  # it keeps what it adds up in bytes
     assert reader.columns_of(reader.codes) == list(range(len(reader.codes)))
 
 
