@@ -13,15 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.lean_spacy import NumpyOps
-from nlp.sums import sums_of_rows
+from nlp.sums import Matrix, Places, sums_of_rows
 
 STEPS = 127
 """From nothing to the most that a row of weights holds; so many fit a byte."""
 _MOST = 255
 """No number that `sums_of_rows` adds up is beyond it."""
-
-Matrix = NDArray[np.float32]
-Places = NDArray[np.int64]
 
 _OPS = NumpyOps()
 

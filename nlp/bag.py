@@ -11,10 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.lean_spacy import NumpyOps, get_string_id
-from nlp.sums import sums_of_rows
-
-Matrix = NDArray[np.float32]
-Places = NDArray[np.int64]
+from nlp.sums import Matrix, Places, sums_of_rows
 
 LENGTH = 2**16
 """Rows of weights that the n-grams share by their hash: 12 MB unpacked."""

@@ -31,7 +31,7 @@ from thinc.api import (
 from thinc.types import Ragged
 
 from nlp import averages, bag
-from nlp.bag import Matrix
+from nlp.sums import Matrix
 from nlp.trained import as_learnt, kinds_of_words, names_of_kinds
 
 SEED = 7

@@ -17,8 +17,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from nlp.bag import Matrix
 from nlp.lexicon.cues import KINDS as CUE_KINDS
+from nlp.sums import Matrix
 
 WEIGHTS = Path(__file__).parent / "model" / "policy.json"
 """What `toile nlp train` learns from `nlp/corpus/en/fresh`."""

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from nlp.lean_spacy import NumpyOps, standing_in
 
+Matrix = NDArray[np.float32]
+Places = NDArray[np.int64]
+
 _SCIPY = find_spec("scipy")
 _FOLDERS = _SCIPY.submodule_search_locations if _SCIPY is not None else None
 
@@ -26,13 +29,13 @@ PIECE = 128
 _OPS = NumpyOps()
 
 
-def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: NDArray[np.int64]) -> NDArray[np.float32]:
+def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: Places) -> Matrix:
     """The sum of as many of these rows in a row as are counted of each; no number in the table is beyond 255."""
     pieces = -(-counts // PIECE)
     starts, before = counts.cumsum() - counts, pieces.cumsum() - pieces
     begins = np.repeat(starts - PIECE * before, pieces) + PIECE * np.arange(pieces.sum())
     sums = _product(np.append(begins, len(rows)).astype("int32"), rows, table)
-    whole: NDArray[np.float32] = _OPS.reduce_sum(sums.astype("float32"), pieces.astype("int32"))
+    whole: Matrix = _OPS.reduce_sum(sums.astype("float32"), pieces.astype("int32"))
     return whole
 
 

@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.averages import Averages
-from nlp.bag import NO_KIND, Bag, Matrix, Places, spread
+from nlp.bag import NO_KIND, Bag, spread
 from nlp.lexicon import load_lexicon
+from nlp.sums import Matrix, Places
 from nlp.taxonomy import IssueCode
 
 MODEL = Path(__file__).parent / "model" / "en.npz"
@@ -124,7 +125,7 @@ class TrainedReader:
         return _shared_out(self._logits(rows, counts))
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
-        """What spaCy's model gives for these clauses (`as_learnt`), for many of them in a few steps."""
+        """What speaks for each code and for silence (columns) in clauses (rows), given as the keys of their words."""
         counts = np.fromiter(map(len, clauses), "int64", len(clauses))
         return self._logits(self._rows(chain.from_iterable(clauses), int(counts.sum())), counts)
 
@@ -133,13 +134,9 @@ class TrainedReader:
 
     def _logits(self, rows: Places, counts: Places) -> Matrix:
         spoken = self._averages.logits(rows, counts)
-        spoken += self.bag_logits(rows, counts)
+        spoken += self._bag.logits(self._word_at[rows], self._kind_at[rows], counts)
         spoken *= 0.5
         return spoken
-
-    def bag_logits(self, rows: Places, counts: Places) -> Matrix:
-        """What the bag of n-grams alone says of clauses, given as the rows of their keys, so many of each."""
-        return self._bag.logits(self._word_at[rows], self._kind_at[rows], counts)
 
     def columns_of(self, codes: Iterable[IssueCode]) -> list[int]:
         """Where each code stands in what it gives; for one that it never met, where silence does."""

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 
-from nlp.bag import Matrix
 from nlp.components.notes import Notes
 from nlp.evaluate import (
     Count,
@@ -28,6 +27,7 @@ from nlp.evaluate import (
 from nlp.fitting import fit_averages, fit_bag
 from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_all
+from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader, pack
 

@@ -7,11 +7,11 @@ from itertools import chain
 
 import numpy as np
 
-from nlp.bag import Matrix
 from nlp.components.heard import HeardClauses, Rows, better_told, codes_heard, listen, numbers_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.lexicon.cues import BITS
 from nlp.policy import CUES, FIGURES, KINDS, Kind
+from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader
 

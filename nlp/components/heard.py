@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.bag import Matrix
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.tellings import best_heard
+from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader
 

@@ -14,7 +14,6 @@ from operator import attrgetter, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.bag import Matrix
 from nlp.components.amounts import unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
@@ -28,6 +27,7 @@ from nlp.components.supposed import is_come_true
 from nlp.lexicon.cues import BITS
 from nlp.mentions import IssueMention
 from nlp.policy import load_policy
+from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader
 
