@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.lean_spacy import NumpyOps
-from nlp.sums import Matrix, Places, sums_of_rows
+from nlp.sums import MOST, Matrix, Places, sums_of_rows
 
 STEPS = 127
-"""From nothing to the most that a row of weights holds; so many fit a byte."""
-_MOST = 255
-"""No number that `sums_of_rows` adds up is beyond it."""
+"""From nothing to the most that a layer holds; so many fit a byte."""
 
 _OPS = NumpyOps()
 
@@ -33,11 +31,12 @@ class Averages:
 
     def __init__(self, learnt: Mapping[str, NDArray[Any]], words: Places, kinds: Places) -> None:
         """Of what `packed` gives; each key of a reader is given by the place of its word and the place of its kind."""
+        # A key without a kind has the place −1: the last vector, that of none.
         layer = {name: learnt[name] * learnt[f"{name}_step"] for name in LAYERS}
         vectors = np.concatenate([layer["word_vectors"][words], layer["kind_vectors"][kinds]], axis=1)
         adds = vectors @ layer["hidden"].T
         # Kept in steps of each unit's own: what it adds up to is turned back where it leaves the hidden layer.
-        steps = np.abs(adds).max(axis=0) / np.float32(_MOST) + np.float32(1e-9)
+        steps = np.abs(adds).max(axis=0) / np.float32(MOST) + np.float32(1e-9)
         self._adds = np.rint(adds / steps).astype("int16")
         self._hidden_bias, self._output_bias = learnt["hidden_bias"] / steps, learnt["output_bias"]
         self._output = np.ascontiguousarray((layer["output"] * steps).T)
@@ -45,7 +44,7 @@ class Averages:
     def logits(self, rows: Places, counts: Places) -> Matrix:
         """What speaks for each code (columns) in clauses (rows), given as the rows of their keys, so many of each."""
         hidden = sums_of_rows(self._adds, rows.astype("int32"), counts)
-        hidden /= counts.astype("float32")[:, np.newaxis]
+        hidden /= np.maximum(counts, 1).astype("float32")[:, np.newaxis]  # the mean of nothing is nothing
         hidden += self._hidden_bias
         np.maximum(hidden, 0, out=hidden)
         # thinc's product works in one thread; numpy's would wake others, which cost more than such small ones take.

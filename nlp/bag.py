@@ -26,8 +26,6 @@ class Bag:
     def __init__(self, learnt: Mapping[str, NDArray[Any]], words: Sequence[str], bounds: tuple[int, int]) -> None:
         """Of what `packed` gives, what n-grams are made of (words, kinds and marks) and the places of the two marks."""
         weights, self._steps, self._biases = learnt["weights"], learnt["steps"], learnt["biases"]
-        if weights.shape != (len(self._steps), LENGTH):
-            raise ValueError("The bag of n-grams is of another size.")
         self._bounds = bounds
         self._ids = np.array([get_string_id(word) for word in words], dtype="uint64")
         # Turned, so that what an n-gram weighs for all codes lies side by side: spaCy's own layout is read in leaps

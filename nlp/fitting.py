@@ -64,8 +64,8 @@ def fit_bag(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
     model = build_bag(shares.shape[1])
     model.initialize()
     optimizer = Adam(STEP, use_averages=False)
-    for progress, rows in _batches(len(docs), BAG_EPOCHS, BAG_BATCH):
-        optimizer.learn_rate = STEP * (1 - int(progress * BAG_EPOCHS) / BAG_EPOCHS)
+    for at, rows in _batches(len(docs), BAG_EPOCHS, BAG_BATCH):
+        optimizer.learn_rate = STEP * (1 - int(at) / BAG_EPOCHS)
         _learn(model, optimizer, [docs[row] for row in rows], shares[rows])
     linear = model.get_ref("output_layer")
     weights = np.asarray(linear.get_param("W")).reshape(shares.shape[1], -1)
@@ -80,8 +80,8 @@ def fit_averages(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Lear
     model.initialize()
     optimizer = Adam(STEP, L2=DECAY, L2_is_weight_decay=True, use_averages=False)
     forgets = np.random.RandomState(SEED)
-    for progress, rows in _batches(len(clauses), AVERAGES_EPOCHS, AVERAGES_BATCH):
-        optimizer.learn_rate = STEP * (1 - progress)
+    for at, rows in _batches(len(clauses), AVERAGES_EPOCHS, AVERAGES_BATCH):
+        optimizer.learn_rate = STEP * (1 - at / AVERAGES_EPOCHS)
         batch = [rows_of[row].copy() for row in rows]
         for places in batch:
             places[forgets.random_sample(len(places)) < FORGOTTEN, 0] = rare
@@ -108,7 +108,7 @@ def build_averages(words: int, kinds: int, codes: int) -> Model[Ragged, Any]:
 
 
 def parameters_of(model: Model[Ragged, Any]) -> dict[str, tuple[Model[Any, Any], str]]:
-    """Where the network holds what, by the names of `nlp.averages`: a part of it and the name that has there."""
+    """Where the network holds what, by the names of `nlp.averages`: a part of it and what it is called there."""
     word, kind = (part for part in model.walk() if part.has_param("E"))
     dense = {part.name: part for part in model.walk() if part.has_param("W")}
     hidden, output = dense["relu"], dense["linear"]
@@ -150,12 +150,12 @@ def one_after_the_other(places: Sequence[NDArray[np.int32]]) -> Ragged:
 
 
 def _batches(count: int, epochs: int, size: int) -> Iterator[tuple[float, NDArray[np.int64]]]:
-    """How much is done, and the rows of the next batch."""
+    """How many times all was shown, and the rows of the next batch."""
     shuffled = np.random.RandomState(SEED)
     for epoch in range(epochs):
         order = shuffled.permutation(count)
         for at in range(0, count, size):
-            yield (epoch + at / count) / epochs, order[at : at + size]
+            yield epoch + at / count, order[at : at + size]
 
 
 def _learn(model: Model[Any, Any], optimizer: Optimizer, clauses: Any, shares: Matrix) -> None:

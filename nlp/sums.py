@@ -24,13 +24,14 @@ except ImportError:  # scipy keeps it to itself, and may move it
     csr_matvecs = None  # type: ignore[assignment]
 
 PIECE = 128
-"""So many rows of weights up to 255 add up to what 16 bits can hold."""
+"""So many rows of weights up to `MOST` add up to what 16 bits can hold."""
+MOST = 255
 
 _OPS = NumpyOps()
 
 
 def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: Places) -> Matrix:
-    """The sum of as many of these rows in a row as are counted of each; no number in the table is beyond 255."""
+    """The sum of as many of these rows in a row as are counted of each; no number in the table is beyond `MOST`."""
     pieces = -(-counts // PIECE)
     starts, before = counts.cumsum() - counts, pieces.cumsum() - pieces
     begins = np.repeat(starts - PIECE * before, pieces) + PIECE * np.arange(pieces.sum())

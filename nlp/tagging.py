@@ -31,15 +31,18 @@ Of several processes the last one to finish is waited for: with 1,000 at once, t
 Row = tuple[str, GarmentKind | None]
 
 
+READING = (
+    "aspects.py", "averages.py", "bag.py", "garments.py", "own_codes.py", "pipeline.py", "policy.py",
+    "readability.py", "rules.py", "sums.py", "taxonomy.py", "trained.py",
+)  # fmt: skip
+"""The modules that decide how a comment is read, beside the components and the lexicon."""
+
+
 def _content_hash() -> str:
     """A hash of the rules, the lexicon and what was learnt: any change of them is another version."""
     here = Path(__file__).parent
-    modules = (
-        "aspects.py", "garments.py", "own_codes.py", "pipeline.py", "policy.py", "readability.py", "rules.py",
-        "sums.py", "taxonomy.py", "trained.py",
-    )  # fmt: skip
     folders = ("components/*.py", "lexicon/*.py", "lexicon/*/*.toml", "model/*")
-    files = sorted(path for pattern in (*folders, *modules) for path in here.glob(pattern))
+    files = sorted(path for pattern in (*folders, *READING) for path in here.glob(pattern))
     digest = sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.averages import Averages
-from nlp.bag import NO_KIND, Bag, spread
+from nlp.bag import LENGTH, NO_KIND, Bag, spread
 from nlp.lexicon import load_lexicon
 from nlp.sums import Matrix, Places
 from nlp.taxonomy import IssueCode
@@ -72,26 +72,29 @@ class TrainedReader:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        all_kinds = names_of_kinds()
         with np.load(BytesIO(content)) as kept:
+            if "kinds_named" not in kept.files or kept["kinds_named"].tolist() != [*all_kinds]:
+                raise ValueError("The model was learnt by another version of Toile.")
             learnt = {name: kept[name] for name in kept.files}
         self.codes = tuple(IssueCode(code) for code in learnt["codes"].tolist())
         words = tuple(learnt["words"].tolist())
         self.words = frozenset(words)
-        all_kinds = names_of_kinds()
-        if "hidden" not in learnt or learnt["kinds_named"].tolist() != [*all_kinds]:
-            raise ValueError("The model was learnt by another version of Toile.")
+        if learnt["weights"].shape != (len(self.codes) + 1, LENGTH):
+            raise ValueError("The model is of another size.")
         self.version = sha256(content).hexdigest()[:12]
         kinds = kinds_of_words()
         self._column_of = {code: column for column, code in enumerate(self.codes)}
         keys = [*(self.words | kinds.keys())]
         self._row_of = {intern(key): row for row, key in enumerate(keys, start=_RARE_ROW + 1)}
         # What each key is laid out as, its word and its kind, so that a comment's keys are looked up once.
-        place_of = {word: place for place, word in enumerate((*words, RARE))}
+        place_of = {word: place for place, word in enumerate(words)}
         kind_of = {kind: place for place, kind in enumerate(all_kinds)}
-        word_at = np.array([place_of.get(key, len(words)) for key in (RARE, *keys)])
+        rare = len(words)
+        word_at = np.array([rare, *(place_of.get(key, rare) for key in keys)])
         kind_at = np.array([kind_of.get(kinds.get(key, ""), NO_KIND) for key in ("", *keys)])
         self._averages = Averages(learnt, word_at, kind_at)
-        self._word_at, self._kind_at = word_at, np.where(kind_at == NO_KIND, NO_KIND, len(words) + 1 + kind_at)
+        self._word_at, self._kind_at = word_at, np.where(kind_at == NO_KIND, NO_KIND, rare + 1 + kind_at)
         laid_out = (*words, RARE, *all_kinds, *BOUNDS)
         first, last = len(laid_out) - 2, len(laid_out) - 1
         self._bag = Bag(learnt, laid_out, (first, last))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -135,7 +136,7 @@ def find_model(folder: Path) -> TrainedReader | None:
     path = folder / MODEL_FILE
     try:
         return _load(path, path.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 

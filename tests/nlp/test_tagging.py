@@ -1,12 +1,15 @@
 """The tagger as others use it: offsets, order, what it cannot read, what must not stop it."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.components.normalise import READ_MAX
 from nlp.garments import GarmentKind
-from nlp.tagging import TAGGER_VERSION, Tagger
+from nlp.tagging import READING, TAGGER_VERSION, Tagger
 
 WORDS = st.sampled_from(
     [
@@ -211,6 +214,16 @@ def test_says_why(tagger: Tagger) -> None:
 
     assert mention.why == "rule: “long” of its subject, sleeve"
     assert 0 < mention.confidence <= 1
+
+
+def test_every_module_that_reads_is_part_of_the_version() -> None:
+    asks = "import sys; from nlp.tagging import Tagger; Tagger.load().tag('Too long'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True).stdout.split()
+    modules = {f"{name.removeprefix('nlp.')}.py" for name in loaded if name.startswith("nlp.") and name.count(".") == 1}
+
+    # These hold what is read, or make the same reading faster.
+    beside = {"collecting.py", "lean_spacy.py", "mentions.py", "remembered.py", "tagging.py"}
+    assert modules - {"components.py", "lexicon.py"} == beside | {*READING}
 
 
 def test_the_version_names_the_rules() -> None:

@@ -1,5 +1,8 @@
 """The label's own trained reader: what it learns from, when it is kept, and what it must not hold."""
 
+from io import BytesIO
+
+import numpy as np
 import pytest
 
 import nlp.training as learning
@@ -59,9 +62,17 @@ def test_nothing_to_learn_from_is_said_so(session, tmp_path):
 def test_a_file_of_another_version_is_as_good_as_none(tmp_path):
     assert training.find_model(tmp_path) is None
 
-    (tmp_path / training.MODEL_FILE).write_bytes(b"of another version")
+    with np.load(MODEL) as kept:
+        learnt = {name: kept[name] for name in kept.files}
+    whole, without_kinds = BytesIO(), BytesIO()
+    np.savez(whole, **learnt | {"weights": learnt["weights"][:-1]})
+    np.savez(without_kinds, **{name: array for name, array in learnt.items() if name != "kinds_named"})
+    cut_off = whole.getvalue()[:-1_000]
 
-    assert training.find_model(tmp_path) is None
+    for content in (b"of another version", b"", cut_off, whole.getvalue(), without_kinds.getvalue()):
+        (tmp_path / training.MODEL_FILE).write_bytes(content)
+
+        assert training.find_model(tmp_path) is None
 
 
 @pytest.mark.thorough
