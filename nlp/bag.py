@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.lean_spacy import NumpyOps, get_string_id
-from nlp.sums import Matrix, Places, sums_of_rows
+from nlp.sums import Matrix, Places, spread, sums_of_rows
 
 LENGTH = 2**16
 """Rows of weights that the n-grams share by their hash: 12 MB unpacked."""
@@ -68,12 +68,6 @@ def packed(weights: Matrix, biases: Matrix) -> dict[str, NDArray[Any]]:
     """What was learnt, a row of weights for each code, in bytes with the size of its steps."""
     steps = (np.maximum(np.abs(weights).max(axis=1), 1e-6) / STEPS).astype("float32")
     return {"weights": np.rint(weights / steps[:, np.newaxis]).astype("int8"), "steps": steps, "biases": biases}
-
-
-def spread(starts: Places, counts: Places) -> Places:
-    """As many places in a row, from each start on, as are counted of it."""
-    before = np.cumsum(counts) - counts
-    return np.repeat(starts - before, counts) + np.arange(counts.sum())
 
 
 _OPS = NumpyOps()

@@ -32,7 +32,7 @@ from thinc.types import Ragged
 
 from nlp import averages, bag
 from nlp.sums import Matrix
-from nlp.trained import as_learnt, kinds_of_words, names_of_kinds
+from nlp.trained import BOUNDS, RARE, kinds_of_words, names_of_kinds
 
 SEED = 7
 NGRAMS = 2
@@ -130,7 +130,20 @@ def make_vocab() -> Vocab:
 
 def make_doc(vocab: Vocab, keys: Sequence[str], known: Container[str]) -> Doc:
     """A clause as spaCy takes it."""
-    return Doc(vocab, words=as_learnt(keys, known))
+    return Doc(vocab, words=_laid_out(keys, known))
+
+
+def _laid_out(keys: Sequence[str], known: Container[str]) -> list[str]:
+    """A clause as the bag learns and reads it: its words, rare ones all alike, then the kinds of its words."""
+    kinds = kinds_of_words()
+    first, last = BOUNDS
+    return [
+        first,
+        *(key if key in known else RARE for key in keys),
+        last,
+        *(kinds[key] for key in keys if key in kinds),
+        last,
+    ]
 
 
 def places_of(clauses: Clauses, known: Sequence[str]) -> list[NDArray[np.int32]]:

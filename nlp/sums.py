@@ -40,6 +40,12 @@ def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: Plac
     return whole
 
 
+def spread(starts: Places, counts: Places) -> Places:
+    """As many places in a row, from each start on, as are counted of it."""
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts - before, counts) + np.arange(counts.sum())
+
+
 def _product(bounds: NDArray[np.int32], rows: NDArray[np.int32], table: NDArray[np.int16]) -> NDArray[np.int16]:
     """The sum of the rows between each bound and the next."""
     count, ones = len(bounds) - 1, np.ones(len(rows), "int16")

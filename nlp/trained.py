@@ -6,7 +6,7 @@ kept as one small file: what, not how. A clause is read by its words and by thei
 that "throttled by the collar" says something to a reader who has only met "strangled by the neckband".
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.averages import Averages
-from nlp.bag import LENGTH, NO_KIND, Bag, spread
+from nlp.bag import LENGTH, NO_KIND, Bag
 from nlp.lexicon import load_lexicon
-from nlp.sums import Matrix, Places
+from nlp.sums import Matrix, Places, spread
 from nlp.taxonomy import IssueCode
 
 MODEL = Path(__file__).parent / "model" / "en.npz"
@@ -46,19 +46,6 @@ def kinds_of_words() -> Mapping[str, str]:
     return {
         lexicon.keys(word): _KIND + kind for kind, words in lexicon.settings["kinds"].items() for word in words.split()
     }
-
-
-def as_learnt(keys: Sequence[str], known: Container[str]) -> list[str]:
-    """A clause as it is learnt and read: its words, rare ones all alike, then the kinds of its words."""
-    kinds = kinds_of_words()
-    first, last = BOUNDS
-    return [
-        first,
-        *(key if key in known else RARE for key in keys),
-        last,
-        *(kinds[key] for key in keys if key in kinds),
-        last,
-    ]
 
 
 @cache

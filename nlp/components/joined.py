@@ -141,13 +141,19 @@ def _least(notes: Notes, claim: Claim) -> float:
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
     if is_plain and notes.is_short and _is_wished_outright(claim):
         return KEEP_OUTRIGHT
-    if (is_plain or claim.code in _WORN) and claim.denies_fault and _is_plainly_denied(notes, claim):
-        return KEEP_IN_SO_MANY_WORDS
-    if notes.is_short and (claim.how == "a fear taken back" or (not claim.words_praise and is_come_true(notes, claim))):
-        return KEEP_IN_SO_MANY_WORDS
-    if claim.owner_term is not None and is_told_in_full(notes, claim.clause):
+    if _is_in_so_many_words(notes, claim, is_plain=is_plain):
         return KEEP_IN_SO_MANY_WORDS
     return KEEP if notes.is_short and not is_plain else KEEP_PLAIN
+
+
+def _is_in_so_many_words(notes: Notes, claim: Claim, *, is_plain: bool) -> bool:
+    """Whether it is told in full with its part, or denied, taken back or come true in words that leave no doubt."""
+    if claim.owner_term is not None and is_told_in_full(notes, claim.clause):
+        return True
+    if claim.denies_fault and (is_plain or claim.code in _WORN) and _is_plainly_denied(notes, claim):
+        return True
+    came_true = not claim.words_praise and is_come_true(notes, claim)
+    return notes.is_short and (came_true or claim.how == "a fear taken back")
 
 
 def _is_wished_outright(claim: Claim) -> bool:
