@@ -1,4 +1,4 @@
-# demo · test · lint · bench · pictures · catalogues · lock: each sets up what it needs from nothing and asks nothing.
+# demo · test · lint · bench · pictures · catalogues · overruled · lock: each sets up what it needs from nothing and asks nothing.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -10,7 +10,7 @@ CHECKOUT := --no-index --no-build-isolation --no-deps --editable .
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help demo test lint bench pictures catalogues lock
+.PHONY: help demo test lint bench pictures catalogues overruled lock
 
 help:
 	@echo "make demo    set up, load the demo collection into .demo/ and serve it"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench   measure the figures in docs/"
 	@echo "make pictures take the README's pictures of the running demo"
 	@echo "make catalogues  bring the customers' languages up to date with the code"
+	@echo "make overruled  after a training, name anew what the policy overrules wrongly"
 	@echo "make lock    compile requirements/ anew (UPGRADE=--upgrade for newer versions)"
 
 demo: .venv/run.stamp
@@ -43,6 +44,12 @@ pictures: .venv/test.stamp
 
 catalogues: .venv/test.stamp
 	$(BIN)/python -m app.translations.update
+
+overruled: .venv/test.stamp
+	@: >.overruled
+	TOILE_NOTE_OVERRULED="$(CURDIR)/.overruled" $(BIN)/python -m pytest tests/nlp --ignore tests/nlp/test_overruled.py \
+		-m "not thorough" --numprocesses auto --dist worksteal; \
+		status=$$?; LC_ALL=C sort -u .overruled >tests/nlp/overruled.tsv; rm .overruled; exit $$status
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-strip-extras --no-header \

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Protocol, TypeVar
 
 from nlp.garments import GarmentKind as Kind
 from nlp.mentions import IssueMention
 from nlp.tagging import Tagger
+from tests.nlp import held
 
 COMPARATIVES = {
     "tight": "tighter", "loose": "looser", "big": "bigger", "snug": "snugger", "baggy": "baggier", "wide": "wider",
@@ -110,23 +111,11 @@ class Filling(Sayable, Protocol):
 Filled = TypeVar("Filled", bound=Sayable)
 
 
-OVERRULED = frozenset(
-    line.split("\t")[2] for line in Path(__file__).with_name("overruled.tsv").read_text("utf-8").splitlines()
-)
-"""What the policy is known to get wrong: no frame is asked to read it (`test_overruled.py`)."""
-
-
 def read_otherwise(
     tagger: Tagger, frame: str, fillings: Iterable[Filled], is_right: Callable[[Filled, Sequence[IssueMention]], bool]
 ) -> list[str]:
     """The sentences of a frame whose mentions are not right for what fills it, with what was read."""
-    told = [(each, each.fill(frame)) for each in fillings]
-    readings = tagger.tag_many((text, each.kind) for each, text in told)
-    return [
-        f"{text} {sorted((mention.code.value, str(mention.amount or '')) for mention in reading.mentions)}"
-        for (each, text), reading in zip(told, readings, strict=True)
-        if text not in OVERRULED and not is_right(each, reading.mentions)
-    ]
+    return held.misread(tagger, [(each.fill(frame), each.kind, partial(is_right, each)) for each in fillings])
 
 
 def misread(tagger: Tagger, frame: str, wanted: str, subjects: Iterable[Filling] = SUBJECTS) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from nlp.garments import GarmentKind
 from nlp.tagging import Tagger
 from tests.nlp.frames import SUBJECTS, misread, read_otherwise
+from tests.nlp.held import assert_reads
 
 _NOT_SEEN_THROUGH = [subject for subject in SUBJECTS if subject.fault not in ("see-through", "scratchy")]
 """What is seen through or scratches needs other words than what has a measure ("it looked tight")."""
@@ -147,7 +148,7 @@ def test_a_part_without_fault_is_praised_for_its_fit(tagger: Tagger, frame: str)
 
 @pytest.mark.parametrize("text", ["The bra isn't too uncomfortable.", "It is not uncomfortable at all."])
 def test_discomfort_that_is_denied_is_comfort(tagger: Tagger, text: str) -> None:
-    assert [mention.code.value for mention in tagger.tag(text).mentions] == ["comfort.wear/ok"]
+    assert_reads(tagger, text, None, ["comfort.wear/ok"])
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_discomfort_that_is_denied_is_comfort(tagger: Tagger, text: str) -> None
     ],
 )
 def test_what_is_not_enough_is_wrong_the_other_way(tagger: Tagger, text: str, garment: GarmentKind, code: str) -> None:
-    assert [mention.code.value for mention in tagger.tag(text, garment).mentions] == [code]
+    assert_reads(tagger, text, garment, [code])
 
 
 @pytest.mark.parametrize(
@@ -174,4 +175,4 @@ def test_what_is_not_enough_is_wrong_the_other_way(tagger: Tagger, text: str, ga
 def test_what_is_told_instead_of_what_is_denied_is_a_fault_alone(
     tagger: Tagger, text: str, garment: GarmentKind, code: str
 ) -> None:
-    assert [mention.code.value for mention in tagger.tag(text, garment).mentions] == [code]
+    assert_reads(tagger, text, garment, [code])

@@ -8,6 +8,7 @@ import pytest
 from nlp.garments import GarmentKind as Kind
 from nlp.tagging import Tagger
 from tests.nlp.frames import SUBJECTS, misread
+from tests.nlp.held import assert_reads
 
 
 @pytest.mark.parametrize(
@@ -53,8 +54,7 @@ def test_noise_hides_no_fault(tagger: Tagger, frame: str) -> None:
 @pytest.mark.parametrize("frame", ["{The} {is} too {fault}!!!", "{The} {is} way too {fault} on me"])
 def test_capitals_hide_no_fault(tagger: Tagger, frame: str) -> None:
     for subject in SUBJECTS:
-        text = subject.fill(frame).upper()
-        assert [mention.code.value for mention in tagger.tag(text, subject.kind).mentions] == [subject.code], text
+        assert_reads(tagger, subject.fill(frame).upper(), subject.kind, [subject.code])
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,7 @@ def test_capitals_hide_no_fault(tagger: Tagger, frame: str) -> None:
 )
 def test_praise_stands_beside_it(tagger: Tagger, frame: str) -> None:
     for subject in SUBJECTS:
-        text = subject.fill(frame)
-        found = {mention.code.value for mention in tagger.tag(text, subject.kind).mentions}
-        assert found == {subject.code, "color.look/ok"}, text
+        assert_reads(tagger, subject.fill(frame), subject.kind, [subject.code, "color.look/ok"])
 
 
 def _swapped(words: str) -> str:
@@ -116,4 +114,4 @@ def test_a_misspelled_part_is_found(tagger: Tagger, misspell: Callable[[str], st
     ],
 )
 def test_what_is_often_misspelled_is_known(tagger: Tagger, text: str, codes: list[str]) -> None:
-    assert [mention.code.value for mention in tagger.tag(text, Kind.KNIT).mentions] == codes
+    assert_reads(tagger, text, Kind.KNIT, codes)

@@ -4,6 +4,7 @@ import pytest
 
 from nlp.garments import GarmentKind
 from nlp.tagging import Tagger
+from tests.nlp.held import assert_reads
 from tests.nlp.test_codes import named_rows
 
 # comment | garment | the codes it carries, exactly; "-" stands for none
@@ -59,4 +60,4 @@ It fits more like a tunic. | dress | body.length/short
 
 @pytest.mark.parametrize("comment, garment, codes", named_rows(owners=OWNERS, garments=GARMENTS))
 def test_reads_what_is_meant(tagger: Tagger, comment: str, garment: GarmentKind | None, codes: set[str]) -> None:
-    assert {mention.code.value for mention in tagger.tag(comment, garment).mentions} == codes
+    assert_reads(tagger, comment, garment, codes)

@@ -4,6 +4,7 @@ import pytest
 
 from nlp.garments import GarmentKind
 from nlp.tagging import Tagger
+from tests.nlp.held import assert_reads
 from tests.nlp.test_codes import named_rows
 
 # comment | garment | the codes it carries, exactly; "-" stands for none
@@ -175,7 +176,7 @@ its comfy n soft | knit | comfort.wear/ok fabric.feel/ok
     "comment, garment, codes", named_rows(silence=SILENCE, turns=TURNS, degrees=DEGREES, noise=NOISE)
 )
 def test_reads_what_is_meant(tagger: Tagger, comment: str, garment: GarmentKind | None, codes: set[str]) -> None:
-    assert {mention.code.value for mention in tagger.tag(comment, garment).mentions} == codes
+    assert_reads(tagger, comment, garment, codes)
 
 
 @pytest.mark.parametrize(
