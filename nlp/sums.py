@@ -32,6 +32,8 @@ _OPS = NumpyOps()
 
 def sums_of_rows(table: NDArray[np.int16], rows: NDArray[np.int32], counts: Places) -> Matrix:
     """The sum of as many of these rows in a row as are counted of each; no number in the table is beyond `MOST`."""
+    if counts.max(initial=0) <= PIECE:
+        return _product(np.append(0, counts.cumsum()).astype("int32"), rows, table).astype("float32")
     pieces = -(-counts // PIECE)
     starts, before = counts.cumsum() - counts, pieces.cumsum() - pieces
     begins = np.repeat(starts - PIECE * before, pieces) + PIECE * np.arange(pieces.sum())

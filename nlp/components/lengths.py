@@ -26,8 +26,8 @@ _NUMBER = (
     rf"|{_DIGITS}|{_WORD}|half|quarter|couple|few|several)"
 )
 _UNIT = (
-    r"(?:inch(?:es)?|inces\b|inhces\b|ins?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b)"
-    r"|\"|''|cms?\b|cent(?:i|e)met(?:er|re)s?|mms?\b|millimet(?:er|re)s?)"
+    r"(?:in(?:ch(?:es)?|ces\b|hces\b|s?\b(?! (?:the|my|a|this|it|total|all|one|length|width)\b))"
+    r"|\"|''|c(?:ms?\b|ent(?:i|e)met(?:er|re)s?)|m(?:ms?\b|illimet(?:er|re)s?))"
 )
 _HEDGES = (
     r"(?:about |around |approximately |approx\.? |roughly |nearly |almost |close to |maybe |probably |~ ?|some |over "
