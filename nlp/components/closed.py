@@ -8,7 +8,7 @@ from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
 
-_SURE_SILENCE = frozenset({"own body", "others", "picture", "on purpose"})
+_SURE_SILENCE = frozenset({"others", "picture", "on purpose"})
 """Why the rules keep silent where they know better than the trained reader."""
 _NOT_SAID = frozenset({"hypothetical", "others", "other garment", "question"})
 """Why the rules keep silent on an aspect of which nothing is told: it was met, and is only asked, hearsay …"""
@@ -19,8 +19,11 @@ _PLAINLY = frozenset({"not", "n't", "way"})
 _IF, _NOT = BITS["when_if"], BITS["not"]
 
 
-def is_closed(candidate: Candidate) -> bool:
-    """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better."""
+def is_closed(candidate: Candidate, *, likely: bool) -> bool:
+    """Whether nothing may be added: it is asked, hushed, told in full already, or the rules know better.
+
+    What is likely may stand beside a claim that says most of its clause, and beside the writer's body.
+    """
     notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
     if notes.words[clause.end : clause.end + 1] == ["?"]:
         return True
@@ -28,25 +31,44 @@ def is_closed(candidate: Candidate) -> bool:
         return True
     if leaves_nothing(notes, clause, candidate.code):
         return True
-    is_praise, supposed = candidate.code.is_ok, clause.marks & _IF
+    supposed = clause.marks & _IF
     for claim in notes.claims:
         if start <= claim.clause.start < end:
             if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
                 return True
-            if claim.clause is not clause:
-                continue
-            if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate):
+            if claim.clause is clause and _is_settled_by(claim, candidate):
                 return True
-            if _forbids_praise(notes, claim, candidate.code) if is_praise else _denies_it(claim, candidate.code):
+    if _is_set_apart(candidate) or (candidate.code.is_ok and _is_denied(candidate)):
+        return True
+    return not likely and _is_doubtful(candidate)
+
+
+def _is_doubtful(candidate: Candidate) -> bool:
+    """Whether a claim says most of its clause, or its sentence speaks of the writer's body."""
+    clause, (start, end) = candidate.clause, candidate.sentence
+    for claim in candidate.notes.claims:
+        if claim.silent:
+            if claim.silent == "own body" and start <= claim.clause.start < end:
                 return True
-    return _is_set_apart(candidate) or (is_praise and _is_denied(candidate))
+        elif claim.clause is clause and claim.code and claim.is_most_of_its_clause:
+            return True
+    return False
+
+
+def _is_settled_by(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a claim of its clause says all there is of it: that it is not so, not said, or said better."""
+    if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate):
+        return True
+    if candidate.code.is_ok:
+        return _forbids_praise(candidate.notes, claim, candidate.code)
+    return _denies_it(claim, candidate.code)
 
 
 def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
-    """Whether the clause says little else, or what the fault is of a part that is only found fault with."""
+    """Whether it only takes up the claim's words, or is what is wrong with a part that is only found fault with."""
     if not claim.code:
         return False
-    if claim.is_most_of_its_clause or _tells_both(claim, candidate.code):
+    if _tells_both(claim, candidate.code):
         return True
     if claim.owner is None or claim.code.is_ok:
         return False
@@ -55,6 +77,8 @@ def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
 
 def _is_not_said(claim: Claim, candidate: Candidate) -> bool:
     """Whether the rules heard of its aspect, and that nobody says that it is so."""
+    if claim.silent == "own body":  # "on my broad shoulders …" tells of no narrow ones
+        return claim.owner is not None and candidate.code.aspect in claim.owner.axes.values()
     if not claim.code or claim.code.aspect != candidate.code.aspect:
         return False
     notes = candidate.notes

@@ -46,6 +46,8 @@ MOST_TO_KEEP = max(KEEP, KEEP_PLAIN)
 """Enough for every claim."""
 ADD = 0.42
 """How likely what the rules do not claim must be right to join."""
+ADD_BESIDE = 0.5
+"""Likewise where a claim says most of its clause, or its sentence speaks of the writer's body."""
 
 _SLIGHT, _STRONG, _NOT = BITS["slight"], BITS["strong"], BITS["not"]
 
@@ -65,7 +67,7 @@ def join(comments: list[Notes]) -> None:
     ):
         if candidate.kind == "claimed":
             _settle(candidate, sure, confidence)
-        elif sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate):
+        elif sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate, likely=sure >= ADD_BESIDE):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)

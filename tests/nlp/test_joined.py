@@ -153,7 +153,6 @@ def test_it_is_quoted_by_its_clause_and_says_what_it_goes_by(believe) -> None:
     "text",
     [
         "Do keys go straight through to the street?",
-        "My arms are long.",
         "If you are tall the sleeves may be too short.",
         "My keys.",
     ],
@@ -162,6 +161,21 @@ def test_nothing_is_added_where_the_rules_know_better(believe, text: str) -> Non
     believe(unclaimed=0.99)
 
     assert codes_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["My arms are long, plus keys.", "Keys, sleeves long."])
+def test_beside_the_writers_body_or_what_is_told_at_length_it_must_be_likelier(believe, text: str) -> None:
+    believe(claimed=0.99, unclaimed=0.45)
+    assert POCKETS not in codes_of(text)
+
+    believe(claimed=0.99, unclaimed=0.55)
+    assert POCKETS in codes_of(text)
+
+
+def test_the_writers_own_measure_is_none_of_the_garments(believe) -> None:
+    believe(unclaimed=0.99)
+
+    assert codes_of("My arms are long.", Parrot(LONG)) == []
 
 
 @pytest.mark.parametrize(
