@@ -244,22 +244,26 @@ _UNCLAIMED_MAX_MM = 200
 """What is longer is a measure of somebody."""
 
 
-def unclaimed_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
-    """The length in a clause that measures no claim of the rules, for what the trained reader hears in it."""
+def take_unclaimed_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
+    """The length in a clause that measures no claim, for what the trained reader hears in it; given to nothing else."""
     if not notes.unclaimed_amounts or code.is_ok or code.aspect not in _MEASURED_ANYHOW:
         return None
     in_sizes = code.aspect == "size.overall"
     for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
         first, last = notes.place_of(stretch[0].start, stretch[-1].end)
         within = [
-            (end, amount)
-            for start, end, amount in notes.unclaimed_amounts
-            if first <= start and end <= last and (amount.unit == "size") is in_sizes
+            place
+            for place in notes.unclaimed_amounts
+            if first <= place[0] and place[1] <= last and (place[2].unit == "size") is in_sizes
         ]
         if len(within) > 1:
             return None  # nothing tells which of them is meant
         if within:
-            ((end, amount),) = within
-            told = in_sizes or amount.value * MM[amount.unit] <= _UNCLAIMED_MAX_MM
-            return amount if told and not _UNJUDGED.match(notes.prepared, end) else None
+            _, end, amount = within[0]
+            if _UNJUDGED.match(notes.prepared, end):
+                return None
+            if not in_sizes and amount.value * MM[amount.unit] > _UNCLAIMED_MAX_MM:
+                return None
+            notes.unclaimed_amounts.remove(within[0])
+            return amount
     return None

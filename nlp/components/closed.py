@@ -2,6 +2,7 @@
 
 from nlp.components.candidates import Candidate
 from nlp.components.denied_praise import denies_praise, is_behind_everything_but
+from nlp.components.lengths import is_amount_alone
 from nlp.components.notes import DOUBTED, Claim, Notes
 from nlp.components.plainly import leaves_nothing
 from nlp.lexicon import Part, Phrase, word_set
@@ -29,7 +30,7 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True
-    if leaves_nothing(notes, clause, candidate.code):
+    if leaves_nothing(notes, clause, candidate.code) or is_amount_alone(notes.words[clause.start : clause.end]):
         return True
     supposed = clause.marks & _IF
     for claim in notes.claims:
@@ -61,7 +62,7 @@ def _is_settled_by(claim: Claim, candidate: Candidate) -> bool:
         return True
     if candidate.code.is_ok:
         return _forbids_praise(candidate.notes, claim, candidate.code)
-    return _denies_it(claim, candidate.code)
+    return _denies_it(candidate.notes, claim, candidate.code)
 
 
 def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
@@ -109,11 +110,14 @@ def _is_denied(candidate: Candidate) -> bool:
     return denies_praise(notes.words[clause.start : clause.end]) or is_behind_everything_but(notes, clause)
 
 
-def _denies_it(claim: Claim, fault: IssueCode) -> bool:
-    """Whether the rules heard the fault denied, or the whole clause deny one."""
-    if claim.code is None or not claim.denies_fault:
+def _denies_it(notes: Notes, claim: Claim, fault: IssueCode) -> bool:
+    """Whether the rules heard the fault denied, be it in a phrase ("has not ripped"), or the whole clause deny one."""
+    if claim.code is None:
         return False
-    return claim.code.aspect == fault.aspect or claim.is_most_of_its_clause
+    if claim.denies_fault:
+        return claim.code.aspect == fault.aspect or claim.is_most_of_its_clause
+    said = notes.marks[claim.term.start : claim.term.end]
+    return claim.code.aspect == fault.aspect and claim.code.is_ok and any(mark & _NOT for mark in said)
 
 
 _NEAR = 4

@@ -14,7 +14,7 @@ from operator import attrgetter, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.components.amounts import unclaimed_amount
+from nlp.components.amounts import take_unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_asked_and_denied
@@ -193,7 +193,7 @@ def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueM
         code=code,
         severity=0 if code.is_ok else _severity(notes.marks[start:end]),
         safety=False,
-        amount=unclaimed_amount(notes, clause, code),
+        amount=take_unclaimed_amount(notes, clause, code),
         quote=notes.source[first:last],
         start=first,
         end=last,

@@ -1,7 +1,7 @@
 """Reads lengths in people's words, with the interval that the words leave open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.mentions import Amount, Hedge, Unit
@@ -154,6 +154,11 @@ def _start_of_count(text: str, earliest: int, end: int) -> int:
         begins, at = first, blank
         if blank < 0:
             return begins
+
+
+def is_amount_alone(words: Iterable[str]) -> bool:
+    """Whether the words say nothing but how much ("2 inches at least")."""
+    return all(word in _COUNTING or not word.isalpha() or _UNITS.fullmatch(word) for word in words)
 
 
 def _unit(word: str) -> Unit:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from nlp.components.amounts import take_unclaimed_amount
 from nlp.components.lengths import stated_lengths
 from nlp.components.normalise import prepare
 from nlp.garments import GarmentKind
 from nlp.mentions import Amount
+from nlp.pipeline import build_pipeline, read_one
 from nlp.tagging import Tagger
+from nlp.taxonomy import IssueCode
 
 # said | value | unit | low mm | high mm | hedge
 LENGTHS = """
@@ -194,3 +197,15 @@ def test_a_bare_size_down_has_no_amount(tagger: Tagger) -> None:
     (mention,) = tagger.tag("Definitely size down.", GarmentKind.DRESS).mentions
 
     assert mention.amount is None
+
+
+def test_an_amount_that_the_rules_give_to_nothing_is_given_once() -> None:
+    notes = read_one(build_pipeline(), "They hang down by 2 inches where the puff lands.", GarmentKind.BLOUSE)
+    [clause] = notes.clauses
+
+    given = [
+        take_unclaimed_amount(notes, clause, code)
+        for code in (IssueCode.SLEEVE_WIDTH_LARGE, IssueCode.SHOULDER_WIDTH_LARGE)
+    ]
+
+    assert [amount.value if amount else None for amount in given] == [2, None]
