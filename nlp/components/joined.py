@@ -38,7 +38,7 @@ KEEP_PLAIN = 0.15
 KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 KEEP_SIDE_BY_SIDE = 0.01
-"""Likewise where nothing but little words stand between a measure and its part."""
+"""Likewise where nothing but little words stand between a measure and its part, or where an answer denies it."""
 KEEP_IN_SO_MANY_WORDS = 0.05
 """Likewise where a part and what it is like are the whole clause, or where words turn what they name: a fault that is
 denied, a fear that is taken back or came true. The trained reader hears the fault and not what becomes of it."""
@@ -106,8 +106,9 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
 
 
 def _stands_by_itself(notes: Notes, claim: Claim, sure: float) -> bool:
-    """Whether it may be unsafe, or is said beside its part too plainly to be doubted."""
-    return (sure >= KEEP_SIDE_BY_SIDE and is_side_by_side(notes, claim)) or is_unsafe(notes, claim)
+    """Whether it may be unsafe, or is said beside its part or denied by an answer too plainly to be doubted."""
+    plainly = is_side_by_side(notes, claim) or (claim.denies_fault and is_asked_and_denied(notes, claim))
+    return (sure >= KEEP_SIDE_BY_SIDE and plainly) or is_unsafe(notes, claim)
 
 
 _WORN = frozenset({IssueCode.COMFORT_WEAR_OK})
@@ -120,9 +121,7 @@ _DEGREES = frozenset(
 
 
 def _is_plainly_denied(notes: Notes, claim: Claim) -> bool:
-    """Whether nothing but how much stands between the denial and the fault ("by no means too tight", "tight? No.")."""
-    if is_asked_and_denied(notes, claim):
-        return True
+    """Whether nothing but how much stands between the denial and the fault ("by no means too tight")."""
     at = claim.term.start - 1
     while at > claim.clause.start and notes.words[at] in _DEGREES and not notes.marks[at] & _NOT:
         at -= 1

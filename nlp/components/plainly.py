@@ -20,7 +20,7 @@ def is_side_by_side(notes: Notes, claim: Claim) -> bool:
         return False
     if judgement is None and owner is None:
         return _names_both(notes, claim)
-    if owner is None or claim.owner is None or claim.owner.garment:
+    if owner is None or claim.owner is None:
         return False
     if claim.how == "of the subject before" and owner.start > start:
         return True  # "same with the chest"
