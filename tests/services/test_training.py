@@ -10,6 +10,7 @@ from app.errors import RuleError
 from app.models import CorrectionKind
 from app.services import coding, issues, tagging, training
 from nlp import fitting
+from nlp.evaluate import Count
 from nlp.policy import WEIGHTS, believing, read_policy
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
@@ -75,8 +76,23 @@ def test_a_file_of_another_version_is_as_good_as_none(tmp_path):
         assert training.find_model(tmp_path) is None
 
 
+@pytest.fixture
+def quick(monkeypatch):
+    """Learns from an eighth of the corpus, once through."""
+    monkeypatch.setattr(fitting, "BAG_EPOCHS", 1)
+    monkeypatch.setattr(fitting, "AVERAGES_EPOCHS", 1)
+    for name in ("read_sentences", "read_written", "read_fresh", "read_reviews"):
+        few = [*getattr(learning, name)()][::8]
+        monkeypatch.setattr(learning, name, lambda few=few: few)
+
+
 @pytest.mark.thorough
-def test_keeps_what_reads_the_tests_as_well_without_a_customers_rare_words(session, read, tmp_path):
+@pytest.mark.parametrize(("found", "kept"), [(10, True), (9, False)])
+def test_keeps_what_reads_the_tests_as_well_without_a_customers_rare_words(
+    session, read, tmp_path, monkeypatch, quick, found, kept
+):
+    scores = iter([Count(found=10, missed=5), Count(found=found, missed=15 - found)])
+    monkeypatch.setattr(training, "score_on_tests", lambda tagger: next(scores))
     for day in ("Monday", "Tuesday", "Friday"):
         answer = read(f"On {day} my gubbins went walkabout. Signed, Xanthippe{day}")
         coding.mark_words(session, answer, words="my gubbins went walkabout", code=POCKETS)
@@ -86,22 +102,16 @@ def test_keeps_what_reads_the_tests_as_well_without_a_customers_rare_words(sessi
     done = training.train_on_corrections(session, tmp_path)
 
     model = training.find_model(tmp_path)
-    assert done.sentences == 6
-    assert done.kept == ((done.after.f1 or 0) >= (done.before.f1 or 0)) == (model is not None)
+    assert (done.sentences, done.kept) == (6, kept)
+    assert (model is not None) == kept
     if model is not None:
-        assert "gubbin" in model.words or "gubbins" in model.words
+        assert {"gubbin", "gubbins"} & model.words
         assert [word for word in model.words if "xanthippe" in word] == []
         assert Tagger.load(model=model).version.startswith(f"{TAGGER_VERSION}+")
 
 
 @pytest.mark.thorough
-def test_what_was_trained_into_a_folder_is_scored_by_the_policy_that_lies_there(tmp_path, monkeypatch):
-    monkeypatch.setattr(fitting, "BAG_EPOCHS", 1)
-    monkeypatch.setattr(fitting, "AVERAGES_EPOCHS", 1)
-    for name in ("read_sentences", "read_written", "read_fresh", "read_reviews"):
-        few = [*getattr(learning, name)()][::8]
-        monkeypatch.setattr(learning, name, lambda few=few: few)
-
+def test_what_was_trained_into_a_folder_is_scored_by_the_policy_that_lies_there(tmp_path, quick):
     trained = training.train_on_corpus(tmp_path)
 
     tagger = Tagger.load(model=TrainedReader((tmp_path / MODEL.name).read_bytes()))
