@@ -252,9 +252,9 @@ def take_unclaimed_amount(notes: Notes, clause: Clause, code: Code) -> Amount | 
     for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
         first, last = notes.place_of(stretch[0].start, stretch[-1].end)
         within = [
-            place
-            for place in notes.unclaimed_amounts
-            if first <= place[0] and place[1] <= last and (place[2].unit == "size") is in_sizes
+            (start, end, amount)
+            for start, end, amount in notes.unclaimed_amounts
+            if first <= start and end <= last and (amount.unit == "size") is in_sizes
         ]
         if len(within) > 1:
             return None  # nothing tells which of them is meant

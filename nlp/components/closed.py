@@ -11,6 +11,8 @@ from nlp.taxonomy import IssueCode
 
 _SURE_SILENCE = frozenset({"others", "picture", "on purpose"})
 """Why the rules keep silent where they know better than the trained reader."""
+_SILENCE = _SURE_SILENCE | {"own body"}
+"""Where they do unless it is likely."""
 _NOT_SAID = frozenset({"hypothetical", "others", "other garment", "question"})
 """Why the rules keep silent on an aspect of which nothing is told: it was met, and is only asked, hearsay …"""
 _FEARING = word_set("fearing")
@@ -32,44 +34,30 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
         return True
     if leaves_nothing(notes, clause, candidate.code) or is_amount_alone(notes.words[clause.start : clause.end]):
         return True
-    supposed = clause.marks & _IF
+    supposed, silence = clause.marks & _IF, _SURE_SILENCE if likely else _SILENCE
     for claim in notes.claims:
         if start <= claim.clause.start < end:
-            if claim.silent in _SURE_SILENCE or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
+            if claim.silent in silence or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
                 return True
-            if claim.clause is clause and _is_settled_by(claim, candidate):
+            if claim.clause is clause and _is_settled_by(claim, candidate, likely=likely):
                 return True
-    if _is_set_apart(candidate) or (candidate.code.is_ok and _is_denied(candidate)):
-        return True
-    return not likely and _is_doubtful(candidate)
+    return _is_set_apart(candidate) or (candidate.code.is_ok and _is_denied(candidate))
 
 
-def _is_doubtful(candidate: Candidate) -> bool:
-    """Whether a claim says most of its clause, or its sentence speaks of the writer's body."""
-    clause, (start, end) = candidate.clause, candidate.sentence
-    for claim in candidate.notes.claims:
-        if claim.silent:
-            if claim.silent == "own body" and start <= claim.clause.start < end:
-                return True
-        elif claim.clause is clause and claim.code and claim.is_most_of_its_clause:
-            return True
-    return False
-
-
-def _is_settled_by(claim: Claim, candidate: Candidate) -> bool:
+def _is_settled_by(claim: Claim, candidate: Candidate, *, likely: bool) -> bool:
     """Whether a claim of its clause says all there is of it: that it is not so, not said, or said better."""
-    if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate):
+    if _is_not_said(claim, candidate) if claim.silent else _is_told_closer(claim, candidate, likely=likely):
         return True
     if candidate.code.is_ok:
         return _forbids_praise(candidate.notes, claim, candidate.code)
     return _denies_it(candidate.notes, claim, candidate.code)
 
 
-def _is_told_closer(claim: Claim, candidate: Candidate) -> bool:
-    """Whether it only takes up the claim's words, or is what is wrong with a part that is only found fault with."""
+def _is_told_closer(claim: Claim, candidate: Candidate, *, likely: bool) -> bool:
+    """Whether the clause says little else, or what the fault is of a part that is only found fault with."""
     if not claim.code:
         return False
-    if _tells_both(claim, candidate.code):
+    if (claim.is_most_of_its_clause and not likely) or _tells_both(claim, candidate.code):
         return True
     if claim.owner is None or claim.code.is_ok:
         return False

@@ -37,7 +37,7 @@ KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more or name the part it judges, and in a longer comment."""
 KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
-KEEP_SIDE_BY_SIDE = 0.01
+KEEP_BEYOND_DOUBT = 0.01
 """Likewise where nothing but little words stand between a measure and its part, or where an answer denies it."""
 KEEP_IN_SO_MANY_WORDS = 0.05
 """Likewise where a part and what it is like are the whole clause, or where words turn what they name: a fault that is
@@ -108,7 +108,7 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
 def _stands_by_itself(notes: Notes, claim: Claim, sure: float) -> bool:
     """Whether it may be unsafe, or is said beside its part or denied by an answer too plainly to be doubted."""
     plainly = is_side_by_side(notes, claim) or (claim.denies_fault and is_asked_and_denied(notes, claim))
-    return (sure >= KEEP_SIDE_BY_SIDE and plainly) or is_unsafe(notes, claim)
+    return (sure >= KEEP_BEYOND_DOUBT and plainly) or is_unsafe(notes, claim)
 
 
 _WORN = frozenset({IssueCode.COMFORT_WEAR_OK})

@@ -14,7 +14,7 @@ _JOINING = frozenset({
 
 
 def is_side_by_side(notes: Notes, claim: Claim) -> bool:
-    """Whether a fault stands beside its part ("sleeves were too long", "tight in the chest"), whatever else is told."""
+    """Whether a fault stands beside what it is of ("sleeves were too long", "the dress is too big")."""
     judgement, owner, start = claim.judgement, claim.owner_term, claim.term.start
     if claim.negated or claim.words_praise:
         return False

@@ -49,16 +49,14 @@ def misread(tagger: Tagger, comments: Iterable[tuple[str, GarmentKind | None, Is
     for (text, garment, is_right), reading in zip(comments, readings, strict=True):
         known = (garment, text) in _KNOWN
         mentions = by_rules.tag(text, garment).mentions if known else reading.mentions
-        if is_right(mentions) or (NOTED and _is_noted(by_rules, text, garment, is_right)):
-            continue
-        wrong.append(f"{text} {sorted((mention.code.value, str(mention.amount or '')) for mention in mentions)}")
+        if not is_right(mentions) and not _is_noted(by_rules, text, garment, is_right):
+            wrong.append(f"{text} {sorted((mention.code.value, str(mention.amount or '')) for mention in mentions)}")
     return wrong
 
 
 def _is_noted(by_rules: Tagger, text: str, garment: GarmentKind | None, is_right: IsRight) -> bool:
-    """Whether the rules alone read it rightly; then it is written down."""
-    mentions = by_rules.tag(text, garment).mentions
-    if not NOTED or not is_right(mentions):
+    """Whether it is asked for what is overruled and the rules alone read this rightly; then it is written down."""
+    if not NOTED or not is_right(mentions := by_rules.tag(text, garment).mentions):
         return False
     kind, codes = garment.value if garment else "-", ",".join(sorted(codes_of(mentions))) or "-"
     with Path(NOTED).open("a", encoding="utf-8") as file:
