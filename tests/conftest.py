@@ -59,8 +59,16 @@ def pytest_configure_node(node) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what reads the demo collection follow one upon the other: one worker loads it, and none waits for it."""
-    items.sort(key=lambda item: "demo_data" not in getattr(item, "fixturenames", ()))
+    """Begin with what takes minutes, so that nobody waits for it at the end; let the demo collection's readers follow.
+
+    These stand one upon the other: one worker loads the collection, and none waits for it.
+    """
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("lasting") is None,
+            "demo_data" not in getattr(item, "fixturenames", ()),
+        )
+    )
 
 
 def pytest_collection_finish() -> None:

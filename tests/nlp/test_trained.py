@@ -130,6 +130,7 @@ def test_reviews_quote_what_they_are_labelled_with() -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.lasting
 def test_training_again_gives_the_labels_of_the_committed_model() -> None:
     lessons = corpus_lessons()
     again, committed = train(lessons), load_trained()
