@@ -46,8 +46,7 @@ def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path, data
         with urllib.request.urlopen(address, timeout=PATIENCE) as page:
             assert page.status == 200
         _wait_until(lambda: _status(url, job_id) is JobStatus.DONE)
-        _wait_until(lambda: len(_workers_of(process.pid)) == 1)
-        workers = _workers_of(process.pid)
+        workers = _wait_until(lambda: _workers_of(process.pid))
         cores = [len(os.sched_getaffinity(each)) for each in (process.pid, workers[0])]
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
@@ -60,13 +59,11 @@ def test_pages_answer_the_worker_works_and_both_stop(environment, tmp_path, data
 @pytest.mark.thorough
 def test_a_worker_that_dies_is_started_again_and_ends_when_its_parent_is_killed(environment):
     with _running(["serve", "--port", str(_free_port())], environment) as (process, _):
-        _wait_until(lambda: len(_workers_of(process.pid)) == 1)
-        [first] = _workers_of(process.pid)
+        [first] = _wait_until(lambda: _workers_of(process.pid))
         os.kill(first, signal.SIGKILL)
 
-        _wait_until(lambda: len(_workers_of(process.pid)) == 1 and _workers_of(process.pid) != [first])
-
-        [second] = _workers_of(process.pid)
+        # One look each time: between two the dead one goes, and for a moment there is none.
+        [second] = _wait_until(lambda: [each for each in _workers_of(process.pid) if each != first])
         process.kill()
 
     _wait_until(lambda: not _lives(second))
@@ -154,8 +151,10 @@ def _lives(process_id: int) -> bool:
     return state != "Z"
 
 
-def _wait_until(holds) -> None:
+def _wait_until(holds):
+    """What is there as soon as something is."""
     ends = time.monotonic() + PATIENCE
-    while not holds():
+    while not (there := holds()):
         assert time.monotonic() < ends
         time.sleep(0.05)
+    return there
