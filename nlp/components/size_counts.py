@@ -21,16 +21,16 @@ _HALVES = r"(?:one|two) and a half|[12] 1/2|[12]\.5|1½|half|1/2|½"
 _SIZE = re.compile("size")
 
 _STEPS = re.compile(
-    r"(?<![\w/.])(?<!to )(?:"
-    rf"(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {{1,2}}(?:possibly|maybe|perhaps|if not)){_EVEN}"
-    rf" (?P<high>{_COUNT})\b"
-    r"|(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
+    r"(?<![\w/.])(?:(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
     r"(?P<up>one|two|three|twice|[123])"
     r"\b(?! size| or)|(?:order|ordered|go|went|buy|bought|take|took|get|got) (?P<up2>one|two|three) (?:up|down)\b"
+    r"|(?<!to )(?:"
+    rf"(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {{1,2}}(?:possibly|maybe|perhaps|if not)){_EVEN}"
+    rf" (?P<high>{_COUNT})\b"
     r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
     rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
-    r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?)"
+    r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?))"
 )
 
 _NEAR, _LEAD_MAX = re.compile(r"siz| up| down"), 60

@@ -14,7 +14,11 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     words, before = notes.words, notes.words[at - 1] if at else ""
     if at > 1 and words[at - 2] in ("way", "how"):
         return False  # "with the way the 12 fit"
-    is_named = before in ("the", "size") or (words[at][0].isalpha() and (not at or before in _OPENING))
+    is_named = (
+        before in ("the", "size", "this")
+        or (words[at][0].isalpha() and (not at or before in _OPENING))
+        or (before in ("a", "an") and words[at + 1 : at + 4] in _JUST_RIGHT)
+    )
     if is_named and _is_told_to_fit(words, at):
         return not _is_at_a_place(words, at)
     # "this fit best in a medium"
@@ -30,6 +34,7 @@ def _is_told_to_fit(words: list[str], at: int) -> bool:
         or after[:1] in (["does"], ["did"])
         or (words[at].isalpha() and _BEST.intersection(after[:1]))
         or (after[:1] == ["just"] and "right" in after)
+        or (after[:1] == ["looked"] and not _BETTER.isdisjoint(words[at + 2 : at + 5]))
         or (after[:1] in _COMING and "and" in words[at + 2 : at + 5] and _is_said_to_fit(words[at + 3 : at + 7]))
         or (
             _IS.intersection(after[:1])
@@ -47,7 +52,7 @@ def _is_said_to_fit(words: list[str]) -> bool:
 
 def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
-    is_one = words[at + 1 : at + 4] in (["was", "the", "one"], ["is", "the", "one"])
+    is_one = words[at + 1 : at + 4] in _THE_ONE
     if not usual or not (is_one or words[at + 1 : at + 3] == ["and", "it"]) or words[at - 1 : at] == ["/"]:
         return False
     said = rank_of(words, at)
@@ -58,12 +63,15 @@ def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     return not _FITTING.isdisjoint(words[at + 3 : at + 4])
 
 
+_THE_ONE = (["was", "the", "one"], ["is", "the", "one"], ["was", "what", "i"], ["is", "what", "i"])
 _FITTING = word_set("fitting")
 _COMING = (["came"], ["arrived"])
 _DENYING = frozenset({"not", "n't", "never"})
 _BEST = word_set("right_sizes")
+_BETTER = frozenset({"better", "best"})
 _IS = frozenset({"is", "was", "'s"})
-_OPENING = frozenset({".", "!", "and", "but", ",", ";", "so", "\n"})
+_JUST_RIGHT = (["was", "just", "right"], ["is", "just", "right"], ["was", "spot", "on"], ["is", "spot", "on"])
+_OPENING = frozenset({"here", ".", "!", "and", "but", ",", ";", "so", "\n"})
 _PLACING = frozenset({"in", "at", "on", "through"})
 _SPANNING = frozenset({"across", "over", "around"})
 _ARTICLES = frozenset({"the", "my", "his", "her"})

@@ -62,7 +62,8 @@ def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float
     rank = _rank_by_itself(words[at], language)
     if rank is None or rank[0] != "letter":
         return rank
-    is_extra = "extra" in words[max(0, at - 2) : at] or words[max(0, at - 1) : at] == ["x"]
+    lead = words[max(0, at - 2) : at]
+    is_extra = "extra" in lead or lead[-1:] == ["x"] or lead == ["x", "-"]
     return ("letter", rank[1] + (-1 if rank == _SMALL else 1)) if is_extra else rank
 
 

@@ -8,7 +8,9 @@ from nlp.components.reach import before
 from nlp.components.size_fits import is_the_one_that_fits
 from nlp.components.size_meant import is_called, size_meant
 from nlp.components.size_names import RANKED, rank_of
-from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, is_double, sizes_said
+from nlp.components.sizes_around import is_double
+from nlp.components.sizes_missed import Missed, size_missed
+from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, sizes_said
 from nlp.components.steps import step_for_many
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
@@ -20,9 +22,14 @@ from nlp.taxonomy import IssueCode
 def read_sizes(comments: Sequence[Notes]) -> None:
     """Note what a bought size other than the usual one says."""
     naming = [(notes, _heard(notes)) for notes in comments if not RANKED.isdisjoint(notes.said)]
-    said = [sizes_said(notes, heard) for notes, heard in naming]
-    for (notes, heard), sizes in zip(naming, said, strict=True):
-        _conclude(notes, sizes, [at for at in heard if notes.words[at] in RANKED])
+    missed = [size_missed(notes, heard) for notes, heard in naming]
+    # The size that would have been right is neither the usual nor the bought one.
+    said = [
+        sizes_said(notes, heard if not right else [at for at in heard if at != right[0]])
+        for (notes, heard), right in zip(naming, missed, strict=True)
+    ]
+    for (notes, heard), right, sizes in zip(naming, missed, said, strict=True):
+        _conclude(notes, sizes, [at for at in heard if notes.words[at] in RANKED], right)
 
 
 def _heard(notes: Notes) -> list[int]:
@@ -36,29 +43,22 @@ def _heard(notes: Notes) -> list[int]:
     return heard
 
 
-def _conclude(notes: Notes, sizes: SizesSaid, named: list[int]) -> None:
+def _conclude(notes: Notes, sizes: SizesSaid, named: list[int], missed: Missed | None) -> None:
     """Note what the sizes that are named say of the garment's."""
     if _note_likened_size(notes, sizes, named):
         return
-    missed = _should_have_been(notes) or _would_have_fit(notes, named)
     if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
         return  # the usual size would have been right
     bought = missed and (sizes.chosen.get(missed[1][0]) or _usual_as_bought(sizes, missed))
-    if missed and bought and bought[0] != missed[0]:
-        _note(
-            notes,
-            missed[0],
-            bought[1],
-            [missed[1][1]],
-            how="size compared with the one that would have been right",
-            backwards=True,
-        )
+    if missed and bought:
+        how: Sized = "size compared with the one that would have been right"
+        _note(notes, missed[0], bought[1], [missed[1][1]], how=how, backwards=True)
         return
     if not _note_change(notes, sizes, named):
         _note_fitting_size(notes, named)
 
 
-def _usual_as_bought(sizes: SizesSaid, missed: tuple[int, tuple[str, float]]) -> tuple[int, float] | None:
+def _usual_as_bought(sizes: SizesSaid, missed: Missed) -> tuple[int, float] | None:
     """The usual size, where no other one is said to have been bought."""
     usual = sizes.usual.get(missed[1][0], ())
     return (-1, usual[0]) if len(usual) == 1 else None
@@ -157,6 +157,8 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
 
 
 _LABELLED = word_set("labelled")
+_UNLIKE = (["than"], ["not"])
+_UNLIKE_BEHIND_COMMA = ([",", "not"],)
 _BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my", "usual", "regular", "normal"})
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
@@ -165,7 +167,7 @@ _LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essen
 def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | None:
     """The size that was bought, where a size is said to be like the one named here."""
     words = notes.words
-    if words[at + 1 : at + 2] == ["than"]:
+    if words[at + 1 : at + 2] in _UNLIKE or words[at + 1 : at + 3] in _UNLIKE_BEHIND_COMMA:
         return next(
             (rank_of(words, i, notes.language) for i in range(at + 2, min(at + 5, len(words))) if words[i] in RANKED),
             None,
@@ -194,50 +196,6 @@ def _note_fitting_size(notes: Notes, named: list[int]) -> None:
             term = Term(at, min(at + 2, clause.end), Phrase(code))
             notes.claims.append(Claim(term, clause, None, None, None, "a named size fits", code=code, confidence=0.6))
         return
-
-
-_REGRETTING = frozenset({"should", "could", "wish"})
-_BLAMING = frozenset({"should", "could", "had", "'d"})
-
-
-def _should_have_been(notes: Notes) -> tuple[int, tuple[str, float]] | None:
-    """The size that the writer should have bought ("should have ordered the S", "wish I had gone with the S")."""
-    words = notes.words
-    if _REGRETTING.isdisjoint(notes.said):
-        return None
-    for at in compress(range(len(words) - 3), map(_BLAMING.__contains__, words)):
-        blames = words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of")
-        regrets = words[at] in ("had", "'d") and "wish" in words[max(0, at - 3) : at] and words[at + 1] in _BUYING
-        if regrets or (blames and words[at + 2] in _BUYING):
-            for place in range(at + 2, min(at + 7, len(words))):
-                said = rank_of(words, place, notes.language) if words[place] in RANKED else None
-                if said and words[place - 1] in _BEFORE_NAME and words[place + 1 : place + 2] != ["for"]:
-                    return place, said
-    return None
-
-
-_WOULD = frozenset({"would", "'d"})
-
-
-def _would_have_fit(notes: Notes, named: list[int]) -> tuple[int, tuple[str, float]] | None:
-    """The size that would have been better than the bought one ("a small probably would have fit better")."""
-    if _WOULD.isdisjoint(notes.said):
-        return None
-    for at in named:
-        if not at or notes.words[at - 1] not in ("a", "an", "the", "size"):
-            continue
-        after = [word for word in notes.words[at + 1 : at + 7] if word not in _PERHAPS]
-        if after[:1] not in (["would"], ["'d"]) or after[1:2] not in (["have"], ["'ve"], ["of"]):
-            continue
-        if after[2:3] in (["fit"], ["fitted"], ["worked"]) or after[2:4] in (["been", "better"], ["been", "perfect"]):
-            said = rank_of(notes.words, at, notes.language)
-            return (at, said) if said else None
-    return None
-
-
-_PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most"})
-_BUYING = word_set("should_have")
-_BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
 _VERB_MAX = 4
