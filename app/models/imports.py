@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import JSON_OBJECT, NAME_MAX, SENTENCE_MAX, Base, now, stored
@@ -57,6 +57,7 @@ class ImportReject(Base):
     """A row that was not taken: its line and why; its words stay in the file."""
 
     __tablename__ = "import_reject"
+    __table_args__ = (Index(None, "import_id", "line"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("import_run.id", ondelete="CASCADE"))
