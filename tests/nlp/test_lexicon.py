@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 import nlp.lexicon
-from nlp.lexicon import load_lexicon
+from nlp.components.meanings import meaning
+from nlp.lexicon import languages, load_lexicon
 from nlp.lexicon.notation import steps_of, with_classes, written_out
 from nlp.lexicon.toml import read_toml
 from nlp.lexicon.trie import Trie
+from nlp.taxonomy import IssueCode
 
 LEXICON = Path(nlp.lexicon.__file__).parent
 
@@ -41,6 +43,16 @@ def test_classes_stand_for_their_words_alone_and_in_a_choice():
     }
 
     assert with_classes(file)["phrases"]["sleeve.width/small"] == ["tight (arm|sleeve)", "(arm|sleeve|cuff) pinches"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_judgement_says_something_or_nothing_of_every_part(language):
+    """None asks for a code that does not exist, as "they come up to my armpits as high waisted ones do" once did."""
+    lexicon = load_lexicon(language)
+
+    told = [meaning(part, said) for part in lexicon.parts.values() for said in lexicon.judgements.values()]
+
+    assert len(set(IssueCode) - {*told}) <= 3, "how a picture matches and what does not shrink are told by phrases"
 
 
 def test_a_language_is_read_once():
