@@ -1,5 +1,6 @@
 """Reads comments into mentions: one at a time, or many in several processes."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -29,6 +30,10 @@ Of several processes the last one to finish is waited for: with 1,000 at once, t
 """
 
 Row = tuple[str, GarmentKind | None]
+
+STUMBLED = "Toile's reader stumbled over this comment. It is kept, and the next version of the reader tries it again."
+
+logger = logging.getLogger(__name__)
 
 
 READING = (
@@ -114,8 +119,16 @@ class Tagger:
                 pending += [pool.submit(_read_in_process, part) for part in islice(parts, 1)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        with collector_resting():
-            return [self._reading(notes) for notes in read_all(self._pipeline, rows, self._book, self.model)]
+        try:
+            with collector_resting():
+                return [self._reading(notes) for notes in read_all(self._pipeline, rows, self._book, self.model)]
+        except Exception:
+            # Whichever mistake of ours a comment meets, it must not keep all others from being read.
+            if len(rows) == 1:
+                logger.exception("The reader stumbled over a comment of %d characters.", len(rows[0][0]))
+                return [Reading("not_read", STUMBLED, ())]
+        half = len(rows) // 2
+        return self._read(rows[:half]) + self._read(rows[half:])
 
     def _reading(self, notes: Notes) -> Reading:
         text = notes.source

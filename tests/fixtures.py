@@ -3,6 +3,7 @@
 Arrange with `session`, commit, then act through `client`.
 """
 
+import logging
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Session
 from app.db import db, make_engine, migrate
 from app.jobs import progress
 from app.services import accounts
+from nlp import tagging
 from tests.applications import let_go, serving_app
 from tests.cluster import CLUSTER, EVERYTHING, by_one
 from tests.databases import PostgreSQLDatabases, SQLiteDatabases
@@ -70,6 +72,23 @@ def hash_quickly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_hasher", quick)
         yield
+
+
+class _Raising(logging.Handler):
+    """Raises what the reader stumbles over, and would else only tell in the log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1]:
+            raise record.exc_info[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stumble_aloud() -> Iterator[None]:
+    """No test passes in silence because the reader could not read its comment."""
+    raising = _Raising()
+    tagging.logger.addHandler(raising)
+    yield
+    tagging.logger.removeHandler(raising)
 
 
 @pytest.fixture(scope="session")

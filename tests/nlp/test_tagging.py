@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.components.normalise import READ_MAX
+from nlp.components.notes import Notes
 from nlp.garments import GarmentKind
-from nlp.tagging import READING, TAGGER_VERSION, Tagger
+from nlp.mentions import Reading
+from nlp.tagging import READING, STUMBLED, TAGGER_VERSION, Tagger, logger
 
 WORDS = st.sampled_from(
     [
@@ -207,6 +209,25 @@ def test_flags_what_can_hurt(tagger: Tagger, comment: str, unsafe: bool) -> None
 
     assert mentions
     assert any(mention.safety for mention in mentions) is unsafe
+
+
+def test_a_comment_that_it_stumbles_over_keeps_no_other_from_being_read(tagger, monkeypatch, caplog) -> None:
+    def reading(self: Tagger, notes: Notes) -> Reading:
+        if "stumbling block" in notes.source:
+            raise KeyError("armhole.size/high")
+        return read(self, notes)
+
+    read = Tagger._reading
+    monkeypatch.setattr(Tagger, "_reading", reading)
+    monkeypatch.setattr(logger, "handlers", [])  # elsewhere in the tests what it stumbles over is raised
+    comments = ["The sleeves are too long."] * 7 + ["A stumbling block."] + ["The waist is too tight."] * 4
+
+    readings = list(tagger.tag_many((comment, None) for comment in comments))
+
+    assert [len(each.mentions) for each in readings] == [1] * 7 + [0] + [1] * 4
+    assert (readings[7].state, readings[7].reason) == ("not_read", STUMBLED)
+    (told,) = caplog.records
+    assert told.getMessage() == "The reader stumbled over a comment of 18 characters."
 
 
 def test_says_why(tagger: Tagger) -> None:
