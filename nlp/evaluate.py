@@ -100,12 +100,10 @@ def evaluate_sentences(tagger: ReadsMany, language: str = "en", rules_alone: Rea
     learnt_from = [row for row in rows if own_part(row) != "comments only scored"]
     scores = _score(learnt_from, rules_alone or tagger, part_of=own_part)
     _score([row for row in rows if own_part(row) == "comments only scored"], tagger, part_of=own_part, scores=scores)
-    held_back = [row for row in read_written(language) if is_held_back(row["text"])]
-    if held_back:
-        scores.parts["written, held back"] = _score(held_back, tagger)
-    held_back = [row for row in read_reviews(language) if is_held_back(row["text"])]
-    if held_back:
-        scores.parts["reviews, held back"] = _score(held_back, tagger)
+    for name, learnt in (("written", read_written), ("excerpts", read_excerpts), ("reviews", read_reviews)):
+        held_back = [row for row in learnt(language) if is_held_back(row["text"])]
+        if held_back:
+            scores.parts[f"{name}, held back"] = _score(held_back, tagger)
     return scores
 
 
@@ -170,6 +168,11 @@ def read_written(language: str = "en") -> Iterator[dict[str, Any]]:
 def read_fresh(language: str = "en") -> Iterator[dict[str, Any]]:
     """Those of them from which no rule was ever drawn: they tell how far rules are to be believed."""
     yield from _read_tables(CORPUS / language / "fresh")
+
+
+def read_excerpts(language: str = "en") -> Iterator[dict[str, Any]]:
+    """Single sentences such as stand in whole reviews, that the trained reader learns from: in the same form."""
+    yield from _read_tables(CORPUS / language / "excerpts")
 
 
 def read_reviews(language: str = "en") -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from nlp.evaluate import (
     is_held_back,
     is_set_aside,
     own_part,
+    read_excerpts,
     read_fresh,
     read_reviews,
     read_sentences,
@@ -29,7 +30,7 @@ from nlp.garments import garment_kind
 from nlp.pipeline import build_pipeline, read_all
 from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
-from nlp.trained import TrainedReader, pack
+from nlp.trained import AMONG_MANY, TrainedReader, pack
 
 READ_AT_ONCE = 200
 
@@ -45,19 +46,21 @@ class Lesson:
 def corpus_lessons(*, for_policy: bool = False) -> list[Lesson]:
     """What is learnt from: sentences, but for the tenth held back, and comments, sentence by sentence.
 
-    The reader by which the policy is learnt does without what is set aside for that.
+    Excerpts are learnt as the sentences of a longer comment that they are. The reader by which the policy is learnt
+    does without what is set aside for that.
     """
     aside = {row["text"] for row in rows_set_aside()} if for_policy else set()
     sentences = _of_part("sentences") + [row for row in read_written() if _is_learnt(row, aside)]
     comments = _of_part("comments tried on") + [row for row in read_reviews() if _is_learnt(row, aside)]
+    excerpts = [row for row in read_excerpts() if _is_learnt(row, aside)]
     pipeline = build_pipeline()
     whole = [
-        Lesson(
-            tuple(notes.learnt_keys(0, len(notes.keys))), frozenset(IssueCode(label["code"]) for label in row["labels"])
-        )
+        Lesson(tuple(notes.learnt_keys(0, len(notes.keys))), _codes_of(row))
         for row, notes in _read(pipeline, sentences)
     ]
-    return whole + [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
+    among_many = [Lesson((AMONG_MANY, *notes.keys), _codes_of(row)) for row, notes in _read(pipeline, excerpts)]
+    by_sentence = [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
+    return whole + among_many + by_sentence
 
 
 def rows_set_aside() -> list[dict[str, Any]]:
@@ -68,6 +71,10 @@ def rows_set_aside() -> list[dict[str, Any]]:
 
 def _is_learnt(row: dict[str, Any], aside: Container[str]) -> bool:
     return row["text"] not in aside and not is_held_back(row["text"])
+
+
+def _codes_of(row: dict[str, Any]) -> frozenset[IssueCode]:
+    return frozenset(IssueCode(label["code"]) for label in row["labels"])
 
 
 def _of_part(part: OwnPart) -> list[dict[str, Any]]:

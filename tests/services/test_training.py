@@ -81,7 +81,7 @@ def quick(monkeypatch):
     """Learns from an eighth of the corpus, once through."""
     monkeypatch.setattr(fitting, "BAG_EPOCHS", 1)
     monkeypatch.setattr(fitting, "AVERAGES_EPOCHS", 1)
-    for name in ("read_sentences", "read_written", "read_fresh", "read_reviews"):
+    for name in ("read_sentences", "read_written", "read_excerpts", "read_fresh", "read_reviews"):
         few = [*getattr(learning, name)()][::8]
         monkeypatch.setattr(learning, name, lambda few=few: few)
 
