@@ -1,18 +1,15 @@
-"""Fits what the trained reader is made of: spaCy's bag of n-grams, and a network over the mean of words' vectors.
+"""Fits what the trained reader is made of: a bag of n-grams, and a network over the mean of words' vectors.
 
 Both are shown the same clauses, in batches of another order each time round, and told how the codes share each clause.
 Codes contend for it, silence among them. Learnt each by itself, as textcat_multilabel does, each of ninety sees a
 hundred times more sentences without it than with it, and grows sure of nothing.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.ml.models.textcat import build_bow_text_classifier_v3
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 from thinc.api import (
     Adam,
     Dropout,
@@ -26,18 +23,21 @@ from thinc.api import (
     configure_normal_init,
     fix_random_seed,
     reduce_mean,
+    reduce_sum,
     with_array,
+    zero_init,
 )
 from thinc.types import Ragged
 
 from nlp import averages, bag
 from nlp.sums import Matrix
-from nlp.trained import BOUNDS, RARE, kinds_of_words, names_of_kinds
+from nlp.trained import kinds_of_words, names_of_kinds
 
 SEED = 7
-NGRAMS = 2
+OFTEN = 5
+"""A pair that stands in so many places at least says something by itself."""
 
-BAG_EPOCHS, AVERAGES_EPOCHS = 5, 24
+BAG_EPOCHS, AVERAGES_EPOCHS = 8, 18
 BAG_BATCH, AVERAGES_BATCH = 256, 128
 STEP = 0.005
 """How far a batch moves the weights at first; ever less until the end."""
@@ -59,17 +59,14 @@ Clauses = Sequence[Sequence[str]]
 def fit_bag(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
     """What the bag learns of clauses, their keys: `shares` says of each (row) how the codes and silence share it."""
     fix_random_seed(SEED)
-    vocab, words = make_vocab(), frozenset(known)
-    docs = [make_doc(vocab, keys, words) for keys in clauses]
-    model = build_bag(shares.shape[1])
+    rows_of, pairs, rows = n_grams_of(clauses, known)
+    model = build_bag(rows, shares.shape[1])
     model.initialize()
     optimizer = Adam(STEP, use_averages=False)
-    for at, rows in _batches(len(docs), BAG_EPOCHS, BAG_BATCH):
+    for at, batch in _batches(len(clauses), BAG_EPOCHS, BAG_BATCH):
         optimizer.learn_rate = STEP * (1 - int(at) / BAG_EPOCHS)
-        _learn(model, optimizer, [docs[row] for row in rows], shares[rows])
-    linear = model.get_ref("output_layer")
-    weights = np.asarray(linear.get_param("W")).reshape(shares.shape[1], -1)
-    return bag.packed(weights, np.asarray(linear.get_param("b")))
+        _learn(model, optimizer, one_after_the_other([rows_of[row] for row in batch]), shares[batch])
+    return bag.packed(np.asarray(weights_in(model).get_param("E")), pairs)
 
 
 def fit_averages(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Learnt:
@@ -89,11 +86,14 @@ def fit_averages(clauses: Clauses, known: Sequence[str], shares: Matrix) -> Lear
     return averages.packed({name: np.asarray(of.get_param(key)) for name, (of, key) in parameters_of(model).items()})
 
 
-def build_bag(codes: int) -> Model[Any, Any]:
-    """The untrained bag, whose scores are not yet squeezed between 0 and 1."""
-    return build_bow_text_classifier_v3(
-        exclusive_classes=False, ngram_size=NGRAMS, no_output_layer=True, length=bag.LENGTH, nO=codes
-    )
+def build_bag(rows: int, codes: int) -> Model[Ragged, Any]:
+    """The untrained bag over the rows of a clause's n-grams: what they weigh is added up."""
+    return chain(with_array(Embed(nO=codes, nV=rows, initializer=zero_init)), reduce_sum())
+
+
+def weights_in(model: Model[Ragged, Any]) -> Model[Any, Any]:
+    """The part of the bag that holds the rows' weights."""
+    return next(part for part in model.walk() if part.has_param("E"))
 
 
 def build_averages(words: int, kinds: int, codes: int) -> Model[Ragged, Any]:
@@ -121,29 +121,17 @@ def parameters_of(model: Model[Ragged, Any]) -> dict[str, tuple[Model[Any, Any],
     return {**weights, "hidden_bias": (hidden, "b"), "output_bias": (output, "b")}
 
 
-def make_vocab() -> Vocab:
-    """A vocabulary that computes no features of words: none are read."""
-    vocab = Vocab()
-    vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-    return vocab
-
-
-def make_doc(vocab: Vocab, keys: Sequence[str], known: Container[str]) -> Doc:
-    """A clause as spaCy takes it."""
-    return Doc(vocab, words=_laid_out(keys, known))
-
-
-def _laid_out(keys: Sequence[str], known: Container[str]) -> list[str]:
-    """A clause as the bag learns and reads it: its words, rare ones all alike, then the kinds of its words."""
-    kinds = kinds_of_words()
-    first, last = BOUNDS
-    return [
-        first,
-        *(key if key in known else RARE for key in keys),
-        last,
-        *(kinds[key] for key in keys if key in kinds),
-        last,
-    ]
+def n_grams_of(clauses: Clauses, known: Sequence[str]) -> tuple[list[NDArray[np.int32]], NDArray[np.int32], int]:
+    """The rows of each clause's n-grams, the pairs that have one, and how many rows there are."""
+    both = places_of(clauses, known)
+    words, kinds = np.concatenate(both).astype("int64").T
+    kinds = np.where(kinds == len(names_of_kinds()), bag.NO_KIND, len(known) + 1 + kinds)
+    singles, bounds = bag.layout(known, names_of_kinds())
+    places, lengths = bag.laid_out(words, kinds, np.array([*map(len, both)]), bounds)
+    pairs = bag.common_pairs(places, lengths, singles, OFTEN)
+    rows = bag.n_grams(places, lengths, bag.Pairs(pairs, singles), singles)
+    of_each = np.split(rows, 2 * lengths.cumsum()[:-1])
+    return [row[row < singles + len(pairs)] for row in of_each], pairs, singles + len(pairs)
 
 
 def places_of(clauses: Clauses, known: Sequence[str]) -> list[NDArray[np.int32]]:

@@ -1,9 +1,9 @@
 """The trained reader: how sure a clause's words make it of each issue code, learnt from labelled sentences.
 
-Two that err in other places, and the mean of both: spaCy's bag of n-grams (`bag.py`), which hears what stands together,
-and a network over the mean of the words' vectors (`averages.py`), which hears what words are alike. What both learnt is
-kept as one small file: what, not how. A clause is read by its words and by their kinds (`lexicon/en/kinds.toml`), so
-that "throttled by the collar" says something to a reader who has only met "strangled by the neckband".
+Two that err in other places, and the mean of both: a bag of n-grams (`bag.py`), which hears what stands together, and a
+network over the mean of the words' vectors (`averages.py`), which hears what words are alike. What both learnt is kept
+as one small file: what, not how. A clause is read by its words and by their kinds (`lexicon/en/kinds.toml`), so that
+"throttled by the collar" says something to a reader who has only met "strangled by the neckband".
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.averages import Averages
-from nlp.bag import LENGTH, NO_KIND, Bag
+from nlp.bag import NO_KIND, Bag, layout
 from nlp.lexicon import load_lexicon
 from nlp.sums import Matrix, Places, spread
 from nlp.taxonomy import IssueCode
@@ -27,14 +27,11 @@ from nlp.taxonomy import IssueCode
 MODEL = Path(__file__).parent / "model" / "en.npz"
 """What `toile nlp train` learns from `nlp/corpus`."""
 
-RARE = "?"
-"""Stands for every word that the training met too seldom."""
-BOUNDS = ("<", ">")
-"""Stand before and behind every clause; the second behind its kinds of words, too."""
 AMONG_MANY = "§"
 """Stands before a clause of a comment of many sentences, of which most say nothing."""
 _KIND = "="
 """Tells a kind of words from a word."""
+_IN_A_MODEL = frozenset({"kinds_named", "pairs"})
 _RARE_ROW = 0
 """Where the places of all other words stand."""
 
@@ -61,14 +58,12 @@ class TrainedReader:
         self._content = content
         all_kinds = names_of_kinds()
         with np.load(BytesIO(content)) as kept:
-            if "kinds_named" not in kept.files or kept["kinds_named"].tolist() != [*all_kinds]:
+            if not _IN_A_MODEL.issubset(kept.files) or kept["kinds_named"].tolist() != [*all_kinds]:
                 raise ValueError("The model was learnt by another version of Toile.")
             learnt = {name: kept[name] for name in kept.files}
         self.codes = tuple(IssueCode(code) for code in learnt["codes"].tolist())
         words = tuple(learnt["words"].tolist())
         self.words = frozenset(words)
-        if learnt["weights"].shape != (len(self.codes) + 1, LENGTH):
-            raise ValueError("The model is of another size.")
         self.version = sha256(content).hexdigest()[:12]
         kinds = kinds_of_words()
         self._column_of = {code: column for column, code in enumerate(self.codes)}
@@ -82,9 +77,10 @@ class TrainedReader:
         kind_at = np.array([kind_of.get(kinds.get(key, ""), NO_KIND) for key in ("", *keys)])
         self._averages = Averages(learnt, word_at, kind_at)
         self._word_at, self._kind_at = word_at, np.where(kind_at == NO_KIND, NO_KIND, rare + 1 + kind_at)
-        laid_out = (*words, RARE, *all_kinds, *BOUNDS)
-        first, last = len(laid_out) - 2, len(laid_out) - 1
-        self._bag = Bag(learnt, laid_out, (first, last))
+        places, bounds = layout(words, all_kinds)
+        if learnt["weights"].shape != (len(self.codes) + 1, places + len(learnt["pairs"])):
+            raise ValueError("The model is of another size.")
+        self._bag = Bag(learnt, places, bounds)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to another process as what is kept of it."""

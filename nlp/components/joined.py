@@ -34,7 +34,9 @@ from nlp.trained import TrainedReader
 KEEP = 0.22
 """How likely a claim of the rules must be right to stand in a comment of a sentence or two."""
 KEEP_PLAIN = 0.15
-"""Likewise where its words are half of its clause or more or name the part it judges, and in a longer comment."""
+"""Likewise where its words are half of its clause or more or name the part it judges."""
+KEEP_AMONG_MANY = 0.17
+"""Likewise in a longer comment."""
 KEEP_OUTRIGHT = 0.02
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 KEEP_BEYOND_DOUBT = 0.01
@@ -42,9 +44,9 @@ KEEP_BEYOND_DOUBT = 0.01
 KEEP_IN_SO_MANY_WORDS = 0.05
 """Likewise where a part and what it is like are the whole clause, or where words turn what they name: a fault that is
 denied, a fear that is taken back or came true. The trained reader hears the fault and not what becomes of it."""
-MOST_TO_KEEP = max(KEEP, KEEP_PLAIN)
+MOST_TO_KEEP = max(KEEP, KEEP_PLAIN, KEEP_AMONG_MANY)
 """Enough for every claim."""
-ADD = 0.42
+ADD = 0.38
 """How likely what the rules do not claim must be right to join."""
 ADD_BESIDE = 0.5
 """Likewise where a claim says most of its clause, or its sentence speaks of the writer's body."""
@@ -144,7 +146,9 @@ def _least(notes: Notes, claim: Claim) -> float:
         return KEEP_OUTRIGHT
     if _is_in_so_many_words(notes, claim, is_plain=is_plain):
         return KEEP_IN_SO_MANY_WORDS
-    return KEEP if notes.is_short and not is_plain else KEEP_PLAIN
+    if not notes.is_short:
+        return KEEP_AMONG_MANY
+    return KEEP_PLAIN if is_plain else KEEP
 
 
 def _is_in_so_many_words(notes: Notes, claim: Claim, *, is_plain: bool) -> bool:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from nlp.components.joined import ADD, KEEP, KEEP_BEYOND_DOUBT, KEEP_IN_SO_MANY_WORDS, KEEP_PLAIN
+from nlp.components.joined import (
+    ADD,
+    KEEP,
+    KEEP_AMONG_MANY,
+    KEEP_BEYOND_DOUBT,
+    KEEP_IN_SO_MANY_WORDS,
+    KEEP_PLAIN,
+)
 from nlp.garments import GarmentKind
 from nlp.rules import Rule
 from nlp.taxonomy import IssueCode
@@ -31,9 +38,9 @@ def test_a_claim_of_a_short_comment_falls_where_it_is_likely_wrong(believe, text
 
 
 def test_in_a_comment_of_many_sentences_it_is_believed_sooner(believe) -> None:
-    believe(claimed=KEEP_PLAIN + 0.01)
+    believe(claimed=KEEP_AMONG_MANY + 0.01)
     kept = codes_of(MANY + WASHED_OUT)
-    believe(claimed=KEEP_PLAIN - 0.01)
+    believe(claimed=KEEP_AMONG_MANY - 0.01)
 
     assert len(kept) == 1
     assert codes_of(MANY + WASHED_OUT) == []

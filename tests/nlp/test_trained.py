@@ -1,29 +1,31 @@
 """The trained reader: what it says of a clause, and what it learns from."""
 
 import pickle
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from nlp.evaluate import is_held_back, read_reviews, read_sentences, read_written
+from nlp.bag import layout
+from nlp.evaluate import is_held_back, read_excerpts, read_reviews, read_sentences, read_written
 from nlp.fitting import (
     build_averages,
     build_bag,
-    make_doc,
-    make_vocab,
     one_after_the_other,
     parameters_of,
     places_of,
+    weights_in,
 )
 from nlp.lexicon import load_lexicon
 from nlp.pipeline import build_pipeline, read_all
 from nlp.rules import Rule
 from nlp.tagging import TAGGER_VERSION, version_with
 from nlp.taxonomy import IssueCode
-from nlp.trained import AMONG_MANY, MODEL, load_trained
+from nlp.trained import AMONG_MANY, MODEL, kinds_of_words, load_trained, names_of_kinds
 from nlp.training import Lesson, corpus_lessons, train
 
 WRITTEN = list(read_written())
+RARE = "a word that was met too seldom"
 POCKETS = IssueCode.CONSTRUCTION_POCKET_POOR
 LONG = IssueCode.SLEEVE_LENGTH_LONG
 
@@ -52,28 +54,40 @@ def test_what_is_kept_travels_and_names_its_version() -> None:
     assert len(version_with((Rule("to the street"),), reader)) <= 40
 
 
-def test_reads_as_spacys_and_thincs_own_models_do() -> None:
+def test_reads_as_thincs_own_models_do() -> None:
     reader = load_trained()
     clauses = [row["text"].lower().rstrip(".").split() for row in WRITTEN[:40]]
     with np.load(MODEL) as kept:
         learnt = {name: kept[name] for name in kept.files}
-    bag = build_bag(len(reader.codes) + 1)
+    known = learnt["words"].tolist()
+    singles, _ = layout(known, names_of_kinds())
+    bag = build_bag(singles + len(learnt["pairs"]), len(reader.codes) + 1)
     bag.initialize()
-    bag.get_ref("output_layer").set_param("W", (learnt["weights"] * learnt["steps"][:, np.newaxis]).ravel())
-    bag.get_ref("output_layer").set_param("b", learnt["biases"])
-    known, vocab = learnt["words"].tolist(), make_vocab()
+    weights_in(bag).set_param("E", (learnt["weights"] * learnt["steps"][:, np.newaxis]).T)
     averages = build_averages(len(learnt["word_vectors"]), len(learnt["kind_vectors"]), len(reader.codes) + 1)
     averages.initialize()
     for name, (part, parameter) in parameters_of(averages).items():
         part.set_param(parameter, learnt[name] * learnt.get(f"{name}_step", np.float32(1)))
 
-    by_bag = bag.predict([make_doc(vocab, keys, reader.words) for keys in clauses])
+    by_bag = bag.predict(one_after_the_other([n_grams_in(keys, learnt) for keys in clauses]))
     by_averages = averages.predict(one_after_the_other(places_of(clauses, known)))
 
     assert reader.logits(clauses) == pytest.approx(
         (by_bag + by_averages) / 2, abs=0.1
     )  # it keeps what it adds up in bytes
     assert reader.columns_of(reader.codes) == list(range(len(reader.codes)))
+
+
+def n_grams_in(keys: list[str], learnt: dict[str, np.ndarray]) -> np.ndarray:
+    """The rows of a clause's n-grams, by plain dictionaries."""
+    symbols = [*learnt["words"].tolist(), RARE, *names_of_kinds(), "<", ">"]
+    known, kinds = {*learnt["words"].tolist()}, kinds_of_words()
+    place = {symbol: at for at, symbol in enumerate(symbols)}
+    pairs = {tuple(pair): len(symbols) + at for at, pair in enumerate(learnt["pairs"].tolist())}
+    laid_out = ["<", *(key if key in known else RARE for key in keys), ">"]
+    laid_out += [*(kinds[key] for key in keys if key in kinds), ">"]
+    places = [place[symbol] for symbol in laid_out]
+    return np.array([*places, *(pairs[pair] for pair in pairwise(places) if pair in pairs)])
 
 
 def test_stretches_that_hold_one_another_are_read_as_each_by_itself() -> None:
@@ -113,10 +127,12 @@ def test_the_model_is_small() -> None:
 
 
 def test_written_sentences_know_their_codes_and_stand_there_once() -> None:
-    texts = [row["text"].casefold() for row in [*WRITTEN, *read_sentences()] if ".jsonl" not in row["id"]]
+    excerpts = [*read_excerpts()]
+    texts = [row["text"].casefold() for row in [*WRITTEN, *excerpts, *read_sentences()] if ".jsonl" not in row["id"]]
 
-    assert len(WRITTEN) > 5_000
+    assert min(len(WRITTEN), len(excerpts)) > 5_000
     assert {label["code"] for row in WRITTEN for label in row["labels"]} == set(IssueCode)
+    assert {label["code"] for row in excerpts for label in row["labels"]} <= set(IssueCode)
     assert len(set(texts)) == len(texts)
 
 
