@@ -69,7 +69,6 @@ with standing_in({} if "spacy" in sys.modules else _COMPONENTS | _REST), _checki
     from spacy import registrations
     from spacy.lang.en import English
     from spacy.language import Language
-    from spacy.strings import get_string_id
     from spacy.tokens import Doc
     from spacy.util import get_lang_class as _class_of
     from spacy.util import registry
@@ -100,7 +99,6 @@ __all__ = [
     "NumpyOps",
     "Vocab",
     "get_lang_class",
-    "get_string_id",
     "our_components_alone",
     "registry",
 ]
