@@ -3,7 +3,7 @@
 from nlp.components.candidates import Candidate
 from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.lengths import is_amount_alone
-from nlp.components.notes import DOUBTED, Claim, Notes
+from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.plainly import leaves_nothing
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -34,6 +34,8 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
         return True
     if leaves_nothing(notes, clause, candidate.code) or is_amount_alone(notes.words[clause.start : clause.end]):
         return True
+    if any(_is_echoed_in(clause, claim) for claim in notes.claims):
+        return True
     supposed, silence = clause.marks & _IF, _SURE_SILENCE if likely else _SILENCE
     for claim in notes.claims:
         if start <= claim.clause.start < end:
@@ -42,6 +44,14 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
             if claim.clause is clause and _is_settled_by(claim, candidate, likely=likely):
                 return True
     return _is_set_apart(candidate) or (candidate.code.is_ok and _is_denied(candidate))
+
+
+def _is_echoed_in(clause: Clause, claim: Claim) -> bool:
+    """Whether the clause only names what is so, too ("So is the collar")."""
+    owner = claim.owner_term
+    if claim.how != "of the subject before" or owner is None or claim.silent:
+        return False
+    return claim.term.end <= owner.start and clause.start <= owner.start < clause.end
 
 
 def _is_settled_by(claim: Claim, candidate: Candidate, *, likely: bool) -> bool:

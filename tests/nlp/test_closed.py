@@ -42,6 +42,13 @@ def test_an_amount_by_itself_tells_nothing_more(believe) -> None:
     assert codes_of("The collar is too tight. 2 inches at least.", Parrot(LONG)) == ["neck.width/small"]
 
 
+def test_what_is_so_too_is_said_in_full(believe) -> None:
+    believe(claimed=0.99, unclaimed=0.99)
+    text = "The cuffs are too tight. So is the collar."
+
+    assert codes_of(text, Parrot(IssueCode.CONSTRUCTION_TRIM_OK)) == ["sleeve.width/small", "neck.width/small"]
+
+
 def test_a_fault_that_is_denied_in_a_phrase_is_not_added(believe) -> None:
     believe(claimed=0.01, unclaimed=0.99)
 
