@@ -28,8 +28,7 @@ class Pairs:
 
     def __init__(self, pairs: NDArray[np.int32], places: int) -> None:
         """Of pairs, the commonest first, of so many places."""
-        self.known = pairs
-        self._places = places
+        self.known, self.places = pairs, places
         # One more, which is no pair: what an empty slot holds.
         self._codes = np.append(self._code(pairs[:, 0].astype("int64"), pairs[:, 1].astype("int64")), -1)
         self._slots = np.full(1 << SLOT_BITS, len(pairs), dtype="int32")
@@ -43,7 +42,7 @@ class Pairs:
         return numbers
 
     def _code(self, first: Places, second: Places) -> Places:
-        codes: Places = first * self._places + second
+        codes: Places = first * self.places + second
         return codes
 
 
@@ -57,25 +56,24 @@ class Bag:
 
     def __init__(self, learnt: Mapping[str, NDArray[Any]], places: int, bounds: tuple[int, int]) -> None:
         """Of what `packed` gives, the number of words, kinds and marks, and the places of the two marks."""
-        self._steps, self._bounds = learnt["steps"], bounds
-        self._pairs, self._places = Pairs(learnt["pairs"], places), places
+        self._steps, self._bounds, self._pairs = learnt["steps"], bounds, Pairs(learnt["pairs"], places)
         # Turned, so that what an n-gram weighs for all codes lies side by side; in the last row what says nothing.
         self._weights = np.ascontiguousarray(np.pad(learnt["weights"].T, ((0, 1), (0, 0)))).astype("int16")
 
     def logits(self, words: Places, kinds: Places, counts: Places) -> Matrix:
         """What speaks for each code (columns) in clauses (rows) of so many words each, by their places and kinds'."""
         places, lengths = laid_out(words, kinds, counts, self._bounds)
-        summed = sums_of_rows(self._weights, n_grams(places, lengths, self._pairs, self._places), 2 * lengths)
+        summed = sums_of_rows(self._weights, n_grams(places, lengths, self._pairs), 2 * lengths)
         summed *= self._steps
         return summed
 
 
-def n_grams(places: Places, lengths: Places, pairs: Pairs, singles: int) -> NDArray[np.int32]:
+def n_grams(places: Places, lengths: Places, pairs: Pairs) -> NDArray[np.int32]:
     """The rows of each place and of the pair that it begins, for clauses laid out one after the other."""
     rows = np.empty((len(places), 2), "int32")
     rows[:, 0] = places
-    rows[:-1, 1] = singles + pairs.find(places[:-1], places[1:])
-    rows[lengths.cumsum() - 1, 1] = singles + len(pairs.known)  # from one clause to the next is no pair
+    rows[:-1, 1] = pairs.places + pairs.find(places[:-1], places[1:])
+    rows[lengths.cumsum() - 1, 1] = pairs.places + len(pairs.known)  # from one clause to the next is no pair
     return rows.ravel()
 
 

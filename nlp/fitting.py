@@ -129,7 +129,7 @@ def n_grams_of(clauses: Clauses, known: Sequence[str]) -> tuple[list[NDArray[np.
     singles, bounds = bag.layout(known, names_of_kinds())
     places, lengths = bag.laid_out(words, kinds, np.array([*map(len, both)]), bounds)
     pairs = bag.common_pairs(places, lengths, singles, OFTEN)
-    rows = bag.n_grams(places, lengths, bag.Pairs(pairs, singles), singles)
+    rows = bag.n_grams(places, lengths, bag.Pairs(pairs, singles))
     of_each = np.split(rows, 2 * lengths.cumsum()[:-1])
     return [row[row < singles + len(pairs)] for row in of_each], pairs, singles + len(pairs)
 

@@ -34,10 +34,10 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
         return True
     if leaves_nothing(notes, clause, candidate.code) or is_amount_alone(notes.words[clause.start : clause.end]):
         return True
-    if any(_is_echoed_in(clause, claim) for claim in notes.claims):
-        return True
     supposed, silence = clause.marks & _IF, _SURE_SILENCE if likely else _SILENCE
     for claim in notes.claims:
+        if _is_echoed_in(clause, claim):
+            return True
         if start <= claim.clause.start < end:
             if claim.silent in silence or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
                 return True

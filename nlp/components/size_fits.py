@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from nlp.components.notes import Notes
-from nlp.components.size_names import RANKED, rank_of
+from nlp.components.size_names import OPENING, RANKED, rank_of
 from nlp.lexicon import word_set
 
 
@@ -71,7 +71,7 @@ _BEST = word_set("right_sizes")
 _BETTER = frozenset({"better", "best"})
 _IS = frozenset({"is", "was", "'s"})
 _JUST_RIGHT = (["was", "just", "right"], ["is", "just", "right"], ["was", "spot", "on"], ["is", "spot", "on"])
-_OPENING = frozenset({"here", ".", "!", "and", "but", ",", ";", "so", "\n"})
+_OPENING = OPENING | {"here", "so"}
 _PLACING = frozenset({"in", "at", "on", "through"})
 _SPANNING = frozenset({"across", "over", "around"})
 _ARTICLES = frozenset({"the", "my", "his", "her"})

@@ -18,6 +18,8 @@ SIZE_NAMES = (
 )
 RANKED = SIZE_NAMES | {str(number) for number in range(61)}
 
+OPENING = frozenset({".", "!", ",", ";", "\n", "and", "but"})
+"""Behind these something new is told."""
 _BEFORE_SIZE, _AFTER_SIZE = word_set("before_size"), word_set("after_size")
 _BEFORE_JUDGEMENT = word_set("before_judgement")
 _BEING = frozenset({"is", "was", "fits", "fit"})

@@ -3,7 +3,7 @@
 from itertools import compress
 
 from nlp.components.notes import Notes
-from nlp.components.size_names import RANKED, rank_of
+from nlp.components.size_names import OPENING, RANKED, rank_of
 from nlp.lexicon import word_set
 
 Missed = tuple[int, tuple[str, float]]
@@ -74,5 +74,5 @@ def _is_called_right(words: list[str], at: int) -> bool:
 
 
 _RIGHT = word_set("right_sizes") | {"the", "just"}
-_OPENING = frozenset({".", "!", "and", "but", ",", ";", "or", "so", "\n", "-", "think", "guess"})
+_OPENING = OPENING | {"or", "so", "-", "think", "guess"}
 _PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from nlp.components.notes import Notes
 from nlp.components.size_fits import fits_unlike_usual, is_the_one_that_fits
-from nlp.components.size_names import RANKED, rank_of
+from nlp.components.size_names import OPENING, RANKED, rank_of
 from nlp.components.sizes_around import (
     TAKEN_FOR,
     is_bought_behind,
@@ -22,7 +22,7 @@ from nlp.lexicon import word_set
 _USUAL = word_set("usual")
 _CHOSEN = word_set("chosen")
 _PERSONS = word_set("persons") | {"they", "you"}
-_SWAPPING = word_set("swapping")
+_SWAPPING = word_set("swapping") | word_set("giving_back")
 TAKING = _CHOSEN | _SWAPPING
 """Words that say that a size was taken."""
 _STOPS = frozenset({".", "!", "?"})
@@ -52,7 +52,7 @@ _MOODS = {
     **dict.fromkeys(("kept", "keeping", "keep"), "kept"),
 }
 """Words that say by themselves which size the next one is."""
-_OPENING = frozenset({".", "!", ",", ";", "\n", "and", "but", "-"})
+_OPENING = OPENING | {"-"}
 _THIS = (["this"], ["these"])
 _MAKERS = (["brand"], ["store"], ["shop"], ["label"], ["line"], ["company"], ["designer"])
 _IN_PLACE_OF = frozenset({"from", "instead", "opposed", "rather"})
@@ -160,7 +160,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
             sizes.mood, sizes.since = "", at
             continue
         if word not in _ONLY_RANKED and (
-            (word in _SENT and _is_not_swapped(words, at))
+            (word in _SWAPPING and _is_not_swapped(words, at))
             or (word == "get" and _is_not_got_on(words, at))
             or ("/" in word and sizes.note_double(word, at))
             or (word == "in" and sizes.opens_on_this_one(words, at))
@@ -196,8 +196,8 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
         sizes.choose(scale, rank, at)
 
 
-_SENT = _SWAPPING | {"sent"}
-_ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SENT - {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get"}
+_LEADING = frozenset({"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get"})
+_ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SWAPPING - _LEADING
 """The names of sizes that announce no other one."""
 
 
@@ -205,7 +205,7 @@ def _is_not_swapped(words: list[str], at: int) -> bool:
     """Whether a swap is none ("he sent a note", "thought of returning it for an M")."""
     if words[at] == "return":
         return "for" not in words[at + 1 : at + 6]
-    if words[at] == "sent":
+    if words[at] in ("send", "sending", "sent"):
         return "back" not in words[at + 1 : at + 6]
     return words[at - 1] == "of"
 

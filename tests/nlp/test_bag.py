@@ -42,7 +42,7 @@ def test_no_pair_reaches_from_one_clause_to_the_next() -> None:
     places, lengths = in_order([1, 2], [3, 1, 2])
     pairs = Pairs(np.array([[1, 2], [2, 3]], "int32"), PLACES)
 
-    rows = n_grams(places, lengths, pairs, PLACES).reshape(-1, 2)
+    rows = n_grams(places, lengths, pairs).reshape(-1, 2)
 
     assert rows[:, 0].tolist() == [1, 2, 3, 1, 2]
     assert rows[:, 1].tolist() == [PLACES, PLACES + 2, PLACES + 2, PLACES, PLACES + 2]
