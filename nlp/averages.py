@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.lean_spacy import NumpyOps
 from nlp.sums import MOST, Matrix, Places, sums_of_rows
 
 STEPS = 127
 """From nothing to the most that a layer holds; so many fit a byte."""
 
-_OPS = NumpyOps()
+PIECE = 12
+"""Of so few rows OpenBLAS makes the product in one thread."""
 
 LAYERS = ("word_vectors", "kind_vectors", "hidden", "output")
 """What is learnt: a vector for each word (the last for rare ones) and each kind (the last for none), and two layers."""
@@ -47,10 +47,23 @@ class Averages:
         hidden /= np.maximum(counts, 1).astype("float32")[:, np.newaxis]  # the mean of nothing is nothing
         hidden += self._hidden_bias
         np.maximum(hidden, 0, out=hidden)
-        # thinc's product works in one thread; numpy's would wake others, which cost more than such small ones take.
-        spoken: Matrix = _OPS.gemm(hidden, self._output)
+        spoken = _product(hidden, self._output)
         spoken += self._output_bias
         return spoken
+
+
+def _product(rows: Matrix, layer: Matrix) -> Matrix:
+    """The product of both, a few rows at a time.
+
+    Of more, numpy's library would wake another thread, which costs more than it spares and is gone on waiting for a
+    while; thinc's, which never does, takes half as long again.
+    """
+    whole = len(rows) // PIECE * PIECE
+    product: Matrix = np.empty((len(rows), layer.shape[1]), "float32")
+    pieces = rows[:whole].reshape(-1, PIECE, rows.shape[1])
+    np.matmul(pieces, layer, out=product[:whole].reshape(-1, PIECE, layer.shape[1]))
+    np.matmul(rows[whole:], layer, out=product[whole:])
+    return product
 
 
 def packed(learnt: Mapping[str, Matrix]) -> dict[str, NDArray[Any]]:
