@@ -62,11 +62,13 @@ def _names_place(notes: Notes, at: int) -> bool:
 def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float] | None:
     """The scale and place of the size named at a token; neighbours on a scale are 1 apart."""
     rank = _rank_by_itself(words[at], language)
-    if rank is None or rank[0] != "letter":
-        return rank
+    if rank is None:
+        return None
     lead = words[max(0, at - 2) : at]
-    is_extra = "extra" in lead or lead[-1:] == ["x"] or lead == ["x", "-"]
-    return ("letter", rank[1] + (-1 if rank == _SMALL else 1)) if is_extra else rank
+    if rank[0] == "letter" and ("extra" in lead or lead[-1:] == ["x"] or lead == ["x", "-"]):
+        rank = "letter", rank[1] + (-1 if rank == _SMALL else 1)
+    # Sizes of another cut are no steps of the usual ones, but of each other.
+    return (f"petite {rank[0]}", rank[1]) if lead[-1:] == ["petite"] else rank
 
 
 _SMALL = ("letter", _LETTERS.index("s"))

@@ -106,8 +106,6 @@ _JUDGED = word_set("before_judgement") - {"are"}
 def names_size(notes: Notes, at: int) -> bool:
     words = notes.words
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if before == "petite":
-        return False  # sizes of another cut are no steps of this one
     if _is_in_range(words, at):
         return True
     if words[at] in ("small", "large") and before in _JUDGED:

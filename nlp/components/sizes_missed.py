@@ -75,4 +75,4 @@ def _is_called_right(words: list[str], at: int) -> bool:
 
 _RIGHT = word_set("right_sizes") | {"the", "just"}
 _OPENING = OPENING | {"or", "so", "-", "think", "guess"}
-_PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most"})
+_PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most", "a", "much"})

@@ -32,7 +32,7 @@ HEARD = (
     | RANKED
     | _SWAPPING
     | _STOPS
-    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from"}
+    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from", "need"}
 )
 """Words that say which size the next one is."""
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
@@ -57,6 +57,8 @@ _THIS = (["this"], ["these"])
 _MAKERS = (["brand"], ["store"], ["shop"], ["label"], ["line"], ["company"], ["designer"])
 _IN_PLACE_OF = frozenset({"from", "instead", "opposed", "rather"})
 """Close before a size: another one was taken for it ("a small as opposed to my medium")."""
+_AT_ONCE = 2
+"""So near behind "normally" a size is the usual one, even "here"."""
 _MOOD_MAX = 9
 """So many words behind the one that announces a size it may stand."""
 
@@ -84,6 +86,10 @@ class SizesSaid:
         elif word in _MOODS:
             self.mood, self.swaps = _MOODS[word], self.swaps or word in _SWAPPING
         elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):
+            self.mood = "chosen"
+        elif word == "need":
+            if before != "i":
+                return True
             self.mood = "chosen"
         elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
             if self.mood in _BOUGHT and at - self.since < 5:
@@ -181,7 +187,7 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
         if sizes.mood == "kept":
             sizes.chosen[scale] = (at, rank)
     elif (
-        is_here(notes, at)
+        (is_here(notes, at) and not (sizes.mood == "usual" and at - sizes.since <= _AT_ONCE))
         or words[at + 1 : at + 3] in TAKEN_FOR
         or is_the_one_that_fits(notes, at)
         or fits_unlike_usual(words, at, sizes.usual.get(scale, []))
@@ -196,7 +202,7 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
         sizes.choose(scale, rank, at)
 
 
-_LEADING = frozenset({"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get"})
+_LEADING = frozenset({"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get", "need"})
 _ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SWAPPING - _LEADING
 """The names of sizes that announce no other one."""
 

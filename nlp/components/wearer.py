@@ -51,8 +51,10 @@ def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
 def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     """Whether a phrase that finds fault with the fit tells of the writer ("I have a tight chest")."""
     code, words, start = claim.code, notes.words, claim.term.start
-    if code is None or code.is_ok or code.group != "fit" or code.aspect == "size.overall":
+    if code is None or code.is_ok or code.group != "fit":
         return False
+    if code.aspect == "size.overall":  # "my sister is a size larger than me"
+        return bool(start) and notes.keys[start] == "be" and words[start - 1] in _PERSONS
     if words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top
     told = (
