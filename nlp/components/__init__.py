@@ -11,7 +11,7 @@
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness, denied_praise
     sizing       sizes_said, size_fits, size_meant, size_names
-    amounts      lengths, size_counts, told_by_amount, ways_told, places_beside
+    amounts      lengths, shrunk, size_counts, told_by_amount, ways_told, places_beside
     resolve      gainsaid, kinds, explanations, tellings
     joined       amounts, closed, denied_praise, safety, candidates, heard, plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)

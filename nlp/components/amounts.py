@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.shrunk import shrunk_by
 from nlp.components.size_counts import size_steps
 from nlp.components.steps import step_for_many
 from nlp.components.told_by_amount import MEASURED, TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
@@ -47,6 +48,11 @@ def _attach_counts(notes: Notes) -> None:
 def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) -> None:
     """Give each length to what it measures, or to the words that it is one of; keep what measures nothing."""
     for start, end, amount, places in found:
+        if shrunk := shrunk_by(notes, start, end):
+            claim, is_all = shrunk
+            claim.amount = amount
+            if is_all:
+                continue
         told = claim_told(notes, start, end, amount)
         if told is not None:
             told.amount = told.amount or amount

@@ -209,3 +209,20 @@ def test_an_amount_that_the_rules_give_to_nothing_is_given_once() -> None:
     ]
 
     assert [amount.value if amount else None for amount in given] == [2, None]
+
+
+@pytest.mark.parametrize(
+    ("comment", "inches"),
+    [
+        ("It shrunk. I held it next to a new one and it was at least two inches shorter.", 2),
+        ("It shrank in the wash, it lost a good two inches in length.", 2),
+        ("Shrank in the dryer and is now 3 inches shorter in the sleeves.", 3),
+        ("It shrunk a bit. I wish it was two inches longer.", None),
+    ],
+)
+def test_what_is_less_after_shrinking_tells_by_how_much_it_shrank(tagger: Tagger, comment: str, inches: float | None):
+    read = {mention.code: mention.amount for mention in tagger.tag(comment).mentions}
+    shrunk = read[IssueCode.FABRIC_SHRINKAGE_SHRINKS]
+
+    assert (shrunk and shrunk.value) == inches
+    assert IssueCode.BODY_LENGTH_LONG not in read
