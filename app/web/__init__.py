@@ -62,6 +62,7 @@ from app.web import (
     sending,
     sketching,
     tokens,
+    uploads,
 )
 
 NOUNS = (
@@ -76,6 +77,7 @@ def init_app(app: Flask) -> None:
     """Attach the pages to the application."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.request_class = uploads.LimitedRequest
     attachments.init_attachments(app)
     security.init_security(app)
     languages.init_languages(app)

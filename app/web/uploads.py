@@ -6,13 +6,15 @@ stored, before the first photo is looked at: whatever is wrong with it, or with 
 
 import sys
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from flask import request
+from flask import Request, request
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 from werkzeug.sansio.multipart import NEED_DATA, Data, Epilogue, Event, Field, File, MultipartDecoder
 from wtforms import HiddenField
 
@@ -31,6 +33,13 @@ PART_HEAD_MAX = 512 * 1024
 FIELD_MAX = 200_000
 """Bytes of one field that are read; a comment is cut far below."""
 PARTS_MAX = 400
+
+NO_FILES = "application/x-www-form-urlencoded"
+"""What a form without files comes as."""
+WORDS_MAX = 1024 * 1024
+"""Bytes of one; a comment that is kept has a quarter of it at most."""
+FIELDS_MAX = 10_000
+"""Fields of one of the desk: the measures of all pieces of a run are some thousands."""
 
 
 class Sent:
@@ -88,6 +97,27 @@ class Sent:
         return None if is_larger and not cut else bytes(content)
 
 
+class WordsParser(FormDataParser):
+    """Holds forms without files to what people fill in; Werkzeug has such limits for those with files only."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        """Return what is left of the stream, the fields and the files."""
+        if mimetype == NO_FILES:
+            words = stream.read(WORDS_MAX + 1)
+            if len(words) > WORDS_MAX or words.count(b"&") >= FIELDS_MAX:
+                raise RequestEntityTooLarge
+            stream = BytesIO(words)
+        return super().parse(stream, mimetype, content_length, options)
+
+
+class LimitedRequest(Request):
+    """A request whose form is read where people may have filled it in."""
+
+    form_data_parser_class = WordsParser
+
+
 class SentForm(Form):
     """A form whose photos follow its words: `sent` holds what was sent as it comes in."""
 
@@ -116,18 +146,26 @@ class SentForm(Form):
 
 def read_sent() -> Sent:
     """Return what the request sends, read up to its first file; what breaks off ends there."""
-    if request.mimetype == "application/x-www-form-urlencoded":
-        # As `request.form` reads it, without the parser that it makes for files.
-        words = request.stream.read().decode("utf-8", "replace")
-        return Sent(MultiDict(parse_qsl(words, keep_blank_values=True)))
-    if request.mimetype != "multipart/form-data":
+    if request.mimetype not in (NO_FILES, "multipart/form-data"):
         return Sent()
     # Read in chunks, nothing of it fills the memory; whether it is too large is said with the words still on the page.
     request.max_content_length = sys.maxsize
-    boundary = request.mimetype_params.get("boundary", "").encode("latin-1", "replace")
-    sent = Sent(parts=_read_parts(request.stream, boundary))
+    if request.mimetype == NO_FILES:
+        sent = Sent(_read_words(request.stream))
+    else:
+        boundary = request.mimetype_params.get("boundary", "").encode("latin-1", "replace")
+        sent = Sent(parts=_read_parts(request.stream, boundary))
     sent.is_too_large = (request.content_length or 0) > BODY_MAX
     return sent
+
+
+def _read_words(stream: IO[bytes]) -> MultiDict[str, str]:
+    """The fields of a form as `request.form` has them, without the parser that it makes for files.
+
+    Those that are too many, or too large, are left: to take eight megabytes of them apart takes ten seconds.
+    """
+    fields = stream.read(WORDS_MAX).split(b"&", PARTS_MAX)[:PARTS_MAX]
+    return MultiDict(parse_qsl(b"&".join(fields).decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def _read_parts(stream: IO[bytes], boundary: bytes) -> Iterator[Event]:

@@ -1,12 +1,13 @@
 """Photos come after the answer and never refuse it, whatever they are and whatever becomes of them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 import pytest
 
 from app.models import Feedback, Job
 from app.services import photos
-from app.web import spam
+from app.web import spam, uploads
 from tests.services import pictures
 from tests.web.photo_forms import LONG_SLEEVES, answer_with, list_files, list_photos, post_body, send_photos, write_body
 
@@ -182,3 +183,36 @@ def test_what_is_no_form_is_refused_as_an_empty_one(client, session, code, body)
 
     assert answer.status_code == 422
     assert "One answer is needed" in answer.text
+
+
+def test_of_more_fields_than_any_form_has_the_first_are_read(client, session, code):
+    many = "a=&" * uploads.PARTS_MAX
+
+    refused = _post_words(client, f"/f/{code}", many + urlencode(LONG_SLEEVES))
+    taken = _post_words(client, f"/f/{code}", urlencode(LONG_SLEEVES) + "&" + many)
+
+    assert (refused.status_code, taken.status_code) == (422, 303)
+    assert "One answer is needed" in refused.text
+    assert session.query(Feedback).one().comment == "They cover my thumbs."
+
+
+def test_more_words_than_any_form_has_are_cut(client, session, code, monkeypatch):
+    monkeypatch.setattr(uploads, "WORDS_MAX", 1000)
+
+    answer = _post_words(client, f"/f/{code}", urlencode(LONG_SLEEVES) + "&email=" + "%41" * 4000 + "&usual_size=M")
+
+    given = session.query(Feedback).one()
+    assert answer.status_code == 303
+    assert (given.comment, given.usual_size) == ("They cover my thumbs.", None)
+
+
+@pytest.mark.parametrize("words", ["a=&" * uploads.FIELDS_MAX, "email=" + "%41" * (uploads.WORDS_MAX // 3)])
+def test_no_page_takes_a_form_apart_that_nobody_filled_in(client, words):
+    answer = _post_words(client, "/sign-in", words)
+
+    assert answer.status_code == 413
+    assert "That is too large." in answer.text
+
+
+def _post_words(client, address, words):
+    return client.post(address, data=words, content_type="application/x-www-form-urlencoded")
