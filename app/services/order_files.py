@@ -33,6 +33,10 @@ NEEDED = {"order": "Name", "created": "Created at", "quantity": "Lineitem quanti
 NEVER_SOLD = frozenset({"voided", "expired"})
 
 CENT = Decimal("0.01")
+FINEST = CENT / 100
+"""The finest sum that is told apart: a discount shared by pieces has parts of a cent."""
+SUM_MAX = 10**9
+"""More than any order comes to, in any currency."""
 
 PIECES_MAX = 12
 """Pieces of an order among which a refund is looked for; with more, too many ways lead to the same sum."""
@@ -133,10 +137,10 @@ def read_money(text: str) -> Decimal | None:
         whole, _, cents = text.rpartition(",")
         text = f"{whole.replace('.', '').replace(',', '')}.{cents}" if len(cents) <= 2 else whole + cents
     try:
-        amount = Decimal(text.replace(",", ""))
+        amount = Decimal(text.replace(",", "")).quantize(FINEST)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() else None
+    return amount if amount.is_finite() and abs(amount) <= SUM_MAX else None
 
 
 def last_day(orders: Iterable[Order]) -> date | None:

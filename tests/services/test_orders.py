@@ -14,7 +14,7 @@ from app.services import imports, rounds
 from app.services.feedback import record_feedback
 from app.services.import_files import Options
 from app.services.order_files import read_money, read_orders, settle_refund
-from app.services.orders import import_orders
+from app.services.orders import UNREADABLE, import_orders
 from app.services.products import import_products
 from app.services.selling import list_sold_out
 from tests.arranged import once
@@ -232,9 +232,26 @@ def test_money_is_read_in_both_spellings(text: str, amount: str):
     assert read_money(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["", "free", "NaN", "Infinity"])
+@pytest.mark.parametrize("text", ["", "free", "NaN", "Infinity", "9e999999", "-1000000001", "9" * 40])
 def test_what_is_no_money_is_none(text: str):
     assert read_money(text) is None
+
+
+@pytest.mark.parametrize(
+    "line, said, instead",
+    [
+        (3, b"1,Linen shirt - L / Navy,95.00", b"2,Linen shirt - L / Navy,9e999999"),
+        (6, b"209.00,209.00,120.00", b"1e-999999,209.00,100.00"),
+    ],
+    ids=["price", "subtotal"],
+)
+def test_a_sum_that_no_order_comes_to_tells_nothing(session, shirt, line, said, instead):
+    _cut(session, shirt)
+    assert said in ORDERS
+
+    taken = import_orders(session, ORDERS.replace(said, instead))
+
+    assert (line, UNREADABLE) in taken.rejects
 
 
 @pytest.fixture
