@@ -16,13 +16,11 @@ from app.errors import RuleError
 from app.models import JobStatus, LengthUnit, Paper
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
-from app.services.reading_dates import DateOrder
+from app.services.reading_dates import YEARS, DateOrder
 from app.services.wording import split_list
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 """Every command takes it."""
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
 
@@ -36,6 +34,23 @@ paper_option = click.option(
 dates_option = click.option(
     "--dates", type=click.Choice([order.value for order in DateOrder]), help="How dates like 05/03/2024 are meant."
 )
+
+
+class Day(click.DateTime):
+    """A day that somebody plans or remembers, at its midnight."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what was typed; a day of another age is a slip of the hand."""
+        moment = super().convert(value, param, ctx)
+        if moment.year not in YEARS:
+            self.fail(f"{value!r} is no day of the years {YEARS[0]} to {YEARS[-1]}.", param, ctx)
+        return moment
+
+
+DAY = Day()
 
 
 def example(line: str) -> str:

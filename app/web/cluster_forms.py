@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from flask import request
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import db
@@ -13,7 +13,7 @@ from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, R
 from app.services import diagnoses, issues, own_tags
 from app.services.triage import Triage
 from app.web.filters import CAUSES, CHOICES, ROUTES
-from app.web.forms import Form, choices_of, make_choice
+from app.web.forms import DayField, Form, choices_of, make_choice
 
 CORRECTIONS = {
     CorrectionKind.CONFIRMED: "Right",
@@ -29,7 +29,7 @@ class DecisionForm(Form):
     route = RadioField("Where the fix goes", choices=choices_of(ROUTES), default=Route.PATTERN.value)
     cause = SelectField("Probable cause", choices=choices_of(CAUSES, empty="Not known yet"), default="")
     owner = StringField("Owner", validators=[Length(max=NAME_MAX)])
-    due_on = DateField("Day", validators=[Optional()])
+    due_on = DayField("Day", validators=[Optional()])
     round_number = IntegerField("First in", validators=[Optional(), NumberRange(1, 999, "Runs count from 1.")])
     watch_until = IntegerField("Watch until so many say it", validators=[Optional(), NumberRange(1)])
     reason = TextAreaField("Reason", validators=[Length(max=SENTENCE_MAX)])

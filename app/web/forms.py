@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms.i18n import messages_path
 
 from app.errors import RuleError
+from app.services.reading_dates import YEARS
 from app.web.languages import tell
 
 
@@ -51,6 +52,17 @@ class _PlainEnglish(NullTranslations):
 @cache
 def _load_words(language: str) -> NullTranslations:
     return _PlainEnglish() if language == "en" else Translations.load(messages_path(), [language], "wtforms")
+
+
+class DayField(wtforms.DateField):
+    """A day that somebody plans or remembers; one of another age is a slip of the hand."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed or chosen."""
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(f"Type a day of the years {YEARS[0]} to {YEARS[-1]}.")
 
 
 def choices_of(words: Mapping[Any, str], *, empty: str | None = None) -> list[Any]:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.db import db
@@ -13,7 +13,7 @@ from app.services import garments, inbox
 from app.services.inbox import Filters, Folder
 from app.services.label import get_label
 from app.web.filters import HEARD, SOURCES
-from app.web.forms import Form, choices_of, make_choice, strip
+from app.web.forms import DayField, Form, choices_of, make_choice, strip
 from app.web.security import login_required
 
 pages = Blueprint("inbox", __name__)
@@ -46,8 +46,8 @@ class InboxForm(Form):
     size = SelectField("Size", validators=[Optional()])
     source = SelectField("From", choices=choices_of(FROM, empty="Any source"), validators=[Optional()])
     folder = SelectField("The words are", choices=choices_of(FOLDERS, empty="All but spam"), validators=[Optional()])
-    since = DateField("Said on or after", validators=[Optional()])
-    until = DateField("Said on or before", validators=[Optional()])
+    since = DayField("Said on or after", validators=[Optional()])
+    until = DayField("Said on or before", validators=[Optional()])
     photo = BooleanField("With a photo")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import request
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.errors import RuleError
@@ -18,7 +18,7 @@ from app.models import (
     ProductionRound,
     RevisionStatus,
 )
-from app.web.forms import Form, choices_of, strip
+from app.web.forms import DayField, Form, choices_of, strip
 
 COUNTED = {
     CountKind.CUT: "cut",
@@ -33,7 +33,7 @@ _PERCENT = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
 class PlanForm(Form):
     """A run is planned with what is known."""
 
-    cut_on = DateField("Cut on", validators=[Optional()])
+    cut_on = DayField("Cut on", validators=[Optional()])
     colour = SelectField("Colour", validators=[Optional()])
     fabric_lot = StringField("Fabric lot", validators=[Length(max=NAME_MAX)])
 
@@ -48,7 +48,7 @@ class ShrinkageForm(Form):
 class PlanChangeForm(Form):
     """What is planned of a run; its pieces are typed in a table of sizes and colours."""
 
-    cut_on = DateField("Cut on", validators=[Optional()])
+    cut_on = DayField("Cut on", validators=[Optional()])
     revision = SelectField("Pattern revision", validators=[Optional()])
     fabric_lot = StringField("Fabric lot", validators=[Length(max=NAME_MAX)])
 
@@ -69,8 +69,8 @@ class CountForm(Form):
     """A count of pieces as of a day."""
 
     kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("What was counted?")])
-    counted_on = DateField("As of", validators=[InputRequired("On which day?")])
-    on_sale_on = DateField("On sale since", validators=[Optional()])
+    counted_on = DayField("As of", validators=[InputRequired("On which day?")])
+    on_sale_on = DayField("On sale since", validators=[Optional()])
     colour = SelectField("Colour", validators=[Optional()])
 
 

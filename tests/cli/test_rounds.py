@@ -33,6 +33,12 @@ def test_what_the_fabric_loses_stays_where_nothing_or_both_is_said(toile, planne
     assert again == "Run 1: shrinkage 2 % in length and 1 % in width.\n"
 
 
+def test_a_day_of_another_age_is_refused(toile, planned):
+    said = toile("rounds", "change", SHIRT, "1", "--cut-on", "0001-01-05", exits=2).output
+
+    assert "'0001-01-05' is no day of the years 1990 to 2099." in said
+
+
 def test_a_colour_without_pieces_is_refused(toile, planned):
     said = toile("rounds", "change", SHIRT, "1", "--colour", "Navy", exits=1).output
 

@@ -48,6 +48,7 @@ def test_what_is_to_be_fixed_by_the_pattern_leads_into_a_draft_and_then_to_it(cl
         ({"choice": ""}, "choice", "Choose what happens."),
         ({"choice": "defer", "round_number": ""}, "round_number", "Until which run is it put off?"),
         ({"choice": "watch", "watch_until": "2"}, "watch_until", "13 report it already"),
+        ({"due_on": "0026-12-20"}, "due_on", "Type a day of the years 1990 to 2099."),
     ],
 )
 def test_a_refused_decision_keeps_what_was_typed(client, session, sign_in, point, typed, field, sentence):

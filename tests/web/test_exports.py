@@ -65,6 +65,7 @@ def test_a_format_and_sound_filters_are_needed(client, sign_in):
 
     assert "Not a valid choice" in client.post("/feedback/export", data={"format": "doc"}).text
     assert client.post("/feedback/export?run=0", data={"format": "json"}).status_code in (400, 409, 422)
+    assert client.post("/feedback/export?until=9999-12-31", data={"format": "json"}).status_code == 422
 
 
 def test_a_viewer_and_a_stranger_export_nothing(client, session, sign_in):

@@ -69,6 +69,7 @@ def test_words_in_a_row_are_looked_for_among_the_newest_and_the_page_says_so(cli
     [
         ("run=many", "Type a whole number."),
         ("since=yesterday", "That is not a day."),
+        ("until=9999-12-31", "Type a day of the years 1990 to 2099."),
         ("run=0", "Runs count"),
     ],
 )
