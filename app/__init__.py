@@ -9,10 +9,18 @@ from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from app.config import read_settings
 from app.db import db, engine_options, make_durable
 from app.queue import JobQueue
+
+
+class Number(IntegerConverter):
+    """A whole number in an address, as far as every database holds it: a longer one names nothing."""
+
+    # Not `max`: where an address is for GET and for POST, a number above it would be answered 405.
+    regex = r"\d{1,9}"
 
 
 def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
@@ -21,6 +29,7 @@ def create_app(overrides: Mapping[str, str] | None = None) -> Flask:
 
     settings = read_settings(overrides)
     app = api.make_app(__name__)
+    app.url_map.converters["int"] = Number
     app.config.from_mapping(settings)
     app.config["SECRET_KEY"] = settings["TOILE_SECRET_KEY"]
     options = engine_options(settings["TOILE_DATABASE_URL"])

@@ -51,14 +51,15 @@ class Places:
         assert rule.arguments <= known.keys(), f"{rule.endpoint}: say in `places` what its arguments stand for."
         return {name: known[name] for name in rule.arguments}
 
-    def missing(self) -> "Places":
+    def missing(self, *, number: int = 99_999) -> "Places":
         """The same with numbers and links that are nobody's."""
-        return Places(_nobodys(self.arguments), {key: _nobodys(each) for key, each in self.by_prefix.items()})
+        by_prefix = {key: _nobodys(each, number) for key, each in self.by_prefix.items()}
+        return Places(_nobodys(self.arguments, number), by_prefix)
 
 
-def _nobodys(arguments: dict[str, object]) -> dict[str, object]:
+def _nobodys(arguments: dict[str, object], number: int) -> dict[str, object]:
     return {
-        name: 99_999 if isinstance(value, int) else "nobodys-link" if name == "token" else value
+        name: number if isinstance(value, int) else "nobodys-link" if name == "token" else value
         for name, value in arguments.items()
     }
 

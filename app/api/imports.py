@@ -121,7 +121,7 @@ def send_file(header: Named, form: NewImport) -> Response:
     return accepted
 
 
-@api.get("/imports/<int(max=2147483647):import_id>", responses={200: ImportProgress, **refusals(403, 404)})
+@api.get("/imports/<int:import_id>", responses={200: ImportProgress, **refusals(403, 404)})
 def show_import(path: Address) -> Response:
     """Say how far an import is, what came of it, and which rows were not taken."""
     return answer(_describe(path.import_id))

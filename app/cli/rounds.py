@@ -27,7 +27,7 @@ from app.cli.desk import (
 from app.cli.numbered import get_round
 from app.errors import RuleError
 from app.models import CountKind, Paper, ProductionRound, now
-from app.services import cutting, garments, orders, revisions, round_removals, rounds, selling
+from app.services import cutting, garments, orders, revisions, round_removals, round_rules, rounds, selling
 from app.services.reading_dates import DateOrder
 from app.services.wording import name_file, say_shrinkage
 
@@ -248,11 +248,7 @@ def close(garment: str, number: int, as_json: bool) -> None:
 
 
 def _pieces(text: str) -> dict[str, int]:
-    pairs = read_pairs(text, what="size")
-    for size, pieces in pairs.items():
-        if not pieces.isdecimal():
-            raise RuleError(f"{size} needs a whole number of pieces, not “{pieces}”.")
-    return {size: int(pieces) for size, pieces in pairs.items()}
+    return round_rules.read_pieces(read_pairs(text, what="size"))
 
 
 def _row(production_round: ProductionRound) -> dict[str, Any]:

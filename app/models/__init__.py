@@ -5,7 +5,7 @@ table enters with the first service that writes it, by a migration of its own.
 """
 
 from app.models.accounts import AuditEvent, Role, User
-from app.models.base import NAME_MAX, SENTENCE_MAX, Base, now
+from app.models.base import NAME_MAX, NUMBER_MAX, SENTENCE_MAX, Base, now
 from app.models.charts import ChartKind, ChartUpload
 from app.models.clusters import Cause, Choice, Cluster, ClusterEvidence, Decision, EvidenceState, Placement, Route
 from app.models.desk_sessions import DeskSession
@@ -78,6 +78,7 @@ __all__ = [
     "FIELD_HEIGHT",
     "FIELD_WIDTH",
     "NAME_MAX",
+    "NUMBER_MAX",
     "PHRASE_MAX",
     "SENTENCE_MAX",
     "TAG_NAME_MAX",

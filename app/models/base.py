@@ -17,6 +17,9 @@ NAME_MAX = 120
 SENTENCE_MAX = 1000
 """Longest reason, note or instruction."""
 
+NUMBER_MAX = 2**31 - 1
+"""Largest whole number that a column of any database holds, those that name rows among them."""
+
 JSON_OBJECT = dict[str, Any]
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import (
+    NUMBER_MAX,
     SENTENCE_MAX,
     Cause,
     Choice,
@@ -144,6 +145,8 @@ def decide(
         watch_until = watch_until if watch_until is not None else 2 * reporting + 4
         if watch_until <= reporting:
             raise RuleError(f"{reporting} report it already: watch until there are more.", field="watch_until")
+        if watch_until > NUMBER_MAX:
+            raise RuleError("No label has so many customers.", field="watch_until")
         if due_on is not None and due_on <= now().date():
             raise RuleError("Watch until a day that is still to come.", field="due_on")
     decision = Decision(

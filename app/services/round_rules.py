@@ -1,5 +1,7 @@
 """What holds for every round: what is planned may change, what is cut has pieces."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,9 @@ from app.models import GarmentSize, ProductionRound, RoundStatus
 from app.services.garments import hold_garment
 from app.services.label import get_label
 from app.services.wording import name_round
+
+DIGITS_MAX = 6
+"""Of a number of pieces; runs are of hundreds, and a million is a slip of the hand."""
 
 
 def hold_round(session: Session, production_round: ProductionRound) -> None:
@@ -35,6 +40,16 @@ def ensure_cut(session: Session, production_round: ProductionRound, *, field: st
     if production_round.status is RoundStatus.PLANNED:
         name = name_round(session, production_round)
         raise RuleError(f"{name} is not released to cut yet: it has no pieces.", field=field)
+
+
+def read_pieces(typed: Mapping[str, str]) -> dict[str, int]:
+    """Return the numbers of pieces that were typed, by size."""
+    for size, text in typed.items():
+        if not text.isdecimal():
+            raise RuleError(f"{size} needs a whole number of pieces, not “{text[:20]}”.")
+        if len(text) > DIGITS_MAX:
+            raise RuleError(f"{size} cannot have {text[:20]} pieces.")
+    return {size: int(text) for size, text in typed.items()}
 
 
 def ensure_not_negative(size: GarmentSize, quantity: int) -> None:

@@ -13,7 +13,7 @@ from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, R
 from app.services import diagnoses, issues, own_tags
 from app.services.triage import Triage
 from app.web.filters import CAUSES, CHOICES, ROUTES
-from app.web.forms import DayField, Form, choices_of, make_choice
+from app.web.forms import DayField, Form, choices_of, make_choice, read_number
 
 CORRECTIONS = {
     CorrectionKind.CONFIRMED: "Right",
@@ -115,7 +115,7 @@ def offer_merge(form: MergeForm, standing: Iterable[Cluster], cluster: Cluster) 
 
 def list_ticked() -> list[Issue]:
     """Return the issues whose quotes were ticked."""
-    return [issues.get_issue(db.session, issue_id) for issue_id in request.form.getlist("issues", type=int)]
+    return [issues.get_issue(db.session, issue_id) for issue_id in request.form.getlist("issues", type=read_number)]
 
 
 def _list_others(standing: Iterable[Cluster], cluster: Cluster, *, empty: str) -> list[Any]:

@@ -1,6 +1,6 @@
 """The decision about a fit point: what happens, and why."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
@@ -9,7 +9,7 @@ from app.models import Cause, Choice, Cluster, Route
 from app.services import clusters, decisions
 from app.web.cluster_forms import DecisionForm
 from app.web.cluster_page import go_back, render
-from app.web.forms import strip
+from app.web.forms import read_number, strip
 from app.web.security import get_actor, may_act_required
 
 pages = Blueprint("decisions", __name__)
@@ -24,8 +24,7 @@ def decide(cluster_id: int) -> Response | tuple[str, int]:
     form = DecisionForm()
     try:
         if form.validate_on_submit():
-            typed = form.seen.data or ""
-            seen = int(typed) if typed.isdecimal() else _number(cluster)
+            seen = request.form.get(form.seen.name, _number(cluster), type=read_number)
             try:
                 decisions.ensure_seen(db.session, cluster, seen)
             except RuleError:

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms.i18n import messages_path
 
 from app.errors import RuleError
+from app.models import NUMBER_MAX
 from app.services.reading_dates import YEARS
 from app.web.languages import tell
 
@@ -75,6 +76,17 @@ def choices_of(words: Mapping[Any, str], *, empty: str | None = None) -> list[An
 def make_choice(value: str | int, text: str) -> Any:
     """Return one choice; WTForms has them as a class since 3.3, its published types not yet."""
     return wtforms.SelectChoice(value, text)  # type: ignore[attr-defined]
+
+
+def read_number(text: str) -> int:
+    """Return the number that an address or a form names something by; what none is, and no database holds, is refused.
+
+    By ValueError, as `int` does: fields and requests know what to make of that.
+    """
+    number = int(text)
+    if not 0 <= number <= NUMBER_MAX:
+        raise ValueError(number)
+    return number
 
 
 def strip(text: str | None) -> str:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.db import db
-from app.models import NAME_MAX, FeedbackSource, Heard
+from app.models import NAME_MAX, NUMBER_MAX, FeedbackSource, Heard
 from app.services import garments, inbox
 from app.services.inbox import Filters, Folder
 from app.services.label import get_label
@@ -17,8 +17,6 @@ from app.web.forms import DayField, Form, choices_of, make_choice, strip
 from app.web.security import login_required
 
 pages = Blueprint("inbox", __name__)
-
-ID_MAX = 2**31 - 1
 
 FOLDERS = {
     Folder.READ: "read",
@@ -80,7 +78,7 @@ def show_inbox() -> tuple[str, int]:
 def _read_cursor(name: str) -> int | None:
     """The id in the address, no larger than a database's ids are."""
     given = request.args.get(name, type=int)
-    return None if given is None else max(0, min(given, ID_MAX))
+    return None if given is None else max(0, min(given, NUMBER_MAX))
 
 
 def read_filters() -> InboxForm:

@@ -13,7 +13,7 @@ from app.models import NAME_MAX, Garment, Heard
 from app.services import garments, notes
 from app.web.customers import have_it_read
 from app.web.filters import HEARD
-from app.web.forms import choices_of, make_choice, strip
+from app.web.forms import choices_of, make_choice, read_number, strip
 from app.web.page_keys import make_key
 from app.web.photos import DROPPED, keep_sent_photos
 from app.web.security import csrf, get_actor, may_act_required
@@ -48,7 +48,7 @@ class NoteForm(SentForm):
 @may_act_required
 def ask() -> str:
     """Ask for a note; what was kept just now stands above it."""
-    kept = request.args.get("kept", type=int)
+    kept = request.args.get("kept", type=read_number)
     return _render(
         NoteForm(key=make_key(), garment=request.args.get("garment"), heard=request.args.get("heard")),
         kept=notes.get_note(db.session, kept) if kept is not None else None,
@@ -95,9 +95,11 @@ def _find_garment(form: NoteForm) -> Garment:
         except RuleError as error:
             error.field = "other"
             raise
-    if not (form.garment.data or "").isdecimal():
-        raise RuleError("Which garment?", field="garment")
-    return garments.get_garment_by_id(db.session, int(form.garment.data))
+    try:
+        garment_id = read_number(form.garment.data or "")
+    except ValueError as error:
+        raise RuleError("Which garment?", field="garment") from error
+    return garments.get_garment_by_id(db.session, garment_id)
 
 
 def _render(form: NoteForm, **page: Any) -> str:

@@ -38,7 +38,7 @@ from app.services.lines import describe_change, list_unknown
 from app.services.moves import DIRECTIONS, write_amount
 from app.services.needs import list_missing_samples
 from app.services.papers import PAPER_NAMES
-from app.web.forms import Form, choices_of, make_choice
+from app.web.forms import Form, choices_of, make_choice, read_number
 
 VERDICTS = {
     SampleVerdict.ACCEPTED: "accepted",
@@ -64,7 +64,7 @@ class MeasureForm(Form):
     base = StringField("Or the new value of the base size", validators=[Length(max=20)])
     step = StringField("The grade step grows by", validators=[Length(max=20)])
     side = SelectField("in", choices=choices_of(SIDES), default=Side.BOTH.value)
-    points = SelectMultipleField("Drawn from", coerce=int)
+    points = SelectMultipleField("Drawn from", coerce=read_number)
     reason = StringField("Why, on the sheet", validators=[Length(max=SENTENCE_MAX)])
     piece = StringField("Pieces it touches", validators=[Length(max=NAME_MAX)], id="measure-piece")
     priority = SelectField("How much it matters", choices=PRIORITY_CHOICES, filters=[lambda chosen: chosen or ""])
@@ -79,7 +79,7 @@ class InstructionForm(Form):
     seam_or_point = StringField("Seam or point of the pattern", validators=[Length(max=NAME_MAX)])
     direction = SelectField("Which way", choices=DIRECTION_CHOICES, filters=[lambda chosen: chosen or ""])
     amount = StringField("How far", validators=[Length(max=20)])
-    points = SelectMultipleField("Drawn from", coerce=int, id="instruction-points")
+    points = SelectMultipleField("Drawn from", coerce=read_number, id="instruction-points")
     reason = StringField("Why the instruction", validators=[Length(max=SENTENCE_MAX)], id="instruction-reason")
     priority = SelectField(
         "How much that matters", choices=PRIORITY_CHOICES, filters=[lambda chosen: chosen or ""],

@@ -26,7 +26,7 @@ from app.services.line_notes import say_notes
 from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
-from app.web.forms import Form
+from app.web.forms import Form, read_number
 from app.web.revision_forms import (
     VERDICTS,
     InstructionForm,
@@ -155,7 +155,7 @@ def _begin_measure(
     """The form of the line that is edited, of what is suggested for a fit point, or an empty one."""
     if line is not None and line.pom is not None:
         return fill_measure(line, view.standing)
-    if point := request.args.get("point", type=int):
+    if point := request.args.get("point", type=read_number):
         return fill_suggestion(revision, point, view.standing)
     form = MeasureForm(formdata=None, points=_choose_points(view))
     return offer_measure(revision, form, view.standing), request.form

@@ -18,6 +18,7 @@ from app.models import (
     ProductionRound,
     RevisionStatus,
 )
+from app.services import round_rules
 from app.web.forms import DayField, Form, choices_of, strip
 
 COUNTED = {
@@ -131,15 +132,8 @@ def list_planned(production_round: ProductionRound) -> list[PlannedRow]:
 
 def read_pieces(prefix: str = "pieces-") -> dict[str, int]:
     """Return the whole numbers that were typed per size."""
-    pieces = {}
-    for name, text in request.form.items():
-        size = name.removeprefix(prefix)
-        if name == size or not strip(text):
-            continue
-        if not strip(text).isdecimal():
-            raise RuleError(f"{size} needs a whole number of pieces, not “{strip(text)[:20]}”.")
-        pieces[size] = int(text)
-    return pieces
+    typed = {name.removeprefix(prefix): strip(text) for name, text in request.form.items() if name.startswith(prefix)}
+    return round_rules.read_pieces({size: text for size, text in typed.items() if text})
 
 
 def read_percent(field: StringField) -> float | None:

@@ -12,7 +12,7 @@ from app.errors import RuleError
 from app.models import PHRASE_MAX, JobStatus
 from app.services import issues, jobs, label_rules, own_tags, previews
 from app.services.label_rules import SILENCE
-from app.web.forms import Form, choices_of
+from app.web.forms import Form, choices_of, read_number
 from app.web.garments import KINDS
 from app.web.security import get_actor, login_required, may_act_required
 from app.web.work import commit_and_enqueue
@@ -54,7 +54,7 @@ class RuleForm(Form):
 @login_required
 def show_rules() -> str:
     """List the rules; `issue` names the reading that a new one starts from."""
-    return _render(_start_form(request.args.get("issue", type=int)))
+    return _render(_start_form(request.args.get("issue", type=read_number)))
 
 
 @pages.post("/rules")

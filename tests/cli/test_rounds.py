@@ -39,6 +39,12 @@ def test_a_day_of_another_age_is_refused(toile, planned):
     assert "'0001-01-05' is no day of the years 1990 to 2099." in said
 
 
+def test_more_pieces_than_any_run_has_are_refused(toile, planned):
+    said = toile("rounds", "change", SHIRT, "1", "--pieces", "M=10000000000", exits=1).output
+
+    assert "M cannot have 10000000000 pieces." in said
+
+
 def test_a_colour_without_pieces_is_refused(toile, planned):
     said = toile("rounds", "change", SHIRT, "1", "--colour", "Navy", exits=1).output
 

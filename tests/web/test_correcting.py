@@ -47,6 +47,15 @@ def test_an_unknown_reading_is_not_found(client, sign_in):
     assert client.post("/issues/99/correct").status_code == 404
 
 
+@pytest.mark.parametrize("act", ["many", "split"])
+def test_readings_that_no_database_holds_are_not_ticked(client, sign_in, point, act):
+    sign_in()
+
+    answer = client.post(f"/points/{point}/{act}", data={"issues": "9" * 20, "many-act": "rejected", "name": "Cuffs"})
+
+    assert answer.status_code == 422
+
+
 def test_who_has_all_quotes_before_her_has_them_again_after_an_act(client, session, sign_in, point):
     sign_in()
     chosen = find_worded(session)

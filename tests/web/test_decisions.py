@@ -48,6 +48,7 @@ def test_what_is_to_be_fixed_by_the_pattern_leads_into_a_draft_and_then_to_it(cl
         ({"choice": ""}, "choice", "Choose what happens."),
         ({"choice": "defer", "round_number": ""}, "round_number", "Until which run is it put off?"),
         ({"choice": "watch", "watch_until": "2"}, "watch_until", "13 report it already"),
+        ({"choice": "watch", "watch_until": "9" * 20}, "watch_until", "No label has so many customers."),
         ({"due_on": "0026-12-20"}, "due_on", "Type a day of the years 1990 to 2099."),
     ],
 )
@@ -80,3 +81,12 @@ def test_nobody_decides_unawares_over_what_was_decided_meanwhile(client, session
     seen = re.search(r'name="seen"[^>]*value="(\d+)"', late.text)[1]
     client.post(f"/points/{point}/decide", data={"choice": "keep", "reason": "They like it.", "seen": seen})
     assert [each.choice for each in session.query(Decision).order_by(Decision.id)] == ["fix", "keep"]
+
+
+def test_what_nobody_can_have_seen_is_taken_for_what_stands_there(client, session, sign_in, point):
+    sign_in()
+
+    answer = client.post(f"/points/{point}/decide", data={"choice": "fix", "reason": "Too steep.", "seen": "9" * 5000})
+
+    assert answer.status_code == 303
+    assert session.query(Decision).one().reason == "Too steep."

@@ -160,6 +160,16 @@ def test_a_new_line_is_drawn_from_the_one_point_that_waits_for_it_and_from_no_ot
     assert client.get(page).text.count("<summary>Drawn from: no fit point yet</summary>") == 2
 
 
+def test_a_point_that_no_database_holds_is_nothing_to_draw_from(client, shirt, sign_in):
+    sign_in()
+    page = client.post(f"/garments/{shirt.id}/revisions/draft").location
+    point = "9" * 20
+
+    assert client.get(f"{page}?point={point}").status_code == 200
+    assert client.post(f"{page}/lines/preview", data={"pom": "D1", "delta": "-1", "points": point}).status_code == 200
+    assert client.post(f"{page}/lines", data={"pom": "D1", "delta": "-1", "points": point}).status_code == 422
+
+
 def test_a_line_is_edited(client, session, draft, sign_in):
     sign_in()
     point = cast.get_point(session, get_revision(session).garment, "sleeve.length/long").id

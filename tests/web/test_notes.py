@@ -56,6 +56,8 @@ def test_a_page_that_is_sent_twice_is_one_note(client, session, sign_in, shirt):
         ({"words": ""}, "What was said or seen? A few words are enough."),
         ({"heard": None}, "Where was it said or seen?"),
         ({"garment": None}, "Which garment?"),
+        ({"garment": "9" * 20}, "Which garment?"),
+        ({"garment": "9" * 5000}, "Which garment?"),
         ({"other": "cape"}, "There is no garment “cape”."),
         ({"size": "XXL"}, "Linen shirt has no size “XXL”"),
     ],
@@ -71,6 +73,13 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, session, sign
     assert "Choose your photos once more" in answer.text
     session.rollback()
     assert session.query(Feedback).count() == 0
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "-5", "x"])
+def test_an_address_that_somebody_bent_asks_for_a_note(client, sign_in, shirt, number):
+    sign_in()
+
+    assert client.get(f"/notes/new?kept={number}&garment={number}").status_code == 200
 
 
 def test_many_garments_are_searched(client, session, sign_in, shirt):

@@ -38,6 +38,7 @@ def test_a_run_is_planned_with_pieces_and_gets_its_code(client, session, shirt, 
     "typed, sentence",
     [
         ({"pieces-M": "many"}, "M needs a whole number of pieces, not “many”."),
+        ({"pieces-M": "9" * 20}, "M cannot have 99999999999999999999 pieces."),
         ({"cut_on": "soon"}, "That is not a day."),
         ({"cut_on": "0001-01-05"}, "Type a day of the years 1990 to 2099."),
         ({"pieces-XXXL": "3"}, "has no size “XXXL”"),

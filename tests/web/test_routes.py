@@ -80,6 +80,17 @@ def test_what_is_missing_is_not_found(client, app, sign_in, places):
     assert {endpoint for endpoint, code in answers.items() if code != 404} <= {"packets.ask_for_link"}
 
 
+def test_a_number_that_no_database_holds_names_nothing(client, app, sign_in, places):
+    sign_in(name="Rae", role=Role.ADMIN)
+    beyond = places.missing(number=10**20)
+    numbered = [rule for rule in list_rules(app) if any(isinstance(each, int) for each in beyond.fill(rule).values())]
+
+    answers = {rule.endpoint: ask(client, rule, beyond).status_code for rule in numbered}
+
+    assert len(answers) > 50
+    assert {endpoint: code for endpoint, code in answers.items() if code != 404} == {}
+
+
 @pytest.mark.parametrize("role", [Role.VIEWER, pytest.param(Role.DESIGNER, marks=THOROUGH)])
 @pytest.mark.thorough
 def test_no_page_offers_what_its_reader_may_not_do(client, app, sign_in, places, role):

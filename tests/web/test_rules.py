@@ -144,6 +144,7 @@ def test_a_rejected_reading_starts_as_silence(client, session, sign_in, said):
     sign_in()
 
     assert '<option value="silence" selected>' in client.get(f"/rules?issue={issue_id}").text
+    assert client.get(f"/rules?issue={'9' * 20}").status_code == 200
 
 
 def test_a_viewer_looks_and_does_not_act(client, sign_in, said):
