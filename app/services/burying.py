@@ -31,7 +31,7 @@ def erase_again(session: Session, traces: Traces, folder: Path) -> int:
     buried = [session.get_one(Feedback, each) for each in sorted(tombstones.find_buried(session, unknown))]
     garments = {each.garment for each in buried}
     for given in buried:
-        photos.erase_pictures(given, folder)
+        photos.erase_pictures(session, given, folder)
     feedback.erase_feedback(session, *buried)
     for garment in garments:
         jobs.request_weighing(session, garment)

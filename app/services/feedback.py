@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from app.errors import Contradiction, KeyReused, NotFound, RuleError, translatable
@@ -35,6 +36,7 @@ __all__ = [
     "Recorded",
     "TappedZone",
     "erase_feedback",
+    "hold_answer",
     "key_author",
     "key_customer",
     "list_feedback",
@@ -47,6 +49,8 @@ __all__ = [
 
 RECEIPT_BYTES = 24
 """192 bits of a keyed hash: nobody guesses a receipt."""
+
+NO_ANSWER = translatable("This link shows nothing, or nothing any more.")
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def open_receipt(session: Session, token: str) -> Feedback:
     """Return the answer behind a customer's private link; a wrong link and an erased answer are told alike."""
     feedback = session.scalar(select(Feedback).where(Feedback.receipt_hash == _hash(token)))
     if feedback is None:
-        raise NotFound(translatable("This link shows nothing, or nothing any more."))
+        raise NotFound(NO_ANSWER)
     return feedback
 
 
@@ -144,6 +148,20 @@ def open_first(session: Session, token: str) -> Feedback:
     """Return the answer behind a private link, or behind that of its second moment: there are two, not a chain."""
     given = open_receipt(session, token)
     return given.first or given
+
+
+def hold_answer(session: Session, first: Feedback) -> None:
+    """Make other writers of an answer and its second moment wait until the caller commits, and see what they wrote.
+
+    One that somebody else has erased meanwhile is told like any that is not there. The first is held before its second
+    moment is looked for: none is added from then on.
+    """
+    try:
+        session.refresh(first, with_for_update=True)
+    except InvalidRequestError as gone:
+        raise NotFound(NO_ANSWER) from gone
+    for later in first.later:
+        session.refresh(later, with_for_update=True)
 
 
 def erase_feedback(session: Session, *answers: Feedback) -> None:

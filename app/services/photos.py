@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.services import photo_files, reasons
 from app.services.developing import UnusableError, develop
+from app.services.feedback import hold_answer
 
 PHOTOS_MAX = 5
 """Photos of one answer."""
@@ -200,8 +201,12 @@ def erase_photo(session: Session, photo: Photo, folder: Path) -> None:
     session.flush()
 
 
-def erase_pictures(given: Feedback, folder: Path) -> None:
-    """Erase all pictures of an answer that is about to be erased, and of its second moment."""
+def erase_pictures(session: Session, given: Feedback, folder: Path) -> None:
+    """Erase all pictures of an answer that is about to be erased, and of its second moment.
+
+    Both are held first: a photo that is just being kept is waited for, and one that comes later finds no answer.
+    """
+    hold_answer(session, given)
     for photo in list_own_photos(given):
         photo_files.remove(photo.name, folder)
 

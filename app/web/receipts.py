@@ -126,7 +126,7 @@ def erase(token: str) -> str:
     with write_durably() as session:
         given = feedback.open_first(session, token)
         garment = given.garment
-        photos.erase_pictures(given, find_folder())
+        photos.erase_pictures(session, given, find_folder())
         feedback.erase_feedback(session, given)
         job_id = jobs.request_weighing(session, garment).id
         session.commit()

@@ -108,7 +108,7 @@ def test_what_was_erased_since_stays_erased(toile, label, tmp_path):
     with _write(label) as session:
         _, second = session.query(Feedback).order_by(Feedback.id)
         token = addresses.make_stop_token(session, "a@example.com")
-        photos.erase_pictures(second, label / "photos")
+        photos.erase_pictures(session, second, label / "photos")
         feedback.erase_feedback(session, second)
         addresses.stop_mail(session, token)
         session.commit()

@@ -1,10 +1,14 @@
 """Feedback is never lost, never doubled, and gone for good when its customer erases it."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from app.db import begin_writing
 from app.errors import NotFound, RuleError
 from app.models import COMMENT_MAX, Feedback, FeedbackSource, Garment, OverallFit, ReadState, RoundStatus
 from app.services import feedback, rounds
@@ -69,6 +73,30 @@ def test_a_wrong_receipt_and_an_erased_answer_are_told_alike(session):
         told.append(refused.value.message)
 
     assert told[0] == told[1]
+
+
+def test_an_answer_that_is_erased_twice_at_once_is_not_there_the_second_time(session):
+    stored = feedback.record_feedback(
+        session, cast.make_shirt(session), source=FORM, fits_fine=True, idempotency_key="k" * 32
+    )
+    session.commit()
+
+    begin_writing(session)
+    feedback.hold_answer(session, stored.feedback)
+    feedback.erase_feedback(session, stored.feedback)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(_hold_elsewhere, session.get_bind(), stored.receipt)
+        wait([other], timeout=0.3)
+        session.commit()
+
+        with pytest.raises(NotFound, match="nothing any more"):
+            other.result()
+
+
+def _hold_elsewhere(engine, token):
+    with Session(engine) as session:
+        begin_writing(session)
+        feedback.hold_answer(session, feedback.open_first(session, token))
 
 
 def test_one_answer_is_needed(session):

@@ -2,9 +2,12 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from sqlalchemy.orm import Session
 
+from app.db import begin_writing
 from app.errors import NotFound
 from app.models import DroppedPhoto, DropReason, Feedback, Photo
 from app.services import feedback, photo_files, photos, quotes
@@ -141,13 +144,39 @@ def test_photos_go_with_their_answer_and_its_second_moment(session, given, folde
     washed = feedback.record_washed(session, given, fits_fine=True).feedback
     _add(session, given, folder, pictures.jpeg())
     _add(session, washed, folder, pictures.png())
-    session.refresh(given)
 
-    photos.erase_pictures(given, folder)
+    photos.erase_pictures(session, given, folder)
     feedback.erase_feedback(session, given)
 
     assert _files(folder) == []
     assert session.query(Photo).count() == session.query(Feedback).count() == 0
+
+
+@pytest.mark.every_database
+@pytest.mark.parametrize("is_second", [False, True])
+def test_a_photo_that_is_kept_while_its_answer_is_erased_goes_with_it(session, given, folder, is_second):
+    moment = feedback.record_washed(session, given, fits_fine=True).feedback if is_second else given
+    session.commit()
+
+    begin_writing(session)
+    _add(session, moment, folder, pictures.jpeg())
+    with ThreadPoolExecutor(1) as pool:
+        erasing = pool.submit(_erase_elsewhere, session.get_bind(), given.id, folder)
+        wait([erasing], timeout=0.3)
+        session.commit()
+        erasing.result()
+
+    assert _files(folder) == []
+    assert session.query(Photo).count() == session.query(Feedback).count() == 0
+
+
+def _erase_elsewhere(engine, feedback_id, folder):
+    with Session(engine) as session:
+        begin_writing(session)
+        given = session.get_one(Feedback, feedback_id)
+        photos.erase_pictures(session, given, folder)
+        feedback.erase_feedback(session, given)
+        session.commit()
 
 
 def test_one_photo_is_taken_back(session, given, folder):
@@ -213,7 +242,7 @@ def test_pictures_that_no_answer_knows_are_swept_up_once_they_are_old(session, g
 
 def test_a_photo_whose_picture_is_gone_is_not_there(session, given, folder):
     _add(session, given, folder, pictures.jpeg())
-    photos.erase_pictures(given, folder)
+    photos.erase_pictures(session, given, folder)
 
     with pytest.raises(NotFound):
         photos.find_picture(given.photos[0], folder)
