@@ -23,6 +23,7 @@ class JobQueue:
         self.huey = SqliteHuey("toile", filename=str(path), results=False, timeout=10)
         self._run_job = self.huey.task(name="run_job")(self.run_now)
         self.huey.periodic_task(crontab(minute="*"), name="reap")(self.reap)
+        self.huey.periodic_task(crontab(minute="30"), name="sweep")(self.sweep)
 
     def enqueue(self, job_id: int) -> None:
         """Ask the worker to do this job; call it after the commit that wrote the job's row."""
@@ -42,3 +43,7 @@ class JobQueue:
         """Hand out again what was never handed over or whose worker died."""
         for job_id in importlib.import_module(WORK).list_forsaken(self.settings):
             self.enqueue(job_id)
+
+    def sweep(self) -> None:
+        """Take away files that no row knows; not only as Toile starts, which may be months ago."""
+        importlib.import_module(WORK).sweep(self.settings)

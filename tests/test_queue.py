@@ -1,13 +1,17 @@
 """The queue: the message is a job's id, and a job nobody was told of is found."""
 
-from datetime import timedelta
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from app.models import JobStatus, now
 from app.queue import JobQueue
-from app.services import jobs
+from app.services import files, jobs, photos
+from tests.cast import make_feedback, make_shirt
+from tests.services import pictures
 
 pytestmark = pytest.mark.every_database
 
@@ -38,3 +42,24 @@ def test_a_job_that_was_never_handed_over_is(session: Session, queue: JobQueue):
     queue.reap()
 
     assert queue.count_waiting() == 1
+
+
+def test_what_a_kill_left_is_swept_away_within_the_hour_and_nothing_else(
+    session: Session, queue: JobQueue, tmp_path: Path
+):
+    folder = photos.find_folder(str(tmp_path))
+    kept, _left = (photos.take_in([photos.Upload("a.jpg", pictures.jpeg(size, 30))], folder) for size in (40, 50))
+    photos.keep_photos(session, make_feedback(session, make_shirt(session)).id, kept)
+    session.commit()
+    place = tmp_path / files.FOLDER
+    place.mkdir()
+    (place / "left").touch()
+    for path in (*folder.iterdir(), place / "left"):
+        os.utime(path, (0, 0))
+
+    hour = [datetime(2026, 3, 1, 12, minute, tzinfo=UTC) for minute in range(60)]
+    for task in {each.name: each for moment in hour for each in queue.huey.read_periodic(moment)}.values():
+        queue.huey.execute(task)
+
+    assert {path.name.partition(".")[0] for path in folder.iterdir()} == {kept[0].name}
+    assert list(place.iterdir()) == []

@@ -20,7 +20,7 @@ from app.cli.desk import note
 from app.cores import hold_on_one_core, on_any_core
 from app.db import migrate, open_session
 from app.errors import RuleError
-from app.services import accounts, photo_files, photos
+from app.services import accounts
 
 PORTS_TRIED = 20
 SECONDS_TO_STOP = 15
@@ -39,7 +39,6 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
     gc.disable()
     migrate(settings["TOILE_DATABASE_URL"])
     with open_session(settings["TOILE_DATABASE_URL"]) as session:
-        photo_files.remove_orphans(session, photos.find_folder(settings["TOILE_DATA"]))
         has_users = accounts.has_users(session)
     app = create_app(settings)
     warm_up(app)

@@ -25,7 +25,7 @@ def main() -> None:
     from app.jobs import worker
 
     queue.reap()
-    worker.sweep(queue.settings)
+    queue.sweep()
     worker.weigh_anew(queue.settings)
     queue.huey.create_consumer(workers=1, periodic=True, initial_delay=0.05, max_delay=1.0).run()
 

@@ -24,9 +24,12 @@ from app.services import (
     mailing,
     mishaps,
     outbox,
+    photo_files,
+    photos,
     tallies,
     wishes,
 )
+from app.services.orphans import remove_orphans
 
 WORK: dict[str, Callable[[Progress], None]] = {
     jobs.READ_COMMENTS: read_comments.work,
@@ -75,9 +78,14 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
 
 
 def sweep(settings: Mapping[str, str]) -> int:
-    """Take away what a power cut left in the data folder, and return how many files."""
+    """Take away what a kill or a power cut left in the data folder, and return how many files."""
+    data = settings["TOILE_DATA"]
     with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, Session(engine) as session:
-        return files.sweep(session, Path(settings["TOILE_DATA"]))
+        known = {
+            photos.find_folder(data): photo_files.list_file_names(session),
+            Path(data) / files.FOLDER: files.list_file_names(session),
+        }
+    return sum(remove_orphans(folder, names) for folder, names in known.items())
 
 
 def weigh_anew(settings: Mapping[str, str]) -> int:

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -30,9 +29,6 @@ FILE_MAX = 20 * MEGABYTE
 FILES_MAX = 40
 TOTAL_MAX = 200 * MEGABYTE
 """How many files a revision has, and how many bytes they take together."""
-
-UNKNOWN_FOR = timedelta(hours=1)
-"""So long bytes may lie there without a row: no upload takes a tenth of it."""
 
 _CHUNK = 64 * 1024
 _SUFFIX_MAX = 12
@@ -147,18 +143,6 @@ def find_path(folder: Path, file: RevisionFile) -> Path:
     if not path.is_file():
         raise NotFound(f"“{file.name}” is no longer in the data folder.", field="file")
     return path
-
-
-def sweep(session: Session, folder: Path) -> int:
-    """Take away bytes that no row knows, left where the power went between the two, and return how many files."""
-    known = list_file_names(session)
-    long_ago = (now() - UNKNOWN_FOR).timestamp()
-    place = folder / FOLDER
-    left = [path for path in place.iterdir() if path.name not in known] if place.is_dir() else []
-    orphans = [path for path in left if path.stat().st_mtime < long_ago]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
 
 
 def list_file_names(session: Session) -> set[str]:

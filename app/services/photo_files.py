@@ -1,11 +1,10 @@
 """The files of photos, of customers and of samples: a large and a small picture each, in one folder.
 
 They cannot change in one moment with their rows. So a picture is written before its row and removed before it: whatever
-breaks in between, nothing erased is left, and `remove_orphans` finds the rest.
+breaks in between, nothing erased is left, and the worker sweeps away the rest (`orphans`).
 """
 
 import os
-import time
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,9 +12,6 @@ from sqlalchemy.orm import Session
 
 from app.models import Photo, SamplePhoto
 from app.services.developing import Picture
-
-ORPHAN_AGE_S = 3600
-"""A picture without a row may be one whose row is just being written."""
 
 
 def place(name: str, folder: Path) -> tuple[Path, Path]:
@@ -43,24 +39,7 @@ def remove(name: str, folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def remove_orphans(session: Session, folder: Path) -> int:
-    """Remove pictures that no row knows, as a kill may leave them; returns how many files that were."""
-    known = _list_names(session)
-    before = time.time() - ORPHAN_AGE_S
-    orphans = [
-        path
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.name.partition(".")[0] not in known and path.stat().st_mtime < before
-    ]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
-
-
 def list_file_names(session: Session) -> set[str]:
     """Return the names of the files of all photos, of customers and of samples."""
-    return {path.name for name in _list_names(session) for path in place(name, Path())}
-
-
-def _list_names(session: Session) -> set[str]:
-    return set(session.scalars(select(Photo.name))) | set(session.scalars(select(SamplePhoto.name)))
+    names = (*session.scalars(select(Photo.name)), *session.scalars(select(SamplePhoto.name)))
+    return {path.name for name in names for path in place(name, Path())}

@@ -2,9 +2,7 @@
 
 import hashlib
 import io
-import os
 import stat
-import time
 
 import pytest
 from hypothesis import given
@@ -96,19 +94,6 @@ def test_every_name_can_be_saved_anywhere(name):
     assert 0 < len(kept) <= NAME_MAX
     assert not set(kept) & set('/\\<>:"|?*\0\n\r')
     assert kept.encode()
-
-
-def test_bytes_that_no_row_knows_are_swept_away_after_an_hour(session, tmp_path):
-    file = _add(session, tmp_path, cast.make_shirt(session).revisions[0], "front.dxf", b"x")
-    place = tmp_path / files.FOLDER
-    for name, age in (("old", 7200), ("fresh", 60), (file.stored_as, 7200)):
-        (place / name).touch()
-        os.utime(place / name, (time.time() - age,) * 2)
-
-    assert files.sweep(session, tmp_path) == 1
-
-    assert {path.name for path in place.iterdir()} == {"fresh", file.stored_as}
-    assert files.sweep(session, tmp_path / "nowhere") == 0
 
 
 def test_a_removed_file_leaves_its_name_its_hash_and_who_removed_it(session, tmp_path):

@@ -1,7 +1,6 @@
 """Photos are kept with their answer, at most five, each once; shown to whom they are meant for, erased with it."""
 
 import os
-import time
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing
 from app.errors import NotFound
 from app.models import DroppedPhoto, DropReason, Feedback, Photo
-from app.services import feedback, photo_files, photos, quotes
+from app.services import feedback, photos, quotes
 from app.services.photos import Upload
 from tests import cast
 from tests.arranged import once
@@ -225,19 +224,6 @@ def test_the_pattern_maker_sees_what_customers_let_them_see_and_no_other_garment
     for photo in (hidden, elsewhere.photos[0]):
         with pytest.raises(NotFound):
             photos.get_photo_on_sheet(session, packet, photo.name)
-
-
-def test_pictures_that_no_answer_knows_are_swept_up_once_they_are_old(session, given, folder):
-    _add(session, given, folder, pictures.jpeg())
-    photos.take_in([Upload("IMG_2.jpg", pictures.png())], folder)
-    assert photo_files.remove_orphans(session, folder) == 0, "its row may be on its way"
-
-    yesterday = time.time() - 86_400
-    for path in folder.iterdir():
-        os.utime(path, (yesterday, yesterday))
-
-    assert photo_files.remove_orphans(session, folder) == 2
-    assert _files(folder) == [f"{given.photos[0].name}.jpg", f"{given.photos[0].name}.small.jpg"]
 
 
 def test_a_photo_whose_picture_is_gone_is_not_there(session, given, folder):
