@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from app.config import read_settings
-from app.db import is_current, is_empty, lend_engine, migrate, open_session
+from app.db import empty_journal_of, is_current, is_empty, lend_engine, migrate, open_session
 from app.errors import RuleError
 from app.models import JobStatus, LengthUnit, Paper
 from app.queue import JobQueue
@@ -71,6 +71,12 @@ def writing() -> Iterator[Any]:
     with _current_database() as url, open_session(url, writes=True) as session:
         yield session
         session.commit()
+
+
+def empty_journal() -> None:
+    """Take out of SQLite's journal what a command has erased: it stays there while Toile is served."""
+    with lend_engine(read_settings()["TOILE_DATABASE_URL"]) as engine:
+        empty_journal_of(engine)
 
 
 @contextmanager

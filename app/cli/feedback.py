@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import DAY, answer, do_now, example, json_option, note, read_file, reading, writing
+from app.cli.desk import DAY, answer, do_now, empty_journal, example, json_option, note, read_file, reading, writing
 from app.cli.imports import import_file, match
 from app.config import read_settings
 from app.errors import RuleError
@@ -119,6 +119,8 @@ def spam(feedback: int, undo: bool, as_json: bool) -> None:
         found = coding.get_feedback(session, feedback)
         (coding.unmark_spam if undo else coding.mark_spam)(session, found)
         job_id = jobs.request_weighing(session, found.garment).id
+    if not undo:
+        empty_journal()  # the address of who wanted to hear of a fix went with it
     do_now(job_id)
     answer(
         {"answer": feedback, "spam": not undo}, as_json=as_json,

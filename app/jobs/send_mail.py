@@ -15,8 +15,8 @@ def work(progress: Progress) -> None:
         due = outbox.list_due(session)
     for mail_id in due:
         _send(progress, server, mail_id)
-    if progress.done:
-        progress.empty_journal()  # a customer's address is kept no longer than its mail is on its way
+    # A customer's address is kept no longer than its mail is on its way: until it went out, or was given up.
+    progress.empty_journal()
 
 
 def _send(progress: Progress, server: MailServer, mail_id: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.db import begin_writing, lend_engine
+from app.db import begin_writing, empty_journal_of, lend_engine
 from app.errors import RuleError
 from app.jobs import export_feedback, import_file, make_digests, preview_reading, read_comments, send_mail, weigh
 from app.jobs.holding import forget, holding, list_left
@@ -63,18 +63,21 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
 
     Files that lay here long, and wishes that nobody could fulfil, are forgotten on the way.
     """
-    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine, _writing(engine) as session:
-        imports.forget_files(session)
-        chart_uploads.forget_files(session)
-        wishes.forget_old(session)
-        left = list_left(settings["TOILE_DATA"])
-        forsaken = jobs.list_forsaken(session, left=left)
-        forget(settings["TOILE_DATA"], left.keys() - forsaken)
-        if mailing.read_server(settings) and outbox.list_due(session, limit=1):
-            forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
-        if letters.can_send(session, settings) and digests.list_due(session, at=now()):
-            forsaken.append(jobs.request_job(session, jobs.MAKE_DIGESTS).id)
-        return forsaken
+    with lend_engine(settings["TOILE_DATABASE_URL"]) as engine:
+        with _writing(engine) as session:
+            imports.forget_files(session)
+            chart_uploads.forget_files(session)
+            has_forgotten = wishes.forget_old(session) > 0
+            left = list_left(settings["TOILE_DATA"])
+            forsaken = jobs.list_forsaken(session, left=left)
+            forget(settings["TOILE_DATA"], left.keys() - forsaken)
+            if mailing.read_server(settings) and outbox.list_due(session, limit=1):
+                forsaken.append(jobs.request_job(session, jobs.SEND_MAIL).id)
+            if letters.can_send(session, settings) and digests.list_due(session, at=now()):
+                forsaken.append(jobs.request_job(session, jobs.MAKE_DIGESTS).id)
+        if has_forgotten:
+            empty_journal_of(engine)  # customers' addresses were in it
+    return forsaken
 
 
 def sweep(settings: Mapping[str, str]) -> int:

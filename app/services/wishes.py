@@ -56,12 +56,16 @@ def erase_wish(session: Session, feedback: Feedback) -> None:
     session.flush()
 
 
-def forget_old(session: Session) -> None:
-    """Erase wishes that were kept for as long as was promised, and those of spam that nobody took out of its folder."""
+def forget_old(session: Session) -> int:
+    """Erase wishes that were kept for as long as was promised, and those of spam that nobody took out of its folder.
+
+    Returns how many: the caller empties the journal of their addresses once it has committed.
+    """
     spam = select(Feedback.id).where(Feedback.is_spam)
     is_old = FixWish.wished_at < now() - KEPT_FOR
     is_spams = and_(FixWish.wished_at < now() - KEPT_IN_SPAM, FixWish.feedback_id.in_(spam))
-    session.execute(delete(FixWish).where(or_(is_old, is_spams)))
+    forgotten = session.execute(delete(FixWish).where(or_(is_old, is_spams)))
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]  # a deletion has it
 
 
 def settle_wishes(session: Session, garment: Garment) -> list[OutboxMail]:

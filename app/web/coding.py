@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from app.db import begin_writing, db
+from app.db import begin_writing, db, empty_journal
 from app.errors import NotFound, RuleError
 from app.models import COMMENT_MAX, CorrectionKind, Feedback, Issue
 from app.services import coding, correcting, inbox, issues, own_tags
@@ -115,7 +115,10 @@ def settle(feedback_id: int, act: str) -> Response:
         "read": coding.finish_reading, "spam": coding.mark_spam, "unspam": coding.unmark_spam,
     }  # fmt: skip
     acts[act](db.session, feedback, user=get_actor())
-    return _weigh_and_return(feedback)
+    done = _weigh_and_return(feedback)
+    if act == "spam":
+        empty_journal()  # the address of who wanted to hear of a fix went with it
+    return done
 
 
 def _act(issue: Issue, act: str) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.db import open_session
-from app.models import FeedbackSource, SpamReason
-from app.services import feedback
+from app.models import Feedback, FeedbackSource, SpamReason
+from app.services import feedback, wishes
 from tests import cast
+from tests.traces import list_holding
 
 
 @pytest.fixture
@@ -33,6 +34,18 @@ def test_spam_counts_nowhere_until_it_is_taken_out(toile):
 
     toile("feedback", "spam", "1", "--undo")
     assert "cuffs" in toile("feedback", "list").output
+
+
+@pytest.mark.usefixtures("reviews")
+def test_of_what_is_spam_the_address_of_its_wish_is_in_no_file(toile, database_address):
+    with open_session(database_address, writes=True) as session:
+        wishes.keep_wish(session, session.get_one(Feedback, 1), "zyzzyva@example.com", language="en")
+        session.commit()
+        assert list_holding(database_address, b"zyzzyva@")
+
+        toile("feedback", "spam", "1")  # while somebody else has a connection, as the pages do
+
+        assert list_holding(database_address, b"zyzzyva@") == []
 
 
 def test_what_the_door_took_for_spam_says_why(toile, database_address):

@@ -1,18 +1,18 @@
 """The outbox survives a dead mail server: mail goes out when there is one again, once."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
 
 from app.errors import RuleError
 from app.jobs import worker
-from app.models import CorrectionKind, FeedbackSource, JobStatus, OutboxMail, now
+from app.models import CorrectionKind, FeedbackSource, JobStatus, MailState, OutboxMail, now
 from app.services import feedback, issues, jobs, mailing, outbox, packets, receipt_mail, wishes
 from tests import cast
 from tests.arranged import once
 from tests.mail_server import serving_mail
+from tests.traces import list_holding
 
 
 @pytest.fixture
@@ -58,8 +58,27 @@ def test_a_customers_address_is_in_no_file_once_their_mail_went_out(session, mai
 
     (letter,) = server.taken
     assert f"https://fit.example.com/r/{given.receipt}?lang=es" in letter.get_content()
-    folder = Path(database_url.removeprefix("sqlite:///")).parent
-    assert [each for each in folder.rglob("*") if each.is_file() and b"zyzzyva@" in each.read_bytes()] == []
+    assert list_holding(database_url, b"zyzzyva@") == []
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("key, left", [("k" * 32, [MailState.FAILED]), (None, [])], ids=["given up", "called off"])
+def test_a_customers_address_is_in_no_file_once_their_mail_goes_out_no_more(
+    session, mail_settings, database_url, key, left
+):
+    given = feedback.record_feedback(
+        session, cast.make_shirt(session), source=FeedbackSource.FORM, fits_fine=True, idempotency_key=key
+    )
+    mail = receipt_mail.mail_receipt(session, given.feedback, "zyzzyva@example.com", language="en")
+    mail.attempts = len(outbox.WAIT_AFTER)
+    session.commit()
+
+    (job_id,) = worker.list_forsaken(mail_settings)
+    worker.run(mail_settings, job_id)
+
+    session.rollback()
+    assert [each.state for each in session.query(OutboxMail)] == left
+    assert list_holding(database_url, b"zyzzyva@") == []
 
 
 def test_word_of_a_fix_waits_for_the_weighing_and_is_called_off_where_it_is_not_true_any_more(session, mail_settings):

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing
 from app.jobs import read_comments, worker
 from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, Tally, now
-from app.services import amending, clusters, evidence, garments, jobs, tagging, uploads
+from app.services import amending, clusters, evidence, garments, jobs, tagging, uploads, wishes
 from app.services.import_files import Options
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
+from tests.traces import list_holding
 
 pytestmark = pytest.mark.every_database
 
@@ -151,6 +152,21 @@ def test_what_an_older_version_weighed_is_weighed_again(session: Session, settin
     session.rollback()
 
     assert worker.weigh_anew(settings) == 0
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("is_spam", [False, True])
+def test_the_address_of_a_wish_that_is_forgotten_is_in_no_file(session: Session, settings, database_url, is_spam):
+    given = make_feedback(session, make_shirt(session), comment=LONG_SLEEVES)
+    given.is_spam = is_spam
+    wish = wishes.keep_wish(session, given, "zyzzyva@example.com", language="en")
+    wish.wished_at = now() - (wishes.KEPT_IN_SPAM if is_spam else wishes.KEPT_FOR)
+    session.commit()
+    assert list_holding(database_url, b"zyzzyva@")
+
+    worker.list_forsaken(settings)
+
+    assert list_holding(database_url, b"zyzzyva@") == []
 
 
 def test_does_nothing_for_a_job_that_is_done(session: Session, settings):

@@ -3,10 +3,11 @@
 import pytest
 
 from app.models import CorrectionKind, Feedback, FeedbackSource, Issue, IssueOrigin, Job, Photo, ReadState, Role
-from app.services import feedback, issues
+from app.services import feedback, issues, wishes
 from nlp.taxonomy import IssueCode
 from tests.arranged import once
 from tests.cast import make_feedback, make_round, make_shirt
+from tests.traces import list_holding
 
 LONG, SHORT = "sleeve.length/long", "sleeve.length/short"
 SAID = "Lovely linen, but the sleeves are far too long."
@@ -175,6 +176,17 @@ def test_spam_lies_in_its_folder_until_it_is_taken_out(client, sign_in, answer):
     client.post(f"/feedback/{answer}/unspam")
     assert f'href="/feedback/{answer}"' in client.get("/feedback").text
     assert "took the answer out of the spam" in client.get(f"/feedback/{answer}").text
+
+
+@pytest.mark.sqlite
+def test_of_what_is_spam_the_address_of_its_wish_is_in_no_file(client, session, database_url, sign_in, answer):
+    wishes.keep_wish(session, session.get_one(Feedback, answer), "zyzzyva@example.com", language="en")
+    sign_in()
+    assert list_holding(database_url, b"zyzzyva@")
+
+    client.post(f"/feedback/{answer}/spam")
+
+    assert list_holding(database_url, b"zyzzyva@") == []
 
 
 def test_a_viewer_looks_and_does_not_act(client, sign_in, answer):

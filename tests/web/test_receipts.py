@@ -1,7 +1,6 @@
 """The receipt: a private link that shows what was given, takes a second moment, and erases it all."""
 
 import re
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +8,7 @@ from sqlalchemy import text
 from app.models import Feedback, Wear
 from app.services import coding, feedback
 from tests import cast
+from tests.traces import list_holding
 from tests.web.conftest import get_given, open_form
 
 
@@ -96,24 +96,18 @@ def test_a_receipt_shows_what_was_given_and_erases_it(client, session, code):
 def test_words_that_are_changed_or_erased_are_in_no_file_any_more(client, session, database_url, code):
     receipt = client.post(f"/f/{code}", data={"key": "k" * 32, "comment": "Zyzzyva collar."}).location
     client.post(f"{receipt}/washed", data={"key": open_form(client), "comment": "Quagga hem."})
-    folder = Path(database_url.removeprefix("sqlite:///")).parent
     session.rollback()
-    assert _hold(folder, b"zyzzyva")
-    assert _hold(folder, b"quagga")
+    assert list_holding(database_url, b"zyzzyva")
+    assert list_holding(database_url, b"quagga")
 
     client.post(f"{receipt}/change/1", data={"key": open_form(client), "comment": "Okapi collar."})
-    assert _hold(folder, b"zyzzyva") == []
-    assert _hold(folder, b"okapi")
+    assert list_holding(database_url, b"zyzzyva") == []
+    assert list_holding(database_url, b"okapi")
 
     client.post(f"{receipt}/erase")
-    assert _hold(folder, b"okapi") == []
-    assert _hold(folder, b"quagga") == []
+    assert list_holding(database_url, b"okapi") == []
+    assert list_holding(database_url, b"quagga") == []
     assert session.scalar(text("SELECT count(*) FROM feedback_words_terms")) == 0
-
-
-def _hold(folder, words):
-    """The files below a folder that hold these words, in small letters as an index has them or otherwise."""
-    return [each for each in folder.rglob("*") if each.is_file() and words in each.read_bytes().lower()]
 
 
 def test_what_the_label_calls_its_own_tag_stays_at_the_desk(client, session, code):
