@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ settings.register_profile(
 settings.load_profile("unhurried")
 
 progress.GIVEN_WAY = 0.0  # nobody else waits for a test's database
+import_module("app.db").JOURNAL_TIMEOUT_MS = 1  # who still reads is the test itself
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ def work(progress: Progress) -> None:
         )
     with progress.writing() as session:
         progress.follow_ups.append(jobs.request_reading(session).id)
+    progress.empty_journal()  # the file is forgotten, and with it the names and addresses in it
 
 
 def _import_feedback(progress: Progress, content: bytes) -> None:

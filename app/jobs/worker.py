@@ -65,9 +65,8 @@ def list_forsaken(settings: Mapping[str, str]) -> list[int]:
     """
     with lend_engine(settings["TOILE_DATABASE_URL"]) as engine:
         with _writing(engine) as session:
-            imports.forget_files(session)
             chart_uploads.forget_files(session)
-            has_forgotten = wishes.forget_old(session) > 0
+            has_forgotten = imports.forget_files(session) + wishes.forget_old(session) > 0
             left = list_left(settings["TOILE_DATA"])
             forsaken = jobs.list_forsaken(session, left=left)
             forget(settings["TOILE_DATA"], left.keys() - forsaken)

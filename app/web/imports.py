@@ -10,7 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField
 
-from app.db import begin_writing, db
+from app.db import begin_writing, db, empty_journal
 from app.errors import NotFound, RuleError
 from app.models import FeedbackSource, ImportReject, ImportRun, JobStatus
 from app.services import garments, imports, jobs, uploads, wording
@@ -166,6 +166,7 @@ def throw_away(run_id: int) -> Response:
     begin_writing(db.session)
     uploads.throw_away(db.session, imports.get_run(db.session, run_id), user=get_actor())
     db.session.commit()
+    empty_journal()  # customers' names and addresses were in it
     return redirect(url_for("imports.show_imports"), 303)
 
 

@@ -15,6 +15,7 @@ from app.services.feedback import erase_feedback
 from app.services.import_files import Options
 from app.services.import_standing import ERASED
 from tests.cast import make_shirt
+from tests.traces import list_holding
 
 FILES = Path(__file__).parent.parent / "services" / "files"
 
@@ -42,6 +43,23 @@ def test_a_file_that_is_taken_whole_is_forgotten(session: Session, settings):
     session.rollback()
     assert run.content is None
     assert run.finished_at is not None
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "kind, name, address",
+    [(uploads.FEEDBACK, "judgeme", b"sarah@example.com"), (uploads.ORDERS, "orders", b"lou@example.com")],
+)
+def test_the_addresses_in_a_file_are_in_no_file_once_it_is_imported(
+    session: Session, settings, database_url, kind, name, address
+):
+    job_id = _request(session, name, kind=kind)[1].id
+    session.rollback()  # nobody reads for long
+    assert list_holding(database_url, address)
+
+    worker.run(settings, job_id)
+
+    assert list_holding(database_url, address) == []
 
 
 def test_what_its_customer_has_erased_is_named_and_kept_in_no_file(session: Session, settings):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing
 from app.jobs import read_comments, worker
 from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, Tally, now
-from app.services import amending, clusters, evidence, garments, jobs, tagging, uploads, wishes
+from app.services import amending, clusters, evidence, garments, imports, jobs, tagging, uploads, wishes
 from app.services.import_files import Options
 from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
@@ -161,6 +161,19 @@ def test_the_address_of_a_wish_that_is_forgotten_is_in_no_file(session: Session,
     given.is_spam = is_spam
     wish = wishes.keep_wish(session, given, "zyzzyva@example.com", language="en")
     wish.wished_at = now() - (wishes.KEPT_IN_SPAM if is_spam else wishes.KEPT_FOR)
+    session.commit()
+    assert list_holding(database_url, b"zyzzyva@")
+
+    worker.list_forsaken(settings)
+
+    assert list_holding(database_url, b"zyzzyva@") == []
+
+
+@pytest.mark.sqlite
+def test_the_addresses_in_a_file_that_is_forgotten_are_in_no_file(session: Session, settings, database_url):
+    file = b"text,email\nToo long.,zyzzyva@example.com\n"
+    run = uploads.keep_upload(session, file, file_name="a.csv", kind=uploads.FEEDBACK)
+    run.started_at = now() - imports.KEPT_FOR
     session.commit()
     assert list_holding(database_url, b"zyzzyva@")
 

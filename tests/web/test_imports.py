@@ -11,6 +11,7 @@ from app.jobs import worker
 from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
 from app.services import imports, jobs
 from tests.cast import make_shirt
+from tests.traces import list_holding
 
 FILES = Path(__file__).parent.parent / "services" / "files"
 
@@ -192,6 +193,17 @@ def test_a_file_can_be_thrown_away(client, session, shirt):
     client.post(page.request.path + "/throw-away", data={})
 
     assert session.scalars(select(ImportRun)).all() == []
+
+
+@pytest.mark.sqlite
+def test_the_addresses_in_a_file_that_is_thrown_away_are_in_no_file(client, session, database_url, shirt):
+    page = _upload(client, "judgeme")
+    session.rollback()
+    assert list_holding(database_url, b"sarah@example.com")
+
+    client.post(page.request.path + "/throw-away", data={})
+
+    assert list_holding(database_url, b"sarah@example.com") == []
 
 
 def test_a_file_is_forgotten_after_two_weeks(client, session, shirt):
