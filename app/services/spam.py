@@ -6,12 +6,14 @@ address stand a whole shop, or a town of phones, and perhaps a bot among them.
 """
 
 import re
+import secrets
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
 from time import time
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine, bindparam, select
@@ -19,6 +21,8 @@ from sqlalchemy import Connection, Engine, bindparam, select
 from app.models import Feedback, Garment, Label, SpamReason, fold_words, print_words
 from app.services.plain_rows import fetch_rows
 from app.services.saying import clean_words
+
+T = TypeVar("T")
 
 REASONS = {
     SpamReason.TRAP: "a field is filled that no person sees",
@@ -85,44 +89,66 @@ class Arrival:
 
 
 class Lately:
-    """What came in the last day, in memory alone: which address said what is never written down."""
+    """What came in the last day, in memory alone: which address said what is never written down.
+
+    Of addresses and words only hashes are remembered, under a key of this process: nobody reads there, or finds by
+    trying, what somebody has said and may have erased since.
+    """
 
     def __init__(self, most: int = 20_000) -> None:
         self._most = most
+        self._key = secrets.token_bytes()
         self._lock = Lock()
         self.forget()
 
     def forget(self) -> None:
         """Forget all of it."""
-        self._came: OrderedDict[Hashable, OrderedDict[str, float]] = OrderedDict()
-        self._said: OrderedDict[str, frozenset[str]] = OrderedDict()
+        self._came: OrderedDict[bytes, OrderedDict[str, float]] = OrderedDict()
+        self._said: OrderedDict[str, tuple[float, frozenset[bytes]]] = OrderedDict()
 
-    def is_often(self, what: Hashable, key: str, most: Mapping[float, int]) -> bool:
+    def is_often(self, what: object, key: str, most: Mapping[float, int]) -> bool:
         """Return whether more answers of this kind came within any of these seconds than may.
 
         That of this key is one of them, however often it comes.
         """
-        now = time()
+        now, hashed = time(), self._hash(repr(what))
         with self._lock:
-            came = self._came.setdefault(what, OrderedDict())
-            self._came.move_to_end(what)
+            came = self._came.setdefault(hashed, OrderedDict())
+            self._came.move_to_end(hashed)
             came[key] = now
             came.move_to_end(key)
-            while len(came) > LATELY_MAX or now - next(iter(came.values())) > DAY_S:
+            while len(came) > LATELY_MAX or now - _first(came) > DAY_S:
                 came.popitem(last=False)
-            if len(self._came) > self._most:
-                self._came.popitem(last=False)
+            self._forget_old(now)
             return any(sum(now - at <= within_s for at in came.values()) > may for within_s, may in most.items())
 
     def is_alike(self, words: frozenset[str], key: str) -> bool:
         """Return whether another answer said nearly the same; these words are remembered from now on."""
+        now, hashed = time(), frozenset(map(self._hash, words))
         with self._lock:
-            others = [said for other, said in self._said.items() if other != key]
-            self._said[key] = words
+            self._said[key] = now, hashed
             self._said.move_to_end(key)
-            if len(self._said) > LATELY_MAX:
-                self._said.popitem(last=False)
-        return any(_are_alike(words, said) for said in others)
+            self._forget_old(now)
+            others = [said for other, (_, said) in self._said.items() if other != key]
+        return any(_are_alike(hashed, said) for said in others)
+
+    def _hash(self, said: str) -> bytes:
+        return blake2b(said.encode("utf-8", "replace"), digest_size=16, key=self._key).digest()
+
+    def _forget_old(self, now: float) -> None:
+        """Forget what came more than a day ago, and what came longest ago of too much: it stands first."""
+        while self._came and (len(self._came) > self._most or now - _last(_first(self._came)) > DAY_S):
+            self._came.popitem(last=False)
+        while self._said and (len(self._said) > LATELY_MAX or now - _first(self._said)[0] > DAY_S):
+            self._said.popitem(last=False)
+
+
+def _first(kept: OrderedDict[Any, T]) -> T:
+    return next(iter(kept.values()))
+
+
+def _last(kept: OrderedDict[Any, T]) -> T:
+    return next(reversed(kept.values()))
 
 
 def find_reason(
@@ -188,7 +214,7 @@ _SAME_WORDS = (
 )
 
 
-def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def _are_alike(words: frozenset[bytes], others: frozenset[bytes]) -> bool:
     needed = ALIKE_MANY if min(len(words), len(others)) >= MANY_WORDS else ALIKE_FEW
     return len(words & others) >= needed * len(words | others)
 

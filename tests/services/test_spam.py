@@ -1,11 +1,13 @@
 """What tells a bot's answer from a customer's: what it does, never how many come from where it comes from."""
 
+from datetime import timedelta
 from itertools import count
 from time import process_time
 
 import pytest
+import time_machine
 
-from app.models import COMMENT_MAX, Feedback, FeedbackSource, SpamReason
+from app.models import COMMENT_MAX, Feedback, FeedbackSource, SpamReason, now
 from app.services import coding, evidence, feedback, label, spam
 from app.services.feedback import TappedZone
 from app.services.spam import Arrival, Lately
@@ -80,6 +82,25 @@ def test_far_more_than_a_label_has_customers_is_a_flood(door, monkeypatch):
     assert door({"comment": "Somewhere else"}, address="198.51.100.9") is None
 
 
+def test_what_is_remembered_of_an_answer_is_small_and_tells_nobody_who_said_what(door):
+    door({"comment": f"{LONG} {'Zyzzyva ' * 2000}"})
+
+    remembered = repr(vars(door.lately))
+    assert "page 0" in remembered
+    assert len(remembered) < 3000
+    for said in ("zyzzyva", "sleeves", "203.0.113.7", "a phone"):
+        assert said not in remembered.lower()
+
+
+def test_after_a_day_nothing_of_an_answer_is_remembered(door):
+    assert door({"comment": LONG}) is None
+
+    with time_machine.travel(now() + timedelta(days=1, seconds=1)):
+        assert door({"fits_fine": True}, address="198.51.100.9") is None
+        assert "page 0" not in repr(vars(door.lately))
+        assert door({"comment": LONG.replace("for me", "for my wife")}) is None
+
+
 @pytest.mark.sqlite
 @pytest.mark.parametrize("part", ["a@", "a.", "https://", "www.", "<a ", "+1 ", "visit my ", "crypto", "a\u0301", "[/"])
 def test_no_words_hold_up_the_customers_who_come_next(door, part):
@@ -132,6 +153,6 @@ def door(session):
             feedback.record_feedback(session, shirt, source=FeedbackSource.FORM, **told)
         return reason
 
-    judge.shirt = shirt
+    judge.shirt, judge.lately = shirt, lately
     assert session.query(Feedback).count() == 0
     return judge
