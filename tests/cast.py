@@ -5,6 +5,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.models import (
+    AnswerKind,
     Choice,
     Cluster,
     Feedback,
@@ -37,6 +38,7 @@ from app.services import (
     revisions,
     rounds,
     samples,
+    settling,
 )
 from nlp.taxonomy import GarmentKind
 from tests.arranged import once
@@ -191,6 +193,13 @@ def send_and_receive(session: Session, revision: PatternRevision) -> packets.Sen
     sent = packets.send_packet(session, revision, contact="Ana")
     packets.receive(session, sent.packet, name="Ana")
     return sent
+
+
+def leave_as_it_was(session: Session, revision: PatternRevision) -> None:
+    """Send a draft to Ana, who cannot do its first line; the label leaves that measure as it was."""
+    packet = send_and_receive(session, revision).packet
+    said = packets.answer_line(session, packet, revision.lines[0], kind=AnswerKind.CANNOT, note="The cuff sits there.")
+    settling.accept_answer(session, said)
 
 
 def accept_sample(session: Session, revision: PatternRevision, *, size: str | None = None) -> FitSample:

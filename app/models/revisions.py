@@ -183,8 +183,17 @@ class RevisionLine(Base):
 
     @property
     def is_measured(self) -> bool:
-        """Return whether the line is an instruction, or names the change of at least one size."""
-        return self.pom_id is None or any(change.delta_mm for change in self.changes)
+        """Return whether the line is an instruction, names the change of a size, or was agreed to change none."""
+        return self.pom_id is None or self.agreed_at is not None or any(change.delta_mm for change in self.changes)
+
+    @property
+    def stays(self) -> bool:
+        """Return whether the two agreed to leave the measure as it was: the line is there, and nothing is cut of it."""
+        return (
+            self.pom_id is not None
+            and self.agreed_at is not None
+            and not any(change.delta_mm for change in self.changes)
+        )
 
 
 class SizeChange(Base):

@@ -36,6 +36,11 @@ def list_shipped(production_round: ProductionRound, revision: PatternRevision) -
     return [each for each in reversed(list_line(revision)) if each.number > newest]
 
 
+def list_shipped_lines(production_round: ProductionRound, revision: PatternRevision) -> list[RevisionLine]:
+    """Return the lines that are cut for the first time with a round; a measure that stays as it was is none of them."""
+    return [line for shipped in list_shipped(production_round, revision) for line in shipped.lines if not line.stays]
+
+
 def survivor(cluster: Cluster) -> Cluster:
     """Return the cluster that a merged one went into, or the cluster itself."""
     while cluster.merged_into is not None:
@@ -55,7 +60,7 @@ def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
     changes: dict[int, bool] = {}
     for before, after in pairwise(released):
         assert after.revision  # the database demands one of every released round
-        lines = [line for revision in list_shipped(after, after.revision) for line in revision.lines]
+        lines = list_shipped_lines(after, after.revision)
         if _is_fixed(cluster, after.number, lines):
             changes[after.number] = True
         elif any(line.pom and line.pom.code in usual for line in lines) or (of_fabric and _is_other_lot(before, after)):

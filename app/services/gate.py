@@ -23,7 +23,7 @@ from app.models import (
 from app.services import clusters, decisions, revisions
 from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
-from app.services.changes import list_shipped, survivor
+from app.services.changes import list_shipped, list_shipped_lines, survivor
 from app.services.label import get_label
 from app.services.shares import say_evidence
 from app.services.whole_revisions import list_measures, load_lines
@@ -125,7 +125,7 @@ def _warn_of_fixes(
     points: list[Cluster], production_round: ProductionRound, revision: PatternRevision
 ) -> Iterator[str]:
     """Warn of a fix for the pattern that no line of the revision carries out."""
-    lines = [line for shipped in list_shipped(production_round, revision) for line in shipped.lines]
+    lines = list_shipped_lines(production_round, revision)
     carried = {survivor(cluster).id for line in lines for cluster in line.clusters}
     for cluster in points:
         decision = cluster.decision

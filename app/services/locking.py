@@ -18,7 +18,7 @@ from app.models import (
     now,
 )
 from app.services import audit, overrides, revisions, wishes
-from app.services.changes import list_released, list_shipped, survivor
+from app.services.changes import list_released, list_shipped_lines, survivor
 from app.services.gate import Gate, check_gate, revision_to_cut
 from app.services.round_rules import ensure_planned, hold_round
 from app.services.snapshots import remember_before, restore_before, take_snapshot
@@ -101,7 +101,7 @@ def list_fixes(production_round: ProductionRound, revision: PatternRevision) -> 
     A decision that came true in an earlier round keeps that round, so that its proof stays where it belongs.
     """
     earlier = {each.number for each in list_released(production_round.garment) if each.number < production_round.number}
-    lines = [line for shipped in list_shipped(production_round, revision) for line in shipped.lines]
+    lines = list_shipped_lines(production_round, revision)
     behind = dict.fromkeys(survivor(cluster) for line in lines for cluster in line.clusters)
     return [
         decision

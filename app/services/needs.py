@@ -66,7 +66,9 @@ def _sewn(revision: PatternRevision) -> list[FitSample]:
 
 
 def _sizes_to_sew(line: RevisionLine) -> list[GarmentSize | None]:
-    """The base size; where the grading changes, the smallest and the largest size it touches."""
+    """The base size; where the grading changes, the smallest and the largest it touches; none where nothing changes."""
+    if line.stays:
+        return []
     if line.applies_to in (AppliesTo.GRADE_RULE, AppliesTo.SINGLE_SIZE):
         touched = sorted((change.size for change in line.changes), key=lambda size: size.position)
         return list(dict.fromkeys((touched[0], touched[-1])))

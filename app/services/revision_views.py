@@ -53,6 +53,7 @@ class LineRow:
     """What an instruction moves, which way and how far."""
     answer: PacketAnswer | None
     answered: str | None
+    may_be_taken: bool
     measured: tuple[str, ...]
 
 
@@ -118,6 +119,7 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         moves=tell_move(line, label.unit, label.grid),
         answer=answer,
         answered=ANSWERED[answer.kind] if answer else None,
+        may_be_taken=answer is not None and settling.may_be_taken(answer),
         measured=tuple(_say_readings(answer, label)) if answer else (),
     )
 

@@ -55,20 +55,24 @@ def say_open(answer: PacketAnswer) -> str:
 
 
 def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None = None) -> None:
-    """Take what was done differently: what was measured, or moved, becomes the revision's value."""
+    """Take what was done differently as the revision's value, or leave a measure that cannot change as it was."""
     revision = answer.line.revision
     hold_garment(session, revision.garment)
-    if answer.kind is not AnswerKind.DIFFERENTLY:
-        raise RuleError(f"Line {answer.line.number} was not done differently.")
+    _ensure_takeable(answer)
     _ensure_settleable(revision)
-    if answer.line.pom and answer.readings:
+    if answer.line.pom and (deltas := _list_deltas(answer)):
         answer.line.agreed_at = now()
-        lines.agree_measure(session, answer.line, _list_deltas(answer), user=user)
+        lines.agree_measure(session, answer.line, deltas, user=user)
     if answer.amount_mm is not None and answer.amount_mm != answer.line.amount_mm:
         answer.line.agreed_at = now()
         agree_amount(session, answer.line, answer.amount_mm, user=user)
     _settle(answer, accepted=True, user=user)
     audit.note(session, "accepted", revision, user=user, line=answer.line.number)
+
+
+def may_be_taken(answer: PacketAnswer) -> bool:
+    """Return whether the label can agree to an answer: it says what else was done, or leaves a measure as it was."""
+    return answer.kind is AnswerKind.DIFFERENTLY or (answer.kind is AnswerKind.CANNOT and answer.line.pom is not None)
 
 
 def reply_to(session: Session, answer: PacketAnswer, *, reply: str, user: User | None = None) -> None:
@@ -90,6 +94,12 @@ def _settle(answer: PacketAnswer, *, accepted: bool, user: User | None) -> None:
     answer.accepted, answer.settled_by, answer.settled_at = accepted, user, now()
 
 
+def _ensure_takeable(answer: PacketAnswer) -> None:
+    """What is done as written, or asked, comes to nothing else; why an instruction cannot be done is replied to."""
+    if not may_be_taken(answer):
+        raise RuleError(f"Line {answer.line.number} was not done differently.")
+
+
 def _ensure_settleable(revision: PatternRevision) -> None:
     """What is approved or copied already is not changed behind everybody's back."""
     if revision.status not in (RevisionStatus.SENT, RevisionStatus.SAMPLED):
@@ -101,6 +111,8 @@ def _ensure_settleable(revision: PatternRevision) -> None:
 
 def _list_deltas(answer: PacketAnswer) -> dict[GarmentSize, Decimal]:
     """By how many mm each measured size changed: pattern to pattern, so that allowances fall out."""
+    if answer.kind is AnswerKind.CANNOT:
+        return dict.fromkeys(answer.line.revision.garment.sizes, Decimal(0))
     return {reading.size: _delta(answer, reading) for reading in answer.readings}
 
 

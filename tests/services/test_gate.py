@@ -97,6 +97,20 @@ def test_warns_of_a_fix_that_no_line_carries_out(session):
     assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 1 has no line for it.",)
 
 
+def test_warns_of_a_fix_whose_measure_stays_as_it_was(session):
+    shirt = _shirt_with_long_sleeves(session)
+    point = cast.get_point(session, shirt, SLEEVE_LONG)
+    cast.decide_to_fix(session, point)
+    draft = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
+    cast.leave_as_it_was(session, draft)
+    revisions.approve(session, draft)
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.passes
+    assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 2 has no line for it.",)
+
+
 @pytest.mark.parametrize(
     "kind, tolerance, step, warned",
     [("half", "4", 8, True), ("half", "3.9", 8, False), ("half", "4", 0, False), ("straight", "4", 8, False)],

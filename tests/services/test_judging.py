@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.models import CountKind, FeedbackSource
-from app.services import judging, outcomes, rounds
+from app.services import judging, outcomes, revisions, rounds
 from tests import cast
 from tests.arranged import once
 
@@ -39,6 +39,19 @@ def test_before_any_answer_the_verdict_is_too_few(session, fixed):
 
     assert (outcome.verdict, outcome.next_look, outcome.fixed_in) == ("too_few", 10, fixed[1])
     assert outcomes.say(outcome) == "Too few answers: 12 of 40, now 0 of 0; 10 more are needed."
+
+
+def test_a_measure_that_stays_as_it_was_is_no_fix_to_judge(session):
+    shirt = cast.make_shirt(session)
+    before = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=12, of=40, production_round=before)
+    draft = cast.make_sleeves_shorter(session, shirt, clusters=(cast.get_point(session, shirt, LONG),))
+    cast.leave_as_it_was(session, draft)
+    revisions.approve(session, draft)
+
+    cast.make_round(session, shirt, locked=True)
+
+    assert judging.judge_garment(session, shirt) == []
 
 
 def test_a_fix_that_worked_is_solved_once_enough_have_answered(session, fixed):

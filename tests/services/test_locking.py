@@ -91,6 +91,18 @@ def test_a_fix_comes_true_in_the_first_round_that_carries_it(session):
     assert point.decision.round_number == 1
 
 
+def test_no_fix_comes_true_of_a_measure_that_stays_as_it_was(session):
+    shirt, point = _shirt_with_long_sleeves(session)
+    cast.decide_to_fix(session, point)
+    draft = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
+    cast.leave_as_it_was(session, draft)
+    revisions.approve(session, draft)
+
+    _lock(session, shirt)
+
+    assert point.decision.round_number is None
+
+
 def test_a_fix_in_a_skipped_revision_ships_with_its_successor(session):
     shirt, point = _shirt_with_long_sleeves(session)
     cast.decide_to_fix(session, point)

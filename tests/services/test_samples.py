@@ -45,6 +45,14 @@ def test_an_instruction_needs_a_sample_in_the_base_size(session):
     assert revisions.needs_sample(draft) == ("Revision 2 needs an accepted sample in M because of instruction 1.",)
 
 
+def test_a_measure_that_stays_as_it_was_needs_no_sample(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+
+    cast.leave_as_it_was(session, draft)
+
+    assert list_sample_needs(draft) == []
+
+
 def test_an_accepted_sample_meets_the_need(session):
     draft = _sent(session)
 

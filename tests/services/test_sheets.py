@@ -14,6 +14,7 @@ from app.services import garments, packets, revisions, rounds
 from app.services.label import GRIDS, change_label
 from app.services.sheets import FORMATS, build_sheet, export
 from tests import cast
+from tests.papers import read_pages
 from tests.services.formats.test_xlsx import read_table
 
 
@@ -68,6 +69,23 @@ def test_shows_every_size_across_changed_or_not(session):
         ("XL", 62, 61, -1),
     ]
     assert [(size.step_old, size.step_new) for size in measure.sizes[2:]] == [(1, 1), (1, Decimal("0.5")), (1, 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("extension", "read"),
+    [("csv", bytes.decode), ("xlsx", read_table), ("pdf", read_pages)],
+    ids=["csv", "xlsx", "pdf"],
+)
+def test_a_measure_that_was_agreed_to_stay_is_said_to_stay(session, extension, read):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    cast.leave_as_it_was(session, draft)
+    packet = send(session, draft)
+
+    sheet = build_sheet(session, packet)
+
+    (measure,) = (line.measure for line in sheet.lines)
+    assert {(size.change, size.new == size.old) for size in measure.sizes} == {(0, True)}
+    assert "stays as it was" in str(read(export(session, packet, format=extension)))
 
 
 LENGTH = st.decimals(min_value=100, max_value=1500, places=4)

@@ -41,6 +41,16 @@ def test_what_is_to_be_fixed_by_the_pattern_leads_into_a_draft_and_then_to_it(cl
     assert '/revisions/2">pattern revision 2</a>, not cut yet.' in page
 
 
+def test_what_a_draft_leaves_as_it_was_may_be_drawn_anew(client, session, sign_in, point):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    cast.decide_to_fix(session, cluster)
+    cast.leave_as_it_was(session, cast.make_sleeves_shorter(session, cluster.garment, clusters=(cluster,)))
+    session.commit()
+
+    assert "Draft the change" in client.get(f"/points/{point}").text
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [

@@ -259,6 +259,23 @@ def test_what_was_done_differently_is_taken_with_one_click(client, session, answ
     assert "was done differently by Ana." not in page
 
 
+def test_what_cannot_be_done_is_left_as_it_was_with_one_click(client, session, draft, sign_in):
+    sign_in()
+    token = cast.send_and_receive(session, get_revision(session)).token
+    session.commit()
+    client.post(f"/m/{token}/answers", data={"line-1-kind": "cannot", "line-1-note": "The cuff sits there."})
+    assert "Leave it as it was" in client.get(draft).text
+
+    client.post(f"{draft}/lines/1/accept")
+
+    page = client.get(draft).text
+    assert "Agreed by Mia" in page
+    assert "Stays as it was." in page
+    assert "Still to be measured" not in page
+    assert "Line 1 has no measurement yet." not in page
+    assert "Stays as it was." in client.get(f"/m/{token}").text
+
+
 def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
     sign_in()
 

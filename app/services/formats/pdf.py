@@ -107,9 +107,8 @@ def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
 
 
 def _describe_kind(measure: SheetMeasure, sheet: Sheet) -> str:
-    reach = measure.applies_to.value.replace("_", " ") if measure.applies_to else None
     critical = "critical" if measure.critical else None
-    return _join(measure.code, KINDS[measure.kind], _tolerance(measure, sheet.unit), critical, reach)
+    return _join(measure.code, KINDS[measure.kind], _tolerance(measure, sheet.unit), critical, measure.reach)
 
 
 def _tolerance(measure: SheetMeasure, unit: LengthUnit) -> str | None:

@@ -38,7 +38,20 @@ class SheetMeasure:
     tolerance_minus: Decimal | None
     critical: bool
     applies_to: AppliesTo | None
+    """How far the change reaches; None where the two agreed that the measure stays as it was."""
     sizes: tuple[SheetSize, ...]
+
+    @property
+    def stays(self) -> bool:
+        """Return whether no size changes: the two agreed to leave it as it was."""
+        return not any(size.own_change_mm for size in self.sizes)
+
+    @property
+    def reach(self) -> str | None:
+        """Return how far the change reaches in words, "all sizes", or "stays as it was"."""
+        if self.stays:
+            return "stays as it was"
+        return self.applies_to.value.replace("_", " ") if self.applies_to else None
 
     @property
     def old_is_known(self) -> bool:

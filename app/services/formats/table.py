@@ -81,10 +81,9 @@ def list_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
 
 
 def _measure(measure: SheetMeasure) -> tuple[Cell, ...]:
-    reach = measure.applies_to.value.replace("_", " ") if measure.applies_to else None
     return (
         measure.code, measure.name, measure.kind.value, measure.how_to_measure, measure.tolerance_plus,
-        measure.tolerance_minus, "yes" if measure.critical else "no", reach,
+        measure.tolerance_minus, "yes" if measure.critical else "no", measure.reach,
     )  # fmt: skip
 
 
