@@ -54,6 +54,7 @@ class LineRow:
     answer: PacketAnswer | None
     answered: str | None
     may_be_taken: bool
+    lacks_values: bool
     measured: tuple[str, ...]
 
 
@@ -120,6 +121,7 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         answer=answer,
         answered=ANSWERED[answer.kind] if answer else None,
         may_be_taken=answer is not None and settling.may_be_taken(answer),
+        lacks_values=answer is not None and settling.lacks_values(answer),
         measured=tuple(_say_readings(answer, label)) if answer else (),
     )
 

@@ -71,8 +71,15 @@ def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None =
 
 
 def may_be_taken(answer: PacketAnswer) -> bool:
-    """Return whether the label can agree to an answer: it says what else was done, or leaves a measure as it was."""
-    return answer.kind is AnswerKind.DIFFERENTLY or (answer.kind is AnswerKind.CANNOT and answer.line.pom is not None)
+    """Return whether an answer says what its line comes to: something else that was done, or a measure that stays."""
+    if answer.kind is AnswerKind.DIFFERENTLY:
+        return not lacks_values(answer)
+    return answer.kind is AnswerKind.CANNOT and answer.line.pom is not None
+
+
+def lacks_values(answer: PacketAnswer) -> bool:
+    """Return whether a measure was done differently in words alone: they would be agreed, and no paper would say so."""
+    return answer.kind is AnswerKind.DIFFERENTLY and answer.line.pom is not None and not answer.readings
 
 
 def reply_to(session: Session, answer: PacketAnswer, *, reply: str, user: User | None = None) -> None:
@@ -95,7 +102,9 @@ def _settle(answer: PacketAnswer, *, accepted: bool, user: User | None) -> None:
 
 
 def _ensure_takeable(answer: PacketAnswer) -> None:
-    """What is done as written, or asked, comes to nothing else; why an instruction cannot be done is replied to."""
+    """What is done as written, or asked, comes to nothing else, and words say of no size what it measures."""
+    if lacks_values(answer):
+        raise RuleError(f"Line {answer.line.number} was done differently in words only: ask for the values.")
     if not may_be_taken(answer):
         raise RuleError(f"Line {answer.line.number} was not done differently.")
 

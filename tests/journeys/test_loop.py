@@ -69,6 +69,7 @@ def _receive(page: Page) -> None:
     page.get_by_role("button", name="Received").click()
     page.get_by_role("radio", name="differently").check()
     page.get_by_label("Note").fill("Taken off above the cuff.")
+    page.get_by_label("Measured on the new pattern, M", exact=True).fill("58")
     page.get_by_role("button", name="Send the answers").click()
     expect(page.get_by_role("main")).to_contain_text("· differently")
 

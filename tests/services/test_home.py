@@ -1,6 +1,7 @@
 """Home: each garment asks for what is its turn, the soonest cut first, and for nothing that can wait."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import event
@@ -53,7 +54,9 @@ def test_a_revision_asks_for_its_next_step(session, shirt):
     packet = packets.send_packet(session, draft, contact="Ana").packet
     assert _needs(session)[0].not_received == (draft,)
 
-    answer = packets.answer_line(session, packet, draft.lines[0], kind=AnswerKind.DIFFERENTLY, note="At the hem.")
+    answer = packets.answer_line(
+        session, packet, draft.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm={"M": Decimal(580)}
+    )
     assert _needs(session)[0].to_settle == ((draft, answer),)
 
     settling.accept_answer(session, answer)

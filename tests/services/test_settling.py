@@ -40,13 +40,25 @@ def test_without_an_old_value_the_sheets_is_taken(session, sent):
     assert sent.revision.lines[0].agreed_at is not None
 
 
-def test_a_note_alone_is_agreed_and_changes_no_number(session, sent):
-    _answer(session, sent, AnswerKind.DIFFERENTLY, note="Took it at the hem.")
+def test_refuses_to_take_a_measure_that_was_done_differently_in_words_only(session, sent):
+    _answer(session, sent, AnswerKind.DIFFERENTLY, note="3 mm in every size instead.")
 
-    _accept(session, sent)
+    with pytest.raises(RuleError, match="Line 1 was done differently in words only: ask for the values"):
+        _accept(session, sent)
 
+    assert settling.list_open(sent.revision)
     assert _new(sent.revision)["M"] == 580
-    assert sent.revision.lines[0].agreed_at is None
+
+
+def test_words_alone_are_agreed_on_an_instruction(session):
+    draft = revisions.draft_revision(session, cast.make_shirt(session))
+    line = revisions.add_instruction(session, draft, text="Rotate the dart.")
+    packet = cast.send_and_receive(session, draft).packet
+    packets.answer_line(session, packet, line, kind=AnswerKind.DIFFERENTLY, note="Half of it went into the seam.")
+
+    _accept(session, packet)
+
+    assert (settling.list_open(draft), line.agreed_at) == ([], None)
 
 
 def test_a_measure_that_cannot_be_changed_is_left_as_it_was(session):

@@ -276,6 +276,22 @@ def test_what_cannot_be_done_is_left_as_it_was_with_one_click(client, session, d
     assert "Stays as it was." in client.get(f"/m/{token}").text
 
 
+def test_values_are_asked_for_where_a_measure_was_done_differently_in_words(client, session, draft, sign_in):
+    sign_in()
+    token = cast.send_and_receive(session, get_revision(session)).token
+    session.commit()
+    client.post(f"/m/{token}/answers", data={"line-1-kind": "differently", "line-1-note": "3 mm instead."})
+    page = client.get(draft).text
+    assert "Take it as it was done" not in page
+
+    (asked,) = re.findall(r'name="(line-1-reply)" value="(.+?)"', page)
+    client.post(f"{draft}/lines/1/reply", data=dict([asked]))
+
+    assert asked[1] in client.get(f"/m/{token}").text
+    assert "Ask for the values" not in client.get(draft).text
+    assert client.post(f"{draft}/lines/1/accept").status_code == 422
+
+
 def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
     sign_in()
 
