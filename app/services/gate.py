@@ -77,7 +77,7 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     points = clusters.list_clusters(session, production_round.garment)
     run = get_label(session).run_word
     return Gate(
-        items=(*_check_decisions(points, production_round, run), *_check_revision(revision)),
+        items=(*_check_decisions(points, production_round, run), *_check_revision(session, revision)),
         warnings=(*_warn_of_fixes(points, production_round, revision), *_warn_of_tolerances(chart)),
     )
 
@@ -98,7 +98,7 @@ def _check_decisions(points: list[Cluster], production_round: ProductionRound, r
         yield GateItem("decision", True, "Every fit point that matters is decided.")
 
 
-def _check_revision(revision: PatternRevision) -> Iterator[GateItem]:
+def _check_revision(session: Session, revision: PatternRevision) -> Iterator[GateItem]:
     """What is cut is approved, received, sewn and measured; a released revision was, and may be cut again."""
     number = revision.number
     if revision.status is RevisionStatus.RELEASED:
@@ -114,7 +114,7 @@ def _check_revision(revision: PatternRevision) -> Iterator[GateItem]:
     received = revisions.is_received(revision)
     state = "received" if received else "not received yet"
     yield GateItem("sheet", received, f"The correction sheet of revision {number} is {state}.")
-    missing = revisions.needs_sample(revision)
+    missing = revisions.needs_sample(session, revision)
     for sentence in missing:
         yield GateItem("sample", False, sentence)
     if not missing:

@@ -160,7 +160,7 @@ def _gather(
     sent = [each for each in newest if each.status in WITH_THE_MAKER]
     received = [each for each in sent if any(packet.received_at for packet in each.packets)]
     settled = [each for each in received if not settling.list_open(each)]
-    to_sew = tuple(each for each in settled if needs.needs_sample(each))
+    to_sew = tuple(each for each in settled if needs.needs_sample(session, each))
     return GarmentNeeds(
         garment=garment,
         deadline=plan_backwards(session, planned[0], today) if planned else None,

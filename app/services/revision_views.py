@@ -95,7 +95,7 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
         revision=revision,
         lines=tuple(_row(session, line, answers.get(line.number), label) for line in revision.lines),
         packet=packet,
-        needed=tuple(_list_needed(revision)),
+        needed=tuple(_list_needed(session, revision)),
         standing=standing,
         next_to_fix=_find_next(revision, standing),
         unit=label.unit.value,
@@ -146,7 +146,7 @@ def _say_moved(answer: PacketAnswer, label: Label) -> str:
     return moved if moved == asked else f"{moved} where {asked} was asked for"
 
 
-def _list_needed(revision: PatternRevision) -> list[str]:
+def _list_needed(session: Session, revision: PatternRevision) -> list[str]:
     """What stands between a revision and its approval, in sentences; nothing once it is approved."""
     if revision.status in (RevisionStatus.APPROVED, RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED):
         return []
@@ -158,7 +158,7 @@ def _list_needed(revision: PatternRevision) -> list[str]:
     elif not revisions.is_received(revision):
         needed.append("The pattern maker has not received the sheet yet.")
     needed += [settling.say_open(answer) for answer in settling.list_open(revision)]
-    return [*needed, *revisions.needs_sample(revision)]
+    return [*needed, *revisions.needs_sample(session, revision)]
 
 
 def _find_next(revision: PatternRevision, standing: Sequence[Cluster]) -> Cluster | None:

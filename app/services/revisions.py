@@ -80,12 +80,13 @@ def approve(session: Session, revision: PatternRevision, *, user: User | None = 
     ensure_measured(revision)
     _ensure_received(revision)
     _ensure_agreed(revision)
-    if missing := needs_sample(revision):
+    if missing := needs_sample(session, revision):
         raise RuleError(" ".join(missing))
     revision.status = RevisionStatus.APPROVED
     revision.approved_by = user
     revision.approved_at = now()
-    audit.note(session, "approved", revision, user=user, samples=[sample.id for sample in list_approved_on(revision)])
+    samples = [sample.id for sample in list_approved_on(session, revision)]
+    audit.note(session, "approved", revision, user=user, samples=samples)
     return revision
 
 

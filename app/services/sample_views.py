@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.models import FitSample, Label, PatternRevision, PointOfMeasure, SampleMeasure, SampleVerdict
 from app.services.label import get_label
 from app.services.lengths import write_exactly
+from app.services.needs import list_holding
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ def list_samples(session: Session, revision: PatternRevision) -> list[SampleRow]
     ]
 
 
-def list_approved_on(revision: PatternRevision) -> list[FitSample]:
-    """Return the samples that a revision was approved on: accepted, or waived with a reason, by then."""
+def list_approved_on(session: Session, revision: PatternRevision) -> list[FitSample]:
+    """Return the samples that a revision was approved on: accepted, or waived with a reason, by then and as it is."""
     if revision.approved_at is None:
         return []
     return [
         sample
-        for sample in revision.samples
+        for sample in list_holding(session, revision)
         if sample.verdict in (SampleVerdict.ACCEPTED, SampleVerdict.WAIVED)
         and sample.recorded_at <= revision.approved_at
     ]

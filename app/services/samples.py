@@ -52,7 +52,7 @@ def record_sample(
     _ensure_sent(revision)
     waived = verdict is SampleVerdict.WAIVED
     if waived:
-        _ensure_waivable(revision, notes)
+        _ensure_waivable(session, revision, notes)
     sewn_in = get_size(garment, size) if size else None if waived else garment.base_size
     measured = {get_point_of_measure(garment, code): value for code, value in (measures_mm or {}).items()}
     _ensure_lengths(measured.values())
@@ -103,11 +103,13 @@ def _ensure_sent(revision: PatternRevision) -> None:
         raise RuleError(f"Revision {revision.number} is still a draft: send it before a sample is sewn from it.")
 
 
-def _ensure_waivable(revision: PatternRevision, reason: str | None) -> None:
+def _ensure_waivable(session: Session, revision: PatternRevision, reason: str | None) -> None:
     """Only a plain change of length may do without a sample, and only with a reason."""
     if not (reason and reason.strip()):
         raise RuleError("A sample is waived with a reason.", field="notes")
-    bound = [subject for need in list_missing_samples(revision) if not need.waivable for subject in need.subjects]
+    bound = [
+        subject for need in list_missing_samples(session, revision) if not need.waivable for subject in need.subjects
+    ]
     if bound:
         subjects = list_words(list(dict.fromkeys(bound)))
         raise RuleError(f"Only a sewn sample shows whether this is right: {subjects}.", field="verdict")

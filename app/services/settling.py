@@ -13,6 +13,7 @@ from app.models import (
     PacketAnswer,
     PatternReading,
     PatternRevision,
+    RevisionLine,
     RevisionStatus,
     User,
     now,
@@ -60,7 +61,8 @@ def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None =
     hold_garment(session, revision.garment)
     _ensure_takeable(answer)
     _ensure_settleable(revision)
-    if answer.line.pom and (deltas := _list_deltas(answer)):
+    deltas = _list_deltas(answer)
+    if any(_said(answer.line, size) != delta for size, delta in deltas.items()):
         answer.line.agreed_at = now()
         lines.agree_measure(session, answer.line, deltas, user=user)
     if answer.amount_mm is not None and answer.amount_mm != answer.line.amount_mm:
@@ -123,6 +125,11 @@ def _list_deltas(answer: PacketAnswer) -> dict[GarmentSize, Decimal]:
     if answer.kind is AnswerKind.CANNOT:
         return dict.fromkeys(answer.line.revision.garment.sizes, Decimal(0))
     return {reading.size: _delta(answer, reading) for reading in answer.readings}
+
+
+def _said(line: RevisionLine, size: GarmentSize) -> Decimal:
+    """By how many mm a line changes a size until something else is agreed."""
+    return next((change.delta_mm for change in line.changes if change.size is size), Decimal(0))
 
 
 def _delta(answer: PacketAnswer, reading: PatternReading) -> Decimal:

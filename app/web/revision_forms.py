@@ -177,7 +177,7 @@ def offer_sample(revision: PatternRevision, form: SampleForm) -> SampleForm:
 
 def begin_sample(revision: PatternRevision) -> SampleForm:
     """Return an empty form for the first size that a sample is still missing in."""
-    sizes = [need.size.name for need in list_missing_samples(revision) if need.size]
+    sizes = [need.size.name for need in list_missing_samples(db.session, revision) if need.size]
     return offer_sample(revision, SampleForm(formdata=None, size=sizes[0] if sizes else ""))
 
 

@@ -117,7 +117,7 @@ def render(
         verdicts=VERDICTS,
         samples=sample_views.list_samples(db.session, revision),
         to_release=gate.find_run_to_release(revision) if revision.status is RevisionStatus.APPROVED else None,
-        approved_on=sample_views.list_approved_on(revision),
+        approved_on=sample_views.list_approved_on(db.session, revision),
         changed=[each.pom for each in revision.lines if each.pom],
         **_offer_sheet(revision, view, send_form),
     )

@@ -15,7 +15,7 @@ def test_a_sheet_after_a_received_one_shows_only_what_changed_since(session):
     assert _numbers(session, again) == [line.number for line in draft.lines]
     assert newer_sheets.find_newer(session, first) is None
 
-    packets.answer_line(session, first, draft.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm={"M": Decimal(580)})
+    packets.answer_line(session, first, draft.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm={"M": Decimal(585)})
     settling.accept_answer(session, settling.get_answer(draft, 1))
     newer = packets.send_packet(session, draft, contact="Ana").packet
     to_another = packets.send_packet(session, draft, contact="Bea").packet

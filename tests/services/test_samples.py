@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from app.errors import RuleError
-from app.models import MeasureKind, RevisionStatus, SampleVerdict
-from app.services import garments, revisions, samples
-from app.services.needs import list_sample_needs
+from app.models import AnswerKind, MeasureKind, RevisionStatus, SampleVerdict
+from app.services import garments, packets, revisions, samples, settling
+from app.services.needs import list_missing_samples, list_sample_needs
+from app.services.sample_views import list_approved_on
 from tests import cast
 
 
@@ -42,7 +43,9 @@ def test_an_instruction_needs_a_sample_in_the_base_size(session):
     draft = revisions.draft_revision(session, cast.make_shirt(session))
     revisions.add_instruction(session, draft, text="Rotate the dart.")
 
-    assert revisions.needs_sample(draft) == ("Revision 2 needs an accepted sample in M because of instruction 1.",)
+    assert revisions.needs_sample(session, draft) == (
+        "Revision 2 needs an accepted sample in M because of instruction 1.",
+    )
 
 
 def test_a_measure_that_stays_as_it_was_needs_no_sample(session):
@@ -58,7 +61,7 @@ def test_an_accepted_sample_meets_the_need(session):
 
     cast.accept_sample(session, draft)
 
-    assert revisions.needs_sample(draft) == ()
+    assert revisions.needs_sample(session, draft) == ()
     assert draft.status is RevisionStatus.SAMPLED
 
 
@@ -67,7 +70,7 @@ def test_a_sample_in_another_size_does_not(session):
 
     cast.accept_sample(session, draft, size="XL")
 
-    assert len(revisions.needs_sample(draft)) == 1
+    assert len(revisions.needs_sample(session, draft)) == 1
 
 
 def test_the_newest_sample_of_a_size_holds_and_takes_an_approval_back(session):
@@ -77,7 +80,75 @@ def test_the_newest_sample_of_a_size_holds_and_takes_an_approval_back(session):
 
     assert draft.status is RevisionStatus.SAMPLED
     assert draft.approved_by is None
-    assert len(revisions.needs_sample(draft)) == 1
+    assert len(revisions.needs_sample(session, draft)) == 1
+
+
+OTHER = "Revision 2 needs an accepted sample in M or a waiver with a reason because of sleeve length from shoulder"
+
+
+def test_a_sample_that_was_accepted_for_other_values_does_not(session):
+    draft = _sent(session)
+    cast.accept_sample(session, draft)
+    _do_less(session, draft)
+    _take(session, draft)
+
+    assert revisions.needs_sample(session, draft) == (f"{OTHER}: other values were agreed since the last one.",)
+    with pytest.raises(RuleError, match="other values were agreed"):
+        revisions.approve(session, draft)
+
+    newer = cast.accept_sample(session, draft)
+    revisions.approve(session, draft)
+    assert list_approved_on(session, draft) == [newer]
+
+
+def test_a_sample_that_was_judged_as_the_pattern_maker_had_done_it_does(session):
+    draft = _sent(session)
+    _do_less(session, draft)
+    cast.accept_sample(session, draft)
+
+    _take(session, draft)
+
+    assert revisions.needs_sample(session, draft) == ()
+    packets.answer_line(session, draft.packets[0], draft.lines[0], kind=AnswerKind.DONE)
+    assert revisions.needs_sample(session, draft) == ()
+
+
+def test_values_that_are_agreed_anew_ask_for_no_other_sample(session):
+    draft = _sent(session)
+    _do_less(session, draft)
+    _take(session, draft)
+    cast.accept_sample(session, draft)
+
+    _do_less(session, draft)
+    _take(session, draft)
+
+    assert revisions.needs_sample(session, draft) == ()
+
+
+def test_only_the_line_that_was_agreed_otherwise_is_sewn_again(session):
+    shirt = cast.make_shirt(session)
+    draft = cast.make_sleeves_shorter(session, shirt)
+    bicep = garments.get_point_of_measure(shirt, "D3")
+    revisions.change_measure(session, draft, bicep, delta_mm=Decimal(6))
+    cast.send_and_receive(session, draft)
+    cast.accept_sample(session, draft)
+
+    _do_less(session, draft)
+    _take(session, draft)
+
+    assert [need.subjects for need in list_missing_samples(session, draft)] == [("sleeve length from shoulder",)]
+
+
+def test_a_waiver_that_was_given_for_other_values_is_given_anew(session):
+    draft = _sent(session)
+    samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
+    _do_less(session, draft)
+    _take(session, draft)
+    assert revisions.needs_sample(session, draft) == (f"{OTHER}: other values were agreed since the last one.",)
+
+    samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="One and a half, plain hem.")
+
+    assert revisions.needs_sample(session, draft) == ()
 
 
 def test_a_plain_length_change_may_be_waived_with_a_reason(session):
@@ -85,7 +156,7 @@ def test_a_plain_length_change_may_be_waived_with_a_reason(session):
 
     samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
 
-    assert revisions.needs_sample(draft) == ()
+    assert revisions.needs_sample(session, draft) == ()
 
 
 def test_refuses_to_waive_without_a_reason(session):
@@ -124,6 +195,16 @@ def _sent(session):
     draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
     cast.send_and_receive(session, draft)
     return draft
+
+
+def _do_less(session, draft):
+    """Have Ana take off 15 mm in every size."""
+    values = {size: Decimal(565 + 10 * place) for place, size in enumerate(cast.SIZES)}
+    packets.answer_line(session, draft.packets[0], draft.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm=values)
+
+
+def _take(session, draft):
+    settling.accept_answer(session, settling.get_answer(draft, 1))
 
 
 def _decimals(change):
