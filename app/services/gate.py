@@ -20,7 +20,7 @@ from app.models import (
     RoundStatus,
     Route,
 )
-from app.services import clusters, decisions, revisions
+from app.services import clusters, decisions, revisions, settling
 from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, list_shipped_lines, survivor
@@ -99,7 +99,7 @@ def _check_decisions(points: list[Cluster], production_round: ProductionRound, r
 
 
 def _check_revision(session: Session, revision: PatternRevision) -> Iterator[GateItem]:
-    """What is cut is approved, received, sewn and measured; a released revision was, and may be cut again."""
+    """What is cut is approved, received, agreed, sewn and measured; a released revision was, and may be cut again."""
     number = revision.number
     if revision.status is RevisionStatus.RELEASED:
         yield GateItem("revision", True, f"Revision {number} is released and is cut as it is.")
@@ -114,6 +114,11 @@ def _check_revision(session: Session, revision: PatternRevision) -> Iterator[Gat
     received = revisions.is_received(revision)
     state = "received" if received else "not received yet"
     yield GateItem("sheet", received, f"The correction sheet of revision {number} is {state}.")
+    waiting = settling.list_open(revision)
+    for answer in waiting:
+        yield GateItem("answers", False, settling.say_open(answer))
+    if not waiting:
+        yield GateItem("answers", True, "Nothing that the pattern maker answered is open.")
     missing = revisions.needs_sample(session, revision)
     for sentence in missing:
         yield GateItem("sample", False, sentence)

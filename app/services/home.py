@@ -51,6 +51,7 @@ class GarmentNeeds:
     """Drafts that are not sent."""
     not_received: tuple[PatternRevision, ...]
     to_settle: tuple[tuple[PatternRevision, PacketAnswer], ...]
+    """What the pattern maker answered that is open; after the approval, too, until it is cut."""
     to_sew: tuple[PatternRevision, ...]
     to_approve: tuple[PatternRevision, ...]
     asked: tuple[OutboxMail, ...]
@@ -105,7 +106,7 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
         each for each in made if each.retired_at is None and (each.id in shown or (each.id in points and not after))
     ]
     newest = {garment.id: _list_newest(garment) for garment in garments}
-    load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in WITH_THE_MAKER))
+    load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in settling.UNCUT))
     found = [
         _gather(
             session,
@@ -126,6 +127,9 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
 def _list_soonest(session: Session, asking: Collection[int], *, limit: int | None, after: int) -> list[int]:
     """The ids of the garments that ask for something, the soonest first, one more than are shown."""
     drawn = exists().where(PatternRevision.garment_id == Garment.id, PatternRevision.status.in_(UNFINISHED))
+    answered = exists().where(
+        PatternRevision.garment_id == Garment.id, PatternRevision.status == RevisionStatus.APPROVED, settling.has_open()
+    )
     undecided = exists().where(Cluster.garment_id == Garment.id, is_undecided())
     unsafe = Garment.id.in_(select(Cluster.garment_id).where(is_undecided(), is_unsafe()))
     planned = ProductionRound.status == RoundStatus.PLANNED, ProductionRound.cut_on.is_not(None)
@@ -138,7 +142,7 @@ def _list_soonest(session: Session, asking: Collection[int], *, limit: int | Non
     )
     found = (
         select(Garment.id)
-        .where(Garment.retired_at.is_(None), or_(drawn, undecided, Garment.id.in_(asking)))
+        .where(Garment.retired_at.is_(None), or_(drawn, answered, undecided, Garment.id.in_(asking)))
         .order_by(unsafe.desc(), func.coalesce(next_cut, date.max), Garment.name)
         .offset(after)
         .limit(None if limit is None else limit + 1)
@@ -168,7 +172,9 @@ def _gather(
         again=tuple(cluster for cluster in points if cluster.decision is not None),
         to_finish=tuple(each for each in newest if each.status is RevisionStatus.DRAFT),
         not_received=tuple(each for each in sent if each not in received),
-        to_settle=tuple((each, answer) for each in received for answer in settling.list_open(each)),
+        to_settle=tuple(
+            (each, answer) for each in newest if each.status in settling.UNCUT for answer in settling.list_open(each)
+        ),
         to_sew=to_sew,
         to_approve=tuple(each for each in settled if each not in to_sew),
         asked=tuple(asked),

@@ -147,8 +147,8 @@ def _say_moved(answer: PacketAnswer, label: Label) -> str:
 
 
 def _list_needed(session: Session, revision: PatternRevision) -> list[str]:
-    """What stands between a revision and its approval, in sentences; nothing once it is approved."""
-    if revision.status in (RevisionStatus.APPROVED, RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED):
+    """What stands between a revision and the cut, in sentences; nothing once it is released."""
+    if revision.status in (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED):
         return []
     needed = [f"Line {line.number} has no measurement yet." for line in revision.lines if not line.is_measured]
     if not revision.lines:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.errors import NotFound, RuleError
 from app.models import (
     Garment,
+    Packet,
     PatternRevision,
     ProductionRound,
     RoundQuantity,
@@ -48,7 +49,7 @@ __all__ = [
 SHRINKAGE_MAX = 30
 """Percent; more than that is a slip of the hand, or no fabric for clothes."""
 
-_TELLING = (PatternRevision.packets, PatternRevision.samples)
+_TELLING = (joinedload(PatternRevision.packets).joinedload(Packet.answers), joinedload(PatternRevision.samples))
 _PLANNED = (ProductionRound.quantities, ProductionRound.piece_codes, ProductionRound.overrides)
 
 
@@ -102,9 +103,9 @@ def get_round(session: Session, garment: Garment, number: int) -> ProductionRoun
 def open_round(session: Session, garment_id: int, number: int) -> ProductionRound:
     """Return the round with this number of the garment with this id, with what its page asks of both, in three queries.
 
-    How far each revision came is told by its sheets and samples: a few, so joined.
+    How far each revision came is told by its sheets, what was answered to them, and samples: a few, so joined.
     """
-    revisions = selectinload(Garment.revisions).options(*map(joinedload, _TELLING))
+    revisions = selectinload(Garment.revisions).options(*_TELLING)
     loaded = map(joinedload, (Garment.sizes, Garment.colours, Garment.rounds))
     found = session.scalars(select(Garment).where(Garment.id == garment_id).options(*loaded, revisions))
     garment = found.unique().one_or_none()

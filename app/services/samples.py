@@ -18,7 +18,7 @@ from app.models import (
     SampleVerdict,
     User,
 )
-from app.services import audit, photo_files
+from app.services import approvals, audit, photo_files
 from app.services.garments import get_point_of_measure, hold_garment
 from app.services.needs import list_missing_samples
 from app.services.photos import NO_PHOTO, Taken
@@ -92,9 +92,8 @@ def _move_on(revision: PatternRevision, verdict: SampleVerdict) -> None:
         return
     if revision.status is RevisionStatus.SENT:
         revision.status = RevisionStatus.SAMPLED
-    elif revision.status is RevisionStatus.APPROVED and verdict is not SampleVerdict.ACCEPTED:
-        revision.status = RevisionStatus.SAMPLED
-        revision.approved_by = revision.approved_at = None
+    elif verdict is not SampleVerdict.ACCEPTED:
+        approvals.take_back(revision)
 
 
 def _ensure_sent(revision: PatternRevision) -> None:

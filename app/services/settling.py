@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -10,6 +11,7 @@ from app.models import (
     SENTENCE_MAX,
     AnswerKind,
     GarmentSize,
+    Packet,
     PacketAnswer,
     PatternReading,
     PatternRevision,
@@ -18,9 +20,12 @@ from app.models import (
     User,
     now,
 )
-from app.services import audit, lines
+from app.services import approvals, audit, lines
 from app.services.garments import hold_garment
 from app.services.instructions import agree_amount
+
+UNCUT = (RevisionStatus.SENT, RevisionStatus.SAMPLED, RevisionStatus.APPROVED)
+"""How far a revision has come whose pattern maker can still be answered."""
 
 
 def get_answer(revision: PatternRevision, number: int) -> PacketAnswer:
@@ -43,6 +48,12 @@ def list_open(revision: PatternRevision) -> list[PacketAnswer]:
     return [answer for _, answer in sorted(list_newest(revision).items()) if answer.is_open]
 
 
+def has_open() -> ColumnElement[bool]:
+    """Return the condition that something may be open between the label and the pattern maker of a revision."""
+    is_open = (PacketAnswer.kind != AnswerKind.DONE) & PacketAnswer.accepted.is_not(True)
+    return exists().where(Packet.revision_id == PatternRevision.id, PacketAnswer.packet_id == Packet.id, is_open)
+
+
 def say_open(answer: PacketAnswer) -> str:
     """Return what stands open between the label and the pattern maker at a line."""
     maker, number = answer.packet.received_by or answer.packet.contact, answer.line.number
@@ -56,11 +67,16 @@ def say_open(answer: PacketAnswer) -> str:
 
 
 def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None = None) -> None:
-    """Take what was done differently as the revision's value, or leave a measure that cannot change as it was."""
+    """Take what was done differently as the revision's value, or leave a measure that cannot change as it was.
+
+    An approval was of something else: it is taken back.
+    """
     revision = answer.line.revision
     hold_garment(session, revision.garment)
     _ensure_takeable(answer)
-    _ensure_settleable(revision)
+    _ensure_not_cut(revision)
+    _ensure_not_copied(revision)
+    approvals.take_back(revision)
     deltas = _list_deltas(answer)
     if any(_said(answer.line, size) != delta for size, delta in deltas.items()):
         answer.line.agreed_at = now()
@@ -89,7 +105,7 @@ def reply_to(session: Session, answer: PacketAnswer, *, reply: str, user: User |
     revision = answer.line.revision
     if not answer.is_open:
         raise RuleError(f"Line {answer.line.number} is settled.")
-    _ensure_settleable(revision)
+    _ensure_not_cut(revision)
     if not reply.strip():
         raise RuleError("What do you say to it?", field="reply")
     if len(reply) > SENTENCE_MAX:
@@ -111,10 +127,14 @@ def _ensure_takeable(answer: PacketAnswer) -> None:
         raise RuleError(f"Line {answer.line.number} was not done differently.")
 
 
-def _ensure_settleable(revision: PatternRevision) -> None:
-    """What is approved or copied already is not changed behind everybody's back."""
-    if revision.status not in (RevisionStatus.SENT, RevisionStatus.SAMPLED):
+def _ensure_not_cut(revision: PatternRevision) -> None:
+    """What is cut, or replaced, is settled."""
+    if revision.status not in UNCUT:
         raise RuleError(f"Revision {revision.number} is {revision.status}: draft the next one.")
+
+
+def _ensure_not_copied(revision: PatternRevision) -> None:
+    """What is copied already is not changed behind everybody's back."""
     newer = [each.number for each in revision.garment.revisions if each.predecessor is revision]
     if newer:
         raise RuleError(f"Revision {newer[-1]} was drafted from it already: change the measure there.")

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import Choice, FeedbackSource, MeasureKind
-from app.services import decisions, evidence, garments, revisions, rounds
+from app.errors import RuleError
+from app.models import AnswerKind, Choice, FeedbackSource, MeasureKind
+from app.services import decisions, evidence, garments, packets, revisions, rounds
 from tests import cast
 
 SLEEVE_LONG = "sleeve.length/long"
@@ -84,7 +85,21 @@ def test_an_approved_revision_passes(session):
     gate = rounds.check_gate(session, cast.make_round(session, shirt))
 
     assert gate.passes
-    assert {item.name for item in gate.items} == {"decision", "revision", "measurements", "sheet", "sample"}
+    assert {item.name for item in gate.items} == {"decision", "revision", "measurements", "sheet", "answers", "sample"}
+
+
+def test_what_the_pattern_maker_answers_after_the_approval_is_open(session):
+    shirt = cast.make_shirt(session)
+    revision = cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    (packet,), (line,) = revision.packets, revision.lines
+    packets.answer_line(session, packet, line, kind=AnswerKind.CANNOT, note="The cuff sits there.")
+    production_round = cast.make_round(session, shirt)
+
+    gate = rounds.check_gate(session, production_round)
+
+    assert gate.open_sentences == ["Line 1 cannot be done, says Ana."]
+    with pytest.raises(RuleError, match="Line 1 cannot be done, says Ana"):
+        rounds.lock_round(session, production_round)
 
 
 def test_warns_of_a_fix_that_no_line_carries_out(session):

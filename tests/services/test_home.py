@@ -69,6 +69,18 @@ def test_a_revision_asks_for_its_next_step(session, shirt):
     assert _needs(session) == []
 
 
+def test_what_the_pattern_maker_answers_after_the_approval_is_to_be_settled(session, shirt):
+    revision = cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    (packet,), (line,) = revision.packets, revision.lines
+
+    answer = packets.answer_line(session, packet, line, kind=AnswerKind.QUESTION, note="From the hem?")
+
+    (need,) = _needs(session)
+    assert (need.to_settle, need.number) == (((revision, answer),), 1)
+    packets.answer_line(session, packet, line, kind=AnswerKind.DONE)
+    assert _needs(session) == []
+
+
 def test_a_point_that_was_put_off_comes_back_with_the_plan_of_its_run(session, shirt):
     point = _clear_point(session, shirt)
     rounds.plan_round(session, shirt, cut_on=TODAY + timedelta(days=30))

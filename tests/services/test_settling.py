@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from app.errors import NotFound, RuleError
-from app.models import AnswerKind, PatternRevision
-from app.services import audit, newer_sheets, packets, revisions, settling
+from app.models import AnswerKind, PatternRevision, RevisionStatus, SampleVerdict
+from app.services import audit, newer_sheets, packets, revisions, samples, settling
 from app.services.moves import Move
 from app.services.revision_views import build_view
 from tests import cast
@@ -150,6 +150,50 @@ def test_refuses_to_change_what_was_copied_already(session, sent):
 
     with pytest.raises(RuleError, match="Revision 3 was drafted from it already"):
         _accept(session, sent)
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="It goes into the next one.")
+
+
+def test_a_question_after_the_approval_is_replied_to_and_the_approval_stands(session, sent):
+    revisions.approve(session, sent.revision)
+    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.")
+
+    assert sent.revision.status is RevisionStatus.APPROVED
+
+
+def test_what_is_taken_after_the_approval_takes_it_back(session, sent):
+    revisions.approve(session, sent.revision, user=cast.make_user(session))
+    values = dict(zip(cast.SIZES, (565, 575, 585, 595, 605), strict=True))
+    _answer(session, sent, AnswerKind.DIFFERENTLY, new=values)
+
+    _accept(session, sent)
+
+    revision = sent.revision
+    assert (revision.status, revision.approved_by, revision.approved_at) == (RevisionStatus.SAMPLED, None, None)
+    assert "other values were agreed" in build_view(session, revision).needed[0]
+
+
+def test_an_approval_without_a_sample_is_taken_back_to_what_was_sent(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    packet = cast.send_and_receive(session, draft).packet
+    samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
+    revisions.approve(session, draft)
+    _answer(session, packet, AnswerKind.CANNOT, note="The cuff sits there.")
+
+    _accept(session, packet)
+
+    assert (draft.status, draft.approved_at) == (RevisionStatus.SENT, None)
+
+
+def test_refuses_to_settle_what_is_cut(session, sent):
+    _answer(session, sent, AnswerKind.CANNOT, note="The cuff sits there.")
+    cast.make_round(session, sent.revision.garment, locked=True)
+
+    with pytest.raises(RuleError, match="Revision 2 is released: draft the next one"):
+        _accept(session, sent)
+    with pytest.raises(RuleError, match="Revision 2 is released: draft the next one"):
+        settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Then leave it.")
 
 
 def test_refuses_to_take_what_was_not_done_differently(session, sent):

@@ -1,14 +1,13 @@
-"""The lines of a revision on screen: typed, checked, kept, edited, marked on the sketch, agreed on."""
+"""The lines of a revision on screen: typed, checked, kept, edited, marked on the sketch."""
 
 import re
 from decimal import Decimal
 
 import pytest
 
-from app.models import AnswerKind, Direction, PatternRevision
-from app.services import packets, revisions
+from app.models import Direction
+from app.services import revisions
 from tests import cast
-from tests.arranged import once
 from tests.web.conftest import get_revision
 
 
@@ -231,78 +230,6 @@ def test_a_line_is_taken_out_of_a_draft(client, session, draft, sign_in):
     assert client.post(f"{draft}/lines/1/drop").status_code == 404
 
 
-def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
-    sign_in()
-    token = cast.send_and_receive(session, get_revision(session)).token
-    session.commit()
-    said = {"line-1-kind": "differently", "line-1-note": "At the cap.", "line-1-new-M": "58"}
-    client.post(f"/m/{token}/answers", data=said)
-
-    page = client.get(draft).text
-
-    assert "done differently" in page
-    assert "At the cap." in page
-    assert "M: 58.00" in page
-
-
-def test_what_was_done_differently_is_taken_with_one_click(client, session, answered_differently, sign_in):
-    sign_in()
-    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
-    assert "Line 1 was done differently by Ana." in page
-
-    answer = client.post(f"{answered_differently}/lines/1/accept")
-
-    assert answer.location.endswith("#line-1")
-    page = re.sub(r"\s+", " ", client.get(answered_differently).text)
-    assert "<td>58.50</td>" in page
-    assert "Agreed by Mia" in page
-    assert "was done differently by Ana." not in page
-
-
-def test_what_cannot_be_done_is_left_as_it_was_with_one_click(client, session, draft, sign_in):
-    sign_in()
-    token = cast.send_and_receive(session, get_revision(session)).token
-    session.commit()
-    client.post(f"/m/{token}/answers", data={"line-1-kind": "cannot", "line-1-note": "The cuff sits there."})
-    assert "Leave it as it was" in client.get(draft).text
-
-    client.post(f"{draft}/lines/1/accept")
-
-    page = client.get(draft).text
-    assert "Agreed by Mia" in page
-    assert "Stays as it was." in page
-    assert "Still to be measured" not in page
-    assert "Line 1 has no measurement yet." not in page
-    assert "Stays as it was." in client.get(f"/m/{token}").text
-
-
-def test_values_are_asked_for_where_a_measure_was_done_differently_in_words(client, session, draft, sign_in):
-    sign_in()
-    token = cast.send_and_receive(session, get_revision(session)).token
-    session.commit()
-    client.post(f"/m/{token}/answers", data={"line-1-kind": "differently", "line-1-note": "3 mm instead."})
-    page = client.get(draft).text
-    assert "Take it as it was done" not in page
-
-    (asked,) = re.findall(r'name="(line-1-reply)" value="(.+?)"', page)
-    client.post(f"{draft}/lines/1/reply", data=dict([asked]))
-
-    assert asked[1] in client.get(f"/m/{token}").text
-    assert "Ask for the values" not in client.get(draft).text
-    assert client.post(f"{draft}/lines/1/accept").status_code == 422
-
-
-def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
-    sign_in()
-
-    empty = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": ""})
-    kept = client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": "Two full centimetres, please."})
-
-    assert (empty.status_code, kept.status_code) == (422, 303)
-    assert "What do you say to it?" in empty.text
-    assert "“Two full centimetres, please.”" in client.get(answered_differently).text
-
-
 def test_the_unmeasured_line_is_named(client, session, shirt, sign_in):
     sign_in()
     revision = revisions.draft_revision(session, shirt)
@@ -310,17 +237,3 @@ def test_the_unmeasured_line_is_named(client, session, shirt, sign_in):
     session.commit()
 
     assert "Line 1 has no measurement yet." in client.get(f"/garments/{shirt.id}/revisions/2").text
-
-
-@pytest.fixture
-@once
-def answered_differently(session, draft):
-    """The address of a revision whose pattern maker took off 15 mm, not 20."""
-    revision = session.query(PatternRevision).filter_by(number=2).one()
-    packet = cast.send_and_receive(session, revision).packet
-    packets.answer_line(
-        session, packet, revision.lines[0], kind=AnswerKind.DIFFERENTLY,
-        old_mm={"M": Decimal(600)}, new_mm={"M": Decimal(585)},
-    )  # fmt: skip
-    session.commit()
-    return draft
