@@ -13,12 +13,17 @@ from app.models import (
     Packet,
     PacketAnswer,
     PatternReading,
+    PatternRevision,
     RevisionLine,
+    RevisionStatus,
     User,
     now,
 )
 from app.services import audit
+from app.services.garments import hold_garment
+from app.services.label import get_label
 from app.services.moves import ensure_amount
+from app.services.settling import UNCUT
 from app.services.sizes_and_colours import get_size
 
 
@@ -58,6 +63,9 @@ def answer_line(
     _ensure_own_line(packet, line)
     _ensure_movable(line, amount_mm)
     _ensure_said_why(kind, note, has_value=bool(readings) or amount_mm is not None)
+    if kind is not AnswerKind.DONE:
+        hold_garment(session, packet.revision.garment)  # or the cut goes ahead while this is written
+        _ensure_not_cut(session, packet.revision, user)
     receive(session, packet, name=packet.contact)  # nobody answers a sheet that they do not have
     answer = next((each for each in packet.answers if each.line_id == line.id), None)
     if answer is None:
@@ -78,6 +86,15 @@ def _ensure_own_line(packet: Packet, line: RevisionLine) -> None:
     """A pattern maker answers what is on the sheet."""
     if line.revision_id != packet.revision_id:
         raise NotFound("That line is not on this sheet.", field="line")
+
+
+def _ensure_not_cut(session: Session, revision: PatternRevision, user: User | None) -> None:
+    """Of what is cut, or replaced, it can only be told that it was done: nobody would settle anything else."""
+    if revision.status in UNCUT:
+        return
+    cut = "released to cut" if revision.status is RevisionStatus.RELEASED else "superseded"
+    next_step = "draft the next one" if user else f"tell {get_label(session).name} yourself, for the next one"
+    raise RuleError(f"Revision {revision.number} is {cut} already: {next_step}.")
 
 
 def _ensure_movable(line: RevisionLine, amount_mm: Decimal | None) -> None:

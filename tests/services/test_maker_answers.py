@@ -7,6 +7,7 @@ import pytest
 from app.errors import NotFound, RuleError
 from app.models import AnswerKind
 from app.services import garments, packets, revisions
+from app.services.label import change_label
 from app.services.moves import Move
 from tests import cast
 
@@ -72,6 +73,28 @@ def test_what_was_not_simply_done_is_explained(session, kind, sentence):
     assert packet.answers == []
 
 
+@pytest.mark.parametrize("kind", [AnswerKind.DIFFERENTLY, AnswerKind.CANNOT, AnswerKind.QUESTION])
+def test_refuses_of_what_is_cut_all_that_would_have_to_be_settled(session, kind):
+    packet, line = _cut(session)
+
+    with pytest.raises(
+        RuleError, match="Revision 2 is released to cut already: tell Atelier yourself, for the next one"
+    ):
+        packets.answer_line(session, packet, line, kind=kind, note="The cuff sits there.")
+    with pytest.raises(RuleError, match="Revision 2 is released to cut already: draft the next one"):
+        packets.answer_line(session, packet, line, kind=kind, note="By phone.", user=cast.make_user(session))
+
+    assert packet.answers == []
+
+
+def test_that_it_was_done_is_told_of_what_is_cut_too(session):
+    packet, line = _cut(session)
+
+    packets.answer_line(session, packet, line, kind=AnswerKind.DONE, new_mm={"M": Decimal(580)})
+
+    assert len(packet.answers[0].readings) == 1
+
+
 def test_refuses_an_answer_to_a_line_of_another_sheet(session):
     packet = _sent(session).packet
     dress = cast.make_dress(session)
@@ -94,6 +117,15 @@ def test_refuses_an_amount_that_was_not_asked_for_and_one_with_a_sign(session, m
 
     with pytest.raises(RuleError, match=sentence):
         packets.answer_line(session, packet, line, kind=AnswerKind.DONE, amount_mm=Decimal(amount))
+
+
+def _cut(session):
+    """The sheet of a revision that is released to cut, and its line."""
+    change_label(session, name="Atelier")
+    shirt = cast.make_shirt(session)
+    revision = cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    cast.make_round(session, shirt, locked=True)
+    return revision.packets[0], revision.lines[0]
 
 
 def _sent(session):

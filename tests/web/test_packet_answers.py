@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.models import Packet, PacketAnswer
-from app.services import settling
+from app.services import rounds, settling
 from tests.web.conftest import answer_line, read_words
 
 
@@ -59,6 +59,21 @@ def test_one_refused_line_does_not_lose_the_others(client, session, sent):
     assert "What is the question?" in answer.text
     session.rollback()
     assert session.query(PacketAnswer).one().line.number == 1
+
+
+def test_what_is_cut_says_so_and_keeps_what_was_typed(client, session, sent):
+    revision = session.query(Packet).one().revision
+    rounds.lock_round(session, rounds.plan_round(session, revision.garment), override_reason="The cloth is booked.")
+    session.commit()
+    assert "Revision 2 is released to cut." in client.get(f"/m/{sent.token}").text
+
+    answer = answer_line(client, sent, kind="cannot", note="No room.")
+
+    assert answer.status_code == 422
+    assert "Line 1: Revision 2 is released to cut already" in answer.text
+    assert "No room." in answer.text
+    session.rollback()
+    assert session.query(PacketAnswer).count() == 0
 
 
 def test_the_rest_is_done_as_written(client, session, sent):
