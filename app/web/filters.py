@@ -14,13 +14,14 @@ from app.models import (
     FeedbackSource,
     Heard,
     Keeping,
+    LengthUnit,
     ProductionRound,
     Route,
     Wear,
 )
 from app.services.deadlines import Deadline
 from app.services.excerpts import quote_alone
-from app.services.label import get_label
+from app.services.label import UNIT_NAMES, get_label
 from app.services.shares import say_evidence, say_share
 from app.services.spam import REASONS
 from nlp.taxonomy import Code
@@ -94,6 +95,7 @@ def init_filters(app: Flask) -> None:
         tight=write_tight,
         quoted=quote_alone,
         file_size=write_file_size,
+        unit_name=name_unit,
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,
@@ -126,6 +128,11 @@ def write_count(number: int) -> str:
 def write_file_size(size: int) -> str:
     """Return "1.2 MB", "34 kB"; a file has at least one."""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def name_unit(unit: str) -> str:
+    """Return a unit as a word, for sentences: in "in" would be read twice."""
+    return UNIT_NAMES[LengthUnit(unit)]
 
 
 def say_code(code: Code) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from app.models import ChartUpload, LengthUnit, RevisionStatus, Role
 from app.services import garments, revisions
+from app.services.label import change_label
 from tests import cast
 
 CHART = b"POM,Measure,Kind,S,M,L\nA1,Chest width,half,50,52,54\nD1,Sleeve,straight,59,61,61\nD3,Bicep,half,16.2,17,x\n"
@@ -34,6 +35,15 @@ def test_a_chart_is_looked_at_before_anything_is_changed_and_then_taken(client, 
     assert "chart.csv" in measures
     again = client.post(f"{look.request.path}/take", data={})
     assert (again.status_code, "This file is taken already." in again.text) == (422, True)
+
+
+def test_a_chart_in_inches_says_so_as_a_word(client, session, shirt, sign_in):
+    sign_in()
+    change_label(session, unit=LengthUnit.IN)
+    session.commit()
+
+    assert "Measure, in inches" in client.get(f"/garments/{shirt.id}/measures").text
+    assert "Lengths in inches." in _upload(client, shirt, CHART, "chart.csv").text
 
 
 def test_values_that_differ_become_changes_of_the_draft_where_it_is_asked_for(client, session, shirt, sign_in):

@@ -12,6 +12,7 @@ def test_shows_old_and_new_in_the_makers_unit(client, sent):
     assert page.status_code == 200
     assert "Sleeve length" in page.text
     assert "23 5/8" in page.text
+    assert "all measures in inches on a 1/8 grid" in page.text
     assert page.headers["Cache-Control"] == "no-store"
 
 

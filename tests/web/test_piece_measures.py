@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from app.models import FeedbackSource, Garment, PieceMeasure, Role
+from app.models import FeedbackSource, Garment, LengthUnit, PieceMeasure, Role
 from app.services import diagnosing, evidence, feedback
+from app.services.label import change_label
 from tests import cast
 from tests.arranged import once
 
@@ -29,6 +30,14 @@ def test_what_is_typed_is_kept_and_what_is_off_is_said(client, session, run, sig
     assert "+1.5 off spec" in page
     assert "D1 Sleeve length from shoulder in M: 1.5 cm over spec." in page
     assert "in M: 1.5 cm over spec" in client.get(run.removesuffix("/pieces")).text
+
+
+def test_the_page_says_in_which_unit_the_pieces_are_measured(client, session, run, sign_in):
+    sign_in()
+    change_label(session, unit=LengthUnit.IN)
+    session.commit()
+
+    assert "finished and flat, in inches." in client.get(run).text
 
 
 def test_a_cell_that_cannot_be_read_keeps_nothing_and_stays_as_typed(client, session, run, sign_in):
