@@ -96,6 +96,11 @@ def choose_step(lengths_mm: Iterable[Decimal], unit: LengthUnit, grid: str) -> s
     return grid if all(_is_on(each, unit, grid) for each in lengths_mm) else FINEST[unit]
 
 
+def choose_format(value: Decimal, unit: LengthUnit, grid: str) -> str:
+    """Return the grid where a value in the unit lies on it, else the finest one: by which it is printed whole."""
+    return grid if Fraction(value) % Fraction(grid) == 0 else FINEST[unit]
+
+
 def write_exactly(length_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
     """Return a length as `read_length` reads it back unchanged: on the grid, on the finest one, or in mm."""
     for each in (grid, FINEST[unit]):

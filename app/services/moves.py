@@ -7,7 +7,7 @@ from fractions import Fraction
 from app.errors import RuleError
 from app.models import NAME_MAX, Direction, LengthUnit, RevisionLine
 from app.services.formats.sheet import SheetMove
-from app.services.lengths import FINEST, on_grid, write_exactly, write_value
+from app.services.lengths import FINEST, MM_PER_UNIT, choose_format, choose_step, on_grid, write_exactly, write_value
 
 DIRECTIONS = {
     Direction.UP: "up",
@@ -61,24 +61,28 @@ def write_move(line: RevisionLine, move: Move) -> None:
 
 
 def put_move(line: RevisionLine, unit: LengthUnit, grid: str) -> SheetMove | None:
-    """Return what a line moves as a sheet in this unit and on this grid says it; None where it moves nothing.
+    """Return what a line moves as a sheet in this unit says it; None where it moves nothing.
 
-    An amount that the grid would round to nothing stands off it.
+    The grid keeps a chart's numbers adding up. A move adds up to nothing: put on the grid, 4 mm would be 5 on paper.
     """
     move = read_move(line)
     if move == Move():
         return None
     own = move.amount_mm
-    amount = None if own is None else on_grid(own, unit, grid) or on_grid(own, unit, FINEST[unit])
+    amount = None if own is None else on_grid(own, unit, choose_step([own], unit, grid))
     return SheetMove(move.seam_or_point, move.direction, amount, own)
 
 
 def say_move(move: SheetMove, unit: LengthUnit, grid: str) -> str:
-    """Return "Shoulder seam: 1.0 cm towards the front", or as much of it as is said."""
+    """Return "Shoulder seam: 0.95 cm (3/8 in) towards the front", or as much of it as is said.
+
+    The amount as the label wrote it stands in brackets where this unit cannot say it.
+    """
     amount = None
     if move.amount is not None:
-        is_on_grid = Fraction(move.amount) % Fraction(grid) == 0
-        amount = f"{write_value(move.amount, unit, grid if is_on_grid else FINEST[unit])} {unit}"
+        amount = f"{write_value(move.amount, unit, choose_format(move.amount, unit, grid))} {unit}"
+        if move.own_amount_mm is not None and Fraction(move.amount) * MM_PER_UNIT[unit] != move.own_amount_mm:
+            amount = f"{amount} ({write_amount(move.own_amount_mm, unit, grid)})"
     return _join(move.seam_or_point, move.direction, amount)
 
 

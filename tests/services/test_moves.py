@@ -19,24 +19,33 @@ FORWARD = Move("Shoulder seam at the armhole", Direction.FORWARD, Decimal("9.525
     "unit, grid, said",
     [
         ("in", "1/16", "3/8 in"),
-        ("cm", "0.5", "1.0 cm"),
-        ("mm", "1", "10 mm"),
-        ("in", "1/4", "1/2 in"),
+        ("cm", "0.5", "0.95 cm (3/8 in)"),
+        ("mm", "1", "9.5 mm (3/8 in)"),
+        ("in", "1/4", "3/8 in"),
     ],
 )
-def test_is_said_in_the_makers_unit_and_on_the_makers_grid(line, unit, grid, said):
+def test_is_said_in_the_makers_unit_as_it_was_meant_whatever_the_grid(line, unit, grid, said):
     move = put_move(line, LengthUnit(unit), grid)
 
     assert say_move(move, LengthUnit(unit), grid) == f"Shoulder seam at the armhole: {said} towards the front"
     assert (move.direction, move.own_amount_mm) == (Direction.FORWARD, Decimal("9.525"))
 
 
-def test_an_amount_finer_than_the_grid_is_not_rounded_to_nothing(session, line):
-    revisions.rewrite_instruction(session, line, text="Ease it in.", move=Move(amount_mm=Decimal(2)))
+@pytest.mark.parametrize(
+    "amount_mm, unit, grid, said",
+    [
+        (10, "cm", "0.5", "1.0 cm"),
+        (4, "cm", "0.25", "0.40 cm"),
+        (2, "cm", "0.5", "0.20 cm"),
+        (7, "in", "1/8", "9/32 in (7 mm)"),
+    ],
+)
+def test_an_amount_is_not_bent_by_the_grid(session, line, amount_mm, unit, grid, said):
+    revisions.rewrite_instruction(session, line, text="Ease it in.", move=Move(amount_mm=Decimal(amount_mm)))
 
-    move = put_move(line, LengthUnit.CM, "0.5")
+    move = put_move(line, LengthUnit(unit), grid)
 
-    assert (move.amount, say_move(move, LengthUnit.CM, "0.5")) == (Decimal("0.2"), "0.20 cm")
+    assert say_move(move, LengthUnit(unit), grid) == said
 
 
 def test_the_desk_reads_the_amount_as_it_was_written(session, line):
@@ -59,7 +68,7 @@ def test_goes_with_the_sheet_and_with_a_draft_that_is_rebased(session, line):
     (moved,) = build_sheet(session, packets.send_packet(session, rebased, contact="Ana").packet).lines
 
     assert (said.move, read_move(rebased.lines[0])) == (None, FORWARD)
-    assert (moved.move.amount, moved.move.own_amount_mm) == (Decimal("1.00"), Decimal("9.525"))
+    assert (moved.move.amount, moved.move.own_amount_mm) == (Decimal("0.95"), Decimal("9.525"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from app.services.formats.sheet import (
     Sheet,
     SheetLine,
     SheetMeasure,
-    SheetMove,
     SheetSize,
     say_seam_allowance,
 )
@@ -89,8 +88,6 @@ def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
     said = [line.reason, *line.evidence, *(f"“{quote}”" for quote in line.quotes)]
     if measure:
         said[:0] = [_how(measure), _own_change(measure, sheet), _all_round(measure, sheet)]
-    if line.move:
-        said[:0] = [_own_amount(line.move, sheet)]
     return {
         "number": line.number,
         "title": measure.name if measure else f"Instruction{f': {line.piece}' if line.piece else ''}",
@@ -175,13 +172,6 @@ def _own_change(measure: SheetMeasure, sheet: Sheet) -> str | None:
         return f"Before the grid: {_in_mm(bent[0].own_change_mm)} in every size."
     told = [f"{_in_mm(change)} in {list_words(names)}" for change, names in sizes.items()]
     return f"Before the grid: {', '.join(told)}." if told else None
-
-
-def _own_amount(move: SheetMove, sheet: Sheet) -> str | None:
-    """How far the label wrote, where the grid has bent it."""
-    if move.amount is None or move.own_amount_mm is None or move.own_amount_mm == move.amount * MM[sheet.unit]:
-        return None
-    return f"Before the grid: {move.own_amount_mm.normalize():f} mm."
 
 
 def _all_round(measure: SheetMeasure, sheet: Sheet) -> str | None:

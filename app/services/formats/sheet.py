@@ -84,9 +84,9 @@ class SheetMove:
     seam_or_point: str | None
     direction: Direction | None
     amount: Decimal | None
-    """In the sheet's unit, on its grid unless that would make it nothing."""
+    """In the sheet's unit: on its grid where it lies there, else as near as anybody measures."""
     own_amount_mm: Decimal | None
-    """The amount as the label wrote it, before it was put on the maker's grid."""
+    """The amount as the label wrote it."""
 
 
 @dataclass(frozen=True)

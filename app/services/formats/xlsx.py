@@ -10,6 +10,7 @@ from app.services.formats.paper import IN_XLSX
 from app.services.formats.sheet import Sheet
 from app.services.formats.table import COLUMNS, MAKERS_COLUMNS, Cell, list_heading, list_rows
 from app.services.formats.text import drop_control_characters
+from app.services.lengths import FINEST, choose_format
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -73,26 +74,33 @@ class _Formats:
     def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet) -> None:
         number = number_format(sheet.unit, sheet.grid)
         top = {"valign": "top"}
+        self.unit, self.grid = sheet.unit, sheet.grid
         self.length = book.add_format({"num_format": number, **top})
+        # Any fraction in its lowest terms: by sixty-fourths 3/16 would read 12/64.
+        exact = "# ??/??" if sheet.unit is LengthUnit.IN else number_format(sheet.unit, FINEST[sheet.unit])
+        self.exact = book.add_format({"num_format": exact, **top})
         self.new = book.add_format({"num_format": number, "bold": True, "bg_color": "#EEEEEE", **top})
         self.change = book.add_format({"num_format": f"+{number};−{number};0", **top})
         self.words = book.add_format({"text_wrap": True, **top})
         self.plain = book.add_format(top)
         self.box = book.add_format({"border": 1})
 
-    def of(self, column: int) -> object:
+    def of(self, column: int, value: Decimal | int) -> object:
         if column == CHANGE:
             return self.change
         if column == NEW:
             return self.new
-        return self.length if column in LENGTHS else self.plain
+        if column not in LENGTHS:
+            return self.plain
+        # Tolerances and amounts stand off the grid: shown by it, 0.95 cm would read 1.0.
+        return self.length if choose_format(Decimal(value), self.unit, self.grid) == self.grid else self.exact
 
 
 def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
     if isinstance(cell, str):
         page.write_string(row, column, _clean(cell), formats.words)
     elif isinstance(cell, Decimal | int):
-        page.write_number(row, column, float(cell), formats.of(column))
+        page.write_number(row, column, float(cell), formats.of(column, cell))
 
 
 def _lay_out(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int, bottom: int, last: int) -> None:

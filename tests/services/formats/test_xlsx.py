@@ -1,6 +1,7 @@
 """The workbook, read back by another library: every number exact, no word a formula."""
 
 import csv
+import dataclasses
 import io
 import subprocess
 import zipfile
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from app.models import LengthUnit
+from app.models import Direction, LengthUnit
 from app.services.formats import xlsx
+from app.services.formats.sheet import SheetMove
 from app.services.formats.table import COLUMNS, MAKERS_COLUMNS
 from app.services.formats.text import drop_control_characters
 from tests.equipment import find_office
@@ -123,6 +125,18 @@ def test_inches_are_numbers_that_look_like_fractions():
     workbook = xlsx.write(make_sheet(unit=LengthUnit.IN, grid="1/8"))
 
     assert "# ?/8" in read_part(workbook, "xl/styles.xml")
+
+
+@pytest.mark.parametrize("unit, grid, shown", [("cm", "0.5", "0.00"), ("in", "1/4", "# ??/??")])
+def test_an_amount_off_the_grid_is_shown_whole(unit, grid, shown):
+    move = SheetMove("elbow notch", Direction.UP, Decimal("0.375"), Decimal("9.525"))
+    line = dataclasses.replace(make_instruction(), move=move)
+
+    workbook = xlsx.write(make_sheet(line, unit=LengthUnit(unit), grid=grid))
+
+    (row,) = read_table(workbook)
+    assert row["amount"] == 0.375
+    assert f'formatCode="{shown}"' in read_part(workbook, "xl/styles.xml")
 
 
 def test_the_same_sheet_gives_the_same_bytes():
