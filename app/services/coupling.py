@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from app.models import Cluster
+from app.services.changes import survivor
 from nlp.taxonomy import Code
 
 _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -66,3 +68,12 @@ def list_neighbours(name: str) -> list[str]:
 def list_coupled(codes: Iterable[Code]) -> list[str]:
     """Return the zones that a fix of these codes may disturb, in the pattern maker's words."""
     return list(dict.fromkeys(_ASPECT_WORDS[aspect] for code in codes for aspect in code.coupled))
+
+
+def list_also_check(moved: str | None, clusters: Iterable[Cluster]) -> list[str]:
+    """Return the seams to walk and the zones that a line may disturb which moves a measure or a seam of this name.
+
+    Of the fit points that it is drawn from, those that stand today for them tell the zones.
+    """
+    neighbours = list_neighbours(moved) if moved else []
+    return list(dict.fromkeys([*neighbours, *list_coupled(survivor(cluster).code for cluster in clusters)]))

@@ -10,7 +10,7 @@ from app.models import Cluster, GarmentSize, Label, PatternRevision, PointOfMeas
 from app.services.amounts import Amounts, MeasuredChange
 from app.services.cautions import list_cautions
 from app.services.comparing import PomDifference
-from app.services.coupling import list_coupled, list_neighbours
+from app.services.coupling import list_also_check
 from app.services.label import choose_grid, get_label
 from app.services.lengths import change_on_grid, on_grid, write_length, write_value
 from app.services.lines import plan_measure, read_amounts
@@ -73,12 +73,6 @@ def caution(session: Session, change: MeasuredChange) -> list[str]:
     """Return what is worth a second look in a change, by the grid that its sheet will be printed on."""
     unit, grid = choose_grid(session, None, None, garment=change.garment)
     return list_cautions(change, unit=unit, grid=grid)
-
-
-def list_also_check(moved: str | None, clusters: Sequence[Cluster]) -> list[str]:
-    """Return the seams to walk and the zones that a line may disturb which moves a measure or a seam of this name."""
-    neighbours = list_neighbours(moved) if moved else []
-    return list(dict.fromkeys([*neighbours, *list_coupled(cluster.code for cluster in clusters)]))
 
 
 def write_sizes(change: MeasuredChange, label: Label) -> tuple[SizeRow, ...]:

@@ -21,11 +21,12 @@ from app.models import (
     Route,
 )
 from app.services import clusters, revisions, settling
+from app.services.coupling import list_also_check
 from app.services.flats import choose_flat
 from app.services.formats.sheet import SheetMark
 from app.services.label import UNIT_NAMES, get_label
 from app.services.lengths import write_measured
-from app.services.line_views import SizeRow, caution, list_also_check, write_sizes
+from app.services.line_views import SizeRow, caution, write_sizes
 from app.services.lines import describe_change
 from app.services.marks import list_marks
 from app.services.moves import tell_move, write_amount

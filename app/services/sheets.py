@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.services import newer_sheets, reasons
 from app.services.codes import format_code
-from app.services.coupling import list_coupled, list_neighbours
+from app.services.coupling import list_also_check
 from app.services.deadlines import working_days_before
 from app.services.formats import csv_file, json_file, pdf, xlsx
 from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
@@ -121,16 +121,13 @@ def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[st
     points = reasons.list_points(line.clusters)
     cut = packet.revision.status in (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
     told = (reasons.tell_decided(point, packet.sent_at) if cut else reasons.tell_evidence(point) for point in points)
-    neighbours = list_neighbours(line.pom.name if line.pom else line.seam_or_point or "")
-    if line.pom is None:
-        neighbours = list(dict.fromkeys([*neighbours, *list_coupled(point.code for point in points)]))
     return SheetLine(
         number=line.number,
         measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,
         instruction=line.instruction,
         piece=line.piece,
         priority=line.priority,
-        also_check=tuple(neighbours),
+        also_check=tuple(list_also_check(line.pom.name if line.pom else line.seam_or_point, line.clusters)),
         check_on_sample=line.check_on_sample,
         reason=line.reason,
         evidence=tuple(filter(None, told))

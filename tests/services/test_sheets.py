@@ -12,6 +12,7 @@ from app.errors import RuleError
 from app.models import AppliesTo, LengthUnit, MeasureKind
 from app.services import garments, packets, revisions, rounds
 from app.services.label import GRIDS, change_label
+from app.services.revision_views import build_view
 from app.services.sheets import FORMATS, build_sheet, export
 from tests import cast
 from tests.papers import read_pages
@@ -162,6 +163,20 @@ def test_a_line_names_the_seams_that_hang_on_it(session):
     sheet = build_sheet(session, send(session, draft))
 
     assert sheet.lines[0].also_check == ("armhole", "sleeve cap")
+
+
+def test_a_line_names_the_zones_that_its_fit_points_may_disturb_as_the_desk_does(session):
+    shirt = cast.make_sleeve_points(session)
+    wide = cast.get_point(session, shirt, "sleeve.width/large")
+    draft = revisions.draft_revision(session, shirt)
+    bicep = garments.get_point_of_measure(shirt, "D3")
+    revisions.change_measure(session, draft, bicep, delta_mm=Decimal(-5), clusters=(wide,))
+    packet = send(session, draft)
+
+    (told,) = build_sheet(session, packet).lines
+    (row,) = build_view(session, draft).lines
+
+    assert told.also_check == row.also_check == ("armhole", "sleeve cap", "shoulder")
 
 
 @pytest.mark.parametrize(
