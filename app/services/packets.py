@@ -28,7 +28,7 @@ from app.services.maker_answers import answer_line, receive
 from app.services.makers import find_address
 from app.services.papers import choose_paper
 from app.services.revisions import ensure_measured, ensure_not_behind, ensure_not_superseded
-from app.services.sheets import build_sheet, export
+from app.services.sheets import build_sheet, export, says_something
 from app.services.whole_revisions import find_sheet
 
 __all__ = [
@@ -91,6 +91,7 @@ def send_packet(
     if not 1 <= days <= DAYS_MAX:
         raise RuleError(f"A link works for 1 to {DAYS_MAX} days.", field="days")
     unit, grid = choose_grid(session, unit, grid, garment=revision.garment)
+    _ensure_printed(revision, unit, grid)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     packet = Packet(
         revision=revision, contact=contact.strip(), address=address, unit=unit, grid=grid,
@@ -161,6 +162,16 @@ def _ensure_sendable(revision: PatternRevision) -> None:
     ensure_measured(revision)
     ensure_not_superseded(revision)
     ensure_not_behind(revision)
+
+
+def _ensure_printed(revision: PatternRevision, unit: LengthUnit, grid: str) -> None:
+    """No line goes out whose every change is 0 on the maker's grid; what was sent once goes out again as it is."""
+    unsaid = [line.number for line in revision.lines if not says_something(line, unit, grid)]
+    if unsaid and revision.status is RevisionStatus.DRAFT:
+        raise RuleError(
+            f"Line {unsaid[0]} would change nothing on paper, on a grid of {grid} {unit}: change it by more, say it "
+            "as an instruction, or set a finer grid."
+        )
 
 
 def _ensure_contact(contact: str) -> None:

@@ -35,7 +35,7 @@ from app.services.moves import put_move
 from app.services.needs import list_sample_needs
 from app.services.wording import amount_of, list_words, say_shrinkage
 
-__all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance"]
+__all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance", "says_something"]
 
 FORMATS: dict[str, Callable[[Sheet], bytes]] = {
     "pdf": pdf.write,
@@ -136,6 +136,11 @@ def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[st
         marks=list_marks(line),
         move=put_move(line, packet.unit, packet.grid),
     )
+
+
+def says_something(line: RevisionLine, unit: LengthUnit, grid: str) -> bool:
+    """Return whether paper in this unit and on this grid shows that a line changes anything; an instruction does."""
+    return line.pom is None or any(size.change for size in _build_measure(line, unit, grid).sizes)
 
 
 def _build_measure(line: RevisionLine, unit: LengthUnit, grid: str) -> SheetMeasure:

@@ -58,6 +58,18 @@ def test_refuses_to_send_nothing(session):
         packets.send_packet(session, draft, contact="Ana")
 
 
+def test_refuses_to_send_a_change_that_the_makers_grid_prints_as_none(session):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session), delta=1)
+    revisions.add_instruction(session, draft, text="Ease the cap.")
+
+    with pytest.raises(RuleError, match=r"Line 1 would change nothing on paper, on a grid of 0\.5 cm"):
+        packets.send_packet(session, draft, contact="Ana", grid="0.5")
+
+    assert draft.status is RevisionStatus.DRAFT
+    packets.send_packet(session, draft, contact="Ana", grid="0.1")
+    assert packets.send_packet(session, draft, contact="Bo", grid="0.5").packet.grid == "0.5"
+
+
 def test_refuses_to_send_changes_without_a_measurement(session):
     shirt = cast.make_shirt(session)
     draft = revisions.draft_revision(session, shirt)
