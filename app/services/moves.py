@@ -92,12 +92,12 @@ def tell_move(line: RevisionLine, unit: LengthUnit, grid: str) -> str:
     return _join(line.seam_or_point, line.direction, amount)
 
 
-def write_amount(amount_mm: Decimal, unit: LengthUnit, grid: str) -> str:
+def write_amount(amount_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
     """Return an amount with its unit as nothing has rounded it, for those who compare it: "1.0 cm", "3/8 in"."""
     for each, steps in ((unit, grid), (LengthUnit.IN, FINEST[LengthUnit.IN])):
-        if not (written := write_exactly(amount_mm, each, steps)).endswith("mm"):
+        if not (written := write_exactly(amount_mm, each, steps, signed=signed)).endswith("mm"):
             return f"{written} {each}"
-    return f"{amount_mm.normalize():f} mm"
+    return written
 
 
 def _join(seam_or_point: str | None, direction: Direction | None, amount: str | None) -> str:

@@ -14,7 +14,7 @@ from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
 from app.services.flats import choose_flat
-from app.services.formats.sheet import VALUES, say_seam_allowance
+from app.services.formats.sheet_words import list_details, list_notes, say_asked
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.line_notes import say_notes
@@ -212,9 +212,9 @@ def _render_sheet(
         door=door,
         packet=packet,
         sheet=sheet,
-        seams=say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
+        details=list_details(sheet),
+        asked=say_asked(sheet),
         papers=papers.PAPER_NAMES,
-        values=VALUES,
         unit_name=UNIT_NAMES[packet.unit],
         say_notes=say_notes,
         flat=choose_flat(packet.revision.garment.kind),
@@ -229,6 +229,7 @@ def _render_sheet(
         answered=len(packet.answers),
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},
+        notes=partial(list_notes, unit=packet.unit, grid=packet.grid),
         moves=partial(say_move, unit=packet.unit, grid=packet.grid),
         value=partial(write_value, unit=packet.unit, grid=packet.grid),
         change=partial(write_value, unit=packet.unit, grid=packet.grid, signed=True),

@@ -1,9 +1,14 @@
 """The pattern maker needs no account: the sheet on screen and as a file, received, told what is current."""
 
+from decimal import Decimal
+
 import pytest
 
 from app.models import Packet, PacketAnswer, Paper
+from app.services import garments, packets, revisions, rounds
+from tests import cast
 from tests.papers import measure_paper
+from tests.web.conftest import read_words
 
 
 def test_shows_old_and_new_in_the_makers_unit(client, sent):
@@ -12,8 +17,38 @@ def test_shows_old_and_new_in_the_makers_unit(client, sent):
     assert page.status_code == 200
     assert "Sleeve length" in page.text
     assert "23 5/8" in page.text
-    assert "all measures in inches on a 1/8 grid" in page.text
+    assert "All measures in inches, on a grid of 1/8" in page.text
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_shows_what_the_paper_says_of_fabric_half_measures_and_the_grid(client, session, shirt):
+    shirt.block, shirt.fabric, shirt.cut_for = "Shirt block 2", "Linen", "Women of 162 to 176 cm"
+    rounds.record_shrinkage(session, cast.make_round(session, shirt), length=3.5, width=2.0)
+    draft = revisions.draft_revision(session, shirt)
+    bicep = garments.get_point_of_measure(shirt, "D3")
+    revisions.change_measure(session, draft, bicep, delta_mm=Decimal(6))
+    sent = packets.send_packet(session, draft, contact="Ana")
+    session.commit()
+
+    page = read_words(client.get(f"/m/{sent.token}"))
+
+    assert "XS to XL · base M · Shirt block 2" in page
+    assert "Linen, shrinkage 3.5 % in length and 2 % in width · Women of 162 to 176 cm" in page
+    assert "Before the grid: every size +0.60 cm." in page
+    assert "all round" in page
+
+
+def test_what_is_not_known_is_neither_old_nor_new(client, session):
+    dress = cast.make_dress(session)
+    draft = revisions.draft_revision(session, dress)
+    revisions.change_measure(session, draft, dress.points_of_measure[0], delta_mm=Decimal(15))
+    sent = packets.send_packet(session, draft, contact="Ana")
+    session.commit()
+
+    page = read_words(client.get(f"/m/{sent.token}"))
+
+    assert page.count("<td>not known</td>") == 2 * len(cast.SIZES)
+    assert "Old value not known: +1.50 cm." in page
 
 
 def test_receiving_notes_the_name(client, session, sent):

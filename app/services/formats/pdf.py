@@ -1,25 +1,17 @@
 """The correction sheet as PDF: what its template (`sheet.typ`) prints, numbers as they are printed."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app.models import LengthUnit, MeasureKind, RevisionStatus
 from app.services.flats import choose_flat, write_svgs
-from app.services.formats.paper import IN_TYPST, UNITS
-from app.services.formats.sheet import (
-    VALUES,
-    Sheet,
-    SheetLine,
-    SheetMeasure,
-    SheetSize,
-    say_seam_allowance,
-)
+from app.services.formats.paper import IN_TYPST
+from app.services.formats.sheet import Sheet, SheetLine, SheetMeasure, SheetSize
+from app.services.formats.sheet_words import list_details, list_notes, say_asked, say_day
 from app.services.formats.typesetting import typeset
 from app.services.lengths import write_value
 from app.services.line_notes import PRIORITIES
 from app.services.moves import say_move
-from app.services.wording import list_words
 
 SIZES_ACROSS = 8
 """More sizes than that go into a second table under the first."""
@@ -50,35 +42,17 @@ def _describe(sheet: Sheet) -> dict[str, Any]:
         "new_revision": sheet.new_revision,
         "status": sheet.status,
         "superseded": sheet.status == RevisionStatus.SUPERSEDED,
-        "details": _describe_head(sheet),
+        "details": list_details(sheet),
         "check_code": sheet.check_code,
         "check_address": (sheet.check_address or "").removeprefix("https://"),
         "summary": " ".join(filter(None, (sheet.summary, sheet.replaces))),
-        "samples": sheet.samples or "",
+        "asked": say_asked(sheet),
         "lines": [_describe_line(line, sheet) for line in sheet.lines],
         "keep": sheet.keep,
         "left_out": sheet.left_out,
-        "drawn_up": f"drawn up{f' by {sheet.author}' if sheet.author else ''}, {_say(sheet.sent_at)}",
+        "drawn_up": f"drawn up{f' by {sheet.author}' if sheet.author else ''}, {say_day(sheet.sent_at)}",
         "approved": f"approved by {sheet.approver}" if sheet.approver else "",
     }
-
-
-def _describe_head(sheet: Sheet) -> list[str]:
-    """The lines under the title that are not empty."""
-    cut = f"cut {_say(sheet.cut_on)}" if sheet.cut_on else None
-    due = f"pattern due {_say(sheet.due_on)}" if sheet.due_on else None
-    span = f"{sheet.sizes[0]} to {sheet.sizes[-1]}" if len(sheet.sizes) > 1 else None
-    base = f"base {sheet.base_size}" if sheet.base_size else None
-    fabric = ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None
-    seams = say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit)
-    unit = UNITS[sheet.unit]
-    lines = (
-        _join(sheet.style_number, sheet.season, f"for {sheet.run}" if sheet.run else None, cut, due),
-        _join(span, base, sheet.block, seams),
-        _join(fabric, sheet.cut_for),
-        f"All measures in {unit}, on a grid of {sheet.grid} · {VALUES}",
-    )
-    return [line for line in lines if line]
 
 
 def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
@@ -87,7 +61,7 @@ def _describe_line(line: SheetLine, sheet: Sheet) -> dict[str, Any]:
     priority = PRIORITIES[line.priority] if line.priority else None
     said = [line.reason, *line.evidence, *(f"“{quote}”" for quote in line.quotes)]
     if measure:
-        said[:0] = [_how(measure), _own_change(measure, sheet), _all_round(measure, sheet)]
+        said[:0] = [_how(measure), *list_notes(line, sheet.unit, sheet.grid)]
     return {
         "number": line.number,
         "title": measure.name if measure else f"Instruction{f': {line.piece}' if line.piece else ''}",
@@ -140,9 +114,7 @@ def _old(size: SheetSize, sheet: Sheet) -> str:
 
 
 def _new(size: SheetSize, sheet: Sheet) -> str:
-    if size.new is not None:
-        return _plain(size.new, sheet)
-    return f"old {_signed(size.change, sheet)}" if size.change else ""
+    return "not known" if size.new is None else _plain(size.new, sheet)
 
 
 def _step(size: SheetSize, sheet: Sheet) -> str:
@@ -158,36 +130,6 @@ def _how(measure: SheetMeasure) -> str | None:
     return f"{how[0].upper()}{how[1:].rstrip('.')}." if how else None
 
 
-def _own_change(measure: SheetMeasure, sheet: Sheet) -> str | None:
-    """What has to be said where the table cannot: an unknown old value, a change that the grid has bent."""
-    if not measure.old_is_known:
-        changes = {_signed(size.change, sheet) for size in measure.sizes if size.own_change_mm}
-        amount = f": {changes.pop()} {UNITS[sheet.unit]}" if len(changes) == 1 else ""
-        return f"Old value not known{amount}."
-    bent = [size for size in measure.sizes if size.own_change_mm != size.change * MM[sheet.unit]]
-    sizes: dict[Decimal, list[str]] = {}
-    for size in bent:
-        sizes.setdefault(size.own_change_mm, []).append(size.name)
-    if len(sizes) == 1 and len(bent) == len(measure.sizes):
-        return f"Before the grid: {_in_mm(bent[0].own_change_mm)} in every size."
-    told = [f"{_in_mm(change)} in {list_words(names)}" for change, names in sizes.items()]
-    return f"Before the grid: {', '.join(told)}." if told else None
-
-
-def _all_round(measure: SheetMeasure, sheet: Sheet) -> str | None:
-    """What a half measure's change is all round, so that nobody doubles it twice."""
-    changes = {size.change for size in measure.sizes if size.change}
-    if measure.kind is not MeasureKind.HALF or not changes:
-        return None
-    if len(changes) > 1:
-        return "Changes are of the half; all round they are twice that."
-    change = changes.pop()
-    return f"{_signed(change, sheet)} half is {_signed(2 * change, sheet)} all round."
-
-
-MM = {LengthUnit.MM: Decimal(1), LengthUnit.CM: Decimal(10), LengthUnit.IN: Decimal("25.4")}
-
-
 def _plain(value: Decimal, sheet: Sheet) -> str:
     return write_value(value, sheet.unit, sheet.grid)
 
@@ -196,16 +138,8 @@ def _signed(value: Decimal, sheet: Sheet) -> str:
     return write_value(value, sheet.unit, sheet.grid, signed=True)
 
 
-def _in_mm(length: Decimal) -> str:
-    return f"{'−' if length < 0 else '+'}{abs(length).normalize():f} mm"
-
-
 def _write_exact(value: Decimal, unit: LengthUnit) -> str:
     return write_value(value, unit, "1/16") if unit is LengthUnit.IN else f"{value.normalize():f}"
-
-
-def _say(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _join(*parts: str | None) -> str:

@@ -13,6 +13,7 @@ from app.services.formats.sheet import (
     SheetSize,
     say_seam_allowance,
 )
+from app.services.formats.sheet_words import list_notes, say_fabric
 from app.services.line_notes import PRIORITIES
 from app.services.moves import DIRECTIONS
 from app.services.wording import list_words
@@ -21,12 +22,13 @@ Cell = Decimal | int | str | None
 
 COLUMNS = (
     "line", "code", "measure", "kind", "how to measure", "tolerance +", "tolerance −", "critical", "applies to",
-    "size", "old", "new", "change", "grade step old", "grade step new", "label's own change in mm", "instruction",
+    "size", "old", "new", "change", "grade step old", "grade step new", "label's own change in mm",
+    "beside the numbers", "instruction",
     "pieces touched", "seam or point", "direction", "amount", "label's own amount in mm", "marked on the sketch",
     "also check", "check on the sample", "priority", "reason", "evidence", "quotes",
 )  # fmt: skip
 
-OLD_UNKNOWN = "not known"
+UNKNOWN = "not known"
 
 MAKERS_COLUMNS = (
     "done", "done differently: value", "why", "can't: why", "question", "measured on pattern: old",
@@ -50,7 +52,7 @@ def describe_head(sheet: Sheet) -> dict[str, str | None]:
         "Seam allowance": say_seam_allowance(sheet.seam_allowance_included, sheet.seam_allowance, sheet.unit),
         "Block": sheet.block,
         "Cut for": sheet.cut_for,
-        "Fabric": ", ".join(filter(None, (sheet.fabric, sheet.shrinkage))) or None,
+        "Fabric": say_fabric(sheet),
         "Sizes": f"{', '.join(sheet.sizes)}{f'; base {sheet.base_size}' if sheet.base_size else ''}",
         "For": sheet.run,
         "Cut on": sheet.cut_on.isoformat() if sheet.cut_on else None,
@@ -74,10 +76,11 @@ def list_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows under COLUMNS; lengths are decimals in the sheet's unit."""
     for line in sheet.lines:
         if line.measure is None:
-            yield (line.number, *[None] * 15, *_tail(line))
+            yield (line.number, *[None] * 16, *_tail(line))
             continue
+        notes = " ".join(list_notes(line, sheet.unit, sheet.grid)) or None
         for size in line.measure.sizes:
-            yield (line.number, *_measure(line.measure), *_size(size), *_tail(line))
+            yield (line.number, *_measure(line.measure), *_size(size), notes, *_tail(line))
 
 
 def _measure(measure: SheetMeasure) -> tuple[Cell, ...]:
@@ -88,8 +91,8 @@ def _measure(measure: SheetMeasure) -> tuple[Cell, ...]:
 
 
 def _size(size: SheetSize) -> tuple[Cell, ...]:
-    old = OLD_UNKNOWN if size.old is None else size.old
-    return size.name, old, size.new, size.change, size.step_old, size.step_new, size.own_change_mm.normalize()
+    old, new = (UNKNOWN if value is None else value for value in (size.old, size.new))
+    return size.name, old, new, size.change, size.step_old, size.step_new, size.own_change_mm.normalize()
 
 
 def _tail(line: SheetLine) -> tuple[Cell, ...]:

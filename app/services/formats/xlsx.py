@@ -20,7 +20,7 @@ LENGTHS = {
 CHANGE, NEW = COLUMNS.index("change"), COLUMNS.index("new")
 WIDTHS = {
     "line": 5, "code": 6, "measure": 22, "how to measure": 24, "tolerance +": 10, "tolerance −": 10, "applies to": 11,
-    "size": 7, "instruction": 30, "pieces touched": 12, "seam or point": 16, "direction": 11,
+    "size": 7, "beside the numbers": 20, "instruction": 30, "pieces touched": 12, "seam or point": 16, "direction": 11,
     "marked on the sketch": 24, "also check": 20, "check on the sample": 20, "reason": 24, "evidence": 26, "quotes": 26,
     "done": 6, "done differently: value": 12, "why": 16, "can't: why": 16, "question": 16,
     "measured on pattern: old": 11, "measured on pattern: new": 11,
@@ -32,7 +32,8 @@ NARROW = 9
 SAID_ONCE = {
     COLUMNS.index(name)
     for name in (
-        "how to measure", "marked on the sketch", "also check", "check on the sample", "reason", "evidence", "quotes",
+        "how to measure", "beside the numbers", "marked on the sketch", "also check", "check on the sample", "reason",
+        "evidence", "quotes",
     )
 }  # fmt: skip
 """Long words that hold for a whole line stand beside its first size only."""

@@ -70,7 +70,7 @@ def test_an_unknown_old_value_leaves_the_change_and_a_box_for_both():
 def test_a_change_that_the_grid_bends_is_told_as_the_label_wrote_it():
     (page,) = read_pages(pdf.write(make_sheet(make_bicep(), unit=LengthUnit.MM, grid="1")))
 
-    assert "Before the grid: +5 mm in every size." in page
+    assert "Before the grid: every size +5 mm." in page
 
 
 def test_an_amount_that_its_unit_cannot_say_is_told_as_the_label_wrote_it():

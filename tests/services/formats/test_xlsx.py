@@ -78,7 +78,7 @@ def test_the_makers_own_columns_stand_empty_at_the_right():
 def test_an_unknown_old_value_is_said_in_words():
     table = read_table(xlsx.write(make_sheet(make_skirt())))
 
-    assert {(row["old"], row["new"], row["change"]) for row in table} == {("not known", "", 1.0)}
+    assert {(row["old"], row["new"], row["change"]) for row in table} == {("not known", "not known", 1.0)}
 
 
 def test_what_holds_for_a_whole_line_is_said_once():
