@@ -1,4 +1,4 @@
-"""The largest change of one revision that goes without a sample: above it, sample first (field.md)."""
+"""What is usual where nobody says it: the largest change of one revision without a sample, the tolerance (field.md)."""
 
 import re
 from decimal import Decimal
@@ -7,6 +7,9 @@ from app.models import MeasureKind, PointOfMeasure
 
 LARGEST_MM = {"girth": Decimal(20), "delicate": Decimal(10), "length": Decimal(25)}
 """Girths all round."""
+
+TOLERANCE_MM = Decimal("6.35")
+"""The usual tolerance of a measure that names none, all round for girths (field.md)."""
 
 _DELICATE = re.compile(r"\b(armhole|armscye|rise|neck|neckline)\b", re.IGNORECASE)
 """Names of straight measures where little is much, whatever a house's code for them."""
@@ -21,3 +24,8 @@ def largest_change_mm(pom: PointOfMeasure) -> Decimal:
             return LARGEST_MM["girth"]
         case _:
             return LARGEST_MM["delicate" if _DELICATE.search(pom.name.partition(" from ")[0]) else "length"]
+
+
+def usual_tolerance_mm(pom: PointOfMeasure) -> Decimal:
+    """Return the tolerance of a point of measure that names none, on the measure as it is taken."""
+    return TOLERANCE_MM / 2 if pom.kind is MeasureKind.HALF else TOLERANCE_MM

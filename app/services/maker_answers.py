@@ -23,6 +23,7 @@ from app.services import audit
 from app.services.garments import hold_garment
 from app.services.label import get_label
 from app.services.moves import ensure_amount
+from app.services.read_back import Doubtful, list_questions
 from app.services.settling import UNCUT
 from app.services.sizes_and_colours import get_size
 
@@ -50,11 +51,13 @@ def answer_line(
     new_mm: Mapping[str, Decimal] | None = None,
     old_mm: Mapping[str, Decimal] | None = None,
     amount_mm: Decimal | None = None,
+    sure: bool = False,
     user: User | None = None,
 ) -> PacketAnswer:
     """Return the pattern maker's answer to a line with what was measured on the pattern, in mm per size name.
 
-    `amount_mm` is how far an instruction that names an amount was moved there.
+    `amount_mm` is how far an instruction that names an amount was moved there. What is far from what the sheet asks for
+    is kept once whoever measured it is `sure`; said to be done, it was done differently.
 
     A second answer to the same line replaces the first. `user` is who of the label enters it for the pattern maker.
     """
@@ -63,6 +66,10 @@ def answer_line(
     _ensure_own_line(packet, line)
     _ensure_movable(line, amount_mm)
     _ensure_said_why(kind, note, has_value=bool(readings) or amount_mm is not None)
+    if questions := list_questions(packet, line, readings, amount_mm, is_done=kind is AnswerKind.DONE):
+        if not sure:
+            raise Doubtful(questions)
+        kind = AnswerKind.DIFFERENTLY if kind is AnswerKind.DONE else kind
     if kind is not AnswerKind.DONE:
         hold_garment(session, packet.revision.garment)  # or the cut goes ahead while this is written
         _ensure_not_cut(session, packet.revision, user)

@@ -11,7 +11,6 @@ from app.errors import RuleError
 from app.models import (
     EvidenceState,
     GarmentSize,
-    MeasureKind,
     PieceMeasure,
     PointOfMeasure,
     ProductionRound,
@@ -21,9 +20,10 @@ from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
 from app.services.garments import get_point_of_measure
+from app.services.limits import usual_tolerance_mm
 from app.services.round_rules import ensure_cut, hold_round
 from app.services.sizes_and_colours import get_size
-from app.services.suggestions import TOLERANCE_MM, find_measure, has_length
+from app.services.suggestions import find_measure, has_length
 
 PIECES, PIECES_OF_FEW, FEW_CUT = 3, 2, 10
 """So many pieces of a size are measured, and so many where fewer than ten were cut."""
@@ -178,10 +178,8 @@ def list_measured(production_round: ProductionRound, *, washed: bool = False) ->
 
 
 def _read_tolerance(text: str | None, pom: PointOfMeasure) -> Decimal:
-    """Its own, else the usual one, which is said all round for girths."""
-    if text is not None:
-        return abs(Decimal(text))
-    return TOLERANCE_MM / 2 if pom.kind is MeasureKind.HALF else TOLERANCE_MM
+    """Its own, else the usual one."""
+    return usual_tolerance_mm(pom) if text is None else abs(Decimal(text))
 
 
 def _ensure_piece(spot: Spot) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from app.models import Cluster, FeedbackSource, Label, MeasureKind, PointOfMeasure, Refusal, Suggestion
 from app.services.lengths import MM_PER_UNIT, write_length
-from app.services.limits import LARGEST_MM
+from app.services.limits import LARGEST_MM, TOLERANCE_MM
 from app.services.sizes_and_colours import grade_steps
 from nlp.taxonomy import Code
 
@@ -19,9 +19,6 @@ STRAIGHT = (
 )  # fmt: skip
 
 DELICATE = ("armhole.size", "rise.height", "neck.width", "neckline.depth")
-
-TOLERANCE_MM = Decimal("6.35")
-"""The usual tolerance of a measure that names none, all round for girths (field.md)."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.models import SENTENCE_MAX, AnswerKind, Packet, PacketAnswer, RevisionL
 from app.services import newer_sheets, packets
 from app.services.formats.sheet import Sheet, SheetLine
 from app.services.lengths import FINEST, read_length, write_exactly
+from app.services.read_back import Doubtful
 from app.web.forms import Form, choices_of, strip
 
 ANSWERS = {
@@ -45,6 +46,13 @@ class LineAnswer:
     form: AnswerForm
     typed: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
+    is_doubted: bool = False
+    """Whether what was measured is so far from the sheet that it is asked about."""
+
+    @property
+    def as_typed(self) -> str:
+        """Return all that was measured in one line: whoever says that it is so says it of these values alone."""
+        return " ".join(f"{name}={text}" for name, text in sorted(self.typed.items()))
 
     @property
     def is_touched(self) -> bool:
@@ -93,8 +101,12 @@ def store_answer(packet: Packet, row: LineAnswer, *, user: User | None) -> None:
     try:
         row.answer = packets.answer_line(
             db.session, packet, row.line, kind=AnswerKind(row.form.kind.data), note=row.form.note.data,
-            new_mm=readings["new"], old_mm=readings["old"], amount_mm=amount_mm, user=user,
+            new_mm=readings["new"], old_mm=readings["old"], amount_mm=amount_mm,
+            sure=strip(request.form.get(f"line-{row.line.number}-sure")) == row.as_typed, user=user,
         )  # fmt: skip
+    except Doubtful as doubt:
+        row.errors.update(doubt.questions)
+        row.is_doubted = True
     except RuleError as error:
         row.errors[error.field or "note"] = error.message
 

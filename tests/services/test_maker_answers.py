@@ -9,6 +9,7 @@ from app.models import AnswerKind
 from app.services import garments, packets, revisions
 from app.services.label import change_label
 from app.services.moves import Move
+from app.services.read_back import Doubtful
 from tests import cast
 
 
@@ -33,6 +34,20 @@ def test_whoever_answers_has_the_sheet(session):
     packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DONE)
 
     assert packet.received_by == "Ana"
+
+
+def test_what_is_far_from_the_sheet_is_asked_about_and_kept_once_the_maker_is_sure(session):
+    packet = _sent(session).packet
+    (line,) = packet.revision.lines
+    in_mm = {"M": Decimal(5800), "L": Decimal(590)}
+
+    with pytest.raises(Doubtful, match=r"M: 580\.00 cm, where 58\.00 is asked for\. Millimetres\?"):
+        packets.answer_line(session, packet, line, kind=AnswerKind.DONE, new_mm=in_mm)
+    assert packet.answers == []
+    answer = packets.answer_line(session, packet, line, kind=AnswerKind.DONE, new_mm=in_mm, sure=True)
+
+    assert {each.size.name: each.new_mm for each in answer.readings} == in_mm
+    assert (answer.kind, answer.is_open) == (AnswerKind.DIFFERENTLY, True)
 
 
 def test_an_old_value_alone_says_nothing(session):

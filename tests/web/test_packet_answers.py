@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from app.models import Packet, PacketAnswer
+from app.models import AnswerKind, Packet, PacketAnswer
 from app.services import rounds, settling
 from tests.web.conftest import answer_line, read_words
 
@@ -46,6 +46,40 @@ def test_a_refused_answer_keeps_what_was_typed(client, session, sent):
     assert '<a href="#line-1-new-M">Line 1: “22 x” is not a length' in answer.text
     assert 'value="22 x"' in answer.text
     assert "took it at the cap" in answer.text
+    assert session.query(PacketAnswer).count() == 0
+
+
+def test_a_slip_is_asked_about_with_all_that_was_typed_and_kept_once_it_is_said_to_be_so(client, session, sent):
+    typed = {"kind": "done", "note": "as asked", "new-S": "22 3/8", "new-M": "58", "new-L": "2.32"}
+
+    asked = answer_line(client, sent, **typed)
+
+    assert asked.status_code == 422
+    words = read_words(asked)
+    assert '<a href="#line-1-new-M">Line 1: M: 58 in, where 22 7/8 is asked for. Centimetres?</a>' in words
+    assert "where 23 1/4 is asked for. Is the point in its place?" in words
+    assert 'value="2.32"' in words
+    assert "as asked" in words
+    assert 'value="new-L=2.32 new-M=58 new-S=22 3/8"' in words
+    assert "It is so, and done differently" in words
+    session.rollback()
+    assert session.query(PacketAnswer).count() == 0
+
+    changed = answer_line(client, sent, **typed | {"new-L": "232", "sure": "new-L=2.32 new-M=58 new-S=22 3/8"})
+    assert (changed.status_code, "L: 232 in" in changed.text) == (422, True)
+    kept = answer_line(client, sent, **typed, sure="new-L=2.32 new-M=58 new-S=22 3/8")
+
+    assert kept.status_code == 303
+    session.rollback()
+    answer = session.query(PacketAnswer).one()
+    assert (answer.kind, len(answer.readings)) == (AnswerKind.DIFFERENTLY, 3)
+
+
+def test_how_far_something_was_moved_is_asked_about_where_it_is_far_off(client, session, sent):
+    asked = client.post(f"/m/{sent.token}/answers", data={"line-2-kind": "differently", "line-2-amount": "9.5"})
+
+    assert "9 1/2 in, where 3/8 in is asked for. Millimetres?" in asked.text
+    assert "It is so: keep what is typed." in asked.text
     assert session.query(PacketAnswer).count() == 0
 
 

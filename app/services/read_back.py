@@ -1,0 +1,127 @@
+"""What was measured on the pattern beside what its sheet asks for: what looks like a slip is asked about first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from app.errors import RuleError
+from app.models import GarmentSize, LengthUnit, Packet, PatternReading, PointOfMeasure, RevisionLine
+from app.services.amounts import MeasuredChange
+from app.services.label import UNIT_NAMES
+from app.services.lengths import MM_PER_UNIT, change_on_grid, choose_step, on_grid, write_length, write_measured
+from app.services.limits import usual_tolerance_mm
+from app.services.lines import describe_change
+from app.services.moves import write_amount
+
+FAR_MM, FAR_SHARE = Decimal(30), Decimal("0.2")
+"""A pattern measures otherwise than the garment by seams, shrinkage and turn of cloth, yet not by both of these."""
+
+SLIP = 5
+"""So many times too much or too little is a slip however small the measure: of the point, or of the unit."""
+
+_SHIFTS = (Fraction(1, 100), Fraction(1, 10), Fraction(10), Fraction(100))
+
+
+class Doubtful(RuleError):
+    """What was measured is far from what is asked for; whoever measured it may say that it is so."""
+
+    def __init__(self, questions: Mapping[str, str]) -> None:
+        """Take what is asked, by the field that it is asked of: "new-M", "old-M" or "amount"."""
+        field, question = next(iter(questions.items()))
+        super().__init__(question, field=field)
+        self.questions = questions
+
+
+def list_questions(
+    packet: Packet, line: RevisionLine, readings: Sequence[PatternReading], amount_mm: Decimal | None, *, is_done: bool
+) -> dict[str, str]:
+    """Return what is asked of whoever measured a line back, in the unit of its sheet, by field; mostly nothing.
+
+    Where it is said to be done as written, a change out of tolerance is asked about too.
+    """
+    questions: dict[str, str] = {}
+    if readings and line.pom:
+        change = describe_change(line)
+        for reading in readings:
+            questions.update(_question(packet, change, reading, is_done=is_done))
+    if amount_mm is not None and line.amount_mm is not None and _is_far(amount_mm, line.amount_mm):
+        moved, asked = (write_amount(each, packet.unit, packet.grid) for each in (amount_mm, line.amount_mm))
+        questions["amount"] = f"{moved}, where {asked} is asked for. {_guess(amount_mm, line.amount_mm, packet.unit)}"
+    return questions
+
+
+def _question(
+    packet: Packet, change: MeasuredChange, reading: PatternReading, *, is_done: bool
+) -> Iterator[tuple[str, str]]:
+    size, old, new = reading.size, reading.old_mm, reading.new_mm
+    asked_old, asked_new = change.old.get(size), change.new.get(size)
+    if asked_new is None and old is not None:
+        asked_new = old + change.deltas.get(size, Decimal(0))
+    if old is not None and asked_old is not None and _is_far(old, asked_old):
+        yield f"old-{size.name}", _say_far(packet, size, old, asked_old, "the sheet says {}")
+    elif old is not None and _is_changed_otherwise(packet, change, size, new - old, is_done=is_done):
+        yield f"new-{size.name}", _say_change(packet, change, size, new - old)
+    if asked_new is not None and _is_far(new, asked_new):
+        yield f"new-{size.name}", _say_far(packet, size, new, asked_new, "{} is asked for")
+
+
+def _is_far(value: Decimal, asked: Decimal) -> bool:
+    off = abs(value - asked)
+    return (off > FAR_MM and off > FAR_SHARE * asked) or value >= SLIP * asked or asked >= SLIP * value
+
+
+def _is_changed_otherwise(
+    packet: Packet, change: MeasuredChange, size: GarmentSize, measured: Decimal, *, is_done: bool
+) -> bool:
+    """Whether a size changed by something else than the label wrote and than the sheet says, which the grid bends."""
+    asked = sorted((change.deltas.get(size, Decimal(0)), _printed_mm(packet, change, size)))
+    if not is_done:
+        return not asked[0] - FAR_MM <= measured <= asked[1] + FAR_MM
+    plus, minus = _tolerances(change.pom)
+    return not asked[0] - minus <= measured <= asked[1] + plus
+
+
+def _tolerances(pom: PointOfMeasure) -> tuple[Decimal, Decimal]:
+    own = pom.tolerance_plus_mm, pom.tolerance_minus_mm
+    plus, minus = (usual_tolerance_mm(pom) if each is None else abs(each) for each in own)
+    return plus, minus
+
+
+def _printed_mm(packet: Packet, change: MeasuredChange, size: GarmentSize) -> Decimal:
+    """The change that the sheet prints, in mm."""
+    old, new = change.old.get(size), change.new.get(size)
+    if old is None or new is None:
+        printed = on_grid(change.deltas.get(size, Decimal(0)), packet.unit, packet.grid)
+    else:
+        printed = change_on_grid(old, new, packet.unit, packet.grid)
+    in_mm = Fraction(printed) * MM_PER_UNIT[packet.unit]
+    return Decimal(in_mm.numerator) / Decimal(in_mm.denominator)
+
+
+def _say_far(packet: Packet, size: GarmentSize, value: Decimal, asked: Decimal, words: str) -> str:
+    """ "M: 565.00 cm, where 56.50 is asked for. Millimetres?" """
+    measured = write_measured(value, packet.unit, packet.grid)
+    said = words.format(write_length(asked, packet.unit, packet.grid))
+    return f"{size.name}: {measured} {packet.unit}, where {said}. {_guess(value, asked, packet.unit)}"
+
+
+def _say_change(packet: Packet, change: MeasuredChange, size: GarmentSize, measured: Decimal) -> str:
+    """ "M: a change of −1.30 cm, where −2.00 is asked for. Is it so?" """
+    said, wanted = (
+        write_length(each, packet.unit, choose_step([each], packet.unit, packet.grid), signed=True)
+        for each in (measured, _printed_mm(packet, change, size))
+    )
+    return f"{size.name}: a change of {said} {packet.unit}, where {wanted} is asked for. Is it so?"
+
+
+def _guess(value: Decimal, asked: Decimal, unit: LengthUnit) -> str:
+    """What may have happened: another unit, or a point in another place."""
+    for other in LengthUnit:
+        if other is not unit and _is_near(Fraction(value) / MM_PER_UNIT[unit] * MM_PER_UNIT[other], asked):
+            return f"{UNIT_NAMES[other].capitalize()}?"
+    is_shifted = any(_is_near(Fraction(value) * shift, asked) for shift in _SHIFTS)
+    return "Is the point in its place?" if is_shifted else "Is it so?"
+
+
+def _is_near(value: Fraction, asked: Decimal) -> bool:
+    return abs(value - Fraction(asked)) <= Fraction(FAR_SHARE) * Fraction(asked)
