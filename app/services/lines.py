@@ -120,23 +120,29 @@ def change_measure(
     return line
 
 
-def agree_measure(
-    session: Session, line: RevisionLine, deltas_mm: Mapping[GarmentSize, Decimal], *, user: User | None = None
-) -> None:
-    """Let a line that was sent come to other amounts, in mm by size: what the pattern maker did and the label took."""
+def plan_agreed(line: RevisionLine, deltas_mm: Mapping[GarmentSize, Decimal]) -> MeasuredChange:
+    """Return what a line that was sent would come to with other amounts in some sizes, without writing it."""
     revision, pom = line.revision, line.pom
     assert pom is not None  # an instruction has no amounts
     old = {**_chart(revision, pom), **_known_before(line)}
     deltas = {change.size: change.delta_mm for change in line.changes} | dict(deltas_mm)
     for size, delta in deltas.items():
         _ensure_something_left(pom, size, old.get(size), delta)
+    changed = {size: deltas[size] for size in revision.garment.sizes if deltas.get(size)}
+    return MeasuredChange(revision.garment, pom, old, changed)
+
+
+def agree_measure(
+    session: Session, line: RevisionLine, deltas_mm: Mapping[GarmentSize, Decimal], *, user: User | None = None
+) -> None:
+    """Let a line that was sent come to other amounts, in mm by size: what the pattern maker did and the label took."""
+    plan = plan_agreed(line, deltas_mm)
     _undo(line)
     session.flush()
-    for size in revision.garment.sizes:
-        if delta := deltas.get(size, Decimal(0)):
-            _apply(line, size, old.get(size), delta)
-    line.applies_to = _reach(revision.garment, {change.size: change.delta_mm for change in line.changes})
-    audit.note(session, "agreed", revision, user=user, line=line.number, pom=pom.code)
+    for size, delta in plan.deltas.items():
+        _apply(line, size, plan.old.get(size), delta)
+    line.applies_to = _reach(plan.garment, plan.deltas)
+    audit.note(session, "agreed", line.revision, user=user, line=line.number, pom=plan.pom.code)
 
 
 def drop_line(session: Session, line: RevisionLine, *, user: User | None = None) -> None:

@@ -21,6 +21,7 @@ from app.models import (
     Route,
 )
 from app.services import clusters, revisions, settling
+from app.services.consequences import list_consequences
 from app.services.coupling import list_also_check
 from app.services.flats import choose_flat
 from app.services.formats.sheet import SheetMark
@@ -57,6 +58,8 @@ class LineRow:
     may_be_taken: bool
     lacks_values: bool
     measured: tuple[str, ...]
+    consequences: tuple[str, ...]
+    """What it would bring to take the answer, where that can be done."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         may_be_taken=answer is not None and settling.may_be_taken(answer),
         lacks_values=answer is not None and settling.lacks_values(answer),
         measured=tuple(_say_readings(answer, label)) if answer else (),
+        consequences=tuple(list_consequences(session, answer)) if answer else (),
     )
 
 

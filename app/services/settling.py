@@ -21,6 +21,7 @@ from app.models import (
     now,
 )
 from app.services import approvals, audit, lines
+from app.services.amounts import MeasuredChange
 from app.services.garments import hold_garment
 from app.services.instructions import agree_amount
 
@@ -64,6 +65,11 @@ def say_open(answer: PacketAnswer) -> str:
             return f"Line {number} cannot be done, says {maker}."
         case _:
             return f"{maker} asks about line {number}."
+
+
+def plan_taken(answer: PacketAnswer) -> MeasuredChange:
+    """Return what a measure would come to if what was measured back were taken, without writing it."""
+    return lines.plan_agreed(answer.line, _list_deltas(answer))
 
 
 def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None = None) -> None:

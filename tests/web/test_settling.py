@@ -30,6 +30,8 @@ def test_what_was_done_differently_is_taken_with_one_click(client, session, answ
     sign_in()
     page = re.sub(r"\s+", " ", client.get(answered_differently).text)
     assert "Line 1 was done differently by Ana." in page
+    assert "If it is taken as it was done:" in page
+    assert "XS, S, L and XL were not measured and keep the plan." in page
 
     answer = client.post(f"{answered_differently}/lines/1/accept")
 
@@ -38,6 +40,7 @@ def test_what_was_done_differently_is_taken_with_one_click(client, session, answ
     assert "<td>58.50</td>" in page
     assert "Agreed by Mia" in page
     assert "was done differently by Ana." not in page
+    assert "keep the plan" not in page
 
 
 def test_what_cannot_be_done_is_left_as_it_was_with_one_click(client, session, draft, sign_in):

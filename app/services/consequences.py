@@ -1,0 +1,41 @@
+"""What it would bring to take what the pattern maker did differently: said beside the button, and no gate."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from app.errors import RuleError
+from app.models import AnswerKind, AppliesTo, PacketAnswer, RevisionStatus
+from app.services import settling
+from app.services.amounts import MeasuredChange
+from app.services.line_views import caution
+from app.services.read_back import list_questions
+from app.services.wording import list_words
+
+_CUT = (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
+
+
+def list_consequences(session: Session, answer: PacketAnswer) -> list[str]:
+    """Return what is worth a second look before an answer is taken, in sentences; nothing where none can be."""
+    if not answer.is_open or answer.kind is not AnswerKind.DIFFERENTLY or answer.line.revision.status in _CUT:
+        return []
+    asked = list_questions(answer.packet, answer.line, answer.readings, answer.amount_mm, is_done=False)
+    if answer.line.pom is None or not answer.readings:
+        return list(asked.values())
+    try:
+        change = settling.plan_taken(answer)
+    except RuleError as error:
+        return [*asked.values(), error.message]
+    return [*asked.values(), *_say_unmeasured(answer, change), *caution(session, change)]
+
+
+def _say_unmeasured(answer: PacketAnswer, change: MeasuredChange) -> Iterator[str]:
+    """Sizes that the line changes and that nobody measured come out as they were planned."""
+    measured = {reading.size for reading in answer.readings}
+    planned = [each.size.name for each in answer.line.changes if each.size not in measured and each.delta_mm]
+    if planned:
+        were, keep = ("was", "keeps") if len(planned) == 1 else ("were", "keep")
+        yield f"{list_words(planned)} {were} not measured and {keep} the plan."
+    deltas = [change.deltas.get(size) for size in change.garment.sizes]
+    if answer.line.applies_to is AppliesTo.ALL_SIZES and len(set(deltas)) > 1:
+        yield "The change would no longer be the same in all sizes: the grade steps change."
