@@ -1,5 +1,6 @@
 """Importing: an uploaded file, chunk by chunk; what was not taken stays as a file to mend, for two weeks."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
@@ -8,7 +9,9 @@ from app.jobs.progress import Progress
 from app.models import ImportRun, RejectKind, User
 from app.services import accounts, import_files, imports, jobs, order_files, orders, products, uploads
 from app.services.import_standing import ERASED
+from app.services.matching import fold_name, load_garment_ids
 from app.services.orders import OrdersTaken
+from app.services.products import Product, Taken
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 
@@ -45,12 +48,33 @@ def _import_feedback(progress: Progress, content: bytes) -> None:
 
 
 def _import_products(progress: Progress, content: bytes) -> None:
+    found = products.read_products(content)
+    ids = _load_garment_ids(progress, found[: progress.cursor])
+    while progress.cursor < len(found):
+        taken = Taken()
+        chunk = found[progress.cursor : progress.cursor + products.CHUNK]
+        progress.cursor += len(chunk)
+        progress.done += len(chunk)
+        with progress.writing() as session:
+            products.store_products(session, chunk, ids, taken, user=_user(progress, session))
+            run = _run(progress, session)
+            run.stored, run.known = run.stored + len(taken.added), run.known + taken.known
+            run.told = {"articles": run.told.get("articles", 0) + taken.articles}
+            _reject(session, run, taken.rejects)
     with progress.writing() as session:
-        run = _run(progress, session)
-        taken = products.import_products(session, content, user=_user(progress, session))
-        run.stored, run.known, run.told = len(taken.added), taken.known, {"articles": taken.articles}
-        _reject(session, run, taken.rejects)
         _finish(progress, session, content)
+
+
+def _load_garment_ids(progress: Progress, done: Iterable[Product]) -> dict[str, int]:
+    """Garments by the names that they go by; those that this import has added go by handle and number alone.
+
+    Two products of a file may have one title: cut off between them, it takes them for two as it did before.
+    """
+    with progress.reading() as session:
+        ids = load_garment_ids(session)
+    newest = progress.arguments.setdefault("newest", max(ids.values(), default=0))
+    own = {fold_name(name) for product in done for name in (product.handle, product.number)}
+    return {name: garment_id for name, garment_id in ids.items() if garment_id <= newest or name in own}
 
 
 def _import_orders(progress: Progress, content: bytes) -> None:

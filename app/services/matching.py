@@ -1,8 +1,10 @@
 """Matching: which garment, size, colour and run a row of a file is about, by handle, product id, SKU or title."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -26,6 +28,8 @@ NO_VARIANT = "default title"
 CELL_READ = 500
 """Characters of a name or variant that are looked at; no shop's are longer."""
 
+T = TypeVar("T")
+
 _GID = re.compile(r"(?:gid://[a-z]+/\w+/|^shopify-)(\d+)$")
 _ADDRESS = re.compile(r"(?:https?://|/products/)[^?#]*?([^/?#]+)/?(?:[?#]|$)")
 _BREAKS = re.compile(r"[\W_]+")
@@ -41,8 +45,7 @@ class Names:
 
     def find_garment(self, text: str) -> Garment | None:
         """Return the garment of this handle, product id, style number or title, or None."""
-        name = fold_name(text)
-        return self.garments.get(name) or self.garments.get(_BREAKS.sub("-", name).strip("-"))
+        return find_named(self.garments, text)
 
     def find_article(self, sku: str) -> Article | None:
         """Return the size and colour that the shop calls so, or None."""
@@ -50,24 +53,37 @@ class Names:
 
 
 def load_names(session: Session) -> Names:
-    """Return the names of all garments; where two share one, the older garment has it.
+    """Return the names of all garments, and all articles."""
+    ids = load_garment_ids(session)
+    everything = selectinload(Garment.sizes), selectinload(Garment.colours)
+    garments = {garment.id: garment for garment in session.scalars(select(Garment).options(*everything))}
+    names = {name: garments[garment_id] for name, garment_id in ids.items()}
+    articles = session.scalars(select(Article).options(joinedload(Article.size), joinedload(Article.colour)))
+    return Names(names, {article.sku: article for article in articles})
+
+
+def load_garment_ids(session: Session) -> dict[str, int]:
+    """Return the ids of all garments by the names they go by in files; where two share one, the older garment has it.
 
     What a person said, or a products file, goes before a likeness of title and handle. Our own numbers are no names:
     a number in a file is the shop's.
     """
-    names: dict[str, Garment] = {}
-    everything = selectinload(Garment.sizes), selectinload(Garment.colours)
-    garments = list(session.scalars(select(Garment).options(*everything).order_by(Garment.id)))
-    for said in session.scalars(select(GarmentName).options(joinedload(GarmentName.garment))):
-        names[said.name] = said.garment
+    ids = dict(session.execute(select(GarmentName.name, GarmentName.garment_id)).all())
+    named = select(Garment.id, Garment.reference, Garment.style_number, Garment.name).order_by(Garment.id)
+    garments = session.execute(named).all()
     for exact in ("reference", "style_number", "name"):
         for garment in garments:
             if value := getattr(garment, exact):
-                names.setdefault(fold_name(value), garment)
+                ids.setdefault(fold_name(value), garment.id)
     for garment in garments:
-        names.setdefault(_BREAKS.sub("-", garment.name.casefold()).strip("-"), garment)
-    articles = session.scalars(select(Article).options(joinedload(Article.size), joinedload(Article.colour)))
-    return Names(names, {article.sku: article for article in articles})
+        ids.setdefault(_BREAKS.sub("-", garment.name.casefold()).strip("-"), garment.id)
+    return ids
+
+
+def find_named(names: Mapping[str, T], text: str) -> T | None:
+    """Return what goes by this handle, product id, style number or title, or None."""
+    name = fold_name(text)
+    return names.get(name) or names.get(_BREAKS.sub("-", name).strip("-"))
 
 
 def bare_name(text: str) -> str:

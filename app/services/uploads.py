@@ -22,8 +22,8 @@ PRODUCTS = "products"
 ORDERS = "orders"
 KINDS = (FEEDBACK, PRODUCTS, ORDERS)
 
-TRIED_MAX = 1000
-"""Orders that are tried out for a preview; with more, customers would wait for the lock."""
+TRIED_MAX = {PRODUCTS: 200, ORDERS: 1000}
+"""So many products or orders are tried out for a preview; with more, customers would wait for the lock."""
 
 
 def keep_upload(
@@ -87,12 +87,15 @@ class Trial:
     rejects: list[tuple[int, str]]
 
 
+def describe_long(run: ImportRun, *, dates: DateOrder | None = None) -> Trial | None:
+    """Return how many products or orders an upload holds that is too long to be tried out, or None for a short one."""
+    number = _count_found(run, dates)
+    return Trial({run.export: number}, [], []) if number > TRIED_MAX[run.export] else None
+
+
 def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None = None) -> Trial:
-    """Return what importing an upload of products or orders would do; it is done and taken back."""
+    """Return what importing a short upload of products or orders would do; it is done and taken back."""
     content = _content(run)
-    found = [] if run.export == PRODUCTS else order_files.read_orders(content, dates, [])
-    if len(found) > TRIED_MAX:
-        return Trial({"orders": len(found)}, [], [])
     with session.begin_nested() as trial:
         if run.export == PRODUCTS:
             made = products.import_products(session, content)
@@ -115,7 +118,7 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
     # Customers are known by a key of the label's: it has to be there before the worker reads, in what it only reads.
     get_label(session)
     if is_tried(run):
-        total = None if run.export == PRODUCTS else len(order_files.read_orders(_content(run), options.dates, []))
+        total = _count_found(run, options.dates)
     else:
         file = import_files.read_file(session, _content(run), options)
         import_files.remember_columns(session, file.table.columns, options.columns)
@@ -183,6 +186,13 @@ def _pack(options: Options) -> dict[str, Any]:
         "source": options.source and options.source.value, "garment": options.garment and options.garment.id,
         "add_garments": options.add_garments, "as_new": options.as_new,
     }  # fmt: skip
+
+
+def _count_found(run: ImportRun, dates: DateOrder | None) -> int:
+    """How many products or orders a file holds; refuses what holds none of them."""
+    if run.export == PRODUCTS:
+        return len(products.read_products(_content(run)))
+    return len(order_files.read_orders(_content(run), dates, []))
 
 
 def _content(run: ImportRun) -> bytes:

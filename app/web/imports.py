@@ -218,10 +218,8 @@ def _render_list(form: UploadForm) -> str:
 
 
 def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
-    run_id, tries = run.id, uploads.is_tried(run)
+    run_id = run.id
     db.session.rollback()
-    if tries:
-        begin_writing(db.session)  # it is tried out, and taken back
     run = imports.get_run(db.session, run_id)
     _offer_garments(form)
     shown: dict[str, Any] = {"seen": None, "tried": None, "columns": [], "chosen": {}}
@@ -235,7 +233,7 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
             form.blame(error)
     if form.errors:
         code = 422
-    if not tries and run.content is not None:
+    if not uploads.is_tried(run) and run.content is not None:
         own = uploads.find_columns(db.session, run)
         shown |= {
             "columns": uploads.read_columns(run),
@@ -250,10 +248,16 @@ def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:
 
 
 def _look(run: ImportRun, form: OptionsForm) -> dict[str, Any]:
-    """What importing would do: read for reviews, tried and taken back for products and orders."""
-    if uploads.is_tried(run):
-        return {"tried": uploads.describe_trial(db.session, run, dates=_dates(form))}
-    return {"seen": uploads.preview(db.session, run, _read_options(run, form))}
+    """What importing would do: read for reviews, tried and taken back for products and orders, unless they are many."""
+    if not uploads.is_tried(run):
+        return {"seen": uploads.preview(db.session, run, _read_options(run, form))}
+    run_id, dates = run.id, _dates(form)
+    tried = uploads.describe_long(run, dates=dates)  # reads it while nobody waits for the lock
+    if tried is None:
+        db.session.rollback()
+        begin_writing(db.session)
+        tried = uploads.describe_trial(db.session, imports.get_run(db.session, run_id), dates=dates)
+    return {"tried": tried}
 
 
 def _dates(form: OptionsForm) -> DateOrder | None:

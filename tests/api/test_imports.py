@@ -77,6 +77,7 @@ def test_columns_dates_and_garment_are_said_with_the_file(call, session, shirt):
     [
         ({"content": b"PK\x03\x04 no table"}, "file"),
         ({"content": b"handle,text,date\nlinen-shirt,Long.,05/03/2024\n"}, "dates"),
+        ({"content": b"text,stars\nLong.,5\n", "kind": "products"}, "file"),
         ({"kind": "secrets"}, "kind"),
         ({"columns": "no JSON"}, "columns"),
         ({"columns": '{"secret": "Body"}'}, "columns"),

@@ -1,4 +1,4 @@
-"""How fast a file of reviews is on the page, how fast its rows are stored, and what memory long files take (P4, P5).
+"""How fast a file of reviews is on the page, how fast rows and products are stored, memory of long files (P4, P5).
 
 Beside them stand the csv module and plain INSERTs into the same table, in the same run. Seconds are those of the clock
 where a person waits, and processor time where a busy machine must not count.
@@ -14,6 +14,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from statistics import quantiles
 from time import process_time
 
@@ -72,20 +74,25 @@ def make_reviews(number: int) -> bytes:
     return file.getvalue().encode()
 
 
+def make_products(number: int) -> bytes:
+    """A file as Shopify exports it: products of five sizes in two colours."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["Handle", "Title", "Type", "Size", "Color", "Variant SKU"])
+    for place in range(number):
+        for variant in range(10):
+            size, colour = ("XS", "S", "M", "L", "XL")[variant % 5], ("Navy", "White")[variant // 5]
+            writer.writerow([f"style-{place}", f"Style {place}", "Shirts", size, colour, f"S-{place}-{variant}"])
+    return file.getvalue().encode()
+
+
 def test_reviews_until_they_are_on_the_page(session, database_url, tmp_path):
     number = 10_000
     code = make_round(session, make_shirt(session), locked=True).code
-    job = _request(session, number)
-    waited: list[float] = []
+    job = _request(session, make_reviews(number))
 
-    with serving(OURS, database_url, tmp_path) as server:
-        ask(server, post(f"/f/{code}", fine="y"), clients=1, times=10, status=303)
-        done = threading.Event()
-        visitor = threading.Thread(target=_visit, args=(server.port, code, done, waited))
-        visitor.start()
+    with _visiting(database_url, tmp_path, code) as waited:
         took = _work(database_url, tmp_path, job, "all")
-        done.set()
-        visitor.join()
 
     used, clock = (sum(part[place] for part in took["parts"]) for place in (0, 1))
     print(f"\n\n| {number:,} reviews until they are on the page | {number / used:,.0f} a second of one processor |")
@@ -96,6 +103,33 @@ def test_reviews_until_they_are_on_the_page(session, database_url, tmp_path):
     session.rollback()
     assert session.scalar(select(Feedback.id).where(Feedback.source == FeedbackSource.REVIEW).limit(1))
     assert took["peak"] <= 500
+
+
+def test_products_while_customers_answer(session, database_url, tmp_path):
+    number = 1_500
+    code = make_round(session, make_shirt(session), locked=True).code
+
+    print(f"\n\n| {10 * number:,} variants | a second of one processor | by the clock | longest wait |")
+    print("|---|---|---|---|")
+    for name in ("of new products", "known ones"):
+        job = _request(session, make_products(number), uploads.PRODUCTS)
+        with _visiting(database_url, tmp_path, code) as waited:
+            [(used, clock)] = _work(database_url, tmp_path, job, "import")["parts"]
+        print(f"| {name} | {10 * number / used:,.0f} | {10 * number / clock:,.0f} | {max(waited):.0f} ms |")
+
+
+@contextmanager
+def _visiting(database_url: str, folder, code: str) -> Iterator[list[float]]:
+    """Have one customer after the other answer meanwhile; lend how many milliseconds each waited."""
+    waited: list[float] = []
+    with serving(OURS, database_url, folder) as server:
+        ask(server, post(f"/f/{code}", fine="y"), clients=1, times=10, status=303)
+        done = threading.Event()
+        visitor = threading.Thread(target=_visit, args=(server.port, code, done, waited))
+        visitor.start()
+        yield waited
+        done.set()
+        visitor.join()
 
 
 def _visit(port: int, code: str, done: threading.Event, waited: list[float]) -> None:
@@ -114,7 +148,7 @@ def test_memory_of_long_files(session, database_url, tmp_path):
     print()
     grown = []
     for number in (10_000, 100_000):
-        took = _work(database_url, tmp_path, _request(session, number), "import")
+        took = _work(database_url, tmp_path, _request(session, make_reviews(number)), "import")
         grown.append(took["grown"])
         print(f"| memory that {number:,} rows take, {len(make_reviews(number)) / 1e6:.0f} MB | {grown[-1]:.0f} MB |")
     assert grown[1] <= 200
@@ -168,10 +202,10 @@ def _insert_plainly(url: str, columns: list[str], rows: list[tuple[object, ...]]
     return seconds
 
 
-def _request(session, number: int) -> int:
+def _request(session, content: bytes, kind: str = uploads.FEEDBACK) -> int:
     session.commit()
     begin_writing(session)
-    run = uploads.keep_upload(session, make_reviews(number), file_name="reviews.csv", kind=uploads.FEEDBACK)
+    run = uploads.keep_upload(session, content, file_name="shop.csv", kind=kind)
     session.flush()
     job = uploads.request_import(session, run, Options())
     session.commit()

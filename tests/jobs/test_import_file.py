@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.jobs import import_file, worker
-from app.models import Feedback, ImportRun, Job, JobStatus, Purchase
-from app.services import import_files, imports, jobs, orders, uploads
+from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase
+from app.services import import_files, imports, jobs, orders, products, uploads
 from app.services.feedback import erase_feedback
 from app.services.import_files import Options
 from app.services.import_standing import ERASED
@@ -113,8 +113,8 @@ def test_the_same_file_twice_at_once_is_stored_once(session: Session, settings):
 
 def test_orders_are_counted_in_chunks(session: Session, settings, monkeypatch):
     monkeypatch.setattr(import_file, "CHUNK", 2)
-    _, products = _request(session, "products", kind=uploads.PRODUCTS)
-    worker.run(settings, products.id)
+    _, first = _request(session, "products", kind=uploads.PRODUCTS)
+    worker.run(settings, first.id)
     session.rollback()
 
     run, job = _request(session, "orders", kind=uploads.ORDERS)
@@ -136,8 +136,8 @@ def test_what_is_cut_off_at_any_moment_names_and_counts_each_row_once(
     session: Session, settings, monkeypatch, kind, unreadable, breaks_at, stored
 ):
     if kind == uploads.ORDERS:
-        _, products = _request(session, "products", kind=uploads.PRODUCTS)
-        worker.run(settings, products.id)
+        _, first = _request(session, "products", kind=uploads.PRODUCTS)
+        worker.run(settings, first.id)
         session.rollback()
     run, job = _request(session, kind, kind=kind, adding=unreadable)
     with monkeypatch.context() as patch:
@@ -152,6 +152,34 @@ def test_what_is_cut_off_at_any_moment_names_and_counts_each_row_once(
     assert (job.status, run.stored) == (JobStatus.DONE, stored)
     assert lines
     assert len(lines) == len(set(lines))
+
+
+def test_products_that_were_cut_off_between_two_of_one_title_go_on_as_if_nothing_had_been(
+    session: Session, settings, monkeypatch
+):
+    monkeypatch.setattr(products, "CHUNK", 4)
+    store = products.store_products
+    coats = b"coat-navy,Coat,,,Coats,,,Size,M,Color,Navy,C-NAVY\ncoat-rust,Coat,,,Coats,,,Size,M,Color,Rust,C-RUST\n"
+    run, job = _request(session, "products", kind=uploads.PRODUCTS, adding=coats)
+    with monkeypatch.context() as patch:
+
+        def store_once(*told, **named):
+            patch.setattr(products, "store_products", _cut_off)
+            store(*told, **named)
+
+        patch.setattr(products, "store_products", store_once)
+        with pytest.raises(OperationalError):
+            worker.run(settings, job.id)
+    session.rollback()
+    assert (job.done, job.total, run.stored, run.told) == (4, 5, 3, {"articles": 7})
+
+    worker.run(settings, job.id)
+
+    session.rollback()
+    assert (job.status, job.done, run.stored, run.known, run.told) == (JobStatus.DONE, 5, 4, 0, {"articles": 8})
+    assert [each.line for each in run.rejects] == [9]
+    coats_made = session.scalars(select(Garment.reference).where(Garment.name == "Coat").order_by(Garment.id)).all()
+    assert coats_made == ["coat-navy", "coat-rust"]
 
 
 def _cut_off(*_, **__):

@@ -10,9 +10,10 @@ from app.errors import RuleError
 from app.models import Article
 from app.services import garments
 from app.services.matching import load_names
-from app.services.products import import_products, sort_sizes
+from app.services.products import Taken, import_products, read_products, sort_sizes, store_products
 from nlp.taxonomy import GarmentKind
-from tests.cast import make_shirt
+from tests.asking import listening_to
+from tests.cast import make_garment, make_shirt
 
 FILE = (Path(__file__).parent / "files" / "products.csv").read_bytes()
 
@@ -51,6 +52,29 @@ def test_importing_again_doubles_nothing(session: Session):
     assert (again.added, again.known, again.articles) == ([], 2, 6)
     assert len(garments.list_garments(session)) == 2
     assert len(list(session.scalars(select(Article)))) == 6
+
+
+def test_of_many_skus_each_is_not_asked_for(session: Session):
+    header, asked = "Handle,Title,Size,Variant SKU\n", []
+    for number in (1, 30):
+        lines = [f"shirt-{number},Shirt {number},{30 + place},S-{number}-{place}\n" for place in range(number)]
+        with listening_to(session.get_bind()) as questions:
+            taken = import_products(session, "".join((header, *lines)).encode())
+        assert taken.articles == number
+        asked.append(len(questions))
+
+    assert asked[1] <= asked[0] + 2  # now there are garments, whose sizes and colours are read
+
+
+def test_a_garment_that_came_after_the_names_were_read_is_known_by_its_handle(session: Session):
+    shirt = make_garment(session, reference="linen-shirt")
+    taken = Taken()
+
+    store_products(session, read_products(FILE), {}, taken)
+
+    assert [garment.name for garment in taken.added] == ["Wide trousers"]
+    assert taken.known == 1
+    assert load_names(session).find_garment("linen-shirt") is shirt
 
 
 def test_a_garment_that_is_there_gets_new_colours_and_keeps_its_sizes(session: Session):

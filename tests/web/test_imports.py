@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.db import begin_writing
 from app.jobs import worker
 from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
-from app.services import imports, jobs
+from app.services import imports, jobs, uploads
+from app.services.label import get_label
 from tests.cast import make_shirt
 from tests.traces import list_holding
 
@@ -144,6 +146,21 @@ def test_products_and_orders_come_the_same_way(app, client, session, sign_in):
     told = client.get(page.request.path).text
     assert "Pieces of no known run" in told
     assert "then bring this file in again" in told
+
+
+@pytest.mark.parametrize("kind, told", [("products", "3 products."), ("orders", "5 orders.")])
+def test_what_is_long_is_counted_and_holds_nobody_up(client, session, sign_in, monkeypatch, kind, told):
+    monkeypatch.setitem(uploads.TRIED_MAX, kind, 2)
+    get_label(session)
+    sign_in()
+    page = _upload(client, kind, kind=kind)
+    session.rollback()
+    begin_writing(session)  # a customer answers meanwhile
+
+    looked = client.get(page.request.path)
+
+    assert looked.status_code == 200
+    assert told in looked.text
 
 
 @pytest.mark.parametrize(
