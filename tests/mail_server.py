@@ -10,7 +10,7 @@ from email.policy import SMTP
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """What was taken, and whether anything is."""
+    """What was taken, whether anything is, and what it says in the end."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -20,6 +20,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.taken: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.refuses = False
+        self.goodbye = "221 bye"
 
     @property
     def port(self) -> int:
@@ -42,7 +43,7 @@ class _Session(socketserver.StreamRequestHandler):
                 self._say("354 go on")
                 self._take()
             elif verb == b"QUIT":
-                self._say("221 bye")
+                self._say(self.server.goodbye)
                 return
             else:
                 self._say("250 ok")

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -37,12 +38,15 @@ def read_server(settings: Mapping[str, str]) -> MailServer | None:
 def deliver(server: MailServer, message: EmailMessage) -> None:
     """Hand a mail over; refuses with a sentence where the server does not take it."""
     try:
-        with _connect(server) as connection:
+        with closing(_connect(server)) as connection:
             if server.security == "starttls":
                 connection.starttls(context=ssl.create_default_context())
             if server.user:
                 connection.login(server.user, server.password)
             connection.send_message(message)
+            # It is taken by now: one that was sent again because of how the server takes its leave would come twice.
+            with suppress(OSError, smtplib.SMTPException):
+                connection.quit()
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise RuleError(f"{server.host} did not take the mail: {type(error).__name__}.") from error
 

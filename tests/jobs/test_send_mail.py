@@ -44,6 +44,19 @@ def test_mail_that_is_due_is_a_job_of_the_worker_and_goes_out_once(session, mail
     assert jobs.get_job(session, job_id).done == 1
 
 
+@pytest.mark.parametrize("goodbye", ["421 closing", "no words of a mail server"])
+def test_a_mail_that_was_taken_is_sent_however_the_server_takes_its_leave(session, mail_settings, mail, goodbye):
+    with serving_mail() as server:
+        server.goodbye = goodbye
+        mail_settings["TOILE_SMTP_PORT"] = str(server.port)
+        (job_id,) = worker.list_forsaken(mail_settings)
+        worker.run(mail_settings, job_id)
+
+    session.rollback()
+    assert len(server.taken) == 1
+    assert (mail.error, mail.attempts, mail.sent_at is not None) == (None, 1, True)
+
+
 @pytest.mark.sqlite
 def test_a_customers_address_is_in_no_file_once_their_mail_went_out(session, mail_settings, database_url):
     given = feedback.record_feedback(
