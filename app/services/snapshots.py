@@ -40,18 +40,28 @@ def remember_before(production_round: ProductionRound, fixed: list[Decision]) ->
 
 
 def restore_before(session: Session, production_round: ProductionRound) -> None:
-    """Put revisions and decisions back to what they were before the round was released."""
+    """Put back what the release itself made of revisions and decisions."""
     before = (production_round.snapshot or {})["before"]
     for revision in production_round.garment.revisions:
-        # A draft that was begun since the release is not in the snapshot and stays a draft.
-        status = RevisionStatus(before["revisions"].get(str(revision.id), revision.status.value))
-        if status is not RevisionStatus.RELEASED and revision.status is RevisionStatus.RELEASED:
-            revision.released_at = None
-        revision.status = status
+        was = before["revisions"].get(str(revision.id))
+        if was is not None and _is_of_release(revision):
+            _take_back(revision, RevisionStatus(was))
     for decision_id, number in before["decisions"].items():
         session.get_one(Decision, int(decision_id)).round_number = number
     if not before["pinned"]:
         production_round.revision = None
+
+
+def _is_of_release(revision: PatternRevision) -> bool:
+    """Whether a release made a revision what it is; what was drawn, sent or approved since stays as it is."""
+    is_carried_on = revision.rebased_into is not None  # that superseded it, no release
+    return revision.status in (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED) and not is_carried_on
+
+
+def _take_back(revision: PatternRevision, was: RevisionStatus) -> None:
+    if was is not RevisionStatus.RELEASED and revision.status is RevisionStatus.RELEASED:
+        revision.released_at = None
+    revision.status = was
 
 
 def _copy_chart(revision: PatternRevision) -> list[dict[str, Any]]:

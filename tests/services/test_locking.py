@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import Choice, RevisionStatus, Role, RoundStatus, Route
-from app.services import audit, decisions, evidence, label, merging, revisions, rounds
+from app.services import audit, decisions, evidence, label, merging, rebasing, revisions, rounds
 from tests import cast
 
 pytestmark = pytest.mark.every_database
@@ -168,6 +168,22 @@ def test_a_lock_taken_back_leaves_everything_as_it_was(session):
     assert revision.released_at is None
     assert point.decision.round_number is None
     assert audit.list_events(session, production_round)[-1].details == {"reason": "The fabric did not come."}
+
+
+def test_what_was_done_to_other_revisions_since_a_lock_outlives_its_taking_back(session):
+    shirt = cast.make_shirt(session)
+    shorter = cast.make_sleeves_shorter(session, shirt)
+    beside = revisions.draft_revision(session, shirt, beside=True)
+    production_round = rounds.plan_round(session, shirt, revision=shirt.revisions[0])
+    rounds.lock_round(session, production_round, override_reason="Sold already.")
+    cast.approve(session, shorter)
+    rebasing.rebase(session, beside, keep={})
+
+    rounds.unlock_round(session, production_round, reason="The fabric did not come.")
+
+    assert [each.status for each in shirt.revisions] == [
+        RevisionStatus.RELEASED, RevisionStatus.APPROVED, RevisionStatus.SUPERSEDED, RevisionStatus.DRAFT,
+    ]  # fmt: skip
 
 
 def test_refuses_to_take_a_lock_back_once_a_customer_has_answered(session):
