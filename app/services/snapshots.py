@@ -61,6 +61,9 @@ def _is_of_release(revision: PatternRevision) -> bool:
 def _take_back(revision: PatternRevision, was: RevisionStatus) -> None:
     if was is not RevisionStatus.RELEASED and revision.status is RevisionStatus.RELEASED:
         revision.released_at = None
+    if was is RevisionStatus.DRAFT and revision.packets:
+        # Its sheet went out while it was released: the lines that a pattern maker has stay frozen.
+        was, revision.sent_at = RevisionStatus.SENT, revision.packets[0].sent_at
     revision.status = was
 
 

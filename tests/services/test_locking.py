@@ -186,6 +186,18 @@ def test_what_was_done_to_other_revisions_since_a_lock_outlives_its_taking_back(
     ]  # fmt: skip
 
 
+def test_a_draft_that_was_sent_while_it_was_released_stays_sent(session):
+    shirt = cast.make_shirt(session)
+    draft = cast.make_sleeves_shorter(session, shirt)
+    production_round = rounds.plan_round(session, shirt, revision=draft)
+    rounds.lock_round(session, production_round, override_reason="Sold already.")
+    sent = cast.send_and_receive(session, draft)
+
+    rounds.unlock_round(session, production_round, reason="The fabric did not come.")
+
+    assert (draft.status, draft.sent_at) == (RevisionStatus.SENT, sent.packet.sent_at)
+
+
 def test_refuses_to_take_a_lock_back_once_a_customer_has_answered(session):
     shirt = cast.make_shirt(session)
     production_round = cast.make_round(session, shirt, locked=True)
