@@ -96,6 +96,11 @@ class PacketAnswer(Base):
     )
 
     @property
+    def said_at(self) -> datetime:
+        """Return when anything was last said of the line, by the pattern maker or by the label."""
+        return self.settled_at or self.answered_at
+
+    @property
     def is_open(self) -> bool:
         """Return whether the two do not agree yet on what the line comes to."""
         return self.kind is not AnswerKind.DONE and not self.accepted

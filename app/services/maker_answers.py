@@ -1,15 +1,19 @@
 """What comes back from the pattern maker: that the sheet was received, and line by line what became of it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.errors import NotFound, RuleError
 from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
     AnswerKind,
+    Garment,
     Packet,
     PacketAnswer,
     PatternReading,
@@ -39,6 +43,31 @@ def receive(session: Session, packet: Packet, *, name: str) -> Packet:
         packet.received_by = name.strip()
         audit.note(session, "received", packet.revision, check_code=packet.check_code)
     return packet
+
+
+def hold_answers(session: Session, packet: Packet) -> None:
+    """Make others who answer a sheet or settle its lines wait until the caller commits, and see what they said before.
+
+    The garment is held, as whoever settles holds it; of it nothing is read anew, for what was sent is frozen.
+    """
+    session.execute(select(Garment.id).where(Garment.id == packet.revision.garment_id).with_for_update())
+    said = map(joinedload, (PacketAnswer.readings, PacketAnswer.entered_by, PacketAnswer.settled_by))
+    given = select(PacketAnswer).where(PacketAnswer.packet_id == packet.id).order_by(PacketAnswer.id).options(*said)
+    anew = session.scalars(given.execution_options(populate_existing=True)).unique()
+    set_committed_value(packet, "answers", list(anew))
+
+
+def ensure_seen(session: Session, answer: PacketAnswer | None, seen_at: datetime | None) -> None:
+    """Refuse to go over what was said of a line since somebody looked; `seen_at` is None where nothing was."""
+    if answer is None or answer.said_at == seen_at:
+        return
+    label = answer.settled_by.name if answer.settled_by else get_label(session).name
+    maker = answer.packet.received_by or answer.packet.contact
+    if answer.settled_at is None:
+        said = f"{answer.entered_by.name if answer.entered_by else maker} answered"
+    else:
+        said = f"{label} agreed" if answer.accepted else f"{label} replied"
+    raise RuleError(f"{said} meanwhile, as it stands here now. Say it again if you see it otherwise.")
 
 
 def answer_line(

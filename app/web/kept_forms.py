@@ -24,6 +24,7 @@ from wtforms.fields.core import UnboundField
 
 from app.web.forms import Form
 from app.web.returning import find_way_back
+from app.web.seen import SEEN
 
 KEPT_MAX = 64 * 1024
 """Characters of all fields together; whoever typed more has the page before still open."""
@@ -102,7 +103,7 @@ def tell_typed(kept: KeptForm) -> list[TypedField]:
     told = []
     for name, value in kept.fields:
         field = _find_field(known, name)
-        if not value.strip():
+        if not value.strip() or _shorten(name) == SEEN:
             continue
         if field is not None and not issubclass(field.field_class, HiddenField):
             said = _say_value(field, value, list_words(field))

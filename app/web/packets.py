@@ -1,5 +1,6 @@
 """The pattern maker's private link, and the same sheet at the desk: shown, received, its lines answered, its files."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
@@ -18,13 +19,14 @@ from app.services.formats.sheet_words import list_details, list_notes, say_asked
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.line_notes import say_notes
+from app.services.maker_answers import hold_answers
 from app.services.moves import say_move
 from app.services.wording import name_file
 from app.web import attachments
 from app.web.attachments import FileForm, hand_over, keep_upload, takes_files
 from app.web.doors import Door, open_to_makers
 from app.web.forms import Form
-from app.web.packet_answers import ANSWERS, LineAnswer, list_lines, read_lines, store_answer
+from app.web.packet_answers import ANSWERS, LineAnswer, list_lines, read_changed, store_answer
 from app.web.revision_forms import PaperForm
 from app.web.security import get_actor, limiter, may_act_required
 
@@ -110,15 +112,14 @@ def _receive(door: Door) -> BaseResponse | tuple[str, int]:
 
 
 def _answer(door: Door) -> BaseResponse | tuple[str, int]:
-    kept = {row.line.number: (row.form.data, row.typed) for row in list_lines(door.packet)}
-    typed = read_lines(door.packet, the_rest_is_done="rest" in request.form)
-    changed = [row for row in typed if row.is_touched and (row.form.data, row.typed) != kept[row.line.number]]
+    hold_answers(db.session, door.packet)
+    changed = read_changed(door.packet, the_rest_is_done="rest" in request.form)
     for row in changed:
         store_answer(door.packet, row, user=get_actor() if door.at_desk else None)
     place = door.to("show_sheet", "answered")
     db.session.commit()
-    if any(row.is_refused for row in changed):
-        return _render_sheet(door, typed=typed), 422
+    if refused := [row for row in changed if row.is_refused]:
+        return _render_sheet(door, refused=refused), 422
     return redirect(place, 303)
 
 
@@ -201,12 +202,13 @@ def _render_sheet(
     door: Door,
     *,
     receive_form: ReceiveForm | None = None,
-    typed: list[LineAnswer] | None = None,
+    refused: Sequence[LineAnswer] = (),
     file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
     newer, sheet = packets.find_replacement(packet), packets.build_sheet(db.session, packet)
-    lines = typed or list_lines(packet, sheet)
+    typed = {row.line.number: row for row in refused}
+    lines = [typed.get(row.line.number, row) for row in list_lines(packet, sheet)]
     return render_template(
         "packets/sheet.html",
         door=door,
@@ -225,7 +227,7 @@ def _render_sheet(
         cut=files.say_cut(db.session, packet.revision),
         lines=lines,
         photos=photos.list_photos_for_maker(db.session, [row.line for row in lines]),
-        refused=[row for row in lines if row.is_refused],
+        refused=refused,
         answered=len(packet.answers),
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from app.models import AnswerKind
+from app.services import packets
 from tests import cast
 from tests.journeys.conftest import sign_in
 
@@ -35,6 +37,30 @@ def test_what_was_typed_outlives_a_session_that_ended_elsewhere(open_page: Calla
     expect(phrase).to_have_value("hits me funny")
     desk.reload()
     expect(phrase).to_have_value("")
+
+
+def test_what_came_while_nobody_was_signed_in_is_told_before_it_is_gone_over(
+    session: Session, open_page: Callable[..., Page]
+):
+    shirt = cast.make_shirt(session)
+    packet = cast.send_and_receive(session, cast.make_sleeves_shorter(session, shirt)).packet
+    session.commit()
+    desk = open_page(f"/sheets/{packet.id}")
+    sign_in(desk)
+    desk.get_by_role("radio", name="done").check()
+
+    session.rollback()  # of what it saw before, nothing could be written any more
+    packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.CANNOT, note="No room.")
+    session.commit()
+    desk.context.clear_cookies()
+    desk.get_by_role("button", name="Send the answers").click()
+    desk.wait_for_load_state()
+    sign_in(desk)
+    expect(desk.get_by_text("is here again: it is not sent yet")).to_be_visible()
+    desk.get_by_role("button", name="Send the answers").click()
+
+    expect(desk.get_by_role("alert")).to_contain_text("Ana answered meanwhile")
+    expect(desk.get_by_role("radio", name="done")).to_be_checked()
 
 
 def test_what_was_typed_outlives_a_session_that_ended_where_no_script_runs(open_page: Callable[..., Page]):

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from app.errors import NotFound, RuleError
-from app.models import AnswerKind
-from app.services import garments, packets, revisions
+from app.models import AnswerKind, PacketAnswer
+from app.services import garments, packets, revisions, settling
 from app.services.label import change_label
+from app.services.maker_answers import ensure_seen, hold_answers
 from app.services.moves import Move
 from app.services.read_back import Doubtful
 from tests import cast
@@ -132,6 +134,37 @@ def test_refuses_an_amount_that_was_not_asked_for_and_one_with_a_sign(session, m
 
     with pytest.raises(RuleError, match=sentence):
         packets.answer_line(session, packet, line, kind=AnswerKind.DONE, amount_mm=Decimal(amount))
+
+
+def test_nobody_goes_unawares_over_what_was_said_of_a_line_since(session):
+    packet, mia = _sent(session).packet, cast.make_user(session)
+    (line,) = packet.revision.lines
+    ensure_seen(session, None, None)
+
+    asked = packets.answer_line(session, packet, line, kind=AnswerKind.QUESTION, note="How far?")
+    with pytest.raises(RuleError, match="Ana answered meanwhile, as it stands here now"):
+        ensure_seen(session, asked, None)
+    seen_at = asked.said_at
+    ensure_seen(session, asked, seen_at)
+
+    settling.reply_to(session, asked, reply="To the cuff.", user=mia)
+    with pytest.raises(RuleError, match="Mia replied meanwhile"):
+        ensure_seen(session, asked, seen_at)
+
+    told = packets.answer_line(session, packet, line, kind=AnswerKind.DIFFERENTLY, note="At the cap.", user=mia)
+    with pytest.raises(RuleError, match="Mia answered meanwhile"):
+        ensure_seen(session, told, seen_at)
+
+
+def test_who_answers_sees_what_was_said_before_others_were_kept_waiting(session):
+    packet = _sent(session).packet
+    answer = packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DONE)
+    session.flush()
+    session.execute(update(PacketAnswer).values(note="Told since."), execution_options={"synchronize_session": False})
+
+    hold_answers(session, packet)
+
+    assert ([answer], answer.note) == (packet.answers, "Told since.")
 
 
 def _cut(session):

@@ -78,8 +78,13 @@ def test_who_signed_in_anew_in_another_window_sends_it_at_once(app, client, sess
             {"fabric_lot": "", "pieces-XS": "20", "D1 M 2": "6"},
             {"XS": "20", "D1 M 2": "6"},
         ),
+        (
+            "/sheets/1/answers",
+            {"line-1-seen": "2026-05-01T10:00:00+00:00 0123456789abcdef", "line-1-new-M": "58"},
+            {"1-new-M": "58"},
+        ),
     ],
-    ids=["in words", "not what was only there", "a cell by its place"],
+    ids=["in words", "not what was only there", "a cell by its place", "not what the page sent along"],
 )
 def test_tells_what_a_person_typed_or_chose(app, session, path, typed, told):
     form = kept_forms.KeptForm(path, "/", tuple(typed.items()), had_files=False)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from app.models import AnswerKind, Packet, PacketAnswer
 from app.services import rounds, settling
 from tests.web.conftest import answer_line, read_words
+from tests.web.open_pages import open_page, read_fields
 
 
 def test_an_answer_brings_the_measured_values_in_fractions(client, session, sent):
@@ -156,3 +157,88 @@ def test_what_the_label_replies_stands_at_the_line(client, session, sent):
     session.commit()
 
     assert "From the hem." in client.get(f"/m/{sent.token}").text
+
+
+def test_an_open_page_takes_back_nothing_that_was_not_touched_on_it(client, session, sent, sign_in):
+    answer_line(client, sent, kind="question", note="How far?\r\nAt the cap?", **{"new-M": "22 13/16"})
+    opened = open_sheet(client, sent)
+    tell_by_telephone(client, sent, sign_in)
+
+    answer = client.post(f"/m/{sent.token}/answers", data=opened | {"line-2-kind": "done"})
+
+    assert answer.status_code == 303
+    assert read_answers(session) == {1: ("done", "Told by telephone.", "Mia"), 2: ("done", None, None)}
+
+
+def test_the_rest_leaves_what_was_answered_since_the_page_was_opened(client, session, sent, sign_in):
+    opened = open_sheet(client, sent)
+    tell_by_telephone(client, sent, sign_in, kind="cannot")
+
+    client.post(f"/m/{sent.token}/answers", data=opened | {"rest": "done"})
+
+    assert read_answers(session) == {1: ("cannot", "Told by telephone.", "Mia"), 2: ("done", None, None)}
+
+
+def test_what_was_answered_meanwhile_is_told_and_what_was_typed_waits_for_another_word(client, session, sent, sign_in):
+    opened = open_sheet(client, sent)
+    tell_by_telephone(client, sent, sign_in)
+    other = {"line-1-kind": "differently", "line-1-new-M": "22 7/8", "line-2-kind": "done"}
+
+    told = client.post(f"/m/{sent.token}/answers", data=opened | other)
+
+    assert told.status_code == 422
+    assert "Line 1: Mia answered meanwhile, as it stands here now. Say it again if you see it otherwise." in told.text
+    assert "done · “Told by telephone.”" in told.text
+    assert read_answers(session) == {1: ("done", "Told by telephone.", "Mia"), 2: ("done", None, None)}
+    again = read_fields(told.text, sends_to=f"/m/{sent.token}/answers")
+    assert (again["line-1-kind"], again["line-1-new-M"]) == ("differently", "22 7/8")
+    assert client.post(f"/m/{sent.token}/answers", data=again).status_code == 303
+    assert read_answers(session)[1] == ("differently", None, None)
+
+
+def test_what_the_label_replied_meanwhile_is_read_before_the_answer_is_another(client, session, sent):
+    answer_line(client, sent, kind="question", note="From the cap or the hem?")
+    opened = open_sheet(client, sent)
+    revision = session.query(Packet).one().revision
+    settling.reply_to(session, settling.get_answer(revision, 1), reply="From the hem.")
+    session.commit()
+
+    told = client.post(f"/m/{sent.token}/answers", data=opened | {"line-1-kind": "done"})
+
+    assert told.status_code == 422
+    assert "replied meanwhile" in told.text
+    assert "From the hem." in told.text
+    assert client.post(f"/m/{sent.token}/answers", data=opened | {"line-2-kind": "done"}).status_code == 303
+    session.rollback()
+    assert settling.get_answer(session.query(Packet).one().revision, 1).reply == "From the hem."
+
+
+def test_the_same_form_sent_twice_is_kept_once(client, session, sent):
+    typed = {"line-1-kind": "differently", "line-1-note": " At the cap. ", "line-1-new-M": "22-13/16"}
+    form = open_sheet(client, sent) | typed
+
+    first, second = (client.post(f"/m/{sent.token}/answers", data=form) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert read_answers(session) == {1: ("differently", "At the cap.", None)}
+
+
+def open_sheet(client, sent):
+    """What the page behind the link sends once it is open."""
+    return open_page(client, f"/m/{sent.token}", sends_to=f"/m/{sent.token}/answers")
+
+
+def tell_by_telephone(client, sent, sign_in, *, kind="done"):
+    """Have the desk enter what became of line 1."""
+    sign_in()
+    desk = f"/sheets/{sent.packet.id}/answers"
+    client.post(desk, data={"line-1-kind": kind, "line-1-note": "Told by telephone.", "line-1-new-M": ""})
+
+
+def read_answers(session):
+    """What is answered to each line, and who of the label entered it."""
+    session.rollback()
+    return {
+        each.line.number: (each.kind.value, each.note, each.entered_by and each.entered_by.name)
+        for each in session.query(PacketAnswer)
+    }

@@ -16,7 +16,9 @@ addEventListener("beforeunload", (event) => {
 // Nor by a session that ended meanwhile: they lie in this tab until somebody has signed in and is back.
 const TYPED = "typed";
 const HELD = ["file", "hidden", "password", "submit"];
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !HELD.includes(field.type));
+// What was seen belongs to it: what came since is still told then.
+const isTyped = (field) => !HELD.includes(field.type) || /(^|-)seen$/.test(field.name);
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && isTyped(field));
 const isTick = (field) => field.type === "checkbox" || field.type === "radio";
 for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", () => {
