@@ -10,6 +10,7 @@ from app.services import diagnosing, evidence, feedback
 from app.services.label import change_label
 from tests import cast
 from tests.arranged import once
+from tests.web.open_pages import open_page, read_fields
 
 LONG = "sleeve.length/long"
 
@@ -49,6 +50,37 @@ def test_a_cell_that_cannot_be_read_keeps_nothing_and_stays_as_typed(client, ses
     assert "“wide” is not a length" in answer.text
     assert 'value="61.5"' in answer.text
     assert not _measures(session)
+
+
+def test_two_at_the_table_keep_what_the_other_wrote_meanwhile(client, session, run, sign_in):
+    sign_in()
+    client.post(run, data={"D1 S 1": "57"})
+    opened = open_page(client, run, sends_to=run)
+    client.post(run, data={"D1 M 1": "61.5", "D1 S 1": "57.5"})
+
+    answer = client.post(run, data=opened | {"D1 L 1": "63"})
+
+    assert answer.status_code == 303
+    assert {row.size.name: row.value_mm for row in _measures(session)} == {"S": 575, "M": 615, "L": 630}
+
+
+def test_a_cell_that_both_wrote_is_told_and_kept_when_it_is_sent_again(client, session, run, sign_in):
+    sign_in()
+    opened = open_page(client, run, sends_to=run) | {"D1 M 1": "61 1/2", "D1 L 1": "63"}
+    client.post(run, data={"D1 M 1": "61", "D1 M 2": "61.2"})
+
+    told = client.post(run, data=opened)
+
+    assert told.status_code == 422
+    assert "61.0 was written here meanwhile." in told.text
+    assert len(_measures(session)) == 2
+    again = read_fields(told.text, sends_to=run)
+    assert (again["D1 M 1"], again["D1 M 2"], again["D1 L 1"]) == ("61 1/2", "61.2", "63")
+    for form in (again, opened):  # who sends what stands there already goes over nobody
+        assert client.post(run, data=form).status_code == 303
+    assert {(row.size.name, row.piece): row.value_mm for row in _measures(session)} == {
+        ("M", 1): 615, ("M", 2): 612, ("L", 1): 630,
+    }  # fmt: skip
 
 
 def test_a_sheet_goes_out_and_comes_back_filled_in(client, session, run, sign_in):
