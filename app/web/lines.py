@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import Direction, Garment, PatternRevision, PointOfMeasure, Priority, RevisionLine
-from app.services import clusters, garments, line_notes, line_views, lines, revisions, settling
+from app.models import Direction, Garment, PacketAnswer, PatternRevision, PointOfMeasure, Priority, RevisionLine
+from app.services import clusters, garments, line_notes, line_views, lines, maker_answers, revisions, settling
 from app.services.amounts import Amounts, Side
 from app.services.label import get_label
 from app.services.lengths import read_length
@@ -27,6 +27,7 @@ from app.web.revision_forms import (
 )
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, may_act_required
+from app.web.seen import SEEN, read_moment
 
 pages = Blueprint("lines", __name__)
 
@@ -73,12 +74,17 @@ def drop(garment_id: int, number: int, line: int) -> BaseResponse:
 
 @pages.post(f"{LINES}/<int:line>/accept")
 @may_act_required
-def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse:
+def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, int]:
     """Take what the pattern maker did differently; its values become the revision's."""
     begin_writing(db.session)
-    found = settling.get_answer(get_revision(garment_id, number), line)
-    settling.accept_answer(db.session, found, user=get_actor())
-    db.session.commit()
+    found = _hold_answer(garment_id, number, line)
+    if not found.accepted:  # by a first click
+        try:
+            _ensure_seen(found)
+        except RuleError as error:
+            return refuse(error, ReplyForm(prefix=f"line-{line}"), garment_id, number, "reply_form")
+        settling.accept_answer(db.session, found, user=get_actor())
+        db.session.commit()
     return go_back(garment_id, number, f"line-{line}")
 
 
@@ -87,14 +93,29 @@ def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse:
 def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, int]:
     """Say something to the pattern maker's answer; it stands at the line behind the link."""
     begin_writing(db.session)
-    found = settling.get_answer(get_revision(garment_id, number), line)
+    found, user = _hold_answer(garment_id, number, line), get_actor()
     form = ReplyForm(prefix=f"line-{line}")
-    try:
-        settling.reply_to(db.session, found, reply=form.reply.data or "", user=get_actor())
-    except RuleError as error:
-        return refuse(error, form, garment_id, number, "reply_form")
-    db.session.commit()
+    if (found.reply, found.settled_by_id) != (strip(form.reply.data), user and user.id):  # by a first click
+        try:
+            _ensure_seen(found)
+            settling.reply_to(db.session, found, reply=form.reply.data or "", user=user)
+        except RuleError as error:
+            return refuse(error, form, garment_id, number, "reply_form")
+        db.session.commit()
     return go_back(garment_id, number, f"line-{line}")
+
+
+def _hold_answer(garment_id: int, number: int, line: int) -> PacketAnswer:
+    """The answer that is to be settled, which nobody changes meanwhile."""
+    found = settling.get_answer(get_revision(garment_id, number), line)
+    maker_answers.hold_answers(db.session, found.packet)
+    return found
+
+
+def _ensure_seen(found: PacketAnswer) -> None:
+    """What is settled is what was on the page; a page that does not tell is of now."""
+    sent = request.form.get(SEEN)
+    maker_answers.ensure_seen(db.session, found, read_moment(sent) if sent else found.said_at)
 
 
 def _write(garment_id: int, number: int, line: int | None = None) -> BaseResponse | str | tuple[str, int]:

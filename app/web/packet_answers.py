@@ -19,7 +19,7 @@ from app.services.lengths import FINEST, read_length, write_exactly
 from app.services.maker_answers import ensure_seen
 from app.services.read_back import Doubtful
 from app.web.forms import Form, choices_of, strip
-from app.web.seen import SEEN, sum_up
+from app.web.seen import SEEN, read_moment, sum_up
 
 ANSWERS = {
     AnswerKind.DONE: "done",
@@ -160,10 +160,7 @@ def _pair_lines(packet: Packet, sheet: Sheet) -> Iterator[tuple[RevisionLine, Sh
 def _read_seen(kept: LineAnswer) -> tuple[datetime | None, str]:
     """When that was said which the page showed of a line, and what, summed up; a page that tells nothing is of now."""
     said_at, _, shown = request.form.get(f"line-{kept.line.number}-{SEEN}", kept.seen).partition(" ")
-    try:
-        return datetime.fromisoformat(said_at), shown
-    except ValueError:
-        return None, shown
+    return read_moment(said_at), shown
 
 
 def _read_typed(line: RevisionLine) -> dict[str, str]:

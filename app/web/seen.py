@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import request
 
@@ -13,6 +14,14 @@ SEEN = "seen"
 def sum_up(shown: Mapping[str, object]) -> str:
     """Return a few letters that tell what was shown from anything else."""
     return hashlib.sha256(json.dumps(shown, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return the moment that a page sends along, or None for anything else."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def write_shown(shown: Mapping[str, str]) -> str:

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import AnswerKind, PatternRevision
+from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision
 from app.services import packets
 from tests import cast
 from tests.arranged import once
 from tests.web.conftest import get_revision, read_words
+from tests.web.open_pages import open_page, read_fields
 
 
 def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
@@ -104,6 +105,28 @@ def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_d
     assert (empty.status_code, kept.status_code) == (422, 303)
     assert "What do you say to it?" in empty.text
     assert "“Two full centimetres, please.”" in client.get(answered_differently).text
+
+
+@pytest.mark.parametrize("act", ["accept", "reply"])
+def test_nobody_settles_what_is_not_on_their_page(client, session, answered_differently, sign_in, act):
+    sign_in()
+    place = f"{answered_differently}/lines/1/{act}"
+    opened = open_page(client, answered_differently, sends_to=place) | {"line-1-reply": "Two centimetres, please."}
+    packet = session.query(Packet).one()
+    new_mm = {"M": Decimal(590)}
+    packets.answer_line(session, packet, packet.revision.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm=new_mm)
+    session.commit()
+
+    told = client.post(place, data=opened)
+
+    assert told.status_code == 422
+    assert "Ana answered meanwhile, as it stands here now." in told.text
+    assert 'value="Two centimetres, please."' in told.text
+    again = read_fields(told.text, sends_to=place)
+    for _ in range(2):  # a second click is not another word
+        assert client.post(place, data=again).status_code == 303
+    session.rollback()
+    assert session.query(PacketAnswer).one().accepted is (act == "accept")
 
 
 @pytest.fixture
