@@ -15,6 +15,7 @@ from app.services.wording import split_list, split_sizes
 from app.web.forms import Form, choices_of, strip
 from app.web.garments import KINDS
 from app.web.security import get_actor, may_act_required
+from app.web.seen import list_texts, merge, write_shown
 from app.web.weighing import commit_and_weigh
 from nlp.taxonomy import GarmentKind
 
@@ -42,13 +43,7 @@ class FactsForm(Form):
 def ask(garment_id: int) -> str:
     """Show what is known of a garment, to be changed."""
     garment = garments.get_garment_by_id(db.session, garment_id)
-    form = FactsForm(
-        formdata=None, name=garment.name, kind=garment.kind.value if garment.kind else "", season=garment.season,
-        sizes=", ".join(each.name for each in garment.sizes), base_size=garment.base_size_name, block=garment.block,
-        colours=", ".join(each.name for each in garment.colours), style_number=garment.style_number,
-        fabric=garment.fabric, cut_for=garment.cut_for, seam_allowance=_write_seam_allowance(garment),
-    )  # fmt: skip
-    return _render(garment, form)
+    return _render(garment, _fill(garment))
 
 
 @pages.post("/garments/<int:garment_id>/facts")
@@ -56,28 +51,46 @@ def ask(garment_id: int) -> str:
 def keep(garment_id: int) -> Response | tuple[str, int]:
     """Keep what is known of a garment."""
     begin_writing(db.session)
-    garment, form = garments.get_garment_by_id(db.session, garment_id), FactsForm()
-    if not form.validate_on_submit():
-        return _render(garment, form), 422
+    garment = garments.get_garment_by_id(db.session, garment_id)
+    garments.hold_garment(db.session, garment)
+    sent = merge(list_texts(_fill(garment)))
+    form = FactsForm(sent.fields)
     try:
-        garment_identity.change_identity(
-            db.session, garment, name=form.name.data or "",
-            kind=GarmentKind(form.kind.data) if form.kind.data else None,
-            style_number=strip(form.style_number.data), block=strip(form.block.data), user=get_actor(),
-            sizes=split_sizes(form.sizes.data), base_size=strip(form.base_size.data),
-            colours=split_list(form.colours.data),
-        )  # fmt: skip
-        garment_facts.change_facts(
-            db.session, garment, season=strip(form.season.data), fabric=strip(form.fabric.data),
-            cut_for=strip(form.cut_for.data), user=get_actor(),
-            seam_allowance=garment_facts.read_seam_allowance(form.seam_allowance.data or "", _unit(garment)),
-        )  # fmt: skip
+        if form.validate_on_submit():
+            _change(garment, form)
+            if not sent.goes_over(list_texts(_fill(garment))):
+                commit_and_weigh(garment)
+                return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
-        return _render(garments.get_garment_by_id(db.session, garment_id), form), 422
-    commit_and_weigh(garment)
-    return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
+    db.session.rollback()
+    sent.tell(form)
+    return _render(garments.get_garment_by_id(db.session, garment_id), form), 422
+
+
+def _fill(garment: Garment) -> FactsForm:
+    """The form with what is known of a garment."""
+    return FactsForm(
+        formdata=None, name=garment.name, kind=garment.kind.value if garment.kind else "", season=garment.season,
+        sizes=", ".join(each.name for each in garment.sizes), base_size=garment.base_size_name, block=garment.block,
+        colours=", ".join(each.name for each in garment.colours), style_number=garment.style_number,
+        fabric=garment.fabric, cut_for=garment.cut_for, seam_allowance=_write_seam_allowance(garment),
+    )  # fmt: skip
+
+
+def _change(garment: Garment, form: FactsForm) -> None:
+    garment_identity.change_identity(
+        db.session, garment, name=form.name.data or "",
+        kind=GarmentKind(form.kind.data) if form.kind.data else None,
+        style_number=strip(form.style_number.data), block=strip(form.block.data), user=get_actor(),
+        sizes=split_sizes(form.sizes.data), base_size=strip(form.base_size.data),
+        colours=split_list(form.colours.data),
+    )  # fmt: skip
+    garment_facts.change_facts(
+        db.session, garment, season=strip(form.season.data), fabric=strip(form.fabric.data),
+        cut_for=strip(form.cut_for.data), user=get_actor(),
+        seam_allowance=garment_facts.read_seam_allowance(form.seam_allowance.data or "", _unit(garment)),
+    )  # fmt: skip
 
 
 @pages.post("/garments/<int:garment_id>/away")
@@ -107,4 +120,5 @@ def _write_seam_allowance(garment: Garment) -> str:
 
 
 def _render(garment: Garment, form: FactsForm) -> str:
-    return render_template("garments/facts.html", garment=garment, form=form)
+    seen = write_shown(list_texts(_fill(garment)))
+    return render_template("garments/facts.html", garment=garment, form=form, seen=seen)

@@ -13,6 +13,7 @@ from app.models import NAME_MAX, Label, LengthUnit, Role
 from app.services import label, people
 from app.web.forms import Form, choices_of, strip
 from app.web.security import admin_required, get_actor
+from app.web.seen import list_texts, merge, write_shown
 
 pages = Blueprint("label", __name__)
 
@@ -66,21 +67,29 @@ def show_settings() -> str:
 def change_settings() -> Response | tuple[str, int]:
     """Keep changed settings."""
     begin_writing(db.session)
-    form = SettingsForm()
-    if not form.validate_on_submit():
-        return _render(form), 422
+    sent = merge(_list_texts())
+    form = SettingsForm(sent.fields)
     try:
-        label.change_label(db.session, user=get_actor(), **_read_form(form))
+        if form.validate_on_submit():
+            label.change_label(db.session, user=get_actor(), **_read_form(form))
+            if not sent.goes_over(_list_texts()):
+                db.session.commit()
+                return redirect(url_for("label.show_settings", kept=1), 303)
     except RuleError as error:
         form.blame(error)
-        return _render(form), 422
-    db.session.commit()
-    return redirect(url_for("label.show_settings", kept=1), 303)
+    db.session.rollback()
+    sent.tell(form)
+    return _render(form), 422
+
+
+def _list_texts() -> dict[str, str]:
+    """What the page shows of the settings, by the names of its fields."""
+    return list_texts(_fill_form(label.get_label(db.session)))
 
 
 def _fill_form(settings: Label) -> SettingsForm:
     """The stored row's attributes would win over keyword arguments, so what is shown otherwise is set afterwards."""
-    form = SettingsForm(obj=settings)
+    form = SettingsForm(formdata=None, obj=settings)
     form.p_ref.data = _plain(Decimal(str(settings.p_ref)) * PERCENT)
     form.proof_threshold.data = _plain(Decimal(str(settings.proof_threshold)) * PERCENT)
     form.leeway_length_mm.data = _plain(settings.leeway_length_mm)
@@ -115,5 +124,9 @@ def _read_form(form: SettingsForm) -> dict[str, object]:
 
 def _render(form: SettingsForm) -> str:
     return render_template(
-        "label/settings.html", form=form, kept="kept" in request.args, several=people.are_several(db.session)
+        "label/settings.html",
+        form=form,
+        seen=write_shown(_list_texts()),
+        kept="kept" in request.args,
+        several=people.are_several(db.session),
     )

@@ -23,7 +23,7 @@ from app.web.attachments import FileForm, takes_files
 from app.web.forms import Form, strip
 from app.web.round_page import get_round
 from app.web.security import get_actor, login_required, may_act_required
-from app.web.seen import read_shown, write_shown
+from app.web.seen import read_shown, say_meanwhile, write_shown
 
 pages = Blueprint("piece_measures", __name__)
 
@@ -144,7 +144,7 @@ def _ensure_seen(stands: str, shown: str, value_mm: Decimal | None, unit: Length
     """Nobody writes unawares over what somebody else wrote there since."""
     if stands == shown or value_mm == (read_length(stands, unit) if stands else None):
         return
-    raise RuleError(f"{f'{stands} was written here' if stands else 'This was emptied'} meanwhile.")
+    raise RuleError(say_meanwhile(stands))
 
 
 def _list_spots(view: MeasuresView) -> dict[str, Spot]:

@@ -1,6 +1,8 @@
 """What is planned of a run may change until it is released to cut, or be taken away while nothing hangs on it."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
@@ -11,11 +13,12 @@ from app.models import ProductionRound
 from app.services import planning, revisions, round_removals
 from app.services.codes import format_code
 from app.services.label import get_label
-from app.services.round_rules import ensure_changeable
+from app.services.round_rules import ensure_changeable, hold_round
 from app.web.forms import Form, strip
 from app.web.round_forms import PlanChangeForm, fill_plan, list_planned, offer_revisions, read_pieces
 from app.web.round_page import get_round, go_back
 from app.web.security import get_actor, may_act_required
+from app.web.seen import list_texts, merge, write_shown
 
 pages = Blueprint("plans", __name__)
 
@@ -46,16 +49,20 @@ def change(garment_id: int, number: int) -> Response | tuple[str, int]:
     """Keep what is planned now."""
     begin_writing(db.session)
     planned = get_round(garment_id, number)
-    form = offer_revisions(planned, PlanChangeForm())
+    hold_round(db.session, planned)
+    sent = merge(_list_texts(planned))
+    form = offer_revisions(planned, PlanChangeForm(sent.fields))
     try:
         if form.validate_on_submit():
-            _keep(planned, form)
-            db.session.commit()
-            return go_back(garment_id, number)
+            _keep(planned, form, sent.fields)
+            if not sent.goes_over(_list_texts(planned)):
+                db.session.commit()
+                return go_back(garment_id, number)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
-    return _render(get_round(garment_id, number), form), 422
+    db.session.rollback()
+    sent.tell(form)
+    return _render(get_round(garment_id, number), form, sent.fields), 422
 
 
 @pages.get(f"{RUN}/remove")
@@ -83,12 +90,23 @@ def remove(garment_id: int, number: int) -> Response | tuple[str, int]:
     return _render_removal(get_round(garment_id, number), form), 422
 
 
-def _keep(planned: ProductionRound, form: PlanChangeForm) -> None:
+def _list_texts(planned: ProductionRound) -> dict[str, str]:
+    """What the page shows of a plan, by the names of its fields."""
+    pieces = {
+        f"{row.prefix}{size}": "" if number is None else str(number)
+        for row in list_planned(planned)
+        for size, number in row.pieces.items()
+    }
+    return list_texts(fill_plan(planned)) | pieces
+
+
+def _keep(planned: ProductionRound, form: PlanChangeForm, fields: Mapping[str, str]) -> None:
     wanted = form.revision.data
     planning.change_plan(
         db.session, planned, cut_on=form.cut_on.data, fabric_lot=strip(form.fabric_lot.data) or None,
         revision=revisions.get_revision(db.session, planned.garment, int(wanted)) if wanted else None,
-        pieces={row.colour.name if row.colour else None: read_pieces(row.prefix) for row in list_planned(planned)},
+        pieces={row.colour.name if row.colour else None: read_pieces(row.prefix, fields)
+                for row in list_planned(planned)},
         user=get_actor(),
     )  # fmt: skip
 
@@ -106,13 +124,14 @@ def _render_removal(planned: ProductionRound, form: RemovalForm) -> str:
     )
 
 
-def _render(planned: ProductionRound, form: PlanChangeForm) -> str:
+def _render(planned: ProductionRound, form: PlanChangeForm, typed: Mapping[str, str] | None = None) -> str:
     return render_template(
         "rounds/change.html",
         round=planned,
         garment=planned.garment,
         form=form,
         rows=list_planned(planned),
-        typed=request.form,
+        typed=typed or {},
+        seen=write_shown(_list_texts(planned)),
         run_word=get_label(db.session).run_word,
     )

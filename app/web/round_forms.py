@@ -1,6 +1,7 @@
 """The forms of a production round's pages; pieces per size are fields of their own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -130,9 +131,10 @@ def list_planned(production_round: ProductionRound) -> list[PlannedRow]:
     ]  # fmt: skip
 
 
-def read_pieces(prefix: str = "pieces-") -> dict[str, int]:
+def read_pieces(prefix: str = "pieces-", fields: Mapping[str, str] | None = None) -> dict[str, int]:
     """Return the whole numbers that were typed per size."""
-    typed = {name.removeprefix(prefix): strip(text) for name, text in request.form.items() if name.startswith(prefix)}
+    sent = request.form if fields is None else fields
+    typed = {name.removeprefix(prefix): strip(text) for name, text in sent.items() if name.startswith(prefix)}
     return round_rules.read_pieces({size: text for size, text in typed.items() if text})
 
 

@@ -23,6 +23,7 @@ from app.services.label import get_label
 from app.services.wording import say_shrinkage
 from app.translations import LANGUAGES
 from app.web.round_forms import COUNTED, CountForm, ReleaseForm, ShrinkageForm, UnlockForm, offer_colours
+from app.web.seen import list_texts, write_shown
 from app.web.weighing import commit_and_weigh
 
 
@@ -76,7 +77,8 @@ def render(
         form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
         release_form=release_form or ReleaseForm(formdata=None),
         shrinkage=say_shrinkage(production_round),
-        shrinkage_form=shrinkage_form or _fill_shrinkage(production_round),
+        shrinkage_form=shrinkage_form or fill_shrinkage(production_round),
+        shrinkage_seen=write_shown(list_texts(fill_shrinkage(production_round))),
         count_form=count_form
         or offer_colours(
             garment, CountForm(formdata=None, counted_on=now().date(), on_sale_on=production_round.on_sale_on)
@@ -89,7 +91,8 @@ def render(
     )
 
 
-def _fill_shrinkage(production_round: ProductionRound) -> ShrinkageForm:
+def fill_shrinkage(production_round: ProductionRound) -> ShrinkageForm:
+    """Return the form with what is known of a run's fabric."""
     percent = production_round.shrinkage_length_percent, production_round.shrinkage_width_percent
     length, width = ("" if each is None else f"{each:g}" for each in percent)
     return ShrinkageForm(formdata=None, shrinkage_length=length, shrinkage_width=width)

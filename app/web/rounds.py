@@ -8,10 +8,12 @@ from app.errors import RuleError
 from app.models import Garment
 from app.services import garments, rounds, selling
 from app.services.label import get_label
+from app.services.round_rules import hold_round
 from app.web.forms import strip
 from app.web.round_forms import PlanForm, ShrinkageForm, offer_colours, read_percent, read_pieces
-from app.web.round_page import get_round, go_back, render
+from app.web.round_page import fill_shrinkage, get_round, go_back, render
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.seen import list_texts, merge
 
 pages = Blueprint("rounds", __name__)
 
@@ -58,16 +60,20 @@ def record_shrinkage(garment_id: int, number: int) -> Response | tuple[str, int]
     """Keep what the fabric of a planned run loses in the wash: its correction sheet says so."""
     begin_writing(db.session)
     planned = get_round(garment_id, number)
-    form = ShrinkageForm()
+    hold_round(db.session, planned)
+    sent = merge(list_texts(fill_shrinkage(planned)))
+    form = ShrinkageForm(sent.fields)
     try:
         if form.validate_on_submit():
             length, width = read_percent(form.shrinkage_length), read_percent(form.shrinkage_width)
             rounds.record_shrinkage(db.session, planned, length=length, width=width, user=get_actor())
-            db.session.commit()
-            return go_back(garment_id, number, "fabric")
+            if not sent.goes_over(list_texts(fill_shrinkage(planned))):
+                db.session.commit()
+                return go_back(garment_id, number, "fabric")
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
+    db.session.rollback()
+    sent.tell(form)
     return render(get_round(garment_id, number), shrinkage_form=form), 422
 
 

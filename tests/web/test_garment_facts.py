@@ -2,6 +2,7 @@
 
 from app.models import Garment
 from tests import cast
+from tests.web.open_pages import open_page, read_fields
 
 SHIRT = {"name": "Linen shirt", "kind": "shirt", "sizes": "XS, S, M, L, XL", "colours": "White, Navy"}
 
@@ -36,6 +37,27 @@ def test_what_was_mistyped_of_a_garment_is_put_right(client, session, sign_in):
     session.rollback()
     found = session.get(Garment, added.id)
     assert (found.name, found.kind.value, [size.name for size in found.sizes]) == ("Top", "knit", ["36", "38", "40"])
+
+
+def test_what_others_said_of_a_garment_meanwhile_is_not_taken_back(client, session, sign_in):
+    shirt = cast.make_shirt(session)
+    session.commit()
+    sign_in()
+    place = f"/garments/{shirt.id}/facts"
+    opened = open_page(client, place, sends_to=place)
+    client.post(place, data=opened | {"sizes": "XS, S, M, L, XL, XXL", "kind": "knit", "season": "Spring 2027"})
+
+    told = client.post(place, data=opened | {"fabric": "Linen", "kind": "dress", "season": ""})
+
+    assert told.status_code == 422
+    assert "“Knit” was written here meanwhile." in told.text
+    again = read_fields(told.text, sends_to=place)
+    for _ in range(2):
+        assert client.post(place, data=again | {"seam_allowance": "1 cm"}).status_code == 303
+    session.rollback()
+    found = session.get(Garment, shirt.id)
+    assert (found.kind.value, found.fabric, found.season) == ("dress", "Linen", "Spring 2027")
+    assert found.sizes[-1].name == "XXL"
 
 
 def test_a_garment_that_is_no_longer_made_leaves_the_list_and_comes_back(client, session, sign_in):

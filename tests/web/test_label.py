@@ -4,6 +4,7 @@ import pytest
 
 from app.models import Label, LengthUnit, Role
 from app.services.label import SHARE_MAX, SHARE_MIN, change_label
+from tests.web.open_pages import open_page, read_fields
 
 SETTINGS = {
     "name": "Atelier Nordlund",
@@ -34,6 +35,21 @@ def test_an_admin_changes_the_settings(client, session, sign_in):
     assert label.p_ref == pytest.approx(0.12)
     assert label.proof_threshold == pytest.approx(0.95)
     assert "Atelier Nordlund" in client.get("/settings").text
+
+
+def test_what_another_admin_set_meanwhile_is_not_taken_back(client, session, sign_in):
+    sign_in(role=Role.ADMIN)
+    opened = open_page(client, "/settings", sends_to="/settings")
+    client.post("/settings", data=opened | {"pattern_days": "17", "run_word": "drop"})
+
+    told = client.post("/settings", data=opened | {"sample_days": "9", "run_word": "cut", "leeway_girth_mm": "250"})
+
+    assert told.status_code == 422
+    assert "“drop” was written here meanwhile." in told.text
+    again = read_fields(told.text, sends_to="/settings") | {"leeway_girth_mm": "12.50"}
+    assert [client.post("/settings", data=again).status_code for _ in range(2)] == [303, 303]
+    label = session.get(Label, 1)
+    assert (label.pattern_days, label.sample_days, label.run_word, label.leeway_girth_mm) == (17, 9, "cut", 12.5)
 
 
 def test_a_share_that_the_command_line_takes_keeps_the_page_from_nothing(client, session, sign_in):

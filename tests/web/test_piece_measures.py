@@ -72,7 +72,7 @@ def test_a_cell_that_both_wrote_is_told_and_kept_when_it_is_sent_again(client, s
     told = client.post(run, data=opened)
 
     assert told.status_code == 422
-    assert "61.0 was written here meanwhile." in told.text
+    assert "“61.0” was written here meanwhile." in told.text
     assert len(_measures(session)) == 2
     again = read_fields(told.text, sends_to=run)
     assert (again["D1 M 1"], again["D1 M 2"], again["D1 L 1"]) == ("61 1/2", "61.2", "63")

@@ -6,6 +6,7 @@ from app.models import GarmentColour, ProductionRound, RevisionStatus, Role, Rou
 from app.services import evidence, judging, sheets
 from tests import cast
 from tests.web.conftest import get_round
+from tests.web.open_pages import open_page, read_fields
 
 
 @pytest.fixture
@@ -75,6 +76,41 @@ def test_what_the_fabric_loses_in_the_wash_stands_on_the_run_and_its_sheet(clien
     assert "Type a number of percent" in refused.text
     assert 'value="a lot"' in refused.text
     assert "A fabric shrinks or grows by 30 % at most." in too_much.text
+
+
+def test_two_write_down_what_the_fabric_loses(client, session, planned, sign_in):
+    sign_in()
+    place = f"{planned}/shrinkage"
+    opened = open_page(client, planned, sends_to=place)
+
+    first = client.post(place, data=opened | {"shrinkage_length": "3,5"})
+    second = client.post(place, data=opened | {"shrinkage_width": "2"})
+    told = client.post(place, data=opened | {"shrinkage_length": "5"})
+
+    assert [each.status_code for each in (first, second, told)] == [303, 303, 422]
+    assert "“3.5” was written here meanwhile." in told.text
+    run = get_round(session)
+    assert (run.shrinkage_length_percent, run.shrinkage_width_percent) == (3.5, 2)
+
+
+def test_a_plan_that_another_changed_meanwhile_is_not_taken_back(client, session, planned, sign_in):
+    sign_in()
+    place = f"{planned}/plan"
+    opened = open_page(client, place, sends_to=place)
+    navy = session.query(GarmentColour).filter_by(name="Navy").one().id
+    client.post(place, data=opened | {"cut_on": "2027-05-31", "pieces-M": "40", f"pieces{navy}-L": "7"})
+
+    told = client.post(place, data=opened | {"fabric_lot": "L7", "pieces-M": "50", "pieces-S": ""})
+
+    assert told.status_code == 422
+    assert "M: “40” was written here meanwhile." in told.text
+    again = read_fields(told.text, sends_to=place)
+    assert [client.post(place, data=again).status_code for _ in range(2)] == [303, 303]
+    run = get_round(session)
+    assert (run.cut_on.isoformat(), run.fabric_lot) == ("2027-05-31", "L7")
+    assert {(row.size.name, row.colour_id): row.planned for row in run.quantities} == {
+        ("XS", None): 10, ("M", None): 50, ("L", None): 10, ("XL", None): 10, ("L", navy): 7,
+    }  # fmt: skip
 
 
 def test_the_plan_of_a_run_changes_until_it_is_released_to_cut(client, session, cut, sign_in):
