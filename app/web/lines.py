@@ -1,5 +1,6 @@
 """The lines of a pattern revision: measures and instructions added, checked, edited, taken out, and agreed on."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -25,9 +26,9 @@ from app.web.revision_forms import (
     offer_measure,
     read_by_size,
 )
-from app.web.revision_page import get_revision, go_back, refuse, render
+from app.web.revision_page import get_revision, go_back, refuse, render, sum_up_lines
 from app.web.security import get_actor, may_act_required
-from app.web.seen import SEEN, read_moment
+from app.web.seen import SEEN, read_moment, read_shown
 
 pages = Blueprint("lines", __name__)
 
@@ -132,18 +133,20 @@ def _write(garment_id: int, number: int, line: int | None = None) -> BaseRespons
 def _write_measure(revision: PatternRevision, number: int | None) -> BaseResponse | str | tuple[str, int]:
     place = revision.garment_id, revision.number
     form = offer_measure(revision, MeasureForm(), clusters.list_clusters(db.session, revision.garment))
+    seen, stands = request.form.get(SEEN), sum_up_lines(revision)
     if not form.validate_on_submit():
-        return render(revision, measure_form=form, editing=number), 422
+        return render(revision, measure_form=form, editing=number, seen=seen), 422
     if number is not None and not _is_about(lines.get_line(revision, number), form.pom.data):
         # Somebody else took the line out meanwhile, and another one has its number.
         error = RuleError(f"Line {number} is about something else now: look at it again.")
         return refuse(error, form, *place, "measure_form")
     try:
         if "check" in request.form:
-            return render(revision, measure_form=form, preview=_preview(revision, form), editing=number)
+            return render(revision, measure_form=form, preview=_preview(revision, form), editing=number, seen=seen)
         written = _change_measure(revision, form, rewrite=number is not None)
+        _ensure_line_seen(written, stands)
     except RuleError as error:
-        return refuse(error, form, *place, "measure_form", editing=number)
+        return refuse(error, form, *place, "measure_form", editing=number, seen=_still_seen(error))
     db.session.commit()
     return go_back(*place, f"line-{written.number}")
 
@@ -151,8 +154,9 @@ def _write_measure(revision: PatternRevision, number: int | None) -> BaseRespons
 def _write_instruction(revision: PatternRevision, number: int | None) -> BaseResponse | tuple[str, int]:
     place = revision.garment_id, revision.number
     form = offer_instruction(InstructionForm(), clusters.list_clusters(db.session, revision.garment))
+    seen, stands = request.form.get(SEEN), sum_up_lines(revision)
     if not form.validate_on_submit():
-        return render(revision, instruction_form=form, editing=number), 422
+        return render(revision, instruction_form=form, editing=number, seen=seen), 422
     try:
         said: dict[str, Any] = {
             "text": form.text.data or "",
@@ -166,11 +170,27 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
             number = revisions.add_instruction(db.session, revision, **said).number
         else:
             revisions.rewrite_instruction(db.session, lines.get_line(revision, number), **said)
-        _note_beside(lines.get_line(revision, number), form)
+        _ensure_line_seen(_note_beside(lines.get_line(revision, number), form), stands)
     except RuleError as error:
-        return refuse(error, form, *place, "instruction_form", editing=number)
+        return refuse(error, form, *place, "instruction_form", editing=number, seen=_still_seen(error))
     db.session.commit()
     return go_back(*place, f"line-{number}")
+
+
+def _ensure_line_seen(written: RevisionLine, stands: Mapping[str, str]) -> None:
+    """Nobody writes unawares over what a line came to say since the page was opened."""
+    number = str(written.number)
+    before, after = stands.get(number), sum_up_lines(written.revision)[number]
+    if before not in (None, after, read_shown(stands).get(number)):
+        raise RuleError(
+            f"Line {number} was written meanwhile, as it stands here now. Send yours again if you see it otherwise.",
+            field=SEEN,
+        )
+
+
+def _still_seen(refusal: RuleError) -> str | None:
+    """What was seen of the lines where a form comes back: what was told is seen, too."""
+    return None if refusal.field == SEEN else request.form.get(SEEN)
 
 
 def _read_move(form: InstructionForm) -> Move:

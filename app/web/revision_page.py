@@ -43,6 +43,7 @@ from app.web.revision_forms import (
     offer_mark,
     offer_measure,
 )
+from app.web.seen import sum_up, write_shown
 
 
 def get_revision(garment_id: int, number: int) -> PatternRevision:
@@ -77,8 +78,9 @@ def render(
     mark_form: MarkForm | None = None,
     file_form: FileForm | None = None,
     problem: str | None = None,
+    seen: str | None = None,
 ) -> str:
-    """Return the page; `editing` is the number of the line whose form is open."""
+    """Return the page; `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there."""
     view = revision_views.build_view(db.session, revision)
     line = get_line(revision, editing) if editing else None
     typed: Mapping[str, str] = request.form
@@ -94,6 +96,7 @@ def render(
         revision=revision,
         garment=revision.garment,
         editing=line,
+        seen=seen or write_shown(sum_up_lines(revision)),
         measure_form=measure_form,
         instruction_form=instruction_form or _begin_instruction(view, line),
         preview=preview,
@@ -121,6 +124,21 @@ def render(
         changed=[each.pom for each in revision.lines if each.pom],
         **_offer_sheet(revision, view, send_form),
     )
+
+
+def sum_up_lines(revision: PatternRevision) -> dict[str, str]:
+    """Return what tells what the lines say, each by its number, from anything else that they may say later."""
+    return {str(line.number): sum_up(_list_said(line)) for line in revision.lines}
+
+
+def _list_said(line: RevisionLine) -> dict[str, Any]:
+    """What the form of a line says of it."""
+    names = ("instruction", "piece", "seam_or_point", "direction", "reason", "priority", "check_on_sample")
+    return {name: getattr(line, name) for name in names} | {
+        "amount": line.amount_mm and float(line.amount_mm),
+        "changes": sorted((each.size.id, float(each.delta_mm), float(each.old_mm or 0)) for each in line.changes),
+        "points": sorted(cluster.id for cluster in line.clusters),
+    }
 
 
 def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, form: SendForm | None) -> dict[str, Any]:
