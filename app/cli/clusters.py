@@ -1,5 +1,6 @@
 """`toile clusters`: the fit points of a garment, what is decided about them, merging and splitting."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,7 @@ from app.services import (
 from app.services.label import get_label
 from app.services.quotes import list_quotes
 from app.services.returns import Returned
+from app.services.silences import Silence, find_silences
 from app.services.wording import split_list
 
 SAID = ("returned", "diagnosis", "pieces", "suggestion", "next_run")
@@ -46,7 +48,7 @@ def list_all(garment: str, as_json: bool) -> None:
     """List the fit points of a garment, what matters most first."""
     with reading() as session:
         found = clusters.list_clusters(session, garments.get_garment(session, garment))
-        rows = [_row(cluster) for cluster in found]
+        rows = _list_rows(session, found)
     answer(rows, as_json=as_json, lines=[_line(row) for row in rows] or "Nothing has been said yet.")
 
 
@@ -74,14 +76,16 @@ def show(cluster: int, quotes: int, as_json: bool) -> None:
              "quotes": [{"issue": quote.issue.id, "words": quote.words} for quote in each.quotes]}
             for each in told.shared
         ]  # fmt: skip
-        row = _row(found) | _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
+        [row] = _list_rows(session, [found])
+        row |= _finding(found, get_label(session)) | {"decisions": decisions, "quotes": said}
         back = returns.count_returned(session, found)
         row |= {"sub_themes": ways, "told_alone": told.alone, "pieces": _made(session, found)}
         row["returned"] = back and _returned(back)
         seen = foresight.foresee(session, found)
         row["next_run"] = None if seen is None else asdict(seen) | {"says": foresight.say_foresight(session, seen)}
+        alike = blocks.list_same_elsewhere(session, found).alike
         row["same_block"] = [
-            {"garment": each.garment.name, **_row(each)} for each in blocks.list_same_elsewhere(session, found).alike
+            {"garment": each.garment.name, **told} for each, told in zip(alike, _list_rows(session, alike), strict=True)
         ]
     lines = [
         _line(row),
@@ -133,7 +137,7 @@ def decide(
             round_number=round_number, watch_until=watch_until,
         )  # fmt: skip
         session.flush()
-        row = _row(found)
+        [row] = _list_rows(session, [found])
     answer(row, as_json=as_json, lines=_line(row))
 
 
@@ -179,11 +183,17 @@ def _show_weighed(cluster_id: int, job_id: int, *, as_json: bool) -> None:
     """Weigh what was moved about, then show where it went."""
     do_now(job_id)
     with reading() as session:
-        row = _row(clusters.get_cluster(session, cluster_id))
+        [row] = _list_rows(session, [clusters.get_cluster(session, cluster_id)])
     answer(row, as_json=as_json, lines=_line(row))
 
 
-def _row(cluster: Cluster) -> dict[str, Any]:
+def _list_rows(session: Any, found: Sequence[Cluster]) -> list[dict[str, Any]]:
+    """What is told of fit points at a glance, a row each."""
+    silences = find_silences(session, found)
+    return [_row(cluster, silences.get(cluster.id)) for cluster in found]
+
+
+def _row(cluster: Cluster, silence: Silence | None) -> dict[str, Any]:
     headline, decision = cluster.headline, cluster.decision
     return {
         "id": cluster.id,
@@ -193,6 +203,7 @@ def _row(cluster: Cluster) -> dict[str, Any]:
         "reporting": headline.reporting if headline else None,
         "answered": headline.answered if headline else None,
         "between": [headline.q05, headline.q95] if headline else None,
+        "silent_since": silence and silence.since,
         "safety": decisions.has_safety(cluster),
         "needs_decision": decisions.needs_decision(cluster),
         "decision": decision.choice.value if decision else None,
@@ -234,6 +245,9 @@ def _returned(back: Returned) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> str:
-    evidence = f"{row['reporting']} of {row['answered']}, {row['state']}" if row["state"] else "not weighed yet"
+    if row["state"]:
+        evidence = f"{row['reporting']} of {row['answered']}, {row['state']}"
+    else:
+        evidence = f"no answers since run {row['silent_since']}" if row["silent_since"] else "not weighed yet"
     marks = [mark for mark, holds in (("safety", row["safety"]), ("to decide", row["needs_decision"])) if holds]
     return "  ".join([f"{row['id']:>4}", row["name"], evidence, row["decision"] or "undecided", *marks])

@@ -45,8 +45,8 @@ class Tally(Base):
     sums: Mapped[JSON_OBJECT | None]
     """What pages say that do not narrow: of what is praised how many `praise` it, of all who answered what
     `services.sums` reads; `doubtful`, the readings that nobody is sure of, the least sure first, as many as somebody
-    may look at; `unnamed`, the faults that have no name yet. None of a cluster, whose evidence says it; else only until
-    it is weighed again.
+    may look at; `unnamed`, the faults that have no name yet; of a cluster what `services.silences` reads, where nobody
+    answered since it changed, and None where its evidence says it. Else None only until it is weighed again.
     """
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
     """The plainest praise in words; the words themselves live in feedback only."""

@@ -5,21 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from app.models import (
-    Choice,
-    Cluster,
-    ClusterEvidence,
-    EvidenceState,
-    FeedbackSource,
-    GarmentSize,
-    Outcome,
-    Verdict,
-)
-from app.services.changes import list_released
+from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, GarmentSize, Outcome, Verdict
 from app.services.decisions import has_safety, needs_decision
 from app.services.label import get_label
 from app.services.lens import Counted, Lens, count_all
 from app.services.shares import Share
+from app.services.silences import Silence, find_silences
 from app.services.trends import say_trend
 
 
@@ -47,21 +38,14 @@ class PointRow:
     """What the answers say that the page narrows to, where it narrows."""
     here_source: FeedbackSource | None = None
     trend: str = ""
+    silence: Silence | None = None
+    """Where it has no evidence because nobody answered since something behind it changed."""
 
     @property
     def is_single(self) -> bool:
         """Return whether one person says it and nothing is at stake."""
         alone = self.evidence is not None and self.evidence.state is EvidenceState.SINGLE_VOICE
         return alone and not (self.safety or self.solved or self.open)
-
-    @property
-    def quiet_since(self) -> int | None:
-        """Return the number of the run that was cut with its fix, where nobody answered since then."""
-        decision = self.cluster.decision
-        if self.evidence is not None or decision is None or decision.choice is not Choice.FIX:
-            return None
-        cut = {each.number for each in list_released(self.cluster.garment)}
-        return decision.round_number if decision.round_number in cut else None
 
     @property
     def said_by(self) -> str:
@@ -81,7 +65,7 @@ def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     solved = cluster.id in find_solved(cluster.outcomes)
     row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster), solved=solved)
     if row.evidence is None:
-        return row
+        return replace(row, silence=find_silences(session, [cluster]).get(cluster.id))
     return _tell_point(row, count_all(row.evidence), get_label(session).run_word)
 
 
@@ -101,7 +85,10 @@ def list_points(
             continue
         rows = page if cluster.code.on_product_page else points
         row = PointRow(len(rows) + 1, cluster, evidence, open=carried, solved=cluster.id in solved)
-        rows.append(_tell_point(row, lens.count_point(evidence), run_word) if evidence else row)
+        if evidence:
+            rows.append(_tell_point(row, lens.count_point(evidence), run_word))
+        else:
+            rows.append(replace(row, silence=lens.tallies.silences.get(cluster.id)))
     return points, page, quiet
 
 

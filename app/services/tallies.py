@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from app.models import Cluster, Feedback, Garment, Issue, IssueOrigin, Tally
@@ -18,6 +18,7 @@ from app.services.groups import NO_KINDS, NOBODY, Count, Kinds, Seating, Stored,
 from app.services.hearing import Hearing
 from app.services.label import get_label
 from app.services.shares import Share
+from app.services.silences import Silence, read_silence, tell_silence
 from app.services.sub_themes import find_unnamed
 from app.services.sums import Sums, add_up, read_sums
 from nlp.taxonomy import Code
@@ -47,6 +48,8 @@ class Tallies:
     """How many praise it."""
     quotes: dict[Code, str]
     """The sentence around the plainest words."""
+    silences: Mapping[int, Silence] = field(default_factory=dict)
+    """By the id of the cluster."""
     kinds: Kinds = NO_KINDS
     everybody: Count = NOBODY
     clusters: Mapping[int, Count] = field(default_factory=dict)
@@ -67,7 +70,8 @@ def tally(session: Session, garment: Garment, hearing: Hearing) -> list[Columns]
     tallies: list[Columns] = [everybody | of_all | {"sums": sums, "doubtful": len(doubtful)}]
     for cluster in list_clusters(session, garment):
         stored = seating.store(hearing.asked(cluster), hearing.reports.get(cluster.id, {}))
-        tallies.append(stored | {"cluster_id": cluster.id})
+        silence = tell_silence(cluster, hearing)
+        tallies.append(stored | {"cluster_id": cluster.id} | ({"sums": silence} if silence else {}))
     return tallies + _tally_praise(session, garment, hearing, seating)
 
 
@@ -89,7 +93,8 @@ def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) ->
     """Return the tallies of a garment, their groups only where wanted, in one query."""
     wanted = select(Tally).where(Tally.garment_id == garment.id).order_by(Tally.id)
     columns = undefer(Tally.groups), undefer(Tally.several)
-    wanted = wanted.options(*columns) if grouped else wanted.where(Tally.cluster_id.is_(None))
+    told_alone = or_(Tally.cluster_id.is_(None), Tally.sums.is_not(None))
+    wanted = wanted.options(*columns) if grouped else wanted.where(told_alone)
     rows = session.scalars(wanted.options(joinedload(Tally.quote).joinedload(Issue.feedback))).all()
     whole = next((row for row in rows if row.cluster_id is None and row.code is None), None)
     if grouped and whole is not None and whole.several is None:
@@ -102,6 +107,7 @@ def read_tallies(session: Session, garment: Garment, *, grouped: bool = True) ->
         runs=frozenset(sums["runs"] if sums else ()),
         doubtful=whole.doubtful if whole else 0,
         praised={code: row.sums["praise"] for code, row in praise.items() if row.sums},
+        silences={row.cluster_id: told for row in rows if row.cluster_id and (told := read_silence(row.sums))},
         quotes={code: quote for code, row in praise.items() if (quote := _quote(say_code(code), row.quote))},
     )
     if not grouped or whole is None:

@@ -51,6 +51,8 @@ def test_from_words_to_proof(toile, shirt, tmp_path):
     toile("rounds", "plan", shirt, "--pieces", "M=20")
     assert _json(toile("rounds", "gate", shirt, "2", "--json"))["passes"]
     assert _json(toile("rounds", "lock", shirt, "2", "--json"))["revision"] == 2
+    toile("issues", "tag", "--garment", shirt)
+    assert "Sleeve too long  no answers since run 2  fix" in toile("clusters", "list", shirt).output
     toile("rounds", "count", shirt, "1", "--kind", "sold", "--pieces", "M=18")
     toile("rounds", "close", shirt, "1")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import GarmentColour, ProductionRound, RevisionStatus, Role, RoundStatus
-from app.services import evidence, judging, sheets
+from app.services import evidence, judging, sheets, weighing
 from tests import cast
 from tests.web.conftest import get_round
 from tests.web.open_pages import open_page, read_fields
@@ -203,6 +203,29 @@ def test_a_point_whose_fix_was_cut_says_that_nobody_answered_since(client, sessi
 
     assert "Nobody has answered since run 2, which carries the fix." in client.get(f"/points/{point.id}").text
     assert "nobody answered since run 2, which carries the fix" in client.get(f"/garments/{shirt.id}").text
+
+
+def test_a_proven_fix_stays_told_when_a_later_run_changed_it_again(client, session, shirt, sign_in):
+    sign_in()
+    first = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.fix_sleeves(session, shirt, point)
+    second = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=second)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, delta=-5))
+    cast.make_round(session, shirt, locked=True)
+    weighing.weigh(session, shirt)
+    session.commit()
+
+    page = client.get(f"/points/{point.id}").text
+    assert "<span>fixed</span>" in page
+    assert "Nobody has answered since run 3, which changed it." in page
+    assert "Counted from run 3 on, which changed it." in page
+    assert "Solved: 12 of 40, now 0 of 40." in page
+    page = client.get(f"/garments/{shirt.id}").text
+    assert "nobody answered since run 3, which changed it" in page
+    assert "Fix holds" in page
 
 
 def test_a_viewer_looks_and_is_offered_no_act(client, planned, sign_in):
