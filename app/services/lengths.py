@@ -73,6 +73,15 @@ def change_on_grid(old_mm: Decimal, new_mm: Decimal, unit: LengthUnit, grid: str
     return on_grid(new_mm, unit, grid) - on_grid(old_mm, unit, grid)
 
 
+def change_on_paper(
+    delta_mm: Decimal, old_mm: Decimal | None, new_mm: Decimal | None, unit: LengthUnit, grid: str
+) -> Decimal:
+    """Return the same where old and new are known; where they are not, the change alone is put on the grid."""
+    if old_mm is None or new_mm is None:
+        return on_grid(delta_mm, unit, grid)
+    return change_on_grid(old_mm, new_mm, unit, grid)
+
+
 def write_length(length_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
     """Return a length as it is printed on the grid: "61.0" in cm, "610" in mm, "14 3/8" in inches."""
     return write_value(on_grid(length_mm, unit, grid), unit, grid, signed=signed)
@@ -86,9 +95,9 @@ def write_value(value: Decimal, unit: LengthUnit, grid: str, *, signed: bool = F
     return sign + (_write_inches(abs(value)) if unit is LengthUnit.IN else _write_decimal(abs(value), grid))
 
 
-def write_measured(length_mm: Decimal, unit: LengthUnit, grid: str) -> str:
+def write_measured(length_mm: Decimal, unit: LengthUnit, grid: str, *, signed: bool = False) -> str:
     """Return a length as it was measured: on the grid where it lies there, else on the finest one."""
-    return write_length(length_mm, unit, choose_step([length_mm], unit, grid))
+    return write_length(length_mm, unit, choose_step([length_mm], unit, grid), signed=signed)
 
 
 def choose_step(lengths_mm: Iterable[Decimal], unit: LengthUnit, grid: str) -> str:

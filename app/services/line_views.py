@@ -12,7 +12,7 @@ from app.services.cautions import list_cautions
 from app.services.comparing import PomDifference
 from app.services.coupling import list_also_check
 from app.services.label import choose_grid, get_label
-from app.services.lengths import change_on_grid, on_grid, write_length, write_value
+from app.services.lengths import change_on_grid, change_on_paper, write_length, write_value
 from app.services.lines import plan_measure, read_amounts
 from app.services.sheets import graded_from
 from app.services.wording import list_words
@@ -101,7 +101,7 @@ def _size_row(
 ) -> SizeRow:
     """Printed change = printed new − printed old, so that the numbers on the page add up."""
     unit, grid = label.unit, label.grid
-    change = on_grid(delta, unit, grid) if old is None or new is None else change_on_grid(old, new, unit, grid)
+    change = change_on_paper(delta, old, new, unit, grid)
     return SizeRow(
         name=name, is_base=is_base, old=None if old is None else write_length(old, unit, grid),
         new=None if new is None else write_length(new, unit, grid), change=write_value(change, unit, grid, signed=True),

@@ -13,8 +13,8 @@ from app.services.formats.cells import CellRow, read_tables
 from app.services.formats.chart_file import ChartFile, find_chart
 from app.services.formats.measuring import STATES
 from app.services.garments import get_point_of_measure
-from app.services.label import GRIDS, choose_grid
-from app.services.lengths import on_grid
+from app.services.label import choose_grid
+from app.services.lengths import FINEST, on_grid
 from app.services.piece_measures import PIECES_MAX, Spot, record_measures
 from app.services.round_rules import ensure_cut
 from app.services.sizes_and_colours import find_size
@@ -119,8 +119,8 @@ def _read_row(
 def _drop_known(
     production_round: ProductionRound, values: dict[Spot, Decimal | None], unit: LengthUnit
 ) -> dict[Spot, Decimal | None]:
-    """Without what prints as it is known: a sheet that comes back has been put on the grid."""
-    grid = GRIDS[unit][0]
+    """Without what prints as it is known: a sheet that comes back has been put on a grid, the finest at that."""
+    grid = FINEST[unit]
     known = {
         Spot(row.pom.code, row.size.name, row.piece, row.washed): on_grid(row.value_mm, unit, grid)
         for row in production_round.piece_measures

@@ -15,12 +15,14 @@ from app.models import (
     ProductionRound,
     RevisionLine,
     SampleVerdict,
+    SizeChange,
 )
 from app.services.changes import list_shipped
 from app.services.formats.chart_pdf import write_tolerance
 from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid
-from app.services.lengths import write_length, write_measured
+from app.services.lengths import change_on_paper, write_measured, write_value
+from app.services.lines import describe_change
 from app.services.moves import write_amount
 from app.services.piece_measures import MeasuredSize, Spec, Spot, list_measured, list_pieces, list_points, list_specs
 from app.services.sheets import put_tolerance
@@ -76,22 +78,30 @@ class MeasuresView:
 
 @dataclass(frozen=True)
 class _Ruler:
-    """How lengths are written here."""
+    """How lengths are written here: what was measured as it was, what was asked for on the grid of the paper."""
 
     unit: LengthUnit
+    paper_grid: str
 
     @property
     def grid(self) -> str:
         return GRIDS[self.unit][0]
 
     def write(self, length_mm: Decimal, *, signed: bool = False) -> str:
-        return write_length(length_mm, self.unit, self.grid, signed=signed)
+        return write_measured(length_mm, self.unit, self.grid, signed=signed)
+
+    def write_intended(self, change: SizeChange) -> str:
+        """The change as its sheet prints it, on the grid of the newest that was sent in this unit."""
+        sent = [each.grid for each in change.line.revision.packets if each.unit is self.unit]
+        grid = sent[-1] if sent else self.paper_grid
+        printed = change_on_paper(change.delta_mm, change.old_mm, change.new_mm, self.unit, grid)
+        return write_value(printed, self.unit, grid, signed=True)
 
 
 def build_view(session: Session, production_round: ProductionRound, *, washed: bool) -> MeasuresView:
-    """Return what the page of a run's pieces shows, in the garment's unit on its finest grid."""
+    """Return what the page of a run's pieces shows, in the garment's unit."""
     session.flush()
-    ruler = _Ruler(choose_grid(session, None, None, garment=production_round.garment)[0])
+    ruler = _make_ruler(session, production_round)
     specs = list_specs(production_round)
     points = list_points(session, production_round)
     measured = {(each.pom.id, each.size.id): each for each in list_measured(production_round, washed=washed)}
@@ -118,9 +128,11 @@ def build_view(session: Session, production_round: ProductionRound, *, washed: b
 
 def say_off_spec(session: Session, production_round: ProductionRound) -> list[str]:
     """Return what is off on the pieces of a run, a sentence each; empty where all is to spec or nothing measured."""
-    return _say_findings(
-        production_round, _Ruler(choose_grid(session, None, None, garment=production_round.garment)[0])
-    )
+    return _say_findings(production_round, _make_ruler(session, production_round))
+
+
+def _make_ruler(session: Session, production_round: ProductionRound) -> _Ruler:
+    return _Ruler(*choose_grid(session, None, None, garment=production_round.garment))
 
 
 def _say_findings(production_round: ProductionRound, ruler: _Ruler) -> list[str]:
@@ -154,7 +166,7 @@ def _build_row(
     plus, minus = (put_tolerance(round(each, 1), ruler.unit) for each in (spec.plus_mm, spec.minus_mm))
     return MeasureRow(
         pom=pom,
-        spec=write_measured(spec.value_mm, ruler.unit, ruler.grid),
+        spec=ruler.write(spec.value_mm),
         tolerance=write_tolerance(plus, minus, ruler.unit),
         cells=tuple(cells),
         off=ruler.write(measured.deviation_mm, signed=True) if measured and measured.is_off else None,
@@ -176,14 +188,14 @@ def _list_apart(production_round: ProductionRound, ruler: _Ruler) -> list[ApartR
             for change in sorted(line.changes, key=lambda each: each.size.position):
                 if line.pom is None or not change.delta_mm:
                     continue
-                on_pattern = _find_on_pattern(shipped, line.number, change.size)
+                on_pattern = _find_on_pattern(line, change.size)
                 on_sample = _find_on_sample(shipped, line.pom, change.size)
                 found = pieces.get((line.pom.id, change.size_id))
                 rows.append(
                     ApartRow(
                         name=f"{line.pom.code} {line.pom.name}",
                         size=change.size.name,
-                        intended=ruler.write(change.delta_mm, signed=True),
+                        intended=ruler.write_intended(change),
                         on_pattern=None if on_pattern is None else ruler.write(on_pattern, signed=True),
                         on_sample=None if on_sample is None else ruler.write(on_sample),
                         on_pieces=ruler.write(median(found)) if found else None,
@@ -210,17 +222,25 @@ def _tell_moved(line: RevisionLine, intended_mm: Decimal, ruler: _Ruler) -> Apar
     )
 
 
-def _find_on_pattern(revision: PatternRevision, number: int, size: GarmentSize) -> Decimal | None:
-    """By how much the pattern itself changed, as its maker measured it: allowances fall out."""
+def _find_on_pattern(line: RevisionLine, size: GarmentSize) -> Decimal | None:
+    """By how much the pattern itself changed, as its maker measured it: allowances fall out.
+
+    Where the new value alone was measured, the old one is what the sheet says.
+    """
     readings = [
         reading
-        for packet in revision.packets
+        for packet in line.revision.packets
         for answer in packet.answers
-        if answer.line.number == number
+        if answer.line is line
         for reading in answer.readings
-        if reading.size is size and reading.old_mm is not None
+        if reading.size is size
     ]
-    return readings[-1].new_mm - readings[-1].old_mm if readings and readings[-1].old_mm is not None else None
+    if not readings:
+        return None
+    old_mm = readings[-1].old_mm
+    if old_mm is None:
+        old_mm = describe_change(line).old.get(size)
+    return None if old_mm is None else readings[-1].new_mm - old_mm
 
 
 def _find_on_sample(revision: PatternRevision, pom: PointOfMeasure, size: GarmentSize) -> Decimal | None:

@@ -46,6 +46,7 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
     assert production_round.locked_at  # what was cut was released
     revision, specs = revision_to_cut(production_round), list_specs(production_round)
     spec_grid = choose_step([spec.value_mm for spec in specs.values()], unit, grid)
+    measured_grid = choose_step([row.value_mm for row in production_round.piece_measures], unit, grid)
     return MeasuringSheet(
         label=get_label(session).name,
         garment=garment.name,
@@ -54,13 +55,13 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
         revision=revision.number,
         fabric_lot=f"lot {production_round.fabric_lot}" if production_round.fabric_lot else None,
         unit=unit,
-        grid=grid,
+        grid=measured_grid,
         spec_grid=spec_grid,
         paper=find_paper(session, revision, unit),
         as_of=production_round.locked_at,
         sizes=tuple(MeasuringSize(size.name, number) for size, number in list_pieces(production_round).items()),
         rows=tuple(
-            _build_row(production_round, pom, specs, unit, grid, spec_grid)
+            _build_row(production_round, pom, specs, unit, measured_grid, spec_grid)
             for pom in list_points(session, production_round)
         ),
     )

@@ -74,8 +74,25 @@ def test_what_was_filled_in_comes_back_as_it_was_measured(session, run):
     assert measure_imports.import_measures(session, run, written).changed == 0
     assert measure_imports.import_measures(session, again, written).changed == 2
     assert {_spot(row): row.value_mm for row in again.piece_measures} == {
-        Spot("D1", "M", 1): 604, Spot("D3", "XL", 2, washed=True): 184,
+        Spot("D1", "M", 1): 604, Spot("D3", "XL", 2, washed=True): Decimal("183.5"),
     }  # fmt: skip
+
+
+def test_what_differs_by_less_than_a_mark_of_the_tape_is_a_change(session, run):
+    piece_measures.record_measures(session, run, {Spot("D1", "M", 1): Decimal(603)})
+
+    done = measure_imports.import_measures(session, run, b"code,M 1\nD1,60.25\n")
+
+    assert (done.changed, [row.value_mm for row in run.piece_measures]) == (1, [Decimal("602.5")])
+
+
+def test_the_paper_and_the_workbook_say_what_was_measured_between_the_marks(session, run):
+    piece_measures.record_measures(session, run, {Spot("D1", "M", 1): Decimal("602.5")})
+
+    assert "60.25" in read_pages(measuring_sheets.export_sheet(session, run, format="pdf"))[0]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(measuring_sheets.export_sheet(session, run, format="xlsx")))
+    [sleeve] = [row for row in book.get_sheet_by_index(0).to_python() if row[0] == "D1"]
+    assert 60.25 in sleeve
 
 
 def test_a_csv_of_ones_own_is_taken_row_by_row(session, run):

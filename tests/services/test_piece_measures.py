@@ -143,7 +143,7 @@ def test_intended_pattern_sample_and_pieces_stand_apart(session, shirt):
 
     apart = {row.size: row for row in measure_views.build_view(session, run, washed=False).apart}
 
-    assert (apart["M"].intended, apart["M"].on_pattern, apart["M"].on_sample) == ("−2.0", None, "58.1")
+    assert (apart["M"].intended, apart["M"].on_pattern, apart["M"].on_sample) == ("−2.00", None, "58.1")
     assert (apart["M"].on_pieces, apart["L"].on_pieces) == ("58.4", None)
     moved = apart[None]
     assert (moved.name, moved.intended, moved.on_pattern) == ("Instruction 2, Notch", "0.5 cm", "0.4 cm")

@@ -45,9 +45,9 @@ class MeasuringSheet:
     fabric_lot: str | None
     unit: LengthUnit
     grid: str
-    """The finest of the unit: a tape measure knows no coarser one."""
+    """The steps of a tape measure, or finer ones where something was measured so: 60.25 is not printed as 60.3."""
     spec_grid: str
-    """The same, or a finer one where the chart has one: 60.75 is not printed as 60.8."""
+    """The same for what the chart says."""
     paper: Paper
     as_of: datetime
     sizes: tuple[MeasuringSize, ...]
