@@ -88,6 +88,27 @@ def test_a_sheet_goes_out_and_comes_back_line_by_line(session, revision_page, op
     _check(open_page("/check", phone=True), packet.check_code)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_names_of_rows_stay_while_their_sizes_scroll_by(session, open_page, scheme):
+    sent = cast.send_and_receive(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
+    session.commit()
+    page = open_page(f"/m/{sent.token}", phone=True)
+    page.emulate_media(color_scheme=scheme)
+    table = page.get_by_role("region", name="Sleeve length from shoulder by size")
+    name = table.get_by_role("rowheader", name="Measured on the new pattern")
+    first, last = (table.get_by_label(f"Measured on the new pattern, {size}", exact=True) for size in ("XS", "XL"))
+
+    last.focus()
+
+    assert table.evaluate("table => table.scrollLeft") > 0
+    expect(name).to_be_in_viewport(ratio=1)
+    assert name.evaluate("name => getComputedStyle(name).backgroundColor") == page.evaluate(
+        "getComputedStyle(document.body).backgroundColor"
+    ), "The sizes show through."
+    first.focus()
+    assert first.bounding_box()["x"] >= name.bounding_box()["x"] + name.bounding_box()["width"]
+
+
 def test_a_link_that_has_run_out_is_asked_anew(app, session, revision_page, open_page, work, mail_server):
     desk = _open_desk(open_page, revision_page)
     _send(desk, "Ana", "ana@example.com")
