@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from flask import Blueprint, Response, current_app, send_file
+from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
@@ -67,9 +67,12 @@ def download_comparison(garment_id: int, old: int, new: int) -> Response:
 @pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>/pieces.svg")
 @login_required
 def show_pieces(garment_id: int, old: int, new: int) -> Response:
-    """Show the pieces of two revisions over each other."""
-    folder = Path(current_app.config["TOILE_DATA"])
-    drawn = overlays.draw_overlay(get_revision(garment_id, old), get_revision(garment_id, new), folder=folder)
+    """Show the pieces of two revisions over each other, in one size; "units" are those of a file that says none."""
+    drawn = overlays.draw_overlay(
+        get_revision(garment_id, old), get_revision(garment_id, new),
+        folder=Path(current_app.config["TOILE_DATA"]), size=request.args.get("size"),
+        units=overlays.read_units(request.args.get("units")),
+    )  # fmt: skip
     return Response(drawn, mimetype="image/svg+xml", headers={"Content-Security-Policy": HARMLESS})
 
 

@@ -1,14 +1,18 @@
 """A pattern revision: drafted, sent, approved; and any two of them side by side."""
 
+from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, current_app, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
+from app.models import PatternRevision
 from app.services import comparing, garments, line_views, moves, overlays, packets, rebasing, revisions, whole_revisions
+from app.services.comparing import PomDifference
 from app.services.label import get_label
 from app.services.wording import name_file
 from app.web.revision_forms import read_by_size
@@ -69,18 +73,32 @@ def approve(garment_id: int, number: int) -> BaseResponse:
 @pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>")
 @login_required
 def compare(garment_id: int, old: int, new: int) -> str:
-    """Show any two revisions side by side."""
+    """Show any two revisions side by side; "size" and "units" in the address are those of their pieces."""
     before, after = whole_revisions.open_two(db.session, garment_id, old, new)
     label = get_label(db.session)
-    differences = [
-        (each.pom, line_views.write_difference(each, label)) for each in revisions.compare(db.session, before, after)
-    ]
+    differences = revisions.compare(db.session, before, after)
     return render_template(
-        "revisions/compare.html", garment=before.garment, old=before, new=after, differences=differences,
+        "revisions/compare.html", garment=before.garment, old=before, new=after,
+        differences=[(each.pom, line_views.write_difference(each, label)) for each in differences],
         instructed=comparing.list_instructions(before, after), unit=label.unit.value,
-        moves=partial(moves.tell_move, unit=label.unit, grid=label.grid),
-        drawn=all(overlays.find_drawing(each) for each in (before, after)),
+        moves=partial(moves.tell_move, unit=label.unit, grid=label.grid), **_show_pieces(before, after, differences),
     )  # fmt: skip
+
+
+def _show_pieces(old: PatternRevision, new: PatternRevision, differences: Sequence[PomDifference]) -> dict[str, object]:
+    """Which of the pieces are shown over each other, and what can be chosen of them."""
+    drawings = overlays.find_drawings(old, new, folder=Path(current_app.config["TOILE_DATA"]))
+    if drawings is None:
+        return {"drawings": None}
+    base = old.garment.base_size.name if old.garment.base_size else None
+    changed = {row.size.name for each in differences for row in each.sizes}
+    return {
+        "drawings": drawings,
+        "base_size": base,
+        "size": drawings.choose_size(request.args.get("size"), changed, base),
+        "units": overlays.read_units(request.args.get("units")),
+        "UNITS": overlays.UNITS,
+    }
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:number>/sheet.<extension>")

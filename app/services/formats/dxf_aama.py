@@ -48,6 +48,14 @@ class Piece:
         return [point for stroke in self.strokes if not layers or stroke.layer in layers for point in stroke.points]
 
 
+@dataclass(frozen=True)
+class Head:
+    """What a file says of itself: the sizes that its pieces are of, and its units where it says them."""
+
+    sizes: tuple[str, ...]
+    units: Units | None
+
+
 @dataclass
 class _Block:
     """A block under way."""
@@ -73,17 +81,36 @@ class _Entity:
 
 def read(content: bytes, *, units: Units | None = None) -> list[Piece]:
     """Return the pieces of a file; `units` are asked for only where the file does not say its own."""
-    if content.startswith(b"AutoCAD Binary DXF") or b"\0" in content:
-        raise RuleError("This is not a DXF file of text; export it as DXF-AAMA or DXF-ASTM.", field="file")
-    blocks, said = _read_blocks(_read_pairs(content.decode("latin-1")))
-    stated = said.get("units", "").casefold()
-    if stated not in set(Units) and units is None:
+    blocks, said = _read_blocks(_read_pairs(_decode(content)))
+    known = _read_units(said) or units
+    if known is None:
         raise RuleError("This DXF file does not say its units: METRIC or ENGLISH.", field="units")
-    scale = MM[Units(stated) if stated in set(Units) else units or Units.METRIC]
+    scale = MM[known]
     pieces = [_build_piece(block, scale) for block in blocks if block.strokes]
     if not pieces:
         raise RuleError("This DXF file holds no pieces; export it as DXF-AAMA or DXF-ASTM.", field="file")
     return pieces
+
+
+def read_head(content: bytes) -> Head:
+    """Return what a file says of itself, many times sooner than its pieces are read."""
+    text = _decode(content)
+    next(_read_pairs(text), None)  # refuses what begins as no DXF file does
+    told = [found for line in text.splitlines() if ":" in line and (found := _SAYS.fullmatch(line))]
+    sizes = dict.fromkeys(found[2][:NAME_MAX] for found in told if found[1].casefold() == "size" and found[2])
+    said = {found[1].casefold(): found[2] for found in reversed(told)}
+    return Head(tuple(sizes), _read_units(said))
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith(b"AutoCAD Binary DXF") or b"\0" in content:
+        raise RuleError("This is not a DXF file of text; export it as DXF-AAMA or DXF-ASTM.", field="file")
+    return content.decode("latin-1")
+
+
+def _read_units(said: dict[str, str]) -> Units | None:
+    stated = said.get("units", "").casefold()
+    return Units(stated) if stated in set(Units) else None
 
 
 def _read_pairs(text: str) -> Iterator[Pair]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import RuleError
-from app.services.formats.dxf_aama import BOUNDARY, GRAIN, NOTCH, read
+from app.services.formats.dxf_aama import BOUNDARY, GRAIN, NOTCH, Head, read, read_head
 from app.services.formats.rul import Units
 from tests.services.formats.drawings import FRONT, make_dxf
 
@@ -36,6 +36,16 @@ def test_units_are_asked_for_only_where_they_are_missing():
 
     assert asked.list_points(BOUNDARY)[1] == (7620, 0)
     assert stated.list_points(BOUNDARY)[1] == (300, 0)
+
+
+def test_the_head_tells_sizes_and_units_before_the_pieces_are_read():
+    graded = make_dxf(("FRONT", "M", FRONT), ("FRONT", "L", FRONT), ("CUFF", None, FRONT), ("BACK", "M", FRONT))
+
+    assert read_head(graded) == Head(("M", "L"), Units.METRIC)
+    assert read_head(make_dxf(("CUFF", None, FRONT), units=None)) == Head((), None)
+    for content in (b"AutoCAD Binary DXF\r\n", b"%PDF-1.7\n1 0 obj"):
+        with pytest.raises(RuleError):
+            read_head(content)
 
 
 @pytest.mark.parametrize(
