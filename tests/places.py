@@ -28,6 +28,7 @@ from app.services import (
     samples,
     tokens,
     uploads,
+    weighing,
 )  # fmt: skip
 from app.services.photos import Upload
 from nlp.taxonomy import IssueCode
@@ -102,6 +103,7 @@ def make_places(session: Session, folder: Path) -> Places:
     token = tokens.add_token(session, name="The shop")
     invited = invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
     reset = passwords.make_link(session, ana)
+    weighing.weigh(session, shirt)
     stop = addresses.make_stop_token(session, "lena@example.com")
     broken_off = jobs.request_job(session, jobs.WEIGH, arguments={"garment": shirt.id})
     broken_off.status, broken_off.attempts, broken_off.error = JobStatus.FAILED, 1, "It broke off: ValueError."

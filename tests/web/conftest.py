@@ -1,5 +1,7 @@
 """Pages are tested through `client`: arrange with `session`, commit, act as somebody who signed in."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -143,6 +145,11 @@ def open_form(client: FlaskClient, *, seconds_ago: float = 30) -> str:
 def read_words(answer: TestResponse) -> str:
     """Return a page without the indentation of its templates."""
     return " ".join(answer.text.split())
+
+
+def list_twice(page: str) -> list[str]:
+    """Return the ids that a page gives to more than one element: a label leads to the first of them alone."""
+    return [name for name, number in Counter(re.findall(r'\sid="([^"]*)"', page)).items() if number > 1]
 
 
 def get_given(session: Session) -> Feedback:

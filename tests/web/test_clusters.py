@@ -5,9 +5,9 @@ from sqlalchemy import event
 
 from app.db import db
 from app.models import Choice, Cluster, FeedbackSource, Role
-from app.services import decisions, diagnosing, evidence, feedback
+from app.services import decisions, diagnosing, evidence, feedback, weighing
 from tests.cast import get_point, make_feedback, make_shirt
-from tests.web.conftest import LONG, SAID, tell
+from tests.web.conftest import LONG, SAID, list_twice, tell
 
 
 def test_shows_the_sentence_the_words_and_why(client, sign_in, point):
@@ -20,6 +20,18 @@ def test_shows_the_sentence_the_words_and_why(client, sign_in, point):
     assert "Lovely linen, but <mark>the sleeves are far too long</mark>." in page
     assert "said of the sleeves" in page
     assert "12 by a tap" in page
+
+
+def test_the_label_of_the_probable_cause_leads_to_its_field(client, session, sign_in, point):
+    weighing.weigh(session, session.get_one(Cluster, point).garment)
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/points/{point}").text
+
+    assert "where it sits" in page
+    assert '<label for="cause">' in page
+    assert list_twice(page) == []
 
 
 def test_more_answers_ask_no_more_of_the_database(app, client, session, sign_in, point):

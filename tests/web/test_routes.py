@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from app.models import Base, Role
 from tests.places import Places, make_places
 from tests.routes import ADMIN, NO, ROUTES, SIGN_IN, YES
+from tests.web.conftest import list_twice
 
 THOROUGH = pytest.mark.thorough
 LAST = ("my_account.sign_out_everywhere", "accounts.sign_out")
@@ -120,6 +121,20 @@ def test_no_page_has_two_filled_buttons(client, app, sign_in, places):
 
     assert {endpoint: number for endpoint, number in filled.items() if number > 1} == {}
     assert any(filled.values())
+
+
+@pytest.mark.thorough
+def test_no_page_has_an_id_twice(client, app, sign_in, places):
+    sign_in(name="Rae", role=Role.ADMIN)
+
+    twice = {
+        rule.endpoint: found
+        for rule in list_rules(app)
+        if "GET" in rule.methods and (page := ask(client, rule, places)).mimetype == "text/html"
+        if (found := list_twice(page.text))
+    }
+
+    assert twice == {}
 
 
 @pytest.fixture(scope="module")
