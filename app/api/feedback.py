@@ -10,9 +10,9 @@ from app.api.security import get_caller
 from app.api.shapes import Moment, Named, NameOrNumber, Shape, Words
 from app.db import db, write_durably
 from app.keeping import keep_photos
-from app.models import COMMENT_MAX, NAME_MAX, DropReason, Feedback, FeedbackSource, Keeping, OverallFit, Wear
+from app.models import COMMENT_MAX, NAME_MAX, DropReason, Feedback, FeedbackSource, Keeping, Label, OverallFit, Wear
 from app.reading import have_it_read
-from app.services import coding, feedback, photos, tokens
+from app.services import coding, feedback, photos, public_address, tokens
 from app.services.feedback import TappedZone
 from app.services.heights import SHORTEST_MM, TALLEST_MM
 from app.services.label import get_label
@@ -150,7 +150,7 @@ def send_feedback(header: Named, body: NewFeedback) -> Response:
             idempotency_key=key, **_read(body),
         )  # fmt: skip
         session.flush()
-        stored = _describe(recorded, house_address=get_label(session).public_url)
+        stored = _describe(recorded, get_label(session))
         garment_id, is_new = about.garment.id, recorded.created
         session.commit()
     if is_new:
@@ -187,10 +187,10 @@ def _read(body: NewFeedback) -> dict[str, Any]:
     }
 
 
-def _describe(recorded: feedback.Recorded, *, house_address: str | None) -> StoredFeedback:
+def _describe(recorded: feedback.Recorded, house: Label) -> StoredFeedback:
     said = recorded.feedback
     link = url_for("receipts.show_receipt", token=recorded.receipt) if recorded.receipt else None
-    address = (current_app.config["TOILE_PUBLIC_URL"] or house_address or "").rstrip("/")
+    address = public_address.find_address(house, current_app.config["TOILE_PUBLIC_URL"])
     return StoredFeedback(
         id=said.id,
         garment=AboutGarment(id=said.garment.id, name=said.garment.name),

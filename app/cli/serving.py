@@ -43,7 +43,7 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
     app = create_app(settings)
     warm_up(app)
     hold_on_one_core()  # before the server starts its threads
-    server = _listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
+    server = listen(app, settings["TOILE_HOST"], int(settings["TOILE_PORT"]), other_port=other_port)
     with _worker(), _stopped_by_signal():
         threading.Thread(target=warm_up_desk, args=(app,), daemon=True).start()
         tell(f"http://{settings['TOILE_HOST']}:{server.effective_port}")
@@ -78,8 +78,11 @@ def warm_up_desk(app: Flask) -> None:
     gc.enable()
 
 
-def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:
-    """Return a server that holds its port already."""
+def listen(app: Flask, host: str, port: int, *, other_port: bool = False) -> Any:
+    """Return a server that holds its port already.
+
+    What proxies say of who calls it hands on to the application only where some are trusted.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + (PORTS_TRIED if other_port else 1)):
         try:
@@ -94,7 +97,10 @@ def _listen(app: Any, host: str, port: int, *, other_port: bool) -> Any:
             continue
         if candidate != port:
             note(f"Port {port} is taken; Toile takes {candidate}.")
-        return create_server(app, sockets=[bound], threads=8, ident=None)
+        # Waitress is told of no proxy, so that it clears their headers by default: whom to believe, and how far, is
+        # settled once, in `web.security`.
+        nobody_trusted = not int(app.config["TOILE_TRUSTED_PROXIES"])
+        return create_server(app, sockets=[bound], threads=8, ident=None, clear_untrusted_proxy_headers=nobody_trusted)
     raise RuleError(f"The ports {port} to {port + PORTS_TRIED - 1} are all taken. Name another one with --port.")
 
 

@@ -9,7 +9,17 @@ import click
 from app.cli.desk import answer, example, json_option, reading, writing
 from app.config import read_settings
 from app.models import Digest, Role, User, now
-from app.services import accounts, digest_letters, digest_words, digests, invitations, letters, passwords, people
+from app.services import (
+    accounts,
+    digest_letters,
+    digest_words,
+    digests,
+    invitations,
+    letters,
+    passwords,
+    people,
+    public_address,
+)
 from app.services.label import get_label
 
 ROLES = click.Choice([role.value for role in Role])
@@ -137,7 +147,7 @@ def _act(email: str, act: Callable[..., None], said: str, *, as_json: bool) -> N
 def _address(session: Any, settings: Mapping[str, str], path: str) -> str:
     """Where a page is: at the public address, else on this machine."""
     here = f"http://{settings['TOILE_HOST']}:{settings['TOILE_PORT']}"
-    return (settings["TOILE_PUBLIC_URL"] or get_label(session).public_url or here).rstrip("/") + path
+    return (public_address.find_address(get_label(session), settings["TOILE_PUBLIC_URL"]) or here) + path
 
 
 def _row(user: User) -> dict[str, Any]:

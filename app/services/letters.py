@@ -13,6 +13,7 @@ from app.errors import RuleError
 from app.services.formats.text import drop_control_characters
 from app.services.label import get_label
 from app.services.mailing import read_server
+from app.services.public_address import find_address
 
 
 class Address(UnstructuredHeader, BaseHeader):
@@ -51,9 +52,9 @@ class Sending:
 
 
 def read_sending(session: Session, *, sender: str, public_url: str) -> Sending:
-    """Return who letters are from; the label's own sender and public address win over those of the settings."""
+    """Return who letters are from, the label's own sender before the configured one, and where their links lead."""
     label = get_label(session)
-    sender, url = label.sender or sender, (label.public_url or public_url).rstrip("/")
+    sender, url = label.sender or sender, find_address(label, public_url)
     if not sender:
         raise RuleError("Mail has no sender yet: set TOILE_SMTP_SENDER.")
     if not url:

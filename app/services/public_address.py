@@ -1,7 +1,8 @@
-"""The public address, which is sewn into garments: https, and nothing is printed before this Toile answered there.
+"""The public address, which links begin with and which is sewn into garments: TOILE_PUBLIC_URL, else the settings' own.
 
-TOILE_PUBLIC_URL names it, else the settings do. The check asks as a phone would that has scanned a label (the path in
-capitals, the host's name as browsers write it) and wants an answer that only this Toile can give.
+Sewn in it is https, and nothing is printed before this Toile answered there. The check asks as a phone would that has
+scanned a label (the path in capitals, the host's name as browsers write it) and wants an answer that only this Toile
+can give.
 """
 
 import hashlib
@@ -28,9 +29,14 @@ ANSWER_MAX = 200
 FIRST = "A label is for years: first give this Toile a public address that begins with https://"
 
 
+def find_address(house: Label, configured: str) -> str:
+    """Return the address that links begin with, without a slash at its end; empty where nobody has named one."""
+    return _strip(configured or house.public_url)
+
+
 def choose_address(house: Label, configured: str) -> str:
     """Return the address to be sewn in, without a slash at its end; refuses what no label could lead to."""
-    address = _strip(configured or house.public_url)
+    address = find_address(house, configured)
     try:
         parts = urlsplit(address)
         is_public = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0

@@ -14,6 +14,7 @@ from app.services import audit, invitations, jobs, letters, outbox, passwords, p
 from app.services.invitations import Invited
 from app.web.filters import write_day
 from app.web.forms import Form, choices_of
+from app.web.public_links import write_link
 from app.web.security import admin_required, get_actor
 from app.web.work import commit_and_enqueue
 
@@ -201,7 +202,7 @@ def _render(form: InviteForm) -> str:
         people=people.list_people(db.session),
         invitations=[(each, _say_mailed(each)) for each in invited],
         linked=next((each for each in invited if each.id == number), None),
-        link=url_for("links.show_welcome", token=token, _external=True) if token else None,
+        link=write_link("links.show_welcome", token=token) if token else None,
         can_send=_can_send(),
         now=now(),
     )
@@ -213,7 +214,7 @@ def _render_person(person: User, form: RoleForm | None = None) -> str:
         "people/show.html",
         person=person,
         form=form or RoleForm(formdata=None, role=person.role.value),
-        link=url_for("links.show_reset", token=token, _external=True) if linked == person.id else None,
+        link=write_link("links.show_reset", token=token) if linked == person.id else None,
         events=[(each, _say(each)) for each in audit.list_events(db.session, person)[::-1][:EVENTS_SHOWN]],
         several=people.are_several(db.session),
     )

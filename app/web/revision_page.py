@@ -27,6 +27,7 @@ from app.services.line_views import LinePreview
 from app.services.lines import get_line
 from app.web.attachments import FileForm
 from app.web.forms import Form, read_number
+from app.web.public_links import write_link
 from app.web.revision_forms import (
     VERDICTS,
     InstructionForm,
@@ -155,7 +156,7 @@ def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, f
         "mails": mailing.read_server(current_app.config) is not None,
         "mail": next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),
         "asked": [each for each, waits in mails if waits and each.asked_with],
-        "link": url_for("packets.show_sheet", token=token, _external=True) if linked == revision.id else None,
+        "link": write_link("packets.show_sheet", token=token) if linked == revision.id else None,
     }
 
 

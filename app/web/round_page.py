@@ -22,6 +22,7 @@ from app.services.codes import format_code
 from app.services.label import get_label
 from app.services.wording import say_shrinkage
 from app.translations import LANGUAGES
+from app.web.public_links import write_link
 from app.web.round_forms import COUNTED, CountForm, ReleaseForm, ShrinkageForm, UnlockForm, offer_colours
 from app.web.seen import list_texts, write_shown
 from app.web.weighing import commit_and_weigh
@@ -74,7 +75,7 @@ def render(
         may_override=may_override,
         needs_second=may_override and view.allowed > 1,
         printed_code=format_code(production_round.code),
-        form_address=url_for("feedback.show_form", code=production_round.code, _external=True),
+        form_address=write_link("feedback.show_form", code=production_round.code),
         release_form=release_form or ReleaseForm(formdata=None),
         shrinkage=say_shrinkage(production_round),
         shrinkage_form=shrinkage_form or fill_shrinkage(production_round),

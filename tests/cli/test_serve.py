@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -14,13 +15,16 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from flask import Flask, request
 from sqlalchemy.orm import Session
 
+from app.cli import serving
 from app.cores import on_any_core
 from app.db import open_session
 from app.models import Garment, Job, JobStatus
 from app.queue import JobQueue
 from app.services import jobs
+from app.web import security
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
 
@@ -67,6 +71,23 @@ def test_a_worker_that_dies_is_started_again_and_ends_when_its_parent_is_killed(
         process.kill()
 
     _wait_until(lambda: not _lives(second))
+
+
+@pytest.mark.parametrize(
+    ("trusted", "who"),
+    [("0", "127.0.0.1 by http"), ("1", "203.0.113.7 by https"), ("2", "198.51.100.9 by http")],
+    ids=["none", "one", "two"],
+)
+def test_proxies_are_believed_as_far_as_they_are_trusted(trusted, who):
+    """Through the server itself, which may take from the application what it is to believe."""
+    app = Flask("who calls")
+    app.config.update(TOILE_PUBLIC_URL="https://fit.example.com", TOILE_TRUSTED_PROXIES=trusted)
+    security.init_security(app)
+    app.add_url_rule("/", view_func=lambda: f"{security.find_address()} by {request.scheme}")
+    said = {"X-Forwarded-For": "198.51.100.9, 203.0.113.7", "X-Forwarded-Proto": "https"}
+
+    with _serving(app) as address, urllib.request.urlopen(urllib.request.Request(address, headers=said)) as answer:
+        assert answer.read().decode() == who
 
 
 def test_a_taken_port_is_refused_with_a_sentence(toile):
@@ -123,6 +144,19 @@ def _running(words: list[str], environment: dict[str, str]) -> Iterator[tuple[su
                 raise AssertionError(printed)
         finally:
             process.terminate()
+
+
+@contextmanager
+def _serving(app: Flask) -> Iterator[str]:
+    """Serve an application in this process as `toile serve` does, and lend its address."""
+    server = serving.listen(app, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.trigger.pull_trigger(server.close)  # by its own thread, which may be waiting on what is closed
+        thread.join(PATIENCE)
 
 
 def _free_port() -> int:

@@ -7,7 +7,7 @@ import time_machine
 
 from app.errors import NotFound, RuleError
 from app.models import OutboxMail, now
-from app.services import label, outbox, packets, posting
+from app.services import label, letters, outbox, packets, posting
 from tests import cast
 
 SENDER = {"sender": "atelier@example.com", "public_url": "https://fit.example.com/"}
@@ -35,6 +35,13 @@ def test_any_other_link_asks_for_nothing(session, case):
         assert outbox.ask_for_link(session, "wrong" if case == "wrong" else sent.token) is None
 
     assert session.query(OutboxMail).count() == 0
+
+
+def test_links_begin_with_the_address_of_the_environment_before_that_of_the_settings(session):
+    label.change_label(session, public_url="https://old.example.com")
+
+    assert letters.read_sending(session, **SENDER).url == "https://fit.example.com"
+    assert letters.read_sending(session, **SENDER | {"public_url": ""}).url == "https://old.example.com"
 
 
 def test_asking_again_and_again_makes_one_mail(session):
