@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app import in_use
 from app.db import copy_database, find_database_file, is_newer, migrate, open_session
 from app.errors import RuleError
 from app.models import now
@@ -75,9 +76,14 @@ def make(settings: Mapping[str, str], target: Path, keep: int | None = None) -> 
 def restore(settings: Mapping[str, str], source: Path, *, replace: bool = False) -> Restored:
     """Return what came back from a backup; data that is there already is set aside, never overwritten.
 
-    Refused where there is data and `replace` does not say so. What was erased since the backup was made is erased from
-    it too, as far as the data that it replaces can be read.
+    Refused while Toile runs on that folder, and where there is data and `replace` does not say so. What was erased
+    since the backup was made is erased from it too, as far as the data that it replaces can be read.
     """
+    with in_use.alone(settings["TOILE_DATA"]):
+        return _bring_back(settings, source, replace=replace)
+
+
+def _bring_back(settings: Mapping[str, str], source: Path, *, replace: bool) -> Restored:
     data = Path(settings["TOILE_DATA"])
     database = find_database_file(settings["TOILE_DATABASE_URL"])
     ours = _list_ours(data, database)

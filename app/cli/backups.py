@@ -50,7 +50,7 @@ def make(target: Path, keep: int | None, as_json: bool) -> None:
 @click.option("--replace", is_flag=True, help="Set the data aside that is there; nothing is overwritten.")
 @json_option
 def restore(source: Path, replace: bool, as_json: bool) -> None:
-    """Bring a backup back into the data folder; stop Toile before.
+    """Bring a backup back into the data folder; stop Toile before, or it is refused.
 
     With --replace what is there is moved into a folder beside it, for you to look at and to delete, and what customers
     erased there is erased from the backup's data, too.

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 from waitress import create_server
 
-from app import create_app, warm_desk
+from app import create_app, in_use, warm_desk
 from app.cli.desk import note
 from app.cores import hold_on_one_core, on_any_core
 from app.db import migrate, open_session
@@ -35,6 +35,11 @@ def serve(settings: Mapping[str, str], *, other_port: bool = False, tell: Callab
 
     Where the port is taken, `other_port` lets the next free one do.
     """
+    with in_use.together(settings["TOILE_DATA"]):
+        _serve(settings, other_port=other_port, tell=tell)
+
+
+def _serve(settings: Mapping[str, str], *, other_port: bool, tell: Callable[[str], None]) -> None:
     # Until the desk is warmed up: nothing that is loaded is garbage, and looking through it took a sixth of the start.
     gc.disable()
     migrate(settings["TOILE_DATABASE_URL"])

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 
+from app import in_use
 from app.config import read_settings
 from app.queue import JobQueue
 
@@ -18,8 +19,13 @@ SECONDS_TO_STOP = 8
 
 
 def main() -> None:
-    """Work until stopped."""
-    queue = JobQueue(read_settings())
+    """Work until stopped; who serves may be gone sooner than what was begun is done."""
+    settings = read_settings()
+    with in_use.together(settings["TOILE_DATA"]):
+        _work(JobQueue(settings))
+
+
+def _work(queue: JobQueue) -> None:
     threading.Thread(target=_stop_with_parent, daemon=True).start()
     # Not before the thread stands that ends this process: the import takes seconds.
     from app.jobs import worker

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app import in_use
 from app.db import open_session
 from app.models import Feedback, FixWish
 from app.services import addresses, feedback, files, photos, wishes
@@ -125,6 +126,18 @@ def test_what_was_erased_since_stays_erased(toile, label, tmp_path):
     assert list((label / "photos").iterdir()) == []
     (aside,) = label.glob("replaced-*")
     assert {path.name for path in aside.iterdir()} >= {"toile.db", "photos", "files", "secret.key"}
+
+
+def test_nothing_is_replaced_under_a_toile_that_runs(toile, label):
+    toile("backups", "make", "copy.zip")
+    before = _read_all(label)
+
+    with in_use.together(str(label)), in_use.together(str(label)):  # its pages and its worker
+        refused = toile("backups", "restore", "copy.zip", "--replace", exits=1).output
+
+    assert refused.startswith(f"Toile runs on {label}: stop it first, or what customers send meanwhile is lost.")
+    assert (_read_all(label), list(label.glob("replaced-*"))) == (before, [])
+    toile("backups", "restore", "copy.zip", "--replace")
 
 
 def test_a_broken_database_is_replaced(toile, label):

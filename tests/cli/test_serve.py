@@ -18,6 +18,7 @@ import pytest
 from flask import Flask, request
 from sqlalchemy.orm import Session
 
+from app import in_use
 from app.cli import serving
 from app.cores import on_any_core
 from app.db import open_session
@@ -114,6 +115,32 @@ def test_the_web_process_stays_light(environment):
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
 
     assert done.stdout == "[]\n"
+
+
+def test_it_does_not_serve_what_is_being_restored(toile, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+
+    # Else the taken port would end it.
+    with in_use.alone(str(data)), closing(socket.create_server(("127.0.0.1", 0))) as taken, on_any_core():
+        refused = toile("serve", "--port", str(taken.getsockname()[1]), exits=1)
+
+    assert refused.output.startswith(f"A backup is being restored into {data}: start Toile when that is done.")
+
+
+@pytest.mark.thorough
+def test_a_worker_does_not_work_on_what_is_being_restored(environment, tmp_path):
+    with in_use.alone(str(tmp_path)):
+        done = subprocess.run(
+            [sys.executable, "-m", "app.jobs"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+
+    assert done.returncode == 1
+    assert f"A backup is being restored into {tmp_path}" in done.stderr
 
 
 def _ask_for_reading(session: Session) -> int:
