@@ -86,8 +86,7 @@ def restore(settings: Mapping[str, str], source: Path, *, replace: bool = False)
 def _bring_back(settings: Mapping[str, str], source: Path, *, replace: bool) -> Restored:
     data = Path(settings["TOILE_DATA"])
     database = find_database_file(settings["TOILE_DATABASE_URL"])
-    ours = _list_ours(data, database)
-    occupied = [path for path in ours if path.name != "secret.key"]  # which any command makes
+    occupied = [path for path in _list_ours(data, database) if path.name != "secret.key"]  # which any command makes
     if occupied and not replace:
         raise RuleError(f"{occupied[0]} is there already: restore into an empty folder, or say --replace.")
     _sweep(data)
@@ -96,7 +95,7 @@ def _bring_back(settings: Mapping[str, str], source: Path, *, replace: bool) -> 
         made_at, names = backup.unpack(source, unpacked)
         _ensure_fitting(source, names, database)
         erased = _renew(source, unpacked, database) if database else 0
-        set_aside = _set_aside(ours, data) if occupied else None
+        set_aside = _set_aside(data, database) if occupied else None
         for path in sorted(unpacked.iterdir()):
             shutil.move(path, database if database and path.name == backup.DATABASE else data / path.name)
     return Restored(made_at, names, erased, set_aside)
@@ -178,9 +177,10 @@ def _list_erased(database: Path) -> burying.Traces:
         return burying.Traces()
 
 
-def _set_aside(ours: list[Path], data: Path) -> Path:
+def _set_aside(data: Path, database: Path | None) -> Path:
+    """Move what is there now: SQLite took its journal away once the database was looked at for what was erased."""
     aside = data / f"replaced-{now():%Y-%m-%d-%H%M%S}"
     aside.mkdir(mode=0o700)
-    for path in ours:
+    for path in _list_ours(data, database):
         shutil.move(path, aside / path.name)
     return aside

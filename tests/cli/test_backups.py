@@ -140,6 +140,16 @@ def test_nothing_is_replaced_under_a_toile_that_runs(toile, label):
     toile("backups", "restore", "copy.zip", "--replace")
 
 
+def test_what_a_stop_left_in_the_journal_is_no_hindrance(toile, label):
+    toile("backups", "make", "copy.zip")
+    before = _read_all(label)
+    (label / "toile.db-wal").touch()  # SQLite takes it away once the database was looked at
+
+    toile("backups", "restore", "copy.zip", "--replace")
+
+    assert _read_all(label) == before
+
+
 def test_a_broken_database_is_replaced(toile, label):
     toile("backups", "make", "copy.zip")
     (label / "toile.db").write_bytes(b"not a database any more" * 100)
