@@ -64,6 +64,8 @@ ROUTES = {
     "customer_mail.mail_receipt": ANYBODY,
     "customer_mail.stop": ANYBODY,
     "decisions.decide": ACT,
+    "erasing.ask": ADMIN,
+    "erasing.erase": ADMIN,
     "exports.ask": ACT,
     "exports.download": ACT,
     "exports.request_export": ACT,

@@ -103,7 +103,7 @@ class NewFeedback(Shape):
     )
     external_id: Words | None = Field(
         None, max_length=NAME_MAX,
-        description="Its id where it comes from: stored once, and never again once its customer has erased it.",
+        description="Its id where it comes from: stored once, and never again once it has been erased.",
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class Restored:
     made_at: str
     names: set[str]
     erased_again: int
-    """Answers that their customers had erased since the backup was made."""
+    """Answers that had been erased since the backup was made."""
 
     set_aside: Path | None
     """Where the data lies that was there before."""

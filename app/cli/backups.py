@@ -52,7 +52,7 @@ def make(target: Path, keep: int | None, as_json: bool) -> None:
 def restore(source: Path, replace: bool, as_json: bool) -> None:
     """Bring a backup back into the data folder; stop Toile before, or it is refused.
 
-    With --replace what is there is moved into a folder beside it, for you to look at and to delete, and what customers
+    With --replace what is there is moved into a folder beside it, for you to look at and to delete, and what was
     erased there is erased from the backup's data, too.
     """
     restored = backing_up.restore(read_settings(), source, replace=replace)
@@ -65,7 +65,7 @@ def restore(source: Path, replace: bool, as_json: bool) -> None:
         lines=f"Brought back {_say(restored.names)} of {restored.made_at[:16].replace('T', ' ')} UTC.",
     )  # fmt: skip
     if restored.erased_again:
-        note(f"Erased {amount_of(restored.erased_again, 'answer')} again that customers had erased since.")
+        note(f"Erased {amount_of(restored.erased_again, 'answer')} again that had been erased since.")
     if restored.set_aside:
         note(f"What was there lies in {restored.set_aside}: delete it when you need it no more.")
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from app.cli.desk import DAY, answer, do_now, empty_journal, example, json_option, note, read_file, reading, writing
+from app.cli.erasing import erase
 from app.cli.imports import import_file, match
 from app.config import read_settings
 from app.errors import RuleError
@@ -23,7 +24,7 @@ def commands() -> None:
     """What customers say, from files and into files."""
 
 
-for command in (import_file, match):
+for command in (import_file, match, erase):
     commands.add_command(command)
 
 

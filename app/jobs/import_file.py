@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from app.jobs.progress import Progress
 from app.models import ImportRun, RejectKind, User
 from app.services import accounts, import_files, imports, jobs, order_files, orders, products, uploads
-from app.services.import_standing import ERASED
 from app.services.matching import fold_name, load_garment_ids
 from app.services.orders import OrdersTaken
 from app.services.products import Product, Taken
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
+from app.services.tombstones import ERASED
 
 CHUNK = 200
 """Rows or orders per transaction: a fraction of a second, so that no customer waits long for the lock."""
@@ -111,7 +111,7 @@ def _import_orders(progress: Progress, content: bytes) -> None:
 def _finish(progress: Progress, session: Session, content: bytes) -> None:
     """Keep what was not taken as a file, without e-mails and names, and forget the rest.
 
-    What its customer has erased is nothing to mend: it is named by its line alone.
+    What has been erased is nothing to mend: it is named by its line alone.
     """
     run = _run(progress, session)
     rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]

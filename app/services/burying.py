@@ -1,4 +1,4 @@
-"""Burying: what customers had erased, and whom to write no more, is carried over to a database that is older."""
+"""Burying: what was erased, and whom to write no more, is carried over to a database that is older."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.models import Feedback
-from app.services import addresses, feedback, jobs, photos, tombstones
+from app.services import addresses, erasing, tombstones
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,5 @@ def erase_again(session: Session, traces: Traces, folder: Path) -> int:
         addresses.stop_mail_to(session, key)
     unknown = traces.erased - tombstones.list_traces(session)
     buried = [session.get_one(Feedback, each) for each in sorted(tombstones.find_buried(session, unknown))]
-    garments = {each.garment for each in buried}
-    for given in buried:
-        photos.erase_pictures(session, given, folder)
-    feedback.erase_feedback(session, *buried)
-    for garment in garments:
-        jobs.request_weighing(session, garment)
+    erasing.erase_answers(session, buried, folder)
     return len(buried)

@@ -103,7 +103,7 @@ def unmark_spam(session: Session, feedback: Feedback, *, user: User | None = Non
     moments = _list_moments(feedback)
     if not moments[0].is_spam:
         raise RuleError("This answer is not among the spam.")
-    marked = [event for event in audit.list_events(session, moments[0]) if event.verb == "marked_spam"]
+    marked = [event for event in _list_events(session, moments[0]) if event.verb == "marked_spam"]
     by_hand = dict(marked[-1].details["by_hand"]) if marked else {}
     for each in moments:
         each.is_spam = False
@@ -122,12 +122,17 @@ def find_standing(session: Session, cluster_id: int | None) -> Cluster | None:
 
 def list_history(session: Session, feedback: Feedback) -> list[tuple[AuditEvent, Issue | None]]:
     """Return all that people did to an answer and to its issues, the newest first."""
-    events: list[tuple[AuditEvent, Issue | None]] = [(event, None) for event in audit.list_events(session, feedback)]
+    events: list[tuple[AuditEvent, Issue | None]] = [(event, None) for event in _list_events(session, feedback)]
     events += [
         (event, next(issue for issue in feedback.issues if issue.id == event.subject_id))
         for event in audit.list_events_of(session, feedback.issues)
     ]
     return sorted(events, key=lambda each: each[0].id, reverse=True)
+
+
+def _list_events(session: Session, feedback: Feedback) -> list[AuditEvent]:
+    """What was done to an answer; its number may have been that of one which was erased before it came."""
+    return [event for event in audit.list_events(session, feedback) if event.at >= feedback.received_at]
 
 
 def _list_moments(feedback: Feedback) -> list[Feedback]:

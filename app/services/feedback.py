@@ -21,6 +21,7 @@ from app.models import (
     ProductionRound,
     ReadState,
     SpamReason,
+    User,
     Wear,
     now,
 )
@@ -30,7 +31,7 @@ from app.services.intake import INSERTS, store_taps
 from app.services.label import keyed_hash
 from app.services.plain_rows import add_row, connection_of
 from app.services.saying import Said, columns_of, columns_of_words
-from app.services.tombstones import ensure_not_erased, keep_tombstones
+from app.services.tombstones import ERASED, ensure_not_erased, keep_tombstones
 
 __all__ = [
     "Recorded",
@@ -164,7 +165,7 @@ def hold_answer(session: Session, first: Feedback) -> None:
         session.refresh(later, with_for_update=True)
 
 
-def erase_feedback(session: Session, *answers: Feedback) -> None:
+def erase_feedback(session: Session, *answers: Feedback, user: User | None = None) -> None:
     """Erase answers with all that was read in them; keyed traces keep imports and their pages from bringing them back.
 
     The traces of their second moments, which go with them, are kept too. The index of words is made anew once for all,
@@ -175,7 +176,7 @@ def erase_feedback(session: Session, *answers: Feedback) -> None:
         for moment in (feedback, *feedback.later):
             keep_tombstones(session, moment)
             had_words |= moment.searched is not None
-        audit.note(session, "erased", feedback)
+        audit.note(session, "erased", feedback, user=user)
         session.delete(feedback)
     if had_words:
         search.clear_gone(session)
@@ -236,7 +237,7 @@ def _get_known(session: Session, columns: Mapping[str, Any]) -> Feedback:
     for name, same in ((columns["idempotency_key"], by_key), (columns["external_id"], by_id)):
         if name and (known := session.scalar(select(Feedback).where(same))):
             return known
-    raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
+    raise Contradiction(ERASED)
 
 
 def _ensure_same(known: Feedback, columns: Mapping[str, Any], zones: Sequence[TappedZone]) -> None:

@@ -12,9 +12,8 @@ from app.services.dialects import hide
 from app.services.import_files import File
 from app.services.import_rows import ReadRow
 from app.services.purchases import find_trials
-from app.services.tombstones import find_erased
+from app.services.tombstones import ERASED, find_erased
 
-ERASED = "Its customer has erased this answer, so it is not stored again."
 CHANGED = "It is not the same as when it was imported; what is stored was kept."
 ALIKE = "The same customer wrote other words about this garment on that day: is it another answer, or this one changed?"
 

@@ -10,6 +10,8 @@ from app.models import ErasedFeedback, Feedback, FeedbackSource
 from app.services.label import keyed_hash
 from app.services.plain_rows import connection_of, fetch_rows
 
+ERASED = translatable("This answer has been erased, so it is not stored again.")
+
 
 def keep_tombstones(session: Session, feedback: Feedback) -> None:
     """Keep the traces of an answer: of its id where it comes from, and of the page or request that brought it."""
@@ -27,13 +29,13 @@ def ensure_not_erased(
 ) -> None:
     """Refuse an answer that was erased, also where a phone or a program sends again what it never saw arrive."""
     if external_id and _is_kept(session, _trace_id(session, source, external_id)):
-        raise Contradiction("Its customer has erased this answer, so it is not stored again.", field="external_id")
+        raise Contradiction(ERASED, field="external_id")
     if idempotency_key and _is_kept(session, _trace_key(session, idempotency_key)):
-        raise Contradiction(translatable("This answer has been erased, so it is not stored again."))
+        raise Contradiction(ERASED)
 
 
 def find_erased(session: Session, source: FeedbackSource, external_ids: Sequence[str]) -> set[str]:
-    """Return those of these ids whose answers their customers have erased."""
+    """Return those of these ids whose answers have been erased."""
     traces = {_trace_id(session, source, each): each for each in external_ids if each}
     known = session.scalars(select(ErasedFeedback.key).where(ErasedFeedback.key.in_(traces)))
     return {traces[key] for key in known}

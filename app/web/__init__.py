@@ -26,6 +26,7 @@ from app.web import (
     counts,
     customer_mail,
     decisions,
+    erasing,
     errors,
     exports,
     feedback,
@@ -66,9 +67,9 @@ from app.web import (
 )
 
 NOUNS = (
-    home, mishaps, accounts, notes, inbox, coding, exports, garments, garment_facts, charts, blocks, imports, clusters,
-    decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases, counts,
-    plans, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
+    home, mishaps, accounts, notes, inbox, coding, erasing, exports, garments, garment_facts, charts, blocks, imports,
+    clusters, decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases,
+    counts, plans, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
     receipts, amending, customer_mail, photos, pictures, packets, checks,
 )  # fmt: skip
 

@@ -69,6 +69,7 @@ def show_inbox() -> tuple[str, int]:
         run_word=get_label(db.session).run_word,
         mark_pieces=inbox.mark_pieces,
         list_titles=partial(inbox.list_titles, db.session),
+        erased=request.args.get("erased", type=int),
         address=lambda **more: url_for("inbox.show_inbox", **keep_filters(form), **more),
         kept=keep_filters(form),
     )

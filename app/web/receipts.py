@@ -6,10 +6,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from app.db import db, empty_journal, write_durably
+from app.db import db, write_durably
 from app.errors import NotFound, RuleError
 from app.models import Feedback, Issue, LengthUnit
-from app.services import amending, exports, feedback, jobs, letters, photos, pictures
+from app.services import amending, erasing, feedback, letters, photos, pictures
 from app.services.codes import format_code
 from app.services.excerpts import quote_alone
 from app.services.heights import write_height
@@ -25,13 +25,13 @@ from app.web.answer_form import (
     render_form,
 )
 from app.web.customers import ANSWERS_PER_ADDRESS, TOO_OFTEN, have_it_read, open_to_customers
+from app.web.erasing import clear_away
 from app.web.forms import Form
 from app.web.languages import choose_unit
 from app.web.page_keys import make_key
 from app.web.photos import DROPPED, find_folder, keep_sent_photos
 from app.web.security import limiter
 from app.web.uploads import TOO_LARGE, read_sent
-from app.web.work import hand_over
 from nlp.taxonomy import IssueCode
 
 pages = Blueprint("receipts", __name__)
@@ -124,15 +124,10 @@ def ask_erasure(token: str) -> str:
 def erase(token: str) -> str:
     """Erase an answer, its second moment too, their photos and all that was read in them."""
     with write_durably() as session:
-        given = feedback.open_first(session, token)
-        garment = given.garment
-        photos.erase_pictures(session, given, find_folder())
-        feedback.erase_feedback(session, given)
-        job_id = jobs.request_weighing(session, garment).id
+        asked = erasing.erase_answers(session, [feedback.open_first(session, token)], find_folder())
+        job_ids = [each.id for each in asked]
         session.commit()
-    empty_journal()
-    exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))
-    hand_over(job_id)
+    clear_away(job_ids)
     return render_template("feedback/erased.html")
 
 

@@ -102,7 +102,7 @@ def test_an_id_of_the_caller_is_stored_once_and_never_after_it_was_erased(call, 
     session.commit()
     erased = call("post", "/feedback", key="4", json=named)
     assert (erased.status_code, erased.json["title"]) == (409, "Conflict")
-    assert erased.json["detail"] == "Its customer has erased this answer, so it is not stored again."
+    assert erased.json["detail"] == "This answer has been erased, so it is not stored again."
 
 
 def test_a_key_of_an_erased_answer_stores_nothing_again(call, client, session, shirt):

@@ -118,7 +118,7 @@ def test_what_was_erased_since_stays_erased(toile, label, tmp_path):
     restored = toile("backups", "restore", "copy.zip", "--replace")
 
     assert "say --replace" in refused
-    assert "Erased one answer again that customers had erased since." in restored.stderr
+    assert "Erased one answer again that had been erased since." in restored.stderr
     with _write(label) as session:
         assert [given.comment for given in session.query(Feedback)] == ["Sleeves too long."]
         assert addresses.is_stopped(session, "a@example.com")

@@ -13,7 +13,7 @@ from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase
 from app.services import import_files, imports, jobs, orders, products, uploads
 from app.services.feedback import erase_feedback
 from app.services.import_files import Options
-from app.services.import_standing import ERASED
+from app.services.tombstones import ERASED
 from tests.cast import make_shirt
 from tests.traces import list_holding
 

@@ -20,12 +20,12 @@ from app.models import (
 from app.services import clusters, import_files, imports
 from app.services.feedback import erase_feedback
 from app.services.import_files import Options
-from app.services.import_standing import ERASED
 from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 from app.services.shop_exports import recognise
 from app.services.sizes_and_colours import find_colour, find_size
+from app.services.tombstones import ERASED
 from tests.arranged import once
 from tests.cast import make_round, make_shirt
 
