@@ -66,11 +66,11 @@ def import_file(
             _show_preview(found, as_json=as_json)
             return
         row = _row(imports.import_feedback(session, content, file_name=file.name, options=options))
+        left = _write_left(session, content, options, row["rejects"]) if rejects and row["rejects"] else b""
     for each in row["changes"] + row["rejects"]:
         note(f"Line {each['line']}: {each['reason']}")
-    if rejects is not None and row["rejects"]:
-        to_mend = [(each["line"], each["reason"]) for each in row["rejects"]]
-        write_file(rejects, write_rejects(content, to_mend))
+    if rejects and left:
+        write_file(rejects, left)
         note(f"Wrote them to {rejects}: mend them there and import that file.")
     answer(row, as_json=as_json, lines=_count(row))
     if row["rejects"]:
@@ -88,6 +88,13 @@ def match(name: str, garment: str, as_json: bool) -> None:
         remember_name(session, name, found)
         row = {"name": name, "garment": found.name}
     answer(row, as_json=as_json, lines=f"Files that say “{name}” mean {row['garment']}.")
+
+
+def _write_left(session: Any, content: bytes, options: Options, left: list[dict[str, Any]]) -> bytes:
+    """The rows that were not taken as a file, with what those without an id are known by."""
+    file = import_files.read_file(session, content, options)
+    fingerprints = file.find_fingerprints({each["line"] for each in left})
+    return write_rejects(content, [(each["line"], each["reason"]) for each in left], fingerprints=fingerprints)
 
 
 def _show_preview(preview: imports.Preview, *, as_json: bool) -> None:

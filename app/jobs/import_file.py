@@ -1,6 +1,6 @@
 """Importing: an uploaded file, chunk by chunk; what was not taken stays as a file to mend, for two weeks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
@@ -43,8 +43,11 @@ def _import_feedback(progress: Progress, content: bytes) -> None:
             progress.done += len(rows)
             with progress.writing() as writing:
                 imports.store_rows(writing, _run(progress, writing), file, rows, user=_user(progress, writing))
+        session.commit()
+        left = {each.line for each in imports.list_to_mend(_run(progress, session))}
+        fingerprints = file.find_fingerprints(left) if left else {}
     with progress.writing() as session:
-        _finish(progress, session, content)
+        _finish(progress, session, content, fingerprints)
 
 
 def _import_products(progress: Progress, content: bytes) -> None:
@@ -108,14 +111,17 @@ def _import_orders(progress: Progress, content: bytes) -> None:
         _finish(progress, session, content)
 
 
-def _finish(progress: Progress, session: Session, content: bytes) -> None:
+def _finish(
+    progress: Progress, session: Session, content: bytes, fingerprints: Mapping[int, str] | None = None
+) -> None:
     """Keep what was not taken as a file, without e-mails and names, and forget the rest.
 
     What has been erased is nothing to mend: it is named by its line alone.
     """
     run = _run(progress, session)
     rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]
-    run.content = write_rejects(content, rejects, without=run.columns) if rejects else None
+    written = write_rejects(content, rejects, fingerprints=fingerprints, without=run.columns) if rejects else None
+    run.content = written
     imports.finish_run(session, run, user=_user(progress, session))
 
 

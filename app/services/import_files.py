@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -74,6 +74,12 @@ class File:
         """Return the ids and fingerprints of all rows, by which a row that changed is told from two of one day."""
         reader = self._make_reader()
         return {reader.identify(row)[0] for row in self.table.rows if not row.problem}
+
+    def find_fingerprints(self, lines: Collection[int]) -> dict[int, str]:
+        """Return what the rows on these lines are known by to which their source gave no id, by line."""
+        reader = self._make_reader()
+        named = ((row.line, reader.identify(row)) for row in self.table.rows if not row.problem)
+        return {line: known_by for line, (known_by, has_id) in named if line in lines and known_by and not has_id}
 
     def _make_reader(self) -> Reader:
         return Reader(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.services.matching import Names, bare_name, find_only_round, fold_name, 
 from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
+from app.services.rejects import FINGERPRINT
 from app.services.return_reasons import read_reason
 from app.services.rounds import get_named_round, is_round_number
 from app.services.shop_exports import OTHER, Export
@@ -26,6 +27,7 @@ from app.services.sizes_and_colours import get_colour, grade_steps
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
 SPAM = "spam"
 
+_FINGERPRINT = re.compile(r"[0-9a-f]{40}-\d{1,9}")
 _RATING = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*/\s*\d{1,3}|\s*stars?)?", re.IGNORECASE)
 
 
@@ -65,13 +67,24 @@ class Reader:
 
     def read(self, row: Row) -> ReadRow:
         """Return what a row says, or the sentence why it cannot be taken."""
+        if row.problem:
+            return ReadRow(row.line, problem=row.problem)
+        if self._is_spam(row):
+            return ReadRow(row.line, dropped=True)
+        # Tombstones and ordinals stand on this id, so it is counted before anything can be refused.
+        answered_at, refusal = self._read_date(row)
+        words, names = self._read_words(row), self._list_garment_names(row)
+        external_id, has_id = self._identify(row, names, words, answered_at)
+        known_by = ReadRow(row.line, external_id=external_id, has_id=has_id)
         try:
-            return self._read(row)
-        except NotFound as refusal:
-            name = self._tell_garment(self._list_garment_names(row)) or "" if refusal.field == "garment" else ""
-            return ReadRow(row.line, problem=refusal.message, garment_name=name)
-        except RuleError as refusal:
-            return ReadRow(row.line, problem=refusal.message)
+            if refusal is not None:
+                raise refusal
+            return self._read(row, known_by, names, words, answered_at)
+        except NotFound as missing:
+            name = self._tell_garment(names) or "" if missing.field == "garment" else ""
+            return replace(known_by, problem=missing.message, garment_name=name)
+        except RuleError as refused:
+            return replace(known_by, problem=refused.message)
 
     def cell(self, row: Row, name: str) -> str:
         """Return what a row says under a column that we know, or nothing."""
@@ -82,18 +95,9 @@ class Reader:
         cell = self.cell(row, name)
         return None if cell.casefold() in UNKNOWN else cell
 
-    def _read(self, row: Row) -> ReadRow:
-        if row.problem:
-            raise RuleError(row.problem)
-        if self.cell(row, "state").casefold() == SPAM:
-            return ReadRow(row.line, dropped=True)
-        # Tombstones and ordinals stand on this id, so it is counted before anything can be refused.
-        answered_at, refusal = self._read_date(row)
-        words = self._read_words(row)
-        names = self._list_garment_names(row)
-        external_id, has_id = self._identify(row, names, words, answered_at)
-        if refusal is not None:
-            raise refusal
+    def _read(
+        self, row: Row, known_by: ReadRow, names: Sequence[str], words: str, answered_at: datetime | None
+    ) -> ReadRow:
         garment = self.garment or self._find_garment(row, names)
         size, colour = self._find_piece(row, garment) if garment else (None, None)
         labelled = self._read_label(row)
@@ -102,7 +106,7 @@ class Reader:
             size, colour = size or labelled.size, colour or labelled.colour
         zone = self._read_reason(row, garment, size)
         if self.source is FeedbackSource.RETURN and not words and zone is None:
-            return ReadRow(row.line, dropped=True)
+            return replace(known_by, dropped=True)
         production_round = self._find_round(row, garment, size, colour, answered_at) if garment else None
         answer = {
             "comment": words,
@@ -118,18 +122,20 @@ class Reader:
         }
         if not (words or zone or answer["rating"] is not None):
             raise RuleError("One answer is needed: how it fits, a place, or a few words.", field="text")
-        return ReadRow(
-            row.line, garment_id=garment.id if garment else None, kind_word=self.cell(row, "kind"),
+        return replace(
+            known_by, garment_id=garment.id if garment else None, kind_word=self.cell(row, "kind"),
             garment_name=names[0] if names else self.cell(row, "sku"),
-            round_id=production_round.id if production_round else None, external_id=external_id, has_id=has_id,
-            answer=answer,
+            round_id=production_round.id if production_round else None, answer=answer,
         )  # fmt: skip
 
     def identify(self, row: Row) -> tuple[str, bool]:
         """Return the id or fingerprint of a row, and whether its source named it; spam has none."""
-        if self.cell(row, "state").casefold() == SPAM:
+        if self._is_spam(row):
             return "", False
         return self._identify(row, self._list_garment_names(row), self._read_words(row), self._read_date(row)[0])
+
+    def _is_spam(self, row: Row) -> bool:
+        return self.cell(row, "state").casefold() == SPAM
 
     def _read_words(self, row: Row) -> str:
         return join_words(self.cell(row, "title"), self.cell(row, "text"), author=self.cell(row, "author"))
@@ -143,10 +149,13 @@ class Reader:
     def _identify(self, row: Row, names: Sequence[str], words: str, answered_at: datetime | None) -> tuple[str, bool]:
         """The source's own id, else a fingerprint; equal rows of one file are told apart by their order in it.
 
-        Two shops' tools may number alike, so an id is kept with the export that it is from.
+        Two shops' tools may number alike, so an id is kept with the export that it is from. A row to mend bears the
+        fingerprint that it had when nothing was left out or mended yet.
         """
         if given := self.known(row, "id"):
             return (given if self.export is OTHER else f"{self.export.key}:{given}")[:NAME_MAX], True
+        if _FINGERPRINT.fullmatch(before := row.cells.get(FINGERPRINT, "")):
+            return before, False
         about = fold_name(names[0] if names else "") or f"garment {self.garment and self.garment.id}"
         author = self.cell(row, "customer") or self.cell(row, "author")
         text = " ".join(unicodedata.normalize("NFKC", words).casefold().split())

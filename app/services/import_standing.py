@@ -44,13 +44,13 @@ class Standing:
 
         The fault is taken out of a row that tells only of a size that was tried on beside another.
         """
-        if row.problem:
-            return RejectKind.REFUSED, row.problem
         if row.dropped:
             return "dropped", None
         if row.external_id in self._erased:
             return RejectKind.REFUSED, ERASED
         known = self._known.get(row.external_id)
+        if row.problem:  # where it was mended before, the shop's next file still tells it as it was
+            return ("known", None) if known is not None else (RejectKind.REFUSED, row.problem)
         if known is not None:
             return (RejectKind.CHANGED, CHANGED) if row.has_id and _has_changed(known, row) else ("known", None)
         if not self._file.options.as_new and self._has_alike(row):

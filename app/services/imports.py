@@ -86,7 +86,7 @@ def preview_import(session: Session, file: File) -> Preview:
             counts[kind] += 1
             if reason:
                 rejects.append((row.line, reason))
-            if row.garment_id is None and row.garment_name:
+            if kind != "known" and row.garment_id is None and row.garment_name:
                 unknown[row.garment_name] = None
         first += [row for row in rows if row.answer][: PREVIEW_ROWS - len(first)]
     return Preview(file, dict(counts), first, rejects, list(unknown))

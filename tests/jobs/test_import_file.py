@@ -13,6 +13,7 @@ from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase
 from app.services import import_files, imports, jobs, orders, products, uploads
 from app.services.feedback import erase_feedback
 from app.services.import_files import Options
+from app.services.matching import remember_name
 from app.services.tombstones import ERASED
 from tests.cast import make_shirt
 from tests.traces import list_holding
@@ -62,21 +63,30 @@ def test_the_addresses_in_a_file_are_in_no_file_once_it_is_imported(
     assert list_holding(database_url, address) == []
 
 
+def test_rows_that_are_mended_and_brought_in_again_are_known_in_the_next_export(session: Session, settings):
+    run, first = _request(session, "judgeme")
+    whole = run.content or b""
+    worker.run(settings, first.id)
+    session.rollback()
+    to_mend = run.content or b""
+    remember_name(session, "wool-coat", session.scalars(select(Garment)).one())
+
+    mended = _import(session, settings, to_mend)
+    again = _import(session, settings, whole)
+
+    assert (mended.stored, mended.rejects) == (1, [])
+    assert (again.stored, again.known) == (0, 5)
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 5
+
+
 def test_what_its_customer_has_erased_is_named_and_kept_in_no_file(session: Session, settings):
     _, first = _request(session, "shopify_reviews")
     worker.run(settings, first.id)
     session.rollback()
     erase_feedback(session, session.scalars(select(Feedback).limit(1)).one())
-    again = uploads.keep_upload(
-        session, (FILES / "shopify_reviews.csv").read_bytes(), file_name="again.csv", kind=uploads.FEEDBACK
-    )
-    session.flush()
-    job = uploads.request_import(session, again, Options())
-    session.commit()
 
-    worker.run(settings, job.id)
+    again = _import(session, settings, (FILES / "shopify_reviews.csv").read_bytes())
 
-    session.rollback()
     assert [each.reason for each in again.rejects] == [ERASED]
     assert again.content is None
 
@@ -195,6 +205,16 @@ def test_a_file_that_cannot_be_read_any_more_fails_with_a_sentence(session: Sess
 
     session.rollback()
     assert (job.status, job.error) == (JobStatus.FAILED, "There is no garment 77.")
+
+
+def _import(session: Session, settings, content: bytes) -> ImportRun:
+    run = uploads.keep_upload(session, content, file_name="again.csv", kind=uploads.FEEDBACK)
+    session.flush()
+    job = uploads.request_import(session, run, Options())
+    session.commit()
+    worker.run(settings, job.id)
+    session.rollback()
+    return run
 
 
 def _request(

@@ -242,6 +242,37 @@ def test_rejects_are_mended_and_imported_again(session: Session, shirt: Garment)
     assert again.stored == 1
 
 
+def test_a_row_that_was_mended_is_known_in_the_next_file_as_it_was(session: Session, shirt: Garment):
+    whole = (FILES / "judgeme.csv").read_bytes()
+    file, run = import_files.read_file(session, whole), _import(session, "judgeme")
+    [left] = run.rejects
+    mended = write_rejects(
+        whole, [(left.line, left.reason)], fingerprints=file.find_fingerprints({left.line}), without=run.columns
+    ).replace(b"wool-coat", b"linen-shirt").replace(b"Nice coat.", b"Nice.")  # fmt: skip
+
+    assert b"Ida" not in mended
+    assert _import(session, "judgeme", content=mended).stored == 1
+    assert imports.preview_import(session, file).unknown_garments == []
+    again = _import(session, "judgeme")
+    assert (again.stored, again.known, again.rejects) == (0, 5, [])
+
+
+def test_rows_that_were_not_taken_twice_bear_what_they_are_known_by_once(session: Session, shirt: Garment):
+    whole = (FILES / "judgeme.csv").read_bytes()
+    known_by = import_files.read_file(session, whole).find_fingerprints({7})
+    once_left = write_rejects(whole, [(7, "No.")], fingerprints=known_by, without={})
+
+    assert import_files.read_file(session, once_left).find_fingerprints({2}) == {2: known_by[7]}
+    twice = write_rejects(once_left, [(2, "No.")], fingerprints={2: known_by[7]}, without={})
+    assert twice.decode().count("toile_fingerprint") == 1
+
+
+def test_what_its_source_numbers_needs_nothing_else_to_be_known_by(session: Session, shirt: Garment):
+    file = import_files.read_file(session, (FILES / "loox.csv").read_bytes())
+
+    assert file.find_fingerprints({2, 3, 4}) == {}
+
+
 @pytest.mark.parametrize(
     "header, kept",
     [
