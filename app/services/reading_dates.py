@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from app.errors import RuleError
+from app.models import fold_words
 
 
 class DateOrder(enum.StrEnum):
@@ -23,12 +24,50 @@ LENGTH_MAX = 80
 _NUMBERS = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?\b"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})\b(?!\2\d)")
 _ISO_TAIL = re.compile(
     r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(UTC|GMT|Z|[+-]\d{2}:?\d{2})(?: .*)?$"
 )
-_IN_WORDS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
+
+_MONTHS = tuple(
+    names.split()
+    for names in (
+        "january januar janner janvier enero",
+        "february februar feber fevrier febrero",
+        "march marz maerz mrz mars marzo",
+        "april avril abril",
+        "may mai mayo",
+        "june juni juin junio",
+        "july juli juillet julio",
+        "august aout agosto",
+        "september septembre septiembre setiembre",
+        "october oktober octobre octubre",
+        "november novembre noviembre",
+        "december dezember decembre diciembre",
+    )
+)
+"""The months in English, German, French and Spanish, without accents; shops write them whole or cut short."""
+
+_BEFORE_A_DATE = tuple(
+    words.split()
+    for words in (
+        "on the monday tuesday wednesday thursday friday saturday sunday",
+        "am den montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+        "le lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "el lunes martes miercoles jueves viernes sabado domingo",
+    )
+)
+"""The weekdays, which are cut short too, and the little words there."""
+
+_BEFORE = r"(?P<before>(?:[a-z]{2,}[,. ]+){0,2}?)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.?o)?"
+_MONTH = r"(?P<month>[a-z]{3,})"
+# Of two digits behind a month, those of an hour are no year.
+_YEAR = r"['’]?(?P<year>\d{4}(?!\d)|\d{2}(?=$|[, ]+\d{1,2}:\d))"
+_IN_WORDS = (
+    re.compile(rf"{_BEFORE}{_DAY}[ ,./-]*(?:(?:de|of) )?{_MONTH}[ ,./-]*(?:del? )?{_YEAR}"),
+    re.compile(rf"{_BEFORE}{_MONTH}[ ,./-]*{_DAY}[ ,./-]+{_YEAR}"),
+)
 
 
 def settle_order(cells: Iterable[str], chosen: DateOrder | None) -> DateOrder | None:
@@ -76,35 +115,50 @@ def read_moment(cell: str, order: DateOrder | None) -> datetime | None:
 def _read(text: str, order: DateOrder | None) -> datetime | None:
     if parts := _NUMBERS.match(text):
         return _from_numbers(parts, order)
-    if parts := _YEAR_FIRST.match(text):
-        return datetime(int(parts[1]), int(parts[2]), int(parts[3]), tzinfo=UTC)
     if parts := _ISO_TAIL.match(text):
         zone = "+00:00" if parts[2] in ("UTC", "GMT", "Z") else parts[2]
         return datetime.fromisoformat(parts[1] + zone).astimezone(UTC)
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        return _from_words(text)
+        pass
+    if parts := _YEAR_FIRST.match(text):
+        return datetime(int(parts[1]), int(parts[3]), int(parts[4]), tzinfo=UTC)
+    return _from_words(text)
 
 
 def _from_numbers(parts: re.Match[str], order: DateOrder | None) -> datetime:
-    first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
+    first, second = int(parts[1]), int(parts[3])
     day, month = (second, first) if order is DateOrder.MONTH_FIRST else (first, second)
     hour, minute, seconds = (int(parts[place] or 0) for place in (5, 6, 7))
     if parts[8]:
         hour = hour % 12 + (12 if parts[8].casefold() == "pm" else 0)
-    return datetime(year if year > 99 else 2000 + year, month, day, hour, minute, seconds, tzinfo=UTC)
+    return datetime(_whole_year(parts[4]), month, day, hour, minute, seconds, tzinfo=UTC)
 
 
 def _from_words(text: str) -> datetime | None:
-    """ "March 5, 2024", "5 Mar 2024", "Tue Mar 05 2024 10:12:00 GMT+0000"."""
-    words = " ".join(_WEEKDAY.sub("", text).replace(",", " ").replace(".", " ").split()[:3])
-    for form in _IN_WORDS:
-        try:
-            return datetime.strptime(words, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
+    """ "March 5, 2024", "5. März 2024", "1-Mar-26", "Tue Mar 05 2024 10:12:00 GMT+0000": its day."""
+    plain = fold_words(text)
+    for parts in filter(None, (form.match(plain) for form in _IN_WORDS)):
+        month = _find_month(parts["month"])
+        if month and all(map(_stands_before_a_date, re.findall("[a-z]+", parts["before"]))):
+            return datetime(_whole_year(parts["year"]), month, int(parts["day"]), tzinfo=UTC)
     return None
+
+
+def _find_month(word: str) -> int | None:
+    """The only month that begins so in any language: "jui" is juin and juillet, so nobody can tell."""
+    found = [month for month, names in enumerate(_MONTHS, start=1) if any(name.startswith(word) for name in names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _stands_before_a_date(word: str) -> bool:
+    return any(known.startswith(word) for words in _BEFORE_A_DATE for known in words)
+
+
+def _whole_year(digits: str) -> int:
+    year = int(digits)
+    return year if year > 99 else 2000 + year
 
 
 def _say(text: str, order: DateOrder) -> str:
