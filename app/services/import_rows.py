@@ -18,6 +18,7 @@ from app.services.matching import Names, bare_name, find_only_round, fold_name, 
 from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
+from app.services.reading_ratings import read_rating
 from app.services.rejects import FINGERPRINT
 from app.services.return_reasons import read_reason
 from app.services.rounds import get_named_round, is_round_number
@@ -28,7 +29,6 @@ UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"
 SPAM = "spam"
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{40}-\d{1,9}")
-_RATING = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*/\s*\d{1,3}|\s*stars?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Reader:
         production_round = self._find_round(row, garment, size, colour, answered_at) if garment else None
         answer = {
             "comment": words,
-            "rating": read_rating(self.cell(row, "rating")),
+            "rating": read_rating(self.known(row, "rating") or ""),
             "size": size.name if size else None,
             "size_id": size.id if size else None,
             "colour": colour.name if colour else None,
@@ -229,14 +229,3 @@ class Reader:
         """What the label says whose code stands in place of a run's number."""
         text = self._round_text(row)
         return None if text is None or is_round_number(text) else find_piece(self.session, text)
-
-
-def read_rating(cell: str) -> float | None:
-    """Return a rating written as 4, 4,6, 4/5 or 5 stars; refuses what is no number."""
-    if cell.casefold() in UNKNOWN:
-        return None
-    found = _RATING.fullmatch(cell)
-    rating = float(found[1].replace(",", ".")) if found else -1.0
-    if not 0 <= rating <= 100:
-        raise RuleError(f"The rating “{cell[:40]}” is not a number.", field="rating")
-    return rating

@@ -15,12 +15,12 @@ from app.models import Feedback, Garment
 from app.services import imports
 from app.services.formats import csv_table
 from app.services.import_files import Options
-from app.services.import_rows import read_rating
 from app.services.matching import fold_name
 from app.services.orders import import_orders
 from app.services.plain_words import join_words
 from app.services.products import import_products
 from app.services.reading_dates import DateOrder, read_moment
+from app.services.reading_ratings import read_rating
 from tests.cast import make_shirt
 
 pytestmark = pytest.mark.thorough
