@@ -20,7 +20,7 @@ from app.models import (
     ProductionRound,
     RoundStatus,
 )
-from app.services.sizes_and_colours import find_colour, find_size
+from app.services.sizes_and_colours import find_colour, find_worded_size
 
 NO_VARIANT = "default title"
 """What Shopify calls the only variant of a product."""
@@ -33,7 +33,7 @@ T = TypeVar("T")
 _GID = re.compile(r"(?:gid://[a-z]+/\w+/|^shopify-)(\d+)$")
 _ADDRESS = re.compile(r"(?:https?://|/products/)[^?#]*?([^/?#]+)/?(?:[?#]|$)")
 _BREAKS = re.compile(r"[\W_]+")
-_PARTS = re.compile(r"\s*[/,|·;]\s*|\s+-\s+")
+_PARTS = re.compile(r"(?:\s*[/,|·;]\s*|\s+-\s+)(?![^()]*\))")
 
 
 @dataclass
@@ -121,11 +121,11 @@ def read_variant(garment: Garment, text: str) -> tuple[GarmentSize | None, Garme
     text = text[:CELL_READ]
     if text.casefold() == NO_VARIANT or not garment.sizes:
         return None, find_colour(garment, text)
-    whole = find_size(garment, text)
+    whole = find_worded_size(garment, text)
     if whole is not None:
         return whole, None
     parts = [part.rpartition(":")[2].strip() for part in _PARTS.split(text)]
-    sizes = [size for part in parts if (size := find_size(garment, part))]
+    sizes = [size for part in parts if (size := find_worded_size(garment, part))]
     colours = [colour for part in parts if (colour := find_colour(garment, part))]
     if len(sizes) > 1 or (not sizes and len(colours) < len(parts)):
         known = ", ".join(each.name for each in garment.sizes)

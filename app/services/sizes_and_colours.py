@@ -1,5 +1,6 @@
 """The sizes and colours that a garment comes in: made, and found by whatever name people use."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.errors import RuleError, translatable
@@ -15,6 +16,12 @@ SIZE_ALIASES = {
 }
 """Other words for the usual sizes, so that files that say "Medium" find M."""
 
+_SIZE_WORD = re.compile(r"^(?:(?:size|sz|gr(?:öß|öss|oess)e|taille|talla)\b|gr\.)[\s:.]*", re.IGNORECASE)
+_IN_TWO_WAYS = re.compile(
+    r"([^()]+?)\s*\(\s*((?:[a-z]{2}\s*)?\d{1,3}(?:\s*[-–/]\s*\d{1,3})?|\d?x*[sl]|m)\s*\)", re.IGNORECASE
+)
+"""A size with its number, or its letters, in brackets: "M (38)", "M (EU 38-40)", "38 (M)"; "M (Petite)" is another."""
+
 
 def find_size(garment: Garment, text: str) -> GarmentSize | None:
     """Return the size called so, by name or alias, whatever the case, or None."""
@@ -23,6 +30,16 @@ def find_size(garment: Garment, text: str) -> GarmentSize | None:
         if wanted in (size.name.casefold(), *(alias.casefold() for alias in size.aliases)):
             return size
     return None
+
+
+def find_worded_size(garment: Garment, text: str) -> GarmentSize | None:
+    """Return the size that a file means by "Size M", or by "M (38)" where only one of these is a size here, or None."""
+    if size := find_size(garment, text):
+        return size
+    bare = _SIZE_WORD.sub("", text.strip())
+    both = _IN_TWO_WAYS.fullmatch(bare)
+    found = {size for name in (both.groups() if both else (bare,)) if (size := find_size(garment, name))}
+    return found.pop() if len(found) == 1 else None
 
 
 def get_size(garment: Garment, text: str) -> GarmentSize:
