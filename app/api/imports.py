@@ -74,7 +74,7 @@ class Address(BaseModel):
 
 
 class Reject(BaseModel):
-    """A row that was not taken as it is: its line and why."""
+    """A row that was not taken as it is: its line and why; one that is `partly` taken lacks what the reason names."""
 
     line: int
     kind: RejectKind
@@ -82,7 +82,10 @@ class Reject(BaseModel):
 
 
 class ImportProgress(BaseModel):
-    """How far an import is and what came of it; `rejects` names the first thousand rows."""
+    """How far an import is and what came of it; `rejects` names the first thousand rows.
+
+    Rows that count as `partly` are stored without what cannot be read beside their words; `rejected` counts the others.
+    """
 
     id: int
     file_name: str
@@ -96,6 +99,7 @@ class ImportProgress(BaseModel):
     changed: int
     dropped: int
     told: dict[str, int]
+    partly: int
     rejected: int
     rejects: list[Reject]
     started_at: datetime
@@ -142,12 +146,13 @@ def _describe(run_id: int) -> ImportProgress:
     run = imports.get_run(db.session, run_id)
     job = jobs.get_job(db.session, run.job_id) if run.job_id else None
     kind: Any = run.export if uploads.is_tried(run) else uploads.FEEDBACK
-    rejects, rejected = imports.list_rejects(db.session, run, limit=REJECTS_MAX)
+    rejects, counts = imports.list_rejects(db.session, run, limit=REJECTS_MAX)
+    partly = counts.pop(RejectKind.PARTLY, 0)
     state: Any = "done" if run.finished_at else job.status.value if job else "waiting"
     return ImportProgress(
         id=run.id, file_name=run.file_name, kind=kind, state=state, error=job.error if job else None,
         rows=job.total if job else None, rows_done=job.done if job else 0, stored=run.stored, known=run.known,
-        changed=run.changed, dropped=run.dropped, told=run.told or {}, rejected=rejected,
+        changed=run.changed, dropped=run.dropped, told=run.told or {}, partly=partly, rejected=counts.total(),
         rejects=[Reject(line=each.line, kind=each.kind, reason=each.reason) for each in rejects],
         started_at=run.started_at, finished_at=run.finished_at,
     )  # fmt: skip

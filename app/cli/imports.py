@@ -1,6 +1,6 @@
 """`toile feedback import` and `match`: files of reviews, returns and notes, and which garments they mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.services.matching import remember_name
 from app.services.reading_dates import DateOrder
 from app.services.rejects import write_rejects
 from app.services.shop_exports import FIELDS
+from app.services.wording import gather_lines
 
 HANDLED = {"garment": "handle or number of the garment", "product": "title of the garment", "customer": "e-mail"}
 
@@ -47,7 +48,8 @@ def import_file(
     """Import reviews, returns or notes from a CSV file; rows that are there already are not doubled.
 
     Exports of Judge.me, Loox, Yotpo, Okendo, PowerReviews, Shopify Product Reviews and Loop are known by their header.
-    Rows that cannot be taken are named on stderr with their line, the others are kept, and the exit code is 1.
+    Rows that cannot be taken are named on stderr with their line, the others are kept, and the exit code is 1. A
+    size, colour, rating or date that cannot be read is named there too; its row is taken without it.
     """
     content = read_file(file)
     columns = {name.removesuffix("_column"): column for name, column in named.items() if column is not None}
@@ -69,6 +71,8 @@ def import_file(
         left = _write_left(session, content, options, row["rejects"]) if rejects and row["rejects"] else b""
     for each in row["changes"] + row["rejects"]:
         note(f"Line {each['line']}: {each['reason']}")
+    for sentence in _gather_partly((each["line"], each["reason"]) for each in row["partly"]):
+        note(sentence)
     if rejects and left:
         write_file(rejects, left)
         note(f"Wrote them to {rejects}: mend them there and import that file.")
@@ -104,6 +108,7 @@ def _show_preview(preview: imports.Preview, *, as_json: bool) -> None:
         "export": file.export.name, "columns": dict(file.columns), "dates": file.order, "counts": preview.counts,
         "first": [{"line": each.line, "garment": each.garment_name} | _plain(each.answer) for each in preview.first],
         "rejects": [{"line": line, "reason": reason} for line, reason in preview.rejects],
+        "partly": [{"line": line, "reason": reason} for line, reason in preview.partly],
         "unknown_garments": preview.unknown_garments,
     }  # fmt: skip
     lines = [
@@ -112,6 +117,7 @@ def _show_preview(preview: imports.Preview, *, as_json: bool) -> None:
         *(f"Line {each.line}: {each.garment_name} · {(each.answer['comment'] or '')[:70]}" for each in preview.first),
         *(f"New garment: {name}" for name in preview.unknown_garments),
         *(f"Line {line}: {reason}" for line, reason in preview.rejects),
+        *_gather_partly(preview.partly),
         ", ".join(f"{count} {kind}" for kind, count in preview.counts.items()) + ".",
     ]
     answer(row, as_json=as_json, lines=lines)
@@ -128,10 +134,17 @@ def _row(run: ImportRun) -> dict[str, Any]:
         "stored": run.stored, "known": run.known, "changed": run.changed, "dropped": run.dropped,
         "export": run.export, "columns": run.columns,
         "changes": [row for row in rows if row["kind"] == RejectKind.CHANGED],
-        "rejects": [row for row in rows if row["kind"] != RejectKind.CHANGED],
+        "partly": [row for row in rows if row["kind"] == RejectKind.PARTLY],
+        "rejects": [row for row in rows if row["kind"] not in (RejectKind.CHANGED, RejectKind.PARTLY)],
     }  # fmt: skip
 
 
+def _gather_partly(partly: Iterable[tuple[int, str]]) -> list[str]:
+    return [f"{lines}: {reason} Taken without that." for lines, reason in gather_lines(partly)]
+
+
 def _count(row: Mapping[str, Any]) -> str:
+    partly = len({each["line"] for each in row["partly"]})
+    stored = f"Stored {row['stored']}{f' ({partly} in part)' if partly else ''}"
     more = "".join(f", {name} {row[name]}" for name in ("changed", "dropped") if row[name])
-    return f"Stored {row['stored']}, known before {row['known']}{more}, not taken {len(row['rejects'])}."
+    return f"{stored}, known before {row['known']}{more}, not taken {len(row['rejects'])}."

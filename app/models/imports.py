@@ -46,15 +46,18 @@ class ImportRun(Base):
 
 
 class RejectKind(enum.StrEnum):
-    """Why a row is named: it could not be taken, it changed, or it looks like another version of a known one."""
+    """Why a row is named: it could not be taken, it changed, it looks like another version of a known one, or it was
+    taken without something that stands beside its words and cannot be read.
+    """
 
     REFUSED = "refused"
     CHANGED = "changed"
     ALIKE = "alike"
+    PARTLY = "partly"
 
 
 class ImportReject(Base):
-    """A row that was not taken: its line and why; its words stay in the file."""
+    """A row that was not taken as it is: its line and why; its words stay in the file."""
 
     __tablename__ = "import_reject"
     __table_args__ = (Index(None, "import_id", "line"),)

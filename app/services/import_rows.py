@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,8 @@ from app.services.return_reasons import read_reason
 from app.services.rounds import get_named_round, is_round_number
 from app.services.shop_exports import OTHER, Export
 from app.services.sizes_and_colours import get_colour, grade_steps
+
+T = TypeVar("T")
 
 UNKNOWN = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "–", "?"})
 SPAM = "spam"
@@ -48,6 +50,8 @@ class ReadRow:
     has_id: bool = False
     """Whether the source named it; else it is known by its fingerprint."""
     answer: dict[str, Any] = field(default_factory=dict)
+    unclear: tuple[str, ...] = ()
+    """What cannot be read beside the words, a sentence each: the row is taken without it."""
 
 
 @dataclass
@@ -72,14 +76,12 @@ class Reader:
         if self._is_spam(row):
             return ReadRow(row.line, dropped=True)
         # Tombstones and ordinals stand on this id, so it is counted before anything can be refused.
-        answered_at, refusal = self._read_date(row)
-        words, names = self._read_words(row), self._list_garment_names(row)
+        unclear: dict[str, str] = {}
+        words, names, answered_at = self._read_words(row), self._list_garment_names(row), self._read_date(row, unclear)
         external_id, has_id = self._identify(row, names, words, answered_at)
         known_by = ReadRow(row.line, external_id=external_id, has_id=has_id)
         try:
-            if refusal is not None:
-                raise refusal
-            return self._read(row, known_by, names, words, answered_at)
+            return self._read(row, known_by, names, {"comment": words, "answered_at": answered_at}, unclear)
         except NotFound as missing:
             name = self._tell_garment(names) or "" if missing.field == "garment" else ""
             return replace(known_by, problem=missing.message, garment_name=name)
@@ -96,43 +98,43 @@ class Reader:
         return None if cell.casefold() in UNKNOWN else cell
 
     def _read(
-        self, row: Row, known_by: ReadRow, names: Sequence[str], words: str, answered_at: datetime | None
+        self, row: Row, known_by: ReadRow, names: Sequence[str], said: Mapping[str, Any], unclear: dict[str, str]
     ) -> ReadRow:
         garment = self.garment or self._find_garment(row, names)
-        size, colour = self._find_piece(row, garment) if garment else (None, None)
+        size, colour = self._find_piece(row, garment, unclear) if garment else (None, None)
         labelled = self._read_label(row)
         if labelled is not None and garment is not None and labelled.production_round.garment_id == garment.id:
             # Whoever scans the label of a piece has said its size and colour; what the row itself says goes before.
             size, colour = size or labelled.size, colour or labelled.colour
         zone = self._read_reason(row, garment, size)
-        if self.source is FeedbackSource.RETURN and not words and zone is None:
+        if self.source is FeedbackSource.RETURN and not said["comment"] and zone is None:
             return replace(known_by, dropped=True)
-        production_round = self._find_round(row, garment, size, colour, answered_at) if garment else None
+        production_round = self._find_round(row, garment, size, colour, said["answered_at"]) if garment else None
         answer = {
-            "comment": words,
-            "rating": read_rating(self.known(row, "rating") or ""),
+            **said,
+            "rating": _take(unclear, lambda: read_rating(self.known(row, "rating") or "")),
             "size": size.name if size else None,
             "size_id": size.id if size else None,
             "colour": colour.name if colour else None,
             "colour_id": colour.id if colour else None,
             "customer_key": key_customer(self.session, self.known(row, "customer")),
-            "answered_at": answered_at,
             "zone_answers": [zone] if zone else [],
             "keeping": Keeping.SENT_BACK if self.source is FeedbackSource.RETURN else None,
         }
-        if not (words or zone or answer["rating"] is not None):
-            raise RuleError("One answer is needed: how it fits, a place, or a few words.", field="text")
+        if not (answer["comment"] or zone or answer["rating"] is not None):
+            nothing = "One answer is needed: how it fits, a place, or a few words."
+            raise RuleError(unclear.get("rating", nothing), field="text")
         return replace(
             known_by, garment_id=garment.id if garment else None, kind_word=self.cell(row, "kind"),
             garment_name=names[0] if names else self.cell(row, "sku"),
-            round_id=production_round.id if production_round else None, answer=answer,
+            round_id=production_round.id if production_round else None, answer=answer, unclear=tuple(unclear.values()),
         )  # fmt: skip
 
     def identify(self, row: Row) -> tuple[str, bool]:
         """Return the id or fingerprint of a row, and whether its source named it; spam has none."""
         if self._is_spam(row):
             return "", False
-        return self._identify(row, self._list_garment_names(row), self._read_words(row), self._read_date(row)[0])
+        return self._identify(row, self._list_garment_names(row), self._read_words(row), self._read_date(row, {}))
 
     def _is_spam(self, row: Row) -> bool:
         return self.cell(row, "state").casefold() == SPAM
@@ -140,11 +142,8 @@ class Reader:
     def _read_words(self, row: Row) -> str:
         return join_words(self.cell(row, "title"), self.cell(row, "text"), author=self.cell(row, "author"))
 
-    def _read_date(self, row: Row) -> tuple[datetime | None, RuleError | None]:
-        try:
-            return read_moment(self.known(row, "date") or "", self.order), None
-        except RuleError as refusal:
-            return None, refusal
+    def _read_date(self, row: Row, unclear: dict[str, str]) -> datetime | None:
+        return _take(unclear, lambda: read_moment(self.known(row, "date") or "", self.order))
 
     def _identify(self, row: Row, names: Sequence[str], words: str, answered_at: datetime | None) -> tuple[str, bool]:
         """The source's own id, else a fingerprint; equal rows of one file are told apart by their order in it.
@@ -188,16 +187,19 @@ class Reader:
             raise NotFound(f"There is no garment “{name[:80]}”.", field="garment")
         return None
 
-    def _find_piece(self, row: Row, garment: Garment) -> tuple[GarmentSize | None, GarmentColour | None]:
+    def _find_piece(
+        self, row: Row, garment: Garment, unclear: dict[str, str]
+    ) -> tuple[GarmentSize | None, GarmentColour | None]:
         """Size and colour as the SKU says, else the variant and the colour of the row."""
         article = self.names.find_article(self.known(row, "sku") or "")
         if article is not None and article.garment_id == garment.id:
             return article.size, article.colour
-        text = self.known(row, "size")
-        size, colour = read_variant(garment, text) if text else (None, None)
+        size, colour = None, None
+        if text := self.known(row, "size"):
+            size, colour = _take(unclear, lambda: read_variant(garment, text)) or (None, None)
         named = self.known(row, "colour")
         if named and garment.colours:
-            colour = get_colour(garment, named)
+            colour = _take(unclear, lambda: get_colour(garment, named)) or colour
         return size, colour
 
     def _read_reason(self, row: Row, garment: Garment | None, size: GarmentSize | None) -> Any:
@@ -229,3 +231,15 @@ class Reader:
         """What the label says whose code stands in place of a run's number."""
         text = self._round_text(row)
         return None if text is None or is_round_number(text) else find_piece(self.session, text)
+
+
+def _take(unclear: dict[str, str], read: Callable[[], T]) -> T | None:
+    """What a cell beside the words says; where it cannot be read that is noted, and the words are taken all the same.
+
+    That holds for returns too: their reasons count without a size, and how many came back is counted by the orders.
+    """
+    try:
+        return read()
+    except RuleError as refusal:
+        unclear[refusal.field or ""] = refusal.message
+        return None

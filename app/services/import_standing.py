@@ -1,6 +1,7 @@
 """What the database knows of the rows of a file already: the same, changed since, erased, or alike."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,9 @@ from app.services.tombstones import ERASED, find_erased
 
 CHANGED = "It is not the same as when it was imported; what is stored was kept."
 ALIKE = "The same customer wrote other words about this garment on that day: is it another answer, or this one changed?"
+
+_Whose = tuple[str, int | None]
+"""A customer, and the garment that is spoken of."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,14 @@ class Standing:
             return ("known", None) if known is not None else (RejectKind.REFUSED, row.problem)
         if known is not None:
             return (RejectKind.CHANGED, CHANGED) if row.has_id and _has_changed(known, row) else ("known", None)
-        if not self._file.options.as_new and self._has_alike(row):
-            return RejectKind.ALIKE, ALIKE
+        if not self._file.options.as_new and (likeness := self._find_likeness(row)):
+            return likeness
         said = row.answer
         if self._is_trial(row):
             said["zone_answers"] = []
             if not said["comment"]:
                 return "dropped", None
-        self._known[row.external_id] = _Said(said["comment"][:COMMENT_MAX].strip(), said["rating"], said["size"])
+        self._known[row.external_id] = _Said(_words_of(row), said["rating"], said["size"])
         return "stored", None
 
     def _is_trial(self, row: ReadRow) -> bool:
@@ -74,26 +78,33 @@ class Standing:
             return False
         return all(zone.aspect == "size.overall" and zone.amount is None for zone in zones)
 
-    def _list_said(self, rows: Sequence[ReadRow]) -> set[tuple[str, int, date]]:
-        """What the customers of these rows have said that this file does not hold: by customer, garment and day."""
+    def _list_said(self, rows: Sequence[ReadRow]) -> Mapping[_Whose, list[tuple[date | None, str]]]:
+        """What the customers of these rows have said that this file does not hold: when, and in which words."""
         keys = {row.answer["customer_key"] for row in rows if row.answer and not row.has_id} - {None}
-        query = select(Feedback.customer_key, Feedback.garment_id, Feedback.answered_at, Feedback.external_id).where(
-            hide(Feedback.source) == self._file.source,
-            Feedback.customer_key.in_(keys),
-            Feedback.answered_at.is_not(None),
-        )
-        return {
-            (customer, garment, answered_at.date())
-            for customer, garment, answered_at, external_id in (self._session.execute(query) if keys else ())
-            if customer and answered_at and external_id not in self._file.ids
-        }
+        columns = (
+            Feedback.customer_key, Feedback.garment_id, Feedback.answered_at, Feedback.comment, Feedback.external_id,
+        )  # fmt: skip
+        query = select(*columns).where(hide(Feedback.source) == self._file.source, Feedback.customer_key.in_(keys))
+        said: dict[_Whose, list[tuple[date | None, str]]] = defaultdict(list)
+        for customer, garment, answered_at, comment, external_id in self._session.execute(query) if keys else ():
+            if external_id not in self._file.ids:
+                said[customer or "", garment].append((answered_at and answered_at.date(), comment or ""))
+        return said
 
-    def _has_alike(self, row: ReadRow) -> bool:
-        """Whether a customer said something else on that day which this file no longer holds."""
+    def _find_likeness(self, row: ReadRow) -> tuple[str, str | None] | None:
+        """What becomes of a row without an id whose customer has spoken of the garment in another file.
+
+        The same words are known where one of the two bears no day, or one that could not be read; other words of the
+        same day are asked about.
+        """
+        others = self._said.get((row.answer["customer_key"] or "", row.garment_id), ())
+        if row.has_id or not others:
+            return None
         answered_at = row.answer["answered_at"]
-        if row.has_id or answered_at is None or not self._said:
-            return False
-        return (row.answer["customer_key"], row.garment_id, answered_at.date()) in self._said
+        day = answered_at and answered_at.date()
+        if any(words and words == _words_of(row) and None in (day, other) for other, words in others):
+            return "known", None
+        return (RejectKind.ALIKE, ALIKE) if day and any(other == day for other, _ in others) else None
 
 
 def _list_known(session: Session, source: FeedbackSource, ids: Sequence[str]) -> Iterable[tuple[str, _Said]]:
@@ -108,6 +119,12 @@ def _list_known(session: Session, source: FeedbackSource, ids: Sequence[str]) ->
 
 def _has_changed(known: _Said, row: ReadRow) -> bool:
     said = row.answer
-    return (known.comment, known.rating) != (said["comment"][:COMMENT_MAX].strip(), said["rating"]) or (
+    return (known.comment, known.rating) != (_words_of(row), said["rating"]) or (
         said["size"] is not None and known.size is not None and said["size"] != known.size
     )
+
+
+def _words_of(row: ReadRow) -> str:
+    """The words of a row as they are stored."""
+    said: str = row.answer["comment"]
+    return said[:COMMENT_MAX].strip()

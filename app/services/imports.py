@@ -44,12 +44,15 @@ PREVIEW_ROWS = 5
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do: counts, the first answers, the rows it would not take, the garments nobody knows."""
+    """What an import would do: counts, the first answers, the rows it would not take, or take without something that
+    cannot be read beside their words, and the garments nobody knows.
+    """
 
     file: File
     counts: dict[str, int]
     first: list[ReadRow]
     rejects: list[tuple[int, str]]
+    partly: list[tuple[int, str]]
     unknown_garments: list[str]
 
 
@@ -78,6 +81,7 @@ def preview_import(session: Session, file: File) -> Preview:
     counts: Counter[str] = Counter(rows=file.table.count)
     first: list[ReadRow] = []
     rejects: list[tuple[int, str]] = []
+    partly: list[tuple[int, str]] = []
     unknown: dict[str, None] = {}
     for rows in file.list_chunks(CHUNK):
         standing = Standing(session, file, rows)
@@ -86,10 +90,13 @@ def preview_import(session: Session, file: File) -> Preview:
             counts[kind] += 1
             if reason:
                 rejects.append((row.line, reason))
+            if kind == "stored" and row.unclear:
+                counts[RejectKind.PARTLY] += 1
+                partly += [(row.line, unclear) for unclear in row.unclear]
             if kind != "known" and row.garment_id is None and row.garment_name:
                 unknown[row.garment_name] = None
         first += [row for row in rows if row.answer][: PREVIEW_ROWS - len(first)]
-    return Preview(file, dict(counts), first, rejects, list(unknown))
+    return Preview(file, dict(counts), first, rejects, partly, list(unknown))
 
 
 def begin_run(session: Session, file: File, *, file_name: str, user: User | None = None) -> ImportRun:
@@ -124,6 +131,7 @@ def store_rows(
         if kind == "stored":
             try:
                 new.append(_prepare(session, file, row, garments, pieces, user))
+                rejects += [(row, RejectKind.PARTLY, unclear) for unclear in row.unclear]
                 continue
             except RuleError as refusal:
                 kind, reason = RejectKind.REFUSED, refusal.message
@@ -139,7 +147,7 @@ def store_rows(
 
 
 def name_rejects(session: Session, run: ImportRun, rejects: Iterable[tuple[int, RejectKind, str]]) -> None:
-    """Keep which rows were not taken, and why."""
+    """Keep which rows were not taken as they are, and why."""
     rows = [
         {"import_id": run.id, "line": line, "kind": kind, "reason": storable(reason)[:SENTENCE_MAX]}
         for line, kind, reason in rejects
@@ -152,7 +160,7 @@ def name_rejects(session: Session, run: ImportRun, rejects: Iterable[tuple[int, 
 def finish_run(session: Session, run: ImportRun, *, user: User | None = None) -> ImportRun:
     """Return the import, done."""
     run.finished_at = now()
-    audit.note(session, "imported", run, user=user, stored=run.stored, known=run.known, rejected=len(run.rejects))
+    audit.note(session, "imported", run, user=user, stored=run.stored, known=run.known, rejected=len(list_to_mend(run)))
     return run
 
 
@@ -169,21 +177,31 @@ def list_runs(session: Session, *, limit: int = 20) -> list[ImportRun]:
     return list(session.scalars(select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)))
 
 
-def list_rejects(session: Session, run: ImportRun, *, limit: int) -> tuple[list[ImportReject], int]:
-    """Return the first rows that were not taken as they are, in the order of the file, and how many there are."""
+def list_rejects(session: Session, run: ImportRun, *, limit: int) -> tuple[list[ImportReject], Counter[RejectKind]]:
+    """Return the first rows that were not taken as they are, in the order of the file, and how many of each kind.
+
+    A row of which several things cannot be read is named for each, and counts once.
+    """
     of_run = ImportReject.import_id == run.id
     first = session.scalars(select(ImportReject).where(of_run).order_by(ImportReject.line).limit(limit))
-    return list(first), session.scalars(select(func.count()).where(of_run)).one()
+    lines = func.count(ImportReject.line.distinct())
+    counted = session.execute(select(ImportReject.kind, lines).where(of_run).group_by(ImportReject.kind))
+    return list(first), Counter({row[0]: row[1] for row in counted})
 
 
 def list_to_mend(run: ImportRun) -> list[ImportReject]:
     """Return the rows that were not taken; what only changed is no fault of the file."""
-    return [reject for reject in run.rejects if reject.kind is not RejectKind.CHANGED]
+    return [reject for reject in run.rejects if reject.kind in (RejectKind.REFUSED, RejectKind.ALIKE)]
 
 
 def list_changed(run: ImportRun) -> list[ImportReject]:
     """Return the rows that were taken before and are told otherwise now."""
     return [reject for reject in run.rejects if reject.kind is RejectKind.CHANGED]
+
+
+def list_partly(run: ImportRun) -> list[ImportReject]:
+    """Return what could not be read in rows that were taken, of which one may be named several times."""
+    return [reject for reject in run.rejects if reject.kind is RejectKind.PARTLY]
 
 
 def forget_files(session: Session) -> int:

@@ -269,7 +269,8 @@ def _render_result(run: ImportRun) -> str:
     return render_template(
         "imports/show.html", run=run, job=job, busy=job.status in (JobStatus.QUEUED, JobStatus.RUNNING),
         interrupted=jobs.is_interrupted(job), gather=_gather,
-        to_mend=imports.list_to_mend(run), changes=imports.list_changed(run), shown=SHOWN, kinds=KINDS,
+        to_mend=imports.list_to_mend(run), changes=imports.list_changed(run), partly=imports.list_partly(run),
+        shown=SHOWN, kinds=KINDS,
         export=imports.name_export(run.export),
     )  # fmt: skip
 

@@ -79,12 +79,23 @@ def test_a_locked_run_refuses_a_change_and_takes_feedback(toile, shirt, tmp_path
 
 
 def test_bad_rows_are_named_and_good_ones_kept(toile, shirt, tmp_path):
-    (tmp_path / "reviews.csv").write_text("text,size\nToo long.,M\nToo short.,XXL\n")
+    (tmp_path / "reviews.csv").write_text("text,round\nToo long.,\nToo short.,7\n")
 
     done = toile("feedback", "import", "reviews.csv", "--garment", shirt, exits=1)
 
-    assert done.stderr == "Line 3: Linen shirt has no size “XXL”; its sizes are: S, M.\n"
+    assert done.stderr == "Line 3: Linen shirt has no run 7.\n"
     assert done.stdout == "Stored 1, known before 0, not taken 1.\n"
+
+
+def test_a_size_that_cannot_be_read_costs_no_words(toile, shirt, tmp_path):
+    (tmp_path / "reviews.csv").write_text("text,size\nToo long.,XXL\nToo short.,XXL\n")
+    asked = ("feedback", "import", "reviews.csv", "--garment", shirt)
+    sentence = "Lines 2 and 3: Linen shirt has no size “XXL”; its sizes are: S, M. Taken without that.\n"
+
+    assert sentence in toile(*asked, "--preview").stdout
+    done = toile(*asked)
+
+    assert (done.stderr, done.stdout) == (sentence, "Stored 2 (2 in part), known before 0, not taken 0.\n")
 
 
 def test_a_file_without_words_says_which_columns_it_has(toile, shirt, tmp_path):

@@ -46,11 +46,12 @@ def test_judgeme(session: Session, shirt: Garment):
 def test_loox_knows_size_and_colour(session: Session, shirt: Garment):
     run = _import(session, "loox")
 
-    stored = _stored(session)
+    *stored, partly = _stored(session)
     assert [(each.size.name, each.colour.name, each.external_id) for each in stored] == [
         ("M", "Navy", "loox:a1"),
         ("L", "White", "loox:a2"),
     ]
+    assert (partly.comment, partly.size, partly.external_id) == ("Good.", None, "loox:a3")
     assert [each.reason for each in run.rejects] == [
         "Linen shirt has no size “XXXL / White”; its sizes are: XS, S, M, L, XL."
     ]
@@ -134,7 +135,7 @@ def test_a_row_that_changed_is_shown_and_what_is_stored_stays(session: Session, 
 
     run = _import(session, "loox", content=changed.encode())
 
-    assert (run.stored, run.known, run.changed) == (0, 1, 1)
+    assert (run.stored, run.known, run.changed) == (0, 2, 1)
     assert run.rejects[0].kind is RejectKind.CHANGED
     assert _stored(session)[0].comment == "Sits well on the shoulders."
 

@@ -1,12 +1,14 @@
 """Imports: columns are found, good rows are kept, bad ones are named, nothing is doubled."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import Feedback, FeedbackSource, Garment
-from app.services import garments, imports, piece_codes, rounds
+from app.services import garments, import_files, imports, piece_codes, rounds
 from app.services.codes import format_code
 from app.services.feedback import erase_feedback
 from app.services.import_files import Options
@@ -69,25 +71,93 @@ def test_bad_rows_are_named_and_good_ones_kept(session: Session):
         "text,size,rating,round",
         '"Fine,',
         'and long.",M,5,',
-        "Long.,XXXL,4,",
-        "Long.,M,many,",
         "Long.,M,4,7",
         "Long.,M,4,,,",
         ",,,",
         ",M,,",
         "Long.,unknown,4,",
+        ",M,many,",
     ]
 
     run = _import(session, "\n".join(rows), garment=shirt)
 
     assert run.stored == 2
     assert [(reject.line, reject.reason) for reject in run.rejects] == [
-        (4, "Linen shirt has no size “XXXL”; its sizes are: XS, S, M, L, XL."),
-        (5, "The rating “many” is not a number."),
-        (6, "Linen shirt has no run 7."),
-        (7, "It has 6 cells where the header has 4."),
-        (9, "One answer is needed: how it fits, a place, or a few words."),
+        (4, "Linen shirt has no run 7."),
+        (5, "It has 6 cells where the header has 4."),
+        (7, "One answer is needed: how it fits, a place, or a few words."),
+        (9, "The rating “many” is not a number."),
     ]
+
+
+def test_words_are_taken_without_what_cannot_be_read_beside_them(session: Session):
+    rows = [
+        "text,size,colour,rating,date",
+        "Long.,XXL,Navy,4,",
+        "Short.,M,Rust,many,2026-03-05",
+        "Wide.,Size M,,★★★,soon",
+    ]
+
+    run = _import(session, "\n".join(rows), garment=make_shirt(session))
+
+    assert (run.stored, imports.list_to_mend(run)) == (3, [])
+    told = [
+        (each.comment, each.size and each.size.name, each.colour and each.colour.name, each.rating, each.answered_at)
+        for each in session.scalars(select(Feedback).order_by(Feedback.id))
+    ]
+    day = datetime(2026, 3, 5, tzinfo=UTC)
+    assert told == [
+        ("Long.", None, "Navy", 4, None), ("Short.", "M", None, None, day), ("Wide.", "M", None, 3, None),
+    ]  # fmt: skip
+    assert [(each.line, each.reason) for each in imports.list_partly(run)] == [
+        (2, "Linen shirt has no size “XXL”; its sizes are: XS, S, M, L, XL."),
+        (3, "Linen shirt has no colour “Rust”; its colours are: White, Navy."),
+        (3, "The rating “many” is not a number."),
+        (4, "The date “soon” cannot be read."),
+    ]
+
+
+def test_a_return_keeps_its_reason_without_its_size(session: Session):
+    rows = "size,return_reason\n38,Too small\n"
+
+    run = _import(session, rows, garment=make_shirt(session), source=FeedbackSource.RETURN)
+
+    [sent_back] = session.scalars(select(Feedback))
+    assert (sent_back.size, [issue.code for issue in sent_back.issues]) == (None, ["size.overall/small"])
+    assert [each.line for each in imports.list_partly(run)] == [2]
+
+
+def test_what_is_taken_in_part_is_looked_at_before(session: Session):
+    content = b"text,size,colour\nLong.,XXL,Rust\nShort.,XXL,\nWide.,M,\n"
+    file = import_files.read_file(session, content, Options(garment=make_shirt(session)))
+
+    preview = imports.preview_import(session, file)
+
+    assert preview.counts == {"rows": 3, "stored": 3, "partly": 2}
+    assert [line for line, _ in preview.partly] == [2, 2, 3]
+    assert preview.rejects == []
+
+
+def test_what_came_in_part_is_known_the_next_time(session: Session):
+    shirt = make_shirt(session)
+    for _ in range(2):
+        run = _import(session, "text,size,date\nLong.,XXL,soon\n", garment=shirt)
+
+    assert (run.stored, run.known, run.rejects) == (0, 1, [])
+
+
+@pytest.mark.parametrize("days", [("2026-03-05", "5 mrt 2026"), ("5 mrt 2026", "2026-03-05"), ("5 mrt 2026", "")])
+def test_the_same_words_of_a_customer_are_one_answer_where_a_day_cannot_be_read(
+    session: Session, days: tuple[str, str]
+):
+    shirt = make_shirt(session)
+    for day in days:
+        run = _import(session, f"text,email,date\nLong.,mia@example.com,{day}\n", garment=shirt)
+
+    assert (run.stored, run.known) == (0, 1)
+    rows = "text,email,date,rating\nShort.,mia@example.com,soon,\n,mia@example.com,soon,5\n"
+    assert _import(session, rows, garment=shirt).stored == 2
+    assert _import(session, rows.replace("soon", "2026-03-06"), garment=shirt).known == 1
 
 
 def test_the_code_of_a_piece_tells_size_and_colour_where_the_row_does_not(session: Session):

@@ -205,7 +205,8 @@ def test_the_worker_is_asked_to_weigh_anew(session: Session, shirt: Garment):
 def test_lines_without_a_garment_a_size_or_a_number_are_named(session: Session, shirt: Garment):
     header = "Name,Created at,Lineitem quantity,Lineitem name\n"
     lines = ["#1,2026-03-02,1,Wool coat - M", "#2,2026-03-02,some,Linen shirt - M", "#3,2026-03-02,1,Linen shirt",
-             "#4,someday,1,Linen shirt - M", ",2026-03-02,1,Linen shirt - M", "#6,,1,Linen shirt - M"]  # fmt: skip
+             "#4,someday,1,Linen shirt - M", ",2026-03-02,1,Linen shirt - M", "#6,,1,Linen shirt - M",
+             "#7,2026-03-02,1,Linen shirt - 38", "#8,2026-03-02,1,Linen shirt - Size M"]  # fmt: skip
 
     taken = import_orders(session, (header + "\n".join(lines)).encode())
 
@@ -216,7 +217,9 @@ def test_lines_without_a_garment_a_size_or_a_number_are_named(session: Session, 
         (5, "The date “someday” cannot be read."),
         (6, "It names no order."),
         (7, "It does not say when it was ordered."),
+        (8, "Linen shirt has no size “38”; its sizes are: S, M, L."),
     ]
+    assert taken.stored == 1
 
 
 def test_a_file_of_something_else_is_refused(session: Session):

@@ -118,6 +118,23 @@ def test_dates_with_two_meanings_are_asked(client, session, shirt):
     assert "5 March 2024" in client.post(page.request.path + "/preview", data={"dates": "day-first"}).text
 
 
+def test_words_come_in_without_what_cannot_be_read_beside_them(app, client, session, shirt):
+    rows = b"handle,text,size,colour\nlinen-shirt,Too long.,M,Rust\nlinen-shirt,Too short.,38,Rust\n"
+    page = _upload(client, "mine", rows)
+
+    assert "<strong>2 new</strong>" in page.text
+    assert "Taken in part: 2 rows" in page.text
+    assert "Lines 2 and 3: Linen shirt has no colour “Rust”; its colours are: White, Navy." in page.text
+    client.post(page.request.path + "/start", data={})
+    _work(app, session)
+
+    done = client.get(page.request.path).text
+    assert "<dt>Taken in part</dt>" in done
+    assert "Line 3: Linen shirt has no size “38”; its sizes are: XS, S, M, L, XL." in done
+    assert "All rows are in." in done
+    assert len(session.scalars(select(Feedback)).all()) == 2
+
+
 def test_a_garment_is_matched_by_hand(client, session, shirt):
     page = _upload(client, "judgeme")
 
