@@ -1,6 +1,7 @@
 """Coding by hand: what a person reads in an answer's words, beside what the machine read; and what is no answer."""
 
 import re
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -11,10 +12,19 @@ from app.services.changes import survivor
 from app.services.issues import correct_issue
 from app.services.label import get_label
 from app.services.placing import place_issues
+from nlp.own_codes import find_code
 from nlp.taxonomy import Code
 
 SEVERITY_USUAL = 2
 """How bad it is where the person who marks the words does not say."""
+
+
+class Act(NamedTuple):
+    """What somebody did to an answer or to one of its issues: which code stood there before, and which since."""
+
+    event: AuditEvent
+    before: Code | None = None
+    after: Code | None = None
 
 
 _WITH_ALL = (
@@ -54,7 +64,8 @@ def mark_words(
         raise RuleError(f"“{get_label(session).say_code(code)}” is said here already.", field="code")
     known = next((issue for issue in feedback.issues if issue.code == code), None)
     if known is not None:
-        correct_issue(session, known, kind=CorrectionKind.CONFIRMED, user=user)
+        kind = CorrectionKind.CONFIRMED if known.standing_code is None else CorrectionKind.RECODED
+        correct_issue(session, known, kind=kind, code=code, user=user)
         issue = known
     else:
         issue = Issue(
@@ -120,14 +131,16 @@ def find_standing(session: Session, cluster_id: int | None) -> Cluster | None:
     return survivor(cluster) if cluster else None
 
 
-def list_history(session: Session, feedback: Feedback) -> list[tuple[AuditEvent, Issue | None]]:
+def list_history(session: Session, feedback: Feedback) -> list[Act]:
     """Return all that people did to an answer and to its issues, the newest first."""
-    events: list[tuple[AuditEvent, Issue | None]] = [(event, None) for event in _list_events(session, feedback)]
-    events += [
-        (event, next(issue for issue in feedback.issues if issue.id == event.subject_id))
-        for event in audit.list_events_of(session, feedback.issues)
-    ]
-    return sorted(events, key=lambda each: each[0].id, reverse=True)
+    acts = [Act(event) for event in _list_events(session, feedback)]
+    standing: dict[int, Code | None] = {issue.id: issue.code for issue in feedback.issues}
+    for event in audit.list_events_of(session, feedback.issues):
+        before = after = standing[event.subject_id]
+        if event.verb == "corrected":
+            after = standing[event.subject_id] = find_code(event.details["code"] or "")
+        acts.append(Act(event, before, after))
+    return sorted(acts, key=lambda each: each.event.id, reverse=True)
 
 
 def _list_events(session: Session, feedback: Feedback) -> list[AuditEvent]:

@@ -26,12 +26,16 @@ def correct_issue(
     reason: str | None = None,
     user: User | None = None,
 ) -> IssueCorrection:
-    """Return a person's word on a suggestion, which counts from now on: confirmed, rejected, or another code."""
+    """Return a person's word on a suggestion, which counts from now on: confirmed, rejected, or another code.
+
+    What is confirmed is what stands, by whomever it was said; where nothing stands any more, what was read.
+    """
     if kind is CorrectionKind.RECODED and code is None:
         raise RuleError("What is it, then?", field="code")
     if kind is CorrectionKind.RECODED and code == issue.standing_code:
         raise RuleError("That is what it says already.", field="code")
-    standing = {CorrectionKind.CONFIRMED: issue.code, CorrectionKind.REJECTED: None}.get(kind, code)
+    confirmed = issue.code if issue.standing_code is None else issue.standing_code
+    standing = {CorrectionKind.CONFIRMED: confirmed, CorrectionKind.REJECTED: None}.get(kind, code)
     correction = IssueCorrection(kind=kind, code=standing, reason=(reason or "").strip() or None, user=user)
     issue.corrections.append(correction)
     if standing != issue.standing_code:

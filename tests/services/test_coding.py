@@ -164,6 +164,22 @@ def test_spam_is_not_coded_and_only_spam_is_taken_out(session, answer):
         coding.unmark_spam(session, answer)
 
 
+def test_what_is_confirmed_is_what_stands(session):
+    issue = make_feedback(session, make_shirt(session), says=LONG).issues[0]
+    issues.correct_issue(session, issue, kind=CorrectionKind.RECODED, code=TIGHT)
+
+    issues.correct_issue(session, issue, kind=CorrectionKind.CONFIRMED)
+
+    assert (issue.standing_code, issue.cluster.code) == (TIGHT, TIGHT)
+
+
+def test_marking_what_was_read_so_at_first_says_it_again(session):
+    answer = make_feedback(session, make_shirt(session), says=LONG, comment="Too long.")
+    issues.correct_issue(session, answer.issues[0], kind=CorrectionKind.RECODED, code=TIGHT)
+
+    assert coding.mark_words(session, answer, words="too long", code=LONG).standing_code is LONG
+
+
 def test_history_names_who_did_what_the_newest_first(session, answer):
     mia = make_user(session)
     issue = coding.mark_words(session, answer, words="longues", code=LONG, user=mia)
@@ -172,8 +188,8 @@ def test_history_names_who_did_what_the_newest_first(session, answer):
 
     history = coding.list_history(session, answer)
 
-    assert [(event.verb, event.user, subject) for event, subject in history] == [
-        ("marked_spam", mia, None), ("corrected", mia, issue), ("marked", mia, issue),
+    assert [(each.event.verb, each.event.user, each.before, each.after) for each in history] == [
+        ("marked_spam", mia, None, None), ("corrected", mia, LONG, TIGHT), ("marked", mia, LONG, LONG),
     ]  # fmt: skip
 
 

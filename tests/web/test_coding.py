@@ -84,6 +84,28 @@ def test_a_person_says_what_it_is_and_the_machine_s_word_stays(client, session, 
     assert "Read as “Sleeve too long”" in page
 
 
+def test_right_beside_a_correction_agrees_with_it_and_the_history_says_from_what_to_what(
+    client, session, sign_in, answer
+):
+    sign_in()
+    client.post(f"/feedback/{answer}/issues/1", data={"act": "turned"})
+
+    client.post(f"/feedback/{answer}/issues/1", data={"act": "confirmed"})
+    assert session.get(Issue, 1).standing_code == SHORT
+    for act in ("rejected", "taken_back"):
+        client.post(f"/feedback/{answer}/issues/1", data={"act": act})
+
+    page = " ".join(client.get(f"/feedback/{answer}").text.split())
+    for words in (
+        'Right<span class="hidden-words">: Sleeve too short</span>',
+        "Mia says it is something else: Sleeve too long → Sleeve too short.",
+        "Mia says it is right: Sleeve too short.",
+        "Mia says it is not said here: Sleeve too short.",
+        "Mia took the last word back: Sleeve too short.",
+    ):
+        assert words in page
+
+
 def test_the_last_word_is_taken_back(client, session, sign_in, answer):
     sign_in()
     client.post(f"/feedback/{answer}/issues/1", data={"act": "rejected"})
