@@ -23,7 +23,8 @@ _AT_A_GLANCE = (
 )  # fmt: skip
 _GLANCE = joinedload(Cluster.evidence).load_only(*_AT_A_GLANCE), joinedload(Cluster.decisions)
 
-_NEVER_DECIDED = [code for code in IssueCode if code.group == "experience" or code.on_product_page]
+_NEVER_DECIDED = [code for code in IssueCode if code.on_product_page]
+_DECIDED_IF_UNSAFE = [code for code in IssueCode if code.group == "experience"]
 """Beside what labels call an experience of their own."""
 
 
@@ -105,7 +106,8 @@ def count_waiting(session: Session) -> Counter[int]:
 def is_undecided() -> ColumnElement[bool]:
     """Return whether a cluster that is heard waits for its first decision."""
     is_new = Cluster.id.not_in(select(Decision.cluster_id)), Cluster.carried_from_id.is_(None)
-    asked = Cluster.code.not_in(_NEVER_DECIDED), ~Cluster.code.startswith("experience.")
+    of_the_garment = and_(Cluster.code.not_in(_DECIDED_IF_UNSAFE), ~Cluster.code.startswith("experience."))
+    asked = Cluster.code.not_in(_NEVER_DECIDED), or_(of_the_garment, is_unsafe())
     return and_(Cluster.is_heard, Cluster.merged_into_id.is_(None), *is_new, *asked)
 
 

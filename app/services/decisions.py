@@ -28,18 +28,19 @@ from app.services.wording import name_round
 def needs_decision(cluster: Cluster) -> bool:
     """Return whether a cluster is above the threshold of the gate and nothing that holds is decided about it.
 
-    The threshold: emerging, established or safety, in fit, construction or fabric; what belongs on the product page
-    never holds up a cut. What was carried here from the block is decided whatever is said, and so is what was put off
-    until the next run once that is planned.
+    The threshold: emerging or established, in fit, construction or fabric; and what is unsafe, of comfort too. What
+    belongs on the product page never holds up a cut. What was carried here from the block is decided whatever is said,
+    and so is what was put off until the next run once that is planned.
     """
     if cluster.carried_from_id is not None and cluster.decision is None:
         return True
     if _is_due(cluster):
         return True
     headline = cluster.headline
-    if headline is None or cluster.code.group == "experience" or cluster.code.on_product_page:
+    if headline is None or cluster.code.on_product_page:
         return False
-    if headline.state.rank < EvidenceState.EMERGING.rank and not has_safety(cluster):
+    is_rare = headline.state.rank < EvidenceState.EMERGING.rank
+    if (is_rare or cluster.code.group == "experience") and not has_safety(cluster):
         return False
     return cluster.decision is None or has_outgrown(cluster.decision, headline)
 

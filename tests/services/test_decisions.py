@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.db import begin_writing
 from app.errors import RuleError
 from app.models import Choice, EvidenceState, FeedbackSource, Garment, Route
-from app.services import clusters, decisions, evidence
+from app.services import clusters, coding, decisions, evidence
 from tests import cast
 
 LONG, PRICE = "sleeve.length/long", "price.value/poor"
@@ -31,6 +31,23 @@ def test_what_belongs_on_the_product_page_holds_up_no_cut(session, shirt):
     evidence.weigh_garment(session, shirt)
 
     assert not decisions.needs_decision(cast.get_point(session, shirt, PRICE))
+
+
+@pytest.mark.parametrize(("says", "waits"), [("comfort.wear/poor", 1), (PRICE, 0)])
+def test_what_is_unsafe_waits_for_a_decision_of_whatever_it_is_but_the_product_page(session, says, waits):
+    shirt = cast.make_shirt(session)
+    said = cast.make_feedback(session, shirt, says=says, source=FeedbackSource.REVIEW)
+    evidence.weigh_garment(session, shirt)
+    assert not decisions.needs_decision(cast.get_point(session, shirt, says))
+
+    coding.flag_safety(session, said.issues[0], is_unsafe=True)
+    evidence.weigh_garment(session, shirt)
+
+    point = cast.get_point(session, shirt, says)
+    assert decisions.needs_decision(point) is bool(waits)
+    assert clusters.count_waiting(session)[shirt.id] == waits
+    decisions.decide(session, point, choice=Choice.KEEP, reason="It is said of the belt.")
+    assert not decisions.needs_decision(point)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,19 @@ import pytest
 from sqlalchemy import event
 
 from app.models import AnswerKind, Choice, EvidenceState, Garment, MeasureKind, now
-from app.services import clusters, decisions, evidence, feedback, home, judging, packets, revisions, rounds, settling
+from app.services import (
+    clusters,
+    coding,
+    decisions,
+    evidence,
+    feedback,
+    home,
+    judging,
+    packets,
+    revisions,
+    rounds,
+    settling,
+)
 from tests import cast
 
 LONG = "sleeve.length/long"
@@ -34,6 +46,18 @@ def test_an_undecided_point_is_asked_about_until_it_is_decided(session, shirt):
     cast.decide_to_fix(session, point)
 
     assert _needs(session) == []
+
+
+def test_one_voice_is_asked_about_where_it_says_that_the_garment_is_unsafe(session, shirt):
+    comfort = "comfort.wear/poor"
+    said = cast.make_feedback(session, shirt, says=comfort, source=feedback.FeedbackSource.REVIEW)
+    evidence.weigh_garment(session, shirt)
+    assert _needs(session) == []
+
+    coding.flag_safety(session, said.issues[0], is_unsafe=True)
+    evidence.weigh_garment(session, shirt)
+
+    assert [need.undecided for need in _needs(session)] == [(cast.get_point(session, shirt, comfort),)]
 
 
 def test_a_watched_point_that_grew_is_asked_about_again(session, shirt):
