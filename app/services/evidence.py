@@ -12,7 +12,7 @@ from app.services.clusters import list_clusters
 from app.services.counts import sold_so_far
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
-from app.services.returns import list_sold
+from app.services.returns import find_sold
 from app.services.shares import share_by, store_shares
 from app.services.tallies import store_tallies, tally
 from app.statistics.posterior import posterior, state, total_in_round
@@ -43,10 +43,10 @@ class Counted(NamedTuple):
 
 
 class Sold(NamedTuple):
-    """Pieces sold in the rounds that count: so far, None where nobody counted, and those that come back no more."""
+    """Pieces sold in the rounds that count: so far, and those that come back no more; None where it is not known."""
 
     so_far: int | None
-    kept: int
+    kept: int | None
 
 
 def weigh_garment(session: Session, garment: Garment) -> list[ClusterEvidence]:
@@ -69,7 +69,7 @@ def weigh(session: Session, garment: Garment, hearing: Hearing, known: experienc
     label = get_label(session)
     standing = list_clusters(session, garment)
     since = {each.id: max(list_changes(each, hearing.codes_of(each)), default=None) for each in standing}
-    sold = {each: _read_sold(session, garment, each) for each in {*since.values()}}
+    sold = {each: _read_sold(session, garment, hearing, each) for each in {*since.values()}}
     counted = {each.id: _count(hearing, each, since[each.id], sold[since[each.id]]) for each in standing}
     learnt = experience.gather(session, garment, hearing, _list_reports(standing, counted))
     known.renew(garment, learnt)
@@ -104,8 +104,7 @@ def _count(hearing: Hearing, cluster: Cluster, since: int | None, sold: Sold) ->
         reporting, answered = hearing.count(cluster, answers)
         pieces = sold.so_far
         if source is FeedbackSource.RETURN:
-            # Where less is known to be sold than came back, the number is not known.
-            pieces = sold.kept if sold.kept >= max(1, reporting) else None
+            pieces = sold.kept
             answered = pieces or answered
         counted[source] = Counted(answers, reporting, answered, pieces)
     return counted
@@ -197,7 +196,9 @@ def _provable(reporting: int, answered: int, label: Label, prior: experience.Pri
     return None if most is None else {str(look): reports for look, reports in most.items()}
 
 
-def _read_sold(session: Session, garment: Garment, since: int | None) -> Sold:
+def _read_sold(session: Session, garment: Garment, hearing: Hearing, since: int | None) -> Sold:
     """What was sold in the rounds that count; all points whose pattern changed with the same round share it."""
     rounds = [each for each in list_released(garment) if since is None or each.number >= since]
-    return Sold(sum(sold_so_far(session, rounds).values()) or None, sum(list_sold(session, garment, since).values()))
+    so_far = sum(sold_so_far(session, rounds).values())
+    is_known = so_far >= max(1, hearing.count_returned(since))
+    return Sold(so_far if is_known else None, find_sold(session, garment, hearing, since) or None)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Experience, Feedback, FeedbackSource, Garment, Issue
 from app.services.hearing import NOT_ZONES, Hearing
-from app.services.returns import list_sold
+from app.services.returns import find_sold
 from app.services.sketches import get_sketch
 from app.services.suggestions import GIRTHS, STRAIGHT
 from app.statistics.posterior import SHOP_PRIOR
@@ -160,7 +160,7 @@ def _count_asked(session: Session, garment: Garment, hearing: Hearing, source: F
     answers = hearing.by_source.get(source, [])
     aspects = list_aspects(garment)
     if source is FeedbackSource.RETURN:
-        sold = sum(list_sold(session, garment, None).values()) if answers else 0
+        sold = find_sold(session, garment, hearing, None) if answers else None
         return dict.fromkeys(aspects, sold) if sold else {}
     heard = {answer.customer for answer in answers if answer.heard}
     if source is not FeedbackSource.FORM:

@@ -94,6 +94,14 @@ class Hearing:
             return asked
         return [each for each in asked if each.round_number is not None and each.round_number >= since]
 
+    def count_returned(self, since: int | None, until: int | None = None) -> int:
+        """Return how many pieces came back, whatever for, of the rounds from one on; `until` counts no more."""
+        numbers = [answer.round_number for answer in self.by_source.get(FeedbackSource.RETURN, [])]
+        if since is None and until is None:
+            return len(numbers)
+        known = [number for number in numbers if number is not None]
+        return sum((since is None or each >= since) and (until is None or each < until) for each in known)
+
     def count(self, cluster: Cluster, answers: list[Answer]) -> tuple[int, int]:
         """Return how many distinct customers report a cluster, of how many."""
         reported = self.reports.get(cluster.id, {})

@@ -13,7 +13,7 @@ from app.services.clusters import list_clusters
 from app.services.experience import Known, Prior, read_known
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
-from app.services.returns import list_sold
+from app.services.returns import find_sold
 from app.statistics.verdict import judge_fix, next_look, passed_look, upper_bound
 
 FIRST_ROUND = 1
@@ -94,11 +94,11 @@ def _judge(
         return []
     k2, n2 = hearing.count(cluster, after)
     if of_sold := source is FeedbackSource.RETURN:
-        n1 = sum(list_sold(session, cluster.garment, start, fixed_in.number).values())
-        n2 = sum(list_sold(session, cluster.garment, fixed_in.number, end).values())
-        # All who send a piece back have a reason: where less is known to be sold than came back, nothing is judged.
-        if n1 < k1 or n2 < k2:
+        sold_before = find_sold(session, cluster.garment, hearing, start, fixed_in.number)
+        sold_after = find_sold(session, cluster.garment, hearing, fixed_in.number, end)
+        if sold_before is None or sold_after is None:
             return []
+        n1, n2 = sold_before, sold_after
     look = passed_look(n2)
     at_look = k2, n2
     first = _first(after, look) if look else []

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, ProductionRound, Purchase, now
 from app.services.changes import list_released
 from app.services.counts import sold_so_far
+from app.services.hearing import Hearing
 from app.services.shares import say_returned
 
 RETURN_WINDOW = timedelta(days=30)
@@ -45,12 +46,21 @@ def count_returned(session: Session, cluster: Cluster) -> Returned | None:
         return Returned(evidence.reporting, None)
     sold = list_sold(session, cluster.garment, evidence.since_round)
     back = _count_by_size(session, cluster, evidence.since_round)
-    sizes = [
-        (size.name, back[size.id], sold[size.id])
-        for size in cluster.garment.sizes
-        if back.get(size.id) and sold.get(size.id, 0) >= back[size.id]
-    ]
+    counted = [(size, *back.get(size.id, (0, 0)), sold.get(size.id, 0)) for size in cluster.garment.sizes]
+    sizes = [(size.name, for_it, of) for size, for_it, pieces, of in counted if for_it and of >= pieces]
     return Returned(evidence.reporting, evidence.sold, sizes)
+
+
+def find_sold(
+    session: Session, garment: Garment, hearing: Hearing, since: int | None, until: int | None = None
+) -> int | None:
+    """Return the pieces sold that can no longer come back, None where nobody knows how many were.
+
+    All who send a piece back have a reason: where less is known to be sold than came back, whatever for, some of what
+    was sold is not on file, and the rest is no measure of any fit point.
+    """
+    sold = sum(list_sold(session, garment, since, until).values())
+    return sold if sold >= hearing.count_returned(since, until) else None
 
 
 def list_sold(session: Session, garment: Garment, since: int | None, until: int | None = None) -> dict[int, int]:
@@ -83,18 +93,21 @@ def list_sold(session: Session, garment: Garment, since: int | None, until: int 
     return sold
 
 
-def _count_by_size(session: Session, cluster: Cluster, since: int | None) -> dict[int, int]:
-    """Pieces that came back for it, by size id."""
+def _count_by_size(session: Session, cluster: Cluster, since: int | None) -> dict[int, tuple[int, int]]:
+    """Pieces that came back for it, and for whatever reason, by size id."""
+    for_it = and_(
+        Issue.feedback_id == Feedback.id, Issue.cluster_id == cluster.id, Issue.standing_code.is_not(None)
+    )  # fmt: skip
     query = (
-        select(Feedback.size_id, func.count(Feedback.id.distinct()))
-        .join(Issue.feedback)
+        select(Feedback.size_id, func.count(Issue.feedback_id.distinct()), func.count(Feedback.id.distinct()))
+        .outerjoin(Issue, for_it)
         .outerjoin(Feedback.production_round)
         .where(
-            Issue.cluster_id == cluster.id, Issue.standing_code.is_not(None), ~Feedback.is_spam,
-            Feedback.source == FeedbackSource.RETURN, Feedback.size_id.is_not(None),
+            Feedback.garment_id == cluster.garment_id, Feedback.source == FeedbackSource.RETURN, ~Feedback.is_spam,
+            Feedback.size_id.is_not(None),
         )
         .group_by(Feedback.size_id)
     )  # fmt: skip
     if since is not None:
         query = query.where(ProductionRound.number >= since)
-    return {size_id: pieces for size_id, pieces in session.execute(query) if size_id is not None}
+    return {size_id: (k, pieces) for size_id, k, pieces in session.execute(query) if size_id is not None}

@@ -107,6 +107,52 @@ def test_returns_count_per_piece_sold(session):
     assert count_returned(session, point).sentence == "7 of 200 sold were returned for it: M 7 of 100."
 
 
+def test_where_more_came_back_than_is_known_to_be_sold_nobody_knows_how_many_were(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+    for says, reporting in ((LONG, 8), ("hip.width/small", 5)):
+        cast.make_answers(
+            session, shirt, says=says, reporting=reporting, of=reporting, production_round=run,
+            source=FeedbackSource.RETURN,
+        )  # fmt: skip
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=12, counted_on=date(2026, 3, 1))
+
+    row = _weigh(session, shirt, source=FeedbackSource.RETURN)
+    assert (row.reporting, row.sold, row.state) == (8, None, EvidenceState.FEW)
+
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=13, counted_on=date(2026, 3, 2))
+    row = _weigh(session, shirt, source=FeedbackSource.RETURN)
+    assert (row.reporting, row.sold, row.state) == (8, 13, EvidenceState.ESTABLISHED)
+
+
+def test_a_size_of_which_more_came_back_than_is_known_to_be_sold_is_left_out(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+    for size, says in (("S", LONG), ("S", "hip.width/small"), ("M", LONG), ("M", "hip.width/small")):
+        cast.make_feedback(
+            session, shirt, says=says, size=size, production_round=run, source=FeedbackSource.RETURN
+        )  # fmt: skip
+    for size, sold in (("S", 1), ("M", 90)):
+        rounds.record_count(session, run, kind=CountKind.SOLD, size=size, quantity=sold, counted_on=date(2026, 3, 1))
+    _weigh(session, shirt, source=FeedbackSource.RETURN)
+
+    returned = count_returned(session, cast.get_point(session, shirt, LONG))
+
+    assert returned.sentence == "2 of 91 sold were returned for it: M 1 of 90."
+
+
+def test_how_many_buyers_are_affected_is_left_open_where_more_came_back_than_is_known_to_be_sold(session):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=3, of=5, production_round=run)
+    cast.make_answers(session, shirt, says=LONG, reporting=9, of=9, production_round=run, source=FeedbackSource.RETURN)
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=8, counted_on=date(2026, 3, 1))
+
+    row = _weigh(session, shirt)
+
+    assert (row.sold, row.affected_low) == (None, None)
+
+
 def test_words_that_were_not_read_say_nothing(session):
     shirt = cast.make_shirt(session)
     cast.make_answers(session, shirt, says=LONG, reporting=1, of=1, source=FeedbackSource.REVIEW)

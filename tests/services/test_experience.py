@@ -78,7 +78,9 @@ def test_a_garment_remembers_whom_it_asked_about_what_it_has(session):
 
 def test_returns_of_nobody_knows_how_many_teach_nothing(session):
     shirt = cast.make_shirt(session)
-    cast.make_answers(session, shirt, says=LONG, reporting=3, of=3, source=FeedbackSource.RETURN)
+    run = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=3, of=3, production_round=run, source=FeedbackSource.RETURN)
+    rounds.record_count(session, run, kind=CountKind.SOLD, size="M", quantity=2, counted_on=date(2026, 3, 1))
     _weigh(session, shirt, FeedbackSource.RETURN)
 
     assert experience.read_known(session).rows == []

@@ -135,9 +135,11 @@ def test_returns_are_judged_per_piece_sold_or_not_at_all(session):
         session, shirt, says=LONG, reporting=1, of=2, production_round=after, source=FeedbackSource.RETURN
     )
     assert judging.judge_garment(session, shirt) == []
+    _sell(session, before, 13, day=1)
+    _sell(session, after, 85, day=1)
+    assert judging.judge_garment(session, shirt) == [], "Fourteen came back: not all that was sold is on file."
 
     _sell(session, before, 60, day=1)
-    _sell(session, after, 85, day=1)
     outcome = _judge(session, shirt)
     assert outcomes.say(outcome) == "Solved: 12 of 60, now 1 of 85."
 
