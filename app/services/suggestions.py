@@ -21,6 +21,14 @@ STRAIGHT = (
 DELICATE = ("armhole.size", "rise.height", "neck.width", "neckline.depth")
 
 
+_AMONG = {
+    FeedbackSource.FORM: " on the form",
+    FeedbackSource.REVIEW: " in the reviews",
+    FeedbackSource.RETURN: " who sent it back",
+}
+"""Of whom amounts are read: of one source, for sources are not mixed."""
+
+
 @dataclass(frozen=True)
 class SuggestedChange:
     """A suggested shift on the chart of the garment, in mm of the measure's own kind: half for a flat girth."""
@@ -102,7 +110,7 @@ def say_suggestion(suggestion: Suggestion, label: Label) -> str:
     if suggestion.refusal is Refusal.TOO_FEW_AMOUNTS:
         count = suggestion.stated
         who = f"So far {count} {'customer' if count == 1 else 'customers'}" if count else "Nobody"
-        said = f"{who} said by how much"
+        said = f"{who}{_say_among(cluster)} said by how much"
         return f"{said}; {happy}. Three amounts make a number: ask, or measure a piece that came back."
     around = " all round" if cluster.code.aspect in GIRTHS else ""
     asked = f"{suggestion.stated} asked for {_say_range(suggestion, label)} {word}{around}; {happy}"
@@ -126,6 +134,13 @@ def spread_change(change: SuggestedChange, cluster: Cluster) -> dict[str, Decima
 def say_length(length_mm: Decimal, label: Label, *, signed: bool = False) -> str:
     """Return a length in the label's unit and grid, "1.25 cm"."""
     return f"{write_length(length_mm, label.unit, label.grid, signed=signed)} {label.unit.value}"
+
+
+def _say_among(cluster: Cluster) -> str:
+    """Whose amounts were read, where others tell the point too: what those said by how much stands below."""
+    told = cluster.fullest
+    several = sum(row.reporting > 0 for row in cluster.evidence) > 1
+    return _AMONG.get(told.source, "") if told and several else ""
 
 
 def _say_happy(suggestion: Suggestion) -> str:

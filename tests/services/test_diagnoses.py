@@ -128,6 +128,23 @@ def test_without_a_number_the_reason_is_said(details, said):
     assert said in suggestions.say_suggestion(_suggested(_point("sleeve.length/long"), None, **details), CM)
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [(0, "Nobody in the reviews said by how much; "), (2, "So far 2 customers in the reviews said by how much; ")],
+)
+def test_of_several_sources_the_one_is_named_whose_amounts_were_read(stated, said):
+    point = _point("sleeve.length/long")
+    point.evidence.append(
+        ClusterEvidence(
+            source=FeedbackSource.REVIEW, reporting=20, answered=90, q05=0.1, q50=0.2, q95=0.3,
+            state=EvidenceState.ESTABLISHED,
+        )
+    )  # fmt: skip
+    suggestion = _suggested(point, None, refusal=Refusal.TOO_FEW_AMOUNTS, stated=stated)
+
+    assert suggestions.say_suggestion(suggestion, CM).startswith(said)
+
+
 def test_a_review_that_does_not_speak_of_it_is_no_praise():
     point = _point("sleeve.length/long")
     point.evidence[0].source = FeedbackSource.REVIEW

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from app.db import db
-from app.models import Choice, Cluster, FeedbackSource, Role
+from app.models import Choice, Cluster, FeedbackSource, ReadState, Role
 from app.services import decisions, diagnosing, evidence, feedback, weighing
 from tests.cast import get_point, make_feedback, make_shirt
 from tests.web.conftest import LONG, SAID, list_twice, tell
@@ -88,6 +88,26 @@ def test_the_diagnosis_stands_first_and_the_suggestion_leads_into_a_draft(client
     assert '<option value="D1" selected>' in draft
     assert 'value="−1.00"' in draft
     assert 'value="8 asked for 1.25–5.00 cm less; 10 are happy; 1.00 cm suits most."' in draft
+
+
+def test_what_suits_most_names_its_source_where_another_heads_the_page(client, session, sign_in):
+    shirt = make_shirt(session)
+    zone = feedback.TappedZone("sleeve.length", "long", 25, "mm")
+    feedback.record_feedback(session, shirt, source=FeedbackSource.FORM, zone_answers=[zone], rest_fits=True)
+    make_feedback(session, shirt)
+    for says in (LONG, *[None] * 5):
+        review = make_feedback(session, shirt, says=says, source=FeedbackSource.REVIEW, comment="Lovely linen.")
+        review.read_state = ReadState.READ
+    evidence.weigh_garment(session, shirt)
+    diagnosing.diagnose_garment(session, shirt)
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/points/{get_point(session, shirt, LONG).id}").text
+
+    assert "1 of the 2 who answered" in page
+    assert "What suits most <small>told by the shop review</small>" in page
+    assert "Nobody in the reviews said by how much; 5 say nothing of it." in page
 
 
 def test_the_probable_cause_is_offered(client, sign_in, asked_for_less):
