@@ -1,6 +1,5 @@
 """E-mail addresses: what is one, and which want no mail any more."""
 
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hmac import compare_digest
 
@@ -10,9 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError, translatable
 from app.models import ADDRESS_MAX, FixWish, OutboxMail, StoppedAddress
 from app.services.label import keyed_hash
-
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
-"""An e-mail address as mail servers take it; commas and spaces would make two of it."""
+from app.services.written_addresses import ADDRESS
 
 KEY_BYTES, SEAL_BYTES = 18, 16
 

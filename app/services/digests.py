@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, ClusterEvidence, Digest, EvidenceState, Feedback, Garment, Outcome, User, Verdict
 from app.services import outbox
-from app.services.addresses import ADDRESS
 from app.services.label import DIGEST_DAYS, get_label
+from app.services.written_addresses import ADDRESS
 
 FROM_HOUR = 5
 """It goes out in the morning, UTC."""

@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Garment, Label, LengthUnit, Role, User
 from app.services import audit
+from app.services.written_addresses import ensure_survives_capitals, is_public, is_sender, is_web_address
 
 
 def _read_millimetres(text: str) -> Decimal:
@@ -60,7 +60,6 @@ SHARE_MIN, SHARE_MAX = Decimal("0.001"), Decimal("0.999")
 
 LEEWAY_MAX_MM = 200
 DAYS_MAX = 120
-URL_MAX = 200
 
 
 def get_label(session: Session) -> Label:
@@ -156,7 +155,10 @@ def _ensure_setting(name: str) -> None:
 def _ensure_grid(unit: LengthUnit, grid: str) -> None:
     """A grid belongs to its unit: nobody cuts to sixteenths of a centimetre."""
     if grid not in GRIDS[unit]:
-        raise RuleError(f"In {UNIT_NAMES[unit]} the grid can be {', '.join(GRIDS[unit])}, not {grid}.", field="grid")
+        raise RuleError(
+            f"In {UNIT_NAMES[unit]} the smallest step on paper can be {', '.join(GRIDS[unit])}, not {grid}.",
+            field="grid",
+        )
 
 
 _SHARES = {
@@ -180,24 +182,27 @@ def _ensure_sensible(name: str, value: Any) -> None:
             raise RuleError(f"A round can be called {', '.join(RUN_WORDS)}, not {value}.", field=name)
         case "digest_day" if value not in DIGEST_DAYS:
             raise RuleError(f"The digest goes out on a day like monday, or never, not {value}.", field=name)
-        case "public_url" if value is not None and not value.startswith("https://"):
-            raise RuleError(
-                "The public address is a whole one that begins with https://, such as https://fit.example.com.",
-                field=name,
-            )
-        case "return_url" if value is not None and not _is_web_address(value):
-            raise RuleError(
-                "Where the shop takes returns is a whole address, such as https://shop.example.com/returns.", field=name
-            )
+        case "sender" | "public_url" | "return_url" if value is not None:
+            _ensure_address(name, value)
         case "override_role" if value not in (Role.DESIGNER, Role.ADMIN):
             raise RuleError("Only designers or admins may release against the gate.", field=name)
 
 
-def _is_web_address(address: str) -> bool:
-    """Whether customers may be led there: over https, to a host with a name, without a password in the address."""
-    try:
-        parts = urlsplit(address)
-        leads = parts.scheme == "https" and "." in (parts.hostname or "") and parts.port != 0
-    except ValueError:  # brackets or a port that are none
-        return False
-    return leads and parts.username is None and len(address) <= URL_MAX and address.isprintable() and " " not in address
+def _ensure_address(name: str, value: str) -> None:
+    """Mail can come from there, labels and customers can lead there."""
+    match name:
+        case "sender" if not is_sender(value):
+            raise RuleError(
+                "Mail comes from an address, such as fit@example.com or Atelier Lind <fit@example.com>.", field=name
+            )
+        case "public_url" if not is_public(value):
+            raise RuleError(
+                "The public address is a whole one that begins with https://, such as https://fit.example.com.",
+                field=name,
+            )
+        case "public_url":
+            ensure_survives_capitals(value.rstrip("/"))
+        case "return_url" if not is_web_address(value):
+            raise RuleError(
+                "Where the shop takes returns is a whole address, such as https://shop.example.com/returns.", field=name
+            )

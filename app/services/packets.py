@@ -19,7 +19,7 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.addresses import ADDRESS, read_address
+from app.services.addresses import read_address
 from app.services.ancestry import find_present
 from app.services.codes import SHEET_CODE_LENGTH, make_code, read_code
 from app.services.garments import hold_garment
@@ -30,6 +30,7 @@ from app.services.papers import choose_paper
 from app.services.revisions import ensure_measured, ensure_not_behind, ensure_not_superseded
 from app.services.sheets import build_sheet, export, says_something
 from app.services.whole_revisions import find_sheet
+from app.services.written_addresses import ADDRESS
 
 __all__ = [
     "SentPacket",

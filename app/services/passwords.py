@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import OutboxMail, User, now
 from app.services import account_links, accounts, audit, desk_sessions, outbox
-from app.services.addresses import ADDRESS
 from app.services.label import get_label
+from app.services.written_addresses import ADDRESS
 
 ASK_AGAIN_AFTER = timedelta(minutes=10)
 """Whoever knows an address fills nobody's mailbox with it."""

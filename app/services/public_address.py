@@ -19,6 +19,7 @@ from app.models import Label, ProductionRound, User, now
 from app.services import audit
 from app.services.label import get_label
 from app.services.piece_codes import count_planned
+from app.services.written_addresses import ensure_survives_capitals, is_public
 
 PATIENCE_S = 5
 """How long an answer may take: who holds a garment in a shop does not wait longer."""
@@ -37,23 +38,9 @@ def find_address(house: Label, configured: str) -> str:
 def choose_address(house: Label, configured: str) -> str:
     """Return the address to be sewn in, without a slash at its end; refuses what no label could lead to."""
     address = find_address(house, configured)
-    try:
-        parts = urlsplit(address)
-        is_public = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets or a port that are none
-        is_public = False
-    if not is_public:
+    if not is_public(address):
         raise RuleError(f"{FIRST}, in the settings or as TOILE_PUBLIC_URL.", field="public_url")
-    if not address.isascii():
-        raise RuleError(
-            f"A label has no room for umlauts: write {address} as browsers do, with xn--.", field="public_url"
-        )
-    if parts.path or parts.query or parts.fragment or parts.username:
-        raise RuleError(
-            f"A label says the address in capitals, so it needs a name of its own: https://{parts.hostname}, "
-            f"not {address}.",
-            field="public_url",
-        )
+    ensure_survives_capitals(address)
     return address
 
 

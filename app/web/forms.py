@@ -37,6 +37,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             field.errors = [*field.errors, tell(error)]
 
 
+class NumberField(wtforms.DecimalField):
+    """A number with a point or a comma."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; with letters in it, as "nan" or "1e9", it is a number to Python and to nobody else."""
+        typed = [each.replace(",", ".").replace("−", "-") for each in valuelist]
+        super().process_formdata(["" if any(map(str.isalpha, each)) else each for each in typed])
+
+
 PLAIN = {
     "Not a valid integer value.": "Type a whole number.",
     "Not a valid decimal value.": "Type a number.",

@@ -4,14 +4,15 @@ from decimal import Decimal
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import DecimalField, IntegerField, RadioField, SelectField, StringField
+from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import NAME_MAX, Label, LengthUnit, Role
 from app.services import label, people
-from app.web.forms import Form, choices_of, strip
+from app.services.written_addresses import URL_MAX
+from app.web.forms import Form, NumberField, choices_of, strip
 from app.web.security import admin_required, get_actor
 from app.web.seen import list_texts, merge, write_shown
 
@@ -40,10 +41,10 @@ class SettingsForm(Form):
     unit = RadioField("Lengths are written in", choices=choices_of(UNITS))
     grid = SelectField("Smallest step on paper", choices=choices_of(GRIDS))
     run_word = RadioField("A production round is called", choices=choices_of(RUN_WORDS))
-    p_ref = DecimalField("A point matters from, in 100 customers", places=None, validators=SHARE)
-    proof_threshold = DecimalField("A fix is proven when sure by, in 100", places=None, validators=SHARE)
-    leeway_length_mm = DecimalField("Leeway of lengths, mm", places=None, validators=LEEWAY)
-    leeway_girth_mm = DecimalField("Leeway of girths, mm", places=None, validators=LEEWAY)
+    p_ref = NumberField("A point matters from, in 100 customers", places=None, validators=SHARE)
+    proof_threshold = NumberField("A fix is proven when sure by, in 100", places=None, validators=SHARE)
+    leeway_length_mm = NumberField("Leeway of lengths, mm", places=None, validators=LEEWAY)
+    leeway_girth_mm = NumberField("Leeway of girths, mm", places=None, validators=LEEWAY)
     pattern_days = IntegerField("Working days of the pattern maker", validators=DAYS)
     sample_days = IntegerField("Working days of the sample room", validators=DAYS)
     override_role = SelectField(
@@ -51,8 +52,8 @@ class SettingsForm(Form):
     )
     digest_day = SelectField("Goes out on", choices=choices_of(DIGEST_DAYS), default="monday")
     sender = StringField("Sender of mail", validators=[Optional(), Length(max=254)])
-    public_url = StringField("Public address of this Toile", validators=[Optional(), Length(max=label.URL_MAX)])
-    return_url = StringField("Where the shop takes returns", validators=[Optional(), Length(max=label.URL_MAX)])
+    public_url = StringField("Public address of this Toile", validators=[Optional(), Length(max=URL_MAX)])
+    return_url = StringField("Where the shop takes returns", validators=[Optional(), Length(max=URL_MAX)])
 
 
 @pages.get("/settings")
@@ -103,12 +104,16 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def _read_form(form: SettingsForm) -> dict[str, object]:
-    """What was typed; what was not asked, as a role is not of a label of one, stays as it is."""
+    """What was typed; what was not asked, as a role is not of a label of one, stays as it is.
+
+    A step on paper that nobody touched is not asked for either: where the unit changes it follows.
+    """
     chosen = {field.name: field.data for field in (form.override_role, form.digest_day) if field.raw_data}
+    if form.grid.data != label.get_label(db.session).grid:
+        chosen["grid"] = form.grid.data
     return chosen | {
         "name": strip(form.name.data),
         "unit": LengthUnit(form.unit.data),
-        "grid": form.grid.data,
         "run_word": form.run_word.data,
         "p_ref": float((form.p_ref.data or 0) / PERCENT),
         "proof_threshold": float((form.proof_threshold.data or 0) / PERCENT),

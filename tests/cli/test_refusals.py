@@ -54,6 +54,8 @@ def shirt(toile) -> str:
         (["label", "set", "proof_threshold=0.9995"],
          "A fix is proven when it is sure by a share, 0.001 to 0.999: 0.99 is 99 in 100."),
         (["label", "set", "name= "], "A label has a name."),
+        (["label", "set", "sender=nope"],
+         "Mail comes from an address, such as fit@example.com or Atelier Lind <fit@example.com>."),
         (
             ["label", "set", "return_url=http://shop.example"],
             "Where the shop takes returns is a whole address, such as https://shop.example.com/returns.",

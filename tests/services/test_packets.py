@@ -37,7 +37,7 @@ def test_unit_and_grid_are_the_labels_unless_said_otherwise(session):
         ({"contact": " "}, "To whom does the sheet go"),
         (
             {"contact": "Ana", "unit": LengthUnit.IN, "grid": "0.25"},
-            "In inches the grid can be 1/16, 1/8, 1/4, not 0.25",
+            "In inches the smallest step on paper can be 1/16, 1/8, 1/4, not 0.25",
         ),
         ({"contact": "Ana", "days": 0}, "A link works for 1 to 365 days"),
     ],

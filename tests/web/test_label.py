@@ -1,5 +1,7 @@
 """The label's settings page."""
 
+from decimal import Decimal
+
 import pytest
 
 from app.models import Label, LengthUnit, Role
@@ -78,6 +80,39 @@ def test_customers_are_led_to_the_shop_for_returns_as_soon_as_it_is_known(client
     assert "Return it to the shop" not in client.get(f"/f/{code}").text
 
 
+def test_the_unit_takes_its_smallest_step_along(client, session, sign_in):
+    sign_in(role=Role.ADMIN)
+    as_shown = SETTINGS | {"grid": "0.25"}
+
+    for unit, grid in (("in", "1/16"), ("mm", "1"), ("cm", "0.1")):
+        client.post("/settings", data=as_shown | {"unit": unit})
+        session.rollback()
+        label = session.get(Label, 1)
+        assert (label.unit, label.grid) == (unit, grid)
+        as_shown["grid"] = grid
+
+
+def test_numbers_are_typed_with_a_comma_too(client, session, sign_in):
+    sign_in(role=Role.ADMIN)
+
+    assert client.post("/settings", data=SETTINGS | {"p_ref": "7,5", "leeway_girth_mm": "12,5"}).status_code == 303
+
+    label = session.get(Label, 1)
+    assert (label.p_ref, label.leeway_girth_mm) == (pytest.approx(0.075), Decimal("12.5"))
+
+
+@pytest.mark.parametrize(
+    "sender", ["fit@lind.example", "Atelier Lind <fit@lind.example>", '"Lind, B." <b@lind.example>']
+)
+def test_mail_comes_from_an_address_with_or_without_a_name(client, session, sign_in, sender):
+    sign_in(role=Role.ADMIN)
+
+    client.post("/settings", data=SETTINGS | {"sender": sender, "public_url": "https://fit.lind.example/"})
+
+    label = session.get(Label, 1)
+    assert (label.sender, label.public_url) == (sender, "https://fit.lind.example/")
+
+
 def test_shows_shares_in_100(client, sign_in):
     sign_in(role=Role.ADMIN)
 
@@ -90,10 +125,16 @@ def test_shows_shares_in_100(client, sign_in):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"grid": "0.25"}, "In inches the grid can be 1/16, 1/8, 1/4, not 0.25."),
+        ({"grid": "0.5"}, "In inches the smallest step on paper can be 1/16, 1/8, 1/4, not 0.5."),
         ({"p_ref": "0"}, "0.1 to 99.9 in 100."),
         ({"proof_threshold": "150"}, "0.1 to 99.9 in 100."),
         ({"leeway_girth_mm": "wide"}, "Type a number."),
+        ({"leeway_girth_mm": "sNaN"}, "Type a number."),
+        ({"p_ref": "-inf"}, "Type a number."),
+        ({"sender": "nope"}, "Mail comes from an address, such as fit@example.com"),
+        ({"sender": "a@lind.example, b@lind.example"}, "Mail comes from an address, such as fit@example.com"),
+        ({"public_url": "https://lind.example/fit"}, "needs a name of its own: https://lind.example, not"),
+        ({"public_url": "https://"}, "a whole one that begins with https://"),
         ({"public_url": "fit.example.com"}, "a whole one that begins with https://"),
         ({"public_url": "http://fit.example.com"}, "a whole one that begins with https://"),
         ({"name": ""}, "A label has a name."),
