@@ -84,7 +84,7 @@ def reset(email: str, asks: bool, as_json: bool) -> None:
     with writing() as session:
         person = people.get_by_email(session, email)
         if password is not None:
-            passwords.set_password(session, person, accounts.hash_password(password))
+            passwords.set_password(session, person, accounts.hash_password(password, email=person.email))
             row, line = {"email": person.email}, f"{person.name} has a new password; every browser is signed out."
         else:
             link = _address(session, settings, f"/reset/{passwords.make_link(session, person)}")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import ADDRESS_MAX, Role, User
 from app.services import audit
+from app.services.first_guesses import ensure_no_first_guess
 from app.services.label import get_label
 
 PASSWORD_LENGTH_MIN = 10
@@ -24,12 +25,16 @@ def _dummy_hash() -> str:
     return _hasher.hash("nobody's password")
 
 
-def hash_password(password: str) -> str:
-    """Return what is stored of a password; it takes a while, so no transaction should wait for it."""
+def hash_password(password: str, *, email: str) -> str:
+    """Return what is stored of a password of the account with this address; refuses one that is guessed too soon.
+
+    It takes a while, so no transaction should wait for it.
+    """
     if len(password) < PASSWORD_LENGTH_MIN:
         raise RuleError(f"A password needs at least {PASSWORD_LENGTH_MIN} characters.", field="password")
     if len(password) > PASSWORD_LENGTH_MAX:
         raise RuleError(f"A password has at most {PASSWORD_LENGTH_MAX} characters.", field="password")
+    ensure_no_first_guess(password, email)
     return _hasher.hash(password)
 
 
@@ -47,7 +52,8 @@ def add_user(
     """Return a new user who can sign in."""
     email = ensure_new_address(session, email)
     name = read_name(name)
-    return store_user(session, email=email, name=name, password_hash=hash_password(password), role=role, user=user)
+    password_hash = hash_password(password, email=email)
+    return store_user(session, email=email, name=name, password_hash=password_hash, role=role, user=user)
 
 
 def store_user(

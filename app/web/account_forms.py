@@ -17,9 +17,9 @@ class NewPasswordForm(Form):
         "New password", validators=[InputRequired("Type a password."), Length(max=PASSWORD_LENGTH_MAX)]
     )
 
-    def hash(self) -> str:
-        """Return what is stored of the password; refuses one that is too short. Takes a while."""
-        return hash_password(self.password.data or "")
+    def hash(self, email: str) -> str:
+        """Return what is stored of the password of who has this address; refuses a weak one. Takes a while."""
+        return hash_password(self.password.data or "", email=email)
 
 
 class WelcomeForm(NewPasswordForm):

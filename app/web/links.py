@@ -67,9 +67,9 @@ def show_reset(token: str) -> str:
 @pages.post("/reset/<token>")
 def reset(token: str) -> Response | tuple[str, int]:
     """Set the new password and let its owner in; everybody else who was signed in as them is out."""
-    passwords.find_person(db.session, token)
+    email = passwords.find_person(db.session, token).email
     form = NewPasswordForm()
-    if _enter(form, partial(passwords.reset, db.session, token)):
+    if _enter(form, email, partial(passwords.reset, db.session, token)):
         return redirect(url_for("home.show_home"), 303)
     return _render_reset(token, form), 422
 
@@ -83,9 +83,9 @@ def show_welcome(token: str) -> str:
 @pages.post("/welcome/<token>")
 def accept(token: str) -> Response | tuple[str, int]:
     """Let who was invited in."""
-    invitations.open_invitation(db.session, token)
+    email = invitations.open_invitation(db.session, token).email
     form = WelcomeForm()
-    if _enter(form, partial(invitations.accept, db.session, token, name=form.name.data or "")):
+    if _enter(form, email, partial(invitations.accept, db.session, token, name=form.name.data or "")):
         return redirect(url_for("home.show_home"), 303)
     return _render_welcome(token, form), 422
 
@@ -97,13 +97,13 @@ def refuse_link(error: NotFound) -> tuple[str, int]:
     return render_template("links/no_link.html"), 404
 
 
-def _enter(form: NewPasswordForm, use_link: Callable[..., User]) -> bool:
+def _enter(form: NewPasswordForm, email: str, use_link: Callable[..., User]) -> bool:
     """Let in whose link is used with the hash of the new password; a refusal stands in the form."""
     # To look at the link began a transaction that only reads; none is open while the password is hashed.
     db.session.rollback()
     try:
         if form.validate_on_submit():
-            password_hash = form.hash()
+            password_hash = form.hash(email)
             begin_writing(db.session)
             with kept_forms.hold_on():
                 let_in(use_link(password_hash=password_hash))

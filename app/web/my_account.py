@@ -65,7 +65,7 @@ def change_password() -> Response | tuple[str, int]:
         if form.validate_on_submit():
             if not accounts.is_password_of(_get_me(), form.old.data or ""):
                 raise RuleError("That is not your password.", field="old")
-            password_hash = form.hash()
+            password_hash = form.hash(_get_me().email)
             db.session.rollback()
             begin_writing(db.session)
             me = _get_me()

@@ -41,6 +41,8 @@ def shirt(toile) -> str:
         (["packets", "receive", SHIRT, "1", "--name", "Ana"], "The sheet of revision 1 has not been sent yet."),
         (["feedback", "import", "missing.csv"], "missing.csv cannot be read: No such file or directory."),
         (["users", "add", "mia", "--name", "Mia", "--password", "long enough"], "“mia” is not an e-mail address."),
+        (["users", "add", "mia@example.com", "--name", "Mia", "--password", "1234567890"],
+         "This is among the passwords that are tried first: three or four words do well."),
         (["label", "set", "unit"], "“unit” is no setting: write it as NAME=VALUE, like unit=cm."),
         (["label", "set", "colour=red"], "The label has no setting called “colour”."),
         (["label", "set", "pattern_days=soon"], "“soon” cannot be the pattern_days of a label."),

@@ -106,4 +106,6 @@ def test_refuses_to_invite(session, admin, invited, email, sentence):
 
 
 def _accept(session, token):
-    return invitations.accept(session, token, name=" Ana ", password_hash=accounts.hash_password("a long password"))
+    return invitations.accept(
+        session, token, name=" Ana ", password_hash=accounts.hash_password("a long password", email="ana@example.com")
+    )

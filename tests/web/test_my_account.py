@@ -29,6 +29,8 @@ def test_a_new_password_ends_the_other_sessions_and_not_this_one(app, client, se
 
     wrong = client.post("/account/password", data={"old": "not my password", "password": "another long one"})
     assert (wrong.status_code, "That is not your password." in wrong.text) == (422, True)
+    own = client.post("/account/password", data={"old": "a long password", "password": "mia@example.com"})
+    assert (own.status_code, "made of your own address" in own.text) == (422, True)
     assert other.get("/garments").status_code == 200
     client.post("/account/password", data={"old": "a long password", "password": "another long one"})
 

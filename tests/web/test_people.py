@@ -25,6 +25,9 @@ def test_somebody_is_invited_by_a_link_that_is_shown_once_and_comes_in(app, clie
     assert (shown.headers["Cache-Control"], shown.headers["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
     refused = ana.post(link, data={"name": "Ana", "password": "short"})
     assert (refused.status_code, "at least 10 characters" in refused.text) == (422, True)
+    for guessed, why in (("1234567890", "tried first"), ("ana@example.com", "made of your own address")):
+        refused = ana.post(link, data={"name": "Ana", "password": guessed})
+        assert (refused.status_code, why in refused.text) == (422, True)
     assert ana.post(link, data={"name": "Ana", "password": "a long password"}).location == "/"
     assert ana.get("/garments").status_code == 200
     assert ana.get("/people").status_code == 403
