@@ -38,6 +38,9 @@ NOUNS = {
 }
 """Every noun with its line of help; the module has its name."""
 
+OPTIONS = {"dates": " Here that is --dates day-first or --dates month-first."}
+"""How a command is told what a refusal asks for, by the field that is to blame: pages have a field for it."""
+
 
 class Refusal(click.ClickException):
     """A sentence for the person who typed the command; the exit code is 1."""
@@ -71,7 +74,7 @@ class Nouns(click.Group):
         try:
             return super().invoke(ctx)
         except RuleError as refusal:
-            raise Refusal(refusal.message) from refusal
+            raise Refusal(f"{refusal.message}{OPTIONS.get(refusal.field or '', '')}") from refusal
 
 
 @click.group(cls=Nouns)

@@ -93,7 +93,7 @@ def settle_order(cells: Iterable[str], chosen: DateOrder | None) -> DateOrder | 
         return told.pop()
     raise RuleError(
         f"Does {unsure} in this file mean {_say(unsure, DateOrder.DAY_FIRST)} or "
-        f"{_say(unsure, DateOrder.MONTH_FIRST)}? Say whether its dates are day-first or month-first (--dates).",
+        f"{_say(unsure, DateOrder.MONTH_FIRST)}? Say whether its dates are day-first or month-first.",
         field="dates",
     )
 

@@ -50,6 +50,7 @@ PLAIN = {
     "Not a valid integer value.": "Type a whole number.",
     "Not a valid decimal value.": "Type a number.",
     "Not a valid date value.": "That is not a day.",
+    "Field cannot be longer than %(max)d characters.": "This is longer than %(max)d characters.",
 }
 """What WTForms says in a programmer's English, in ours."""
 
@@ -57,6 +58,9 @@ PLAIN = {
 class _PlainEnglish(NullTranslations):
     def gettext(self, message: str) -> str:
         return PLAIN.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 @cache

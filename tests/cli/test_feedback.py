@@ -51,6 +51,7 @@ def test_dates_with_two_meanings_are_asked(toile, shirt, tmp_path):
     asked = toile("feedback", "import", "file.csv", exits=1)
 
     assert "Does 05/03/2024 in this file mean 5 March or 3 May?" in asked.stderr
+    assert asked.stderr.endswith(" month-first. Here that is --dates day-first or --dates month-first.\n")
     toile("feedback", "import", "file.csv", "--dates", "day-first")
 
 

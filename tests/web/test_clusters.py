@@ -19,6 +19,7 @@ def test_shows_the_sentence_the_words_and_why(client, sign_in, point):
     assert "13 of the 21 who answered" in page
     assert "Lovely linen, but <mark>the sleeves are far too long</mark>." in page
     assert "said of the sleeves" in page
+    assert "· reader" not in page
     assert "12 by a tap" in page
 
 

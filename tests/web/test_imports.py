@@ -113,6 +113,7 @@ def test_dates_with_two_meanings_are_asked(client, session, shirt):
     page = _upload(client, "mine", b"handle,text,date\nlinen-shirt,Too long.,05/03/2024\n")
 
     assert "Does 05/03/2024 in this file mean 5 March or 3 May?" in page.text
+    assert "--dates" not in page.text
     refused = client.post(page.request.path + "/start", data={})
     assert refused.status_code == 422
     assert "5 March 2024" in client.post(page.request.path + "/preview", data={"dates": "day-first"}).text

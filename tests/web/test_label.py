@@ -138,6 +138,7 @@ def test_shows_shares_in_100(client, sign_in):
         ({"public_url": "fit.example.com"}, "a whole one that begins with https://"),
         ({"public_url": "http://fit.example.com"}, "a whole one that begins with https://"),
         ({"name": ""}, "A label has a name."),
+        ({"name": "L" * 121}, "This is longer than 120 characters."),
         ({"sample_days": "many"}, "Type a whole number."),
         ({"return_url": "javascript:alert(1)//shop.example"}, "Where the shop takes returns is a whole address"),
         ({"return_url": "https://you:secret@shop.example"}, "Where the shop takes returns is a whole address"),
