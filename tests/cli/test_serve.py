@@ -177,7 +177,12 @@ def _running(words: list[str], environment: dict[str, str]) -> Iterator[tuple[su
 def _serving(app: Flask) -> Iterator[str]:
     """Serve an application in this process as `toile serve` does, and lend its address."""
     server = serving.listen(app, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
+
+    def run() -> None:
+        with suppress(OSError):  # closing takes the sockets away that it may be waiting on
+            server.run()
+
+    thread = threading.Thread(target=run)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
