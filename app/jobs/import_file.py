@@ -85,12 +85,14 @@ def _import_orders(progress: Progress, content: bytes) -> None:
     found = order_files.read_orders(content, _dates(progress), taken.rejects)
     if progress.cursor:
         taken.rejects.clear()  # they were named with the first chunk
+    with progress.reading() as session:
+        ids = load_garment_ids(session)
     while progress.cursor < len(found):
         chunk = found[progress.cursor : progress.cursor + CHUNK]
         progress.cursor += len(chunk)
         progress.done += len(chunk)
         with progress.writing() as session:
-            touched = orders.store_orders(session, chunk, taken)
+            touched = orders.store_orders(session, chunk, ids, taken)
             progress.arguments["touched"] = sorted(touched.union(progress.arguments.get("touched", [])))
             run = _run(progress, session)
             run.stored, run.known, run.changed = (

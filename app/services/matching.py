@@ -1,7 +1,7 @@
 """Matching: which garment, size, colour and run a row of a file is about, by handle, product id, SKU or title."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -28,6 +28,9 @@ NO_VARIANT = "default title"
 CELL_READ = 500
 """Characters of a name or variant that are looked at; no shop's are longer."""
 
+SKUS = 500
+"""SKUs that are asked for at a time."""
+
 T = TypeVar("T")
 
 _GID = re.compile(r"(?:gid://[a-z]+/\w+/|^shopify-)(\d+)$")
@@ -38,7 +41,7 @@ _PARTS = re.compile(r"(?:\s*[/,|·;]\s*|\s+-\s+)(?![^()]*\))")
 
 @dataclass
 class Names:
-    """All names that garments go by in files, and the articles by SKU."""
+    """The names that garments go by in files, and the articles by SKU."""
 
     garments: dict[str, Garment]
     articles: dict[str, Article]
@@ -60,6 +63,21 @@ def load_names(session: Session) -> Names:
     names = {name: garments[garment_id] for name, garment_id in ids.items()}
     articles = session.scalars(select(Article).options(joinedload(Article.size), joinedload(Article.colour)))
     return Names(names, {article.sku: article for article in articles})
+
+
+def find_names(session: Session, ids: Mapping[str, int], names: Iterable[str], skus: Iterable[str]) -> Names:
+    """Return the garments that some names mean by these ids, and the articles of some SKUs: not all that there are."""
+    everything = selectinload(Garment.sizes), selectinload(Garment.colours)
+    found = {fold_name(name): garment_id for name in names if (garment_id := find_named(ids, name))}
+    named = select(Garment).where(Garment.id.in_(set(found.values()))).options(*everything)
+    garments = {garment.id: garment for garment in session.scalars(named)}
+    wanted = sorted({fold_sku(sku) for sku in skus} - {""})
+    articles: dict[str, Article] = {}
+    whole = joinedload(Article.garment), joinedload(Article.size), joinedload(Article.colour)
+    for place in range(0, len(wanted), SKUS):
+        query = select(Article).where(Article.sku.in_(wanted[place : place + SKUS])).options(*whole)
+        articles |= {article.sku: article for article in session.scalars(query)}
+    return Names({name: garments[each] for name, each in found.items() if each in garments}, articles)
 
 
 def load_garment_ids(session: Session) -> dict[str, int]:

@@ -1,11 +1,12 @@
 """Orders: a shop's file of orders becomes purchases, and those the sold and returned pieces of each run."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -13,7 +14,7 @@ from app.models import Article, Garment, GarmentColour, GarmentSize, Purchase, U
 from app.services import jobs
 from app.services.feedback import key_author, key_customer
 from app.services.garments import get_garment_by_id
-from app.services.matching import Names, load_names, read_variant
+from app.services.matching import Names, find_names, load_garment_ids, read_variant
 from app.services.order_files import Order, OrderLine, last_day, read_orders, settle_refund
 from app.services.purchases import KEYS, count_pieces, recover_pieces, settle_rounds
 from app.services.reading_dates import DateOrder
@@ -50,15 +51,15 @@ def import_orders(
     """
     taken = OrdersTaken()
     orders = read_orders(content, dates, taken.rejects)
-    for garment_id in sorted(store_orders(session, orders, taken)):
+    for garment_id in sorted(store_orders(session, orders, load_garment_ids(session), taken)):
         settle_garment(session, garment_id, taken, counted_on=last_day(orders), may_lower=taken.changed > 0, user=user)
     taken.rejects.sort()
     return taken
 
 
-def store_orders(session: Session, orders: Iterable[Order], taken: OrdersTaken) -> set[int]:
-    """Store orders as purchases; returns the garments that they touch."""
-    names = load_names(session)
+def store_orders(session: Session, orders: Sequence[Order], ids: Mapping[str, int], taken: OrdersTaken) -> set[int]:
+    """Store orders as purchases; returns the garments that they touch, which go by the names of these ids."""
+    names = _find_names(session, orders, ids)
     lines: list[Purchase] = []
     for order in orders:
         if not settle_refund(order):
@@ -91,6 +92,24 @@ def settle_garment(
     taken.kept += pieces.kept
     taken.recovered += recover_pieces(session, garment)
     jobs.request_weighing(session, garment, user=user)
+
+
+def count_touched(session: Session, orders: Sequence[Order]) -> tuple[int, int]:
+    """Return how many garments these orders touch, and how many purchases of those are known: all count anew."""
+    names = _find_names(session, orders, load_garment_ids(session))
+    touched = set()
+    for order in orders:
+        for line in order.lines:
+            with suppress(RuleError):
+                touched.add(_find_piece(line, names)[0].id)
+    bought = select(func.count()).select_from(Purchase).where(Purchase.garment_id.in_(touched))
+    return len(touched), session.scalars(bought).one()
+
+
+def _find_names(session: Session, orders: Iterable[Order], ids: Mapping[str, int]) -> Names:
+    """What the lines of these orders may mean: with many SKUs, all of them are too many to read for a few orders."""
+    lines = [line for order in orders for line in order.lines]
+    return find_names(session, ids, {_split_item(line)[0] for line in lines}, {line.sku for line in lines})
 
 
 def _read_purchases(session: Session, order: Order, names: Names, taken: OrdersTaken) -> list[Purchase]:
@@ -145,11 +164,17 @@ def _find_piece(line: OrderLine, names: Names) -> tuple[Garment, GarmentSize, Ga
     article: Article | None = names.find_article(line.sku)
     if article is not None and article.size is not None:
         return article.garment, article.size, article.colour
-    title, _, variant = line.item.rpartition(" - ")
-    garment = article.garment if article else names.find_garment(title or line.item)
+    title, variant = _split_item(line)
+    garment = article.garment if article else names.find_garment(title)
     if garment is None:
-        raise NotFound(f"There is no garment with the SKU “{line.sku[:40]}” or the name “{(title or line.item)[:80]}”.")
-    size, colour = read_variant(garment, variant) if title else (None, None)
+        raise NotFound(f"There is no garment with the SKU “{line.sku[:40]}” or the name “{title[:80]}”.")
+    size, colour = read_variant(garment, variant) if variant is not None else (None, None)
     if size is None:
         raise RuleError(f"It does not say which size of {garment.name} it is.")
     return garment, size, colour
+
+
+def _split_item(line: OrderLine) -> tuple[str, str | None]:
+    """The title of a garment and its variant; "Linen shirt" tells none."""
+    title, _, variant = line.item.rpartition(" - ")
+    return (title, variant) if title else (line.item, None)

@@ -25,6 +25,11 @@ KINDS = (FEEDBACK, PRODUCTS, ORDERS)
 TRIED_MAX = {PRODUCTS: 200, ORDERS: 1000}
 """So many products or orders are tried out for a preview; with more, customers would wait for the lock."""
 
+TOUCHED_MAX = 20
+"""Garments that such orders may touch: for each, what was sold is counted anew …"""
+COUNTED_MAX = 3000
+"""… from all its purchases, of which there may be so many."""
+
 
 def keep_upload(
     session: Session,
@@ -87,10 +92,11 @@ class Trial:
     rejects: list[tuple[int, str]]
 
 
-def describe_long(run: ImportRun, *, dates: DateOrder | None = None) -> Trial | None:
-    """Return how many products or orders an upload holds that is too long to be tried out, or None for a short one."""
+def describe_long(session: Session, run: ImportRun, *, dates: DateOrder | None = None) -> Trial | None:
+    """Return how many products or orders an upload holds that is too much to be tried out, or None for a short one."""
     number = _count_found(run, dates)
-    return Trial({run.export: number}, [], []) if number > TRIED_MAX[run.export] else None
+    is_long = number > TRIED_MAX[run.export] or (run.export == ORDERS and _touch_many(session, run, dates))
+    return Trial({run.export: number}, [], []) if is_long else None
 
 
 def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None = None) -> Trial:
@@ -193,6 +199,12 @@ def _count_found(run: ImportRun, dates: DateOrder | None) -> int:
     if run.export == PRODUCTS:
         return len(products.read_products(_content(run)))
     return len(order_files.read_orders(_content(run), dates, []))
+
+
+def _touch_many(session: Session, run: ImportRun, dates: DateOrder | None) -> bool:
+    """Whether to count anew what orders touch would hold the lock for long."""
+    garments, purchases = orders.count_touched(session, order_files.read_orders(_content(run), dates, []))
+    return garments > TOUCHED_MAX or purchases > COUNTED_MAX
 
 
 def _content(run: ImportRun) -> bytes:

@@ -252,7 +252,7 @@ def _look(run: ImportRun, form: OptionsForm) -> dict[str, Any]:
     if not uploads.is_tried(run):
         return {"seen": uploads.preview(db.session, run, _read_options(run, form))}
     run_id, dates = run.id, _dates(form)
-    tried = uploads.describe_long(run, dates=dates)  # reads it while nobody waits for the lock
+    tried = uploads.describe_long(db.session, run, dates=dates)  # reads it while nobody waits for the lock
     if tried is None:
         db.session.rollback()
         begin_writing(db.session)

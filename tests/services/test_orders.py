@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import CountKind, Feedback, FeedbackSource, Garment, Job, ProductionRound, Purchase
+from app.models import Article, CountKind, Feedback, FeedbackSource, Garment, Job, ProductionRound, Purchase
 from app.services import imports, rounds
 from app.services.feedback import record_feedback
 from app.services.import_files import Options
@@ -200,6 +200,22 @@ def test_the_worker_is_asked_to_weigh_anew(session: Session, shirt: Garment):
     import_orders(session, ORDERS)
 
     assert session.scalar(select(func.count()).select_from(Job)) == 1
+
+
+def test_of_all_skus_only_those_that_were_ordered_are_read(session: Session, shirt: Garment):
+    session.expunge_all()
+    read: list[str] = []
+
+    def listen(article: Article, _: object) -> None:
+        read.append(article.sku)
+
+    event.listen(Article, "load", listen)
+    try:
+        import_orders(session, _orders("2026-03-02", "2026-03-03"))
+    finally:
+        event.remove(Article, "load", listen)
+
+    assert read == ["ls-m-navy"]
 
 
 def test_lines_without_a_garment_a_size_or_a_number_are_named(session: Session, shirt: Garment):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.db import begin_writing
 from app.jobs import worker
 from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
-from app.services import imports, jobs, uploads
+from app.services import imports, jobs, orders, products, uploads
 from app.services.label import get_label
 from tests.cast import make_shirt
 from tests.traces import list_holding
@@ -179,6 +179,26 @@ def test_what_is_long_is_counted_and_holds_nobody_up(client, session, sign_in, m
 
     assert looked.status_code == 200
     assert told in looked.text
+
+
+@pytest.mark.parametrize("limit", ["TOUCHED_MAX", "COUNTED_MAX"])
+def test_orders_of_many_garments_or_of_one_that_sells_well_are_counted_and_hold_nobody_up(
+    client, session, sign_in, monkeypatch, limit
+):
+    products.import_products(session, (FILES / "products.csv").read_bytes())
+    orders.import_orders(session, (FILES / "orders.csv").read_bytes())
+    get_label(session)
+    sign_in()
+    page = _upload(client, "orders", kind="orders")
+    assert "6 known" in page.text
+    monkeypatch.setattr(uploads, limit, 0)
+    session.rollback()
+    begin_writing(session)  # a customer answers meanwhile
+
+    looked = client.get(page.request.path)
+
+    assert looked.status_code == 200
+    assert "5 orders." in looked.text
 
 
 @pytest.mark.parametrize(
