@@ -52,7 +52,7 @@ def _import_feedback(progress: Progress, content: bytes) -> None:
 
 def _import_products(progress: Progress, content: bytes) -> None:
     found = products.read_products(content)
-    ids = _load_garment_ids(progress, found[: progress.cursor])
+    ids = _load_garment_ids(progress, found[: max(progress.cursor, progress.arguments.get("reached", 0))])
     while progress.cursor < len(found):
         taken = Taken()
         chunk = found[progress.cursor : progress.cursor + products.CHUNK]
@@ -124,7 +124,8 @@ def _finish(
     rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]
     written = write_rejects(content, rejects, fingerprints=fingerprints, without=run.columns) if rejects else None
     run.content = written
-    imports.finish_run(session, run, user=_user(progress, session))
+    taken_before = progress.arguments.get("taken_before", 0)
+    imports.finish_run(session, run, taken_before=taken_before, user=_user(progress, session))
 
 
 def _reject(session: Session, run: ImportRun, rejects: list[tuple[int, str]]) -> None:

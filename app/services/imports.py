@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
@@ -157,8 +157,22 @@ def name_rejects(session: Session, run: ImportRun, rejects: Iterable[tuple[int, 
         session.expire(run, ["rejects"])
 
 
-def finish_run(session: Session, run: ImportRun, *, user: User | None = None) -> ImportRun:
-    """Return the import, done."""
+def begin_again(session: Session, run: ImportRun, *, keeps_changed: bool) -> int:
+    """Return how many rows an import has taken that broke off; the others it will name and count anew.
+
+    Those come as known now, and are none: `finish_run` takes them off. Orders keep what changed, for it is taken.
+    """
+    session.execute(delete(ImportReject).where(ImportReject.import_id == run.id))
+    session.expire(run, ["rejects"])
+    run.known, run.dropped, run.told = 0, 0, {}
+    if not keeps_changed:
+        run.changed = 0
+    return run.stored + run.changed
+
+
+def finish_run(session: Session, run: ImportRun, *, taken_before: int = 0, user: User | None = None) -> ImportRun:
+    """Return the import, done; what it had taken before it broke off came as known and is not counted twice."""
+    run.known = max(0, run.known - taken_before)
     run.finished_at = now()
     audit.note(session, "imported", run, user=user, stored=run.stored, known=run.known, rejected=len(list_to_mend(run)))
     return run

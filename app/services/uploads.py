@@ -130,6 +130,8 @@ def request_import(session: Session, run: ImportRun, options: Options, *, user: 
         import_files.remember_columns(session, file.table.columns, options.columns)
         run.source, run.columns, total = file.source.value, dict(file.columns), file.table.count
     arguments = {"run": run.id, "user": user.id if user else None, **_pack(options)}
+    if run.job_id is not None:
+        arguments |= _begin_again(session, run, jobs.get_job(session, run.job_id))
     job = jobs.request_job(session, jobs.IMPORT_FILE, arguments=arguments, user=user)
     job.total, run.job_id = total, job.id
     return job
@@ -199,6 +201,13 @@ def _count_found(run: ImportRun, dates: DateOrder | None) -> int:
     if run.export == PRODUCTS:
         return len(products.read_products(_content(run)))
     return len(order_files.read_orders(_content(run), dates, []))
+
+
+def _begin_again(session: Session, run: ImportRun, failed: Job) -> dict[str, Any]:
+    """What an import that failed has to know of the try before: what it took, and which garments are its own."""
+    taken = imports.begin_again(session, run, keeps_changed=run.export == ORDERS)
+    told = {"taken_before": taken, "reached": max(failed.cursor, failed.arguments.get("reached", 0))}
+    return told | {name: failed.arguments[name] for name in failed.arguments.keys() & {"newest"}}
 
 
 def _touch_many(session: Session, run: ImportRun, dates: DateOrder | None) -> bool:

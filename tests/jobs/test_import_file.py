@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from app.errors import RuleError
 from app.jobs import import_file, worker
 from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase
 from app.services import import_files, imports, jobs, orders, products, uploads
@@ -190,6 +191,83 @@ def test_products_that_were_cut_off_between_two_of_one_title_go_on_as_if_nothing
     assert [each.line for each in run.rejects] == [9]
     coats_made = session.scalars(select(Garment.reference).where(Garment.name == "Coat").order_by(Garment.id)).all()
     assert coats_made == ["coat-navy", "coat-rust"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "store", "told"),
+    [
+        (uploads.FEEDBACK, "judgeme", (imports, "store_rows"), (4, 0, 0, 1, [7])),
+        (uploads.PRODUCTS, "products", (products, "store_products"), (4, 0, 0, 0, [9])),
+        (uploads.ORDERS, "orders", (orders, "store_orders"), (6, 0, 0, 0, [3, 7])),
+    ],
+)
+def test_one_that_failed_and_is_started_again_tells_what_the_whole_import_came_to(
+    session: Session, settings, monkeypatch, kind, name, store, told
+):
+    monkeypatch.setattr(import_file, "CHUNK", 4)
+    monkeypatch.setattr(products, "CHUNK", 4)
+    coats = b""
+    if kind == uploads.PRODUCTS:
+        coats = b"coat-navy,Coat,,,Coats,,,Size,M,,,C-1\ncoat-rust,Coat,,,Coats,,,Size,M,,,C-2\n"
+    if kind == uploads.ORDERS:
+        worker.run(settings, _request(session, "products", kind=uploads.PRODUCTS)[1].id)
+        session.rollback()
+    run, failed = _request(session, name, kind=kind, adding=coats)
+    for _ in range(2):  # one that fails again has taken more meanwhile, and tells it once, too
+        with monkeypatch.context() as patch:
+            patch.setattr(*store, _once(patch, store))
+            worker.run(settings, failed.id)
+        session.rollback()
+        assert failed.status is JobStatus.FAILED
+        assert run.stored
+        failed = uploads.request_import(session, run, Options())
+        session.commit()
+
+    worker.run(settings, failed.id)
+
+    session.rollback()
+    assert failed.status is JobStatus.DONE
+    assert (run.stored, run.known, run.changed, run.dropped, [each.line for each in run.rejects]) == told
+    assert run.told.get("articles", 8) == 8
+
+
+def test_orders_that_changed_before_it_failed_still_lower_what_was_counted(session: Session, settings, monkeypatch):
+    for name in (uploads.PRODUCTS, uploads.ORDERS):
+        worker.run(settings, _request(session, name, kind=name)[1].id)
+        session.rollback()
+    later = (FILES / "orders.csv").read_bytes().replace(b"mia@example.com,paid", b"mia@example.com,voided")
+    run = uploads.keep_upload(session, later, file_name="later.csv", kind=uploads.ORDERS)
+    session.flush()
+    lowered: list[bool] = []
+
+    def refuse(*_, may_lower, **__):
+        lowered.append(may_lower)
+        _refuse()
+
+    monkeypatch.setattr(orders, "settle_garment", refuse)
+
+    for _ in range(2):
+        job = uploads.request_import(session, run, Options())
+        session.commit()
+        worker.run(settings, job.id)
+        session.rollback()
+
+    assert (job.status, run.changed, lowered) == (JobStatus.FAILED, 1, [True, True])
+
+
+def _once(patch: pytest.MonkeyPatch, place):
+    """What is there, which refuses from the second time on."""
+    there = getattr(*place)
+
+    def once(*told, **named):
+        patch.setattr(*place, _refuse)
+        return there(*told, **named)
+
+    return once
+
+
+def _refuse(*_, **__):
+    raise RuleError("The machine has no room left.")
 
 
 def _cut_off(*_, **__):
