@@ -52,8 +52,12 @@ class File:
     source: FeedbackSource
     columns: Mapping[str, str]
     order: DateOrder | None
-    names: Names
     options: Options
+
+    @cached_property
+    def names(self) -> Names:
+        """Return all names of garments and SKUs, read with the first row: who only asks for an import needs none."""
+        return load_names(self.session)
 
     @property
     def rows(self) -> Iterator[ReadRow]:
@@ -101,7 +105,7 @@ def read_file(session: Session, content: bytes, options: Options = NOTHING_SAID)
         )
     order = settle_order(table.list_cells(found.get("date", "")), options.dates)
     source = options.source or export.source
-    return File(session, table, export, source, found, order, load_names(session), options)
+    return File(session, table, export, source, found, order, options)
 
 
 def find_columns(session: Session, header: Sequence[str], named: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -11,8 +11,9 @@ from app.models import Feedback, FeedbackSource, Garment
 from app.services import garments, import_files, imports, piece_codes, rounds
 from app.services.codes import format_code
 from app.services.feedback import erase_feedback
-from app.services.import_files import Options
+from app.services.import_files import Options, read_file
 from nlp.taxonomy import GarmentKind
+from tests.asking import listening_to
 from tests.cast import make_garment, make_round, make_shirt
 
 SHOP = b"review_id,clothing_id,class,rating,title,text\n1,77,Pants,5,Lovely,Fits well.\n2,78,Dresses,3,,Too long.\n"
@@ -37,6 +38,14 @@ def test_unknown_garments_are_added_where_that_is_asked_for(session: Session):
     assert run.stored == 2
     trousers = garments.get_garment(session, "77")
     assert (trousers.name, trousers.kind, trousers.reference) == ("Pants 77", GarmentKind.TROUSERS, "77")
+
+
+def test_the_names_of_all_garments_and_skus_are_read_once_a_row_is(session: Session):
+    with listening_to(session.get_bind()) as questions:
+        file = read_file(session, SHOP)
+        assert not any("article" in each for each in questions)
+        assert list(file.rows)
+    assert sum("article" in each for each in questions) == 1
 
 
 def test_a_number_in_a_file_is_never_our_own_id(session: Session):
