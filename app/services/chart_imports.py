@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Garment, LengthUnit, PatternRevision, RevisionStatus, User
+from app.models import Garment, LengthUnit, MeasureKind, PatternRevision, RevisionStatus, User
 from app.services import audit
 from app.services.ancestry import find_newest
 from app.services.chart_filling import Differs, Filling, TakenRow, take_row
@@ -29,6 +29,15 @@ class RefusedRow:
     """Whether a value that is known stands against it, which a draft could take as a change."""
 
 
+@dataclass(frozen=True)
+class NewMeasure:
+    """A measure with a code that the garment does not have, whose kind the file does not say; its name may."""
+
+    code: str
+    name: str
+    kind: MeasureKind | None
+
+
 @dataclass
 class ChartImport:
     """What an import read, and what became of each row."""
@@ -40,6 +49,8 @@ class ChartImport:
     refused: list[RefusedRow] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     """Names of rows that no point of measure has; `points` may say which they are."""
+    new: list[NewMeasure] = field(default_factory=list)
+    """Measures that `meanings` may say how to take."""
 
 
 def import_chart(
@@ -50,15 +61,17 @@ def import_chart(
     unit: LengthUnit | None = None,
     columns: Mapping[str, str] | None = None,
     points: Mapping[str, str] | None = None,
+    meanings: Mapping[str, str] | None = None,
     into_draft: bool = False,
     user: User | None = None,
 ) -> ChartImport:
     """Return the import of a chart from CSV or XLSX; a preview is an import that the caller does not commit.
 
     `columns` names the column of a field or a size where its own head does not tell, `points` the code of a measure
-    whose name is not known. Without a unit the file's own holds, else the pattern's or the label's. Values enter the
-    newest revision's chart where it has none; what differs is refused, for a value changes by a revision, or becomes a
-    change of the open draft where that is asked for. A row is taken whole or not at all.
+    whose name is not known, `meanings` by its code how a new measure is taken or which one of the library it is.
+    Without a unit the file's own holds, else the pattern's or the label's. Values enter the newest revision's chart
+    where it has none; what differs is refused, for a value changes by a revision, or becomes a change of the open
+    draft where that is asked for. A row is taken whole or not at all.
     """
     hold_garment(session, garment)
     if not garment.sizes:
@@ -72,10 +85,13 @@ def import_chart(
     found = {**chart.columns, **chart.sizes}
     done = ChartImport({name: chart.names[place] for name, place in found.items()}, chart.ignored, chosen)
     seen: set[str] = set()
+    own = {pom.code.casefold() for pom in garment.points_of_measure}
     for row in chart.rows:
         try:
-            measure = read_row(garment, chart, row, chosen, points or {})
+            measure = read_row(garment, chart, row, chosen, points or {}, meanings or {})
             _ensure_new(measure, seen)
+            if measure.code.casefold() not in own and measure.name and measure.leaves_kind_open:
+                done.new.append(NewMeasure(measure.code, measure.name, measure.kind))
             done.taken.append(take_row(work, row, measure))
         except RuleError as refusal:
             done.refused.append(RefusedRow(row.place, refusal.message, isinstance(refusal, Differs)))

@@ -12,6 +12,7 @@ from app.services.formats.cells import Cell, CellRow
 from app.services.formats.chart_file import ChartFile
 from app.services.lengths import read_length
 from app.services.point_library import STARTER_LIBRARY, StarterPoint
+from app.services.point_names import find_kind
 from app.services.sizes_and_colours import get_size
 
 CODE_MAX = 10
@@ -37,6 +38,8 @@ class ChartMeasure:
     code: str
     name: str
     kind: MeasureKind | None
+    leaves_kind_open: bool
+    """Whether a row with a code of its own has no word for its kind: somebody may see it otherwise than its name."""
     how_to_measure: str | None
     tolerance_plus_mm: Decimal | None
     tolerance_minus_mm: Decimal | None
@@ -54,6 +57,8 @@ class _Row:
     unit: LengthUnit
     points: Mapping[str, str]
     """The code of a measure by its name in the file, where somebody said it."""
+    meanings: Mapping[str, str]
+    """How a new measure is taken or which one of the library it is, by its code, where somebody said it."""
 
     def cell(self, name: str) -> Cell:
         """Return what it says under a column that we know, or nothing."""
@@ -66,13 +71,20 @@ class _Row:
 
 
 def read_row(
-    garment: Garment, chart: ChartFile, row: CellRow, unit: LengthUnit, points: Mapping[str, str]
+    garment: Garment,
+    chart: ChartFile,
+    row: CellRow,
+    unit: LengthUnit,
+    points: Mapping[str, str],
+    meanings: Mapping[str, str],
 ) -> ChartMeasure:
     """Return what a row says; what is no length, no kind or no code is refused, with the column's name before it."""
-    work = _Row(garment, chart, row, unit, points)
+    work = _Row(garment, chart, row, unit, points, meanings)
     code, starter = _read_code(work)
     name = work.words("name") or (starter.name if starter else "")
-    how = work.words("how_to_measure") or (starter.how_to_measure if starter else "")
+    meaning = meanings.get(code.casefold(), "")
+    meant = STARTER_LIBRARY.get(meaning) or starter
+    how = work.words("how_to_measure") or (meant.how_to_measure if meant else "")
     if len(name) > NAME_MAX or len(how) > SENTENCE_MAX:
         raise RuleError(f"The words of {code} are too long.", field="name")
     plus, minus = _read_tolerance(work)
@@ -82,7 +94,8 @@ def read_row(
         if place < len(row.cells) and (value := read_value(row.cells[place], unit, size)) is not None
     }
     return ChartMeasure(
-        code=code, name=name, kind=_read_kind(work.words("kind"), starter), how_to_measure=how or None,
+        code=code, name=name, kind=_read_kind(work, meaning, starter),
+        leaves_kind_open=bool(work.words("code")) and not work.words("kind"), how_to_measure=how or None,
         tolerance_plus_mm=plus, tolerance_minus_mm=minus, critical=work.words("critical").casefold() in YES,
         values_mm=values,
     )  # fmt: skip
@@ -106,9 +119,14 @@ def _read_code(work: _Row) -> tuple[str, StarterPoint | None]:
     return code, starter if is_meant else None
 
 
-def _read_kind(words: str, starter: StarterPoint | None) -> MeasureKind | None:
+def _read_kind(work: _Row, meaning: str, starter: StarterPoint | None) -> MeasureKind | None:
+    """What the file says, else what somebody said, else what its name does."""
+    words = work.words("kind")
+    if not words and meaning in STARTER_LIBRARY:
+        return STARTER_LIBRARY[meaning].kind
+    words = words or meaning
     if not words:
-        return starter.kind if starter else None
+        return find_kind(work.words("name")) or (starter.kind if starter else None)
     first = words.casefold().split()[0].strip(",.")
     if first not in set(MeasureKind):
         raise RuleError(f"“{words[:20]}” is no kind of measure: half, full or straight.", field="kind")

@@ -1,7 +1,7 @@
 """Charts that come in on a page: looked at, told which column is what, taken by one button; grade rule tables, too."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.services.formats import rul
 from app.services.formats.cells import read_tables
 from app.services.formats.chart_file import Heads
 from app.services.formats.rul import GradeRuleTable
+from app.services.point_names import suggest_code, suggest_meaning
 
 KEPT_FOR = timedelta(days=14)
 """How long a file waits to be looked at."""
@@ -31,6 +32,7 @@ class Reading:
     unit: LengthUnit | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     points: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     into_draft: bool = False
 
 
@@ -78,6 +80,14 @@ def preview(session: Session, upload: ChartUpload, reading: Reading) -> ChartImp
     return done
 
 
+def suggest(garment: Garment, reading: Reading, done: ChartImport) -> Reading:
+    """Return a reading with what the names tell of which nobody has said anything, for somebody to look at."""
+    own = {pom.code for pom in garment.points_of_measure}  # a house may call something else so
+    points = {name.casefold(): code for name in done.unknown if (code := suggest_code(name)) and code not in own}
+    meanings = {each.code.casefold(): meaning for each in done.new if (meaning := suggest_meaning(each.name))}
+    return replace(reading, points={**points, **reading.points}, meanings={**meanings, **reading.meanings})
+
+
 def read_rules(session: Session, upload: ChartUpload) -> GradeRuleTable:
     """Return what a grade rule table says; refuses where its sizes are not the garment's."""
     table = rul.read(_content(upload))
@@ -118,7 +128,7 @@ def _is_rule_table(name: str, content: bytes) -> bool:
 def _import(session: Session, upload: ChartUpload, reading: Reading, user: User | None) -> ChartImport:
     return chart_imports.import_chart(
         session, upload.garment, _content(upload), unit=reading.unit, columns=reading.columns, points=reading.points,
-        into_draft=reading.into_draft, user=user,
+        meanings=reading.meanings, into_draft=reading.into_draft, user=user,
     )  # fmt: skip
 
 

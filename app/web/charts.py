@@ -1,5 +1,6 @@
 """A garment's measures: its chart, and the files it comes from, looked at before anything is changed."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,15 +11,16 @@ from wtforms import BooleanField, SelectField
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import ChartKind, ChartUpload, Garment, LengthUnit
+from app.models import ChartKind, ChartUpload, Garment, LengthUnit, MeasureKind
 from app.services import chart_uploads, charts, garments
 from app.services.ancestry import find_newest
 from app.services.chart_uploads import Reading
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
+from app.services.point_library import STARTER_LIBRARY
 from app.services.revision_views import list_points_to_change
 from app.web.forms import Form, choices_of
-from app.web.matching import MATCHED_MAX, read_columns, read_matches
+from app.web.matching import MATCHED_MAX, NEW_MAX, read_columns, read_matches, read_meanings
 from app.web.security import get_actor, login_required, may_act_required
 
 pages = Blueprint("charts", __name__)
@@ -35,6 +37,12 @@ FIELDS = {
 }
 
 OUTCOMES = {"added": "new", "filled": "missing values filled in", "changed": "changes", "known": "as it is here"}
+
+KINDS = {
+    MeasureKind.HALF: "half: taken flat, from side to side",
+    MeasureKind.FULL: "full: all the way round",
+    MeasureKind.STRAIGHT: "straight: from point to point",
+}
 
 SHOWN = 100
 """Rows that the page names of each kind."""
@@ -144,6 +152,7 @@ def _read(garment_id: int, form: ReadingForm) -> Reading:
         unit=LengthUnit(form.unit.data) if form.unit.data in set(LengthUnit) else None,
         columns=read_columns((*FIELDS, *sizes)),
         points={name.casefold(): code for name, code in read_matches().items()},
+        meanings={code.casefold(): meaning for code, meaning in read_meanings().items()},
         into_draft=bool(form.into_draft.data),
     )
 
@@ -167,14 +176,18 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
     db.session.rollback()
     begin_writing(db.session)
     kept = _get(garment_id, upload_id)
-    shown: dict[str, Any] = {"done": None, "table": None, "heads": [], "chosen": {}}
+    shown: dict[str, Any] = {"done": None, "table": None, "heads": [], "chosen": {}, "names": []}
     try:
         if kept.kind is ChartKind.RULES:
             shown["table"] = chart_uploads.read_rules(db.session, kept)
         else:
             heads = chart_uploads.find_heads(kept, reading)
             shown |= {"heads": heads.names, "chosen": heads.columns}
-            shown["done"] = chart_uploads.preview(db.session, kept, reading)
+            first = chart_uploads.preview(db.session, kept, reading)
+            first = replace(first, unknown=first.unknown[:MATCHED_MAX], new=first.new[:NEW_MAX])
+            said, reading = reading, chart_uploads.suggest(kept.garment, reading, first)
+            shown["done"] = first if reading == said else chart_uploads.preview(db.session, kept, reading)
+            shown["names"] = list(dict.fromkeys([*read_matches(), *first.unknown]))[:MATCHED_MAX]
     except RuleError as error:
         if not form.errors:
             form.blame(error)
@@ -188,9 +201,11 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
         sizes=[size.name for size in kept.garment.sizes],
         newest=find_newest(kept.garment),
         points=list_points_to_change(kept.garment),
-        names=[*reading.points, *(shown["done"].unknown if shown["done"] else ())],
-        matches=reading.points,
-        matched=MATCHED_MAX,
+        matches={name: reading.points.get(name.casefold()) for name in shown["names"]},
+        meanings=reading.meanings,
+        library=STARTER_LIBRARY,
+        kinds=KINDS,
+        asked=NEW_MAX,
         outcomes=OUTCOMES,
         most=SHOWN,
         **shown,

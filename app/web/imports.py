@@ -179,7 +179,8 @@ def _get_waiting(run_id: int) -> ImportRun:
 def _match_garments() -> None:
     """Remember the garments that somebody said a name of the file means."""
     for name, garment in read_matches().items():
-        remember_name(db.session, name, garments.get_garment(db.session, garment))
+        if garment:
+            remember_name(db.session, name, garments.get_garment(db.session, garment))
 
 
 def _read_options(run: ImportRun, form: OptionsForm) -> Options:

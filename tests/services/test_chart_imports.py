@@ -88,6 +88,19 @@ def test_a_value_beside_an_open_change_is_not_guessed(session):
     assert "revision 2 changes C6 without an old value" in done.refused[0].reason
 
 
+def test_a_kind_comes_from_the_file_else_from_what_was_said_else_from_the_name(session):
+    shirt = cast.make_garment(session)
+    rows = "Q1,Half chest,,52\nQ2,Half waist,full,90\nQ3,Half hip,,104\nQ4,Loop,,3\nQ5,Cuff round,,20\n"
+
+    done = _import(session, shirt, f"code,measure,kind,M\n{rows}", meanings={"q2": "half", "q3": "full", "q4": "C1"})
+
+    assert done.refused == []
+    assert [pom.kind for pom in shirt.points_of_measure] == ["half", "full", "full", "straight", "full"]
+    assert [(each.code, each.kind) for each in done.new] == [
+        ("Q1", "half"), ("Q3", "full"), ("Q4", "straight"), ("Q5", "full"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "row, sentence",
     [

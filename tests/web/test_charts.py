@@ -1,11 +1,12 @@
 """A chart comes in on a page: looked at, told what its columns are, taken; nothing known is overwritten."""
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
 
-from app.models import ChartUpload, LengthUnit, RevisionStatus, Role
+from app.models import ChartUpload, LengthUnit, MeasureKind, RevisionStatus, Role
 from app.services import garments, revisions
 from app.services.label import change_label
 from tests import cast
@@ -93,6 +94,57 @@ def test_columns_and_measures_are_named_where_the_file_does_not_tell(client, ses
     assert _value(session, "C2", "XS") == 575
 
 
+def test_how_a_new_measure_is_taken_is_preset_from_its_name_and_can_be_chosen(client, session, shirt, sign_in):
+    sign_in()
+    look = _upload(client, shirt, b"Code,Point of measure,M\nQ1,Half chest,52\nQ2,Taille,45\nQ3,Neck,40\n", "chart.csv")
+
+    assert _chosen(look.text) == {"Q1": "A1", "Q2": "", "Q3": "E1"}
+    assert "line 3: Q2 is new: say whether it is half, full or straight." in look.text
+
+    said = {"new-0": "Q1", "meaning-0": "A1", "new-1": "Q2", "meaning-1": "half", "new-2": "Q3", "meaning-2": "full"}
+    seen = client.post(f"{look.request.path}/preview", data=said).text
+    assert _chosen(seen) == {"Q1": "A1", "Q2": "half", "Q3": "full"}
+    client.post(f"{look.request.path}/take", data=said)
+
+    new = _shirt(session).points_of_measure[2:]
+    assert [(pom.code, pom.name, pom.kind) for pom in new] == [
+        ("Q1", "Half chest", "half"), ("Q2", "Taille", "half"), ("Q3", "Neck", "full"),
+    ]  # fmt: skip
+    assert new[0].how_to_measure == "2.5 cm (1 in) below the armhole, side to side"
+
+
+def test_a_kind_that_the_file_says_is_not_asked_about(client, shirt, sign_in):
+    sign_in()
+
+    look = _upload(client, shirt, b"Code,Measure,Kind,M\nQ1,Half chest,full,104\n", "chart.csv")
+
+    assert _chosen(look.text) == {}
+    assert "How new measures are taken" not in look.text
+
+
+def test_a_name_without_a_code_is_matched_to_the_library_beforehand(client, session, shirt, sign_in):
+    sign_in()
+    look = _upload(client, shirt, b"Measure,M\nHalf chest,52\nTaille,45\n", "chart.csv")
+    assert "A1 Half chest" in look.text
+    assert "“Taille” is no name that we know" in look.text
+
+    refused = {"unknown-0": "Half chest", "match-0": "", "unknown-1": "Taille", "match-1": "A2"}
+    seen = client.post(f"{look.request.path}/preview", data=refused).text
+
+    assert "“Half chest” is no name that we know" in seen
+    assert "A2 Taille" in seen
+
+
+def test_a_name_is_not_matched_beforehand_to_what_the_house_calls_otherwise(client, session, shirt, sign_in):
+    sign_in()
+    garments.add_point_of_measure(session, shirt, code="A1", name="Ankle", kind=MeasureKind.HALF)
+    session.commit()
+
+    look = _upload(client, shirt, b"Measure,M\nHalf chest,52\n", "chart.csv")
+
+    assert "“Half chest” is no name that we know" in look.text
+
+
 def test_a_grade_rule_table_sets_up_sizes_base_size_and_unit(client, session, sign_in):
     coat = garments.add_garment(session, name="Coat", kind=None)
     session.commit()
@@ -169,6 +221,12 @@ def _upload(client, garment, content, name):
         f"/garments/{garment.id}/measures", data={"file": (io.BytesIO(content), name)},
         content_type="multipart/form-data", follow_redirects=True,
     )  # fmt: skip
+
+
+def _chosen(page):
+    """What is chosen for each new measure on the page, by its code."""
+    found = re.findall(r'name="new-\d+" value="(.+?)".*?<select(.*?)</select>', page, re.DOTALL)
+    return {code: (re.findall(r'value="(\w*)"\s+selected', options) or [""])[0] for code, options in found}
 
 
 def _shirt(session):

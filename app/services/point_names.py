@@ -1,0 +1,79 @@
+"""What the name of a measure says: how it is taken, and which point of the starter library it is likely to be."""
+
+import re
+
+from app.models import MeasureKind
+from app.services.point_library import STARTER_LIBRARY
+
+_SAID: dict[MeasureKind, re.Pattern[str]] = {
+    # "2 1/2 below the armhole" and 1/2" say a place; only a half by itself says how it is taken.
+    MeasureKind.HALF: re.compile(
+        r"\bhalf\b|\bhal(?:b|be|ber|bes)\b|\bdemie?\b|\bmedi[oa]\b|\bmitad\b"
+        r"|(?<![\d/])(?<!\d[ -])(?:1/2|½)(?![\d/])(?!\s*(?:[\"”″]|in(?:ch(?:es)?)?\b|[cm]m\b))"
+    ),
+    MeasureKind.FULL: re.compile(r"circumference|\bgirth\b|\bround\b|umfang\b|\btour\b|\bcontorno\b"),
+    MeasureKind.STRAIGHT: re.compile(
+        r"length\b|länge\b|\blongueur\b|\blargo\b|\bheight\b|höhe\b|\bhauteur\b|\balto\b|\bdrop\b|\brise\b"
+    ),
+}
+"""Words for a kind in what charts are written in: English, German, French and Spanish."""
+
+
+def find_kind(name: str) -> MeasureKind | None:
+    """Return how a measure is taken as far as its name says so, or the library's of a name that it holds whole."""
+    if said := _list_said(name):
+        return _choose(said)
+    words = _words(name)
+    held = {point.kind for point in STARTER_LIBRARY.values() if _words(_head(point.name)) <= words}
+    return held.pop() if len(held) == 1 else None
+
+
+def suggest_code(name: str) -> str | None:
+    """Return the code of the library's point that a name is likely to mean, for somebody to confirm.
+
+    "Half chest" is the chest width, for a width goes without saying; of two that only say where they begin it is the
+    first, and where a name is as like one as another it is none.
+    """
+    words = _words(_bare(name))
+    by_words: dict[frozenset[str], str] = {}
+    for key, point in STARTER_LIBRARY.items():
+        by_words.setdefault(_words(point.name), key)
+        by_words.setdefault(_words(_head(point.name)), key)
+    held = {code for head, code in by_words.items() if head <= words}
+    code = by_words.get(words) or by_words.get(words | {"width"}) or (held.pop() if len(held) == 1 else None)
+    said = _list_said(name)
+    return code if code and (not said or _choose(said) is STARTER_LIBRARY[code].kind) else None
+
+
+def suggest_meaning(name: str) -> str:
+    """Return what to preset for a new measure of this name: a code of the library, a kind, or nothing."""
+    return suggest_code(name) or find_kind(name) or ""
+
+
+def _list_said(name: str) -> set[MeasureKind]:
+    folded = name.casefold()
+    return {kind for kind, words in _SAID.items() if words.search(folded)}
+
+
+def _choose(said: set[MeasureKind]) -> MeasureKind | None:
+    """Half of a girth is a half; a length that is half or round as well could be anything."""
+    if said == {MeasureKind.HALF, MeasureKind.FULL}:
+        return MeasureKind.HALF
+    return next(iter(said)) if len(said) == 1 else None
+
+
+def _bare(name: str) -> str:
+    """A name without what it says of a half or a whole."""
+    folded = name.casefold()
+    for kind in (MeasureKind.HALF, MeasureKind.FULL):
+        folded = _SAID[kind].sub(" ", folded)
+    return folded
+
+
+def _head(name: str) -> str:
+    """What is measured, without where it begins: "sleeve length" of "Sleeve length from shoulder"."""
+    return name.casefold().partition(" from ")[0]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,46 @@
+"""What a measure is called says how it is taken, as far as it goes, and which point of the library it may be."""
+
+import pytest
+
+from app.services.point_library import STARTER_LIBRARY
+from app.services.point_names import find_kind, suggest_code, suggest_meaning
+
+
+@pytest.mark.parametrize(
+    "name, kind",
+    [
+        ("Half chest", "half"), ("1/2 waist", "half"), ("½ Hip", "half"), ("Chest (1/2)", "half"),
+        ("Halbe Brustweite", "half"), ("Demi-tour de taille", "half"), ("Half hip girth", "half"),
+        ("Chest circumference", "full"), ("Brustumfang", "full"), ("Tour de poitrine", "full"),
+        ("Contorno de pecho", "full"), ("Cuff round", "full"), ("Sleeve length", "straight"),
+        ("Ärmellänge", "straight"), ("Largo de manga", "straight"), ("Shoulder width", "straight"),
+        ("Bicep 2 1/2 below armhole", "half"),
+        ("Loop 1/2\" from edge", None), ("Loop 2 1/2 down", None), ("Round neck drop", None),
+        ("Half sleeve length", None), ("Chest", None), ("Sleeve", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_name_says_how_it_is_taken_where_its_words_do(name, kind):
+    assert find_kind(name) == kind
+
+
+@pytest.mark.parametrize(
+    "name, code",
+    [
+        ("Half chest", "A1"), ("chest", "A1"), ("Waist 1/2", "A2"), ("Sleeve length", "D1"),
+        ("Sleeve length from CB", "D2"), ("Front neck drop at seam", "E2"),
+        ("Sleeve", None), ("Length", None), ("Taille", None), ("Chest circumference", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_name_suggests_a_point_of_the_library_where_it_is_like_no_other(name, code):
+    assert suggest_code(name) == code
+
+
+def test_every_name_of_the_library_is_its_own_and_its_words_do_not_speak_against_it():
+    assert {code: suggest_code(point.name) for code, point in STARTER_LIBRARY.items()} == {
+        code: code for code in STARTER_LIBRARY
+    }
+    assert [point.name for point in STARTER_LIBRARY.values() if find_kind(point.name) != point.kind] == []
+
+
+def test_what_is_preset_is_the_library_s_point_else_the_kind():
+    assert [suggest_meaning(name) for name in ("Half chest", "Chest circumference", "Taille")] == ["A1", "full", ""]
