@@ -9,7 +9,7 @@ from app.models import GarmentSize, LengthUnit, MeasureKind, PointOfMeasure
 from app.services.amounts import MeasuredChange
 from app.services.lengths import FINEST, MM_PER_UNIT, change_on_grid, on_grid, write_length, write_value
 from app.services.limits import largest_change_mm
-from app.services.sizes_and_colours import grade_steps
+from app.services.sizes_and_colours import list_graded
 from app.services.wording import list_words
 
 
@@ -79,13 +79,7 @@ def _caution_grid(change: MeasuredChange, unit: LengthUnit, grid: str) -> Iterat
 
 def _list_neighbours(change: MeasuredChange) -> list[tuple[GarmentSize, GarmentSize]]:
     """The pairs of sizes one grade step apart whose values are known, of one second dimension, the smaller first."""
-    steps, known = grade_steps(change.garment), change.new
-    lengths = dict.fromkeys(size.second_dimension for size in known)
-    return [
-        pair
-        for length in lengths
-        for pair in pairwise(sorted((s for s in known if s.second_dimension == length), key=lambda s: steps[s]))
-    ]
+    return [pair for row in list_graded(change.garment, change.new) for pair in pairwise(row)]
 
 
 def _smallest_step(values: Mapping[GarmentSize, Decimal]) -> Decimal | None:

@@ -14,7 +14,8 @@ from app.services.chart_rows import ChartMeasure
 from app.services.formats.cells import CellRow
 from app.services.garments import add_point_of_measure
 from app.services.label import GRIDS, choose_grid
-from app.services.lengths import on_grid, write_length
+from app.services.lengths import on_grid, write_length, write_measured
+from app.services.slips import list_slips
 
 REASON = "As the chart says that came in."
 """Of a change that a file brings into a draft; on the sheet, until somebody says more."""
@@ -32,6 +33,19 @@ class TakenRow:
     """How many values it brought."""
     changes: tuple[str, ...] = ()
     """What it changes in the draft: "M: 60.0 → 61.0"."""
+    cells: tuple["Cell", ...] = ()
+    """What the chart has of it by then, for each size of the garment."""
+    slips: tuple[str, ...] = ()
+    """What looks like a slip in it, in sentences."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of the chart, written in the file's unit; with the old one where it was another."""
+
+    size: str
+    value: str | None
+    old: str | None = None
 
 
 class Differs(RuleError):
@@ -56,10 +70,38 @@ def take_row(work: Filling, row: CellRow, measure: ChartMeasure) -> TakenRow:
     pom = next((each for each in work.garment.points_of_measure if each.code.casefold() == key), None)
     if pom is None:
         pom = _add(work, measure)
-        return TakenRow(row.place, pom.code, pom.name, "added", len(measure.values_mm))
+        return _tell(work, row, pom, {}, "added", len(measure.values_mm))
+    before = _list_known(work, pom)
     values, changes = _fill(work, pom, measure)
     outcome = "changed" if changes else "filled" if values else "known"
-    return TakenRow(row.place, pom.code, pom.name, outcome, values, changes)
+    return _tell(work, row, pom, before, outcome, values, changes)
+
+
+def _tell(
+    work: Filling, row: CellRow, pom: PointOfMeasure, before: Mapping[GarmentSize, Decimal], outcome: str, values: int,
+    changes: tuple[str, ...] = (),
+) -> TakenRow:  # fmt: skip
+    """A row that was taken, with what the chart has of it now."""
+    after = _list_known(work, pom)
+    slips = list_slips(work.garment, after, unit=work.unit, grid=GRIDS[work.unit][0])
+    cells = _list_cells(work, before, after)
+    return TakenRow(row.place, pom.code, pom.name, outcome, values, changes, cells, tuple(slips))
+
+
+def _list_known(work: Filling, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
+    return {each.size: each.value_mm for each in find_newest(work.garment).measures if each.pom is pom}
+
+
+def _list_cells(
+    work: Filling, before: Mapping[GarmentSize, Decimal], after: Mapping[GarmentSize, Decimal]
+) -> tuple[Cell, ...]:
+    def write(values: Mapping[GarmentSize, Decimal], size: GarmentSize) -> str | None:
+        return write_measured(values[size], work.unit, GRIDS[work.unit][0]) if size in values else None
+
+    return tuple(
+        Cell(size.name, write(after, size), write(before, size) if before.get(size) != after.get(size) else None)
+        for size in work.garment.sizes
+    )
 
 
 def _add(work: Filling, measure: ChartMeasure) -> PointOfMeasure:
@@ -81,7 +123,7 @@ def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[in
     Returns how many values were put in, and the changes in words.
     """
     chart = find_newest(work.garment)
-    known = {each.size: each.value_mm for each in chart.measures if each.pom is pom}
+    known = _list_known(work, pom)
     missing = {size: value for size, value in measure.values_mm.items() if size not in known}
     differing = {
         size: value

@@ -65,6 +65,16 @@ def grade_steps(garment: Garment) -> dict[GarmentSize, int]:
     return {size: graded.index(_first_dimension(size)) - middle for size in garment.sizes}
 
 
+def list_graded(garment: Garment, sizes: Iterable[GarmentSize]) -> list[list[GarmentSize]]:
+    """Return sizes in rows that are graded as one, the smallest first: W28 L30 and W28 L32 are in two."""
+    steps, known = grade_steps(garment), list(sizes)
+    lengths = dict.fromkeys(size.second_dimension for size in known)
+    return [
+        sorted((size for size in known if size.second_dimension == length), key=lambda size: steps[size])
+        for length in lengths
+    ]
+
+
 def _first_dimension(size: GarmentSize) -> str:
     return size.name.removesuffix(size.second_dimension or "").strip()
 

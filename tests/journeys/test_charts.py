@@ -13,7 +13,10 @@ from tests.journeys.test_accessibility import PHONE, WIDE, look_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
-CHART = "Punkt;Maß;kind;klein;M;L\nD1;Ärmel;straight;59;60;62,5\nD3;;half;16,2;17;x\n;Schlaufe;half;2;2;2\n"
+CHART = (
+    "Punkt;Maß;kind;klein;M;L\nD1;Ärmel;straight;59;60;62,5\nD3;;half;16,2;17;x\n;Schlaufe;half;2;2;2\n"
+    "Q1;Taille;;45;460;47\n"
+)
 FILE = {"name": "tabelle.csv", "mimeType": "text/csv", "buffer": CHART.encode()}
 
 
@@ -33,9 +36,11 @@ def test_a_chart_is_told_what_it_means_and_then_taken(session, open_page):
     page.get_by_role("button", name="Look again").click()
     expect(page.get_by_role("main")).to_contain_text("L: the file says 62.5 cm, revision 2 says 61.0")
     page.get_by_label("Schlaufe").select_option("G2")
+    page.get_by_label("Q1 Taille").select_option("half")
     page.get_by_label("Put values that differ into the draft").check()
     page.get_by_role("button", name="Look again").click()
-    expect(page.get_by_role("main")).to_contain_text("L: 61.0 → 62.5")
+    expect(page.get_by_role("main")).to_contain_text("61.0 → 62.5")
+    expect(page.get_by_role("main")).to_contain_text("M is 460.0 cm beside 45.0 cm in S and 47.0 cm in L")
     expect(page.get_by_role("main")).to_contain_text("line 3: L: “x” is not a length")
     look_over(page, PHONE, WIDE)
     page.get_by_role("button", name="Take it in").click()

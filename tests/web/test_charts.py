@@ -55,7 +55,7 @@ def test_values_that_differ_become_changes_of_the_draft_where_it_is_asked_for(cl
     assert "can go into revision 2 as changes" in look.text
 
     seen = client.post(f"{look.request.path}/preview", data={"into_draft": "y"}).text
-    assert "M: 60.0 → 61.0" in seen
+    assert "60.0 → 61.0" in seen
     client.post(f"{look.request.path}/take", data={"into_draft": "y"})
 
     (line,) = _shirt(session).revisions[1].lines
@@ -111,6 +111,20 @@ def test_how_a_new_measure_is_taken_is_preset_from_its_name_and_can_be_chosen(cl
         ("Q1", "Half chest", "half"), ("Q2", "Taille", "half"), ("Q3", "Neck", "full"),
     ]  # fmt: skip
     assert new[0].how_to_measure == "2.5 cm (1 in) below the armhole, side to side"
+
+
+def test_the_values_are_shown_and_what_looks_like_a_slip_is_said_and_taken_all_the_same(
+    client, session, shirt, sign_in
+):
+    sign_in()
+    look = _upload(client, shirt, b"Code,Measure,S,M,L\nA1,Chest width,50,520,54.5\nD1,Sleeve,,60,\n", "chart.csv")
+
+    assert "A1 Chest width: M is 520.0 cm beside 50.0 cm in S and 54.5 cm in L." in look.text
+    assert re.findall("<td>(.*?)</td>", look.text) == [
+        "·", "50.0", "520.0", "54.5", "·", "58.0", "59.0", "60.0", "61.0", "62.0",
+    ]  # fmt: skip
+    client.post(f"{look.request.path}/take", data={})
+    assert _value(session, "A1", "M") == 5200
 
 
 def test_a_kind_that_the_file_says_is_not_asked_about(client, shirt, sign_in):
