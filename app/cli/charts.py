@@ -12,6 +12,7 @@ from app.cli.garment_facts import tell_garment
 from app.errors import RuleError
 from app.models import LengthUnit, MeasureKind, PointOfMeasure
 from app.services import chart_imports, garments, label, size_sets
+from app.services.chart_filling import TakenRow
 from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
 
@@ -90,10 +91,17 @@ def import_chart(
     answer(row, as_json=as_json, lines=[
         f"Columns: {read_as}; lengths in {done.unit}.",
         *([f"Not read: {', '.join(done.ignored)}."] if done.ignored else []),
-        *(f"{each.place}: {each.code} {each.name}, {each.outcome}, {each.values} values" for each in done.taken),
+        *map(_say_taken, done.taken),
+        *(f"Worth a look: {each.code} {each.name}: {slip}" for each in done.taken for slip in each.slips),
         *(f"{each.place}: not taken. {each.reason}" for each in done.refused),
         f"{len(done.taken)} rows {'would be taken' if preview else 'taken'}, {len(done.refused)} not.",
     ])  # fmt: skip
+
+
+def _say_taken(row: TakenRow) -> str:
+    """ "line 2: D1 Sleeve, replaced, 0 values (M: 60.0 → 61.0)"."""
+    said = f"{row.place}: {row.code} {row.name}, {row.outcome}, {row.values} values"
+    return f"{said} ({', '.join(row.changes)})" if row.changes else said
 
 
 def _read_columns(columns: tuple[str, ...]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Puts the rows of a chart into a garment: new measures, missing values, changes where a draft may take them."""
+"""Puts the rows of a chart into a garment: new measures, missing values, and others where they may still be changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +7,17 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import Garment, GarmentSize, LengthUnit, PatternRevision, PointOfMeasure, RevisionMeasure, User
-from app.services import lines
+from app.models import (
+    Garment,
+    GarmentSize,
+    LengthUnit,
+    PatternRevision,
+    PointOfMeasure,
+    RevisionMeasure,
+    RoundStatus,
+    User,
+)
+from app.services import audit, lines
 from app.services.ancestry import find_newest
 from app.services.chart_rows import ChartMeasure
 from app.services.formats.cells import CellRow
@@ -23,7 +32,11 @@ REASON = "As the chart says that came in."
 
 @dataclass(frozen=True)
 class TakenRow:
-    """A row that was taken: "added", "filled" where values were missing, "changed" in the draft, or "known"."""
+    """A row that was taken.
+
+    It is "added", "filled" where values were missing, "changed" in the draft, "replaced" in a first revision that
+    nobody works by yet, or "known".
+    """
 
     place: str
     code: str
@@ -32,7 +45,7 @@ class TakenRow:
     values: int
     """How many values it brought."""
     changes: tuple[str, ...] = ()
-    """What it changes in the draft: "M: 60.0 → 61.0"."""
+    """What it changes in the draft or replaces: "M: 60.0 → 61.0"."""
     cells: tuple["Cell", ...] = ()
     """What the chart has of it by then, for each size of the garment."""
     slips: tuple[str, ...] = ()
@@ -73,7 +86,7 @@ def take_row(work: Filling, row: CellRow, measure: ChartMeasure) -> TakenRow:
         return _tell(work, row, pom, {}, "added", len(measure.values_mm))
     before = _list_known(work, pom)
     values, changes = _fill(work, pom, measure)
-    outcome = "changed" if changes else "filled" if values else "known"
+    outcome = ("changed" if work.draft else "replaced") if changes else "filled" if values else "known"
     return _tell(work, row, pom, before, outcome, values, changes)
 
 
@@ -118,7 +131,7 @@ def _add(work: Filling, measure: ChartMeasure) -> PointOfMeasure:
 
 
 def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[int, tuple[str, ...]]:
-    """Put in the values that the newest chart lacks and change those that differ; checked before anything is changed.
+    """Put in the values that the newest chart lacks, change or replace those that differ; all is checked before.
 
     Returns how many values were put in, and the changes in words.
     """
@@ -130,7 +143,8 @@ def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[in
         for size, value in measure.values_mm.items()
         if size in known and not _is_same(work, known[size], value)
     }
-    _ensure_changeable(work, pom, known, differing)
+    if not is_replaceable(chart):
+        _ensure_changeable(work, pom, known, differing)
     for size in missing:
         _ensure_clear(pom, size)
     if work.draft and differing:
@@ -138,6 +152,8 @@ def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[in
             work.session, work.draft, pom, per_size={size.name: differing[size] - known[size] for size in differing},
             reason=REASON, user=work.user,
         )  # fmt: skip
+    elif differing:
+        _replace(work, chart, pom, differing)
     for size, value in missing.items():
         chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value))
     pom.how_to_measure = pom.how_to_measure or measure.how_to_measure
@@ -145,6 +161,26 @@ def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[in
         pom.tolerance_plus_mm, pom.tolerance_minus_mm = measure.tolerance_plus_mm, measure.tolerance_minus_mm
     told = (f"{size.name}: {_write(work, known[size])} → {_write(work, value)}" for size, value in differing.items())
     return len(missing), tuple(told)
+
+
+def is_replaceable(chart: PatternRevision) -> bool:
+    """Return whether nobody works by a chart yet: the first one, no revision after it, not sent, no run cut on it."""
+    garment = chart.garment
+    is_cut = any(each.status is not RoundStatus.PLANNED for each in garment.rounds)
+    return [*garment.revisions] == [chart] and not chart.packets and not is_cut
+
+
+def _replace(
+    work: Filling, chart: PatternRevision, pom: PointOfMeasure, values_mm: Mapping[GarmentSize, Decimal]
+) -> None:
+    """A slip of the first chart is put right where it stands; the trail keeps what it was."""
+    old = {}
+    for measure in chart.measures:
+        if measure.pom is pom and measure.size in values_mm:
+            old[measure.size.name] = f"{measure.value_mm.normalize():f}"
+            measure.value_mm, measure.typed = values_mm[measure.size], None
+    new = {size.name: f"{value.normalize():f}" for size, value in values_mm.items()}
+    audit.note(work.session, "corrected", chart, user=work.user, pom=pom.code, old_mm=old, new_mm=new)
 
 
 def _is_same(work: Filling, known: Decimal, value: Decimal) -> bool:

@@ -70,8 +70,9 @@ def import_chart(
     `columns` names the column of a field or a size where its own head does not tell, `points` the code of a measure
     whose name is not known, `meanings` by its code how a new measure is taken or which one of the library it is.
     Without a unit the file's own holds, else the pattern's or the label's. Values enter the newest revision's chart
-    where it has none; what differs is refused, for a value changes by a revision, or becomes a change of the open
-    draft where that is asked for. A row is taken whole or not at all.
+    where it has none. What differs replaces what a first revision says by which nobody works yet; after that it is
+    refused, for a value changes by a revision, or becomes a change of the open draft where that is asked for. A row is
+    taken whole or not at all.
     """
     hold_garment(session, garment)
     if not garment.sizes:

@@ -134,10 +134,15 @@ def _import(session: Session, upload: ChartUpload, reading: Reading, user: User 
 
 def _tell(done: ChartImport) -> dict[str, Any]:
     """What became of a chart, as it is remembered: counts of all rows, words of the first ones."""
-    kinds = ("added", "filled", "changed", "known")
+    kinds = ("added", "filled", "changed", "replaced", "known")
+    changes = {
+        kind: [f"{row.code} {row.name}, {', '.join(row.changes)}" for row in done.taken if row.outcome == kind]
+        for kind in ("changed", "replaced")
+    }
     return {
         "counts": {kind: sum(row.outcome == kind for row in done.taken) for kind in kinds},
-        "changes": [f"{row.code} {row.name}, {', '.join(row.changes)}" for row in done.taken if row.changes][:TOLD_MAX],
+        "changes": changes["changed"][:TOLD_MAX],
+        "replaced": changes["replaced"][:TOLD_MAX],
         "refused": [[row.place, row.reason] for row in done.refused][:TOLD_MAX],
         "number": len(done.refused),
     }

@@ -36,7 +36,13 @@ FIELDS = {
     "critical": "Critical",
 }
 
-OUTCOMES = {"added": "new", "filled": "missing values filled in", "changed": "changes", "known": "as it is here"}
+OUTCOMES = {
+    "added": "new",
+    "filled": "missing values filled in",
+    "changed": "changes",
+    "replaced": "values put right",
+    "known": "as it is here",
+}
 
 KINDS = {
     MeasureKind.HALF: "half: taken flat, from side to side",

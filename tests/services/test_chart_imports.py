@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import RuleError
-from app.models import LengthUnit, MeasureKind
-from app.services import chart_imports, charts, garments, label, revisions
+from app.models import LengthUnit, MeasureKind, Packet, Paper, now
+from app.services import audit, chart_imports, charts, garments, label, revisions
 from nlp.taxonomy import GarmentKind
 from tests import cast
 
@@ -64,8 +64,9 @@ def test_the_same_file_again_changes_nothing(session):
     assert len(shirt.revisions[0].measures) == 15
 
 
-def test_missing_values_are_filled_in_and_known_ones_are_not_overwritten(session):
+def test_missing_values_are_filled_in_and_known_ones_that_a_run_is_cut_on_are_not_overwritten(session):
     shirt = cast.make_shirt(session)
+    cast.make_round(session, shirt, locked=True)
     garments.add_point_of_measure(
         session, shirt, code="C2", name="Back", kind=MeasureKind.STRAIGHT, values_mm={"M": Decimal(700)}
     )
@@ -76,6 +77,41 @@ def test_missing_values_are_filled_in_and_known_ones_are_not_overwritten(session
     assert [row.reason for row in done.refused] == [
         "M: the file says 61.0 cm, revision 1 says 60.0; change it by a revision."
     ]
+
+
+def test_a_slip_in_the_first_chart_is_put_right_while_nobody_works_by_it(session):
+    shirt, user = cast.make_shirt(session), cast.make_user(session)
+    cast.make_round(session, shirt)
+
+    done = _import(session, shirt, "code,S,M,L\nD1,59,60.5,61\n", user=user)
+
+    assert [(row.outcome, row.values, row.changes) for row in done.taken] == [("replaced", 0, ("M: 60.0 → 60.5",))]
+    assert [(cell.old, cell.value) for cell in done.taken[0].cells][1:3] == [(None, "59.0"), ("60.0", "60.5")]
+    assert _value(shirt, shirt.points_of_measure[0], "M") == 605
+    (event,) = audit.list_events(session, shirt.revisions[0])
+    assert (event.verb, event.user) == ("corrected", user)
+    assert event.details == {"pom": "D1", "old_mm": {"M": "600"}, "new_mm": {"M": "605"}}
+
+
+@pytest.mark.parametrize("happened", ["drafted", "sent", "cut"])
+def test_a_chart_that_somebody_works_by_changes_by_a_revision(session, happened):
+    shirt = cast.make_shirt(session)
+    match happened:
+        case "drafted":
+            revisions.draft_revision(session, shirt)
+        case "sent":
+            sheet = Packet(
+                contact="Ana", unit=LengthUnit.CM, grid="0.5", paper=Paper.A4, check_code="1", token_hash="1",
+                expires_at=now(),
+            )  # fmt: skip
+            shirt.revisions[0].packets.append(sheet)
+        case "cut":
+            cast.make_round(session, shirt, locked=True)
+
+    done = _import(session, shirt, "code,M\nD1,61\n")
+
+    assert (done.taken, [row.differs for row in done.refused]) == ([], [True])
+    assert _value(shirt, shirt.points_of_measure[0], "M") == 600
 
 
 def test_a_value_beside_an_open_change_is_not_guessed(session):

@@ -17,6 +17,8 @@ RULES = b"UNITS: ENGLISH\nNUMBER OF SIZES: 3\nSIZE LIST: S M L\nSAMPLE SIZE: S\n
 
 def test_a_chart_is_looked_at_before_anything_is_changed_and_then_taken(client, session, shirt, sign_in):
     sign_in()
+    cast.make_round(session, shirt, locked=True)
+    session.commit()
 
     look = _upload(client, shirt, CHART, "chart.csv")
 
@@ -125,6 +127,18 @@ def test_the_values_are_shown_and_what_looks_like_a_slip_is_said_and_taken_all_t
     ]  # fmt: skip
     client.post(f"{look.request.path}/take", data={})
     assert _value(session, "A1", "M") == 5200
+
+
+def test_a_slip_in_the_first_chart_is_put_right_by_the_same_way(client, session, shirt, sign_in):
+    sign_in()
+    look = _upload(client, shirt, b"Code,Measure,M\nD1,Sleeve,61\n", "chart.csv")
+    assert "values put right" in look.text
+    assert "60.0 → 61.0" in look.text
+
+    taken = client.post(f"{look.request.path}/take", data={}, follow_redirects=True).text
+
+    assert "D1 Sleeve length from shoulder, M: 60.0 → 61.0" in taken
+    assert _value(session, "D1", "M") == 610
 
 
 def test_a_kind_that_the_file_says_is_not_asked_about(client, shirt, sign_in):
