@@ -96,7 +96,7 @@ def _tell(
 ) -> TakenRow:  # fmt: skip
     """A row that was taken, with what the chart has of it now."""
     after = _list_known(work, pom)
-    slips = list_slips(work.garment, after, unit=work.unit, grid=GRIDS[work.unit][0])
+    slips = list_slips(work.garment, after, unit=work.unit)
     cells = _list_cells(work, before, after)
     return TakenRow(row.place, pom.code, pom.name, outcome, values, changes, cells, tuple(slips))
 

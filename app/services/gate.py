@@ -11,6 +11,7 @@ from app.models import (
     Choice,
     Cluster,
     FeedbackSource,
+    Garment,
     GarmentSize,
     PatternRevision,
     PointOfMeasure,
@@ -24,9 +25,13 @@ from app.services import clusters, decisions, revisions, settling
 from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import list_shipped, list_shipped_lines, survivor
-from app.services.label import get_label
+from app.services.label import choose_grid, get_label
 from app.services.shares import say_evidence
+from app.services.slips import list_slips
 from app.services.whole_revisions import list_measures, load_lines
+
+Chart = dict[PointOfMeasure, dict[GarmentSize, Decimal]]
+"""What is cut, in mm, by point of measure in the order of the chart."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,16 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     session.flush()
     revision = revision_to_cut(production_round)
     load_lines(session, list_shipped(production_round, revision))
-    chart = list_measures(session, revision)
+    chart = _group_by_point(list_measures(session, revision))
     points = clusters.list_clusters(session, production_round.garment)
     run = get_label(session).run_word
     return Gate(
         items=(*_check_decisions(points, production_round, run), *_check_revision(session, revision)),
-        warnings=(*_warn_of_fixes(points, production_round, revision), *_warn_of_tolerances(chart)),
+        warnings=(
+            *_warn_of_fixes(points, production_round, revision),
+            *_warn_of_slips(session, production_round.garment, chart),
+            *_warn_of_tolerances(chart),
+        ),
     )
 
 
@@ -141,13 +150,25 @@ def _warn_of_fixes(
             yield f"“{cluster.name}” is to be fixed, but revision {revision.number} has no line for it."
 
 
-def _warn_of_tolerances(chart: Sequence[RevisionMeasure]) -> Iterator[str]:
-    """Warn where a girth's tolerance is half its grade step or more."""
-    by_pom: dict[PointOfMeasure, dict[GarmentSize, Decimal]] = {}
-    for each in chart:
+def _group_by_point(measures: Sequence[RevisionMeasure]) -> Chart:
+    by_pom: Chart = {}
+    for each in sorted(measures, key=lambda each: each.pom.position):
         by_pom.setdefault(each.pom, {})[each.size] = each.value_mm
-    for pom in sorted(by_pom, key=lambda pom: pom.position):
-        if sizes_can_overlap(pom, by_pom[pom]):
+    return by_pom
+
+
+def _warn_of_slips(session: Session, garment: Garment, chart: Chart) -> Iterator[str]:
+    """Warn of a value that looks like a slip beside those of the other sizes."""
+    unit, _ = choose_grid(session, None, None, garment=garment)
+    for pom, values in chart.items():
+        for slip in list_slips(garment, values, unit=unit):
+            yield f"{pom.code} {pom.name}: {slip}"
+
+
+def _warn_of_tolerances(chart: Chart) -> Iterator[str]:
+    """Warn where a girth's tolerance is half its grade step or more."""
+    for pom, values in chart.items():
+        if sizes_can_overlap(pom, values):
             yield f"{pom.code} {pom.name}: the tolerance is half the step or more: neighbouring sizes can overlap."
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from app.models import Garment, GarmentSize, LengthUnit
+from app.services.label import GRIDS
 from app.services.lengths import write_measured
 from app.services.sizes_and_colours import list_graded
 from app.services.wording import list_words
@@ -18,14 +19,14 @@ TURNS_MAX = 2
 Values = Mapping[GarmentSize, Decimal]
 
 
-def list_slips(garment: Garment, values: Values, *, unit: LengthUnit, grid: str) -> list[str]:
+def list_slips(garment: Garment, values: Values, *, unit: LengthUnit) -> list[str]:
     """Return what looks like a slip in the values of one measure, in mm, in sentences.
 
     A measure may grow with the sizes, fall or stay; what is odd is the step that goes against the others.
     """
 
     def write(size: GarmentSize) -> str:
-        return f"{write_measured(values[size], unit, grid)} {unit.value}"
+        return f"{write_measured(values[size], unit, GRIDS[unit][0])} {unit.value}"
 
     told = []
     for row in list_graded(garment, values):

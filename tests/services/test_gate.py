@@ -144,6 +144,19 @@ def test_warns_of_a_girth_tolerance_of_half_the_step(session, kind, tolerance, s
     assert bool(gate.warnings) is warned
 
 
+def test_warns_of_a_value_of_the_chart_that_looks_like_a_slip(session):
+    shirt = cast.make_garment(session)
+    values = dict(zip(cast.SIZES, map(Decimal, (480, 500, 5200, 545, 570)), strict=True))
+    garments.add_point_of_measure(
+        session, shirt, code="A1", name="Chest width", kind=MeasureKind.HALF, values_mm=values
+    )
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.passes
+    assert gate.warnings == ("A1 Chest width: M is 520.0 cm beside 50.0 cm in S and 54.5 cm in L.",)
+
+
 def _shirt_with_long_sleeves(session):
     shirt = cast.make_shirt(session)
     cast.make_answers(session, shirt, says=SLEEVE_LONG, reporting=8, of=12)

@@ -53,4 +53,4 @@ def test_what_turns_back_time_and_again_has_a_way_of_its_own(session):
 
 def _slips(garment, values):
     known = dict(zip(garment.sizes, map(Decimal, values.split()), strict=False))
-    return list_slips(garment, known, unit=LengthUnit.CM, grid="0.1")
+    return list_slips(garment, known, unit=LengthUnit.CM)
