@@ -1,6 +1,8 @@
-"""What the worker is told before it works: the database, the data folder, and for mail its server."""
+"""What the worker is told before it works: the database, the data folder, for mail its server; and words to read."""
 
 import pytest
+
+LONG_SLEEVES = "The sleeves are too long."
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The worker: reads comments in chunks, weighs what they touch, and goes on where a dead one stopped."""
+"""The worker: does what is asked for once, forgets what was kept long enough, goes on where a dead one stopped."""
 
 import json
 import signal
@@ -10,75 +10,16 @@ import pytest
 from sqlalchemy import func, null, select, update
 from sqlalchemy.orm import Session
 
-from app.db import begin_writing
-from app.jobs import read_comments, worker
-from app.models import Feedback, FeedbackSource, Garment, Issue, Job, JobStatus, ReadState, Tally, now
-from app.services import amending, clusters, evidence, garments, imports, jobs, tagging, uploads, wishes
+from app.jobs import worker
+from app.models import Feedback, Issue, Job, JobStatus, ReadState, Tally, now
+from app.services import evidence, imports, jobs, uploads, wishes
 from app.services.import_files import Options
-from nlp.taxonomy import GarmentKind
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
+from tests.jobs.conftest import LONG_SLEEVES
 from tests.traces import list_holding
 
 pytestmark = pytest.mark.every_database
-
-LONG_SLEEVES = "The sleeves are too long."
-
-
-def test_reads_what_waits_and_weighs_it(session: Session, settings):
-    shirt = make_shirt(session)
-    for _ in range(5):
-        make_feedback(session, shirt, comment=LONG_SLEEVES, source=FeedbackSource.REVIEW)
-    job = jobs.request_reading(session)
-    session.commit()
-
-    worker.run(settings, job.id)
-
-    session.rollback()
-    assert (job.status, job.done, job.error) == (JobStatus.DONE, 5, None)
-    [point] = clusters.list_clusters(session, session.get_one(Garment, shirt.id))
-    assert point.code == "sleeve.length/long"
-    assert point.headline is not None
-    assert point.headline.reporting == 5
-
-
-def test_what_was_only_tapped_is_weighed_too(session: Session, settings):
-    shirt = make_shirt(session)
-    make_feedback(session, shirt, says="sleeve.length/long")
-    job = jobs.request_reading(session, shirt)
-    session.commit()
-
-    worker.run(settings, job.id)
-
-    session.rollback()
-    [point] = clusters.list_clusters(session, session.get_one(Garment, shirt.id))
-    assert point.headline is not None
-    assert point.headline.reporting == 1
-
-
-def test_a_garment_that_breaks_off_keeps_no_other_from_being_weighed(session: Session, settings, monkeypatch):
-    shirt, other = make_shirt(session), _second_shirt(session)
-    for garment in (shirt, other):
-        make_feedback(session, garment, comment=LONG_SLEEVES)
-    job = jobs.request_reading(session)
-    session.commit()
-    weigh, first = read_comments.weigh_garment, shirt.id
-
-    def break_off_at_the_first(progress, garment_id):
-        if garment_id == first:
-            raise ValueError("f(a) and f(b) must have different signs")
-        weigh(progress, garment_id)
-
-    monkeypatch.setattr(read_comments, "weigh_garment", break_off_at_the_first)
-    with pytest.raises(ValueError, match="different signs"):
-        worker.run(settings, job.id)
-
-    session.rollback()
-    assert (job.status, job.error) == (JobStatus.FAILED, "It broke off: ValueError. The worker's log tells where.")
-    assert job.arguments["touched"] == [first], "What is left to whoever tries again."
-    [point] = clusters.list_clusters(session, session.get_one(Garment, other.id))
-    assert point.headline is not None
-    assert point.headline.reporting == 1
 
 
 def test_what_was_done_later_after_all_has_not_failed(session: Session, settings):
@@ -93,52 +34,6 @@ def test_what_was_done_later_after_all_has_not_failed(session: Session, settings
 
     session.rollback()
     assert failed.status is JobStatus.DONE
-
-
-def test_leaves_other_garments_alone(session: Session, settings):
-    shirt, other = make_shirt(session), _second_shirt(session)
-    make_feedback(session, shirt, comment=LONG_SLEEVES)
-    left = make_feedback(session, other, comment=LONG_SLEEVES)
-    job = jobs.request_reading(session, shirt)
-    session.commit()
-
-    worker.run(settings, job.id)
-
-    session.rollback()
-    assert left.read_state is ReadState.UNREAD
-
-
-def test_words_that_are_changed_while_they_are_read_wait_for_the_next_reading(session: Session, settings, monkeypatch):
-    given = make_feedback(session, make_shirt(session), comment=LONG_SLEEVES)
-    job = jobs.request_reading(session)
-    session.commit()
-    read = tagging.read_words
-
-    def read_while_they_change(*what):
-        readings = read(*what)
-        session.rollback()
-        begin_writing(session)
-        amending.amend_feedback(session, given, comment="Much shorter than I thought: it is the sleeves that are.")
-        session.commit()
-        return readings
-
-    with monkeypatch.context() as patch:
-        patch.setattr(tagging, "read_words", read_while_they_change)
-        worker.run(settings, job.id)
-    session.rollback()
-    assert (given.read_state, given.issues) == (ReadState.UNREAD, [])
-
-
-def test_reading_again_doubles_nothing(session: Session, settings):
-    shirt = make_shirt(session)
-    make_feedback(session, shirt, comment=LONG_SLEEVES)
-    for again in (False, True):
-        job = jobs.request_reading(session, again=again)
-        session.commit()
-        worker.run(settings, job.id)
-        session.rollback()
-
-    assert session.scalar(select(func.count()).select_from(Issue).where(Issue.code == "sleeve.length/long")) == 1
 
 
 def test_what_an_older_version_weighed_is_weighed_again(session: Session, settings):
@@ -284,10 +179,6 @@ def test_an_import_that_was_killed_doubles_and_loses_nothing(session: Session, s
     assert (job.status, job.attempts, job.done) == (JobStatus.DONE, 2, 400)
     assert (run.stored, run.known, run.rejects) == (400, 0, [])
     assert session.scalar(select(func.count(Feedback.comment.distinct()))) == 400
-
-
-def _second_shirt(session: Session) -> Garment:
-    return garments.add_garment(session, name="Second shirt", kind=GarmentKind.SHIRT, sizes=["M"])
 
 
 def _kill_after_progress(session: Session, settings: dict[str, str], job: Job, module: str) -> None:

@@ -1,28 +1,26 @@
-"""Imports: columns are found, good rows are kept, bad ones are named, nothing is doubled."""
+"""Imports: columns are found, good rows are kept, bad ones are named, words are taken without the rest."""
 
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
-from app.models import Feedback, FeedbackSource, Garment
+from app.models import Feedback, FeedbackSource
 from app.services import garments, import_files, imports, piece_codes, rounds
 from app.services.codes import format_code
-from app.services.feedback import erase_feedback
 from app.services.import_files import Options, read_file
 from nlp.taxonomy import GarmentKind
 from tests.asking import listening_to
 from tests.cast import make_garment, make_round, make_shirt
-
-SHOP = b"review_id,clothing_id,class,rating,title,text\n1,77,Pants,5,Lovely,Fits well.\n2,78,Dresses,3,,Too long.\n"
+from tests.services.importing import SHOP, import_text
 
 
 def test_reads_rows_with_title_and_text(session: Session):
     shirt = make_shirt(session)
 
-    run = _import(session, 'id,title,text,rating,size\n9,Nice,"Soft,\nbut long.","4,6",Medium\n', garment=shirt)
+    run = import_text(session, 'id,title,text,rating,size\n9,Nice,"Soft,\nbut long.","4,6",Medium\n', garment=shirt)
 
     assert (run.stored, run.known, run.rejects) == (1, 0, [])
     [stored] = session.scalars(select(Feedback))
@@ -51,27 +49,10 @@ def test_the_names_of_all_garments_and_skus_are_read_once_a_row_is(session: Sess
 def test_a_number_in_a_file_is_never_our_own_id(session: Session):
     shirt = make_shirt(session)
 
-    run = _import(session, f"garment,text\n{shirt.id},Too long.\n")
+    run = import_text(session, f"garment,text\n{shirt.id},Too long.\n")
 
     assert run.stored == 0
     assert run.rejects[0].reason == f"There is no garment “{shirt.id}”."
-
-
-def test_importing_again_adds_nothing(session: Session):
-    for _ in range(2):
-        run = imports.import_feedback(session, SHOP, file_name="shop.csv", options=Options(add_garments=True))
-
-    assert (run.stored, run.known) == (0, 2)
-    assert session.scalar(select(func.count()).select_from(Feedback)) == 2
-
-
-def test_equal_rows_without_an_id_are_two_and_stay_two(session: Session):
-    shirt = make_shirt(session)
-    for _ in range(2):
-        run = _import(session, "text\nPerfect!\nPerfect!\n", garment=shirt)
-
-    assert (run.stored, run.known) == (0, 2)
-    assert session.scalar(select(func.count()).select_from(Feedback)) == 2
 
 
 def test_bad_rows_are_named_and_good_ones_kept(session: Session):
@@ -88,7 +69,7 @@ def test_bad_rows_are_named_and_good_ones_kept(session: Session):
         ",M,many,",
     ]
 
-    run = _import(session, "\n".join(rows), garment=shirt)
+    run = import_text(session, "\n".join(rows), garment=shirt)
 
     assert run.stored == 2
     assert [(reject.line, reject.reason) for reject in run.rejects] == [
@@ -107,7 +88,7 @@ def test_words_are_taken_without_what_cannot_be_read_beside_them(session: Sessio
         "Wide.,Size M,,★★★,soon",
     ]
 
-    run = _import(session, "\n".join(rows), garment=make_shirt(session))
+    run = import_text(session, "\n".join(rows), garment=make_shirt(session))
 
     assert (run.stored, imports.list_to_mend(run)) == (3, [])
     told = [
@@ -129,7 +110,7 @@ def test_words_are_taken_without_what_cannot_be_read_beside_them(session: Sessio
 def test_a_return_keeps_its_reason_without_its_size(session: Session):
     rows = "size,return_reason\n38,Too small\n"
 
-    run = _import(session, rows, garment=make_shirt(session), source=FeedbackSource.RETURN)
+    run = import_text(session, rows, garment=make_shirt(session), source=FeedbackSource.RETURN)
 
     [sent_back] = session.scalars(select(Feedback))
     assert (sent_back.size, [issue.code for issue in sent_back.issues]) == (None, ["size.overall/small"])
@@ -147,35 +128,13 @@ def test_what_is_taken_in_part_is_looked_at_before(session: Session):
     assert preview.rejects == []
 
 
-def test_what_came_in_part_is_known_the_next_time(session: Session):
-    shirt = make_shirt(session)
-    for _ in range(2):
-        run = _import(session, "text,size,date\nLong.,XXL,soon\n", garment=shirt)
-
-    assert (run.stored, run.known, run.rejects) == (0, 1, [])
-
-
-@pytest.mark.parametrize("days", [("2026-03-05", "5 mrt 2026"), ("5 mrt 2026", "2026-03-05"), ("5 mrt 2026", "")])
-def test_the_same_words_of_a_customer_are_one_answer_where_a_day_cannot_be_read(
-    session: Session, days: tuple[str, str]
-):
-    shirt = make_shirt(session)
-    for day in days:
-        run = _import(session, f"text,email,date\nLong.,mia@example.com,{day}\n", garment=shirt)
-
-    assert (run.stored, run.known) == (0, 1)
-    rows = "text,email,date,rating\nShort.,mia@example.com,soon,\n,mia@example.com,soon,5\n"
-    assert _import(session, rows, garment=shirt).stored == 2
-    assert _import(session, rows.replace("soon", "2026-03-06"), garment=shirt).known == 1
-
-
 def test_the_code_of_a_piece_tells_size_and_colour_where_the_row_does_not(session: Session):
     shirt = make_shirt(session)
     run = rounds.plan_round(session, shirt, planned={"S": 5}, colour="Navy")
     (piece,) = piece_codes.make_codes(session, run)
     code = format_code(piece.code).lower()
 
-    _import(
+    import_text(
         session, f"text,round,size,colour\nLong.,{code},,\nShort.,{code},M,\nWide.,{code},,White\nThin.,{run.code},,\n",
         garment=shirt,
     )  # fmt: skip
@@ -194,7 +153,7 @@ def test_rounds_are_known_by_number_and_by_code(session: Session):
     shirt = make_shirt(session)
     first = make_round(session, shirt)
 
-    run = _import(session, f"text,run\nLong.,1\nShort.,{first.code}\nWide.,\nTight.,zzzz\n", garment=shirt)
+    run = import_text(session, f"text,run\nLong.,1\nShort.,{first.code}\nWide.,\nTight.,zzzz\n", garment=shirt)
 
     assert [each.production_round for each in session.scalars(select(Feedback).order_by(Feedback.id))] == [
         first, first, None,
@@ -206,7 +165,7 @@ def test_a_run_can_be_named_for_the_whole_file(session: Session):
     shirt = make_shirt(session)
     first = make_round(session, shirt)
 
-    _import(session, "text\nLong.\n", garment=shirt, production_round="1")
+    import_text(session, "text\nLong.\n", garment=shirt, production_round="1")
 
     assert session.scalars(select(Feedback)).one().production_round is first
 
@@ -228,7 +187,7 @@ def test_reads_what_spreadsheets_write(session: Session, content: bytes):
 
 
 def test_the_commas_of_a_lone_column_belong_to_the_words(session: Session):
-    _import(session, "text\nToo long, really.\n", garment=make_shirt(session))
+    import_text(session, "text\nToo long, really.\n", garment=make_shirt(session))
 
     assert session.scalars(select(Feedback)).one().comment == "Too long, really."
 
@@ -250,11 +209,11 @@ def test_columns_are_known_in_the_languages_of_the_form(session: Session, header
 def test_an_unknown_garment_is_named_by_its_title_rather_than_its_number(session: Session):
     content = "product_id,product_title,text\n555,Linen tunic,Long.\n"
 
-    assert _import(session, content).rejects[0].reason == "There is no garment “Linen tunic”."
+    assert import_text(session, content).rejects[0].reason == "There is no garment “Linen tunic”."
 
 
 def test_a_column_can_be_named(session: Session):
-    run = _import(
+    run = import_text(
         session, "what they said,other\nLong.,Short.\n", garment=make_shirt(session), columns={"text": "other"}
     )
 
@@ -276,21 +235,9 @@ def test_a_column_can_be_named(session: Session):
 )
 def test_refuses_a_file_with_a_sentence(session: Session, content: str, columns: dict[str, str], sentence: str):
     with pytest.raises(RuleError) as refused:
-        _import(session, content, columns=columns)
+        import_text(session, content, columns=columns)
 
     assert refused.value.message == sentence
-
-
-def test_an_erased_answer_does_not_come_back(session: Session):
-    shirt = make_shirt(session)
-    _import(session, "id,text\n1,Long.\n", garment=shirt)
-    erase_feedback(session, session.scalars(select(Feedback)).one())
-
-    run = _import(session, "id,text\n1,Long.\n", garment=shirt)
-
-    assert run.stored == 0
-    assert session.scalar(select(func.count()).select_from(Feedback)) == 0
-    assert "erased" in run.rejects[0].reason
 
 
 def test_an_unknown_garment_names_itself(session: Session):
@@ -299,29 +246,8 @@ def test_an_unknown_garment_names_itself(session: Session):
 
 
 def test_one_customer_counts_once(session: Session):
-    _import(session, "text,email\nLong.,mia@example.com\nShort.,MIA@example.com \n", garment=make_garment(session))
+    import_text(session, "text,email\nLong.,mia@example.com\nShort.,MIA@example.com \n", garment=make_garment(session))
 
     keys = {each.customer_key for each in session.scalars(select(Feedback))}
     assert len(keys) == 1
     assert "mia" not in str(keys)
-
-
-@pytest.mark.sqlite
-def test_what_customers_said_before_is_looked_for_by_the_customer(session: Session):
-    """SQLite counts nothing: left to itself, it goes through all reviews for each chunk of a file."""
-    shirt = make_shirt(session)
-    asked: list[tuple[str, tuple[str, ...]]] = []
-    event.listen(session.connection(), "before_cursor_execute", lambda *call: asked.append(call[2:4]))
-
-    rows = "".join(f"Long.,mia{place}@example.com\n" for place in range(200))
-    _import(session, f"text,email\n{rows}", garment=shirt)
-
-    [(question, values)] = [each for each in asked if "feedback.customer_key IN" in each[0]]
-    [plan] = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", values)
-    assert "ix_feedback_customer_key" in plan.detail
-
-
-def _import(session: Session, text: str, *, garment: Garment | None = None, **options):
-    return imports.import_feedback(
-        session, text.encode(), file_name="reviews.csv", options=Options(garment=garment, **options)
-    )

@@ -1,5 +1,6 @@
 """Pages are tested through `client`: arrange with `session`, commit, act as somebody who signed in."""
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -113,6 +114,15 @@ def draft(session: Session, shirt: Garment) -> str:
 
 @pytest.fixture
 @once
+def revision(session: Session) -> PatternRevision:
+    """A draft of the shirt with shorter sleeves."""
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    session.commit()
+    return draft
+
+
+@pytest.fixture
+@once
 def sent(session: Session) -> SentPacket:
     """The sheet of a shirt whose sleeves become 20 mm shorter and whose notch moves, sent to Ana in inches."""
     shirt = garments.add_garment(
@@ -134,6 +144,11 @@ def sent(session: Session) -> SentPacket:
 def answer_line(client: FlaskClient, sent: SentPacket, **fields: str) -> TestResponse:
     """Answer line 1 of a sheet behind its link."""
     return client.post(f"/m/{sent.token}/answers", data={f"line-1-{name}": value for name, value in fields.items()})
+
+
+def lay_file(client: FlaskClient, address: str, content: bytes, name: str) -> TestResponse:
+    """Lay a file beside a revision; return the answer."""
+    return client.post(address, data={"file": (io.BytesIO(content), name)}, content_type="multipart/form-data")
 
 
 def open_form(client: FlaskClient, *, seconds_ago: float = 30) -> str:

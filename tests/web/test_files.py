@@ -3,16 +3,15 @@
 import hashlib
 import io
 import zipfile
-from decimal import Decimal
 
 import pytest
 
 from app.models import RevisionFile, Role
-from app.services import files, garments, packets, revisions
+from app.services import files, packets, revisions
 from app.web import attachments
 from tests import cast
 from tests.arranged import once
-from tests.services.formats.drawings import FRONT, make_dxf
+from tests.web.conftest import lay_file
 
 
 @pytest.mark.parametrize(
@@ -72,17 +71,8 @@ def test_a_stranger_gets_nothing(client, revision, path):
     assert client.get(f"/garments/{revision.garment_id}/revisions/{path}").status_code == 302
 
 
-@pytest.fixture
-@once
-def revision(session):
-    """A draft of the shirt with shorter sleeves."""
-    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-    session.commit()
-    return draft
-
-
 def test_the_pattern_maker_lays_a_file_beside_the_revision(client, session, sent, tmp_path):
-    answer = _lay(client, f"/m/{sent.token}/files", b"0\nSECTION", "front.dxf")
+    answer = lay_file(client, f"/m/{sent.token}/files", b"0\nSECTION", "front.dxf")
 
     assert answer.location == f"/m/{sent.token}#files"
     file = session.query(RevisionFile).one()
@@ -97,7 +87,7 @@ def test_the_label_lays_files_there_too_and_both_can_have_them(client, session, 
     sign_in()
     address = f"/garments/{sent.packet.revision.garment_id}/revisions/2/files"
 
-    assert _lay(client, address, b"%PDF", "marker.pdf").status_code == 303
+    assert lay_file(client, address, b"%PDF", "marker.pdf").status_code == 303
 
     session.rollback()
     file = session.query(RevisionFile).one()
@@ -109,7 +99,7 @@ def test_the_label_lays_files_there_too_and_both_can_have_them(client, session, 
 
 
 def test_a_file_is_handed_over_as_bytes_that_no_browser_runs(client, session, sent):
-    _lay(client, f"/m/{sent.token}/files", b"<script>alert(1)</script>", "袖; x=y.html")
+    lay_file(client, f"/m/{sent.token}/files", b"<script>alert(1)</script>", "袖; x=y.html")
     file = session.query(RevisionFile).one()
 
     with client.get(f"/m/{sent.token}/files/{file.id}") as handed:
@@ -126,7 +116,7 @@ def test_a_file_is_handed_over_as_bytes_that_no_browser_runs(client, session, se
 def test_a_file_of_another_revision_is_out_of_reach(client, session, sent):
     other = cast.send_and_receive(session, _other_draft(session))
     session.commit()
-    _lay(client, f"/m/{sent.token}/files", b"x", "front.dxf")
+    lay_file(client, f"/m/{sent.token}/files", b"x", "front.dxf")
     file_id = session.query(RevisionFile.id).scalar()
 
     foreign, none, wrong = (
@@ -154,29 +144,29 @@ def test_what_is_no_file_or_too_large_is_told_at_the_field(client, session, sent
 def test_files_may_be_larger_than_anything_else_that_is_sent(app, client, sent, monkeypatch):
     app.config["MAX_CONTENT_LENGTH"] = 1000
 
-    assert _lay(client, f"/m/{sent.token}/files", b"x" * 5000, "front.dxf").status_code == 303
+    assert lay_file(client, f"/m/{sent.token}/files", b"x" * 5000, "front.dxf").status_code == 303
     assert client.post(f"/m/{sent.token}/receive", data={"name": "x" * 5000}).status_code == 413
     monkeypatch.setattr(files, "FILE_MAX", 1000)
     monkeypatch.setattr(attachments, "FORM_AROUND", 1000)
-    assert _lay(client, f"/m/{sent.token}/files", b"x" * 5000, "front.dxf").status_code == 413
+    assert lay_file(client, f"/m/{sent.token}/files", b"x" * 5000, "front.dxf").status_code == 413
 
 
 def test_without_a_link_nothing_touches_the_disk(client, session, sent, tmp_path):
     packets.revoke(session, session.merge(sent.packet))
     session.commit()
 
-    assert _lay(client, f"/m/{sent.token}/files", b"x", "front.dxf").status_code == 404
-    assert _lay(client, "/m/nothing/files", b"x", "front.dxf").status_code == 404
+    assert lay_file(client, f"/m/{sent.token}/files", b"x", "front.dxf").status_code == 404
+    assert lay_file(client, "/m/nothing/files", b"x", "front.dxf").status_code == 404
     assert not (tmp_path / files.FOLDER).exists()
 
 
 def test_a_viewer_and_a_stranger_lay_nothing_there(client, sent, sign_in):
     address = f"/garments/{sent.packet.revision.garment_id}/revisions/2/files"
-    assert _lay(client, address, b"x", "front.dxf").status_code == 302
+    assert lay_file(client, address, b"x", "front.dxf").status_code == 302
 
     sign_in(role=Role.VIEWER)
 
-    assert _lay(client, address, b"x", "front.dxf").status_code == 403
+    assert lay_file(client, address, b"x", "front.dxf").status_code == 403
 
 
 def test_the_desk_page_of_a_sheet_leads_to_the_labels_own_upload(client, sent, sign_in):
@@ -186,10 +176,10 @@ def test_the_desk_page_of_a_sheet_leads_to_the_labels_own_upload(client, sent, s
 
 
 def test_each_removes_its_own_files_and_the_page_says_who_did(client, session, sent, sign_in, tmp_path):
-    _lay(client, f"/m/{sent.token}/files", b"x", "front.dxf")
+    lay_file(client, f"/m/{sent.token}/files", b"x", "front.dxf")
     sign_in()
     desk = f"/garments/{sent.packet.revision.garment_id}/revisions/2"
-    _lay(client, f"{desk}/files", b"y", "marker.pdf")
+    lay_file(client, f"{desk}/files", b"y", "marker.pdf")
     session.rollback()
     own, other = (file.id for file in session.query(RevisionFile).order_by(RevisionFile.id))
     session.rollback()
@@ -214,7 +204,7 @@ def test_a_file_that_was_cut_from_is_removed_after_saying_so(client, session, si
     cast.make_round(session, shirt, locked=True)
     place = f"/garments/{shirt.id}/revisions/1"
     sign_in()
-    _lay(client, f"{place}/files", b"x", "front.dxf")
+    lay_file(client, f"{place}/files", b"x", "front.dxf")
     file_id = session.query(RevisionFile.id).scalar()
     session.rollback()
 
@@ -222,10 +212,6 @@ def test_a_file_that_was_cut_from_is_removed_after_saying_so(client, session, si
 
     assert (refused.status_code, "released to cut with Run 1" in refused.text) == (422, True)
     assert client.post(f"{place}/files/{file_id}/remove", data={"although_cut": "y"}).status_code == 303
-
-
-def _lay(client, address, content, name):
-    return client.post(address, data={"file": (io.BytesIO(content), name)}, content_type="multipart/form-data")
 
 
 def _other_draft(session):
@@ -242,72 +228,3 @@ def sent(session):
     sent = cast.send_and_receive(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
     session.commit()
     return sent
-
-
-def test_the_pieces_of_two_revisions_are_shown_over_each_other(client, revision, sign_in):
-    sign_in()
-    place = f"/garments/{revision.garment_id}/revisions"
-    assert "pieces.svg" not in client.get(f"{place}/1/compare/2").text
-    assert client.get(f"{place}/1/compare/2/pieces.svg").status_code == 404
-    for number in (1, 2):
-        _lay(client, f"{place}/{number}/files", make_dxf(("<b>FRONT</b>", "M", FRONT)), "front.dxf")
-
-    picture = client.get(f"{place}/1/compare/2/pieces.svg")
-
-    assert "1/compare/2/pieces.svg" in client.get(f"{place}/1/compare/2").text
-    assert picture.mimetype == "image/svg+xml"
-    assert picture.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert "&lt;b&gt;FRONT&lt;/b&gt;" in picture.text
-
-
-def test_the_pieces_are_shown_in_a_size_that_changed_or_any_other(client, session, sign_in):
-    sign_in()
-    shirt = cast.make_shirt(session)
-    sleeve = garments.get_point_of_measure(shirt, "D1")
-    revisions.change_measure(session, revisions.draft_revision(session, shirt), sleeve, per_size={"L": Decimal(5)})
-    place = f"/garments/{shirt.id}/revisions"
-    session.commit()
-    for number in (1, 2):
-        drawn = make_dxf(("FRONT", "M", FRONT), ("FRONT", "L", FRONT))
-        _lay(client, f"{place}/{number}/files", drawn, "front.dxf")
-
-    page = client.get(f"{place}/1/compare/2").text
-    other = client.get(f"{place}/1/compare/2?size=M").text
-
-    assert "pieces.svg?size=L" in page
-    assert "in size L." in page
-    assert "compare/2?size=M#pieces" in page
-    assert "pieces.svg?size=M" in other
-    assert "in size M, the base size." in other
-    assert "FRONT, L<" in client.get(f"{place}/1/compare/2/pieces.svg?size=L").text
-
-
-def test_of_a_drawing_that_does_not_say_its_units_they_are_asked(client, revision, sign_in):
-    sign_in()
-    place = f"/garments/{revision.garment_id}/revisions"
-    for number, units in ((1, "METRIC"), (2, None)):
-        _lay(client, f"{place}/{number}/files", make_dxf(("FRONT", "M", FRONT), units=units), "front.dxf")
-
-    asked = client.get(f"{place}/1/compare/2").text
-    answered = client.get(f"{place}/1/compare/2?units=english").text
-
-    assert "The DXF file of revision 2 does not say its units." in asked
-    assert "pieces.svg" not in asked
-    assert "units=english#pieces" in asked
-    assert "pieces.svg?size=M&amp;units=english" in answered
-    assert client.get(f"{place}/1/compare/2/pieces.svg?units=english").status_code == 200
-    assert client.get(f"{place}/1/compare/2/pieces.svg?units=ells").status_code == 422
-
-
-def test_a_drawing_that_cannot_be_read_says_why(client, revision, sign_in):
-    sign_in()
-    place = f"/garments/{revision.garment_id}/revisions"
-    for number in (1, 2):
-        _lay(client, f"{place}/{number}/files", b"nothing", "front.dxf")
-    page = client.get(f"{place}/1/compare/2").text
-    assert ("This is no DXF file" in page, "pieces.svg" in page) == (True, False)
-
-    refused = client.get(f"{place}/1/compare/2/pieces.svg")
-
-    assert refused.status_code == 422
-    assert "This is no DXF file" in refused.text

@@ -2,24 +2,19 @@
 
 import io
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.db import begin_writing
-from app.jobs import worker
-from app.models import Feedback, Garment, ImportRun, Job, JobStatus, Purchase, Role, now
-from app.services import imports, jobs, orders, products, uploads
-from app.services.label import get_label
+from app.models import Feedback, ImportRun, Job, Role, now
+from app.services import imports, jobs
 from tests.cast import make_shirt
 from tests.traces import list_holding
-
-FILES = Path(__file__).parent.parent / "services" / "files"
+from tests.web.importing import do_import, upload
 
 
 def test_a_file_is_looked_at_before_anything_is_stored(client, session, shirt):
-    page = _upload(client, "judgeme").text
+    page = upload(client, "judgeme").text
 
     assert "Read as: Judge.me. Nothing is imported yet." in page
     assert "<strong>4 new</strong>" in page
@@ -29,11 +24,11 @@ def test_a_file_is_looked_at_before_anything_is_stored(client, session, shirt):
 
 
 def test_the_worker_imports_it_and_the_rows_not_taken_come_back(app, client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
 
     running = client.post(page.request.path + "/start", data={}, follow_redirects=True)
     assert "0 of 6 done." in running.text
-    _work(app, session)
+    do_import(app, session)
 
     done = client.get(page.request.path).text
     assert "Line 7: There is no garment “wool-coat”." in done
@@ -50,7 +45,7 @@ def test_a_shop_that_begins_with_its_reviews_is_told_what_comes_first(client, se
     sign_in()
     session.commit()
 
-    page = _upload(client, "judgeme").text
+    page = upload(client, "judgeme").text
 
     assert "Toile knows no garment yet." in page
     assert "Garments that nobody knows" not in page
@@ -60,7 +55,7 @@ def test_a_shop_that_begins_with_its_reviews_is_told_what_comes_first(client, se
 def test_who_ticked_that_garments_are_added_is_not_told_to_tick(client, session, sign_in):
     sign_in()
     session.commit()
-    looked = _upload(client, "judgeme")
+    looked = upload(client, "judgeme")
 
     page = " ".join(client.post(looked.request.path + "/preview", data={"add_garments": "y"}).text.split())
 
@@ -69,7 +64,7 @@ def test_who_ticked_that_garments_are_added_is_not_told_to_tick(client, session,
 
 
 def test_an_import_that_does_not_move_is_said_to_go_on_by_itself(client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
     client.post(page.request.path + "/start", data={})
     session.rollback()
     [job] = session.scalars(select(Job).where(Job.kind == "import_file"))
@@ -87,30 +82,30 @@ def test_an_import_that_does_not_move_is_said_to_go_on_by_itself(client, session
 
 def test_importing_twice_adds_nothing(app, client, session, shirt):
     for _ in range(2):
-        page = _upload(client, "judgeme")
+        page = upload(client, "judgeme")
         client.post(page.request.path + "/start", data={})
-        _work(app, session)
+        do_import(app, session)
 
     assert len(session.scalars(select(Feedback)).all()) == 4
 
 
 def test_a_column_is_chosen_and_remembered(app, client, session, shirt):
     content = b"about,said\nlinen-shirt,Too long.\n"
-    page = _upload(client, "mine", content)
+    page = upload(client, "mine", content)
     assert "No column of this file holds what customers wrote." in page.text
 
     chosen = {"column-text": "said", "column-garment": "about"}
     looked = client.post(page.request.path + "/preview", data=chosen)
     assert "<strong>1 new</strong>" in looked.text
     client.post(page.request.path + "/start", data=chosen)
-    _work(app, session)
+    do_import(app, session)
 
     assert session.scalars(select(Feedback.comment)).all() == ["Too long."]
-    assert "<strong>0 new</strong>, 1 known before" in _upload(client, "mine", content).text
+    assert "<strong>0 new</strong>, 1 known before" in upload(client, "mine", content).text
 
 
 def test_dates_with_two_meanings_are_asked(client, session, shirt):
-    page = _upload(client, "mine", b"handle,text,date\nlinen-shirt,Too long.,05/03/2024\n")
+    page = upload(client, "mine", b"handle,text,date\nlinen-shirt,Too long.,05/03/2024\n")
 
     assert "Does 05/03/2024 in this file mean 5 March or 3 May?" in page.text
     assert "--dates" not in page.text
@@ -121,13 +116,13 @@ def test_dates_with_two_meanings_are_asked(client, session, shirt):
 
 def test_words_come_in_without_what_cannot_be_read_beside_them(app, client, session, shirt):
     rows = b"handle,text,size,colour\nlinen-shirt,Too long.,M,Rust\nlinen-shirt,Too short.,38,Rust\n"
-    page = _upload(client, "mine", rows)
+    page = upload(client, "mine", rows)
 
     assert "<strong>2 new</strong>" in page.text
     assert "Taken in part: 2 rows" in page.text
     assert "Lines 2 and 3: Linen shirt has no colour “Rust”; its colours are: White, Navy." in page.text
     client.post(page.request.path + "/start", data={})
-    _work(app, session)
+    do_import(app, session)
 
     done = client.get(page.request.path).text
     assert "<dt>Taken in part</dt>" in done
@@ -137,68 +132,13 @@ def test_words_come_in_without_what_cannot_be_read_beside_them(app, client, sess
 
 
 def test_a_garment_is_matched_by_hand(client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
 
     said = {"unknown-0": "wool-coat", "match-0": str(shirt)}
     looked = client.post(page.request.path + "/preview", data=said).text
 
     assert "<strong>5 new</strong>" in looked
     assert "There is no garment" not in looked
-
-
-def test_products_and_orders_come_the_same_way(app, client, session, sign_in):
-    sign_in()
-    page = _upload(client, "products", kind="products")
-    assert "2 new garments, 0 known garments, 6 SKUs." in page.text
-    assert session.scalars(select(Garment)).all() == []
-    client.post(page.request.path + "/start", data={})
-    _work(app, session)
-    assert len(session.scalars(select(Garment)).all()) == 2
-
-    page = _upload(client, "orders")  # its columns tell what it is of
-    assert "6 lines new" in page.text
-    client.post(page.request.path + "/start", data={})
-    _work(app, session)
-
-    assert len(session.scalars(select(Purchase)).all()) == 6
-    told = client.get(page.request.path).text
-    assert "Pieces of no known run" in told
-    assert "then bring this file in again" in told
-
-
-@pytest.mark.parametrize("kind, told", [("products", "3 products."), ("orders", "5 orders.")])
-def test_what_is_long_is_counted_and_holds_nobody_up(client, session, sign_in, monkeypatch, kind, told):
-    monkeypatch.setitem(uploads.TRIED_MAX, kind, 2)
-    get_label(session)
-    sign_in()
-    page = _upload(client, kind, kind=kind)
-    session.rollback()
-    begin_writing(session)  # a customer answers meanwhile
-
-    looked = client.get(page.request.path)
-
-    assert looked.status_code == 200
-    assert told in looked.text
-
-
-@pytest.mark.parametrize("limit", ["TOUCHED_MAX", "COUNTED_MAX"])
-def test_orders_of_many_garments_or_of_one_that_sells_well_are_counted_and_hold_nobody_up(
-    client, session, sign_in, monkeypatch, limit
-):
-    products.import_products(session, (FILES / "products.csv").read_bytes())
-    orders.import_orders(session, (FILES / "orders.csv").read_bytes())
-    get_label(session)
-    sign_in()
-    page = _upload(client, "orders", kind="orders")
-    assert "6 known" in page.text
-    monkeypatch.setattr(uploads, limit, 0)
-    session.rollback()
-    begin_writing(session)  # a customer answers meanwhile
-
-    looked = client.get(page.request.path)
-
-    assert looked.status_code == 200
-    assert "5 orders." in looked.text
 
 
 @pytest.mark.parametrize(
@@ -218,32 +158,32 @@ def test_what_is_no_table_is_refused(client, session, shirt, name, content, sent
 
 
 def test_a_file_is_imported_once(client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
     client.post(page.request.path + "/start", data={})
 
     assert "This file is imported already." in client.post(page.request.path + "/start", data={}).text
 
 
 def test_an_import_that_failed_says_why_and_can_be_tried_again(app, client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
     client.post(page.request.path + "/start", data={})
     session.rollback()
     job = session.scalars(select(Job)).one()
     job.arguments = {**job.arguments, "garment": 77}
     session.commit()
-    _work(app, session)
+    do_import(app, session)
 
     assert "There is no garment 77." in client.get(page.request.path).text
     assert "did not go through" in client.get("/imports").text
     client.post(page.request.path + "/start", data={})
-    _work(app, session)
+    do_import(app, session)
 
     session.rollback()
     assert len(session.scalars(select(Feedback)).all()) == 4
 
 
 def test_a_file_can_be_thrown_away(client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
 
     client.post(page.request.path + "/throw-away", data={})
 
@@ -252,7 +192,7 @@ def test_a_file_can_be_thrown_away(client, session, shirt):
 
 @pytest.mark.sqlite
 def test_the_addresses_in_a_file_that_is_thrown_away_are_in_no_file(client, session, database_url, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
     session.rollback()
     assert list_holding(database_url, b"sarah@example.com")
 
@@ -262,7 +202,7 @@ def test_the_addresses_in_a_file_that_is_thrown_away_are_in_no_file(client, sess
 
 
 def test_a_file_is_forgotten_after_two_weeks(client, session, shirt):
-    page = _upload(client, "judgeme")
+    page = upload(client, "judgeme")
     session.rollback()
     run = session.scalars(select(ImportRun)).one()
     run.started_at = now() - timedelta(days=15)
@@ -274,7 +214,7 @@ def test_a_file_is_forgotten_after_two_weeks(client, session, shirt):
 
 
 def test_the_list_shows_what_came_in(client, session, shirt):
-    _upload(client, "judgeme")
+    upload(client, "judgeme")
 
     page = client.get("/imports").text
 
@@ -296,17 +236,3 @@ def shirt(session, sign_in) -> int:
     session.commit()
     sign_in()
     return made.id
-
-
-def _upload(client, name: str, content: bytes | None = None, *, kind: str = ""):
-    content = (FILES / f"{name}.csv").read_bytes() if content is None else content
-    data = {"file": (io.BytesIO(content), f"{name}.csv"), "kind": kind}
-    return client.post("/imports", data=data, follow_redirects=True)
-
-
-def _work(app, session) -> None:
-    """Do what waits, as the worker would."""
-    session.rollback()
-    [job_id] = session.scalars(select(Job.id).where(Job.kind == "import_file", Job.status == JobStatus.QUEUED)).all()
-    session.rollback()
-    worker.run(app.config, job_id)
