@@ -82,9 +82,9 @@ def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse | tup
     if not found.accepted:  # by a first click
         try:
             _ensure_seen(found)
+            settling.accept_answer(db.session, found, user=get_actor())
         except RuleError as error:
             return refuse(error, ReplyForm(prefix=f"line-{line}"), garment_id, number, "reply_form")
-        settling.accept_answer(db.session, found, user=get_actor())
         db.session.commit()
     return go_back(garment_id, number, f"line-{line}")
 

@@ -62,10 +62,14 @@ def rebase(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
 
 @pages.post("/garments/<int:garment_id>/revisions/<int:number>/approve")
 @may_act_required
-def approve(garment_id: int, number: int) -> BaseResponse:
+def approve(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
     """Approve a revision for cutting."""
     begin_writing(db.session)
-    revisions.approve(db.session, get_revision(garment_id, number), user=get_actor())
+    try:
+        revisions.approve(db.session, get_revision(garment_id, number), user=get_actor())
+    except RuleError as error:
+        db.session.rollback()
+        return render(get_revision(garment_id, number), problem=error.message), 422
     db.session.commit()
     return go_back(garment_id, number)
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision
-from app.services import packets
+from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision, RevisionStatus
+from app.services import packets, revisions
 from tests import cast
 from tests.arranged import once
 from tests.web.conftest import get_revision, read_words
@@ -94,6 +94,37 @@ def test_values_are_asked_for_where_a_measure_was_done_differently_in_words(clie
     assert asked[1] in client.get(f"/m/{token}").text
     assert "Ask for the values" not in client.get(draft).text
     assert client.post(f"{draft}/lines/1/accept").status_code == 422
+
+
+def test_what_cannot_be_taken_any_more_is_told_at_its_line(client, session, answered_differently, sign_in):
+    sign_in()
+    garment = get_revision(session).garment
+    revisions.draft_revision(session, garment)
+    session.commit()
+
+    copied = client.post(f"{answered_differently}/lines/1/accept")
+
+    assert copied.status_code == 422
+    assert "Revision 3 was drafted from it already" in copied.text.partition('id="line-1"')[2]
+    get_revision(session).status = RevisionStatus.RELEASED
+    session.commit()
+    cut = client.post(f"{answered_differently}/lines/1/accept")
+    assert cut.status_code == 422
+    assert "Revision 2 is released: draft the next one." in cut.text.partition('id="line-1"')[2]
+
+
+def test_an_approval_is_refused_on_the_page_where_an_answer_came_meanwhile(
+    client, session, answered_differently, sign_in
+):
+    sign_in()
+    cast.accept_sample(session, get_revision(session))
+    session.commit()
+
+    refused = client.post(f"{answered_differently}/approve")
+
+    assert refused.status_code == 422
+    assert "Line 1 was done differently by Ana. Settle it first." in read_words(refused)
+    assert "Take it as it was done" in refused.text
 
 
 def test_a_reply_is_kept_and_an_empty_one_is_refused(client, session, answered_differently, sign_in):
