@@ -17,7 +17,9 @@ _CUT = (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
 
 def list_consequences(session: Session, answer: PacketAnswer) -> list[str]:
     """Return what is worth a second look before an answer is taken, in sentences; nothing where none can be."""
-    if not answer.is_open or answer.kind is not AnswerKind.DIFFERENTLY or answer.line.revision.status in _CUT:
+    if not answer.is_open or not settling.may_be_taken(answer) or answer.line.revision.status in _CUT:
+        return []
+    if answer.kind is AnswerKind.CANNOT:
         return []
     asked = list_questions(answer.packet, answer.line, answer.readings, answer.amount_mm, is_done=False)
     if answer.line.pom is None or not answer.readings:

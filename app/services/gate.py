@@ -36,12 +36,13 @@ Chart = dict[PointOfMeasure, dict[GarmentSize, Decimal]]
 
 @dataclass(frozen=True)
 class GateItem:
-    """One line of the checklist; the cluster is the one to decide, where it is about one."""
+    """One line of the checklist; the cluster and the revision are those to look at, where it is about one."""
 
     name: str
     passed: bool
     sentence: str
     cluster: Cluster | None = None
+    revision: PatternRevision | None = None
 
 
 @dataclass(frozen=True)
@@ -123,9 +124,10 @@ def _check_revision(session: Session, revision: PatternRevision) -> Iterator[Gat
     received = revisions.is_received(revision)
     state = "received" if received else "not received yet"
     yield GateItem("sheet", received, f"The correction sheet of revision {number} is {state}.")
-    waiting = settling.list_open(revision)
+    waiting = settling.list_open_behind(revision)
     for answer in waiting:
-        yield GateItem("answers", False, settling.say_open(answer))
+        sentence = settling.say_open(answer, beside=revision)
+        yield GateItem("answers", False, sentence, revision=answer.line.revision)
     if not waiting:
         yield GateItem("answers", True, "Nothing that the pattern maker answered is open.")
     missing = revisions.needs_sample(session, revision)

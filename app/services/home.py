@@ -106,7 +106,7 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
         each for each in made if each.retired_at is None and (each.id in shown or (each.id in points and not after))
     ]
     newest = {garment.id: _list_newest(garment) for garment in garments}
-    load_whole(session, (each for revisions in newest.values() for each in revisions if each.status in settling.UNCUT))
+    load_whole(session, (each for garment in garments for each in _list_uncut(garment)))
     found = [
         _gather(
             session,
@@ -163,7 +163,7 @@ def _gather(
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
     sent = [each for each in newest if each.status in WITH_THE_MAKER]
     received = [each for each in sent if any(packet.received_at for packet in each.packets)]
-    settled = [each for each in received if not settling.list_open(each)]
+    settled = [each for each in received if not settling.list_open_behind(each)]
     to_sew = tuple(each for each in settled if needs.needs_sample(session, each))
     return GarmentNeeds(
         garment=garment,
@@ -172,9 +172,7 @@ def _gather(
         again=tuple(cluster for cluster in points if cluster.decision is not None),
         to_finish=tuple(each for each in newest if each.status is RevisionStatus.DRAFT),
         not_received=tuple(each for each in sent if each not in received),
-        to_settle=tuple(
-            (each, answer) for each in newest if each.status in settling.UNCUT for answer in settling.list_open(each)
-        ),
+        to_settle=tuple((each, answer) for each in _list_uncut(garment) for answer in settling.list_open(each)),
         to_sew=to_sew,
         to_approve=tuple(each for each in settled if each not in to_sew),
         asked=tuple(asked),
@@ -188,6 +186,11 @@ def _list_newest(garment: Garment) -> list[PatternRevision]:
     drafts, present = list_drafts(garment), find_present(garment)
     is_waited_for = present.predecessor_id and all(draft.predecessor_id != present.id for draft in drafts)
     return [*([present] if is_waited_for else []), *drafts]
+
+
+def _list_uncut(garment: Garment) -> list[PatternRevision]:
+    """What the pattern maker may have answered, whatever was drafted from it since."""
+    return [each for each in garment.revisions if each.status in settling.UNCUT]
 
 
 def _list_open_points(perhaps: Iterable[Cluster]) -> Iterator[tuple[int, Cluster]]:

@@ -56,6 +56,8 @@ class LineRow:
     answer: PacketAnswer | None
     answered: str | None
     may_be_taken: bool
+    copied: str | None
+    """Where to change what cannot be taken any more, once the next revision is drafted."""
     lacks_values: bool
     measured: tuple[str, ...]
     consequences: tuple[str, ...]
@@ -125,6 +127,7 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         answer=answer,
         answered=ANSWERED[answer.kind] if answer else None,
         may_be_taken=answer is not None and settling.may_be_taken(answer),
+        copied=settling.say_copied(answer) if answer else None,
         lacks_values=answer is not None and settling.lacks_values(answer),
         measured=tuple(_say_readings(answer, label)) if answer else (),
         consequences=tuple(list_consequences(session, answer)) if answer else (),
@@ -162,7 +165,7 @@ def _list_needed(session: Session, revision: PatternRevision) -> list[str]:
         needed.append("The correction sheet is not sent yet.")
     elif not revisions.is_received(revision):
         needed.append("The pattern maker has not received the sheet yet.")
-    needed += [settling.say_open(answer) for answer in settling.list_open(revision)]
+    needed += [settling.say_open(answer, beside=revision) for answer in settling.list_open_behind(revision)]
     return [*needed, *revisions.needs_sample(session, revision)]
 
 

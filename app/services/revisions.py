@@ -152,5 +152,5 @@ def _ensure_received(revision: PatternRevision) -> None:
 
 def _ensure_agreed(revision: PatternRevision) -> None:
     """Nothing is cut while the pattern maker waits for an answer."""
-    if waiting := settling.list_open(revision):
-        raise RuleError(f"{settling.say_open(waiting[0])} Settle it first.")
+    if waiting := settling.list_open_behind(revision):
+        raise RuleError(f"{settling.say_open(waiting[0], beside=revision)} Settle it first.")

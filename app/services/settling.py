@@ -22,6 +22,7 @@ from app.models import (
 )
 from app.services import approvals, audit, lines
 from app.services.amounts import MeasuredChange
+from app.services.ancestry import list_line
 from app.services.garments import hold_garment
 from app.services.instructions import agree_amount
 
@@ -46,7 +47,14 @@ def list_newest(revision: PatternRevision) -> Mapping[int, PacketAnswer]:
 
 def list_open(revision: PatternRevision) -> list[PacketAnswer]:
     """Return the answers on which the label and the pattern maker do not agree yet, in the order of the lines."""
-    return [answer for _, answer in sorted(list_newest(revision).items()) if answer.is_open]
+    newest = sorted(list_newest(revision).items())
+    return [answer for _, answer in newest if answer.is_open and not _is_carried_on(answer)]
+
+
+def list_open_behind(revision: PatternRevision) -> list[PacketAnswer]:
+    """Return what is open of a revision and of all it was copied from that was never cut, the oldest first."""
+    uncut = [each for each in reversed(list_line(revision)) if each.status in UNCUT]
+    return [answer for each in uncut for answer in list_open(each)]
 
 
 def has_open() -> ColumnElement[bool]:
@@ -55,16 +63,18 @@ def has_open() -> ColumnElement[bool]:
     return exists().where(Packet.revision_id == PatternRevision.id, PacketAnswer.packet_id == Packet.id, is_open)
 
 
-def say_open(answer: PacketAnswer) -> str:
-    """Return what stands open between the label and the pattern maker at a line."""
-    maker, number = answer.packet.received_by or answer.packet.contact, answer.line.number
+def say_open(answer: PacketAnswer, *, beside: PatternRevision | None = None) -> str:
+    """Return what stands open between the label and the pattern maker at a line, of another revision than `beside`."""
+    maker, revision = answer.packet.received_by or answer.packet.contact, answer.line.revision
+    of = f" of revision {revision.number}" if beside not in (None, revision) else ""
+    line = f"line {answer.line.number}{of}"
     match answer.kind:
         case AnswerKind.DIFFERENTLY:
-            return f"Line {number} was done differently by {maker}."
+            return f"{line.capitalize()} was done differently by {maker}."
         case AnswerKind.CANNOT:
-            return f"Line {number} cannot be done, says {maker}."
+            return f"{line.capitalize()} cannot be done, says {maker}."
         case _:
-            return f"{maker} asks about line {number}."
+            return f"{maker} asks about {line}."
 
 
 def plan_taken(answer: PacketAnswer) -> MeasuredChange:
@@ -95,7 +105,22 @@ def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None =
 
 
 def may_be_taken(answer: PacketAnswer) -> bool:
-    """Return whether an answer says what its line comes to: something else that was done, or a measure that stays."""
+    """Return whether an answer can be made what its line comes to: nobody has copied the revision yet."""
+    return _says_what_comes(answer) and not _list_copies(answer.line.revision)
+
+
+def say_copied(answer: PacketAnswer) -> str | None:
+    """Return where to change what was not done as written, once the next revision is drafted; None for all others."""
+    copies = _list_copies(answer.line.revision)
+    comes_otherwise = _says_what_comes(answer) or lacks_values(answer)
+    if not copies or not comes_otherwise or not answer.is_open or _is_carried_on(answer):
+        return None
+    changed = "measure" if answer.line.pom else "instruction"
+    return f"Revision {copies[-1].number} was drafted from it: change the {changed} there. Your reply settles it here."
+
+
+def _says_what_comes(answer: PacketAnswer) -> bool:
+    """Whether an answer says what its line comes to: something else that was done, or a measure that stays."""
     if answer.kind is AnswerKind.DIFFERENTLY:
         return not lacks_values(answer)
     return answer.kind is AnswerKind.CANNOT and answer.line.pom is not None
@@ -129,7 +154,7 @@ def _ensure_takeable(answer: PacketAnswer) -> None:
     """What is done as written, or asked, comes to nothing else, and words say of no size what it measures."""
     if lacks_values(answer):
         raise RuleError(f"Line {answer.line.number} was done differently in words only: ask for the values.")
-    if not may_be_taken(answer):
+    if not _says_what_comes(answer):
         raise RuleError(f"Line {answer.line.number} was not done differently.")
 
 
@@ -141,9 +166,19 @@ def _ensure_not_cut(revision: PatternRevision) -> None:
 
 def _ensure_not_copied(revision: PatternRevision) -> None:
     """What is copied already is not changed behind everybody's back."""
-    newer = [each.number for each in revision.garment.revisions if each.predecessor is revision]
-    if newer:
-        raise RuleError(f"Revision {newer[-1]} was drafted from it already: change the measure there.")
+    if copies := _list_copies(revision):
+        raise RuleError(f"Revision {copies[-1].number} was drafted from it already: change the measure there.")
+
+
+def _list_copies(revision: PatternRevision) -> list[PatternRevision]:
+    """What was drafted from a revision, the oldest first."""
+    return [each for each in revision.garment.revisions if each.predecessor_id == revision.id]
+
+
+def _is_carried_on(answer: PacketAnswer) -> bool:
+    """Whether it was replied to once the next revision was drafted, which is where the line is carried on."""
+    copies = _list_copies(answer.line.revision)
+    return bool(copies and answer.settled_at and answer.settled_at >= copies[0].drafted_at)
 
 
 def _list_deltas(answer: PacketAnswer) -> dict[GarmentSize, Decimal]:

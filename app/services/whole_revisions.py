@@ -17,24 +17,28 @@ from app.models import (
     RevisionLine,
     RevisionMeasure,
 )
+from app.services.ancestry import list_line
+from app.services.settling import UNCUT
 
 # A measured line has amounts and an instruction marks, so the two never multiply.
 _OF_LINES = tuple(map(joinedload, (RevisionLine.pom, RevisionLine.changes, RevisionLine.clusters, RevisionLine.marks)))
 
-_ON_PAPER = (
+_ANSWERED = joinedload(Packet.answers).options(
+    joinedload(PacketAnswer.readings), joinedload(PacketAnswer.entered_by), joinedload(PacketAnswer.settled_by)
+)
+
+_DRAWN = (
     joinedload(PatternRevision.garment).joinedload(Garment.sizes),
     *map(joinedload, (PatternRevision.rebased_into, PatternRevision.drafted_by, PatternRevision.approved_by)),
     joinedload(PatternRevision.files),
     selectinload(PatternRevision.lines).options(*_OF_LINES),
-    selectinload(PatternRevision.packets).joinedload(Packet.answers).options(
-        joinedload(PacketAnswer.readings), joinedload(PacketAnswer.entered_by), joinedload(PacketAnswer.settled_by)
-    ),
 )  # fmt: skip
 
-_WHOLE = (
-    *_ON_PAPER,
-    selectinload(PatternRevision.samples).options(joinedload(FitSample.measures), joinedload(FitSample.photos)),
-)
+_ON_PAPER = (*_DRAWN, selectinload(PatternRevision.packets).options(_ANSWERED))
+
+_SEWN = selectinload(PatternRevision.samples).options(joinedload(FitSample.measures), joinedload(FitSample.photos))
+
+_WHOLE = (*_ON_PAPER, _SEWN)
 
 _BESIDE = (
     joinedload(PatternRevision.garment).joinedload(Garment.revisions),
@@ -46,8 +50,9 @@ _BESIDE = (
 def open_revision(session: Session, garment_id: int, number: int) -> PatternRevision:
     """Return the revision of a garment with this number and all that its page asks of it, in five queries."""
     of_garment = select(PatternRevision).where(PatternRevision.garment_id == garment_id)
-    wanted = of_garment.where(PatternRevision.number == number).options(*_WHOLE, *_BESIDE)
+    wanted = of_garment.where(PatternRevision.number == number).options(*_DRAWN, _SEWN, *_BESIDE)
     found = _ensure_found(session.scalars(wanted).unique().one_or_none(), number)
+    _load_sheets(session, [found, *(each for each in list_line(found)[1:] if each.status in UNCUT)])
     _load_chart(session, found)
     return found
 
@@ -101,6 +106,17 @@ def load_lines(session: Session, revisions: Iterable[PatternRevision]) -> None:
         lines[line.revision].append(line)
     for revision, own in lines.items():
         set_committed_value(revision, "lines", own)
+
+
+def _load_sheets(session: Session, revisions: Iterable[PatternRevision]) -> None:
+    """Load the sheets of revisions that are there already, with what was answered to which lines, in one query."""
+    sheets: dict[PatternRevision, list[Packet]] = {revision: [] for revision in revisions}
+    wanted = select(Packet).where(Packet.revision_id.in_([revision.id for revision in sheets])).order_by(Packet.id)
+    of_line = joinedload(Packet.answers).joinedload(PacketAnswer.line)
+    for packet in session.scalars(wanted.options(_ANSWERED, of_line)).unique():
+        sheets[packet.revision].append(packet)
+    for revision, own in sheets.items():
+        set_committed_value(revision, "packets", own)
 
 
 def _load_chart(session: Session, revision: PatternRevision) -> None:

@@ -102,6 +102,20 @@ def test_what_the_pattern_maker_answers_after_the_approval_is_open(session):
         rounds.lock_round(session, production_round)
 
 
+def test_what_the_pattern_maker_answered_to_the_revision_before_is_open_until_that_is_cut(session):
+    shirt = cast.make_shirt(session)
+    before = cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    answer = packets.answer_line(
+        session, before.packets[0], before.lines[0], kind=AnswerKind.CANNOT, note="The cuff sits there."
+    )
+    revisions.draft_revision(session, shirt)
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    (item,) = [item for item in gate.items if item.name == "answers"]
+    assert (item.sentence, item.revision) == ("Line 1 of revision 2 cannot be done, says Ana.", answer.line.revision)
+
+
 def test_warns_of_a_fix_that_no_line_carries_out(session):
     shirt = _shirt_with_long_sleeves(session)
     cast.decide_to_fix(session, cast.get_point(session, shirt, SLEEVE_LONG))

@@ -105,6 +105,21 @@ def test_what_the_pattern_maker_answers_after_the_approval_is_to_be_settled(sess
     assert _needs(session) == []
 
 
+def test_what_is_open_stays_told_once_the_next_revision_is_drafted_until_it_is_replied_to(session, shirt):
+    sent = cast.make_sleeves_shorter(session, shirt)
+    packet = cast.send_and_receive(session, sent).packet
+    values = {"M": Decimal(585)}
+    answer = packets.answer_line(session, packet, sent.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm=values)
+    draft = revisions.draft_revision(session, shirt)
+    (need,) = _needs(session)
+    assert (need.to_settle, need.to_finish, need.to_sew) == (((sent, answer),), (draft,), ())
+
+    settling.reply_to(session, answer, reply="Revision 3 has it.")
+
+    (need,) = _needs(session)
+    assert (need.to_settle, need.to_finish) == ((), (draft,))
+
+
 def test_a_point_that_was_put_off_comes_back_with_the_plan_of_its_run(session, shirt):
     point = _clear_point(session, shirt)
     rounds.plan_round(session, shirt, cut_on=TODAY + timedelta(days=30))

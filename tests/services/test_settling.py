@@ -153,6 +153,29 @@ def test_refuses_to_change_what_was_copied_already(session, sent):
     settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="It goes into the next one.")
 
 
+def test_what_was_copied_is_carried_on_in_the_next_revision_and_settled_by_a_reply_from_then_on(session, sent):
+    answer = _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
+    settling.reply_to(session, answer, reply="Two centimetres, please.")
+    draft = revisions.draft_revision(session, sent.revision.garment)
+    revisions.add_instruction(session, draft, text="Rotate the dart.")
+    cast.send_and_receive(session, draft)
+    cast.accept_sample(session, draft)
+    told = "Line 1 of revision 2 was done differently by Ana."
+    assert told in build_view(session, draft).needed
+    assert build_view(session, sent.revision).lines[0].copied == (
+        "Revision 3 was drafted from it: change the measure there. Your reply settles it here."
+    )
+    assert not settling.may_be_taken(answer)
+    with pytest.raises(RuleError, match=told):
+        revisions.approve(session, draft)
+
+    settling.reply_to(session, answer, reply="It stays as revision 3 says.")
+
+    assert (settling.list_open(sent.revision), build_view(session, draft).needed) == ([], ())
+    assert build_view(session, sent.revision).lines[0].copied is None
+    revisions.approve(session, draft)
+
+
 def test_a_question_after_the_approval_is_replied_to_and_the_approval_stands(session, sent):
     revisions.approve(session, sent.revision)
     _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")

@@ -9,8 +9,9 @@ from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision, Revisi
 from app.services import packets, revisions
 from tests import cast
 from tests.arranged import once
-from tests.web.conftest import get_revision, read_words
+from tests.web.conftest import get_revision, listening, read_words
 from tests.web.open_pages import open_page, read_fields
+from tests.web.test_queries import ASKED_AT_MOST
 
 
 def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
@@ -101,6 +102,9 @@ def test_what_cannot_be_taken_any_more_is_told_at_its_line(client, session, answ
     garment = get_revision(session).garment
     revisions.draft_revision(session, garment)
     session.commit()
+    page = client.get(answered_differently).text
+    assert "Revision 3 was drafted from it: change the measure there." in page
+    assert "Take it as it was done" not in page
 
     copied = client.post(f"{answered_differently}/lines/1/accept")
 
@@ -111,6 +115,21 @@ def test_what_cannot_be_taken_any_more_is_told_at_its_line(client, session, answ
     cut = client.post(f"{answered_differently}/lines/1/accept")
     assert cut.status_code == 422
     assert "Revision 2 is released: draft the next one." in cut.text.partition('id="line-1"')[2]
+
+
+def test_the_page_of_the_next_revision_tells_what_is_open_and_asks_no_more_for_it(
+    app, client, session, answered_differently, sign_in
+):
+    sign_in()
+    garment_id = get_revision(session).garment_id
+    revisions.draft_revision(session, get_revision(session).garment)
+    session.commit()
+
+    with listening(app) as asked:
+        page = read_words(client.get(f"/garments/{garment_id}/revisions/3"))
+
+    assert "Line 1 of revision 2 was done differently by Ana." in page
+    assert len(asked) <= ASKED_AT_MOST["revision"]
 
 
 def test_an_approval_is_refused_on_the_page_where_an_answer_came_meanwhile(
