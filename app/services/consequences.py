@@ -1,4 +1,4 @@
-"""What it would bring to take what the pattern maker did differently: said beside the button, and no gate."""
+"""What it would bring to take what the pattern maker answered: said beside the button, and no gate."""
 
 from collections.abc import Iterator
 
@@ -8,19 +8,22 @@ from app.errors import RuleError
 from app.models import AnswerKind, AppliesTo, PacketAnswer, RevisionStatus
 from app.services import settling
 from app.services.amounts import MeasuredChange
+from app.services.label import get_label
+from app.services.lengths import write_measured
 from app.services.line_views import caution
-from app.services.read_back import list_questions
+from app.services.lines import describe_change
+from app.services.read_back import find_tolerances, list_questions
 from app.services.wording import list_words
 
 _CUT = (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
 
 
 def list_consequences(session: Session, answer: PacketAnswer) -> list[str]:
-    """Return what is worth a second look before an answer is taken, in sentences; nothing where none can be."""
+    """Return what is worth a second look before an answer is taken, in sentences; nothing where it cannot be."""
     if not answer.is_open or not settling.may_be_taken(answer) or answer.line.revision.status in _CUT:
         return []
     if answer.kind is AnswerKind.CANNOT:
-        return []
+        return list(_say_changed(session, answer))
     asked = list_questions(answer.packet, answer.line, answer.readings, answer.amount_mm, is_done=False)
     if answer.line.pom is None or not answer.readings:
         return list(asked.values())
@@ -29,6 +32,18 @@ def list_consequences(session: Session, answer: PacketAnswer) -> list[str]:
     except RuleError as error:
         return [*asked.values(), error.message]
     return [*asked.values(), *_say_unmeasured(answer, change), *caution(session, change)]
+
+
+def _say_changed(session: Session, answer: PacketAnswer) -> Iterator[str]:
+    """Sizes of which something else was measured than what is to stay."""
+    assert answer.line.pom is not None  # an instruction cannot be left as it was
+    label, old = get_label(session), describe_change(answer.line).old
+    plus, minus = find_tolerances(answer.line.pom)
+    for reading in answer.readings:
+        stays = old.get(reading.size) if reading.old_mm is None else reading.old_mm
+        if stays is not None and not -minus <= reading.new_mm - stays <= plus:
+            measured, kept = (write_measured(each, label.unit, label.grid) for each in (reading.new_mm, stays))
+            yield f"{reading.size.name}: {measured} was measured, where {kept} stays."
 
 
 def _say_unmeasured(answer: PacketAnswer, change: MeasuredChange) -> Iterator[str]:

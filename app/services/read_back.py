@@ -50,6 +50,13 @@ def list_questions(
     return questions
 
 
+def find_tolerances(pom: PointOfMeasure) -> tuple[Decimal, Decimal]:
+    """Return by how many mm a measure may come out more and less: its own tolerance, or the usual one."""
+    own = pom.tolerance_plus_mm, pom.tolerance_minus_mm
+    plus, minus = (usual_tolerance_mm(pom) if each is None else abs(each) for each in own)
+    return plus, minus
+
+
 def _question(
     packet: Packet, change: MeasuredChange, reading: PatternReading, *, is_done: bool
 ) -> Iterator[tuple[str, str]]:
@@ -77,14 +84,8 @@ def _is_changed_otherwise(
     asked = sorted((change.deltas.get(size, Decimal(0)), _printed_mm(packet, change, size)))
     if not is_done:
         return not asked[0] - FAR_MM <= measured <= asked[1] + FAR_MM
-    plus, minus = _tolerances(change.pom)
+    plus, minus = find_tolerances(change.pom)
     return not asked[0] - minus <= measured <= asked[1] + plus
-
-
-def _tolerances(pom: PointOfMeasure) -> tuple[Decimal, Decimal]:
-    own = pom.tolerance_plus_mm, pom.tolerance_minus_mm
-    plus, minus = (usual_tolerance_mm(pom) if each is None else abs(each) for each in own)
-    return plus, minus
 
 
 def _printed_mm(packet: Packet, change: MeasuredChange, size: GarmentSize) -> Decimal:

@@ -68,7 +68,19 @@ def test_says_what_keeps_it_from_being_taken(session):
     assert list_consequences(session, answer) == ["Nobody knows what M measured before: ask Ana for the old value too."]
 
 
-def _answer(session, packet, *, new, sure=False):
-    new_mm = {size: Decimal(value) for size, value in new.items()}
-    line = packet.revision.lines[0]
-    return packets.answer_line(session, packet, line, kind=AnswerKind.DIFFERENTLY, new_mm=new_mm, sure=sure)
+def test_says_what_was_measured_where_a_measure_that_cannot_change_stays(session, sent):
+    cannot = {"kind": AnswerKind.CANNOT, "note": "The cuff sits there."}
+    answer = _answer(session, sent, new={"M": 580, "L": 609}, **cannot)
+    assert list_consequences(session, answer) == ["M: 58.00 was measured, where 60.00 stays."]
+
+    answer = _answer(session, sent, new={"M": 590}, old={"M": 610}, **cannot)
+    assert list_consequences(session, answer) == ["M: 59.00 was measured, where 61.00 stays."]
+
+    settling.accept_answer(session, answer)
+    assert list_consequences(session, answer) == []
+
+
+def _answer(session, packet, *, new, old=None, sure=False, kind=AnswerKind.DIFFERENTLY, note=None):
+    old_mm, new_mm = ({size: Decimal(value) for size, value in (values or {}).items()} for values in (old, new))
+    said = {"kind": kind, "note": note, "old_mm": old_mm, "new_mm": new_mm}
+    return packets.answer_line(session, packet, packet.revision.lines[0], sure=sure, **said)

@@ -49,8 +49,13 @@ def test_what_cannot_be_done_is_left_as_it_was_with_one_click(client, session, d
     sign_in()
     token = cast.send_and_receive(session, get_revision(session)).token
     session.commit()
-    client.post(f"/m/{token}/answers", data={"line-1-kind": "cannot", "line-1-note": "The cuff sits there."})
-    assert "Leave it as it was" in client.get(draft).text
+    client.post(
+        f"/m/{token}/answers",
+        data={"line-1-kind": "cannot", "line-1-note": "The cuff sits there.", "line-1-new-M": "58"},
+    )
+    page = read_words(client.get(draft))
+    assert "M: 58.00 was measured, where 60.00 stays." in page.partition("If it is left as it was:")[2]
+    assert "Leave it as it was" in page
 
     client.post(f"{draft}/lines/1/accept")
 
