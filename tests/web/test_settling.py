@@ -28,6 +28,18 @@ def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, dra
     assert "M: 58.00" in page
 
 
+def test_an_answer_is_told_as_of_whoever_gave_it_though_others_were_sent_the_sheet_since(
+    client, session, answered_differently, sign_in
+):
+    sign_in()
+    packets.send_packet(session, get_revision(session), contact="Cid")
+    session.commit()
+
+    page = read_words(client.get(answered_differently))
+
+    assert "<strong>Ana: done differently.</strong>" in page
+
+
 def test_what_was_done_differently_is_taken_with_one_click(client, session, answered_differently, sign_in):
     sign_in()
     page = re.sub(r"\s+", " ", client.get(answered_differently).text)
