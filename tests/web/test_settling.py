@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision, RevisionStatus
+from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision, RevisionStatus, User
 from app.services import packets, revisions
 from tests import cast
 from tests.arranged import once
@@ -24,8 +24,19 @@ def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, dra
     page = client.get(draft).text
 
     assert "done differently" in page
-    assert "At the cap." in page
-    assert "M: 58.00" in page
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert "Ana: done differently. “At the cap.” Measured back: M: 58.00" in words
+
+
+def test_who_entered_an_answer_stands_apart_from_the_note(client, session, answered_differently, sign_in):
+    sign_in()
+    answer = session.query(PacketAnswer).one()
+    answer.note, answer.entered_by_id = "At the cap.", session.query(User).one().id
+    session.commit()
+
+    words = re.sub(r"<[^>]+>", "", read_words(client.get(answered_differently)))
+
+    assert "“At the cap.” Entered by Mia. Measured back: M: 60.00 → 58.50" in words
 
 
 def test_an_answer_is_told_as_of_whoever_gave_it_though_others_were_sent_the_sheet_since(
