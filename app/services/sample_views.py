@@ -41,14 +41,19 @@ def list_samples(session: Session, revision: PatternRevision) -> list[SampleRow]
 
 
 def list_approved_on(session: Session, revision: PatternRevision) -> list[FitSample]:
-    """Return the samples that a revision was approved on: accepted, or waived with a reason, by then and as it is."""
+    """Return the samples that a revision was approved on: accepted, or waived with a reason, by then and as it is.
+
+    Of those that were sewn, the newest of a size holds.
+    """
     if revision.approved_at is None:
         return []
+    known = [sample for sample in list_holding(session, revision) if sample.recorded_at <= revision.approved_at]
+    newest = {sample.size_id: sample for sample in known if sample.verdict is not SampleVerdict.WAIVED}
     return [
         sample
-        for sample in list_holding(session, revision)
-        if sample.verdict in (SampleVerdict.ACCEPTED, SampleVerdict.WAIVED)
-        and sample.recorded_at <= revision.approved_at
+        for sample in known
+        if sample.verdict is SampleVerdict.WAIVED
+        or (sample.verdict is SampleVerdict.ACCEPTED and sample is newest[sample.size_id])
     ]
 
 

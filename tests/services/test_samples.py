@@ -101,6 +101,17 @@ def test_a_sample_that_was_accepted_for_other_values_does_not(session):
     assert list_approved_on(session, draft) == [newer]
 
 
+def test_of_several_samples_of_a_size_a_revision_is_approved_on_the_newest(session):
+    draft = _sent(session)
+    waiver = samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
+    cast.accept_sample(session, draft)
+    largest, newer = cast.accept_sample(session, draft, size="XL"), cast.accept_sample(session, draft)
+
+    revisions.approve(session, draft)
+
+    assert list_approved_on(session, draft) == [waiver, largest, newer]
+
+
 def test_a_sample_that_was_judged_as_the_pattern_maker_had_done_it_does(session):
     draft = _sent(session)
     _do_less(session, draft)
