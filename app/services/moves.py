@@ -1,5 +1,6 @@
 """Moves: which seam or point of the pattern an instruction moves, which way and how far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,16 @@ from fractions import Fraction
 from app.errors import RuleError
 from app.models import NAME_MAX, Direction, LengthUnit, RevisionLine
 from app.services.formats.sheet import SheetMove
-from app.services.lengths import FINEST, MM_PER_UNIT, choose_format, choose_step, on_grid, write_exactly, write_value
+from app.services.lengths import (
+    FINEST,
+    MM_PER_UNIT,
+    choose_format,
+    choose_step,
+    on_grid,
+    write_exactly,
+    write_length,
+    write_value,
+)
 
 DIRECTIONS = {
     Direction.UP: "up",
@@ -98,6 +108,18 @@ def write_amount(amount_mm: Decimal, unit: LengthUnit, grid: str, *, signed: boo
         if not (written := write_exactly(amount_mm, each, steps, signed=signed)).endswith("mm"):
             return f"{written} {each}"
     return written
+
+
+def write_amounts(amounts_mm: Sequence[Decimal], unit: LengthUnit, grid: str) -> list[str]:
+    """Return amounts with signs for one sentence: as they were written, or all on the finest grid of the unit.
+
+    What no unit holds exactly is in mm then, and beside centimetres or inches the mm would be misread for them.
+    """
+    written = [write_amount(each, unit, grid, signed=True) for each in amounts_mm]
+    in_mm = [each.endswith(" mm") for each in written]
+    if unit is LengthUnit.MM or all(in_mm) or not any(in_mm):
+        return written
+    return [f"{write_length(each, unit, FINEST[unit], signed=True)} {unit}" for each in amounts_mm]
 
 
 def _join(seam_or_point: str | None, direction: Direction | None, amount: str | None) -> str:

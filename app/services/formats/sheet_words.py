@@ -9,7 +9,7 @@ from app.models import LengthUnit, MeasureKind
 from app.services.formats.paper import UNITS
 from app.services.formats.sheet import VALUES, Sheet, SheetLine, SheetMeasure, say_seam_allowance
 from app.services.lengths import MM_PER_UNIT, write_value
-from app.services.moves import write_amount
+from app.services.moves import write_amounts
 from app.services.wording import list_words
 
 
@@ -75,9 +75,9 @@ def _say_bent(measure: SheetMeasure, unit: LengthUnit, grid: str) -> str | None:
 
 
 def _name_sizes(bent: dict[Decimal, list[str]], all_sizes: int, unit: LengthUnit, grid: str) -> Iterator[str]:
-    for change_mm, names in bent.items():
+    for amount, names in zip(write_amounts(list(bent), unit, grid), bent.values(), strict=True):
         sizes = "every size" if len(names) == all_sizes else list_words(names)
-        yield f"{sizes} {write_amount(change_mm, unit, grid, signed=True)}"
+        yield f"{sizes} {amount}"
 
 
 def _say_all_round(measure: SheetMeasure, unit: LengthUnit, grid: str) -> str | None:

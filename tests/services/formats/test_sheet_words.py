@@ -77,6 +77,25 @@ def test_what_the_grid_has_made_something_else_of_is_told_as_it_was_written(chan
     assert [note.replace("+", "") for note in notes] == [f"Before the grid: {said}."]
 
 
+@pytest.mark.parametrize(
+    "unit, own_mm, said",
+    [
+        ("cm", ("-296.25", "-308.125", "13", "13", "13"), "XS −29.63 cm, S −30.81 cm, M, L and XL +1.30 cm"),
+        ("in", ("3", "3", "-4.7625", "-4.7625", "-4.7625"), "XS and S +1/8 in, M, L and XL −3/16 in"),
+        ("cm", ("-4.7625", "-4.7625", "13", "13", "13"), "XS and S −3/16 in, M, L and XL +1.30 cm"),
+    ],
+)
+def test_one_sentence_tells_no_mm_beside_another_unit(unit, own_mm, said):
+    measure = make_measure("D1", "Sleeve length", MeasureKind.STRAIGHT, ("24",) * 5, ("0",) * 5)
+    sizes = tuple(
+        dataclasses.replace(size, own_change_mm=Decimal(own)) for size, own in zip(measure.sizes, own_mm, strict=True)
+    )
+
+    notes = list_notes(make_line(dataclasses.replace(measure, sizes=sizes)), LengthUnit(unit), "0.25")
+
+    assert notes == [f"Before the grid: {said}."]
+
+
 def test_paper_and_workbook_say_them():
     sheet = make_sheet(make_bicep())
 
