@@ -194,6 +194,12 @@ class Feedback(Base):
         return self.answered_at or self.received_at
 
     @property
+    def moments(self) -> list["Feedback"]:
+        """Return what its customer said at first and what later, of which this is one."""
+        first = self.first or self
+        return [first, *first.later]
+
+    @property
     def is_read(self) -> bool:
         """Return whether the words were read, by the tagger or by a person."""
         return self.read_by_hand or self.read_state is ReadState.READ

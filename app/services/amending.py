@@ -55,8 +55,8 @@ def amend_feedback(session: Session, feedback: Feedback, **now: Any) -> list[str
 
 def list_changed(session: Session, first: Feedback) -> dict[int, datetime]:
     """Return when their customer last changed an answer and its second moments, by their ids."""
-    events = audit.list_events_of(session, [first, *first.later])
-    came = {moment.id: moment.received_at for moment in (first, *first.later)}
+    events = audit.list_events_of(session, first.moments)
+    came = {moment.id: moment.received_at for moment in first.moments}
     # A number may have been that of an answer which was erased before this one came.
     return {each.subject_id: each.at for each in events if each.verb == AMENDED and each.at >= came[each.subject_id]}
 

@@ -99,7 +99,7 @@ def finish_reading(session: Session, feedback: Feedback, *, user: User | None = 
 def mark_spam(session: Session, feedback: Feedback, *, user: User | None = None) -> None:
     """Put an answer and its second moment among the spam, where they count nowhere; nobody is written to about them."""
     _ensure_no_spam(feedback)
-    moments = _list_moments(feedback)
+    moments = feedback.moments
     by_hand = [[issue.id, issue.cluster_id] for each in moments for issue in each.issues if issue.placed_by_hand]
     for each in moments:
         each.is_spam = True
@@ -111,7 +111,7 @@ def mark_spam(session: Session, feedback: Feedback, *, user: User | None = None)
 
 def unmark_spam(session: Session, feedback: Feedback, *, user: User | None = None) -> None:
     """Let an answer and its second moment count again; what was placed by hand goes back to where it was."""
-    moments = _list_moments(feedback)
+    moments = feedback.moments
     if not moments[0].is_spam:
         raise RuleError("This answer is not among the spam.")
     marked = [event for event in _list_events(session, moments[0]) if event.verb == "marked_spam"]
@@ -146,11 +146,6 @@ def list_history(session: Session, feedback: Feedback) -> list[Act]:
 def _list_events(session: Session, feedback: Feedback) -> list[AuditEvent]:
     """What was done to an answer; its number may have been that of one which was erased before it came."""
     return [event for event in audit.list_events(session, feedback) if event.at >= feedback.received_at]
-
-
-def _list_moments(feedback: Feedback) -> list[Feedback]:
-    first = feedback.first or feedback
-    return [first, *first.later]
 
 
 def _find_words(feedback: Feedback, words: str) -> tuple[int, int]:

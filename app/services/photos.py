@@ -101,8 +101,7 @@ def keep_photos(
     given = session.get(Feedback, feedback_id, with_for_update=True)
     if given is None:
         return list(taken)
-    first = given.first or given
-    for moment in (first, *first.later):
+    for moment in given.moments:
         moment.dropped_photos.clear()
     unneeded = []
     for each in taken:

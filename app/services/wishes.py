@@ -117,7 +117,7 @@ def list_fixed(session: Session, wish: FixWish) -> list[Issue]:
     if fixed_in is None:
         return []
     fixed: dict[Code, Issue] = {}
-    for issue in (issue for moment in (first, *first.later) for issue in moment.issues):
+    for issue in (issue for moment in first.moments for issue in moment.issues):
         if issue.cluster is not None and issue.standing_code and fixed_in.number in list_changes(issue.cluster, ()):
             fixed.setdefault(issue.standing_code, issue)
     return list(fixed.values())

@@ -71,7 +71,7 @@ def slow_down(error: HTTPException) -> tuple[str, int]:
 
 def _get_moment(first: Feedback, moment: int) -> Feedback:
     """What was said in the first, second … moment."""
-    moments = [first, *first.later]
+    moments = first.moments
     if not 1 <= moment <= len(moments):
         raise NotFound(translatable("This link shows nothing, or nothing any more."))
     return moments[moment - 1]

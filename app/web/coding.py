@@ -147,12 +147,11 @@ def _weigh_and_return(feedback: Feedback, anchor: str | None = None) -> Response
 
 
 def _render(feedback: Feedback, *, mark_form: WordsForm | None = None, refusals: dict[int, str] | None = None) -> str:
-    first = feedback.first or feedback
     return render_template(
         "inbox/show.html",
         feedback=feedback,
         garment=feedback.garment,
-        moments=[each for each in (first, *first.later) if each is not feedback],
+        moments=[each for each in feedback.moments if each is not feedback],
         is_second=feedback.first is not None,
         pieces=inbox.mark_pieces(feedback),
         history=coding.list_history(db.session, feedback),

@@ -20,12 +20,11 @@ pages = Blueprint("erasing", __name__)
 def ask(feedback_id: int) -> str:
     """Ask whether an answer is really to be erased."""
     feedback = coding.get_feedback(db.session, feedback_id)
-    first = feedback.first or feedback
     return render_template(
         "inbox/erase.html",
         feedback=feedback,
         garment=feedback.garment,
-        others=[each for each in (first, *first.later) if each is not feedback],
+        others=[each for each in feedback.moments if each is not feedback],
         run_word=get_label(db.session).run_word,
     )
 

@@ -171,12 +171,8 @@ def test_a_run_is_closed_and_says_so(client, session, cut, sign_in):
 
 
 def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
-    first = cast.make_round(session, shirt, locked=True)
-    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
-    point = cast.get_point(session, shirt, "sleeve.length/long")
-    cast.fix_sleeves(session, shirt, point)
-    second = cast.make_round(session, shirt, locked=True)
-    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=second)
+    point = _fix_sleeves(session, shirt)
+    _answer(session, shirt, reporting=0)
     evidence.weigh_garment(session, shirt)
     judging.judge_garment(session, shirt)
     session.commit()
@@ -193,10 +189,7 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
 
 def test_a_point_whose_fix_was_cut_says_that_nobody_answered_since(client, session, shirt, sign_in):
     sign_in()
-    first = cast.make_round(session, shirt, locked=True)
-    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
-    point = cast.get_point(session, shirt, "sleeve.length/long")
-    cast.fix_sleeves(session, shirt, point)
+    point = _fix_sleeves(session, shirt)
     cast.make_round(session, shirt, locked=True)
     evidence.weigh_garment(session, shirt)
     session.commit()
@@ -207,12 +200,8 @@ def test_a_point_whose_fix_was_cut_says_that_nobody_answered_since(client, sessi
 
 def test_a_proven_fix_stays_told_when_a_later_run_changed_it_again(client, session, shirt, sign_in):
     sign_in()
-    first = cast.make_round(session, shirt, locked=True)
-    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=12, of=40, production_round=first)
-    point = cast.get_point(session, shirt, "sleeve.length/long")
-    cast.fix_sleeves(session, shirt, point)
-    second = cast.make_round(session, shirt, locked=True)
-    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=second)
+    point = _fix_sleeves(session, shirt)
+    _answer(session, shirt, reporting=0)
     cast.approve(session, cast.make_sleeves_shorter(session, shirt, delta=-5))
     cast.make_round(session, shirt, locked=True)
     weighing.weigh(session, shirt)
@@ -269,3 +258,17 @@ def test_a_run_that_something_hangs_on_says_what(client, session, planned, sign_
     assert "Take it away</button>" not in asked
     assert "five codes for its care labels" in refused.text
     assert get_round(session).number == 1
+
+
+def _fix_sleeves(session, shirt):
+    """The point of sleeves that were too long in the first run, to be fixed by the next one."""
+    _answer(session, shirt, reporting=12)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    cast.fix_sleeves(session, shirt, point)
+    return point
+
+
+def _answer(session, shirt, *, reporting):
+    """A run is cut, and of 40 who answer so many find its sleeves too long."""
+    cut = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says="sleeve.length/long", reporting=reporting, of=40, production_round=cut)
