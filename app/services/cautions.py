@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.models import GarmentSize, LengthUnit, MeasureKind, PointOfMeasure
 from app.services.amounts import MeasuredChange
-from app.services.lengths import FINEST, MM_PER_UNIT, change_on_grid, on_grid, write_length, write_value
+from app.services.lengths import FINEST, MM_PER_UNIT, change_on_paper, write_length, write_value
 from app.services.limits import largest_change_mm
 from app.services.sizes_and_colours import list_graded
 from app.services.wording import list_words
@@ -65,8 +65,7 @@ def _caution_grid(change: MeasuredChange, unit: LengthUnit, grid: str) -> Iterat
     """What the sheet cannot print as it was meant."""
     new, bent = change.new, []
     for size, delta in change.deltas.items():
-        known = size in change.old
-        printed = change_on_grid(change.old[size], new[size], unit, grid) if known else on_grid(delta, unit, grid)
+        printed = change_on_paper(delta, change.old.get(size), new.get(size), unit, grid)
         if Fraction(printed) * MM_PER_UNIT[unit] != Fraction(delta):
             bent.append((write_value(printed, unit, grid, signed=True), _say(delta, unit, signed=True), size.name))
     if bent:

@@ -82,7 +82,7 @@ def preview(session: Session, upload: ChartUpload, reading: Reading) -> ChartImp
 
 def suggest(garment: Garment, reading: Reading, done: ChartImport) -> Reading:
     """Return a reading with what the names tell of which nobody has said anything, for somebody to look at."""
-    own = {pom.code for pom in garment.points_of_measure}  # a house may call something else so
+    own = {pom.code.upper() for pom in garment.points_of_measure}  # a house may call something else so
     points = {name.casefold(): code for name in done.unknown if (code := suggest_code(name)) and code not in own}
     meanings = {each.code.casefold(): meaning for each in done.new if (meaning := suggest_meaning(each.name))}
     return replace(reading, points={**points, **reading.points}, meanings={**meanings, **reading.meanings})

@@ -1,12 +1,13 @@
 """Coding by hand: what a person reads in an answer's words, beside what the machine read; and what is no answer."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import NotFound, RuleError
-from app.models import AuditEvent, Cluster, CorrectionKind, Feedback, Issue, IssueCorrection, IssueOrigin, User
+from app.models import AuditEvent, Base, Cluster, CorrectionKind, Feedback, Issue, IssueCorrection, IssueOrigin, User
 from app.services import audit, wishes
 from app.services.changes import survivor
 from app.services.issues import correct_issue
@@ -114,7 +115,7 @@ def unmark_spam(session: Session, feedback: Feedback, *, user: User | None = Non
     moments = feedback.moments
     if not moments[0].is_spam:
         raise RuleError("This answer is not among the spam.")
-    marked = [event for event in _list_events(session, moments[0]) if event.verb == "marked_spam"]
+    marked = [event for event in _list_events(session, moments[0], moments[:1]) if event.verb == "marked_spam"]
     by_hand = dict(marked[-1].details["by_hand"]) if marked else {}
     for each in moments:
         each.is_spam = False
@@ -133,9 +134,9 @@ def find_standing(session: Session, cluster_id: int | None) -> Cluster | None:
 
 def list_history(session: Session, feedback: Feedback) -> list[Act]:
     """Return all that people did to an answer and to its issues, the newest first."""
-    acts = [Act(event) for event in _list_events(session, feedback)]
+    acts = [Act(event) for event in _list_events(session, feedback, [feedback])]
     standing: dict[int, Code | None] = {issue.id: issue.code for issue in feedback.issues}
-    for event in audit.list_events_of(session, feedback.issues):
+    for event in _list_events(session, feedback, feedback.issues):
         before = after = standing[event.subject_id]
         if event.verb == "corrected":
             after = standing[event.subject_id] = find_code(event.details["code"] or "")
@@ -143,9 +144,9 @@ def list_history(session: Session, feedback: Feedback) -> list[Act]:
     return sorted(acts, key=lambda each: each.event.id, reverse=True)
 
 
-def _list_events(session: Session, feedback: Feedback) -> list[AuditEvent]:
-    """What was done to an answer; its number may have been that of one which was erased before it came."""
-    return [event for event in audit.list_events(session, feedback) if event.at >= feedback.received_at]
+def _list_events(session: Session, feedback: Feedback, subjects: Sequence[Base]) -> list[AuditEvent]:
+    """What was done to an answer or its issues; their numbers may have been those of what was erased before it came."""
+    return [event for event in audit.list_events_of(session, subjects) if event.at >= feedback.received_at]
 
 
 def _find_words(feedback: Feedback, words: str) -> tuple[int, int]:

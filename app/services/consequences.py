@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import AnswerKind, AppliesTo, PacketAnswer, RevisionStatus
+from app.models import AnswerKind, AppliesTo, PacketAnswer
 from app.services import settling
 from app.services.amounts import MeasuredChange
 from app.services.label import get_label
@@ -15,12 +15,10 @@ from app.services.lines import describe_change
 from app.services.read_back import find_tolerances, list_questions
 from app.services.wording import list_words
 
-_CUT = (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
-
 
 def list_consequences(session: Session, answer: PacketAnswer) -> list[str]:
     """Return what is worth a second look before an answer is taken, in sentences; nothing where it cannot be."""
-    if not answer.is_open or not settling.may_be_taken(answer) or answer.line.revision.status in _CUT:
+    if not answer.is_open or not settling.may_be_taken(answer) or answer.line.revision.status not in settling.UNCUT:
         return []
     if answer.kind is AnswerKind.CANNOT:
         return list(_say_changed(session, answer))

@@ -1,5 +1,7 @@
 """The public address, which links begin with and which is sewn into garments: TOILE_PUBLIC_URL, else the settings' own.
 
+Sheets and tickets, which print where to check them, and the filter of spam know the settings' own only.
+
 Sewn in it is https, and nothing is printed before this Toile answered there. The check asks as a phone would that has
 scanned a label (the path in capitals, the host's name as browsers write it) and wants an answer that only this Toile
 can give.

@@ -8,7 +8,7 @@ from app.errors import RuleError
 from app.models import GarmentSize, LengthUnit, Packet, PatternReading, PointOfMeasure, RevisionLine
 from app.services.amounts import MeasuredChange
 from app.services.label import UNIT_NAMES
-from app.services.lengths import MM_PER_UNIT, change_on_grid, choose_step, on_grid, write_length, write_measured
+from app.services.lengths import MM_PER_UNIT, change_on_paper, choose_step, write_length, write_measured
 from app.services.limits import usual_tolerance_mm
 from app.services.lines import describe_change
 from app.services.moves import write_amount
@@ -90,11 +90,8 @@ def _is_changed_otherwise(
 
 def _printed_mm(packet: Packet, change: MeasuredChange, size: GarmentSize) -> Decimal:
     """The change that the sheet prints, in mm."""
-    old, new = change.old.get(size), change.new.get(size)
-    if old is None or new is None:
-        printed = on_grid(change.deltas.get(size, Decimal(0)), packet.unit, packet.grid)
-    else:
-        printed = change_on_grid(old, new, packet.unit, packet.grid)
+    delta, old, new = change.deltas.get(size, Decimal(0)), change.old.get(size), change.new.get(size)
+    printed = change_on_paper(delta, old, new, packet.unit, packet.grid)
     in_mm = Fraction(printed) * MM_PER_UNIT[packet.unit]
     return Decimal(in_mm.numerator) / Decimal(in_mm.denominator)
 

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.db import db, empty_journal, write_durably
+from app.db import db, write_durably
 from app.errors import NotFound, RuleError, translatable
 from app.models import Feedback, Label, LengthUnit
-from app.services import amending, exports, feedback
+from app.services import amending, feedback
 from app.services.heights import write_height
 from app.services.label import get_label
 from app.web.answer_form import AnswerForm, read_answer, read_form, render_form, type_amount
 from app.web.customers import TOO_OFTEN, have_it_read, open_to_customers
+from app.web.erasing import clear_away
 from app.web.forms import strip
 from app.web.languages import choose_unit
 from app.web.page_keys import make_key
@@ -53,8 +54,7 @@ def amend(token: str, moment: int) -> Response | tuple[str, int]:
         form.blame(error)
         return _refuse(token, moment, form), 422
     if "comment" in changed:
-        empty_journal()
-        exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))
+        clear_away()
     if changed:
         have_it_read(garment_id)
     return redirect(url_for("receipts.show_receipt", token=token), 303)

@@ -42,7 +42,7 @@ def erase(feedback_id: int) -> Response:
     return redirect(url_for("inbox.show_inbox", erased=feedback_id), 303)
 
 
-def clear_away(job_ids: Iterable[int]) -> None:
+def clear_away(job_ids: Iterable[int] = ()) -> None:
     """Take what was erased out of the journal and the exported files, too, and have its garments weighed anew."""
     empty_journal()
     exports.remove_all(exports.find_folder(current_app.config["TOILE_DATA"]))

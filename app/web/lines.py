@@ -107,10 +107,11 @@ def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, 
 
 
 def _hold_answer(garment_id: int, number: int, line: int) -> PacketAnswer:
-    """The answer that is to be settled, which nobody changes meanwhile."""
-    found = settling.get_answer(get_revision(garment_id, number), line)
-    maker_answers.hold_answers(db.session, found.packet)
-    return found
+    """The newest answer to a line, which nobody changes meanwhile, nor answers on another sheet."""
+    revision = get_revision(garment_id, number)
+    for packet in revision.packets:
+        maker_answers.hold_answers(db.session, packet)
+    return settling.get_answer(revision, line)
 
 
 def _ensure_seen(found: PacketAnswer) -> None:

@@ -50,7 +50,7 @@ def say_meanwhile(stands: str) -> str:
 
 
 def list_texts(form: Form) -> dict[str, str]:
-    """Return what stands in the fields of a form, as a browser sends it."""
+    """Return what stands in the fields of a form without boxes to tick, as a browser sends it."""
     fields = [field for field in form if not isinstance(field, HiddenField)]
     return {each.name: each._value() if hasattr(each, "_value") else str(each.data or "") for each in fields}
 

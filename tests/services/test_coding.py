@@ -1,12 +1,13 @@
 """What a person reads counts like anything else and outlives every re-reading; what is spam counts nowhere."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, FeedbackSource, IssueOrigin, ReadState
 from app.services import (
+    audit,
     coding,
     correcting,
     decisions,
@@ -191,6 +192,14 @@ def test_history_names_who_did_what_the_newest_first(session, answer):
     assert [(each.event.verb, each.event.user, each.before, each.after) for each in history] == [
         ("marked_spam", mia, None, None), ("corrected", mia, LONG, TIGHT), ("marked", mia, LONG, LONG),
     ]  # fmt: skip
+
+
+def test_history_leaves_out_what_was_done_to_erased_ones_whose_numbers_came_again(session, answer):
+    issue = coding.mark_words(session, answer, words="longues", code=LONG)
+    for event in audit.list_events_of(session, [issue]):
+        event.at = answer.received_at - timedelta(days=1)
+
+    assert coding.list_history(session, answer) == []
 
 
 def test_a_correction_is_taken_back_to_what_held_before(session):
