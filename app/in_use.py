@@ -1,4 +1,4 @@
-"""In use: who serves or works on a data folder holds it together with others; who replaces what is in it, alone.
+"""In use: who serves or writes to a data folder holds it together with others; who replaces what is in it, alone.
 
 What a running Toile has open stays what it writes to, wherever it is moved. The lock is the folder's own, and whoever
 dies lets go of it. Windows has none, nor have all disks across a network: there nobody is kept out.
@@ -19,8 +19,8 @@ _has_locks = "fcntl" in sys.modules
 
 @contextmanager
 def together(data: str) -> Iterator[None]:
-    """Hold a data folder meanwhile as one of those who serve and work; refused while somebody has it alone."""
-    with _holding(data, alone=False, refusal=f"A backup is being restored into {data}: start Toile when that is done."):
+    """Hold a data folder meanwhile as one of those who serve and write; refused while somebody has it alone."""
+    with _holding(data, alone=False, refusal=f"A backup is being restored into {data}: try again when that is done."):
         yield
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from app import in_use
 from app.config import read_settings
 from app.db import empty_journal_of, is_current, is_empty, lend_engine, migrate, open_session
 from app.errors import RuleError
@@ -67,8 +68,11 @@ def reading() -> Iterator[Any]:
 
 @contextmanager
 def writing() -> Iterator[Any]:
-    """Lend a session that writes; it commits at the end of the block, or nothing is changed."""
-    with _current_database() as url, open_session(url, writes=True) as session:
+    """Lend a session that writes; it commits at the end of the block, or nothing is changed.
+
+    No backup is restored meanwhile: what is written would lie in the data that was set aside.
+    """
+    with _current_database() as url, in_use.together(str(data_folder())), open_session(url, writes=True) as session:
         yield session
         session.commit()
 
@@ -113,7 +117,8 @@ def data_folder() -> Path:
 def do_now(job_id: int) -> int:
     """Do a job here and now, as the worker would, and return how many it went through; refuses where it failed."""
     settings = read_settings()
-    JobQueue(settings).run_now(job_id)
+    with in_use.together(settings["TOILE_DATA"]):
+        JobQueue(settings).run_now(job_id)
     with open_session(settings["TOILE_DATABASE_URL"]) as session:
         job = jobs.get_job(session, job_id)
         if job.status is JobStatus.FAILED:

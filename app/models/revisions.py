@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
@@ -186,7 +187,7 @@ class RevisionLine(Base):
         """Return whether the line is an instruction, names the change of a size, or was agreed to change none."""
         return self.pom_id is None or self.agreed_at is not None or any(change.delta_mm for change in self.changes)
 
-    @property
+    @hybrid_property
     def stays(self) -> bool:
         """Return whether the two agreed to leave the measure as it was: the line is there, and nothing is cut of it."""
         return (
@@ -194,6 +195,11 @@ class RevisionLine(Base):
             and self.agreed_at is not None
             and not any(change.delta_mm for change in self.changes)
         )
+
+    @stays.inplace.expression
+    @classmethod
+    def _stays_expression(cls) -> ColumnElement[bool]:
+        return cls.pom_id.is_not(None) & cls.agreed_at.is_not(None) & ~cls.changes.any(SizeChange.delta_mm != 0)
 
 
 class SizeChange(Base):

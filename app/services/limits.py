@@ -26,6 +26,8 @@ def largest_change_mm(pom: PointOfMeasure) -> Decimal:
             return LARGEST_MM["delicate" if _DELICATE.search(pom.name.partition(" from ")[0]) else "length"]
 
 
-def usual_tolerance_mm(pom: PointOfMeasure) -> Decimal:
-    """Return the tolerance of a point of measure that names none, on the measure as it is taken."""
+def tolerance_mm(pom: PointOfMeasure, own_mm: Decimal | None) -> Decimal:
+    """Return a tolerance of a point of measure as it is taken: its own, or the usual one where it names none."""
+    if own_mm is not None:
+        return abs(own_mm)
     return TOLERANCE_MM / 2 if pom.kind is MeasureKind.HALF else TOLERANCE_MM

@@ -20,7 +20,7 @@ from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
 from app.services.garments import get_point_of_measure
-from app.services.limits import usual_tolerance_mm
+from app.services.limits import tolerance_mm
 from app.services.round_rules import ensure_cut, hold_round
 from app.services.sizes_and_colours import get_size
 from app.services.suggestions import find_measure, has_length
@@ -178,8 +178,7 @@ def list_measured(production_round: ProductionRound, *, washed: bool = False) ->
 
 
 def _read_tolerance(text: str | None, pom: PointOfMeasure) -> Decimal:
-    """Its own, else the usual one."""
-    return usual_tolerance_mm(pom) if text is None else abs(Decimal(text))
+    return tolerance_mm(pom, None if text is None else Decimal(text))
 
 
 def _ensure_piece(spot: Spot) -> None:

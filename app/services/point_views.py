@@ -137,11 +137,10 @@ def _read_beside(session: Session, cluster: Cluster) -> tuple[list[Cluster], int
 def _find_drawn_in(cluster: Cluster) -> ScalarSelect[int | None]:
     """The newest revision of its garment that changes something for it, while that is still on its way to a cut."""
     done = (RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED)
-    stays = RevisionLine.pom_id.is_not(None) & RevisionLine.agreed_at.is_not(None) & ~RevisionLine.changes.any()
     lines = select(func.max(PatternRevision.number)).join(PatternRevision.lines)
     return lines.where(
         PatternRevision.garment_id == cluster.garment_id, PatternRevision.status.not_in(done),
-        RevisionLine.clusters.any(Cluster.id == cluster.id), ~stays,
+        RevisionLine.clusters.any(Cluster.id == cluster.id), ~RevisionLine.stays,
     ).scalar_subquery()  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from app.models import GarmentSize, LengthUnit, Packet, PatternReading, PointOfM
 from app.services.amounts import MeasuredChange
 from app.services.label import UNIT_NAMES
 from app.services.lengths import MM_PER_UNIT, change_on_paper, choose_step, write_length, write_measured
-from app.services.limits import usual_tolerance_mm
+from app.services.limits import tolerance_mm
 from app.services.lines import describe_change
 from app.services.moves import write_amount
 
@@ -52,9 +52,7 @@ def list_questions(
 
 def find_tolerances(pom: PointOfMeasure) -> tuple[Decimal, Decimal]:
     """Return by how many mm a measure may come out more and less: its own tolerance, or the usual one."""
-    own = pom.tolerance_plus_mm, pom.tolerance_minus_mm
-    plus, minus = (usual_tolerance_mm(pom) if each is None else abs(each) for each in own)
-    return plus, minus
+    return tolerance_mm(pom, pom.tolerance_plus_mm), tolerance_mm(pom, pom.tolerance_minus_mm)
 
 
 def _question(

@@ -140,6 +140,13 @@ def test_nothing_is_replaced_under_a_toile_that_runs(toile, label):
     toile("backups", "restore", "copy.zip", "--replace")
 
 
+def test_no_command_writes_into_what_is_being_replaced(toile, label):
+    with in_use.alone(str(label)):
+        refused = toile("label", "set", "name=Atelier Sud", exits=1).output
+
+    assert refused.startswith(f"A backup is being restored into {label}: try again when that is done.")
+
+
 def test_what_a_stop_left_in_the_journal_is_no_hindrance(toile, label):
     toile("backups", "make", "copy.zip")
     before = _read_all(label)

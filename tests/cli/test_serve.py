@@ -125,7 +125,7 @@ def test_it_does_not_serve_what_is_being_restored(toile, tmp_path):
     with in_use.alone(str(data)), closing(socket.create_server(("127.0.0.1", 0))) as taken, on_any_core():
         refused = toile("serve", "--port", str(taken.getsockname()[1]), exits=1)
 
-    assert refused.output.startswith(f"A backup is being restored into {data}: start Toile when that is done.")
+    assert refused.output.startswith(f"A backup is being restored into {data}: try again when that is done.")
 
 
 @pytest.mark.thorough

@@ -99,8 +99,7 @@ def test_what_suits_most_names_its_source_where_another_heads_the_page(client, s
     for says in (LONG, *[None] * 5):
         review = make_feedback(session, shirt, says=says, source=FeedbackSource.REVIEW, comment="Lovely linen.")
         review.read_state = ReadState.READ
-    evidence.weigh_garment(session, shirt)
-    diagnosing.diagnose_garment(session, shirt)
+    weighing.weigh(session, shirt)
     session.commit()
     sign_in()
 
